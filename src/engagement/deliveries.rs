@@ -15,7 +15,7 @@ use crate::model::id::{IncrementId, ObjectId};
 use crate::model::increment::{CommitRange, Increment};
 use crate::model::names::{Round, Written};
 
-/// Where something that was written belongs today.
+/// Today's place of something that statements use.
 #[derive(Clone, PartialEq, Eq, Debug)]
 enum Place {
     /// The newest round of an increment.
@@ -89,7 +89,7 @@ impl Deliveries {
         left_out
     }
 
-    /// What no content tells is an earlier round of the increment of that name.
+    /// Treats a range that no content matches as an earlier round of the increment with that name.
     fn place_by_name(&mut self, increments: &[Increment], written: &[Written]) {
         let named = by_name(increments);
         for Written { round: of, .. } in written {
@@ -155,9 +155,9 @@ impl Deliveries {
         order.find(|at| self.content.is_same(repository, of.range, increments[*at].range)).map(Place::Newest)
     }
 
-    /// Counts the rounds of each increment: those that its tags or the spec tell, then the ranges that
-    /// statements were made of, in the order of the record. What ends where the newest round or an earlier
-    /// one ends is no round of its own.
+    /// Counts the rounds of each increment: those from its tags or the spec, then the ranges in statements,
+    /// in the order of the record. A range with the same end as the newest or an earlier round is not another
+    /// round.
     fn count_rounds(&self, increments: &mut [Increment], written: &[Written]) {
         let ends = |found: &Increment| {
             let earlier = found.earlier.iter().map(|range| range.head);

@@ -35,7 +35,7 @@ impl LinedUp {
         (then, later): (&Then, &Later),
         allowance: &mut Allowance,
     ) -> Result<Self> {
-        // Nothing stops it, so there is always something.
+        // Nothing stops it, so there is always a result.
         let known = (Some(then), later);
         let trace =
             trace_within(repository, increment, specs, known, (allowance, &|| false))?.unwrap_or_default();

@@ -22,7 +22,7 @@ use crate::trace::{Ids, IncrementTrace, is_spec};
 /// Files that are read for an index, the newest first.
 const MAX_FILES: usize = 30_000;
 
-/// Lines increments up with the criteria of some specs.
+/// Suggests links between increments and the criteria of some specs.
 pub struct Suggesting {
     specs: Vec<Spec>,
     queries: Arc<Queries>,

@@ -13,10 +13,11 @@ use crate::model::text::RepoPath;
 use crate::spec;
 use crate::trace::{self, Material, Tick, Touched};
 
-/// Commits whose own files are worked out, so that a commit's link reaches its files: all that are listed.
+/// Maximum number of commits whose own files are computed, so that a commit's link reaches its files: all
+/// that are listed.
 const MAX_TOUCHED: usize = 2_000;
 
-/// Versions of specs that are compared for the boxes that commits tick.
+/// Maximum number of spec versions compared for ticked boxes.
 const MAX_COMPARED_SPECS: usize = 400;
 
 /// The changes that commits made themselves.

@@ -32,7 +32,7 @@ use crate::trace::{
 /// Maximum number of an increment's commits that are listed.
 pub(super) const MAX_COMMITS: usize = 2_000;
 
-/// An increment read through, to be handed on.
+/// A shared increment that was read in full.
 pub type Traced = Arc<IncrementTrace>;
 
 /// Maximum number of commits with specs that are read for the meanings of ids.
@@ -97,7 +97,7 @@ fn by_itself(
     let others = OthersWork::of(repository, &increment.range, &traced.commits, &changes.files)?;
     traced.others.clone_from(&others.commits);
     let paths: Vec<RepoPath> = changes.files.iter().map(|change| change.path().clone()).collect();
-    // A block may stand further in where it is now: in another function, in a type.
+    // A moved block may be indented further: in another function, in a type.
     let mut lines = MovedLines::new(true);
     let mut is_cut = false;
     let mut changed: Vec<Vec<Vec<Change>>> = Vec::with_capacity(paths.len());
@@ -232,7 +232,7 @@ fn stat(change: &FileChange, diff: &FileDiff, kind: Classified) -> FileStat {
     let places = |text: &TextDiff| text.hunks.iter().map(|hunk| place(change.path(), text, hunk)).collect();
     FileStat {
         places: diff.as_text().map(places).unwrap_or_default(),
-        // Nobody takes their own work out of what is to be accounted for.
+        // Nobody may exempt their own work from being accounted for.
         kind: if kind.because == Because::Claimed { FileKind::Source } else { kind.kind },
         ..count(change, diff)
     }

@@ -39,7 +39,7 @@ const MAX_LONG_BYTES: u64 = 512 << 20;
 const MAX_LINKS: usize = 64 << 20;
 /// What meeting a commit on a walk counts for, in bytes.
 const MEETING: u64 = 128;
-/// What the links of one commit take in memory, in bytes, without its parents.
+/// Memory for the links of one commit in bytes, without its parents.
 const LINKS: usize = 180;
 
 /// Cached facts about commits.
@@ -50,7 +50,7 @@ pub(super) struct Known {
     kept: Cell<usize>,
     /// Bytes that were read of long commits.
     read: Cell<u64>,
-    /// Commits that were read.
+    /// Number of commits that were read.
     commits: Cell<u64>,
     /// Commits that walks met, those known already among them.
     met: Cell<u64>,
@@ -335,7 +335,7 @@ impl Repository {
         self.store.work() + self.trees.kept_again() + self.known.met.get() * MEETING
     }
 
-    /// How many commits were read so far, each as often as it was: what walks cost.
+    /// Returns how many commits were read so far, with repetitions: the cost of walks.
     pub fn commits_read(&self) -> u64 {
         self.known.commits.get()
     }

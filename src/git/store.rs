@@ -122,7 +122,7 @@ impl Store {
         self.work.get()
     }
 
-    /// Length of an id in bytes.
+    /// Returns the length of an id in bytes.
     pub(super) fn id_len(&self) -> usize {
         match self.format {
             ObjectFormat::Sha256 => 32,
@@ -222,7 +222,7 @@ impl Store {
         Ok(None)
     }
 
-    /// The same for an object that is nowhere, as it may have come since the last look.
+    /// Repeats the search for an object that was not found, as it may have come since the last check.
     fn looked_again<T>(&self, id: ObjectId, read: impl Fn(&Path) -> Result<Option<T>>) -> Result<Option<T>> {
         self.work.set(self.work.get() + MISSING);
         let Some(&first) = id.as_bytes().first() else { return Ok(None) };

@@ -20,7 +20,7 @@ const MOST: usize = 40 << 20;
 pub(super) struct Trees {
     /// Cached folders, most recently used last.
     kept: RefCell<VecDeque<(ObjectId, Arc<Vec<u8>>)>>,
-    /// Bytes of folders that were read, of one that is read again once more.
+    /// Number of bytes of folders that were read, with repetitions.
     read: Cell<u64>,
     /// Bytes of folders that were kept and asked for again.
     again: Cell<u64>,
@@ -58,7 +58,7 @@ impl Trees {
         self.again.get()
     }
 
-    /// Bytes of folders that were read so far.
+    /// Returns the number of bytes of folders that were read so far.
     pub(super) fn read(&self) -> u64 {
         self.read.get()
     }

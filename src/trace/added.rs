@@ -77,10 +77,10 @@ const BESIDE: u32 = 4;
 const WEIGHED: usize = 50;
 const WEIGHED_BYTES: usize = 4;
 
-/// The criteria that the added lines of each hunk name: the hunk's index and the criterion, in that
-/// order, each pair once. Web addresses name nothing; an id that is an ordinary number or word, or that
-/// the reader made up, counts in a comment of its own only (`// Criterion: 1.2`). What is still to be done and
-/// tests that do not run name nothing (`// TODO AC-1`, `#[ignore]`).
+/// Finds the criteria that the added lines of each hunk name: pairs of hunk index and criterion, in that
+/// order, without duplicates. Web addresses name nothing; an id that is an ordinary number or word, or that
+/// the reader made up, counts only in a comment of its own (`// Criterion: 1.2`). Work still to do and tests
+/// that do not run name nothing (`// TODO AC-1`, `#[ignore]`).
 ///
 /// The caller leaves out files that name criteria without carrying them out: specs, documents, lock files.
 pub fn in_diff(ids: &Ids, diff: &TextDiff) -> Vec<(usize, CriterionKey)> {
@@ -173,7 +173,7 @@ fn in_line(ids: &Ids, diff: &TextDiff, number: u32, first: &mut First, room: &mu
             false => Vec::new(),
         };
         all.extend(mentions.into_iter().map(|mention| (mention.criterion, mention.denied || idle)));
-        // What only the whole line shows.
+        // Only the whole line shows this.
         for number in &found {
             all.entry(ids.key(*number).clone()).or_insert(idle);
         }

@@ -59,14 +59,14 @@ impl Default for Room {
     }
 }
 
-/// Specs with the same id that are listed for a claim that may mean any of them.
+/// Maximum number of specs with the same id listed for an ambiguous claim.
 const MAX_MEANT: usize = 20;
 
 /// All places that name criteria.
 pub(super) struct Claims {
     all: Vec<Claim>,
     room: Room,
-    /// Whether there are more than are looked at.
+    /// Whether there are more than are processed.
     is_cut: bool,
 }
 
@@ -96,7 +96,7 @@ impl Claims {
         self.is_cut = true;
     }
 
-    /// Whether no more are looked at.
+    /// Whether the limit is reached.
     pub fn is_full(&self) -> bool {
         self.all.len() >= self.room.claims
     }

@@ -47,7 +47,7 @@ pub struct Delivery<'a> {
 }
 
 impl<'a> Delivery<'a> {
-    /// Of an increment of which nothing was read.
+    /// Makes a delivery with nothing read yet.
     pub fn new(increment: &'a Increment) -> Self {
         Self {
             increment,
@@ -68,11 +68,11 @@ pub struct Declarations {
     pub links: Vec<TraceLink>,
     /// Ambiguous links, one for each spec that has the id. They do not count.
     pub ambiguous: Vec<TraceLink>,
-    /// What names criteria and does not count.
+    /// Mentions of criteria that do not count.
     pub left_out: Vec<LeftOut>,
     /// How much more may be looked at.
     pub left: Room,
-    /// Whether there are more of them.
+    /// Whether there are more claims.
     pub is_cut: bool,
 }
 

@@ -1,4 +1,4 @@
-//! An index of the ids of all criteria, by the ways in which people write them.
+//! Indexes the ids of all criteria, in the ways people write them.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -23,7 +23,7 @@ pub struct Ids {
     telling: HashMap<Box<str>, Vec<u32>>,
     /// By its number, the criterion of each id that counts in running text.
     keys: Vec<CriterionKey>,
-    /// Ids with a number, by their pieces in small letters joined with `-`: `AC-3` as `ac-3`.
+    /// Ids with a number, by their pieces in lower case joined with `-`: `AC-3` as `ac-3`.
     by_pieces: HashMap<String, Vec<Box<str>>>,
     /// Maximum number of pieces of an id in `by_pieces`.
     most_pieces: usize,
@@ -75,7 +75,7 @@ impl Ids {
         self.by_pieces.entry(words.join("-")).or_default().push(id);
     }
 
-    /// How many ids count in running text.
+    /// Counts the ids that count in running text.
     pub(super) fn telling_count(&self) -> usize {
         self.keys.len()
     }
@@ -136,8 +136,8 @@ impl Ids {
         of_spec(self.exactly(id), |key| key, spec)
     }
 
-    /// Finds the ids named in a run of letters, digits and the marks that ids are made of. The longest that
-    /// fits wins; what a run that looks drawn at random spells is none.
+    /// Finds the ids in a run of letters, digits and the marks of ids. The longest match wins; random-looking
+    /// runs contain none.
     pub(super) fn in_run(&self, run: &str, found: &mut impl FnMut(u32)) {
         if self.whole(run, found) || self.qualified(run, found) || is_random(run) {
             return;
@@ -174,7 +174,7 @@ impl Ids {
         !meant.is_empty()
     }
 
-    /// Whether all of the text, or all but the marks at its ends, is an id.
+    /// Whether the whole text, except marks at its ends, is an id.
     fn whole(&self, text: &str, found: &mut impl FnMut(u32)) -> bool {
         let trimmed = text.trim_matches(is_joint);
         for id in [text, trimmed] {
@@ -188,8 +188,8 @@ impl Ids {
         false
     }
 
-    /// Finds ids in an identifier: `test_ac_3_rejects`, `AC3`, `feature-AC-3`. Not where a number
-    /// follows: `AC-3.1` is another one.
+    /// Finds ids in an identifier: `test_ac_3_rejects`, `AC3`, `feature-AC-3`. Not where a number follows:
+    /// `AC-3.1` is another id.
     fn in_identifier(&self, text: &str, found: &mut impl FnMut(u32)) {
         let pieces = pieces(text);
         let near = |a: usize, b: usize| match (pieces.get(a), pieces.get(b)) {
@@ -226,8 +226,8 @@ impl Ids {
     }
 }
 
-/// Those of some criteria that are of the spec that a name means: its path or the end of it, else its file's name
-/// without ending, else a folder it is in.
+/// Selects criteria of the spec that a name means: its path or the end of it, else its file's name without
+/// extension, else a folder it is in.
 fn of_spec<'k, T: Clone>(all: &'k [T], key: impl Fn(&'k T) -> &'k CriterionKey, name: &str) -> Vec<T> {
     let name = name.strip_prefix("./").unwrap_or(name).as_bytes();
     let ends =

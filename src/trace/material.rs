@@ -1,5 +1,5 @@
-//! What a changed file is made of, as far as it matters for claims: work, words about the work, the agreement, what
-//! programs wrote.
+//! Classifies the material of a changed file for judging claims: work, words about the work, the agreement,
+//! generated files.
 
 use super::claims::Room;
 use super::ids::Ids;
@@ -90,8 +90,8 @@ impl Material {
         }
     }
 
-    /// The same once the file was read: a list that names most criteria carries none of them out. Code and tests
-    /// may name as many as they like.
+    /// Reclassifies a file once it was read: a list that names most criteria carries none of them out. Code
+    /// and tests may name as many as they like.
     pub fn read(self, path: &RepoPath, kind: FileKind, ids: &Ids, text: &[u8], room: &mut Room) -> Self {
         let may_list = self == Self::Work && kind != FileKind::Tests && !is_code(path);
         if may_list && names_most(ids, text, &mut room.mentions) { Self::Document } else { self }

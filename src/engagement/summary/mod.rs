@@ -104,7 +104,7 @@ fn lined_up(engagement: &Engagement, record: &Record) -> Vec<Result<LinedUp, Str
     read
 }
 
-/// What of an event the summary looks at itself.
+/// The parts of an event that the summary reads itself.
 struct Said {
     writer: WriterId,
     at: Timestamp,
