@@ -115,7 +115,7 @@ impl IncrementJson {
 pub(super) fn run(context: &Context) -> Result<()> {
     let engagement = context.open()?;
     let increments = &engagement.found.increments;
-    // The newest first, for all of them share what may be read.
+    // Newest first, because all of them share a budget.
     let mut allowance = Allowance::default();
     let newest = increments.iter().rev();
     let read =

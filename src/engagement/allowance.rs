@@ -1,5 +1,5 @@
-//! How much of a delivery is read through: of one increment on the screen, and of all of them together by a command, so
-//! that many large increments cost a command no more than one.
+//! Budgets for reading deliveries: of one increment on the screen, and of all of them together by a command,
+//! so that many large increments cost a command no more than one.
 
 use super::files::{UNASKED, diff_of};
 use crate::git::{Repository, SimilarityBudget};
@@ -9,41 +9,42 @@ use crate::trace::Room;
 const BEYOND: &str =
     "there are more files, lines, hunks or bytes than are read through; smaller increments show all";
 
-/// What may still be read.
+/// The remaining budget for reading.
 #[derive(Clone, Copy, Debug)]
 pub struct Allowance {
-    /// Files, and changed lines after which no further file is read: more than anybody delivers at once, but for what
-    /// was put there whole.
+    /// Number of files, and of changed lines after which no further file is read: more than anybody delivers
+    /// at once, except for imported trees.
     pub files: u32,
     pub(super) lines: u64,
     /// Hunks, after which no further file is read: each takes some 200 bytes until all is told.
     pub hunks: usize,
     /// Bytes of texts, both sides, after which no further file is read: about 3 s worth.
     pub(super) bytes: u64,
-    /// Of these, bytes that are read as a spec would be, to tell copies of specs: about 1 s worth.
+    /// The part of these bytes that may be read as specs, to recognise copies of specs: about 1 s worth.
     pub(super) specs: u64,
-    /// What is compared for renamed files, and for copied ones.
+    /// Budget for comparing renamed files, and copied ones.
     pub(super) renames: SimilarityBudget,
     pub(super) copies: SimilarityBudget,
-    /// Bytes of folders that are read to tell which files each commit changes: some 35 commits in a folder of 200,000
-    /// files, and far more than any history of ordinary folders. About 1 s worth.
+    /// Bytes of folders read to find each commit's files: some 35 commits in a folder of 200,000 files, and
+    /// far more than any history of ordinary folders. About 1 s worth.
     pub(super) folders: u64,
     /// Places that name criteria.
     pub(super) claims: Room,
-    /// What suggestions read.
+    /// Budget for suggestions.
     pub(super) suggestions: Suggested,
 }
 
-/// What suggestions may still read. Beyond, they leave the oldest out.
+/// The remaining budget for suggestions. Beyond it, they leave the oldest out.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Suggested {
-    /// Bytes of both sides of files that are read for an index.
+    /// Bytes, both sides of files, read for an index.
     pub bytes: usize,
     /// Criteria times hunks that are ranked, each some three times: about a second's worth.
     pub ranked: usize,
-    /// Bytes of files that are read commit by commit, to tell whose hunks are whose.
+    /// Bytes of files read commit by commit, to find each hunk's commits.
     pub owned: usize,
-    /// Bytes of folders that are read for that. Beyond, the hunks of older commits are of all commits of their files.
+    /// Bytes of folders read for that. Beyond it, the hunks of older commits belong to all commits of their
+    /// files.
     pub folders: u64,
 }
 
@@ -65,7 +66,7 @@ impl Default for Allowance {
 }
 
 impl Allowance {
-    /// Reads a file's differences and takes off what that takes; when nothing is left, the file counts as not read.
+    /// Reads a file's differences and charges the cost; when nothing is left, the file counts as not read.
     pub(super) fn read(&mut self, repository: &Repository, change: &FileChange) -> FileDiff {
         if self.files == 0 || self.lines == 0 || self.bytes == 0 || self.hunks == 0 {
             return FileDiff::Unreadable(BEYOND.to_owned());
@@ -82,7 +83,7 @@ impl Allowance {
         diff
     }
 
-    /// Whether a text of that length may be read as a spec would be; takes it off.
+    /// Whether a text of that length may be read as a spec; charges it.
     pub(super) fn may_read_spec(&mut self, bytes: usize) -> bool {
         let has_room = self.specs > 0;
         self.specs = self.specs.saturating_sub(bytes as u64);

@@ -1,11 +1,11 @@
-//! Ranges that follow on one another.
+//! Finds ranges that follow one another.
 
 use std::collections::{HashMap, VecDeque};
 
 use crate::model::id::ObjectId;
 use crate::model::increment::CommitRange;
 
-/// Ranges by where they begin: a record may name a hundred thousand.
+/// Ranges indexed by their bases: a record may name a hundred thousand.
 pub(super) struct Chains {
     ranges: Vec<CommitRange>,
     by_base: HashMap<Option<ObjectId>, Vec<usize>>,
@@ -21,15 +21,15 @@ impl Chains {
         Self { ranges, by_base }
     }
 
-    /// A range by its number.
+    /// Returns a range by its number.
     pub fn range(&self, at: usize) -> CommitRange {
         self.ranges[at]
     }
 
-    /// The ranges, two or more, that follow on one another from the base to the head of another one; by their numbers,
-    /// from the base on. The fewest where there are several ways.
+    /// Finds two or more ranges that follow one another from the base to the head of another; as their
+    /// numbers, in order. The fewest, where there are several ways.
     pub fn chain(&self, whole: CommitRange) -> Option<Vec<usize>> {
-        // By the commit at which a way ends: the last range of the way, and where that range begins.
+        // Ways by the commit at their end: the last range of the way, and that range's base.
         let mut ways: HashMap<ObjectId, (usize, Option<ObjectId>)> = HashMap::new();
         let mut ends = VecDeque::from([whole.base]);
         while let Some(end) = ends.pop_front() {

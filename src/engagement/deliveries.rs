@@ -36,9 +36,9 @@ pub struct Deliveries {
 }
 
 impl Deliveries {
-    /// Gives each increment the id that reviewers know it by, and its rounds. `written` has what
-    /// statements were written under, in the order of the record.
-    /// Says, as a line for the user, where these are more than are looked into.
+    /// Assigns each increment the id that reviewers know it by, and its rounds. `written` has the names and
+    /// ranges in statements, in the order of the record. Returns a line for the user if a limit left some of
+    /// them out.
     pub fn recognise(
         &mut self,
         repository: &Repository,
@@ -63,7 +63,7 @@ impl Deliveries {
         self.place_by_name(increments, written);
     }
 
-    /// Gives how many were not looked into.
+    /// Returns how many were left out.
     fn place_by_content(
         &mut self,
         repository: &Repository,
@@ -135,7 +135,7 @@ impl Deliveries {
         }
     }
 
-    /// Where something that was written belongs by what it holds, where its range alone does not tell.
+    /// Finds the place of a written range by its content, where the range alone does not tell.
     fn by_content(
         &mut self,
         repository: &Repository,
@@ -178,13 +178,13 @@ impl Deliveries {
     }
 }
 
-/// What ranges and names alone tell, found once for all that was written.
+/// Facts that ranges and names alone tell, computed once for everything in `written`.
 struct Known {
-    /// By a range, where it belongs.
+    /// The place of each range.
     places: HashMap<CommitRange, Place>,
-    /// The increments by where they begin.
+    /// The increments, indexed by their bases.
     chains: Chains,
-    /// By increment, the ranges written that make it up together.
+    /// By increment: the written ranges that make it up together.
     parts: Vec<HashSet<CommitRange>>,
     named: HashMap<IncrementId, usize>,
 }
@@ -213,14 +213,14 @@ impl Known {
         }
     }
 
-    /// Where a range belongs that is an increment's, or is made up of several.
+    /// Finds the place of a range that belongs to an increment, or consists of several.
     fn place(&self, range: CommitRange) -> Option<Place> {
         let known = self.places.get(&range).cloned();
         known.or_else(|| self.chains.chain(range).map(Place::Whole))
     }
 }
 
-/// By name, the increment of that id; else the one that goes by it.
+/// By name: the increment with that id; else one with that name.
 fn by_name(increments: &[Increment]) -> HashMap<IncrementId, usize> {
     let mut named = HashMap::new();
     for (at, found) in increments.iter().enumerate() {

@@ -23,7 +23,7 @@ pub struct LinedUp {
 }
 
 impl LinedUp {
-    /// Reads an increment through, within what may still be read. `later` is what the increments take back of each other.
+    /// Reads a whole increment within the remaining budget. `later` has the reverts between increments.
     ///
     /// # Errors
     /// When its range cannot be read.

@@ -1,4 +1,4 @@
-//! Measures an increment, criteria aside: its commits, its files and lines, what hides in it.
+//! Measures an increment without regard to criteria: its commits, its files and lines, its hidden characters.
 
 use anyhow::Result;
 
@@ -8,8 +8,8 @@ use crate::git::Repository;
 use crate::model::increment::Increment;
 use crate::trace::IncrementTrace;
 
-/// Reads an increment through within what may still be read, from which is taken what it reads: the counts that
-/// [`trace`](super::trace) gives as well, and nothing of what bears on which criterion.
+/// Reads a whole increment and charges the cost to the budget. Returns the same counts as
+/// [`trace`](super::trace), without any links to criteria.
 ///
 /// # Errors
 /// When its range cannot be read.

@@ -1,4 +1,4 @@
-//! Tells whether two ranges hold the same, whatever they are called and wherever they stand.
+//! Compares the contents of two ranges, whatever their names and places.
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -8,30 +8,30 @@ use crate::model::id::{Digest, ObjectId};
 use crate::model::increment::{CommitRange, Increment, Source};
 use crate::model::text::RepoPath;
 
-/// What looking into ranges may cost in all, in bytes as [`Repository::work`] counts them: about 1 s worth. The ranges that
-/// reviewers write under are some hundreds, a record from outside may name any.
+/// Budget for reading ranges, in bytes as [`Repository::work`] counts them: about 1 s worth. Reviewers write
+/// under some hundreds of ranges; a record from outside may name any number.
 const MAX_WORK: u64 = 256 << 20;
 
-/// What of a range tells it apart, read once.
+/// The identifying content of a range, read once.
 #[derive(Default)]
 pub(super) struct Content {
     commits: HashMap<CommitRange, Option<BTreeSet<ObjectId>>>,
     digests: HashMap<CommitRange, Option<Digest>>,
     paths: HashMap<CommitRange, BTreeSet<RepoPath>>,
     here: HashMap<ObjectId, bool>,
-    /// The work of the repository when the first range was looked into.
+    /// The repository's work when the first range was read.
     began: Option<u64>,
 }
 
 impl Content {
-    /// Whether another range may be looked into.
+    /// Whether the budget allows reading another range.
     pub fn has_room(&mut self, repository: &Repository) -> bool {
         let now = repository.work();
         now - *self.began.get_or_insert(now) < MAX_WORK
     }
 
-    /// Whether two ranges hold the same: the same commits, else the same change. What cannot be read is
-    /// the same as nothing.
+    /// Whether two ranges have the same content: the same commits, else the same change. Unreadable ranges
+    /// equal nothing.
     pub fn is_same(&mut self, repository: &Repository, a: CommitRange, b: CommitRange) -> bool {
         if !self.is_here(repository, a) || !self.is_here(repository, b) {
             return false;
@@ -41,7 +41,7 @@ impl Content {
         {
             return true;
         }
-        // Whoever changes other files changes something else; reading lines is dear.
+        // Compare paths first, because reading lines is expensive.
         let paths = self.paths(repository, a).clone();
         !paths.is_disjoint(self.paths(repository, b))
             && self.digest(repository, a).is_some_and(|digest| self.digest(repository, b) == Some(digest))
@@ -59,7 +59,7 @@ impl Content {
         self.commits.entry(of).or_insert_with(read).as_ref()
     }
 
-    /// The files that a range changes.
+    /// Returns the files that a range changes.
     pub fn paths(&mut self, repository: &Repository, of: CommitRange) -> &BTreeSet<RepoPath> {
         self.paths.entry(of).or_insert_with(|| {
             let files = repository.changes(&of).map(|changes| changes.files).unwrap_or_default();
@@ -72,7 +72,8 @@ impl Content {
     }
 }
 
-/// Whether a range lies within an increment that somebody put together: a reviewer, or whoever typed it.
+/// Whether a range lies within an increment that a person defined: a reviewer, or the user on the command
+/// line.
 pub(super) fn is_within(repository: &Repository, range: CommitRange, found: &Increment) -> bool {
     if !matches!(found.source, Source::Record | Source::CommandLine) {
         return false;

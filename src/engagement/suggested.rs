@@ -19,7 +19,7 @@ use crate::model::text::RepoPath;
 use crate::trace::suggest::{Index, Owners, Piece, Queries, Suggestions};
 use crate::trace::{Ids, IncrementTrace, is_spec};
 
-/// Files that are read for an index, the newest first.
+/// Maximum number of files read for an index, newest first.
 const MAX_FILES: usize = 30_000;
 
 /// Suggests links between increments and the criteria of some specs.
@@ -50,7 +50,7 @@ impl Suggesting {
         self.suggest_within(repository, increment, traced, &mut Allowance::default(), (stop, told))
     }
 
-    /// The same within what may still be read, from which is taken what it reads.
+    /// Suggests links within the remaining budget, and charges the cost.
     ///
     /// # Errors
     /// When the range cannot be read.
@@ -102,7 +102,7 @@ fn index(
         return Ok(None);
     }
     let mut changes = repository.changes(&increment.range)?;
-    // As they were paired when the increment was read through, which need not be done once more.
+    // Reuse the pairs of renames that reading the increment found.
     changes.files = traced.files.iter().map(|file| file.change.clone()).collect();
     let mut kinds = repository.kinds(&changes);
     let others: HashSet<&RepoPath> =

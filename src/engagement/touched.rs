@@ -51,8 +51,8 @@ impl Materials<'_> {
     }
 }
 
-/// What each commit changes against its first parent. A merge brings in others' work, which its own
-/// commits account for. `folders` has the bytes of folders that may still be read for it, and what is read is taken off.
+/// Lists each commit's changes against its first parent. A merge brings in others' work, which its own
+/// commits account for. `folders` is the remaining budget in bytes of folders, which reading is charged to.
 pub(super) fn own_changes(
     repository: &Repository,
     commits: &[Commit],

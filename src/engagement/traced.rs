@@ -54,7 +54,7 @@ pub fn trace(
     trace_within(repository, increment, specs, known, (&mut Allowance::default(), stop))
 }
 
-/// The same within what may still be read, from which is taken what it reads.
+/// Reads a whole increment within the remaining budget, and charges the cost.
 pub(super) fn trace_within(
     repository: &Repository,
     increment: &Increment,
@@ -204,8 +204,8 @@ fn add(traced: &mut IncrementTrace, mut declared: Declarations) {
     traced.left_out.append(&mut declared.left_out);
 }
 
-/// What a changed file is made of, going by what is in it; and whether that can be told. What may be a copy of a spec
-/// and is not read declares nothing.
+/// Classifies a changed file's material by its content, and tells whether that was possible. A possible copy
+/// of a spec that was not read declares nothing.
 fn material(
     change: &FileChange,
     kind: FileKind,
@@ -238,7 +238,7 @@ fn stat(change: &FileChange, diff: &FileDiff, kind: Classified) -> FileStat {
     }
 }
 
-/// Counts the commits of an increment, and what hides in what they say.
+/// Counts the commits of an increment, and hidden characters in their messages.
 pub(super) fn counted(commits: Commits, outside: usize, unpaired: bool) -> IncrementTrace {
     let mut hidden = Hidden::default();
     for commit in &commits.commits {
@@ -255,7 +255,7 @@ pub(super) fn counted(commits: Commits, outside: usize, unpaired: bool) -> Incre
     }
 }
 
-/// Counts the lines of a file, and what hides in them, whatever the file is for.
+/// Counts the lines of a file, and hidden characters in them, whatever the file is for.
 pub(super) fn count(change: &FileChange, diff: &FileDiff) -> FileStat {
     let (path, text) = (change.path(), diff.as_text());
     let mut hidden = Hidden::of(path.as_bytes());

@@ -68,8 +68,8 @@ pub(super) fn folders(common_dir: &Path, remarks: &mut Vec<String>) -> Result<Ve
     Ok(folders)
 }
 
-/// The lines of a list; of one that is too long, those that are whole in what is read of it. A clone that borrows from
-/// more folders than anybody has can still be reviewed: objects that are in none of those looked into are missing.
+/// Reads the lines of a list; of one that is too long, the complete lines in the part that is read. A clone
+/// that borrows from too many folders can still be reviewed: objects in the folders left out are missing.
 fn list(folder: &Path, remarks: &mut Vec<String>) -> Result<Vec<u8>> {
     let path = folder.join("info/alternates");
     let list = small_file::start(&path, MAX_LIST_BYTES).with_context(|| format!("reading {path:?}"))?;

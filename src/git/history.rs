@@ -37,7 +37,7 @@ const MAX_LONG_BYTES: u64 = 512 << 20;
 /// Maximum size of cached links of commits, so that no walk reads these commits again: some 300,000. Finding
 /// increments walks over the same commits hundreds of times.
 const MAX_LINKS: usize = 64 << 20;
-/// What meeting a commit on a walk counts for, in bytes.
+/// Charge in bytes for visiting a commit on a walk.
 const MEETING: u64 = 128;
 /// Memory for the links of one commit in bytes, without its parents.
 const LINKS: usize = 180;
@@ -52,7 +52,7 @@ pub(super) struct Known {
     read: Cell<u64>,
     /// Number of commits that were read.
     commits: Cell<u64>,
-    /// Commits that walks met, those known already among them.
+    /// Number of commits visited on walks, including cached ones.
     met: Cell<u64>,
 }
 
@@ -329,8 +329,8 @@ impl Repository {
         Ok(Some((links, Some(start))))
     }
 
-    /// What was done so far, as bytes that take about as long to read: objects, folders that were kept, commits that
-    /// walks met.
+    /// Returns the work done so far, as bytes that take about as long to read: objects, cached folders,
+    /// commits visited on walks.
     pub fn work(&self) -> u64 {
         self.store.work() + self.trees.kept_again() + self.known.met.get() * MEETING
     }

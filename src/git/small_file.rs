@@ -17,8 +17,8 @@ pub(super) fn read(path: &Path, limit: u64) -> io::Result<Option<Vec<u8>>> {
     Ok(Some(bytes))
 }
 
-/// At most `limit` bytes of a file from its start, and whether these are all; `None` when there is none. An error when
-/// it is no regular file (links are followed).
+/// Reads at most `limit` bytes from the start of a file, and tells whether these are all; `None` when there
+/// is none. An error when it is no regular file (links are followed).
 pub(super) fn start(path: &Path, limit: u64) -> io::Result<Option<(Vec<u8>, bool)>> {
     let metadata = match fs::metadata(path) {
         Ok(metadata) => metadata,

@@ -87,7 +87,7 @@ impl From<Raw> for Start {
     }
 }
 
-/// What looking for an object that is nowhere counts for, in bytes: every folder is looked into once more.
+/// Charge in bytes for a search for a missing object: every folder is searched once more.
 const MISSING: u64 = 16 << 10;
 
 /// The object database of one clone, for one thread.
@@ -117,7 +117,7 @@ impl Store {
         self.packs.borrow().remarks()
     }
 
-    /// Bytes of contents that were read so far, and what looks at objects that are nowhere come to.
+    /// Returns the bytes of contents that were read so far, plus charges for searches for missing objects.
     pub(super) fn work(&self) -> u64 {
         self.work.get()
     }

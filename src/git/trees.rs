@@ -22,7 +22,7 @@ pub(super) struct Trees {
     kept: RefCell<VecDeque<(ObjectId, Arc<Vec<u8>>)>>,
     /// Number of bytes of folders that were read, with repetitions.
     read: Cell<u64>,
-    /// Bytes of folders that were kept and asked for again.
+    /// Bytes of cached folders that were requested again.
     again: Cell<u64>,
 }
 
@@ -53,7 +53,7 @@ impl Trees {
         data
     }
 
-    /// Bytes of folders that were kept and asked for again so far.
+    /// Returns the bytes of cached folders that were requested again so far.
     pub(super) fn kept_again(&self) -> u64 {
         self.again.get()
     }

@@ -73,7 +73,7 @@ const MAX_IDLE: usize = 400;
 /// Number of lines above or below that belong to it: attributes, comments.
 const BESIDE: u32 = 4;
 
-/// As how many mentions a line counts of which the words are weighed, and how many bytes of it count as one more.
+/// Charges for a line with weighed words: as so many mentions, and one more for each so many bytes.
 const WEIGHED: usize = 50;
 const WEIGHED_BYTES: usize = 4;
 
@@ -88,15 +88,15 @@ pub fn in_diff(ids: &Ids, diff: &TextDiff) -> Vec<(usize, CriterionKey)> {
     found.filter(|named| !named.denied).map(|named| (named.hunk, named.criterion)).collect()
 }
 
-/// What the hunks of a file name.
+/// The criteria that the hunks of a file name.
 pub(super) struct Places {
     pub places: Vec<Named>,
-    /// Whether there may be more than was looked at.
+    /// Whether a limit left some out.
     pub is_cut: bool,
 }
 
-/// As [`in_diff`], with the place of each, those that do not count among them. Takes off `room` what it looks at, and
-/// ends when there is none left.
+/// Finds criteria like [`in_diff`], with their places, including those that do not count. Charges the cost to
+/// `room`, and ends when none is left.
 pub(super) fn places_in_diff(ids: &Ids, diff: &TextDiff, room: &mut usize) -> Places {
     let mut named = Vec::new();
     for (hunk, lines) in diff.hunks.iter().enumerate() {
@@ -114,12 +114,13 @@ pub(super) fn places_in_diff(ids: &Ids, diff: &TextDiff, room: &mut usize) -> Pl
     Places { places: named, is_cut: false }
 }
 
-/// What a hunk names first.
+/// The first mentions in a hunk.
 #[derive(Default)]
 struct First {
-    /// By criterion, the line, and whether all that name it deny it.
+    /// By criterion: the line, and whether all mentions deny it.
     lines: BTreeMap<CriterionKey, (u32, bool)>,
-    /// By the number of a criterion, whether a line names it that does not deny it: nothing more can be said of it.
+    /// By criterion number: whether a line names it without denying it, so that further mentions change
+    /// nothing.
     settled: Vec<bool>,
 }
 
@@ -135,7 +136,7 @@ impl First {
         self.settled.get(number as usize).copied().unwrap_or_default()
     }
 
-    /// Remembers which of some criteria are settled.
+    /// Marks settled ones among some criteria.
     fn settle(&mut self, ids: &Ids, numbers: &[u32]) {
         for number in numbers {
             if self.lines.get(ids.key(*number)).is_some_and(|(_, denied)| !denied) {
@@ -151,8 +152,8 @@ impl First {
     }
 }
 
-/// Adds the criteria that a line names, and whether it denies them. A line that names only what lines of the hunk before it
-/// name and do not deny says nothing new: there may be a million such lines.
+/// Adds the criteria that a line names, and whether it denies them. A line that names only criteria which
+/// earlier lines of the hunk name without denying is skipped: there may be a million such lines.
 fn in_line(ids: &Ids, diff: &TextDiff, number: u32, first: &mut First, room: &mut usize) {
     let line = diff.new.line(number);
     let mut found = Vec::new();

@@ -42,14 +42,14 @@ impl Claim {
     }
 }
 
-/// How much of what names criteria may still be looked at.
+/// The remaining budget for mentions of criteria.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Room {
-    /// Claims, a hunk's or a commit's on a criterion: where several specs have an id, one for each. The largest
+    /// Claims, of a hunk or a commit on a criterion: an id in several specs counts once for each. The largest
     /// increments of public repositories have some thousands.
     pub claims: usize,
-    /// Mentions in added lines, however often a hunk names the same, and what it takes to weigh the words beside them:
-    /// about 1 s worth.
+    /// Mentions in added lines, including repeated ones in a hunk, and the cost of weighing the words beside
+    /// them: about 1 s worth.
     pub mentions: usize,
 }
 
@@ -78,7 +78,7 @@ impl Claims {
         Self { all: Vec::new(), room, is_cut: false }
     }
 
-    /// Mentions in added lines that may still be looked at.
+    /// Returns the remaining budget for mentions in added lines.
     pub fn mentions(&mut self) -> &mut usize {
         &mut self.room.mentions
     }

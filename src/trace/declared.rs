@@ -42,7 +42,7 @@ pub struct Delivery<'a> {
     pub diffs: &'a [(RepoPath, &'a TextDiff, Material)],
     /// The boxes that its commits tick.
     pub ticks: &'a [Tick],
-    /// How much of what names criteria is looked at.
+    /// The budget for mentions of criteria.
     pub room: Room,
 }
 
@@ -70,7 +70,7 @@ pub struct Declarations {
     pub ambiguous: Vec<TraceLink>,
     /// Mentions of criteria that do not count.
     pub left_out: Vec<LeftOut>,
-    /// How much more may be looked at.
+    /// The budget that is left.
     pub left: Room,
     /// Whether there are more claims.
     pub is_cut: bool,
@@ -78,10 +78,10 @@ pub struct Declarations {
 
 /// Finds what the spec and the contractor declare.
 ///
-/// An increment that the spec gives criteria to links all of its commits, and so does a branch that
-/// names one. What a merge's message names links the commits that the merge brought. Only what does something is
-/// evidence: what prose names, what words deny, what a later commit takes back and what a commit that does nothing
-/// claims are left out, and listed.
+/// An increment with criteria in the spec links all of its commits, and so does a branch that names a
+/// criterion. Criteria named in a merge's message link the commits that the merge brought. Only work is
+/// evidence: mentions in prose, denials, reverted commits and claims of commits without work are left out,
+/// and listed.
 pub fn declared(meanings: &Meanings, specs: &[Spec], delivery: Delivery) -> Declarations {
     let mut claims = Claims::new(delivery.room);
     let reverts = Reverts::of(delivery.commits);

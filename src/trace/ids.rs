@@ -18,10 +18,10 @@ const MAX_WHOLE: usize = 320;
 pub struct Ids {
     /// Every id, as written.
     all: HashMap<Box<str>, Vec<CriterionKey>>,
-    /// Those that count in running text, by their numbers: they can be told from ordinary words, and nobody made them
-    /// up.
+    /// Distinctive ids, which count in running text, as numbers: they differ from ordinary words, and nobody
+    /// made them up.
     telling: HashMap<Box<str>, Vec<u32>>,
-    /// By its number, the criterion of each id that counts in running text.
+    /// By number: the criterion of an id that counts in running text.
     keys: Vec<CriterionKey>,
     /// Ids with a number, by their pieces in lower case joined with `-`: `AC-3` as `ac-3`.
     by_pieces: HashMap<String, Vec<Box<str>>>,
@@ -80,7 +80,7 @@ impl Ids {
         self.keys.len()
     }
 
-    /// The criterion that an id in running text stands for, by the number that [`scan::line`] gives.
+    /// Returns the criterion of an id in running text, by the number that [`scan::line`] gives.
     pub(super) fn key(&self, number: u32) -> &CriterionKey {
         &self.keys[number as usize]
     }

@@ -97,7 +97,7 @@ impl Material {
         if may_list && names_most(ids, text, &mut room.mentions) { Self::Document } else { self }
     }
 
-    /// The same for a file that may be a list of criteria, which nobody looked into.
+    /// Reclassifies a file that may be a list of criteria but was not read.
     pub fn unless_work(self) -> Self {
         if self == Self::Work { Self::Document } else { self }
     }
@@ -165,8 +165,8 @@ fn ending(path: &RepoPath) -> &[u8] {
     name.iter().rposition(|byte| *byte == b'.').map_or(&[], |at| &name[at + 1..])
 }
 
-/// Whether a text names more than half of all criteria. Takes off `room` what it looks at, and ends when there is none
-/// left; then nothing of the text declares anything either.
+/// Whether a text names more than half of all criteria. Charges the cost to `room`, and ends when none is
+/// left; then nothing in the text declares anything either.
 fn names_most(ids: &Ids, text: &[u8], room: &mut usize) -> bool {
     let all = ids.telling_count();
     let (mut named, mut count) = (vec![false; all], 0);

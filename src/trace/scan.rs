@@ -65,8 +65,8 @@ pub(super) fn keys(ids: &Ids, text: &[u8]) -> BTreeSet<CriterionKey> {
     found
 }
 
-/// Finds the ids named in a line, web addresses aside, by the numbers of their criteria: a delivery may name criteria
-/// millions of times.
+/// Finds the ids named in a line, except in web addresses, as numbers of their criteria: a delivery may name
+/// criteria millions of times.
 pub(super) fn line(ids: &Ids, line: &[u8], found: &mut impl FnMut(u32)) {
     let line = shortened(line);
     let mut address = Address::default();

@@ -51,7 +51,7 @@ pub(super) fn run(context: &Context, asked: &Trace) -> Result<()> {
     let asked = name.as_deref().map(|name| pick::increment(all, name)).transpose()?;
     let suggesting = Suggesting::new(&engagement.specs);
     let mut increments = Vec::new();
-    // The newest first, for all of them share what may be read.
+    // Newest first, because all of them share a budget.
     let mut allowance = Allowance::default();
     for increment in all.iter().rev().filter(|found| asked.is_none_or(|one| one.id == found.id)) {
         let traced = read(&engagement, &record, &suggesting, increment, &mut allowance);

@@ -90,7 +90,8 @@ pub fn summarise(engagement: &mut Engagement) -> Result<Summary> {
     })
 }
 
-/// All increments read through, the newest first, for they share what may be read; in their order, or why one cannot be.
+/// Reads all increments, newest first, because they share a budget; returns them in their order, or why one
+/// cannot be read.
 fn lined_up(engagement: &Engagement, record: &Record) -> Vec<Result<LinedUp, String>> {
     let (repository, specs) = (&engagement.repository, &engagement.specs);
     let known = (&engagement.then, engagement.later());

@@ -105,7 +105,8 @@ impl Repository {
         self.find_similar_within(files, (&mut { budget }, &mut { budget }), stop)
     }
 
-    /// The same with a budget for renames and one for copies, from which is taken what they cost.
+    /// Searches like [`find_similar_until`](Self::find_similar_until), with separate budgets for renames and
+    /// copies, and charges the cost.
     pub fn find_similar_within(
         &self,
         files: &mut Vec<FileChange>,

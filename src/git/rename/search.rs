@@ -23,7 +23,7 @@ pub(super) struct Stopped;
 pub(super) struct Search<'a> {
     repository: &'a Repository,
     stop: &'a dyn Fn() -> bool,
-    /// What is left of it.
+    /// The remaining budget.
     pub(super) budget: SimilarityBudget,
     /// Whether a limit left something out.
     pub(super) limited: bool,
