@@ -103,7 +103,7 @@ pub enum Msg {
         /// What is suggested, nothing answered yet.
         suggestions: Arc<Suggestions>,
     },
-    /// The commits in which a note may have been put right were found.
+    /// The commits in which a note may have been fixed were found.
     CommitsFound {
         /// The note.
         thread: EventId,
@@ -112,7 +112,7 @@ pub enum Msg {
     },
     /// The commit that was typed was found, or not.
     CommitFound {
-        /// The note that was put right in it.
+        /// The note that was fixed in it.
         thread: EventId,
         /// The commit, or why there is none, in words for the user.
         found: Result<ObjectId, String>,
@@ -299,11 +299,11 @@ pub enum Effect {
     Record(Box<Statement>),
     /// Say something that never leaves this machine.
     RecordPrivately(Box<Statement>),
-    /// Find the commits in which a note may have been put right.
+    /// Find the commits in which a note may have been fixed.
     FindCommits(Box<Thread>),
     /// Find the commit that was typed.
     FindCommit {
-        /// The note that was put right in it; to be sent back.
+        /// The note that was fixed in it; to be sent back.
         thread: EventId,
         /// What was typed.
         typed: String,

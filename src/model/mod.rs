@@ -22,6 +22,7 @@ pub mod names;
 pub mod note;
 pub mod paint;
 pub mod person;
+pub mod ratio;
 pub mod record;
 pub mod resume;
 pub mod settings;

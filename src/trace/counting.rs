@@ -92,8 +92,7 @@ impl<'a> Counting<'a> {
         let is_left = |index: &u32| !own.settled.contains(&bearing.criterion_of(*index));
         let is_linked = !own.links.is_empty() || wide.iter().any(is_left);
         if piece.aside.is_none() {
-            self.coverage.claimed.0 += 1;
-            self.coverage.claimed.1 += usize::from(is_linked);
+            self.coverage.claimed.count(is_linked);
         }
         if !is_linked {
             self.coverage.unclaimed.push(piece);

@@ -14,6 +14,7 @@ use crate::model::change::Side;
 use crate::model::id::Digest;
 use crate::model::kind::FileKind;
 use crate::model::link::{LinkKind, LinkTarget, TraceLink};
+use crate::model::ratio::Ratio;
 use crate::model::spec::{CriterionKey, LineRange, Spec};
 use crate::model::text::RepoPath;
 
@@ -128,8 +129,8 @@ pub struct Coverage {
     /// Changes that are linked only through their commit and share no distinctive word with any linked
     /// criterion, in the order of the files.
     pub by_commit_only: Vec<Piece>,
-    /// How many hunks there are, and how many of them are linked; both without those folded apart.
-    pub claimed: (usize, usize),
+    /// How many hunks are linked, of how many; both without those folded apart.
+    pub claimed: Ratio,
 }
 
 impl Coverage {

@@ -52,7 +52,7 @@ const MOVED: &[Hint] = &[
 const THREAD: &[Hint] = &[
     (Action::Reply, "reply"),
     (Action::ThreadState, "verify, withdraw"),
-    (Action::PutRight, "put right in"),
+    (Action::ClaimFix, "fixed in"),
     (Action::EditNote, "edit"),
     (Action::DeleteNote, "delete"),
     (Action::NextNote, "next note"),
@@ -99,7 +99,7 @@ const OVERVIEW: &[Hint] = &[
 ];
 const GAPS: &[Hint] = &[
     (Action::Open, "go there"),
-    (Action::NextBare, "next not evidenced"),
+    (Action::NextUncovered, "next uncovered"),
     (Action::NextUnclaimed, "next unclaimed"),
     (Action::Back, "back"),
     (Action::Overview, "overview"),
@@ -124,14 +124,14 @@ const SNAGS: &[Hint] = &[
     (Action::Reply, "reply"),
     (Action::ThreadState, "verify, withdraw"),
     (Action::VerifyNotes, "walk the addressed"),
-    (Action::PutRight, "put right in"),
+    (Action::ClaimFix, "fixed in"),
     (Action::Overview, "overview"),
     (Action::Help, "help"),
 ];
 
 const VERIFY: &[Hint] = &[
-    (Action::Verify, "put right: verify"),
-    (Action::Reopen, "not put right: reopen"),
+    (Action::Verify, "fixed: verify"),
+    (Action::Reopen, "not fixed: reopen"),
     (Action::NextAddressed, "next"),
     (Action::Reply, "reply"),
     (Action::Open, "in the diff"),
@@ -158,7 +158,7 @@ pub(in crate::ui) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer) {
             Purpose::Search(_) if model.screen == Screen::Spec => " /".to_owned(),
             Purpose::Search(asked) => format!(" {} /", asked.within.words()),
             Purpose::GoTo => " go to: ".to_owned(),
-            Purpose::Commit(_) => " put right in commit: ".to_owned(),
+            Purpose::Commit(_) => " fixed in commit: ".to_owned(),
             Purpose::Export => " write the summary to: ".to_owned(),
             Purpose::ExportTo { why, .. } => {
                 // A long path gives way from its start: what it ends in and the question are to be read in full.

@@ -2,19 +2,20 @@
 
 use crate::app::facts::Facts;
 use crate::app::facts::link_state::LinkState;
+use crate::model::ratio::Ratio;
 use crate::trace::{Coverage, LeftOut, Piece};
 
-/// How much is covered, in whole numbers: so many of so many.
+/// How much is covered.
 #[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
 pub struct Covered {
-    /// Criteria with evidence.
-    pub evidenced: (usize, usize),
+    /// Criteria with a confirmed or declared link.
+    pub criteria: Ratio,
     /// Criteria with a verdict that holds.
-    pub judged: (usize, usize),
+    pub judged: Ratio,
     /// Hunks that a criterion is linked to, those folded apart left out.
-    pub claimed: (usize, usize),
+    pub claimed: Ratio,
     /// Increments read through.
-    pub read: (usize, usize),
+    pub read: Ratio,
 }
 
 impl Facts {
@@ -32,11 +33,11 @@ impl Facts {
         if let Some(slot) = self.coverages.get_mut(increment) {
             *slot = covered;
         }
-        self.count_evidenced();
+        self.count_covered();
     }
 
     /// Whether anything in any increment is known to bear on a criterion.
-    pub fn is_evidenced(&self, criterion: usize) -> bool {
+    pub fn is_covered(&self, criterion: usize) -> bool {
         let key = self.engagement.key(criterion);
         key.is_some_and(|key| {
             (0..self.engagement.increments.len())
@@ -57,22 +58,22 @@ impl Facts {
     }
 
     /// Counts anew how many criteria have evidence: too much to do for every frame where there are thousands.
-    pub(super) fn count_evidenced(&mut self) {
+    pub(super) fn count_covered(&mut self) {
         let numbers = || self.engagement.numbers(self.scope);
-        self.evidenced = (numbers().filter(|number| self.is_evidenced(*number)).count(), numbers().count());
+        let part = numbers().filter(|number| self.is_covered(*number)).count();
+        self.covered = Ratio { part, whole: numbers().count() };
     }
 
     /// How much is covered, over what is reviewed.
     pub fn covered(&self) -> Covered {
-        let mut covered = Covered { evidenced: self.evidenced, ..Covered::default() };
+        let mut covered = Covered { criteria: self.covered, ..Covered::default() };
         let waiting = self.waiting();
-        covered.judged = (waiting.criteria - waiting.to_judge.min(waiting.criteria), waiting.criteria);
+        let part = waiting.criteria.saturating_sub(waiting.to_judge);
+        covered.judged = Ratio { part, whole: waiting.criteria };
         for coverage in self.coverages.iter().flatten() {
-            covered.claimed.0 += coverage.claimed.1;
-            covered.claimed.1 += coverage.claimed.0;
+            covered.claimed += coverage.claimed;
         }
-        let read = self.traces.iter().filter(|trace| trace.is_some()).count();
-        covered.read = (read, self.traces.len());
+        self.traces.iter().for_each(|trace| covered.read.count(trace.is_some()));
         covered
     }
 
@@ -91,12 +92,5 @@ impl Facts {
         let trace = self.traces.get(of)?.as_ref()?;
         let number = trace.files.iter().position(|stat| stat.path == piece.path)?;
         Some((number, piece.hunk.map_or(0, |(_, hunk)| hunk + 1)))
-    }
-}
-
-impl Covered {
-    /// So many of so many in per cent, rounded down: what is not all of it is not 100.
-    pub fn percent((some, all): (usize, usize)) -> usize {
-        (some * 100).checked_div(all).unwrap_or(100)
     }
 }

@@ -13,7 +13,7 @@ pub enum StateFilter {
     Open,
     /// Threads that wait for a reviewer.
     Addressed,
-    /// Threads that were put right.
+    /// Threads that were verified as fixed.
     Verified,
     /// Threads no longer asked for.
     Withdrawn,

@@ -36,6 +36,7 @@ use crate::app::facts::waiting::Waiting;
 use crate::app::input::geometry::Size;
 use crate::app::input::keymap::Keymap;
 use crate::app::msg::Listing;
+use crate::model::ratio::Ratio;
 use crate::model::record::Record;
 use crate::model::time::Timestamp;
 use crate::model::turn::Turn;
@@ -83,8 +84,8 @@ pub struct Facts {
     pub scope: Scope,
     /// What waits for whom in them.
     pub(in crate::app) tally: Waiting,
-    /// How many criteria in scope have evidence, of how many.
-    pub(in crate::app) evidenced: (usize, usize),
+    /// How many criteria in scope are covered.
+    pub(in crate::app) covered: Ratio,
     /// Whose turn each increment is; indexed like them.
     pub turns: Vec<Turn>,
     /// The number of the chosen criterion.
@@ -117,7 +118,7 @@ impl Facts {
             reading_since: now,
             scope: Scope::All,
             tally: Waiting::default(),
-            evidenced: (0, 0),
+            covered: Ratio::default(),
             turns: Vec::new(),
             chosen,
         }

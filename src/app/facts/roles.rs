@@ -34,20 +34,18 @@ impl Facts {
         use Action as A;
         let what = match action {
             A::Met | A::NotMet | A::Partial | A::Waive | A::Unclear | A::VerdictMenu => {
-                "a verdict is a reviewer's to give"
+                "only a reviewer can give a verdict"
             }
-            A::Agree | A::Refuse | A::AgreeAll | A::PinSpecs => "what is agreed is a reviewer's to say",
-            A::Outcome => "the outcome is a reviewer's to decide",
-            A::Link | A::Unlink => "links are a reviewer's to confirm",
-            A::Verify | A::Reopen => "whether it was put right is a reviewer's to say",
-            A::PutRight if self.role() == Role::Observer => {
-                "that it was put right is the contractor's to say"
-            }
+            A::Agree | A::Refuse | A::AgreeAll | A::PinSpecs => "only a reviewer can say what is agreed",
+            A::Outcome => "only a reviewer can decide the outcome",
+            A::Link | A::Unlink => "only a reviewer can confirm links",
+            A::Verify | A::Reopen => "only a reviewer can say whether it was fixed",
+            A::ClaimFix if self.role() == Role::Observer => "only the contractor can say that it was fixed",
             _ => return None,
         };
         let instead = match self.role() {
             Role::Reviewer => return None,
-            Role::Contractor => [(A::Reply, "replies"), (A::PutRight, "says what was put right")],
+            Role::Contractor => [(A::Reply, "replies"), (A::ClaimFix, "says what was fixed")],
             Role::Observer => [(A::Reply, "replies"), (A::NewNote, "writes a comment")],
         };
         let key = |action| self.keymap.keys(action).first().map(ToString::to_string);

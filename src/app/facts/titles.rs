@@ -20,7 +20,7 @@ impl Facts {
             DraftOn::Reply(to) => format!("reply to {}", thread(to)),
             DraftOn::Claim { thread: of, commit } => {
                 let commit = commit.map(|commit| format!(" in {}", commit.short(7))).unwrap_or_default();
-                format!("{}: put right{commit}, how", thread(of))
+                format!("{}: fixed{commit}, how", thread(of))
             }
             DraftOn::Verdict { criterion, verdict } => {
                 let what = if *verdict == Verdict::Waived { "reason" } else { "comment" };

@@ -28,7 +28,7 @@ pub struct Waiting {
     pub to_judge: usize,
     /// Verdicts that lapsed, of those.
     pub lapsed: usize,
-    /// Threads that the contractor says are put right.
+    /// Threads that the contractor says are fixed.
     pub to_verify: usize,
     /// Since when the reviewers have something to do.
     pub since: Option<Timestamp>,
@@ -69,7 +69,7 @@ impl Facts {
                 let first = hints.first().map(|hint| hint.strength);
                 let weak = LinkState::Suggested(Strength::Weak);
                 let better = || {
-                    self.is_evidenced(criterion)
+                    self.is_covered(criterion)
                         || self.best_guess(criterion).is_some_and(|(_, state)| state > weak)
                 };
                 let first = first.filter(|strength| *strength > Strength::Weak || !better());
@@ -135,7 +135,7 @@ impl Facts {
         waiting.asked_since = turn.contractor.since;
         self.turns = turn::of_increments(&self.record, &self.engagement.increments, delivered);
         self.tally = waiting;
-        self.count_evidenced();
+        self.count_covered();
     }
 
     /// Whether a criterion's verdict stands between the delivery and acceptance.

@@ -156,8 +156,8 @@ actions! {
         PinSpecs "pin-specs" ["p"] "pin the specs as agreed at the head (asks first)";
     }
     Verify {
-        Verify "verify" ["y"] "it was put right: verified, and the next one";
-        Reopen "reopen" ["x"] "it was not put right: open again, and the next one";
+        Verify "verify" ["y"] "it was fixed: verified, and the next one";
+        Reopen "reopen" ["x"] "it was not fixed: open again, and the next one";
         NextAddressed "next-addressed" ["n" "right"] "next addressed note";
         PrevAddressed "previous-addressed" ["N" "left"] "previous addressed note";
     }
@@ -183,7 +183,7 @@ actions! {
         EditNote "edit" ["E"] "edit your note";
         DeleteNote "delete" ["D" "del"] "delete your note";
         ThreadState "thread-state" ["t"] "mark the note verified, withdrawn, or open again";
-        PutRight "put-right" ["P"] "say in which commit the note was put right";
+        ClaimFix "claim-fix" ["P"] "say in which commit the note was fixed";
         MoveNote "move-note" ["H"] "put the note on other lines: go there, then again";
         VerifyNotes "verify-notes" ["Y"] "walk the addressed notes: as it was, as it is";
         People "people" ["Q"] "who is who: reviewers, contractor, observers";
@@ -192,9 +192,9 @@ actions! {
         Search "search" ["/"] "search in the diff or the whole spec; n and N go on";
         Overview "overview" ["o"] "overview: criteria by increments";
         Snags "snags" ["s"] "snags: all notes";
-        Gaps "gaps" ["%"] "gaps: not evidenced, unclaimed, per cent done";
+        Gaps "gaps" ["%"] "gaps: uncovered criteria, unclaimed changes, per cent done";
         Amendments "amendments" ["&"] "amendments: what the delivery changes in the agreed spec";
-        NextBare "next-not-evidenced" ["!"] "next criterion that is not evidenced";
+        NextUncovered "next-uncovered" ["!"] "next criterion that is not covered";
         NextUnclaimed "next-unclaimed" [";"] "next change that no criterion is linked to";
         WholeSpec "whole-spec" ["d"] "the whole spec at the chosen criterion, and back";
         ChooseSpec "specs" ["S"] "choose which spec to review";
@@ -244,6 +244,8 @@ impl Keymap {
     ///
     /// Fails in words for the user when a name or a key is unknown, or two actions claim one key.
     pub fn with_changes(changes: &BTreeMap<String, Vec<String>>) -> Result<Self, String> {
+        let changes: BTreeMap<&str, &Vec<String>> =
+            changes.iter().map(|(name, keys)| (name_now(name), keys)).collect();
         if let Some(name) = changes.keys().find(|name| !BINDINGS.iter().any(|b| b.name == **name)) {
             return Err(format!("[keys] names no such action: {name:?}; `snaglist keys` lists them"));
         }
@@ -288,6 +290,13 @@ impl Keymap {
     pub fn keys(&self, action: Action) -> &[Key] {
         self.by_action.get(&action).map_or(&[], Vec::as_slice)
     }
+}
+
+/// Names that actions had in earlier versions, and the names they have now: settings with them go on to work.
+const FORMER_NAMES: &[(&str, &str)] = &[("next-not-evidenced", "next-uncovered"), ("put-right", "claim-fix")];
+
+fn name_now(name: &str) -> &str {
+    FORMER_NAMES.iter().find(|(former, _)| *former == name).map_or(name, |(_, now)| now)
 }
 
 impl Default for Keymap {

@@ -50,7 +50,7 @@ pub enum Purpose {
     Search(Asked),
     /// Going to a line or a file.
     GoTo,
-    /// Naming the commit in which a note was put right.
+    /// Naming the commit in which a note was fixed.
     Commit(EventId),
     /// Naming the file that the summary goes to.
     Export,

@@ -1,4 +1,4 @@
-//! Both gaps: criteria without evidence yet, and changes that no criterion asked for.
+//! Both gaps: uncovered criteria yet, and changes that no criterion asked for.
 //!
 //! Owns what is listed, what is folded apart, and the way from one gap to the next. What counts as a gap is
 //! the trace layer's.
@@ -41,8 +41,8 @@ pub enum Fold {
 /// A row of the gaps screen.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum GapRow {
-    /// Criteria without evidence stand below: how many.
-    NotEvidenced(usize),
+    /// Uncovered criteria stand below: how many.
+    Uncovered(usize),
     /// A criterion, by its number.
     Criterion(usize),
     /// Changes without a link stand below: how many, those folded apart left out.
@@ -64,8 +64,8 @@ pub enum GapRow {
 /// Which gap is next.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Gap {
-    /// A criterion without evidence.
-    NotEvidenced,
+    /// A criterion without a link.
+    Uncovered,
     /// A change without a link.
     Unclaimed,
 }
@@ -78,7 +78,7 @@ impl Gaps {
         }
         match action {
             Action::Open => Some(self.open(facts)),
-            Action::NextBare => Some(self.next(facts, Gap::NotEvidenced)),
+            Action::NextUncovered => Some(self.next(facts, Gap::Uncovered)),
             Action::NextUnclaimed => Some(self.next(facts, Gap::Unclaimed)),
             _ => None,
         }
@@ -109,10 +109,10 @@ impl Gaps {
     /// Lists the gaps anew; the cursor stays on what it is on.
     pub(in crate::app) fn list(&mut self, facts: &Facts) {
         let on = self.rows.get(self.view.cursor).cloned();
-        let bare: Vec<usize> =
-            facts.engagement.numbers(facts.scope).filter(|number| !facts.is_evidenced(*number)).collect();
-        let mut rows = vec![GapRow::NotEvidenced(bare.len())];
-        rows.extend(bare.into_iter().map(GapRow::Criterion));
+        let uncovered: Vec<usize> =
+            facts.engagement.numbers(facts.scope).filter(|number| !facts.is_covered(*number)).collect();
+        let mut rows = vec![GapRow::Uncovered(uncovered.len())];
+        rows.extend(uncovered.into_iter().map(GapRow::Criterion));
         rows.push(GapRow::Empty);
         let coverages =
             || facts.coverages.iter().enumerate().filter_map(|(of, found)| Some((of, found.as_ref()?)));
@@ -153,7 +153,7 @@ impl Gaps {
     fn open(&mut self, facts: &Facts) -> Vec<Ask> {
         let go_to = |destination| vec![Ask::GoTo(destination)];
         match self.rows.get(self.view.cursor).cloned() {
-            Some(GapRow::Criterion(number)) => to_bare(facts, number),
+            Some(GapRow::Criterion(number)) => to_uncovered(facts, number),
             Some(GapRow::Change(of, index)) => to_unclaimed(facts, of, index),
             Some(GapRow::Increment(of, _)) => go_to(Destination::Increment(of)),
             Some(GapRow::ByCommitOnly(of, index)) => {
@@ -172,14 +172,14 @@ impl Gaps {
                 self.view.go(cursor, self.rows.len());
                 Vec::new()
             }
-            Some(GapRow::NotEvidenced(_) | GapRow::Unclaimed(_) | GapRow::Empty) | None => Vec::new(),
+            Some(GapRow::Uncovered(_) | GapRow::Unclaimed(_) | GapRow::Empty) | None => Vec::new(),
         }
     }
 
     /// Moves the cursor to the next gap of a kind, from the end to the first one.
     fn next(&mut self, facts: &Facts, gap: Gap) -> Vec<Ask> {
         let is_it = |row: &GapRow| match row {
-            GapRow::Criterion(_) => gap == Gap::NotEvidenced,
+            GapRow::Criterion(_) => gap == Gap::Uncovered,
             GapRow::Change(..) => gap == Gap::Unclaimed,
             _ => false,
         };
@@ -199,14 +199,14 @@ impl Gap {
     pub(in crate::app) fn none(self, facts: &Facts) -> &'static str {
         match self {
             _ if !facts.traces.iter().all(Option::is_some) => "the increments are still being read through",
-            Self::NotEvidenced => "every criterion has a link",
+            Self::Uncovered => "every criterion has a link",
             Self::Unclaimed => "every change has a link",
         }
     }
 }
 
-/// Goes to a criterion without evidence, beside the increment where something looks like it.
-pub(in crate::app) fn to_bare(facts: &Facts, number: usize) -> Vec<Ask> {
+/// Goes to an uncovered criterion, beside the increment where something looks like it.
+pub(in crate::app) fn to_uncovered(facts: &Facts, number: usize) -> Vec<Ask> {
     let guess = facts.best_guess(number);
     let words = match guess {
         Some((_, state)) => {

@@ -22,7 +22,7 @@ pub enum Screen {
     Verify,
     /// The whole spec.
     Spec,
-    /// Criteria without evidence, changes without a criterion.
+    /// Uncovered criteria, changes without a criterion.
     Gaps,
     /// What the delivery changes in the agreed spec.
     Amendments,

@@ -57,7 +57,7 @@ impl Model {
             Action::Agree | Action::Refuse => self.choose_amendment_first(effects),
             Action::AgreeAll => self.ask_agree_all(effects),
             Action::PinSpecs => self.ask_pin(),
-            Action::NextBare => self.next_gap(Gap::NotEvidenced, effects),
+            Action::NextUncovered => self.next_gap(Gap::Uncovered, effects),
             Action::NextUnclaimed => self.next_gap(Gap::Unclaimed, effects),
             Action::OpenRow | Action::OpenColumn if self.former_in_overview().is_some() => {
                 self.act(Action::Open, effects);
@@ -76,7 +76,7 @@ impl Model {
             Action::Reply => self.compose_reply(),
             Action::EditNote => self.compose_edit(),
             Action::DeleteNote => self.delete_note(effects),
-            Action::PutRight => self.begin_putting_right(effects),
+            Action::ClaimFix => self.begin_claim(effects),
             Action::MoveNote => self.move_note(effects),
             Action::VerifyNotes => self.begin_walk(),
             Action::Undo => self.take_back(effects),

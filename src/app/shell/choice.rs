@@ -19,7 +19,7 @@ impl Model {
             Choice::Person(writer) => self.overlay = Some(Overlay::Menu(self.facts.role_menu(&writer))),
             Choice::Admit(writer, role) => self.admit(writer, role, effects),
             Choice::AdmitLater(writer) => self.ask_about_next(&writer),
-            Choice::PutRight(thread, commit) => self.compose_claim(thread, commit),
+            Choice::ClaimFix(thread, commit) => self.compose_claim(thread, commit),
             Choice::OtherCommit(thread) => self.ask_for_commit(thread),
             Choice::Role(writer, role) => self.say_role(writer, role, effects),
             Choice::Outcome(outcome) => self.compose_outcome(outcome),

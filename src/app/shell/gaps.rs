@@ -1,14 +1,14 @@
 //! The way from one gap to the next, from where the review is.
 
 use crate::app::msg::Effect;
-use crate::app::screens::gaps::{Gap, to_bare, to_unclaimed};
+use crate::app::screens::gaps::{Gap, to_unclaimed, to_uncovered};
 use crate::app::{Message, Model, Screen};
 
 impl Model {
     /// Goes to the next gap of a kind behind the cursor.
     pub(in crate::app) fn next_gap(&mut self, gap: Gap, effects: &mut Vec<Effect>) {
         let asks = match gap {
-            Gap::NotEvidenced => self.bare_after().map(|number| to_bare(&self.facts, number)),
+            Gap::Uncovered => self.uncovered_after().map(|number| to_uncovered(&self.facts, number)),
             Gap::Unclaimed => self.unclaimed_after().map(|(of, index)| to_unclaimed(&self.facts, of, index)),
         };
         match asks {
@@ -17,13 +17,13 @@ impl Model {
         }
     }
 
-    /// The first criterion without evidence behind the chosen one, round to it.
-    fn bare_after(&self) -> Option<usize> {
+    /// The first uncovered criterion behind the chosen one, round to it.
+    fn uncovered_after(&self) -> Option<usize> {
         let from = self.facts.chosen.map_or(0, |chosen| chosen + 1);
         let numbers = self.facts.engagement.numbers(self.facts.scope);
         let after = numbers.clone().filter(|number| *number >= from);
         let mut around = after.chain(numbers.filter(|number| *number < from));
-        around.find(|number| !self.facts.is_evidenced(*number))
+        around.find(|number| !self.facts.is_covered(*number))
     }
 
     /// The first change without a link behind the cursor: in this increment, then in the others, round to here.

@@ -44,7 +44,7 @@ impl Model {
         let thread = self.facts.record.threads.get(self.thread_in_focus()? as usize)?;
         let title = format!("{} {} is {}", thread.body.label.name(), thread.id.short(), thread.state.name());
         let mut items = vec![
-            item('v', "verified: it was put right", Choice::ThreadState(VerifiedAs::Verified)),
+            item('v', "verified: it was fixed", Choice::ThreadState(VerifiedAs::Verified)),
             item('o', "open: asked for (again)", Choice::ThreadState(VerifiedAs::Reopened)),
             item('w', "withdrawn: no longer asked for", Choice::ThreadState(VerifiedAs::Withdrawn)),
         ];

@@ -142,8 +142,8 @@ pub(super) fn of(tracing: &Tracing) -> TraceJson {
                 None => folded.push((aside.name(), count)),
             }
         }
-        hunks.all += coverage.claimed.0;
-        hunks.claimed += coverage.claimed.1;
+        hunks.all += coverage.claimed.whole;
+        hunks.claimed += coverage.claimed.part;
     }
     // Stable: equal scores stay in the order of the increments and criteria.
     suggestions.sort_by(|a, b| b.0.total_cmp(&a.0));

@@ -7,6 +7,7 @@ use crate::cli::output::{self, DIM, Output, STRONG, WARN, count};
 use crate::cli::said;
 use crate::model::change::Side;
 use crate::model::link::{DeclaredBy, LinkKind, LinkTarget, TraceLink};
+use crate::model::ratio::Ratio;
 use crate::model::spec::{Criterion, CriterionKey, LineRange};
 use crate::model::summary::unread_said;
 use crate::model::text::RepoPath;
@@ -89,15 +90,16 @@ impl Told<'_> {
         };
         let all = tracing.criteria.len();
         let linked = all - tracing.uncovered().count();
-        let (hunks, claimed) = self
-            .coverages()
-            .fold((0, 0), |sum, coverage| (sum.0 + coverage.claimed.0, sum.1 + coverage.claimed.1));
+        let linked = Ratio { part: linked, whole: all };
+        let mut claimed = Ratio::default();
+        self.coverages().for_each(|coverage| claimed += coverage.claimed);
         let dot = self.out.dot();
         format!(
-            "{what} {dot} {linked} of {all} criteria linked ({}) {dot} {claimed} of {} claimed ({})\n",
-            percent(linked, all),
-            count(hunks, "hunk"),
-            percent(claimed, hunks),
+            "{what} {dot} {linked} criteria linked ({}) {dot} {} of {} claimed ({})\n",
+            linked.in_percent(),
+            claimed.part,
+            count(claimed.whole, "hunk"),
+            claimed.in_percent(),
         )
     }
 
@@ -251,10 +253,6 @@ impl Told<'_> {
         }
         text
     }
-}
-
-fn percent(part: usize, all: usize) -> String {
-    (part * 100).checked_div(all).map_or_else(|| "-".to_owned(), |percent| format!("{percent} %"))
 }
 
 /// Formats counts of hunks: `2 hunks, 1 of them confirmed, 1 in tests`

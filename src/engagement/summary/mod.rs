@@ -161,7 +161,6 @@ fn increment_summary(
 
 fn claims(lined_up: &LinedUp) -> Claims {
     let coverage = &lined_up.coverage;
-    let (hunks, claimed) = coverage.claimed;
     let folded = coverage.asides().into_iter().map(|(aside, count)| (aside.name(), count));
     let left_out = lined_up.trace.left_out.iter().map(|found| {
         let (commit, what) = match &found.what {
@@ -171,7 +170,12 @@ fn claims(lined_up: &LinedUp) -> Claims {
         };
         Discounted { commit, what, criteria: found.criteria.clone(), why: found.why.words() }
     });
-    Claims { hunks, claimed, folded: folded.collect(), left_out: left_out.collect() }
+    Claims {
+        hunks: coverage.claimed.whole,
+        claimed: coverage.claimed.part,
+        folded: folded.collect(),
+        left_out: left_out.collect(),
+    }
 }
 
 fn size(traced: &IncrementTrace) -> Size {

@@ -1,4 +1,4 @@
-//! The gaps screen: how much is covered, criteria without evidence, changes without a criterion.
+//! The gaps screen: how much is covered, uncovered criteria, changes without a criterion.
 
 use ratatui::buffer::Buffer;
 
@@ -8,6 +8,7 @@ use crate::app::input::geometry::Area;
 use crate::app::input::keymap::Action;
 use crate::app::screens::gaps::{Claimant, Fold, GapRow, LeftOut, Piece};
 use crate::model::change::Side;
+use crate::model::ratio::Ratio;
 use crate::safe;
 use crate::ui::pen::{Pen, frame};
 use crate::ui::screens::review::criteria;
@@ -17,8 +18,8 @@ pub(in crate::ui) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer) {
     let area = model.facts.size.body();
     let covered = model.facts.covered();
     let read = match covered.read {
-        (read, all) if read < all => format!("{read} of {all} increments read through so far"),
-        (_, all) => format!("{all} {}", if all == 1 { "increment" } else { "increments" }),
+        read if read.part < read.whole => format!("{read} increments read through so far"),
+        read => format!("{} {}", read.whole, if read.whole == 1 { "increment" } else { "increments" }),
     };
     frame(buffer, theme, area, theme.focus, &[("Gaps", theme.strong)], &[(&read, theme.dim)]);
     let inner = area.inner();
@@ -38,27 +39,25 @@ pub(in crate::ui) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer) {
     }
 }
 
-/// `criteria 9 of 12 evidenced (75 %), 4 judged (33 %) · hunks 45 of 60 linked (75 %)`.
+/// `criteria 9 of 12 covered (75 %), 4 judged (33 %) · hunks 45 of 60 linked (75 %)`.
 pub(in crate::ui) fn said(covered: &Covered) -> String {
-    let of = |(some, all): (usize, usize), what: &str| {
-        format!("{some} of {all} {what} ({} %)", Covered::percent((some, all)))
+    let of = |ratio: Ratio, what: &str| format!("{ratio} {what} ({})", ratio.in_percent());
+    let judged = format!("{} judged ({})", covered.judged.part, covered.judged.in_percent());
+    let hunks = match covered.claimed.whole {
+        0 => "no hunk read yet".to_owned(),
+        _ => of(covered.claimed, "hunks linked"),
     };
-    let judged = format!("{} judged ({} %)", covered.judged.0, Covered::percent(covered.judged));
-    format!(
-        "{}, {judged} · {}",
-        of(covered.evidenced, "criteria evidenced"),
-        of(covered.claimed, "hunks linked")
-    )
+    format!("{}, {judged} · {hunks}", of(covered.criteria, "criteria covered"))
 }
 
 fn draw_row(model: &Model, theme: &Theme, buffer: &mut Buffer, area: Area, line: u16, row: &GapRow) {
     let mut pen = Pen::new(theme, buffer, area, line);
     pen.skip(1);
     match row {
-        GapRow::NotEvidenced(count) => {
+        GapRow::Uncovered(count) => {
             let words =
-                format!("Not evidenced: {count} {}, no link yet ", plural(*count, "criterion", "criteria"));
-            heading(model, theme, &mut pen, &words, Action::NextBare);
+                format!("Uncovered: {count} {}, no link yet ", plural(*count, "criterion", "criteria"));
+            heading(model, theme, &mut pen, &words, Action::NextUncovered);
         }
         GapRow::Unclaimed(count) => {
             let words = format!("Unclaimed: {count} {} without a link ", plural(*count, "change", "changes"));

@@ -5,7 +5,6 @@ use ratatui::style::Style;
 
 use crate::app::Model;
 use crate::app::facts::amended::spec_line;
-use crate::app::facts::coverage::Covered;
 use crate::app::facts::outline::CriteriaRow;
 use crate::app::facts::waiting::Cell;
 use crate::app::input::geometry::Area;
@@ -252,11 +251,11 @@ fn legend(model: &Model, theme: &Theme, buffer: &mut Buffer) {
     let words = [
         format!(" {} ", crate::ui::screens::gaps::said(&covered)),
         format!(
-            " {} % of criteria evidenced, {} % of hunks linked ",
-            Covered::percent(covered.evidenced),
-            Covered::percent(covered.claimed)
+            " {} of criteria covered, {} of hunks linked ",
+            covered.criteria.in_percent(),
+            covered.claimed.in_percent()
         ),
-        format!(" {} % evidenced ", Covered::percent(covered.evidenced)),
+        format!(" {} covered ", covered.criteria.in_percent()),
     ];
     let said = words.iter().find(|words| safe::str_cells(words) + key.len() <= room);
     if let Some(words) = said {

@@ -141,7 +141,7 @@ fn what_is_agreed_is_a_reviewers_to_say() {
     let (_delivery, mut session) = delivered();
     session.press("Q 1 c").press("&");
     for key in ["y", "x", "a", "p"] {
-        session.press(key).sees("what is agreed is a reviewer's to say; you are the contractor here");
+        session.press(key).sees("only a reviewer can say what is agreed; you are the contractor here");
     }
     assert_eq!(open(&session).len(), 3);
     session.misses("agree to all");

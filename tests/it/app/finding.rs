@@ -293,6 +293,22 @@ fn help_says_the_keys_in_force() {
 }
 
 #[test]
+fn messages_say_the_keys_in_force() {
+    let (_delivery, mut session) = review();
+    let mut with = |keys: &[&str]| {
+        let keys = keys.iter().map(ToString::to_string).collect();
+        let changes = [("search".to_owned(), vec!["f6".to_owned()]), ("reload".to_owned(), keys)].into();
+        session.model.facts.keymap = snaglist::app::input::keymap::Keymap::with_changes(&changes).unwrap();
+        session
+            .model
+            .facts
+            .with_keys("stopped", &[(snaglist::app::input::keymap::Action::Reload, "reads again")])
+    };
+    assert_eq!(with(&["f7"]), "stopped; F7 reads again");
+    assert_eq!(with(&[]), "stopped");
+}
+
+#[test]
 fn the_palette_runs_commands_and_shows_their_keys() {
     let (_delivery, mut session) = review();
     session.press(":").sees("Enter runs, Esc closes").type_text("not me");

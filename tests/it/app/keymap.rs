@@ -169,3 +169,11 @@ proptest! {
         prop_assert_eq!(key.to_string().parse::<Key>(), Ok(key));
     }
 }
+
+#[test]
+fn settings_with_a_former_name_of_an_action_go_on_to_work() {
+    let map = changes(&[("next-not-evidenced", &["f2"]), ("put-right", &["f3"])]).unwrap();
+    let keys = |action| map.keys(action).iter().map(ToString::to_string).collect::<Vec<_>>();
+    assert_eq!(keys(Action::NextUncovered), ["F2"]);
+    assert_eq!(keys(Action::ClaimFix), ["F3"]);
+}

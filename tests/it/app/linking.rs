@@ -71,11 +71,11 @@ fn gaps_are_listed_counted_and_gone_through() {
     let (_delivery, mut session) = review();
     session
         .press("%")
-        .sees("Not evidenced: 2 criteria, no link yet")
+        .sees("Uncovered: 2 criteria, no link yet")
         .sees("Unclaimed: ")
-        .sees("criteria evidenced");
+        .sees("criteria covered");
     session.misses("missing").misses("not implemented");
-    session.press("!").press("enter").sees("▸○ AC-7").sees("no link yet; suggested");
+    session.press("!").press("enter").sees("▸○ AC-7").sees("no link yet, suggested");
     assert!(session.on_screen(Screen::Review));
     session.press("!").sees("▸○ AC-3").press("!").sees("▸○ AC-7");
     // Every change without a link is visited, round and round.
@@ -121,10 +121,7 @@ fn what_names_criteria_in_vain_is_told_on_the_cover_and_under_the_gaps() {
     );
     let mut session = Session::open(&delivery.path(), &delivery.data());
     session.sees("1 place names criteria and does not count").press("%");
-    session
-        .sees("Not evidenced: 7 criteria")
-        .sees("▸ 1 names criteria and does not count")
-        .misses("plan.md: ");
+    session.sees("Uncovered: 7 criteria").sees("▸ 1 names criteria and does not count").misses("plan.md: ");
     session.press("G enter").sees("docs/plan.md AC-1, AC-4: a document");
     session.press("G enter").sees("AC-1 and AC-4 next week");
 }

@@ -254,7 +254,7 @@ fn a_paste_goes_where_text_is_typed() {
 fn a_thread_is_verified_withdrawn_and_opened_again() {
     let (_delivery, mut session) = review();
     note_on(&mut session, "self.store.insert(amount, key)", "This races.");
-    session.press("t").sees("verified: it was put right").press("v").sees("verified by Ana");
+    session.press("t").sees("verified: it was fixed").press("v").sees("verified by Ana");
     assert!(session.title().ends_with("0 snags"));
     session.press("t o").sees("· open");
     assert!(session.title().ends_with("1 snag"));

@@ -31,7 +31,7 @@ fn a_private_note_is_shown_and_counts_nowhere() {
     session.press("ctrl-p").sees("issue (private)").press("ctrl-b").sees("a private note blocks nothing");
     session.type_text(SECRET).press("ctrl-s").sees("┃ issue (private) · AC-4 · Ana").sees(SECRET);
     assert!(session.title().ends_with("0 snags"), "{}", session.title());
-    session.press("P").sees("a private note is nobody else's to put right");
+    session.press("P").sees("a private note is for its writer alone; nobody else can fix it");
     session.press("s f *").sees("issue (private)");
     let mut session = session.again();
     session.press("s").press("f *").sees(SECRET);

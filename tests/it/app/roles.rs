@@ -21,11 +21,11 @@ fn a_contractor_is_told_what_is_a_reviewers_to_say() {
     let delivery = Delivery::new();
     let mut cleo = as_(&cleo(), &delivery);
     for key in ["m", "x", "p", "w", "U", "v"] {
-        cleo.press(key).sees("a verdict is a reviewer's to give; you are the contractor here");
-        cleo.sees("(r replies, P says what was put right)").sees("▸○ AC-4");
+        cleo.press(key).sees("only a reviewer can give a verdict; you are the contractor here");
+        cleo.sees("(r replies, P says what was fixed)").sees("▸○ AC-4");
     }
-    cleo.press("a").sees("the outcome is a reviewer's to decide");
-    cleo.go_to("insert(amount, key)").press("l").sees("links are a reviewer's to confirm");
+    cleo.press("a").sees("only a reviewer can decide the outcome");
+    cleo.go_to("insert(amount, key)").press("l").sees("only a reviewer can confirm links");
     assert!(cleo.opened.record().verdicts.is_empty() && cleo.opened.record().links.is_empty());
     assert!(
         !cleo.footer().contains("not met"),
@@ -56,9 +56,9 @@ fn one_lets_ones_own_note_go_and_no_others() {
     let mut ana = as_(&ana(), &delivery);
     ana.go_to("insert(amount, key)").press("c").type_text("This races.").press("ctrl-s");
     let mut cleo = as_(&cleo(), &delivery);
-    cleo.go_to("This races.").press("t").sees("whether it was put right is a reviewer's to say");
+    cleo.go_to("This races.").press("t").sees("only a reviewer can say whether it was fixed");
     cleo.press("C").type_text("May I ask?").press("ctrl-s").go_to("May I ask?").press("t");
-    cleo.sees("withdrawn: no longer asked for").misses("verified: it was put right").press("w");
+    cleo.sees("withdrawn: no longer asked for").misses("verified: it was fixed").press("w");
     cleo.go_to("May I ask?").sees("· withdrawn");
 }
 
@@ -68,7 +68,7 @@ fn an_observer_reads_and_comments() {
     let mut ana = as_(&ana(), &delivery);
     ana.go_to("insert(amount, key)").press("c").type_text("This races.").press("ctrl-s");
     let mut dora = as_(&dora(), &delivery);
-    dora.go_to("This races.").press("P").sees("that it was put right is the contractor's to say");
+    dora.go_to("This races.").press("P").sees("only the contractor can say that it was fixed");
     dora.sees("you are an observer here").press("m").sees("c writes a comment");
     dora.go_to("This races.").press("r").type_text("Good catch.").press("ctrl-s");
     dora.sees("Dora (observer)").sees("Good catch.");

@@ -58,10 +58,10 @@ fn the_commit_that_changed_the_lines_is_offered_first() {
 fn the_commit_can_be_typed_and_may_be_left_out() {
     let delivery = two_notes();
     let mut cleo = open(&delivery, &cleo());
-    cleo.press("s P a").sees("put right in commit:");
+    cleo.press("s P a").sees("fixed in commit:");
     cleo.type_text("no-such-tag").press("enter").sees("no-such-tag").misses("Ctrl-S");
     cleo.press("P a").type_text("increment-4").press("enter");
-    cleo.sees("put right in").press("ctrl-s");
+    cleo.sees("fixed in").press("ctrl-s");
     cleo.press("j P n").press("ctrl-s").sees("nothing written yet");
     cleo.type_text("The spec says otherwise.").press("ctrl-s");
     let record = cleo.opened.record();
@@ -133,11 +133,8 @@ fn the_walk_leads_to_the_diff_and_takes_replies() {
 fn a_contractor_looks_and_does_not_decide() {
     let delivery = addressed();
     let mut cleo = open(&delivery, &cleo());
-    cleo.press("Y")
-        .sees("Addressed 1 of 2")
-        .press("y")
-        .sees("whether it was put right is a reviewer's to say");
-    cleo.press("x").sees("a reviewer's to say").sees("Addressed 1 of 2");
+    cleo.press("Y").sees("Addressed 1 of 2").press("y").sees("only a reviewer can say whether it was fixed");
+    cleo.press("x").sees("only a reviewer can say").sees("Addressed 1 of 2");
 }
 
 #[test]

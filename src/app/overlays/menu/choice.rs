@@ -29,8 +29,8 @@ pub enum Choice {
     Admit(WriterId, Option<Role>),
     /// That it is decided later whether their words count.
     AdmitLater(WriterId),
-    /// In which commit a note was put right.
-    PutRight(EventId, Option<ObjectId>),
+    /// In which commit a note was fixed.
+    ClaimFix(EventId, Option<ObjectId>),
     /// In one that is to be named.
     OtherCommit(EventId),
     /// My verdict on the chosen criterion is no more.

@@ -1,4 +1,4 @@
-//! The menu of commits in which a note may have been put right.
+//! The menu of commits in which a note may have been fixed.
 
 use crate::app::facts::Facts;
 use crate::app::overlays::menu::{Choice, Menu, MenuItem, item};
@@ -25,7 +25,7 @@ impl Facts {
                 counts: commit.at.ago(self.now),
                 ..MenuItem::new(
                     format!("{}  {subject}", commit.id.short(7)),
-                    Choice::PutRight(thread, Some(commit.id)),
+                    Choice::ClaimFix(thread, Some(commit.id)),
                 )
             }
         };
@@ -34,7 +34,7 @@ impl Facts {
             item.key = char::from_digit(index as u32 + 1, 10);
         }
         items.push(item('a', "another commit, by its id or name …", Choice::OtherCommit(thread)));
-        items.push(item('n', "no one commit; say how in words", Choice::PutRight(thread, None)));
+        items.push(item('n', "no one commit; say how in words", Choice::ClaimFix(thread, None)));
         let mut menu = Menu::new("Put right in which commit?", items);
         menu.cursor = found.commits.iter().position(|commit| likely(&commit)).unwrap_or(0);
         menu

@@ -125,7 +125,7 @@ fn of_increment(review: &Review, facts: &Facts, columns: u16) -> Vec<CoverLine> 
     }
     let Some(listing) = &review.listing else { return lines };
     if let Some(cut) = &listing.cut {
-        lines.push(CoverLine::Warning(cut.clone()));
+        lines.extend(warned(safe::wrap(cut, columns.saturating_sub(4)).into_iter().map(|line| line.text)));
     }
     if let Some(outside) = facts.engagement.outside.as_ref().filter(|_| listing.outside > 0) {
         let (count, files) = (listing.outside, if listing.outside == 1 { "file" } else { "files" });

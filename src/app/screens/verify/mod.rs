@@ -1,5 +1,5 @@
 //! The walk through the addressed notes: what a note was written on beside what stands there now, and one
-//! key each to say whether it was put right.
+//! key each to say whether it was fixed.
 //!
 //! Owns the order of the walk and where in it the reviewer is. Knows nothing of drawing.
 
@@ -142,7 +142,7 @@ impl Walk {
         facts.record.threads.iter().position(|thread| thread.id == id).map(|index| index as u32)
     }
 
-    /// Says of the note shown whether it was put right, and goes on to the next one.
+    /// Says of the note shown whether it was fixed, and goes on to the next one.
     fn say(&mut self, facts: &Facts, state: VerifiedAs) -> Vec<Ask> {
         let index = self.thread(facts);
         let Some(thread) = index.and_then(|index| facts.record.threads.get(index as usize)) else {

@@ -1,4 +1,4 @@
-//! Saying in which commit a note was put right: the commits are looked for, one is picked, and how it was
+//! Saying in which commit a note was fixed: the commits are looked for, one is picked, and how it was
 //! done is written.
 
 use crate::app::msg::Effect;
@@ -11,11 +11,12 @@ use crate::model::id::{EventId, ObjectId};
 use crate::model::note::{Label, Thread};
 
 impl Model {
-    /// Looks for the commits in which the note under the cursor may have been put right.
-    pub(in crate::app) fn begin_putting_right(&mut self, effects: &mut Vec<Effect>) {
+    /// Looks for the commits in which the note under the cursor may have been fixed.
+    pub(in crate::app) fn begin_claim(&mut self, effects: &mut Vec<Effect>) {
         let Some(thread) = self.found_thread() else { return };
         if thread.private {
-            self.message = Some(Message::info("a private note is nobody else's to put right"));
+            self.message =
+                Some(Message::info("a private note is for its writer alone; nobody else can fix it"));
             return;
         }
         self.message = Some(Message::info("looking for the commits …"));
@@ -58,7 +59,7 @@ impl Model {
         }
     }
 
-    /// How it was put right; may stay empty.
+    /// How it was fixed; may stay empty.
     pub(in crate::app) fn compose_claim(&mut self, thread: EventId, commit: Option<ObjectId>) {
         let below = self.below_thread();
         self.compose(DraftOn::Claim { thread, commit }, no_words(Label::Note), below);
