@@ -53,11 +53,11 @@ fn a_mistake_is_named_with_its_line_and_what_there_is() {
     for (text, wanted) in [
         ("tab_width = 0", "1 to 16"),
         ("tab_width = \"4\"", "1 to 16"),
-        ("syntax_colours = \"no\"", "true or false"),
-        ("editor = 1", "text in quotes"),
-        ("keys = 1", "a table of actions"),
-        ("[keys]\nquit = \"q\"", "line 2: `quit` must be a list of keys"),
-        ("[keys]\nquit = [1]", "line 2: `quit` must be a list of keys"),
+        ("syntax_colours = \"no\"", "expected a boolean"),
+        ("editor = 1", "line 1, `editor = 1`: invalid type: integer `1`, expected a string"),
+        ("keys = 1", "expected a map"),
+        ("[keys]\nquit = \"q\"", "line 2, `quit = \"q\"`: must be a list of keys"),
+        ("[keys]\nquit = [1]", "line 2, `quit = [1]`: must be a list of keys"),
         ("\ntheme =", "line 2"),
         ("glyphs = true", r#"one of "unicode", "ascii""#),
     ] {
