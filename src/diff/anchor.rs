@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
+use super::around::{SURROUNDINGS, surroundings};
 use super::map::{Fate, LineMap};
 use super::search::{self, Found, Sought};
-use crate::digest;
 use crate::model::change::FileText;
 use crate::model::id::{Digest, ObjectId};
 use crate::model::note::{Anchor, Standing};
@@ -13,9 +13,6 @@ use crate::model::text::Untrusted;
 
 /// Maximum size of the text that an anchor keeps, in bytes.
 const MAX_TEXT_BYTES: usize = 4_096;
-
-/// Number of lines before and after an anchor's own that are digested.
-const SURROUNDINGS: u32 = 3;
 
 /// The result of relocating an anchor. Lines are 1-based, both ends included.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -218,14 +215,6 @@ pub fn anchor_text(text: &FileText, lines: LineRange) -> (Untrusted, Option<Dige
     }
     let [before, after] = surroundings(text, &range);
     (Untrusted::new(kept), before, after)
-}
-
-/// Digests up to three lines before and after, without line ends; `None` where there are no lines.
-pub(super) fn surroundings(text: &FileText, lines: &Range<u32>) -> [Option<Digest>; 2] {
-    let before = lines.start.saturating_sub(SURROUNDINGS)..lines.start;
-    let after = lines.end..lines.end.saturating_add(SURROUNDINGS).min(text.len());
-    [before, after]
-        .map(|lines| (!lines.is_empty()).then(|| digest::of_parts(lines.map(|line| text.line(line)))))
 }
 
 /// Whether `lines` (1-based) of `then` are in `now` unchanged and contiguous; the whole text when `lines` is

@@ -4,6 +4,7 @@
 //! library.
 
 mod anchor;
+mod around;
 mod context;
 mod formatting;
 mod heading;

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use super::anchor::surroundings;
+use super::around::surroundings;
 use super::similar::{self, Original};
 use crate::model::change::FileText;
 use crate::model::id::Digest;

@@ -8,6 +8,7 @@ pub mod amendment;
 pub mod change;
 pub mod comparison;
 pub mod content;
+pub mod content_words;
 pub mod decision;
 pub mod draft;
 pub mod event;

@@ -5,13 +5,14 @@ use std::sync::Arc;
 
 use anyhow::Result;
 
-use super::{Event, Inbox, session};
+use super::{Event, Inbox};
 use crate::app::msg::Msg;
 use crate::engagement;
 use crate::git::increments::Found;
 use crate::git::{Location, Repository};
 use crate::model::id::{EventId, ObjectId};
 use crate::model::note::Thread;
+use crate::runtime::worker;
 use crate::safe;
 
 /// The repository to ask, and the inbox for answers.
@@ -50,7 +51,7 @@ impl Asked {
 
     fn answer(&self, doing: &'static str, find: impl FnOnce(&Repository, &Found) -> Msg + Send + 'static) {
         let Self { location, found, inbox } = self.clone();
-        session::worker(doing, inbox.clone(), move || -> Result<()> {
+        worker::start(doing, inbox.clone(), move || -> Result<()> {
             let repository = Repository::reopen(&location)?;
             let _ = inbox.send(Event::Msg(find(&repository, &found)));
             Ok(())

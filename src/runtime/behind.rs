@@ -4,12 +4,13 @@
 use std::sync::mpsc::{self, Receiver, Sender};
 
 use super::background::Gate;
-use super::{Event, Inbox, listing, session};
+use super::{Event, Inbox, listing};
 use crate::app::msg::{Listing, Msg};
 use crate::app::search::Expression;
 use crate::engagement::{Extent, UNASKED, diff_of};
 use crate::git::{Kinds, Location, Repository};
 use crate::model::change::FileChange;
+use crate::runtime::worker;
 
 /// A job for this worker.
 pub enum Job {
@@ -50,7 +51,7 @@ impl Job {
 /// Starts the worker; it ends when all senders are dropped.
 pub fn start(location: Location, gate: Gate, inbox: Inbox) -> Sender<Job> {
     let (jobs, queue) = mpsc::channel();
-    session::worker("reading the repository", inbox.clone(), move || {
+    worker::start("reading the repository", inbox.clone(), move || {
         gate.give_way();
         let repository = Repository::reopen(&location)?;
         work(&repository, &queue, &inbox);

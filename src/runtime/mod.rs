@@ -27,6 +27,7 @@ mod syncing;
 mod terminal;
 mod tracer;
 pub mod typed;
+mod worker;
 
 use std::io::IsTerminal as _;
 use std::sync::mpsc;

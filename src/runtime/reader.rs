@@ -5,12 +5,13 @@ use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, Sender};
 
 use super::background::Gate;
-use super::{Event, Inbox, behind, listing, session};
+use super::{Event, Inbox, behind, listing};
 use crate::app::msg::{Listing, Msg};
 use crate::engagement::{Extent, LARGE, ON_SCREEN, UNASKED, diff_of};
 use crate::git::Repository;
 use crate::model::change::{FileChange, FileDiff, TextDiff};
 use crate::model::text::RepoPath;
+use crate::runtime::worker;
 
 /// Number of diff lines read along with a listing: more than a screen has room for.
 const LINES: u32 = 120;
@@ -64,7 +65,7 @@ impl Job {
 /// differences were sent; it ends when the sender is dropped.
 pub fn start(repository: Repository, behind: Sender<behind::Job>, gate: Gate, inbox: Inbox) -> Sender<Job> {
     let (jobs, queue) = mpsc::channel();
-    session::worker("reading the repository", inbox.clone(), move || {
+    worker::start("reading the repository", inbox.clone(), move || {
         Reader { repository, behind, gate, inbox }.work(&queue);
         Ok(())
     });

@@ -7,12 +7,13 @@ use std::time::Duration;
 use anyhow::Result;
 
 use super::background::Gate;
-use super::{Event, Inbox, clock, session};
+use super::{Event, Inbox, clock};
 use crate::app::msg::{Msg, Syncing};
 use crate::git::{Location, Repository};
 use crate::model::person::entries;
 use crate::model::signature::{Signature, Signatures};
 use crate::record::{Identity, Journal, Project};
+use crate::runtime::worker;
 use crate::sync::{self, Cancelled, Control, Report, Surroundings};
 
 /// Time limit for each call of git.
@@ -56,7 +57,7 @@ impl Syncer {
     pub fn look(&self, gate: Gate) {
         let (project, identity) = (self.project.clone(), self.identity.clone());
         let (cancelled, inbox) = (self.cancelled.clone(), self.inbox.clone());
-        session::worker("looking at signatures", self.inbox.clone(), move || {
+        worker::start("looking at signatures", self.inbox.clone(), move || {
             let control =
                 Control { cancelled: &|| cancelled.load(Ordering::Relaxed), tell: &|_| {}, limit: LIMIT };
             let around = Surroundings::new(std::env::vars_os(), false);
@@ -74,7 +75,7 @@ impl Syncer {
         let (cancelled, inbox) = (self.cancelled.clone(), self.inbox.clone());
         let (location, project, identity) =
             (self.location.clone(), self.project.clone(), self.identity.clone());
-        session::worker("exchanging the record", self.inbox.clone(), move || {
+        worker::start("exchanging the record", self.inbox.clone(), move || {
             let tell = |what: &str| {
                 let _ = inbox.send(Event::Msg(Msg::Syncing(Syncing::Doing(what.to_owned()))));
             };

@@ -6,12 +6,13 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::background::Gate;
-use super::{Event, Inbox, clock, session};
+use super::{Event, Inbox, clock};
 use crate::app::msg::Msg;
 use crate::engagement::{self, Later, Suggesting, Then, Traced};
 use crate::git::{Location, Repository};
 use crate::model::increment::Increment;
 use crate::model::spec::Spec;
+use crate::runtime::worker;
 
 /// The value for no increment: the worker ends.
 const STOP: usize = usize::MAX;
@@ -49,7 +50,7 @@ impl Tracer {
     ) -> Self {
         let looked_at = Arc::new(AtomicUsize::new(looked_at));
         let tracer = Self { looked_at: looked_at.clone() };
-        session::worker("looking for links", inbox.clone(), move || {
+        worker::start("looking for links", inbox.clone(), move || {
             gate.give_way();
             let Reading { specs, increments, then } = reading;
             let suggesting = Suggesting::new(&specs);

@@ -2,11 +2,10 @@
 
 use std::collections::HashMap;
 
-use syntect::parsing::{ParseState, Scope, SyntaxSet};
+use syntect::parsing::{Scope, SyntaxSet};
 
 use super::language::Language;
 use super::scopes::{Look, Scopes};
-use super::state::State;
 
 /// Maximum number of languages with compiled regular expressions in memory, 1 to 5 MB each. With more, the
 /// cache is emptied, which takes 2 ms.
@@ -43,12 +42,6 @@ impl Grammars {
             self.met.clear();
         }
         self.met.push(language);
-    }
-
-    /// Returns the state before the first line; `None` when there is no grammar of that name.
-    pub(super) fn start(&self, language: Language) -> Option<State> {
-        let syntax = self.set.find_syntax_by_name(language.name())?;
-        Some(State::new(ParseState::new(syntax)))
     }
 
     pub(super) fn set(&self) -> &SyntaxSet {

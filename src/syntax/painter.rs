@@ -155,7 +155,7 @@ impl Painter {
     /// Parses the line at the front.
     fn next(&mut self, grammars: &mut Grammars) -> Spans {
         if self.front == 0 {
-            self.state = grammars.start(self.language);
+            self.state = State::start(grammars, self.language);
         }
         let Some(state) = self.state.as_mut() else {
             self.limit = self.front;

@@ -5,6 +5,7 @@ use std::ops::Range;
 use syntect::parsing::{BasicScopeStackOp, ParseState, ScopeStack};
 
 use super::grammars::Grammars;
+use super::language::Language;
 use super::scopes::Look;
 use crate::model::paint::{Paint, Spans};
 
@@ -29,6 +30,12 @@ pub(super) struct State {
 pub(super) struct Lost;
 
 impl State {
+    /// Returns the state before the first line; `None` when there is no grammar of that name.
+    pub(super) fn start(grammars: &Grammars, language: Language) -> Option<Self> {
+        let syntax = grammars.set().find_syntax_by_name(language.name())?;
+        Some(Self::new(ParseState::new(syntax)))
+    }
+
     pub(super) fn new(parser: ParseState) -> Self {
         Self { parser, scopes: ScopeStack::new(), paints: Vec::new() }
     }

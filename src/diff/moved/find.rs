@@ -6,8 +6,8 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BinaryHeap, HashMap};
 
-use super::index::{FileLines, Line};
-use super::{Move, Place};
+use super::index::{FileLines, Line, MovedLines};
+use super::{Move, Moves, Place};
 use crate::model::change::Change;
 
 /// Minimum number of letters and digits in a block's equal lines: git's `COLOR_MOVED_MIN_ALNUM_COUNT`.
@@ -34,8 +34,16 @@ struct Piece {
     shift: Option<i32>,
 }
 
+impl MovedLines {
+    /// Finds the moves among the added files, and consumes them. Linear in their changed lines, but for
+    /// sorting them.
+    pub fn find(self) -> Moves {
+        Moves::new(moves(self.files))
+    }
+}
+
 /// Finds the moves between files, in no particular order.
-pub(super) fn moves(mut files: BTreeMap<u32, FileLines>) -> Vec<Move> {
+fn moves(mut files: BTreeMap<u32, FileLines>) -> Vec<Move> {
     let lines = Lines {
         removed: Column::new(&mut files, |lines| &mut lines.removed),
         added: Column::new(&mut files, |lines| &mut lines.added),

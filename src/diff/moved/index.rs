@@ -5,7 +5,6 @@ use std::hash::{BuildHasher, RandomState};
 use std::num::NonZeroU16;
 use std::ops::Range;
 
-use super::{Moves, find};
 use crate::model::change::{FileText, TextDiff};
 
 /// Maximum number of changed lines kept for all files together; 16 bytes each.
@@ -59,7 +58,7 @@ impl FileLines {
 pub struct MovedLines {
     ignore_indentation: bool,
     hasher: RandomState,
-    files: BTreeMap<u32, FileLines>,
+    pub(super) files: BTreeMap<u32, FileLines>,
     /// How many lines are kept.
     lines: usize,
     /// The first file for which there is no room.
@@ -116,12 +115,6 @@ impl MovedLines {
     /// Whether no lines are kept.
     pub fn is_empty(&self) -> bool {
         self.lines == 0
-    }
-
-    /// Finds the moves among the added files, and consumes them. Linear in their changed lines, but for
-    /// sorting them.
-    pub fn find(self) -> Moves {
-        Moves::new(find::moves(self.files))
     }
 
     fn digest(&self, text: &FileText, runs: impl Iterator<Item = Range<u32>>) -> Vec<Line> {

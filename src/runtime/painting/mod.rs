@@ -20,7 +20,8 @@ use std::sync::mpsc::{self, Sender};
 use std::thread;
 
 use crate::app::msg::{Msg, Unpainted};
-use worker::{Event, Worker};
+use process::Event;
+use worker::Worker;
 
 pub use serve::{GARBLED, STUCK, serve};
 

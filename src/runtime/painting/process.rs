@@ -6,9 +6,21 @@ use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 use std::sync::mpsc::Sender;
 use std::thread;
 
-use super::worker::Event;
 use super::{COMMAND, frames};
+use crate::app::msg::Unpainted;
 use crate::syntax::wire::{Answer, MAX_ANSWER, Request};
+
+/// An event for the worker.
+pub(super) enum Event {
+    /// A request of the session.
+    Wanted { request: u64, wanted: Vec<Unpainted> },
+    /// An answer of a process.
+    Answer { generation: u64, answer: Answer },
+    /// That process ended, or sent garbage.
+    Ended { generation: u64 },
+    /// The session ends.
+    Stop,
+}
 
 /// A painting process. Killed when dropped.
 pub(super) struct Process {

@@ -5,7 +5,7 @@ use std::io;
 use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, Sender};
 
-use super::process::Process;
+use super::process::{Event, Process};
 use super::texts::{Barred, Key, Place, Texts};
 use crate::app::msg::{Msg, Unpainted};
 use crate::model::paint::Spans;
@@ -14,18 +14,6 @@ use crate::syntax::{Language, MAX_BYTES};
 
 /// Number of successive processes that end without painting anything, after which no other is started.
 const MAX_DEATHS: u32 = 3;
-
-/// An event for the worker.
-pub(super) enum Event {
-    /// A request of the session.
-    Wanted { request: u64, wanted: Vec<Unpainted> },
-    /// An answer of a process.
-    Answer { generation: u64, answer: Answer },
-    /// That process ended, or sent garbage.
-    Ended { generation: u64 },
-    /// The session ends.
-    Stop,
-}
 
 /// Lines that were requested.
 struct Asked {

@@ -6,8 +6,8 @@ mod writer;
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::time::Duration;
 
+use super::Inbox;
 use super::owed::{Owed, Ticket};
-use super::{Inbox, session};
 use crate::engagement::Lineages;
 use crate::git::Location;
 use crate::git::increments::Found;
@@ -19,6 +19,7 @@ use crate::model::person::Role;
 use crate::model::resume::Resume;
 use crate::model::spec::Spec;
 use crate::record::{Journal, Project};
+use crate::runtime::worker;
 use writer::Writer;
 
 /// Maximum time to wait for the disk at the end. A disk that hangs must not keep a process that was told to
@@ -85,7 +86,7 @@ impl Recorder {
         let (finished, done) = mpsc::channel();
         let owed = Owed::default();
         let recorder = Self { jobs, done, owed: owed.clone() };
-        session::worker("writing the record", inbox.clone(), move || {
+        worker::start("writing the record", inbox.clone(), move || {
             Writer::new(desk, inbox, owed)?.run(&queue);
             let _ = finished.send(());
             Ok(())

@@ -11,11 +11,12 @@ use super::super::recorder::Review;
 use super::super::summary::{self, Written};
 use super::super::tracer::{Reading, Tracer};
 use super::super::{Event, behind, editor, reader};
-use super::{Ended, Session, engagement, worker};
+use super::{Ended, Session, engagement};
 use crate::app::Model;
 use crate::app::msg::{Effect, Msg};
 use crate::engagement::{Engagement, Extent, Findings, Then};
 use crate::git::Repository;
+use crate::runtime::worker;
 
 impl Session {
     /// Carries out effects; returns how the session ends, if it does.
@@ -50,7 +51,7 @@ impl Session {
                 Effect::EditOutside(text) => ended = ended.or(self.edit_outside(&text)?),
                 Effect::Export { path, agreed } => {
                     let (wanted, inbox) = (self.wanted.clone(), self.inbox.clone());
-                    worker("writing the summary", self.inbox.clone(), move || {
+                    worker::start("writing the summary", self.inbox.clone(), move || {
                         let msg = match summary::write(&wanted, &path, agreed) {
                             Ok(Written::To(shown)) => Msg::Exported(Ok(shown)),
                             Ok(Written::Asks(why)) => Msg::ExportAsks { path, why },

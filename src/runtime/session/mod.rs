@@ -5,7 +5,6 @@ mod effects;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender};
-use std::thread;
 
 use anyhow::{Context as _, Result, anyhow, bail};
 use signal_hook::consts::{SIGHUP, SIGTSTP, SIGWINCH};
@@ -31,7 +30,6 @@ use crate::model::person::Person;
 use crate::model::settings::Settings;
 use crate::model::text::Untrusted;
 use crate::record::{Identity, drafts::Drafts, place};
-use crate::safe;
 use crate::ui;
 use crate::ui::theme::Theme;
 
@@ -315,16 +313,4 @@ fn engagement(
     shown.left_out.clone_from(&found.left_out);
     shown.outside = outside_words(repository);
     shown
-}
-
-/// Starts a worker. If it fails or breaks down, it reports to the inbox.
-pub(super) fn worker(doing: &'static str, inbox: Inbox, work: impl FnOnce() -> Result<()> + Send + 'static) {
-    thread::spawn(move || {
-        let why = match catch_unwind(AssertUnwindSafe(work)) {
-            Ok(Ok(())) => return,
-            Ok(Err(error)) => format!("{doing}: {}", safe::inline(format!("{error:#}"))),
-            Err(_) => format!("{doing} broke down"),
-        };
-        let _ = inbox.send(Event::Broken(why));
-    });
 }

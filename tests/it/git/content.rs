@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use snaglist::engagement::diff_of;
 use snaglist::git::builder::{RawKind, RepoBuilder};
 use snaglist::model::change::{FileChange, FileDiff, FileEntry};
-use snaglist::model::content::{mode_said, said};
+use snaglist::model::content_words::{mode_said, said};
 use snaglist::model::id::ObjectId;
 use tempfile::TempDir;
 

@@ -9,7 +9,7 @@ use crate::app::input::keymap::Action;
 use crate::app::screens::review::rows::{LineKind, Row, RowKind};
 use crate::app::screens::review::{File, FileState, options_words};
 use crate::model::change::{ChangeKind, FileDiff, Side};
-use crate::model::content;
+use crate::model::content_words;
 use crate::safe;
 use crate::ui::pen::{Pen, frame};
 use crate::ui::screens::review::file_header;
@@ -225,10 +225,10 @@ fn notice(model: &Model, file: &File) -> String {
             }
             FileDiff::Text(_) => "an empty file".to_owned(),
             FileDiff::TooLarge { .. } => {
-                let said = content::said(diff).unwrap_or_default();
+                let said = content_words::said(diff).unwrap_or_default();
                 model.facts.with_keys(said, &[(Action::Open, "reads it all the same")])
             }
-            other => content::said(other).unwrap_or_default(),
+            other => content_words::said(other).unwrap_or_default(),
         },
     }
 }

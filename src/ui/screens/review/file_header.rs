@@ -7,7 +7,7 @@ use crate::app::facts::link_state::{HunkLink, LinkState};
 use crate::app::input::keymap::Action;
 use crate::app::screens::review::{File, FileState};
 use crate::model::change::{ChangeKind, FileDiff};
-use crate::model::content;
+use crate::model::content_words;
 use crate::model::kind::Because;
 use crate::model::text::RepoPath;
 use crate::safe;
@@ -167,7 +167,7 @@ fn light_path(model: &Model, theme: &Theme, pen: &mut Pen<'_>, path: &str) {
 
 /// What was done to the file, and fewer words for it where there are any.
 fn what_happened(file: &File) -> Option<(String, Option<String>)> {
-    let modes = content::mode_said(&file.change);
+    let modes = content_words::mode_said(&file.change);
     let short =
         modes.as_deref().and_then(|modes| modes.split_once(", mode")).map(|(what, _)| what.to_owned());
     let with = |what: &str| match &modes {
