@@ -1,5 +1,6 @@
 //! The layers, held: who may name whom, which library lives where, how long a file may be.
 
+mod circles;
 mod state;
 
 use std::collections::{BTreeMap, BTreeSet};
