@@ -13,6 +13,7 @@ mod export;
 mod increments;
 mod keys;
 mod large;
+mod licences;
 mod mark;
 mod note;
 mod notes;
@@ -92,7 +93,13 @@ fn broken_down(panic: &panic::PanicHookInfo<'_>) {
 }
 
 fn carry_out(arguments: Arguments) -> Result<()> {
-    let Arguments { range, global, command } = arguments;
+    let Arguments { range, global, licences, command } = arguments;
+    if licences {
+        return match command {
+            None => licences::run(),
+            Some(_) => Err(usage("`--licences` stands alone, without a command")),
+        };
+    }
     if let (Some(range), Some(_)) = (&range, &command) {
         let range = safe::inline(range);
         return Err(usage(format!("only the reviewer takes a range, and `{range}` came before a command")));

@@ -34,6 +34,9 @@ pub struct Arguments {
     /// Options of every command.
     #[command(flatten)]
     pub global: Global,
+    /// Print the licences and notices of everything that is part of this program
+    #[arg(long, alias = "licenses", exclusive = true)]
+    pub licences: bool,
     /// The command; the reviewer when none.
     #[command(subcommand)]
     pub command: Option<Command>,
