@@ -66,7 +66,7 @@ pub fn run() -> ExitCode {
     if error.is::<ReaderGone>() {
         return ExitCode::SUCCESS;
     }
-    eprintln!("snaglist: {}", safe::block(format!("{error:#}")));
+    output::to_stderr(&format!("snaglist: {}\n", safe::block(format!("{error:#}"))));
     ExitCode::from(if error.is::<Usage>() { 2 } else { 1 })
 }
 
@@ -77,7 +77,7 @@ fn not_understood(error: clap::Error) -> ExitCode {
     match Arguments::try_parse_from(shown) {
         // If the reader of the help has gone, that is no failure, and there is no other place to report it.
         Err(shown) => drop(shown.print()),
-        Ok(_) => eprint!("{}", safe::block(error.render().to_string())),
+        Ok(_) => output::to_stderr(safe::block(error.render().to_string()).as_ref()),
     }
     ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2))
 }
@@ -191,7 +191,7 @@ impl Context {
 /// Reports on standard error what was odd about what was opened.
 fn remark(engagement: &Engagement) {
     for remark in &engagement.remarks {
-        eprintln!("snaglist: note: {}", safe::inline(remark));
+        output::to_stderr(&format!("snaglist: note: {}\n", safe::inline(remark)));
     }
 }
 
