@@ -4,6 +4,8 @@
 //! `docs/architecture.md` has the layers; `tests/it/architecture.rs` holds them.
 
 #![forbid(unsafe_code)]
+// Printing ends the program when nobody reads any more; `cli/output.rs` writes instead.
+#![warn(clippy::print_stdout, clippy::print_stderr)]
 
 pub mod app;
 pub mod cli;

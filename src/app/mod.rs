@@ -3,6 +3,9 @@
 //! `facts` is what is known; `screens` show it, `overlays` open above them, `input` says what keys and cells mean;
 //! `shell` holds all of it together and takes it from one message to the next.
 
+// Cutting a text within a character would end the program.
+#![warn(clippy::string_slice)]
+
 pub mod choosing;
 pub mod facts;
 pub mod input;

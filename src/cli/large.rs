@@ -4,7 +4,7 @@ use std::io::{IsTerminal as _, stderr, stdin};
 
 use anyhow::{Result, bail};
 
-use super::output::count;
+use super::output::{self, count};
 use crate::model::person::entries;
 use crate::record::Coming;
 
@@ -25,7 +25,7 @@ pub(super) fn allow(coming: &Coming, agreed: bool) -> Result<()> {
     if !stdin().is_terminal() || !stderr().is_terminal() {
         bail!("{what}; nothing was taken in. Give `--large` if you expect that much");
     }
-    eprint!("\r\x1b[K{what}. Take it in? [y/N] ");
+    output::to_stderr(&format!("\r\x1b[K{what}. Take it in? [y/N] "));
     let mut answer = String::new();
     stdin().read_line(&mut answer)?;
     match answer.trim() {

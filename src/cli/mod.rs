@@ -13,6 +13,7 @@ mod export;
 mod increments;
 mod keys;
 mod large;
+mod licences;
 mod mark;
 mod note;
 mod notes;
@@ -65,7 +66,7 @@ pub fn run() -> ExitCode {
     if error.is::<ReaderGone>() {
         return ExitCode::SUCCESS;
     }
-    eprintln!("snaglist: {}", safe::block(format!("{error:#}")));
+    output::to_stderr(&format!("snaglist: {}\n", safe::block(format!("{error:#}"))));
     ExitCode::from(if error.is::<Usage>() { 2 } else { 1 })
 }
 
@@ -76,7 +77,7 @@ fn not_understood(error: clap::Error) -> ExitCode {
     match Arguments::try_parse_from(shown) {
         // If the reader of the help has gone, that is no failure, and there is no other place to report it.
         Err(shown) => drop(shown.print()),
-        Ok(_) => eprint!("{}", safe::block(error.render().to_string())),
+        Ok(_) => output::to_stderr(safe::block(error.render().to_string()).as_ref()),
     }
     ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2))
 }
@@ -92,7 +93,13 @@ fn broken_down(panic: &panic::PanicHookInfo<'_>) {
 }
 
 fn carry_out(arguments: Arguments) -> Result<()> {
-    let Arguments { range, global, command } = arguments;
+    let Arguments { range, global, licences, command } = arguments;
+    if licences {
+        return match command {
+            None => licences::run(),
+            Some(_) => Err(usage("`--licences` stands alone, without a command")),
+        };
+    }
     if let (Some(range), Some(_)) = (&range, &command) {
         let range = safe::inline(range);
         return Err(usage(format!("only the reviewer takes a range, and `{range}` came before a command")));
@@ -184,7 +191,7 @@ impl Context {
 /// Reports on standard error what was odd about what was opened.
 fn remark(engagement: &Engagement) {
     for remark in &engagement.remarks {
-        eprintln!("snaglist: note: {}", safe::inline(remark));
+        output::to_stderr(&format!("snaglist: note: {}\n", safe::inline(remark)));
     }
 }
 

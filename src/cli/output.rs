@@ -100,6 +100,13 @@ impl Output {
     }
 }
 
+/// Writes safe text to standard error, as it is. `eprint!` would end the program when nobody reads it any more.
+pub(super) fn to_stderr(text: &str) {
+    let mut err = std::io::stderr().lock();
+    // There is no other place to report that it failed.
+    let _ = write!(err, "{text}").and_then(|()| err.flush());
+}
+
 fn wants_colour() -> bool {
     // https://no-color.org: any value but an empty one.
     let asked_not_to = env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());

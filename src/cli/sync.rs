@@ -10,7 +10,7 @@ use anyhow::{Context as _, Result, bail};
 use serde::Serialize;
 
 use super::args::Sync;
-use super::output::count;
+use super::output::{self, count};
 use super::{Context, large, said};
 use crate::model::id::WriterId;
 use crate::model::person::entries;
@@ -50,7 +50,7 @@ pub(super) fn run(context: &Context, asked: &Sync) -> Result<()> {
     let tell = |what: &str| {
         if on_terminal {
             // Overwrite the preceding line: progress is of no use afterwards.
-            eprint!("\r\x1b[K{what}");
+            output::to_stderr(&format!("\r\x1b[K{what}"));
         }
     };
     let control = Control {
@@ -79,12 +79,12 @@ pub(super) fn run(context: &Context, asked: &Sync) -> Result<()> {
         let Chosen { address, because } =
             sync::choose(&repository, journal.project(), asked.remote.as_deref())?;
         if !context.out.json {
-            eprintln!("snaglist: with {}{because}", safe::inline(address.plain()));
+            output::to_stderr(&format!("snaglist: with {}{because}\n", safe::inline(address.plain())));
         }
         sync::with_remote(&mut journal, &address, &around, said::now(), &control)
     };
     if on_terminal {
-        eprint!("\r\x1b[K");
+        output::to_stderr("\r\x1b[K");
     }
     let mut report = report?;
     report.received += taken_own;

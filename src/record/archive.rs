@@ -265,9 +265,12 @@ fn read_all(dir: &Path, names: &[String]) -> Vec<Result<Event, Unread>> {
 
 fn read_one(dir: &Path, name: &str) -> Result<Event, Unread> {
     let bytes = durable::read_capped(&dir.join(name), MAX_EVENT_BYTES).map_err(|error| {
-        let why = match error.kind() {
-            ErrorKind::Other => codec::printable(&error.to_string()),
-            kind => format!("it cannot be read: {kind}"),
+        let kind = error.kind();
+        let own_words = kind == ErrorKind::Other;
+        let why = if own_words {
+            codec::printable(&error.to_string())
+        } else {
+            format!("it cannot be read: {kind}")
         };
         Unread::Failed(Damaged { file: codec::printable(name), why })
     })?;

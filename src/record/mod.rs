@@ -3,6 +3,9 @@
 //! `docs/record.md` is the format. Below [`DataDir`] everything lies in plain files; [`Journal`] reads and
 //! adds events, [`fold`] folds them. Knows nothing of repositories, specs or screens.
 
+// A new kind of statement is either folded or left out by name: a `_` would leave it out in silence.
+#![warn(clippy::wildcard_enum_match_arm)]
+
 mod admission;
 mod archive;
 mod arrival;

@@ -1,5 +1,6 @@
 //! Counts frames and response times, on request.
 
+use std::io::Write as _;
 use std::time::{Duration, Instant};
 
 /// The time per frame of a screen with sixty frames a second.
@@ -38,9 +39,11 @@ impl Frames {
     pub fn tell(&self) {
         if std::env::var_os(ASKED).is_some_and(|asked| !asked.is_empty()) {
             let longest = self.longest.as_secs_f64() * 1_000.0;
-            eprintln!(
+            let _ = writeln!(
+                std::io::stderr(),
                 "{} frames, {} of them over 16.7 ms, the longest {longest:.1} ms",
-                self.drawn, self.late
+                self.drawn,
+                self.late
             );
         }
     }

@@ -3,6 +3,9 @@
 //! Every text that came from outside has passed the `safe` layer before it gets here, or passes it
 //! here, right before it is put on the screen.
 
+// A screen that shows less is better than one that breaks down: nothing is looked up that may not be there.
+#![warn(clippy::indexing_slicing, clippy::string_slice)]
+
 pub mod choosing;
 mod footer;
 mod glyphs;

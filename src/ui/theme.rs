@@ -222,7 +222,7 @@ impl Theme {
     /// A piece of source text on a line of some style. What the line's own colour says, that it was
     /// added or removed where there is no background to say so, stays.
     pub fn painted(&self, paint: Paint, line: Style) -> Style {
-        let piece = self.paints[paint as usize];
+        let piece = self.paints.get(paint as usize).copied().unwrap_or_default();
         match line.fg {
             None | Some(Color::Reset) => line.patch(piece),
             Some(_) => line.add_modifier(piece.add_modifier),
@@ -270,7 +270,9 @@ impl Theme {
             LinkState::Confirmed => (self.glyphs.confirmed, self.link),
             LinkState::Declared => (self.glyphs.unreviewed, self.link),
             LinkState::Unclear => (self.glyphs.unclear, self.warn),
-            LinkState::Suggested(strength) => (self.glyphs.suggested[strength as usize], self.warn),
+            LinkState::Suggested(strength) => {
+                (self.glyphs.suggested.get(strength as usize).copied().unwrap_or_default(), self.warn)
+            }
         }
     }
 

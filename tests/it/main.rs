@@ -14,6 +14,7 @@ mod editor;
 mod export;
 mod git;
 mod increments;
+mod licences;
 mod lineage;
 mod painting;
 mod record;

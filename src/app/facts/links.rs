@@ -11,7 +11,6 @@ use crate::model::link::{LinkTarget, TraceLink};
 use crate::model::record::Given;
 use crate::model::spec::CriterionKey;
 use crate::model::text::RepoPath;
-use crate::trace;
 use crate::trace::{Bearing, IncrementTrace};
 
 /// By file, its hunks: there may be as many links as hunks in one file, and tens of thousands of both.
@@ -23,7 +22,7 @@ impl Facts {
     pub(in crate::app) fn is_of<'t>(
         &self,
         increment: usize,
-        trace: &'t trace::IncrementTrace,
+        trace: &'t IncrementTrace,
         link: &TraceLink,
         hunks: &mut Hunks<'t>,
     ) -> bool {

@@ -138,7 +138,7 @@ impl FromStr for Key {
         key.code = match (named, chars.next(), chars.next()) {
             (Some((_, code)), _, _) => *code,
             (None, Some(only), None) => KeyCode::Char(only),
-            (None, Some('f' | 'F'), Some('0'..='9')) => match rest[1..].parse() {
+            (None, Some('f' | 'F'), Some('0'..='9')) => match rest.get(1..).unwrap_or_default().parse() {
                 Ok(number @ 1..=12) => KeyCode::F(number),
                 _ => return Err(unknown(text)),
             },

@@ -31,6 +31,9 @@ const STYLES: Styles = Styles::styled()
 pub struct Arguments {
     /// What to review: `A..B`, `A...B`, a branch, a tag or a commit; all increments found when left out
     pub range: Option<String>,
+    /// Print the licences and notices of everything that is part of this program
+    #[arg(long, alias = "licenses", exclusive = true)]
+    pub licences: bool,
     /// Options of every command.
     #[command(flatten)]
     pub global: Global,

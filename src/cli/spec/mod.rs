@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context as _, Result, bail};
 
 use super::args::{Spec as Command, SpecShow};
-use super::{Context, open, usage};
+use super::{Context, open, output, usage};
 use crate::engagement::{Wanted, read_loose};
 use crate::model::spec::Spec;
 use crate::model::text::RepoPath;
@@ -98,7 +98,7 @@ fn read(file: &Path, taken_for: Option<&Path>) -> Result<Vec<Spec>> {
     if !is_input(file) && taken_for.is_none() {
         let loose = read_loose(file)?;
         for remark in &loose.remarks {
-            eprintln!("snaglist: note: {}", safe::inline(remark));
+            output::to_stderr(&format!("snaglist: note: {}\n", safe::inline(remark)));
         }
         return Ok(loose.specs);
     }

@@ -68,7 +68,7 @@ pub(super) fn find(
     }
     remarks.extend(left_out(&specs));
     remarks.extend(differ::remark(repository, head, &shelf, &specs)?);
-    let groups = order::groups(&specs);
+    let groups = groups(&specs);
     Ok(Collected { specs, groups, remarks })
 }
 

@@ -199,7 +199,7 @@ pub(super) fn standing(
         return Ok(Standing::OnIt);
     }
     let (since, _) = repository.history_without(tip, &[head], MAX_AHEAD)?;
-    let mut has = std::collections::HashSet::from([head]);
+    let mut has = HashSet::from([head]);
     let mut parents_of = std::collections::HashMap::new();
     for (id, parents) in since.iter().rev() {
         if parents.iter().any(|parent| has.contains(parent)) {

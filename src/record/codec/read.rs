@@ -51,19 +51,13 @@ impl<'a> Section<'a> {
 
     /// Returns a table within this one, if it exists.
     pub fn section(&self, key: &'static str) -> Result<Option<Section<'a>>, Fault> {
-        let table = self.maybe(key, |value| match value {
-            DeValue::Table(table) => Some(table),
-            _ => None,
-        })?;
+        let table = self.maybe(key, DeValue::as_table)?;
         Ok(table.map(|table| Section { table, name: key }))
     }
 
     /// Returns the tables of an array within this one; empty when it does not exist.
     pub fn sections(&self, key: &'static str) -> Result<Vec<Section<'a>>, Fault> {
-        let tables = self.list(key, |value| match value {
-            DeValue::Table(table) => Some(table),
-            _ => None,
-        })?;
+        let tables = self.list(key, DeValue::as_table)?;
         Ok(tables.into_iter().map(|table| Section { table, name: key }).collect())
     }
 
@@ -88,10 +82,8 @@ impl<'a> Section<'a> {
 
     /// Reads a list; empty when it does not exist.
     pub fn list<T>(&self, key: &str, read: impl Fn(&'a DeValue<'a>) -> Option<T>) -> Result<Vec<T>, Fault> {
-        let values = self.maybe(key, |value| match value {
-            DeValue::Array(values) => values.iter().map(|value| read(value.get_ref())).collect(),
-            _ => None,
-        })?;
+        let values =
+            self.maybe(key, |value| value.as_array()?.iter().map(|value| read(value.get_ref())).collect())?;
         Ok(values.unwrap_or_default())
     }
 
@@ -103,10 +95,7 @@ impl<'a> Section<'a> {
 
 /// Reads a string.
 pub(in crate::record) fn string<'a>(value: &'a DeValue<'a>) -> Option<&'a str> {
-    match value {
-        DeValue::String(text) => Some(text),
-        _ => None,
-    }
+    value.as_str()
 }
 
 /// Parses a value from a string.
@@ -116,13 +105,10 @@ pub(in crate::record) fn id<T: FromStr>(value: &DeValue<'_>) -> Option<T> {
 
 /// Reads outside text: a string, or `{ bytes = "…" }`.
 pub(in crate::record) fn text(value: &DeValue<'_>) -> Option<Untrusted> {
-    match value {
-        DeValue::String(text) => Some(Untrusted::from(text.as_ref())),
-        DeValue::Table(table) => {
-            escape::read_bytes(string(table.get("bytes")?.get_ref())?).map(Untrusted::new)
-        }
-        _ => None,
+    if let Some(text) = value.as_str() {
+        return Some(Untrusted::from(text));
     }
+    escape::read_bytes(string(value.as_table()?.get("bytes")?.get_ref())?).map(Untrusted::new)
 }
 
 /// Reads a path.
@@ -132,29 +118,17 @@ pub(in crate::record) fn path(value: &DeValue<'_>) -> Option<RepoPath> {
 
 /// Reads a whole number that is not negative.
 pub(in crate::record) fn number<T: TryFrom<u64>>(value: &DeValue<'_>) -> Option<T> {
-    match value {
-        DeValue::Integer(number) => {
-            u64::from_str_radix(number.as_str(), number.radix()).ok()?.try_into().ok()
-        }
-        _ => None,
-    }
+    let number = value.as_integer()?;
+    u64::from_str_radix(number.as_str(), number.radix()).ok()?.try_into().ok()
 }
 
 /// Reads a Boolean.
 pub(in crate::record) fn flag(value: &DeValue<'_>) -> Option<bool> {
-    match value {
-        DeValue::Boolean(flag) => Some(*flag),
-        _ => None,
-    }
+    value.as_bool()
 }
 
 /// Reads a time with an offset.
 pub(in crate::record) fn time(value: &DeValue<'_>) -> Option<Timestamp> {
-    match value {
-        DeValue::Datetime(time) => {
-            let time: jiff::Timestamp = time.to_string().parse().ok()?;
-            Some(Timestamp(time.as_millisecond()))
-        }
-        _ => None,
-    }
+    let time: jiff::Timestamp = value.as_datetime()?.to_string().parse().ok()?;
+    Some(Timestamp(time.as_millisecond()))
 }

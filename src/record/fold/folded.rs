@@ -134,11 +134,11 @@ fn bearing<'n, 'a: 'n>(
     let mut bearing = vec![event];
     let mut changes = Vec::new();
     for other in others.filter(|other| other.id != event.id) {
-        match &other.statement.body {
-            Body::Unknown { .. } => bearing.push(other),
-            Body::Edit { of, .. } | Body::Retract { of } => changes.push((*of, other)),
-            _ if on.is_some() && target(names, other) == on => bearing.push(other),
-            _ => {}
+        let body = &other.statement.body;
+        if let Body::Edit { of, .. } | Body::Retract { of } = body {
+            changes.push((*of, other));
+        } else if matches!(body, Body::Unknown { .. }) || (on.is_some() && target(names, other) == on) {
+            bearing.push(other);
         }
     }
     let about: HashSet<EventId> = bearing.iter().map(|event| event.id).collect();
@@ -170,10 +170,8 @@ fn target<'a>(names: &'a Names, event: &'a Event) -> Option<Target<'a>> {
 
 /// Returns the target of an edit or retraction of another event.
 fn said_of<'a>(names: &'a Names, change: &Event, other: &'a Event) -> Option<Target<'a>> {
-    match change.statement.body {
-        Body::Edit { of, .. } | Body::Retract { of } if of == other.id => target(names, other),
-        _ => None,
-    }
+    let (Body::Edit { of, .. } | Body::Retract { of }) = change.statement.body else { return None };
+    if of == other.id { target(names, other) } else { None }
 }
 
 /// Puts one folded target into the record.

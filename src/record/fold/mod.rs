@@ -209,12 +209,26 @@ impl<'a> Said<'a> {
             Body::Scope { .. } if by_reviewer => {
                 self.scopes.entry(&event.writer).or_default().push(event);
             }
-            body => {
-                if let Body::Retract { of } = body {
-                    self.taken_back.0.insert((*of, &event.writer));
-                }
+            Body::Retract { of } => {
+                self.taken_back.0.insert((*of, &event.writer));
                 self.threads.take(event);
             }
+            Body::Note { .. }
+            | Body::Edit { .. }
+            | Body::Reply { .. }
+            | Body::Claim { .. }
+            | Body::Verify { .. } => self.threads.take(event),
+            // Only a reviewer's count; roles are folded before, with the people.
+            Body::Verdict { .. }
+            | Body::Link { .. }
+            | Body::Unlink { .. }
+            | Body::Increment { .. }
+            | Body::Outcome { .. }
+            | Body::SignOff { .. }
+            | Body::Pin { .. }
+            | Body::Amendment { .. }
+            | Body::Scope { .. }
+            | Body::Role { .. } => {}
         }
     }
 
@@ -281,12 +295,8 @@ fn decisions(
 }
 
 fn judgement(body: &Body) -> Option<Judgement> {
-    match body {
-        Body::Verdict { verdict, comment, .. } => {
-            Some(Judgement { verdict: *verdict, comment: comment.clone() })
-        }
-        _ => None,
-    }
+    let Body::Verdict { verdict, comment, .. } = body else { return None };
+    Some(Judgement { verdict: *verdict, comment: comment.clone() })
 }
 
 fn is_link(body: &Body) -> Option<bool> {
@@ -294,26 +304,18 @@ fn is_link(body: &Body) -> Option<bool> {
 }
 
 fn pin(body: &Body) -> Option<ObjectId> {
-    match body {
-        Body::Pin { commit } => Some(*commit),
-        _ => None,
-    }
+    let Body::Pin { commit } = body else { return None };
+    Some(*commit)
 }
 
 fn amendment(body: &Body) -> Option<AmendmentDecision> {
-    match body {
-        Body::Amendment { agreed, text, .. } => {
-            Some(AmendmentDecision { is_agreed: *agreed, text: text.clone() })
-        }
-        _ => None,
-    }
+    let Body::Amendment { agreed, text, .. } = body else { return None };
+    Some(AmendmentDecision { is_agreed: *agreed, text: text.clone() })
 }
 
 fn scope(body: &Body) -> Option<(Vec<Untrusted>, Vec<RepoPath>)> {
-    match body {
-        Body::Scope { specs, paths } => Some((specs.clone(), paths.clone())),
-        _ => None,
-    }
+    let Body::Scope { specs, paths } = body else { return None };
+    Some((specs.clone(), paths.clone()))
 }
 
 fn is_viewed(body: &Body) -> Option<bool> {
@@ -321,19 +323,13 @@ fn is_viewed(body: &Body) -> Option<bool> {
 }
 
 fn outcome(body: &Body) -> Option<(Outcome, Untrusted)> {
-    match body {
-        Body::Outcome { outcome, comment, .. } => Some((*outcome, comment.clone())),
-        _ => None,
-    }
+    let Body::Outcome { outcome, comment, .. } = body else { return None };
+    Some((*outcome, comment.clone()))
 }
 
 fn definition(body: &Body) -> Option<Definition> {
-    match body {
-        Body::Increment { title, range, criteria, .. } => {
-            Some(Definition { title: title.clone(), range: *range, criteria: criteria.clone() })
-        }
-        _ => None,
-    }
+    let Body::Increment { title, range, criteria, .. } = body else { return None };
+    Some(Definition { title: title.clone(), range: *range, criteria: criteria.clone() })
 }
 
 /// Collects events of newer versions; one that names a reply belongs to the reply's thread.
@@ -347,16 +343,16 @@ fn newer(names: &Names, of: &[&Event], threads: &[Thread]) -> Vec<Newer> {
     let hangs: HashMap<EventId, EventId> =
         threads.iter().rev().flat_map(|thread| own(thread).into_iter().map(|id| (id, thread.id))).collect();
     let thread = |of: EventId| hangs.get(&of).copied();
-    let newer = |event: &&Event| match &event.statement.body {
-        Body::Unknown { kind, of, criterion } => Some(Newer {
+    let newer = |event: &&Event| {
+        let Body::Unknown { kind, of, criterion } = &event.statement.body else { return None };
+        Some(Newer {
             id: event.id,
             by: event.writer.clone(),
             at: event.at,
             kind: kind.clone(),
             thread: of.and_then(thread),
             criterion: criterion.as_ref().map(|written| names.criterion(event, written).clone()),
-        }),
-        _ => None,
+        })
     };
     of.iter().filter_map(newer).collect()
 }
@@ -368,9 +364,9 @@ fn sign_offs(names: &Names, of: &[&Event]) -> Vec<Given<Untrusted>> {
         newest.insert((&event.writer, increment(names, event)), event.id);
     }
     let stands = |event: &&&Event| newest.get(&(&event.writer, increment(names, event))) == Some(&event.id);
-    let comment = |body: &Body| match body {
-        Body::SignOff { comment } => Some(comment.clone()),
-        _ => None,
+    let comment = |body: &Body| {
+        let Body::SignOff { comment } = body else { return None };
+        Some(comment.clone())
     };
     of.iter().filter(stands).flat_map(|event| standing(names, &[event], comment)).collect()
 }

@@ -42,7 +42,18 @@ impl<'a> Said<'a> {
                 self.states.entry(*thread).or_default().push(event);
             }
             Body::Verify { thread, .. } => self.states.entry(*thread).or_default().push(event),
-            _ => {}
+            Body::Verdict { .. }
+            | Body::Link { .. }
+            | Body::Unlink { .. }
+            | Body::Increment { .. }
+            | Body::Viewed { .. }
+            | Body::Outcome { .. }
+            | Body::SignOff { .. }
+            | Body::Role { .. }
+            | Body::Pin { .. }
+            | Body::Amendment { .. }
+            | Body::Scope { .. }
+            | Body::Unknown { .. } => {}
         }
     }
 
@@ -72,16 +83,13 @@ impl<'a> Said<'a> {
                 replies.push(words.reply(reply));
             }
         }
-        let counts = |event: &&&Event| match &event.statement.body {
-            Body::Verify { state, .. } => {
-                is_reviewer(&event.writer)
-                    || (*state == VerifiedAs::Withdrawn && event.writer == opened.writer)
-            }
-            _ => is_admitted(&event.writer),
+        let counts = |event: &&&Event| {
+            let Body::Verify { state, .. } = &event.statement.body else { return is_admitted(&event.writer) };
+            is_reviewer(&event.writer) || (*state == VerifiedAs::Withdrawn && event.writer == opened.writer)
         };
-        let is_void = |event: &Event| match &event.statement.body {
-            Body::Verify { .. } => taken_back.has(event),
-            _ => void_claims.contains(&event.id),
+        let is_void = |event: &Event| {
+            let is_verified = matches!(event.statement.body, Body::Verify { .. });
+            if is_verified { taken_back.has(event) } else { void_claims.contains(&event.id) }
         };
         let states: Vec<&Event> =
             self.states.get(&opened.id).into_iter().flatten().filter(counts).copied().collect();
@@ -150,18 +158,17 @@ struct Words<'a> {
 
 impl Words<'_> {
     fn note(&self) -> Option<NoteBody> {
-        match &self.last.statement.body {
-            Body::Note { note, .. } | Body::Edit { note, .. } => Some(note.clone()),
-            _ => None,
-        }
+        let (Body::Note { note, .. } | Body::Edit { note, .. }) = &self.last.statement.body else {
+            return None;
+        };
+        Some(note.clone())
     }
 
     fn text(&self) -> Untrusted {
-        match &self.last.statement.body {
-            Body::Reply { text, .. } | Body::Claim { text, .. } => text.clone(),
-            Body::Note { note, .. } | Body::Edit { note, .. } => note.text.clone(),
-            _ => Untrusted::default(),
+        if let Body::Reply { text, .. } | Body::Claim { text, .. } = &self.last.statement.body {
+            return text.clone();
         }
+        self.note().map(|note| note.text).unwrap_or_default()
     }
 
     fn reply(self, first: &Event) -> Reply {
@@ -184,9 +191,9 @@ fn state(live: &[&Event]) -> ThreadState {
             |event: &&&Event| matches!(event.statement.body, Body::Verify { state, .. } if state == wanted);
         live.iter().rev().find(says).map(|event| event.writer.clone())
     };
-    let claim = live.iter().rev().find_map(|event| match event.statement.body {
-        Body::Claim { commit, .. } => Some(ThreadState::Addressed { by: event.writer.clone(), commit }),
-        _ => None,
+    let claim = live.iter().rev().find_map(|event| {
+        let Body::Claim { commit, .. } = event.statement.body else { return None };
+        Some(ThreadState::Addressed { by: event.writer.clone(), commit })
     });
     if let Some(claim) = claim {
         claim

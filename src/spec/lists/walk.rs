@@ -333,7 +333,7 @@ pub(super) fn start_of<'a>(source: &'a Source, block: &Block) -> &'a str {
     if matches!(block.kind, Kind::Heading { .. }) {
         return text.trim_start_matches('#').trim_start();
     }
-    crate::spec::markdown::body::take_box(text).map_or(text, |(_, rest)| rest)
+    take_box(text).map_or(text, |(_, rest)| rest)
 }
 
 fn one_line(text: &str) -> String {

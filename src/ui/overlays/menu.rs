@@ -53,7 +53,7 @@ pub(super) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer, menu: &Men
         let key = item.key.map_or(" ".to_owned(), |key| key.to_string());
         pen.skip(1).put(&key, theme.key).put("  ", theme.text);
         // In short below its folder; in full where typing took the folder away.
-        let folder = matches[..index].iter().rev().find(|before| before.below.is_none());
+        let folder = matches.iter().take(index).rev().find(|before| before.below.is_none());
         let is_below = folder.is_some_and(|folder| item.text.starts_with(&folder.text));
         let text = item.below.as_ref().filter(|_| is_below).unwrap_or(&item.text);
         let room = pen.room().saturating_sub(1);

@@ -319,7 +319,7 @@ fn left_out(model: &Model, theme: &Theme, buffer: &mut Buffer, area: Area) {
     let label = if area.width < 100 { "Left out  " } else { "Left out             " };
     for line in 0..lines {
         let mut pen = Pen::new(theme, buffer, area, line as u16);
-        pen.skip(1).put(if line == 0 { label } else { &" "[..0] }, theme.strong);
+        pen.skip(1).put(if line == 0 { label } else { "" }, theme.strong);
         if line > 0 {
             pen.skip(label.len() as u16);
         }

@@ -267,7 +267,9 @@ fn source(
     pen.lay(x + half_gutter(digits) - 2, style);
     pen.put(if own { theme.glyphs.bar } else { " " }, theme.link);
     let width = usize::from(digits);
-    let shown_number = file.versions[side as usize].before + number + 1;
+    let [old, new] = &file.versions;
+    let version = if side == Side::Old { old } else { new };
+    let shown_number = version.before + number + 1;
     match part {
         0 => pen.put(&format!("{shown_number:>width$} "), if own { theme.key } else { theme.number }),
         _ => pen.skip(digits + 1),

@@ -153,3 +153,17 @@ fn files(place: &Place) -> Vec<(std::path::PathBuf, u64)> {
     found.sort();
     found
 }
+
+#[test]
+fn an_error_that_nobody_reads_is_still_an_error_and_no_breakdown() {
+    let place = Place::new();
+    for (arguments, code) in
+        [(&["status"][..], 1), (&["--no-such-option"], 2), (&["--licences", "status"], 2)]
+    {
+        let (reader, writer) = std::io::pipe().unwrap();
+        drop(reader);
+        let mut command = place.command(arguments);
+        let status = command.stdout(Stdio::null()).stderr(writer).status().unwrap();
+        assert_eq!(status.code(), Some(code), "{arguments:?}");
+    }
+}

@@ -209,8 +209,8 @@ pub fn assert_narrow(text: &str) {
 fn what_is_odd_about_the_clone_is_said_once() {
     let (place, repo) = Place::delivered();
     let grafts = repo.git_dir().join("info/grafts");
-    std::fs::create_dir_all(grafts.parent().unwrap()).unwrap();
-    std::fs::write(&grafts, "").unwrap();
+    fs::create_dir_all(grafts.parent().unwrap()).unwrap();
+    fs::write(&grafts, "").unwrap();
     let text = place.ok(&["export"]);
     assert_eq!(text.matches("would change the history").count(), 1, "{text}");
 }

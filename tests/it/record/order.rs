@@ -16,7 +16,7 @@ use snaglist::model::verdict::{Outcome, Verdict};
 use snaglist::record::{Folded, fold};
 
 use super::sample::{
-    self, Chain, claim, criterion, edit, increment, note, object, role, seal, verdict, verify, writer,
+    Chain, claim, criterion, edit, increment, note, object, role, seal, verdict, verify, writer,
 };
 
 const WRITERS: u8 = 5;
@@ -258,5 +258,5 @@ fn thousands_of_forks_are_folded_and_listed() {
     let record = fold(&events);
     assert_eq!((record.events, record.threads.len()), (6_000, 6_000));
     assert!(record.damaged.iter().all(|damaged| damaged.why.contains("3000 different events")));
-    assert_eq!(record.damaged[0].file.split('/').next(), Some(sample::writer(0).as_str()));
+    assert_eq!(record.damaged[0].file.split('/').next(), Some(writer(0).as_str()));
 }

@@ -177,8 +177,8 @@ fn a_table_that_says_where_criteria_are_met_gives_none() {
 #[test]
 fn short_texts_beside_ids_count_under_a_heading_of_criteria() {
     let table = "| ID | Criterion |\n|---|---|\n| AC-1 | Refund works |\n| AC-2 | Log is written |\n";
-    let read = super::spec("SPEC.md", &format!("# S\n\n## Acceptance criteria\n\n{table}"));
-    assert_eq!(super::listed(&read), ["AC-1: Refund works", "AC-2: Log is written"]);
+    let read = spec("SPEC.md", &format!("# S\n\n## Acceptance criteria\n\n{table}"));
+    assert_eq!(listed(&read), ["AC-1: Refund works", "AC-2: Log is written"]);
 }
 
 #[test]

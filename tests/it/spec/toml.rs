@@ -193,8 +193,5 @@ fn front_matter_of_more_than_a_mebibyte_is_read() {
     let text = format!("+++\n{criteria}+++\n\n# Refunds\n");
     assert!(text.len() > 1 << 20);
     assert_eq!(spec("docs/task.md", &text).criteria.len(), 200);
-    assert!(
-        super::try_read("docs/task.md", text.trim_end_matches("+++\n\n# Refunds\n")).is_err(),
-        "never closed"
-    );
+    assert!(try_read("docs/task.md", text.trim_end_matches("+++\n\n# Refunds\n")).is_err(), "never closed");
 }

@@ -41,7 +41,8 @@ impl Layout {
         }
         // Between two rows of a line the cursor is at the start of the second.
         let row = rows.partition_point(|row| row.bytes.start <= cursor).saturating_sub(1);
-        let column = rows.get(row).map_or(0, |row| grapheme::cells(&text[row.bytes.start..cursor]));
+        let before = rows.get(row).and_then(|row| text.get(row.bytes.start..cursor));
+        let column = before.map_or(0, grapheme::cells);
         Self { rows, row, column: column.min(width) }
     }
 
@@ -50,7 +51,7 @@ impl Layout {
     pub(super) fn place(&self, text: &str, row: Option<usize>, column: usize) -> usize {
         let Some(index) = row else { return 0 };
         let Some(row) = self.rows.get(index) else { return text.len() };
-        let content = &text[row.bytes.clone()];
+        let content = text.get(row.bytes.clone()).unwrap_or_default();
         let mut cells = 0;
         let fits = graphemes(content).find(|(_, cluster)| {
             cells += grapheme::cells(cluster);

@@ -87,8 +87,7 @@ impl Editor {
 
     /// Where the cursor is: the line, and the byte within the line, both 0-based.
     pub fn cursor(&self) -> (usize, usize) {
-        let before = &self.text[..self.cursor];
-        let line = before.bytes().filter(|byte| *byte == b'\n').count();
+        let line = self.text.bytes().take(self.cursor).filter(|byte| *byte == b'\n').count();
         (line, self.cursor - motion::line_start(&self.text, self.cursor))
     }
 
@@ -198,8 +197,8 @@ impl Editor {
 
     fn replace(&mut self, range: Range<usize>, inserted: &str, kind: EditKind) {
         let (at, before) = (range.start, self.cursor);
-        let removed = self.text[range.clone()].to_owned();
-        self.text.replace_range(range, inserted);
+        let removed = self.text.drain(range).collect();
+        self.text.insert_str(at, inserted);
         self.cursor = at + inserted.len();
         // What now stands side by side may have become one cluster.
         if !grapheme::is_border(&self.text, self.cursor) {

@@ -49,7 +49,7 @@ impl Review {
         let block = first / BLOCK;
         found.paints[side as usize].0.insert(block, lines);
         self.to_paint.1.retain(|asked| *asked != (file, side, block));
-        let kept = |review: &crate::app::screens::review::Review| -> usize {
+        let kept = |review: &Review| -> usize {
             review.files.iter().flat_map(|file| &file.paints).map(|paints| paints.0.len()).sum()
         };
         if kept(self) > MAX_BLOCKS {

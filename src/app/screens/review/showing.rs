@@ -160,7 +160,7 @@ impl Review {
     }
 }
 
-impl crate::app::screens::review::Review {
+impl Review {
     /// How many of the files read so far have no change that counts.
     pub fn quiet_files(&self) -> usize {
         self.files.iter().filter(|file| file.is_quiet()).count()

@@ -62,7 +62,7 @@ impl Reader for Tables {
         if place.stem(&MARKDOWN).is_some() {
             return front::begins(source);
         }
-        source.text().lines().any(front::is_table)
+        source.text().lines().any(is_table)
     }
 
     fn read(&self, place: &Place, source: &Source) -> Result<Draft, ReadError> {

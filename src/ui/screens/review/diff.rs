@@ -244,7 +244,7 @@ fn code(
     (kind, hunk, part): (LineKind, u32, u16),
 ) {
     let review = &model.review;
-    let found = &review.files[file];
+    let Some(found) = review.files.get(file) else { return };
     let Some(text) = found.shown().and_then(FileDiff::as_text) else { return };
     let Some((side, number)) = row.note_line() else { return };
     let source = Source { file, text, kind, side, line: number, part };

@@ -215,7 +215,7 @@ pub(in crate::ui) fn criteria_words(model: &Model, theme: &Theme, links: &[HunkL
     };
     let counting = links.iter().take_while(|link| link.state.counts()).count();
     // The best guess is worth a word where nothing is known.
-    match &links[..counting.max(links.len().min(1))] {
+    match links.get(..counting.max(1)).unwrap_or_default() {
         [] => None,
         [one] => name(one),
         [one, two] => Some(format!("{} {}", name(one)?, name(two)?)),

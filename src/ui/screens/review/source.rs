@@ -60,7 +60,7 @@ pub(in crate::ui) fn put(model: &Model, theme: &Theme, pen: &mut Pen<'_>, source
     let lit: Vec<_> = lit.into_iter().map(at).collect();
     let marks = model.review.line_marks(source.file, source.text, source.side, source.line, source.kind);
     let words = if source.side == Side::Old { theme.removed_words } else { theme.added_words };
-    let paints = model.review.files.get(source.file).map(|file| &file.paints[source.side as usize]);
+    let paints = model.review.files.get(source.file).and_then(|file| file.paints.get(source.side as usize));
     let spans = paints.and_then(|paints| paints.line(source.line)).map(Spans::iter).unwrap_or_default();
     let painted = spans.map(|span| (span.bytes.clone(), theme.painted(span.paint, style)));
     let changed = marks.changed.iter().map(|range| (range.clone(), words));

@@ -191,11 +191,11 @@ fn border(model: &Model, theme: &Theme, buffer: &mut Buffer, area: Area) {
         if count > 0 { " " } else { "" },
         if count > 0 { unread(count) } else { String::new() }
     );
-    let all: &[(&str, Style)] = &[(&plus, theme.plus), (&minus, theme.minus), (&said, theme.warn)];
+    let all: [(&str, Style); 3] = [(&plus, theme.plus), (&minus, theme.minus), (&said, theme.warn)];
     // As `frame` leaves room for what is at the left.
     let fits =
         all.iter().map(|(text, _)| safe::str_cells(text)).sum::<usize>() + 17 <= usize::from(area.width);
-    let right = if count == 0 || fits { all } else { &all[2..] };
+    let right: &[(&str, Style)] = if count == 0 || fits { &all } else { &all[2..] };
     let mut left = vec![("Files", theme.strong)];
     let filter = safe::inline(&tree.filter).into_string();
     if tree.typing || !tree.filter.is_empty() {
@@ -212,7 +212,8 @@ fn border(model: &Model, theme: &Theme, buffer: &mut Buffer, area: Area) {
 fn progress(progress: &Progress, room: usize) -> String {
     let of = |(viewed, all): (u32, u32), what: &str| format!("{viewed}/{all} {what}");
     let parts = [of(progress.files, "files"), of(progress.hunks, "hunks"), of(progress.lines, "lines")];
-    let said =
-        (1..=parts.len()).rev().map(|parts_said| format!(" {} viewed ", parts[..parts_said].join(" · ")));
+    let said = (1..=parts.len())
+        .rev()
+        .filter_map(|said| Some(format!(" {} viewed ", parts.get(..said)?.join(" · "))));
     { said }.find(|words| safe::str_cells(words) <= room).unwrap_or_default()
 }
