@@ -1,6 +1,7 @@
 //! Tests of the `spec` area, as a user would notice.
 
 mod account;
+mod asciidoc;
 mod bounds;
 mod context;
 mod csv;

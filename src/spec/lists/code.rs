@@ -11,6 +11,7 @@ use crate::spec::markdown::heading::{Heading, Object};
 use crate::spec::markdown::outline::{Block, Language};
 use crate::spec::markdown::steps::{self, Step};
 use crate::spec::markdown::words::Class;
+use crate::spec::markdown::written::Shape;
 
 use super::evidence::Evidence;
 use super::walk::{Walk, counts};
@@ -32,6 +33,7 @@ impl Walk<'_> {
             Language::Unsaid if class == Class::Criteria && begins_with_a_step(self.text_at(&span)) => {
                 self.gherkin(span);
             }
+            Language::Yaml | Language::Unsaid if self.object(&block.span, &span, class) => {}
             Language::Yaml | Language::FrontMatter => self.yaml(&span),
             _ => {}
         }
@@ -82,6 +84,30 @@ impl Walk<'_> {
             let span = scenario.span.clone();
             self.add(name, CriterionKind::Criterion, text, Claim::None, span, Vec::new(), Evidence::Scenario);
         }
+    }
+
+    /// Takes code that is one requirement with its id and its text; whether it is. Where no heading says that criteria are
+    /// listed, it may be an example.
+    fn object(&mut self, block: &Range<usize>, span: &Range<usize>, class: Class) -> bool {
+        let Some(entry) = yaml::object(self.text_at(span)) else { return false };
+        let Some(id) = entry.id.filter(|id| self.is_whole_id(id)) else { return false };
+        if matches!(class, Class::Criteria | Class::Throughout) {
+            let kind = CriterionKind::Criterion;
+            let at = span.start..block.end;
+            self.add(Name::Written(id), kind, entry.text, entry.claim, at, Vec::new(), Evidence::Data);
+        } else {
+            self.leave_out(block, reasons::OBJECT);
+        }
+        true
+    }
+
+    /// Whether a text is an id with letters, and nothing else.
+    fn is_whole_id(&self, text: &str) -> bool {
+        let text = format!("{text}:");
+        let found = self.families.id_of(&text, false).or_else(|| self.families.lone(&text));
+        found.is_some_and(|found| {
+            found.rest.is_empty() && matches!(found.shape, Shape::Criterion | Shape::Other)
+        })
     }
 
     fn yaml(&mut self, span: &Range<usize>) {

@@ -9,7 +9,7 @@ use crate::spec::markdown::written::{Families, Shape};
 use crate::spec::source::Source;
 
 use super::prose::{is_unwritten, letters};
-use super::tellings::{Telling, is_id_name, names_no_requirement, telling};
+use super::tellings::{Telling, is_id_name, is_identifier_name, names_no_requirement, telling};
 
 /// How many of the first columns may hold the ids, unless one says that it does.
 pub(super) const ID_COLUMNS: usize = 2;
@@ -25,6 +25,9 @@ const MAX_NAME: usize = 5;
 
 /// How far into a cell the number of an id may stand, in bytes; more than ids are long.
 const ID_REACH: usize = 64;
+
+/// The shortest word that is an identifier because its column says so, in bytes.
+const MIN_CODE: usize = 3;
 
 /// Letters of ids that may have words in place of a number, as they are nothing else's in a table.
 const WORDED: [&str; 6] = ["BR", "FR", "NFR", "REQ", "UIR", "UR"];
@@ -46,6 +49,8 @@ pub(super) struct Columns<'a> {
     /// The rows before the first one that is no heading, the first included.
     pub(super) headings: usize,
     pub(super) id: Option<usize>,
+    /// Whether the name of that column says that it holds identifiers, so that any word with a number may be one.
+    pub(super) says_ids: bool,
     /// Columns of sentences, the main one first. Never empty.
     pub(super) text: Vec<usize>,
     /// The letters in a cell of the main one, on average.
@@ -77,7 +82,7 @@ impl<'a> Columns<'a> {
         if rows.is_empty() {
             return Reading::Other;
         }
-        let id = id_column(&names, &rows, families);
+        let id = id_column(&names, &rows, families).or_else(|| code_column(&names, &rows));
         if is_history(&names, &rows, id) {
             return Reading::History;
         }
@@ -105,8 +110,24 @@ impl<'a> Columns<'a> {
         if id.is_none() {
             text = std::iter::once(main).chain((0..names.len()).filter(|column| *column != main)).collect();
         }
+        let says_ids = id.and_then(|id| names.get(id)).is_some_and(|name| is_identifier_name(bare(name)));
         let is_titled = is_named(&main) || (id.is_some() && text.iter().any(is_named));
-        Reading::Rows(Columns { names, headings, id, weight: weight(main), text, is_thin, is_titled })
+        Reading::Rows(Columns {
+            names,
+            headings,
+            id,
+            says_ids,
+            weight: weight(main),
+            text,
+            is_thin,
+            is_titled,
+        })
+    }
+
+    /// The id that all of a cell in the column of ids is.
+    pub(super) fn id_in(&self, cells: &[&str], families: &Families) -> Option<(String, Shape)> {
+        let cell = cells.get(self.id?)?;
+        id_of(cell, families).or_else(|| Some((code(cell).filter(|_| self.says_ids)?, Shape::Other)))
     }
 }
 
@@ -197,6 +218,29 @@ fn id_column(names: &[&str], rows: &[&Vec<&str>], families: &Families) -> Option
     };
     let says_so = |column: &usize| names.get(*column).is_some_and(|name| is_id_name(bare(name)));
     (0..names.len()).find(|column| (*column < ID_COLUMNS || says_so(column)) && is_column(column))
+}
+
+/// A column that says that it holds identifiers, and has a word with a number in each row: `Q-COM-Mv0.1-0`.
+fn code_column(names: &[&str], rows: &[&Vec<&str>]) -> Option<usize> {
+    let is_column = |column: &usize| {
+        let mut filled = rows.iter().filter_map(|row| row.get(*column)).filter(|cell| !is_unwritten(cell));
+        names.get(*column).is_some_and(|name| is_identifier_name(bare(name)))
+            && filled.clone().next().is_some()
+            && filled.all(|cell| code(cell).is_some())
+    };
+    (0..names.len()).find(is_column)
+}
+
+/// The word with a capital first and a number that all of a cell is.
+fn code(cell: &str) -> Option<String> {
+    let cell = bare(cell);
+    let fits = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.');
+    let is_code = (MIN_CODE..=ID_REACH).contains(&cell.len())
+        && cell.starts_with(|c: char| c.is_ascii_uppercase())
+        && cell.ends_with(|c: char| c.is_ascii_alphanumeric())
+        && cell.bytes().all(fits)
+        && may_be_id(cell);
+    is_code.then(|| cell.to_owned())
 }
 
 /// The letters in the filled cells of a column, on average; cells that only name ids have none.

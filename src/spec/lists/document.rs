@@ -24,7 +24,7 @@ pub(super) struct Document {
     /// A heading or a label in bold names acceptance criteria.
     has_acceptance: bool,
     /// Its title or its name says that it is one of requirements.
-    is_of_requirements: bool,
+    pub(super) is_of_requirements: bool,
     /// It has several headings of the first level.
     has_parts: bool,
     /// Its title is all that says that its lists are requirements.

@@ -118,7 +118,7 @@ impl Walk<'_> {
             self.leave_out(&block.span, reasons::RENAMED);
             return false;
         }
-        if self.inline_in_item(block, item, class) {
+        if self.inline_in_item(block, item, class) || self.sentences_of_term(at, block, item, class) {
             return true;
         }
         if self.is_item_label(at, block, item, class) {
@@ -150,6 +150,10 @@ impl Walk<'_> {
             self.add_steps(at, block, item, end);
             self.absorbed = end;
             return true;
+        }
+        if class == Class::Criteria && prose::points_elsewhere(content) {
+            self.leave_out(&self.own_span(at, block), reasons::ELSEWHERE);
+            return false;
         }
         if class == Class::Criteria && !self.items.are_boxes(self.role)
             || class == Class::Throughout && self.items.is_of_main_shape(at, &item, self.role)
@@ -217,10 +221,17 @@ impl Walk<'_> {
             return false;
         }
         let inner = self.outline.blocks.get(at + 1..).unwrap_or_default().iter();
-        let mut leaves = inner
-            .take_while(|inner| inner.span.start < block.span.end)
-            .filter(|inner| inner.item().is_some_and(|item| item.parent == Some(at)));
-        leaves.all(|leaf| prose::is_sentence(&leaf.text) && modal::binds_or_foretells(&leaf.text))
+        let inner = inner.take_while(|inner| inner.span.start < block.span.end);
+        let mut items = inner.filter_map(|inner| inner.item().map(|item| (inner, item)));
+        // Topics may be divided into topics.
+        items.all(|(inner, item)| {
+            let text = inner.text.trim_end();
+            if item.has_items {
+                text.split_whitespace().count() <= MAX_TOPIC && !modal::is_binding_in_any_case(text)
+            } else {
+                prose::is_sentence(text) && modal::binds_or_foretells(text)
+            }
+        })
     }
 
     /// Whether a user story is a criterion, as nothing else looks like one.
@@ -328,7 +339,7 @@ impl Walk<'_> {
     }
 
     /// What an item without an id is named, and the labels in lists above it, outermost first.
-    fn name_and_labels(&self, at: usize, item: Item) -> (Name, Vec<String>) {
+    pub(super) fn name_and_labels(&self, at: usize, item: Item) -> (Name, Vec<String>) {
         let mut labels = Vec::new();
         let mut number: Option<Number> = None;
         let mut label = self.items.label_of(item.parent);

@@ -21,6 +21,7 @@ mod scenarios;
 mod scope;
 mod tables;
 mod tellings;
+mod terms;
 mod walk;
 mod yaml;
 

@@ -118,6 +118,9 @@ impl Walk<'_> {
     pub(super) fn label(&mut self, at: usize, block: &Block) {
         self.scopes.end_statement(block.span.start);
         let mut scope = self.scopes.label(block, self.role, &self.families);
+        if scope.class == Class::Neutral && self.leads_to_demands(block) {
+            scope.class = Class::Criteria;
+        }
         self.settle(block.span.start);
         let is_story = scope.id.as_ref().is_some_and(|id| self.families.is_of_story(id));
         if is_story && !self.is_among_tasks() && (counts(scope.class) || scope.class == Class::Aside) {
@@ -140,6 +143,14 @@ impl Walk<'_> {
             && text.len() <= MAX_LABEL
             && !text.contains('\n')
             && (block.bold || (plain && before_list()))
+    }
+
+    /// Whether a paragraph is the start of sentences that its list ends, each of which says what must be: `Each rule
+    /// should be:` in a document of requirements.
+    fn leads_to_demands(&self, block: &Block) -> bool {
+        let text = block.text.trim_end();
+        let is_start = !block.bold && text.ends_with([':', '：']);
+        is_start && self.document.is_of_requirements && modal::obliges(&text.to_uppercase())
     }
 
     /// Whether a paragraph says what must be and leads on to a list of its details, where lists are no criteria.

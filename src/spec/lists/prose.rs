@@ -1,10 +1,25 @@
 //! What a paragraph is by its form: a sentence, a definition, a question, or nothing yet. Knows nothing of where it
 //! stands.
 
+use crate::spec::markdown::modal;
+
 /// How much of a paragraph is looked at, in bytes.
 const REACH: usize = 600;
 /// The fewest letters of a sentence; those of scripts that write a word with one or two count double.
 const MIN_LETTERS: usize = 12;
+
+/// The longest sentence that only points to another document, in bytes.
+const MAX_POINTER: usize = 240;
+/// How such sentences point there.
+const POINTERS: [&str; 7] = [
+    " described in ",
+    " listed in ",
+    " defined in ",
+    " documented in ",
+    ") lists ",
+    ") describes ",
+    ") defines ",
+];
 
 /// What stands where nothing is written yet, in lower case and without marks around it.
 const UNWRITTEN: [&str; 22] = [
@@ -63,6 +78,22 @@ fn definition(line: &str) -> Option<&str> {
 fn is_link(text: &str) -> bool {
     let is_address = text.starts_with("http") && !text.contains(char::is_whitespace);
     is_address || (text.starts_with('[') && text.ends_with(')') && text.matches("](").count() == 1)
+}
+
+/// Whether a text only says that something stands in another document: one short sentence with a link to it, or that
+/// ends with it.
+pub(super) fn points_elsewhere(text: &str) -> bool {
+    let text = text.trim();
+    if text.len() > MAX_POINTER || modal::is_binding_in_any_case(text) {
+        return false;
+    }
+    let plain = text.replace('\n', " ");
+    let plain = plain.trim_end_matches('.');
+    let is_linked = plain.matches("](").count() == 1 && !plain.contains("](#");
+    let is_document = || plain.ends_with(" document");
+    (is_linked || is_document())
+        && !plain.contains(". ")
+        && POINTERS.iter().any(|words| plain.contains(words))
 }
 
 /// Letters, those of scripts without spaces counting double.

@@ -3,7 +3,7 @@
 //! Owns which rows are criteria, which are headings, and which belong to the row above. What the columns hold is told
 //! next door. Knows nothing of headings beyond what stands under them.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use crate::model::spec::{Claim, CriterionKind};
@@ -11,6 +11,7 @@ use crate::spec::draft::{MAX_LABEL_CHARS, clip};
 use crate::spec::ids::Name;
 use crate::spec::markdown::body::take_box;
 use crate::spec::markdown::outline::{Kind, Outline};
+use crate::spec::markdown::steps;
 use crate::spec::markdown::table::{bare, cells};
 use crate::spec::markdown::words::Class;
 use crate::spec::markdown::written::{Families, Shape};
@@ -24,6 +25,10 @@ use super::walk::{Walk, counts};
 
 /// The fewest rows with ids that tables with the same header must have together.
 const MIN_ROWS: usize = 2;
+/// The fewest columns by which a table is known to be like one that was read.
+const MIN_SHARED: usize = 4;
+/// The rows of a table that are looked at to tell whether they are user stories.
+const STORY_SAMPLE: usize = 40;
 
 /// What the tables of a document are, by their header rows.
 #[derive(Default)]
@@ -32,6 +37,8 @@ pub(super) struct Tables<'a> {
     readings: HashMap<u32, Reading<'a>>,
     /// Rows with an id, by header.
     rows: HashMap<&'a str, usize>,
+    /// Headers of the tables without ids that were read.
+    read: HashSet<&'a str>,
     /// The rows that were left out last, and why.
     left_out: Option<(Range<usize>, &'static str)>,
 }
@@ -97,8 +104,17 @@ impl Walk<'_> {
             }
             Reading::Other => return self.pass_over_table(first, end, class),
         };
-        if !self.is_table_of_criteria(&columns, class, header(source, outline, first, end)) {
+        let header = header(source, outline, first, end);
+        let is_of_stories = || columns.id.is_none() && self.is_table_of_stories(&columns, class, first, end);
+        let evidence = if self.is_table_of_criteria(&columns, class, header) {
+            Evidence::RowOfCriteria
+        } else if is_of_stories() {
+            Evidence::Story
+        } else {
             return self.pass_over_table(first, end, class);
+        };
+        if columns.id.is_none() {
+            self.tables.read.insert(header);
         }
         let starts = outline.rows.get(first as usize + columns.headings..end as usize).unwrap_or_default();
         let mut group: Vec<String> = Vec::new();
@@ -108,9 +124,9 @@ impl Walk<'_> {
             let line = line_at(source, start);
             let cells = cells(line);
             let span = start..start + line.len();
-            let id = columns.id.and_then(|id| cells.get(id)).and_then(|cell| id_of(cell, &self.families));
+            let id = columns.id_in(&cells, &self.families);
             if id.is_none() && is_group(&cells) {
-                self.add_row(open.take(), &group);
+                self.add_row(open.take(), &group, evidence);
                 let label = cells.iter().map(|cell| bare(cell)).find(|cell| !cell.is_empty());
                 group = label.map(|label| clip(label, MAX_LABEL_CHARS).to_owned()).into_iter().collect();
                 continue;
@@ -123,10 +139,10 @@ impl Walk<'_> {
                 row.span.end = span.end;
                 continue;
             }
-            self.add_row(open.take(), &group);
+            self.add_row(open.take(), &group, evidence);
             open = self.row(&cells, id, &columns, class, span);
         }
-        self.add_row(open, &group);
+        self.add_row(open, &group, evidence);
     }
 
     /// Says of a table that its rows are read as nothing, unless its heading says that they are something else.
@@ -152,14 +168,42 @@ impl Walk<'_> {
         if columns.id.is_some() {
             let is_told = columns.is_titled || is_of_criteria;
             // Rows under other headings are looked at to say why they are left out.
-            return is_told || (!columns.is_thin && self.tables.rows_like(header) >= MIN_ROWS);
+            let has_rows = self.tables.rows_like(header) >= MIN_ROWS || self.are_ids_told(columns);
+            return is_told || (!columns.is_thin && has_rows);
         }
         let is_wide = columns.names.len() >= 2;
         let is_expected = columns.is_titled && (counts(class) || class == Class::Aside);
         let by_heading = class == Class::Criteria
             && (self.scopes.names_acceptance() || columns.weight >= MIN_LETTERS)
             && (!self.has_boxes() || self.scopes.names_acceptance());
-        is_wide && !self.is_among_tasks() && (is_expected || by_heading)
+        // Tables with the same columns are about the same.
+        let by_header =
+            columns.names.len() >= MIN_SHARED && counts(class) && self.tables.read.contains(header);
+        is_wide && !self.is_among_tasks() && (is_expected || by_heading || by_header)
+    }
+
+    /// Whether a document of requirements says of a column that it holds identifiers.
+    fn are_ids_told(&self, columns: &Columns<'_>) -> bool {
+        columns.says_ids && self.document.is_of_requirements
+    }
+
+    /// Whether most rows are user stories, where nothing else looks like criteria: their cells together, with what
+    /// spans rows.
+    fn is_table_of_stories(&self, columns: &Columns<'_>, class: Class, first: u32, end: u32) -> bool {
+        if !self.lenient || self.is_among_tasks() || !counts(class) {
+            return false;
+        }
+        let (mut stories, mut all) = (0, 0);
+        let mut carried = "";
+        for row in rows(self.source, self.outline, first, end).skip(columns.headings).take(STORY_SAMPLE) {
+            let cells = cells(row);
+            carried = cells.first().map(|cell| bare(cell)).filter(|cell| !cell.is_empty()).unwrap_or(carried);
+            let told = format!("{carried} {}", cells.get(1..).unwrap_or_default().join(" "));
+            let is_story = |text: &str| steps::is_user_story(text.trim());
+            all += 1;
+            stories += usize::from(is_story(&told) || cells.iter().any(|cell| is_story(cell)));
+        }
+        stories * 2 > all
     }
 
     /// Reads one row; what is none is accounted for.
@@ -178,7 +222,11 @@ impl Walk<'_> {
             Some((_, Shape::Task)) => CriterionKind::Task,
             // A running number is an id only where something says that these are criteria.
             Some((_, Shape::Number)) if !is_told => return None,
-            Some((id, Shape::Other)) if !is_told && self.families.is_of_something_else(id) => return None,
+            Some((id, Shape::Other))
+                if !(is_told || self.are_ids_told(columns)) && self.families.is_of_something_else(id) =>
+            {
+                return None;
+            }
             None if id_cell.is_some_and(|cell| !is_unwritten(cell)) => return None,
             _ => CriterionKind::Criterion,
         };
@@ -225,9 +273,9 @@ impl Walk<'_> {
         }
     }
 
-    fn add_row(&mut self, row: Option<Row>, group: &[String]) {
+    fn add_row(&mut self, row: Option<Row>, group: &[String], evidence: Evidence) {
         let Some(Row { name, kind, text, claim, span }) = row else { return };
-        let evidence = if matches!(name, Name::Written(_)) { Evidence::Row } else { Evidence::RowOfCriteria };
+        let evidence = if matches!(name, Name::Written(_)) { Evidence::Row } else { evidence };
         self.add(name, kind, text, claim, span, group.to_vec(), evidence);
     }
 }

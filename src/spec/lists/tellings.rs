@@ -14,7 +14,7 @@ pub(super) enum Telling {
 }
 
 /// Starts of words for what is required, in lower case.
-const REQUIRED: [&str; 28] = [
+const REQUIRED: [&str; 31] = [
     "requirement",
     "criteri",
     "kriteri",
@@ -34,6 +34,9 @@ const REQUIRED: [&str; 28] = [
     "gereksinim",
     "krav",
     "vaatimu",
+    "követelmény",
+    "cerinț",
+    "απαίτησ",
     "要件",
     "要求",
     "需求",
@@ -120,6 +123,13 @@ pub(super) fn names_no_requirement(name: &str) -> bool {
     ["version", "date", "phase", "sprint", "story", "risk", "decision", "covered", "covers", "test"]
         .iter()
         .any(|word| name.contains(word))
+}
+
+/// Whether a column says that it holds identifiers, and not numbers, keys or references.
+pub(super) fn is_identifier_name(name: &str) -> bool {
+    let name = name.to_lowercase();
+    let words = ["id", "ids", "identifier", "identifiers", "kennung", "identifikator", "identifiant"];
+    !names_no_requirement(&name) && name.split([' ', '-', '_', '.', '/']).any(|word| words.contains(&word))
 }
 
 /// Whether a column says that it holds ids.

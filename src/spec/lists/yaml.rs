@@ -26,6 +26,9 @@ const ID: [&str; 4] = ["id", "key", "uid", "ref"];
 /// Keys of whether somebody says that it is met.
 const DONE: [&str; 4] = ["done", "checked", "met", "completed"];
 
+/// The longest text that is looked at as one object, in bytes.
+const MAX_OBJECT: usize = 20_000;
+
 /// One criterion.
 pub(super) struct Entry {
     /// Its bytes.
@@ -84,6 +87,17 @@ pub(super) fn criteria(text: &str) -> Vec<Entry> {
     found
 }
 
+/// The one object that a text is, if it has an id and a text.
+pub(super) fn object(text: &str) -> Option<Entry> {
+    let first = text.lines().find(|line| !line.trim().is_empty())?;
+    if text.len() > MAX_OBJECT || !first.starts_with(|c: char| c.is_ascii_alphabetic()) {
+        return None;
+    }
+    let pairs = pairs(text.trim_start_matches('\n'), 0);
+    let has = |keys: &[&str]| pairs.iter().any(|(key, _)| keys.contains(&key.as_str()));
+    (has(&ID) && has(&TEXT)).then(|| entry(0..text.len(), &pairs))
+}
+
 /// Whether a key names acceptance criteria: `acceptance_criteria`, `acceptanceCriteria`, `"definition-of-done"`.
 fn is_key(key: &str) -> bool {
     let mut words = String::new();
@@ -127,6 +141,11 @@ fn read(text: &str, (span, column): (Range<usize>, usize)) -> Option<Entry> {
         let text = scalar(value);
         return (!text.is_empty()).then_some(Entry { span, id: None, text, claim: Claim::None });
     }
+    Some(entry(span, &pairs))
+}
+
+/// The entry that keys and values are.
+fn entry(span: Range<usize>, pairs: &[(String, String)]) -> Entry {
     let value_of = |keys: &[&str]| keys.iter().find_map(|key| pairs.iter().position(|pair| pair.0 == *key));
     let (main, id, done) = (value_of(&TEXT), value_of(&ID), value_of(&DONE));
     let mut out = main.and_then(|at| pairs.get(at)).map(|(_, value)| scalar(value)).unwrap_or_default();
@@ -141,7 +160,7 @@ fn read(text: &str, (span, column): (Range<usize>, usize)) -> Option<Entry> {
         Some(_) => Claim::Unticked,
         None => Claim::None,
     };
-    Some(Entry { span, id: get(id).filter(|id| !id.is_empty()), text: out.trim().to_owned(), claim })
+    Entry { span, id: get(id).filter(|id| !id.is_empty()), text: out.trim().to_owned(), claim }
 }
 
 /// The keys and values of an entry; one value without a key when it is a plain text.

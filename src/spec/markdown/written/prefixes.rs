@@ -18,7 +18,7 @@ pub(super) const OTHER_PREFIXES: [&str; 10] =
 pub(super) const STORIES: [&str; 9] = ["US", "UC", "UJ", "HU", "CU", "EPIC", "STORY", "FEAT", "FEATURE"];
 
 /// Letters before ids of what is nothing to accept: work, tests, decisions, risks, questions, pictures.
-pub(super) const ELSE: [&str; 44] = [
+pub(super) const ELSE: [&str; 45] = [
     "D",
     "Q",
     "図",
@@ -60,6 +60,7 @@ pub(super) const ELSE: [&str; 44] = [
     "TAB",
     "TABLE",
     "TASK",
+    "TBD",
     "TC",
     "TEST",
     "WP",

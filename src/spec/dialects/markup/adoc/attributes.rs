@@ -79,8 +79,11 @@ fn value<'a>(inner: &'a str, name: &str) -> Option<&'a str> {
     }
 }
 
-/// How many columns `1,2a,3*` are.
+/// How many columns `1,2a,3*` are; a number alone says how many.
 fn count(columns: &str) -> Option<usize> {
+    if let Ok(count) = columns.trim().parse::<usize>() {
+        return (count > 0).then_some(count.min(1000));
+    }
     let one = |column: &str| {
         let times = column.trim().split_once('*').and_then(|(times, _)| times.parse::<usize>().ok());
         times.unwrap_or(1).min(1000)

@@ -1,5 +1,7 @@
 //! Bold text, links and anchors within a line of AsciiDoc, as Markdown has them. Knows nothing of blocks.
 
+use std::borrow::Cow;
+
 /// The longest link, in bytes.
 const MAX_LINK: usize = 2_000;
 
@@ -9,8 +11,52 @@ pub(super) fn converted(line: &str) -> String {
     if !line.contains(['*', '[', '<', '+', '`']) {
         return line.to_owned();
     }
-    let linked = links(line);
+    let linked = links(&without_roles(line));
     bold(&linked.replace("`+", "`").replace("+`", "`"))
+}
+
+/// A line without the roles before its bold and marked parts: `[big]*Refunds*`, `[.lead]#Refunds#`.
+fn without_roles(line: &str) -> Cow<'_, str> {
+    if !line.contains("]*") && !line.contains("]#") && !line.contains("]_") {
+        return Cow::Borrowed(line);
+    }
+    let mut out = String::with_capacity(line.len());
+    let mut rest = line;
+    while let Some((before, from)) = rest.split_once('[') {
+        out.push_str(before);
+        match cut(from, "]") {
+            Some((role, after)) if is_role(role) && ends_word(&out) && after.starts_with(['*', '_']) => {
+                rest = after;
+            }
+            Some((role, after)) if is_role(role) && ends_word(&out) && after.starts_with('#') => {
+                let mark = if after.starts_with("##") { "##" } else { "#" };
+                let inner = after.get(mark.len()..).unwrap_or_default();
+                let Some((text, after)) = cut(inner, mark) else {
+                    out.push('[');
+                    rest = from;
+                    continue;
+                };
+                out.push_str(text);
+                rest = after;
+            }
+            _ => {
+                out.push('[');
+                rest = from;
+            }
+        }
+    }
+    out.push_str(rest);
+    Cow::Owned(out)
+}
+
+/// Whether what stands in brackets may be a role: words, and no box.
+fn is_role(text: &str) -> bool {
+    let fits = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_' | '%');
+    text.len() > 1 && text.chars().all(fits)
+}
+
+fn ends_word(text: &str) -> bool {
+    !text.ends_with(char::is_alphanumeric)
 }
 
 /// `*bold*` as `**bold**`; two asterisks are Markdown's already.
