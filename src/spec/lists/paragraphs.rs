@@ -18,7 +18,7 @@ use super::evidence::Evidence;
 use super::scenarios::{self, Scenario};
 use super::scope::{Pending, Statement};
 use super::walk::{Walk, counts, start_of};
-use super::{prose, reasons};
+use super::{prose, reasons, tellings};
 
 /// The longest paragraph that is a label, in bytes.
 const MAX_LABEL: usize = 200;
@@ -137,20 +137,24 @@ impl Walk<'_> {
         let text = block.text.trim();
         let next = self.outline.blocks.get(at + 1);
         let before_list = || next.is_some_and(|next| next.item().is_some());
-        let plain =
-            text.len() <= MAX_PLAIN_LABEL && text.ends_with([':', '：']) && !self.is_lead_in(at, block);
+        let is_short = || text.len() <= MAX_PLAIN_LABEL || self.leads_to_demands(block);
+        let plain = text.ends_with([':', '：']) && is_short() && !self.is_lead_in(at, block);
         !text.is_empty()
             && text.len() <= MAX_LABEL
             && !text.contains('\n')
             && (block.bold || (plain && before_list()))
     }
 
-    /// Whether a paragraph is the start of sentences that its list ends, each of which says what must be: `Each rule
-    /// should be:` in a document of requirements.
+    /// Whether a paragraph is the start of sentences that its list ends, each of which says what must be, or says that
+    /// requirements follow: `Each rule should be:`, `These requirements are to be met:` in a document of requirements.
     fn leads_to_demands(&self, block: &Block) -> bool {
         let text = block.text.trim_end();
         let is_start = !block.bold && text.ends_with([':', '：']);
-        is_start && self.document.is_of_requirements && modal::obliges(&text.to_uppercase())
+        if !is_start || !self.document.is_of_requirements {
+            return false;
+        }
+        let last = text.rsplit_once(". ").map_or(text, |(_, last)| last);
+        modal::obliges(&last.to_uppercase()) || tellings::names_requirements(last)
     }
 
     /// Whether a paragraph says what must be and leads on to a list of its details, where lists are no criteria.

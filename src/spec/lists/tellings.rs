@@ -108,6 +108,12 @@ fn telling_of(name: &str) -> Telling {
     }
 }
 
+/// Whether a sentence speaks of requirements or criteria.
+pub(super) fn names_requirements(sentence: &str) -> bool {
+    let lower = sentence.to_lowercase();
+    REQUIRED.iter().any(|start| begins_word(&lower, start))
+}
+
 /// Whether a word of a name begins so.
 fn begins_word(name: &str, start: &str) -> bool {
     let is_wide = !start.is_ascii();

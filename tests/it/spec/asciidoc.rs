@@ -140,3 +140,49 @@ fn items_that_only_point_elsewhere_are_left_out() {
     assert_eq!(lines_of(&read), [(7, 7), (8, 8)]);
     assert_eq!(read.left_out.len(), 2);
 }
+
+#[test]
+fn a_sentence_that_says_that_requirements_follow_is_a_label_for_its_list() {
+    let text = |lead: &str| {
+        format!(
+            "= Requirements of a shop\n\n== Start\n\nREQ-1: It is built.\n\n== Files\n\n{lead}\n\n* upload of one file\n* removal of one file\n"
+        )
+    };
+    let lead =
+        "Files may be kept for everybody who has bought something. These are the requirements for them:";
+    assert_eq!(ids_of(&spec("a.adoc", &text(lead))).len(), 3);
+    let other = "Files may be kept for everybody who has bought something. The following is known of them:";
+    let read = spec("a.adoc", &text(other));
+    assert_eq!(ids_of(&read).len(), 1);
+    assert!(!read.left_out.is_empty());
+}
+
+#[test]
+fn a_heading_may_say_first_of_what_kind_and_then_of_what_its_requirements_are() {
+    for heading in ["Functional requirements for the web shop", "Funktionale Anforderungen an die Webseite"] {
+        let text = format!("# Shop\n\nREQ-1: It is built.\n\n## {heading}\n\n- files\n- users\n");
+        assert_eq!(ids_of(&spec("spec.md", &text)).len(), 3, "{heading}");
+    }
+    for heading in
+        ["Functional requirements gathering for the shop", "How requirements for the shop are found"]
+    {
+        let text = format!("# Shop\n\nREQ-1: It is built.\n\n## {heading}\n\n- files\n- users\n");
+        assert_eq!(ids_of(&spec("spec.md", &text)).len(), 1, "{heading}");
+    }
+}
+
+#[test]
+fn an_element_with_the_class_of_a_title_is_a_heading() {
+    let page = |class: &str, title: &str| {
+        format!(
+            "<h1>Shop</h1>\n<p>REQ-1: It is built.</p>\n<div class=\"{class}\"><span>4</span>\n<span>{title}</span></div>\n\
+             <div class=\"subsection-title\">4.1 Files</div>\n<ul><li>Files are kept.</li></ul>\n"
+        )
+    };
+    assert_eq!(ids_of(&spec("a.html", &page("section-title", "Functional Requirements"))).len(), 2);
+    assert_eq!(ids_of(&spec("a.html", &page("subtitle", "Functional Requirements"))).len(), 1);
+    // 121 bytes with the number before it, and 120.
+    let long = |of: usize| format!("Requirements of {}", "x".repeat(of - "4 Requirements of ".len()));
+    assert_eq!(ids_of(&spec("a.html", &page("section-title", &long(121)))).len(), 1);
+    assert_eq!(ids_of(&spec("a.html", &page("section-title", &long(120)))).len(), 2);
+}

@@ -28,6 +28,13 @@ pub(super) struct Table {
 }
 
 impl Row {
+    /// A row that takes no more memory than it needs: a table may have millions of them.
+    pub(super) fn new(mut cells: Vec<String>, lines: LineRange) -> Self {
+        cells.iter_mut().for_each(String::shrink_to_fit);
+        cells.shrink_to_fit();
+        Self { cells, lines }
+    }
+
     /// The text of a cell that spans rows, for the rows below the first.
     pub(super) fn repeated(text: &str) -> String {
         if text.len() <= MAX_REPEATED { text.to_owned() } else { String::new() }
@@ -35,44 +42,104 @@ impl Row {
 }
 
 impl Table {
-    /// Makes the first row the header where none is marked and that row only has names: no numbers, no sentences.
-    fn guess_header(&mut self) {
-        let is_name = |cell: &String| {
-            let cell = cell.trim_matches(['*', '_', ' ']);
-            !cell.is_empty()
-                && cell.len() <= MAX_GUESSED
-                && !cell.ends_with(['.', '。', ';'])
-                && cell.chars().any(char::is_alphabetic)
-                && !cell.contains(|c: char| c.is_ascii_digit())
-                && cell.split_whitespace().count() <= 5
-        };
-        let first = self.rows.first().filter(|row| row.cells.len() > 1 && row.cells.iter().all(is_name));
-        if self.header.is_none() && self.rows.len() > 1 && first.is_some() {
-            self.header = Some(self.rows.remove(0));
+    /// Writes the table. A row is one line, whatever lines it stands on.
+    pub(super) fn write(self, out: &mut Out) {
+        let rows = self.header.iter().chain(&self.rows);
+        let width = rows.map(|row| row.cells.len()).max().unwrap_or(0);
+        let mut writer = Writer::new(out, width, false);
+        if let Some(header) = self.header {
+            writer.header(&header);
+        }
+        for row in self.rows {
+            writer.row(row);
+        }
+        writer.finish();
+    }
+}
+
+/// Writes a table a row at a time, so that it need not be held as a whole.
+pub(super) struct Writer<'o> {
+    out: &'o mut Out,
+    /// The number of columns.
+    width: usize,
+    /// Whether the first row is the header if a second one follows.
+    has_header: bool,
+    /// The first row, until it is known whether a second one follows.
+    first: Option<Row>,
+    /// The last line that was written for, once something was.
+    last: Option<u32>,
+}
+
+impl<'o> Writer<'o> {
+    /// A table of at most so many columns.
+    pub(super) fn new(out: &'o mut Out, width: usize, has_header: bool) -> Self {
+        Self { out, width: width.min(MAX_CELLS), has_header, first: None, last: None }
+    }
+
+    /// Writes what is the header for certain.
+    fn header(&mut self, header: &Row) {
+        if self.width > 0 {
+            self.out.end_block(header.lines.first);
+            self.out.raw(0, &written(&header.cells, self.width), header.lines);
+            self.out.raw(0, &format!("|{}", "---|".repeat(self.width)), line(header.lines.last));
+            self.last = Some(header.lines.last);
         }
     }
 
-    /// Writes the table. A row is one line, whatever lines it stands on.
-    pub(super) fn write(mut self, out: &mut Out) {
-        self.guess_header();
-        let Some(first) = self.header.as_ref().or(self.rows.first()).map(|row| row.lines.first) else {
+    /// Writes a row. The first one is the header where nothing else is and it only has names.
+    pub(super) fn row(&mut self, row: Row) {
+        if self.last.is_some() {
+            return self.body(&row);
+        }
+        let Some(first) = self.first.take() else {
+            self.first = Some(row);
             return;
         };
-        let rows = self.header.iter().chain(&self.rows);
-        let width = rows.map(|row| row.cells.len()).max().unwrap_or(0).min(MAX_CELLS);
-        if width == 0 {
-            return;
+        if self.has_header || has_only_names(&first) {
+            self.header(&first);
+        } else {
+            self.without_header(&first);
         }
-        out.end_block(first);
-        let header = self.header.unwrap_or_else(|| Row { cells: Vec::new(), lines: line(first) });
-        out.raw(0, &written(&header.cells, width), header.lines);
-        out.raw(0, &format!("|{}", "---|".repeat(width)), line(header.lines.last));
-        for row in &self.rows {
-            out.raw(0, &written(&row.cells, row.cells.len().clamp(1, width)), row.lines);
-        }
-        let last = self.rows.last().map_or(header.lines.last, |row| row.lines.last);
-        out.blank(line(last));
+        self.body(&row);
     }
+
+    /// Ends the table.
+    pub(super) fn finish(mut self) {
+        if let Some(first) = self.first.take() {
+            self.width = self.width.min(first.cells.len());
+            self.without_header(&first);
+        }
+        if let Some(last) = self.last {
+            self.out.blank(line(last));
+        }
+    }
+
+    fn without_header(&mut self, first: &Row) {
+        self.header(&Row { cells: Vec::new(), lines: line(first.lines.first) });
+        self.body(first);
+    }
+
+    fn body(&mut self, row: &Row) {
+        if self.width > 0 {
+            let width = row.cells.len().clamp(1, self.width);
+            self.out.raw(0, &written(&row.cells, width), row.lines);
+            self.last = Some(row.lines.last);
+        }
+    }
+}
+
+/// Whether a first row may be a header without a mark that makes it one: it only has names, no numbers, no sentences.
+fn has_only_names(row: &Row) -> bool {
+    let is_name = |cell: &String| {
+        let cell = cell.trim_matches(['*', '_', ' ']);
+        !cell.is_empty()
+            && cell.len() <= MAX_GUESSED
+            && !cell.ends_with(['.', '。', ';'])
+            && cell.chars().any(char::is_alphabetic)
+            && !cell.contains(|c: char| c.is_ascii_digit())
+            && cell.split_whitespace().count() <= 5
+    };
+    row.cells.len() > 1 && row.cells.iter().all(is_name)
 }
 
 /// The cells between bars, as many as there are columns.

@@ -4,25 +4,27 @@ use crate::model::spec::LineRange;
 
 use super::rows::Row;
 
-/// The rows that lines hold; `first` is the number of the first line.
-pub(super) fn rows<'l>(lines: impl Iterator<Item = &'l str>, first: u32, delimiter: char) -> Vec<Row> {
-    let mut rows: Vec<Row> = Vec::new();
-    let mut is_open = false;
-    for (number, line) in (first..).zip(lines) {
-        if line.trim().is_empty() && !is_open {
-            continue;
+/// The rows that lines hold, one at a time; `first` is the number of the first line.
+pub(super) fn rows<'l>(
+    lines: impl Iterator<Item = &'l str>,
+    first: u32,
+    delimiter: char,
+) -> impl Iterator<Item = Row> {
+    let mut lines = (first..).zip(lines);
+    std::iter::from_fn(move || {
+        let (number, line) = lines.find(|(_, line)| !line.trim().is_empty())?;
+        let mut cells = vec![String::new()];
+        let mut last = number;
+        let mut is_open = values(line, delimiter, false, &mut cells);
+        while is_open && let Some((number, line)) = lines.next() {
+            last = number;
+            is_open = values(line, delimiter, true, &mut cells);
         }
-        if !is_open {
-            rows.push(Row { cells: vec![String::new()], lines: LineRange::new(number, number) });
+        for cell in &mut cells {
+            *cell = cell.trim().to_owned();
         }
-        let Some(row) = rows.last_mut() else { continue };
-        row.lines.last = number;
-        is_open = values(line, delimiter, is_open, &mut row.cells);
-    }
-    for cell in rows.iter_mut().flat_map(|row| &mut row.cells) {
-        *cell = cell.trim().to_owned();
-    }
-    rows
+        Some(Row::new(cells, LineRange::new(number, last)))
+    })
 }
 
 /// Takes the values of a line into cells, of which the last is open; says whether its quotes are still open at the end.

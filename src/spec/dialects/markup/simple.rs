@@ -73,7 +73,7 @@ impl Reading {
         self.is_open = true;
         match self.rows.last_mut().filter(|_| goes_on) {
             Some(row) => add(row, cells, number),
-            None => self.rows.push(Row { cells, lines: LineRange::new(number, number) }),
+            None => self.rows.push(Row::new(cells, LineRange::new(number, number))),
         }
     }
 

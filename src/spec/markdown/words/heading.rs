@@ -10,6 +10,10 @@ use super::vocabulary::{Kind, Phrase, Vocabulary, Way};
 
 /// The most words around a phrase that say little.
 const MAX_AROUND: usize = 8;
+/// The most words of a phrase of criteria and of what says of what kind they are.
+const MAX_KIND: usize = 3;
+/// Words that begin a heading about criteria, and none over them.
+const QUESTIONS: [&str; 9] = ["how", "what", "why", "which", "where", "when", "wie", "was", "warum"];
 /// Words for testing, as they stand in headings.
 pub(super) const TESTS: [&str; 20] = [
     "test",
@@ -127,8 +131,20 @@ impl Plain {
     }
 
     /// A phrase at the start, and what it is about: after a preposition, or with nothing between where the language
-    /// has it so.
+    /// has it so. Before a phrase of criteria may stand of what kind they are: `Functional requirements for the shop`.
     fn with_object(&self, part: Range<usize>) -> Option<Phrase> {
+        self.phrase_of(part.clone()).or_else(|| {
+            let end = part.clone().skip(2).take(MAX_KIND).find(|at| self.is(*at, Traits::PREPOSITION))?;
+            let is_other = (end..part.end).any(|at| self.is(at, Traits::ACTIVITY));
+            let asks = QUESTIONS.contains(&self.word(part.start));
+            let found = self.head(part.start..end)?;
+            let is_criteria = matches!(found.kind, Kind::Acceptance | Kind::Criteria);
+            (is_criteria && !is_other && !asks).then_some(found)
+        })
+    }
+
+    /// The same for a phrase right at the start.
+    fn phrase_of(&self, part: Range<usize>) -> Option<Phrase> {
         if !self.is(part.start, Traits::BEGINS) {
             return None;
         }

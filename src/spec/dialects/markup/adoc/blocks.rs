@@ -109,7 +109,7 @@ impl<'a> Walk<'a> {
         let inner = self.lines.get(at + 1..end).unwrap_or_default();
         let attributes = std::mem::take(&mut self.attributes);
         self.nesting.clear();
-        table::read(inner, at as u32 + 2, mark, &attributes).write(&mut self.out);
+        table::write(inner, at as u32 + 2, mark, &attributes, &mut self.out);
         Some(end + usize::from(is_closed))
     }
 }

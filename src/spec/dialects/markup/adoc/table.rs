@@ -1,9 +1,12 @@
 //! Tables of AsciiDoc: cells behind bars, in any number on a line, some over several rows or columns.
 //! Knows nothing of what stands in them.
 
+use std::borrow::Cow;
+
 use crate::model::spec::LineRange;
 
-use super::super::rows::{MAX_CELLS, MAX_SPAN, Row, Table};
+use super::super::out::Out;
+use super::super::rows::{MAX_CELLS, MAX_SPAN, Row, Writer};
 use super::super::separated;
 use super::attributes::Attributes;
 use super::inline::converted;
@@ -11,29 +14,48 @@ use super::inline::converted;
 /// The most rows that a cell spans.
 const MAX_ROWS: usize = 1000;
 
-struct Cell {
-    text: String,
+/// A cell; most are pieces of one line.
+struct Cell<'l> {
+    text: Cow<'l, str>,
     columns: usize,
     rows: usize,
     lines: LineRange,
 }
 
-/// Reads the lines between `|===` and `|===`; `first` is the number of the first.
-pub(super) fn read(lines: &[&str], first: u32, mark: char, attributes: &Attributes) -> Table {
+/// Writes the lines between `|===` and `|===`, a row at a time: a table may have millions of cells. `first` is the number
+/// of the first line.
+pub(super) fn write(lines: &[&str], first: u32, mark: char, attributes: &Attributes, out: &mut Out) {
     let delimiter = attributes.delimiter.or((mark != '|' && mark != '!').then_some(mark));
-    let mut rows = match delimiter {
-        Some(delimiter) => separated::rows(lines.iter().copied(), first, delimiter),
-        None => {
-            let (cells, on_first_line) = cells(lines, first, mark);
-            rows(cells, attributes.columns.unwrap_or(on_first_line))
+    let has_header = attributes.has_header || has_implicit_header(lines);
+    if let Some(delimiter) = delimiter {
+        let rows = || separated::rows(lines.iter().copied(), first, delimiter);
+        let width = rows().map(|row| row.cells.len()).max().unwrap_or(0);
+        let mut writer = Writer::new(out, width, has_header);
+        rows().for_each(|row| writer.row(with_markup(row)));
+        return writer.finish();
+    }
+    let width = attributes.columns.unwrap_or_else(|| width(lines, mark)).clamp(1, MAX_CELLS);
+    let mut rows = Rows::new(Writer::new(out, width, has_header), width);
+    let mut open: Vec<Cell<'_>> = Vec::new();
+    for (number, line) in (first..).zip(lines) {
+        if line.trim().is_empty() {
+            continue;
         }
-    };
-    for cell in rows.iter_mut().flat_map(|row| &mut row.cells) {
+        cells_of(line, number, mark, &mut open);
+        // The last one may go on with the next line.
+        let whole = open.len().saturating_sub(1);
+        open.drain(..whole).for_each(|cell| rows.take(cell));
+    }
+    open.into_iter().for_each(|cell| rows.take(cell));
+    rows.finish();
+}
+
+/// A row with its inline markup as Markdown's.
+fn with_markup(mut row: Row) -> Row {
+    for cell in &mut row.cells {
         *cell = converted(cell);
     }
-    let has_header = attributes.has_header || has_implicit_header(lines);
-    let header = (has_header && rows.len() > 1).then(|| rows.remove(0));
-    Table { header, rows }
+    row
 }
 
 /// Whether a blank line follows right on the first one.
@@ -42,28 +64,36 @@ fn has_implicit_header(lines: &[&str]) -> bool {
     !is_blank(0) && is_blank(1)
 }
 
-/// The cells, and how many of them a row has if nothing else says so: as many as the first line with any, or where that
-/// is one, as many as there are up to the first blank line.
-fn cells(lines: &[&str], first: u32, mark: char) -> (Vec<Cell>, usize) {
-    let mut cells: Vec<Cell> = Vec::new();
-    let (mut on_first_line, mut up_to_blank) = (0, None);
-    for (number, line) in (first..).zip(lines) {
+/// How many cells a row has if nothing else says so: as many as the first line with any, or where that is one, as many as
+/// there are up to the first blank line.
+fn width(lines: &[&str], mark: char) -> usize {
+    let (mut on_first_line, mut count) = (0, 0);
+    let mut cells: Vec<Cell<'_>> = Vec::new();
+    for line in lines {
         if line.trim().is_empty() {
-            if !cells.is_empty() {
-                up_to_blank.get_or_insert(cells.len());
+            if count > 0 {
+                break;
             }
             continue;
         }
-        cells_of(line, number, mark, &mut cells);
+        cells_of(line, 1, mark, &mut cells);
+        count += cells.len();
         if on_first_line == 0 {
             on_first_line = cells.iter().map(|cell| cell.columns).sum();
         }
+        if on_first_line > 1 {
+            return on_first_line;
+        }
+        if count > MAX_CELLS {
+            break;
+        }
+        cells.clear();
     }
-    let count = if on_first_line > 1 { on_first_line } else { up_to_blank.unwrap_or(cells.len()) };
-    (cells, count)
+    count
 }
 
-fn cells_of(line: &str, number: u32, mark: char, cells: &mut Vec<Cell>) {
+/// Takes the cells that begin on a line, and what stands before the first of them as more of the last one.
+fn cells_of<'l>(line: &'l str, number: u32, mark: char, cells: &mut Vec<Cell<'l>>) {
     let mut pieces = Vec::new();
     let (mut start, mut before) = (0, ' ');
     for (at, c) in line.char_indices() {
@@ -84,12 +114,13 @@ fn cells_of(line: &str, number: u32, mark: char, cells: &mut Vec<Cell>) {
             for nth in 0..own.times.clamp(1, MAX_SPAN) {
                 let (columns, rows) = (own.columns.clamp(1, MAX_SPAN), own.rows.max(1));
                 let lines = LineRange::new(number, number);
-                let text = if nth == 0 { text.to_owned() } else { Row::repeated(text) };
+                let text = if nth == 0 { Cow::Borrowed(text) } else { Cow::Owned(Row::repeated(text)) };
                 cells.push(Cell { text, columns, rows, lines });
             }
         } else if let Some(cell) = cells.last_mut().filter(|_| !text.is_empty()) {
-            cell.text.push(' ');
-            cell.text.push_str(text);
+            let whole = cell.text.to_mut();
+            whole.push(' ');
+            whole.push_str(text);
             cell.lines.last = number;
         }
     }
@@ -129,30 +160,45 @@ fn spec(piece: &str) -> (&str, Spec) {
 }
 
 /// Puts cells into rows of so many columns; what spans rows is repeated in the rows below.
-fn rows(cells: Vec<Cell>, width: usize) -> Vec<Row> {
-    let width = width.clamp(1, MAX_CELLS);
-    let mut rows: Vec<Row> = Vec::new();
-    // For each column, what spans into the next rows, and into how many.
-    let mut carried: Vec<(usize, String)> = vec![(0, String::new()); width];
-    let mut row: Option<Row> = None;
-    for cell in cells {
-        let open = row.get_or_insert_with(|| Row { cells: Vec::new(), lines: cell.lines });
-        carry(open, &mut carried, width);
+struct Rows<'o> {
+    writer: Writer<'o>,
+    width: usize,
+    /// For each column, what spans into the next rows, and into how many.
+    carried: Vec<(usize, String)>,
+    row: Option<Row>,
+}
+
+impl<'o> Rows<'o> {
+    fn new(writer: Writer<'o>, width: usize) -> Self {
+        Self { writer, width, carried: vec![(0, String::new()); width], row: None }
+    }
+
+    fn take(&mut self, cell: Cell<'_>) {
+        let width = self.width;
+        let open = self.row.get_or_insert_with(|| Row { cells: Vec::new(), lines: cell.lines });
+        carry(open, &mut self.carried, width);
         open.lines.last = open.lines.last.max(cell.lines.last);
         for nth in 0..cell.columns.min(width.saturating_sub(open.cells.len()).max(1)) {
-            let text = if nth == 0 { cell.text.clone() } else { String::new() };
-            if let Some(slot) = carried.get_mut(open.cells.len()).filter(|_| cell.rows > 1) {
+            let text = if nth == 0 { cell.text.clone().into_owned() } else { String::new() };
+            if let Some(slot) = self.carried.get_mut(open.cells.len()).filter(|_| cell.rows > 1) {
                 *slot = (cell.rows - 1, Row::repeated(&text));
             }
             open.cells.push(text);
         }
-        if is_full(open, &carried, width) {
-            carry(open, &mut carried, width);
-            rows.extend(row.take());
+        if is_full(open, &self.carried, width) {
+            carry(open, &mut self.carried, width);
+            if let Some(row) = self.row.take() {
+                self.writer.row(with_markup(row));
+            }
         }
     }
-    rows.extend(row);
-    rows
+
+    fn finish(mut self) {
+        if let Some(row) = self.row.take() {
+            self.writer.row(with_markup(row));
+        }
+        self.writer.finish();
+    }
 }
 
 /// Fills in the columns next in a row that a cell above spans.

@@ -4,6 +4,7 @@
 
 mod inline;
 mod table;
+mod titles;
 mod tokens;
 mod walk;
 

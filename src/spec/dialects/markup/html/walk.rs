@@ -7,6 +7,7 @@ use super::super::nesting::{Nesting, Place};
 use super::super::out::{Out, guarded, line};
 use super::inline::{Inline, push};
 use super::table::Reading;
+use super::titles;
 use super::tokens::{Event, Tag};
 
 /// Elements in which nothing is read.
@@ -36,6 +37,8 @@ enum Kind {
     Line,
     Item(Place),
     Heading(usize),
+    /// What a class says is a heading, of that level.
+    Title(usize),
     Label,
     Term(Place),
 }
@@ -149,6 +152,12 @@ impl<'o> Walk<'o> {
 
     fn start_block(&mut self, tag: &Tag, lines: LineRange) {
         let name = tag.name.as_str();
+        if let Some(level) = titles::level(tag).filter(|_| self.lists.is_empty()) {
+            self.flush();
+            self.kind = Kind::Title(level);
+            self.lines = Some(lines);
+            return;
+        }
         match name {
             "table" => {
                 self.flush();
@@ -319,7 +328,8 @@ impl<'o> Walk<'o> {
                 let term = text.trim_end_matches(':').trim_matches('*');
                 self.out.item(place.indent, &place.mark, &format!("**{term}**:"), lines);
             }
-            Kind::Heading(level) => {
+            Kind::Title(_) if text.len() > titles::MAX_TITLE => self.out.text(column, text, lines),
+            Kind::Heading(level) | Kind::Title(level) => {
                 self.nesting.clear();
                 self.lists.clear();
                 self.out.heading(level, text.trim_matches('*'), lines);

@@ -224,7 +224,7 @@ impl<'a> Walk<'a> {
             }
             let (cells, is_header) = row(&text);
             let cells = cells.iter().map(|cell| converted(cell)).collect();
-            let row = Row { cells, lines: LineRange::new(first, end as u32) };
+            let row = Row::new(cells, LineRange::new(first, end as u32));
             if is_header && table.header.is_none() && table.rows.is_empty() {
                 table.header = Some(row);
             } else {

@@ -214,7 +214,7 @@ impl<'a> Walk<'a> {
             // `<l>` and `<10>` say how wide a column is.
             let is_width = |cell: &String| cell.is_empty() || (cell.starts_with('<') && cell.ends_with('>'));
             if !cells.iter().all(is_width) {
-                table.rows.push(Row { cells, lines: line(end as u32) });
+                table.rows.push(Row::new(cells, line(end as u32)));
             }
         }
         self.nesting.clear();

@@ -56,16 +56,14 @@ pub(super) fn csv_table(
     // Below a table without values the file may end.
     let above = if lines.is_empty() { first.saturating_sub(1).max(1) } else { first };
     let lines = lines.iter().map(|line| line.content);
-    let mut rows = separated::rows(lines, first, delimiter);
-    for cell in rows.iter_mut().flat_map(|row| &mut row.cells) {
-        *cell = converted(cell);
-    }
+    let with_markup = |row: Row| Row::new(row.cells.iter().map(|cell| converted(cell)).collect(), row.lines);
+    let mut rows = separated::rows(lines, first, delimiter).map(with_markup);
     let header = header.map(|header| {
         let mut cells = vec![String::new()];
         values(header, delimiter, false, &mut cells);
         cells.iter_mut().for_each(|cell| *cell = converted(cell.trim()));
         Row { cells, lines: LineRange::new(above, above) }
     });
-    let body = rows.split_off(headers.min(rows.len()));
-    Table { header: header.or_else(|| joined(rows)), rows: body }
+    let heads: Vec<Row> = rows.by_ref().take(headers).collect();
+    Table { header: header.or_else(|| joined(heads)), rows: rows.collect() }
 }
