@@ -163,9 +163,11 @@ fn a_heading_may_say_first_of_what_kind_and_then_of_what_its_requirements_are() 
         let text = format!("# Shop\n\nREQ-1: It is built.\n\n## {heading}\n\n- files\n- users\n");
         assert_eq!(ids_of(&spec("spec.md", &text)).len(), 3, "{heading}");
     }
-    for heading in
-        ["Functional requirements gathering for the shop", "How requirements for the shop are found"]
-    {
+    for heading in [
+        "Functional requirements gathering for the shop",
+        "How requirements for the shop are found",
+        "Software requirements specification for shops",
+    ] {
         let text = format!("# Shop\n\nREQ-1: It is built.\n\n## {heading}\n\n- files\n- users\n");
         assert_eq!(ids_of(&spec("spec.md", &text)).len(), 1, "{heading}");
     }

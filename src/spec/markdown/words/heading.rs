@@ -135,7 +135,9 @@ impl Plain {
     fn with_object(&self, part: Range<usize>) -> Option<Phrase> {
         self.phrase_of(part.clone()).or_else(|| {
             let end = part.clone().skip(2).take(MAX_KIND).find(|at| self.is(*at, Traits::PREPOSITION))?;
-            let is_other = (end..part.end).any(|at| self.is(at, Traits::ACTIVITY));
+            // `Requirements specification for a shop` is the title of a document.
+            let is_other =
+                self.is(end - 1, Traits::LIST) || (end..part.end).any(|at| self.is(at, Traits::ACTIVITY));
             let asks = QUESTIONS.contains(&self.word(part.start));
             let found = self.head(part.start..end)?;
             let is_criteria = matches!(found.kind, Kind::Acceptance | Kind::Criteria);
