@@ -338,6 +338,10 @@ impl Hasher for Folded {
         self.write_u64(fnv(self.hash, bytes));
     }
 
+    fn write_u32(&mut self, key: u32) {
+        self.write_u64(u64::from(key));
+    }
+
     fn write_u64(&mut self, key: u64) {
         let product = u128::from(key ^ self.seed) * 0x9e37_79b9_7f4a_7c15;
         self.hash = (product >> 64) as u64 ^ product as u64;
