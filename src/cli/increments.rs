@@ -116,7 +116,7 @@ pub(super) fn run(context: &Context) -> Result<()> {
     let engagement = context.open()?;
     let increments = &engagement.found.increments;
     // Newest first, because all of them share a budget.
-    let mut allowance = Allowance::default();
+    let mut allowance = Allowance::of_counting();
     let newest = increments.iter().rev();
     let read =
         newest.map(|increment| (increment, measure(&engagement.repository, increment, &mut allowance)));

@@ -48,3 +48,9 @@ pub fn text(path: &RepoPath, old: Arc<FileText>, new: Arc<FileText>) -> TextDiff
     let hunks = hunks::hunks(path, &old, &new, &changes);
     TextDiff { old, new, changes, hunks, ignored: Vec::new() }
 }
+
+/// Compares two contents as [`text`] does, for counting lines only: groups nothing into hunks.
+pub fn without_hunks(old: Arc<FileText>, new: Arc<FileText>) -> TextDiff {
+    let changes = lines::changes(&old, &new);
+    TextDiff { old, new, changes, hunks: Vec::new(), ignored: Vec::new() }
+}

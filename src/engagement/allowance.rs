@@ -1,10 +1,11 @@
 //! Budgets for reading deliveries: of one increment on the screen, and of all of them together by a command,
 //! so that many large increments cost a command no more than one.
 
-use super::files::{UNASKED, diff_of};
+use super::files::{UNASKED, diff_of, lines_of};
 use crate::git::{Repository, SimilarityBudget};
 use crate::model::change::{FileChange, FileDiff};
 use crate::trace::Room;
+use crate::trace::suggest::WordRoom;
 
 const BEYOND: &str =
     "there are more files, lines, hunks or bytes than are read through; smaller increments show all";
@@ -21,7 +22,7 @@ pub struct Allowance {
     /// Bytes of texts, both sides, after which no further file is read: about 3 s worth.
     pub(super) bytes: u64,
     /// The part of these bytes that may be read as specs, to recognise copies of specs: about 1 s worth.
-    pub(super) specs: u64,
+    pub specs: u64,
     /// Budget for comparing renamed files, and copied ones.
     pub(super) renames: SimilarityBudget,
     pub(super) copies: SimilarityBudget,
@@ -30,6 +31,8 @@ pub struct Allowance {
     pub(super) folders: u64,
     /// Places that name criteria.
     pub(super) claims: Room,
+    /// Words of criteria that hunks have.
+    pub words: WordRoom,
     /// Budget for suggestions.
     pub(super) suggestions: Suggested,
 }
@@ -60,18 +63,34 @@ impl Default for Allowance {
             copies: SimilarityBudget::default(),
             folders: 256 << 20,
             claims: Room::default(),
+            words: WordRoom::default(),
             suggestions: Suggested { bytes: 32 << 20, ranked: 8_000_000, owned: 16 << 20, folders: 64 << 20 },
         }
     }
 }
 
 impl Allowance {
+    /// Returns the budget for counting lines, which needs no more than the lines: three times as much is read.
+    pub fn of_counting() -> Self {
+        let Self { files, lines, bytes, .. } = Self::default();
+        Self { files: 3 * files, lines: 3 * lines, bytes: 3 * bytes, ..Self::default() }
+    }
+
     /// Reads a file's differences and charges the cost; when nothing is left, the file counts as not read.
     pub(super) fn read(&mut self, repository: &Repository, change: &FileChange) -> FileDiff {
+        self.read_as(|| diff_of(repository, change, UNASKED))
+    }
+
+    /// Reads a file's changed lines without hunks, and charges the cost in the same way.
+    pub(super) fn count(&mut self, repository: &Repository, change: &FileChange) -> FileDiff {
+        self.read_as(|| lines_of(repository, change, UNASKED))
+    }
+
+    fn read_as(&mut self, read: impl FnOnce() -> FileDiff) -> FileDiff {
         if self.files == 0 || self.lines == 0 || self.bytes == 0 || self.hunks == 0 {
             return FileDiff::Unreadable(BEYOND.to_owned());
         }
-        let diff = diff_of(repository, change, UNASKED);
+        let diff = read();
         self.files -= 1;
         if let Some(text) = diff.as_text() {
             let lines = u64::from(text.insertions()) + u64::from(text.deletions());

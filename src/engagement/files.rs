@@ -1,8 +1,10 @@
 //! Reads a changed file's differences within a budget.
 
+use std::sync::Arc;
+
 use crate::diff;
 use crate::git::{self, Repository, Sides};
-use crate::model::change::{FileChange, FileDiff};
+use crate::model::change::{FileChange, FileDiff, FileText, TextDiff};
 use crate::model::kind::Classified;
 
 /// Maximum number of bytes of a side that are read unasked: more than people write by hand.
@@ -17,8 +19,22 @@ pub const LARGE: u64 = 256 << 20;
 
 /// Returns the content to show for a changed file; does not read sides longer than `limit` bytes.
 pub fn diff_of(repository: &Repository, change: &FileChange, limit: u64) -> FileDiff {
+    compared(repository, change, limit, |old, new| diff::text(change.path(), old, new))
+}
+
+/// Returns the same without hunks, for counting lines only.
+pub(super) fn lines_of(repository: &Repository, change: &FileChange, limit: u64) -> FileDiff {
+    compared(repository, change, limit, diff::without_hunks)
+}
+
+fn compared(
+    repository: &Repository,
+    change: &FileChange,
+    limit: u64,
+    compare: impl FnOnce(Arc<FileText>, Arc<FileText>) -> TextDiff,
+) -> FileDiff {
     match repository.load(change, limit) {
-        Sides::Text { old, new } => FileDiff::Text(diff::text(change.path(), old, new)),
+        Sides::Text { old, new } => FileDiff::Text(compare(old, new)),
         Sides::Binary { old, new, what } => FileDiff::Binary { old, new, what },
         Sides::Lfs { old, new } => FileDiff::Lfs { old, new },
         Sides::TooLarge { old, new } => FileDiff::TooLarge { old, new },

@@ -9,7 +9,7 @@ use crate::model::increment::Increment;
 use crate::trace::IncrementTrace;
 
 /// Reads a whole increment and charges the cost to the budget. Returns the same counts as
-/// [`trace`](super::trace), without any links to criteria.
+/// [`trace`](super::trace), without any links to criteria and without hunks.
 ///
 /// # Errors
 /// When its range cannot be read.
@@ -25,7 +25,7 @@ pub fn measure(
     let unpaired = repository.find_similar_within(&mut changes.files, budgets, &|| false).unwrap_or_default();
     let mut measured = counted(commits, changes.outside, unpaired);
     for change in &changes.files {
-        let stat = count(change, &allowance.read(repository, change));
+        let stat = count(change, &allowance.count(repository, change));
         measured.hidden.add(&stat.hidden);
         measured.files.push(stat);
     }

@@ -40,6 +40,7 @@ use anyhow::{Context as _, Result, bail};
 
 pub use allowance::Allowance;
 pub use content::content_of;
+pub use deliveries::Deliveries;
 pub use evidence::{evidence, overtaken};
 pub use extent::Extent;
 pub use files::{LARGE, ON_SCREEN, UNASKED, diff_of, kind_of};
@@ -54,13 +55,12 @@ pub use stale::stale;
 pub use standing::Standings;
 pub use suggested::Suggesting;
 pub use then::Then;
-pub use traced::{Traced, trace};
+pub use traced::{Traced, trace, trace_within};
 pub use unpaired::unpaired;
 pub use within::words as outside_words;
 pub use wording::wording;
 
 use agreed::LaidOver;
-use deliveries::Deliveries;
 use specs::Collected;
 
 use crate::git::increments::{self, Found, Request};

@@ -54,8 +54,11 @@ pub fn trace(
     trace_within(repository, increment, specs, known, (&mut Allowance::default(), stop))
 }
 
-/// Reads a whole increment within the remaining budget, and charges the cost.
-pub(super) fn trace_within(
+/// Reads a whole increment as [`trace`] does, within the remaining budget, and charges the cost.
+///
+/// # Errors
+/// When the range itself cannot be read.
+pub fn trace_within(
     repository: &Repository,
     increment: &Increment,
     specs: &[Spec],
@@ -89,7 +92,7 @@ fn by_itself(
     // In added lines, branches and tables, ids mean what they mean at the end of the increment.
     let ids = then.and_then(|then| then.at(repository, specs, head)).unwrap_or_else(|| now.clone());
     let mut meanings = Meanings::new(&ids);
-    let mut words = CommonWords::new(&Queries::new(specs));
+    let mut words = CommonWords::new(&Queries::new(specs), allowance.words);
     let kinds = repository.kinds(&changes);
     let mut materials = Materials { kinds, specs, read: HashMap::new() };
     let mut traced = counted(commits, changes.outside, unpaired);
@@ -146,7 +149,7 @@ fn by_itself(
         return Ok(None);
     };
     traced.touched = own.touched;
-    traced.common = words.finish();
+    (traced.common, allowance.words) = words.finish();
     traced.reverts = Reverts::of(&commits);
     if let Some(then) = then {
         set_meanings(&mut meanings, then, &now, (repository, specs), &commits, &traced.touched);

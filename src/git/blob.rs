@@ -158,6 +158,10 @@ impl Repository {
             // The other side is a file; git shows this line then, too.
             return Ok(Side::Bytes(format!("Subproject commit {}\n", entry.id).into_bytes()));
         }
+        if let Some(bytes) = self.lately.take(entry.id) {
+            let size = bytes.len() as u64;
+            return Ok(if size > limit { Side::TooLarge(size) } else { Side::Bytes(bytes) });
+        }
         match self.read(entry.id, limit)? {
             Content::Bytes(bytes) => Ok(Side::Bytes(bytes)),
             Content::TooLarge(size) => Ok(Side::TooLarge(size)),

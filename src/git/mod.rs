@@ -15,6 +15,7 @@ pub mod folders;
 mod history;
 pub mod increments;
 mod kinds;
+mod lately;
 mod lfs;
 mod loose;
 mod media;
@@ -51,6 +52,7 @@ pub use steps::Steps;
 pub use walk::{Changes, PRUNED};
 
 use history::Known;
+use lately::Lately;
 use refs::Target;
 use store::Store;
 use trees::Trees;
@@ -61,6 +63,7 @@ pub struct Repository {
     store: Store,
     known: Known,
     trees: Trees,
+    lately: Lately,
 }
 
 impl Repository {
@@ -74,7 +77,8 @@ impl Repository {
     /// Opens it once more, as another thread has to.
     pub fn reopen(location: &Location) -> Result<Self> {
         let store = Store::open(location.objects.clone(), location.sha256);
-        Ok(Self { location: location.clone(), store, known: Known::default(), trees: Trees::default() })
+        let (known, trees, lately) = Default::default();
+        Ok(Self { location: location.clone(), store, known, trees, lately })
     }
 
     /// Limits the repository to these folders and files, here and wherever its location is opened again.

@@ -93,7 +93,8 @@ impl Items<'_> {
             "it unpacks to more than {} MiB; that is no record",
             MAX_BYTES >> 20
         );
-        let mut bytes = Vec::new();
+        // Entries stay in memory until a person agrees to them: no byte more than they have.
+        let mut bytes = Vec::with_capacity(length as usize);
         self.unpacked.by_ref().take(length).read_to_end(&mut bytes).context(torn)?;
         ensure!(bytes.len() as u64 == length, "it was cut short");
         Ok(Some((name.to_owned(), bytes)))

@@ -116,6 +116,7 @@ impl Repository {
         if !files.iter().any(|file| file.kind() == ChangeKind::Added) {
             return Some(false);
         }
+        self.lately.clear();
         let mut paired = files.clone();
         let renames = self.renames(&mut paired, for_renames, stop)?;
         let copies = self.copies(&paired, for_copies, stop)?;

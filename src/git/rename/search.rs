@@ -166,7 +166,11 @@ impl<'a> Search<'a> {
         };
         self.budget.bytes = left;
         Ok(match self.repository.store.read(entry.id, size) {
-            Ok(Fetched::Found(raw)) if raw.kind == Kind::Blob => Some(Pieces::of(&raw.data)),
+            Ok(Fetched::Found(raw)) if raw.kind == Kind::Blob => {
+                let pieces = Pieces::of(&raw.data);
+                self.repository.lately.put(entry.id, raw.data);
+                Some(pieces)
+            }
             _ => None,
         })
     }

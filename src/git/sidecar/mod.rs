@@ -69,6 +69,8 @@ impl Sidecar {
         // complains about: its files are synced by hand.
         config.set_str("core.fsync", "all").map_err(explain)?;
         config.set_str("core.sharedRepository", "0600").map_err(explain)?;
+        // Entries of a record hardly resemble one another: looking for likeness takes longer than all the rest.
+        config.set_str("pack.windowMemory", "1").map_err(explain)?;
         // A walk over data that another process is writing would otherwise begin to pack it.
         config.set_i32("gc.auto", 0).map_err(explain)
     }

@@ -3,11 +3,11 @@
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::fs::{self, File};
-use std::io::Write as _;
+use std::io::{BufWriter, Write as _};
 use std::path::Path;
 
 use anyhow::{Context as _, Result, anyhow};
-use git2::{ObjectType, Odb, Oid};
+use git2::{ObjectType, Odb, OdbLookupFlags, OdbPackwriter, Oid, PackBuilder};
 
 use super::Sidecar;
 use crate::git::store::{explain, from_oid, to_oid};
@@ -16,6 +16,9 @@ use crate::model::time::Timestamp;
 
 const FILE: i32 = 0o100_644;
 const FOLDER: i32 = 0o040_000;
+
+/// Number of bytes of a pack that are written at a time.
+const PIECE: usize = 1 << 20;
 
 /// A file to put at `folder/name`, or with `None` to remove.
 pub type Change<'a> = (&'a str, &'a str, Option<ObjectId>);
@@ -47,20 +50,13 @@ impl Sidecar {
         let beside = self.repository()?;
         let disk = beside.odb().map_err(explain)?;
         for id in made {
-            if !disk.exists(id) {
+            if !disk.exists_ext(id, OdbLookupFlags::NO_REFRESH) {
                 packer.insert_object(id, None).map_err(explain)?;
             }
         }
         if packer.object_count() > 0 {
             let mut writer = disk.packwriter().map_err(explain)?;
-            let mut written = Ok(());
-            packer
-                .foreach(|bytes| {
-                    written = writer.write_all(bytes);
-                    written.is_ok()
-                })
-                .map_err(explain)?;
-            written.context("writing a pack")?;
+            send(&mut packer, &mut writer).context("writing a pack")?;
             writer.commit().map_err(explain).context("writing a pack")?;
             drop(writer);
             sync_packs(&self.dir).context("writing a pack")?;
@@ -68,6 +64,20 @@ impl Sidecar {
         self.refresh()?;
         Ok(result)
     }
+}
+
+/// Hands a pack to its writer in large pieces: the writer maps its file into memory once for each piece.
+fn send(packer: &mut PackBuilder<'_>, writer: &mut OdbPackwriter<'_>) -> Result<()> {
+    let mut buffered = BufWriter::with_capacity(PIECE, writer);
+    let mut written = Ok(());
+    packer
+        .foreach(|bytes| {
+            written = buffered.write_all(bytes);
+            written.is_ok()
+        })
+        .map_err(explain)?;
+    written?;
+    Ok(buffered.flush()?)
 }
 
 /// Syncs packs, because libgit2 does not sync those it writes unless the whole process says so.

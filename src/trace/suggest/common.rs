@@ -7,7 +7,7 @@ use std::collections::HashMap;
 use super::Queries;
 use super::fields::Origin;
 use super::index::each_line;
-use super::terms::{Kind, Lexicon};
+use super::terms::{Kind, Lexicon, Seeded};
 use crate::model::change::TextDiff;
 use crate::model::id::Digest;
 use crate::model::spec::CriterionKey;
@@ -20,6 +20,21 @@ const NAMING: usize = 16;
 /// What looking words up may cost, in the same numbers: about 0.3 s worth. A word that most criteria of a large spec have
 /// costs a thousand of them.
 const MAX_STEPS: usize = 200 << 20;
+
+/// What finding common words may still take: of one increment on the screen, of all of them in a command.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct WordRoom {
+    /// What may still be kept of hunks.
+    pub kept: usize,
+    /// What looking words up may still cost.
+    pub steps: usize,
+}
+
+impl Default for WordRoom {
+    fn default() -> Self {
+        Self { kept: MAX_KEPT, steps: MAX_STEPS }
+    }
+}
 
 /// The criteria that share words with each hunk.
 #[derive(Clone, PartialEq, Eq, Default, Debug)]
@@ -91,17 +106,15 @@ fn set(bits: &mut Vec<u64>, number: u32) {
 pub struct CommonWords {
     lexicon: Lexicon,
     /// By word or quoted name: the criteria for which it is distinctive.
-    telling: HashMap<u64, Telling>,
+    telling: HashMap<u64, Telling, Seeded>,
     found: Common,
-    /// What may still be kept, and what looking up may still cost.
-    kept: usize,
-    steps: usize,
+    room: WordRoom,
 }
 
 impl CommonWords {
-    /// Prepares some criteria. A word is distinctive for a criterion when at most half of all criteria have
+    /// Prepares some criteria, and room for what is found. A word is distinctive for a criterion when at most half of all criteria have
     /// it.
-    pub fn new(queries: &Queries) -> Self {
+    pub fn new(queries: &Queries, room: WordRoom) -> Self {
         let mut telling: HashMap<u64, Vec<u32>> = HashMap::new();
         for number in 0..queries.len() {
             let Some(query) = queries.query(number) else { continue };
@@ -117,17 +130,11 @@ impl CommonWords {
         let telling = telling.into_iter().map(|(hash, of)| (hash, Telling::of(of, queries.len()))).collect();
         let numbers = queries.keys().iter().cloned().zip(0..).collect();
         Self {
-            lexicon: Lexicon::default(),
+            lexicon: Lexicon::without_pairs(),
             telling,
             found: Common { numbers, ..Common::default() },
-            kept: MAX_KEPT,
-            steps: MAX_STEPS,
+            room,
         }
-    }
-
-    /// The same, keeping and looking up no more than so much.
-    pub fn within(self, kept: usize, steps: usize) -> Self {
-        Self { kept, steps, ..self }
     }
 
     /// Reads the hunks of a file, all of their lines, and its path. Ends, and remembers that, when there is no room.
@@ -137,23 +144,23 @@ impl CommonWords {
             let mut bits = of_path.clone();
             each_line(diff, hunk, |line, _: Origin| bits = self.words(line, std::mem::take(&mut bits)));
             let takes = bits.len() + NAMING;
-            if self.steps == 0 || self.kept < takes {
+            if self.room.steps == 0 || self.room.kept < takes {
                 self.found.is_cut = true;
                 return;
             }
-            self.kept -= takes;
+            self.room.kept -= takes;
             self.found.hunks.insert((path.clone(), hunk.digest), bits);
         }
     }
 
-    /// Returns the result.
-    pub fn finish(self) -> Common {
-        self.found
+    /// Returns the result, and the room that is left.
+    pub fn finish(self) -> (Common, WordRoom) {
+        (self.found, self.room)
     }
 
     /// Adds the criteria that share words with a line.
     fn words(&mut self, line: &[u8], mut bits: Vec<u64>) -> Vec<u64> {
-        if self.steps == 0 {
+        if self.room.steps == 0 {
             return bits;
         }
         let mut terms = Vec::new();
@@ -164,7 +171,7 @@ impl CommonWords {
         });
         for term in terms {
             if let Some(telling) = self.telling.get(&self.lexicon.hash(term)) {
-                self.steps = self.steps.saturating_sub(telling.steps());
+                self.room.steps = self.room.steps.saturating_sub(telling.steps());
                 telling.add_to(&mut bits);
             }
         }

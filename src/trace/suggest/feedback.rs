@@ -7,6 +7,7 @@ use std::collections::HashMap;
 
 use super::index::Index;
 use super::query::Query;
+use super::terms::Seeded;
 
 /// Weights of the terms of confirmed and of rejected hunks, relative to the criterion's own.
 const CONFIRMED: f32 = 1.0;
@@ -58,7 +59,7 @@ impl Index {
         }
         let all = self.hunks.len() as f32;
         // Costs as much as the hunks have words: there may be a thousand criteria with a thousand hunks each.
-        let mut sums: HashMap<u32, f32> = HashMap::new();
+        let mut sums: HashMap<u32, f32, Seeded> = HashMap::default();
         for (term, frequency) in hunks.iter().flat_map(|hunk| self.words_of(*hunk)) {
             *sums.entry(*term).or_default() += frequency / (frequency + self.recipe.saturation);
         }
@@ -68,8 +69,13 @@ impl Index {
         };
         let mut terms: Vec<(u32, f32)> =
             sums.into_iter().map(|(term, sum)| (term, sum * rarity(term))).collect();
-        terms.sort_unstable_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-        terms.truncate(MAX_TERMS);
+        let first = |a: &(u32, f32), b: &(u32, f32)| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0));
+        if terms.len() > MAX_TERMS {
+            // Only a few of the many terms are wanted in order.
+            terms.select_nth_unstable_by(MAX_TERMS, first);
+            terms.truncate(MAX_TERMS);
+        }
+        terms.sort_unstable_by(first);
         let total: f32 = terms.iter().map(|(_, weight)| weight).sum();
         terms.iter_mut().for_each(|(_, weight)| *weight /= total);
         terms

@@ -16,7 +16,7 @@ mod strength;
 mod suggestions;
 mod terms;
 
-pub use common::{Common, CommonWords};
+pub use common::{Common, CommonWords, WordRoom};
 pub use feedback::Answers;
 pub use index::{Index, Piece};
 pub use owners::Owners;

@@ -70,6 +70,8 @@ pub(super) struct Lexicon {
     words: Vec<u64>,
     /// By word: its stem; 0 for a stop word.
     stems: HashMap<u64, u64, Seeded>,
+    /// Whether pairs of words that stand side by side are left out.
+    without_pairs: bool,
 }
 
 impl Default for Lexicon {
@@ -83,11 +85,17 @@ impl Default for Lexicon {
             pool: Vec::new(),
             words: Vec::new(),
             stems: HashMap::default(),
+            without_pairs: false,
         }
     }
 }
 
 impl Lexicon {
+    /// Makes a lexicon that does not find pairs of words next to one another, beyond those in an identifier.
+    pub fn without_pairs() -> Self {
+        Self { without_pairs: true, ..Self::default() }
+    }
+
     /// Counts the terms.
     pub fn len(&self) -> usize {
         self.hashes.len()
@@ -130,7 +138,7 @@ impl Lexicon {
             for index in identifier.tokens.0..identifier.tokens.1 {
                 take(&place, self.pool[index as usize]);
             }
-            if let (Some((_, last)), Some([b' ' | b'-'])) = (before, gap)
+            if let (false, Some((_, last)), Some([b' ' | b'-'])) = (self.without_pairs, before, gap)
                 && last != 0
                 && identifier.ends.0 != 0
             {
@@ -304,7 +312,7 @@ const PRIME: u64 = 0x100_0000_01b3;
 /// A hasher for keys that are hashes already. Seeded, so that nobody can write a delivery with words that all
 /// collide; the tables are never iterated.
 #[derive(Clone)]
-struct Seeded(u64);
+pub(super) struct Seeded(u64);
 
 impl Default for Seeded {
     fn default() -> Self {
@@ -320,7 +328,7 @@ impl BuildHasher for Seeded {
     }
 }
 
-struct Folded {
+pub(super) struct Folded {
     seed: u64,
     hash: u64,
 }
@@ -328,6 +336,10 @@ struct Folded {
 impl Hasher for Folded {
     fn write(&mut self, bytes: &[u8]) {
         self.write_u64(fnv(self.hash, bytes));
+    }
+
+    fn write_u32(&mut self, key: u32) {
+        self.write_u64(u64::from(key));
     }
 
     fn write_u64(&mut self, key: u64) {

@@ -6,7 +6,7 @@ use std::process::Command;
 
 use proptest::prelude::*;
 use snaglist::git::builder::RepoBuilder;
-use snaglist::git::{Repository, Similar, SimilarityBudget};
+use snaglist::git::{Repository, Sides, Similar, SimilarityBudget};
 use snaglist::model::change::{ChangeKind, FileChange};
 use snaglist::model::increment::CommitRange;
 use tempfile::TempDir;
@@ -371,5 +371,27 @@ proptest! {
                 prop_assert!(best.is_some_and(|best| best + 250 >= alike(one, other)), "{} and {}", i, j);
             }
         }
+    }
+}
+
+#[test]
+fn differences_of_renamed_files_are_the_same_however_often_they_are_read() {
+    let (dir, range) = delivery(
+        |builder| builder.write("a.rs", lines(0, 50)).map(drop),
+        |builder| builder.remove("a.rs").write("b.rs", lines(1, 50)).map(drop),
+    );
+    let repository = open(&dir);
+    for limit in [10, 1 << 20] {
+        let (files, _) = search(&repository, &range);
+        let [file] = &files[..] else { panic!("{files:?}") };
+        assert_eq!(file.kind(), ChangeKind::Renamed);
+        let read = || match repository.load(file, limit) {
+            Sides::Text { old, new } => Some([old.bytes().to_vec(), new.bytes().to_vec()]),
+            Sides::TooLarge { .. } => None,
+            _ => panic!("neither text nor too large"),
+        };
+        let whole = [lines(0, 50).into_bytes(), lines(1, 50).into_bytes()];
+        let expected = (limit > 10).then_some(whole);
+        assert_eq!([read(), read()], [expected.clone(), expected]);
     }
 }
