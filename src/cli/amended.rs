@@ -26,7 +26,7 @@ pub(super) struct AmendmentJson {
 }
 
 impl AmendmentJson {
-    pub fn new(amendment: &Amendment) -> Self {
+    pub(super) fn new(amendment: &Amendment) -> Self {
         Self {
             criterion: amendment.criterion.id.to_string(),
             spec: amendment.criterion.spec.lossy().into_owned(),
@@ -61,7 +61,7 @@ struct FormerVerdictJson {
 }
 
 impl FormerJson {
-    pub fn new(record: &Record, former: &FormerCriterion) -> Self {
+    pub(super) fn new(record: &Record, former: &FormerCriterion) -> Self {
         let verdict =
             |given: &crate::model::record::Given<crate::model::record::Judgement>| FormerVerdictJson {
                 verdict: given.value.verdict.map(|verdict| verdict.name()),

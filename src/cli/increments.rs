@@ -31,7 +31,7 @@ pub(super) struct LeftOutJson {
 }
 
 impl LeftOutJson {
-    pub fn all(left_out: &[LeftOut]) -> Vec<Self> {
+    pub(super) fn all(left_out: &[LeftOut]) -> Vec<Self> {
         let one = |left: &LeftOut| Self {
             count: left.count,
             why: left.why.clone(),
@@ -97,7 +97,7 @@ struct Counted {
 }
 
 impl IncrementJson {
-    pub fn new(increment: &Increment) -> Self {
+    pub(super) fn new(increment: &Increment) -> Self {
         Self {
             id: increment.id.to_string(),
             title: increment.title.lossy().into_owned(),

@@ -76,7 +76,7 @@ impl NowJson {
 }
 
 impl LinesJson {
-    pub fn new(lines: LineRange) -> Self {
+    pub(super) fn new(lines: LineRange) -> Self {
         Self { first: lines.first, last: lines.last }
     }
 }
@@ -90,7 +90,7 @@ struct ReplyJson {
 }
 
 impl NoteJson {
-    pub fn new(record: &Record, thread: &Thread) -> Self {
+    pub(super) fn new(record: &Record, thread: &Thread) -> Self {
         let (criterion, anchor) = (thread.place.criterion.as_ref(), thread.place.anchor.as_ref());
         let reply = |reply: &Reply| ReplyJson {
             id: reply.id.to_string(),

@@ -52,7 +52,7 @@ struct DecisionJson {
 }
 
 impl BeforeJson {
-    pub fn new(before: Before) -> Self {
+    pub(super) fn new(before: Before) -> Self {
         Self { round: before.round, outcome: before.outcome.name(), head: before.head.to_string() }
     }
 }

@@ -49,7 +49,7 @@ impl std::error::Error for ReaderGone {}
 
 impl Output {
     /// Chooses by the options, the settings, the environment and the terminal.
-    pub fn new(json: bool, when: When, settings: &Settings) -> Self {
+    pub(super) fn new(json: bool, when: When, settings: &Settings) -> Self {
         let colour = match when {
             When::Always => true,
             When::Never => false,
@@ -61,12 +61,12 @@ impl Output {
     }
 
     /// Styles text, which must be safe.
-    pub fn paint(&self, style: Style, text: &str) -> String {
+    pub(super) fn paint(&self, style: Style, text: &str) -> String {
         if self.colour && !text.is_empty() { format!("{style}{text}{style:#}") } else { text.to_owned() }
     }
 
     /// Formats a state's glyph and words, padded to a column's width.
-    pub fn state(&self, state: CriterionState) -> String {
+    pub(super) fn state(&self, state: CriterionState) -> String {
         let style = match state {
             CriterionState::Unreviewed => DIM,
             CriterionState::Judged(Verdict::Met) => GOOD,
@@ -79,12 +79,12 @@ impl Output {
     }
 
     /// Returns the dot between facts.
-    pub fn dot(&self) -> &'static str {
+    pub(super) fn dot(&self) -> &'static str {
         self.theme.glyphs.dot
     }
 
     /// Writes text, which must be safe.
-    pub fn text(&self, text: &str) -> Result<()> {
+    pub(super) fn text(&self, text: &str) -> Result<()> {
         let mut out = std::io::stdout().lock();
         match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
             Ok(()) => Ok(()),
@@ -94,7 +94,7 @@ impl Output {
     }
 
     /// Writes JSON.
-    pub fn json(&self, value: &impl Serialize) -> Result<()> {
+    pub(super) fn json(&self, value: &impl Serialize) -> Result<()> {
         let text = serde_json::to_string_pretty(value).context("writing JSON")?;
         self.text(&(safe::json(&text) + "\n"))
     }

@@ -28,7 +28,7 @@ pub(super) struct Picked<'a> {
 
 impl Picked<'_> {
     /// Returns its key in the record.
-    pub fn key(&self) -> CriterionKey {
+    pub(super) fn key(&self) -> CriterionKey {
         CriterionKey { spec: self.spec.path.clone(), id: self.criterion.id.clone() }
     }
 }

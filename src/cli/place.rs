@@ -30,7 +30,7 @@ pub(super) struct Target {
 
 impl Target {
     /// Parses a target. Never fails: without line numbers it is a path.
-    pub fn parse(typed: &OsStr, side: Option<Side>) -> Self {
+    pub(super) fn parse(typed: &OsStr, side: Option<Side>) -> Self {
         let typed = typed.as_encoded_bytes();
         let typed = typed.strip_prefix(b"./").unwrap_or(typed);
         let whole = RepoPath::new(typed);

@@ -39,7 +39,7 @@ pub(super) struct Lines(pub &'static str, pub &'static str, pub &'static str);
 
 impl<'r> Delivered<'r> {
     /// Reads the round, and the spec of that time.
-    pub fn new(repository: &'r Repository, increment: Increment) -> Result<Self> {
+    pub(super) fn new(repository: &'r Repository, increment: Increment) -> Result<Self> {
         let entry = repository.entry(increment.range.head, &SPEC.into())?.context("no spec was delivered")?;
         let bytes = match repository.read(entry.id, spec::MAX_BYTES as u64)? {
             Content::Bytes(bytes) => bytes,
@@ -52,7 +52,13 @@ impl<'r> Delivered<'r> {
     }
 
     /// Builds a verdict that rests on these lines.
-    pub fn verdict(&self, id: &str, verdict: Verdict, lines: &[Lines], comment: &str) -> Result<Statement> {
+    pub(super) fn verdict(
+        &self,
+        id: &str,
+        verdict: Verdict,
+        lines: &[Lines],
+        comment: &str,
+    ) -> Result<Statement> {
         let (criterion, spec) = self.criterion(id)?;
         let evidence = lines.iter().map(|lines| self.evidence(lines)).collect::<Result<_>>()?;
         let body = Body::Verdict { criterion, verdict: Some(verdict), comment: comment.into() };
@@ -60,7 +66,13 @@ impl<'r> Delivered<'r> {
     }
 
     /// Builds a note on the increment or the anchor; about a criterion if there is an id.
-    pub fn note(&self, label: Label, id: Option<&str>, on: Option<Anchor>, text: &str) -> Result<Statement> {
+    pub(super) fn note(
+        &self,
+        label: Label,
+        id: Option<&str>,
+        on: Option<Anchor>,
+        text: &str,
+    ) -> Result<Statement> {
         let (criterion, spec) = id.map(|id| self.criterion(id)).transpose()?.unzip();
         let note = NoteBody { label, blocking: None, text: text.into() };
         let statement = self.statement(Vec::new(), Body::Note { criterion, note })?;
@@ -68,13 +80,13 @@ impl<'r> Delivered<'r> {
     }
 
     /// Builds the link from a criterion to the hunk of a file that shows those words.
-    pub fn link(&self, id: &str, path: &str, words: &str) -> Result<Statement> {
+    pub(super) fn link(&self, id: &str, path: &str, words: &str) -> Result<Statement> {
         let target = self.hunk(path, words)?;
         self.statement(Vec::new(), Body::Link { criterion: self.criterion(id)?.0, target })
     }
 
     /// Builds a decision about the increment.
-    pub fn outcome(&self, outcome: Outcome, comment: &str) -> Result<Statement> {
+    pub(super) fn outcome(&self, outcome: Outcome, comment: &str) -> Result<Statement> {
         let increment = self.increment.id.clone();
         self.statement(Vec::new(), Body::Outcome { increment, outcome, comment: comment.into() })
     }
@@ -99,7 +111,7 @@ impl<'r> Delivered<'r> {
     }
 
     /// Makes the anchor of a note about lines.
-    pub fn anchor(&self, lines: &Lines) -> Result<Anchor> {
+    pub(super) fn anchor(&self, lines: &Lines) -> Result<Anchor> {
         let (path, blob, text) = self.file(lines.0)?;
         let range = range(&text, lines)?;
         let (kept, before, after) = diff::anchor_text(&text, range);
@@ -107,14 +119,14 @@ impl<'r> Delivered<'r> {
     }
 
     /// Makes the anchor of a note about a whole file.
-    pub fn file_anchor(&self, path: &str) -> Result<Anchor> {
+    pub(super) fn file_anchor(&self, path: &str) -> Result<Anchor> {
         let (path, blob, _) = self.file(path)?;
         let (side, text) = (Side::New, Untrusted::default());
         Ok(Anchor { path, side, blob: Some(blob), lines: None, text, before: None, after: None })
     }
 
     /// Returns the digests of a file's hunks.
-    pub fn hunks(&self, path: &str) -> Result<Vec<Digest>> {
+    pub(super) fn hunks(&self, path: &str) -> Result<Vec<Digest>> {
         Ok(self.diff(path)?.hunks.iter().map(|hunk| hunk.digest).collect())
     }
 

@@ -17,7 +17,7 @@ pub(super) struct Made(Vec<ObjectId>);
 
 impl Made {
     /// Returns the commit of the step with that folder of texts.
-    pub fn commit(&self, folder: &str) -> Result<ObjectId> {
+    pub(super) fn commit(&self, folder: &str) -> Result<ObjectId> {
         let step = STEPS.iter().position(|step| step.folder == folder);
         step.and_then(|step| self.0.get(step)).copied().with_context(|| format!("no step {folder}"))
     }

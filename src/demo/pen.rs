@@ -21,19 +21,19 @@ pub(super) struct Pen {
 
 impl Pen {
     /// Opens a person's journal.
-    pub fn new(project: &Project, person: &Person) -> Result<Self> {
+    pub(super) fn new(project: &Project, person: &Person) -> Result<Self> {
         let identity = person.identity()?;
         let journal = Journal::open(project, &identity)?;
         Ok(Self { writer: identity.writer, journal, now: Timestamp::default() })
     }
 
     /// Whether the person wrote anything.
-    pub fn has_written(&self) -> bool {
+    pub(super) fn has_written(&self) -> bool {
         self.journal.events().iter().any(|event| event.writer == self.writer)
     }
 
     /// Reads what the others wrote, and starts writing at that time; introduces the writer first.
-    pub fn sit_down(&mut self, at: &str) -> Result<()> {
+    pub(super) fn sit_down(&mut self, at: &str) -> Result<()> {
         self.journal.refresh()?;
         self.now = Timestamp(time(at)?.as_millisecond());
         match self.journal.introduction() {
@@ -43,7 +43,7 @@ impl Pen {
     }
 
     /// Writes a statement that replaces the live ones on its target.
-    pub fn say(&mut self, statement: Statement) -> Result<EventId> {
+    pub(super) fn say(&mut self, statement: Statement) -> Result<EventId> {
         let replaces = self.journal.record().heads(&self.writer, &statement.body);
         let said = self.journal.stage(self.now, Statement { replaces, ..statement })?;
         self.now.0 += PACE;
@@ -51,7 +51,7 @@ impl Pen {
     }
 
     /// Saves what was said.
-    pub fn get_up(&mut self) -> Result<()> {
+    pub(super) fn get_up(&mut self) -> Result<()> {
         self.journal.publish().map(drop)
     }
 }

@@ -46,7 +46,7 @@ pub(super) const JONAS: Person = Person {
 
 impl Person {
     /// Returns their identity in the record.
-    pub fn identity(&self) -> Result<Identity> {
+    pub(super) fn identity(&self) -> Result<Identity> {
         let writer = self.writer.parse().with_context(|| format!("{} does not write", self.name))?;
         let (name, email) = (Untrusted::from(self.name), Untrusted::from(self.email));
         Ok(Identity { writer, name, email, role: self.role })

@@ -14,7 +14,7 @@ pub(super) struct Original {
 
 impl Original {
     /// Counts the pairs of all `lines`.
-    pub fn new<'a>(lines: impl Iterator<Item = &'a [u8]>) -> Self {
+    pub(super) fn new<'a>(lines: impl Iterator<Item = &'a [u8]>) -> Self {
         let mut left = vec![0; 1 << 16];
         let mut size = 0;
         for pair in lines.flat_map(pairs) {
@@ -25,17 +25,17 @@ impl Original {
     }
 
     /// Returns the number of pairs.
-    pub fn size(&self) -> u32 {
+    pub(super) fn size(&self) -> u32 {
         self.size
     }
 
     /// Returns the maximum likeness of a piece with `size` pairs.
-    pub fn best(&self, size: u32) -> f64 {
+    pub(super) fn best(&self, size: u32) -> f64 {
         ratio(self.size.min(size), self.size + size)
     }
 
     /// Computes Dice's coefficient: 0 for nothing in common, 1 for the same pairs.
-    pub fn likeness<'a>(&mut self, lines: impl Iterator<Item = &'a [u8]>) -> f64 {
+    pub(super) fn likeness<'a>(&mut self, lines: impl Iterator<Item = &'a [u8]>) -> f64 {
         let mut size = 0;
         for pair in lines.flat_map(pairs) {
             size += 1;

@@ -12,7 +12,7 @@ pub(super) struct Chains {
 }
 
 impl Chains {
-    pub fn new(ranges: impl Iterator<Item = CommitRange>) -> Self {
+    pub(super) fn new(ranges: impl Iterator<Item = CommitRange>) -> Self {
         let ranges: Vec<CommitRange> = ranges.collect();
         let mut by_base: HashMap<Option<ObjectId>, Vec<usize>> = HashMap::new();
         for (at, range) in ranges.iter().enumerate().filter(|(_, range)| !range.is_empty()) {
@@ -22,13 +22,13 @@ impl Chains {
     }
 
     /// Returns a range by its number.
-    pub fn range(&self, at: usize) -> CommitRange {
+    pub(super) fn range(&self, at: usize) -> CommitRange {
         self.ranges[at]
     }
 
     /// Finds two or more ranges that follow one another from the base to the head of another; as their
     /// numbers, in order. The fewest, where there are several ways.
-    pub fn chain(&self, whole: CommitRange) -> Option<Vec<usize>> {
+    pub(super) fn chain(&self, whole: CommitRange) -> Option<Vec<usize>> {
         // Ways by the commit at their end: the last range of the way, and that range's base.
         let mut ways: HashMap<ObjectId, (usize, Option<ObjectId>)> = HashMap::new();
         let mut ends = VecDeque::from([whole.base]);

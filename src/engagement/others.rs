@@ -29,7 +29,7 @@ impl OthersWork {
     ///
     /// # Errors
     /// When refs or a commit cannot be read.
-    pub fn of(
+    pub(super) fn of(
         repository: &Repository,
         range: &CommitRange,
         commits: &[Commit],
@@ -53,7 +53,7 @@ impl OthersWork {
 
     /// Tells for each hunk of a file that both sides changed whether all of it came from upstream, untouched
     /// by local changes. Empty where that cannot be found out.
-    pub fn hunks(&self, repository: &Repository, change: &FileChange, text: &TextDiff) -> Vec<bool> {
+    pub(super) fn hunks(&self, repository: &Repository, change: &FileChange, text: &TextDiff) -> Vec<bool> {
         let mut others = vec![false; text.hunks.len()];
         let Some(new) = &change.new else { return others };
         for upstream in &self.upstream {

@@ -6,7 +6,7 @@ use super::traced::MAX_COMMITS;
 use crate::git::Repository;
 use crate::model::id::IncrementId;
 use crate::model::increment::{Commit, Increment};
-pub use crate::trace::Reverts;
+pub(super) use crate::trace::Reverts;
 
 /// The reverts between the increments under review, computed once for all of them.
 #[derive(Default)]

@@ -25,14 +25,14 @@ pub(super) struct Content {
 
 impl Content {
     /// Whether the budget allows reading another range.
-    pub fn has_room(&mut self, repository: &Repository) -> bool {
+    pub(super) fn has_room(&mut self, repository: &Repository) -> bool {
         let now = repository.work();
         now - *self.began.get_or_insert(now) < MAX_WORK
     }
 
     /// Whether two ranges have the same content: the same commits, else the same change. Unreadable ranges
     /// equal nothing.
-    pub fn is_same(&mut self, repository: &Repository, a: CommitRange, b: CommitRange) -> bool {
+    pub(super) fn is_same(&mut self, repository: &Repository, a: CommitRange, b: CommitRange) -> bool {
         if !self.is_here(repository, a) || !self.is_here(repository, b) {
             return false;
         }
@@ -60,7 +60,7 @@ impl Content {
     }
 
     /// Returns the files that a range changes.
-    pub fn paths(&mut self, repository: &Repository, of: CommitRange) -> &BTreeSet<RepoPath> {
+    pub(super) fn paths(&mut self, repository: &Repository, of: CommitRange) -> &BTreeSet<RepoPath> {
         self.paths.entry(of).or_insert_with(|| {
             let files = repository.changes(&of).map(|changes| changes.files).unwrap_or_default();
             files.iter().map(|change| change.path().clone()).collect()

@@ -178,13 +178,13 @@ struct Read {
 }
 
 impl<'r> Looking<'r> {
-    pub fn new(repository: &'r Repository) -> Self {
+    pub(super) fn new(repository: &'r Repository) -> Self {
         Self { repository, read: Read::default() }
     }
 
     /// Relocates a note: in its file, in a renamed file, or in another file of the round. Returns its file
     /// even if its lines are gone.
-    pub fn locate(&mut self, round: &Round, thread: &Thread, anchor: &Anchor) -> Located {
+    pub(super) fn locate(&mut self, round: &Round, thread: &Thread, anchor: &Anchor) -> Located {
         let own = self.entry(round.commit, &anchor.path).flatten();
         let entry = own.or_else(|| self.renamed(round, thread, anchor));
         let place = entry.as_ref().map_or(Relocation::Gone, |entry| self.place_in(entry, anchor));

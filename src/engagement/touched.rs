@@ -42,7 +42,7 @@ pub(super) struct Materials<'a> {
 
 impl Materials<'_> {
     /// Returns a changed file's material.
-    pub fn of(&mut self, change: &FileChange) -> Material {
+    pub(super) fn of(&mut self, change: &FileChange) -> Material {
         let path = change.path();
         if let Some(read) = self.read.get(path) {
             return *read;

@@ -30,46 +30,46 @@ pub(super) struct Line(pub Vec<Span>);
 
 impl Line {
     /// Makes a line that starts with our own words.
-    pub fn of(words: impl Into<Cow<'static, str>>) -> Self {
+    pub(super) fn of(words: impl Into<Cow<'static, str>>) -> Self {
         Self::default().ours(words)
     }
 
     /// Adds our own words; never text from outside.
-    pub fn ours(mut self, words: impl Into<Cow<'static, str>>) -> Self {
+    pub(super) fn ours(mut self, words: impl Into<Cow<'static, str>>) -> Self {
         self.0.push(Span::Ours(words.into()));
         self
     }
 
     /// Adds outside text.
-    pub fn text(mut self, text: impl AsRef<[u8]>) -> Self {
+    pub(super) fn text(mut self, text: impl AsRef<[u8]>) -> Self {
         self.0.push(Span::Text(Untrusted::from(text.as_ref())));
         self
     }
 
     /// Adds a path.
-    pub fn path(self, path: &RepoPath) -> Self {
+    pub(super) fn path(self, path: &RepoPath) -> Self {
         self.code(safe::path(path).as_str())
     }
 
     /// Adds an id, or text that is shown like one.
-    pub fn code(mut self, code: impl AsRef<[u8]>) -> Self {
+    pub(super) fn code(mut self, code: impl AsRef<[u8]>) -> Self {
         self.0.push(Span::Code(Untrusted::from(code.as_ref())));
         self
     }
 
     /// Adds an object id, shortened as people quote commits.
-    pub fn commit(self, id: ObjectId) -> Self {
+    pub(super) fn commit(self, id: ObjectId) -> Self {
         self.code(id.short(SHORT))
     }
 
     /// Appends another line.
-    pub fn line(mut self, mut other: Line) -> Self {
+    pub(super) fn line(mut self, mut other: Line) -> Self {
         self.0.append(&mut other.0);
         self
     }
 
     /// Appends several lines, separated by our own words.
-    pub fn lines(self, lines: impl IntoIterator<Item = Line>, between: &'static str) -> Self {
+    pub(super) fn lines(self, lines: impl IntoIterator<Item = Line>, between: &'static str) -> Self {
         lines.into_iter().enumerate().fold(self, |line, (index, next)| {
             let line = if index == 0 { line } else { line.ours(between) };
             line.line(next)
@@ -88,7 +88,7 @@ pub(super) enum Rewording {
 
 impl Rewording {
     /// Returns the marks around each differing piece in plain text, as in git's word diff.
-    pub fn plain(self) -> (&'static str, &'static str) {
+    pub(super) fn plain(self) -> (&'static str, &'static str) {
         match self {
             Self::Before => ("[-", "-]"),
             Self::After => ("{+", "+}"),
@@ -123,40 +123,40 @@ pub(super) struct Document {
 }
 
 impl Document {
-    pub fn heading(&mut self, level: u8, line: Line) {
+    pub(super) fn heading(&mut self, level: u8, line: Line) {
         self.blocks.push(Block::Heading(level, line));
     }
 
-    pub fn paragraph(&mut self, line: Line) {
+    pub(super) fn paragraph(&mut self, line: Line) {
         self.blocks.push(Block::Paragraph(line));
     }
 
     /// Adds a list unless it is empty.
-    pub fn items(&mut self, items: Vec<Line>) {
+    pub(super) fn items(&mut self, items: Vec<Line>) {
         if !items.is_empty() {
             self.blocks.push(Block::Items(items));
         }
     }
 
     /// Adds a quotation unless it is blank.
-    pub fn quote(&mut self, text: &Untrusted) {
+    pub(super) fn quote(&mut self, text: &Untrusted) {
         if !text.is_blank() {
             self.blocks.push(Block::Quote(text.clone()));
         }
     }
 
     /// Adds a reworded text unless it is blank.
-    pub fn reworded(&mut self, pieces: &[Piece], what: Rewording) {
+    pub(super) fn reworded(&mut self, pieces: &[Piece], what: Rewording) {
         if pieces.iter().any(|piece| !piece.text.is_blank()) {
             self.blocks.push(Block::Reworded(pieces.to_vec(), what));
         }
     }
 
-    pub fn excerpt(&mut self, text: Untrusted, language: &'static str) {
+    pub(super) fn excerpt(&mut self, text: Untrusted, language: &'static str) {
         self.blocks.push(Block::Excerpt(text, language));
     }
 
-    pub fn table(&mut self, columns: &'static [&'static str], rows: Vec<Vec<Line>>) {
+    pub(super) fn table(&mut self, columns: &'static [&'static str], rows: Vec<Vec<Line>>) {
         debug_assert!(rows.iter().all(|row| row.len() == columns.len()));
         self.blocks.push(Block::Table(columns, rows));
     }

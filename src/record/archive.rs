@@ -40,7 +40,7 @@ pub(super) struct Archive {
 
 impl Archive {
     /// Makes an empty archive of a project; reads nothing yet.
-    pub fn new(project: &Project) -> Self {
+    pub(super) fn new(project: &Project) -> Self {
         Self {
             root: project.root.clone(),
             dir: project.dir.join("events"),
@@ -59,7 +59,7 @@ impl Archive {
     ///
     /// # Errors
     /// When an existing directory cannot be listed, is a link, or belongs to somebody else.
-    pub fn pick_up(&mut self, of: Option<&WriterId>) -> Result<bool> {
+    pub(super) fn pick_up(&mut self, of: Option<&WriterId>) -> Result<bool> {
         let dir = of.map_or_else(|| self.dir.clone(), |writer| self.dir.join(writer.as_str()));
         files::check_dir(&self.root, &dir)?;
         let mut fresh = Vec::new();
@@ -107,7 +107,7 @@ impl Archive {
     }
 
     /// Adds an event that was just written.
-    pub fn add(&mut self, mut event: Event) {
+    pub(super) fn add(&mut self, mut event: Event) {
         self.count(&event.writer, event.seq);
         if self.known.insert(event.id) {
             let this = (event.seq, event.id);
@@ -119,33 +119,33 @@ impl Archive {
     }
 
     /// Returns all events, in no order.
-    pub fn events(&self) -> &[Event] {
+    pub(super) fn events(&self) -> &[Event] {
         &self.events
     }
 
     /// Whether the event was read or added.
-    pub fn has(&self, id: EventId) -> bool {
+    pub(super) fn has(&self, id: EventId) -> bool {
         self.known.contains(&id)
     }
 
     /// Iterates over the files that are no events.
-    pub fn damaged(&self) -> impl Iterator<Item = &Damaged> {
+    pub(super) fn damaged(&self) -> impl Iterator<Item = &Damaged> {
         self.damaged.values()
     }
 
     /// Whether a file of that name exists and is no event.
-    pub fn is_damaged(&self, name: &str) -> bool {
+    pub(super) fn is_damaged(&self, name: &str) -> bool {
         self.damaged.contains_key(name)
     }
 
     /// Returns the number and id of each writer's newest event.
-    pub fn newest(&self) -> &BTreeMap<WriterId, (u64, EventId)> {
+    pub(super) fn newest(&self) -> &BTreeMap<WriterId, (u64, EventId)> {
         &self.newest
     }
 
     /// Finds the number and id of a writer's newest event with a smaller number; from its file name alone if
     /// the disk did not give its content.
-    pub fn last_before(&self, writer: &WriterId, number: u64) -> Option<(u64, EventId)> {
+    pub(super) fn last_before(&self, writer: &WriterId, number: u64) -> Option<(u64, EventId)> {
         let failed = self.failed.values().filter(|(of, ..)| of == writer).map(|(_, seq, id)| (*seq, *id));
         let newest = self.newest.get(writer).copied();
         if newest.is_none_or(|(seq, _)| seq < number) {
@@ -159,7 +159,7 @@ impl Archive {
     /// Finds the number for a writer's next event: one past the highest in use, including unreadable files
     /// and those in `staged`. If the maximum number is in use, which somebody else may have done in the
     /// writer's name, it is the first free number after the highest one that is followed by a free one.
-    pub fn free_number(&self, writer: &WriterId, staged: impl Iterator<Item = u64> + Clone) -> u64 {
+    pub(super) fn free_number(&self, writer: &WriterId, staged: impl Iterator<Item = u64> + Clone) -> u64 {
         let highest = self.numbers.get(writer).copied().unwrap_or(0);
         let highest = staged.clone().fold(highest, u64::max);
         if highest < MAX_SEQ {

@@ -28,7 +28,7 @@ pub(super) struct Sharing {
 
 impl Sharing {
     /// Replaces values of an event by equal ones of earlier events.
-    pub fn share(&mut self, event: &mut Event) {
+    pub(super) fn share(&mut self, event: &mut Event) {
         one_of(&mut self.writers, &mut event.writer);
         let said = &mut event.statement;
         self.share_body(&mut said.body);

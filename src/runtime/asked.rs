@@ -17,7 +17,7 @@ use crate::safe;
 
 /// The repository to ask, and the inbox for answers.
 #[derive(Clone)]
-pub struct Asked {
+pub(super) struct Asked {
     pub location: Location,
     pub found: Arc<Found>,
     pub inbox: Inbox,
@@ -25,7 +25,7 @@ pub struct Asked {
 
 impl Asked {
     /// Finds the commits that may have fixed a note.
-    pub fn candidates(&self, thread: Thread) {
+    pub(super) fn candidates(&self, thread: Thread) {
         self.answer("looking for commits", move |repository, found| Msg::CommitsFound {
             thread: thread.id,
             found: engagement::candidates(repository, found, &thread).map_err(|error| format!("{error:#}")),
@@ -33,7 +33,7 @@ impl Asked {
     }
 
     /// Resolves a typed commit.
-    pub fn commit(&self, thread: EventId, typed: String) {
+    pub(super) fn commit(&self, thread: EventId, typed: String) {
         self.answer("looking for a commit", move |repository, _| {
             let found = repository.resolve_typed(typed.trim());
             let found = found.map_err(|error| safe::inline(format!("{error:#}")).into_string());
@@ -42,7 +42,7 @@ impl Asked {
     }
 
     /// Compares a note's lines with their current state.
-    pub fn compare(&self, thread: Thread, fix: Option<ObjectId>) {
+    pub(super) fn compare(&self, thread: Thread, fix: Option<ObjectId>) {
         self.answer("comparing", move |repository, found| {
             let comparison = Arc::new(engagement::compare(repository, found, &thread, fix));
             Msg::Compared { thread: thread.id, comparison }

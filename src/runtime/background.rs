@@ -14,11 +14,11 @@ const AT_MOST: Duration = Duration::from_millis(300);
 /// A gate that opens when the first differences are on their way to the screen. Other reads before that would
 /// delay them: all threads read the same packs, one at a time.
 #[derive(Clone, Default)]
-pub struct Gate(Arc<(Mutex<bool>, Condvar)>);
+pub(super) struct Gate(Arc<(Mutex<bool>, Condvar)>);
 
 impl Gate {
     /// Opens the gate.
-    pub fn open(&self) {
+    pub(super) fn open(&self) {
         let (open, changed) = &*self.0;
         *open.lock().unwrap_or_else(PoisonError::into_inner) = true;
         changed.notify_all();
@@ -26,7 +26,7 @@ impl Gate {
 
     /// Waits until the gate is open, a third of a second at most; then lowers this thread's priority below
     /// all others.
-    pub fn give_way(&self) {
+    pub(super) fn give_way(&self) {
         let (open, changed) = &*self.0;
         let closed = open.lock().unwrap_or_else(PoisonError::into_inner);
         drop(changed.wait_timeout_while(closed, AT_MOST, |open| !*open));

@@ -13,7 +13,7 @@ use crate::model::change::FileChange;
 use crate::runtime::worker;
 
 /// A job for this worker.
-pub enum Job {
+pub(super) enum Job {
     /// Completes a listing.
     Complete {
         /// The request's number, which answers repeat; jobs of older requests are dropped.
@@ -49,7 +49,7 @@ impl Job {
 }
 
 /// Starts the worker; it ends when all senders are dropped.
-pub fn start(location: Location, gate: Gate, inbox: Inbox) -> Sender<Job> {
+pub(super) fn start(location: Location, gate: Gate, inbox: Inbox) -> Sender<Job> {
     let (jobs, queue) = mpsc::channel();
     worker::start("reading the repository", inbox.clone(), move || {
         gate.give_way();

@@ -16,7 +16,7 @@ const NOT_FOUND: i32 = 127;
 /// The shell parses it, as for git, so that what works there works here: quotes, `~`, variables. A full path
 /// with spaces needs no quotes; a shorter name never refers to a file of the current directory, which may be
 /// the reviewed repository.
-pub fn command(editor: &str) -> Command {
+pub(crate) fn command(editor: &str) -> Command {
     let path = Path::new(editor);
     if cfg!(unix) && !(path.is_absolute() && path.is_file()) {
         let mut command = Command::new("sh");
@@ -35,7 +35,7 @@ const MAX_EDITED: u64 = 16 << 20;
 ///
 /// # Errors
 /// When there is no editor, it fails, or its file cannot be read back. The text then stays as it was.
-pub fn edit(editor: Option<&str>, text: &str) -> Result<String> {
+pub(crate) fn edit(editor: Option<&str>, text: &str) -> Result<String> {
     let set = |name| std::env::var(name).ok().filter(|value| !value.trim().is_empty());
     let editor = editor.map(str::to_owned).or_else(|| set("VISUAL")).or_else(|| set("EDITOR"));
     let editor = editor.unwrap_or_else(|| "vi".to_owned());

@@ -12,7 +12,7 @@ const ASKED: &str = "SNAGLIST_FRAMES";
 /// Counts of the frames drawn so far. A frame's time is from the first message it answers to until it is
 /// written.
 #[derive(Default)]
-pub struct Frames {
+pub(super) struct Frames {
     /// When the newest message was taken from the inbox.
     taken: Option<Instant>,
     drawn: u32,
@@ -22,12 +22,12 @@ pub struct Frames {
 
 impl Frames {
     /// Notes that a message came.
-    pub fn begin(&mut self) {
+    pub(super) fn begin(&mut self) {
         self.taken = Some(Instant::now());
     }
 
     /// Notes that its result is on the screen.
-    pub fn end(&mut self) {
+    pub(super) fn end(&mut self) {
         let Some(taken) = self.taken.take() else { return };
         let took = taken.elapsed();
         self.drawn += 1;
@@ -36,7 +36,7 @@ impl Frames {
     }
 
     /// Prints the count if it was requested. The terminal must be the shell's again.
-    pub fn tell(&self) {
+    pub(super) fn tell(&self) {
         if std::env::var_os(ASKED).is_some_and(|asked| !asked.is_empty()) {
             let longest = self.longest.as_secs_f64() * 1_000.0;
             let _ = writeln!(

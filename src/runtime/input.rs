@@ -24,7 +24,7 @@ const REST: i64 = 100;
 const TRIES: usize = 200;
 
 /// The thread that reads the keyboard, which can be paused. It sleeps until there is something to read.
-pub struct Input {
+pub(super) struct Input {
     gate: Arc<Gate>,
     /// The keys on their way to the session.
     pub typed: Arc<Typed>,
@@ -63,7 +63,7 @@ impl Gate {
 
 impl Input {
     /// Starts reading. `asked` says that the terminal was asked for its background colour.
-    pub fn start(asked: bool, inbox: Inbox) -> Self {
+    pub(super) fn start(asked: bool, inbox: Inbox) -> Self {
         let mut backdrop = Backdrop::new(asked);
         let gate = Arc::new(Gate::default());
         let typed = Arc::new(Typed::default());
@@ -101,7 +101,7 @@ impl Input {
     }
 
     /// Pauses reading; returns once nothing reads the keyboard any more.
-    pub fn pause(&self) {
+    pub(super) fn pause(&self) {
         let mut state = self.gate.state();
         state.closed = true;
         for _ in 0..TRIES {
@@ -116,7 +116,7 @@ impl Input {
     }
 
     /// Resumes reading.
-    pub fn resume(&self) {
+    pub(super) fn resume(&self) {
         self.gate.state().closed = false;
         self.gate.changed.notify_all();
     }

@@ -4,7 +4,7 @@ use crate::model::settings::{Glyphs, Settings, ThemeChoice};
 use crate::ui::theme::{Depth, Theme};
 
 /// Whether only the terminal itself can say if its background is light.
-pub fn is_open(settings: &Settings) -> bool {
+pub(super) fn is_open(settings: &Settings) -> bool {
     let term = std::env::var("TERM").unwrap_or_default();
     settings.theme == ThemeChoice::Auto
         && std::env::var_os("COLORFGBG").is_none_or(|colours| colours.is_empty())
@@ -13,7 +13,7 @@ pub fn is_open(settings: &Settings) -> bool {
 }
 
 /// Returns the theme for this terminal; `light` is the terminal's answer about its background, if any.
-pub fn theme(settings: &Settings, light: Option<bool>) -> Theme {
+pub(super) fn theme(settings: &Settings, light: Option<bool>) -> Theme {
     let set = |name: &str| std::env::var(name).unwrap_or_default();
     let term = set("TERM");
     // https://no-color.org: present and not empty.

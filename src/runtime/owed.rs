@@ -15,11 +15,11 @@ use crate::safe;
 
 /// Identifies a statement while it is owed.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
-pub struct Ticket(u64);
+pub(super) struct Ticket(u64);
 
 /// The ledger of owed items; all clones share it.
 #[derive(Clone, Default)]
-pub struct Owed(Arc<Mutex<Ledger>>);
+pub(super) struct Owed(Arc<Mutex<Ledger>>);
 
 #[derive(Default)]
 struct Ledger {
@@ -35,7 +35,7 @@ impl Owed {
     }
 
     /// Adds a statement that has to be written.
-    pub fn say(&self, statement: Statement) -> Ticket {
+    pub(super) fn say(&self, statement: Statement) -> Ticket {
         let mut ledger = self.ledger();
         ledger.tickets += 1;
         let ticket = Ticket(ledger.tickets);
@@ -44,7 +44,7 @@ impl Owed {
     }
 
     /// Removes statements that were written.
-    pub fn said(&self, tickets: impl IntoIterator<Item = Ticket>) {
+    pub(super) fn said(&self, tickets: impl IntoIterator<Item = Ticket>) {
         let mut ledger = self.ledger();
         for ticket in tickets {
             ledger.statements.remove(&ticket);
@@ -52,12 +52,12 @@ impl Owed {
     }
 
     /// Adds a draft that has to be saved, replacing the one with its id.
-    pub fn keep(&self, draft: Draft) {
+    pub(super) fn keep(&self, draft: Draft) {
         self.ledger().drafts.insert(draft.id.clone(), draft);
     }
 
     /// Removes a draft if it was saved in this state.
-    pub fn kept(&self, draft: &Draft) {
+    pub(super) fn kept(&self, draft: &Draft) {
         let mut ledger = self.ledger();
         if ledger.drafts.get(&draft.id) == Some(draft) {
             ledger.drafts.remove(&draft.id);
@@ -65,13 +65,13 @@ impl Owed {
     }
 
     /// Removes a draft that is no longer wanted.
-    pub fn forget(&self, draft: &DraftId) {
+    pub(super) fn forget(&self, draft: &DraftId) {
         self.ledger().drafts.remove(draft);
     }
 
     /// Prints what is owed to standard error, made safe, for the user to save by hand. Returns the number of
     /// items.
-    pub fn print(&self) -> usize {
+    pub(super) fn print(&self) -> usize {
         let ledger = self.ledger();
         let drafts = ledger.drafts.values().map(|draft| ("draft", draft.statement(Vec::new())));
         let statements = ledger.statements.values().map(|statement| ("", statement.clone()));

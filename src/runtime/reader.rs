@@ -20,7 +20,7 @@ const LINES: u32 = 120;
 const FILES: usize = 4;
 
 /// A job for this worker.
-pub enum Job {
+pub(super) enum Job {
     /// Lists an increment's files, those to be shown first before the others; the rest of its listing comes
     /// later.
     List {
@@ -63,7 +63,12 @@ impl Job {
 
 /// Starts the worker, which delegates to `behind` what can come later, and opens the gate when the first
 /// differences were sent; it ends when the sender is dropped.
-pub fn start(repository: Repository, behind: Sender<behind::Job>, gate: Gate, inbox: Inbox) -> Sender<Job> {
+pub(super) fn start(
+    repository: Repository,
+    behind: Sender<behind::Job>,
+    gate: Gate,
+    inbox: Inbox,
+) -> Sender<Job> {
     let (jobs, queue) = mpsc::channel();
     worker::start("reading the repository", inbox.clone(), move || {
         Reader { repository, behind, gate, inbox }.work(&queue);

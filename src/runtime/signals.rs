@@ -17,18 +17,18 @@ use super::{Event, Inbox};
 const LOOK: Duration = Duration::from_secs(1);
 
 /// Whether the controlling terminal is gone, or never existed.
-pub fn is_hung_up() -> bool {
+pub(super) fn is_hung_up() -> bool {
     File::open("/dev/tty").is_err()
 }
 
 /// The thread that waits for signals.
-pub struct Listener {
+pub(super) struct Listener {
     lent: Arc<AtomicBool>,
 }
 
 impl Listener {
     /// Starts listening.
-    pub fn start(inbox: Inbox) -> Result<Self> {
+    pub(super) fn start(inbox: Inbox) -> Result<Self> {
         let mut signals = Signals::new([SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP, SIGWINCH])
             .context("listening for signals")?;
         let lent = Arc::new(AtomicBool::new(false));
@@ -66,7 +66,7 @@ impl Listener {
 
     /// Notes whether another program has the terminal. While it does, an interrupt is meant for that program,
     /// and a suspend stops us with it: the shell waits for both.
-    pub fn lend(&self, lent: bool) {
+    pub(super) fn lend(&self, lent: bool) {
         self.lent.store(lent, Ordering::Release);
     }
 }

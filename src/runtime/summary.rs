@@ -20,7 +20,7 @@ use crate::safe;
 const MODE: u32 = 0o644;
 
 /// The result of writing a summary.
-pub enum Written {
+pub(crate) enum Written {
     /// Written to the file with that path, made safe.
     To(String),
     /// Not written until the user agrees, for this reason.
@@ -29,7 +29,7 @@ pub enum Written {
 
 /// Returns the default path of the summary: beside the repository, since nothing is written inside it
 /// unasked.
-pub fn default_path(location: &Location, name: &Untrusted) -> String {
+pub(crate) fn default_path(location: &Location, name: &Untrusted) -> String {
     let dir = location.work_dir.as_deref().unwrap_or(&location.git_dir);
     let beside = dir.parent().unwrap_or(dir);
     let name: String =
@@ -41,7 +41,7 @@ pub fn default_path(location: &Location, name: &Untrusted) -> String {
 ///
 /// # Errors
 /// When the repository cannot be read or the file cannot be written.
-pub fn write(wanted: &Wanted, path: &str, agreed: bool) -> Result<Written> {
+pub(crate) fn write(wanted: &Wanted, path: &str, agreed: bool) -> Result<Written> {
     let path = home(path);
     // Ask before making a long summary.
     if let Some(why) = why_asked(&path)?.filter(|_| !agreed) {
@@ -57,7 +57,7 @@ pub fn write(wanted: &Wanted, path: &str, agreed: bool) -> Result<Written> {
 ///
 /// # Errors
 /// When it cannot be written.
-pub fn put(path: &Path, text: &str, agreed: bool) -> Result<Written> {
+pub(crate) fn put(path: &Path, text: &str, agreed: bool) -> Result<Written> {
     if let Some(why) = why_asked(path)?.filter(|_| !agreed) {
         return Ok(Written::Asks(why));
     }

@@ -20,7 +20,7 @@ use crate::sync::{self, Cancelled, Control, Report, Surroundings};
 const LIMIT: Duration = Duration::from_secs(300);
 
 /// The data for exchanges.
-pub struct Syncer {
+pub(super) struct Syncer {
     location: Location,
     project: Project,
     identity: Identity,
@@ -31,13 +31,13 @@ pub struct Syncer {
 
 impl Syncer {
     /// Makes an idle one.
-    pub fn new(location: Location, project: Project, identity: Identity, inbox: Inbox) -> Self {
+    pub(super) fn new(location: Location, project: Project, identity: Identity, inbox: Inbox) -> Self {
         Self { location, project, identity, inbox, cancelled: Arc::default() }
     }
 
     /// Returns the destination of a first exchange without further words: the clone's own remote, if snaglist
     /// may connect to it unasked. Empty when there was an exchange before, `None` when nothing is known.
-    pub fn proposal(&self) -> Option<String> {
+    pub(super) fn proposal(&self) -> Option<String> {
         if self.project.remotes().is_ok_and(|known| !known.is_empty()) {
             return Some(String::new());
         }
@@ -46,7 +46,7 @@ impl Syncer {
     }
 
     /// Tells the screen about remotes that only an imported record named.
-    pub fn tell_unconfirmed(&self) {
+    pub(super) fn tell_unconfirmed(&self) {
         let remotes = self.project.unconfirmed_remotes().unwrap_or_default();
         let urls = remotes.into_iter().map(|remote| remote.url).collect();
         let _ = self.inbox.send(Event::Msg(Msg::Syncing(Syncing::Unconfirmed(urls))));
@@ -54,7 +54,7 @@ impl Syncer {
 
     /// Checks the signatures of entries that travelled before. Reports nothing where that fails: the next
     /// exchange does, or `record verify`.
-    pub fn look(&self, gate: Gate) {
+    pub(super) fn look(&self, gate: Gate) {
         let (project, identity) = (self.project.clone(), self.identity.clone());
         let (cancelled, inbox) = (self.cancelled.clone(), self.inbox.clone());
         worker::start("looking at signatures", self.inbox.clone(), move || {
@@ -70,7 +70,7 @@ impl Syncer {
     }
 
     /// Starts an exchange, with the typed remote or the one used last.
-    pub fn start(&mut self, asked: Option<String>) {
+    pub(super) fn start(&mut self, asked: Option<String>) {
         self.cancelled = Arc::default();
         let (cancelled, inbox) = (self.cancelled.clone(), self.inbox.clone());
         let (location, project, identity) =
@@ -97,7 +97,7 @@ impl Syncer {
     }
 
     /// Cancels the current exchange.
-    pub fn cancel(&self) {
+    pub(super) fn cancel(&self) {
         self.cancelled.store(true, Ordering::Relaxed);
     }
 }

@@ -28,7 +28,7 @@ use crate::safe;
 static TAKEN: AtomicBool = AtomicBool::new(false);
 
 /// The terminal while we have it; restored when dropped.
-pub struct Terminal {
+pub(super) struct Terminal {
     /// Never dropped: ratatui would show the cursor once more, and panic where it cannot, as when the
     /// terminal is gone. Restoring the terminal shows the cursor.
     inner: ManuallyDrop<ratatui::Terminal<CrosstermBackend<Pending>>>,
@@ -68,7 +68,7 @@ const LARGEST: Size = Size { cols: 1_000, rows: 500 };
 ///
 /// # Errors
 /// When the size is unknown.
-pub fn size() -> Result<Size> {
+pub(super) fn size() -> Result<Size> {
     // Not through crossterm, which would open the terminal anew for every frame.
     let (cols, rows) = match rustix::termios::tcgetwinsize(io::stdout()) {
         Ok(size) if size.ws_col > 0 && size.ws_row > 0 => (size.ws_col, size.ws_row),
@@ -79,7 +79,7 @@ pub fn size() -> Result<Size> {
 
 impl Terminal {
     /// Takes over the terminal, given its size.
-    pub fn take(size: Size) -> Result<Self> {
+    pub(super) fn take(size: Size) -> Result<Self> {
         restore_on_panic();
         let taken = take().context("taking the terminal over").and_then(|()| Self::wrap(size));
         taken.inspect_err(|_| give_back())
@@ -99,7 +99,7 @@ impl Terminal {
     }
 
     /// Draws a frame: only what changed, in one write, shown at once by terminals that can.
-    pub fn draw(&mut self, draw: impl FnOnce(&mut Frame<'_>)) -> Result<()> {
+    pub(super) fn draw(&mut self, draw: impl FnOnce(&mut Frame<'_>)) -> Result<()> {
         let drawing = || "writing to the terminal";
         queue!(self.inner.backend_mut(), BeginSynchronizedUpdate).with_context(drawing)?;
         self.inner.draw(draw).with_context(drawing)?;
@@ -108,19 +108,19 @@ impl Terminal {
     }
 
     /// Forgets the screen's content, so that the next frame draws all of it, perhaps in another size.
-    pub fn forget(&mut self, size: Size) -> Result<()> {
+    pub(super) fn forget(&mut self, size: Size) -> Result<()> {
         // Not `clear`, which asks the terminal for its cursor: the thread that reads the keyboard would take
         // the answer.
         self.inner.resize(Rect::new(0, 0, size.cols, size.rows)).context("clearing the terminal")
     }
 
     /// Asks for the background colour, with the next frame.
-    pub fn ask_for_background(&mut self) -> Result<()> {
+    pub(super) fn ask_for_background(&mut self) -> Result<()> {
         self.pending.write_all(backdrop::QUESTION).context("writing to the terminal")
     }
 
     /// Copies a text to its clipboard.
-    pub fn copy(&mut self, text: &str) -> Result<()> {
+    pub(super) fn copy(&mut self, text: &str) -> Result<()> {
         let written = clipboard::sequence(text, clipboard::Between::here());
         let written = self.pending.write_all(written.as_bytes()).and_then(|()| self.pending.send());
         written.context("writing to the terminal")
@@ -128,7 +128,7 @@ impl Terminal {
 
     /// Restores the terminal while `meanwhile` runs. Returns its result even when the terminal cannot be
     /// taken over again.
-    pub fn lend<T>(&mut self, meanwhile: impl FnOnce() -> T) -> (T, Result<()>) {
+    pub(super) fn lend<T>(&mut self, meanwhile: impl FnOnce() -> T) -> (T, Result<()>) {
         give_back();
         let given = meanwhile();
         let taken = take().context("taking the terminal over again").and_then(|()| self.forget(size()?));
@@ -156,7 +156,7 @@ fn take() -> io::Result<()> {
 }
 
 /// Restores the terminal, if we have it. Errors are ignored, because nothing can be done.
-pub fn give_back() {
+pub(super) fn give_back() {
     if TAKEN.swap(false, Ordering::SeqCst) {
         let mut out = io::stdout();
         let _ = execute!(

@@ -24,7 +24,7 @@ const STEPS: usize = 40;
 const NUDGE: i64 = 250;
 
 /// The data to read.
-pub struct Reading {
+pub(super) struct Reading {
     /// The specs under review.
     pub specs: Vec<Spec>,
     pub increments: Vec<Increment>,
@@ -33,14 +33,14 @@ pub struct Reading {
 }
 
 /// The worker; ends when dropped.
-pub struct Tracer {
+pub(super) struct Tracer {
     looked_at: Arc<AtomicUsize>,
 }
 
 impl Tracer {
     /// Starts reading all increments, from `looked_at` on. Results have `opening`: the opening of the
     /// repository that numbered the increments.
-    pub fn start(
+    pub(super) fn start(
         opening: u64,
         looked_at: usize,
         location: Location,
@@ -65,13 +65,13 @@ impl Tracer {
     }
 
     /// Sets the increment that is looked at now.
-    pub fn look_at(&self, increment: usize) {
+    pub(super) fn look_at(&self, increment: usize) {
         let goes_on = |wanted| (wanted != STOP).then_some(increment);
         let _ = self.looked_at.fetch_update(Ordering::Relaxed, Ordering::Relaxed, goes_on);
     }
 
     /// Stops reading; keeps the results so far.
-    pub fn stop(&self) {
+    pub(super) fn stop(&self) {
         self.looked_at.store(STOP, Ordering::Relaxed);
     }
 }

@@ -46,12 +46,12 @@ enum Verdict {
 }
 
 impl<F: FnMut(Range<usize>)> Words<F> {
-    pub fn new(found: F) -> Self {
+    pub(super) fn new(found: F) -> Self {
         Self { found, word: String::new(), start: 0, waiting: Vec::new(), before: None }
     }
 
     /// Reads the next unit. `at` is its byte offset in the text that reported places refer to.
-    pub fn read(&mut self, shown: &Shown, at: usize) {
+    pub(super) fn read(&mut self, shown: &Shown, at: usize) {
         match *shown {
             Shown::Ascii(text) => self.ascii(text, at),
             Shown::Cluster(text, _) if text.starts_with(is_word) => self.letters(text, at),
@@ -61,7 +61,7 @@ impl<F: FnMut(Range<usize>)> Words<F> {
     }
 
     /// Ends the text.
-    pub fn finish(&mut self) {
+    pub(super) fn finish(&mut self) {
         self.gap();
     }
 

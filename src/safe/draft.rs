@@ -24,7 +24,7 @@ pub(super) struct Draft {
 impl Draft {
     /// Adds a unit if it fits and returns its width. Once something did not fit, nothing more is added, so
     /// that the text is a start of the line without gaps.
-    pub fn push(&mut self, shown: &Shown, tab: u8) -> u32 {
+    pub(super) fn push(&mut self, shown: &Shown, tab: u8) -> u32 {
         let wanted = shown.cells(self.cells.saturating_add(self.cut), tab);
         let room = if self.cut == 0 { MAX_CELLS - self.cells } else { 0 };
         let (shown, cells) = match *shown {
@@ -42,7 +42,7 @@ impl Draft {
     }
 
     /// Returns the text; if something was cut, its end says how much.
-    pub fn close(self) -> String {
+    pub(super) fn close(self) -> String {
         if self.cut == 0 {
             return self.text;
         }

@@ -36,7 +36,7 @@ pub(super) struct Place {
 impl Offsets {
     /// Adds a unit: its start in the source, in the text and in cells, and its size in source bytes, text
     /// bytes and cells.
-    pub fn push(&mut self, src: u32, at: Place, unit: (u32, u32, u32)) {
+    pub(super) fn push(&mut self, src: u32, at: Place, unit: (u32, u32, u32)) {
         let (unit_text, unit_cells) = (saturated(unit.1), saturated(unit.2));
         let same =
             |run: &Run| (run.unit_src, run.unit_text, run.unit_cells) == (unit.0, unit_text, unit_cells);
@@ -53,7 +53,7 @@ impl Offsets {
     }
 
     /// Returns the text offset of the unit that shows a source byte; at most `end`.
-    pub fn text_of_source(&self, src: u32, end: u32) -> u32 {
+    pub(super) fn text_of_source(&self, src: u32, end: u32) -> u32 {
         if self.runs.is_empty() {
             return src.min(end);
         }
@@ -64,7 +64,7 @@ impl Offsets {
     }
 
     /// Returns the cell of a byte of the text; at most `end`.
-    pub fn cell_of_text(&self, text: u32, end: u32) -> u32 {
+    pub(super) fn cell_of_text(&self, text: u32, end: u32) -> u32 {
         if self.runs.is_empty() {
             return text.min(end);
         }
@@ -77,7 +77,7 @@ impl Offsets {
 
     /// Returns the nearest places at or before a column, and at or after it: they differ when the column is
     /// inside a wide unit. `end` is the end of the line.
-    pub fn around(&self, cell: u32, end: Place) -> (Place, Place) {
+    pub(super) fn around(&self, cell: u32, end: Place) -> (Place, Place) {
         if cell >= end.cell {
             return (end, end);
         }
@@ -97,7 +97,7 @@ impl Offsets {
 
     /// Returns the map of a part of the line, with `pad` blanks before it, and `base` added to source
     /// offsets.
-    pub fn slice(&self, part: Range<Place>, pad: u32, base: u32) -> Self {
+    pub(super) fn slice(&self, part: Range<Place>, pad: u32, base: u32) -> Self {
         let identity = [Run { src: 0, text: 0, cell: 0, unit_src: 1, unit_text: 1, unit_cells: 1 }];
         let runs = if self.runs.is_empty() { &identity[..] } else { &self.runs };
         let (start, end) = (part.start, part.end);

@@ -56,7 +56,7 @@ pub(super) enum Shown<'a> {
 
 impl Shown<'_> {
     /// Tells why this is a stand-in; `None` when it is the source itself.
-    pub fn kind(&self) -> Option<Kind> {
+    pub(super) fn kind(&self) -> Option<Kind> {
         match *self {
             Self::Ascii(_) | Self::Cluster(..) | Self::Tab => None,
             Self::Picture('␛') => Some(Kind::Escape),
@@ -69,7 +69,7 @@ impl Shown<'_> {
     }
 
     /// Measures it at a column, with tab stops every `tab` cells.
-    pub fn cells(&self, column: u32, tab: u8) -> u32 {
+    pub(super) fn cells(&self, column: u32, tab: u8) -> u32 {
         match *self {
             Self::Ascii(text) => u32::try_from(text.len()).unwrap_or(u32::MAX),
             Self::Cluster(_, cells) | Self::Emoji(_, cells) | Self::Stray(_, cells) => cells,
@@ -89,7 +89,7 @@ impl Shown<'_> {
     }
 
     /// Writes it; `blanks` is the width of a tab here.
-    pub fn write(&self, blanks: u32, out: &mut impl Write) -> fmt::Result {
+    pub(super) fn write(&self, blanks: u32, out: &mut impl Write) -> fmt::Result {
         match *self {
             Self::Ascii(text) | Self::Cluster(text, _) | Self::Emoji(text, _) => out.write_str(text),
             Self::Tab => (0..blanks).try_for_each(|_| out.write_char(' ')),
@@ -138,7 +138,7 @@ pub(super) struct Units<'a> {
 }
 
 impl<'a> Units<'a> {
-    pub fn new(bytes: &'a [u8]) -> Self {
+    pub(super) fn new(bytes: &'a [u8]) -> Self {
         Self { chunks: bytes.utf8_chunks(), text: "", invalid: &[], at: 0, before: Before::Free }
     }
 

@@ -52,7 +52,7 @@ impl Gate {
     ///
     /// # Errors
     /// When the repository fails, or something is signed and git is not installed.
-    pub fn of_tips(journal: &Journal, tips: &Tips, looking: Looking<'_>) -> Result<Self> {
+    pub(super) fn of_tips(journal: &Journal, tips: &Tips, looking: Looking<'_>) -> Result<Self> {
         let mut gate = Self::of_text(journal, Some(looking))?;
         let mut fresh: BTreeMap<&WriterId, Vec<Link>> = BTreeMap::new();
         let expected = tips
@@ -80,7 +80,7 @@ impl Gate {
     ///
     /// # Errors
     /// As [`of_tips`](Self::of_tips).
-    pub fn of_text(journal: &Journal, looking: Option<Looking<'_>>) -> Result<Self> {
+    pub(super) fn of_text(journal: &Journal, looking: Option<Looking<'_>>) -> Result<Self> {
         let signers = looking.map_or_else(|| Ok(BTreeMap::new()), |looking| signers(journal, looking))?;
         Ok(Self { signers, vouched: BTreeMap::new(), lost: journal.lost() })
     }
@@ -93,7 +93,7 @@ impl Gate {
     }
 
     /// Tells why an event with that name, a path below `events/`, is held back; `None` to accept it.
-    pub fn why_held(&self, journal: &Journal, name: &str, id: EventId) -> Option<Damaged> {
+    pub(super) fn why_held(&self, journal: &Journal, name: &str, id: EventId) -> Option<Damaged> {
         let writer: WriterId = name.split('/').next()?.parse().ok()?;
         let is_vouched = self.vouched.get(&writer).is_some_and(|vouched| vouched.contains(&id));
         if is_vouched || journal.has(id) {

@@ -60,7 +60,7 @@ pub(super) struct Ran {
 
 impl Ran {
     /// Extracts the failure from its output, made safe: the last lines that are neither progress nor advice.
-    pub fn why(&self) -> String {
+    pub(super) fn why(&self) -> String {
         let said = String::from_utf8_lossy(&self.err);
         let lines = said.split(['\n', '\r']).map(str::trim);
         let telling = |line: &&str| {

@@ -109,7 +109,7 @@ impl Held {
     }
 
     /// Returns the project.
-    pub fn project(&self) -> &Project {
+    pub(super) fn project(&self) -> &Project {
         &self.project
     }
 
@@ -118,7 +118,7 @@ impl Held {
     ///
     /// # Errors
     /// When it can be neither opened nor created.
-    pub fn open(&self, sha256: bool) -> Result<(Sidecar, Option<String>)> {
+    pub(super) fn open(&self, sha256: bool) -> Result<(Sidecar, Option<String>)> {
         let dir = path(&self.project, sha256);
         let mut remark = None;
         if fs::symlink_metadata(&dir).is_ok() {
@@ -148,7 +148,7 @@ impl Held {
     ///
     /// # Errors
     /// When that cannot be written.
-    pub fn replace(&self, sidecar: Sidecar) -> Result<Sidecar> {
+    pub(super) fn replace(&self, sidecar: Sidecar) -> Result<Sidecar> {
         let (dir, sha256) = (sidecar.dir().to_owned(), sidecar.is_sha256());
         drop(sidecar);
         self.move_aside(&dir)?;

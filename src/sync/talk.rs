@@ -91,7 +91,7 @@ impl Talk<'_> {
     ///
     /// # Errors
     /// When it cannot be reached, refuses, or sends too much.
-    pub fn fetch(&self, sidecar: &mut Sidecar) -> Result<(), Refused> {
+    pub(super) fn fetch(&self, sidecar: &mut Sidecar) -> Result<(), Refused> {
         let into = incoming(&self.address.key());
         let mut command = self.around.git(sidecar.dir(), self.address.protocol());
         command.args(["fetch", "--progress", "--no-tags", "--no-write-fetch-head", "--no-auto-maintenance"]);
@@ -114,7 +114,7 @@ impl Talk<'_> {
     ///
     /// # Errors
     /// When our refs cannot be read.
-    pub fn tips(&self, sidecar: &Sidecar) -> Result<BTreeMap<WriterId, BTreeMap<usize, ObjectId>>> {
+    pub(super) fn tips(&self, sidecar: &Sidecar) -> Result<BTreeMap<WriterId, BTreeMap<usize, ObjectId>>> {
         let mut tips: BTreeMap<WriterId, BTreeMap<usize, ObjectId>> = BTreeMap::new();
         for (name, id) in sidecar.refs(&incoming(&self.address.key()))? {
             let Some((rung, writer)) = name.split_once('/') else { continue };
@@ -132,7 +132,7 @@ impl Talk<'_> {
     ///
     /// # Errors
     /// When the remote cannot be reached, lets nobody in, or has object ids of the other kind.
-    pub fn push(
+    pub(super) fn push(
         &self,
         sidecar: &Sidecar,
         rung: usize,

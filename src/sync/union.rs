@@ -52,7 +52,7 @@ pub(super) struct Arrived {
 
 impl Arrived {
     /// Counts what would be added.
-    pub fn coming(&self) -> Coming {
+    pub(super) fn coming(&self) -> Coming {
         Coming {
             entries: self.new.len() + self.held.len(),
             drafts: 0,

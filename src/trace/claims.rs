@@ -29,7 +29,7 @@ pub(super) struct Claim {
 }
 
 impl Claim {
-    pub fn of_commit(criterion: CriterionKey, commit: ObjectId, by: DeclaredBy) -> Self {
+    pub(super) fn of_commit(criterion: CriterionKey, commit: ObjectId, by: DeclaredBy) -> Self {
         let target = LinkTarget::Commit(commit);
         Self { criterion, target, by, what: Claimant::Commit(commit), is_sure: false, refused: None }
     }
@@ -74,16 +74,16 @@ pub(super) struct Claims {
 type Links = BTreeMap<(CriterionKey, LinkTarget), DeclaredBy>;
 
 impl Claims {
-    pub fn new(room: Room) -> Self {
+    pub(super) fn new(room: Room) -> Self {
         Self { all: Vec::new(), room, is_cut: false }
     }
 
     /// Returns the remaining budget for mentions in added lines.
-    pub fn mentions(&mut self) -> &mut usize {
+    pub(super) fn mentions(&mut self) -> &mut usize {
         &mut self.room.mentions
     }
 
-    pub fn add(&mut self, claim: Claim) {
+    pub(super) fn add(&mut self, claim: Claim) {
         if self.is_full() {
             self.is_cut = true;
         } else {
@@ -92,17 +92,17 @@ impl Claims {
     }
 
     /// Notes that there may be more than are processed.
-    pub fn cut(&mut self) {
+    pub(super) fn cut(&mut self) {
         self.is_cut = true;
     }
 
     /// Whether the limit is reached.
-    pub fn is_full(&self) -> bool {
+    pub(super) fn is_full(&self) -> bool {
         self.all.len() >= self.room.claims
     }
 
     /// Selects the claims that count.
-    pub fn settle(self, specs: &[Spec], delivery: Delivery, reverts: &Reverts) -> Declarations {
+    pub(super) fn settle(self, specs: &[Spec], delivery: Delivery, reverts: &Reverts) -> Declarations {
         let mut left_out = Gathered::default();
         let mut standing: BTreeMap<(LinkTarget, CriterionId), Vec<Claim>> = BTreeMap::new();
         let claims = self.room.claims.saturating_sub(self.all.len());

@@ -69,7 +69,7 @@ pub(super) struct Counting<'a> {
 
 impl<'a> Counting<'a> {
     /// Starts counting.
-    pub fn new(trace: &'a IncrementTrace, bearing: &'a Bearing) -> Self {
+    pub(super) fn new(trace: &'a IncrementTrace, bearing: &'a Bearing) -> Self {
         let count = bearing.criteria().len();
         Self {
             trace,
@@ -83,7 +83,7 @@ impl<'a> Counting<'a> {
     }
 
     /// Counts a hunk, or a file without lines; those of a file come one after the other.
-    pub fn add(&mut self, file: &FileStat, piece: Piece) {
+    pub(super) fn add(&mut self, file: &FileStat, piece: Piece) {
         let bearing = self.bearing;
         let digest = piece.hunk.map(|(digest, _)| digest);
         let own = bearing.own(&file.path, digest);
@@ -174,7 +174,7 @@ impl<'a> Counting<'a> {
     }
 
     /// Returns the counts.
-    pub fn finish(mut self) -> Coverage {
+    pub(super) fn finish(mut self) -> Coverage {
         let mut tallies: Vec<(Alike, Tally)> = std::mem::take(&mut self.tallies).into_iter().collect();
         tallies.sort_by_key(|(alike, _)| *alike);
         for (alike, mut tally) in tallies {

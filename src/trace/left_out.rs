@@ -144,16 +144,16 @@ pub fn unclear<'a>(criteria: impl Iterator<Item = &'a CriterionKey>) -> Option<S
 pub(super) struct Gathered(BTreeMap<(Claimant, Why), (BTreeSet<CriterionKey>, usize)>);
 
 impl Gathered {
-    pub fn add(&mut self, what: Claimant, why: Why, criterion: CriterionKey) {
+    pub(super) fn add(&mut self, what: Claimant, why: Why, criterion: CriterionKey) {
         self.0.entry((what, why)).or_default().0.insert(criterion);
     }
 
     /// Adds a criterion to the count only.
-    pub fn add_unlisted(&mut self, what: Claimant, why: Why) {
+    pub(super) fn add_unlisted(&mut self, what: Claimant, why: Why) {
         self.0.entry((what, why)).or_default().1 += 1;
     }
 
-    pub fn list(self) -> Vec<LeftOut> {
+    pub(super) fn list(self) -> Vec<LeftOut> {
         let found = self.0.into_iter();
         found
             .map(|((what, why), (criteria, more))| LeftOut {

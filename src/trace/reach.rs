@@ -17,7 +17,7 @@ pub(super) struct Reach<'c> {
 
 impl<'c> Reach<'c> {
     /// Walks commits that are sorted so that children come before their parents.
-    pub fn of(commits: &'c [Commit]) -> Self {
+    pub(super) fn of(commits: &'c [Commit]) -> Self {
         let places: HashMap<ObjectId, usize> =
             commits.iter().enumerate().map(|(at, commit)| (commit.id, at)).collect();
         let mut sets = vec![Vec::new(); commits.len()];
@@ -31,7 +31,7 @@ impl<'c> Reach<'c> {
 
     /// Returns the commits that a merge brought, in order: what its other parents reach and its first does
     /// not.
-    pub fn brought(&self, merge: &Commit) -> Vec<ObjectId> {
+    pub(super) fn brought(&self, merge: &Commit) -> Vec<ObjectId> {
         let Some((own, others)) = merge.parents.split_first() else { return Vec::new() };
         let others = joined(&self.sets, others.iter().filter_map(|id| self.places.get(id)));
         let own = self.places.get(own).map_or(&[][..], |at| &self.sets[*at]);

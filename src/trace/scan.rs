@@ -21,7 +21,7 @@ impl Default for Starts {
 
 impl Starts {
     /// Adds an id as written.
-    pub fn add(&mut self, id: &str) {
+    pub(super) fn add(&mut self, id: &str) {
         if let [first, second, ..] = id.as_bytes() {
             let pair = usize::from(u16::from_be_bytes([*first, *second]));
             self.0[pair >> 6] |= 1 << (pair & 63);
@@ -29,7 +29,7 @@ impl Starts {
     }
 
     /// Adds an id in upper case, lower case and with other marks between its pieces.
-    pub fn add_spellings(&mut self, id: &str, pieces: &[Range<usize>]) {
+    pub(super) fn add_spellings(&mut self, id: &str, pieces: &[Range<usize>]) {
         let Some(first) = pieces.first().map(|piece| &id[piece.clone()]) else { return };
         let next = pieces.get(1).and_then(|piece| id[piece.clone()].chars().next());
         let mut chars = first.chars();

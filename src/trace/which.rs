@@ -22,7 +22,7 @@ pub(super) struct Specs<'a> {
 }
 
 impl<'a> Specs<'a> {
-    pub fn new(specs: &'a [Spec]) -> Self {
+    pub(super) fn new(specs: &'a [Spec]) -> Self {
         let mut found = Self { tables: HashMap::new(), patterns: HashMap::new() };
         for spec in specs {
             if !spec.increments.is_empty() {
@@ -52,7 +52,7 @@ pub(super) struct Around<'a> {
 
 impl<'a> Around<'a> {
     /// Collects surroundings, up to a limit of files: a commit of thousands belongs to no single folder.
-    pub fn new(
+    pub(super) fn new(
         increment: &'a Increment,
         specs: &'a Specs<'a>,
         paths: impl Iterator<Item = &'a RepoPath>,
@@ -70,7 +70,7 @@ impl<'a> Around<'a> {
     ///
     /// In this order: the spec whose table declared the increment; the spec whose folder or name is part of
     /// the increment's name; the spec nearest above the changed files; the only spec with other ids there.
-    pub fn choose<'k>(&self, keys: &[&'k CriterionKey]) -> Option<&'k CriterionKey> {
+    pub(super) fn choose<'k>(&self, keys: &[&'k CriterionKey]) -> Option<&'k CriterionKey> {
         let tests: [&dyn Fn(&CriterionKey) -> usize; 4] = [
             &|key| usize::from(self.has_table(&key.spec)),
             &|key| usize::from(self.is_called(&key.spec)),

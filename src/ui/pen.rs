@@ -10,7 +10,7 @@ use crate::ui::glyphs::Glyphs;
 use crate::ui::theme::Theme;
 
 /// Writes a line of cells.
-pub struct Pen<'a> {
+pub(super) struct Pen<'a> {
     buffer: &'a mut Buffer,
     glyphs: &'a Glyphs,
     /// Where the next text goes.
@@ -23,25 +23,25 @@ pub struct Pen<'a> {
 impl<'a> Pen<'a> {
     /// At the start of line `line` (from 0) of an area. There is no room on a line that the area does not
     /// have, as happens where a box is squeezed into a small terminal.
-    pub fn new(theme: &'a Theme, buffer: &'a mut Buffer, area: Area, line: u16) -> Self {
+    pub(super) fn new(theme: &'a Theme, buffer: &'a mut Buffer, area: Area, line: u16) -> Self {
         let width = if line < area.height { area.width } else { 0 };
         Self { buffer, glyphs: &theme.glyphs, x: area.x, y: area.y + line, end: area.x + width }
     }
 
     /// Cells left.
-    pub fn room(&self) -> usize {
+    pub(super) fn room(&self) -> usize {
         usize::from(self.end.saturating_sub(self.x))
     }
 
     /// Puts words of ours, cut off at the end of the line; dots and dashes in them as the glyph set has
     /// them.
-    pub fn put(&mut self, text: &str, style: Style) -> &mut Self {
+    pub(super) fn put(&mut self, text: &str, style: Style) -> &mut Self {
         let text = self.glyphs.words(text);
         self.verbatim(&text, style)
     }
 
     /// Puts text from outside as it is, cut off at the end of the line.
-    pub fn verbatim(&mut self, text: &str, style: Style) -> &mut Self {
+    pub(super) fn verbatim(&mut self, text: &str, style: Style) -> &mut Self {
         if self.room() > 0 {
             (self.x, _) = self.buffer.set_stringn(self.x, self.y, text, self.room(), style);
         }
@@ -49,13 +49,13 @@ impl<'a> Pen<'a> {
     }
 
     /// Puts text in at most `width` cells, with an ellipsis when it does not fit.
-    pub fn fit(&mut self, text: &str, width: usize, style: Style) -> &mut Self {
+    pub(super) fn fit(&mut self, text: &str, width: usize, style: Style) -> &mut Self {
         let text = safe::fit(text, width.min(self.room()));
         self.put(&text, style)
     }
 
     /// Puts text from outside in at most `width` cells: its start, with an ellipsis when it does not fit.
-    pub fn quote(&mut self, text: &str, width: usize, style: Style) -> &mut Self {
+    pub(super) fn quote(&mut self, text: &str, width: usize, style: Style) -> &mut Self {
         let width = width.min(self.room());
         let shown = safe::fit(text, width);
         match shown.strip_suffix('…').filter(|_| safe::str_cells(text) > width) {
@@ -68,7 +68,7 @@ impl<'a> Pen<'a> {
     }
 
     /// Puts a path from outside in at most `width` cells: its end, with an ellipsis when it does not fit.
-    pub fn quote_end(&mut self, path: &str, width: usize, style: Style) -> &mut Self {
+    pub(super) fn quote_end(&mut self, path: &str, width: usize, style: Style) -> &mut Self {
         let width = width.min(self.room());
         let shown = safe::fit_end(path, width);
         match shown.strip_prefix('…').filter(|_| safe::str_cells(path) > width) {
@@ -78,13 +78,13 @@ impl<'a> Pen<'a> {
     }
 
     /// Skips cells.
-    pub fn skip(&mut self, cells: u16) -> &mut Self {
+    pub(super) fn skip(&mut self, cells: u16) -> &mut Self {
         self.x = (self.x + cells).min(self.end);
         self
     }
 
     /// Fills up to `left` cells before the end with a glyph.
-    pub fn fill(&mut self, glyph: &str, left: usize, style: Style) -> &mut Self {
+    pub(super) fn fill(&mut self, glyph: &str, left: usize, style: Style) -> &mut Self {
         while self.room() > left {
             self.put(glyph, style);
         }
@@ -92,7 +92,7 @@ impl<'a> Pen<'a> {
     }
 
     /// Puts text so that it ends at the end of the line, if there is room for it.
-    pub fn right(&mut self, parts: &[(&str, Style)]) {
+    pub(super) fn right(&mut self, parts: &[(&str, Style)]) {
         let width: usize = parts.iter().map(|(text, _)| safe::str_cells(text)).sum();
         if width <= self.room() {
             self.x = self.end - width as u16;
@@ -103,21 +103,21 @@ impl<'a> Pen<'a> {
     }
 
     /// Lights what was put, from so many cells before here to so many.
-    pub fn light(&mut self, theme: &Theme, from: u16, to: u16) {
+    pub(super) fn light(&mut self, theme: &Theme, from: u16, to: u16) {
         let (start, end) = (self.x.saturating_sub(from), self.x.saturating_sub(to));
         let part = Rect { x: start, y: self.y, width: end - start, height: 1 };
         self.buffer.set_style(part.intersection(self.buffer.area), theme.hit);
     }
 
     /// Lays a style over the whole line, from `start` on.
-    pub fn lay(&mut self, start: u16, style: Style) {
+    pub(super) fn lay(&mut self, start: u16, style: Style) {
         let line = Rect { x: start, y: self.y, width: self.end.saturating_sub(start), height: 1 };
         self.buffer.set_style(line, style);
     }
 
     /// Lays the cursor's or a selection's style over the whole line; search matches, stand-ins and words
     /// that differ keep their own, so that nothing is harder to see where the reviewer looks.
-    pub fn mark(&mut self, theme: &Theme, start: u16, style: Style) {
+    pub(super) fn mark(&mut self, theme: &Theme, start: u16, style: Style) {
         let own = [theme.hit.bg, theme.added_words.bg, theme.removed_words.bg, theme.trailing.bg];
         for x in start..self.end {
             let kept = self.buffer.cell((x, self.y)).is_some_and(|cell| {
@@ -131,7 +131,7 @@ impl<'a> Pen<'a> {
 }
 
 /// Draws a border with a title at its left and one at its right.
-pub fn frame(
+pub(super) fn frame(
     buffer: &mut Buffer,
     theme: &Theme,
     area: Area,
@@ -182,7 +182,7 @@ pub fn frame(
 }
 
 /// Empties an area, for a box above a screen.
-pub fn clear(buffer: &mut Buffer, theme: &Theme, area: Area) {
+pub(super) fn clear(buffer: &mut Buffer, theme: &Theme, area: Area) {
     for line in 0..area.height {
         let rect = Rect { x: area.x, y: area.y + line, width: area.width, height: 1 };
         buffer.set_style(rect, Style::reset());

@@ -24,13 +24,13 @@ use snaglist::ui;
 use snaglist::ui::theme::{Depth, Theme};
 
 /// The terminal of the figures in the documents.
-pub const SIZE: Size = Size { cols: 200, rows: 50 };
+pub(crate) const SIZE: Size = Size { cols: 200, rows: 50 };
 
 /// Lines that a file of an increment shows.
 const FILE: u32 = 200;
 
 /// A spec of twelve criteria.
-pub const SPEC: &str = "# Refunds\n\n## Acceptance criteria\n\n\
+pub(crate) const SPEC: &str = "# Refunds\n\n## Acceptance criteria\n\n\
     - [x] AC-1: A charge is created once per key\n- [ ] AC-2: Partial refunds never exceed the charge\n\
     - [ ] AC-3: A refund of an unknown charge is a 404\n- [ ] AC-4: Every refund has an audit row\n\
     - [ ] AC-5: Webhooks are retried with back-off\n- [ ] AC-6: Amounts are whole cents\n\
@@ -39,12 +39,12 @@ pub const SPEC: &str = "# Refunds\n\n## Acceptance criteria\n\n\
     - [ ] AC-11: Limits are kept per customer\n- [ ] AC-12: Limits can be lifted\n";
 
 /// A file of that many lines, every tenth of them changed.
-pub fn every_tenth(lines: u32) -> TextDiff {
+pub(crate) fn every_tenth(lines: u32) -> TextDiff {
     changed(lines, 10)
 }
 
 /// A file of that many lines, every `nth` of them changed.
-pub fn changed(lines: u32, nth: u32) -> TextDiff {
+pub(crate) fn changed(lines: u32, nth: u32) -> TextDiff {
     let text = |new: bool| {
         let line = |number: u32| match (number % nth, new) {
             (0, true) => format!("    let charge_{number} = self.store.find(&key)?;\n"),
@@ -60,7 +60,7 @@ fn id(byte: u8) -> ObjectId {
 }
 
 /// An increment's files, not read yet.
-pub fn listing(files: u32) -> Listing {
+pub(crate) fn listing(files: u32) -> Listing {
     let entry = |file: u32, byte| FileEntry {
         path: RepoPath::new(format!("src/module_{:03}/part_{file:05}.rs", file / 50)),
         id: id(byte),
@@ -71,7 +71,7 @@ pub fn listing(files: u32) -> Listing {
 }
 
 /// The review screen on an increment with that many lines to see, all of them read.
-pub fn read(lines: u32) -> Model {
+pub(crate) fn read(lines: u32) -> Model {
     let files = lines.div_ceil(FILE);
     let mut model = opened();
     let request = model.review.request;
@@ -85,12 +85,12 @@ pub fn read(lines: u32) -> Model {
 }
 
 /// The review screen on an increment that is still to be listed.
-pub fn opened() -> Model {
+pub(crate) fn opened() -> Model {
     opened_on(SPEC)
 }
 
 /// The same with another spec.
-pub fn opened_on(spec: &str) -> Model {
+pub(crate) fn opened_on(spec: &str) -> Model {
     let spec = spec::read(&RepoPath::new("SPEC.md"), spec.as_bytes(), None).unwrap();
     let increment = Increment::new(
         "refunds".parse().unwrap(),
@@ -108,33 +108,33 @@ pub fn opened_on(spec: &str) -> Model {
 }
 
 /// Takes a message in; what is to be done outside is left undone.
-pub fn say(model: &mut Model, msg: Msg) {
+pub(crate) fn say(model: &mut Model, msg: Msg) {
     update(model, Timestamp(0), msg);
 }
 
-pub fn press(model: &mut Model, key: &str) {
+pub(crate) fn press(model: &mut Model, key: &str) {
     say(model, Msg::Key(key.parse().unwrap()));
 }
 
 /// Draws frames as the program does, into memory.
-pub struct Screen {
+pub(crate) struct Screen {
     terminal: Terminal<TestBackend>,
     theme: Theme,
 }
 
 impl Screen {
-    pub fn new() -> Self {
+    pub(crate) fn new() -> Self {
         let backend = TestBackend::new(SIZE.cols, SIZE.rows);
         Self { terminal: Terminal::new(backend).unwrap(), theme: Theme::new(false, Depth::True, false) }
     }
 
-    pub fn draw(&mut self, model: &Model) {
+    pub(crate) fn draw(&mut self, model: &Model) {
         self.terminal.draw(|frame| ui::draw(model, &self.theme, frame)).unwrap();
     }
 }
 
 /// A record with that many notes, each on a line of another file.
-pub fn record_with_notes(model: &Model, notes: usize) -> Arc<Record> {
+pub(crate) fn record_with_notes(model: &Model, notes: usize) -> Arc<Record> {
     let files = &model.review.files;
     let increment = model.increment().map(|increment| increment.id.clone());
     let thread = |note: usize| {

@@ -20,7 +20,7 @@ fn ranges(found: &Found) -> Vec<CommitRange> {
 }
 
 /// A definition that gives no criteria.
-pub fn defined(title: &str, range: CommitRange) -> Definition {
+pub(crate) fn defined(title: &str, range: CommitRange) -> Definition {
     Definition { title: title.into(), range, criteria: Vec::new() }
 }
 

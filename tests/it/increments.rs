@@ -11,42 +11,42 @@ use snaglist::model::spec::DeclaredIncrement;
 use snaglist::model::text::Untrusted;
 use tempfile::TempDir;
 
-pub struct Work {
+pub(crate) struct Work {
     pub dir: TempDir,
     pub builder: RepoBuilder,
     count: u32,
 }
 
 impl Work {
-    pub fn new() -> Self {
+    pub(crate) fn new() -> Self {
         let dir = tempfile::tempdir().unwrap();
         let builder = RepoBuilder::init(dir.path()).unwrap();
         Self { dir, builder, count: 0 }
     }
 
-    pub fn commit(&mut self, message: &str) -> ObjectId {
+    pub(crate) fn commit(&mut self, message: &str) -> ObjectId {
         self.count += 1;
         let content = self.count.to_string();
         self.builder.write(&format!("file-{content}"), content).unwrap();
         self.builder.commit(message).unwrap()
     }
 
-    pub fn branch(&mut self, name: &str) -> &mut Self {
+    pub(crate) fn branch(&mut self, name: &str) -> &mut Self {
         self.builder.branch(name).unwrap();
         self
     }
 
-    pub fn checkout(&mut self, name: &str) -> &mut Self {
+    pub(crate) fn checkout(&mut self, name: &str) -> &mut Self {
         self.builder.checkout(name).unwrap();
         self
     }
 
-    pub fn tag(&mut self, name: &str) {
+    pub(crate) fn tag(&mut self, name: &str) {
         self.builder.tag(name).unwrap();
     }
 
     /// Looks, as on a copy of what there is so far.
-    pub fn snapshot(&self) -> Made {
+    pub(crate) fn snapshot(&self) -> Made {
         let dir = tempfile::tempdir().unwrap();
         let copied = std::process::Command::new("cp")
             .args(["-r", ".git"])
@@ -60,49 +60,49 @@ impl Work {
     }
 
     /// Puts HEAD on the current branch and looks.
-    pub fn finish(self) -> Made {
+    pub(crate) fn finish(self) -> Made {
         self.builder.finish().unwrap();
         let repository = Repository::discover(self.dir.path()).unwrap();
         Made { _dir: self.dir, repository }
     }
 }
 
-pub struct Made {
+pub(crate) struct Made {
     _dir: TempDir,
     pub repository: Repository,
 }
 
 impl Made {
-    pub fn found(&self) -> Found {
+    pub(crate) fn found(&self) -> Found {
         discover(&self.repository, &Request::default()).unwrap()
     }
 
-    pub fn typed(&self, text: &str) -> Found {
+    pub(crate) fn typed(&self, text: &str) -> Found {
         self.try_typed(text).unwrap()
     }
 
-    pub fn try_typed(&self, text: &str) -> anyhow::Result<Found> {
+    pub(crate) fn try_typed(&self, text: &str) -> anyhow::Result<Found> {
         discover(&self.repository, &Request { typed: Some(text.to_owned()), ..Request::default() })
     }
 }
 
-pub fn titles(found: &Found) -> Vec<String> {
+pub(crate) fn titles(found: &Found) -> Vec<String> {
     found.increments.iter().map(|increment| increment.title.lossy().into_owned()).collect()
 }
 
-pub fn ids(found: &Found) -> Vec<&str> {
+pub(crate) fn ids(found: &Found) -> Vec<&str> {
     found.increments.iter().map(|increment| increment.id.as_str()).collect()
 }
 
-pub fn ranges(found: &Found) -> Vec<CommitRange> {
+pub(crate) fn ranges(found: &Found) -> Vec<CommitRange> {
     found.increments.iter().map(|increment| increment.range).collect()
 }
 
-pub fn left_out(found: &Found) -> Vec<String> {
+pub(crate) fn left_out(found: &Found) -> Vec<String> {
     found.left_out.iter().map(|left| left.words()).collect()
 }
 
-pub fn range(base: impl Into<Option<ObjectId>>, head: ObjectId) -> CommitRange {
+pub(crate) fn range(base: impl Into<Option<ObjectId>>, head: ObjectId) -> CommitRange {
     CommitRange { base: base.into(), head }
 }
 

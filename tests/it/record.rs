@@ -6,16 +6,16 @@ mod crashes;
 mod faults;
 mod fold;
 mod format;
-pub mod gossip;
+pub(crate) mod gossip;
 mod journal;
 #[cfg(unix)]
 mod links;
 mod order;
 mod processes;
 mod project;
-pub mod sample;
+pub(crate) mod sample;
 mod speed;
 mod takeback;
 #[cfg(target_os = "linux")]
-pub mod traced;
+pub(crate) mod traced;
 mod turn;

@@ -17,7 +17,7 @@ pub(in crate::app) struct Decided {
 
 impl Decided {
     /// Those of a record.
-    pub fn of(record: &Record) -> Self {
+    pub(crate) fn of(record: &Record) -> Self {
         Self {
             increments: record.increments.clone(),
             pins: record.pins.clone(),

@@ -12,9 +12,9 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use super::examples;
 use crate::runtime::painting;
 
-pub use record::{Record, RecordImport, Sync};
-pub use said::{DecideOutcome, Mark, Note, People};
-pub use spec::{Spec, SpecAgreed, SpecFollow, SpecNew, SpecShow};
+pub(super) use record::{Record, RecordImport, Sync};
+pub(super) use said::{DecideOutcome, Mark, Note, People};
+pub(super) use spec::{Spec, SpecAgreed, SpecFollow, SpecNew, SpecShow};
 
 const STYLES: Styles = Styles::styled()
     .header(AnsiColor::Cyan.on_default().bold())
@@ -28,7 +28,7 @@ const STYLES: Styles = Styles::styled()
 #[derive(Parser, Debug)]
 #[command(name = "snaglist", version, styles = STYLES, after_long_help = examples::REVIEW)]
 #[command(override_usage = "snaglist [OPTIONS] [RANGE]\n       snaglist [OPTIONS] <COMMAND>")]
-pub struct Arguments {
+pub(super) struct Arguments {
     /// What to review: `A..B`, `A...B`, a branch, a tag or a commit; all increments found when left out
     pub range: Option<String>,
     /// Print the licences and notices of everything that is part of this program
@@ -45,7 +45,7 @@ pub struct Arguments {
 /// Options of every command.
 #[derive(Args, Clone, Debug)]
 #[command(next_help_heading = "Global options")]
-pub struct Global {
+pub(super) struct Global {
     /// Look for the repository here instead of in the current directory
     #[arg(
         short = 'C',
@@ -91,7 +91,7 @@ pub struct Global {
 
 /// When to use colours.
 #[derive(ValueEnum, Clone, Copy, PartialEq, Eq, Debug)]
-pub enum When {
+pub(super) enum When {
     /// On a terminal, unless NO_COLOR is set.
     Auto,
     Always,
@@ -100,7 +100,7 @@ pub enum When {
 
 /// The commands.
 #[derive(Subcommand, Debug)]
-pub enum Command {
+pub(super) enum Command {
     /// Make a small engagement to try the reviewer on, and open it
     #[command(after_long_help = examples::DEMO)]
     Demo(Demo),
@@ -150,7 +150,7 @@ pub enum Command {
 
 /// `snaglist demo`
 #[derive(Args, Debug)]
-pub struct Demo {
+pub(super) struct Demo {
     /// Create it here, in a directory that is empty or does not exist yet; in a new temporary one when left
     /// out
     #[arg(long, value_name = "DIR")]
@@ -162,7 +162,7 @@ pub struct Demo {
 
 /// `snaglist trace`
 #[derive(Args, Debug)]
-pub struct Trace {
+pub(super) struct Trace {
     /// The increment to look at, or a range, branch, tag or commit such as `main..HEAD`; all increments when left out
     #[arg(value_name = "INCREMENT")]
     pub increment: Option<String>,
@@ -170,7 +170,7 @@ pub struct Trace {
 
 /// `snaglist export`
 #[derive(Args, Debug)]
-pub struct Export {
+pub(super) struct Export {
     /// The format [default: by the extension of FILE, else markdown]
     #[arg(long, value_name = "FORMAT", value_enum, conflicts_with = "json")]
     pub format: Option<Format>,
@@ -184,7 +184,7 @@ pub struct Export {
 
 /// The formats of a summary.
 #[derive(ValueEnum, Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Format {
+pub(super) enum Format {
     /// For a pull request or a mail.
     Markdown,
     /// For a mail in plain text.
@@ -195,7 +195,7 @@ pub enum Format {
 
 /// `snaglist keys`
 #[derive(Args, Debug)]
-pub struct Keys {
+pub(super) struct Keys {
     /// Write Markdown
     #[arg(long, conflicts_with = "json")]
     pub markdown: bool,

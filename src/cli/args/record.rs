@@ -8,7 +8,7 @@ use crate::cli::examples;
 
 /// `snaglist sync`
 #[derive(Args, Debug)]
-pub struct Sync {
+pub(crate) struct Sync {
     /// A remote of the clone by its name, an address, or a directory; when left out, the one used last, else
     /// the clone's `origin` or only remote
     #[arg(value_name = "REMOTE")]
@@ -36,7 +36,7 @@ pub struct Sync {
 
 /// `snaglist record`
 #[derive(Subcommand, Debug)]
-pub enum Record {
+pub(crate) enum Record {
     /// Check every entry, restore missing ones, report damage
     #[command(after_long_help = examples::RECORD_VERIFY)]
     Verify(RecordVerify),
@@ -51,7 +51,7 @@ pub enum Record {
 
 /// `snaglist record verify`
 #[derive(Args, Debug)]
-pub struct RecordVerify {
+pub(crate) struct RecordVerify {
     /// Only write one digest of all entries: equal for everybody who has the same entries
     #[arg(long)]
     pub digest: bool,
@@ -59,7 +59,7 @@ pub struct RecordVerify {
 
 /// `snaglist record export`
 #[derive(Args, Debug)]
-pub struct RecordExport {
+pub(crate) struct RecordExport {
     /// The file to write; an earlier export is replaced
     #[arg(value_name = "FILE")]
     pub file: PathBuf,
@@ -67,7 +67,7 @@ pub struct RecordExport {
 
 /// `snaglist record import`
 #[derive(Args, Debug)]
-pub struct RecordImport {
+pub(crate) struct RecordImport {
     /// The file that `snaglist record export` wrote
     #[arg(value_name = "FILE")]
     pub file: PathBuf,

@@ -13,7 +13,7 @@ use crate::model::verdict::{Outcome, Verdict};
 
 /// `snaglist mark`
 #[derive(Args, Debug)]
-pub struct Mark {
+pub(crate) struct Mark {
     /// The criterion's id; `path#id` when several specs have it
     #[arg(value_name = "CRITERION")]
     pub criterion: String,
@@ -36,7 +36,7 @@ pub struct Mark {
 
 /// `snaglist outcome`
 #[derive(Args, Debug)]
-pub struct DecideOutcome {
+pub(crate) struct DecideOutcome {
     /// The increment, by any of its names
     #[arg(value_name = "INCREMENT")]
     pub increment: String,
@@ -50,15 +50,15 @@ pub struct DecideOutcome {
 
 /// An outcome as typed: `None` takes the writer's own back.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Decided(pub Option<Outcome>);
+pub(crate) struct Decided(pub Option<Outcome>);
 
 /// A verdict as typed: `None` takes the writer's own back.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Given(pub Option<Verdict>);
+pub(crate) struct Given(pub Option<Verdict>);
 
 /// `snaglist note`
 #[derive(Args, Debug)]
-pub struct Note {
+pub(crate) struct Note {
     /// The words; `-` reads them from standard input; when left out, your editor opens
     #[arg(value_name = "TEXT")]
     pub text: Option<String>,
@@ -120,7 +120,7 @@ const LISTED: [&str; 9] =
 
 /// `snaglist people`
 #[derive(Args, Debug)]
-pub struct People {
+pub(crate) struct People {
     /// Who: a name, or the start of a writer's id; yourself when left out
     #[arg(value_name = "WHO", requires = "what")]
     pub who: Option<String>,

@@ -8,7 +8,7 @@ use crate::cli::examples;
 
 /// `snaglist spec`
 #[derive(Subcommand, Debug)]
-pub enum Spec {
+pub(crate) enum Spec {
     /// Show the criteria as they were read
     #[command(after_long_help = examples::SPEC_SHOW)]
     Show(SpecShow),
@@ -25,7 +25,7 @@ pub enum Spec {
 
 /// `snaglist spec show`
 #[derive(Args, Debug)]
-pub struct SpecShow {
+pub(crate) struct SpecShow {
     /// Files to read, or folders of specs, or `-` for standard input; the specs of the repository when left
     /// out
     #[arg(value_name = "FILE")]
@@ -40,7 +40,7 @@ pub struct SpecShow {
 
 /// `snaglist spec follow`
 #[derive(Args, Debug)]
-pub struct SpecFollow {
+pub(crate) struct SpecFollow {
     /// The older version: a branch, tag or commit
     #[arg(long, value_name = "REV")]
     pub from: String,
@@ -54,7 +54,7 @@ pub struct SpecFollow {
 
 /// `snaglist spec agreed`
 #[derive(Args, Debug)]
-pub struct SpecAgreed {
+pub(crate) struct SpecAgreed {
     /// Agree to the delivery's change of a criterion
     #[arg(long, value_name = "CRITERION")]
     pub agree: Vec<String>,
@@ -74,7 +74,7 @@ pub struct SpecAgreed {
 
 /// `snaglist spec new`
 #[derive(Args, Debug)]
-pub struct SpecNew {
+pub(crate) struct SpecNew {
     /// The file to write; `-` writes to standard output
     #[arg(value_name = "FILE", default_value = "spec.toml")]
     pub file: PathBuf,

@@ -129,7 +129,7 @@ pub(super) struct Line {
 
 impl Line {
     /// Reads a line of a text (0-based); blank past its end.
-    pub fn of(text: &FileText, line: u32) -> Self {
+    pub(super) fn of(text: &FileText, line: u32) -> Self {
         let line = cut(text.line(line)).trim_ascii_end();
         let said = line.trim_ascii_start();
         let last = said.last().copied();
@@ -147,7 +147,7 @@ impl Line {
         }
     }
 
-    pub fn is_blank(&self) -> bool {
+    pub(super) fn is_blank(&self) -> bool {
         self.blank
     }
 }

@@ -44,7 +44,7 @@ impl FileLines {
     }
 
     /// Whether a removed and an added line belong to one change.
-    pub fn is_one_change(&self, removed: u32, added: u32) -> bool {
+    pub(super) fn is_one_change(&self, removed: u32, added: u32) -> bool {
         let old = self.changes.partition_point(|(old, _)| *old <= removed);
         old > 0 && old == self.changes.partition_point(|(_, new)| *new <= added)
     }

@@ -118,7 +118,7 @@ impl<'a> Inner<'a> {
     }
 
     /// Returns the equal tokens, as ascending pairs of indexes.
-    pub fn matches(&self) -> Vec<(usize, usize)> {
+    pub(super) fn matches(&self) -> Vec<(usize, usize)> {
         let (rows, columns) = (self.olds.len(), self.news.len());
         if rows == 0 || columns == 0 || rows.max(columns) > MAX_TOKENS {
             Vec::new()

@@ -16,7 +16,7 @@ pub(super) enum Kind {
 
 impl Kind {
     /// Returns the kind of a byte. Bytes outside ASCII are parts of words.
-    pub fn of(byte: u8) -> Self {
+    pub(super) fn of(byte: u8) -> Self {
         match byte {
             b'_' => Self::Word,
             _ if byte.is_ascii_alphanumeric() || !byte.is_ascii() => Self::Word,

@@ -27,7 +27,7 @@ pub(super) struct Baseline {
 
 impl Baseline {
     /// Whether a spec, by its path at the commit, is agreed in that version.
-    pub fn covers(&self, path: &RepoPath) -> bool {
+    pub(super) fn covers(&self, path: &RepoPath) -> bool {
         self.only.as_ref().is_none_or(|only| only.contains(path)) && !self.left_out.contains(path)
     }
 }
@@ -45,7 +45,7 @@ pub(super) struct Baselines {
 
 impl Baselines {
     /// Whether a spec under review has an agreed version.
-    pub fn has_agreed(&self, path: &RepoPath) -> bool {
+    pub(super) fn has_agreed(&self, path: &RepoPath) -> bool {
         self.with_agreed.contains(path)
     }
 }

@@ -28,13 +28,13 @@ pub(super) struct Versions<'r> {
 
 impl<'r> Versions<'r> {
     /// Makes an empty set of versions up to a head.
-    pub fn new(repository: &'r Repository, head: ObjectId) -> Self {
+    pub(super) fn new(repository: &'r Repository, head: ObjectId) -> Self {
         Self { repository, head, changes: BTreeMap::new(), texts: HashMap::new() }
     }
 
     /// Finds the commit that added a text to a spec's file for good; `None` where the file does not have it
     /// or a limit was reached first.
-    pub fn came_in(&mut self, path: &RepoPath, text: Digest) -> Option<ObjectId> {
+    pub(super) fn came_in(&mut self, path: &RepoPath, text: Digest) -> Option<ObjectId> {
         let changes = self.changes_of(path).to_vec();
         let mut came = None;
         for (commit, version) in changes.into_iter().take(MAX_VERSIONS) {

@@ -34,7 +34,7 @@ impl Tree {
     ///
     /// # Errors
     /// When there is none.
-    pub fn new(root: &Path) -> Result<Self> {
+    pub(super) fn new(root: &Path) -> Result<Self> {
         let root = root.canonicalize().context("opening the folder of the specs")?;
         Ok(Self { root, prefix: Vec::new() })
     }
@@ -44,7 +44,7 @@ impl Tree {
     ///
     /// # Errors
     /// When there is none.
-    pub fn in_context(root: &Path) -> Result<Self> {
+    pub(super) fn in_context(root: &Path) -> Result<Self> {
         let tree = Self::new(root)?;
         let names = tree.root.iter().rev().map(|name| name.as_encoded_bytes());
         let names = names.take(CONTEXT).take_while(|name| !PRUNED.contains(name) && *name != b"/");
@@ -54,7 +54,7 @@ impl Tree {
     }
 
     /// Returns a file's path below the folder; empty for the folder itself.
-    pub fn below<'p>(&self, path: &'p RepoPath) -> &'p [u8] {
+    pub(super) fn below<'p>(&self, path: &'p RepoPath) -> &'p [u8] {
         if self.prefix.strip_suffix(b"/") == Some(path.as_bytes()) {
             return &[];
         }
@@ -63,7 +63,7 @@ impl Tree {
 
     /// Lists the `wanted` files. Links are listed, never followed; nested repositories, dependencies and
     /// build output are skipped. Ends early at a limit.
-    pub fn files(&self, wanted: &mut dyn FnMut(&RepoPath) -> bool) -> Result<Vec<Entry>> {
+    pub(super) fn files(&self, wanted: &mut dyn FnMut(&RepoPath) -> bool) -> Result<Vec<Entry>> {
         let mut files = Vec::new();
         let mut left = MAX_ENTRIES;
         let mut todo = vec![(self.root.clone(), self.prefix.clone(), 0)];
@@ -96,7 +96,7 @@ impl Tree {
     }
 
     /// Returns the file at a path below the folder; `None` when there is none, or it is a folder.
-    pub fn entry(&self, path: &RepoPath) -> Option<Entry> {
+    pub(super) fn entry(&self, path: &RepoPath) -> Option<Entry> {
         let kind = fs::symlink_metadata(self.root.join(local(self.below(path))?)).ok()?.file_type();
         let entry = Entry { path: path.clone(), blob: None, is_link: kind.is_symlink() };
         (!kind.is_dir()).then_some(entry)
@@ -106,7 +106,7 @@ impl Tree {
     ///
     /// # Errors
     /// When it is no plain file, lies outside, or is too long for a spec.
-    pub fn read(&self, path: &RepoPath) -> Result<Vec<u8>> {
+    pub(super) fn read(&self, path: &RepoPath) -> Result<Vec<u8>> {
         let local = local(self.below(path)).context("no path of this machine can hold its name")?;
         let file = self.root.join(local).canonicalize().context("looking for it in the work tree")?;
         let Ok(inside) = file.strip_prefix(&self.root) else {

@@ -36,7 +36,7 @@ impl<'r> Shelf<'r> {
     ///
     /// # Errors
     /// When no commit has that name, or there is no work tree.
-    pub fn new(repository: &'r Repository, head: ObjectId, at: Option<&str>) -> Result<Self> {
+    pub(super) fn new(repository: &'r Repository, head: ObjectId, at: Option<&str>) -> Result<Self> {
         match at {
             None => Ok(Self::head(repository, head)),
             Some(WORK_TREE) => {
@@ -56,19 +56,19 @@ impl<'r> Shelf<'r> {
     }
 
     /// Opens the head under review.
-    pub fn head(repository: &'r Repository, head: ObjectId) -> Self {
+    pub(super) fn head(repository: &'r Repository, head: ObjectId) -> Self {
         let what = format!("at the head under review ({})", head.short(7));
         Self::Commit { repository, commit: head, what }
     }
 
     /// Opens the work tree, if there is one.
-    pub fn work_tree(repository: &'r Repository) -> Result<Option<Self>> {
+    pub(super) fn work_tree(repository: &'r Repository) -> Result<Option<Self>> {
         let work_dir = repository.location().work_dir.as_ref();
         work_dir.map(|dir| Tree::new(dir).map(Self::WorkTree)).transpose()
     }
 
     /// Describes the source, to follow "the specs".
-    pub fn what(&self) -> &str {
+    pub(super) fn what(&self) -> &str {
         match self {
             Self::Commit { what, .. } => what,
             Self::WorkTree(_) => "in the work tree",
@@ -76,7 +76,7 @@ impl<'r> Shelf<'r> {
     }
 
     /// Lists the `wanted` files, in no order; without submodules.
-    pub fn files(&self, wanted: &mut dyn FnMut(&RepoPath) -> bool) -> Result<Vec<Entry>> {
+    pub(super) fn files(&self, wanted: &mut dyn FnMut(&RepoPath) -> bool) -> Result<Vec<Entry>> {
         match self {
             Self::Commit { repository, commit, .. } => {
                 let files = repository.files(*commit, &mut |path, _| wanted(path))?;
@@ -90,7 +90,7 @@ impl<'r> Shelf<'r> {
     }
 
     /// Returns the entry at a path, unless it is a folder.
-    pub fn entry(&self, path: &RepoPath) -> Result<Option<Entry>> {
+    pub(super) fn entry(&self, path: &RepoPath) -> Result<Option<Entry>> {
         match self {
             Self::Commit { repository, commit, .. } => {
                 let entry = repository.entry(*commit, path)?.filter(|entry| !entry.is_submodule());
@@ -108,7 +108,7 @@ impl<'r> Shelf<'r> {
     ///
     /// # Errors
     /// When it cannot be read, is too long for a spec, or, at a commit, is a link.
-    pub fn read(&self, entry: &Entry) -> Result<Vec<u8>> {
+    pub(super) fn read(&self, entry: &Entry) -> Result<Vec<u8>> {
         match (self, entry.blob) {
             (Self::Commit { .. }, _) if entry.is_link => {
                 bail!("it is a link; name the file that it leads to with -s")

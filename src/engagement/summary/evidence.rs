@@ -55,7 +55,7 @@ pub(super) struct Evidence {
 
 impl Evidence {
     /// Adds the links of the increment with that index, and its changes without links.
-    pub fn add(&mut self, index: usize, lined_up: &LinedUp) {
+    pub(super) fn add(&mut self, index: usize, lined_up: &LinedUp) {
         let trace = &lined_up.trace;
         let subjects: HashMap<ObjectId, Untrusted> =
             trace.commits.iter().map(|commit| (commit.id, commit.subject())).collect();
@@ -104,7 +104,7 @@ impl Evidence {
     }
 
     /// Adds links that reviewers confirmed and no added increment delivers: after a rebase, for example.
-    pub fn add_the_rest(&mut self, record: &Record) {
+    pub(super) fn add_the_rest(&mut self, record: &Record) {
         for (link, statements) in &record.links {
             let confirmed = statements.iter().rfind(|given| given.value && record.is_reviewer(&given.by));
             let Some(confirmed) = confirmed.filter(|_| !self.delivered.contains(link)) else { continue };
@@ -121,7 +121,7 @@ impl Evidence {
     }
 
     /// Removes and returns a criterion's links, the number of those not kept, and their totals.
-    pub fn take(&mut self, criterion: &CriterionKey) -> (Vec<Linked>, usize, Reach) {
+    pub(super) fn take(&mut self, criterion: &CriterionKey) -> (Vec<Linked>, usize, Reach) {
         let Links { kept: mut links, more, .. } = self.links.remove(criterion).unwrap_or_default();
         // Stable: within each kind they stay sorted by increment, then by target.
         links.sort_by_key(|linked| matches!(linked.kind, LinkKind::Declared(_)));

@@ -28,11 +28,11 @@ pub(super) struct Words<'s> {
 
 impl<'s> Words<'s> {
     /// Returns the file version that a thread's lines refer to.
-    pub fn version(&self, thread: &Thread) -> WrittenOn {
+    pub(super) fn version(&self, thread: &Thread) -> WrittenOn {
         self.summary.versions.get(&thread.id).copied().unwrap_or(WrittenOn::Round)
     }
 
-    pub fn new(summary: &'s Summary) -> Self {
+    pub(super) fn new(summary: &'s Summary) -> Self {
         let mut met = BTreeSet::new();
         let shorts = summary.threads.iter().map(|thread| thread.id.short());
         let doubled = shorts.filter(|short| !met.insert(short.clone())).collect();
@@ -40,7 +40,7 @@ impl<'s> Words<'s> {
     }
 
     /// Describes the state of the review in one sentence.
-    pub fn standing(&self) -> Line {
+    pub(super) fn standing(&self) -> Line {
         let count = |state| self.summary.count(Some(state));
         let all = self.summary.count(None);
         let (unmet, notes) = self.summary.snag_counts();
@@ -70,7 +70,7 @@ impl<'s> Words<'s> {
     }
 
     /// Formats a person's name, with their role unless they are a reviewer.
-    pub fn person(&self, writer: &WriterId) -> Line {
+    pub(super) fn person(&self, writer: &WriterId) -> Line {
         let name = Line::default().text(self.summary.name_of(writer));
         match self.summary.people.get(writer).map(|person| (person.role, person.pending)) {
             None | Some((Role::Reviewer, _) | (_, Some(_))) => name,
@@ -79,18 +79,18 @@ impl<'s> Words<'s> {
     }
 
     /// Formats who said something and when.
-    pub fn given(&self, by: &WriterId, at: Timestamp) -> Line {
+    pub(super) fn given(&self, by: &WriterId, at: Timestamp) -> Line {
         self.person(by).ours(format!(", {}", time(at)))
     }
 
     /// Returns a thread's permanent name.
-    pub fn thread_id(&self, id: EventId) -> String {
+    pub(super) fn thread_id(&self, id: EventId) -> String {
         let short = id.short();
         if self.doubled.contains(&short) { format!("S-{}", id.0.short(LONG)) } else { format!("S-{short}") }
     }
 
     /// Formats an increment by its row in the table of increments: `increment 2`.
-    pub fn increment(&self, id: &IncrementId) -> Line {
+    pub(super) fn increment(&self, id: &IncrementId) -> Line {
         match self.summary.increment_of(id) {
             Some(index) => Line::of(format!("increment {}", index + 1)),
             None => Line::of("increment ").code(id.as_str()),
@@ -98,7 +98,7 @@ impl<'s> Words<'s> {
     }
 
     /// Formats label, blocking and state: "issue, blocking, open".
-    pub fn thread_words(&self, thread: &Thread) -> String {
+    pub(super) fn thread_words(&self, thread: &Thread) -> String {
         let blocking = match (thread.body.blocks(), thread.body.label.blocks()) {
             (true, _) => ", blocking",
             (false, true) => ", not blocking",
@@ -108,7 +108,7 @@ impl<'s> Words<'s> {
     }
 
     /// Names who brought a thread to its state; `None` when it is open.
-    pub fn thread_state(&self, state: &ThreadState) -> Option<Line> {
+    pub(super) fn thread_state(&self, state: &ThreadState) -> Option<Line> {
         Some(match state {
             ThreadState::Open => return None,
             ThreadState::Addressed { by, commit } => {
@@ -125,7 +125,7 @@ impl<'s> Words<'s> {
     }
 
     /// Formats a link with its increment and its source.
-    pub fn linked(&self, linked: &Linked) -> Line {
+    pub(super) fn linked(&self, linked: &Linked) -> Line {
         let target = match (&linked.target, linked.lines) {
             (LinkTarget::Commit(id), _) if linked.subject.is_blank() => Line::of("commit ").commit(*id),
             (LinkTarget::Commit(id), _) => Line::of("commit ").commit(*id).ours(" ").text(&linked.subject),

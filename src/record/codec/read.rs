@@ -45,24 +45,24 @@ pub(in crate::record) struct Section<'a> {
 
 impl<'a> Section<'a> {
     /// Wraps the document itself.
-    pub fn root(table: &'a DeTable<'a>) -> Self {
+    pub(crate) fn root(table: &'a DeTable<'a>) -> Self {
         Self { table, name: "file" }
     }
 
     /// Returns a table within this one, if it exists.
-    pub fn section(&self, key: &'static str) -> Result<Option<Section<'a>>, Fault> {
+    pub(crate) fn section(&self, key: &'static str) -> Result<Option<Section<'a>>, Fault> {
         let table = self.maybe(key, DeValue::as_table)?;
         Ok(table.map(|table| Section { table, name: key }))
     }
 
     /// Returns the tables of an array within this one; empty when it does not exist.
-    pub fn sections(&self, key: &'static str) -> Result<Vec<Section<'a>>, Fault> {
+    pub(crate) fn sections(&self, key: &'static str) -> Result<Vec<Section<'a>>, Fault> {
         let tables = self.list(key, DeValue::as_table)?;
         Ok(tables.into_iter().map(|table| Section { table, name: key }).collect())
     }
 
     /// Reads an optional value.
-    pub fn maybe<T>(
+    pub(crate) fn maybe<T>(
         &self,
         key: &str,
         read: impl Fn(&'a DeValue<'a>) -> Option<T>,
@@ -75,20 +75,24 @@ impl<'a> Section<'a> {
     }
 
     /// Reads a required value.
-    pub fn need<T>(&self, key: &str, read: impl Fn(&'a DeValue<'a>) -> Option<T>) -> Result<T, Fault> {
+    pub(crate) fn need<T>(&self, key: &str, read: impl Fn(&'a DeValue<'a>) -> Option<T>) -> Result<T, Fault> {
         let missing = || Fault::new(format!("`{key}` is missing in its [{}]", self.name));
         self.maybe(key, read)?.ok_or_else(missing)
     }
 
     /// Reads a list; empty when it does not exist.
-    pub fn list<T>(&self, key: &str, read: impl Fn(&'a DeValue<'a>) -> Option<T>) -> Result<Vec<T>, Fault> {
+    pub(crate) fn list<T>(
+        &self,
+        key: &str,
+        read: impl Fn(&'a DeValue<'a>) -> Option<T>,
+    ) -> Result<Vec<T>, Fault> {
         let values =
             self.maybe(key, |value| value.as_array()?.iter().map(|value| read(value.get_ref())).collect())?;
         Ok(values.unwrap_or_default())
     }
 
     /// Reads one of a set of names; a name outside the set is [`Fault::Unknown`].
-    pub fn named<T>(&self, key: &str, from_name: impl Fn(&str) -> Option<T>) -> Result<T, Fault> {
+    pub(crate) fn named<T>(&self, key: &str, from_name: impl Fn(&str) -> Option<T>) -> Result<T, Fault> {
         from_name(self.need(key, string)?).ok_or(Fault::Unknown)
     }
 }

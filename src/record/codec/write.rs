@@ -17,39 +17,39 @@ pub(in crate::record) struct Toml(String);
 
 impl Toml {
     /// Returns the document.
-    pub fn finish(self) -> String {
+    pub(crate) fn finish(self) -> String {
         self.0
     }
 
     /// Starts a table.
-    pub fn table(&mut self, name: &str) {
+    pub(crate) fn table(&mut self, name: &str) {
         let _ = writeln!(self.0, "\n[{name}]");
     }
 
     /// Starts the next table of an array.
-    pub fn table_of(&mut self, name: &str) {
+    pub(crate) fn table_of(&mut self, name: &str) {
         let _ = writeln!(self.0, "\n[[{name}]]");
     }
 
     /// Writes a number, a Boolean or a list that `Display` spells as TOML does.
-    pub fn plain(&mut self, key: &str, value: impl Display) {
+    pub(crate) fn plain(&mut self, key: &str, value: impl Display) {
         let _ = writeln!(self.0, "{key} = {value}");
     }
 
     /// Writes an id, or a name of ours.
-    pub fn id(&mut self, key: &str, value: impl Display) {
+    pub(crate) fn id(&mut self, key: &str, value: impl Display) {
         self.string(key, &value.to_string());
     }
 
     /// Writes an id, if there is one.
-    pub fn maybe_id(&mut self, key: &str, value: Option<impl Display>) {
+    pub(crate) fn maybe_id(&mut self, key: &str, value: Option<impl Display>) {
         if let Some(value) = value {
             self.id(key, value);
         }
     }
 
     /// Writes ids in their order.
-    pub fn ids(&mut self, key: &str, values: &[impl Display]) {
+    pub(crate) fn ids(&mut self, key: &str, values: &[impl Display]) {
         let mut list = String::from("[");
         for (i, value) in values.iter().enumerate() {
             list.push_str(if i > 0 { ", " } else { "" });
@@ -59,14 +59,14 @@ impl Toml {
     }
 
     /// Writes text.
-    pub fn string(&mut self, key: &str, value: &str) {
+    pub(crate) fn string(&mut self, key: &str, value: &str) {
         let _ = write!(self.0, "{key} = ");
         escape::push_string(&mut self.0, value);
         self.0.push('\n');
     }
 
     /// Writes outside text: a string, or `{ bytes = "…" }` when it is not UTF-8.
-    pub fn text(&mut self, key: &str, value: &Untrusted) {
+    pub(crate) fn text(&mut self, key: &str, value: &Untrusted) {
         if let Ok(text) = std::str::from_utf8(value.as_bytes()) {
             return self.string(key, text);
         }
@@ -76,19 +76,19 @@ impl Toml {
     }
 
     /// Writes outside text unless it is empty.
-    pub fn text_unless_empty(&mut self, key: &str, value: &Untrusted) {
+    pub(crate) fn text_unless_empty(&mut self, key: &str, value: &Untrusted) {
         if !value.as_bytes().is_empty() {
             self.text(key, value);
         }
     }
 
     /// Writes a path: `\` doubled, bytes that are not UTF-8 as `\xNN`.
-    pub fn path(&mut self, key: &str, value: &RepoPath) {
+    pub(crate) fn path(&mut self, key: &str, value: &RepoPath) {
         self.string(key, &escape::spell_bytes(value.as_bytes()));
     }
 
     /// Writes a time in UTC, to the millisecond; one outside the years 0 to 9999 becomes the nearest inside.
-    pub fn time(&mut self, key: &str, value: Timestamp) {
+    pub(crate) fn time(&mut self, key: &str, value: Timestamp) {
         let millisecond = value.0.clamp(*TIMES.start(), *TIMES.end());
         let time = jiff::Timestamp::from_millisecond(millisecond).unwrap_or_default();
         let _ = writeln!(self.0, "{key} = {time:.3}");

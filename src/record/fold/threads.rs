@@ -32,7 +32,7 @@ pub(super) struct Counts<'a> {
 
 impl<'a> Said<'a> {
     /// Takes an event if it is about a thread.
-    pub fn take(&mut self, event: &'a Event) {
+    pub(super) fn take(&mut self, event: &'a Event) {
         match &event.statement.body {
             Body::Note { .. } => self.notes.push(event),
             Body::Reply { thread, .. } => self.replies.entry(*thread).or_default().push(event),
@@ -58,7 +58,12 @@ impl<'a> Said<'a> {
     }
 
     /// Folds the threads, in the order in which they were opened.
-    pub fn threads(&self, counts: Counts<'_>, taken_back: &TakenBack<'_>, names: &Names) -> Vec<Thread> {
+    pub(super) fn threads(
+        &self,
+        counts: Counts<'_>,
+        taken_back: &TakenBack<'_>,
+        names: &Names,
+    ) -> Vec<Thread> {
         self.notes.iter().filter_map(|note| self.thread(note, counts, taken_back, names)).collect()
     }
 

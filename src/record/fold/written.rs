@@ -17,7 +17,7 @@ pub(super) struct Met {
 
 impl Met {
     /// Records the name and range of an event, if it names a delivery.
-    pub fn take(&mut self, event: &Event, by_reviewer: bool) {
+    pub(super) fn take(&mut self, event: &Event, by_reviewer: bool) {
         let Some(round) = Round::written(event) else { return };
         match self.index.get(&round) {
             Some(at) => self.all[*at].by_reviewer |= by_reviewer,
@@ -29,7 +29,7 @@ impl Met {
     }
 
     /// Returns all names and ranges.
-    pub fn into_all(self) -> Vec<Written> {
+    pub(super) fn into_all(self) -> Vec<Written> {
         self.all
     }
 }

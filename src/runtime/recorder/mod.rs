@@ -47,7 +47,7 @@ enum Job {
 }
 
 /// The data that the worker starts with.
-pub struct Desk {
+pub(super) struct Desk {
     /// The journal, already read.
     pub journal: Journal,
     /// The journal of private notes, already read.
@@ -61,7 +61,7 @@ pub struct Desk {
 }
 
 /// What is under review, as of the last reading.
-pub struct Review {
+pub(super) struct Review {
     /// The specs with the agreed texts.
     pub specs: Vec<Spec>,
     /// The detected increments.
@@ -73,7 +73,7 @@ pub struct Review {
 }
 
 /// The worker's handle; waiting jobs are done before it ends.
-pub struct Recorder {
+pub(super) struct Recorder {
     jobs: Sender<Job>,
     done: Receiver<()>,
     owed: Owed,
@@ -81,7 +81,7 @@ pub struct Recorder {
 
 impl Recorder {
     /// Starts the worker, which sends the current record first.
-    pub fn start(desk: Desk, inbox: Inbox) -> Self {
+    pub(super) fn start(desk: Desk, inbox: Inbox) -> Self {
         let (jobs, queue) = mpsc::channel();
         let (finished, done) = mpsc::channel();
         let owed = Owed::default();
@@ -95,51 +95,51 @@ impl Recorder {
     }
 
     /// Queues a statement.
-    pub fn say(&self, statement: Box<Statement>) {
+    pub(super) fn say(&self, statement: Box<Statement>) {
         let ticket = self.owed.say(Statement::clone(&statement));
         self.send(Job::Say { ticket, statement, private: false });
     }
 
     /// Queues a private statement, which never leaves this machine.
-    pub fn say_privately(&self, statement: Box<Statement>) {
+    pub(super) fn say_privately(&self, statement: Box<Statement>) {
         let ticket = self.owed.say(Statement::clone(&statement));
         self.send(Job::Say { ticket, statement, private: true });
     }
 
     /// Queues the admission of somebody with a role, or without one, their refusal.
-    pub fn admit(&self, writer: WriterId, role: Option<Role>) {
+    pub(super) fn admit(&self, writer: WriterId, role: Option<Role>) {
         self.send(Job::Admit(writer, role));
     }
 
     /// Queues a draft, to be saved soon.
-    pub fn keep(&self, draft: Box<Draft>) {
+    pub(super) fn keep(&self, draft: Box<Draft>) {
         self.owed.keep(Draft::clone(&draft));
         self.send(Job::Keep(draft));
     }
 
     /// Requests that waiting drafts are saved now.
-    pub fn keep_now(&self) {
+    pub(super) fn keep_now(&self) {
         self.send(Job::KeepNow);
     }
 
     /// Queues the removal of a draft that was posted by the last statement, or discarded.
-    pub fn drop_draft(&self, id: DraftId) {
+    pub(super) fn drop_draft(&self, id: DraftId) {
         self.owed.forget(&id);
         self.send(Job::Drop(id));
     }
 
     /// Queues the place to resume at.
-    pub fn remember(&self, resume: Box<Resume>) {
+    pub(super) fn remember(&self, resume: Box<Resume>) {
         self.send(Job::Remember(resume));
     }
 
     /// Requests a count of what was not sent: now, and after every later change.
-    pub fn count_unsent(&self, proposal: Option<String>) {
+    pub(super) fn count_unsent(&self, proposal: Option<String>) {
         self.send(Job::CountUnsent(proposal));
     }
 
     /// Continues with a repository and specs that were read again.
-    pub fn reread(&self, review: Review) {
+    pub(super) fn reread(&self, review: Review) {
         self.send(Job::Reread(Box::new(review)));
     }
 
@@ -150,7 +150,7 @@ impl Recorder {
     }
 
     /// Ends the worker, waits until everything is written, and returns what could not be.
-    pub fn finish(self) -> Owed {
+    pub(super) fn finish(self) -> Owed {
         drop(self.jobs);
         let _ = self.done.recv_timeout(PATIENCE);
         self.owed

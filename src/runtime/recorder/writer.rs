@@ -77,7 +77,7 @@ impl Writer {
     ///
     /// # Errors
     /// When the repository cannot be opened once more.
-    pub fn new(desk: Desk, inbox: Inbox, owed: Owed) -> Result<Self> {
+    pub(super) fn new(desk: Desk, inbox: Inbox, owed: Owed) -> Result<Self> {
         Ok(Self {
             repository: Repository::reopen(&desk.location)?,
             clone: desk.location.git_dir.clone(),
@@ -101,7 +101,7 @@ impl Writer {
     }
 
     /// Sends the current record, then does jobs until the queue closes.
-    pub fn run(&mut self, queue: &Receiver<Job>) {
+    pub(super) fn run(&mut self, queue: &Receiver<Job>) {
         self.settle_names();
         self.show();
         // Saves the next start the walk to the history's first commit that identifies the project.

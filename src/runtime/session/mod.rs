@@ -37,7 +37,7 @@ use crate::ui::theme::Theme;
 const MOST_A_FRAME: usize = 256;
 
 /// How a run ended.
-pub enum Ended {
+pub(super) enum Ended {
     /// The user left.
     Quit,
     /// By the signal with that number.
@@ -45,7 +45,7 @@ pub enum Ended {
 }
 
 /// One run of the reviewer.
-pub struct Session {
+pub(super) struct Session {
     model: Model,
     theme: Theme,
     terminal: Terminal,
@@ -72,7 +72,12 @@ pub struct Session {
 
 impl Session {
     /// Takes the terminal over, starts the workers and goes to the reviewer's last place.
-    pub fn start(opened: Engagement, wanted: Wanted, settings: &Settings, inbox: Inbox) -> Result<Self> {
+    pub(super) fn start(
+        opened: Engagement,
+        wanted: Wanted,
+        settings: &Settings,
+        inbox: Inbox,
+    ) -> Result<Self> {
         let keymap = Keymap::with_changes(&settings.keys).map_err(|why| anyhow!(why))?;
         let location = opened.repository.location().clone();
         let findings = Findings {
@@ -184,7 +189,7 @@ impl Session {
 
     /// Runs until the user leaves or something ends it. In any case everything is written first, and printed
     /// if that fails.
-    pub fn run(mut self, events: &Receiver<Event>) -> Result<Ended> {
+    pub(super) fn run(mut self, events: &Receiver<Event>) -> Result<Ended> {
         let ended = catch_unwind(AssertUnwindSafe(|| self.go_on(events)));
         match &ended {
             // From here on, typed keys are for the shell.

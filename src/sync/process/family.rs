@@ -59,14 +59,14 @@ mod linux {
         has_ended: bool,
     }
 
-    pub fn tell(signal: Signal) {
+    pub(super) fn tell(signal: Signal) {
         for process in relatives().into_iter().filter_map(Pid::from_raw) {
             let _ = kill_process(process, signal);
         }
     }
 
     /// Lists our running descendants in our process group, by number.
-    pub fn relatives() -> BTreeSet<i32> {
+    pub(super) fn relatives() -> BTreeSet<i32> {
         let us = getpid().as_raw_pid();
         let group = getpgrp().as_raw_pid();
         let all = processes();

@@ -27,7 +27,7 @@ pub(super) struct Line {
 }
 
 impl Line {
-    pub fn new(line: &[u8], origin: Origin, is_prose: bool, recipe: &Recipe) -> Self {
+    pub(super) fn new(line: &[u8], origin: Origin, is_prose: bool, recipe: &Recipe) -> Self {
         let weight = match origin {
             Origin::Added => recipe.added,
             Origin::Removed => recipe.removed,
@@ -39,7 +39,7 @@ impl Line {
     }
 
     /// Returns the weight of a term at that place.
-    pub fn weight(&self, at: &Range<usize>) -> f32 {
+    pub(super) fn weight(&self, at: &Range<usize>) -> f32 {
         if self.defined.start <= at.start && at.end <= self.defined.end {
             self.weight * self.defines
         } else if at.start >= self.comment {

@@ -92,32 +92,32 @@ impl Default for Lexicon {
 
 impl Lexicon {
     /// Makes a lexicon that does not find pairs of words next to one another, beyond those in an identifier.
-    pub fn without_pairs() -> Self {
+    pub(super) fn without_pairs() -> Self {
         Self { without_pairs: true, ..Self::default() }
     }
 
     /// Counts the terms.
-    pub fn len(&self) -> usize {
+    pub(super) fn len(&self) -> usize {
         self.hashes.len()
     }
 
     /// Returns the hash that identifies a term in every lexicon.
-    pub fn hash(&self, term: u32) -> u64 {
+    pub(super) fn hash(&self, term: u32) -> u64 {
         self.hashes[term as usize]
     }
 
     /// Whether a term is a single word.
-    pub fn is_word(&self, term: u32) -> bool {
+    pub(super) fn is_word(&self, term: u32) -> bool {
         self.kinds[term as usize] == Kind::Word
     }
 
     /// Finds the number of another lexicon's term; `None` when it is not in this one.
-    pub fn find(&self, hash: u64) -> Option<u32> {
+    pub(super) fn find(&self, hash: u64) -> Option<u32> {
         self.terms.get(&hash).copied()
     }
 
     /// Reads a line, one token after the other, each with the identifier it is in or ends with.
-    pub fn line(&mut self, line: &[u8], mut take: impl FnMut(&Found, Token)) {
+    pub(super) fn line(&mut self, line: &[u8], mut take: impl FnMut(&Found, Token)) {
         let line = &line[..line.len().min(MAX_LINE)];
         let mut before: Option<(usize, u64)> = None;
         let mut chain = Chain::default();

@@ -9,14 +9,14 @@ use super::engagement::{Delivery, SPEC};
 use super::session::Session;
 
 /// The spec with one criterion weakened, one taken out and one put in.
-pub fn weakened() -> String {
+pub(crate) fn weakened() -> String {
     SPEC.replace("at most five times; after the fifth", "at most twice; after the second")
         .replace("- [ ] AC-5: Partial refunds never exceed the charge.\n", "")
         + "- [ ] AC-8: Refunds are listed by day.\n"
 }
 
 /// A contractor who changed the spec in a fourth increment.
-pub fn delivered() -> (Delivery, Session) {
+pub(crate) fn delivered() -> (Delivery, Session) {
     let mut delivery = Delivery::new();
     delivery.deliver_again("SPEC.md", &weakened(), "increment-4");
     let session = Session::open(&delivery.path(), &delivery.data());
@@ -38,7 +38,7 @@ fn open(session: &Session) -> Vec<String> {
 }
 
 /// Ana finds AC-5 not met, writes a note on it, and then agrees to its removal.
-pub fn judge_and_let_go(session: &mut Session) -> &mut Session {
+pub(crate) fn judge_and_let_go(session: &mut Session) -> &mut Session {
     session.press("enter").click("AC-5").press("x c").type_text("Two refunds at once exceed it.");
     session.press("ctrl-s &").sees("removed in what is delivered").press("y")
 }

@@ -6,7 +6,7 @@ use snaglist::app::msg::{Effect, Msg};
 use snaglist::engagement::{self, Engagement};
 
 /// The answer to a question about commits or a note's lines.
-pub fn answer(opened: &Engagement, asked: Effect) -> Option<Msg> {
+pub(super) fn answer(opened: &Engagement, asked: Effect) -> Option<Msg> {
     let Engagement { repository, found, .. } = opened;
     Some(match asked {
         Effect::FindCommits(thread) => {

@@ -19,7 +19,7 @@ use super::session::Session;
 const SPEC: &str = "# S\n\n## Acceptance criteria\n\n- [ ] AC-1: It adds.\n";
 
 /// Answers as the process gives them that paints.
-pub fn painted(request: u64, wanted: Vec<Unpainted>) -> Vec<Msg> {
+pub(super) fn painted(request: u64, wanted: Vec<Unpainted>) -> Vec<Msg> {
     let mut grammars = Grammars::load();
     let mut paint = |Unpainted { file, side, path, text, lines, .. }: Unpainted| {
         let (first, language) = (lines.start, Language::of(&path, text.line(0)));

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use snaglist::git::builder::RepoBuilder;
 use tempfile::TempDir;
 
-pub const SPEC: &str = "\
+pub(crate) const SPEC: &str = "\
 # Payments API
 
 ## Acceptance criteria
@@ -69,7 +69,7 @@ pub fn charge(store: &Store, key: IdemKey, amount: Money) -> Result<Charge> {
 }
 ";
 
-pub const WEBHOOK: &str = "\
+pub(crate) const WEBHOOK: &str = "\
 //! Webhooks.
 
 const TRIES: u32 = 5;
@@ -86,24 +86,24 @@ pub fn deliver(hook: &Webhook) -> Result<()> {
 ";
 
 /// The repository in the making; it stays open, so that the contractor can deliver again.
-pub struct Delivery {
+pub(crate) struct Delivery {
     dir: TempDir,
     pub builder: RepoBuilder,
 }
 
 impl Delivery {
     /// Three increments, by tags on `delivery`.
-    pub fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self::delivered_at(1_700_000_000)
     }
 
     /// The same contents in other commits: the first one is the same, the delivery's have other times.
-    pub fn rebased() -> Self {
+    pub(crate) fn rebased() -> Self {
         Self::delivered_at(1_700_500_000)
     }
 
     /// One commit on a branch, and no tag.
-    pub fn of_one_commit() -> Self {
+    pub(crate) fn of_one_commit() -> Self {
         let dir = tempfile::tempdir().unwrap();
         let mut builder = RepoBuilder::init(&dir.path().join("payments-api")).unwrap();
         builder.write("SPEC.md", SPEC).unwrap().commit("Agree on the spec").unwrap();
@@ -120,7 +120,7 @@ impl Delivery {
     }
 
     /// Two commits of the given files, the second one to be reviewed; no text takes a file away.
-    pub fn between(old: &[(&str, &str)], new: &[(&str, &str)]) -> Self {
+    pub(crate) fn between(old: &[(&str, &str)], new: &[(&str, &str)]) -> Self {
         let dir = tempfile::tempdir().unwrap();
         let mut builder = RepoBuilder::init(&dir.path().join("payments-api")).unwrap();
         builder.write("SPEC.md", SPEC).unwrap();
@@ -143,7 +143,7 @@ impl Delivery {
     }
 
     /// A branch that another one with two commits was merged into.
-    pub fn of_a_merge() -> Self {
+    pub(crate) fn of_a_merge() -> Self {
         let delivery = Self::of_one_commit();
         let Self { dir, mut builder } = delivery;
         builder.branch("feature").unwrap();
@@ -157,7 +157,7 @@ impl Delivery {
     }
 
     /// All that files, names and specs can be: two specs, a dozen increments, hardly a line as people write it.
-    pub fn odd() -> Self {
+    pub(crate) fn odd() -> Self {
         let dir = tempfile::tempdir().unwrap();
         let builder = RepoBuilder::init(&dir.path().join("odd\u{202e}name\n")).unwrap();
         let mut delivery = Self { dir, builder };
@@ -264,14 +264,14 @@ impl Delivery {
     }
 
     /// Delivers once more: a commit that gives a file another content, and a tag on it.
-    pub fn deliver_again(&mut self, path: &str, content: &str, tag: &str) {
+    pub(crate) fn deliver_again(&mut self, path: &str, content: &str, tag: &str) {
         self.builder.write(path, content).unwrap();
         self.builder.commit(format!("Change {path}")).unwrap();
         self.builder.annotated_tag(tag, "One more\n").unwrap();
     }
 
     /// Refunds whose check of the total is another one: the second hunk of the delivery changes.
-    pub fn change_the_check(&mut self) {
+    pub(crate) fn change_the_check(&mut self) {
         self.deliver_again(
             "src/refund.rs",
             &refund_after("total.min(charge.amount - charge.fees)"),
@@ -280,12 +280,12 @@ impl Delivery {
     }
 
     /// The clone.
-    pub fn path(&self) -> PathBuf {
+    pub(crate) fn path(&self) -> PathBuf {
         self.builder.git_dir().parent().unwrap().to_owned()
     }
 
     /// Where the record is kept.
-    pub fn data(&self) -> PathBuf {
+    pub(crate) fn data(&self) -> PathBuf {
         self.dir.path().join("data")
     }
 }

@@ -1,13 +1,13 @@
 //! The reviewer driven in process: keys in, screens out.
 
 mod admitting;
-pub mod amendments;
+pub(crate) mod amendments;
 mod asked;
 mod choosing;
 mod colours;
 mod copying;
 mod differences;
-pub mod engagement;
+pub(crate) mod engagement;
 mod finding;
 mod gathered;
 mod headers;
@@ -19,15 +19,15 @@ mod moving;
 mod newcomer;
 mod notes;
 mod opened;
-pub mod people;
-pub mod picture;
+pub(crate) mod people;
+pub(crate) mod picture;
 mod private;
 mod random;
-pub mod reading;
+pub(crate) mod reading;
 mod record;
 mod roles;
 mod scope;
-pub mod session;
+pub(crate) mod session;
 mod syncing;
 mod trail;
 mod tree;
@@ -41,12 +41,12 @@ use engagement::Delivery;
 use session::Session;
 
 /// Ana reviews the second increment; the criteria have the focus, AC-4 is chosen.
-pub fn review() -> (Delivery, Session) {
+pub(crate) fn review() -> (Delivery, Session) {
     review_of(2)
 }
 
 /// Ana reviews an increment, counted from 1.
-pub fn review_of(number: usize) -> (Delivery, Session) {
+pub(crate) fn review_of(number: usize) -> (Delivery, Session) {
     let delivery = Delivery::new();
     let mut session = Session::open(&delivery.path(), &delivery.data());
     for _ in 1..number {

@@ -5,7 +5,7 @@ use snaglist::engagement::{self, Engagement};
 use snaglist::model::person::Person;
 use snaglist::record::Identity;
 
-pub fn shown(opened: &Engagement) -> Shown {
+pub(super) fn shown(opened: &Engagement) -> Shown {
     let mut shown = Shown::new(
         opened.name.clone(),
         opened.specs.clone(),

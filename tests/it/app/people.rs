@@ -17,33 +17,33 @@ fn identity(writer: &str, name: &str, role: Role) -> Identity {
     }
 }
 
-pub fn ana() -> Identity {
+pub(crate) fn ana() -> Identity {
     identity("anaaaaaaaa", "Ana", Role::Reviewer)
 }
 
-pub fn ben() -> Identity {
+pub(crate) fn ben() -> Identity {
     identity("benbenbenb", "Ben", Role::Reviewer)
 }
 
-pub fn cleo() -> Identity {
+pub(crate) fn cleo() -> Identity {
     identity("cleocleocl", "Cleo", Role::Contractor)
 }
 
-pub fn dora() -> Identity {
+pub(crate) fn dora() -> Identity {
     identity("doradorado", "Dora", Role::Observer)
 }
 
 /// Somebody else who writes into the same record, on another machine.
-pub struct Other {
+pub(crate) struct Other {
     journal: Journal,
 }
 
 impl Other {
-    pub fn new(session: &Session, who: &Identity) -> Self {
+    pub(crate) fn new(session: &Session, who: &Identity) -> Self {
         Self { journal: Journal::open(&session.opened.project, who).unwrap() }
     }
 
-    pub fn say(&mut self, statement: Statement) -> Event {
+    pub(crate) fn say(&mut self, statement: Statement) -> Event {
         self.journal.refresh().unwrap();
         if let Some(introduction) = self.journal.introduction() {
             self.journal.append(Timestamp(NOON), introduction).unwrap();

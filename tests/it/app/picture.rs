@@ -3,7 +3,7 @@
 use ratatui::buffer::Buffer;
 
 /// A buffer's text, one line a line, without blanks at the ends of lines.
-pub fn text(buffer: &Buffer) -> String {
+pub(crate) fn text(buffer: &Buffer) -> String {
     let width = buffer.area.width;
     let mut text = String::new();
     for y in 0..buffer.area.height {

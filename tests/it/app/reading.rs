@@ -22,17 +22,17 @@ use snaglist::ui::theme::{Depth, Theme};
 use super::picture::text;
 use super::review;
 
-pub fn read(path: &str, text: &str) -> Spec {
+pub(crate) fn read(path: &str, text: &str) -> Spec {
     spec::read(&RepoPath::new(path), text.as_bytes(), None).unwrap()
 }
 
 /// The screens on specs as they were read, with nothing delivered that could be looked at.
-pub struct Desk {
+pub(crate) struct Desk {
     pub model: Model,
 }
 
 impl Desk {
-    pub fn new(specs: Vec<Spec>, groups: Vec<SpecGroup>) -> Self {
+    pub(crate) fn new(specs: Vec<Spec>, groups: Vec<SpecGroup>) -> Self {
         let id = |byte| ObjectId::from_bytes(&[byte; 20]).unwrap();
         let increment = Increment::new(
             "refunds".parse().unwrap(),
@@ -51,19 +51,19 @@ impl Desk {
         desk
     }
 
-    pub fn send(&mut self, msg: Msg) -> &mut Self {
+    pub(crate) fn send(&mut self, msg: Msg) -> &mut Self {
         update(&mut self.model, Timestamp(0), msg);
         self
     }
 
-    pub fn press(&mut self, keys: &str) -> &mut Self {
+    pub(crate) fn press(&mut self, keys: &str) -> &mut Self {
         for key in keys.split_whitespace() {
             self.send(Msg::Key(key.parse().unwrap()));
         }
         self
     }
 
-    pub fn buffer(&self) -> Buffer {
+    pub(crate) fn buffer(&self) -> Buffer {
         let Size { cols, rows } = self.model.facts.size;
         let theme = Theme::new(false, Depth::True, false);
         let mut terminal = Terminal::new(TestBackend::new(cols, rows)).unwrap();
@@ -71,19 +71,19 @@ impl Desk {
         terminal.backend().buffer().clone()
     }
 
-    pub fn screen(&self) -> String {
+    pub(crate) fn screen(&self) -> String {
         text(&self.buffer())
     }
 
     #[track_caller]
-    pub fn sees(&mut self, wanted: &str) -> &mut Self {
+    pub(crate) fn sees(&mut self, wanted: &str) -> &mut Self {
         let screen = self.screen();
         assert!(screen.contains(wanted), "{wanted:?} is not on the screen:\n{screen}");
         self
     }
 
     #[track_caller]
-    pub fn misses(&mut self, unwanted: &str) -> &mut Self {
+    pub(crate) fn misses(&mut self, unwanted: &str) -> &mut Self {
         let screen = self.screen();
         assert!(!screen.contains(unwanted), "{unwanted:?} is on the screen:\n{screen}");
         self
@@ -99,7 +99,7 @@ impl Desk {
     }
 
     /// The id of the chosen criterion.
-    pub fn chosen(&self) -> &str {
+    pub(crate) fn chosen(&self) -> &str {
         self.model
             .facts
             .chosen

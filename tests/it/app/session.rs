@@ -38,13 +38,13 @@ use super::people::ana;
 use super::picture::text;
 
 /// Noon; all that is said is said then, unless a test moves the clock.
-pub const NOON: i64 = 1_700_049_600_000;
+pub(crate) const NOON: i64 = 1_700_049_600_000;
 
 /// An increment's range, and the digests of the specs it is read under.
 type Under = (CommitRange, Vec<Digest>);
 
 /// A reviewer at a terminal.
-pub struct Session {
+pub(crate) struct Session {
     pub model: Model,
     pub opened: Engagement,
     wanted: Wanted,
@@ -72,11 +72,11 @@ pub struct Session {
 
 impl Session {
     /// Ana opens a repository for the first time, in a terminal of 120 × 40.
-    pub fn open(dir: &Path, data: &Path) -> Self {
+    pub(crate) fn open(dir: &Path, data: &Path) -> Self {
         Self::open_as(dir, data, &ana(), Size { cols: 120, rows: 40 })
     }
 
-    pub fn open_as(dir: &Path, data: &Path, who: &Identity, size: Size) -> Self {
+    pub(crate) fn open_as(dir: &Path, data: &Path, who: &Identity, size: Size) -> Self {
         let data = DataDir::from(Some(data.to_owned())).unwrap();
         data.set_identity(who).unwrap();
         let wanted =
@@ -124,13 +124,13 @@ impl Session {
     }
 
     /// Leaves, and opens the same repository again.
-    pub fn again(mut self) -> Self {
+    pub(crate) fn again(mut self) -> Self {
         self.press("q");
         self.come_back()
     }
 
     /// Opens the same repository again, after leaving.
-    pub fn come_back(self) -> Self {
+    pub(crate) fn come_back(self) -> Self {
         let size = self.model.facts.size;
         let opened = Engagement::open(&self.wanted).unwrap();
         Self::start(opened, self.wanted, size, self.place, self.drafts)
@@ -139,7 +139,7 @@ impl Session {
     // What the user does.
 
     /// Presses keys, written as in the settings, with spaces between.
-    pub fn press(&mut self, keys: &str) -> &mut Self {
+    pub(crate) fn press(&mut self, keys: &str) -> &mut Self {
         for key in keys.split_whitespace() {
             let key: Key = key.parse().unwrap();
             self.send(Msg::Key(key));
@@ -148,7 +148,7 @@ impl Session {
     }
 
     /// Types a text, line ends as Enter.
-    pub fn type_text(&mut self, text: &str) -> &mut Self {
+    pub(crate) fn type_text(&mut self, text: &str) -> &mut Self {
         for c in text.chars() {
             match c {
                 '\n' => self.press("enter"),
@@ -158,51 +158,51 @@ impl Session {
         self
     }
 
-    pub fn paste(&mut self, text: &str) -> &mut Self {
+    pub(crate) fn paste(&mut self, text: &str) -> &mut Self {
         self.send(Msg::Paste(text.to_owned()))
     }
 
-    pub fn resize(&mut self, cols: u16, rows: u16) -> &mut Self {
+    pub(crate) fn resize(&mut self, cols: u16, rows: u16) -> &mut Self {
         self.send(Msg::Resize(Size { cols, rows }))
     }
 
-    pub fn mouse(&mut self, kind: MouseKind, x: u16, y: u16) -> &mut Self {
+    pub(crate) fn mouse(&mut self, kind: MouseKind, x: u16, y: u16) -> &mut Self {
         self.send(Msg::Mouse(Mouse { kind, x, y }))
     }
 
     /// Clicks on the first place where the screen shows a text.
-    pub fn click(&mut self, text: &str) -> &mut Self {
+    pub(crate) fn click(&mut self, text: &str) -> &mut Self {
         let (x, y) = self.find(text);
         self.mouse(MouseKind::Click, x, y)
     }
 
     /// Runs a command by its name in the palette.
-    pub fn command(&mut self, name: &str) -> &mut Self {
+    pub(crate) fn command(&mut self, name: &str) -> &mut Self {
         self.press(":").type_text(name).press("enter")
     }
 
     // What the machine does.
 
     /// From here on, answers wait until [`let_go`](Self::let_go).
-    pub fn hold(&mut self) -> &mut Self {
+    pub(crate) fn hold(&mut self) -> &mut Self {
         self.holding = true;
         self
     }
 
-    pub fn let_go(&mut self) -> &mut Self {
+    pub(crate) fn let_go(&mut self) -> &mut Self {
         self.holding = false;
         self.settle();
         self
     }
 
     /// Lets the oldest answer that is held back arrive; false when there is none.
-    pub fn let_one_go(&mut self) -> bool {
+    pub(crate) fn let_one_go(&mut self) -> bool {
         let Some(msg) = self.arriving.pop_front() else { return false };
         self.take(msg);
         true
     }
 
-    pub fn send(&mut self, msg: Msg) -> &mut Self {
+    pub(crate) fn send(&mut self, msg: Msg) -> &mut Self {
         self.take(msg);
         self.settle();
         self
@@ -296,7 +296,7 @@ impl Session {
     }
 
     /// Picks up what others wrote.
-    pub fn refresh(&mut self) -> &mut Self {
+    pub(crate) fn refresh(&mut self) -> &mut Self {
         self.opened.journal.refresh().unwrap();
         self.opened.private.refresh().unwrap();
         self.opened.settle_names();
@@ -348,16 +348,16 @@ impl Session {
     // What the user sees.
 
     /// The screen, one line a line, without blanks at the ends of lines.
-    pub fn screen(&self) -> String {
+    pub(crate) fn screen(&self) -> String {
         text(&self.buffer())
     }
 
     /// The screen in a terminal of 24-bit colours, dark.
-    pub fn buffer(&self) -> Buffer {
+    pub(crate) fn buffer(&self) -> Buffer {
         self.draw(&Theme::new(false, Depth::True, false))
     }
 
-    pub fn draw(&self, theme: &Theme) -> Buffer {
+    pub(crate) fn draw(&self, theme: &Theme) -> Buffer {
         let Size { cols, rows } = self.model.facts.size;
         let mut terminal = Terminal::new(TestBackend::new(cols, rows)).unwrap();
         terminal.draw(|frame| ui::draw(&self.model, theme, frame)).unwrap();
@@ -365,12 +365,12 @@ impl Session {
     }
 
     /// The title line.
-    pub fn title(&self) -> String {
+    pub(crate) fn title(&self) -> String {
         self.line(0)
     }
 
     /// The last line.
-    pub fn footer(&self) -> String {
+    pub(crate) fn footer(&self) -> String {
         self.line(usize::from(self.model.facts.size.rows) - 1)
     }
 
@@ -379,7 +379,7 @@ impl Session {
     }
 
     /// The cell where a text starts on the screen.
-    pub fn find(&self, text: &str) -> (u16, u16) {
+    pub(crate) fn find(&self, text: &str) -> (u16, u16) {
         let screen = self.screen();
         let found = screen.lines().enumerate().find_map(|(y, line)| Some((line.find(text)?, y, line)));
         let (at, y, line) = found.unwrap_or_else(|| panic!("{text:?} is not on the screen:\n{screen}"));
@@ -387,26 +387,26 @@ impl Session {
     }
 
     /// The line of the screen on which a text stands first.
-    pub fn line_with(&self, text: &str) -> String {
+    pub(crate) fn line_with(&self, text: &str) -> String {
         self.line(usize::from(self.find(text).1))
     }
 
     #[track_caller]
-    pub fn sees(&mut self, text: &str) -> &mut Self {
+    pub(crate) fn sees(&mut self, text: &str) -> &mut Self {
         let screen = self.screen();
         assert!(screen.contains(text), "{text:?} is not on the screen:\n{screen}");
         self
     }
 
     #[track_caller]
-    pub fn misses(&mut self, text: &str) -> &mut Self {
+    pub(crate) fn misses(&mut self, text: &str) -> &mut Self {
         let screen = self.screen();
         assert!(!screen.contains(text), "{text:?} is on the screen:\n{screen}");
         self
     }
 
     /// The text of the row that the diff's cursor is on, as drawn.
-    pub fn cursor_line(&self) -> String {
+    pub(crate) fn cursor_line(&self) -> String {
         let pane = self.model.review.areas(&self.model.facts).diff;
         let view = &self.model.review.view;
         let screen = self.screen();
@@ -416,7 +416,7 @@ impl Session {
     }
 
     /// Puts the diff's cursor on the first row that shows a text, paging there if need be.
-    pub fn go_to(&mut self, text: &str) -> &mut Self {
+    pub(crate) fn go_to(&mut self, text: &str) -> &mut Self {
         if !self.model.review.diff_focus {
             self.press("tab");
         }
@@ -470,7 +470,7 @@ impl Session {
         }
     }
 
-    pub fn on_screen(&self, screen: Screen) -> bool {
+    pub(crate) fn on_screen(&self, screen: Screen) -> bool {
         self.model.screen == screen && self.model.overlay.is_none()
     }
 }

@@ -27,30 +27,30 @@ use snaglist::git::builder::RepoBuilder;
 use tempfile::TempDir;
 
 /// Three criteria, one of them ticked.
-pub const SPEC: &str = "# Refunds\n\n## Acceptance criteria\n\n\
+pub(crate) const SPEC: &str = "# Refunds\n\n## Acceptance criteria\n\n\
     - [x] AC-1: A charge is created once per key\n\
     - [ ] AC-2: Partial refunds never exceed the charge\n\
     - [ ] AC-3: A refund of an unknown charge is answered with 404\n";
 
 /// Twenty lines, of which one names a criterion.
-pub const CODE: &str = "one\ntwo\nthree\nfour\nfive\nsix\nseven\neight\nnine\nten\n\
+pub(crate) const CODE: &str = "one\ntwo\nthree\nfour\nfive\nsix\nseven\neight\nnine\nten\n\
     eleven\ntwelve\nthirteen\nfourteen\nfifteen\nsixteen\nseventeen\neighteen\nnineteen\ntwenty\n";
 
 /// A repository, a home and a data directory of their own.
-pub struct Place {
+pub(crate) struct Place {
     pub root: TempDir,
 }
 
 /// What a run gave.
 #[derive(Debug)]
-pub struct Run {
+pub(crate) struct Run {
     pub code: Option<i32>,
     pub out: String,
     pub err: String,
 }
 
 impl Place {
-    pub fn new() -> Self {
+    pub(crate) fn new() -> Self {
         let root = tempfile::tempdir().unwrap();
         for dir in ["home", "repo", "tmp"] {
             fs::create_dir(root.path().join(dir)).unwrap();
@@ -60,25 +60,25 @@ impl Place {
         Self { root }
     }
 
-    pub fn repo(&self) -> PathBuf {
+    pub(crate) fn repo(&self) -> PathBuf {
         self.root.path().join("repo")
     }
 
-    pub fn data(&self) -> PathBuf {
+    pub(crate) fn data(&self) -> PathBuf {
         self.root.path().join("data")
     }
 
     /// Makes a branch the one that is checked out.
-    pub fn check_out(&self, branch: &str) {
+    pub(crate) fn check_out(&self, branch: &str) {
         fs::write(self.repo().join(".git/HEAD"), format!("ref: refs/heads/{branch}\n")).unwrap();
     }
 
-    pub fn builder(&self) -> RepoBuilder {
+    pub(crate) fn builder(&self) -> RepoBuilder {
         RepoBuilder::init(&self.repo()).unwrap()
     }
 
     /// Two tagged increments: the spec and what names AC-1 in a line; then what names AC-2 in its message.
-    pub fn delivered() -> (Self, RepoBuilder) {
+    pub(crate) fn delivered() -> (Self, RepoBuilder) {
         let place = Self::new();
         let mut repo = place.builder();
         repo.write("SPEC.md", SPEC).unwrap();
@@ -93,7 +93,7 @@ impl Place {
         (place, repo)
     }
 
-    pub fn command(&self, arguments: &[&str]) -> Command {
+    pub(crate) fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_snaglist"));
         command
             .args(arguments)
@@ -110,26 +110,26 @@ impl Place {
         command
     }
 
-    pub fn run(&self, arguments: &[&str]) -> Run {
+    pub(crate) fn run(&self, arguments: &[&str]) -> Run {
         Run::of(self.command(arguments).output().unwrap())
     }
 
     /// Runs it, and it is done.
-    pub fn ok(&self, arguments: &[&str]) -> String {
+    pub(crate) fn ok(&self, arguments: &[&str]) -> String {
         let run = self.run(arguments);
         assert_eq!(run.code, Some(0), "{arguments:?}: {run:?}");
         run.out
     }
 
     /// Runs it with `--json`.
-    pub fn json(&self, arguments: &[&str]) -> Value {
+    pub(crate) fn json(&self, arguments: &[&str]) -> Value {
         let value: Value = serde_json::from_str(&self.ok(&[arguments, &["--json"]].concat())).unwrap();
         assert_eq!(value["version"], 1);
         value
     }
 
     /// Runs it, and it fails with that code; gives what it says on standard error.
-    pub fn fails(&self, code: i32, arguments: &[&str]) -> String {
+    pub(crate) fn fails(&self, code: i32, arguments: &[&str]) -> String {
         let run = self.run(arguments);
         assert_eq!(run.code, Some(code), "{arguments:?}: {run:?}");
         assert_eq!(run.out, "", "{arguments:?}");
@@ -138,7 +138,7 @@ impl Place {
     }
 
     /// Runs it with words on standard input.
-    pub fn with_input(&self, arguments: &[&str], input: &[u8]) -> Run {
+    pub(crate) fn with_input(&self, arguments: &[&str], input: &[u8]) -> Run {
         let mut command = self.command(arguments);
         let mut child =
             command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
@@ -147,7 +147,7 @@ impl Place {
     }
 
     /// The state of a criterion, as `status` has it.
-    pub fn state(&self, id: &str) -> String {
+    pub(crate) fn state(&self, id: &str) -> String {
         let status = self.json(&["status"]);
         let found = list(&status["criteria"]).iter().find(|found| found["id"] == id).unwrap();
         found["state"].as_str().unwrap().to_owned()
@@ -155,7 +155,7 @@ impl Place {
 }
 
 impl Run {
-    pub fn of(output: Output) -> Self {
+    pub(crate) fn of(output: Output) -> Self {
         Self {
             code: output.status.code(),
             out: String::from_utf8(output.stdout).unwrap(),
@@ -164,17 +164,17 @@ impl Run {
     }
 }
 
-pub fn list(value: &Value) -> &[Value] {
+pub(crate) fn list(value: &Value) -> &[Value] {
     value.as_array().unwrap()
 }
 
 /// The names of an object's fields, sorted.
-pub fn fields(value: &Value) -> Vec<&str> {
+pub(crate) fn fields(value: &Value) -> Vec<&str> {
     value.as_object().unwrap().keys().map(String::as_str).collect()
 }
 
 /// Puts one data directory's events beside another's.
-pub fn copy_events(from: &Path, to: &Path) {
+pub(crate) fn copy_events(from: &Path, to: &Path) {
     for project in fs::read_dir(from.join("projects")).unwrap() {
         let project = project.unwrap();
         let events = project.path().join("events");

@@ -199,7 +199,7 @@ fn the_summary_goes_where_it_is_wanted() {
 }
 
 /// What people read fits a narrow terminal.
-pub fn assert_narrow(text: &str) {
+pub(super) fn assert_narrow(text: &str) {
     for line in text.lines() {
         assert!(line.chars().count() <= 80, "{line}");
     }

@@ -13,14 +13,14 @@ use crate::record::gossip::Dice;
 
 /// A line, and which one it is, whatever else reads the same.
 #[derive(Clone)]
-pub struct Line {
+pub(super) struct Line {
     pub number: usize,
     pub text: String,
 }
 
 /// A file that is written and changed.
 #[derive(Clone)]
-pub struct Writing {
+pub(super) struct Writing {
     pub lines: Vec<Line>,
     made: usize,
 }
@@ -29,12 +29,12 @@ const NAMES: [&str; 8] = ["charge", "refund", "audit", "receipt", "balance", "li
 
 impl Writing {
     /// Functions of one shape, much alike in part, with empty lines and braces between.
-    pub fn new(dice: &mut Dice) -> Self {
+    pub(super) fn new(dice: &mut Dice) -> Self {
         Self::numbered_from(0, dice)
     }
 
     /// The same, with numbers above that one.
-    pub fn numbered_from(made: usize, dice: &mut Dice) -> Self {
+    pub(super) fn numbered_from(made: usize, dice: &mut Dice) -> Self {
         let mut writing = Self { lines: Vec::new(), made };
         for number in 0..4 + dice.below(12) {
             let block = writing.function(number, dice);
@@ -62,7 +62,7 @@ impl Writing {
         self.line(text)
     }
 
-    pub fn function(&mut self, number: usize, dice: &mut Dice) -> Vec<Line> {
+    pub(super) fn function(&mut self, number: usize, dice: &mut Dice) -> Vec<Line> {
         let name = NAMES[dice.below(NAMES.len())];
         let mut block = vec![self.line(format!("fn {name}_{number}(amount: u64) -> Result<u64> {{"))];
         for _ in 0..2 + dice.below(8) {
@@ -72,12 +72,12 @@ impl Writing {
         block
     }
 
-    pub fn text(&self) -> String {
+    pub(super) fn text(&self) -> String {
         self.lines.iter().flat_map(|line| [line.text.as_str(), "\n"]).collect()
     }
 
     /// Some lines from anywhere, at most so many.
-    pub fn some(&self, dice: &mut Dice, most: usize) -> Range<usize> {
+    pub(super) fn some(&self, dice: &mut Dice, most: usize) -> Range<usize> {
         if self.lines.is_empty() {
             return 0..0;
         }
@@ -86,7 +86,7 @@ impl Writing {
     }
 
     /// One thing that happens between two deliveries.
-    pub fn change(&mut self, noted: &HashSet<usize>, dice: &mut Dice) {
+    pub(super) fn change(&mut self, noted: &HashSet<usize>, dice: &mut Dice) {
         let range = self.some(dice, 6);
         match dice.below(9) {
             0 | 1 => {

@@ -7,7 +7,7 @@ use std::process::Command;
 
 /// A changed line as git shows it.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
-pub struct Shown {
+pub(super) struct Shown {
     /// Its file.
     pub path: String,
     /// Whether it is on the new side.
@@ -19,7 +19,7 @@ pub struct Shown {
 }
 
 /// The changed lines between two sets of files, with flags for `git diff`; `None` where there is no git.
-pub fn changed(old: &[(&str, &str)], new: &[(&str, &str)], flags: &[&str]) -> Option<BTreeSet<Shown>> {
+pub(super) fn changed(old: &[(&str, &str)], new: &[(&str, &str)], flags: &[&str]) -> Option<BTreeSet<Shown>> {
     let place = tempfile::tempdir().unwrap();
     for (side, files) in [("old", old), ("new", new)] {
         fs::create_dir(place.path().join(side)).unwrap();

@@ -23,7 +23,7 @@ use snaglist::model::text::{RepoPath, Untrusted};
 use snaglist::model::time::Timestamp;
 use snaglist::model::verdict::{CriterionState, Outcome, Verdict};
 
-pub fn object(byte: u8) -> ObjectId {
+pub(super) fn object(byte: u8) -> ObjectId {
     ObjectId::from_bytes(&[byte; 20]).unwrap()
 }
 
@@ -91,7 +91,7 @@ fn linked(target: LinkTarget, text: &Untrusted) -> Linked {
 }
 
 /// A summary in which every outside text is this one; the excerpts are those texts too.
-pub fn summary(text: &Untrusted) -> Summary {
+pub(super) fn summary(text: &Untrusted) -> Summary {
     let path = RepoPath::new(text.as_bytes());
     let words = text.lossy().into_owned();
     let key = CriterionKey { spec: path.clone(), id: "AC-1".parse().unwrap() };

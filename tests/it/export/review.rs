@@ -24,7 +24,7 @@ use snaglist::model::verdict::{Outcome, Verdict};
 use snaglist::record::{DataDir, Identity, Journal, project_id};
 use tempfile::TempDir;
 
-pub const SPEC: &str = "docs/spec.md";
+pub(super) const SPEC: &str = "docs/spec.md";
 
 const SPEC_TEXT: &str = "\
 # Payments
@@ -51,21 +51,21 @@ pub fn refund(&self, key: IdemKey) -> Result<Refund> {
 ";
 
 /// A repository with a contractor's two increments, and what is written about it.
-pub struct Review {
+pub(super) struct Review {
     dir: TempDir,
     pub first: CommitRange,
     pub second: CommitRange,
 }
 
 /// Somebody who writes.
-pub struct Writer {
+pub(super) struct Writer {
     journal: Journal,
     minute: i64,
 }
 
 impl Review {
     /// The repository, and nothing written yet.
-    pub fn new() -> Self {
+    pub(super) fn new() -> Self {
         let dir = tempfile::tempdir().unwrap();
         let mut builder = RepoBuilder::init(&dir.path().join("payments-api")).unwrap();
         builder.write(SPEC, SPEC_TEXT).unwrap();
@@ -90,17 +90,17 @@ impl Review {
         DataDir::from(Some(self.data_dir())).unwrap()
     }
 
-    pub fn data_dir(&self) -> PathBuf {
+    pub(super) fn data_dir(&self) -> PathBuf {
         self.dir.path().join("data")
     }
 
     /// The directory of all events.
-    pub fn events_dir(&self) -> PathBuf {
+    pub(super) fn events_dir(&self) -> PathBuf {
         let mut projects = fs::read_dir(self.data_dir().join("projects")).unwrap();
         projects.next().unwrap().unwrap().path().join("events")
     }
 
-    pub fn writer(&self, id: &str, name: &str, role: Role) -> Writer {
+    pub(super) fn writer(&self, id: &str, name: &str, role: Role) -> Writer {
         let identity = identity(id, name, role);
         let root = Repository::discover(&self.repo_dir()).unwrap().root_of(self.second.head).unwrap();
         let project = self.data().project(&project_id(root, None).unwrap());
@@ -110,15 +110,15 @@ impl Review {
         writer
     }
 
-    pub fn repo_dir(&self) -> PathBuf {
+    pub(super) fn repo_dir(&self) -> PathBuf {
         self.dir.path().join("payments-api")
     }
 
-    pub fn summary(&self) -> Summary {
+    pub(super) fn summary(&self) -> Summary {
         self.summary_with(&self.data_dir())
     }
 
-    pub fn summary_with(&self, data_dir: &Path) -> Summary {
+    pub(super) fn summary_with(&self, data_dir: &Path) -> Summary {
         let wanted =
             Wanted { dir: self.repo_dir(), data_dir: Some(data_dir.to_owned()), ..Wanted::default() };
         let mut engagement = Engagement::open(&wanted).unwrap_or_else(|error| panic!("{error}"));
@@ -126,7 +126,7 @@ impl Review {
     }
 
     /// The digest of a hunk of a file in the second increment.
-    pub fn hunk(&self, path: &str) -> LinkTarget {
+    pub(super) fn hunk(&self, path: &str) -> LinkTarget {
         let repository = Repository::discover(&self.repo_dir()).unwrap();
         let changes = repository.changes(&self.second).unwrap();
         let change = changes.files.iter().find(|change| *change.path() == RepoPath::from(path)).unwrap();
@@ -134,18 +134,18 @@ impl Review {
         LinkTarget::Hunk { path: RepoPath::from(path), digest: diff.as_text().unwrap().hunks[0].digest }
     }
 
-    pub fn on_first(&self) -> Option<Arc<Subject>> {
+    pub(super) fn on_first(&self) -> Option<Arc<Subject>> {
         subject("increment-1", self.first)
     }
 
-    pub fn on_second(&self) -> Option<Arc<Subject>> {
+    pub(super) fn on_second(&self) -> Option<Arc<Subject>> {
         subject("increment-2", self.second)
     }
 }
 
 impl Writer {
     /// Writes it, a minute after the one before.
-    pub fn say(&mut self, statement: Statement) -> Event {
+    pub(super) fn say(&mut self, statement: Statement) -> Event {
         self.journal.refresh().unwrap();
         self.minute += 1;
         // From 2026-11-23 18:00 UTC.
@@ -154,12 +154,12 @@ impl Writer {
     }
 
     /// Goes on at that minute.
-    pub fn at(&mut self, minute: i64) -> &mut Self {
+    pub(super) fn at(&mut self, minute: i64) -> &mut Self {
         self.minute = minute - 1;
         self
     }
 
-    pub fn verdict(
+    pub(super) fn verdict(
         &mut self,
         id: &str,
         verdict: Verdict,
@@ -170,21 +170,21 @@ impl Writer {
         self.say(Statement { subject: on, ..Statement::new(body) }).id
     }
 
-    pub fn note(&mut self, label: Label, about: About, text: &str) -> EventId {
+    pub(super) fn note(&mut self, label: Label, about: About, text: &str) -> EventId {
         let note = NoteBody { label, blocking: None, text: text.into() };
         let body = Body::Note { criterion: about.criterion.map(key), note };
         self.say(Statement { subject: about.on, anchor: about.anchor, ..Statement::new(body) }).id
     }
 
-    pub fn reply(&mut self, thread: EventId, text: &str) {
+    pub(super) fn reply(&mut self, thread: EventId, text: &str) {
         self.say(Statement::new(Body::Reply { thread, text: text.into() }));
     }
 
-    pub fn claim(&mut self, thread: EventId, commit: ObjectId, text: &str) {
+    pub(super) fn claim(&mut self, thread: EventId, commit: ObjectId, text: &str) {
         self.say(Statement::new(Body::Claim { thread, commit: Some(commit), text: text.into() }));
     }
 
-    pub fn verify(&mut self, thread: EventId, state: VerifiedAs) {
+    pub(super) fn verify(&mut self, thread: EventId, state: VerifiedAs) {
         self.journal.refresh().unwrap();
         let replaces = self.journal.record().thread(thread).unwrap().state_heads.clone();
         self.say(Statement { replaces, ..Statement::new(Body::Verify { thread, state }) });
@@ -193,18 +193,18 @@ impl Writer {
 
 /// What a note is about.
 #[derive(Default)]
-pub struct About {
+pub(super) struct About {
     pub on: Option<Arc<Subject>>,
     pub criterion: Option<&'static str>,
     pub anchor: Option<Arc<Anchor>>,
 }
 
-pub fn identity(id: &str, name: &str, role: Role) -> Identity {
+pub(super) fn identity(id: &str, name: &str, role: Role) -> Identity {
     let writer = format!("{id:a<10}").parse().unwrap();
     Identity { writer, name: name.into(), email: Untrusted::default(), role }
 }
 
-pub fn key(id: &str) -> CriterionKey {
+pub(super) fn key(id: &str) -> CriterionKey {
     CriterionKey { spec: RepoPath::from(SPEC), id: id.parse().unwrap() }
 }
 
@@ -212,7 +212,7 @@ fn subject(increment: &str, range: CommitRange) -> Option<Arc<Subject>> {
     Some(Subject { increment: increment.parse().ok(), range, tree: None, evidence: Vec::new() }.into())
 }
 
-pub fn anchor(path: &str, lines: Option<(u32, u32)>, text: &str) -> Option<Arc<Anchor>> {
+pub(super) fn anchor(path: &str, lines: Option<(u32, u32)>, text: &str) -> Option<Arc<Anchor>> {
     let anchor = Anchor {
         path: RepoPath::from(path),
         side: Side::New,
@@ -226,7 +226,7 @@ pub fn anchor(path: &str, lines: Option<(u32, u32)>, text: &str) -> Option<Arc<A
 }
 
 /// A review with something of every kind in it.
-pub fn full() -> Review {
+pub(super) fn full() -> Review {
     let review = Review::new();
     let mut ana = review.writer("ana", "Ana Lovelace", Role::Reviewer);
     let mut bo = review.writer("bo", "Bo", Role::Reviewer);

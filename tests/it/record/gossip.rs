@@ -11,17 +11,17 @@ use snaglist::record::fold;
 use super::sample::{self, Chain, claim, edit, note, verdict};
 
 /// A small generator, so that a run can be had again.
-pub struct Dice(pub u64);
+pub(crate) struct Dice(pub u64);
 
 impl Dice {
-    pub fn below(&mut self, limit: usize) -> usize {
+    pub(crate) fn below(&mut self, limit: usize) -> usize {
         self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         (self.0 >> 33) as usize % limit
     }
 }
 
 /// Events of writers who know of each other what reached them.
-pub fn write(writers: u8, each: usize, dice: &mut Dice) -> Vec<Event> {
+pub(crate) fn write(writers: u8, each: usize, dice: &mut Dice) -> Vec<Event> {
     let mut chains: Vec<Chain> = (0..writers).map(Chain::new).collect();
     let mut events: Vec<Event> = Vec::new();
     for _ in 0..usize::from(writers) * each {

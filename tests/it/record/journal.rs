@@ -51,14 +51,14 @@ impl Disk {
 }
 
 /// The one project below a data directory that these tests use.
-pub fn open(root: &Path) -> (DataDir, Project) {
+pub(super) fn open(root: &Path) -> (DataDir, Project) {
     let data = DataDir::from(Some(root.join("data"))).expect("a data directory");
     let project =
         data.project(&project_id(ObjectId::from_bytes(&[7; 20]), None).expect("a root makes an id"));
     (data, project)
 }
 
-pub fn identity(number: u8) -> Identity {
+pub(super) fn identity(number: u8) -> Identity {
     let (name, email) = (Untrusted::from("Ana"), Untrusted::from("ana@example.org"));
     Identity { writer: sample::writer(number), name, email, role: Role::Reviewer }
 }

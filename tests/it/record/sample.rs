@@ -20,69 +20,69 @@ use snaglist::model::verdict::{Outcome, Verdict};
 use snaglist::record::codec;
 
 /// A writer by a number below 32.
-pub fn writer(number: u8) -> WriterId {
+pub(crate) fn writer(number: u8) -> WriterId {
     let last = char::from(b"abcdefghijklmnopqrstuvwxyz234567"[usize::from(number)]);
     format!("writerxxx{last}").parse().expect("ten characters of a-z2-7")
 }
 
-pub fn criterion(number: u8) -> CriterionKey {
+pub(crate) fn criterion(number: u8) -> CriterionKey {
     let id = format!("AC-{number}").parse().expect("a plain name");
     CriterionKey { spec: RepoPath::from("docs/spec.md"), id }
 }
 
-pub fn increment(number: u8) -> IncrementId {
+pub(crate) fn increment(number: u8) -> IncrementId {
     format!("v1.{number}").parse().expect("a plain name")
 }
 
-pub fn object(number: u8) -> ObjectId {
+pub(crate) fn object(number: u8) -> ObjectId {
     ObjectId::from_bytes(&[number; 20]).expect("20 bytes")
 }
 
-pub fn note(label: Label, text: &str) -> Statement {
+pub(crate) fn note(label: Label, text: &str) -> Statement {
     let note = NoteBody { label, blocking: None, text: Untrusted::from(text) };
     Statement::new(Body::Note { note, criterion: None })
 }
 
-pub fn edit(of: EventId, text: &str) -> Statement {
+pub(crate) fn edit(of: EventId, text: &str) -> Statement {
     let note = NoteBody { label: Label::Issue, blocking: None, text: Untrusted::from(text) };
     Statement::new(Body::Edit { of, note })
 }
 
-pub fn verdict(on: u8, verdict: impl Into<Option<Verdict>>) -> Statement {
+pub(crate) fn verdict(on: u8, verdict: impl Into<Option<Verdict>>) -> Statement {
     let comment = Untrusted::default();
     Statement::new(Body::Verdict { criterion: criterion(on), verdict: verdict.into(), comment })
 }
 
-pub fn claim(thread: EventId) -> Statement {
+pub(crate) fn claim(thread: EventId) -> Statement {
     Statement::new(Body::Claim { thread, commit: Some(object(7)), text: Untrusted::default() })
 }
 
-pub fn verify(thread: EventId, state: VerifiedAs) -> Statement {
+pub(crate) fn verify(thread: EventId, state: VerifiedAs) -> Statement {
     Statement::new(Body::Verify { thread, state })
 }
 
-pub fn role(of: &WriterId, name: &str, role: Role) -> Statement {
+pub(crate) fn role(of: &WriterId, name: &str, role: Role) -> Statement {
     let (name, email) = (Untrusted::from(name), Untrusted::default());
     Statement::new(Body::Role { writer: of.clone(), name, email, role })
 }
 
 /// A writer's chain, built without a disk.
-pub struct Chain {
+pub(crate) struct Chain {
     pub writer: WriterId,
     pub seq: u64,
     pub last: Option<EventId>,
 }
 
 impl Chain {
-    pub fn new(number: u8) -> Self {
+    pub(crate) fn new(number: u8) -> Self {
         Self { writer: writer(number), seq: 0, last: None }
     }
 
-    pub fn say(&mut self, statement: Statement) -> Event {
+    pub(crate) fn say(&mut self, statement: Statement) -> Event {
         self.say_having_seen(&[], statement)
     }
 
-    pub fn say_having_seen(&mut self, seen: &[EventId], statement: Statement) -> Event {
+    pub(crate) fn say_having_seen(&mut self, seen: &[EventId], statement: Statement) -> Event {
         self.seq += 1;
         let event = seal(Event {
             id: EventId(Digest([0; 32])),
@@ -99,18 +99,18 @@ impl Chain {
 }
 
 /// The event with the id that its bytes give it.
-pub fn seal(mut event: Event) -> Event {
+pub(crate) fn seal(mut event: Event) -> Event {
     event.id = EventId(digest::of_bytes(codec::encode(&event).as_bytes()));
     event
 }
 
 /// Its file's name below `events/`.
-pub fn name(event: &Event) -> String {
+pub(crate) fn name(event: &Event) -> String {
     codec::file_name(&event.writer, event.seq, event.id)
 }
 
 /// Text as a delivery or another writer may bring it.
-pub fn any_text() -> impl Strategy<Value = Untrusted> {
+pub(crate) fn any_text() -> impl Strategy<Value = Untrusted> {
     let char = prop_oneof![
         4 => proptest::char::range(' ', '~'),
         2 => prop::sample::select(vec!['\n', '"', '\'', '\\', '\t', '\r', '#', '\u{1b}', '\0']),
@@ -126,7 +126,7 @@ pub fn any_text() -> impl Strategy<Value = Untrusted> {
     ]
 }
 
-pub fn any_path() -> impl Strategy<Value = RepoPath> {
+pub(crate) fn any_path() -> impl Strategy<Value = RepoPath> {
     any_text().prop_map(|text| RepoPath::new(text.as_bytes().to_vec()))
 }
 
@@ -138,7 +138,7 @@ fn any_event_id() -> impl Strategy<Value = EventId> {
     any_digest().prop_map(EventId)
 }
 
-pub fn any_object() -> impl Strategy<Value = ObjectId> {
+pub(crate) fn any_object() -> impl Strategy<Value = ObjectId> {
     (any::<[u8; 32]>(), any::<bool>())
         .prop_map(|(raw, short)| ObjectId::from_bytes(&raw[..if short { 20 } else { 32 }]).expect("20 or 32"))
 }
@@ -160,7 +160,7 @@ fn any_increment() -> impl Strategy<Value = IncrementId> {
     "[a-z0-9./~-]{1,20}".prop_map(|id| id.parse().expect("a plain name"))
 }
 
-pub fn any_subject() -> impl Strategy<Value = Arc<Subject>> {
+pub(crate) fn any_subject() -> impl Strategy<Value = Arc<Subject>> {
     let evidence = (any_path(), prop::option::of(any_object()), prop::collection::vec(any_lines(), 0..3))
         .prop_map(|(path, blob, lines)| Evidence { path, blob, lines });
     let evidence = prop::collection::vec(evidence, 0..3);
@@ -168,12 +168,12 @@ pub fn any_subject() -> impl Strategy<Value = Arc<Subject>> {
         .prop_map(|(increment, range, tree, evidence)| Arc::new(Subject { increment, range, tree, evidence }))
 }
 
-pub fn any_spec() -> impl Strategy<Value = Arc<SpecRef>> {
+pub(crate) fn any_spec() -> impl Strategy<Value = Arc<SpecRef>> {
     (any_path(), prop::option::of(any_object()), prop::option::of(any_digest()), prop::option::of(any_text()))
         .prop_map(|(path, blob, criterion, text)| Arc::new(SpecRef { path, blob, criterion, text }))
 }
 
-pub fn any_anchor() -> impl Strategy<Value = Arc<Anchor>> {
+pub(crate) fn any_anchor() -> impl Strategy<Value = Arc<Anchor>> {
     let side = prop::sample::select(vec![Side::Old, Side::New]);
     let digests = (prop::option::of(any_digest()), prop::option::of(any_digest()));
     let place = (any_path(), side, prop::option::of(any_object()), prop::option::of(any_lines()));
@@ -195,7 +195,7 @@ fn any_target() -> impl Strategy<Value = LinkTarget> {
     ]
 }
 
-pub fn any_body() -> impl Strategy<Value = Body> {
+pub(crate) fn any_body() -> impl Strategy<Value = Body> {
     let state = prop::sample::select(vec![VerifiedAs::Verified, VerifiedAs::Reopened, VerifiedAs::Withdrawn]);
     let verdict = prop::option::of(prop::sample::select(Verdict::ALL.to_vec()));
     let outcome = prop::sample::select(Outcome::ALL.to_vec());
@@ -252,7 +252,7 @@ pub fn any_body() -> impl Strategy<Value = Body> {
     ]
 }
 
-pub fn any_statement() -> impl Strategy<Value = Statement> {
+pub(crate) fn any_statement() -> impl Strategy<Value = Statement> {
     let replaces = prop::collection::vec(any_event_id(), 0..3);
     let around =
         (prop::option::of(any_subject()), prop::option::of(any_spec()), prop::option::of(any_anchor()));
@@ -266,7 +266,7 @@ pub fn any_statement() -> impl Strategy<Value = Statement> {
 }
 
 /// Any event, at a time that TOML can write.
-pub fn any_event() -> impl Strategy<Value = Event> {
+pub(crate) fn any_event() -> impl Strategy<Value = Event> {
     let seen = prop::collection::vec(any_event_id(), 0..4);
     let head = (0_u8..32, 1..=codec::MAX_SEQ, prop::option::of(any_event_id()), 0..253_402_207_200_000_i64);
     (head, seen, any_statement()).prop_map(

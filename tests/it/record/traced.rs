@@ -9,7 +9,7 @@ use std::sync::Mutex;
 use crate::cli::{Place, Run};
 
 /// What the kernel answers, or does, instead.
-pub const FAULTS: [&str; 6] =
+pub(crate) const FAULTS: [&str; 6] =
     ["error=ENOSPC", "error=EIO", "error=EROFS", "error=EACCES", "error=EINTR", "signal=KILL"];
 
 /// No run comes near as many calls of one name; going on for ever would show nothing.
@@ -17,7 +17,7 @@ const MOST: usize = 2_000;
 
 /// Runs the program with one call of that name failing, the one of that number, 1-based; `None` when there
 /// were fewer.
-pub fn run(place: &Place, arguments: &[&str], call: &str, fault: &str, number: usize) -> Option<Run> {
+pub(crate) fn run(place: &Place, arguments: &[&str], call: &str, fault: &str, number: usize) -> Option<Run> {
     assert!(number < MOST, "{call} is called without end");
     let traced = place.root.path().join(format!("trace-{call}"));
     let like = place.command(arguments);
@@ -33,7 +33,7 @@ pub fn run(place: &Place, arguments: &[&str], call: &str, fault: &str, number: u
 }
 
 /// Puts a copy of a directory in the place of another.
-pub fn restore(from: &Path, to: &Path) {
+pub(crate) fn restore(from: &Path, to: &Path) {
     if to.exists() {
         fs::remove_dir_all(to).unwrap();
     }
@@ -84,7 +84,7 @@ fn fail_each(call: &str) -> usize {
 }
 
 /// Has the calls failed, some at once; how many faults there were in all.
-pub fn each(calls: &[&str], fail_each: impl Fn(&str) -> usize + Sync) -> usize {
+pub(crate) fn each(calls: &[&str], fail_each: impl Fn(&str) -> usize + Sync) -> usize {
     let workers = std::thread::available_parallelism().map_or(1, usize::from);
     let left = Mutex::new(calls.to_vec());
     let faults: usize = std::thread::scope(|scope| {

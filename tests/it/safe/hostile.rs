@@ -182,7 +182,7 @@ const BYTES: &[&[u8]] = &[
 ];
 
 /// Every hand-written input, and some too long to write.
-pub fn hostile() -> Vec<Vec<u8>> {
+pub(super) fn hostile() -> Vec<Vec<u8>> {
     let long = [
         "x".repeat(30_000),
         "e\u{301}".repeat(12_000),
@@ -223,7 +223,7 @@ fn fragment() -> impl Strategy<Value = Vec<u8>> {
 }
 
 /// Arbitrary bytes with much in them that matters.
-pub fn bytes() -> impl Strategy<Value = Vec<u8>> {
+pub(super) fn bytes() -> impl Strategy<Value = Vec<u8>> {
     prop_oneof![
         4 => proptest::collection::vec(fragment(), 0..24).prop_map(|parts| parts.concat()),
         1 => any::<String>().prop_map(String::into_bytes),
@@ -232,7 +232,7 @@ pub fn bytes() -> impl Strategy<Value = Vec<u8>> {
 }
 
 /// Whether a character may never be put out: C0, C1, DEL, bidi controls, default-ignorable ones.
-pub fn is_forbidden(c: char) -> bool {
+pub(super) fn is_forbidden(c: char) -> bool {
     c.is_control() || {
         // The skeleton of UTS #39 leaves out exactly the default-ignorable characters.
         let mut buffer = [0; 4];

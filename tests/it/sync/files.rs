@@ -171,7 +171,7 @@ fn a_mail_of_countless_items_that_are_no_entries_leaves_few_behind() {
 }
 
 /// An exported record of somebody's project with nothing but drafts in it.
-pub fn with_drafts(of: &Place, count: usize) -> Vec<u8> {
+pub(crate) fn with_drafts(of: &Place, count: usize) -> Vec<u8> {
     let id = of.record().file_name().unwrap().to_str().unwrap().to_owned();
     let name = |number: usize| {
         let letter = |at: u32| char::from(b'a' + (number / 20_usize.pow(at) % 20) as u8);

@@ -4,7 +4,7 @@ mod address;
 mod admission;
 mod engagement;
 mod exchange;
-pub mod files;
+pub(crate) mod files;
 mod hostile;
 mod imported;
 mod killed;
@@ -22,16 +22,16 @@ use tempfile::TempDir;
 use crate::cli::Place;
 
 /// A bare repository in the middle.
-pub struct Hub {
+pub(crate) struct Hub {
     root: TempDir,
 }
 
 impl Hub {
-    pub fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self::with(&[])
     }
 
-    pub fn with(options: &[&str]) -> Self {
+    pub(crate) fn with(options: &[&str]) -> Self {
         let hub = Self { root: tempfile::tempdir().unwrap() };
         let path = hub.path();
         let init = [&["init", "-q", "--bare"], options, &[path.to_str().unwrap()]].concat();
@@ -39,28 +39,28 @@ impl Hub {
         hub
     }
 
-    pub fn path(&self) -> PathBuf {
+    pub(crate) fn path(&self) -> PathBuf {
         self.root.path().join("hub.git")
     }
 
-    pub fn url(&self) -> String {
+    pub(crate) fn url(&self) -> String {
         self.path().to_str().unwrap().to_owned()
     }
 
     /// What git says there; it works.
-    pub fn git(&self, arguments: &[&str]) -> String {
+    pub(crate) fn git(&self, arguments: &[&str]) -> String {
         let (ok, said) = git(&self.path(), arguments);
         assert!(ok, "{arguments:?}: {said}");
         said
     }
 
     /// The names of all refs.
-    pub fn refs(&self) -> Vec<String> {
+    pub(crate) fn refs(&self) -> Vec<String> {
         self.git(&["for-each-ref", "--format=%(refname)"]).lines().map(str::to_owned).collect()
     }
 
     /// Has every push looked at by a shell script, which gets each ref's name as `$1`.
-    pub fn hook(&self, name: &str, script: &str) {
+    pub(crate) fn hook(&self, name: &str, script: &str) {
         let path = self.path().join("hooks").join(name);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(&path, format!("#!/bin/sh\n{script}\n")).unwrap();
@@ -70,7 +70,7 @@ impl Hub {
 }
 
 /// Runs git, with nothing of this machine's configuration.
-pub fn git(dir: &Path, arguments: &[&str]) -> (bool, String) {
+pub(crate) fn git(dir: &Path, arguments: &[&str]) -> (bool, String) {
     let output = Command::new("git")
         .args(arguments)
         .current_dir(dir)
@@ -92,7 +92,7 @@ pub fn git(dir: &Path, arguments: &[&str]) -> (bool, String) {
 }
 
 /// Somebody with a clone, a home and a record of their own.
-pub fn person(name: &str) -> Place {
+pub(crate) fn person(name: &str) -> Place {
     let (place, _) = Place::delivered();
     let config = format!("[user]\nname = {name}\nemail = {name}@example.org\n");
     fs::write(place.root.path().join("home/.gitconfig"), config).unwrap();
@@ -101,28 +101,28 @@ pub fn person(name: &str) -> Place {
 
 impl Place {
     /// Exchanges the record; it works.
-    pub fn sync(&self, hub: &Hub) -> Value {
+    pub(crate) fn sync(&self, hub: &Hub) -> Value {
         self.json(&["sync", &hub.url()])
     }
 
     /// Admits whoever is pending, as what they say they are.
-    pub fn admit_all(&self) {
+    pub(crate) fn admit_all(&self) {
         for pending in crate::cli::list(&self.json(&["status"])["pending"]) {
             self.ok(&["people", pending["writer"].as_str().unwrap(), "--admit"]);
         }
     }
 
-    pub fn digest(&self) -> String {
+    pub(crate) fn digest(&self) -> String {
         self.ok(&["record", "verify", "--digest"])
     }
 
     /// Where the project's record is.
-    pub fn record(&self) -> PathBuf {
+    pub(crate) fn record(&self) -> PathBuf {
         PathBuf::from(self.ok(&["record", "path"]).trim_end())
     }
 
     /// Files of events, sorted.
-    pub fn events(&self) -> Vec<PathBuf> {
+    pub(crate) fn events(&self) -> Vec<PathBuf> {
         let mut found = Vec::new();
         for writer in fs::read_dir(self.record().join("events")).into_iter().flatten() {
             let files = fs::read_dir(writer.unwrap().path()).unwrap();
@@ -135,14 +135,14 @@ impl Place {
     }
 
     /// Who writes here.
-    pub fn writer(&self) -> String {
+    pub(crate) fn writer(&self) -> String {
         let identity = fs::read_to_string(self.data().join("identity.toml")).unwrap();
         identity.lines().find_map(|line| line.strip_prefix("writer = ")).unwrap().trim_matches('"').to_owned()
     }
 }
 
 /// What is asked of an exchange.
-pub fn counts(report: &Value) -> (u64, u64, u64) {
+pub(crate) fn counts(report: &Value) -> (u64, u64, u64) {
     let number = |name: &str| report[name].as_u64().unwrap();
     (number("received"), number("sent"), number("unsent"))
 }

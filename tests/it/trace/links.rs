@@ -14,11 +14,11 @@ use snaglist::trace::{Bearing, Delivery, Ids, Material, Meanings, links};
 
 use super::{diff, key, spec};
 
-pub fn object(byte: u8) -> ObjectId {
+pub(super) fn object(byte: u8) -> ObjectId {
     ObjectId::from_bytes(&[byte; 20]).unwrap()
 }
 
-pub fn commit(byte: u8, message: &str) -> Commit {
+pub(super) fn commit(byte: u8, message: &str) -> Commit {
     Commit {
         id: object(byte),
         parents: Vec::new(),
@@ -28,7 +28,7 @@ pub fn commit(byte: u8, message: &str) -> Commit {
     }
 }
 
-pub fn increment(criteria: &[&str]) -> Increment {
+pub(super) fn increment(criteria: &[&str]) -> Increment {
     Increment {
         criteria: criteria.iter().map(|id| id.parse().unwrap()).collect(),
         ..Increment::new(
@@ -40,7 +40,7 @@ pub fn increment(criteria: &[&str]) -> Increment {
     }
 }
 
-pub fn writer(name: &str) -> WriterId {
+pub(super) fn writer(name: &str) -> WriterId {
     name.parse().unwrap()
 }
 

@@ -45,11 +45,11 @@ pub(super) struct History {
 
 impl History {
     /// Lets nothing more join the last edit.
-    pub fn seal(&mut self) {
+    pub(super) fn seal(&mut self) {
         self.open = None;
     }
 
-    pub fn record(&mut self, edit: Edit, kind: EditKind) {
+    pub(super) fn record(&mut self, edit: Edit, kind: EditKind) {
         self.undone.clear();
         self.kept += edit.size();
         let joins = kind != EditKind::Other && self.open == Some(kind);
@@ -81,7 +81,7 @@ impl History {
     }
 
     /// Takes the last edit back and gives the cursor; `None` if there is none.
-    pub fn undo(&mut self, text: &mut String) -> Option<usize> {
+    pub(super) fn undo(&mut self, text: &mut String) -> Option<usize> {
         self.seal();
         let edit = self.done.pop_back()?;
         self.kept = self.kept.saturating_sub(edit.size());
@@ -92,7 +92,7 @@ impl History {
     }
 
     /// Makes the edit last taken back again and gives the cursor; `None` if there is none.
-    pub fn redo(&mut self, text: &mut String) -> Option<usize> {
+    pub(super) fn redo(&mut self, text: &mut String) -> Option<usize> {
         self.seal();
         let edit = self.undone.pop()?;
         self.kept += edit.size();

@@ -29,7 +29,7 @@ pub(in crate::app) struct Here {
 
 impl Here {
     /// The file, with the increment it is of.
-    pub fn file(&self) -> Option<(usize, &RepoPath)> {
+    pub(crate) fn file(&self) -> Option<(usize, &RepoPath)> {
         self.file.as_ref().map(|(of, path)| (*of, path))
     }
 }

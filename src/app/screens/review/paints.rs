@@ -13,7 +13,7 @@ use crate::model::change::{FileDiff, Side};
 use crate::model::paint::Spans;
 
 /// Lines painted together.
-pub const BLOCK: u32 = 64;
+pub(super) const BLOCK: u32 = 64;
 
 /// Blocks kept, some 10 KB each; beyond, those that are not near the screen are let go.
 const MAX_BLOCKS: usize = 512;

@@ -17,7 +17,7 @@ const MAX_COUNTED: usize = 5_000;
 
 /// What is known so far.
 #[derive(Clone, PartialEq, Eq, Default, Debug)]
-pub struct Tally {
+pub(crate) struct Tally {
     /// Which search is counted, so that answers to another one are dropped.
     pub(super) id: u64,
     /// The direction in which the search waits for a file to be counted or read.
@@ -66,14 +66,14 @@ impl Tally {
     }
 
     /// Forgets a section's rows, or all of them, for they are others now.
-    pub fn forget(&mut self, section: Option<usize>) {
+    pub(crate) fn forget(&mut self, section: Option<usize>) {
         match section {
             Some(section) => self.sections.get_mut(section).into_iter().for_each(|rows| *rows = None),
             None => self.sections.clear(),
         }
     }
 
-    pub fn take(&mut self, file: usize, hits: u32) {
+    pub(crate) fn take(&mut self, file: usize, hits: u32) {
         self.asked.remove(&file);
         self.unread.insert(file, hits);
     }

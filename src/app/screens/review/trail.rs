@@ -19,7 +19,7 @@ const MAX_LOOK: u32 = 5_000;
 
 /// The way here.
 #[derive(Clone, Default, Debug)]
-pub struct Trail {
+pub(super) struct Trail {
     /// Newest last.
     back: Vec<Place>,
     /// Nearest last.

@@ -24,12 +24,12 @@ pub(super) struct Amended {
 
 impl Amended {
     /// Whether the source has a criterion, by its index in the spec.
-    pub fn has(&self, index: usize) -> bool {
+    pub(super) fn has(&self, index: usize) -> bool {
         !self.absent.contains(&index)
     }
 
     /// What is said below a line, 0-based; made safe.
-    pub fn notes(&self, line: u32) -> &[String] {
+    pub(super) fn notes(&self, line: u32) -> &[String] {
         self.notes.get(&line).map_or(&[], Vec::as_slice)
     }
 }

@@ -17,7 +17,7 @@ pub(super) struct Pieces {
 
 impl Pieces {
     /// Finds the pieces of a text. What follows the last line end is no line.
-    pub fn of(text: &[u8]) -> Self {
+    pub(super) fn of(text: &[u8]) -> Self {
         let mut pieces = Self::default();
         let mut start = 0;
         let whole = text.strip_suffix(b"\n").unwrap_or(text);
@@ -45,32 +45,32 @@ impl Pieces {
     }
 
     /// How many there are; at least one.
-    pub fn len(&self) -> u32 {
+    pub(super) fn len(&self) -> u32 {
         self.starts.len().max(1) as u32
     }
 
     /// The line that a piece is of, both 0-based.
-    pub fn line_of(&self, piece: u32) -> u32 {
+    pub(super) fn line_of(&self, piece: u32) -> u32 {
         self.lines.get(piece as usize).copied().unwrap_or(piece)
     }
 
     /// The first piece of a line; behind the last line, a piece behind the last.
-    pub fn first_of(&self, line: u32) -> u32 {
+    pub(super) fn first_of(&self, line: u32) -> u32 {
         if self.lines.is_empty() { line } else { self.lines.partition_point(|of| *of < line) as u32 }
     }
 
     /// Whether a line begins with a piece.
-    pub fn begins_line(&self, piece: u32) -> bool {
+    pub(super) fn begins_line(&self, piece: u32) -> bool {
         piece.checked_sub(1).is_none_or(|before| self.line_of(before) != self.line_of(piece))
     }
 
     /// Whether a line ends with a piece.
-    pub fn ends_line(&self, piece: u32) -> bool {
+    pub(super) fn ends_line(&self, piece: u32) -> bool {
         piece + 1 >= self.len() || self.line_of(piece + 1) != self.line_of(piece)
     }
 
     /// The bytes of a piece of the text, without a line end.
-    pub fn bytes<'a>(&self, text: &'a [u8], piece: u32) -> &'a [u8] {
+    pub(super) fn bytes<'a>(&self, text: &'a [u8], piece: u32) -> &'a [u8] {
         let at = |piece: u32| self.starts.get(piece as usize).map(|start| *start as usize);
         let end = at(piece + 1).unwrap_or(text.len());
         let found = text.get(at(piece).unwrap_or(0)..end).unwrap_or_default();

@@ -11,13 +11,20 @@ use crate::ui::theme::Theme;
 
 /// Puts the part of a line from cell `from` on, as far as there is room. `lit` are byte ranges of
 /// the line's own text.
-pub fn put(pen: &mut Pen<'_>, theme: &Theme, line: &Line, from: u32, style: Style, lit: &[Range<usize>]) {
+pub(crate) fn put(
+    pen: &mut Pen<'_>,
+    theme: &Theme,
+    line: &Line,
+    from: u32,
+    style: Style,
+    lit: &[Range<usize>],
+) {
     let columns = line.columns(from, from.saturating_add(pen.room() as u32));
     put_columns(pen, theme, line, &columns, style, lit);
 }
 
 /// Puts some columns of a line.
-pub fn put_columns(
+pub(crate) fn put_columns(
     pen: &mut Pen<'_>,
     theme: &Theme,
     line: &Line,
@@ -29,14 +36,14 @@ pub fn put_columns(
 }
 
 /// Puts a row of prose, its lines and bullets as the theme draws them.
-pub fn put_row(pen: &mut Pen<'_>, theme: &Theme, row: &Row, style: Style, lit: &[Range<usize>]) {
+pub(crate) fn put_row(pen: &mut Pen<'_>, theme: &Theme, row: &Row, style: Style, lit: &[Range<usize>]) {
     let columns = row.line.columns(0, pen.room() as u32);
     put_pieces(pen, theme, (&row.line, &row.marks, &[]), &columns, style, lit);
 }
 
 /// Puts some columns of a line of source text. `under` are byte ranges of the line's own text with what is
 /// patched onto the style there, the later ones over the earlier; what is suspicious or lit lies above.
-pub fn put_source(
+pub(crate) fn put_source(
     pen: &mut Pen<'_>,
     theme: &Theme,
     line: &Line,
