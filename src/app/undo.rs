@@ -1,9 +1,7 @@
 //! What can be taken back.
 
 use crate::model::amendment::TextChange;
-use crate::model::id::Digest;
-use crate::model::id::EventId;
-use crate::model::id::IncrementId;
+use crate::model::id::{Digest, EventId, IncrementId};
 use crate::model::link::LinkTarget;
 use crate::model::spec::CriterionKey;
 

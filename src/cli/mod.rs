@@ -31,12 +31,11 @@ mod sync;
 mod trace;
 mod verbs;
 
-use std::env;
-use std::fmt;
 use std::io::{self, Write as _};
 use std::panic;
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::{env, fmt};
 
 use anyhow::{Result, anyhow};
 use clap::Parser as _;

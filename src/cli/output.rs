@@ -3,9 +3,8 @@
 //! A command's output is put together first and written at once, so that a reader who goes away truncates it
 //! and nothing else.
 
-use std::env;
-use std::fmt;
 use std::io::{ErrorKind, IsTerminal as _, Write as _};
+use std::{env, fmt};
 
 use anyhow::{Context as _, Result, anyhow};
 use clap::builder::styling::{AnsiColor, Style};

@@ -1,10 +1,9 @@
 //! `snaglist sync`: exchanges the record with the others.
 
-use std::env;
-use std::fs;
 use std::io::{IsTerminal as _, Read as _};
 use std::path::Path;
 use std::time::Duration;
+use std::{env, fs};
 
 use anyhow::{Context as _, Result, bail};
 use serde::Serialize;

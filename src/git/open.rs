@@ -4,10 +4,9 @@
 //! mislead. Knows nothing of commits.
 
 use std::collections::HashSet;
-use std::fmt;
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::{fmt, fs};
 
 use anyhow::{Context as _, Result, anyhow, bail, ensure};
 

@@ -1,7 +1,6 @@
 //! Which threads a list shows, by their states.
 
-use crate::model::note::Thread;
-use crate::model::note::ThreadState;
+use crate::model::note::{Thread, ThreadState};
 
 /// Which states the snags screen lists.
 #[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]

@@ -2,8 +2,7 @@
 //!
 //! What is typed is a draft from the first key on, kept outside; closing the box loses nothing.
 
-use crate::app::overlays::text_box::Editor;
-use crate::app::overlays::text_box::EditorOutcome;
+use crate::app::overlays::text_box::{Editor, EditorOutcome};
 use crate::app::screens::review::rows::RowAnchor;
 use crate::model::draft::{Draft, DraftOn};
 use crate::model::note::{Label, NoteBody};

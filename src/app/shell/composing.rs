@@ -1,26 +1,17 @@
 //! Opens the text box: for notes, replies, edits, and the comments beside verdicts and outcomes.
 
-use crate::app::Message;
-use crate::app::Model;
-use crate::app::Screen;
 use crate::app::overlays::Overlay;
-use crate::app::overlays::composer::Composer;
-use crate::app::overlays::composer::no_words;
+use crate::app::overlays::composer::{Composer, no_words};
 use crate::app::overlays::text_box::Editor;
-use crate::app::screens::review::rows::RowAnchor;
-use crate::app::screens::review::rows::RowKind;
+use crate::app::screens::review::rows::{RowAnchor, RowKind};
+use crate::app::{Message, Model, Screen};
 use crate::digest;
-use crate::model::draft::Draft;
-use crate::model::draft::DraftOn;
-use crate::model::event::Body;
-use crate::model::event::Statement;
+use crate::model::draft::{Draft, DraftOn};
+use crate::model::event::{Body, Statement};
 use crate::model::id::DraftId;
-use crate::model::note::Label;
-use crate::model::note::NoteBody;
-use crate::model::note::Place;
+use crate::model::note::{Label, NoteBody, Place};
 use crate::model::text::Untrusted;
-use crate::model::verdict::Outcome;
-use crate::model::verdict::Verdict;
+use crate::model::verdict::{Outcome, Verdict};
 
 impl Model {
     /// Opens a text box on a target: with the draft begun there before, else with the words given.

@@ -1,12 +1,11 @@
 //! Shows everything that was said of a criterion that is no more.
 
-use crate::app::Model;
-use crate::app::Screen;
 use crate::app::input::key::Key;
 use crate::app::input::keymap::Action;
 use crate::app::msg::Effect;
 use crate::app::overlays::Overlay;
 use crate::app::overlays::former::FormerLine;
+use crate::app::{Model, Screen};
 use crate::model::spec::CriterionKey;
 use crate::safe;
 

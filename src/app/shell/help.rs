@@ -1,8 +1,7 @@
 //! Shows the help and what there was to say on opening.
 
-use crate::app::Message;
-use crate::app::Model;
 use crate::app::overlays::help::HelpLine;
+use crate::app::{Message, Model};
 
 impl Model {
     /// The help of the screen that is shown.

@@ -2,8 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::app::facts::apply::Changed;
-use crate::app::facts::apply::Fact;
+use crate::app::facts::apply::{Changed, Fact};
 use crate::app::facts::engagement::Engagement;
 use crate::app::msg::{Effect, Listing};
 use crate::app::screens::Screen;
@@ -18,6 +17,12 @@ impl Model {
     pub(in crate::app) fn learn(&mut self, fact: Fact) -> Changed {
         let changed = self.facts.apply(fact);
         self.review.refresh(&self.facts, changed);
+        self.follow(changed);
+        changed
+    }
+
+    /// Has the screens beside the review follow what changed.
+    fn follow(&mut self, changed: Changed) {
         self.amendments.refresh(changed);
         self.walk.refresh(&self.facts, changed);
         // Lists that are not shown are made when they are.
@@ -27,7 +32,6 @@ impl Model {
             Screen::Gaps => self.gaps.refresh(&self.facts, changed),
             Screen::Review | Screen::Amendments | Screen::Verify | Screen::Spec => {}
         }
-        changed
     }
 
     /// Takes the record, and has everything read again where it decides otherwise of what is reviewed.
@@ -74,10 +78,12 @@ impl Model {
             return;
         }
         let listing = listing.map(Arc::new);
-        if let (Ok(listing), Shown::Whole) = (&listing, self.review.shown) {
-            self.learn(Fact::Listed(self.review.increment, Arc::clone(listing)));
-        }
+        let fact = listing.as_ref().ok().filter(|_| self.review.shown == Shown::Whole).cloned();
+        let fact = fact.map(|listing| Fact::Listed(self.review.increment, listing));
+        let changed = fact.map(|fact| self.facts.apply(fact)).unwrap_or_default();
+        // The review makes all of its rows anew of a listing, so it need not follow the links before.
         self.review.take_listing(&self.facts, listing);
+        self.follow(changed);
     }
 
     /// Takes everything as it was read again; the reviewer stays where they are.

@@ -2,9 +2,7 @@
 
 use crate::app::Model;
 use crate::app::input::keymap::Action;
-use crate::app::overlays::menu::Choice;
-use crate::app::overlays::menu::Menu;
-use crate::app::overlays::menu::item;
+use crate::app::overlays::menu::{Choice, Menu, item};
 use crate::model::event::VerifiedAs;
 use crate::model::verdict::Outcome;
 use crate::safe;

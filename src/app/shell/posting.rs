@@ -1,17 +1,13 @@
 //! Takes the keys of the text box, keeps what is typed as a draft, and posts it.
 
-use crate::app::Message;
-use crate::app::Model;
-use crate::app::input::key::Key;
-use crate::app::input::key::KeyCode;
+use crate::app::input::key::{Key, KeyCode};
 use crate::app::input::keymap::Action;
 use crate::app::msg::Effect;
 use crate::app::overlays::Overlay;
 use crate::app::overlays::composer::Composer;
-use crate::app::overlays::text_box::EditorOutcome;
-use crate::app::overlays::text_box::MAX_BYTES;
-use crate::app::overlays::text_box::editor_action;
+use crate::app::overlays::text_box::{EditorOutcome, MAX_BYTES, editor_action};
 use crate::app::undo::Undo;
+use crate::app::{Message, Model};
 use crate::model::draft::DraftOn;
 use crate::model::verdict::Verdict;
 

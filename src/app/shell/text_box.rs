@@ -1,10 +1,8 @@
 //! Places the text box on the screen.
 
-use crate::app::Model;
-use crate::app::Screen;
-use crate::app::input::geometry::Area;
-use crate::app::input::geometry::Focus;
+use crate::app::input::geometry::{Area, Focus};
 use crate::app::overlays::composer::Composer;
+use crate::app::{Model, Screen};
 
 /// The most lines of text that the box shows at once.
 const TALLEST: u16 = 12;

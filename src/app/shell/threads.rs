@@ -1,13 +1,10 @@
 //! Finds the thread that keys act on, and says where it stands.
 
-use crate::app::Message;
-use crate::app::Model;
-use crate::app::Screen;
 use crate::app::input::keymap::Action;
 use crate::app::msg::Effect;
 use crate::app::undo::Undo;
-use crate::model::event::Body;
-use crate::model::event::VerifiedAs;
+use crate::app::{Message, Model, Screen};
+use crate::model::event::{Body, VerifiedAs};
 use crate::model::statement;
 
 impl Model {

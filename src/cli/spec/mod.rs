@@ -17,8 +17,7 @@ use super::{Context, open, output, usage};
 use crate::engagement::{Wanted, read_loose};
 use crate::model::spec::Spec;
 use crate::model::text::RepoPath;
-use crate::safe;
-use crate::spec;
+use crate::{safe, spec};
 
 /// The file name that stands for standard input.
 const STANDARD_INPUT: &str = "-";

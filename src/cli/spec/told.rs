@@ -4,8 +4,7 @@ use super::lines;
 use crate::cli::output::{self, DIM, Output, STRONG, WARN, count};
 use crate::model::spec::{Claim, Criterion, CriterionKind, LineRange, Spec, left_out_words};
 use crate::model::text::Untrusted;
-use crate::safe;
-use crate::spec;
+use crate::{safe, spec};
 
 /// Maximum width of the column of ids.
 const ID_WIDTH: usize = 14;

@@ -12,8 +12,7 @@ use crate::model::spec::left_out_words;
 use crate::model::summary::UNPAIRED;
 use crate::model::time::Timestamp;
 use crate::model::turn::Turn;
-use crate::safe;
-use crate::sync;
+use crate::{safe, sync};
 
 /// Maximum width of the column of ids.
 const ID_WIDTH: usize = 14;

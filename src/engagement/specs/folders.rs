@@ -8,8 +8,7 @@ use super::shelf::{Entry, Shelf};
 use super::{MAX_TOTAL_BYTES, lies_below};
 use crate::model::spec::Spec;
 use crate::model::text::RepoPath;
-use crate::safe;
-use crate::spec;
+use crate::{safe, spec};
 
 /// Maximum number of such folders that are read.
 const MAX_FOLDERS: usize = 100;

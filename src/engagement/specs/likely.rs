@@ -6,8 +6,7 @@ use super::parse;
 use super::shelf::Shelf;
 use crate::model::spec::{CriterionKind, LikelySpec, Spec};
 use crate::model::text::RepoPath;
-use crate::safe;
-use crate::spec;
+use crate::{safe, spec};
 
 /// Maximum number of files that are read.
 const MAX_READ: usize = 40;

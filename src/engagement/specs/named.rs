@@ -10,8 +10,7 @@ use super::{below, mentioned, parse};
 use crate::git::Repository;
 use crate::model::spec::Spec;
 use crate::model::text::RepoPath;
-use crate::safe;
-use crate::spec;
+use crate::{safe, spec};
 
 /// Reads the specs that the user named, in their order. A folder stands for the specs in it.
 ///

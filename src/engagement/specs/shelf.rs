@@ -8,8 +8,7 @@ use super::disk::Tree;
 use crate::git::{Content, Repository};
 use crate::model::id::ObjectId;
 use crate::model::text::RepoPath;
-use crate::safe;
-use crate::spec;
+use crate::{safe, spec};
 
 /// The value of `--spec-at` for the work tree.
 pub const WORK_TREE: &str = "worktree";

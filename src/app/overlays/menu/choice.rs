@@ -3,16 +3,12 @@
 use crate::app::facts::engagement::Scope;
 use crate::app::facts::filter::StateFilter;
 use crate::model::event::VerifiedAs;
-use crate::model::id::DraftId;
-use crate::model::id::EventId;
-use crate::model::id::ObjectId;
-use crate::model::id::WriterId;
+use crate::model::id::{DraftId, EventId, ObjectId, WriterId};
 use crate::model::link::LinkTarget;
 use crate::model::note::Label;
 use crate::model::person::Role;
 use crate::model::spec::CriterionKey;
-use crate::model::verdict::Outcome;
-use crate::model::verdict::Verdict;
+use crate::model::verdict::{Outcome, Verdict};
 
 /// What a menu can take.
 #[derive(Clone, Debug)]

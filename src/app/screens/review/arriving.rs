@@ -2,8 +2,7 @@
 
 use crate::app::facts::Facts;
 use crate::app::screens::ask::Arrival;
-use crate::app::screens::review::FileState;
-use crate::app::screens::review::Review;
+use crate::app::screens::review::{FileState, Review};
 use crate::model::change::FileDiff;
 use crate::model::text::RepoPath;
 

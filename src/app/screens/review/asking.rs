@@ -3,8 +3,7 @@
 use crate::app::facts::Facts;
 use crate::app::msg::Effect;
 use crate::app::screens::ask::Ask;
-use crate::app::screens::review::FileState;
-use crate::app::screens::review::Review;
+use crate::app::screens::review::{FileState, Review};
 use crate::model::link::LinkTarget;
 
 /// Files being read at once; the ones nearest the screen come first.

@@ -3,8 +3,7 @@
 use std::collections::HashMap;
 
 use crate::app::facts::Facts;
-use crate::app::facts::apply::Changed;
-use crate::app::facts::apply::Links;
+use crate::app::facts::apply::{Changed, Links};
 use crate::app::facts::threads;
 use crate::app::input::geometry::{self, Focus};
 use crate::app::screens::review::rows::{

@@ -8,9 +8,8 @@ use crate::model::note::Standing;
 use crate::model::spec::{Claim, Criterion, CriterionKind, Spec};
 use crate::model::verdict::{CriterionState, Verdict};
 use crate::safe;
-use crate::safe::Line;
-use crate::safe::prose;
 use crate::safe::prose::Row;
+use crate::safe::{Line, prose};
 
 /// Rows of a requirement's own statement that are shown above a criterion of it; the text that is
 /// judged is to stay on the screen.

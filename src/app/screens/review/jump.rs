@@ -4,10 +4,8 @@ use crate::app::facts::Facts;
 use crate::app::input::geometry::Focus;
 use crate::app::input::keymap::Action;
 use crate::app::screens::ask::Ask;
-use crate::app::screens::review::FileState;
-use crate::app::screens::review::Review;
-use crate::app::screens::review::Shown;
 use crate::app::screens::review::rows::{RowAnchor, RowKind, RowPlace};
+use crate::app::screens::review::{FileState, Review, Shown};
 use crate::model::change::{FileDiff, Side};
 use crate::model::verdict::CriterionState;
 

@@ -13,8 +13,7 @@ use crate::model::record::Evidence;
 use crate::model::text::RepoPath;
 use crate::trace;
 use crate::trace::Bearing;
-use crate::trace::suggest::Suggestion;
-use crate::trace::suggest::Suggestions;
+use crate::trace::suggest::{Suggestion, Suggestions};
 
 impl Review {
     /// Works out anew what bears on what in what is shown.

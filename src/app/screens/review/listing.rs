@@ -5,14 +5,9 @@ use std::sync::Arc;
 
 use crate::app::facts::Facts;
 use crate::app::msg::Listing;
-use crate::app::screens::review::File;
-use crate::app::screens::review::FileState;
-use crate::app::screens::review::Review;
-use crate::app::screens::review::Stage;
+use crate::app::screens::review::{File, FileState, Review, Stage};
 use crate::model::change::FileDiff;
-use crate::model::kind::Because;
-use crate::model::kind::Classified;
-use crate::model::kind::FileKind;
+use crate::model::kind::{Because, Classified, FileKind};
 use crate::model::text::RepoPath;
 
 /// What a file is for as long as nobody said.

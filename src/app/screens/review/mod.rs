@@ -63,8 +63,7 @@ use crate::model::note::Thread;
 use crate::model::record::Record;
 use crate::model::settings::Layout;
 use crate::model::text::RepoPath;
-use crate::trace::Bearing;
-use crate::trace::IncrementTrace;
+use crate::trace::{Bearing, IncrementTrace};
 
 pub use context::Enclosing;
 pub use cover::CoverLine;

@@ -1,14 +1,11 @@
 //! What the mouse does on the review screen: the wheel scrolls what it is over, a click chooses.
 
 use crate::app::facts::Facts;
-use crate::app::input::geometry::Divider;
-use crate::app::input::geometry::Size;
-use crate::app::msg::Mouse;
-use crate::app::msg::MouseKind;
+use crate::app::input::geometry::{Divider, Size};
+use crate::app::msg::{Mouse, MouseKind};
 use crate::app::screens::ask::Ask;
 use crate::app::screens::review::Review;
-use crate::app::screens::review::rows::Row;
-use crate::app::screens::review::rows::RowKind;
+use crate::app::screens::review::rows::{Row, RowKind};
 use crate::app::viewport::WHEEL;
 
 impl Review {

@@ -4,10 +4,8 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use crate::app::facts::Facts;
-use crate::app::screens::ask::Arrival;
-use crate::app::screens::ask::Ask;
-use crate::app::screens::review::Review;
-use crate::app::screens::review::Shown;
+use crate::app::screens::ask::{Arrival, Ask};
+use crate::app::screens::review::{Review, Shown};
 use crate::model::change::Side;
 use crate::model::moved::Move;
 use crate::model::text::RepoPath;

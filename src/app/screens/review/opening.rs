@@ -3,12 +3,9 @@
 use crate::app::Screen;
 use crate::app::facts::Facts;
 use crate::app::msg::Effect;
-use crate::app::screens::ask::Arrival;
-use crate::app::screens::ask::Ask;
-use crate::app::screens::ask::Destination;
-use crate::app::screens::review::Review;
-use crate::app::screens::review::Shown;
+use crate::app::screens::ask::{Arrival, Ask, Destination};
 use crate::app::screens::review::rows::RowKind;
+use crate::app::screens::review::{Review, Shown};
 use crate::model::change::FileDiff;
 
 impl Review {

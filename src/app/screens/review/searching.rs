@@ -6,10 +6,9 @@ use crate::app::facts::Facts;
 use crate::app::facts::threads::ThreadLine;
 use crate::app::input::keymap::Action;
 use crate::app::screens::ask::Ask;
-use crate::app::screens::review::CoverLine;
-use crate::app::screens::review::Review;
 use crate::app::screens::review::rows::{LineKind, Row, RowKind};
 use crate::app::screens::review::tally::Hits;
+use crate::app::screens::review::{CoverLine, Review};
 use crate::app::search::{Search, Within};
 use crate::model::change::{FileDiff, Side};
 

@@ -3,8 +3,7 @@
 use crate::app::screens::ask::Ask;
 use crate::app::screens::review::Review;
 use crate::diff;
-use crate::model::change::FileDiff;
-use crate::model::change::Side;
+use crate::model::change::{FileDiff, Side};
 use crate::model::note::Anchor;
 use crate::model::spec::LineRange;
 use crate::model::text::Untrusted;

@@ -1,10 +1,8 @@
 //! Adds to a statement what it is said of: the round, the spec and the lines that bear on it.
 
 use crate::app::facts::Facts;
-use crate::app::screens::review::Review;
-use crate::app::screens::review::Shown;
-use crate::model::event::Body;
-use crate::model::event::Statement;
+use crate::app::screens::review::{Review, Shown};
+use crate::model::event::{Body, Statement};
 use crate::model::statement;
 
 impl Review {

@@ -5,8 +5,7 @@ use std::collections::{HashMap, HashSet};
 
 use crate::app::msg::Effect;
 use crate::app::screens::ask::Ask;
-use crate::app::screens::review::FileState;
-use crate::app::screens::review::Review;
+use crate::app::screens::review::{FileState, Review};
 use crate::app::search::{Search, Within};
 
 /// Files being counted at once, so that those that are to be shown need not wait for long.

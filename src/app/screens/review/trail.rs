@@ -2,8 +2,7 @@
 
 use crate::app::Screen;
 use crate::app::facts::Facts;
-use crate::app::screens::ask::Arrival;
-use crate::app::screens::ask::Ask;
+use crate::app::screens::ask::{Arrival, Ask};
 use crate::app::screens::review::Review;
 use crate::app::screens::review::rows::RowKind;
 use crate::diff;

@@ -6,8 +6,7 @@ use std::collections::{BTreeSet, HashSet};
 
 use crate::app::facts::Facts;
 use crate::app::facts::link_state::{HunkLink, LinkState};
-use crate::app::screens::review::Review;
-use crate::app::screens::review::Shown;
+use crate::app::screens::review::{Review, Shown};
 use crate::model::id::{CriterionId, ObjectId};
 use crate::model::link::{LinkTarget, TraceLink};
 use crate::model::spec::CriterionKey;

@@ -3,10 +3,8 @@
 use crate::app::Model;
 use crate::app::facts::link_state::LinkState;
 use crate::app::screens::review::File;
-use crate::app::screens::review::rows::LineKind;
-use crate::app::screens::review::rows::Row;
-use crate::model::change::FileDiff;
-use crate::model::change::Side;
+use crate::app::screens::review::rows::{LineKind, Row};
+use crate::model::change::{FileDiff, Side};
 use crate::ui::pen::Pen;
 use crate::ui::theme::Theme;
 
