@@ -54,7 +54,7 @@ pub fn trace(
     trace_within(repository, increment, specs, known, (&mut Allowance::default(), stop))
 }
 
-/// Reads a whole increment as [`trace`] does, within the remaining budget, and charges the cost.
+/// Reads a whole increment as [`trace()`] does, within the remaining budget, and charges the cost.
 ///
 /// # Errors
 /// When the range itself cannot be read.
