@@ -115,13 +115,9 @@ impl IncrementJson {
 pub(super) fn run(context: &Context) -> Result<()> {
     let engagement = context.open()?;
     let increments = &engagement.found.increments;
-    // Newest first, because all of them share a budget.
-    let mut allowance = Allowance::of_counting();
-    let newest = increments.iter().rev();
-    let read =
-        newest.map(|increment| (increment, measure(&engagement.repository, increment, &mut allowance)));
-    let mut read: Vec<_> = read.collect();
-    read.reverse();
+    let read = Allowance::of_counting().share(increments.iter(), |increment, allowance| {
+        (increment, measure(&engagement.repository, increment, allowance))
+    });
     let read = read.into_iter();
     let because = safe::inline(&engagement.found.because);
     if context.out.json {

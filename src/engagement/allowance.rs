@@ -4,6 +4,7 @@
 use super::files::{UNASKED, diff_of, lines_of};
 use crate::git::{Repository, SimilarityBudget};
 use crate::model::change::{FileChange, FileDiff};
+use crate::model::increment::Increment;
 use crate::trace::Room;
 use crate::trace::suggest::WordRoom;
 
@@ -74,6 +75,17 @@ impl Allowance {
     pub fn of_counting() -> Self {
         let Self { files, lines, bytes, .. } = Self::default();
         Self { files: 3 * files, lines: 3 * lines, bytes: 3 * bytes, ..Self::default() }
+    }
+
+    /// Reads increments within the budget that they share, the newest first; gives what was read in their order.
+    pub fn share<'i, T>(
+        &mut self,
+        increments: impl DoubleEndedIterator<Item = &'i Increment>,
+        mut read: impl FnMut(&'i Increment, &mut Self) -> T,
+    ) -> Vec<T> {
+        let mut found: Vec<T> = increments.rev().map(|increment| read(increment, self)).collect();
+        found.reverse();
+        found
     }
 
     /// Reads a file's differences and charges the cost; when nothing is left, the file counts as not read.

@@ -205,6 +205,29 @@ impl Body {
     pub fn is_unknown(&self) -> bool {
         matches!(self, Self::Unknown { .. })
     }
+
+    /// Returns the id of the note, reply or other event that this one is about, if it is about one.
+    pub fn about_mut(&mut self) -> Option<&mut EventId> {
+        match self {
+            Self::Edit { of, .. } | Self::Retract { of } => Some(of),
+            Self::Reply { thread, .. } | Self::Claim { thread, .. } | Self::Verify { thread, .. } => {
+                Some(thread)
+            }
+            Self::Note { .. }
+            | Self::Verdict { .. }
+            | Self::Link { .. }
+            | Self::Unlink { .. }
+            | Self::Increment { .. }
+            | Self::Viewed { .. }
+            | Self::Outcome { .. }
+            | Self::SignOff { .. }
+            | Self::Role { .. }
+            | Self::Pin { .. }
+            | Self::Amendment { .. }
+            | Self::Scope { .. }
+            | Self::Unknown { .. } => None,
+        }
+    }
 }
 
 /// A reviewer's decision about a thread's state.

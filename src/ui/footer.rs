@@ -234,7 +234,7 @@ fn saving(model: &Model, theme: &Theme) -> Option<(String, ratatui::style::Style
 /// How far the background is; the files and the key give way where there is little room.
 fn progress(model: &Model, theme: &Theme, words: &str) -> (String, ratatui::style::Style) {
     let room = usize::from(model.facts.size.cols) * 3 / 5;
-    let stop = key_of(model, Action::Back).map(|key| format!(" · {key} stops")).unwrap_or_default();
+    let stop = model.facts.key(Action::Back).map(|key| format!(" · {key} stops")).unwrap_or_default();
     let short = words.split(',').next().unwrap_or_default();
     let said = [format!(" {words}{stop}"), format!(" {short}{stop}"), format!(" {short}")];
     let said = said.into_iter().find(|said| safe::str_cells(said) <= room);
@@ -278,7 +278,7 @@ fn hints(model: &Model, theme: &Theme, pen: &mut Pen<'_>) {
     // Help always has its place; what does not fit before it is left out.
     let (help, others) = hints.split_last().map_or((None, hints), |(help, others)| (Some(help), others));
     let width = |(action, words): &Hint| {
-        key_of(model, *action).map_or(0, |key| safe::str_cells(&key) + words.len() + 3)
+        model.facts.key(*action).map_or(0, |key| safe::str_cells(&key) + words.len() + 3)
     };
     let reserved = help.map_or(0, width);
     for (action, words) in others.iter().filter(|(action, _)| model.facts.barred(*action).is_none()) {
@@ -306,12 +306,8 @@ fn said(standing: Standing) -> String {
     }
 }
 
-fn key_of(model: &Model, action: Action) -> Option<String> {
-    model.facts.keymap.keys(action).first().map(ToString::to_string)
-}
-
 fn hint(model: &Model, theme: &Theme, pen: &mut Pen<'_>, action: Action, words: &str) {
-    if let Some(key) = key_of(model, action) {
+    if let Some(key) = model.facts.key(action) {
         pen.put(&key, theme.key).put(" ", theme.text).put(words, theme.dim).put("  ", theme.text);
     }
 }

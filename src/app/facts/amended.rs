@@ -21,8 +21,7 @@ impl Facts {
 
     /// The first key of the amendments screen, and what it does there: `& agrees or refuses`.
     pub(in crate::app) fn amendments_key(&self, does: &str) -> String {
-        let key = self.keymap.keys(Action::Amendments).first();
-        key.map(|key| format!("; {key} {does}")).unwrap_or_default()
+        self.key(Action::Amendments).map(|key| format!("; {key} {does}")).unwrap_or_default()
     }
 
     /// Whether a commit is one of an increment's, as far as that was read through.

@@ -40,7 +40,7 @@ pub(in crate::app) enum Fact {
     Stopped,
 }
 
-/// What is different once a fact is known. Screens bring up to date what they made of it.
+/// What changed when a fact was learned. Screens update what they derive from it.
 #[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
 pub(in crate::app) struct Changed {
     /// Specs and increments: numbers and indexes may mean others now.
@@ -63,7 +63,7 @@ pub(in crate::app) struct Changed {
     pub decided: bool,
 }
 
-/// In which increments something else bears on criteria now.
+/// The increments whose links to criteria changed.
 #[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
 pub(in crate::app) enum Links {
     /// In none.
@@ -81,7 +81,7 @@ impl Facts {
         self.now = now;
     }
 
-    /// Takes something that became known, with everything that follows from it.
+    /// Learns a fact and works out anew everything that follows from it.
     pub(in crate::app) fn apply(&mut self, fact: Fact) -> Changed {
         match fact {
             Fact::Record(record) => self.take_record(record),

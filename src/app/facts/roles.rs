@@ -48,10 +48,8 @@ impl Facts {
             Role::Contractor => [(A::Reply, "replies"), (A::ClaimFix, "says what was fixed")],
             Role::Observer => [(A::Reply, "replies"), (A::NewNote, "writes a comment")],
         };
-        let key = |action| self.keymap.keys(action).first().map(ToString::to_string);
-        let instead = instead.into_iter().filter(|(instead, _)| *instead != action);
-        let instead: Vec<String> =
-            instead.filter_map(|(action, words)| Some(format!("{} {words}", key(action)?))).collect();
-        Some(format!("{what}; you are {} here ({})", self.role().with_article(), instead.join(", ")))
+        let instead: Vec<_> = instead.into_iter().filter(|(instead, _)| *instead != action).collect();
+        let instead = self.keys_do(&instead);
+        Some(format!("{what}; you are {} here ({instead})", self.role().with_article()))
     }
 }

@@ -185,9 +185,8 @@ impl Model {
 
     /// Says that an action works on another screen only, and which key opens that screen.
     fn say_where(&mut self, opens: Action, place: &str) {
-        let key = self.facts.keymap.keys(opens).first().map(|key| format!("; {key} opens it"));
-        let words = format!("this works {place} only{}", key.unwrap_or_default());
-        self.message = Some(Message::info(words));
+        let words = format!("this works {place} only");
+        self.message = Some(Message::info(self.facts.with_keys(words, &[(opens, "opens it")])));
     }
 
     fn back(&mut self, effects: &mut Vec<Effect>) {

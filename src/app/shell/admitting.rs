@@ -26,7 +26,7 @@ impl Model {
             self.overlay = Some(Overlay::Menu(self.facts.admit_menu(&new)));
             return;
         }
-        let key = self.facts.keymap.keys(Action::People).first().map(ToString::to_string).unwrap_or_default();
+        let key = self.facts.key(Action::People).unwrap_or_default();
         self.message = Some(Message::info(format!("{}: {key} admits them", self.facts.claim_of(&new))));
     }
 

@@ -18,8 +18,7 @@ impl Model {
             1 => "a draft was kept".to_owned(),
             count => format!("{count} drafts were kept"),
         };
-        let key = self.facts.keymap.keys(Action::Drafts).first();
-        let how = key.map_or("the command `drafts`".to_owned(), ToString::to_string);
+        let how = self.facts.key(Action::Drafts).unwrap_or_else(|| "the command `drafts`".to_owned());
         self.message = Some(Message::info(format!("{words}; {how} goes on with it")));
         self.drafts = drafts.into_iter().map(|draft| (draft.id.clone(), draft)).collect();
     }

@@ -1,5 +1,6 @@
 //! Shows the help and what there was to say on opening.
 
+use crate::app::input::keymap::Action;
 use crate::app::overlays::help::HelpLine;
 use crate::app::{Message, Model};
 
@@ -12,10 +13,11 @@ impl Model {
     /// Says in the footer what there is to say on opening, or that there is more of it.
     pub fn tell_remarks(&mut self) {
         let Some(first) = self.facts.engagement.remarks.first() else { return };
+        let key = self.facts.key(Action::Help).unwrap_or_else(|| "the command `help`".to_owned());
         let text = match self.facts.engagement.remarks.len() - 1 {
             0 => first.clone(),
-            1 => format!("? has one more remark · {first}"),
-            more => format!("? has {more} more remarks · {first}"),
+            1 => format!("{key} has one more remark · {first}"),
+            more => format!("{key} has {more} more remarks · {first}"),
         };
         self.message = Some(Message::info(text));
     }

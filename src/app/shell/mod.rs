@@ -147,12 +147,12 @@ impl Model {
 
     /// The increment on the review screen.
     pub fn increment(&self) -> Option<&Increment> {
-        self.facts.engagement.increments.get(self.review.increment)
+        self.review.increment(&self.facts)
     }
 
     /// What is known of the increment on the review screen.
     pub fn trace(&self) -> Option<&Arc<IncrementTrace>> {
-        self.facts.traces.get(self.review.increment)?.as_ref()
+        self.review.trace(&self.facts)
     }
 
     /// Where keys are looked up first.

@@ -20,7 +20,7 @@ impl Model {
         }
         let address = [b"<", email.as_bytes(), b">"].concat();
         if commits.iter().any(|commit| commit.author.as_bytes().ends_with(&address))
-            && let Some(key) = self.facts.keymap.keys(Action::People).first()
+            && let Some(key) = self.facts.key(Action::People)
         {
             self.hinted_at_role = true;
             let text = format!(

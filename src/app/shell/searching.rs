@@ -6,7 +6,7 @@ use crate::app::search::{Expression, Search, Within};
 use crate::app::{Message, Model, Screen};
 
 impl Model {
-    /// Begins a search; one for nothing ends the search in force.
+    /// Begins a search; an empty text ends the search in force.
     pub(super) fn search_for(&mut self, text: String, within: Within, effects: &mut Vec<Effect>) {
         if text.is_empty() {
             self.end_search();
@@ -41,7 +41,7 @@ impl Model {
         self.answer(asks, effects);
     }
 
-    /// Goes on with a search that waited for a file.
+    /// Continues a search that waited for a file.
     pub(super) fn resume_search(&mut self, effects: &mut Vec<Effect>) {
         let mut asks = Vec::new();
         if self.review.resume_search(&self.facts, &mut asks) {
@@ -50,7 +50,7 @@ impl Model {
         self.answer(asks, effects);
     }
 
-    /// Ends the search; false where there is none.
+    /// Ends the search; returns whether there was one.
     pub(super) fn end_search(&mut self) -> bool {
         let in_diff = self.review.end_search();
         self.document.search.take().is_some() || in_diff

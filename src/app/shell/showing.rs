@@ -31,7 +31,7 @@ impl Model {
         self.enter();
     }
 
-    /// Lists what the screen that is shown has, and puts its cursor on the chosen criterion.
+    /// Makes the list of the screen that is shown anew and puts its cursor on the chosen criterion.
     pub(super) fn enter(&mut self) {
         match self.screen {
             Screen::Overview => self.overview.list(&self.facts),

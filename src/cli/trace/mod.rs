@@ -50,14 +50,12 @@ pub(super) fn run(context: &Context, asked: &Trace) -> Result<()> {
     let all = &engagement.found.increments;
     let asked = name.as_deref().map(|name| pick::increment(all, name)).transpose()?;
     let suggesting = Suggesting::new(&engagement.specs);
-    let mut increments = Vec::new();
-    // Newest first, because all of them share a budget.
-    let mut allowance = Allowance::default();
-    for increment in all.iter().rev().filter(|found| asked.is_none_or(|one| one.id == found.id)) {
-        let traced = read(&engagement, &record, &suggesting, increment, &mut allowance);
-        increments.push(traced.with_context(|| format!("reading the increment {}", increment.id))?);
-    }
-    increments.reverse();
+    let wanted = all.iter().filter(|found| asked.is_none_or(|one| one.id == found.id));
+    let traced = Allowance::default().share(wanted, |increment, allowance| {
+        let traced = read(&engagement, &record, &suggesting, increment, allowance);
+        traced.with_context(|| format!("reading the increment {}", increment.id))
+    });
+    let mut increments = traced.into_iter().collect::<Result<Vec<_>>>()?;
     compare(&mut increments);
     let criteria = engagement.specs.iter().flat_map(|spec| {
         let items = spec.criteria.iter().filter(|item| item.kind == CriterionKind::Criterion);

@@ -90,19 +90,14 @@ pub fn summarise(engagement: &mut Engagement) -> Result<Summary> {
     })
 }
 
-/// Reads all increments, newest first, because they share a budget; returns them in their order, or why one
-/// cannot be read.
+/// Reads all increments; returns them in their order, or why one cannot be read.
 fn lined_up(engagement: &Engagement, record: &Record) -> Vec<Result<LinedUp, String>> {
     let (repository, specs) = (&engagement.repository, &engagement.specs);
     let known = (&engagement.then, engagement.later());
-    let mut allowance = Allowance::default();
-    let read = |increment: &Increment| {
-        let lined_up = LinedUp::read(repository, increment, specs, record, known, &mut allowance);
+    Allowance::default().share(engagement.found.increments.iter(), |increment, allowance| {
+        let lined_up = LinedUp::read(repository, increment, specs, record, known, allowance);
         lined_up.map_err(|error| format!("{error:#}"))
-    };
-    let mut read: Vec<_> = engagement.found.increments.iter().rev().map(read).collect();
-    read.reverse();
-    read
+    })
 }
 
 /// The parts of an event that the summary reads itself.

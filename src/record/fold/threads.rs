@@ -33,27 +33,18 @@ pub(super) struct Counts<'a> {
 impl<'a> Said<'a> {
     /// Takes an event if it is about a thread.
     pub(super) fn take(&mut self, event: &'a Event) {
-        match &event.statement.body {
-            Body::Note { .. } => self.notes.push(event),
-            Body::Reply { thread, .. } => self.replies.entry(*thread).or_default().push(event),
-            Body::Edit { of, .. } | Body::Retract { of } => self.edits.entry(*of).or_default().push(event),
-            Body::Claim { thread, .. } => {
-                self.replies.entry(*thread).or_default().push(event);
-                self.states.entry(*thread).or_default().push(event);
-            }
-            Body::Verify { thread, .. } => self.states.entry(*thread).or_default().push(event),
-            Body::Verdict { .. }
-            | Body::Link { .. }
-            | Body::Unlink { .. }
-            | Body::Increment { .. }
-            | Body::Viewed { .. }
-            | Body::Outcome { .. }
-            | Body::SignOff { .. }
-            | Body::Role { .. }
-            | Body::Pin { .. }
-            | Body::Amendment { .. }
-            | Body::Scope { .. }
-            | Body::Unknown { .. } => {}
+        let body = &event.statement.body;
+        if let Body::Note { .. } = body {
+            self.notes.push(event);
+        }
+        if let Body::Edit { of, .. } | Body::Retract { of } = body {
+            self.edits.entry(*of).or_default().push(event);
+        }
+        if let Body::Reply { thread, .. } | Body::Claim { thread, .. } = body {
+            self.replies.entry(*thread).or_default().push(event);
+        }
+        if let Body::Claim { thread, .. } | Body::Verify { thread, .. } = body {
+            self.states.entry(*thread).or_default().push(event);
         }
     }
 

@@ -113,24 +113,5 @@ fn seal(unnamed: Event) -> Result<Staged> {
 fn rename(statement: &mut Statement, renamed: &BTreeMap<EventId, EventId>) {
     let rename = |id: &mut EventId| *id = renamed.get(id).copied().unwrap_or(*id);
     statement.replaces.iter_mut().for_each(rename);
-    match &mut statement.body {
-        Body::Edit { of: id, .. }
-        | Body::Retract { of: id }
-        | Body::Reply { thread: id, .. }
-        | Body::Claim { thread: id, .. }
-        | Body::Verify { thread: id, .. } => rename(id),
-        Body::Note { .. }
-        | Body::Verdict { .. }
-        | Body::Link { .. }
-        | Body::Unlink { .. }
-        | Body::Increment { .. }
-        | Body::Viewed { .. }
-        | Body::Outcome { .. }
-        | Body::SignOff { .. }
-        | Body::Role { .. }
-        | Body::Pin { .. }
-        | Body::Amendment { .. }
-        | Body::Scope { .. }
-        | Body::Unknown { .. } => {}
-    }
+    statement.body.about_mut().into_iter().for_each(rename);
 }

@@ -137,7 +137,7 @@ fn plural(count: usize, one: &'static str, many: &'static str) -> &'static str {
 
 fn heading(model: &Model, theme: &Theme, pen: &mut Pen<'_>, words: &str, next: Action) {
     pen.put(words, theme.heading).fill(theme.glyphs.rule, 0, theme.border);
-    let key = model.facts.keymap.keys(next).first().map(|key| format!(" {key} next "));
+    let key = model.facts.key(next).map(|key| format!(" {key} next "));
     if let Some(key) = key {
         let width = safe::str_cells(&key) as u16;
         pen.x = pen.x.saturating_sub(width + 1);

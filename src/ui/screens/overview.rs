@@ -160,7 +160,7 @@ fn amended(model: &Model, theme: &Theme, buffer: &mut Buffer) {
     }
     let list = model.facts.size.overview_list(model.facts.left_out_lines());
     let mut pen = Pen::new(theme, buffer, list, 0);
-    let key = model.facts.keymap.keys(Action::Amendments).first();
+    let key = model.facts.key(Action::Amendments);
     let key = key.map(|key| format!(" · {key}")).unwrap_or_default();
     pen.put(" ! ", theme.stand_in).put(" ", theme.text);
     let room = pen.room().saturating_sub(safe::str_cells(&key) + 1);
@@ -246,8 +246,7 @@ fn legend(model: &Model, theme: &Theme, buffer: &mut Buffer) {
     let mut pen = Pen::new(theme, buffer, area, 0);
     let covered = model.facts.covered();
     let room = pen.room().saturating_sub(width + 3);
-    let key =
-        model.facts.keymap.keys(Action::Gaps).first().map(|key| format!(" {key} gaps ")).unwrap_or_default();
+    let key = model.facts.key(Action::Gaps).map(|key| format!(" {key} gaps ")).unwrap_or_default();
     let words = [
         format!(" {} ", crate::ui::screens::gaps::said(&covered)),
         format!(
@@ -277,7 +276,7 @@ fn waiting(model: &Model, theme: &Theme, buffer: &mut Buffer) {
     let lapsed =
         if waiting.lapsed > 0 { format!(" ({} to check again)", waiting.lapsed) } else { String::new() };
     let criteria = if waiting.to_judge == 1 { "criterion" } else { "criteria" };
-    let walk = model.facts.keymap.keys(Action::VerifyNotes).first().filter(|_| waiting.to_verify > 0);
+    let walk = model.facts.key(Action::VerifyNotes).filter(|_| waiting.to_verify > 0);
     let walk = walk.map(|key| format!(" ({key})")).unwrap_or_default();
     let unmet = if waiting.unmet == 1 { "criterion" } else { "criteria" };
     let judging = listed([

@@ -6,7 +6,7 @@ use crate::app::screens::ask::Ask;
 use crate::app::screens::review::Review;
 
 impl Review {
-    /// Carries an action out; one that is not the review's does nothing.
+    /// Carries out an action of this screen; does nothing for an action of the shell's.
     pub(in crate::app) fn act(&mut self, facts: &Facts, action: Action, asks: &mut Vec<Ask>) {
         match action {
             Action::Down => self.move_by(facts, 1, asks),

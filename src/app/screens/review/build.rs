@@ -15,7 +15,7 @@ use crate::model::id::EventId;
 use crate::model::note::Standing;
 use crate::model::text::RepoPath;
 
-/// Where the cursor is, apart from row and file numbers.
+/// What the cursor is on, to be found again when rows and files have other numbers.
 pub(in crate::app) struct Here {
     anchor: Option<RowAnchor>,
     /// The file, and the increment it is of.
@@ -34,7 +34,7 @@ impl Here {
 }
 
 impl Review {
-    /// Where the cursor is, to be returned to once files or rows have changed.
+    /// Remembers what the cursor is on, to return to it once files or rows have changed.
     pub(in crate::app) fn here(&self) -> Here {
         let anchor = self.rows.anchor(self.view.cursor);
         let file = anchor.and_then(|at| self.files.get(at.section.checked_sub(1)?));

@@ -60,7 +60,7 @@ impl Review {
         }
     }
 
-    /// The first criterion of the pane, where the chosen one is not in it.
+    /// Returns the first criterion of the pane when the chosen one is not in the pane.
     pub fn first_choice(&self, facts: &Facts) -> Option<usize> {
         let is_listed = facts.chosen.is_some_and(|chosen| self.row_of_criterion(chosen).is_some());
         let first = self.criteria.rows.iter().find_map(CriteriaRow::criterion);

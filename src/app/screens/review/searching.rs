@@ -37,7 +37,7 @@ impl Review {
         self.tally = self.tally.next();
     }
 
-    /// Ends the search; false where there is none.
+    /// Ends the search; returns whether there was one.
     pub(in crate::app) fn end_search(&mut self) -> bool {
         self.restart_search();
         self.search.take().is_some()
@@ -69,7 +69,7 @@ impl Review {
         }
     }
 
-    /// Goes on with a search that waited for a file; false where none did.
+    /// Continues a search that waited for a file; returns whether one did.
     pub(in crate::app) fn resume_search(&mut self, facts: &Facts, asks: &mut Vec<Ask>) -> bool {
         let Some(forward) = self.tally.waiting.filter(|_| self.search.is_some()) else {
             return false;

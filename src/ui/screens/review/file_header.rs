@@ -103,7 +103,7 @@ fn facts(model: &Model, theme: &Theme, index: usize, file: &File) -> Vec<Fact> {
         commits => facts.push(Fact::new(4, format!(" · {} commits", commits.len()), theme.key)),
     }
     if file.folded && file.kind.fold {
-        let key = model.facts.keymap.keys(Action::Fold).first();
+        let key = model.facts.key(Action::Fold);
         let opens = key.map(|key| format!(", {key} opens")).unwrap_or_default();
         let kind = match file.kind.because {
             Because::Claimed => String::new(),

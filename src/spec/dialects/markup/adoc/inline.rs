@@ -24,22 +24,12 @@ fn without_roles(line: &str) -> Cow<'_, str> {
     let mut rest = line;
     while let Some((before, from)) = rest.split_once('[') {
         out.push_str(before);
-        match cut(from, "]") {
-            Some((role, after)) if is_role(role) && ends_word(&out) && after.starts_with(['*', '_']) => {
-                rest = after;
-            }
-            Some((role, after)) if is_role(role) && ends_word(&out) && after.starts_with('#') => {
-                let mark = if after.starts_with("##") { "##" } else { "#" };
-                let inner = after.get(mark.len()..).unwrap_or_default();
-                let Some((text, after)) = cut(inner, mark) else {
-                    out.push('[');
-                    rest = from;
-                    continue;
-                };
+        match marked(from).filter(|_| ends_word(&out)) {
+            Some((text, after)) => {
                 out.push_str(text);
                 rest = after;
             }
-            _ => {
+            None => {
                 out.push('[');
                 rest = from;
             }
@@ -47,6 +37,19 @@ fn without_roles(line: &str) -> Cow<'_, str> {
     }
     out.push_str(rest);
     Cow::Owned(out)
+}
+
+/// What is left of a marked part whose role begins here, and the text behind it: bold and italic keep their marks.
+fn marked(from: &str) -> Option<(&str, &str)> {
+    let (role, after) = cut(from, "]")?;
+    if !is_role(role) {
+        return None;
+    }
+    if after.starts_with(['*', '_']) {
+        return Some(("", after));
+    }
+    let mark = if after.starts_with("##") { "##" } else { "#" };
+    cut(after.strip_prefix(mark)?, mark)
 }
 
 /// Whether what stands in brackets may be a role: words, and no box.
