@@ -42,10 +42,11 @@ impl Model {
     /// Goes back to where the reviewer was, as far as it is still there. Opens the first increment
     /// when it is not.
     pub fn come_back(&mut self, resume: &Resume, effects: &mut Vec<Effect>) {
-        self.learn(Fact::Scope(self.facts.scope_of(resume)));
+        // The review is opened below and makes everything of these facts then.
+        self.facts.apply(Fact::Scope(self.facts.scope_of(resume)));
         if let Some(number) = resume.criterion.as_ref().and_then(|id| self.facts.engagement.number_of_id(id))
         {
-            self.choose(number);
+            self.facts.apply(Fact::Chosen(number));
         }
         let increment = resume.increment.as_ref().and_then(|id| self.facts.engagement.increment_of(id));
         let line =

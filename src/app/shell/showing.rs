@@ -74,6 +74,7 @@ impl Model {
     /// Reviews other specs.
     pub(in crate::app) fn review_specs(&mut self, scope: Scope, effects: &mut Vec<Effect>) {
         self.learn(Fact::Scope(scope));
+        self.keep_choice();
         if self.screen == Screen::Spec {
             self.end_search();
             let asks = self.document.show_chosen(&self.facts);

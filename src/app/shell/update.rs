@@ -68,7 +68,6 @@ pub fn update(model: &mut Model, now: Timestamp, msg: Msg) -> Vec<Effect> {
         Msg::Reopened(Ok(engagement)) => model.take_engagement(engagement, &mut effects),
         Msg::Reopened(Err(why)) => model.message = Some(Message::error(why)),
     }
-    model.keep_choice();
     model.fit();
     model.review.follow_increment();
     model.review.refresh_tree(&model.facts);
