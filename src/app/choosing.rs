@@ -3,7 +3,7 @@
 //! Owns which files are offered and what a key does. This comes before the review: there is no
 //! [`Model`](super::Model) without a spec.
 
-use crate::app::input::geometry::Size;
+use crate::app::input::geometry::TerminalSize;
 use crate::app::input::key::{Key, KeyCode};
 use crate::model::spec::LikelySpec;
 use crate::model::text::{RepoPath, Untrusted};
@@ -14,7 +14,7 @@ pub struct Choosing {
     /// What the repository is called.
     pub name: Untrusted,
     /// The terminal's size.
-    pub size: Size,
+    pub size: TerminalSize,
     /// The files that may be meant, the likeliest first; never empty, and at most nine.
     files: Vec<LikelySpec>,
     /// The index of the file that the cursor is on.
@@ -23,7 +23,7 @@ pub struct Choosing {
 
 /// What a key made of the choice.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub enum Chosen {
+pub enum ChoiceStep {
     /// Nothing is chosen yet.
     Open,
     /// The user left without choosing.
@@ -34,7 +34,7 @@ pub enum Chosen {
 
 impl Choosing {
     /// Offers the files that may be meant; `None` when there are none.
-    pub fn new(name: Untrusted, files: Vec<LikelySpec>, size: Size) -> Option<Self> {
+    pub fn new(name: Untrusted, files: Vec<LikelySpec>, size: TerminalSize) -> Option<Self> {
         (!files.is_empty()).then_some(Self { name, size, files, cursor: 0 })
     }
 
@@ -50,20 +50,20 @@ impl Choosing {
     }
 
     /// Takes a key.
-    pub fn take(&mut self, key: Key) -> Chosen {
+    pub fn take(&mut self, key: Key) -> ChoiceStep {
         let last = self.files.len().saturating_sub(1);
         let digit = |c: char| (0..self.files.len()).find(|index| Self::digit(*index) == Some(c));
         if let Some(file) = key.typed().and_then(digit).and_then(|index| self.files.get(index)) {
-            return Chosen::File(file.path.clone());
+            return ChoiceStep::File(file.path.clone());
         }
         match key.code {
-            KeyCode::Esc | KeyCode::Char('q') => return Chosen::Left,
-            KeyCode::Char('c' | 'd') if key.ctrl => return Chosen::Left,
+            KeyCode::Esc | KeyCode::Char('q') => return ChoiceStep::Left,
+            KeyCode::Char('c' | 'd') if key.ctrl => return ChoiceStep::Left,
             KeyCode::Enter => {
                 return self
                     .files
                     .get(self.cursor)
-                    .map_or(Chosen::Open, |file| Chosen::File(file.path.clone()));
+                    .map_or(ChoiceStep::Open, |file| ChoiceStep::File(file.path.clone()));
             }
             KeyCode::Down | KeyCode::Char('j') => self.cursor = (self.cursor + 1).min(last),
             KeyCode::Up | KeyCode::Char('k') => self.cursor = self.cursor.saturating_sub(1),
@@ -71,6 +71,6 @@ impl Choosing {
             KeyCode::End => self.cursor = last,
             _ => {}
         }
-        Chosen::Open
+        ChoiceStep::Open
     }
 }

@@ -3,10 +3,10 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::app::input::geometry::Size;
+use crate::app::input::geometry::TerminalSize;
 use crate::app::input::key::Key;
 use crate::model::change::{FileChange, FileDiff, FileText, Side};
-use crate::model::comparison::{Candidates, Comparison};
+use crate::model::comparison::{Comparison, FixCandidates};
 use crate::model::draft::Draft;
 use crate::model::event::Statement;
 use crate::model::id::{DraftId, EventId, ObjectId, WriterId};
@@ -37,7 +37,7 @@ pub enum Msg {
     /// The user turned to another window.
     FocusLost,
     /// The terminal has another size.
-    Resize(Size),
+    Resize(TerminalSize),
     /// The record changed, by us or by another process.
     Record(Arc<Record>),
     /// A statement of ours is on its way, safe, or refused by the disk.
@@ -108,7 +108,7 @@ pub enum Msg {
         /// The note.
         thread: EventId,
         /// Those, or why they could not be listed.
-        found: Result<Candidates, String>,
+        found: Result<FixCandidates, String>,
     },
     /// The commit that was typed was found, or not.
     CommitFound {

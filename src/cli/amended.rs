@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::output::{self, DIM, Output, STRONG, WARN};
 use super::said;
 use crate::engagement::wording;
-use crate::model::amendment::{Agreed, Amendment, AmendmentState, FormerCriterion, Piece, marked};
+use crate::model::amendment::{Agreed, Amendment, AmendmentState, FormerCriterion, TextPiece, marked};
 use crate::model::record::Record;
 use crate::safe;
 
@@ -115,7 +115,7 @@ pub(super) fn amendments(out: &Output, agreed: &Agreed) -> String {
 
 /// Wraps a text of an amendment, with marks around differing pieces as in git's word diff. Of a long text,
 /// lines without a mark are left out and counted.
-fn worded(out: &Output, name: &str, pieces: &[Piece], (open, close): (&str, &str)) -> String {
+fn worded(out: &Output, name: &str, pieces: &[TextPiece], (open, close): (&str, &str)) -> String {
     let text = marked(pieces, (open, close));
     if text.is_blank() {
         return String::new();

@@ -7,9 +7,9 @@ use anyhow::{Context as _, Result, bail};
 use serde::Serialize;
 
 use super::args::Demo;
-use super::{Context, review, usage};
+use super::{CommandContext, review, usage};
 use crate::demo;
-use crate::engagement::Wanted;
+use crate::engagement::OpenRequest;
 use crate::record::DataDir;
 use crate::safe;
 
@@ -20,13 +20,13 @@ const REPOSITORY: &str = "payments-api";
 const RECORD: &str = "record";
 
 #[derive(Serialize)]
-struct Made {
+struct DemoJson {
     version: u8,
     repository: String,
     data_dir: String,
 }
 
-pub(super) fn run(context: &Context, demo: &Demo) -> Result<()> {
+pub(super) fn run(context: &CommandContext, demo: &Demo) -> Result<()> {
     if !demo.no_open {
         if context.global.json {
             return Err(usage("the reviewer writes no JSON; `snaglist demo --no-open --json` only makes it"));
@@ -46,7 +46,7 @@ pub(super) fn run(context: &Context, demo: &Demo) -> Result<()> {
     if demo.no_open {
         return Ok(());
     }
-    let wanted = Wanted { dir, data_dir: Some(data.path().to_owned()), ..Wanted::default() };
+    let wanted = OpenRequest { dir, data_dir: Some(data.path().to_owned()), ..OpenRequest::default() };
     review::open_on(context, wanted)
 }
 
@@ -64,10 +64,10 @@ fn place(dir: Option<&Path>) -> Result<(PathBuf, Option<tempfile::TempDir>)> {
     Ok((std::path::absolute(dir).with_context(doing)?, None))
 }
 
-fn say(context: &Context, dir: &Path, data: &Path) -> Result<()> {
+fn say(context: &CommandContext, dir: &Path, data: &Path) -> Result<()> {
     if context.out.json {
         let text = |path: &Path| path.to_string_lossy().into_owned();
-        return context.out.json(&Made { version: 1, repository: text(dir), data_dir: text(data) });
+        return context.out.json(&DemoJson { version: 1, repository: text(dir), data_dir: text(data) });
     }
     let quoted = |path: &Path| {
         let path = safe::inline(path.as_os_str().as_encoded_bytes());

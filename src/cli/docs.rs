@@ -4,7 +4,7 @@ use anyhow::Result;
 use clap::builder::StyledStr;
 use clap::{Arg, Command, CommandFactory as _};
 
-use super::Context;
+use super::CommandContext;
 use super::args::Arguments;
 
 const HEAD: &str = "\
@@ -18,7 +18,7 @@ ones may come. Texts of a delivery stand in it as they are, with everything that
 as `\\uXXXX`.
 ";
 
-pub(super) fn run(context: &Context) -> Result<()> {
+pub(super) fn run(context: &CommandContext) -> Result<()> {
     let mut root = Arguments::command().term_width(0);
     root.build();
     let mut text = HEAD.to_owned();

@@ -5,14 +5,14 @@ use std::path::Path;
 
 use anyhow::{Context as _, Result, bail};
 
-use super::Context;
-use super::args::{Export, Format};
+use super::CommandContext;
+use super::args::{ExportArgs, SummaryFormat};
 use crate::engagement::summary::summarise;
 use crate::export::Form;
-use crate::runtime::summary::{Written, put};
+use crate::runtime::summary::{SummaryOutcome, put};
 use crate::safe;
 
-pub(super) fn run(context: &Context, asked: &Export) -> Result<()> {
+pub(super) fn run(context: &CommandContext, asked: &ExportArgs) -> Result<()> {
     let mut engagement = context.open()?;
     let summary = summarise(&mut engagement)?;
     let text = form(context, asked).write(&summary);
@@ -24,8 +24,10 @@ pub(super) fn run(context: &Context, asked: &Export) -> Result<()> {
         return fs::write(file, text).with_context(|| format!("writing {shown}; name another file"));
     }
     match put(file, &text, asked.replace)? {
-        Written::To(_) => Ok(()),
-        Written::Asks(why) => bail!("{why}; name another file, or give `--replace` if that is what you want"),
+        SummaryOutcome::To(_) => Ok(()),
+        SummaryOutcome::Asks(why) => {
+            bail!("{why}; name another file, or give `--replace` if that is what you want")
+        }
     }
 }
 
@@ -35,11 +37,11 @@ fn is_open_end(file: &Path) -> bool {
 }
 
 /// Returns the requested format, else the one by the file's extension.
-fn form(context: &Context, asked: &Export) -> Form {
+fn form(context: &CommandContext, asked: &ExportArgs) -> Form {
     match asked.format {
-        Some(Format::Markdown) => Form::Markdown,
-        Some(Format::Text) => Form::Text,
-        Some(Format::Json) => Form::Json,
+        Some(SummaryFormat::Markdown) => Form::Markdown,
+        Some(SummaryFormat::Text) => Form::Text,
+        Some(SummaryFormat::Json) => Form::Json,
         None if context.out.json => Form::Json,
         None => Form::of_name(asked.output.as_deref().unwrap_or(Path::new(""))),
     }

@@ -3,10 +3,10 @@
 use anyhow::Result;
 use serde::Serialize;
 
-use super::Context;
+use super::CommandContext;
 use super::output::{self, BAD, DIM, GOOD, Output, STRONG, WARN, count};
 use crate::engagement::{Allowance, Engagement, measure, outside_words};
-use crate::model::increment::{CommitRange, Increment, LeftOut};
+use crate::model::increment::{CommitRange, Increment, LeftOutHistory};
 use crate::model::summary::{UNPAIRED, unread_said};
 use crate::safe;
 use crate::trace::IncrementTrace;
@@ -15,24 +15,24 @@ use crate::trace::IncrementTrace;
 const NAMED: usize = 12;
 
 #[derive(Serialize)]
-struct Listing {
+struct IncrementsJson {
     version: u8,
     because: String,
-    increments: Vec<Counted>,
-    left_out: Vec<LeftOutJson>,
+    increments: Vec<CountedIncrementJson>,
+    left_out: Vec<LeftOutHistoryJson>,
 }
 
 /// A part of the history that is in no increment, in JSON.
 #[derive(Serialize)]
-pub(super) struct LeftOutJson {
+pub(super) struct LeftOutHistoryJson {
     count: usize,
     why: String,
     some: Vec<String>,
 }
 
-impl LeftOutJson {
-    pub(super) fn all(left_out: &[LeftOut]) -> Vec<Self> {
-        let one = |left: &LeftOut| Self {
+impl LeftOutHistoryJson {
+    pub(super) fn all(left_out: &[LeftOutHistory]) -> Vec<Self> {
+        let one = |left: &LeftOutHistory| Self {
             count: left.count,
             why: left.why.clone(),
             some: left.some.iter().map(|name| name.lossy().into_owned()).collect(),
@@ -42,7 +42,7 @@ impl LeftOutJson {
 }
 
 /// Describes what is in no increment, one paragraph each; empty if everything is in one.
-pub(super) fn left_out(out: &Output, left_out: &[LeftOut]) -> String {
+pub(super) fn left_out(out: &Output, left_out: &[LeftOutHistory]) -> String {
     let mut text = String::new();
     for (at, left) in left_out.iter().enumerate() {
         if at == 0 {
@@ -85,7 +85,7 @@ impl RangeJson {
 }
 
 #[derive(Serialize)]
-struct Counted {
+struct CountedIncrementJson {
     #[serde(flatten)]
     increment: IncrementJson,
     commits: Option<usize>,
@@ -112,7 +112,7 @@ impl IncrementJson {
     }
 }
 
-pub(super) fn run(context: &Context) -> Result<()> {
+pub(super) fn run(context: &CommandContext) -> Result<()> {
     let engagement = context.open()?;
     let increments = &engagement.found.increments;
     let read = Allowance::of_counting().share(increments.iter(), |increment, allowance| {
@@ -122,11 +122,11 @@ pub(super) fn run(context: &Context) -> Result<()> {
     let because = safe::inline(&engagement.found.because);
     if context.out.json {
         let increments = read.map(|(increment, found)| counted(increment, found.as_ref().ok())).collect();
-        return context.out.json(&Listing {
+        return context.out.json(&IncrementsJson {
             version: 1,
             because: because.into_string(),
             increments,
-            left_out: LeftOutJson::all(&engagement.found.left_out),
+            left_out: LeftOutHistoryJson::all(&engagement.found.left_out),
         });
     }
     let mut text = output::paragraph(
@@ -142,8 +142,8 @@ pub(super) fn run(context: &Context) -> Result<()> {
     context.out.text(&text)
 }
 
-fn counted(increment: &Increment, found: Option<&IncrementTrace>) -> Counted {
-    Counted {
+fn counted(increment: &Increment, found: Option<&IncrementTrace>) -> CountedIncrementJson {
+    CountedIncrementJson {
         increment: IncrementJson::new(increment),
         commits: found.map(|found| found.commits.len()),
         files: found.map(|found| found.files.len()),

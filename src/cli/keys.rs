@@ -3,10 +3,10 @@
 use anyhow::Result;
 use serde::Serialize;
 
-use super::Context;
+use super::CommandContext;
 use super::args::Keys;
 use super::output::{self, DIM, Output, STRONG};
-use crate::app::input::keymap::{BINDINGS, Binding, Context as Where, Keymap};
+use crate::app::input::keymap::{BINDINGS, Binding, KeyContext as Where, Keymap};
 use crate::app::overlays::help::COMPOSER_KEYS;
 
 /// The contexts in the order in which they are listed.
@@ -24,7 +24,7 @@ const CONTEXTS: [Where; 7] = [
 const TEXT_BOX: &str = "Text box";
 
 #[derive(Serialize)]
-struct Listing {
+struct KeysJson {
     version: u8,
     keys: Vec<KeyJson>,
 }
@@ -37,7 +37,7 @@ struct KeyJson {
     help: &'static str,
 }
 
-pub(super) fn run(context: &Context, keys: &Keys) -> Result<()> {
+pub(super) fn run(context: &CommandContext, keys: &Keys) -> Result<()> {
     // The error of a bad table sends people here, so the names are listed anyway.
     let (keymap, error) = match context.keymap() {
         Ok(keymap) => (keymap, None),
@@ -61,14 +61,14 @@ fn spelled(keymap: &Keymap, binding: &Binding) -> Vec<String> {
     keymap.keys(binding.action).iter().map(ToString::to_string).collect()
 }
 
-fn json(keymap: &Keymap) -> Listing {
+fn json(keymap: &Keymap) -> KeysJson {
     let key = |binding: &Binding| KeyJson {
         context: binding.context.title(),
         action: binding.name,
         keys: spelled(keymap, binding),
         help: binding.help,
     };
-    Listing { version: 1, keys: CONTEXTS.into_iter().flat_map(of).map(key).collect() }
+    KeysJson { version: 1, keys: CONTEXTS.into_iter().flat_map(of).map(key).collect() }
 }
 
 fn text(out: &Output, keymap: &Keymap) -> String {

@@ -3,9 +3,9 @@
 use anyhow::{Result, bail};
 use serde::Serialize;
 
-use super::args::Mark;
-use super::notes::LinesJson;
-use super::{Context, people, pick, said};
+use super::args::MarkArgs;
+use super::notes::LineRangeJson;
+use super::{CommandContext, people, pick, said};
 use crate::engagement::{Engagement, overtaken};
 use crate::model::id::ObjectId;
 use crate::model::increment::{CommitRange, Increment};
@@ -21,7 +21,7 @@ use crate::safe;
 const MAX_COMMITS: usize = 20_000;
 
 #[derive(Serialize)]
-struct Marked {
+struct MarkJson {
     version: u8,
     id: String,
     spec: String,
@@ -30,16 +30,16 @@ struct Marked {
     increment: String,
     head: String,
     state: &'static str,
-    evidence: Vec<Lines>,
+    evidence: Vec<EvidenceJson>,
 }
 
 #[derive(Serialize)]
-struct Lines {
+struct EvidenceJson {
     path: String,
-    lines: Vec<LinesJson>,
+    lines: Vec<LineRangeJson>,
 }
 
-pub(super) fn run(context: &Context, mark: &Mark) -> Result<()> {
+pub(super) fn run(context: &CommandContext, mark: &MarkArgs) -> Result<()> {
     let mut engagement = context.open()?;
     let record = engagement.record();
     let me = engagement.identity.writer.clone();
@@ -74,7 +74,7 @@ pub(super) fn run(context: &Context, mark: &Mark) -> Result<()> {
     let record = engagement.record();
     let state = record.state_of(&key);
     if context.out.json {
-        return context.out.json(&Marked {
+        return context.out.json(&MarkJson {
             version: 1,
             id: event.id.to_string(),
             spec: key.spec.lossy().into_owned(),
@@ -107,10 +107,10 @@ pub(super) fn run(context: &Context, mark: &Mark) -> Result<()> {
     context.out.text(&text)
 }
 
-fn lines(evidence: &Evidence) -> Lines {
-    Lines {
+fn lines(evidence: &Evidence) -> EvidenceJson {
+    EvidenceJson {
         path: evidence.path.lossy().into_owned(),
-        lines: evidence.lines.iter().copied().map(LinesJson::new).collect(),
+        lines: evidence.lines.iter().copied().map(LineRangeJson::new).collect(),
     }
 }
 
@@ -134,7 +134,7 @@ fn judged(
     engagement: &Engagement,
     record: &Record,
     key: &CriterionKey,
-    mark: &Mark,
+    mark: &MarkArgs,
 ) -> Result<(Increment, Vec<Evidence>)> {
     let all = &engagement.found.increments;
     let among: &[Increment] = match &mark.increment {

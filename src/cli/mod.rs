@@ -42,7 +42,7 @@ use clap::Parser as _;
 
 use crate::app::input::keymap::Keymap;
 use crate::config;
-use crate::engagement::{Engagement, Wanted};
+use crate::engagement::{Engagement, OpenRequest};
 use crate::git::Repository;
 use crate::model::settings::Settings;
 use crate::record::{Identity, Journal};
@@ -103,7 +103,7 @@ fn carry_out(arguments: Arguments) -> Result<()> {
         let range = safe::inline(range);
         return Err(usage(format!("only the reviewer takes a range, and `{range}` came before a command")));
     }
-    let context = Context::new(global)?;
+    let context = CommandContext::new(global)?;
     match command {
         None => review::run(&context, range),
         Some(Command::Demo(demo)) => demo::run(&context, &demo),
@@ -126,13 +126,13 @@ fn carry_out(arguments: Arguments) -> Result<()> {
 }
 
 /// The settings and options of a command.
-struct Context {
+struct CommandContext {
     global: Global,
     settings: Settings,
     out: Output,
 }
 
-impl Context {
+impl CommandContext {
     fn new(mut global: Global) -> Result<Self> {
         let named = |name| env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from);
         let config = global.config.take().or_else(|| named("SNAGLIST_CONFIG"));
@@ -147,8 +147,8 @@ impl Context {
         self.global.data_dir.clone().or_else(|| from_environment().map(PathBuf::from))
     }
 
-    fn wanted(&self, range: Option<String>) -> Wanted {
-        Wanted {
+    fn wanted(&self, range: Option<String>) -> OpenRequest {
+        OpenRequest {
             dir: self.global.repo.clone(),
             range,
             base: self.global.base.clone(),
@@ -195,7 +195,7 @@ fn remark(engagement: &Engagement) {
 }
 
 /// Opens everything for writing, under the name in the settings.
-fn open(wanted: &Wanted, settings: &Settings) -> Result<Engagement> {
+fn open(wanted: &OpenRequest, settings: &Settings) -> Result<Engagement> {
     let mut engagement = Engagement::open(wanted).map_err(|failure| anyhow!(failure))?;
     let identity = named(&engagement.identity, settings);
     if identity != engagement.identity {

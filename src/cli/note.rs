@@ -7,8 +7,8 @@ use anyhow::{Context as _, Result, bail};
 use serde::Serialize;
 
 use super::args::Note;
-use super::place::Target;
-use super::{Context, editor, people, pick, place, said, verbs};
+use super::place::TypedPlace;
+use super::{CommandContext, editor, people, pick, place, said, verbs};
 use crate::engagement::Engagement;
 use crate::model::event::{Body, Statement, VerifiedAs};
 use crate::model::note::{Label, NoteBody};
@@ -21,7 +21,7 @@ use crate::model::text::Untrusted;
 const MAX_BYTES: u64 = 256 << 10;
 
 #[derive(Serialize)]
-struct Written {
+struct NewNoteJson {
     version: u8,
     id: String,
 }
@@ -37,7 +37,7 @@ struct Begun {
     private: bool,
 }
 
-pub(super) fn run(context: &Context, note: &Note) -> Result<()> {
+pub(super) fn run(context: &CommandContext, note: &Note) -> Result<()> {
     if let Some(text) = &note.text {
         verbs::refuse_as_note(text)?;
     }
@@ -79,7 +79,7 @@ pub(super) fn run(context: &Context, note: &Note) -> Result<()> {
     }
     let event = say(with_words(begun.statement, text))?;
     if context.out.json {
-        return context.out.json(&Written { version: 1, id: event.id.to_string() });
+        return context.out.json(&NewNoteJson { version: 1, id: event.id.to_string() });
     }
     context.out.text(&format!("{}  {}\n", event.id.short(), begun.title))
 }
@@ -127,7 +127,7 @@ fn moved(engagement: &Engagement, record: &Record, digits: &str, note: &Note) ->
     if thread.author != *me && people::role(engagement, record) != Role::Reviewer {
         bail!("that note is somebody else's; its writer or a reviewer can move it");
     }
-    let target = note.on.as_deref().map(|on| Target::parse(on, note.side));
+    let target = note.on.as_deref().map(|on| TypedPlace::parse(on, note.side));
     let target = target.context("say where it belongs: `--on PATH:LINE`")?;
     let increment = place::increment(engagement, record, note, Some(&target), None)?;
     let anchor = place::anchor(engagement, &increment, &target)?;
@@ -146,7 +146,7 @@ fn moved(engagement: &Engagement, record: &Record, digits: &str, note: &Note) ->
 fn new(engagement: &Engagement, record: &Record, note: &Note) -> Result<Begun> {
     let picked =
         note.criterion.as_deref().map(|name| pick::criterion(&engagement.specs, name)).transpose()?;
-    let target = note.on.as_deref().map(|on| Target::parse(on, note.side));
+    let target = note.on.as_deref().map(|on| TypedPlace::parse(on, note.side));
     let increment = place::increment(engagement, record, note, target.as_ref(), picked)?;
     let anchor = target.map(|target| place::anchor(engagement, &increment, &target)).transpose()?;
 

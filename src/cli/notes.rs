@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::args::Note;
 use super::output::{self, BAD, DIM, GOOD, INFO, Output, WARN};
-use super::{Context, pick, place, said};
+use super::{CommandContext, pick, place, said};
 use crate::app::facts::threads;
 use crate::model::change::Side;
 use crate::model::note::{Reply, Standing, Thread, ThreadState, Whereabouts};
@@ -20,7 +20,7 @@ const INDENT: usize = 9;
 const QUOTED: usize = 3;
 
 #[derive(Serialize)]
-struct Listing {
+struct NotesJson {
     version: u8,
     notes: Vec<NoteJson>,
 }
@@ -40,7 +40,7 @@ pub(super) struct NoteJson {
     increment: Option<String>,
     path: Option<String>,
     side: Option<&'static str>,
-    lines: Option<LinesJson>,
+    lines: Option<LineRangeJson>,
     standing: Option<&'static str>,
     written_on: Option<String>,
     now: Option<NowJson>,
@@ -52,7 +52,7 @@ pub(super) struct NoteJson {
 
 /// Lines of a file, from 1, both ends included.
 #[derive(Serialize)]
-pub(super) struct LinesJson {
+pub(super) struct LineRangeJson {
     first: u32,
     last: u32,
 }
@@ -61,7 +61,7 @@ pub(super) struct LinesJson {
 #[derive(Serialize)]
 pub(super) struct NowJson {
     path: String,
-    lines: Option<LinesJson>,
+    lines: Option<LineRangeJson>,
 }
 
 impl NowJson {
@@ -70,12 +70,12 @@ impl NowJson {
         Some(Self {
             // Unescaped: JSON has its own escapes.
             path: path.lossy().into_owned(),
-            lines: now.lines.map(LinesJson::new),
+            lines: now.lines.map(LineRangeJson::new),
         })
     }
 }
 
-impl LinesJson {
+impl LineRangeJson {
     pub(super) fn new(lines: LineRange) -> Self {
         Self { first: lines.first, last: lines.last }
     }
@@ -111,7 +111,7 @@ impl NoteJson {
             increment: thread.place.increment.as_ref().map(ToString::to_string),
             path: anchor.map(|anchor| anchor.path.lossy().into_owned()),
             side: anchor.map(|anchor| anchor.side).map(Side::name),
-            lines: anchor.and_then(|anchor| anchor.lines).map(LinesJson::new),
+            lines: anchor.and_then(|anchor| anchor.lines).map(LineRangeJson::new),
             standing: record.standing_of(thread).map(Standing::name),
             written_on: record.written_on(thread).commit().map(|commit| commit.to_string()),
             now: record.whereabouts.get(&thread.id).and_then(NowJson::new),
@@ -123,7 +123,7 @@ impl NoteJson {
     }
 }
 
-pub(super) fn run(context: &Context, note: &Note) -> Result<()> {
+pub(super) fn run(context: &CommandContext, note: &Note) -> Result<()> {
     let mut engagement = context.open()?;
     let record = engagement.record();
     let criterion =
@@ -138,7 +138,7 @@ pub(super) fn run(context: &Context, note: &Note) -> Result<()> {
     let threads: Vec<&Thread> = record.live_threads().filter(wanted).collect();
     if context.out.json {
         let notes = threads.into_iter().map(|thread| NoteJson::new(&record, thread)).collect();
-        return context.out.json(&Listing { version: 1, notes });
+        return context.out.json(&NotesJson { version: 1, notes });
     }
     if threads.is_empty() {
         return context.out.text("no notes\n");

@@ -5,9 +5,9 @@ use serde::Serialize;
 
 use super::args::DecideOutcome;
 use super::output::DIM;
-use super::{Context, people, pick, said};
+use super::{CommandContext, people, pick, said};
 use crate::engagement::Engagement;
-use crate::model::decision::{Before, Decision};
+use crate::model::decision::{Decision, EarlierDecision};
 use crate::model::event::{Body, Statement};
 use crate::model::id::EventId;
 use crate::model::increment::Increment;
@@ -52,12 +52,12 @@ struct DecisionJson {
 }
 
 impl BeforeJson {
-    pub(super) fn new(before: Before) -> Self {
+    pub(super) fn new(before: EarlierDecision) -> Self {
         Self { round: before.round, outcome: before.outcome.name(), head: before.head.to_string() }
     }
 }
 
-pub(super) fn run(context: &Context, asked: &DecideOutcome) -> Result<()> {
+pub(super) fn run(context: &CommandContext, asked: &DecideOutcome) -> Result<()> {
     let mut engagement = context.open()?;
     let increment = pick::increment(&engagement.found.increments, &asked.increment)?.clone();
     if let Some(decided) = asked.outcome {
@@ -141,7 +141,7 @@ fn in_json(record: &Record, increment: &Increment) -> OutcomeJson {
     }
 }
 
-fn in_words(context: &Context, record: &Record, increment: &Increment) -> String {
+fn in_words(context: &CommandContext, record: &Record, increment: &Increment) -> String {
     let range = increment.range.short();
     let round = if increment.round > 1 { format!(", round {}", increment.round) } else { String::new() };
     let mut text = format!("{} ({range}{round}): {}\n", increment.id, record.standing(increment).words());

@@ -3,9 +3,9 @@
 use anyhow::{Context as _, Result, bail};
 use serde::Serialize;
 
-use super::args::People;
+use super::args::PeopleArgs;
 use super::output::{self, DIM, STRONG, count};
-use super::{Context, pick, said};
+use super::{CommandContext, pick, said};
 use crate::engagement::Engagement;
 use crate::model::event::Body;
 use crate::model::id::WriterId;
@@ -22,7 +22,7 @@ const MIN_CHARS: usize = 4;
 const NAMES: usize = 32;
 
 #[derive(Serialize)]
-struct Listing {
+struct PeopleJson {
     version: u8,
     people: Vec<PersonJson>,
 }
@@ -38,7 +38,7 @@ struct PersonJson {
     refused: bool,
 }
 
-pub(super) fn run(context: &Context, asked: &People) -> Result<()> {
+pub(super) fn run(context: &CommandContext, asked: &PeopleArgs) -> Result<()> {
     let mut engagement = context.open()?;
     if asked.admit || asked.refuse {
         decide(&mut engagement, asked)?;
@@ -60,7 +60,7 @@ pub(super) fn run(context: &Context, asked: &People) -> Result<()> {
             pending: person.pending.is_some() && !person.is_refused,
             refused: person.is_refused,
         };
-        return context.out.json(&Listing { version: 1, people: people.iter().map(person).collect() });
+        return context.out.json(&PeopleJson { version: 1, people: people.iter().map(person).collect() });
     }
     let name = |writer: &WriterId, person: &Person| {
         let name = match person.name.is_blank() {
@@ -103,7 +103,7 @@ pub(super) fn run(context: &Context, asked: &People) -> Result<()> {
 }
 
 /// Admits somebody on this machine with the role that they state, or refuses them.
-fn decide(engagement: &mut Engagement, asked: &People) -> Result<()> {
+fn decide(engagement: &mut Engagement, asked: &PeopleArgs) -> Result<()> {
     let record = engagement.record();
     let who = find(&record, asked.who.as_deref().unwrap_or_default())?;
     if asked.refuse {
@@ -136,7 +136,7 @@ fn as_known(identity: &Identity) -> Person {
 }
 
 /// Sets somebody's role in this project.
-fn place(context: &Context, engagement: &mut Engagement, asked: &People, to: Role) -> Result<()> {
+fn place(context: &CommandContext, engagement: &mut Engagement, asked: &PeopleArgs, to: Role) -> Result<()> {
     let record = engagement.record();
     let me = engagement.identity.writer.clone();
     let who = match &asked.who {

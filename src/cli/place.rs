@@ -9,7 +9,7 @@ use super::pick::{self, Picked};
 use crate::app::facts::threads;
 use crate::diff;
 use crate::engagement::{Engagement, LARGE};
-use crate::git::Content;
+use crate::git::FileContent;
 use crate::model::change::{FileEntry, FileText, Side};
 use crate::model::id::ObjectId;
 use crate::model::increment::Increment;
@@ -20,7 +20,7 @@ use crate::model::text::{RepoPath, Untrusted};
 use crate::safe;
 
 /// A typed `PATH[:LINE[-LINE]]`, and the side.
-pub(super) struct Target {
+pub(super) struct TypedPlace {
     path: RepoPath,
     lines: Option<LineRange>,
     side: Side,
@@ -28,7 +28,7 @@ pub(super) struct Target {
     whole: RepoPath,
 }
 
-impl Target {
+impl TypedPlace {
     /// Parses a target. Never fails: without line numbers it is a path.
     pub(super) fn parse(typed: &OsStr, side: Option<Side>) -> Self {
         let typed = typed.as_encoded_bytes();
@@ -61,7 +61,7 @@ pub(super) fn increment(
     engagement: &Engagement,
     record: &Record,
     note: &Note,
-    target: Option<&Target>,
+    target: Option<&TypedPlace>,
     picked: Option<Picked<'_>>,
 ) -> Result<Increment> {
     let all = &engagement.found.increments;
@@ -86,7 +86,7 @@ pub(super) fn increment(
 ///
 /// # Errors
 /// When the file or the lines do not exist.
-pub(super) fn anchor(engagement: &Engagement, increment: &Increment, target: &Target) -> Result<Anchor> {
+pub(super) fn anchor(engagement: &Engagement, increment: &Increment, target: &TypedPlace) -> Result<Anchor> {
     let commit = match target.side {
         Side::New => Some(increment.range.head),
         Side::Old => increment.range.base,
@@ -128,11 +128,11 @@ fn read(engagement: &Engagement, entry: &FileEntry) -> Result<FileText> {
         bail!("{path} is a submodule, which has no lines; name it without a line");
     }
     match engagement.repository.read(entry.id, LARGE).with_context(|| format!("reading {path}"))? {
-        Content::Bytes(bytes) => Ok(FileText::new(bytes)),
-        Content::TooLarge(size) => {
+        FileContent::Bytes(bytes) => Ok(FileText::new(bytes)),
+        FileContent::TooLarge(size) => {
             bail!("{path} is too large to find lines in ({size} bytes); name it without a line")
         }
-        Content::Missing => bail!("this clone does not have {path}; fetch it, or name it without a line"),
+        FileContent::Missing => bail!("this clone does not have {path}; fetch it, or name it without a line"),
     }
 }
 
@@ -140,7 +140,7 @@ fn no_such_file(
     engagement: &Engagement,
     increment: &Increment,
     commit: ObjectId,
-    target: &Target,
+    target: &TypedPlace,
 ) -> anyhow::Error {
     let changes = engagement.repository.changes(&increment.range);
     let changes = changes.map(|changes| changes.files).unwrap_or_default();

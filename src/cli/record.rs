@@ -6,10 +6,10 @@ use std::time::Duration;
 use anyhow::{Result, bail};
 use serde::Serialize;
 
-use super::args::Record;
+use super::args::RecordCommand;
 use super::output::{BAD, GOOD, STRONG, count};
 use super::sync::BadJson;
-use super::{Context, large, said};
+use super::{CommandContext, large, said};
 use crate::model::id::WriterId;
 use crate::model::person::entries;
 use crate::model::record::Damaged;
@@ -62,32 +62,32 @@ struct SignedJson {
     by: Vec<String>,
 }
 
-pub(super) fn run(context: &Context, asked: &Record) -> Result<()> {
+pub(super) fn run(context: &CommandContext, asked: &RecordCommand) -> Result<()> {
     let (_, mut journal) = context.record()?;
     match asked {
-        Record::Verify(asked) if asked.digest => {
+        RecordCommand::Verify(asked) if asked.digest => {
             let digest = journal.digest();
             if context.out.json {
                 return context.out.json(&serde_json::json!({"version": 1, "digest": digest.to_string()}));
             }
             context.out.text(&format!("{digest}\n"))
         }
-        Record::Verify(_) => verify(context, &mut journal),
-        Record::Path => {
+        RecordCommand::Verify(_) => verify(context, &mut journal),
+        RecordCommand::Path => {
             let path = safe::inline(journal.project().path().as_os_str().as_encoded_bytes());
             if context.out.json {
                 return context.out.json(&serde_json::json!({"version": 1, "path": path.as_str()}));
             }
             context.out.text(&format!("{path}\n"))
         }
-        Record::Export(asked) => {
+        RecordCommand::Export(asked) => {
             let events = journal.project().export(&asked.file)?;
             if context.out.json {
                 return context.out.json(&serde_json::json!({"version": 1, "events": events}));
             }
             context.out.text(&format!("{} written, with drafts and known remotes\n", entries(events)))
         }
-        Record::Import(asked) => {
+        RecordCommand::Import(asked) => {
             if asked.mine {
                 journal.take_own()?;
             }
@@ -96,7 +96,7 @@ pub(super) fn run(context: &Context, asked: &Record) -> Result<()> {
     }
 }
 
-fn import(context: &Context, journal: &mut Journal, asked: &super::args::RecordImport) -> Result<()> {
+fn import(context: &CommandContext, journal: &mut Journal, asked: &super::args::RecordImport) -> Result<()> {
     let interrupt = Interrupt::listen()?;
     let control = Control { cancelled: &|| interrupt.came(), tell: &|_| {}, limit: LIMIT };
     let around = Surroundings::new(env::vars_os(), false);
@@ -155,7 +155,7 @@ fn import(context: &Context, journal: &mut Journal, asked: &super::args::RecordI
     context.out.text(&text)
 }
 
-fn verify(context: &Context, journal: &mut Journal) -> Result<()> {
+fn verify(context: &CommandContext, journal: &mut Journal) -> Result<()> {
     let interrupt = Interrupt::listen()?;
     let control = Control { cancelled: &|| interrupt.came(), tell: &|_| {}, limit: LIMIT };
     let checked = sync::verify(journal, &Surroundings::new(env::vars_os(), false), &control)?;
@@ -175,7 +175,7 @@ fn verify(context: &Context, journal: &mut Journal) -> Result<()> {
 }
 
 /// Describes held entries, and what to do about them.
-fn held(context: &Context, journal: &Journal, checked: &Checked) -> String {
+fn held(context: &CommandContext, journal: &Journal, checked: &Checked) -> String {
     let mut text = String::new();
     for (writer, number) in &checked.held {
         let who = safe::inline(journal.record().name_of(writer));
@@ -219,7 +219,7 @@ fn json(journal: &Journal, checked: &Checked) -> CheckedJson {
     }
 }
 
-fn text(context: &Context, journal: &Journal, checked: &Checked) -> String {
+fn text(context: &CommandContext, journal: &Journal, checked: &Checked) -> String {
     let people = if checked.writers == 1 { "person" } else { "people" };
     let mut text = format!("{} by {} {people}\n", entries(checked.events), checked.writers);
     text.push_str(&format!("digest {}\n", checked.digest));

@@ -6,14 +6,14 @@ use anyhow::{Error, Result, bail};
 use clap::CommandFactory as _;
 
 use super::args::Arguments;
-use super::{Context, open, said, usage};
-use crate::engagement::{Engagement, NoSpec, OpenFailure, Wanted};
+use super::{CommandContext, open, said, usage};
+use crate::engagement::{Engagement, NoSpec, OpenFailure, OpenRequest};
 use crate::runtime;
 
 /// Minimum likeness of a range and a command's name for a typing error, from 0 to 1.
 const SLIP: f64 = 0.9;
 
-pub(super) fn run(context: &Context, range: Option<String>) -> Result<()> {
+pub(super) fn run(context: &CommandContext, range: Option<String>) -> Result<()> {
     let hint = range.as_deref().and_then(meant_command);
     let outcome = on_terminal(context).and_then(|()| open_on(context, context.wanted(range)));
     match hint {
@@ -23,7 +23,7 @@ pub(super) fn run(context: &Context, range: Option<String>) -> Result<()> {
 }
 
 /// Opens the reviewer on `wanted`.
-pub(super) fn open_on(context: &Context, wanted: Wanted) -> Result<()> {
+pub(super) fn open_on(context: &CommandContext, wanted: OpenRequest) -> Result<()> {
     context.keymap()?;
     let (mut engagement, wanted) = match open(&wanted, &context.settings) {
         Ok(engagement) => (engagement, wanted),
@@ -41,7 +41,11 @@ pub(super) fn open_on(context: &Context, wanted: Wanted) -> Result<()> {
 ///
 /// # Errors
 /// The given error, when nothing can be chosen or nothing was.
-fn open_by_choice(context: &Context, mut wanted: Wanted, error: Error) -> Result<(Engagement, Wanted)> {
+fn open_by_choice(
+    context: &CommandContext,
+    mut wanted: OpenRequest,
+    error: Error,
+) -> Result<(Engagement, OpenRequest)> {
     let Some(OpenFailure::NoSpec(NoSpec { name, likely, .. })) = error.downcast_ref() else {
         return Err(error);
     };
@@ -56,7 +60,7 @@ fn open_by_choice(context: &Context, mut wanted: Wanted, error: Error) -> Result
 ///
 /// # Errors
 /// When standard input or output is no terminal.
-pub(super) fn on_terminal(context: &Context) -> Result<()> {
+pub(super) fn on_terminal(context: &CommandContext) -> Result<()> {
     if context.global.json {
         return Err(usage(
             "the reviewer writes no JSON; `snaglist status --json` says where everything stands",

@@ -10,14 +10,14 @@ use serde::Serialize;
 
 use super::args::Sync;
 use super::output::{self, count};
-use super::{Context, large, said};
+use super::{CommandContext, large, said};
 use crate::model::id::WriterId;
 use crate::model::person::entries;
 use crate::model::signature::Signatures;
 use crate::record::{Coming, Journal};
 use crate::runtime::Interrupt;
 use crate::safe;
-use crate::sync::{self, Chosen, Control, LADDER, Report, Surroundings, file};
+use crate::sync::{self, ChosenAddress, Control, LADDER, Report, Surroundings, file};
 
 #[derive(Serialize)]
 struct ReportJson {
@@ -40,7 +40,7 @@ pub(super) struct BadJson {
     pub why: String,
 }
 
-pub(super) fn run(context: &Context, asked: &Sync) -> Result<()> {
+pub(super) fn run(context: &CommandContext, asked: &Sync) -> Result<()> {
     let (repository, mut journal) = context.record()?;
     let can_ask = std::io::stdin().is_terminal() && std::io::stderr().is_terminal();
     let around = Surroundings::new(env::vars_os(), can_ask);
@@ -75,7 +75,7 @@ pub(super) fn run(context: &Context, asked: &Sync) -> Result<()> {
             file::take(&mut journal, from, &around, said::now(), &control, &allow)
         }
     } else {
-        let Chosen { address, because } =
+        let ChosenAddress { address, because } =
             sync::choose(&repository, journal.project(), asked.remote.as_deref())?;
         if !context.out.json {
             output::to_stderr(&format!("snaglist: with {}{because}\n", safe::inline(address.plain())));
@@ -92,7 +92,7 @@ pub(super) fn run(context: &Context, asked: &Sync) -> Result<()> {
 
 /// Writes a file for sending.
 fn send(
-    context: &Context,
+    context: &CommandContext,
     journal: &Journal,
     to: &Path,
     around: &Surroundings,
@@ -120,7 +120,7 @@ fn send(
     ))
 }
 
-fn tell_of(context: &Context, journal: &Journal, report: &Report) -> Result<()> {
+fn tell_of(context: &CommandContext, journal: &Journal, report: &Report) -> Result<()> {
     let unconfirmed = journal.project().unconfirmed_remotes()?;
     if context.out.json {
         return context.out.json(&ReportJson {

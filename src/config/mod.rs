@@ -9,7 +9,7 @@ use std::io::{ErrorKind, Read as _};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result, anyhow};
-use written::Written;
+use written::SettingsFile;
 
 use crate::model::settings::Settings;
 use crate::safe;
@@ -53,7 +53,7 @@ pub fn load(given: Option<&Path>) -> Result<Settings> {
 /// # Errors
 /// As [`load`], without the file's name.
 pub fn parse(text: &str) -> Result<Settings> {
-    let written: Written = toml::from_str(text).map_err(|error| {
+    let written: SettingsFile = toml::from_str(text).map_err(|error| {
         let at = error.span().map_or(0, |span| span.start.min(text.len()));
         let line = 1 + text.bytes().take(at).filter(|byte| *byte == b'\n').count();
         let source = text.lines().nth(line - 1).unwrap_or_default().trim();

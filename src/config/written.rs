@@ -16,10 +16,10 @@ const TAB_WIDTHS: std::ops::RangeInclusive<u8> = 1..=16;
 /// The settings as they are written; those that are missing are `None`.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Written {
-    theme: Option<Named<ThemeChoice>>,
-    glyphs: Option<Named<Glyphs>>,
-    layout: Option<Named<Layout>>,
+pub(super) struct SettingsFile {
+    theme: Option<NamedChoice<ThemeChoice>>,
+    glyphs: Option<NamedChoice<Glyphs>>,
+    layout: Option<NamedChoice<Layout>>,
     syntax_colours: Option<bool>,
     tab_width: Option<TabWidth>,
     editor: Option<String>,
@@ -29,8 +29,8 @@ pub(super) struct Written {
     keys: BTreeMap<String, KeyList>,
 }
 
-impl From<Written> for Settings {
-    fn from(written: Written) -> Self {
+impl From<SettingsFile> for Settings {
+    fn from(written: SettingsFile) -> Self {
         let default = Self::default();
         Self {
             theme: written.theme.map_or(default.theme, |named| named.0),
@@ -47,17 +47,17 @@ impl From<Written> for Settings {
 }
 
 /// A choice that is written by its name.
-struct Named<T>(T);
+struct NamedChoice<T>(T);
 
 /// What can be chosen by name.
-trait Choice: Copy + 'static {
+trait NamedSetting: Copy + 'static {
     const ALL: &'static [Self];
     fn name(self) -> &'static str;
 }
 
 macro_rules! choices {
     ($($kind:ty),*) => {
-        $(impl Choice for $kind {
+        $(impl NamedSetting for $kind {
             const ALL: &'static [Self] = &<$kind>::ALL;
             fn name(self) -> &'static str {
                 <$kind>::name(self)
@@ -68,7 +68,7 @@ macro_rules! choices {
 
 choices!(ThemeChoice, Glyphs, Layout);
 
-impl<'de, T: Choice> Deserialize<'de> for Named<T> {
+impl<'de, T: NamedSetting> Deserialize<'de> for NamedChoice<T> {
     fn deserialize<D: Deserializer<'de>>(written: D) -> Result<Self, D::Error> {
         written.deserialize_str(ByName(PhantomData)).map(Self)
     }
@@ -77,7 +77,7 @@ impl<'de, T: Choice> Deserialize<'de> for Named<T> {
 /// Reads a choice by its name, and lists all of them where there is no such name.
 struct ByName<T>(PhantomData<T>);
 
-impl<T: Choice> Visitor<'_> for ByName<T> {
+impl<T: NamedSetting> Visitor<'_> for ByName<T> {
     type Value = T;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

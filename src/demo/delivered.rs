@@ -9,7 +9,7 @@ use anyhow::{Context as _, Result, bail};
 
 use crate::diff;
 use crate::engagement::{UNASKED, diff_of};
-use crate::git::{Content, Repository, SimilarityBudget};
+use crate::git::{FileContent, Repository, SimilarityBudget};
 use crate::model::change::{FileChange, FileDiff, FileText, Side, TextDiff};
 use crate::model::event::{Body, Statement};
 use crate::model::id::{Digest, ObjectId};
@@ -35,14 +35,14 @@ pub(super) struct Delivered<'r> {
 }
 
 /// Lines of a file: its path, and words in the first and in the last line.
-pub(super) struct Lines(pub &'static str, pub &'static str, pub &'static str);
+pub(super) struct LinesBetween(pub &'static str, pub &'static str, pub &'static str);
 
 impl<'r> Delivered<'r> {
     /// Reads the round, and the spec of that time.
     pub(super) fn new(repository: &'r Repository, increment: Increment) -> Result<Self> {
         let entry = repository.entry(increment.range.head, &SPEC.into())?.context("no spec was delivered")?;
         let bytes = match repository.read(entry.id, spec::MAX_BYTES as u64)? {
-            Content::Bytes(bytes) => bytes,
+            FileContent::Bytes(bytes) => bytes,
             _ => bail!("the spec cannot be read"),
         };
         let spec = spec::read(&entry.path, &bytes, Some(entry.id))?;
@@ -56,7 +56,7 @@ impl<'r> Delivered<'r> {
         &self,
         id: &str,
         verdict: Verdict,
-        lines: &[Lines],
+        lines: &[LinesBetween],
         comment: &str,
     ) -> Result<Statement> {
         let (criterion, spec) = self.criterion(id)?;
@@ -97,7 +97,7 @@ impl<'r> Delivered<'r> {
         Ok(Statement { subject: Some(subject), ..Statement::new(body) })
     }
 
-    fn evidence(&self, lines: &Lines) -> Result<Evidence> {
+    fn evidence(&self, lines: &LinesBetween) -> Result<Evidence> {
         let (path, blob, text) = self.file(lines.0)?;
         Ok(Evidence { path, blob: Some(blob), lines: vec![range(&text, lines)?] })
     }
@@ -111,7 +111,7 @@ impl<'r> Delivered<'r> {
     }
 
     /// Makes the anchor of a note about lines.
-    pub(super) fn anchor(&self, lines: &Lines) -> Result<Anchor> {
+    pub(super) fn anchor(&self, lines: &LinesBetween) -> Result<Anchor> {
         let (path, blob, text) = self.file(lines.0)?;
         let range = range(&text, lines)?;
         let (kept, before, after) = diff::anchor_text(&text, range);
@@ -151,13 +151,13 @@ impl<'r> Delivered<'r> {
         let entry = self.repository.entry(self.increment.range.head, &path.into())?;
         let entry = entry.with_context(|| format!("{path} was not delivered"))?;
         match self.repository.read(entry.id, UNASKED)? {
-            Content::Bytes(bytes) => Ok((entry.path, entry.id, Arc::new(FileText::new(bytes)))),
+            FileContent::Bytes(bytes) => Ok((entry.path, entry.id, Arc::new(FileText::new(bytes)))),
             _ => bail!("{path} cannot be read"),
         }
     }
 }
 
-fn range(text: &FileText, lines: &Lines) -> Result<LineRange> {
+fn range(text: &FileText, lines: &LinesBetween) -> Result<LineRange> {
     let first = line_with(text, 0, lines.1)?;
     let last = line_with(text, first, lines.2)?;
     Ok(LineRange::new(first + 1, last + 1))

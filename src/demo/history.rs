@@ -4,7 +4,7 @@ use std::path::Path;
 
 use anyhow::{Context as _, Result};
 
-use super::steps::{Other, STEPS, Step};
+use super::steps::{Other, STEPS, StoryCommit};
 use super::time;
 use crate::git::builder::RepoBuilder;
 use crate::model::id::ObjectId;
@@ -13,9 +13,9 @@ use crate::model::id::ObjectId;
 const HIDDEN: &str = "@ZWSP@";
 
 /// The commits, in the order of [`STEPS`].
-pub(super) struct Made(Vec<ObjectId>);
+pub(super) struct DemoHistory(Vec<ObjectId>);
 
-impl Made {
+impl DemoHistory {
     /// Returns the commit of the step with that folder of texts.
     pub(super) fn commit(&self, folder: &str) -> Result<ObjectId> {
         let step = STEPS.iter().position(|step| step.folder == folder);
@@ -24,14 +24,14 @@ impl Made {
 }
 
 /// Creates the repository in `dir`, with `delivery` checked out.
-pub(super) fn build(dir: &Path) -> Result<Made> {
+pub(super) fn build(dir: &Path) -> Result<DemoHistory> {
     let mut repository = RepoBuilder::init(dir)?;
     let commits = STEPS.iter().map(|step| commit(&mut repository, step)).collect::<Result<_>>()?;
     repository.finish()?;
-    Ok(Made(commits))
+    Ok(DemoHistory(commits))
 }
 
-fn commit(repository: &mut RepoBuilder, step: &Step) -> Result<ObjectId> {
+fn commit(repository: &mut RepoBuilder, step: &StoryCommit) -> Result<ObjectId> {
     for (path, text) in step.texts {
         repository.write(path, text.replace(HIDDEN, "\u{200b}"))?;
     }

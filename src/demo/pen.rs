@@ -2,7 +2,7 @@
 
 use anyhow::Result;
 
-use super::people::Person;
+use super::people::StoryPerson;
 use super::time;
 use crate::model::event::Statement;
 use crate::model::id::{EventId, WriterId};
@@ -13,15 +13,15 @@ use crate::record::{Journal, Project};
 const PACE: i64 = 4 * 60_000;
 
 /// A writer with a clock that the story sets.
-pub(super) struct Pen {
+pub(super) struct StoryWriter {
     writer: WriterId,
     journal: Journal,
     now: Timestamp,
 }
 
-impl Pen {
+impl StoryWriter {
     /// Opens a person's journal.
-    pub(super) fn new(project: &Project, person: &Person) -> Result<Self> {
+    pub(super) fn new(project: &Project, person: &StoryPerson) -> Result<Self> {
         let identity = person.identity()?;
         let journal = Journal::open(project, &identity)?;
         Ok(Self { writer: identity.writer, journal, now: Timestamp::default() })

@@ -7,7 +7,7 @@ use crate::model::text::Untrusted;
 use crate::record::Identity;
 
 /// A person in the story.
-pub(super) struct Person {
+pub(super) struct StoryPerson {
     pub name: &'static str,
     pub email: &'static str,
     /// Their time zone, as git writes it.
@@ -18,7 +18,7 @@ pub(super) struct Person {
 }
 
 /// Leads the team; wrote the code before the deliveries, and the spec.
-pub(super) const MIRA: Person = Person {
+pub(super) const MIRA: StoryPerson = StoryPerson {
     name: "Mira Okafor",
     email: "mira@shop.example",
     zone: "+0100",
@@ -27,7 +27,7 @@ pub(super) const MIRA: Person = Person {
 };
 
 /// Reviewed until she went on leave.
-pub(super) const ANA: Person = Person {
+pub(super) const ANA: StoryPerson = StoryPerson {
     name: "Ana Duarte",
     email: "ana@shop.example",
     zone: "+0100",
@@ -36,7 +36,7 @@ pub(super) const ANA: Person = Person {
 };
 
 /// Delivers.
-pub(super) const JONAS: Person = Person {
+pub(super) const JONAS: StoryPerson = StoryPerson {
     name: "Jonas Weber",
     email: "jonas@weber.example",
     zone: "-0500",
@@ -44,7 +44,7 @@ pub(super) const JONAS: Person = Person {
     role: Role::Contractor,
 };
 
-impl Person {
+impl StoryPerson {
     /// Returns their identity in the record.
     pub(super) fn identity(&self) -> Result<Identity> {
         let writer = self.writer.parse().with_context(|| format!("{} does not write", self.name))?;

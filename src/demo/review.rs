@@ -7,13 +7,13 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result};
 
-use super::delivered::{Delivered, Lines};
-use super::history::Made;
-use super::pen::Pen;
+use super::delivered::{Delivered, LinesBetween};
+use super::history::DemoHistory;
+use super::pen::StoryWriter;
 use super::people::{ANA, JONAS};
-use crate::engagement::{Engagement, Findings, Wanted};
+use crate::engagement::{Engagement, Findings, OpenRequest};
 use crate::git::Repository;
-use crate::git::increments::Found;
+use crate::git::increments::FoundIncrements;
 use crate::model::amendment::Agreed;
 use crate::model::event::{Body, Statement, VerifiedAs};
 use crate::model::id::{EventId, ObjectId};
@@ -24,19 +24,19 @@ use crate::model::verdict::{Outcome, Verdict};
 use crate::record::{DataDir, project_id};
 
 /// Writes the record of the engagement in `dir`, unless there is one.
-pub(super) fn write(dir: &Path, data: &DataDir, made: &Made) -> Result<()> {
+pub(super) fn write(dir: &Path, data: &DataDir, made: &DemoHistory) -> Result<()> {
     let repository = Repository::discover(dir)?;
     let project = project_id(Some(made.commit("01-skeleton")?), None).context("the project has no name")?;
     let project = data.project(&project);
-    let mut ana = Pen::new(&project, &ANA)?;
+    let mut ana = StoryWriter::new(&project, &ANA)?;
     if ana.has_written() {
         return Ok(());
     }
-    let wanted = Wanted { dir: PathBuf::from(dir), ..Wanted::default() };
+    let wanted = OpenRequest { dir: PathBuf::from(dir), ..OpenRequest::default() };
     let Findings { found, agreed, .. } = Engagement::read(&repository, &wanted, &Record::default())?;
     let first = Delivered::new(&repository, first_round(&found, "increment-1")?)?;
     let second = Delivered::new(&repository, first_round(&found, "increment-2")?)?;
-    let mut jonas = Pen::new(&project, &JONAS)?;
+    let mut jonas = StoryWriter::new(&project, &JONAS)?;
 
     let threads = charges(&mut ana, &first)?;
     answers_on_charges(&mut jonas, &threads)?;
@@ -48,7 +48,7 @@ pub(super) fn write(dir: &Path, data: &DataDir, made: &Made) -> Result<()> {
 }
 
 /// Returns an increment as it was first delivered.
-fn first_round(found: &Found, id: &str) -> Result<Increment> {
+fn first_round(found: &FoundIncrements, id: &str) -> Result<Increment> {
     let increment = found.increments.iter().find(|increment| increment.id.as_str() == id);
     let mut increment = increment.with_context(|| format!("{id} was not delivered"))?.clone();
     increment.range = increment.earlier.first().copied().unwrap_or(increment.range);
@@ -61,33 +61,37 @@ struct OnCharges {
     lifetime: EventId,
 }
 
-fn charges(ana: &mut Pen, first: &Delivered) -> Result<OnCharges> {
+fn charges(ana: &mut StoryWriter, first: &Delivered) -> Result<OnCharges> {
     ana.sit_down("2026-05-15T09:30+01:00")?;
-    let once = Lines("src/store.rs", "pub fn charge_once", "charges.insert");
+    let once = LinesBetween("src/store.rs", "pub fn charge_once", "charges.insert");
     ana.say(first.note(
         Label::Praise,
         Some("AC-2"),
-        Some(first.anchor(&Lines("src/store.rs", "The charge that the key made", "return made.clone()"))?),
+        Some(first.anchor(&LinesBetween(
+            "src/store.rs",
+            "The charge that the key made",
+            "return made.clone()",
+        ))?),
         "One lock from the look to the write, and eight impatient clients to prove it. This is how it should \
          read wherever a key is involved.",
     )?)?;
     ana.say(first.note(
         Label::Nitpick,
         None,
-        Some(first.anchor(&Lines("src/api.rs", "let ch = ", "let ch = "))?),
+        Some(first.anchor(&LinesBetween("src/api.rs", "let ch = ", "let ch = "))?),
         "`charge`, not `ch`. We can afford the vowels.",
     )?)?;
     let lifetime = ana.say(first.note(
         Label::Question,
         Some("AC-2"),
-        Some(first.anchor(&Lines("src/store.rs", "Which charge a key made", "charge_keys:"))?),
+        Some(first.anchor(&LinesBetween("src/store.rs", "Which charge a key made", "charge_keys:"))?),
         "Keys are kept for ever. How long does a retry have to be answered? A day would do for us; the spec \
          does not say.",
     )?)?;
     let fraction = ana.say(first.note(
         Label::Issue,
         Some("AC-3"),
-        Some(first.anchor(&Lines("src/charge.rs", "let minor = ", "let minor = "))?),
+        Some(first.anchor(&LinesBetween("src/charge.rs", "let minor = ", "let minor = "))?),
         "`as_i64` cuts the fraction off: 12.5 becomes 12, and the shop is half a cent out on every order.",
     )?)?;
     for path in ["src/charge.rs", "src/idempotency.rs", "src/store.rs"] {
@@ -96,10 +100,10 @@ fn charges(ana: &mut Pen, first: &Delivered) -> Result<OnCharges> {
         }
     }
     ana.say(first.link("AC-1", "src/api.rs", "fn read_charge")?)?;
-    let create = Lines("src/charge.rs", "pub fn create", "KeyReused");
-    let read = Lines("src/store.rs", "pub fn charge(", "get(id).cloned()");
+    let create = LinesBetween("src/charge.rs", "pub fn create", "KeyReused");
+    let read = LinesBetween("src/store.rs", "pub fn charge(", "get(id).cloned()");
     ana.say(first.verdict("AC-1", Verdict::Met, &[create, read], "")?)?;
-    let clients = Lines("tests/charges.rs", "fn eight_impatient_clients", "answers[0]");
+    let clients = LinesBetween("tests/charges.rs", "fn eight_impatient_clients", "answers[0]");
     ana.say(first.verdict("AC-2", Verdict::Met, &[once, clients], "")?)?;
     ana.say(first.verdict(
         "AC-9",
@@ -124,7 +128,7 @@ fn charges(ana: &mut Pen, first: &Delivered) -> Result<OnCharges> {
     Ok(OnCharges { fraction, lifetime })
 }
 
-fn answers_on_charges(jonas: &mut Pen, on: &OnCharges) -> Result<()> {
+fn answers_on_charges(jonas: &mut StoryWriter, on: &OnCharges) -> Result<()> {
     jonas.sit_down("2026-05-15T18:10-05:00")?;
     jonas.say(reply(
         on.fraction,
@@ -138,11 +142,11 @@ fn answers_on_charges(jonas: &mut Pen, on: &OnCharges) -> Result<()> {
     jonas.get_up()
 }
 
-fn acceptance_of_charges(ana: &mut Pen, first: &Delivered, on: &OnCharges) -> Result<()> {
+fn acceptance_of_charges(ana: &mut StoryWriter, first: &Delivered, on: &OnCharges) -> Result<()> {
     ana.sit_down("2026-05-18T09:05+01:00")?;
     ana.say(reply(on.fraction, "You are right, and I could have run it before writing. Withdrawn."))?;
     ana.say(verify(on.fraction, VerifiedAs::Withdrawn))?;
-    let amount = Lines("src/charge.rs", "let minor = ", "let code = ");
+    let amount = LinesBetween("src/charge.rs", "let minor = ", "let code = ");
     ana.say(first.verdict("AC-3", Verdict::Met, &[amount], "")?)?;
     ana.say(first.outcome(
         Outcome::Accepted,
@@ -152,7 +156,7 @@ fn acceptance_of_charges(ana: &mut Pen, first: &Delivered, on: &OnCharges) -> Re
 }
 
 /// Mira reworded a criterion herself, so there is nothing to discuss about it.
-fn agree_to_changes(ana: &mut Pen, agreed: &Agreed) -> Result<()> {
+fn agree_to_changes(ana: &mut StoryWriter, agreed: &Agreed) -> Result<()> {
     ana.sit_down("2026-05-29T17:20+01:00")?;
     for amendment in agreed.open() {
         ana.say(Statement::new(Body::Amendment {
@@ -172,7 +176,7 @@ struct OnRefunds {
     index: EventId,
 }
 
-fn refunds(ana: &mut Pen, second: &Delivered) -> Result<OnRefunds> {
+fn refunds(ana: &mut StoryWriter, second: &Delivered) -> Result<OnRefunds> {
     ana.sit_down("2026-05-26T10:20+01:00")?;
     ana.say(second.note(
         Label::Note,
@@ -180,7 +184,7 @@ fn refunds(ana: &mut Pen, second: &Delivered) -> Result<OnRefunds> {
         None,
         "Read on the train, nothing run. What I could not decide by reading I left alone.",
     )?)?;
-    let check = || Lines("src/refund.rs", "if let Some(made)", "insert_refund");
+    let check = || LinesBetween("src/refund.rs", "if let Some(made)", "insert_refund");
     let race = ana.say(second.note(
         Label::Issue,
         Some("AC-4"),
@@ -195,7 +199,7 @@ fn refunds(ana: &mut Pen, second: &Delivered) -> Result<OnRefunds> {
         &[check()],
         "\"At the same time\" is what fails; a day apart is fine.",
     )?)?;
-    let limit = || Lines("src/refund.rs", "let settled = ", "let given_back");
+    let limit = || LinesBetween("src/refund.rs", "let settled = ", "let given_back");
     let pending = ana.say(second.note(
         Label::Issue,
         Some("AC-5"),
@@ -207,7 +211,7 @@ fn refunds(ana: &mut Pen, second: &Delivered) -> Result<OnRefunds> {
     ana.say(second.verdict(
         "AC-6",
         Verdict::Partial,
-        &[Lines("src/error.rs", "\"not_found\"", "\"not_found\"")],
+        &[LinesBetween("src/error.rs", "\"not_found\"", "\"not_found\"")],
         "404 it is, but with the code `not_found`; the criterion says `unknown_charge`. The test looks at the \
          status only.",
     )?)?;
@@ -227,7 +231,7 @@ fn refunds(ana: &mut Pen, second: &Delivered) -> Result<OnRefunds> {
     Ok(OnRefunds { race, pending, index })
 }
 
-fn answers_on_refunds(jonas: &mut Pen, on: &OnRefunds, made: &Made) -> Result<()> {
+fn answers_on_refunds(jonas: &mut StoryWriter, on: &OnRefunds, made: &DemoHistory) -> Result<()> {
     jonas.sit_down("2026-05-27T23:05-05:00")?;
     jonas.say(claim(
         on.race,
@@ -248,7 +252,7 @@ fn answers_on_refunds(jonas: &mut Pen, on: &OnRefunds, made: &Made) -> Result<()
     jonas.get_up()
 }
 
-fn leave(ana: &mut Pen, on: &OnRefunds) -> Result<()> {
+fn leave(ana: &mut StoryWriter, on: &OnRefunds) -> Result<()> {
     ana.sit_down("2026-05-29T17:15+01:00")?;
     ana.say(reply(on.race, "Read it, and let the test run over lunch: one refund, every time."))?;
     ana.say(verify(on.race, VerifiedAs::Verified))?;

@@ -1,14 +1,14 @@
 //! The commits: when, by whom, and under which name each was delivered. The texts are in `content/`, in a
 //! folder for each commit with the files it changes.
 
-use super::people::{JONAS, MIRA, Person};
+use super::people::{JONAS, MIRA, StoryPerson};
 
 /// One commit.
-pub(super) struct Step {
+pub(super) struct StoryCommit {
     /// The folder of its texts, below `content/`.
     pub folder: &'static str,
     pub at: &'static str,
-    pub by: &'static Person,
+    pub by: &'static StoryPerson,
     pub message: &'static str,
     /// Paths with their contents.
     pub texts: &'static [(&'static str, &'static str)],
@@ -32,7 +32,7 @@ macro_rules! steps {
         [$($path:literal)*] $([$($other:expr),*])? $(branch $branch:literal)? $(tag $tag:literal $title:literal)?;
     )*) => {
         /// The whole history, oldest first.
-        pub(super) static STEPS: &[Step] = &[$(Step {
+        pub(super) static STEPS: &[StoryCommit] = &[$(StoryCommit {
             folder: $folder,
             at: $at,
             by: &$by,

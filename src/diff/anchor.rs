@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use super::around::{SURROUNDINGS, surroundings};
-use super::map::{Fate, LineMap};
-use super::search::{self, Found, Sought};
+use super::map::{LineFate, LineMap};
+use super::search::{self, SearchHit, Sought};
 use crate::model::change::FileText;
 use crate::model::id::{Digest, ObjectId};
 use crate::model::note::{Anchor, Standing};
@@ -130,16 +130,16 @@ pub fn relocate_elsewhere(
 fn relocate_by_lines(old: &FileText, map: &LineMap, range: &Range<u32>, now: &FileText) -> Relocation {
     let then = one_based(range);
     let (left, near) = match map.fate(range) {
-        Fate::Whole(first) => return Relocation::same(first..first + range.len() as u32, then),
+        LineFate::Whole(first) => return Relocation::same(first..first + range.len() as u32, then),
         // The first and last of the remaining lines existed before.
-        Fate::Parts(left) => {
+        LineFate::Parts(left) => {
             let ends = [now.line(left.start), now.line(left.end - 1)];
             if search::is_telling(ends.into_iter()) {
                 return Relocation::Edited(one_based(&left));
             }
             (Some(one_based(&left)), left.start)
         }
-        Fate::Replaced(now) => (None, now.start),
+        LineFate::Replaced(now) => (None, now.start),
     };
     let (text, before, after) = anchor_text(old, then);
     // Text that existed before is another piece with the same words.
@@ -195,8 +195,8 @@ fn relocate_by_text(
     // The lines after a cut text are not its surroundings.
     let around = [around[0], if is_whole { around[1] } else { None }];
     match search::find(&Sought { text: &text, around, near, alike }, now, eligible) {
-        Some(Found::Same(place)) if is_whole => Relocation::same(place, then),
-        Some(Found::Same(place) | Found::Alike(place)) => Relocation::Edited(one_based(&place)),
+        Some(SearchHit::Same(place)) if is_whole => Relocation::same(place, then),
+        Some(SearchHit::Same(place) | SearchHit::Alike(place)) => Relocation::Edited(one_based(&place)),
         None => Relocation::Gone,
     }
 }
@@ -225,7 +225,7 @@ pub fn unchanged(then: &FileText, now: &FileText, lines: &[LineRange]) -> bool {
     }
     let map = LineMap::new(then, now);
     let stands = |lines: &LineRange| {
-        zero_based(*lines, then).is_some_and(|range| matches!(map.fate(&range), Fate::Whole(_)))
+        zero_based(*lines, then).is_some_and(|range| matches!(map.fate(&range), LineFate::Whole(_)))
     };
     !lines.is_empty() && lines.iter().all(stands)
 }

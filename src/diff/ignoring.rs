@@ -67,18 +67,22 @@ fn differently(
     own: &[Change],
     whitespace: Whitespace,
 ) -> Option<Vec<Change>> {
-    let (before, after) = (Counted::of(old, &hunk.old, whitespace), Counted::of(new, &hunk.new, whitespace));
+    let (before, after) = (
+        CountedCharacters::of(old, &hunk.old, whitespace),
+        CountedCharacters::of(new, &hunk.new, whitespace),
+    );
     let removed = own.iter().flat_map(|change| change.old.clone());
     let removed: HashSet<&[u8]> = removed.map(|line| before.at(line - hunk.old.start)).collect();
     let mut added = own.iter().flat_map(|change| change.new.clone());
     if !added.any(|line| removed.contains(after.at(line - hunk.new.start))) {
         return None;
     }
-    let of_old = |line| Line { counts: before.at(line - hunk.old.start), whole: old.raw_line(line) };
-    let of_new = |line| Line { counts: after.at(line - hunk.new.start), whole: new.raw_line(line) };
-    let found = changes_of(hunk.old.clone().map(of_old), hunk.new.clone().map(of_new), |line: &Line<'_>| {
-        indent(line.whole)
-    });
+    let of_old = |line| ComparedLine { counts: before.at(line - hunk.old.start), whole: old.raw_line(line) };
+    let of_new = |line| ComparedLine { counts: after.at(line - hunk.new.start), whole: new.raw_line(line) };
+    let found =
+        changes_of(hunk.old.clone().map(of_old), hunk.new.clone().map(of_new), |line: &ComparedLine<'_>| {
+            indent(line.whole)
+        });
     let moved = |range: &Range<u32>, by: u32| range.start + by..range.end + by;
     let placed = found.iter().map(|change| Change {
         old: moved(&change.old, hunk.old.start),
@@ -88,12 +92,12 @@ fn differently(
 }
 
 /// The characters that count of some lines of a text, concatenated.
-struct Counted {
+struct CountedCharacters {
     bytes: Vec<u8>,
     ends: Vec<usize>,
 }
 
-impl Counted {
+impl CountedCharacters {
     fn of(text: &FileText, lines: &Range<u32>, whitespace: Whitespace) -> Self {
         let mut counted = Self { bytes: Vec::new(), ends: Vec::with_capacity(lines.len()) };
         for line in lines.clone() {
@@ -113,20 +117,20 @@ impl Counted {
 
 /// A line that is compared by the characters that count. Its whole text decides where a change best begins.
 #[derive(Default)]
-struct Line<'a> {
+struct ComparedLine<'a> {
     counts: &'a [u8],
     whole: &'a [u8],
 }
 
-impl PartialEq for Line<'_> {
+impl PartialEq for ComparedLine<'_> {
     fn eq(&self, other: &Self) -> bool {
         self.counts == other.counts
     }
 }
 
-impl Eq for Line<'_> {}
+impl Eq for ComparedLine<'_> {}
 
-impl Hash for Line<'_> {
+impl Hash for ComparedLine<'_> {
     fn hash<H: Hasher>(&self, state: &mut H) {
         self.counts.hash(state);
     }

@@ -46,7 +46,7 @@ pub(super) fn changes_of<T: Hash + Eq + Default>(
     input.update_before(old);
     input.update_after(new);
 
-    let mut comparison = Comparison {
+    let mut comparison = LineDiff {
         before: &input.before,
         after: &input.after,
         local: vec![u32::MAX; input.interner.num_tokens() as usize],
@@ -87,7 +87,7 @@ impl Stretch {
     }
 }
 
-struct Comparison<'a> {
+struct LineDiff<'a> {
     before: &'a [Token],
     after: &'a [Token],
     /// By token: its number within the current stretch; `u32::MAX` where it has none.
@@ -95,7 +95,7 @@ struct Comparison<'a> {
     changes: Vec<Change>,
 }
 
-impl Comparison<'_> {
+impl LineDiff<'_> {
     /// Removes the equal lines at the start and end of a stretch.
     fn trim(&self, stretch: &Stretch) -> Stretch {
         let (old, new) = (&self.before[stretch.old.clone()], &self.after[stretch.new.clone()]);

@@ -13,7 +13,7 @@ pub struct LineMap {
 }
 
 /// The fate of some lines.
-pub(super) enum Fate {
+pub(super) enum LineFate {
     /// All exist without anything in between; has the first one's new line.
     Whole(u32),
     /// Some exist; the range from the first to the last of them, end excluded.
@@ -55,7 +55,7 @@ impl LineMap {
     }
 
     /// Finds the fate of `lines`, which must lie inside the old text and not be empty.
-    pub(super) fn fate(&self, lines: &Range<u32>) -> Fate {
+    pub(super) fn fate(&self, lines: &Range<u32>) -> LineFate {
         let (mut before_first, taken) = self.around(lines.start);
         let mut first = lines.start;
         if let Some(change) = taken {
@@ -63,14 +63,14 @@ impl LineMap {
             first = change.old.end;
             before_first += 1;
             if first >= lines.end {
-                return Fate::Replaced(change.new.clone());
+                return LineFate::Replaced(change.new.clone());
             }
         }
         let (before_last, taken) = self.around(lines.end - 1);
         let last = taken.map_or(lines.end - 1, |change| change.old.start - 1);
         let now = self.shifted(first, before_first)..self.shifted(last, before_last) + 1;
         let untouched = first == lines.start && last == lines.end - 1 && before_first == before_last;
-        if untouched { Fate::Whole(now.start) } else { Fate::Parts(now) }
+        if untouched { LineFate::Whole(now.start) } else { LineFate::Parts(now) }
     }
 
     /// Whether most of `lines` of the new text are not in the old one.

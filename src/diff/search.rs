@@ -45,7 +45,7 @@ pub(super) struct Sought<'a> {
 }
 
 /// The place found. Line numbers are 0-based, ends excluded.
-pub(super) enum Found {
+pub(super) enum SearchHit {
     /// Has the same text.
     Same(Range<u32>),
     /// Has similar text.
@@ -53,7 +53,11 @@ pub(super) enum Found {
 }
 
 /// Searches the `eligible` places for the text.
-pub(super) fn find(sought: &Sought, now: &FileText, eligible: impl Fn(&Range<u32>) -> bool) -> Option<Found> {
+pub(super) fn find(
+    sought: &Sought,
+    now: &FileText,
+    eligible: impl Fn(&Range<u32>) -> bool,
+) -> Option<SearchHit> {
     if sought.text.is_empty() {
         return None;
     }
@@ -63,9 +67,9 @@ pub(super) fn find(sought: &Sought, now: &FileText, eligible: impl Fn(&Range<u32
         return None;
     }
     if equal.is_empty() {
-        return alike(sought, now, eligible).map(Found::Alike);
+        return alike(sought, now, eligible).map(SearchHit::Alike);
     }
-    sought.tell_apart(&equal, now).map(Found::Same)
+    sought.tell_apart(&equal, now).map(SearchHit::Same)
 }
 
 /// Counts how many of the two surroundings are equal there: 0 to 2.

@@ -35,12 +35,12 @@ pub struct Allowance {
     /// Words of criteria that hunks have.
     pub words: WordRoom,
     /// Budget for suggestions.
-    pub(super) suggestions: Suggested,
+    pub(super) suggestions: SuggestionBudget,
 }
 
 /// The remaining budget for suggestions. Beyond it, they leave the oldest out.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Suggested {
+pub(super) struct SuggestionBudget {
     /// Bytes, both sides of files, read for an index.
     pub bytes: usize,
     /// Criteria times hunks that are ranked, each some three times: about a second's worth.
@@ -65,7 +65,12 @@ impl Default for Allowance {
             folders: 256 << 20,
             claims: Room::default(),
             words: WordRoom::default(),
-            suggestions: Suggested { bytes: 32 << 20, ranked: 8_000_000, owned: 16 << 20, folders: 64 << 20 },
+            suggestions: SuggestionBudget {
+                bytes: 32 << 20,
+                ranked: 8_000_000,
+                owned: 16 << 20,
+                folders: 64 << 20,
+            },
         }
     }
 }

@@ -8,16 +8,16 @@
 use std::collections::{HashMap, HashSet};
 
 use super::chains::Chains;
-use super::sameness::{Content, is_within};
+use super::sameness::{RangeContent, is_within};
 use crate::git::Repository;
 use crate::model::event::Event;
 use crate::model::id::{IncrementId, ObjectId};
 use crate::model::increment::{CommitRange, Increment};
-use crate::model::names::{Round, Written};
+use crate::model::names::{Round, RoundMention};
 
 /// Today's place of something that statements use.
 #[derive(Clone, PartialEq, Eq, Debug)]
-enum Place {
+enum Present {
     /// The newest round of an increment.
     Newest(usize),
     /// An earlier round of an increment.
@@ -31,8 +31,8 @@ enum Place {
 /// The deliveries, as record and repository know them together.
 #[derive(Default)]
 pub struct Deliveries {
-    content: Content,
-    places: HashMap<Round, Place>,
+    content: RangeContent,
+    places: HashMap<Round, Present>,
 }
 
 impl Deliveries {
@@ -43,7 +43,7 @@ impl Deliveries {
         &mut self,
         repository: &Repository,
         increments: &mut [Increment],
-        written: &[Written],
+        written: &[RoundMention],
     ) -> Option<String> {
         let left_out = self.place_by_content(repository, increments, written);
         take_names(increments, written, &self.places);
@@ -58,7 +58,7 @@ impl Deliveries {
     }
 
     /// Finds the place of everything in `written`, without renaming the increments.
-    pub fn place(&mut self, repository: &Repository, increments: &[Increment], written: &[Written]) {
+    pub fn place(&mut self, repository: &Repository, increments: &[Increment], written: &[RoundMention]) {
         self.place_by_content(repository, increments, written);
         self.place_by_name(increments, written);
     }
@@ -68,12 +68,12 @@ impl Deliveries {
         &mut self,
         repository: &Repository,
         increments: &[Increment],
-        written: &[Written],
+        written: &[RoundMention],
     ) -> usize {
         self.places.clear();
-        let known = Known::new(increments, written);
+        let known = RoundIndex::new(increments, written);
         let mut left_out = 0;
-        for Written { round: of, .. } in written {
+        for RoundMention { round: of, .. } in written {
             let place = match known.place(of.range) {
                 Some(place) => Some(place),
                 None if self.content.has_room(repository) => {
@@ -90,11 +90,11 @@ impl Deliveries {
     }
 
     /// Treats a range that no content matches as an earlier round of the increment with that name.
-    fn place_by_name(&mut self, increments: &[Increment], written: &[Written]) {
+    fn place_by_name(&mut self, increments: &[Increment], written: &[RoundMention]) {
         let named = by_name(increments);
-        for Written { round: of, .. } in written {
+        for RoundMention { round: of, .. } in written {
             if let (false, Some(at)) = (self.places.contains_key(of), named.get(&of.increment)) {
-                self.places.insert(of.clone(), Place::Earlier(*at));
+                self.places.insert(of.clone(), Present::Earlier(*at));
             }
         }
     }
@@ -111,9 +111,9 @@ impl Deliveries {
         let Some(place) = self.places.get(&written) else { return Vec::new() };
         let mut parts = Vec::new();
         match place {
-            Place::Newest(at) => parts.push((*at, None)),
-            Place::Earlier(at) | Place::Part(at) => parts.push((*at, Some(written.range))),
-            Place::Whole(all) => parts.extend(all.iter().map(|at| (*at, None))),
+            Present::Newest(at) => parts.push((*at, None)),
+            Present::Earlier(at) | Present::Part(at) => parts.push((*at, Some(written.range))),
+            Present::Whole(all) => parts.extend(all.iter().map(|at| (*at, None))),
         }
         if let (true, Some(anchor)) = (parts.len() > 1, &event.statement.anchor) {
             let changes = |part: &(usize, Option<CommitRange>)| {
@@ -140,32 +140,34 @@ impl Deliveries {
         &mut self,
         repository: &Repository,
         increments: &[Increment],
-        known: &Known,
+        known: &RoundIndex,
         of: &Round,
-    ) -> Option<Place> {
+    ) -> Option<Present> {
         let is_part = |at: &usize| {
             known.parts[*at].contains(&of.range) || is_within(repository, of.range, &increments[*at])
         };
         if let Some(at) = (0..increments.len()).find(is_part) {
-            return Some(Place::Part(at));
+            return Some(Present::Part(at));
         }
         let named = known.named.get(&of.increment).copied();
         let others = (0..increments.len()).filter(|at| Some(*at) != named);
         let mut order = named.into_iter().chain(others);
-        order.find(|at| self.content.is_same(repository, of.range, increments[*at].range)).map(Place::Newest)
+        order
+            .find(|at| self.content.is_same(repository, of.range, increments[*at].range))
+            .map(Present::Newest)
     }
 
     /// Counts the rounds of each increment: those from its tags or the spec, then the ranges in statements,
     /// in the order of the record. A range with the same end as the newest or an earlier round is not another
     /// round.
-    fn count_rounds(&self, increments: &mut [Increment], written: &[Written]) {
+    fn count_rounds(&self, increments: &mut [Increment], written: &[RoundMention]) {
         let ends = |found: &Increment| {
             let earlier = found.earlier.iter().map(|range| range.head);
             earlier.chain([found.range.head]).collect::<HashSet<ObjectId>>()
         };
         let mut ended: Vec<HashSet<ObjectId>> = increments.iter().map(ends).collect();
-        for Written { round: of, .. } in written {
-            let Some(Place::Earlier(at)) = self.places.get(of) else { continue };
+        for RoundMention { round: of, .. } in written {
+            let Some(Present::Earlier(at)) = self.places.get(of) else { continue };
             let Some(found) = increments.get_mut(*at) else { continue };
             if ended[*at].insert(of.range.head) {
                 found.earlier.push(of.range);
@@ -179,9 +181,9 @@ impl Deliveries {
 }
 
 /// Facts that ranges and names alone tell, computed once for everything in `written`.
-struct Known {
+struct RoundIndex {
     /// The place of each range.
-    places: HashMap<CommitRange, Place>,
+    places: HashMap<CommitRange, Present>,
     /// The increments, indexed by their bases.
     chains: Chains,
     /// By increment: the written ranges that make it up together.
@@ -189,15 +191,15 @@ struct Known {
     named: HashMap<IncrementId, usize>,
 }
 
-impl Known {
-    fn new(increments: &[Increment], written: &[Written]) -> Self {
+impl RoundIndex {
+    fn new(increments: &[Increment], written: &[RoundMention]) -> Self {
         let mut places = HashMap::new();
         for (at, found) in increments.iter().enumerate() {
-            places.entry(found.range).or_insert(Place::Newest(at));
+            places.entry(found.range).or_insert(Present::Newest(at));
         }
         for (at, found) in increments.iter().enumerate() {
             for range in &found.earlier {
-                places.entry(*range).or_insert(Place::Earlier(at));
+                places.entry(*range).or_insert(Present::Earlier(at));
             }
         }
         let ranges = Chains::new(written.iter().map(|of| of.round.range));
@@ -214,9 +216,9 @@ impl Known {
     }
 
     /// Finds the place of a range that belongs to an increment, or consists of several.
-    fn place(&self, range: CommitRange) -> Option<Place> {
+    fn place(&self, range: CommitRange) -> Option<Present> {
         let known = self.places.get(&range).cloned();
-        known.or_else(|| self.chains.chain(range).map(Place::Whole))
+        known.or_else(|| self.chains.chain(range).map(Present::Whole))
     }
 }
 
@@ -236,16 +238,16 @@ fn by_name(increments: &[Increment]) -> HashMap<IncrementId, usize> {
 
 /// Gives each increment the first name that was used for its content, and adds the others to its names. An
 /// increment with an id that belongs to another by content gets a new id.
-fn take_names(increments: &mut [Increment], written: &[Written], places: &HashMap<Round, Place>) {
+fn take_names(increments: &mut [Increment], written: &[RoundMention], places: &HashMap<Round, Present>) {
     let mut owner: HashMap<IncrementId, usize> = HashMap::new();
     let mut first: HashMap<usize, IncrementId> = HashMap::new();
     let names = increments.iter().map(|found| found.names.iter().cloned().collect());
     let mut known: Vec<HashSet<IncrementId>> = names.collect();
     // Reviewers' names first.
-    let (by_reviewers, by_others): (Vec<&Written>, Vec<&Written>) =
+    let (by_reviewers, by_others): (Vec<&RoundMention>, Vec<&RoundMention>) =
         written.iter().partition(|of| of.by_reviewer);
-    for Written { round: of, .. } in by_reviewers.into_iter().chain(by_others) {
-        let Some(Place::Newest(at)) = places.get(of) else { continue };
+    for RoundMention { round: of, .. } in by_reviewers.into_iter().chain(by_others) {
+        let Some(Present::Newest(at)) = places.get(of) else { continue };
         let at = *at;
         if *owner.entry(of.increment.clone()).or_insert(at) == at {
             first.entry(at).or_insert_with(|| of.increment.clone());

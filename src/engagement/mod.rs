@@ -44,10 +44,12 @@ pub use deliveries::Deliveries;
 pub use evidence::{evidence, overtaken};
 pub use extent::Extent;
 pub use files::{LARGE, ON_SCREEN, UNASKED, diff_of, kind_of};
-pub use lineages::{Followed, Former, Lineages, Now, Row, Translation, Written, follow};
+pub use lineages::{
+    CriteriaTranslation, CriterionMention, Followed, FollowedCriterion, Former, Lineages, Now, follow,
+};
 pub use lined_up::LinedUp;
 pub use measured::measure;
-pub use naming::{Naming, UnderReview};
+pub use naming::{NamesCache, UnderReview};
 pub use put_right::{candidates, compare};
 pub use reverts::Later;
 pub use specs::{Loose, WORK_TREE, read_file, read_loose};
@@ -63,7 +65,7 @@ pub use wording::wording;
 use agreed::LaidOver;
 use specs::Collected;
 
-use crate::git::increments::{self, Found, Request};
+use crate::git::increments::{self, FoundIncrements, IncrementSearch};
 use crate::git::{OpenError, Repository};
 use crate::model::amendment::Agreed;
 use crate::model::id::{IncrementId, ObjectId};
@@ -77,7 +79,7 @@ use crate::safe;
 
 /// What to open, from the command line.
 #[derive(Clone, Default, Debug)]
-pub struct Wanted {
+pub struct OpenRequest {
     /// The directory to search for the repository.
     pub dir: PathBuf,
     /// A range, branch, tag or commit; all increments when `None`.
@@ -113,7 +115,7 @@ pub struct Engagement {
     /// Problems of the specs, as lines for the user, made safe.
     pub remarks: Vec<String>,
     /// The increments; at least one.
-    pub found: Found,
+    pub found: FoundIncrements,
     /// The project's directory in the data directory.
     pub project: Project,
     /// The reviewer's identity.
@@ -123,11 +125,11 @@ pub struct Engagement {
     /// The journal of private notes, already read.
     pub private: Journal,
     /// What was requested, completed by the project's remembered scope.
-    pub wanted: Wanted,
+    pub wanted: OpenRequest,
     /// The agreed spec and its amendments.
     pub agreed: Agreed,
     /// Today's names for the names in the record.
-    pub naming: Naming,
+    pub naming: NamesCache,
     /// Where criteria of earlier versions are now.
     pub lineages: Lineages,
     /// What ids meant at commits.
@@ -143,7 +145,7 @@ pub struct Findings {
     /// Groups of specs that belong together.
     pub groups: Vec<SpecGroup>,
     /// The increments; at least one.
-    pub found: Found,
+    pub found: FoundIncrements,
     /// The agreed spec and its amendments.
     pub agreed: Agreed,
     /// Where criteria of earlier versions are now.
@@ -197,7 +199,7 @@ impl Engagement {
     ///
     /// # Errors
     /// When there is no repository, no spec or no increment, or something cannot be read.
-    pub fn open(wanted: &Wanted) -> Result<Self, OpenFailure> {
+    pub fn open(wanted: &OpenRequest) -> Result<Self, OpenFailure> {
         let (mut repository, project, identity) = Self::locate(wanted)?;
         let mut journal = Journal::open(&project, &identity)?;
         let mut private = Journal::open(&project.private(), &identity)?;
@@ -207,7 +209,7 @@ impl Engagement {
         let Findings { specs, groups, found, agreed, mut lineages, mut remarks } =
             Self::read(&repository, &wanted, journal.record())?;
         remarks.splice(0..0, remembered);
-        let mut naming = Naming::default();
+        let mut naming = NamesCache::default();
         let review = UnderReview { increments: &found.increments, specs: &specs, agreed: &agreed };
         naming.settle(&repository, review, &mut lineages, &mut journal, &mut private);
         remarks.extend(lineages.is_cut().then(|| HISTORY_CUT.to_owned()));
@@ -240,7 +242,7 @@ impl Engagement {
     ///
     /// # Errors
     /// When there is no repository, or its record has no name.
-    pub fn locate(wanted: &Wanted) -> Result<(Repository, Project, Identity), OpenFailure> {
+    pub fn locate(wanted: &OpenRequest) -> Result<(Repository, Project, Identity), OpenFailure> {
         let mut repository = Repository::discover(&wanted.dir).map_err(OpenFailure::Repository)?;
         let within = within::typed(&repository, &wanted.paths)?;
         repository.limit_to(within);
@@ -253,7 +255,11 @@ impl Engagement {
     ///
     /// # Errors
     /// As [`open`](Self::open).
-    pub fn read(repository: &Repository, wanted: &Wanted, record: &Record) -> Result<Findings, OpenFailure> {
+    pub fn read(
+        repository: &Repository,
+        wanted: &OpenRequest,
+        record: &Record,
+    ) -> Result<Findings, OpenFailure> {
         find(repository, wanted, record)
     }
 
@@ -294,16 +300,16 @@ impl Engagement {
 
 /// Returns when the newest round of each increment was made, by its head's committer: a rebase keeps the
 /// author's time but is a new delivery. `None` where that cannot be read.
-pub fn delivered(repository: &Repository, found: &Found) -> Vec<Option<Timestamp>> {
+pub fn delivered(repository: &Repository, found: &FoundIncrements) -> Vec<Option<Timestamp>> {
     let at = |increment: &Increment| repository.committed_at(increment.range.head).ok();
     found.increments.iter().map(at).collect()
 }
 
 /// Finds the specs at the head under review, and the increments.
-fn find(repository: &Repository, wanted: &Wanted, record: &Record) -> Result<Findings, OpenFailure> {
+fn find(repository: &Repository, wanted: &OpenRequest, record: &Record) -> Result<Findings, OpenFailure> {
     let recorded: Vec<(IncrementId, Definition)> =
         record.increments.iter().map(|(id, given)| (id.clone(), given.value.clone())).collect();
-    let mut request = Request {
+    let mut request = IncrementSearch {
         typed: wanted.range.clone(),
         base: wanted.base.clone(),
         exact: wanted.exact,
@@ -347,7 +353,7 @@ fn warning(warning: &SpecWarning) -> String {
 }
 
 /// Finds a repository's project, and the user's identity.
-fn record_of(repository: &Repository, wanted: &Wanted) -> Result<(Project, Identity)> {
+fn record_of(repository: &Repository, wanted: &OpenRequest) -> Result<(Project, Identity)> {
     let data = DataDir::from(wanted.data_dir.clone())?;
     let clone = &repository.location().git_dir;
     let id = match data.known_project(clone).filter(|id| still_there(repository, id.as_str())) {

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::agreed::former_key;
 use super::deliveries::Deliveries;
-use super::lineages::{Former, Lineages, Now, Written};
+use super::lineages::{CriterionMention, Former, Lineages, Now};
 use crate::git::Repository;
 use crate::model::amendment::{Agreed, AmendmentKind, FormerCriterion};
 use crate::model::event::{Body, Event};
@@ -32,12 +32,12 @@ pub struct UnderReview<'a> {
 
 /// Today's names, with caches of what was read.
 #[derive(Default)]
-pub struct Naming {
+pub struct NamesCache {
     deliveries: Deliveries,
     former: BTreeMap<CriterionKey, FormerCriterion>,
 }
 
-impl Naming {
+impl NamesCache {
     /// Returns the removed criteria that statements are about.
     pub fn former(&self) -> &BTreeMap<CriterionKey, FormerCriterion> {
         &self.former
@@ -87,7 +87,7 @@ impl Naming {
     ) -> Option<CriterionKey> {
         let named = criterion_of(&event.statement.body)?;
         let spec = event.statement.spec.as_ref();
-        let written = Written {
+        let written = CriterionMention {
             key: named.clone(),
             digest: spec.and_then(|spec| spec.criterion),
             blob: spec.and_then(|spec| spec.blob),
@@ -162,7 +162,7 @@ impl<'a> Criteria<'a> {
     }
 
     /// Whether a statement names a criterion under review by its key and one of its texts.
-    fn is_just_so(&self, written: &Written) -> bool {
+    fn is_just_so(&self, written: &CriterionMention) -> bool {
         let texts = self.texts.get(&written.key);
         written.digest.zip(texts).is_some_and(|(digest, texts)| texts.contains(&digest))
     }

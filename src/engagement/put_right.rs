@@ -5,12 +5,12 @@ use std::sync::Arc;
 use anyhow::Result;
 
 use super::files::{UNASKED, diff_of};
-use super::standing::{Located, Looking, Round};
+use super::standing::{Located, NoteSearch, SearchedVersion};
 use crate::diff;
-use crate::git::increments::Found;
-use crate::git::{Content, Repository};
+use crate::git::increments::FoundIncrements;
+use crate::git::{FileContent, Repository};
 use crate::model::change::{Change, FileEntry, FileText, Side, TextDiff};
-use crate::model::comparison::{Candidates, ComparedFile, Comparison, Fix, Likely, Version};
+use crate::model::comparison::{ComparedFile, Comparison, FileVersion, Fix, FixCandidates, Likely};
 use crate::model::id::ObjectId;
 use crate::model::increment::{Commit, CommitRange};
 use crate::model::note::{Anchor, Standing, Thread};
@@ -37,7 +37,11 @@ const MAX_FILES: usize = 40;
 ///
 /// # Errors
 /// When the commits cannot be listed.
-pub fn candidates(repository: &Repository, found: &Found, thread: &Thread) -> Result<Candidates> {
+pub fn candidates(
+    repository: &Repository,
+    found: &FoundIncrements,
+    thread: &Thread,
+) -> Result<FixCandidates> {
     let increment = found.increment(thread.place.increment.as_ref());
     let base = increment.map_or(found.base, |increment| increment.range.base);
     let range = CommitRange { base, head: found.head };
@@ -56,12 +60,12 @@ pub fn candidates(repository: &Repository, found: &Found, thread: &Thread) -> Re
         }
         touched = touched.or(Some(commit.id));
         if changes_lines(repository, anchor, before.as_ref(), after.as_ref()) {
-            return Ok(Candidates { likely: Some((commit.id, Likely::Lines)), commits });
+            return Ok(FixCandidates { likely: Some((commit.id, Likely::Lines)), commits });
         }
     }
     let newest = || since.first().map(|commit| (commit.id, Likely::Newest));
     let likely = touched.map(|commit| (commit, Likely::File)).or_else(newest);
-    Ok(Candidates { likely, commits })
+    Ok(FixCandidates { likely, commits })
 }
 
 /// Whether a commit changes an anchor's lines.
@@ -81,7 +85,12 @@ fn changes_lines(
 }
 
 /// Compares a note's original lines with the head under review, and describes the commit claimed to fix it.
-pub fn compare(repository: &Repository, found: &Found, thread: &Thread, fix: Option<ObjectId>) -> Comparison {
+pub fn compare(
+    repository: &Repository,
+    found: &FoundIncrements,
+    thread: &Thread,
+    fix: Option<ObjectId>,
+) -> Comparison {
     let mut remarks = Vec::new();
     let fix = fix.and_then(|fix| described(repository, found, fix, &mut remarks));
     let anchor = thread.place.anchor.as_ref();
@@ -101,7 +110,7 @@ pub fn compare(repository: &Repository, found: &Found, thread: &Thread, fix: Opt
 
 fn beside(
     repository: &Repository,
-    found: &Found,
+    found: &FoundIncrements,
     thread: &Thread,
     anchor: &Anchor,
     remarks: &mut Vec<String>,
@@ -109,8 +118,8 @@ fn beside(
     let increment = found.increment(thread.place.increment.as_ref());
     let base = increment.map_or(found.base, |increment| increment.range.base);
     let range = CommitRange { base, head: found.head };
-    let round = Round { commit: found.head, range, side: Side::New };
-    let Located { entry, place } = Looking::new(repository).locate(&round, thread, anchor);
+    let round = SearchedVersion { commit: found.head, range, side: Side::New };
+    let Located { entry, place } = NoteSearch::new(repository).locate(&round, thread, anchor);
     let now_id = entry.as_ref().map(|entry| entry.id);
     let now = match now_id {
         Some(id) => text(repository, id, UNASKED),
@@ -129,14 +138,14 @@ fn beside(
     let path = entry.map_or_else(|| anchor.path.clone(), |entry| entry.path);
     let commit = thread.subject.as_ref().map(|subject| subject.range.head);
     let mut versions = [
-        Version { path: anchor.path.clone(), commit, lines: anchor.lines, before: 0 },
-        Version { path, commit: Some(found.head), lines, before: 0 },
+        FileVersion { path: anchor.path.clone(), commit, lines: anchor.lines, before: 0 },
+        FileVersion { path, commit: Some(found.head), lines, before: 0 },
     ];
     let (then, now) = match then {
         Some(then) => (then, now),
         None => {
             remarks.push("the original file is not in this clone: only the note's own lines".to_owned());
-            let first = |version: &Version| version.lines.map_or(0, |lines| lines.first - 1);
+            let first = |version: &FileVersion| version.lines.map_or(0, |lines| lines.first - 1);
             let cut = match lines {
                 Some(lines) => {
                     (lines.first - 1..lines.last).map(|line| now.raw_line(line)).collect::<Vec<_>>()
@@ -175,7 +184,7 @@ fn in_their_place(diff: &TextDiff, lines: LineRange) -> Option<LineRange> {
 /// Describes the commit claimed to be a fix, with its changes.
 fn described(
     repository: &Repository,
-    found: &Found,
+    found: &FoundIncrements,
     fix: ObjectId,
     remarks: &mut Vec<String>,
 ) -> Option<Fix> {
@@ -201,7 +210,7 @@ fn described(
 /// Reads a text of at most `limit` bytes.
 pub(super) fn text(repository: &Repository, id: ObjectId, limit: u64) -> Option<FileText> {
     match repository.read(id, limit) {
-        Ok(Content::Bytes(bytes)) => Some(FileText::new(bytes)),
+        Ok(FileContent::Bytes(bytes)) => Some(FileText::new(bytes)),
         _ => None,
     }
 }

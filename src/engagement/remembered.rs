@@ -4,13 +4,13 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 
-use super::{Engagement, Wanted};
+use super::{Engagement, OpenRequest};
 use crate::git::Repository;
 use crate::model::event::{Body, Statement};
 use crate::model::id::WriterId;
 use crate::model::record::Record;
 use crate::model::text::{RepoPath, Untrusted};
-use crate::record::{Project, Scope};
+use crate::record::{Project, SpecPaths};
 use crate::safe;
 
 /// The value of `--spec` that detects the specs again.
@@ -19,11 +19,11 @@ const FOUND: &str = "auto";
 /// Completes a request without specs and folders by the remembered ones; returns lines for the user about
 /// that.
 pub(super) fn recall(
-    wanted: &Wanted,
+    wanted: &OpenRequest,
     project: &Project,
     record: &Record,
     me: &WriterId,
-) -> (Wanted, Vec<String>) {
+) -> (OpenRequest, Vec<String>) {
     let mut wanted = wanted.clone();
     if wanted.is_auto() {
         wanted.specs.clear();
@@ -32,7 +32,7 @@ pub(super) fn recall(
     if !wanted.specs.is_empty() || !wanted.paths.is_empty() {
         return (wanted, Vec::new());
     }
-    match Scope::load(project) {
+    match SpecPaths::load(project) {
         Ok(scope) if scope.is_empty() => (wanted, offers(record, me)),
         Ok(scope) => {
             let gone: Vec<&PathBuf> =
@@ -78,7 +78,7 @@ fn shown(path: &Path) -> String {
     safe::inline(path.as_os_str().as_encoded_bytes()).into_string()
 }
 
-impl Wanted {
+impl OpenRequest {
     /// Whether to detect the specs again, whatever was reviewed before.
     pub fn is_auto(&self) -> bool {
         matches!(self.specs.as_slice(), [only] if only.as_os_str() == FOUND)
@@ -91,7 +91,7 @@ impl Engagement {
     ///
     /// # Errors
     /// When it cannot be saved.
-    pub fn remember(&self, typed: &Wanted) -> Result<Option<Statement>> {
+    pub fn remember(&self, typed: &OpenRequest) -> Result<Option<Statement>> {
         if typed.specs.is_empty() && typed.paths.is_empty() {
             return Ok(None);
         }
@@ -99,8 +99,8 @@ impl Engagement {
         let absolute = |path: &PathBuf| std::path::absolute(path).unwrap_or_else(|_| path.clone());
         let is_there = |path: &PathBuf| path.exists();
         let kept = specs.iter().map(|spec| if is_there(spec) { absolute(spec) } else { spec.clone() });
-        let scope = Scope { specs: kept.collect(), paths: typed.paths.clone() };
-        if scope == Scope::load(&self.project).unwrap_or_default() {
+        let scope = SpecPaths { specs: kept.collect(), paths: typed.paths.clone() };
+        if scope == SpecPaths::load(&self.project).unwrap_or_default() {
             return Ok(None);
         }
         scope.save(&self.project)?;

@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 use super::content::content_of;
 use crate::git::Repository;
 use crate::model::id::{Digest, ObjectId};
-use crate::model::increment::{CommitRange, Increment, Source};
+use crate::model::increment::{CommitRange, Increment, IncrementSource};
 use crate::model::text::RepoPath;
 
 /// Budget for reading ranges, in bytes as [`Repository::work`] counts them: about 1 s worth. Reviewers write
@@ -14,7 +14,7 @@ const MAX_WORK: u64 = 256 << 20;
 
 /// The identifying content of a range, read once.
 #[derive(Default)]
-pub(super) struct Content {
+pub(super) struct RangeContent {
     commits: HashMap<CommitRange, Option<BTreeSet<ObjectId>>>,
     digests: HashMap<CommitRange, Option<Digest>>,
     paths: HashMap<CommitRange, BTreeSet<RepoPath>>,
@@ -23,7 +23,7 @@ pub(super) struct Content {
     began: Option<u64>,
 }
 
-impl Content {
+impl RangeContent {
     /// Whether the budget allows reading another range.
     pub(super) fn has_room(&mut self, repository: &Repository) -> bool {
         let now = repository.work();
@@ -75,7 +75,7 @@ impl Content {
 /// Whether a range lies within an increment that a person defined: a reviewer, or the user on the command
 /// line.
 pub(super) fn is_within(repository: &Repository, range: CommitRange, found: &Increment) -> bool {
-    if !matches!(found.source, Source::Record | Source::CommandLine) {
+    if !matches!(found.source, IncrementSource::Record | IncrementSource::CommandLine) {
         return false;
     }
     let is_before = |a: ObjectId, b: ObjectId| {

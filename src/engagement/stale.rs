@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use crate::diff::{self, LineMap};
-use crate::git::increments::Found;
-use crate::git::{Content, Repository};
+use crate::git::increments::FoundIncrements;
+use crate::git::{FileContent, Repository};
 use crate::model::change::FileText;
 use crate::model::id::{Digest, EventId, ObjectId};
 use crate::model::increment::Increment;
@@ -23,7 +23,7 @@ pub fn stale(
     repository: &Repository,
     record: &Record,
     specs: &[Spec],
-    found: &Found,
+    found: &FoundIncrements,
 ) -> BTreeMap<EventId, Lapse> {
     let texts: BTreeMap<CriterionKey, Digest> = specs
         .iter()
@@ -51,7 +51,7 @@ pub fn stale(
 }
 
 /// Tells why the code a verdict was given on differs from the delivered code; `None` while it does not.
-fn changed(repository: &Repository, verdict: &Given<Judgement>, found: &Found) -> Option<Reason> {
+fn changed(repository: &Repository, verdict: &Given<Judgement>, found: &FoundIncrements) -> Option<Reason> {
     let subject = verdict.subject.as_ref()?;
     if subject.range.head == found.head {
         return None;
@@ -66,7 +66,7 @@ fn changed(repository: &Repository, verdict: &Given<Judgement>, found: &Found) -
 }
 
 /// Finds the increment that changed some evidence first, and the lines in its place.
-fn reason(repository: &Repository, subject: &Subject, gone: &Evidence, found: &Found) -> Reason {
+fn reason(repository: &Repository, subject: &Subject, gone: &Evidence, found: &FoundIncrements) -> Reason {
     let judged =
         found.increments.iter().position(|increment| Some(&increment.id) == subject.increment.as_ref());
     let later = found.increments.iter().skip(judged.unwrap_or(0));
@@ -105,7 +105,7 @@ fn now(repository: &Repository, subject: &Subject, head: ObjectId) -> Vec<Eviden
 
 fn text(repository: &Repository, id: ObjectId) -> Option<FileText> {
     match repository.read(id, UNASKED) {
-        Ok(Content::Bytes(bytes)) => Some(FileText::new(bytes)),
+        Ok(FileContent::Bytes(bytes)) => Some(FileText::new(bytes)),
         _ => None,
     }
 }

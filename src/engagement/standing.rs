@@ -8,7 +8,7 @@ use std::rc::Rc;
 use super::files::UNASKED;
 use super::put_right::text;
 use crate::diff::{self, LineMap, Relocation};
-use crate::git::increments::Found;
+use crate::git::increments::FoundIncrements;
 use crate::git::{Repository, SimilarityBudget};
 use crate::model::change::{FileChange, FileEntry, FileText, Side};
 use crate::model::id::{EventId, ObjectId};
@@ -33,22 +33,22 @@ const MAX_LOOKED_IN_BYTES: u64 = 256 << 10;
 /// The current places of notes; each is computed once.
 #[derive(Default)]
 pub struct Standings {
-    known: HashMap<(EventId, Place), Whereabouts>,
+    known: HashMap<(EventId, SearchKey), Whereabouts>,
     /// Content read on the way, kept while there is more to find.
-    read: Read,
+    read: ComparedTexts,
 }
 
 /// Where a note was made, and where it is searched for: while both stay, so does the answer.
 #[derive(Clone, PartialEq, Eq, Hash)]
-struct Place {
+struct SearchKey {
     blob: Option<ObjectId>,
     lines: Option<(u32, u32)>,
-    round: Round,
+    round: SearchedVersion,
 }
 
 /// The version in which a note is searched for.
 #[derive(Clone, PartialEq, Eq, Hash)]
-pub(super) struct Round {
+pub(super) struct SearchedVersion {
     /// In which commit.
     pub commit: ObjectId,
     /// The changes to search if the note's own file does not have it.
@@ -64,18 +64,18 @@ impl Standings {
         &mut self,
         repository: &Repository,
         record: &Record,
-        found: &Found,
+        found: &FoundIncrements,
         most: usize,
     ) -> (BTreeMap<EventId, Whereabouts>, bool) {
         let mut all = BTreeMap::new();
         let mut left = most;
-        let mut looking = Looking { repository, read: std::mem::take(&mut self.read) };
+        let mut looking = NoteSearch { repository, read: std::mem::take(&mut self.read) };
         let mut are_all = true;
         for thread in record.live_threads() {
             let Some(anchor) = &thread.place.anchor else { continue };
             let Some(round) = round_of(found, thread, anchor) else { continue };
             let lines = anchor.lines.map(|lines| (lines.first, lines.last));
-            let place = (thread.id, Place { blob: anchor.blob, lines, round: round.clone() });
+            let place = (thread.id, SearchKey { blob: anchor.blob, lines, round: round.clone() });
             if let Some(known) = self.known.get(&place) {
                 all.insert(thread.id, known.clone());
             } else if left > 0 {
@@ -100,9 +100,9 @@ impl Standings {
 pub(super) fn written_on(
     repository: &Repository,
     record: &Record,
-    found: &Found,
+    found: &FoundIncrements,
 ) -> BTreeMap<EventId, WrittenOn> {
-    let mut looking = Looking::new(repository);
+    let mut looking = NoteSearch::new(repository);
     let of = |thread: &Thread| {
         let anchor = thread.place.anchor.as_ref()?;
         let version = looking.version(&round_of(found, thread, anchor)?, thread, anchor);
@@ -113,13 +113,13 @@ pub(super) fn written_on(
 
 /// Returns the round with the content of a note's side; everything under review where its increment was
 /// removed.
-fn round_of(found: &Found, thread: &Thread, anchor: &Anchor) -> Option<Round> {
+fn round_of(found: &FoundIncrements, thread: &Thread, anchor: &Anchor) -> Option<SearchedVersion> {
     let increment = found.increment(thread.place.increment.as_ref());
     let all = CommitRange { base: found.base, head: found.head };
     let range = increment.map_or(all, |increment| increment.range);
     match (increment, anchor.side) {
-        (Some(_), Side::Old) => Some(Round { commit: range.base?, range, side: Side::Old }),
-        _ => Some(Round { commit: range.head, range, side: Side::New }),
+        (Some(_), Side::Old) => Some(SearchedVersion { commit: range.base?, range, side: Side::Old }),
+        _ => Some(SearchedVersion { commit: range.head, range, side: Side::New }),
     }
 }
 
@@ -143,7 +143,7 @@ impl Located {
     }
 }
 
-impl Read {
+impl ComparedTexts {
     fn commits_of(&mut self, repository: &Repository, range: CommitRange) -> Rc<Vec<ObjectId>> {
         let list = || {
             let found =
@@ -155,14 +155,14 @@ impl Read {
 }
 
 /// A search for notes.
-pub(super) struct Looking<'r> {
+pub(super) struct NoteSearch<'r> {
     repository: &'r Repository,
-    read: Read,
+    read: ComparedTexts,
 }
 
 /// What was read and compared, each once.
 #[derive(Default)]
-struct Read {
+struct ComparedTexts {
     texts: HashMap<ObjectId, Option<Rc<FileText>>>,
     /// Contents that are too large to be searched.
     too_large: HashSet<ObjectId>,
@@ -177,14 +177,14 @@ struct Read {
     hashing: RandomState,
 }
 
-impl<'r> Looking<'r> {
+impl<'r> NoteSearch<'r> {
     pub(super) fn new(repository: &'r Repository) -> Self {
-        Self { repository, read: Read::default() }
+        Self { repository, read: ComparedTexts::default() }
     }
 
     /// Relocates a note: in its file, in a renamed file, or in another file of the round. Returns its file
     /// even if its lines are gone.
-    pub(super) fn locate(&mut self, round: &Round, thread: &Thread, anchor: &Anchor) -> Located {
+    pub(super) fn locate(&mut self, round: &SearchedVersion, thread: &Thread, anchor: &Anchor) -> Located {
         let own = self.entry(round.commit, &anchor.path).flatten();
         let entry = own.or_else(|| self.renamed(round, thread, anchor));
         let place = entry.as_ref().map_or(Relocation::Gone, |entry| self.place_in(entry, anchor));
@@ -206,7 +206,7 @@ impl<'r> Looking<'r> {
     /// Finds the version of its file that a note's lines refer to. A note that was written while going
     /// through the commits one by one refers to that commit, and the round's head may have other lines under
     /// these numbers.
-    fn version(&mut self, round: &Round, thread: &Thread, anchor: &Anchor) -> WrittenOn {
+    fn version(&mut self, round: &SearchedVersion, thread: &Thread, anchor: &Anchor) -> WrittenOn {
         let Some((subject, blob)) = thread.subject.as_ref().zip(anchor.blob) else { return WrittenOn::Round };
         let end = match anchor.side {
             Side::Old => subject.range.base,
@@ -263,7 +263,7 @@ impl<'r> Looking<'r> {
     }
 
     /// Finds the new name of a note's file: renamed since the note was written, or else within the round.
-    fn renamed(&mut self, round: &Round, thread: &Thread, anchor: &Anchor) -> Option<FileEntry> {
+    fn renamed(&mut self, round: &SearchedVersion, thread: &Thread, anchor: &Anchor) -> Option<FileEntry> {
         let written = thread.subject.as_ref().map(|subject| subject.range.head);
         let since = written.map(|base| CommitRange { base: Some(base), head: round.commit });
         for range in since.into_iter().chain([round.range]) {
@@ -279,7 +279,12 @@ impl<'r> Looking<'r> {
     }
 
     /// Finds the only other file of the round that has a note's lines, and did not have them before.
-    fn elsewhere(&mut self, round: &Round, anchor: &Anchor, own: Option<&FileEntry>) -> Option<Located> {
+    fn elsewhere(
+        &mut self,
+        round: &SearchedVersion,
+        anchor: &Anchor,
+        own: Option<&FileEntry>,
+    ) -> Option<Located> {
         let files = self.changes(round.range);
         let other = |change: &&FileChange| {
             let entry = change.entry(round.side);
@@ -351,7 +356,7 @@ impl<'r> Looking<'r> {
     fn may_have(&mut self, id: ObjectId, text: &FileText, anchor: &Anchor) -> bool {
         let Some(longest) = anchor.quoted().max_by_key(|line| line.len()) else { return false };
         let hash = self.read.hashing.hash_one(longest.strip_suffix(b"\r").unwrap_or(longest));
-        let Read { hashed, hashing, .. } = &mut self.read;
+        let ComparedTexts { hashed, hashing, .. } = &mut self.read;
         let hashes = || (0..text.len()).map(|line| hashing.hash_one(text.line(line))).collect();
         hashed.entry(id).or_insert_with(hashes).contains(&hash)
     }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use anyhow::Result;
 
-use super::allowance::{Allowance, Suggested};
+use super::allowance::{Allowance, SuggestionBudget};
 use super::files::{UNASKED, diff_of, kind_of};
 use crate::diff;
 use crate::git::Repository;
@@ -16,8 +16,8 @@ use crate::model::increment::{Commit, CommitRange, Increment};
 use crate::model::kind::FileKind;
 use crate::model::spec::Spec;
 use crate::model::text::RepoPath;
-use crate::trace::suggest::{Index, Owners, Piece, Queries, Suggestions};
-use crate::trace::{Ids, IncrementTrace, is_spec};
+use crate::trace::suggest::{HunkIndex, HunkText, Owners, Queries, Suggestions};
+use crate::trace::{CriterionIds, IncrementTrace, is_spec};
 
 /// Maximum number of files read for an index, newest first.
 const MAX_FILES: usize = 30_000;
@@ -65,7 +65,7 @@ impl Suggesting {
         let criteria = self.queries.len().max(1);
         let most = allowance.suggestions.ranked / criteria;
         let index = index(repository, increment, (&self.specs, most), traced, allowance, told)?;
-        let ranked = index.as_ref().map_or(0, Index::len) * criteria;
+        let ranked = index.as_ref().map_or(0, HunkIndex::len) * criteria;
         allowance.suggestions.ranked = allowance.suggestions.ranked.saturating_sub(ranked);
         Ok(index.map(|index| Suggestions::new(Arc::new(index), self.queries.clone())))
     }
@@ -80,9 +80,9 @@ fn index(
     traced: &IncrementTrace,
     allowance: &mut Allowance,
     (stop, told): (&dyn Fn() -> bool, &mut dyn FnMut(usize, usize)),
-) -> Result<Option<Index>> {
-    let mut index = Index::default();
-    let ids = Ids::new(specs);
+) -> Result<Option<HunkIndex>> {
+    let mut index = HunkIndex::default();
+    let ids = CriterionIds::new(specs);
     let own: Vec<&Commit> =
         traced.commits.iter().filter(|commit| !traced.others.contains(&commit.id)).collect();
     let numbers: HashMap<_, _> = own.iter().map(|commit| commit.id).zip(0..).collect();
@@ -127,7 +127,7 @@ fn index(
         *bytes = bytes.saturating_sub(text.old.bytes().len() + text.new.bytes().len());
         for (hunk, lines) in text.hunks.iter().enumerate() {
             let heading = diff::heading(&text.new, lines.new.start).map(|line| text.new.line(line));
-            index.add(Piece {
+            index.add(HunkText {
                 path: change.path(),
                 diff: text,
                 hunk,
@@ -149,7 +149,7 @@ fn own_lines(
     repository: &Repository,
     (traced, numbers): (&IncrementTrace, &HashMap<ObjectId, u32>),
     owners: &mut Owners,
-    allowed: &mut Suggested,
+    allowed: &mut SuggestionBudget,
     stop: &dyn Fn() -> bool,
 ) -> bool {
     let mut before = repository.folder_bytes_read();

@@ -14,14 +14,14 @@ use crate::model::amendment::{Agreed, AmendmentKind};
 use crate::model::id::{CriterionId, Digest, ObjectId};
 use crate::model::spec::{CriterionKey, Spec};
 use crate::model::text::RepoPath;
-use crate::trace::Ids;
+use crate::trace::CriterionIds;
 
 /// The meanings of ids, computed commit by commit.
 pub struct Then {
     lineages: RefCell<Lineages>,
     /// Removed criteria that are still judged, by their agreed text.
     removed: HashMap<Digest, CriterionKey>,
-    known: RefCell<HashMap<ObjectId, Option<Arc<Ids>>>>,
+    known: RefCell<HashMap<ObjectId, Option<Arc<CriterionIds>>>>,
 }
 
 impl Then {
@@ -39,13 +39,13 @@ impl Then {
 
     /// Returns the ids of the specs at a commit, each with today's criterion; `None` where all mean what they
     /// mean now. `specs` are those under review.
-    pub fn at(&self, repository: &Repository, specs: &[Spec], commit: ObjectId) -> Option<Arc<Ids>> {
+    pub fn at(&self, repository: &Repository, specs: &[Spec], commit: ObjectId) -> Option<Arc<CriterionIds>> {
         if let Some(known) = self.known.borrow().get(&commit) {
             return known.clone();
         }
         let translation = self.lineages.borrow_mut().at(repository, commit);
         let made = (!translation.is_identity()).then(|| {
-            let mut ids = Ids::default();
+            let mut ids = CriterionIds::default();
             // Ids with a changed meaning, by today's spec and the id of that time.
             let mut then: HashSet<(RepoPath, CriterionId)> = HashSet::new();
             for (key, criterion, now) in translation.rows() {

@@ -8,7 +8,7 @@ use crate::git::{Kinds, Repository, Sides};
 use crate::model::change::{FileChange, FileText};
 use crate::model::id::ObjectId;
 use crate::model::increment::{Commit, CommitRange};
-use crate::model::spec::{Claim, Spec};
+use crate::model::spec::{Spec, TickClaim};
 use crate::model::text::RepoPath;
 use crate::spec;
 use crate::trace::{self, Material, Tick, Touched};
@@ -96,7 +96,7 @@ pub(super) fn own_changes(
 }
 
 fn has_boxes(spec: &Spec) -> bool {
-    spec.criteria.iter().any(|item| item.claim != Claim::None)
+    spec.criteria.iter().any(|item| item.claim != TickClaim::None)
 }
 
 /// Finds the boxes of a spec that a commit ticks; empty where the spec cannot be read on both sides.

@@ -25,8 +25,8 @@ use crate::safe::Hidden;
 use crate::spec;
 use crate::trace::suggest::{CommonWords, Queries};
 use crate::trace::{
-    self, Aside, Claimant, Declarations, Delivery, FileStat, HunkPlace, Ids, IncrementTrace, LeftOut,
-    Material, Meanings, Reverts, Why,
+    self, Aside, Claimant, CriterionIds, Declarations, Delivery, FileStat, HunkPlace, IncrementTrace,
+    LeftOutMention, Material, Meanings, Reverts, Why,
 };
 
 /// Maximum number of an increment's commits that are listed.
@@ -87,7 +87,7 @@ fn by_itself(
     let budgets = (&mut allowance.renames, &mut allowance.copies);
     let paired = repository.find_similar_within(&mut changes.files, budgets, stop);
     let Some(unpaired) = paired else { return Ok(None) };
-    let now = Arc::new(Ids::new(specs));
+    let now = Arc::new(CriterionIds::new(specs));
     let head = increment.range.head;
     // In added lines, branches and tables, ids mean what they mean at the end of the increment.
     let ids = then.and_then(|then| then.at(repository, specs, head)).unwrap_or_else(|| now.clone());
@@ -174,7 +174,7 @@ fn by_itself(
             .filter(|(is_cut, _)| *is_cut)
     {
         let what = Claimant::Increment(Untrusted::from(increment.id.as_str()));
-        traced.left_out.push(LeftOut { what, why: *why, criteria: Vec::new(), more: 0 });
+        traced.left_out.push(LeftOutMention { what, why: *why, criteria: Vec::new(), more: 0 });
     }
     Ok(Some(traced))
 }
@@ -183,7 +183,7 @@ fn by_itself(
 fn set_meanings(
     meanings: &mut Meanings<'_>,
     then: &Then,
-    now: &Arc<Ids>,
+    now: &Arc<CriterionIds>,
     (repository, specs): (&Repository, &[Spec]),
     commits: &[Commit],
     touched: &[(ObjectId, Vec<RepoPath>)],
@@ -213,7 +213,7 @@ fn material(
     change: &FileChange,
     kind: FileKind,
     text: Option<&TextDiff>,
-    (ids, specs): (&Ids, &[Spec]),
+    (ids, specs): (&CriterionIds, &[Spec]),
     allowance: &mut Allowance,
 ) -> (Material, bool) {
     let path = change.path();

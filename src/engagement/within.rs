@@ -5,9 +5,9 @@ use std::path::{Component, Path, PathBuf};
 use anyhow::{Result, bail};
 
 use crate::git::Repository;
-use crate::git::increments::Found;
+use crate::git::increments::FoundIncrements;
 use crate::model::id::ObjectId;
-use crate::model::increment::{CommitRange, LeftOut};
+use crate::model::increment::{CommitRange, LeftOutHistory};
 use crate::model::text::RepoPath;
 use crate::safe;
 
@@ -56,7 +56,7 @@ fn parts(path: &Path) -> Option<Vec<u8>> {
 ///
 /// # Errors
 /// When one is in none of them.
-pub(super) fn check(repository: &Repository, found: &Found) -> Result<()> {
+pub(super) fn check(repository: &Repository, found: &FoundIncrements) -> Result<()> {
     let ranges = found.increments.iter().rev().map(|increment| increment.range);
     let ends = ranges.flat_map(|range| [Some(range.head), range.base]);
     let ends: Vec<ObjectId> = [Some(found.head), found.base].into_iter().chain(ends).flatten().collect();
@@ -73,12 +73,12 @@ pub(super) fn check(repository: &Repository, found: &Found) -> Result<()> {
 }
 
 /// Describes the changes under review that are not shown because they are outside the folders.
-pub(super) fn left_out(repository: &Repository, found: &Found) -> Option<LeftOut> {
+pub(super) fn left_out(repository: &Repository, found: &FoundIncrements) -> Option<LeftOutHistory> {
     let words = words(repository)?;
     let range = CommitRange { base: found.base, head: found.head };
     let outside = repository.changes(&range).ok()?.outside;
     let told = |files: &str, are: &str| format!("{files} {words} {are} not shown");
-    LeftOut::counted(outside, &told("file", "is"), &told("files", "are"), Vec::new())
+    LeftOutHistory::counted(outside, &told("file", "is"), &told("files", "are"), Vec::new())
 }
 
 /// Words the limit: ``outside `services/pay` ``, made safe; `None` where there is none.

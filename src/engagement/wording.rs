@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::diff::words::prose;
-use crate::model::amendment::{Amendment, AmendmentKind, Piece, Wording};
+use crate::model::amendment::{Amendment, AmendmentKind, TextPiece, Wording};
 use crate::model::text::Untrusted;
 use crate::safe;
 
@@ -19,12 +19,12 @@ pub fn wording(amendment: &Amendment) -> Wording {
     Wording { before: pieces(&before, &differ.old), after: pieces(&after, &differ.new) }
 }
 
-fn pieces(text: &[u8], differ: &[Range<u32>]) -> Vec<Piece> {
+fn pieces(text: &[u8], differ: &[Range<u32>]) -> Vec<TextPiece> {
     let mut pieces = Vec::new();
     let mut add = |range: Range<usize>, differs: bool| {
         let text = text.get(range).unwrap_or_default();
         if !text.is_empty() {
-            pieces.push(Piece { text: Untrusted::from(text), differs });
+            pieces.push(TextPiece { text: Untrusted::from(text), differs });
         }
     };
     let mut at = 0;

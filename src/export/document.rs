@@ -5,7 +5,7 @@
 
 use std::borrow::Cow;
 
-use crate::model::amendment::Piece;
+use crate::model::amendment::TextPiece;
 use crate::model::id::ObjectId;
 use crate::model::text::{RepoPath, Untrusted};
 use crate::safe;
@@ -15,7 +15,7 @@ const SHORT: usize = 7;
 
 /// A part of a line.
 #[derive(Clone, Debug)]
-pub(super) enum Span {
+pub(super) enum TextSpan {
     /// Our own words, and numbers and times made by us. Has no markup in any format.
     Ours(Cow<'static, str>),
     /// Outside text.
@@ -26,9 +26,9 @@ pub(super) enum Span {
 
 /// The text of a paragraph, a heading, an item or a cell.
 #[derive(Clone, Default, Debug)]
-pub(super) struct Line(pub Vec<Span>);
+pub(super) struct InlineText(pub Vec<TextSpan>);
 
-impl Line {
+impl InlineText {
     /// Makes a line that starts with our own words.
     pub(super) fn of(words: impl Into<Cow<'static, str>>) -> Self {
         Self::default().ours(words)
@@ -36,13 +36,13 @@ impl Line {
 
     /// Adds our own words; never text from outside.
     pub(super) fn ours(mut self, words: impl Into<Cow<'static, str>>) -> Self {
-        self.0.push(Span::Ours(words.into()));
+        self.0.push(TextSpan::Ours(words.into()));
         self
     }
 
     /// Adds outside text.
     pub(super) fn text(mut self, text: impl AsRef<[u8]>) -> Self {
-        self.0.push(Span::Text(Untrusted::from(text.as_ref())));
+        self.0.push(TextSpan::Text(Untrusted::from(text.as_ref())));
         self
     }
 
@@ -53,7 +53,7 @@ impl Line {
 
     /// Adds an id, or text that is shown like one.
     pub(super) fn code(mut self, code: impl AsRef<[u8]>) -> Self {
-        self.0.push(Span::Code(Untrusted::from(code.as_ref())));
+        self.0.push(TextSpan::Code(Untrusted::from(code.as_ref())));
         self
     }
 
@@ -63,13 +63,13 @@ impl Line {
     }
 
     /// Appends another line.
-    pub(super) fn line(mut self, mut other: Line) -> Self {
+    pub(super) fn line(mut self, mut other: InlineText) -> Self {
         self.0.append(&mut other.0);
         self
     }
 
     /// Appends several lines, separated by our own words.
-    pub(super) fn lines(self, lines: impl IntoIterator<Item = Line>, between: &'static str) -> Self {
+    pub(super) fn lines(self, lines: impl IntoIterator<Item = InlineText>, between: &'static str) -> Self {
         lines.into_iter().enumerate().fold(self, |line, (index, next)| {
             let line = if index == 0 { line } else { line.ours(between) };
             line.line(next)
@@ -100,20 +100,20 @@ impl Rewording {
 #[derive(Clone, Debug)]
 pub(super) enum Block {
     /// A heading of level 1 to 4.
-    Heading(u8, Line),
+    Heading(u8, InlineText),
     /// A paragraph; starts with our own words.
-    Paragraph(Line),
+    Paragraph(InlineText),
     /// A list.
-    Items(Vec<Line>),
+    Items(Vec<InlineText>),
     /// Text that somebody wrote, with its line breaks.
     Quote(Untrusted),
     /// One side of a reworded text, in pieces.
-    Reworded(Vec<Piece>, Rewording),
+    Reworded(Vec<TextPiece>, Rewording),
     /// Lines of a file, and the name of their language for highlighters, possibly empty.
     Excerpt(Untrusted, &'static str),
     /// Names of columns, and rows of as many cells. Code in them must not contain `|`, which would end the
     /// cell.
-    Table(&'static [&'static str], Vec<Vec<Line>>),
+    Table(&'static [&'static str], Vec<Vec<InlineText>>),
 }
 
 /// Blocks from top to bottom.
@@ -123,16 +123,16 @@ pub(super) struct Document {
 }
 
 impl Document {
-    pub(super) fn heading(&mut self, level: u8, line: Line) {
+    pub(super) fn heading(&mut self, level: u8, line: InlineText) {
         self.blocks.push(Block::Heading(level, line));
     }
 
-    pub(super) fn paragraph(&mut self, line: Line) {
+    pub(super) fn paragraph(&mut self, line: InlineText) {
         self.blocks.push(Block::Paragraph(line));
     }
 
     /// Adds a list unless it is empty.
-    pub(super) fn items(&mut self, items: Vec<Line>) {
+    pub(super) fn items(&mut self, items: Vec<InlineText>) {
         if !items.is_empty() {
             self.blocks.push(Block::Items(items));
         }
@@ -146,7 +146,7 @@ impl Document {
     }
 
     /// Adds a reworded text unless it is blank.
-    pub(super) fn reworded(&mut self, pieces: &[Piece], what: Rewording) {
+    pub(super) fn reworded(&mut self, pieces: &[TextPiece], what: Rewording) {
         if pieces.iter().any(|piece| !piece.text.is_blank()) {
             self.blocks.push(Block::Reworded(pieces.to_vec(), what));
         }
@@ -156,7 +156,7 @@ impl Document {
         self.blocks.push(Block::Excerpt(text, language));
     }
 
-    pub(super) fn table(&mut self, columns: &'static [&'static str], rows: Vec<Vec<Line>>) {
+    pub(super) fn table(&mut self, columns: &'static [&'static str], rows: Vec<Vec<InlineText>>) {
         debug_assert!(rows.iter().all(|row| row.len() == columns.len()));
         self.blocks.push(Block::Table(columns, rows));
     }

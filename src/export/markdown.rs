@@ -3,8 +3,8 @@
 //! Every line of outside text has a marker of ours before it: hosts run commands such as `/close` at the
 //! start of a line. Knows nothing of reviews.
 
-use super::document::{Block, Document, Line, Rewording, Span};
-use crate::model::amendment::Piece;
+use super::document::{Block, Document, InlineText, Rewording, TextSpan};
+use crate::model::amendment::TextPiece;
 use crate::model::text::Untrusted;
 use crate::safe;
 
@@ -25,19 +25,19 @@ fn block(block: &Block) -> String {
     }
 }
 
-fn spans(line: &Line) -> String {
+fn spans(line: &InlineText) -> String {
     line.0.iter().map(span).collect()
 }
 
-fn span(span: &Span) -> String {
+fn span(span: &TextSpan) -> String {
     match span {
-        Span::Ours(words) => words.to_string(),
-        Span::Text(text) => safe::markdown_inline(text).into_string(),
-        Span::Code(text) => code(text),
+        TextSpan::Ours(words) => words.to_string(),
+        TextSpan::Text(text) => safe::markdown_inline(text).into_string(),
+        TextSpan::Code(text) => code(text),
     }
 }
 
-fn heading(level: u8, line: &Line) -> String {
+fn heading(level: u8, line: &InlineText) -> String {
     let mut text = spans(line);
     // A run of `#` at the end would count as a closing marker.
     if text.ends_with('#') && !text.ends_with("\\#") {
@@ -55,7 +55,7 @@ fn code(text: &Untrusted) -> String {
     format!("{fence}{pad}{text}{pad}{fence}")
 }
 
-fn table(columns: &[&str], rows: &[Vec<Line>]) -> String {
+fn table(columns: &[&str], rows: &[Vec<InlineText>]) -> String {
     let row = |cells: &[String]| format!("| {} |\n", cells.join(" | "));
     let names: Vec<String> = columns.iter().map(|name| (*name).to_owned()).collect();
     let rule = vec!["---".to_owned(); columns.len()];
@@ -72,7 +72,7 @@ fn quote(text: &Untrusted) -> String {
 
 /// Writes a quotation like [`quote`], with differences struck out in the text before and strong in the text
 /// after.
-fn reworded(pieces: &[Piece], what: Rewording) -> String {
+fn reworded(pieces: &[TextPiece], what: Rewording) -> String {
     let mark = match what {
         Rewording::Before => "~~",
         Rewording::After => "**",

@@ -1,6 +1,6 @@
 //! Writes documents as plain text, in 80 columns. Knows nothing of reviews.
 
-use super::document::{Block, Document, Line, Span};
+use super::document::{Block, Document, InlineText, TextSpan};
 use crate::model::amendment::marked;
 use crate::safe;
 
@@ -24,10 +24,10 @@ fn block(block: &Block) -> String {
     }
 }
 
-fn plain(line: &Line) -> String {
-    let part = |span: &Span| match span {
-        Span::Ours(words) => words.to_string(),
-        Span::Text(text) | Span::Code(text) => safe::inline(text).into_string(),
+fn plain(line: &InlineText) -> String {
+    let part = |span: &TextSpan| match span {
+        TextSpan::Ours(words) => words.to_string(),
+        TextSpan::Text(text) | TextSpan::Code(text) => safe::inline(text).into_string(),
     };
     line.0.iter().map(part).collect()
 }
@@ -49,7 +49,7 @@ fn heading(level: u8, text: &str) -> String {
 }
 
 /// Writes a row: the first two cells as a title, the others below it with the names of their columns.
-fn row(columns: &[&str], cells: &[Line]) -> String {
+fn row(columns: &[&str], cells: &[InlineText]) -> String {
     let cells: Vec<String> = cells.iter().map(plain).collect();
     let title = cells.iter().take(2).filter(|cell| !cell.is_empty()).cloned().collect::<Vec<_>>().join("  ");
     let named = columns.iter().zip(&cells).skip(2).filter(|(_, cell)| !cell.is_empty());

@@ -11,7 +11,7 @@ use crate::model::content::{LfsPointer, Media, SubmoduleLog};
 use crate::model::id::ObjectId;
 
 use super::Repository;
-use super::store::{Fetched, Kind};
+use super::store::{Fetched, ObjectKind};
 use super::{lfs, media};
 
 /// Number of bytes in which a NUL makes a file binary: `FIRST_FEW_BYTES` of `buffer_is_binary` in git's
@@ -20,7 +20,7 @@ const BINARY_PROBE: usize = 8_000;
 
 /// The result of reading a file.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub enum Content {
+pub enum FileContent {
     /// All of it.
     Bytes(Vec<u8>),
     /// Over the limit; has the size in bytes.
@@ -48,13 +48,13 @@ pub enum Sides {
 }
 
 /// One side, read.
-enum Side {
+enum BlobSide {
     Absent,
     Bytes(Vec<u8>),
     TooLarge(u64),
 }
 
-impl Side {
+impl BlobSide {
     fn size(&self) -> Option<u64> {
         match self {
             Self::Absent => None,
@@ -93,12 +93,12 @@ impl Side {
 
 impl Repository {
     /// Reads a file, unless it is longer than `limit` bytes.
-    pub fn read(&self, id: ObjectId, limit: u64) -> Result<Content> {
+    pub fn read(&self, id: ObjectId, limit: u64) -> Result<FileContent> {
         Ok(match self.store.read(id, limit.min(u64::from(u32::MAX)))? {
-            Fetched::Found(raw) if raw.kind == Kind::Blob => Content::Bytes(raw.data),
+            Fetched::Found(raw) if raw.kind == ObjectKind::Blob => FileContent::Bytes(raw.data),
             Fetched::Found(raw) => bail!("{id} is a {}, not a file", raw.kind.name()),
-            Fetched::TooLarge(size) => Content::TooLarge(size),
-            Fetched::Missing => Content::Missing,
+            Fetched::TooLarge(size) => FileContent::TooLarge(size),
+            Fetched::Missing => FileContent::Missing,
         })
     }
 
@@ -125,11 +125,11 @@ impl Repository {
         if same {
             let what = left.what();
             return Ok(match left {
-                Side::Bytes(bytes) if is_binary(&bytes) => {
+                BlobSide::Bytes(bytes) if is_binary(&bytes) => {
                     let size = Some(bytes.len() as u64);
                     Sides::Binary { old: size, new: size, what: [what, what] }
                 }
-                Side::TooLarge(size) => Sides::TooLarge { old: Some(size), new: Some(size) },
+                BlobSide::TooLarge(size) => Sides::TooLarge { old: Some(size), new: Some(size) },
                 side => {
                     let text = side.into_text();
                     Sides::Text { old: text.clone(), new: text }
@@ -144,28 +144,28 @@ impl Repository {
         let (old, new) = (left.size(), right.size());
         let what = [left.what(), right.what()];
         Ok(match (left, right) {
-            (Side::TooLarge(_), _) | (_, Side::TooLarge(_)) => Sides::TooLarge { old, new },
-            (Side::Bytes(bytes), _) | (_, Side::Bytes(bytes)) if is_binary(&bytes) => {
+            (BlobSide::TooLarge(_), _) | (_, BlobSide::TooLarge(_)) => Sides::TooLarge { old, new },
+            (BlobSide::Bytes(bytes), _) | (_, BlobSide::Bytes(bytes)) if is_binary(&bytes) => {
                 Sides::Binary { old, new, what }
             }
             (left, right) => Sides::Text { old: left.into_text(), new: right.into_text() },
         })
     }
 
-    fn load_side(&self, entry: Option<&FileEntry>, limit: u64) -> Result<Side> {
-        let Some(entry) = entry else { return Ok(Side::Absent) };
+    fn load_side(&self, entry: Option<&FileEntry>, limit: u64) -> Result<BlobSide> {
+        let Some(entry) = entry else { return Ok(BlobSide::Absent) };
         if entry.is_submodule() {
             // The other side is a file; git shows this line then, too.
-            return Ok(Side::Bytes(format!("Subproject commit {}\n", entry.id).into_bytes()));
+            return Ok(BlobSide::Bytes(format!("Subproject commit {}\n", entry.id).into_bytes()));
         }
         if let Some(bytes) = self.lately.take(entry.id) {
             let size = bytes.len() as u64;
-            return Ok(if size > limit { Side::TooLarge(size) } else { Side::Bytes(bytes) });
+            return Ok(if size > limit { BlobSide::TooLarge(size) } else { BlobSide::Bytes(bytes) });
         }
         match self.read(entry.id, limit)? {
-            Content::Bytes(bytes) => Ok(Side::Bytes(bytes)),
-            Content::TooLarge(size) => Ok(Side::TooLarge(size)),
-            Content::Missing => bail!("its content is {}", self.missing()),
+            FileContent::Bytes(bytes) => Ok(BlobSide::Bytes(bytes)),
+            FileContent::TooLarge(size) => Ok(BlobSide::TooLarge(size)),
+            FileContent::Missing => bail!("its content is {}", self.missing()),
         }
     }
 }

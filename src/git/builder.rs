@@ -12,7 +12,7 @@ use git2::{ObjectFormat, RepositoryInitOptions};
 
 use crate::model::id::ObjectId;
 
-use super::store::{Kind, explain, from_oid, to_oid};
+use super::store::{ObjectKind, explain, from_oid, to_oid};
 
 /// Seconds between two commits unless the time is set.
 const STEP: i64 = 3_600;
@@ -32,12 +32,12 @@ pub enum RawKind {
 }
 
 /// Files by path: mode and content.
-type Files = BTreeMap<String, (u32, ObjectId)>;
+type BuilderFiles = BTreeMap<String, (u32, ObjectId)>;
 
 #[derive(Clone, Default)]
-struct Branch {
+struct BuilderBranch {
     tip: Option<ObjectId>,
-    files: Files,
+    files: BuilderFiles,
 }
 
 /// A repository under construction. Files are changed in memory, and committed to the checked-out branch;
@@ -45,9 +45,9 @@ struct Branch {
 pub struct RepoBuilder {
     repository: git2::Repository,
     work_dir: PathBuf,
-    branches: BTreeMap<String, Branch>,
+    branches: BTreeMap<String, BuilderBranch>,
     current: String,
-    files: Files,
+    files: BuilderFiles,
     person: String,
     zone: &'static str,
     time: i64,
@@ -76,7 +76,7 @@ impl RepoBuilder {
             work_dir: dir.to_owned(),
             branches: BTreeMap::new(),
             current: "main".to_owned(),
-            files: Files::new(),
+            files: BuilderFiles::new(),
             person: "Ana Reviewer <ana@example.org>".to_owned(),
             zone: "+0000",
             time: START,
@@ -172,7 +172,7 @@ impl RepoBuilder {
     pub fn point(&mut self, branch: &str, commit: ObjectId) -> Result<&mut Self> {
         self.write_ref(&format!("refs/heads/{branch}"), commit)?;
         let files = self.files.clone();
-        self.branches.insert(branch.to_owned(), Branch { tip: Some(commit), files });
+        self.branches.insert(branch.to_owned(), BuilderBranch { tip: Some(commit), files });
         Ok(self)
     }
 
@@ -213,10 +213,10 @@ impl RepoBuilder {
     /// Stores any bytes as an object of that kind, however invalid.
     pub fn raw(&self, kind: RawKind, bytes: impl AsRef<[u8]>) -> Result<ObjectId> {
         let kind = match kind {
-            RawKind::Commit => Kind::Commit,
-            RawKind::Tree => Kind::Tree,
-            RawKind::Blob => Kind::Blob,
-            RawKind::Tag => Kind::Tag,
+            RawKind::Commit => ObjectKind::Commit,
+            RawKind::Tree => ObjectKind::Tree,
+            RawKind::Blob => ObjectKind::Blob,
+            RawKind::Tag => ObjectKind::Tag,
         };
         let odb = self.repository.odb().map_err(explain)?;
         let oid = odb.write(kind.to_git2(), bytes.as_ref()).map_err(explain).context("writing an object")?;

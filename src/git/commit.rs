@@ -10,7 +10,7 @@ use crate::model::time::Timestamp;
 
 use super::encoding::{self, Encoding};
 use super::refs::parse_id;
-use super::store::Start;
+use super::store::ObjectStart;
 
 /// Maximum size kept of a message; a last line counts the rest.
 pub(super) const MAX_MESSAGE_BYTES: usize = 64 << 10;
@@ -21,7 +21,7 @@ const MAX_PARENTS: usize = 1_024;
 
 /// The data of a commit that a walk needs.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub(super) struct Links {
+pub(super) struct CommitLinks {
     pub(super) tree: ObjectId,
     /// The parents, that of the commit's own line first.
     pub(super) parents: Vec<ObjectId>,
@@ -33,7 +33,7 @@ pub(super) struct Links {
 }
 
 /// Parses the links of a commit from its start; `None` when it is no commit, or they reach beyond the start.
-pub(super) fn parse_links(start: &Start) -> Option<Links> {
+pub(super) fn parse_links(start: &ObjectStart) -> Option<CommitLinks> {
     let is_cut = (start.data.len() as u64) < start.size;
     let mut lines = start.data.split(|&byte| byte == b'\n');
     let tree = parse_id(lines.next()?.strip_prefix(b"tree ")?)?;
@@ -57,13 +57,13 @@ pub(super) fn parse_links(start: &Start) -> Option<Links> {
         let (_, message) = split_message(&start.data);
         subject(message).windows(6).any(|words| words == b" into ")
     };
-    Some(Links { tree, parents, committed, says_into })
+    Some(CommitLinks { tree, parents, committed, says_into })
 }
 
 /// Parses the whole commit, with the parents given (a shallow clone lacks some), and how many minutes the
 /// author's clock was ahead of UTC. At most `most` bytes of the message are kept, and never more than
 /// [`MAX_MESSAGE_BYTES`].
-pub(super) fn parse(id: ObjectId, start: &Start, parents: Vec<ObjectId>, most: usize) -> (Commit, i32) {
+pub(super) fn parse(id: ObjectId, start: &ObjectStart, parents: Vec<ObjectId>, most: usize) -> (Commit, i32) {
     let (header, message) = split_message(&start.data);
     let author = header.split(|&byte| byte == b'\n').find_map(|line| line.strip_prefix(b"author "));
     let (author, seconds, offset) = split_person(author.unwrap_or_default());
@@ -75,7 +75,7 @@ pub(super) fn parse(id: ObjectId, start: &Start, parents: Vec<ObjectId>, most: u
 }
 
 /// Returns the message of a tag object.
-pub(super) fn tag_message(start: &Start) -> Untrusted {
+pub(super) fn tag_message(start: &ObjectStart) -> Untrusted {
     let (header, message) = split_message(&start.data);
     cap_message(message, MAX_MESSAGE_BYTES, start, encoding::named(header))
 }
@@ -117,7 +117,12 @@ fn split_person(person: &[u8]) -> (&[u8], i64, i32) {
 }
 
 /// Cuts a message to `most` bytes, and says how many more there are, including those beyond the start.
-fn cap_message(message: &[u8], most: usize, start: &Start, encoding: Option<&'static Encoding>) -> Untrusted {
+fn cap_message(
+    message: &[u8],
+    most: usize,
+    start: &ObjectStart,
+    encoding: Option<&'static Encoding>,
+) -> Untrusted {
     let kept = &message[..message.len().min(most).min(MAX_MESSAGE_BYTES)];
     let unread = usize::try_from(start.size).unwrap_or(usize::MAX).saturating_sub(start.data.len());
     let left = (message.len() - kept.len()).saturating_add(unread);

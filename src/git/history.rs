@@ -15,8 +15,8 @@ use crate::model::increment::{Commit, CommitRange};
 use crate::model::time::Timestamp;
 
 use super::Repository;
-use super::commit::{self, Links};
-use super::store::{Kind, Start};
+use super::commit::{self, CommitLinks};
+use super::store::{ObjectKind, ObjectStart};
 
 /// Maximum number of commits that one walk reads; about 3 s worth.
 const MAX_VISITED: usize = 250_000;
@@ -44,8 +44,8 @@ const LINKS: usize = 180;
 
 /// Cached facts about commits.
 #[derive(Default)]
-pub(super) struct Known {
-    links: RefCell<HashMap<ObjectId, Arc<Links>>>,
+pub(super) struct CommitFacts {
+    links: RefCell<HashMap<ObjectId, Arc<CommitLinks>>>,
     /// Bytes that these links take.
     kept: Cell<usize>,
     /// Bytes that were read of long commits.
@@ -56,13 +56,13 @@ pub(super) struct Known {
     met: Cell<u64>,
 }
 
-impl Known {
-    fn links(&self, id: ObjectId) -> Option<Arc<Links>> {
+impl CommitFacts {
+    fn links(&self, id: ObjectId) -> Option<Arc<CommitLinks>> {
         self.links.borrow().get(&id).cloned()
     }
 
     /// Caches the links of a commit while there is room.
-    fn keep(&self, id: ObjectId, links: &Arc<Links>) {
+    fn keep(&self, id: ObjectId, links: &Arc<CommitLinks>) {
         let kept = self.kept.get() + LINKS + size_of_val(&links.parents[..]);
         if kept <= MAX_LINKS {
             self.kept.set(kept);
@@ -84,8 +84,8 @@ pub struct Commits {
 pub(super) type Parented = (ObjectId, Vec<ObjectId>);
 
 /// A commit seen on a walk.
-struct Met {
-    links: Arc<Links>,
+struct SeenCommit {
+    links: Arc<CommitLinks>,
     /// Flags: [`HIDDEN`], or for merge bases [`OURS`], [`THEIRS`] and [`STALE`].
     flags: u8,
     /// Whether it was taken off the queue.
@@ -102,20 +102,20 @@ fn is_shared(flags: u8) -> bool {
 }
 
 /// A queue of commits by the committer's time, newest first; within a second, first come first.
-struct Walk<'r> {
+struct CommitQueue<'r> {
     repository: &'r Repository,
     queue: BinaryHeap<(i64, std::cmp::Reverse<usize>, ObjectId)>,
-    met: HashMap<ObjectId, Met>,
+    met: HashMap<ObjectId, SeenCommit>,
     /// Number of commits in the queue without this flag.
     waiting: usize,
     settled: u8,
     /// Commit objects that were read and are not hidden, so that nobody reads them again.
-    kept: HashMap<ObjectId, Start>,
+    kept: HashMap<ObjectId, ObjectStart>,
     /// How many bytes of them may still be kept.
     room: usize,
 }
 
-impl<'r> Walk<'r> {
+impl<'r> CommitQueue<'r> {
     fn new(repository: &'r Repository, settled: u8, room: usize) -> Self {
         let (queue, met, kept) = (BinaryHeap::new(), HashMap::new(), HashMap::new());
         Self { repository, queue, met, waiting: 0, settled, kept, room }
@@ -140,12 +140,12 @@ impl<'r> Walk<'r> {
         self.repository.known.met.set(self.repository.known.met.get() + 1);
         self.queue.push((links.committed, std::cmp::Reverse(self.met.len()), id));
         self.waiting += usize::from(flags & self.settled == 0);
-        self.met.insert(id, Met { links, flags, done: false });
+        self.met.insert(id, SeenCommit { links, flags, done: false });
         Ok(())
     }
 
     /// Takes the newest off the queue: its id, flags, time and links.
-    fn pop(&mut self) -> Option<(ObjectId, u8, i64, Arc<Links>)> {
+    fn pop(&mut self) -> Option<(ObjectId, u8, i64, Arc<CommitLinks>)> {
         let (committed, _, id) = self.queue.pop()?;
         let met = self.met.get_mut(&id)?;
         met.done = true;
@@ -201,7 +201,7 @@ impl<'r> Walk<'r> {
 impl Repository {
     /// Lists the commits of a range, at most `limit`. An error when an end is not in this clone.
     pub fn commits(&self, range: &CommitRange, limit: usize) -> Result<Commits> {
-        let mut walk = Walk::new(self, HIDDEN, MAX_KEPT_BYTES);
+        let mut walk = CommitQueue::new(self, HIDDEN, MAX_KEPT_BYTES);
         let (ids, more) = walk.range(range.head, range.base.as_slice(), limit)?;
         let mut left = MAX_MESSAGES;
         let read = |id: ObjectId| {
@@ -218,7 +218,7 @@ impl Repository {
 
     /// Lists commits like [`Self::commits`], ids only, without regard to messages.
     pub fn range_ids(&self, range: &CommitRange, limit: usize) -> Result<(Vec<ObjectId>, bool)> {
-        Walk::new(self, HIDDEN, 0).range(range.head, range.base.as_slice(), limit)
+        CommitQueue::new(self, HIDDEN, 0).range(range.head, range.base.as_slice(), limit)
     }
 
     /// Lists the commits of a head's history that are in none of other histories, at most `limit`, children
@@ -229,7 +229,7 @@ impl Repository {
         without: &[ObjectId],
         limit: usize,
     ) -> Result<(Vec<Parented>, bool)> {
-        let mut walk = Walk::new(self, HIDDEN, 0);
+        let mut walk = CommitQueue::new(self, HIDDEN, 0);
         let (ids, more) = walk.range(head, without, limit)?;
         let parents = |id: &ObjectId| walk.met.get(id).map(|met| met.links.parents.clone());
         Ok((ids.into_iter().map(|id| (id, parents(&id).unwrap_or_default())).collect(), more))
@@ -255,7 +255,7 @@ impl Repository {
 
     /// Finds the newest commit that both histories share.
     pub fn merge_base(&self, a: ObjectId, b: ObjectId) -> Result<Option<ObjectId>> {
-        let mut walk = Walk::new(self, STALE, 0);
+        let mut walk = CommitQueue::new(self, STALE, 0);
         walk.add(a, OURS)?;
         walk.add(b, THEIRS)?;
         while walk.waiting > 0 && walk.met.len() <= MAX_VISITED {
@@ -264,7 +264,7 @@ impl Repository {
             walk.spread(&links.parents, flags | stale)?;
         }
         let shared = walk.met.iter().filter(|(_, met)| is_shared(met.flags));
-        let shared: Vec<(ObjectId, Arc<Links>)> =
+        let shared: Vec<(ObjectId, Arc<CommitLinks>)> =
             shared.map(|(id, met)| (*id, Arc::clone(&met.links))).collect();
         for (_, links) in &shared {
             walk.spread(&links.parents, STALE)?;
@@ -314,12 +314,12 @@ impl Repository {
     }
 
     /// Returns a commit's tree, parents and time; `None` when this clone does not have it.
-    pub(super) fn links(&self, id: ObjectId) -> Result<Option<Arc<Links>>> {
+    pub(super) fn links(&self, id: ObjectId) -> Result<Option<Arc<CommitLinks>>> {
         Ok(self.links_and_start(id)?.map(|(links, _)| links))
     }
 
     /// Returns the links, and the commit's start if it had to be read for them.
-    fn links_and_start(&self, id: ObjectId) -> Result<Option<(Arc<Links>, Option<Start>)>> {
+    fn links_and_start(&self, id: ObjectId) -> Result<Option<(Arc<CommitLinks>, Option<ObjectStart>)>> {
         if let Some(links) = self.known.links(id) {
             return Ok(Some((links, None)));
         }
@@ -340,7 +340,7 @@ impl Repository {
         self.known.commits.get()
     }
 
-    fn cut_links(&self, id: ObjectId, start: &Start) -> Result<Links> {
+    fn cut_links(&self, id: ObjectId, start: &ObjectStart) -> Result<CommitLinks> {
         let mut links = commit::parse_links(start).with_context(|| {
             format!("commit {id} is damaged or has a header too long to read; `git fsck` says more")
         })?;
@@ -351,9 +351,9 @@ impl Repository {
     }
 
     /// Reads a short commit whole, and a long one as far as the budget for long commits allows.
-    fn commit_start(&self, id: ObjectId) -> Result<Option<Start>> {
+    fn commit_start(&self, id: ObjectId) -> Result<Option<ObjectStart>> {
         let Some(mut start) = self.store.start(id, SHORT)? else { return Ok(None) };
-        if start.kind != Kind::Commit {
+        if start.kind != ObjectKind::Commit {
             bail!("{id} is a {}, not a commit; name a commit", start.kind.name());
         }
         self.known.commits.set(self.known.commits.get() + 1);
@@ -373,7 +373,7 @@ impl Repository {
 
 /// Sorts commits so that none comes before its children, and a merged branch stays together: git's
 /// `--topo-order`. `ids` are newest first and in `met`.
-fn children_first(ids: &[ObjectId], met: &HashMap<ObjectId, Met>) -> Vec<ObjectId> {
+fn children_first(ids: &[ObjectId], met: &HashMap<ObjectId, SeenCommit>) -> Vec<ObjectId> {
     let mut children: HashMap<ObjectId, usize> = ids.iter().map(|id| (*id, 0)).collect();
     let parents_of = |id: &ObjectId| met.get(id).map_or(&[][..], |met| &met.links.parents);
     for parent in ids.iter().flat_map(parents_of) {

@@ -13,10 +13,10 @@ const MOST: usize = 32 << 20;
 
 /// The contents that were read lately, each with its id checked.
 #[derive(Default)]
-pub(super) struct Lately(RefCell<Kept>);
+pub(super) struct Lately(RefCell<RecentContents>);
 
 #[derive(Default)]
-struct Kept {
+struct RecentContents {
     contents: HashMap<ObjectId, Vec<u8>>,
     bytes: usize,
 }
@@ -41,6 +41,6 @@ impl Lately {
 
     /// Drops all contents.
     pub(super) fn clear(&self) {
-        *self.0.borrow_mut() = Kept::default();
+        *self.0.borrow_mut() = RecentContents::default();
     }
 }

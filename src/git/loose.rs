@@ -11,7 +11,7 @@ use anyhow::{Context as _, Result, bail, ensure};
 use flate2::bufread::ZlibDecoder;
 
 use super::small_file::is_absent;
-use super::store::{Fetched, Kind, Raw, Start};
+use super::store::{Fetched, ObjectKind, ObjectStart, Raw};
 
 /// Maximum length of a header (type, blank, size, NUL): `commit` and 20 digits.
 const MAX_HEADER: u64 = 32;
@@ -30,7 +30,7 @@ pub(super) fn read(path: &Path, limit: u64) -> Result<Option<Fetched>> {
 }
 
 /// Reads the first `most` bytes of the object in a file; all if it has fewer.
-pub(super) fn start(path: &Path, most: u64) -> Result<Option<Start>> {
+pub(super) fn start(path: &Path, most: u64) -> Result<Option<ObjectStart>> {
     let Some((kind, size, mut content)) = open(path)? else { return Ok(None) };
     let mut data = Vec::new();
     if size <= most {
@@ -40,14 +40,14 @@ pub(super) fn start(path: &Path, most: u64) -> Result<Option<Start>> {
         content.take(most).read_to_end(&mut data).context("it cannot be unpacked")?;
         ensure!(data.len() as u64 == most, "it is cut short");
     }
-    Ok(Some(Start { kind, data, size }))
+    Ok(Some(ObjectStart { kind, data, size }))
 }
 
 type Unpacked = BufReader<ZlibDecoder<BufReader<Take<File>>>>;
 
 /// Opens an object: returns its kind, its size in bytes, and its content to be read; `None` when there is no
 /// file.
-fn open(path: &Path) -> Result<Option<(Kind, u64, Unpacked)>> {
+fn open(path: &Path) -> Result<Option<(ObjectKind, u64, Unpacked)>> {
     match fs::metadata(path) {
         Ok(metadata) => ensure!(metadata.is_file(), "it is not a regular file"),
         Err(error) if is_absent(&error) => return Ok(None),
@@ -78,8 +78,8 @@ fn whole(mut content: Unpacked, size: u64) -> Result<Vec<u8>> {
     Ok(data)
 }
 
-fn parse_header(header: &[u8]) -> Option<(Kind, u64)> {
+fn parse_header(header: &[u8]) -> Option<(ObjectKind, u64)> {
     let text = std::str::from_utf8(header.strip_suffix(b"\0")?).ok()?;
     let (kind, size) = text.split_once(' ')?;
-    Some((Kind::from_name(kind)?, size.parse().ok()?))
+    Some((ObjectKind::from_name(kind)?, size.parse().ok()?))
 }

@@ -42,18 +42,18 @@ use anyhow::Result;
 use crate::model::id::ObjectId;
 use crate::model::text::{RepoPath, Untrusted};
 
-pub use blob::{Content, Sides};
+pub use blob::{FileContent, Sides};
 pub use history::Commits;
 pub use kinds::{Kinds, refine};
 pub use open::{Location, OpenError};
-pub use rename::{Alike, Copied, Copies, Similar, SimilarityBudget};
+pub use rename::{CopiedFile, Copies, RenamedFile, Similar, SimilarityBudget};
 pub use small_file::path_from;
 pub use steps::Steps;
 pub use walk::{Changes, PRUNED};
 
-use history::Known;
+use history::CommitFacts;
 use lately::Lately;
-use refs::Target;
+use refs::RefTarget;
 use store::Store;
 use trees::Trees;
 
@@ -61,7 +61,7 @@ use trees::Trees;
 pub struct Repository {
     location: Location,
     store: Store,
-    known: Known,
+    known: CommitFacts,
     trees: Trees,
     lately: Lately,
 }
@@ -95,7 +95,7 @@ impl Repository {
     pub fn head(&self) -> Result<Option<(ObjectId, Option<Untrusted>)>> {
         let refs = &self.location.refs;
         let branch = match refs.find(b"HEAD")? {
-            Some(Target::Symbolic(name)) => name.strip_prefix(b"refs/heads/").map(Untrusted::from),
+            Some(RefTarget::Symbolic(name)) => name.strip_prefix(b"refs/heads/").map(Untrusted::from),
             _ => None,
         };
         let Some(id) = refs.resolve(b"HEAD")? else { return Ok(None) };

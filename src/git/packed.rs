@@ -25,15 +25,15 @@ pub(super) struct PackedRef<'p> {
 
 /// The file's content when it was read.
 #[derive(Debug, Default)]
-pub(super) struct Packed {
+pub(super) struct PackedRefsFile {
     content: Vec<u8>,
     /// The lines of refs, sorted by name.
-    lines: Vec<Line>,
+    lines: Vec<RefLine>,
 }
 
 /// The place of a ref's line `<id> <name>` in the file.
 #[derive(Clone, Copy, Debug)]
-struct Line {
+struct RefLine {
     /// The offset of the line.
     at: u32,
     /// Length of the id in hex.
@@ -42,7 +42,7 @@ struct Line {
     name: u16,
 }
 
-impl Line {
+impl RefLine {
     /// Parses a line at an offset of the file; `None` when it is no ref's.
     fn parse(line: &[u8], at: usize) -> Option<Self> {
         let id = line.iter().take(65).position(|&byte| byte == b' ')?;
@@ -53,17 +53,17 @@ impl Line {
 }
 
 /// The content, and the file's state at that time.
-type Read = (Stamp, Arc<Packed>);
+type PackedContent = (Stamp, Arc<PackedRefsFile>);
 
 /// The file of one clone, read again only when it changed. Clones of this value share the content.
 #[derive(Clone, Default, Debug)]
 pub(super) struct PackedRefs {
-    read: Arc<Mutex<Option<Read>>>,
+    read: Arc<Mutex<Option<PackedContent>>>,
 }
 
 impl PackedRefs {
     /// Returns the current content of the file; empty where there is none.
-    pub(super) fn read(&self, path: &Path) -> Result<Arc<Packed>> {
+    pub(super) fn read(&self, path: &Path) -> Result<Arc<PackedRefsFile>> {
         let mut read = self.read.lock().unwrap_or_else(PoisonError::into_inner);
         let Some(stamp) = small_file::stamp(path) else { return Ok(Arc::default()) };
         if let Some((known, packed)) = &*read
@@ -72,18 +72,18 @@ impl PackedRefs {
             return Ok(packed.clone());
         }
         let content = small_file::read(path, MAX_BYTES).with_context(|| format!("reading {path:?}"))?;
-        let packed = Arc::new(Packed::new(content.unwrap_or_default()));
+        let packed = Arc::new(PackedRefsFile::new(content.unwrap_or_default()));
         *read = Some((stamp, packed.clone()));
         Ok(packed)
     }
 }
 
-impl Packed {
+impl PackedRefsFile {
     fn new(content: Vec<u8>) -> Self {
         let mut lines = Vec::new();
         let mut at = 0;
         for line in content.split(|&byte| byte == b'\n') {
-            lines.extend(Line::parse(line, at));
+            lines.extend(RefLine::parse(line, at));
             at += line.len() + 1;
         }
         let mut packed = Self { content, lines: Vec::new() };
@@ -107,13 +107,13 @@ impl Packed {
         refs.take_while(move |found| found.name.starts_with(prefix))
     }
 
-    fn name(&self, line: Line) -> &[u8] {
+    fn name(&self, line: RefLine) -> &[u8] {
         let at = line.at as usize + usize::from(line.id) + 1;
         &self.content[at..at + usize::from(line.name)]
     }
 
     /// Parses the ref of a line, and the `^<id>` in the following line when it is an annotated tag.
-    fn line(&self, line: Line) -> PackedRef<'_> {
+    fn line(&self, line: RefLine) -> PackedRef<'_> {
         let name = self.name(line);
         let at = line.at as usize;
         let id = &self.content[at..at + usize::from(line.id)];

@@ -12,7 +12,7 @@ use anyhow::{Context as _, Result};
 
 use crate::model::id::ObjectId;
 
-use super::packed::{Packed, PackedRefs};
+use super::packed::{PackedRefs, PackedRefsFile};
 use super::small_file;
 
 /// Maximum number of loose refs, and of their depth: git servers pack theirs long before.
@@ -46,7 +46,7 @@ pub(super) struct Ref {
 
 /// The content of a ref.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub(super) enum Target {
+pub(super) enum RefTarget {
     Id(ObjectId),
     /// The full name of another ref.
     Symbolic(Vec<u8>),
@@ -54,7 +54,7 @@ pub(super) enum Target {
 
 impl Refs {
     /// Reads `HEAD` or a ref with a full name; `None` when it does not exist or is broken.
-    pub(super) fn find(&self, name: &[u8]) -> Result<Option<Target>> {
+    pub(super) fn find(&self, name: &[u8]) -> Result<Option<RefTarget>> {
         if !is_valid_name(name) {
             return Ok(None);
         }
@@ -62,7 +62,7 @@ impl Refs {
             return Ok(Some(target));
         }
         let packed = self.packed()?;
-        Ok(packed.find(name).and_then(|found| parse_id(found.id)).map(Target::Id))
+        Ok(packed.find(name).and_then(|found| parse_id(found.id)).map(RefTarget::Id))
     }
 
     /// Resolves a ref to an object, following symbolic refs.
@@ -70,8 +70,8 @@ impl Refs {
         let mut name = name.to_vec();
         for _ in 0..MAX_SYMBOLIC {
             match self.find(&name)? {
-                Some(Target::Id(id)) => return Ok(Some(id)),
-                Some(Target::Symbolic(next)) => name = next,
+                Some(RefTarget::Id(id)) => return Ok(Some(id)),
+                Some(RefTarget::Symbolic(next)) => name = next,
                 None => return Ok(None),
             }
         }
@@ -102,7 +102,7 @@ impl Refs {
         Ok(found)
     }
 
-    fn find_loose(&self, name: &[u8]) -> Result<Option<Target>> {
+    fn find_loose(&self, name: &[u8]) -> Result<Option<RefTarget>> {
         let directory = if name.starts_with(b"refs/") { &self.common_dir } else { &self.git_dir };
         let Some(path) = small_file::path_from(name).map(|name| directory.join(name)) else {
             return Ok(None);
@@ -110,7 +110,7 @@ impl Refs {
         // Old versions of git stored symbolic refs as links.
         if let Ok(link) = fs::read_link(&path) {
             let link = link.as_os_str().as_encoded_bytes();
-            return Ok(link.starts_with(b"refs/").then(|| Target::Symbolic(link.to_vec())));
+            return Ok(link.starts_with(b"refs/").then(|| RefTarget::Symbolic(link.to_vec())));
         }
         if path.is_dir() {
             return Ok(None);
@@ -156,16 +156,16 @@ impl Refs {
         Ok((names, false))
     }
 
-    fn packed(&self) -> Result<Arc<Packed>> {
+    fn packed(&self) -> Result<Arc<PackedRefsFile>> {
         self.packed.read(&self.common_dir.join("packed-refs"))
     }
 }
 
-fn parse_loose(content: &[u8]) -> Option<Target> {
+fn parse_loose(content: &[u8]) -> Option<RefTarget> {
     let content = content.trim_ascii_end();
     match content.strip_prefix(b"ref:") {
-        Some(name) => Some(Target::Symbolic(name.trim_ascii_start().to_vec())),
-        None => parse_id(content).map(Target::Id),
+        Some(name) => Some(RefTarget::Symbolic(name.trim_ascii_start().to_vec())),
+        None => parse_id(content).map(RefTarget::Id),
     }
 }
 

@@ -11,7 +11,7 @@ use crate::model::text::Untrusted;
 use super::Repository;
 use super::commit::{MAX_START, tag_message, tag_target};
 use super::refs::is_valid_name;
-use super::store::Kind;
+use super::store::ObjectKind;
 
 /// Minimum number of digits of an abbreviation, as in git (`MINIMUM_ABBREV`).
 const MIN_DIGITS: usize = 4;
@@ -134,12 +134,14 @@ impl Repository {
         for _ in 0..MAX_TAGS {
             let start = self.store.start(at, MAX_FIRST_LINE)?.with_context(|| self.not_here(at))?;
             match start.kind {
-                Kind::Commit => return Ok(at),
-                Kind::Tag => {
+                ObjectKind::Commit => return Ok(at),
+                ObjectKind::Tag => {
                     at = tag_target(&start.data)
                         .with_context(|| format!("tag {} is damaged; `git fsck` says more", at.short(12)))?
                 }
-                Kind::Tree | Kind::Blob => bail!("{} is a {}, not a commit", at.short(12), start.kind.name()),
+                ObjectKind::Tree | ObjectKind::Blob => {
+                    bail!("{} is a {}, not a commit", at.short(12), start.kind.name())
+                }
             }
         }
         bail!("the tag {} leads to other tags for too long", id.short(12))
@@ -147,7 +149,7 @@ impl Repository {
 
     /// Returns the message of a tag object; `None` when it is another kind of object or not here.
     pub(super) fn tag_message(&self, id: ObjectId) -> Result<Option<Untrusted>> {
-        let start = self.store.start(id, MAX_START)?.filter(|start| start.kind == Kind::Tag);
+        let start = self.store.start(id, MAX_START)?.filter(|start| start.kind == ObjectKind::Tag);
         Ok(start.as_ref().map(tag_message))
     }
 

@@ -18,14 +18,14 @@ use super::pack::{self, Packs};
 
 /// The kind of an object.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum Kind {
+pub(super) enum ObjectKind {
     Commit,
     Tree,
     Blob,
     Tag,
 }
 
-impl Kind {
+impl ObjectKind {
     /// Parses the word at the start of a loose object.
     pub(super) fn from_name(name: &str) -> Option<Self> {
         Some(match name {
@@ -58,7 +58,7 @@ impl Kind {
 
 /// An object as stored.
 pub(super) struct Raw {
-    pub(super) kind: Kind,
+    pub(super) kind: ObjectKind,
     pub(super) data: Vec<u8>,
 }
 
@@ -72,8 +72,8 @@ pub(super) enum Fetched {
 }
 
 /// The beginning of an object.
-pub(super) struct Start {
-    pub(super) kind: Kind,
+pub(super) struct ObjectStart {
+    pub(super) kind: ObjectKind,
     /// All of a small object, checked against its id; the requested part of a larger one, which cannot be
     /// checked.
     pub(super) data: Vec<u8>,
@@ -81,7 +81,7 @@ pub(super) struct Start {
     pub(super) size: u64,
 }
 
-impl From<Raw> for Start {
+impl From<Raw> for ObjectStart {
     fn from(Raw { kind, data }: Raw) -> Self {
         Self { kind, size: data.len() as u64, data }
     }
@@ -147,7 +147,7 @@ impl Store {
 
     /// Reads the first `most` bytes of an object, or all if it has fewer; `None` when the clone does not have
     /// it. For objects that may be long, when the beginning is enough.
-    pub(super) fn start(&self, id: ObjectId, most: u64) -> Result<Option<Start>> {
+    pub(super) fn start(&self, id: ObjectId, most: u64) -> Result<Option<ObjectStart>> {
         self.start_inner(id, most)
             .with_context(|| format!("object {id} cannot be read; `git fsck` says more"))
     }
@@ -172,14 +172,15 @@ impl Store {
         }
     }
 
-    fn start_inner(&self, id: ObjectId, most: u64) -> Result<Option<Start>> {
+    fn start_inner(&self, id: ObjectId, most: u64) -> Result<Option<ObjectStart>> {
         if id.as_bytes().len() != self.id_len() {
             return Ok(None);
         }
         let mut start = self.in_loose(id, |path| loose::start(path, most))?;
         if start.is_none() {
             let packed = self.packs.borrow_mut().start(id.as_bytes(), most)?;
-            start = packed.map(|packed| Start { kind: packed.kind, data: packed.data, size: packed.size });
+            start =
+                packed.map(|packed| ObjectStart { kind: packed.kind, data: packed.data, size: packed.size });
         }
         if start.is_none() {
             start = self.looked_again(id, |path| loose::start(path, most))?;
@@ -199,7 +200,7 @@ impl Store {
         Ok(fetched)
     }
 
-    fn check(&self, id: ObjectId, kind: Kind, data: &[u8]) -> Result<()> {
+    fn check(&self, id: ObjectId, kind: ObjectKind, data: &[u8]) -> Result<()> {
         self.work.set(self.work.get() + data.len() as u64);
         let actual = Oid::hash_object_ext(kind.to_git2(), data, self.format).map_err(explain)?;
         ensure!(actual.as_bytes() == id.as_bytes(), "its content is not what its id says");

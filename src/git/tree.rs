@@ -12,7 +12,7 @@ use crate::model::text::RepoPath;
 
 /// One entry of a tree.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Entry<'t> {
+pub(super) struct TreeEntry<'t> {
     /// The name; may contain any byte but NUL.
     pub(super) name: &'t [u8],
     pub(super) id: ObjectId,
@@ -27,7 +27,7 @@ const EXECUTABLE: u32 = 0o100_755;
 const LINK: u32 = 0o120_000;
 const SUBMODULE: u32 = 0o160_000;
 
-impl Entry<'_> {
+impl TreeEntry<'_> {
     pub(super) fn is_folder(&self) -> bool {
         self.mode == FOLDER
     }
@@ -69,7 +69,7 @@ pub(super) fn join(prefix: &[u8], name: &[u8]) -> Vec<u8> {
 
 /// Parses the entries of a tree object, each `mode SP name NUL id`, in git's order; `None` when it is
 /// damaged.
-pub(super) fn parse(data: &[u8], id_len: usize) -> Option<Vec<Entry<'_>>> {
+pub(super) fn parse(data: &[u8], id_len: usize) -> Option<Vec<TreeEntry<'_>>> {
     let mut entries = Vec::with_capacity(data.len() / 40);
     let mut rest = data;
     while !rest.is_empty() {
@@ -78,11 +78,11 @@ pub(super) fn parse(data: &[u8], id_len: usize) -> Option<Vec<Entry<'_>>> {
         rest = &rest[blank + 1..];
         let end = rest.iter().position(|&byte| byte == 0)?;
         let id = ObjectId::from_bytes(rest.get(end + 1..end + 1 + id_len)?)?;
-        entries.push(Entry { name: &rest[..end], id, mode });
+        entries.push(TreeEntry { name: &rest[..end], id, mode });
         rest = &rest[end + 1 + id_len..];
     }
-    if !entries.is_sorted_by(|a: &Entry<'_>, b| a.order(b).is_le()) {
-        entries.sort_by(Entry::order);
+    if !entries.is_sorted_by(|a: &TreeEntry<'_>, b| a.order(b).is_le()) {
+        entries.sort_by(TreeEntry::order);
     }
     Some(entries)
 }
@@ -107,9 +107,9 @@ fn parse_mode(octal: &[u8]) -> Option<u32> {
 
 /// Merges two trees: entries with one name that are both files or both folders are paired.
 pub(super) fn pairs<'t>(
-    old: &[Entry<'t>],
-    new: &[Entry<'t>],
-    mut each: impl FnMut(Pair<'t>) -> bool,
+    old: &[TreeEntry<'t>],
+    new: &[TreeEntry<'t>],
+    mut each: impl FnMut(EntryPair<'t>) -> bool,
 ) -> bool {
     let (mut i, mut j) = (0, 0);
     loop {
@@ -132,4 +132,4 @@ pub(super) fn pairs<'t>(
 }
 
 /// The same name on the old and on the new side.
-pub(super) type Pair<'t> = (Option<Entry<'t>>, Option<Entry<'t>>);
+pub(super) type EntryPair<'t> = (Option<TreeEntry<'t>>, Option<TreeEntry<'t>>);

@@ -18,11 +18,11 @@ use crate::model::text::RepoPath;
 
 use super::Repository;
 use super::rename::pair_identical;
-use super::store::{Fetched, Kind};
-use super::tree::{self, Entry, join};
+use super::store::{Fetched, ObjectKind};
+use super::tree::{self, TreeEntry, join};
 
-use compare::Comparison;
-use spent::Spent;
+use compare::TreeDiff;
+use spent::WalkCost;
 
 /// Budget in bytes for all folders of one walk; the whole Linux kernel has 4 MB of them.
 const MAX_TREE_BYTES: u64 = 96 << 20;
@@ -57,7 +57,7 @@ const FIRST: usize = 64;
 
 /// Which of the files are listed.
 #[derive(Clone, Copy)]
-enum Extent<'p> {
+enum ListedFiles<'p> {
     All,
     /// The first so many.
     First(usize),
@@ -65,7 +65,7 @@ enum Extent<'p> {
     Beside(&'p [u8]),
 }
 
-impl Extent<'_> {
+impl ListedFiles<'_> {
     /// Whether a folder is searched; its path ends with `/`.
     fn reaches(self, folder: &[u8]) -> bool {
         match self {
@@ -92,19 +92,22 @@ impl Repository {
     /// Lists the files that differ between the two ends of a range; a base of `None` is the empty tree. An
     /// error when an end or its root folder cannot be read.
     pub fn changes(&self, range: &CommitRange) -> Result<Changes> {
-        self.changes_of(range, Extent::All)
+        self.changes_of(range, ListedFiles::All)
     }
 
     /// Lists those of the files that can be shown before all are listed: the ones in the folder of a path, or
     /// the first. The cost does not grow with the range. Files are not paired as renames.
     pub fn changes_near(&self, range: &CommitRange, path: Option<&RepoPath>) -> Result<Changes> {
-        self.changes_of(range, path.map_or(Extent::First(FIRST), |path| Extent::Beside(path.as_bytes())))
+        self.changes_of(
+            range,
+            path.map_or(ListedFiles::First(FIRST), |path| ListedFiles::Beside(path.as_bytes())),
+        )
     }
 
-    fn changes_of(&self, range: &CommitRange, extent: Extent<'_>) -> Result<Changes> {
+    fn changes_of(&self, range: &CommitRange, extent: ListedFiles<'_>) -> Result<Changes> {
         let old = range.base.map(|base| self.tree_of(base)).transpose()?;
         let new = self.tree_of(range.head)?;
-        let mut spent = Spent::default();
+        let mut spent = WalkCost::default();
         for root in old.iter().chain([&new]) {
             match self.read_tree(*root, &mut spent) {
                 Ok(_) => {}
@@ -113,17 +116,17 @@ impl Repository {
                 Err(error) => return Err(error.context("reading the files of a commit")),
             }
         }
-        let mut comparison = Comparison {
+        let mut comparison = TreeDiff {
             repository: self,
             extent,
-            partial: matches!(extent, Extent::Beside(_)),
+            partial: matches!(extent, ListedFiles::Beside(_)),
             files: Vec::new(),
             outside: 0,
             attributes: Vec::new(),
-            spent: Spent::default(),
+            spent: WalkCost::default(),
         };
         comparison.compare(old, Some(new), b"", 0);
-        let Comparison { mut files, outside, attributes, spent, partial, .. } = comparison;
+        let TreeDiff { mut files, outside, attributes, spent, partial, .. } = comparison;
         files.sort_by(|a, b| a.path().cmp(b.path()));
         if !partial {
             pair_identical(&mut files);
@@ -134,7 +137,7 @@ impl Repository {
     /// Returns the entry at a path in a commit, unless it is a folder.
     pub fn entry(&self, commit: ObjectId, path: &RepoPath) -> Result<Option<FileEntry>> {
         let mut tree = self.tree_of(commit)?;
-        let mut spent = Spent::default();
+        let mut spent = WalkCost::default();
         let mut parts = path.as_bytes().split(|&byte| byte == b'/').peekable();
         let mut depth = 0;
         while let Some(part) = parts.next() {
@@ -163,14 +166,14 @@ impl Repository {
         wanted: &mut dyn FnMut(&RepoPath, u64) -> bool,
     ) -> Result<Vec<FileEntry>> {
         let root = self.tree_of(commit)?;
-        let mut spent = Spent::default();
+        let mut spent = WalkCost::default();
         if let Err(error) = self.read_tree(root, &mut spent)
             && spent.cut.is_none()
         {
             return Err(error.context("reading the files of a commit"));
         }
         let mut files = Vec::new();
-        self.list(root, b"", 0, &mut Spent::default(), wanted, &mut files);
+        self.list(root, b"", 0, &mut WalkCost::default(), wanted, &mut files);
         Ok(files)
     }
 
@@ -179,7 +182,7 @@ impl Repository {
         tree: ObjectId,
         prefix: &[u8],
         depth: usize,
-        spent: &mut Spent,
+        spent: &mut WalkCost,
         wanted: &mut dyn FnMut(&RepoPath, u64) -> bool,
         files: &mut Vec<FileEntry>,
     ) -> bool {
@@ -214,7 +217,7 @@ impl Repository {
         let Ok(mut tree) = self.tree_of(commit) else { return false };
         let mut parts = path.as_bytes().split(|&byte| byte == b'/').take(MAX_DEPTH).peekable();
         while let Some(part) = parts.next() {
-            let Ok(data) = self.read_tree(tree, &mut Spent::default()) else { return false };
+            let Ok(data) = self.read_tree(tree, &mut WalkCost::default()) else { return false };
             let Ok(entries) = self.parse_tree(tree, &data) else { return false };
             let Some(found) = entries.iter().find(|entry| entry.name == part) else { return false };
             if parts.peek().is_some() && !found.is_folder() {
@@ -237,7 +240,7 @@ impl Repository {
         }
     }
 
-    fn read_tree(&self, id: ObjectId, spent: &mut Spent) -> Result<Arc<Vec<u8>>> {
+    fn read_tree(&self, id: ObjectId, spent: &mut WalkCost) -> Result<Arc<Vec<u8>>> {
         ensure!(spent.folder(), "too many folders");
         let most = MAX_FOLDER_BYTES.min(MAX_TREE_BYTES - spent.bytes);
         if let Some(kept) = self.trees.get(id).filter(|kept| kept.len() as u64 <= most) {
@@ -245,7 +248,7 @@ impl Repository {
             return Ok(kept);
         }
         match self.store.read(id, most)? {
-            Fetched::Found(raw) if raw.kind == Kind::Tree => {
+            Fetched::Found(raw) if raw.kind == ObjectKind::Tree => {
                 spent.bytes += raw.data.len() as u64;
                 Ok(self.trees.put(id, raw.data))
             }
@@ -264,7 +267,7 @@ impl Repository {
         self.trees.read()
     }
 
-    fn parse_tree<'d>(&self, id: ObjectId, data: &'d [u8]) -> Result<Vec<Entry<'d>>> {
+    fn parse_tree<'d>(&self, id: ObjectId, data: &'d [u8]) -> Result<Vec<TreeEntry<'d>>> {
         tree::parse(data, self.store.id_len())
             .with_context(|| format!("folder {} is damaged; `git fsck` says more", id.short(12)))
     }

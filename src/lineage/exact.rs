@@ -4,13 +4,13 @@
 use std::collections::HashMap;
 use std::hash::Hash;
 
-use super::item::{Item, Pairs, Side, homes};
+use super::item::{LineageItem, Pairs, SpecVersion, homes};
 use crate::model::id::Digest;
 use crate::model::lineage::Sureness;
 
 /// Pairs criteria with equal texts. Linear in their number.
-pub(super) fn pair(old: &Side<'_>, new: &Side<'_>, pairs: &mut Pairs) {
-    let mut search = Search { old, new, pairs, homes: Vec::new() };
+pub(super) fn pair(old: &SpecVersion<'_>, new: &SpecVersion<'_>, pairs: &mut Pairs) {
+    let mut search = ExactSearch { old, new, pairs, homes: Vec::new() };
     // First the items that did not move at all, then texts that occur once on each side: they show which file
     // became which.
     search
@@ -31,27 +31,27 @@ pub(super) fn pair(old: &Side<'_>, new: &Side<'_>, pairs: &mut Pairs) {
     search.by(|_, _, _| Some(()), false);
 }
 
-struct Search<'a, 's> {
-    old: &'a Side<'s>,
-    new: &'a Side<'s>,
+struct ExactSearch<'a, 's> {
+    old: &'a SpecVersion<'s>,
+    new: &'a SpecVersion<'s>,
     pairs: &'a mut Pairs,
     /// The successor (new spec) of each old spec, by index.
     homes: Vec<Option<usize>>,
 }
 
-impl<'s> Search<'_, 's> {
-    fn path(&self, item: &Item<'s>, is_old: bool) -> &'s [u8] {
+impl<'s> ExactSearch<'_, 's> {
+    fn path(&self, item: &LineageItem<'s>, is_old: bool) -> &'s [u8] {
         let specs = if is_old { self.old.specs } else { self.new.specs };
         specs.get(item.spec).map_or(&[], |spec| spec.path.as_bytes())
     }
 
     /// Returns the new spec that the item belongs to.
-    fn home(&self, item: &Item<'s>, is_old: bool) -> Option<usize> {
+    fn home(&self, item: &LineageItem<'s>, is_old: bool) -> Option<usize> {
         if is_old { self.homes.get(item.spec).copied().flatten() } else { Some(item.spec) }
     }
 
     /// Pairs items with equal text and key, in order. With `once`, only those that occur once on each side.
-    fn by<K: Hash + Eq>(&mut self, key: impl Fn(&Self, &Item<'s>, bool) -> Option<K>, once: bool) {
+    fn by<K: Hash + Eq>(&mut self, key: impl Fn(&Self, &LineageItem<'s>, bool) -> Option<K>, once: bool) {
         let mut groups: HashMap<(Digest, K), (Vec<usize>, Vec<usize>)> = HashMap::new();
         for at in self.pairs.open() {
             let Some(item) = self.old.items.get(at) else { continue };

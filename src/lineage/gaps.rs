@@ -2,10 +2,10 @@
 
 use std::ops::Range;
 
-use super::item::{Pairs, Side};
+use super::item::{Pairs, SpecVersion};
 
 /// The gap of each old item: the new items between its neighbours' partners.
-pub(super) struct Gaps {
+pub(super) struct ItemGaps {
     before: Vec<Option<usize>>,
     after: Vec<Option<usize>>,
     /// By old item: how many unpaired old items stand together with it.
@@ -20,8 +20,13 @@ pub(super) struct Gaps {
     homes: Vec<Option<usize>>,
 }
 
-impl Gaps {
-    pub(super) fn new(old: &Side<'_>, new: &Side<'_>, pairs: &Pairs, homes: &[Option<usize>]) -> Self {
+impl ItemGaps {
+    pub(super) fn new(
+        old: &SpecVersion<'_>,
+        new: &SpecVersion<'_>,
+        pairs: &Pairs,
+        homes: &[Option<usize>],
+    ) -> Self {
         let count = old.items.len();
         let mut gaps = Self {
             before: vec![None; count],

@@ -10,12 +10,12 @@ use crate::model::spec::{Criterion, CriterionKey, CriterionKind, Spec};
 use crate::model::text::Untrusted;
 
 /// One criterion of a version.
-pub(super) struct Item<'s> {
+pub(super) struct LineageItem<'s> {
     pub(super) criterion: &'s Criterion,
     /// The index of its spec.
     pub(super) spec: usize,
     /// How it got its id.
-    pub(super) naming: Naming,
+    pub(super) naming: IdOrigin,
     /// Whether the first line of its text is its heading, not part of the requirement.
     pub(super) is_titled: bool,
     /// Whether it only says that a criterion was removed.
@@ -26,10 +26,10 @@ pub(super) struct Item<'s> {
     pub(super) title: u64,
 }
 
-impl Item<'_> {
+impl LineageItem<'_> {
     /// Whether the source gives it its id, so that people refer to it by that.
     pub(super) fn is_written(&self) -> bool {
-        self.naming != Naming::Counted
+        self.naming != IdOrigin::Counted
     }
 
     /// Splits an id from the source into the text before its last number, and that number.
@@ -42,7 +42,7 @@ impl Item<'_> {
 
 /// How a criterion got its id, from the weakest sign of identity to the strongest.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
-pub(super) enum Naming {
+pub(super) enum IdOrigin {
     /// Counted or made up by the reader.
     Counted,
     /// A number in the source, which stays with the position rather than the criterion.
@@ -52,19 +52,19 @@ pub(super) enum Naming {
 }
 
 /// One version of the specs.
-pub(super) struct Side<'s> {
+pub(super) struct SpecVersion<'s> {
     pub(super) specs: &'s [Spec],
     /// Items in the order of their specs and lines.
-    pub(super) items: Vec<Item<'s>>,
+    pub(super) items: Vec<LineageItem<'s>>,
     /// Indexes of specs by path.
     by_path: HashMap<&'s [u8], usize>,
 }
 
-impl<'s> Side<'s> {
+impl<'s> SpecVersion<'s> {
     pub(super) fn new(specs: &'s [Spec]) -> Self {
         let mut items = Vec::new();
         for (index, spec) in specs.iter().enumerate() {
-            let mut sections = Sections::default();
+            let mut sections = SectionCache::default();
             let lines: Vec<&[u8]> = spec.source.as_bytes().split(|byte| *byte == b'\n').collect();
             for criterion in spec.criteria.iter().filter(|item| item.kind == CriterionKind::Criterion) {
                 let requirement = criterion.requirement.and_then(|at| spec.requirements.get(at as usize));
@@ -74,7 +74,15 @@ impl<'s> Side<'s> {
                 let text = criterion.text.lossy();
                 let is_titled = is_titled(&lines, criterion, &text);
                 let is_removal = says_removed(&text);
-                items.push(Item { criterion, spec: index, naming, is_titled, is_removal, place, title });
+                items.push(LineageItem {
+                    criterion,
+                    spec: index,
+                    naming,
+                    is_titled,
+                    is_removal,
+                    place,
+                    title,
+                });
             }
         }
         let by_path = specs.iter().enumerate().map(|(index, spec)| (spec.path.as_bytes(), index)).collect();
@@ -100,10 +108,10 @@ const LINES: usize = 4;
 pub fn is_written(spec: &Spec, criterion: &Criterion) -> bool {
     let first = (criterion.lines.first as usize).saturating_sub(1);
     let lines = spec.source.as_bytes().split(|byte| *byte == b'\n');
-    naming(lines.skip(first).take(LINES), criterion) != Naming::Counted
+    naming(lines.skip(first).take(LINES), criterion) != IdOrigin::Counted
 }
 
-fn stands_in(lines: &[&[u8]], criterion: &Criterion) -> Naming {
+fn stands_in(lines: &[&[u8]], criterion: &Criterion) -> IdOrigin {
     let first = (criterion.lines.first as usize).saturating_sub(1);
     naming(lines.iter().skip(first).take(LINES).copied(), criterion)
 }
@@ -117,31 +125,31 @@ fn is_titled(lines: &[&[u8]], criterion: &Criterion, text: &str) -> bool {
     before.is_some_and(|before| before.starts_with(b"#") || before.ends_with(b":"))
 }
 
-fn naming<'l>(lines: impl Iterator<Item = &'l [u8]>, criterion: &Criterion) -> Naming {
+fn naming<'l>(lines: impl Iterator<Item = &'l [u8]>, criterion: &Criterion) -> IdOrigin {
     let id = criterion.id.as_str().as_bytes();
     let number = id.iter().rposition(|byte| !byte.is_ascii_digit()).map_or(0, |at| at + 1);
     let number = id.get(number..).unwrap_or_default();
     for (at, line) in lines.enumerate() {
         if line.windows(id.len()).any(|window| window.eq_ignore_ascii_case(id)) {
             let is_name = id.first().is_some_and(|byte| !byte.is_ascii_digit());
-            return if is_name { Naming::Named } else { Naming::Numbered };
+            return if is_name { IdOrigin::Named } else { IdOrigin::Numbered };
         }
         let rest = line.trim_ascii_start().strip_prefix(number);
         let ordinal = at == 0
             && !number.is_empty()
             && rest.is_some_and(|rest| rest.starts_with(b".") || rest.starts_with(b")"));
         if ordinal {
-            return Naming::Numbered;
+            return IdOrigin::Numbered;
         }
     }
-    Naming::Counted
+    IdOrigin::Counted
 }
 
 /// Caches the last section's key, since neighbours share it.
 #[derive(Default)]
-struct Sections(Option<(*const Untrusted, u64)>);
+struct SectionCache(Option<(*const Untrusted, u64)>);
 
-impl Sections {
+impl SectionCache {
     fn of(&mut self, criterion: &Criterion) -> u64 {
         let pointer = criterion.section.as_ptr();
         match self.0 {
@@ -175,7 +183,7 @@ pub(super) struct Pairs {
 }
 
 impl Pairs {
-    pub(super) fn new(old: &Side<'_>, new: &Side<'_>) -> Self {
+    pub(super) fn new(old: &SpecVersion<'_>, new: &SpecVersion<'_>) -> Self {
         Self { to: vec![None; old.items.len()], from: vec![None; new.items.len()] }
     }
 
@@ -212,7 +220,7 @@ impl Pairs {
 }
 
 /// Finds the successor of each old spec: the new spec with most of its criteria, else the one at its path.
-pub(super) fn homes(old: &Side<'_>, new: &Side<'_>, pairs: &Pairs) -> Vec<Option<usize>> {
+pub(super) fn homes(old: &SpecVersion<'_>, new: &SpecVersion<'_>, pairs: &Pairs) -> Vec<Option<usize>> {
     let mut votes: HashMap<(usize, usize), usize> = HashMap::new();
     for (at, item) in old.items.iter().enumerate() {
         if let Some(to) = pairs.new_of(at).and_then(|to| new.items.get(to)) {

@@ -1,10 +1,10 @@
 //! Detects the language of some criteria, as far as script and function words tell. Knows nothing of meaning.
 
-use super::item::Side;
+use super::item::SpecVersion;
 
 /// A language, or several that share a script and are not distinguished.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-enum Language {
+enum TextLanguage {
     English,
     German,
     Spanish,
@@ -17,15 +17,18 @@ enum Language {
 }
 
 /// Function words that occur in only one of these languages.
-const SMALL: &[(Language, &[&str])] = &[
-    (Language::English, &["the", "of", "is", "are", "to", "and", "must", "shall", "with", "when"]),
+const SMALL: &[(TextLanguage, &[&str])] = &[
+    (TextLanguage::English, &["the", "of", "is", "are", "to", "and", "must", "shall", "with", "when"]),
     (
-        Language::German,
+        TextLanguage::German,
         &["der", "die", "das", "und", "ist", "muss", "müssen", "wird", "werden", "nicht", "wenn"],
     ),
-    (Language::Spanish, &["el", "los", "las", "del", "debe", "deben", "cuando", "con", "y"]),
-    (Language::Portuguese, &["o", "os", "um", "uma", "não", "do", "da", "dos", "deve", "devem", "quando"]),
-    (Language::French, &["le", "les", "des", "du", "est", "doit", "doivent", "et", "une", "quand"]),
+    (TextLanguage::Spanish, &["el", "los", "las", "del", "debe", "deben", "cuando", "con", "y"]),
+    (
+        TextLanguage::Portuguese,
+        &["o", "os", "um", "uma", "não", "do", "da", "dos", "deve", "devem", "quando"],
+    ),
+    (TextLanguage::French, &["le", "les", "des", "du", "est", "doit", "doivent", "et", "une", "quand"]),
 ];
 
 /// Minimum number of criteria for a decision.
@@ -35,8 +38,8 @@ const LOOKED_AT: usize = 100;
 
 /// By old spec: whether its unpaired criteria and those of its successor are in different languages.
 pub(super) fn translated(
-    old: (&Side<'_>, &[usize]),
-    new: (&Side<'_>, &[usize]),
+    old: (&SpecVersion<'_>, &[usize]),
+    new: (&SpecVersion<'_>, &[usize]),
     homes: &[Option<usize>],
 ) -> Vec<bool> {
     let is_other = |spec: usize, home: &Option<usize>| {
@@ -48,9 +51,9 @@ pub(super) fn translated(
 }
 
 /// Detects the predominant language of some criteria of a spec.
-fn language((side, some): (&Side<'_>, &[usize]), spec: usize) -> Option<Language> {
+fn language((side, some): (&SpecVersion<'_>, &[usize]), spec: usize) -> Option<TextLanguage> {
     let items = some.iter().filter_map(|at| side.items.get(*at)).filter(|item| item.spec == spec);
-    let mut counts: Vec<(usize, Language)> = Vec::new();
+    let mut counts: Vec<(usize, TextLanguage)> = Vec::new();
     let mut looked_at = 0;
     for item in items.take(LOOKED_AT) {
         looked_at += 1;
@@ -68,19 +71,19 @@ fn language((side, some): (&Side<'_>, &[usize]), spec: usize) -> Option<Language
 }
 
 /// Lists the languages that a text may be in: by its script, else by its function words.
-fn languages(text: &str) -> Vec<Language> {
+fn languages(text: &str) -> Vec<TextLanguage> {
     let any = |is: &dyn Fn(char) -> bool| text.chars().filter(|char| is(*char)).count() >= 2;
     if any(&|char| matches!(char, '\u{3041}'..='\u{30ff}')) {
-        return vec![Language::Japanese];
+        return vec![TextLanguage::Japanese];
     }
     if any(&|char| matches!(char, '\u{ac00}'..='\u{d7a3}')) {
-        return vec![Language::Korean];
+        return vec![TextLanguage::Korean];
     }
     if any(&|char| matches!(char, '\u{3400}'..='\u{9fff}')) {
-        return vec![Language::Chinese];
+        return vec![TextLanguage::Chinese];
     }
     if any(&|char| matches!(char, '\u{0400}'..='\u{04ff}')) {
-        return vec![Language::Cyrillic];
+        return vec![TextLanguage::Cyrillic];
     }
     let words: Vec<String> = text.split(|char: char| !char.is_alphabetic()).map(str::to_lowercase).collect();
     let found = SMALL.iter().filter(|(_, small)| words.iter().any(|word| small.contains(&word.as_str())));

@@ -7,12 +7,12 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use super::gaps::Gaps;
-use super::item::{Item, Naming, Pairs, Side, homes};
+use super::gaps::ItemGaps;
+use super::item::{IdOrigin, LineageItem, Pairs, SpecVersion, homes};
 use super::language::translated;
-use super::likeness::{Likeness, Texts};
+use super::likeness::{Likeness, UnpairedTexts};
 use super::nearby::Nearby;
-use super::sections::{Course, Sections, Together};
+use super::sections::{Course, Together, VersionSections};
 use crate::model::id::CriterionId;
 use crate::model::lineage::Sureness;
 
@@ -26,15 +26,15 @@ const IN_THE_WAY: u32 = 4;
 const ROUNDS: usize = 8;
 
 /// Two criteria that may be the same.
-struct Candidate {
+struct PairCandidate {
     old: usize,
     new: usize,
     likeness: Likeness,
-    context: Context,
+    context: PairEvidence,
     total: f32,
 }
 
-impl Candidate {
+impl PairCandidate {
     /// Whether it can be a pair, or compete with one.
     fn counts(&self) -> bool {
         self.may_be_a_pair() || self.total >= LEAST - MARGIN
@@ -47,7 +47,7 @@ impl Candidate {
 
 /// Evidence, besides the words, that two criteria are the same.
 #[derive(Clone, Copy, Default, Debug)]
-struct Context {
+struct PairEvidence {
     /// The same name from the source, in the old spec's successor.
     same_name: bool,
     /// The same number, in the old spec's successor.
@@ -74,7 +74,7 @@ struct Context {
     translated: bool,
 }
 
-impl Context {
+impl PairEvidence {
     /// Returns the addition to the likeness when candidates are compared.
     fn bonus(self) -> f32 {
         let of = |is: bool, bonus: f32| if is { bonus } else { 0.0 };
@@ -123,12 +123,18 @@ const OF_GROWN: f32 = 0.1;
 const FAR: f32 = 0.08;
 
 /// Pairs what is still unpaired. `far`: the two versions have an unknown history between them.
-pub(super) fn pair(old: &Side<'_>, new: &Side<'_>, texts: &Texts, pairs: &mut Pairs, far: bool) {
+pub(super) fn pair(
+    old: &SpecVersion<'_>,
+    new: &SpecVersion<'_>,
+    texts: &UnpairedTexts,
+    pairs: &mut Pairs,
+    far: bool,
+) {
     let sides = (old, new);
     let homes = homes(old, new, pairs);
     let translated = translated((old, &pairs.open()), (new, &pairs.free()), &homes);
-    let sections = Sections::new(old, new, &homes);
-    let mut known = Known { texts, translated, sections, nearby: Nearby::new(texts, pairs) };
+    let sections = VersionSections::new(old, new, &homes);
+    let mut known = VersionFacts { texts, translated, sections, nearby: Nearby::new(texts, pairs) };
     for _ in 0..ROUNDS {
         if known.nearby.is_stale(pairs) {
             known.nearby = Nearby::new(texts, pairs);
@@ -142,34 +148,38 @@ pub(super) fn pair(old: &Side<'_>, new: &Side<'_>, texts: &Texts, pairs: &mut Pa
 }
 
 /// Lists all possible pairs, best first.
-fn candidates((old, new): (&Side<'_>, &Side<'_>), known: &Known<'_>, pairs: &Pairs) -> Vec<Candidate> {
+fn candidates(
+    (old, new): (&SpecVersion<'_>, &SpecVersion<'_>),
+    known: &VersionFacts<'_>,
+    pairs: &Pairs,
+) -> Vec<PairCandidate> {
     let homes = homes(old, new, pairs);
-    let gaps = Gaps::new(old, new, pairs, &homes);
+    let gaps = ItemGaps::new(old, new, pairs, &homes);
     let course = known.sections.course(pairs);
-    Search { old, new, known, pairs, gaps, homes, course }.candidates()
+    LikenessSearch { old, new, known, pairs, gaps, homes, course }.candidates()
 }
 
 /// Facts about two versions that do not depend on the pairs so far.
-struct Known<'a> {
-    texts: &'a Texts,
+struct VersionFacts<'a> {
+    texts: &'a UnpairedTexts,
     /// By old spec: whether its successor is in another language.
     translated: Vec<bool>,
-    sections: Sections,
+    sections: VersionSections,
     nearby: Nearby,
 }
 
-struct Search<'a, 's> {
-    old: &'a Side<'s>,
-    new: &'a Side<'s>,
-    known: &'a Known<'a>,
+struct LikenessSearch<'a, 's> {
+    old: &'a SpecVersion<'s>,
+    new: &'a SpecVersion<'s>,
+    known: &'a VersionFacts<'a>,
     pairs: &'a Pairs,
-    gaps: Gaps,
+    gaps: ItemGaps,
     homes: Vec<Option<usize>>,
     course: Course,
 }
 
-impl Search<'_, '_> {
-    fn candidates(&self) -> Vec<Candidate> {
+impl LikenessSearch<'_, '_> {
+    fn candidates(&self) -> Vec<PairCandidate> {
         let mut free = self.pairs.free();
         free.retain(|at| self.known.texts.new.contains_key(at));
         let mut by_id: HashMap<&CriterionId, Vec<usize>> = HashMap::new();
@@ -189,7 +199,7 @@ impl Search<'_, '_> {
             near.sort_unstable();
             near.dedup();
             let candidates = near.into_iter().filter_map(|new| self.candidate(old, new));
-            found.extend(candidates.filter(Candidate::counts));
+            found.extend(candidates.filter(PairCandidate::counts));
         }
         found.sort_unstable_by(|a, b| b.total.total_cmp(&a.total).then((a.old, a.new).cmp(&(b.old, b.new))));
         self.keep_some_in_the_way(&mut found);
@@ -197,7 +207,7 @@ impl Search<'_, '_> {
     }
 
     /// Keeps only the best competing candidates of each criterion: no other is ever looked at.
-    fn keep_some_in_the_way(&self, found: &mut Vec<Candidate>) {
+    fn keep_some_in_the_way(&self, found: &mut Vec<PairCandidate>) {
         let (mut of_old, mut of_new) = (vec![0; self.old.items.len()], vec![0; self.new.items.len()]);
         found.retain(|candidate| {
             if candidate.may_be_a_pair() {
@@ -225,22 +235,22 @@ impl Search<'_, '_> {
         here.is_some() && around.into_iter().all(|pair| shift(pair) == here)
     }
 
-    fn candidate(&self, old: usize, new: usize) -> Option<Candidate> {
+    fn candidate(&self, old: usize, new: usize) -> Option<PairCandidate> {
         let mut likeness = self.known.texts.compare(old, new)?;
         let (from, to) = (self.old.items.get(old)?, self.new.items.get(new)?);
         let at_home = self.homes.get(from.spec).copied().flatten() == Some(to.spec);
         let naming = from.naming.min(to.naming);
-        let same = naming != Naming::Counted && from.criterion.id == to.criterion.id;
+        let same = naming != IdOrigin::Counted && from.criterion.id == to.criterion.id;
         let gap = self.gaps.of(old, from.spec).filter(|gap| gap.contains(&new));
         let together = self.known.sections.together(&self.course, old, new);
         let in_section = at_home && together == Together::Same;
-        let is_numbered = naming == Naming::Numbered;
+        let is_numbered = naming == IdOrigin::Numbered;
         // Several criteria refer to one name in code; the same place tells which.
         likeness.code = likeness.code.filter(|_| in_section || (same && at_home));
         // Words were only added. A number on a text that is half as like is weaker evidence.
         let grown = likeness.of_first >= GROWN && self.known.texts.is_long(old);
-        let context = Context {
-            same_name: same && at_home && naming == Naming::Named,
+        let context = PairEvidence {
+            same_name: same && at_home && naming == IdOrigin::Named,
             // Where a section has another number, so has each of its criteria.
             same_number: same && at_home && is_numbered && together != Together::Other,
             same_ordinal: !same && is_numbered && in_section && has_same_ordinal(from, to),
@@ -255,7 +265,7 @@ impl Search<'_, '_> {
             translated: at_home && self.known.translated.get(from.spec).copied().unwrap_or(false),
         };
         let total = likeness.score() + context.bonus() + if grown { OF_GROWN } else { 0.0 };
-        Some(Candidate { old, new, likeness, context, total })
+        Some(PairCandidate { old, new, likeness, context, total })
     }
 }
 
@@ -266,14 +276,14 @@ fn in_place<'f>(free: &'f [usize], gap: &Range<usize>) -> &'f [usize] {
 }
 
 /// Whether two ids end in the same number, after the section's number.
-fn has_same_ordinal(from: &Item<'_>, to: &Item<'_>) -> bool {
+fn has_same_ordinal(from: &LineageItem<'_>, to: &LineageItem<'_>) -> bool {
     let (from, to) = (from.numbered(), to.numbered());
     let is_part = |before: &str| before.ends_with(['.', '-']);
     from.zip(to).is_some_and(|(from, to)| from.1 == to.1 && is_part(from.0) && is_part(to.0))
 }
 
 /// Pairs the best candidates first; true if there were any.
-fn settle(found: &[Candidate], pairs: &mut Pairs, far: bool, least: Sureness) -> bool {
+fn settle(found: &[PairCandidate], pairs: &mut Pairs, far: bool, least: Sureness) -> bool {
     let mut of_old: HashMap<usize, Vec<usize>> = HashMap::new();
     let mut of_new: HashMap<usize, Vec<usize>> = HashMap::new();
     for (at, candidate) in found.iter().enumerate() {
@@ -301,8 +311,8 @@ fn settle(found: &[Candidate], pairs: &mut Pairs, far: bool, least: Sureness) ->
 
 /// Rates how certain it is that two criteria are the same; `None` when they are not. `margin` is the lead
 /// over the next candidate.
-fn sureness(candidate: &Candidate, margin: f32, far: bool) -> Option<Sureness> {
-    let Candidate { likeness, context, .. } = candidate;
+fn sureness(candidate: &PairCandidate, margin: f32, far: bool) -> Option<Sureness> {
+    let PairCandidate { likeness, context, .. } = candidate;
     let score = likeness.score();
     // In another language, order and ids replace words.
     if context.translated && context.in_step && (context.same_name || context.same_number) && !far {

@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use super::item::Side;
+use super::item::SpecVersion;
 use super::words;
 
 /// Maximum number of criteria counted to find out how rare words are, besides the unpaired ones.
@@ -11,7 +11,7 @@ const COUNTED: usize = 4_000;
 
 /// The words of some criteria of both versions.
 #[derive(Default)]
-pub(super) struct Lexicon {
+pub(super) struct WordTable {
     numbers: HashMap<String, u32>,
     /// By word: the number of criteria that contain it.
     standing: Vec<u32>,
@@ -81,7 +81,7 @@ impl Likeness {
     }
 }
 
-impl Lexicon {
+impl WordTable {
     /// Splits a text into words, without counting or weighing them yet.
     pub(super) fn read(&mut self, text: &str) -> Bag {
         let mut all = Vec::new();
@@ -205,7 +205,7 @@ impl Lexicon {
 
 /// Finds which of some texts has most words of another; the first of equals. `None` when there are none.
 pub fn nearest(of: &str, among: &[&str]) -> Option<usize> {
-    let mut lexicon = Lexicon::default();
+    let mut lexicon = WordTable::default();
     let mut whole = lexicon.read(of);
     let mut parts: Vec<Bag> = among.iter().map(|text| lexicon.read(text)).collect();
     parts.iter().for_each(|bag| lexicon.count(bag));
@@ -229,8 +229,8 @@ fn counted(mut words: Vec<u32>) -> Vec<(u32, u32)> {
 
 /// The words of the criteria that are unpaired so far, weighted by their rarity in both versions.
 #[derive(Default)]
-pub(super) struct Texts {
-    pub(super) lexicon: Lexicon,
+pub(super) struct UnpairedTexts {
+    pub(super) lexicon: WordTable,
     pub(super) old: HashMap<usize, Bag>,
     pub(super) new: HashMap<usize, Bag>,
     /// The words of headings, by old item that has one.
@@ -241,8 +241,8 @@ pub(super) struct Texts {
     new_cases: HashMap<usize, Bag>,
 }
 
-impl Texts {
-    pub(super) fn new(old: &Side<'_>, new: &Side<'_>, open: &[usize], free: &[usize]) -> Self {
+impl UnpairedTexts {
+    pub(super) fn new(old: &SpecVersion<'_>, new: &SpecVersion<'_>, open: &[usize], free: &[usize]) -> Self {
         let mut texts = Self::default();
         let bags = [
             (&mut texts.old, &mut texts.old_titles, &mut texts.old_cases),

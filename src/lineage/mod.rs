@@ -19,4 +19,4 @@ mod words;
 
 pub use item::is_written;
 pub use likeness::nearest;
-pub use step::{Step, relation, step, step_far};
+pub use step::{Fates, relation, step, step_far};

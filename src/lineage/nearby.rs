@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::item::Pairs;
-use super::likeness::{Bag, Texts};
+use super::likeness::{Bag, UnpairedTexts};
 
 /// Number of a criterion's words, rarest first, that are looked up in the other version.
 const WORDS: usize = 16;
@@ -27,7 +27,7 @@ pub(super) struct Nearby {
 
 impl Nearby {
     /// Looks up the rare words of all unpaired criteria.
-    pub(super) fn new(texts: &Texts, pairs: &Pairs) -> Self {
+    pub(super) fn new(texts: &UnpairedTexts, pairs: &Pairs) -> Self {
         let free = pairs.free();
         let mut postings: HashMap<u32, Vec<u32>> = HashMap::new();
         for at in &free {
@@ -39,7 +39,7 @@ impl Nearby {
                 }
             }
         }
-        let mut sums = Sums { of: vec![0.0; pairs.from.len()], touched: Vec::new() };
+        let mut sums = SharedWeights { of: vec![0.0; pairs.from.len()], touched: Vec::new() };
         let open = pairs.open().into_iter().take(LOOKED_UP);
         let of = open.filter_map(|old| Some((old, sums.nearest(texts.old.get(&old)?, texts, &postings))));
         Self { of: of.collect(), free: free.len() }
@@ -57,13 +57,13 @@ impl Nearby {
 }
 
 /// By new criterion: the weight it shares with one old criterion.
-struct Sums {
+struct SharedWeights {
     of: Vec<f32>,
     touched: Vec<u32>,
 }
 
-impl Sums {
-    fn nearest(&mut self, bag: &Bag, texts: &Texts, postings: &HashMap<u32, Vec<u32>>) -> Vec<u32> {
+impl SharedWeights {
+    fn nearest(&mut self, bag: &Bag, texts: &UnpairedTexts, postings: &HashMap<u32, Vec<u32>>) -> Vec<u32> {
         let lexicon = &texts.lexicon;
         let mut rare: Vec<u32> = bag.words.iter().map(|(word, _)| *word).collect();
         rare.sort_by_key(|word| (lexicon.standing(*word), *word));

@@ -2,8 +2,8 @@
 
 use std::collections::HashMap;
 
-use super::item::{Item, Pairs, Side};
-use super::likeness::{Bag, Lexicon, Likeness, Texts};
+use super::item::{LineageItem, Pairs, SpecVersion};
+use super::likeness::{Bag, Likeness, UnpairedTexts, WordTable};
 use crate::model::lineage::Sureness;
 
 /// Conditions on the parts of one whole.
@@ -58,10 +58,15 @@ pub(super) struct Parts {
 }
 
 /// Finds both among items that are unpaired, or paired with a changed text.
-pub(super) fn find(old: &Side<'_>, new: &Side<'_>, texts: &Texts, pairs: &Pairs) -> Parts {
+pub(super) fn find(
+    old: &SpecVersion<'_>,
+    new: &SpecVersion<'_>,
+    texts: &UnpairedTexts,
+    pairs: &Pairs,
+) -> Parts {
     let mut parts = Parts::default();
     let lexicon = &texts.lexicon;
-    let (olds, news) = (Shelf::new(old, &texts.old), Shelf::new(new, &texts.new));
+    let (olds, news) = (ItemsByWord::new(old, &texts.old), ItemsByWord::new(new, &texts.new));
     for whole in olds.all() {
         let own = pairs.new_of(whole);
         let may = |part: usize| is_guess(pairs, pairs.from.get(part).copied().flatten()) || own == Some(part);
@@ -94,14 +99,14 @@ fn is_guess(pairs: &Pairs, old: Option<usize>) -> bool {
 }
 
 /// The items of one version that are searched, by their words.
-struct Shelf<'a, 's> {
-    side: &'a Side<'s>,
+struct ItemsByWord<'a, 's> {
+    side: &'a SpecVersion<'s>,
     bags: &'a HashMap<usize, Bag>,
     postings: HashMap<u32, Vec<usize>>,
 }
 
-impl<'a, 's> Shelf<'a, 's> {
-    fn new(side: &'a Side<'s>, bags: &'a HashMap<usize, Bag>) -> Self {
+impl<'a, 's> ItemsByWord<'a, 's> {
+    fn new(side: &'a SpecVersion<'s>, bags: &'a HashMap<usize, Bag>) -> Self {
         let mut postings: HashMap<u32, Vec<usize>> = HashMap::new();
         for (at, bag) in bags {
             for (word, _) in &bag.words {
@@ -117,7 +122,7 @@ impl<'a, 's> Shelf<'a, 's> {
         all
     }
 
-    fn item(&self, at: usize) -> Option<&Item<'s>> {
+    fn item(&self, at: usize) -> Option<&LineageItem<'s>> {
         self.side.items.get(at)
     }
 
@@ -126,10 +131,10 @@ impl<'a, 's> Shelf<'a, 's> {
     fn parts_in(
         &self,
         bounds: &[Bounds],
-        other: &Shelf<'_, '_>,
+        other: &ItemsByWord<'_, '_>,
         (whole, own): (usize, Option<usize>),
         may: &dyn Fn(usize) -> bool,
-        lexicon: &Lexicon,
+        lexicon: &WordTable,
     ) -> Vec<usize> {
         let Some(bag) = self.bags.get(&whole) else { return Vec::new() };
         let near = other.near(bag, may, lexicon);
@@ -144,10 +149,10 @@ impl<'a, 's> Shelf<'a, 's> {
     fn parts_by(
         &self,
         bounds: &Bounds,
-        other: &Shelf<'_, '_>,
+        other: &ItemsByWord<'_, '_>,
         (whole, own): (usize, Option<usize>),
         near: &[(usize, Likeness)],
-        lexicon: &Lexicon,
+        lexicon: &WordTable,
     ) -> Vec<usize> {
         let speaks = |bag: &&Bag, least: usize| lexicon.own_words(bag) >= least;
         let Some(bag) = self.bags.get(&whole).filter(|bag| speaks(bag, bounds.words.0)) else {
@@ -160,7 +165,7 @@ impl<'a, 's> Shelf<'a, 's> {
             (own == Some(b.0)).cmp(&(own == Some(a.0))).then(b.1.total_cmp(&a.1)).then(a.0.cmp(&b.0))
         });
         let Some((first, _)) = scored.first().copied() else { return Vec::new() };
-        let mut taken = Taken::default();
+        let mut taken = CoveredWords::default();
         let mut found = Vec::new();
         for (part, _) in scored.into_iter().take(CANDIDATES) {
             let near = part.abs_diff(first) <= NEAR
@@ -180,7 +185,7 @@ impl<'a, 's> Shelf<'a, 's> {
     }
 
     /// Finds the items that share most words with a text of the other version, with their likeness.
-    fn near(&self, whole: &Bag, may: &dyn Fn(usize) -> bool, lexicon: &Lexicon) -> Vec<(usize, Likeness)> {
+    fn near(&self, whole: &Bag, may: &dyn Fn(usize) -> bool, lexicon: &WordTable) -> Vec<(usize, Likeness)> {
         let mut sums: HashMap<usize, f32> = HashMap::new();
         for (word, _) in &whole.words {
             let list = self.postings.get(word).filter(|list| list.len() <= POSTINGS);
@@ -197,14 +202,14 @@ impl<'a, 's> Shelf<'a, 's> {
 
 /// The words of a whole that its parts cover so far.
 #[derive(Default)]
-struct Taken {
+struct CoveredWords {
     words: HashMap<u32, u32>,
     covered: f32,
 }
 
-impl Taken {
+impl CoveredWords {
     /// Adds a part if enough of its words in the whole are covered by no part before it.
-    fn add(&mut self, whole: &Bag, part: &Bag, own: f32, lexicon: &Lexicon) -> bool {
+    fn add(&mut self, whole: &Bag, part: &Bag, own: f32, lexicon: &WordTable) -> bool {
         let (mut adds, mut shares) = (0.0, 0.0);
         let mut more = Vec::new();
         let counts: HashMap<u32, u32> = part.words.iter().copied().collect();

@@ -3,8 +3,8 @@
 
 use std::collections::HashMap;
 
-use super::item::{Item, Pairs, Side};
-use super::likeness::{Bag, Lexicon};
+use super::item::{LineageItem, Pairs, SpecVersion};
+use super::likeness::{Bag, WordTable};
 
 /// Maximum number of sections on each side that are compared by title.
 const COMPARED: usize = 200;
@@ -14,7 +14,7 @@ const ALIKE: f32 = 0.4;
 const MARGIN: f32 = 0.1;
 
 /// The sections of two versions.
-pub(super) struct Sections {
+pub(super) struct VersionSections {
     /// By old item: its section; and by new item.
     of_old: Vec<usize>,
     of_new: Vec<usize>,
@@ -37,14 +37,14 @@ pub(super) enum Together {
 }
 
 /// The sections of one version.
-struct Table {
+struct SectionTable {
     of: Vec<usize>,
     /// Each section's spec, the key of its title, and the title.
     all: Vec<(usize, u64, String)>,
 }
 
-impl Table {
-    fn new(side: &Side<'_>) -> Self {
+impl SectionTable {
+    fn new(side: &SpecVersion<'_>) -> Self {
         let mut numbers: HashMap<(usize, u64), usize> = HashMap::new();
         let mut table = Self { of: Vec::with_capacity(side.items.len()), all: Vec::new() };
         for item in &side.items {
@@ -60,17 +60,17 @@ impl Table {
 }
 
 /// Returns the title of an item's requirement, else of the heading above it.
-fn title(side: &Side<'_>, item: &Item<'_>) -> String {
+fn title(side: &SpecVersion<'_>, item: &LineageItem<'_>) -> String {
     let spec = side.specs.get(item.spec);
     let requirement = item.criterion.requirement.and_then(|at| spec?.requirements.get(at as usize));
     let title = requirement.map(|requirement| &requirement.title).or(item.criterion.section.last());
     title.map_or_else(String::new, |title| title.lossy().into_owned())
 }
 
-impl Sections {
+impl VersionSections {
     /// Collects the sections, and compares titles between specs and their successors.
-    pub(super) fn new(old: &Side<'_>, new: &Side<'_>, homes: &[Option<usize>]) -> Self {
-        let (old, new) = (Table::new(old), Table::new(new));
+    pub(super) fn new(old: &SpecVersion<'_>, new: &SpecVersion<'_>, homes: &[Option<usize>]) -> Self {
+        let (old, new) = (SectionTable::new(old), SectionTable::new(new));
         let mut by_title = vec![None; old.all.len()];
         let numbers: HashMap<(usize, u64), usize> =
             new.all.iter().enumerate().map(|(at, (spec, key, _))| ((*spec, *key), at)).collect();
@@ -125,12 +125,12 @@ impl Sections {
 /// Finds for each section the only one with a near title. Several may lead to one, because two sections may
 /// have been joined.
 fn near(
-    (old, left): (&Table, &[usize]),
-    (new, free): (&Table, &[usize]),
+    (old, left): (&SectionTable, &[usize]),
+    (new, free): (&SectionTable, &[usize]),
     homes: &[Option<usize>],
 ) -> Vec<(usize, usize)> {
-    let mut lexicon = Lexicon::default();
-    let mut read = |table: &Table, some: &[usize]| -> Vec<Bag> {
+    let mut lexicon = WordTable::default();
+    let mut read = |table: &SectionTable, some: &[usize]| -> Vec<Bag> {
         let titles = some.iter().filter_map(|at| table.all.get(*at));
         titles.map(|(_, _, title)| lexicon.read_and_count(title)).collect()
     };

@@ -2,8 +2,8 @@
 
 use std::collections::HashMap;
 
-use super::item::{Pairs, Side, homes, is_written};
-use super::likeness::Texts;
+use super::item::{Pairs, SpecVersion, homes, is_written};
+use super::likeness::UnpairedTexts;
 use super::{exact, like, parts};
 use crate::model::id::{CriterionId, Digest};
 use crate::model::lineage::{Fate, Relation, Sureness};
@@ -11,14 +11,14 @@ use crate::model::spec::{Criterion, CriterionKey, Spec};
 
 /// The fate of every criterion of an older version, without tasks.
 #[derive(Default)]
-pub struct Step {
+pub struct Fates {
     rows: Vec<(CriterionKey, Fate)>,
     by_key: HashMap<CriterionKey, usize>,
     id_now: HashMap<CriterionKey, CriterionKey>,
     born: HashMap<Digest, Vec<CriterionKey>>,
 }
 
-impl Step {
+impl Fates {
     /// Returns the criteria of the older version in order, with their fates.
     pub fn rows(&self) -> &[(CriterionKey, Fate)] {
         &self.rows
@@ -42,18 +42,18 @@ impl Step {
 
 /// Computes the fates between two versions of a set of specs that are one change apart. Linear in the
 /// criteria where most are equal; `like` has the bound on those that differ.
-pub fn step(old: &[Spec], new: &[Spec]) -> Step {
+pub fn step(old: &[Spec], new: &[Spec]) -> Fates {
     between(old, new, false)
 }
 
 /// Computes the fates like [`step`], between versions with an unknown history between them: the thresholds
 /// for differing texts are higher, and nothing but equal texts is certain.
-pub fn step_far(old: &[Spec], new: &[Spec]) -> Step {
+pub fn step_far(old: &[Spec], new: &[Spec]) -> Fates {
     between(old, new, true)
 }
 
-fn between(old: &[Spec], new: &[Spec], far: bool) -> Step {
-    let (old, new) = (Side::new(old), Side::new(new));
+fn between(old: &[Spec], new: &[Spec], far: bool) -> Fates {
+    let (old, new) = (SpecVersion::new(old), SpecVersion::new(new));
     let mut pairs = Pairs::new(&old, &new);
     exact::pair(&old, &new, &mut pairs);
     let open = pairs.open();
@@ -61,7 +61,7 @@ fn between(old: &[Spec], new: &[Spec], far: bool) -> Step {
     let free: Vec<usize> = pairs.free().into_iter().filter(|at| !is_removal(at)).collect();
     let mut found = parts::Parts::default();
     if !open.is_empty() && !free.is_empty() {
-        let texts = Texts::new(&old, &new, &open, &free);
+        let texts = UnpairedTexts::new(&old, &new, &open, &free);
         like::pair(&old, &new, &texts, &mut pairs, far);
         found = parts::find(&old, &new, &texts, &pairs);
     }
@@ -69,13 +69,13 @@ fn between(old: &[Spec], new: &[Spec], far: bool) -> Step {
 }
 
 /// Converts pairs and parts to rows.
-fn told(old: &Side<'_>, new: &Side<'_>, pairs: &Pairs, parts: &parts::Parts) -> Step {
+fn told(old: &SpecVersion<'_>, new: &SpecVersion<'_>, pairs: &Pairs, parts: &parts::Parts) -> Fates {
     let homes = homes(old, new, pairs);
     let mut here: HashMap<(usize, &CriterionId), usize> = HashMap::new();
     for (at, item) in new.items.iter().enumerate().filter(|(_, item)| !item.is_removal) {
         here.insert((item.spec, &item.criterion.id), at);
     }
-    let mut step = Step::default();
+    let mut step = Fates::default();
     for (at, item) in old.items.iter().enumerate() {
         let Some(key) = old.key(at) else { continue };
         let mut to: Vec<usize> = pairs.new_of(at).into_iter().collect();
@@ -107,7 +107,7 @@ fn told(old: &Side<'_>, new: &Side<'_>, pairs: &Pairs, parts: &parts::Parts) -> 
     step
 }
 
-fn fate(old: &Side<'_>, new: &Side<'_>, pairs: &Pairs, at: usize) -> (Relation, Sureness) {
+fn fate(old: &SpecVersion<'_>, new: &SpecVersion<'_>, pairs: &Pairs, at: usize) -> (Relation, Sureness) {
     let pair = pairs.to.get(at).copied().flatten();
     let found = pair.and_then(|(to, sure)| Some((old.items.get(at)?, new.items.get(to)?, sure)));
     let Some((from, to, sure)) = found else { return (Relation::Gone, Sureness::Certain) };

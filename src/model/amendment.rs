@@ -87,7 +87,7 @@ pub struct Amendment {
 
 /// A piece of one text in a comparison of two texts.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Piece {
+pub struct TextPiece {
     /// The piece, unchanged.
     pub text: Untrusted,
     /// Whether the piece is missing from the other text.
@@ -95,8 +95,8 @@ pub struct Piece {
 }
 
 /// Joins pieces into plain text, with our marks around each piece that differs.
-pub fn marked(pieces: &[Piece], (open, close): (&str, &str)) -> Untrusted {
-    let marked = |piece: &Piece| match piece.differs {
+pub fn marked(pieces: &[TextPiece], (open, close): (&str, &str)) -> Untrusted {
+    let marked = |piece: &TextPiece| match piece.differs {
         true => [open.as_bytes(), piece.text.as_bytes(), close.as_bytes()].concat(),
         false => piece.text.as_bytes().to_vec(),
     };
@@ -108,9 +108,9 @@ pub fn marked(pieces: &[Piece], (open, close): (&str, &str)) -> Untrusted {
 #[derive(Clone, PartialEq, Eq, Default, Debug)]
 pub struct Wording {
     /// The agreed text; empty for a new criterion.
-    pub before: Vec<Piece>,
+    pub before: Vec<TextPiece>,
     /// The text as delivered; empty for a removed criterion.
-    pub after: Vec<Piece>,
+    pub after: Vec<TextPiece>,
 }
 
 /// The agreed spec, and how the delivery differs from it.

@@ -26,7 +26,7 @@ pub struct Comparison {
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct ComparedFile {
     /// The file then and now, in this order.
-    pub versions: [Version; 2],
+    pub versions: [FileVersion; 2],
     /// The differences between the versions; of the note's lines alone when the old content cannot be read.
     pub diff: Arc<TextDiff>,
 }
@@ -42,7 +42,7 @@ impl ComparedFile {
 
 /// One version of a file.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Version {
+pub struct FileVersion {
     /// The file's path in this version.
     pub path: RepoPath,
     pub commit: Option<ObjectId>,
@@ -65,7 +65,7 @@ pub struct Fix {
 
 /// Commits that may contain the fix for a note.
 #[derive(Clone, PartialEq, Eq, Default, Debug)]
-pub struct Candidates {
+pub struct FixCandidates {
     /// The commits, newest first.
     pub commits: Vec<Commit>,
     /// The most likely fix, and why.

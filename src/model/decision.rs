@@ -35,12 +35,12 @@ pub struct StandingOutcome {
     /// Whether somebody decided about the newest round, even if only that it is in review.
     pub is_decided: bool,
     /// The last decision about an earlier round, when there is none about the newest.
-    pub before: Option<Before>,
+    pub before: Option<EarlierDecision>,
 }
 
 /// A decision about an earlier round.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Before {
+pub struct EarlierDecision {
     /// The round's number, from 1; `None` where that range is only part of what is delivered now.
     pub round: Option<u32>,
     /// The decided outcome.
@@ -56,7 +56,7 @@ impl StandingOutcome {
         let now = self.outcome.words();
         match self.before {
             None => now.to_owned(),
-            Some(Before { round, outcome, head }) => {
+            Some(EarlierDecision { round, outcome, head }) => {
                 let which = round.map_or("a part".to_owned(), |round| format!("round {round}"));
                 format!("{now}; {which} {} at {}", outcome.past(), head.short(7))
             }
@@ -86,7 +86,7 @@ impl Record {
             let range = last.range()?;
             let round = increment.earlier.iter().position(|earlier| *earlier == range);
             let round = round.and_then(|at| u32::try_from(at).ok()).map(|at| at + increment.first_round());
-            Some(Before { round, outcome: last.given.value.0, head: range.head })
+            Some(EarlierDecision { round, outcome: last.given.value.0, head: range.head })
         });
         StandingOutcome { outcome: Outcome::InReview, is_decided: false, before }
     }

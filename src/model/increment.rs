@@ -51,7 +51,7 @@ pub struct Increment {
     /// The commit that brought it into the branch under review, for a merge or squash merge.
     pub merged_in: Option<ObjectId>,
     /// How it was detected.
-    pub source: Source,
+    pub source: IncrementSource,
     /// The newest round's number, from 1.
     pub round: u32,
     /// Ranges of the earlier rounds, oldest first.
@@ -62,7 +62,7 @@ pub struct Increment {
 
 impl Increment {
     /// Makes an increment in its first round, without criteria.
-    pub fn new(id: IncrementId, title: Untrusted, range: CommitRange, source: Source) -> Self {
+    pub fn new(id: IncrementId, title: Untrusted, range: CommitRange, source: IncrementSource) -> Self {
         Self {
             names: vec![id.clone()],
             id,
@@ -91,7 +91,7 @@ impl Increment {
 
 /// A part of the history that is in no increment, kept so that nothing is passed over in silence.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct LeftOut {
+pub struct LeftOutHistory {
     /// What it is and why it is in none, in our own words that continue the count ("merges from `main`:
     /// others' work").
     pub why: String,
@@ -101,7 +101,7 @@ pub struct LeftOut {
     pub some: Vec<Untrusted>,
 }
 
-impl LeftOut {
+impl LeftOutHistory {
     /// How many names of left-out items are kept.
     const KEPT: usize = 100;
 
@@ -120,7 +120,7 @@ impl LeftOut {
 
 /// The origin of an increment; [`name`](Self::name) is the value of `source` in `increments --json`.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Source {
+pub enum IncrementSource {
     /// A reviewer defined it.
     Record,
     /// A range on the command line.
@@ -137,7 +137,7 @@ pub enum Source {
     Grouped,
 }
 
-impl Source {
+impl IncrementSource {
     /// Returns the name in JSON.
     pub fn name(self) -> &'static str {
         match self {

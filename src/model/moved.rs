@@ -8,7 +8,7 @@ use super::change::{Change, Side};
 
 /// A run of lines on one side of a file.
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]
-pub struct Place {
+pub struct LineRun {
     /// The file's index; the caller numbers the files.
     pub file: u32,
     /// The lines, 0-based, end excluded, never empty; all belong to one change.
@@ -19,9 +19,9 @@ pub struct Place {
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Move {
     /// The removed lines, on the old side.
-    pub from: Place,
+    pub from: LineRun,
     /// The added lines, on the new side.
-    pub to: Place,
+    pub to: LineRun,
     /// Edits within the block: removed lines within `from` and the added lines within `to` that replace them.
     /// In order, never adjacent, never at the block's ends. With both texts, their lines are paired like
     /// those of any other change.
@@ -33,7 +33,7 @@ pub struct Move {
 
 impl Move {
     /// Returns the block's place on one side.
-    pub fn place(&self, side: Side) -> &Place {
+    pub fn place(&self, side: Side) -> &LineRun {
         match side {
             Side::Old => &self.from,
             Side::New => &self.to,
@@ -79,7 +79,7 @@ pub struct Moves {
 impl Moves {
     /// Sorts moves given in any order.
     pub fn new(mut moves: Vec<Move>) -> Self {
-        let start = |place: &Place| (place.file, place.lines.start);
+        let start = |place: &LineRun| (place.file, place.lines.start);
         moves.sort_unstable_by_key(|found| start(&found.from));
         let mut by_target: Vec<u32> = (0..moves.len() as u32).collect();
         by_target.sort_unstable_by_key(|index| start(&moves[*index as usize].to));

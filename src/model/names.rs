@@ -24,7 +24,7 @@ pub struct Round {
 
 /// A name and a range that statements use.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Written {
+pub struct RoundMention {
     /// The round as the statement names it.
     pub round: Round,
     /// Whether a reviewer used it.

@@ -78,7 +78,7 @@ impl Paint {
 
 /// A run of a line in one class.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Span {
+pub struct PaintSpan {
     /// Byte range within the line as it is in the file, without its line end.
     pub bytes: Range<u32>,
     /// What they are.
@@ -87,7 +87,7 @@ pub struct Span {
 
 /// The painted runs of one line; text between them is plain.
 #[derive(Clone, Default, PartialEq, Eq, Debug)]
-pub struct Spans(Vec<Span>);
+pub struct Spans(Vec<PaintSpan>);
 
 impl Spans {
     /// Appends a run. Extends the last one if it touches it and has the same class; drops an empty run, and
@@ -99,12 +99,12 @@ impl Spans {
         }
         match self.0.last_mut() {
             Some(last) if last.bytes.end == start && last.paint == paint => last.bytes.end = bytes.end,
-            _ => self.0.push(Span { bytes: start..bytes.end, paint }),
+            _ => self.0.push(PaintSpan { bytes: start..bytes.end, paint }),
         }
     }
 
     /// Iterates over the runs from left to right; none is empty and none overlaps another.
-    pub fn iter(&self) -> std::slice::Iter<'_, Span> {
+    pub fn iter(&self) -> std::slice::Iter<'_, PaintSpan> {
         self.0.iter()
     }
 

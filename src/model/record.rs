@@ -12,7 +12,7 @@ use super::id::{Digest, EventId, IncrementId, ObjectId, WriterId};
 use super::increment::{CommitRange, Definition};
 use super::lapse::Lapse;
 use super::link::LinkTarget;
-use super::names::Written;
+use super::names::RoundMention;
 use super::note::{Standing, Thread, Whereabouts, WrittenOn};
 use super::person::{Person, Role};
 use super::spec::{CriterionKey, LineRange};
@@ -139,7 +139,7 @@ pub struct Record {
     /// Increments that reviewers defined, with the live definition of each.
     pub increments: BTreeMap<IncrementId, Given<Definition>>,
     /// Every name and range that statements use, as written and without duplicates, in order of appearance.
-    pub written: Vec<Written>,
+    pub written: Vec<RoundMention>,
     /// Sign-offs: the newest of each reviewer and increment.
     pub sign_offs: Vec<Given<Untrusted>>,
     /// Events that only newer versions can read, in order.

@@ -48,7 +48,7 @@ pub enum Doubt<'a> {
 
 /// A batch of one writer's events that arrived under one signature, or under none.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Arrival {
+pub struct SignedBatch {
     /// The result of checking the signature.
     pub state: Signature,
     /// The signer, as named in the user's keys; blank when they name nobody.
@@ -62,7 +62,7 @@ pub struct Arrival {
 #[derive(Clone, PartialEq, Eq, Default, Debug)]
 pub struct Signatures {
     /// The batches, oldest first.
-    pub arrivals: Vec<Arrival>,
+    pub arrivals: Vec<SignedBatch>,
 }
 
 /// Arrivals by writer.
@@ -81,18 +81,18 @@ impl Signatures {
 
     /// Collects the signers of good signatures.
     pub fn by(&self) -> BTreeSet<&Untrusted> {
-        let good = |batch: &&Arrival| batch.state == Signature::Good && !batch.events.is_empty();
+        let good = |batch: &&SignedBatch| batch.state == Signature::Good && !batch.events.is_empty();
         self.arrivals.iter().filter(good).map(|batch| &batch.by).filter(|by| !by.is_blank()).collect()
     }
 
     /// Returns the signer of the first good signature, if named.
     pub fn signer(&self) -> Option<&Untrusted> {
-        let good = |batch: &&Arrival| batch.state == Signature::Good && !batch.events.is_empty();
+        let good = |batch: &&SignedBatch| batch.state == Signature::Good && !batch.events.is_empty();
         self.arrivals.iter().find(good).map(|batch| &batch.by).filter(|by| !by.is_blank())
     }
 
     /// Finds the batch that brought an event; `None` for one that did not travel.
-    pub fn of(&self, event: EventId) -> Option<&Arrival> {
+    pub fn of(&self, event: EventId) -> Option<&SignedBatch> {
         self.arrivals.iter().find(|batch| batch.events.contains(&event))
     }
 
@@ -109,7 +109,7 @@ impl Signatures {
         doubts.filter(|doubt| *doubt != Doubt::Unsigned).max()
     }
 
-    fn doubt_of<'a>(&'a self, batch: &'a Arrival, email: &[u8]) -> Option<Doubt<'a>> {
+    fn doubt_of<'a>(&'a self, batch: &'a SignedBatch, email: &[u8]) -> Option<Doubt<'a>> {
         match batch.state {
             Signature::Good => {
                 let first = self.arrivals.iter().find(|batch| batch.state == Signature::Good);

@@ -37,7 +37,7 @@ pub struct Spec {
     pub headings: Vec<u32>,
     /// Lines that look like a criterion but were not read as one, in order; they never overlap a criterion or
     /// a task.
-    pub left_out: Vec<LeftOut>,
+    pub left_out: Vec<LeftOutLines>,
 }
 
 impl Spec {
@@ -61,7 +61,7 @@ impl Spec {
     }
 
     /// Finds why a line (1-based) was left out; `None` if it was not.
-    pub fn left_out_at(&self, line: u32) -> Option<&LeftOut> {
+    pub fn left_out_at(&self, line: u32) -> Option<&LeftOutLines> {
         let end = self.left_out.partition_point(|left_out| left_out.lines.first <= line);
         self.left_out.get(..end)?.last().filter(|left_out| left_out.lines.contains(line))
     }
@@ -208,7 +208,7 @@ pub struct Criterion {
     /// Its place in the source.
     pub lines: LineRange,
     /// The contractor's own tick.
-    pub claim: Claim,
+    pub claim: TickClaim,
     /// Globs of the paths that it concerns, according to the spec.
     pub paths: Vec<Untrusted>,
     /// The rule that made it a criterion, in our words ("scenario", "box under a heading of tasks").
@@ -303,7 +303,7 @@ impl CriterionKind {
 
 /// The contractor's tick in the spec: a claim, never a verdict.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Claim {
+pub enum TickClaim {
     /// `[x]`
     Ticked,
     /// `[ ]`
@@ -312,7 +312,7 @@ pub enum Claim {
     None,
 }
 
-impl Claim {
+impl TickClaim {
     /// Returns the name in JSON.
     pub fn name(self) -> &'static str {
         match self {
@@ -372,7 +372,7 @@ pub struct SpecWarning {
 
 /// Lines that look like a criterion but were not read as one.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct LeftOut {
+pub struct LeftOutLines {
     /// Their place in the source.
     pub lines: LineRange,
     /// The reason in our words, to follow "left out: ".

@@ -8,7 +8,7 @@ use super::amendment::{Agreed, FormerCriterion, Wording};
 use super::change::Side;
 use super::decision::{Decision, StandingOutcome};
 use super::id::{Digest, EventId, IncrementId, ObjectId, WriterId};
-use super::increment::{Increment, LeftOut};
+use super::increment::{Increment, LeftOutHistory};
 use super::lapse::Lapse;
 use super::link::{LinkKind, LinkTarget};
 use super::note::{Thread, WrittenOn};
@@ -35,7 +35,7 @@ pub struct Summary {
     /// How the increments were detected, in our own words.
     pub because: String,
     /// Parts of the history that are in no increment, and why.
-    pub left_out: Vec<LeftOut>,
+    pub left_out: Vec<LeftOutHistory>,
     /// The increments, oldest first. Other fields refer to an increment by its index here.
     pub increments: Vec<IncrementSummary>,
     /// The criteria of the specs in their order; then tasks, and criteria that no spec has, that somebody
@@ -103,9 +103,9 @@ pub struct IncrementSummary {
     /// The increment, with its round and the rounds before.
     pub increment: Increment,
     /// Its size, or why that could not be read, in our own words.
-    pub size: Result<Size, String>,
+    pub size: Result<IncrementSize, String>,
     /// How much of it is claimed; empty where it could not be read.
-    pub claims: Claims,
+    pub claims: ClaimedShare,
     /// The outcome so far.
     pub standing: StandingOutcome,
     /// All decisions, for all its rounds, in the order in which they were given.
@@ -119,7 +119,7 @@ pub struct IncrementSummary {
 
 /// The size of an increment.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Size {
+pub struct IncrementSize {
     /// Commits that were read.
     pub commits: usize,
     /// Whether there are more commits than were read.
@@ -137,7 +137,7 @@ pub struct Size {
     pub unread: usize,
 }
 
-impl Size {
+impl IncrementSize {
     /// Words what the line counts leave out; `None` when every file was read.
     pub fn unread_said(&self) -> Option<String> {
         unread_said(self.unread)
@@ -192,7 +192,7 @@ pub struct CriterionSummary {
     /// How many links `evidence` leaves out.
     pub more_evidence: usize,
     /// Totals of those links over all increments.
-    pub reach: Reach,
+    pub reach: CriterionReach,
     /// The threads on it.
     pub threads: Vec<usize>,
 }
@@ -216,7 +216,7 @@ impl CriterionSummary {
 
 /// The changes that bear on a criterion.
 #[derive(Clone, PartialEq, Eq, Default, Debug)]
-pub struct Reach {
+pub struct CriterionReach {
     /// Linked commits, in the order of the increments.
     pub commits: Vec<ObjectId>,
     /// Files that are linked or have a linked hunk; sorted, and limited to what a person would read.
@@ -243,7 +243,7 @@ pub struct Unclaimed {
 
 /// How much of an increment is claimed.
 #[derive(Clone, PartialEq, Eq, Default, Debug)]
-pub struct Claims {
+pub struct ClaimedShare {
     /// Hunks, without those folded apart.
     pub hunks: usize,
     /// How many of them are linked to a criterion.

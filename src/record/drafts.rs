@@ -31,7 +31,7 @@ pub struct Drafts {
 }
 
 /// The content of one of a draft's two files.
-struct Saved {
+struct SavedDraft {
     /// The number of this save; the draft's saves are counted up.
     serial: u64,
     draft: Draft,
@@ -109,7 +109,7 @@ impl Drafts {
         slots.max_by_key(|saved| saved.serial).map(|saved| saved.draft)
     }
 
-    fn read(&self, id: &DraftId, slot: &str) -> Option<Saved> {
+    fn read(&self, id: &DraftId, slot: &str) -> Option<SavedDraft> {
         let bytes = durable::read_if_there(&self.path(id, slot), MAX_EVENT_BYTES).ok()??;
         parse(&bytes).filter(|saved| saved.draft.id == *id)
     }
@@ -181,7 +181,7 @@ fn write(draft: &Draft, serial: u64) -> String {
     format!("digest = \"{}\"\n{text}", digest::of_bytes(text.as_bytes()))
 }
 
-fn parse(bytes: &[u8]) -> Option<Saved> {
+fn parse(bytes: &[u8]) -> Option<SavedDraft> {
     let line = bytes.iter().position(|b| *b == b'\n')?;
     let (first, rest) = bytes.split_at(line + 1);
     let promised = first.strip_prefix(b"digest = \"")?.strip_suffix(b"\"\n")?;
@@ -191,7 +191,7 @@ fn parse(bytes: &[u8]) -> Option<Saved> {
     saved(rest).ok()
 }
 
-fn saved(bytes: &[u8]) -> Result<Saved, Fault> {
+fn saved(bytes: &[u8]) -> Result<SavedDraft, Fault> {
     let table = read::parse(bytes)?;
     let root = Section::root(&table);
     let anchor = root.section("anchor")?.map(|section| codec::anchor(&section).map(Arc::new)).transpose()?;
@@ -229,5 +229,5 @@ fn saved(bytes: &[u8]) -> Result<Saved, Fault> {
         spec: root.section("spec")?.map(|section| codec::spec_ref(&section).map(Arc::new)).transpose()?,
         saved: root.need("saved", time)?,
     };
-    Ok(Saved { serial: root.need("serial", number)?, draft })
+    Ok(SavedDraft { serial: root.need("serial", number)?, draft })
 }

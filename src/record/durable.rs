@@ -6,7 +6,7 @@ use std::fs::{self, File};
 use std::io::{self, ErrorKind, Read as _, Write as _};
 use std::path::Path;
 
-use super::faults::{self, Step, step};
+use super::faults::{self, FaultPoint, step};
 use super::files;
 
 /// Prefix of temporary files. One left behind by a killed process is ignored.
@@ -24,7 +24,7 @@ const MOST_TOGETHER: usize = 8_192;
 /// # Errors
 /// Also when an existing one is a link, no directory, or belongs to somebody else.
 pub(super) fn private_dir(root: &Path, dir: &Path) -> io::Result<()> {
-    step(Step::MakeDir)?;
+    step(FaultPoint::MakeDir)?;
     files::check_dir(root, dir)?;
     let there = root.ancestors().find(|above| above.is_dir()).unwrap_or(root);
     let mut builder = fs::DirBuilder::new();
@@ -43,9 +43,9 @@ pub(super) fn private_dir(root: &Path, dir: &Path) -> io::Result<()> {
 /// but is never incomplete.
 pub(super) fn publish(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let (dir, file) = write_beside(path, bytes)?;
-    step(Step::Sync)?;
+    step(FaultPoint::Sync)?;
     file.as_file().sync_all()?;
-    step(Step::Move)?;
+    step(FaultPoint::Move)?;
     files::check_file(path)?;
     match file.persist_noclobber(path) {
         Ok(_) => {}
@@ -80,11 +80,11 @@ pub(super) fn publish_all(dir: &Path, files: &[(&str, &[u8])]) -> io::Result<()>
             beside.push((path, file.into_temp_path()));
         }
         // One call for all files: a sync of each in turn takes one turn of the disk per file.
-        step(Step::Sync)?;
+        step(FaultPoint::Sync)?;
         #[cfg(target_os = "linux")]
         files::sync_file_system(dir)?;
         for (path, file) in beside {
-            step(Step::Move)?;
+            step(FaultPoint::Move)?;
             files::check_file(&path)?;
             file.persist(path).map_err(|error| error.error)?;
         }
@@ -98,10 +98,10 @@ pub(super) fn publish_all(dir: &Path, files: &[(&str, &[u8])]) -> io::Result<()>
 pub(super) fn replace(path: &Path, bytes: &[u8], durably: bool) -> io::Result<()> {
     let (dir, file) = write_beside(path, bytes)?;
     if durably {
-        step(Step::Sync)?;
+        step(FaultPoint::Sync)?;
         file.as_file().sync_all()?;
     }
-    step(Step::Move)?;
+    step(FaultPoint::Move)?;
     files::check_file(path)?;
     file.persist(path).map_err(|error| error.error)?;
     if durably { sync_dir(dir) } else { Ok(()) }
@@ -117,7 +117,7 @@ pub(super) fn replace_named(path: &Path, bytes: &[u8]) -> io::Result<()> {
 
 fn write_beside<'a>(path: &'a Path, bytes: &[u8]) -> io::Result<(&'a Path, files::Temporary)> {
     let dir = path.parent().ok_or(ErrorKind::InvalidInput)?;
-    step(Step::Create)?;
+    step(FaultPoint::Create)?;
     let mut file = files::temporary(dir, TEMPORARY)?;
     write(file.as_file_mut(), bytes)?;
     Ok((dir, file))
@@ -128,20 +128,20 @@ fn write(file: &mut File, bytes: &[u8]) -> io::Result<()> {
         return file.write_all(bytes);
     }
     let (first, rest) = bytes.split_at(bytes.len() / 2);
-    step(Step::Write)?;
+    step(FaultPoint::Write)?;
     file.write_all(first)?;
-    step(Step::WriteRest)?;
+    step(FaultPoint::WriteRest)?;
     file.write_all(rest)
 }
 
 /// Overwrites a file in place, durably. The old content is lost even when this fails; the file is removed
 /// then, because it may be readable without being on the disk.
 pub(super) fn overwrite(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    step(Step::Create)?;
+    step(FaultPoint::Create)?;
     let mut file = files::create(path)?;
     let mut written = || {
         write(&mut file, bytes)?;
-        step(Step::Sync)?;
+        step(FaultPoint::Sync)?;
         file.sync_all()
     };
     written().inspect_err(|_| drop(files::remove(path)))
@@ -149,14 +149,14 @@ pub(super) fn overwrite(path: &Path, bytes: &[u8]) -> io::Result<()> {
 
 /// Syncs a directory, so that moves into and out of it survive a power cut.
 pub(super) fn sync_dir(dir: &Path) -> io::Result<()> {
-    step(Step::SyncDir)?;
+    step(FaultPoint::SyncDir)?;
     // On other systems directories cannot be opened; the file system's journal keeps moves.
     if cfg!(unix) { File::open(dir)?.sync_all() } else { Ok(()) }
 }
 
 /// Reads a file up to one byte more than the limit, which shows that it is larger.
 pub(super) fn read_capped(path: &Path, limit: usize) -> io::Result<Vec<u8>> {
-    step(Step::Read)?;
+    step(FaultPoint::Read)?;
     let file = files::open(path)?;
     let mut bytes = Vec::with_capacity(file.metadata()?.len().min(limit as u64 + 1) as usize + 1);
     file.take(limit as u64 + 1).read_to_end(&mut bytes)?;
@@ -190,7 +190,7 @@ pub(super) fn lock_file(path: &Path) -> io::Result<File> {
 
 /// Waits for a lock that other processes or threads hold, and holds it until the file is dropped.
 pub(super) fn lock(path: &Path) -> io::Result<File> {
-    step(Step::Lock)?;
+    step(FaultPoint::Lock)?;
     let file = lock_file(path)?;
     loop {
         match file.lock() {

@@ -9,7 +9,7 @@ use std::io;
 
 /// A step that is about to be done.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
-pub enum Step {
+pub enum FaultPoint {
     /// Make a directory.
     MakeDir,
     /// Open or wait for a lock.
@@ -31,7 +31,7 @@ pub enum Step {
 }
 
 /// A function called before each step; its error takes the step's place.
-pub type Hook = Box<dyn FnMut(Step) -> io::Result<()>>;
+pub type Hook = Box<dyn FnMut(FaultPoint) -> io::Result<()>>;
 
 thread_local! {
     static HOOK: RefCell<Option<Hook>> = const { RefCell::new(None) };
@@ -48,6 +48,6 @@ pub(super) fn are_set() -> bool {
 }
 
 /// Announces a step to the hook.
-pub(super) fn step(step: Step) -> io::Result<()> {
+pub(super) fn step(step: FaultPoint) -> io::Result<()> {
     HOOK.with(|hook| hook.borrow_mut().as_mut().map_or(Ok(()), |hook| hook(step)))
 }

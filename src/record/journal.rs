@@ -32,7 +32,7 @@ pub struct Journal {
     archive: Archive,
     staged: Vec<Staged>,
     /// Events that were published and not reported yet.
-    saved: Vec<Saved>,
+    saved: Vec<SavedEvent>,
     /// Whether this writer's directory exists, without leftovers of a killed process.
     prepared: bool,
     /// Today's names for the names in statements.
@@ -57,7 +57,7 @@ struct Staged {
 
 /// An event that is saved durably.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Saved {
+pub struct SavedEvent {
     /// The id that staging gave it.
     pub staged: EventId,
     /// Its final id: differs when a second process of the same writer took its number first.
@@ -208,7 +208,7 @@ impl Journal {
     /// # Errors
     /// When something cannot be written. Staged events stay staged and this can be called again; the call
     /// that succeeds also reports those saved before the failure.
-    pub fn publish(&mut self) -> Result<Vec<Saved>> {
+    pub fn publish(&mut self) -> Result<Vec<SavedEvent>> {
         if !self.staged.is_empty() {
             let dir = self.own_dir();
             let published = self.publish_staged();
@@ -297,7 +297,7 @@ impl Journal {
         while let Some(staged) = self.staged.first() {
             let Event { seq, id, .. } = staged.event;
             durable::publish(&dir.join(codec::base_name(seq, id)), staged.text.as_bytes())?;
-            self.saved.push(Saved { staged: staged.first, id });
+            self.saved.push(SavedEvent { staged: staged.first, id });
             self.archive.add(self.staged.remove(0).event);
         }
         Ok(())

@@ -25,13 +25,13 @@ const REMOTES: &str = "remotes.toml";
 
 /// The content of such a file, before anything is written.
 #[derive(Default)]
-pub struct Export {
+pub struct ExportFile {
     arrival: Arrival,
     remotes: Option<Vec<u8>>,
     identity: Option<Identity>,
 }
 
-impl Export {
+impl ExportFile {
     /// Counts what is not in a project's record yet.
     pub fn coming(&self, project: &Project) -> Coming {
         self.arrival.coming(project)
@@ -105,11 +105,11 @@ impl Project {
     ///
     /// # Errors
     /// When it is no such file, belongs to another project, or exceeds a limit.
-    pub fn read_export(&self, path: &Path) -> Result<Export> {
+    pub fn read_export(&self, path: &Path) -> Result<ExportFile> {
         let doing = || format!("reading {}", path.display());
         let bytes = durable::read_named(path, MAX_FILE).with_context(doing)?;
         ensure!(bytes.len() <= MAX_FILE, "{} has more than {} MiB", path.display(), MAX_FILE >> 20);
-        let mut export = Export::default();
+        let mut export = ExportFile::default();
         let (mut of, mut remotes, mut identity) = (None, None, None);
         let read = export.arrival.read(&bytes, |arrival, name, bytes| {
             if let Some(event) = name.strip_prefix("events/") {
@@ -147,8 +147,8 @@ impl Project {
     ///
     /// # Errors
     /// When something cannot be written. A further call continues.
-    pub fn import(&self, export: Export) -> Result<Imported> {
-        let Export { mut arrival, remotes, identity } = export;
+    pub fn import(&self, export: ExportFile) -> Result<Imported> {
+        let ExportFile { mut arrival, remotes, identity } = export;
         self.prepare()?;
         let mut imported = Imported { identity, ..Imported::default() };
         for event in std::mem::take(&mut arrival.private) {

@@ -50,15 +50,15 @@ pub fn pack<'a>(items: impl IntoIterator<Item = (&'a str, &'a [u8])>) -> Result<
 /// # Errors
 /// When it is no parcel; for an item, when the parcel is truncated or altered, or exceeds a limit. The
 /// iterator ends after such an error.
-pub fn items(bytes: &[u8]) -> Result<Items<'_>> {
+pub fn items(bytes: &[u8]) -> Result<ParcelItems<'_>> {
     let packed =
         bytes.strip_prefix(MAGIC).context("it is nothing that snaglist packed, or of a newer version")?;
     let unpacked = BufReader::new(ZlibDecoder::new(packed).take(MAX_BYTES + 1));
-    Ok(Items { unpacked, count: 0, total: 0, is_over: false })
+    Ok(ParcelItems { unpacked, count: 0, total: 0, is_over: false })
 }
 
 /// The items of a parcel, unpacked one at a time.
-pub struct Items<'a> {
+pub struct ParcelItems<'a> {
     unpacked: BufReader<std::io::Take<ZlibDecoder<&'a [u8]>>>,
     /// How many items came out, and how many bytes.
     count: usize,
@@ -66,7 +66,7 @@ pub struct Items<'a> {
     is_over: bool,
 }
 
-impl Items<'_> {
+impl ParcelItems<'_> {
     /// Returns how many bytes came out so far.
     pub fn unpacked(&self) -> u64 {
         self.total
@@ -101,7 +101,7 @@ impl Items<'_> {
     }
 }
 
-impl Iterator for Items<'_> {
+impl Iterator for ParcelItems<'_> {
     type Item = Result<(String, Vec<u8>)>;
 
     fn next(&mut self) -> Option<Self::Item> {

@@ -12,14 +12,14 @@ use super::{Project, durable};
 
 /// Specs and folders named by the user, as absolute paths or relative to the repository's top.
 #[derive(Clone, PartialEq, Eq, Default, Debug)]
-pub struct Scope {
+pub struct SpecPaths {
     /// Specs, or folders of them.
     pub specs: Vec<PathBuf>,
     /// The folders that the review is limited to.
     pub paths: Vec<PathBuf>,
 }
 
-impl Scope {
+impl SpecPaths {
     /// Whether it names nothing.
     pub fn is_empty(&self) -> bool {
         self.specs.is_empty() && self.paths.is_empty()
@@ -64,9 +64,9 @@ fn file(project: &Project) -> PathBuf {
     project.path().join("scope.toml")
 }
 
-fn parse(bytes: &[u8]) -> Result<Scope, Fault> {
+fn parse(bytes: &[u8]) -> Result<SpecPaths, Fault> {
     let table = read::parse(bytes)?;
     let root = Section::root(&table);
     let paths = |key| root.list(key, |value| read::string(value).and_then(read_path));
-    Ok(Scope { specs: paths("specs")?, paths: paths("paths")? })
+    Ok(SpecPaths { specs: paths("specs")?, paths: paths("paths")? })
 }

@@ -5,10 +5,10 @@ use std::sync::Arc;
 
 use anyhow::Result;
 
-use super::{Event, Inbox};
+use super::{Inbox, InboxEvent};
 use crate::app::msg::Msg;
 use crate::engagement;
-use crate::git::increments::Found;
+use crate::git::increments::FoundIncrements;
 use crate::git::{Location, Repository};
 use crate::model::id::{EventId, ObjectId};
 use crate::model::note::Thread;
@@ -17,13 +17,13 @@ use crate::safe;
 
 /// The repository to ask, and the inbox for answers.
 #[derive(Clone)]
-pub(super) struct Asked {
+pub(super) struct RepositoryAsker {
     pub location: Location,
-    pub found: Arc<Found>,
+    pub found: Arc<FoundIncrements>,
     pub inbox: Inbox,
 }
 
-impl Asked {
+impl RepositoryAsker {
     /// Finds the commits that may have fixed a note.
     pub(super) fn candidates(&self, thread: Thread) {
         self.answer("looking for commits", move |repository, found| Msg::CommitsFound {
@@ -49,11 +49,15 @@ impl Asked {
         });
     }
 
-    fn answer(&self, doing: &'static str, find: impl FnOnce(&Repository, &Found) -> Msg + Send + 'static) {
+    fn answer(
+        &self,
+        doing: &'static str,
+        find: impl FnOnce(&Repository, &FoundIncrements) -> Msg + Send + 'static,
+    ) {
         let Self { location, found, inbox } = self.clone();
         worker::start(doing, inbox.clone(), move || -> Result<()> {
             let repository = Repository::reopen(&location)?;
-            let _ = inbox.send(Event::Msg(find(&repository, &found)));
+            let _ = inbox.send(InboxEvent::Msg(find(&repository, &found)));
             Ok(())
         });
     }

@@ -28,7 +28,7 @@ pub struct Backdrop {
 
 /// The result of taking a key.
 #[derive(PartialEq, Eq, Debug)]
-pub enum Taken {
+pub enum TakenKey {
     /// These are ordinary keys, in this order; perhaps none yet.
     Keys(Vec<Key>),
     /// The background is light, or dark.
@@ -48,35 +48,35 @@ impl Backdrop {
     }
 
     /// Takes the next key.
-    pub fn take(&mut self, key: Key) -> Taken {
+    pub fn take(&mut self, key: Key) -> TakenKey {
         if self.others >= PATIENCE {
-            return Taken::Keys(vec![key]);
+            return TakenKey::Keys(vec![key]);
         }
         let alt = |c| Key { alt: true, ..Key::char(c) };
         let ends = key == alt('\\') || key == Key::ctrl('g');
         if self.passes_over && key != Key::ctrl('c') {
             self.passes_over = !ends;
-            return Taken::Keys(Vec::new());
+            return TakenKey::Keys(Vec::new());
         }
         self.passes_over = false;
         if self.held.is_empty() && key != alt(']') {
             self.others += 1;
-            return Taken::Keys(vec![key]);
+            return TakenKey::Keys(vec![key]);
         }
         if !self.held.is_empty() && ends {
             let said: String = self.held.drain(..).skip(1).filter_map(Key::typed).collect();
             if let Some(light) = is_light(&said) {
                 self.others = PATIENCE;
-                return Taken::IsLight(light);
+                return TakenKey::IsLight(light);
             }
             let typed = said.chars().map(Key::char);
-            return Taken::Keys(std::iter::once(alt(']')).chain(typed).chain([key]).collect());
+            return TakenKey::Keys(std::iter::once(alt(']')).chain(typed).chain([key]).collect());
         }
         self.held.push(key);
         let begins = self.held.len() == 1
             || matches!(key, Key { code: KeyCode::Char(_), ctrl: false, alt: false, .. });
         if begins && self.held.len() < LONGEST {
-            return Taken::Keys(Vec::new());
+            return TakenKey::Keys(Vec::new());
         }
         self.others += 1;
         let held = std::mem::take(&mut self.held);
@@ -84,9 +84,9 @@ impl Backdrop {
         let is_answer = held.iter().skip(1).filter_map(|key| key.typed()).take(3).eq("11;".chars());
         if is_answer && held.len() == LONGEST {
             self.passes_over = true;
-            return Taken::Keys(Vec::new());
+            return TakenKey::Keys(Vec::new());
         }
-        Taken::Keys(held)
+        TakenKey::Keys(held)
     }
 }
 

@@ -14,9 +14,9 @@ const AT_MOST: Duration = Duration::from_millis(300);
 /// A gate that opens when the first differences are on their way to the screen. Other reads before that would
 /// delay them: all threads read the same packs, one at a time.
 #[derive(Clone, Default)]
-pub(super) struct Gate(Arc<(Mutex<bool>, Condvar)>);
+pub(super) struct BackgroundGate(Arc<(Mutex<bool>, Condvar)>);
 
-impl Gate {
+impl BackgroundGate {
     /// Opens the gate.
     pub(super) fn open(&self) {
         let (open, changed) = &*self.0;

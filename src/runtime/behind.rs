@@ -3,8 +3,8 @@
 
 use std::sync::mpsc::{self, Receiver, Sender};
 
-use super::background::Gate;
-use super::{Event, Inbox, listing};
+use super::background::BackgroundGate;
+use super::{Inbox, InboxEvent, listing};
 use crate::app::msg::{Listing, Msg};
 use crate::app::search::Expression;
 use crate::engagement::{Extent, UNASKED, diff_of};
@@ -13,7 +13,7 @@ use crate::model::change::FileChange;
 use crate::runtime::worker;
 
 /// A job for this worker.
-pub(super) enum Job {
+pub(super) enum BehindJob {
     /// Completes a listing.
     Complete {
         /// The request's number, which answers repeat; jobs of older requests are dropped.
@@ -40,7 +40,7 @@ pub(super) enum Job {
     },
 }
 
-impl Job {
+impl BehindJob {
     fn request(&self) -> u64 {
         match self {
             Self::Complete { request, .. } | Self::Count { request, .. } => *request,
@@ -49,7 +49,7 @@ impl Job {
 }
 
 /// Starts the worker; it ends when all senders are dropped.
-pub(super) fn start(location: Location, gate: Gate, inbox: Inbox) -> Sender<Job> {
+pub(super) fn start(location: Location, gate: BackgroundGate, inbox: Inbox) -> Sender<BehindJob> {
     let (jobs, queue) = mpsc::channel();
     worker::start("reading the repository", inbox.clone(), move || {
         gate.give_way();
@@ -60,22 +60,22 @@ pub(super) fn start(location: Location, gate: Gate, inbox: Inbox) -> Sender<Job>
     jobs
 }
 
-fn work(repository: &Repository, queue: &Receiver<Job>, inbox: &Inbox) {
-    let mut waiting: Vec<Job> = Vec::new();
+fn work(repository: &Repository, queue: &Receiver<BehindJob>, inbox: &Inbox) {
+    let mut waiting: Vec<BehindJob> = Vec::new();
     while let Ok(job) = queue.recv() {
         waiting.push(job);
         while !waiting.is_empty() {
             waiting.extend(queue.try_iter());
-            let newest = waiting.iter().map(Job::request).max().unwrap_or_default();
+            let newest = waiting.iter().map(BehindJob::request).max().unwrap_or_default();
             waiting.retain(|job| job.request() == newest);
-            let first = waiting.iter().position(|job| matches!(job, Job::Complete { .. })).unwrap_or(0);
+            let first = waiting.iter().position(|job| matches!(job, BehindJob::Complete { .. })).unwrap_or(0);
             let sent = match waiting.remove(first) {
-                Job::Complete { request, extent, listing, kinds } => {
+                BehindJob::Complete { request, extent, listing, kinds } => {
                     complete(repository, request, &extent, *listing, kinds, inbox)
                 }
-                Job::Count { search, file, change, expression, .. } => {
+                BehindJob::Count { search, file, change, expression, .. } => {
                     let hits = expression.rows_in(change.path(), &diff_of(repository, &change, UNASKED));
-                    inbox.send(Event::Msg(Msg::HitsCounted { search, file, hits })).is_ok()
+                    inbox.send(InboxEvent::Msg(Msg::HitsCounted { search, file, hits })).is_ok()
                 }
             };
             if !sent {
@@ -95,7 +95,7 @@ fn complete(
     mut kinds: Kinds,
     inbox: &Inbox,
 ) -> bool {
-    let send = |msg| inbox.send(Event::Msg(msg)).is_ok();
+    let send = |msg| inbox.send(InboxEvent::Msg(msg)).is_ok();
     let commits = match listing::add_commits(repository, extent, &mut listing) {
         Ok(()) => Msg::Listed { request, listing: Ok(listing.clone()) },
         Err(error) => Msg::Failed(format!("{error:#}")),

@@ -9,8 +9,8 @@ use signal_hook::consts::{SIGTSTP, SIGWINCH};
 use super::input::Input;
 use super::signals::Listener;
 use super::terminal::{self, Terminal};
-use super::{Event, look};
-use crate::app::choosing::{Choosing, Chosen};
+use super::{InboxEvent, look};
+use crate::app::choosing::{ChoiceStep, Choosing};
 use crate::git::path_from;
 use crate::model::settings::Settings;
 use crate::model::spec::LikelySpec;
@@ -33,22 +33,22 @@ pub fn choose_spec(name: Untrusted, files: Vec<LikelySpec>, settings: &Settings)
     let chosen = loop {
         terminal.draw(|frame| ui::choosing::draw(&choosing, &theme, frame))?;
         match events.recv()? {
-            Event::Key { key, .. } => match choosing.take(key) {
-                Chosen::Open => {}
-                Chosen::Left => break None,
-                Chosen::File(path) => break path_from(path.as_bytes()).map(Path::to_owned),
+            InboxEvent::Key { key, .. } => match choosing.take(key) {
+                ChoiceStep::Open => {}
+                ChoiceStep::Left => break None,
+                ChoiceStep::File(path) => break path_from(path.as_bytes()).map(Path::to_owned),
             },
             // There is nothing to save here, so suspending waits for the review.
-            Event::Signal(SIGTSTP) => {}
-            Event::Signal(SIGWINCH) => {
+            InboxEvent::Signal(SIGTSTP) => {}
+            InboxEvent::Signal(SIGWINCH) => {
                 choosing.size = terminal::size()?;
                 terminal.forget(choosing.size)?;
             }
-            Event::Signal(number) => {
+            InboxEvent::Signal(number) => {
                 drop(terminal);
                 std::process::exit(128 + number);
             }
-            Event::HangUp => bail!("the terminal is gone"),
+            InboxEvent::HangUp => bail!("the terminal is gone"),
             _ => {}
         }
     };

@@ -8,9 +8,9 @@ use crossterm::event::{self, KeyEventKind, KeyModifiers, MouseButton, MouseEvent
 use signal_hook::consts::SIGWINCH;
 use signal_hook::low_level::raise;
 
-use super::backdrop::{Backdrop, Taken};
-use super::typed::Typed;
-use super::{Event, Inbox, clock};
+use super::backdrop::{Backdrop, TakenKey};
+use super::typed::KeyCounts;
+use super::{Inbox, InboxEvent, clock};
 use crate::app::input::key::{Key, KeyCode};
 use crate::app::msg::{Mouse, MouseKind, Msg};
 
@@ -25,27 +25,27 @@ const TRIES: usize = 200;
 
 /// The thread that reads the keyboard, which can be paused. It sleeps until there is something to read.
 pub(super) struct Input {
-    gate: Arc<Gate>,
+    gate: Arc<InputGate>,
     /// The keys on their way to the session.
-    pub typed: Arc<Typed>,
+    pub typed: Arc<KeyCounts>,
 }
 
 #[derive(Default)]
-struct Gate {
-    state: Mutex<State>,
+struct InputGate {
+    state: Mutex<InputState>,
     changed: Condvar,
 }
 
 #[derive(Default)]
-struct State {
+struct InputState {
     /// Whether another program needs the keyboard.
     closed: bool,
     /// Whether the thread is paused or gone.
     waiting: bool,
 }
 
-impl Gate {
-    fn state(&self) -> MutexGuard<'_, State> {
+impl InputGate {
+    fn state(&self) -> MutexGuard<'_, InputState> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
@@ -65,8 +65,8 @@ impl Input {
     /// Starts reading. `asked` says that the terminal was asked for its background colour.
     pub(super) fn start(asked: bool, inbox: Inbox) -> Self {
         let mut backdrop = Backdrop::new(asked);
-        let gate = Arc::new(Gate::default());
-        let typed = Arc::new(Typed::default());
+        let gate = Arc::new(InputGate::default());
+        let typed = Arc::new(KeyCounts::default());
         let input = Self { gate: gate.clone(), typed: typed.clone() };
         thread::spawn(move || {
             let mut last = clock::now();
@@ -81,14 +81,14 @@ impl Input {
                 let sent = match read {
                     Ok(event) => match message(event) {
                         Some(Msg::Key(key)) => match backdrop.take(key) {
-                            Taken::IsLight(light) => inbox.send(Event::Background { light }).is_ok(),
-                            Taken::Keys(keys) => send_all(&typed, keys, &inbox),
+                            TakenKey::IsLight(light) => inbox.send(InboxEvent::Background { light }).is_ok(),
+                            TakenKey::Keys(keys) => send_all(&typed, keys, &inbox),
                         },
-                        msg => msg.is_none_or(|msg| inbox.send(Event::Msg(msg)).is_ok()),
+                        msg => msg.is_none_or(|msg| inbox.send(InboxEvent::Msg(msg)).is_ok()),
                     },
                     Err(_) => {
                         gate.state().waiting = true;
-                        let _ = inbox.send(Event::HangUp);
+                        let _ = inbox.send(InboxEvent::HangUp);
                         return;
                     }
                 };
@@ -123,9 +123,9 @@ impl Input {
 }
 
 /// Sends keys on, up to the maximum that may wait; false if the inbox is gone.
-fn send_all(typed: &Typed, keys: Vec<Key>, inbox: &Inbox) -> bool {
+fn send_all(typed: &KeyCounts, keys: Vec<Key>, inbox: &Inbox) -> bool {
     let numbered = keys.into_iter().filter_map(|key| Some((typed.send(key)?, key)));
-    numbered.into_iter().all(|(number, key)| inbox.send(Event::Key { number, key }).is_ok())
+    numbered.into_iter().all(|(number, key)| inbox.send(InboxEvent::Key { number, key }).is_ok())
 }
 
 fn message(event: event::Event) -> Option<Msg> {

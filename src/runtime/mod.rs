@@ -36,7 +36,7 @@ use anyhow::{Result, ensure};
 
 use crate::app::input::key::Key;
 use crate::app::msg::Msg;
-use crate::engagement::{Engagement, Wanted};
+use crate::engagement::{Engagement, OpenRequest};
 use crate::model::settings::Settings;
 
 pub use choosing::choose_spec;
@@ -44,12 +44,12 @@ pub use interrupt::Interrupt;
 use session::Session;
 
 /// An event in the inbox.
-enum Event {
+enum InboxEvent {
     /// A message for the app.
     Msg(Msg),
     /// A key, with its number in order of arrival.
     Key {
-        /// The number; see [`typed::Typed`].
+        /// The number; see [`typed::KeyCounts`].
         number: u64,
         /// Which.
         key: Key,
@@ -75,7 +75,7 @@ enum Event {
 }
 
 /// The sending end of the inbox.
-type Inbox = mpsc::Sender<Event>;
+type Inbox = mpsc::Sender<InboxEvent>;
 
 /// Runs the reviewer on an opened engagement, until the user leaves.
 ///
@@ -85,7 +85,7 @@ type Inbox = mpsc::Sender<Event>;
 /// # Errors
 /// When there is no terminal, or it cannot be used; when a worker breaks down; when something could not be
 /// written.
-pub fn review(engagement: Engagement, wanted: Wanted, settings: Settings) -> Result<()> {
+pub fn review(engagement: Engagement, wanted: OpenRequest, settings: Settings) -> Result<()> {
     ensure!(
         std::io::stdin().is_terminal() && std::io::stdout().is_terminal(),
         "the reviewer needs a terminal; for scripts there are `snaglist status`, `increments`, `spec show`, `mark`, \

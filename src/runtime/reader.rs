@@ -4,8 +4,8 @@ use std::collections::VecDeque;
 use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, Sender};
 
-use super::background::Gate;
-use super::{Event, Inbox, behind, listing};
+use super::background::BackgroundGate;
+use super::{Inbox, InboxEvent, behind, listing};
 use crate::app::msg::{Listing, Msg};
 use crate::engagement::{Extent, LARGE, ON_SCREEN, UNASKED, diff_of};
 use crate::git::Repository;
@@ -20,7 +20,7 @@ const LINES: u32 = 120;
 const FILES: usize = 4;
 
 /// A job for this worker.
-pub(super) enum Job {
+pub(super) enum ReaderJob {
     /// Lists an increment's files, those to be shown first before the others; the rest of its listing comes
     /// later.
     List {
@@ -51,7 +51,7 @@ pub(super) enum Job {
     },
 }
 
-impl Job {
+impl ReaderJob {
     fn request(&self) -> u64 {
         match self {
             Self::List { request, .. } | Self::ListAll { request, .. } | Self::File { request, .. } => {
@@ -65,52 +65,54 @@ impl Job {
 /// differences were sent; it ends when the sender is dropped.
 pub(super) fn start(
     repository: Repository,
-    behind: Sender<behind::Job>,
-    gate: Gate,
+    behind: Sender<behind::BehindJob>,
+    gate: BackgroundGate,
     inbox: Inbox,
-) -> Sender<Job> {
+) -> Sender<ReaderJob> {
     let (jobs, queue) = mpsc::channel();
     worker::start("reading the repository", inbox.clone(), move || {
-        Reader { repository, behind, gate, inbox }.work(&queue);
+        ReaderWorker { repository, behind, gate, inbox }.work(&queue);
         Ok(())
     });
     jobs
 }
 
-struct Reader {
+struct ReaderWorker {
     repository: Repository,
-    behind: Sender<behind::Job>,
-    gate: Gate,
+    behind: Sender<behind::BehindJob>,
+    gate: BackgroundGate,
     inbox: Inbox,
 }
 
-impl Reader {
-    fn work(&self, queue: &Receiver<Job>) {
-        let mut waiting: VecDeque<Job> = VecDeque::new();
+impl ReaderWorker {
+    fn work(&self, queue: &Receiver<ReaderJob>) {
+        let mut waiting: VecDeque<ReaderJob> = VecDeque::new();
         while let Ok(job) = queue.recv() {
             waiting.push_back(job);
             loop {
                 waiting.extend(queue.try_iter());
-                let newest = waiting.iter().map(Job::request).max().unwrap_or_default();
+                let newest = waiting.iter().map(ReaderJob::request).max().unwrap_or_default();
                 waiting.retain(|job| job.request() == newest);
                 let Some(job) = waiting.pop_front() else { break };
                 let (msg, shows) = match job {
-                    Job::List { request, extent, near } => match self.list_first(&extent, near.as_ref()) {
-                        Some(listing) => {
-                            waiting.push_back(Job::ListAll { request, extent });
-                            (Msg::Listed { request, listing: Ok(listing) }, true)
+                    ReaderJob::List { request, extent, near } => {
+                        match self.list_first(&extent, near.as_ref()) {
+                            Some(listing) => {
+                                waiting.push_back(ReaderJob::ListAll { request, extent });
+                                (Msg::Listed { request, listing: Ok(listing) }, true)
+                            }
+                            // The screen requests the first of them next.
+                            None => (self.list(request, extent), false),
                         }
-                        // The screen requests the first of them next.
-                        None => (self.list(request, extent), false),
-                    },
-                    Job::ListAll { request, extent } => (self.list(request, extent), true),
-                    Job::File { request, file, change, large } => {
+                    }
+                    ReaderJob::ListAll { request, extent } => (self.list(request, extent), true),
+                    ReaderJob::File { request, file, change, large } => {
                         let limit = if large { LARGE } else { ON_SCREEN };
                         let diff = Arc::new(diff_of(&self.repository, &change, limit));
                         (Msg::FileRead { request, file, diff }, true)
                     }
                 };
-                if self.inbox.send(Event::Msg(msg)).is_err() {
+                if self.inbox.send(InboxEvent::Msg(msg)).is_err() {
                     return;
                 }
                 if shows && waiting.is_empty() {
@@ -137,7 +139,7 @@ impl Reader {
         };
         let (listing, kinds) = listing::files(&self.repository, &extent, changes);
         let incomplete = Box::new(listing.clone());
-        let _ = self.behind.send(behind::Job::Complete { request, extent, listing: incomplete, kinds });
+        let _ = self.behind.send(behind::BehindJob::Complete { request, extent, listing: incomplete, kinds });
         Msg::Listed { request, listing: Ok(listing) }
     }
 

@@ -11,7 +11,7 @@ use signal_hook::consts::{SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH};
 use signal_hook::iterator::Signals;
 use signal_hook::low_level::emulate_default_handler;
 
-use super::{Event, Inbox};
+use super::{Inbox, InboxEvent};
 
 /// Interval of checks whether the terminal still exists.
 const LOOK: Duration = Duration::from_secs(1);
@@ -42,7 +42,7 @@ impl Listener {
                         let _ = emulate_default_handler(SIGTSTP);
                         Ok(())
                     }
-                    _ => inbox.send(Event::Signal(signal)),
+                    _ => inbox.send(InboxEvent::Signal(signal)),
                 };
                 if sent.is_err() {
                     return;
@@ -55,7 +55,7 @@ impl Listener {
                 loop {
                     thread::sleep(LOOK);
                     if is_hung_up() {
-                        let _ = hang_up.send(Event::HangUp);
+                        let _ = hang_up.send(InboxEvent::HangUp);
                         return;
                     }
                 }

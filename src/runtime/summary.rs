@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context as _, Result, bail};
 
 use crate::engagement::summary::summarise;
-use crate::engagement::{Engagement, Wanted};
+use crate::engagement::{Engagement, OpenRequest};
 use crate::export::{self, Form};
 use crate::git::Location;
 use crate::model::text::Untrusted;
@@ -20,7 +20,7 @@ use crate::safe;
 const MODE: u32 = 0o644;
 
 /// The result of writing a summary.
-pub(crate) enum Written {
+pub(crate) enum SummaryOutcome {
     /// Written to the file with that path, made safe.
     To(String),
     /// Not written until the user agrees, for this reason.
@@ -41,11 +41,11 @@ pub(crate) fn default_path(location: &Location, name: &Untrusted) -> String {
 ///
 /// # Errors
 /// When the repository cannot be read or the file cannot be written.
-pub(crate) fn write(wanted: &Wanted, path: &str, agreed: bool) -> Result<Written> {
+pub(crate) fn write(wanted: &OpenRequest, path: &str, agreed: bool) -> Result<SummaryOutcome> {
     let path = home(path);
     // Ask before making a long summary.
     if let Some(why) = why_asked(&path)?.filter(|_| !agreed) {
-        return Ok(Written::Asks(why));
+        return Ok(SummaryOutcome::Asks(why));
     }
     let mut opened = Engagement::open(wanted)?;
     put(&path, &Form::of_name(&path).write(&summarise(&mut opened)?), agreed)
@@ -57,9 +57,9 @@ pub(crate) fn write(wanted: &Wanted, path: &str, agreed: bool) -> Result<Written
 ///
 /// # Errors
 /// When it cannot be written.
-pub(crate) fn put(path: &Path, text: &str, agreed: bool) -> Result<Written> {
+pub(crate) fn put(path: &Path, text: &str, agreed: bool) -> Result<SummaryOutcome> {
     if let Some(why) = why_asked(path)?.filter(|_| !agreed) {
-        return Ok(Written::Asks(why));
+        return Ok(SummaryOutcome::Asks(why));
     }
     let shown = shown(path);
     let doing = || format!("writing {shown}");
@@ -85,7 +85,7 @@ pub(crate) fn put(path: &Path, text: &str, agreed: bool) -> Result<Written> {
     }
     file.as_file().sync_all().with_context(doing)?;
     file.persist(&to).with_context(|| format!("writing {shown}; name another file"))?;
-    Ok(Written::To(shown))
+    Ok(SummaryOutcome::To(shown))
 }
 
 /// Tells why the user must be asked before writing there; `None` where there is nothing yet, or an earlier

@@ -6,8 +6,8 @@ use std::time::Duration;
 
 use anyhow::Result;
 
-use super::background::Gate;
-use super::{Event, Inbox, clock};
+use super::background::BackgroundGate;
+use super::{Inbox, InboxEvent, clock};
 use crate::app::msg::{Msg, Syncing};
 use crate::git::{Location, Repository};
 use crate::model::person::entries;
@@ -49,12 +49,12 @@ impl Syncer {
     pub(super) fn tell_unconfirmed(&self) {
         let remotes = self.project.unconfirmed_remotes().unwrap_or_default();
         let urls = remotes.into_iter().map(|remote| remote.url).collect();
-        let _ = self.inbox.send(Event::Msg(Msg::Syncing(Syncing::Unconfirmed(urls))));
+        let _ = self.inbox.send(InboxEvent::Msg(Msg::Syncing(Syncing::Unconfirmed(urls))));
     }
 
     /// Checks the signatures of entries that travelled before. Reports nothing where that fails: the next
     /// exchange does, or `record verify`.
-    pub(super) fn look(&self, gate: Gate) {
+    pub(super) fn look(&self, gate: BackgroundGate) {
         let (project, identity) = (self.project.clone(), self.identity.clone());
         let (cancelled, inbox) = (self.cancelled.clone(), self.inbox.clone());
         worker::start("looking at signatures", self.inbox.clone(), move || {
@@ -63,7 +63,7 @@ impl Syncer {
             let around = Surroundings::new(std::env::vars_os(), false);
             gate.give_way();
             if let Ok(signed) = sync::signatures(&project, &identity, &around, &control) {
-                let _ = inbox.send(Event::Msg(Msg::Syncing(Syncing::Signed(signed))));
+                let _ = inbox.send(InboxEvent::Msg(Msg::Syncing(Syncing::Signed(signed))));
             }
             Ok(())
         });
@@ -77,7 +77,7 @@ impl Syncer {
             (self.location.clone(), self.project.clone(), self.identity.clone());
         worker::start("exchanging the record", self.inbox.clone(), move || {
             let tell = |what: &str| {
-                let _ = inbox.send(Event::Msg(Msg::Syncing(Syncing::Doing(what.to_owned()))));
+                let _ = inbox.send(InboxEvent::Msg(Msg::Syncing(Syncing::Doing(what.to_owned()))));
             };
             let control =
                 Control { cancelled: &|| cancelled.load(Ordering::Relaxed), tell: &tell, limit: LIMIT };
@@ -85,13 +85,13 @@ impl Syncer {
             let ended = match exchanged {
                 Ok(report) => {
                     let words = words(&report);
-                    let _ = inbox.send(Event::Msg(Msg::Syncing(Syncing::Signed(report.signatures))));
+                    let _ = inbox.send(InboxEvent::Msg(Msg::Syncing(Syncing::Signed(report.signatures))));
                     Syncing::Done(words)
                 }
                 Err(error) if error.is::<Cancelled>() => Syncing::Done(format!("{error}")),
                 Err(error) => Syncing::Failed(format!("{error:#}")),
             };
-            let _ = inbox.send(Event::Msg(Msg::Syncing(ended)));
+            let _ = inbox.send(InboxEvent::Msg(Msg::Syncing(ended)));
             Ok(())
         });
     }

@@ -21,7 +21,7 @@ use ratatui::layout::Rect;
 use ratatui::{Frame, TerminalOptions, Viewport};
 
 use super::{backdrop, clipboard};
-use crate::app::input::geometry::Size;
+use crate::app::input::geometry::TerminalSize;
 use crate::safe;
 
 /// Whether we have the terminal, so that it is restored exactly once.
@@ -31,15 +31,15 @@ static TAKEN: AtomicBool = AtomicBool::new(false);
 pub(super) struct Terminal {
     /// Never dropped: ratatui would show the cursor once more, and panic where it cannot, as when the
     /// terminal is gone. Restoring the terminal shows the cursor.
-    inner: ManuallyDrop<ratatui::Terminal<CrosstermBackend<Pending>>>,
-    pending: Pending,
+    inner: ManuallyDrop<ratatui::Terminal<CrosstermBackend<PendingBytes>>>,
+    pending: PendingBytes,
 }
 
 /// Bytes to write to the terminal next. ratatui flushes several times per frame; here a frame is one write.
 #[derive(Clone, Default)]
-struct Pending(Rc<RefCell<Vec<u8>>>);
+struct PendingBytes(Rc<RefCell<Vec<u8>>>);
 
-impl Pending {
+impl PendingBytes {
     fn send(&mut self) -> io::Result<()> {
         let mut bytes = self.0.borrow_mut();
         let mut out = io::stdout().lock();
@@ -49,7 +49,7 @@ impl Pending {
     }
 }
 
-impl io::Write for Pending {
+impl io::Write for PendingBytes {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         self.0.borrow_mut().extend_from_slice(bytes);
         Ok(bytes.len())
@@ -62,31 +62,31 @@ impl io::Write for Pending {
 
 /// Maximum area to draw on, from the upper left corner: more than a person can see. A terminal may claim
 /// 65,535 × 65,535 cells, which no memory holds.
-const LARGEST: Size = Size { cols: 1_000, rows: 500 };
+const LARGEST: TerminalSize = TerminalSize { cols: 1_000, rows: 500 };
 
 /// Returns the terminal's size, limited to the area that is drawn on.
 ///
 /// # Errors
 /// When the size is unknown.
-pub(super) fn size() -> Result<Size> {
+pub(super) fn size() -> Result<TerminalSize> {
     // Not through crossterm, which would open the terminal anew for every frame.
     let (cols, rows) = match rustix::termios::tcgetwinsize(io::stdout()) {
         Ok(size) if size.ws_col > 0 && size.ws_row > 0 => (size.ws_col, size.ws_row),
         _ => crossterm::terminal::size().context("asking for the terminal's size")?,
     };
-    Ok(Size { cols: cols.min(LARGEST.cols), rows: rows.min(LARGEST.rows) })
+    Ok(TerminalSize { cols: cols.min(LARGEST.cols), rows: rows.min(LARGEST.rows) })
 }
 
 impl Terminal {
     /// Takes over the terminal, given its size.
-    pub(super) fn take(size: Size) -> Result<Self> {
+    pub(super) fn take(size: TerminalSize) -> Result<Self> {
         restore_on_panic();
         let taken = take().context("taking the terminal over").and_then(|()| Self::wrap(size));
         taken.inspect_err(|_| give_back())
     }
 
-    fn wrap(size: Size) -> Result<Self> {
-        let pending = Pending::default();
+    fn wrap(size: TerminalSize) -> Result<Self> {
+        let pending = PendingBytes::default();
         let backend = CrosstermBackend::new(pending.clone());
         // A fixed viewport: ratatui would otherwise ask for the size again in each frame.
         let viewport = Viewport::Fixed(Rect::new(0, 0, size.cols, size.rows));
@@ -108,7 +108,7 @@ impl Terminal {
     }
 
     /// Forgets the screen's content, so that the next frame draws all of it, perhaps in another size.
-    pub(super) fn forget(&mut self, size: Size) -> Result<()> {
+    pub(super) fn forget(&mut self, size: TerminalSize) -> Result<()> {
         // Not `clear`, which asks the terminal for its cursor: the thread that reads the keyboard would take
         // the answer.
         self.inner.resize(Rect::new(0, 0, size.cols, size.rows)).context("clearing the terminal")

@@ -5,8 +5,8 @@ use std::cell::{Cell, OnceCell};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use super::background::Gate;
-use super::{Event, Inbox, clock};
+use super::background::BackgroundGate;
+use super::{Inbox, InboxEvent, clock};
 use crate::app::msg::Msg;
 use crate::engagement::{self, Later, Suggesting, Then, Traced};
 use crate::git::{Location, Repository};
@@ -24,7 +24,7 @@ const STEPS: usize = 40;
 const NUDGE: i64 = 250;
 
 /// The data to read.
-pub(super) struct Reading {
+pub(super) struct TraceInput {
     /// The specs under review.
     pub specs: Vec<Spec>,
     pub increments: Vec<Increment>,
@@ -44,21 +44,32 @@ impl Tracer {
         opening: u64,
         looked_at: usize,
         location: Location,
-        reading: Reading,
-        gate: Gate,
+        reading: TraceInput,
+        gate: BackgroundGate,
         inbox: Inbox,
     ) -> Self {
         let looked_at = Arc::new(AtomicUsize::new(looked_at));
         let tracer = Self { looked_at: looked_at.clone() };
         worker::start("looking for links", inbox.clone(), move || {
             gate.give_way();
-            let Reading { specs, increments, then } = reading;
+            let TraceInput { specs, increments, then } = reading;
             let suggesting = Suggesting::new(&specs);
             let repository = Repository::reopen(&location)?;
-            let known = vec![Known::Nothing; increments.len()];
+            let known = vec![TraceStage::Nothing; increments.len()];
             let later = OnceCell::new();
-            Work { opening, repository, specs, increments, then, suggesting, known, later, looked_at, inbox }
-                .all();
+            TracerState {
+                opening,
+                repository,
+                specs,
+                increments,
+                then,
+                suggesting,
+                known,
+                later,
+                looked_at,
+                inbox,
+            }
+            .all();
             Ok(())
         });
         tracer
@@ -84,7 +95,7 @@ impl Drop for Tracer {
 
 /// How much is known of an increment.
 #[derive(Clone)]
-enum Known {
+enum TraceStage {
     Nothing,
     /// Its links, without suggestions.
     Links(Traced),
@@ -92,29 +103,29 @@ enum Known {
     All,
 }
 
-struct Work {
+struct TracerState {
     opening: u64,
     repository: Repository,
     specs: Vec<Spec>,
     increments: Vec<Increment>,
     then: Then,
     suggesting: Suggesting,
-    known: Vec<Known>,
+    known: Vec<TraceStage>,
     /// Reverts between increments, computed on first use.
     later: OnceCell<Later>,
     looked_at: Arc<AtomicUsize>,
     inbox: Inbox,
 }
 
-impl Work {
+impl TracerState {
     fn all(mut self) {
         loop {
             let wanted = self.looked_at.load(Ordering::Relaxed);
             let Some(next) = self.next(wanted).filter(|_| wanted != STOP) else { break };
             let goes_on = match self.known[next].clone() {
-                Known::Nothing => self.links(next, wanted),
-                Known::Links(trace) => self.suggestions(next, &trace, wanted),
-                Known::All => true,
+                TraceStage::Nothing => self.links(next, wanted),
+                TraceStage::Links(trace) => self.suggestions(next, &trace, wanted),
+                TraceStage::All => true,
             };
             if !goes_on {
                 break;
@@ -126,10 +137,10 @@ impl Work {
     /// their suggestions.
     fn next(&self, wanted: usize) -> Option<usize> {
         let rank = |index: &usize| {
-            let has_links = matches!(self.known[*index], Known::Links(_));
+            let has_links = matches!(self.known[*index], TraceStage::Links(_));
             (has_links && *index != wanted, index.abs_diff(wanted))
         };
-        let left = (0..self.known.len()).filter(|index| !matches!(self.known[*index], Known::All));
+        let left = (0..self.known.len()).filter(|index| !matches!(self.known[*index], TraceStage::All));
         left.min_by_key(rank)
     }
 
@@ -150,13 +161,13 @@ impl Work {
         match engagement::trace(repository, &increments[index], &self.specs, known, &stop) {
             Ok(Some(trace)) => {
                 let trace = Arc::new(trace);
-                self.known[index] = Known::Links(trace.clone());
+                self.known[index] = TraceStage::Links(trace.clone());
                 self.send(Msg::Traced { increment: index, trace })
             }
             Ok(None) => true,
             // The screen shows the error when the increment is opened.
             Err(_) => {
-                self.known[index] = Known::All;
+                self.known[index] = TraceStage::All;
                 true
             }
         }
@@ -175,18 +186,18 @@ impl Work {
         let increment = &self.increments[index];
         match self.suggesting.suggest(&self.repository, increment, trace, &stop, &mut told) {
             Ok(Some(found)) => {
-                self.known[index] = Known::All;
+                self.known[index] = TraceStage::All;
                 self.send(Msg::Suggested { increment: index, suggestions: Arc::new(found) })
             }
             Ok(None) => true,
             Err(_) => {
-                self.known[index] = Known::All;
+                self.known[index] = TraceStage::All;
                 true
             }
         }
     }
 
     fn send(&self, msg: Msg) -> bool {
-        self.inbox.send(Event::Traced { opening: self.opening, msg }).is_ok()
+        self.inbox.send(InboxEvent::Traced { opening: self.opening, msg }).is_ok()
     }
 }

@@ -15,7 +15,7 @@ const MOST: u64 = 400_000;
 
 /// Counts of keys on their way. Keys are numbered from 0 in order of arrival.
 #[derive(Default)]
-pub struct Typed {
+pub struct KeyCounts {
     /// How many were sent on.
     sent: AtomicU64,
     /// How many of these were received.
@@ -26,7 +26,7 @@ pub struct Typed {
     lost: AtomicU64,
 }
 
-impl Typed {
+impl KeyCounts {
     /// Numbers a key on its way to the session; `None` when too many keys wait already, and this one is
     /// dropped.
     pub fn send(&self, key: Key) -> Option<u64> {

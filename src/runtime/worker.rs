@@ -5,7 +5,7 @@ use std::thread;
 
 use anyhow::Result;
 
-use super::{Event, Inbox};
+use super::{Inbox, InboxEvent};
 use crate::safe;
 
 /// Starts a worker. If it fails or breaks down, it reports to the inbox.
@@ -16,6 +16,6 @@ pub(super) fn start(doing: &'static str, inbox: Inbox, work: impl FnOnce() -> Re
             Ok(Err(error)) => format!("{doing}: {}", safe::inline(format!("{error:#}"))),
             Err(_) => format!("{doing} broke down"),
         };
-        let _ = inbox.send(Event::Broken(why));
+        let _ = inbox.send(InboxEvent::Broken(why));
     });
 }

@@ -10,7 +10,7 @@ use unicode_width::UnicodeWidthChar;
 
 /// The reason for a stand-in.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum Kind {
+pub(super) enum StandInKind {
     /// C0 and DEL, ESC apart.
     Control,
     /// ESC, which opens every terminal sequence.
@@ -31,7 +31,7 @@ pub(super) enum Kind {
 
 /// How a character is shown.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum Class {
+pub(super) enum CharClass {
     /// As itself, in 1 or 2 cells.
     Shown(u8),
     /// As itself, in no cell of its own, on whatever comes before.
@@ -41,31 +41,31 @@ pub(super) enum Class {
     /// In no cell, and only after certain characters (Hangul vowels and final consonants).
     Loose,
     /// By a stand-in.
-    StandIn(Kind),
+    StandIn(StandInKind),
 }
 
 /// The base for marks that have none: one cell everywhere, and meant for this.
 pub(super) const DOTTED_CIRCLE: char = '◌';
 
 /// Classifies a character that is not ASCII.
-pub(super) fn class(c: char) -> Class {
+pub(super) fn class(c: char) -> CharClass {
     if let Some(cells) = plain(c) {
-        return Class::Shown(cells);
+        return CharClass::Shown(cells);
     }
     // The most common marks, in texts and in attacks; U+034F among them is ignorable.
     if matches!(c, '\u{300}'..='\u{34E}' | '\u{350}'..='\u{36F}') {
-        return Class::Mark;
+        return CharClass::Mark;
     }
     if let Some(kind) = neutralised(c) {
-        return Class::StandIn(kind);
+        return CharClass::StandIn(kind);
     }
     match (UnicodeWidthChar::width(c), joins(c)) {
-        (Some(0), true) => Class::Mark,
-        (Some(0), false) => Class::Loose,
-        (Some(1), true) => Class::Spacing,
-        (Some(cells @ 1..=2), false) => Class::Shown(cells as u8),
+        (Some(0), true) => CharClass::Mark,
+        (Some(0), false) => CharClass::Loose,
+        (Some(1), true) => CharClass::Spacing,
+        (Some(cells @ 1..=2), false) => CharClass::Shown(cells as u8),
         // Skin tones: two cells alone, none after an emoji.
-        _ => Class::StandIn(Kind::Width),
+        _ => CharClass::StandIn(StandInKind::Width),
     }
 }
 
@@ -83,32 +83,34 @@ pub(super) fn plain(c: char) -> Option<u8> {
 }
 
 /// Tells why a character is never shown as itself; `None` if it may be.
-fn neutralised(c: char) -> Option<Kind> {
+fn neutralised(c: char) -> Option<StandInKind> {
     Some(match c {
-        '\u{80}'..='\u{9F}' => Kind::Invalid,
+        '\u{80}'..='\u{9F}' => StandInKind::Invalid,
         // A replacement character shows that bytes were lost before they reached us; shown as itself it would
         // look like our own.
-        '\u{FFFD}' => Kind::Invalid,
-        _ if is_bidi(c) => Kind::Bidi,
-        _ if is_default_ignorable(c) => Kind::Invisible,
+        '\u{FFFD}' => StandInKind::Invalid,
+        _ if is_bidi(c) => StandInKind::Bidi,
+        _ if is_default_ignorable(c) => StandInKind::Invisible,
         // Format characters (general category Cf) outside Default_Ignorable_Code_Point: interlinear
         // annotation, and the Egyptian hieroglyph controls with their blanks.
-        '\u{FFF9}'..='\u{FFFB}' | '\u{13430}'..='\u{13455}' => Kind::Invisible,
+        '\u{FFF9}'..='\u{FFFB}' | '\u{13430}'..='\u{13455}' => StandInKind::Invisible,
         // Blank although they count as symbols, letters or marks: Braille blank, null notehead, Khitan
         // filler. Real spaces (U+00A0, U+2000..U+200A, U+3000 in its two cells) look like what they are and
         // stay.
-        '\u{2800}' | '\u{1D159}' | '\u{16FE4}' => Kind::Invisible,
-        '\u{2028}' | '\u{2029}' => Kind::Separator,
+        '\u{2800}' | '\u{1D159}' | '\u{16FE4}' => StandInKind::Invisible,
+        '\u{2028}' | '\u{2029}' => StandInKind::Separator,
         // Property Prepended_Concatenation_Mark: a format character that encloses the digits after it.
-        '\u{600}'..='\u{605}' | '\u{6DD}' | '\u{70F}' | '\u{890}' | '\u{891}' | '\u{8E2}' => Kind::Width,
-        '\u{110BD}' | '\u{110CD}' => Kind::Width,
+        '\u{600}'..='\u{605}' | '\u{6DD}' | '\u{70F}' | '\u{890}' | '\u{891}' | '\u{8E2}' => {
+            StandInKind::Width
+        }
+        '\u{110BD}' | '\u{110CD}' => StandInKind::Width,
         // Single characters for which `unicode-width` departs from the East Asian Width property or from its
         // own sum, so that terminals differ: two Khmer letters, the Khmer and Tifinagh joiners (which absorb
         // the letter after), halfwidth voiced marks (ratatui adds a cell).
-        '\u{17A4}' | '\u{17D2}' | '\u{17D8}' | '\u{2D7F}' | '\u{FF9E}' | '\u{FF9F}' => Kind::Width,
+        '\u{17A4}' | '\u{17D2}' | '\u{17D8}' | '\u{2D7F}' | '\u{FF9E}' | '\u{FF9F}' => StandInKind::Width,
         // Script=Unknown (UAX #24): unassigned, private use, noncharacters. Letters are none of these.
         _ if c.is_alphanumeric() => return None,
-        _ if AugmentedScriptSet::for_char(c).is_empty() => Kind::Separator,
+        _ if AugmentedScriptSet::for_char(c).is_empty() => StandInKind::Separator,
         _ => return None,
     })
 }

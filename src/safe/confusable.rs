@@ -9,7 +9,7 @@ use unicode_security::{
     GeneralSecurityProfile, MixedScript, RestrictionLevel, RestrictionLevelDetection, skeleton,
 };
 
-use super::unit::Shown;
+use super::unit::UnitDisplay;
 
 /// Maximum length of a word in bytes; the rest of a longer one counts as another word.
 const MAX_WORD: usize = 256;
@@ -23,7 +23,7 @@ const MAX_WAITING: usize = 16;
 /// 5.2, "highly restrictive"), or if each of its foreign letters passes for ASCII (section 4). Since prose in
 /// Cyrillic or Greek is full of the latter ("он", "а"), such a word is acquitted when a neighbour, separated
 /// by blanks only, is of the same script and does not pass for ASCII.
-pub(super) struct Words<F: FnMut(Range<usize>)> {
+pub(super) struct ConfusableFinder<F: FnMut(Range<usize>)> {
     found: F,
     word: String,
     /// The start of the current word.
@@ -34,7 +34,7 @@ pub(super) struct Words<F: FnMut(Range<usize>)> {
 }
 
 /// The classification of one word.
-enum Verdict {
+enum WordClass {
     /// ASCII, or a common mix of scripts.
     Usual,
     /// Other letters of one script, some of which look like nothing else.
@@ -45,17 +45,17 @@ enum Verdict {
     Mixed,
 }
 
-impl<F: FnMut(Range<usize>)> Words<F> {
+impl<F: FnMut(Range<usize>)> ConfusableFinder<F> {
     pub(super) fn new(found: F) -> Self {
         Self { found, word: String::new(), start: 0, waiting: Vec::new(), before: None }
     }
 
     /// Reads the next unit. `at` is its byte offset in the text that reported places refer to.
-    pub(super) fn read(&mut self, shown: &Shown, at: usize) {
+    pub(super) fn read(&mut self, shown: &UnitDisplay, at: usize) {
         match *shown {
-            Shown::Ascii(text) => self.ascii(text, at),
-            Shown::Cluster(text, _) if text.starts_with(is_word) => self.letters(text, at),
-            Shown::Tab => self.end_word(),
+            UnitDisplay::Ascii(text) => self.ascii(text, at),
+            UnitDisplay::Cluster(text, _) if text.starts_with(is_word) => self.letters(text, at),
+            UnitDisplay::Tab => self.end_word(),
             _ => self.gap(),
         }
     }
@@ -99,24 +99,24 @@ impl<F: FnMut(Range<usize>)> Words<F> {
         let verdict = judge(&self.word);
         self.word.clear();
         match verdict {
-            Verdict::Lookalike(scripts) if self.vouched(scripts) => {}
-            Verdict::Lookalike(scripts) => {
+            WordClass::Lookalike(scripts) if self.vouched(scripts) => {}
+            WordClass::Lookalike(scripts) => {
                 self.before = None;
                 self.waiting.push((range, scripts));
                 if self.waiting.len() > MAX_WAITING {
                     self.report();
                 }
             }
-            Verdict::Clean(scripts) => {
+            WordClass::Clean(scripts) => {
                 self.waiting.retain(|(_, waiting)| !meet(*waiting, scripts));
                 self.report();
                 self.before = Some(scripts);
             }
-            Verdict::Usual => {
+            WordClass::Usual => {
                 self.report();
                 self.before = None;
             }
-            Verdict::Mixed => {
+            WordClass::Mixed => {
                 self.report();
                 self.before = None;
                 (self.found)(range);
@@ -151,21 +151,21 @@ fn meet(mut one: AugmentedScriptSet, other: AugmentedScriptSet) -> bool {
     !one.is_empty()
 }
 
-fn judge(word: &str) -> Verdict {
+fn judge(word: &str) -> WordClass {
     if word.is_ascii() {
-        return Verdict::Usual;
+        return WordClass::Usual;
     }
     let scripts = word.resolve_script_set();
     if scripts.is_empty() {
         return match word.detect_restriction_level() <= RestrictionLevel::HighlyRestrictive {
-            true => Verdict::Usual,
-            false => Verdict::Mixed,
+            true => WordClass::Usual,
+            false => WordClass::Mixed,
         };
     }
     let has_letter = word.chars().any(|c| !c.is_ascii() && c.is_alphabetic());
     match has_letter && word.chars().all(|c| c.is_ascii() || passes_for_ascii(c)) {
-        true => Verdict::Lookalike(scripts),
-        false => Verdict::Clean(scripts),
+        true => WordClass::Lookalike(scripts),
+        false => WordClass::Clean(scripts),
     }
 }
 

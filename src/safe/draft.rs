@@ -2,7 +2,7 @@
 //!
 //! Owns the clipping. Knows nothing of what is kept beside the text.
 
-use super::unit::{Shown, Units};
+use super::unit::{UnitDisplay, Units};
 
 /// Maximum number of cells shown of one line; the rest is counted. A screen shows some hundreds, and
 /// everything that handles a line (wrapping, searching, styling) is spared lines of 50 MB.
@@ -13,7 +13,7 @@ const NOTICE_CELLS: u32 = 20;
 
 /// Safe text under construction.
 #[derive(Default)]
-pub(super) struct Draft {
+pub(super) struct SafeDraft {
     pub text: String,
     /// The width of `text`, in cells.
     pub cells: u32,
@@ -21,14 +21,14 @@ pub(super) struct Draft {
     pub cut: u32,
 }
 
-impl Draft {
+impl SafeDraft {
     /// Adds a unit if it fits and returns its width. Once something did not fit, nothing more is added, so
     /// that the text is a start of the line without gaps.
-    pub(super) fn push(&mut self, shown: &Shown, tab: u8) -> u32 {
+    pub(super) fn push(&mut self, shown: &UnitDisplay, tab: u8) -> u32 {
         let wanted = shown.cells(self.cells.saturating_add(self.cut), tab);
         let room = if self.cut == 0 { MAX_CELLS - self.cells } else { 0 };
         let (shown, cells) = match *shown {
-            Shown::Ascii(text) if wanted > room => (Shown::Ascii(&text[..room as usize]), room),
+            UnitDisplay::Ascii(text) if wanted > room => (UnitDisplay::Ascii(&text[..room as usize]), room),
             _ if wanted > room => (*shown, 0),
             _ => (*shown, wanted),
         };
@@ -50,7 +50,7 @@ impl Draft {
         for unit in Units::new(self.text.as_bytes()) {
             let room = (MAX_CELLS - NOTICE_CELLS - kept.cells) as usize;
             let shown = match unit.shown {
-                Shown::Ascii(text) => Shown::Ascii(&text[..room.min(text.len())]),
+                UnitDisplay::Ascii(text) => UnitDisplay::Ascii(&text[..room.min(text.len())]),
                 other => other,
             };
             if shown.cells(kept.cells, 1) as usize > room {

@@ -3,7 +3,7 @@
 //! Owns where a text may be cut. Knows nothing of why it is too long.
 
 use super::text::TAB;
-use super::unit::{Shown, Units, printable_prefix};
+use super::unit::{UnitDisplay, Units, printable_prefix};
 
 /// Measures safe text in cells.
 pub fn str_cells(text: &str) -> usize {
@@ -59,7 +59,7 @@ pub fn fit_end(text: &str, width: usize) -> String {
 fn pieces(text: &str) -> impl Iterator<Item = (String, usize)> {
     Units::new(text.as_bytes()).flat_map(|unit| {
         let single = match unit.shown {
-            Shown::Ascii(_) => None,
+            UnitDisplay::Ascii(_) => None,
             shown => {
                 let cells = shown.cells(0, TAB);
                 let mut piece = String::new();
@@ -69,7 +69,7 @@ fn pieces(text: &str) -> impl Iterator<Item = (String, usize)> {
             }
         };
         let run = match unit.shown {
-            Shown::Ascii(run) => run,
+            UnitDisplay::Ascii(run) => run,
             _ => "",
         };
         single.into_iter().chain(run.chars().map(|c| (c.to_string(), 1)))

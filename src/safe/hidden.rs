@@ -2,9 +2,9 @@
 //!
 //! Owns the classes reported to a reviewer and their words. Knows nothing of where the text stands.
 
-use super::class::Kind;
-use super::confusable::Words;
-use super::unit::{Shown, Units, prefix};
+use super::class::StandInKind;
+use super::confusable::ConfusableFinder;
+use super::unit::{UnitDisplay, Units, prefix};
 
 /// Counts of each class of hidden or misleading character.
 #[derive(Default, Clone, PartialEq, Eq, Debug)]
@@ -38,7 +38,7 @@ impl Hidden {
         let start = bytes[..clean].iter().rposition(|byte| *byte == b'\n').map_or(0, |end| end + 1);
         let bytes = &bytes[start..];
         let mut confusable = 0u32;
-        let mut words = Words::new(|_| confusable = confusable.saturating_add(1));
+        let mut words = ConfusableFinder::new(|_| confusable = confusable.saturating_add(1));
         let mut hidden = Self::default();
         for unit in Units::new(bytes) {
             words.read(&unit.shown, unit.src.start);
@@ -49,19 +49,19 @@ impl Hidden {
     }
 
     /// Counts one shown unit; `ends_line` when a `\n` follows.
-    fn count(&mut self, shown: &Shown, ends_line: bool) {
+    fn count(&mut self, shown: &UnitDisplay, ends_line: bool) {
         let (field, count) = match (shown, shown.kind()) {
-            (Shown::Picture('␊'), _) => return,
-            (Shown::Picture('␍'), _) if ends_line => return,
-            (Shown::Surplus(count), _) => (&mut self.marks, *count),
-            (_, None | Some(Kind::Width)) => return,
-            (_, Some(Kind::Control)) => (&mut self.controls, 1),
-            (_, Some(Kind::Escape)) => (&mut self.escapes, 1),
-            (_, Some(Kind::Bidi)) => (&mut self.bidi, 1),
-            (_, Some(Kind::Invisible)) => (&mut self.invisible, 1),
-            (_, Some(Kind::Separator)) => (&mut self.separators, 1),
-            (_, Some(Kind::Invalid)) => (&mut self.invalid, 1),
-            (_, Some(Kind::Marks)) => (&mut self.marks, 1),
+            (UnitDisplay::Picture('␊'), _) => return,
+            (UnitDisplay::Picture('␍'), _) if ends_line => return,
+            (UnitDisplay::Surplus(count), _) => (&mut self.marks, *count),
+            (_, None | Some(StandInKind::Width)) => return,
+            (_, Some(StandInKind::Control)) => (&mut self.controls, 1),
+            (_, Some(StandInKind::Escape)) => (&mut self.escapes, 1),
+            (_, Some(StandInKind::Bidi)) => (&mut self.bidi, 1),
+            (_, Some(StandInKind::Invisible)) => (&mut self.invisible, 1),
+            (_, Some(StandInKind::Separator)) => (&mut self.separators, 1),
+            (_, Some(StandInKind::Invalid)) => (&mut self.invalid, 1),
+            (_, Some(StandInKind::Marks)) => (&mut self.marks, 1),
         };
         *field = field.saturating_add(count);
     }

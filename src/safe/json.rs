@@ -1,6 +1,6 @@
 //! Makes JSON safe for terminals.
 
-use super::class::{Class, class};
+use super::class::{CharClass, class};
 
 /// Writes every character that acts on a terminal or hides as `\uXXXX`. Characters below a blank are escaped
 /// already; all others are inside strings, so parsing gives the same values.
@@ -17,5 +17,5 @@ pub fn json(text: &str) -> String {
 }
 
 fn shows_itself(c: char) -> bool {
-    if c.is_ascii() { c != '\x7f' } else { !matches!(class(c), Class::StandIn(_)) }
+    if c.is_ascii() { c != '\x7f' } else { !matches!(class(c), CharClass::StandIn(_)) }
 }

@@ -4,10 +4,10 @@
 
 use std::ops::Range;
 
-use super::confusable::Words;
-use super::draft::{Draft, MAX_CELLS};
-use super::offsets::{Offsets, Place};
-use super::unit::{MAX_UNIT_CELLS, Shown, Units, printable_prefix};
+use super::confusable::ConfusableFinder;
+use super::draft::{MAX_CELLS, SafeDraft};
+use super::offsets::{Boundary, Offsets};
+use super::unit::{MAX_UNIT_CELLS, UnitDisplay, Units, printable_prefix};
 
 /// One line of a file, ready to draw.
 #[derive(Clone, Default, PartialEq, Eq, Debug)]
@@ -52,13 +52,16 @@ pub fn line(bytes: &[u8], tab: u8) -> Line {
             ..Line::default()
         };
     }
-    let mut draft =
-        Draft { text: String::with_capacity(bytes.len().min(2 * MAX_CELLS as usize)), ..Draft::default() };
+    let mut draft = SafeDraft {
+        text: String::with_capacity(bytes.len().min(2 * MAX_CELLS as usize)),
+        ..SafeDraft::default()
+    };
     let mut line = Line::default();
-    let mut words =
-        Words::new(|found: Range<usize>| line.suspicious.push(found.start as u32..found.end as u32));
+    let mut words = ConfusableFinder::new(|found: Range<usize>| {
+        line.suspicious.push(found.start as u32..found.end as u32)
+    });
     for unit in Units::new(bytes) {
-        let at = Place { text: draft.text.len() as u32, cell: draft.cells };
+        let at = Boundary { text: draft.text.len() as u32, cell: draft.cells };
         let cells = draft.push(&unit.shown, tab);
         if cells == 0 {
             continue;
@@ -66,7 +69,7 @@ pub fn line(bytes: &[u8], tab: u8) -> Line {
         let end = draft.text.len() as u32;
         let src = u32::try_from(unit.src.start).unwrap_or(u32::MAX);
         let (shown, shape) = match unit.shown {
-            Shown::Ascii(text) => (Shown::Ascii(&text[..cells as usize]), (1, 1, 1)),
+            UnitDisplay::Ascii(text) => (UnitDisplay::Ascii(&text[..cells as usize]), (1, 1, 1)),
             shown => (shown, (u32::try_from(unit.src.len()).unwrap_or(u32::MAX), end - at.text, cells)),
         };
         line.offsets.push(src, at, shape);
@@ -91,7 +94,7 @@ pub fn cells(bytes: &[u8], tab: u8) -> u32 {
             _ if at == cells && cells >= MAX_CELLS as usize => return MAX_CELLS,
             None if cells <= MAX_CELLS as usize => return cells as u32,
             Some(b'\t') if cells <= MAX_CELLS as usize => {
-                cells += Shown::Tab.cells(cells as u32, tab) as usize;
+                cells += UnitDisplay::Tab.cells(cells as u32, tab) as usize;
                 at += 1;
             }
             _ => break,
@@ -101,7 +104,7 @@ pub fn cells(bytes: &[u8], tab: u8) -> u32 {
     for unit in Units::new(bytes) {
         let wanted = unit.shown.cells(cells, tab);
         match unit.shown {
-            Shown::Ascii(_) => cells = cells.saturating_add(wanted).min(MAX_CELLS),
+            UnitDisplay::Ascii(_) => cells = cells.saturating_add(wanted).min(MAX_CELLS),
             _ if cells + wanted > MAX_CELLS => break,
             _ => cells += wanted,
         }
@@ -163,8 +166,8 @@ impl Line {
     }
 
     /// Returns the place at the end of the line.
-    fn end(&self) -> Place {
-        Place { text: self.text.len() as u32, cell: self.cells }
+    fn end(&self) -> Boundary {
+        Boundary { text: self.text.len() as u32, cell: self.cells }
     }
 
     /// Makes a line of our own words, marked as a whole.
@@ -176,8 +179,8 @@ impl Line {
     /// Returns part of this line, with `pad` blanks before it. `base` is the offset of this line in the
     /// source.
     pub(super) fn part(&self, part: &Columns, pad: u32, base: usize) -> Self {
-        let start = Place { text: part.bytes.start as u32, cell: part.end - part.cells };
-        let end = Place { text: part.bytes.end as u32, cell: part.end };
+        let start = Boundary { text: part.bytes.start as u32, cell: part.end - part.cells };
+        let end = Boundary { text: part.bytes.end as u32, cell: part.end };
         let base = u32::try_from(base).unwrap_or(u32::MAX);
         let within = |ranges: &[Range<u32>]| {
             let clamp = |range: &Range<u32>| range.start.max(start.text)..range.end.min(end.text);

@@ -28,7 +28,7 @@ struct Run {
 
 /// A place between two cells, as a byte offset of the text and a column.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) struct Place {
+pub(super) struct Boundary {
     pub text: u32,
     pub cell: u32,
 }
@@ -36,7 +36,7 @@ pub(super) struct Place {
 impl Offsets {
     /// Adds a unit: its start in the source, in the text and in cells, and its size in source bytes, text
     /// bytes and cells.
-    pub(super) fn push(&mut self, src: u32, at: Place, unit: (u32, u32, u32)) {
+    pub(super) fn push(&mut self, src: u32, at: Boundary, unit: (u32, u32, u32)) {
         let (unit_text, unit_cells) = (saturated(unit.1), saturated(unit.2));
         let same =
             |run: &Run| (run.unit_src, run.unit_text, run.unit_cells) == (unit.0, unit_text, unit_cells);
@@ -77,48 +77,49 @@ impl Offsets {
 
     /// Returns the nearest places at or before a column, and at or after it: they differ when the column is
     /// inside a wide unit. `end` is the end of the line.
-    pub(super) fn around(&self, cell: u32, end: Place) -> (Place, Place) {
+    pub(super) fn around(&self, cell: u32, end: Boundary) -> (Boundary, Boundary) {
         if cell >= end.cell {
             return (end, end);
         }
         let Some((run, _)) = self.last(|run| run.cell <= cell) else {
-            let place = Place { text: cell, cell };
+            let place = Boundary { text: cell, cell };
             return (place, place);
         };
         let within = cell - run.cell;
         if run.is_ascii() {
-            let place = Place { text: run.text + within, cell };
+            let place = Boundary { text: run.text + within, cell };
             return (place, place);
         }
         let (text, cells) = (u32::from(run.unit_text), u32::from(run.unit_cells));
-        let at = |units: u32| Place { text: run.text + units * text, cell: run.cell + units * cells };
+        let at = |units: u32| Boundary { text: run.text + units * text, cell: run.cell + units * cells };
         (at(within / cells), at(within.div_ceil(cells)))
     }
 
     /// Returns the map of a part of the line, with `pad` blanks before it, and `base` added to source
     /// offsets.
-    pub(super) fn slice(&self, part: Range<Place>, pad: u32, base: u32) -> Self {
+    pub(super) fn slice(&self, part: Range<Boundary>, pad: u32, base: u32) -> Self {
         let identity = [Run { src: 0, text: 0, cell: 0, unit_src: 1, unit_text: 1, unit_cells: 1 }];
         let runs = if self.runs.is_empty() { &identity[..] } else { &self.runs };
         let (start, end) = (part.start, part.end);
         let first = runs.partition_point(|run| run.text <= start.text).saturating_sub(1);
         let mut slice = Self::default();
-        let shift = |at: Place| Place { text: at.text - start.text + pad, cell: at.cell - start.cell + pad };
+        let shift =
+            |at: Boundary| Boundary { text: at.text - start.text + pad, cell: at.cell - start.cell + pad };
         for (index, run) in runs.iter().enumerate().skip(first).take_while(|(_, run)| run.text < end.text) {
             let unit = (run.unit_src, u32::from(run.unit_text), u32::from(run.unit_cells));
             let skipped = if index == first { start.text - run.text } else { 0 };
             let (units, inside) = (skipped / unit.1, skipped % unit.1);
             let mut src = base.saturating_add(run.src.saturating_add(units.saturating_mul(unit.0)));
-            let mut at = if index == first { start } else { Place { text: run.text, cell: run.cell } };
+            let mut at = if index == first { start } else { Boundary { text: run.text, cell: run.cell } };
             if pad > 0 && slice.runs.is_empty() {
-                slice.push(src, Place { text: 0, cell: 0 }, (0, 1, 1));
+                slice.push(src, Boundary { text: 0, cell: 0 }, (0, 1, 1));
             }
             if inside > 0 {
                 // The rest of a stand-in or of a tab that was cut in two.
                 let rest = unit.1 - inside;
                 slice.push(src, shift(at), (unit.0, rest, rest));
                 src = src.saturating_add(unit.0);
-                at = Place { text: at.text + rest, cell: at.cell + rest };
+                at = Boundary { text: at.text + rest, cell: at.cell + rest };
             }
             slice.push(src, shift(at), unit);
         }

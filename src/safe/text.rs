@@ -5,8 +5,8 @@
 use std::fmt;
 use std::ops::Deref;
 
-use super::draft::Draft;
-use super::unit::{Shown, Units};
+use super::draft::SafeDraft;
+use super::unit::{UnitDisplay, Units};
 
 /// Tab stops where there is no setting: those of a terminal.
 pub(super) const TAB: u8 = 8;
@@ -56,19 +56,19 @@ impl fmt::Display for Safe {
 /// [`MAX_CELLS`](super::MAX_CELLS) cells; the end says how many were left out.
 pub fn inline(bytes: impl AsRef<[u8]>) -> Safe {
     let bytes = bytes.as_ref();
-    let mut line = Draft::default();
+    let mut line = SafeDraft::default();
     let mut blank = false;
     for unit in Units::new(bytes) {
         match unit.shown {
-            Shown::Tab | Shown::Picture('␊') => blank = true,
-            Shown::Picture('␍') if bytes.get(unit.src.end) == Some(&b'\n') => {}
-            Shown::Ascii(mut text) => {
+            UnitDisplay::Tab | UnitDisplay::Picture('␊') => blank = true,
+            UnitDisplay::Picture('␍') if bytes.get(unit.src.end) == Some(&b'\n') => {}
+            UnitDisplay::Ascii(mut text) => {
                 if blank || line.cells == 0 {
                     text = text.trim_start_matches(' ');
                 }
                 if !text.is_empty() {
                     break_blank(&mut line, &mut blank);
-                    line.push(&Shown::Ascii(text), TAB);
+                    line.push(&UnitDisplay::Ascii(text), TAB);
                 }
             }
             ref shown => {
@@ -82,14 +82,14 @@ pub fn inline(bytes: impl AsRef<[u8]>) -> Safe {
 }
 
 /// Adds one space for the line breaks and tabs seen since the last text.
-fn break_blank(line: &mut Draft, blank: &mut bool) {
+fn break_blank(line: &mut SafeDraft, blank: &mut bool) {
     if std::mem::take(blank) && line.cells > 0 {
         trim_end(line);
-        line.push(&Shown::Ascii(" "), TAB);
+        line.push(&UnitDisplay::Ascii(" "), TAB);
     }
 }
 
-fn trim_end(line: &mut Draft) {
+fn trim_end(line: &mut SafeDraft) {
     if line.cut > 0 {
         return;
     }
@@ -107,7 +107,7 @@ pub fn block(bytes: impl AsRef<[u8]>) -> Safe {
             Some(line) => (line.strip_suffix(b"\r").unwrap_or(line), "\n"),
             None => (line, ""),
         };
-        let mut draft = Draft::default();
+        let mut draft = SafeDraft::default();
         for unit in Units::new(line) {
             draft.push(&unit.shown, TAB);
         }

@@ -8,7 +8,7 @@ use std::str::Utf8Chunks;
 
 use unicode_width::UnicodeWidthStr;
 
-use super::class::{self, Class, DOTTED_CIRCLE, Kind, class, is_one_grapheme};
+use super::class::{self, CharClass, DOTTED_CIRCLE, StandInKind, class, is_one_grapheme};
 
 /// Maximum number of combining marks shown on one base; the rest are counted.
 const MAX_MARKS: u32 = 8;
@@ -22,12 +22,12 @@ pub(super) struct Unit<'a> {
     /// Byte range in the source.
     pub src: Range<usize>,
     /// How it is shown.
-    pub shown: Shown<'a>,
+    pub shown: UnitDisplay<'a>,
 }
 
 /// How a piece of the source is shown.
 #[derive(Clone, Copy)]
-pub(super) enum Shown<'a> {
+pub(super) enum UnitDisplay<'a> {
     /// Printable ASCII of any length, one cell per byte.
     Ascii(&'a str),
     /// One unaltered grapheme and its cells.
@@ -47,24 +47,24 @@ pub(super) enum Shown<'a> {
     /// Marks without a base, on a dotted circle; cells including the circle.
     Stray(&'a str, u32),
     /// The stand-in of a character.
-    Code(char, Kind),
+    Code(char, StandInKind),
     /// A byte that is not UTF-8.
     Byte(u8),
     /// The number of marks left out.
     Surplus(u32),
 }
 
-impl Shown<'_> {
+impl UnitDisplay<'_> {
     /// Tells why this is a stand-in; `None` when it is the source itself.
-    pub(super) fn kind(&self) -> Option<Kind> {
+    pub(super) fn kind(&self) -> Option<StandInKind> {
         match *self {
             Self::Ascii(_) | Self::Cluster(..) | Self::Tab => None,
-            Self::Picture('␛') => Some(Kind::Escape),
-            Self::Picture(_) => Some(Kind::Control),
-            Self::Emoji(..) | Self::Keycap(_) | Self::Alef(..) => Some(Kind::Width),
-            Self::Stray(..) | Self::Surplus(_) => Some(Kind::Marks),
+            Self::Picture('␛') => Some(StandInKind::Escape),
+            Self::Picture(_) => Some(StandInKind::Control),
+            Self::Emoji(..) | Self::Keycap(_) | Self::Alef(..) => Some(StandInKind::Width),
+            Self::Stray(..) | Self::Surplus(_) => Some(StandInKind::Marks),
             Self::Code(_, kind) => Some(kind),
-            Self::Byte(_) => Some(Kind::Invalid),
+            Self::Byte(_) => Some(StandInKind::Invalid),
         }
     }
 
@@ -117,7 +117,7 @@ impl Write for Count {
 
 /// The effect of the preceding unit on the next character.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Before {
+enum Preceding {
     /// None.
     Free,
     /// Next to it the character would have another width than alone.
@@ -134,19 +134,19 @@ pub(super) struct Units<'a> {
     /// The bytes after `text` that are not UTF-8.
     invalid: &'a [u8],
     at: usize,
-    before: Before,
+    before: Preceding,
 }
 
 impl<'a> Units<'a> {
     pub(super) fn new(bytes: &'a [u8]) -> Self {
-        Self { chunks: bytes.utf8_chunks(), text: "", invalid: &[], at: 0, before: Before::Free }
+        Self { chunks: bytes.utf8_chunks(), text: "", invalid: &[], at: 0, before: Preceding::Free }
     }
 
-    fn of_ascii(&mut self, first: u8) -> (usize, Shown<'a>) {
+    fn of_ascii(&mut self, first: u8) -> (usize, UnitDisplay<'a>) {
         match first {
-            b'\t' => (1, Shown::Tab),
-            0..0x20 => (1, Shown::Picture(char::from_u32(0x2400 + u32::from(first)).unwrap_or('␦'))),
-            0x7F => (1, Shown::Picture('␡')),
+            b'\t' => (1, UnitDisplay::Tab),
+            0..0x20 => (1, UnitDisplay::Picture(char::from_u32(0x2400 + u32::from(first)).unwrap_or('␦'))),
+            0x7F => (1, UnitDisplay::Picture('␡')),
             _ => {
                 let text = self.text;
                 let run = printable_prefix(text.as_bytes());
@@ -154,35 +154,35 @@ impl<'a> Units<'a> {
                 match run {
                     // A blank is no base: a mark on it would be drawn on a neighbour.
                     1 if may_carry_marks && first != b' ' => self.cluster(char::from(first), 1),
-                    2.. if may_carry_marks => (run - 1, Shown::Ascii(&text[..run - 1])),
-                    _ => (run, Shown::Ascii(&text[..run])),
+                    2.. if may_carry_marks => (run - 1, UnitDisplay::Ascii(&text[..run - 1])),
+                    _ => (run, UnitDisplay::Ascii(&text[..run])),
                 }
             }
         }
     }
 
-    fn of_char(&mut self, c: char) -> (usize, Shown<'a>) {
-        let before = std::mem::replace(&mut self.before, Before::Free);
+    fn of_char(&mut self, c: char) -> (usize, UnitDisplay<'a>) {
+        let before = std::mem::replace(&mut self.before, Preceding::Free);
         let len = c.len_utf8();
         match class(c) {
-            Class::Mark if before == Before::Full => self.surplus(),
-            Class::StandIn(kind) => (len, Shown::Code(c, kind)),
-            Class::Shown(_) | Class::Spacing if before == Before::Deny => match isolated_alef(c) {
+            CharClass::Mark if before == Preceding::Full => self.surplus(),
+            CharClass::StandIn(kind) => (len, UnitDisplay::Code(c, kind)),
+            CharClass::Shown(_) | CharClass::Spacing if before == Preceding::Deny => match isolated_alef(c) {
                 Some(isolated) => {
                     let end = self.marks(len, 0);
-                    (end, Shown::Alef(isolated, &self.text[len..end]))
+                    (end, UnitDisplay::Alef(isolated, &self.text[len..end]))
                 }
-                None => (len, Shown::Code(c, Kind::Width)),
+                None => (len, UnitDisplay::Code(c, StandInKind::Width)),
             },
-            Class::Shown(cells) => self.cluster(c, u32::from(cells)),
-            Class::Mark => self.stray(len, 1),
-            Class::Spacing => self.stray(len, 2),
-            Class::Loose => (len, Shown::Code(c, Kind::Width)),
+            CharClass::Shown(cells) => self.cluster(c, u32::from(cells)),
+            CharClass::Mark => self.stray(len, 1),
+            CharClass::Spacing => self.stray(len, 2),
+            CharClass::Loose => (len, UnitDisplay::Code(c, StandInKind::Width)),
         }
     }
 
     /// Takes the grapheme that starts with a base, as far as everybody agrees on its width.
-    fn cluster(&mut self, base: char, base_cells: u32) -> (usize, Shown<'a>) {
+    fn cluster(&mut self, base: char, base_cells: u32) -> (usize, UnitDisplay<'a>) {
         let text = self.text;
         let base_len = base.len_utf8();
         let rest = &text[base_len..];
@@ -195,18 +195,18 @@ impl<'a> Units<'a> {
                 break;
             }
             let (own, joined) = match class(c) {
-                Class::StandIn(_) => break,
-                Class::Mark => (0, true),
-                Class::Spacing => (1, true),
-                Class::Loose => (0, is_one_grapheme(&text[..len + c.len_utf8()])),
-                Class::Shown(own) => (u32::from(own), is_one_grapheme(&text[..len + c.len_utf8()])),
+                CharClass::StandIn(_) => break,
+                CharClass::Mark => (0, true),
+                CharClass::Spacing => (1, true),
+                CharClass::Loose => (0, is_one_grapheme(&text[..len + c.len_utf8()])),
+                CharClass::Shown(own) => (u32::from(own), is_one_grapheme(&text[..len + c.len_utf8()])),
             };
             if own == 0 {
                 if !joined {
                     break;
                 }
                 if marks == MAX_MARKS {
-                    self.before = Before::Full;
+                    self.before = Preceding::Full;
                     break;
                 }
                 marks += 1;
@@ -219,7 +219,7 @@ impl<'a> Units<'a> {
             let sum = cells + own;
             let agreed = UnicodeWidthStr::width(&text[..len + c.len_utf8()]) == sum as usize;
             if !agreed || (joined && (own > 1 || sum > MAX_UNIT_CELLS)) {
-                self.before = Before::Deny;
+                self.before = Preceding::Deny;
                 break;
             }
             if !joined {
@@ -230,26 +230,26 @@ impl<'a> Units<'a> {
         }
         // A lone regional indicator has one cell or two; a pair (a flag) has two everywhere.
         if matches!(base, '\u{1F1E6}'..='\u{1F1FF}') && cells == 1 {
-            self.before = Before::Free;
-            return (base_len, Shown::Code(base, Kind::Width));
+            self.before = Preceding::Free;
+            return (base_len, UnitDisplay::Code(base, StandInKind::Width));
         }
-        (len, Shown::Cluster(&text[..len], cells))
+        (len, UnitDisplay::Cluster(&text[..len], cells))
     }
 
     /// Takes an emoji with a variation selector, where Unicode lists that sequence. ZWJ sequences, skin tones
     /// and tags get stand-ins: their width depends on the terminal's font.
-    fn emoji(&self, base: char, cells: u32, rest: &str) -> Option<(usize, Shown<'a>)> {
+    fn emoji(&self, base: char, cells: u32, rest: &str) -> Option<(usize, UnitDisplay<'a>)> {
         let selector = rest.chars().next().filter(|c| matches!(c, '\u{FE0E}' | '\u{FE0F}'))?;
         let len = base.len_utf8();
         if base.is_ascii() {
             let keycap = base.is_ascii_digit() || matches!(base, '#' | '*');
             let rest = rest.strip_prefix("\u{FE0F}\u{20E3}").filter(|_| keycap)?;
-            return Some((self.text.len() - rest.len(), Shown::Keycap(base)));
+            return Some((self.text.len() - rest.len(), UnitDisplay::Keycap(base)));
         }
         // The sequence is listed when a selector changes the width.
         let changed = if cells == 2 { "\u{FE0E}" } else { "\u{FE0F}" };
         let listed = UnicodeWidthStr::width(format!("{base}{changed}").as_str()) != cells as usize;
-        listed.then(|| (len + selector.len_utf8(), Shown::Emoji(&self.text[..len], cells)))
+        listed.then(|| (len + selector.len_utf8(), UnitDisplay::Emoji(&self.text[..len], cells)))
     }
 
     /// Finds the end of the marks that start at a byte of the text, when their base has `carried` marks
@@ -257,11 +257,11 @@ impl<'a> Units<'a> {
     fn marks(&mut self, start: usize, carried: u32) -> usize {
         let mut end = start;
         for (count, c) in (carried..).zip(self.text[start..].chars()) {
-            if c.is_ascii() || class(c) != Class::Mark {
+            if c.is_ascii() || class(c) != CharClass::Mark {
                 break;
             }
             if count == MAX_MARKS {
-                self.before = Before::Full;
+                self.before = Preceding::Full;
                 break;
             }
             end += c.len_utf8();
@@ -270,16 +270,16 @@ impl<'a> Units<'a> {
     }
 
     /// Takes marks at the start of a line, after a stand-in or a blank.
-    fn stray(&mut self, first: usize, cells: u32) -> (usize, Shown<'a>) {
+    fn stray(&mut self, first: usize, cells: u32) -> (usize, UnitDisplay<'a>) {
         let len = self.marks(first, 1);
-        (len, Shown::Stray(&self.text[..len], cells))
+        (len, UnitDisplay::Stray(&self.text[..len], cells))
     }
 
     /// Takes all marks after a base that has its maximum.
-    fn surplus(&mut self) -> (usize, Shown<'a>) {
-        let marks = self.text.chars().take_while(|c| !c.is_ascii() && class(*c) == Class::Mark);
+    fn surplus(&mut self) -> (usize, UnitDisplay<'a>) {
+        let marks = self.text.chars().take_while(|c| !c.is_ascii() && class(*c) == CharClass::Mark);
         let (count, len) = marks.fold((0u32, 0), |(count, len), c| (count + 1, len + c.len_utf8()));
-        (len, Shown::Surplus(count))
+        (len, UnitDisplay::Surplus(count))
     }
 }
 
@@ -290,9 +290,9 @@ impl<'a> Iterator for Units<'a> {
         while self.text.is_empty() {
             if let Some((&byte, rest)) = self.invalid.split_first() {
                 self.invalid = rest;
-                self.before = Before::Free;
+                self.before = Preceding::Free;
                 self.at += 1;
-                return Some(Unit { src: self.at - 1..self.at, shown: Shown::Byte(byte) });
+                return Some(Unit { src: self.at - 1..self.at, shown: UnitDisplay::Byte(byte) });
             }
             let chunk = self.chunks.next()?;
             (self.text, self.invalid) = (chunk.valid(), chunk.invalid());
@@ -300,7 +300,7 @@ impl<'a> Iterator for Units<'a> {
         let first = self.text.chars().next()?;
         let (len, shown) = match u8::try_from(first) {
             Ok(byte) if byte.is_ascii() => {
-                self.before = Before::Free;
+                self.before = Preceding::Free;
                 self.of_ascii(byte)
             }
             _ => self.of_char(first),

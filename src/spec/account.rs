@@ -9,7 +9,7 @@ use std::cell::LazyCell;
 use std::collections::HashSet;
 use std::ops::Deref;
 
-use crate::model::spec::{Criterion, LeftOut, LineRange};
+use crate::model::spec::{Criterion, LeftOutLines, LineRange};
 
 use super::dialects::begins_item;
 use super::draft::Finished;
@@ -17,7 +17,7 @@ use super::markdown::body::take_box;
 use super::markdown::modal;
 use super::markdown::steps::{self, Step};
 use super::markdown::written::{self, Families, Shape};
-use super::source::Source;
+use super::source::SpecText;
 use super::surroundings::{self, Surrounding};
 
 /// Why a line that looks like a criterion is none, where its reader did not say.
@@ -33,15 +33,15 @@ const IN_COMMENT: &str = "it stands in a comment";
 
 /// Adds to `finished` the look-alikes that its reader did not account for, and takes away what the reader left out
 /// of lines that became part of a criterion after all. In Markdown whose reader does not go by headings, adds these too.
-pub(super) fn complete(source: &Source, is_markdown: bool, finished: &mut Finished) {
-    let mut lines = Lines::new(finished);
+pub(super) fn complete(source: &SpecText, is_markdown: bool, finished: &mut Finished) {
+    let mut lines = LineAccounts::new(finished);
     finished.left_out.retain(|left_out| !lines.are_taken(left_out.lines));
     for left_out in &finished.left_out {
         lines.take(left_out.lines);
     }
     let lacks_headings = is_markdown && finished.headings.is_empty();
-    let ids = LazyCell::new(|| Ids::new(source, &finished.criteria));
-    let mut found: Vec<LeftOut> = Vec::new();
+    let ids = LazyCell::new(|| SpecIds::new(source, &finished.criteria));
+    let mut found: Vec<LeftOutLines> = Vec::new();
     // Whether what was found last is an item that may go on below.
     let mut is_item = false;
     for ((at, text), place) in source.numbered().zip(surroundings::of_lines(source.text())) {
@@ -68,9 +68,9 @@ pub(super) fn complete(source: &Source, is_markdown: bool, finished: &mut Finish
             // A step after none may say what must be all the same.
             _ if sign == Sign::NextStep => {
                 let binding = why_it_binds(text, place);
-                found.extend(binding.map(|why| LeftOut { lines: at, why }));
+                found.extend(binding.map(|why| LeftOutLines { lines: at, why }));
             }
-            _ => found.push(LeftOut { lines: at, why }),
+            _ => found.push(LeftOutLines { lines: at, why }),
         }
     }
     finished.left_out.append(&mut found);
@@ -109,7 +109,7 @@ fn why(sign: Sign, place: Surrounding) -> Option<&'static str> {
 }
 
 /// What of a line looks like a criterion, if anything does. The ids are made only for a line that may have one.
-fn sign(line: &str, ids: &impl Deref<Target = Ids>) -> Option<Sign> {
+fn sign(line: &str, ids: &impl Deref<Target = SpecIds>) -> Option<Sign> {
     let text = inner(line);
     if text.is_empty() {
         return None;
@@ -222,7 +222,7 @@ fn inner(line: &str) -> &str {
 }
 
 /// What is known of the ids of a spec.
-struct Ids {
+struct SpecIds {
     /// Their letters, as the criteria and the lines of the text have them.
     families: Families,
     /// Those of the criteria.
@@ -231,13 +231,13 @@ struct Ids {
     depths: HashSet<usize>,
 }
 
-impl Ids {
+impl SpecIds {
     /// Whether criteria have numbers like this one, and none has it.
     fn lacks(&self, number: &str) -> bool {
         depth_of(number).is_some_and(|depth| self.depths.contains(&depth)) && !self.known.contains(number)
     }
 
-    fn new(source: &Source, criteria: &[Criterion]) -> Self {
+    fn new(source: &SpecText, criteria: &[Criterion]) -> Self {
         let mut families = Families::default();
         for criterion in criteria.iter().filter(|criterion| !criterion.is_made_up) {
             families.see(&format!("{}:", criterion.id));
@@ -253,9 +253,9 @@ impl Ids {
 }
 
 /// The lines that are accounted for, by number.
-struct Lines(Vec<bool>);
+struct LineAccounts(Vec<bool>);
 
-impl Lines {
+impl LineAccounts {
     fn new(finished: &Finished) -> Self {
         let mut lines = Self(Vec::new());
         for criterion in &finished.criteria {

@@ -7,14 +7,14 @@ use std::sync::Arc;
 use crate::digest;
 use crate::model::id::CriterionId;
 use crate::model::spec::{
-    Claim, Criterion, CriterionKind, DeclaredIncrement, LeftOut, LineRange, Requirement, SpecWarning,
+    Criterion, CriterionKind, DeclaredIncrement, LeftOutLines, LineRange, Requirement, SpecWarning, TickClaim,
 };
 use crate::model::text::Untrusted;
 
 use super::ids::{self, Changed, Name};
 use super::markdown::words::names_acceptance;
 use super::normalise::normalise;
-use super::source::Source;
+use super::source::SpecText;
 
 /// The most criteria a spec gives; the rest are left out with a warning.
 const MAX_CRITERIA: usize = 100_000;
@@ -27,7 +27,7 @@ pub(super) const MAX_SECTIONS: usize = 6;
 pub(super) const MAX_LABEL_CHARS: usize = 120;
 
 /// One criterion before it has its id.
-pub(super) struct Found {
+pub(super) struct DraftCriterion {
     pub(super) name: Name,
     pub(super) kind: CriterionKind,
     /// Markers and id taken off.
@@ -35,11 +35,11 @@ pub(super) struct Found {
     /// Outermost first.
     pub(super) section: Arc<[Untrusted]>,
     pub(super) lines: LineRange,
-    pub(super) claim: Claim,
+    pub(super) claim: TickClaim,
     pub(super) paths: Vec<String>,
     /// Why it is one: fixed words.
     pub(super) rule: &'static str,
-    /// Index into [`Draft::requirements`].
+    /// Index into [`SpecDraft::requirements`].
     pub(super) requirement: Option<u32>,
     /// Ids of criteria that a task names.
     pub(super) names: Vec<String>,
@@ -53,17 +53,17 @@ pub(super) fn section(labels: impl IntoIterator<Item = String>) -> Arc<[Untruste
 
 /// Everything a reader found, in any order.
 #[derive(Default)]
-pub(super) struct Draft {
+pub(super) struct SpecDraft {
     pub(super) title: String,
     pub(super) because: String,
-    pub(super) found: Vec<Found>,
+    pub(super) found: Vec<DraftCriterion>,
     pub(super) requirements: Vec<Requirement>,
     pub(super) increments: Vec<DeclaredIncrement>,
     /// The lines at which headings start, 1-based.
     pub(super) headings: Vec<u32>,
     /// The text as Markdown, if it was read as that.
-    pub(super) translation: Option<Source>,
-    left_out: Vec<LeftOut>,
+    pub(super) translation: Option<SpecText>,
+    left_out: Vec<LeftOutLines>,
     warnings: Vec<SpecWarning>,
     /// Those that no limit keeps back.
     always: Vec<SpecWarning>,
@@ -81,12 +81,12 @@ pub(super) struct Finished {
     pub(super) warnings: Vec<SpecWarning>,
     pub(super) headings: Vec<u32>,
     /// What readers left out themselves.
-    pub(super) left_out: Vec<LeftOut>,
+    pub(super) left_out: Vec<LeftOutLines>,
     /// The text as Markdown, if it was read as that.
-    pub(super) translation: Option<Source>,
+    pub(super) translation: Option<SpecText>,
 }
 
-impl Draft {
+impl SpecDraft {
     /// Notes something odd; `about` is the outside text it concerns, or empty.
     pub(super) fn warn(&mut self, line: u32, message: &str, about: &str) {
         if self.warnings.len() < MAX_WARNINGS - 1 {
@@ -107,7 +107,7 @@ impl Draft {
     /// Says that lines which could be a criterion are none. What a reader does not account for and looks like a
     /// criterion is found afterwards by [`super::account`]; a reader that knows the reason says it here.
     pub(super) fn leave_out(&mut self, lines: LineRange, why: &'static str) {
-        self.left_out.push(LeftOut { lines, why });
+        self.left_out.push(LeftOutLines { lines, why });
     }
 
     /// Takes in what another reader found in the same text.
@@ -132,7 +132,7 @@ impl Draft {
     }
 
     /// Takes a criterion, unless there are too many already.
-    pub(super) fn add(&mut self, mut found: Found) {
+    pub(super) fn add(&mut self, mut found: DraftCriterion) {
         if self.is_full() {
             return;
         }
@@ -160,7 +160,7 @@ impl Draft {
             self.warn_always(first_out.lines.first, message);
             found.truncate(MAX_CRITERIA);
         }
-        let claims = Claims::new(&found);
+        let claims = IdClaims::new(&found);
         let (ids, changed) = ids::assign(found.iter().map(|item| &item.name), |at| claims.of(at));
         for (at, why) in changed {
             if let (Some(item), Some(id)) = (found.get(at), ids.get(at)) {
@@ -216,8 +216,8 @@ impl Draft {
 
 /// How good each item's claim to the id it writes is, so that a remark below the criteria ("AC1: done") never takes
 /// one over.
-struct Claims<'f> {
-    found: &'f [Found],
+struct IdClaims<'f> {
+    found: &'f [DraftCriterion],
     /// What made most items with ids criteria, and the headings that most of them stand under: asked for only where an
     /// id is given twice.
     most: OnceCell<Most<'f>>,
@@ -226,8 +226,8 @@ struct Claims<'f> {
 /// A rule, and headings.
 type Most<'f> = (Option<&'static str>, Option<&'f Arc<[Untrusted]>>);
 
-impl<'f> Claims<'f> {
-    fn new(found: &'f [Found]) -> Self {
+impl<'f> IdClaims<'f> {
+    fn new(found: &'f [DraftCriterion]) -> Self {
         Self { found, most: OnceCell::new() }
     }
 
@@ -256,7 +256,7 @@ fn most<T: Copy + Eq + std::hash::Hash>(all: impl Iterator<Item = T>) -> Option<
     counts.into_iter().max_by_key(|(_, count)| *count).map(|(one, _)| one)
 }
 
-impl Found {
+impl DraftCriterion {
     /// A criterion without sections, paths or a tick.
     pub(super) fn new(name: Name, text: String, lines: LineRange, rule: &'static str) -> Self {
         Self {
@@ -265,7 +265,7 @@ impl Found {
             text,
             section: Arc::default(),
             lines,
-            claim: Claim::None,
+            claim: TickClaim::None,
             paths: Vec::new(),
             rule,
             requirement: None,

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::unread::Format;
+use super::unread::UnreadFormat;
 
 /// Why a file gave no spec. `Display` says what was looked for and what to do; it holds no byte of
 /// the file that is not printable ASCII.
@@ -53,7 +53,7 @@ pub enum ReadError {
         message: String,
     },
     /// It is in a format that is not read.
-    Format(Format),
+    Format(UnreadFormat),
     /// It is not text: it holds a zero byte.
     NotText {
         /// The line of the first one, 1-based.

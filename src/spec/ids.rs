@@ -77,7 +77,7 @@ pub(super) fn assign<'a>(
     let names: Vec<&Name> = names.collect();
     let cleaned: Vec<Cow<'_, str>> = names.iter().map(|name| clean_written(name.as_written())).collect();
     let keeps = keepers(&names, &cleaned, claim);
-    let mut taken = Taken::default();
+    let mut taken = TakenIds::default();
     let mut ids: Vec<Option<CriterionId>> = vec![None; names.len()];
     let mut changed = Vec::new();
     for round in 0..4 {
@@ -134,13 +134,13 @@ fn keepers(names: &[&Name], cleaned: &[Cow<'_, str>], claim: impl Fn(usize) -> u
 }
 
 #[derive(Default)]
-struct Taken {
+struct TakenIds {
     ids: HashSet<CriterionId>,
     /// The last number tried after each stem, so that finding a free one stays linear.
     tried: HashMap<String, u32>,
 }
 
-impl Taken {
+impl TakenIds {
     fn claim(&mut self, base: &str) -> CriterionId {
         if base.is_empty() {
             return self.next(FALLBACK_STEM, 1);

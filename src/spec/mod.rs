@@ -32,8 +32,8 @@ pub use error::ReadError;
 pub use normalise::normalise;
 
 use draft::Finished;
-use place::Place;
-use source::Source;
+use place::SplitPath;
+use source::SpecText;
 
 /// The largest spec that is read, in bytes: more than a hundred thousand criteria of a paragraph each.
 pub const MAX_BYTES: usize = 16 << 20;
@@ -60,8 +60,8 @@ pub fn read(path: &RepoPath, bytes: &[u8], blob: Option<ObjectId>) -> Result<Spe
     if bytes.len() > MAX_BYTES {
         return Err(ReadError::TooLarge { bytes: bytes.len(), limit: MAX_BYTES });
     }
-    let source = Source::new(bytes)?;
-    let place = Place::new(path);
+    let source = SpecText::new(bytes)?;
+    let place = SplitPath::new(path);
     let (reader, mut draft) = dialects::read(&place, &source)?;
     for (line, message) in source.oddities() {
         draft.warn_always(line, &message);
@@ -77,7 +77,7 @@ pub fn read(path: &RepoPath, bytes: &[u8], blob: Option<ObjectId>) -> Result<Spe
 /// Doorstop: read that folder with [`read_folder`], and not the files in it one by one. The files of
 /// folders that are other people's are none.
 pub fn marks_folder(path: &RepoPath) -> bool {
-    dialects::doorstop::is_marker(path) && !Place::new(path).is_vendored()
+    dialects::doorstop::is_marker(path) && !SplitPath::new(path).is_vendored()
 }
 
 /// Whether a file in such a folder may say anything about its spec, going by its name: items and
@@ -139,7 +139,7 @@ fn assemble(
 /// How likely a path is to hold a spec, going by its name alone: the smaller the number, the better.
 /// `None` when the name says nothing. Numbers only compare; they mean nothing by themselves.
 pub fn rank(path: &RepoPath) -> Option<u32> {
-    let place = Place::new(path);
+    let place = SplitPath::new(path);
     if place.is_vendored() {
         return None;
     }
@@ -149,7 +149,7 @@ pub fn rank(path: &RepoPath) -> Option<u32> {
 /// Why a file is not read that is, going by its name, a spec in a format that is not: what it is and what to do.
 /// `None` for all others.
 pub fn unread(path: &RepoPath) -> Option<ReadError> {
-    let place = Place::new(path);
+    let place = SplitPath::new(path);
     let is_named = place.is_named_for_requirements() || place.is_named_specification();
     let format = unread::document(path).filter(|_| is_named && !place.is_vendored())?;
     Some(ReadError::Format(format))
@@ -158,13 +158,13 @@ pub fn unread(path: &RepoPath) -> Option<ReadError> {
 /// Whether a file is about a spec and not part of it, going by its path: the checklists of spec-kit ask whether the
 /// spec is complete.
 pub fn is_about_spec(path: &RepoPath) -> bool {
-    dialects::is_about_spec(&Place::new(path))
+    dialects::is_about_spec(&SplitPath::new(path))
 }
 
 /// The folder whose specs are reviewed together with this one, and what it is, going by the path
 /// alone. `None` for a spec that stands alone.
 pub fn group_of(path: &RepoPath) -> Option<(RepoPath, &'static str)> {
-    let place = Place::new(path);
+    let place = SplitPath::new(path);
     let folder = dialects::READERS.iter().find_map(|reader| reader.group(&place))?;
     let parts = path.as_bytes().split_inclusive(|byte| *byte == b'/');
     let (mut left, mut end) = (folder.depth, 0);
@@ -181,13 +181,13 @@ pub fn group_of(path: &RepoPath) -> Option<(RepoPath, &'static str)> {
 
 /// Whether a file lies among work that was finished and put away.
 pub fn is_archived(path: &RepoPath) -> bool {
-    Place::new(path).archived() > 0
+    SplitPath::new(path).archived() > 0
 }
 
 /// Whether a path is one of the texts that [`mentions_criteria`] may see something in, and does not lie among other
 /// people's files.
 pub fn may_mention_criteria(path: &RepoPath) -> bool {
-    let place = Place::new(path);
+    let place = SplitPath::new(path);
     !place.is_vendored() && (place.stem(&place::MARKDOWN).is_some() || place.stem(&MENTIONING).is_some())
 }
 
@@ -195,7 +195,7 @@ pub fn may_mention_criteria(path: &RepoPath) -> bool {
 /// when nothing says where the specs are.
 pub fn may_be_read(path: &RepoPath) -> bool {
     may_mention_criteria(path) || {
-        let place = Place::new(path);
+        let place = SplitPath::new(path);
         !place.is_vendored() && place.stem(&WRITTEN).is_some()
     }
 }

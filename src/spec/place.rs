@@ -3,7 +3,7 @@
 use crate::model::text::RepoPath;
 
 /// A path taken apart, in lower case but for one copy of its name.
-pub(super) struct Place {
+pub(super) struct SplitPath {
     dirs: Vec<String>,
     base: String,
     /// The file's name as it is written.
@@ -20,7 +20,7 @@ pub(super) struct Folder {
 
 /// What kind of list a file is by its name: the same box means different things in each.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum Role {
+pub(super) enum ListRole {
     /// Anything else: criteria and perhaps tasks, under headings that say which.
     Spec,
     /// Boxes are work to be done.
@@ -170,7 +170,7 @@ const BESIDE_NAMES: [&str; 13] = [
     "the",
 ];
 
-impl Place {
+impl SplitPath {
     /// Takes a path apart at its slashes.
     pub(super) fn new(path: &RepoPath) -> Self {
         let path = path.lossy();
@@ -303,23 +303,23 @@ impl Place {
     }
 
     /// The role its name gives it.
-    pub(super) fn role(&self) -> Role {
+    pub(super) fn role(&self) -> ListRole {
         let stem = self.base.rsplit_once('.').map_or(self.base.as_str(), |(stem, _)| stem);
         if self.parent() == "checklists" || stem.contains("checklist") {
-            Role::Checklist
+            ListRole::Checklist
         } else if matches!(stem, "tasks" | "todo") {
-            Role::Tasks
+            ListRole::Tasks
         } else if stem.contains("acceptance")
             || stem.contains("criteria")
             || stem.contains("definition-of-done")
         {
-            Role::Criteria
+            ListRole::Criteria
         } else if stem == "requirements" {
-            Role::Requirements
+            ListRole::Requirements
         } else if self.is_named_for_requirements() {
-            Role::Document
+            ListRole::Document
         } else {
-            Role::Spec
+            ListRole::Spec
         }
     }
 }

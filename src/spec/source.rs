@@ -14,7 +14,7 @@ const MAX_INDENT: usize = 400;
 
 /// The text of a spec: UTF-8 without a byte-order mark, lines that end in a line feed alone (so that a
 /// copy with CR LF reads as the same spec), invalid bytes replaced.
-pub(super) struct Source {
+pub(super) struct SpecText {
     text: String,
     /// Byte offsets at which lines start; never empty.
     starts: Vec<u32>,
@@ -28,7 +28,7 @@ pub(super) struct Source {
     cut: Option<u32>,
 }
 
-impl Source {
+impl SpecText {
     /// Decodes the bytes.
     ///
     /// # Errors

@@ -12,7 +12,7 @@ const REACH: usize = 4096;
 
 /// A format that is not read.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Format {
+pub struct UnreadFormat {
     /// What a file in it is, with its article.
     pub(super) what: &'static str,
     /// What to do, in words that follow a semicolon.
@@ -28,100 +28,105 @@ const fn document_format(
     what: &'static str,
     endings: &'static [&'static str],
     instead: &'static str,
-) -> Format {
-    Format { what, instead, is_document: true, endings }
+) -> UnreadFormat {
+    UnreadFormat { what, instead, is_document: true, endings }
 }
 
 /// A format of other files.
-const fn other_format(what: &'static str, endings: &'static [&'static str], instead: &'static str) -> Format {
-    Format { what, instead, is_document: false, endings }
+const fn other_format(
+    what: &'static str,
+    endings: &'static [&'static str],
+    instead: &'static str,
+) -> UnreadFormat {
+    UnreadFormat { what, instead, is_document: false, endings }
 }
 
-const DOCX: Format = document_format(
+const DOCX: UnreadFormat = document_format(
     "a Word document",
     &["docx", "docm", "dotx"],
     "export it as Markdown, or run `pandoc in.docx -t gfm -o in.md`",
 );
-const DOC: Format = document_format(
+const DOC: UnreadFormat = document_format(
     "a document of an old Word or Office",
     &["doc", "dot", "wps"],
     "save it as docx first, then run `pandoc in.docx -t gfm -o in.md`",
 );
-const ODT: Format = document_format(
+const ODT: UnreadFormat = document_format(
     "an OpenDocument text",
     &["odt", "ott", "fodt"],
     "export it as Markdown, or run `pandoc in.odt -t gfm -o in.md`",
 );
-const RTF: Format = document_format(
+const RTF: UnreadFormat = document_format(
     "a rich text document",
     &["rtf"],
     "export it as Markdown, or run `pandoc in.rtf -t gfm -o in.md`",
 );
-const PDF: Format = document_format(
+const PDF: UnreadFormat = document_format(
     "a PDF",
     &["pdf"],
     "ask for the document it was made of, or run `pdftotext -layout in.pdf in.txt` and check what came of it",
 );
-const XLSX: Format = document_format(
+const XLSX: UnreadFormat = document_format(
     "a spreadsheet",
     &["xlsx", "xlsm", "xls", "ods", "fods", "numbers"],
     "export the sheet as CSV in UTF-8",
 );
-const SLIDES: Format = document_format(
+const SLIDES: UnreadFormat = document_format(
     "a presentation",
     &["pptx", "ppt", "odp", "key"],
     "copy the requirements into a Markdown file",
 );
-const PAGES: Format = document_format(
+const PAGES: UnreadFormat = document_format(
     "a Pages document",
     &["pages"],
     "export it as docx, then run `pandoc in.docx -t gfm -o in.md`",
 );
-const LATEX: Format = document_format(
+const LATEX: UnreadFormat = document_format(
     "a LaTeX document",
     &["tex", "latex", "ltx"],
     "run `pandoc in.tex -t gfm -o in.md` and check what came of it",
 );
-const TYPST: Format = document_format(
+const TYPST: UnreadFormat = document_format(
     "a Typst document",
     &["typ"],
     "run `pandoc in.typ -t gfm -o in.md` and check what came of it",
 );
-const EPUB: Format = document_format("an electronic book", &["epub"], "run `pandoc in.epub -t gfm -o in.md`");
-const MEDIAWIKI: Format = document_format(
+const EPUB: UnreadFormat =
+    document_format("an electronic book", &["epub"], "run `pandoc in.epub -t gfm -o in.md`");
+const MEDIAWIKI: UnreadFormat = document_format(
     "MediaWiki mark-up",
     &["mediawiki"],
     "run `pandoc -f mediawiki -t gfm in.mediawiki -o in.md`",
 );
-const NOTEBOOK: Format =
+const NOTEBOOK: UnreadFormat =
     document_format("a notebook", &["ipynb"], "run `jupyter nbconvert --to markdown in.ipynb`");
-const REQIFZ: Format = document_format("a packed ReqIF file", &["reqifz"], "unpack it with `unzip`");
-const ARCHIVE: Format = other_format(
+const REQIFZ: UnreadFormat = document_format("a packed ReqIF file", &["reqifz"], "unpack it with `unzip`");
+const ARCHIVE: UnreadFormat = other_format(
     "an archive",
     &["zip", "gz", "tgz", "bz2", "xz", "zst", "7z", "rar", "tar", "jar"],
     "unpack it, and name the file in it that says what is to be accepted",
 );
-const IMAGE: Format = other_format(
+const IMAGE: UnreadFormat = other_format(
     "an image",
     &["png", "jpg", "jpeg", "gif", "webp", "bmp", "tif", "tiff", "ico", "svg", "vsdx", "drawio"],
     "write what it shows into a Markdown file",
 );
-const DATABASE: Format = other_format(
+const DATABASE: UnreadFormat = other_format(
     "a database",
     &["sqlite", "sqlite3", "db", "eap", "eapx", "qea"],
     "export the requirements as CSV or ReqIF",
 );
-const XML: Format = other_format(
+const XML: UnreadFormat = other_format(
     "XML of another kind than ReqIF",
     &["xml", "xsd", "xsl"],
     "export the requirements as ReqIF, CSV or Markdown",
 );
-const MAIL: Format = other_format(
+const MAIL: UnreadFormat = other_format(
     "a message or a saved page",
     &["eml", "msg", "mht", "mhtml", "enex", "one"],
     "copy the text into a Markdown file",
 );
-const OTHER_DOCUMENT: Format = document_format(
+const OTHER_DOCUMENT: UnreadFormat = document_format(
     "a document in a format that is not read",
     &[
         "lyx", "pod", "texi", "texinfo", "troff", "roff", "ms", "man", "ps", "eps", "tm", "dbk", "docbook",
@@ -130,7 +135,7 @@ const OTHER_DOCUMENT: Format = document_format(
     ],
     "export it as Markdown, or see whether `pandoc` reads it: `pandoc in -t gfm -o in.md`",
 );
-const CODE: Format = other_format(
+const CODE: UnreadFormat = other_format(
     "a program's source or settings",
     &[
         "rs", "py", "js", "mjs", "cjs", "ts", "tsx", "jsx", "java", "kt", "kts", "scala", "c", "h", "cc",
@@ -141,7 +146,7 @@ const CODE: Format = other_format(
     "name the document that says what is to be accepted",
 );
 
-const ALL: [Format; 21] = [
+const ALL: [UnreadFormat; 21] = [
     DOCX,
     DOC,
     ODT,
@@ -166,7 +171,7 @@ const ALL: [Format; 21] = [
 ];
 
 /// What formats begin with.
-const BEGINNINGS: [(&[u8], Format); 15] = [
+const BEGINNINGS: [(&[u8], UnreadFormat); 15] = [
     (b"%PDF-", PDF),
     (b"{\\rtf", RTF),
     (b"\xd0\xcf\x11\xe0", DOC),
@@ -185,7 +190,7 @@ const BEGINNINGS: [(&[u8], Format); 15] = [
 ];
 
 /// What stands near the beginning of a packed document.
-const PACKED: [(&[u8], Format); 7] = [
+const PACKED: [(&[u8], UnreadFormat); 7] = [
     (b"opendocument.text", ODT),
     (b"opendocument.spreadsheet", XLSX),
     (b"opendocument.presentation", SLIDES),
@@ -196,7 +201,7 @@ const PACKED: [(&[u8], Format); 7] = [
 ];
 
 /// The format of a file that is not read, going by its first bytes, then by its name; `None` when it may be read.
-pub(super) fn format(path: &RepoPath, bytes: &[u8]) -> Option<Format> {
+pub(super) fn format(path: &RepoPath, bytes: &[u8]) -> Option<UnreadFormat> {
     let head = bytes.get(..REACH).unwrap_or(bytes);
     let named = by_name(path);
     if head.starts_with(b"PK\x03\x04") {
@@ -219,11 +224,11 @@ pub(super) fn format(path: &RepoPath, bytes: &[u8]) -> Option<Format> {
 }
 
 /// The format of documents that are not read which the ending of a name says.
-pub(super) fn document(path: &RepoPath) -> Option<Format> {
+pub(super) fn document(path: &RepoPath) -> Option<UnreadFormat> {
     by_name(path).filter(|format| format.is_document)
 }
 
-fn by_name(path: &RepoPath) -> Option<Format> {
+fn by_name(path: &RepoPath) -> Option<UnreadFormat> {
     let ending = ending(path)?;
     ALL.into_iter().find(|format| format.endings.contains(&ending.as_str()))
 }

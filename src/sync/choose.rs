@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result, anyhow, bail};
 
-use super::url::{Address, Source};
+use super::url::{AddressSource, GitAddress};
 use crate::git::{Repository, folders};
 use crate::model::text::Untrusted;
 use crate::record::{Project, Remote};
@@ -12,9 +12,9 @@ use crate::safe;
 
 /// A chosen address, and why it was chosen.
 #[derive(Clone, Debug)]
-pub struct Chosen {
+pub struct ChosenAddress {
     /// The address.
-    pub address: Address,
+    pub address: GitAddress,
     /// The reason: empty, or words to follow the address.
     pub because: String,
 }
@@ -24,27 +24,27 @@ pub struct Chosen {
 ///
 /// # Errors
 /// When there is none, or snaglist refuses to connect to it.
-pub fn choose(repository: &Repository, project: &Project, asked: Option<&str>) -> Result<Chosen> {
+pub fn choose(repository: &Repository, project: &Project, asked: Option<&str>) -> Result<ChosenAddress> {
     let remotes = repository.remotes();
     let remembered = project.remotes()?;
-    let checked = |url: &Untrusted, source: Source, because: String| {
+    let checked = |url: &Untrusted, source: AddressSource, because: String| {
         let is_known = remembered.iter().any(|known| Untrusted::from(known.url.as_str()) == *url);
-        let source = if is_known { Source::User } else { source };
+        let source = if is_known { AddressSource::User } else { source };
         let refused = |why: String| anyhow!("snaglist does not connect to {}: {why}", safe::inline(url));
-        let address = Address::of(url, source).map_err(refused)?;
+        let address = GitAddress::of(url, source).map_err(refused)?;
         if let Some(dir) = address.directory() {
             refuse_reviewed(repository, project, &dir).map_err(refused)?;
         }
-        Ok(Chosen { address, because })
+        Ok(ChosenAddress { address, because })
     };
     let of_clone = |(name, url): &(Untrusted, Untrusted)| {
-        checked(url, Source::Clone, format!(", which this clone calls {}", safe::inline(name)))
+        checked(url, AddressSource::Clone, format!(", which this clone calls {}", safe::inline(name)))
     };
     let called = |name: &str| remotes.iter().find(|(known, _)| *known == Untrusted::from(name));
     let Some(typed) = asked else {
         if let Some(last) = remembered.first() {
             let url = Untrusted::from(last.url.as_str());
-            return checked(&url, Source::User, ", as the last time".to_owned());
+            return checked(&url, AddressSource::User, ", as the last time".to_owned());
         }
         let imported = project.unconfirmed_remotes()?;
         if !imported.is_empty() {
@@ -69,14 +69,14 @@ pub fn choose(repository: &Repository, project: &Project, asked: Option<&str>) -
     }
     let found = path.canonicalize().ok().filter(|path| path.is_dir());
     let url = found.as_deref().and_then(Path::to_str).unwrap_or(typed);
-    checked(&Untrusted::from(url), Source::User, String::new())
+    checked(&Untrusted::from(url), AddressSource::User, String::new())
 }
 
 /// Words what to do with remotes that only an imported record named.
 pub fn unconfirmed(imported: &[Remote]) -> String {
     let named: Vec<String> = imported
         .iter()
-        .map(|remote| match Address::new(&remote.url, Source::User) {
+        .map(|remote| match GitAddress::new(&remote.url, AddressSource::User) {
             Ok(_) => format!("\n  snaglist sync {}", quoted(&remote.url)),
             Err(why) => format!("\n  {}: {why}", safe::inline(&remote.url)),
         })

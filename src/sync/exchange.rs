@@ -4,9 +4,9 @@ use std::collections::{BTreeSet, HashSet};
 
 use anyhow::{Result, anyhow};
 
-use super::store::{self, Held};
+use super::store::{self, LockedCopies};
 use super::talk::{self, LADDER, Refused, Sent, Talk};
-use super::url::Address;
+use super::url::GitAddress;
 use super::{
     Cancelled, Control, MAX_NAMED, Report, Surroundings, batch, by_writer, process, sign, take_in, union,
     unsent,
@@ -29,7 +29,7 @@ const MANY_PACKS: usize = 50;
 /// cancelled. Everything that arrived until then is kept.
 pub fn with_remote(
     journal: &mut Journal,
-    address: &Address,
+    address: &GitAddress,
     around: &Surroundings,
     at: Timestamp,
     control: &Control<'_>,
@@ -86,7 +86,7 @@ pub(super) fn fetch_any(talk: &Talk<'_>, sha256: &mut bool, remarks: &mut Vec<St
 }
 
 /// Keep the user's general git configuration where our settings would override it.
-fn own_ways(held: &Held, around: &Surroundings, control: &Control<'_>) -> Result<Surroundings> {
+fn own_ways(held: &LockedCopies, around: &Surroundings, control: &Control<'_>) -> Result<Surroundings> {
     let mut command = around.git(held.project().path(), "none");
     command.args(["config", "--get", "core.sshCommand"]);
     let ran = process::run(command, &held.lock, around.can_ask(), None, control)?;
@@ -94,7 +94,7 @@ fn own_ways(held: &Held, around: &Surroundings, control: &Control<'_>) -> Result
 }
 
 /// Joins many packs into one, now and then.
-fn tidy(held: &Held, sidecar: &Sidecar, around: &Surroundings, control: &Control<'_>) -> Result<()> {
+fn tidy(held: &LockedCopies, sidecar: &Sidecar, around: &Surroundings, control: &Control<'_>) -> Result<()> {
     if sidecar.packs() < MANY_PACKS {
         return Ok(());
     }

@@ -7,10 +7,10 @@ use std::path::Path;
 use anyhow::{Context as _, Result, bail, ensure};
 
 use super::exchange::fetch_any;
-use super::gate::{Gate, Looking};
+use super::gate::{AdmissionGate, SignatureCheck};
 use super::talk::{self, Talk};
 use super::union::OURS;
-use super::url::{Address, Source};
+use super::url::{AddressSource, GitAddress};
 use super::{Control, Report, Surroundings, batch, format_of, mail, process, store, take_in};
 use crate::git::sidecar::Sidecar;
 use crate::model::record::Damaged;
@@ -160,11 +160,13 @@ pub fn take_text(
 }
 
 /// Makes the gate for events without signatures.
-fn unsigned_gate(journal: &Journal, around: &Surroundings, control: &Control<'_>) -> Result<Gate> {
+fn unsigned_gate(journal: &Journal, around: &Surroundings, control: &Control<'_>) -> Result<AdmissionGate> {
     let project = journal.project();
-    let Some(sidecar) = store::look(project, format_of(project)) else { return Gate::of_text(journal, None) };
+    let Some(sidecar) = store::look(project, format_of(project)) else {
+        return AdmissionGate::of_text(journal, None);
+    };
     let held = store::hold(project, control)?;
-    Gate::of_text(journal, Some(Looking { held: &held, sidecar: &sidecar, around, control }))
+    AdmissionGate::of_text(journal, Some(SignatureCheck { held: &held, sidecar: &sidecar, around, control }))
 }
 
 /// Reads a complete exported record: see [`Project::import`](crate::record::Project::import).
@@ -198,7 +200,7 @@ fn take_bundle(
     allow: Allow<'_>,
 ) -> Result<Report> {
     let Some(url) = path.to_str() else { bail!("the path is not UTF-8; give the file another name") };
-    let address = Address::new(url, Source::User).map_err(|why| anyhow::anyhow!(why))?;
+    let address = GitAddress::new(url, AddressSource::User).map_err(|why| anyhow::anyhow!(why))?;
     let project = journal.project().clone();
     let held = store::hold(&project, control)?;
     let talk = Talk { held: &held, around, address: &address, control };

@@ -12,9 +12,9 @@ use anyhow::Result;
 use super::command::Surroundings;
 use super::process::Control;
 use super::sign;
-use super::store::{self, Held, MAX_FILES};
+use super::store::{self, LockedCopies, MAX_FILES};
 use super::union::{self, OURS};
-use crate::git::sidecar::{Link, Sidecar};
+use crate::git::sidecar::{RefCommit, Sidecar};
 use crate::model::id::{EventId, ObjectId, WriterId};
 use crate::model::record::Damaged;
 use crate::model::signature::{Signature, names};
@@ -29,7 +29,7 @@ const SIGNER: usize = 60;
 pub(super) type Tips = BTreeMap<WriterId, BTreeSet<ObjectId>>;
 
 /// The rule for accepting entries.
-pub(super) struct Gate {
+pub(super) struct AdmissionGate {
     /// The signer of each writer's entries, for writers with signed entries so far.
     signers: BTreeMap<WriterId, Untrusted>,
     /// The new entries of each writer that came under that signature.
@@ -40,21 +40,21 @@ pub(super) struct Gate {
 
 /// The means to check signatures.
 #[derive(Clone, Copy)]
-pub(super) struct Looking<'a> {
-    pub held: &'a Held,
+pub(super) struct SignatureCheck<'a> {
+    pub held: &'a LockedCopies,
     pub sidecar: &'a Sidecar,
     pub around: &'a Surroundings,
     pub control: &'a Control<'a>,
 }
 
-impl Gate {
+impl AdmissionGate {
     /// Makes the gate for entries under tips.
     ///
     /// # Errors
     /// When the repository fails, or something is signed and git is not installed.
-    pub(super) fn of_tips(journal: &Journal, tips: &Tips, looking: Looking<'_>) -> Result<Self> {
+    pub(super) fn of_tips(journal: &Journal, tips: &Tips, looking: SignatureCheck<'_>) -> Result<Self> {
         let mut gate = Self::of_text(journal, Some(looking))?;
-        let mut fresh: BTreeMap<&WriterId, Vec<Link>> = BTreeMap::new();
+        let mut fresh: BTreeMap<&WriterId, Vec<RefCommit>> = BTreeMap::new();
         let expected = tips
             .iter()
             .filter(|(writer, _)| gate.signers.contains_key(*writer) || *writer == journal.writer());
@@ -80,7 +80,7 @@ impl Gate {
     ///
     /// # Errors
     /// As [`of_tips`](Self::of_tips).
-    pub(super) fn of_text(journal: &Journal, looking: Option<Looking<'_>>) -> Result<Self> {
+    pub(super) fn of_text(journal: &Journal, looking: Option<SignatureCheck<'_>>) -> Result<Self> {
         let signers = looking.map_or_else(|| Ok(BTreeMap::new()), |looking| signers(journal, looking))?;
         Ok(Self { signers, vouched: BTreeMap::new(), lost: journal.lost() })
     }
@@ -112,11 +112,11 @@ impl Gate {
 }
 
 /// Finds the first signer of each writer with signed entries.
-fn signers(journal: &Journal, looking: Looking<'_>) -> Result<BTreeMap<WriterId, Untrusted>> {
+fn signers(journal: &Journal, looking: SignatureCheck<'_>) -> Result<BTreeMap<WriterId, Untrusted>> {
     if !sign::is_in_use(looking.sidecar)? {
         return Ok(BTreeMap::new());
     }
-    let Looking { held, sidecar, around, control } = looking;
+    let SignatureCheck { held, sidecar, around, control } = looking;
     let signed = sign::look(held, sidecar, &super::by_writer(journal), around, control)?;
     let signer = |(writer, signatures): (WriterId, crate::model::signature::Signatures)| {
         signatures.signer().cloned().map(|by| (writer, by))
@@ -125,7 +125,7 @@ fn signers(journal: &Journal, looking: Looking<'_>) -> Result<BTreeMap<WriterId,
 }
 
 /// Lists the commits under the tips that are not under the writer's own ref here.
-fn new_links(sidecar: &Sidecar, writer: &WriterId, tips: &BTreeSet<ObjectId>) -> Result<Vec<Link>> {
+fn new_links(sidecar: &Sidecar, writer: &WriterId, tips: &BTreeSet<ObjectId>) -> Result<Vec<RefCommit>> {
     let ours = sidecar.ref_of(&format!("{OURS}{writer}"))?;
     let mut known: HashSet<ObjectId> = HashSet::new();
     if let Some(ours) = ours {
@@ -141,7 +141,7 @@ fn new_links(sidecar: &Sidecar, writer: &WriterId, tips: &BTreeSet<ObjectId>) ->
 }
 
 /// Lists the events that a commit has and its parents do not.
-fn introduced(sidecar: &Sidecar, link: &Link) -> Result<HashSet<EventId>> {
+fn introduced(sidecar: &Sidecar, link: &RefCommit) -> Result<HashSet<EventId>> {
     let events = |commit: ObjectId| -> Result<HashSet<EventId>> {
         let files = sidecar.files(commit, MAX_FILES)?;
         Ok(files.iter().filter_map(store::event_of).map(|(_, id)| id).collect())

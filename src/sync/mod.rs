@@ -31,7 +31,7 @@ use crate::model::signature::Signed;
 use crate::model::time::Timestamp;
 use crate::record::{Identity, Incoming, Journal, Project};
 
-pub use choose::{Chosen, choose, unconfirmed};
+pub use choose::{ChosenAddress, choose, unconfirmed};
 pub use command::Surroundings;
 pub use exchange::with_remote;
 pub use process::{Cancelled, Control};
@@ -39,11 +39,11 @@ pub use sign::words as signature_words;
 pub use talk::LADDER;
 pub use verify::{Checked, verify};
 
-use gate::Gate;
-use store::Held;
+use gate::AdmissionGate;
+use store::LockedCopies;
 use talk::Talk;
 use union::Arrived;
-use url::Address;
+use url::GitAddress;
 
 /// Maximum number of faults that are named.
 const MAX_NAMED: usize = 100;
@@ -71,7 +71,7 @@ pub struct Report {
 
 /// What was not sent yet.
 #[derive(Clone, PartialEq, Eq, Default, Debug)]
-pub struct Standing {
+pub struct Unsent {
     /// The remote used last, made safe; `None` when there was none.
     pub with: Option<String>,
     /// When the remote last had everything.
@@ -83,27 +83,27 @@ pub struct Standing {
 }
 
 /// Counts the journal's entries that the remote used last lacks, as far as known here.
-pub fn standing(journal: &Journal) -> Standing {
-    let known = Known::of(journal);
+pub fn standing(journal: &Journal) -> Unsent {
+    let known = RemoteEntries::of(journal);
     let held = journal.project().held();
-    Standing { with: known.with.clone(), last: known.last, unsent: known.unsent(journal), held }
+    Unsent { with: known.with.clone(), last: known.last, unsent: known.unsent(journal), held }
 }
 
 /// The entries that the remote used last has.
 #[derive(Clone, Default, Debug)]
-pub struct Known {
+pub struct RemoteEntries {
     with: Option<String>,
     last: Option<Timestamp>,
     there: HashSet<EventId>,
 }
 
-impl Known {
+impl RemoteEntries {
     /// Reads its state as of the last exchange; empty where that cannot be read.
     pub fn of(journal: &Journal) -> Self {
         let remotes = journal.project().remotes().unwrap_or_default();
         let Some(remote) = remotes.into_iter().next() else { return Self::default() };
         let there = || {
-            let address = Address::new(&remote.url, url::Source::User).ok()?;
+            let address = GitAddress::new(&remote.url, url::AddressSource::User).ok()?;
             let sidecar = store::look(journal.project(), remote.sha256)?;
             union::events_under(&sidecar, &talk::incoming(&address.key())).ok()
         };
@@ -165,14 +165,15 @@ fn take_in(
     let tips = talk.tips(sidecar)?;
     let tips = tips.into_iter().map(|(writer, rungs)| (writer, rungs.into_values().collect()));
     let tips: gate::Tips = tips.collect();
-    let looking = gate::Looking { held: talk.held, sidecar, around: talk.around, control: talk.control };
-    let gate = Gate::of_tips(journal, &tips, looking)?;
+    let looking =
+        gate::SignatureCheck { held: talk.held, sidecar, around: talk.around, control: talk.control };
+    let gate = AdmissionGate::of_tips(journal, &tips, looking)?;
     let known = ids(journal);
     let mut arrived = Arrived::default();
     let mut moved = Vec::new();
     let why_held = |name: &str, id| gate.why_held(journal, name, id);
     let room = journal.project().held_room();
-    let here = union::Here { known: &known, why_held: &why_held, room: &room };
+    let here = union::JournalState { known: &known, why_held: &why_held, room: &room };
     for (writer, tips) in tips {
         let to = union::adopt(sidecar, &writer, &tips, here, &mut arrived)?;
         moved.extend(to.map(|to| (writer, to)));
@@ -201,7 +202,7 @@ fn take_in(
 /// Brings the second copy and every writer's ref up to the journal; signs our own events if the user signs
 /// commits.
 fn batch(
-    held: &Held,
+    held: &LockedCopies,
     journal: &Journal,
     sidecar: &mut Sidecar,
     around: &Surroundings,

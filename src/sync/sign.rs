@@ -9,13 +9,13 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 use anyhow::{Result, ensure};
 
 use super::command::Surroundings;
-use super::gate::Looking;
+use super::gate::SignatureCheck;
 use super::process::{self, Control};
-use super::store::{self, Held};
+use super::store::{self, LockedCopies};
 use super::union::{self, Batch, OURS};
-use crate::git::sidecar::{Link, Sidecar};
+use crate::git::sidecar::{RefCommit, Sidecar};
 use crate::model::id::{EventId, ObjectId, WriterId};
-use crate::model::signature::{Arrival, Signature, Signatures, Signed};
+use crate::model::signature::{Signature, Signatures, Signed, SignedBatch};
 use crate::model::text::Untrusted;
 use crate::model::time::Timestamp;
 use crate::safe;
@@ -28,7 +28,7 @@ const A_CALL: usize = 200;
 /// # Errors
 /// When git is not installed.
 pub(super) fn is_wanted(
-    held: &Held,
+    held: &LockedCopies,
     sidecar: &Sidecar,
     around: &Surroundings,
     control: &Control<'_>,
@@ -39,7 +39,7 @@ pub(super) fn is_wanted(
 /// Returns git's answer; empty when it has none.
 fn ask(
     question: &[&str],
-    held: &Held,
+    held: &LockedCopies,
     sidecar: &Sidecar,
     around: &Surroundings,
     control: &Control<'_>,
@@ -53,7 +53,7 @@ fn ask(
 /// Returns the key to name where git would use the committer's: batches are committed under the writer's id,
 /// but the key belongs to the user's name and address.
 fn key(
-    held: &Held,
+    held: &LockedCopies,
     sidecar: &Sidecar,
     around: &Surroundings,
     control: &Control<'_>,
@@ -73,7 +73,7 @@ fn key(
 /// # Errors
 /// When git cannot sign. Nothing is sent unsigned in its place.
 pub(super) fn commit(
-    held: &Held,
+    held: &LockedCopies,
     sidecar: &mut Sidecar,
     writer: &WriterId,
     batch: &Batch,
@@ -108,7 +108,7 @@ pub(super) fn commit(
 /// # Errors
 /// When the repository fails, or git is not installed.
 pub(super) fn look(
-    held: &Held,
+    held: &LockedCopies,
     sidecar: &Sidecar,
     known: &BTreeMap<WriterId, HashSet<EventId>>,
     around: &Surroundings,
@@ -116,7 +116,7 @@ pub(super) fn look(
 ) -> Result<Signed> {
     let histories = histories(sidecar)?;
     let signed = histories.values().flatten().filter(|link| link.signed).map(|link| link.id).collect();
-    let verified = verified(&signed, Looking { held, sidecar, around, control })?;
+    let verified = verified(&signed, SignatureCheck { held, sidecar, around, control })?;
     let mut all = BTreeMap::new();
     for (writer, history) in histories {
         let signatures = of_writer(sidecar, &history, known.get(&writer), &verified)?;
@@ -131,7 +131,7 @@ pub(super) fn look(
 /// When git is not installed; it is not needed for no commits.
 pub(super) fn verified(
     signed: &BTreeSet<ObjectId>,
-    Looking { held, sidecar, around, control }: Looking<'_>,
+    SignatureCheck { held, sidecar, around, control }: SignatureCheck<'_>,
 ) -> Result<BTreeMap<ObjectId, (Signature, Untrusted)>> {
     let signed: Vec<ObjectId> = signed.iter().copied().collect();
     let mut verified = BTreeMap::new();
@@ -165,7 +165,7 @@ pub(super) fn is_in_use(sidecar: &Sidecar) -> Result<bool> {
 }
 
 /// Lists every writer's batches, newest first.
-fn histories(sidecar: &Sidecar) -> Result<BTreeMap<WriterId, Vec<Link>>> {
+fn histories(sidecar: &Sidecar) -> Result<BTreeMap<WriterId, Vec<RefCommit>>> {
     let refs = sidecar.refs(OURS)?.into_iter();
     let writers = refs.filter_map(|(name, tip)| Some((name.parse::<WriterId>().ok()?, tip)));
     writers.map(|(writer, tip)| Ok((writer, sidecar.history(tip)?))).collect()
@@ -173,7 +173,7 @@ fn histories(sidecar: &Sidecar) -> Result<BTreeMap<WriterId, Vec<Link>>> {
 
 fn of_writer(
     sidecar: &Sidecar,
-    history: &[Link],
+    history: &[RefCommit],
     known: Option<&HashSet<EventId>>,
     verified: &BTreeMap<ObjectId, (Signature, Untrusted)>,
 ) -> Result<Signatures> {
@@ -197,7 +197,7 @@ fn of_writer(
             None if link.signed => (Signature::Unknown, Untrusted::default()),
             None => (Signature::None, Untrusted::default()),
         };
-        arrivals.push(Arrival { state, by, events });
+        arrivals.push(SignedBatch { state, by, events });
     }
     Ok(Signatures { arrivals })
 }

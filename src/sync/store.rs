@@ -12,7 +12,7 @@ use anyhow::{Context as _, Result, bail};
 
 use super::heal;
 use super::process::{Cancelled, Control};
-use crate::git::sidecar::{Change, Filed, Sidecar};
+use crate::git::sidecar::{FileWrite, Filed, Sidecar};
 use crate::model::event::Event;
 use crate::model::id::{EventId, ObjectId, WriterId};
 use crate::record::{Project, codec, files};
@@ -45,7 +45,7 @@ const LOOK: Duration = Duration::from_millis(50);
 pub(super) const MAX_FILES: usize = 1_000_000;
 
 /// The copies, locked against other writers.
-pub(super) struct Held {
+pub(super) struct LockedCopies {
     project: Project,
     /// Passed to programs we start, so that the lock outlives us if they do.
     pub lock: File,
@@ -55,7 +55,7 @@ pub(super) struct Held {
 ///
 /// # Errors
 /// When it is cancelled meanwhile.
-pub(super) fn hold(project: &Project, control: &Control<'_>) -> Result<Held> {
+pub(super) fn hold(project: &Project, control: &Control<'_>) -> Result<LockedCopies> {
     project.prepare()?;
     let lock = project.store_lock()?;
     let mut told = false;
@@ -80,24 +80,24 @@ pub(super) fn hold(project: &Project, control: &Control<'_>) -> Result<Held> {
             Err(TryLockError::Error(error)) => return Err(error).context("locking the copy of the record"),
         }
     }
-    Ok(Held::new(project, lock))
+    Ok(LockedCopies::new(project, lock))
 }
 
 /// Takes the lock without waiting; `None` when somebody else holds it.
 ///
 /// # Errors
 /// When nothing can be written there.
-pub(super) fn hold_if_free(project: &Project) -> Result<Option<Held>> {
+pub(super) fn hold_if_free(project: &Project) -> Result<Option<LockedCopies>> {
     project.prepare()?;
     let lock = project.store_lock()?;
     match lock.try_lock() {
-        Ok(()) => Ok(Some(Held::new(project, lock))),
+        Ok(()) => Ok(Some(LockedCopies::new(project, lock))),
         Err(TryLockError::WouldBlock) => Ok(None),
         Err(TryLockError::Error(error)) => Err(error).context("locking the copy of the record"),
     }
 }
 
-impl Held {
+impl LockedCopies {
     fn new(project: &Project, lock: File) -> Self {
         // Repositories left under construction by a killed process.
         let left = files::names_in(project.path());
@@ -229,7 +229,7 @@ pub(super) fn keep(
                 let changes = files
                     .iter()
                     .map(|(folder, name, bytes)| Ok((&**folder, &**name, Some(writing.blob(bytes)?))))
-                    .collect::<Result<Vec<Change<'_>>>>()?;
+                    .collect::<Result<Vec<FileWrite<'_>>>>()?;
                 let tree = writing.tree(trees.get(writer).copied(), &changes)?;
                 trees.insert(writer.clone(), tree);
             }

@@ -8,9 +8,9 @@ use anyhow::{Result, anyhow, bail};
 
 use super::command::Surroundings;
 use super::process::{self, Control, Ran};
-use super::store::Held;
+use super::store::LockedCopies;
 use super::union::OURS;
-use super::url::Address;
+use super::url::GitAddress;
 use crate::git::sidecar::Sidecar;
 use crate::model::id::{ObjectId, WriterId};
 use crate::safe;
@@ -28,9 +28,9 @@ const MAX_WRITERS: usize = 10_000;
 
 /// A conversation with a remote.
 pub(super) struct Talk<'a> {
-    pub held: &'a Held,
+    pub held: &'a LockedCopies,
     pub around: &'a Surroundings,
-    pub address: &'a Address,
+    pub address: &'a GitAddress,
     pub control: &'a Control<'a>,
 }
 

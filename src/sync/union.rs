@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 use anyhow::Result;
 
 use super::store::{self, MAX_FILES};
-use crate::git::sidecar::{Change, Filed, Sidecar};
+use crate::git::sidecar::{FileWrite, Filed, Sidecar};
 use crate::model::id::{EventId, ObjectId, WriterId};
 use crate::model::person::entries;
 use crate::model::record::Damaged;
@@ -28,7 +28,7 @@ const NO_TIME: Timestamp = Timestamp(0);
 
 /// The state of the journal that decides about arrivals.
 #[derive(Clone, Copy)]
-pub(super) struct Here<'a> {
+pub(super) struct JournalState<'a> {
     /// The events in it.
     pub known: &'a HashSet<EventId>,
     /// Why an event is held back.
@@ -71,7 +71,7 @@ pub(super) fn adopt(
     sidecar: &mut Sidecar,
     writer: &WriterId,
     tips: &BTreeSet<ObjectId>,
-    journal: Here<'_>,
+    journal: JournalState<'_>,
     arrived: &mut Arrived,
 ) -> Result<Option<ObjectId>> {
     let before = sidecar.ref_of(&format!("{OURS}{writer}"))?;
@@ -119,7 +119,7 @@ fn look_at(
     sidecar: &Sidecar,
     writer: &WriterId,
     file: &Filed,
-    Here { known, why_held, room }: Here<'_>,
+    JournalState { known, why_held, room }: JournalState<'_>,
     arrived: &mut Arrived,
 ) -> Result<bool> {
     if !file.name.ends_with(".toml") {
@@ -182,7 +182,7 @@ fn join(
     good: &[Filed],
 ) -> Result<ObjectId> {
     let base = local.map(|local| sidecar.tree_of(local)).transpose()?;
-    let changes: Vec<Change<'_>> =
+    let changes: Vec<FileWrite<'_>> =
         good.iter().map(|file| (&*file.folder, &*file.name, Some(file.id))).collect();
     let parents: Vec<ObjectId> = BTreeSet::from_iter(local.into_iter().chain([tip])).into_iter().collect();
     sidecar.write(|writing| {
@@ -210,7 +210,7 @@ pub(super) fn lacking(sidecar: &mut Sidecar, writer: &WriterId, kept: ObjectId) 
     if lacks.is_empty() {
         return Ok(None);
     }
-    let changes: Vec<Change<'_>> =
+    let changes: Vec<FileWrite<'_>> =
         lacks.iter().map(|file| (&*file.folder, &*file.name, Some(file.id))).collect();
     let tree = sidecar.write(|writing| writing.tree(base, &changes))?;
     Ok(Some(Batch { tree, parent, events: lacks.len() }))

@@ -14,7 +14,7 @@ const MAX_URL: usize = 2_048;
 
 /// The origin of an address.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Source {
+pub enum AddressSource {
     /// The user, on the command line, now or once before.
     User,
     /// The reviewed clone's configuration.
@@ -23,17 +23,17 @@ pub enum Source {
 
 /// An address that git may use.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Address {
+pub struct GitAddress {
     url: String,
     protocol: &'static str,
 }
 
-impl Address {
+impl GitAddress {
     /// Checks an address.
     ///
     /// # Errors
     /// When snaglist does not connect to it; the message says what to do.
-    pub fn new(text: &str, source: Source) -> Result<Self, String> {
+    pub fn new(text: &str, source: AddressSource) -> Result<Self, String> {
         let url = text.trim();
         if url.is_empty() || url.len() > MAX_URL || url.chars().any(|c| c.is_control() || c == '\u{fffd}') {
             return Err("it is empty, too long, or has characters that no address has".to_owned());
@@ -42,8 +42,8 @@ impl Address {
             return Err("it begins with `-`, as an option does".to_owned());
         }
         let protocol = match split(url)? {
-            Place::Path => "file",
-            Place::Host { protocol, user, host, path } => {
+            AddressParts::Path => "file",
+            AddressParts::Host { protocol, user, host, path } => {
                 let odd = |part: &str| part.starts_with('-') || part.contains(char::is_whitespace);
                 if host.is_empty() || odd(host) || odd(user) || odd(path) || !url.is_ascii() {
                     return Err("no host has such a name".to_owned());
@@ -52,13 +52,13 @@ impl Address {
             }
         };
         match (protocol, source) {
-            ("https" | "ssh", _) | (_, Source::User) => Ok(Self { url: url.to_owned(), protocol }),
-            ("file", Source::Clone) => Err(
+            ("https" | "ssh", _) | (_, AddressSource::User) => Ok(Self { url: url.to_owned(), protocol }),
+            ("file", AddressSource::Clone) => Err(
                 "it is a directory of this machine, and a push there runs its hooks as you; if you know it, \
                  name the directory itself"
                     .to_owned(),
             ),
-            (_, Source::Clone) => Err(
+            (_, AddressSource::Clone) => Err(
                 "it is neither encrypted nor authenticated; if that is all right, name the address itself"
                     .to_owned(),
             ),
@@ -69,7 +69,7 @@ impl Address {
     ///
     /// # Errors
     /// As [`new`](Self::new), and when it is not UTF-8.
-    pub fn of(url: &Untrusted, source: Source) -> Result<Self, String> {
+    pub fn of(url: &Untrusted, source: AddressSource) -> Result<Self, String> {
         Self::new(&url.lossy(), source)
     }
 
@@ -152,13 +152,13 @@ fn path_of(bytes: Vec<u8>) -> PathBuf {
     PathBuf::from(String::from_utf8_lossy(&bytes).into_owned())
 }
 
-enum Place<'a> {
+enum AddressParts<'a> {
     Path,
     Host { protocol: &'static str, user: &'a str, host: &'a str, path: &'a str },
 }
 
 /// Splits an address as `parse_connect_url` and `transport_get` of git do.
-fn split(url: &str) -> Result<Place<'_>, String> {
+fn split(url: &str) -> Result<AddressParts<'_>, String> {
     let named = |c: char| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.');
     if let Some((helper, _)) = url.split_once("::").filter(|(helper, _)| helper.chars().all(named)) {
         return Err(format!("`{helper}::` asks for another program to make the connection"));
@@ -169,20 +169,20 @@ fn split(url: &str) -> Result<Place<'_>, String> {
             "http" => "http",
             "ssh" | "git+ssh" | "ssh+git" => "ssh",
             "git" => "git",
-            "file" if rest.starts_with('/') => return Ok(Place::Path),
+            "file" if rest.starts_with('/') => return Ok(AddressParts::Path),
             _ => return Err("use https://, ssh://, git:// or a directory".to_owned()),
         };
         let (authority, path) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
         let (user, host) = authority.rsplit_once('@').unwrap_or(("", authority));
-        return Ok(Place::Host { protocol, user, host, path });
+        return Ok(AddressParts::Host { protocol, user, host, path });
     }
     // `C:\…` is a path where there are drives.
     let drive = cfg!(windows) && url.as_bytes().get(1) == Some(&b':');
     match url.split_once(':') {
         Some((host, path)) if !host.contains('/') && !drive => {
             let (user, host) = host.rsplit_once('@').unwrap_or(("", host));
-            Ok(Place::Host { protocol: "ssh", user, host, path })
+            Ok(AddressParts::Host { protocol: "ssh", user, host, path })
         }
-        _ => Ok(Place::Path),
+        _ => Ok(AddressParts::Path),
     }
 }

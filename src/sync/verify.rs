@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use anyhow::Result;
 
 use super::process::Control;
-use super::store::{self, Held, MAX_FILES};
+use super::store::{self, LockedCopies, MAX_FILES};
 use super::union::OURS;
 use super::{Surroundings, format_of, process, sign};
 use crate::git::sidecar::{Filed, Sidecar};
@@ -88,7 +88,7 @@ pub fn verify(journal: &mut Journal, around: &Surroundings, control: &Control<'_
 }
 
 /// Restores events that the copies have and the journal lacks.
-fn repair(journal: &mut Journal, held: &Held, checked: &mut Checked) -> Result<()> {
+fn repair(journal: &mut Journal, held: &LockedCopies, checked: &mut Checked) -> Result<()> {
     let project = held.project();
     let mut there: BTreeSet<String> =
         journal.events().iter().map(|event| codec::file_name(&event.writer, event.seq, event.id)).collect();

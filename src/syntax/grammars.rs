@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use syntect::parsing::{Scope, SyntaxSet};
 
 use super::language::Language;
-use super::scopes::{Look, Scopes};
+use super::scopes::{Look, ScopeTable};
 
 /// Maximum number of languages with compiled regular expressions in memory, 1 to 5 MB each. With more, the
 /// cache is emptied, which takes 2 ms.
@@ -16,7 +16,7 @@ const MAX_LANGUAGES: usize = 8;
 pub struct Grammars {
     set: SyntaxSet,
     met: Vec<Language>,
-    scopes: Scopes,
+    scopes: ScopeTable,
     looks: HashMap<Scope, Look>,
 }
 
@@ -26,7 +26,7 @@ impl Grammars {
         Self {
             set: two_face::syntax::extra_newlines(),
             met: Vec::new(),
-            scopes: Scopes::new(),
+            scopes: ScopeTable::new(),
             looks: HashMap::new(),
         }
     }

@@ -1,6 +1,6 @@
 //! Detects a file's language, by its name and its first line. Loads no grammar.
 
-use super::languages::{Entry, LANGUAGES};
+use super::languages::{GrammarEntry, LANGUAGES};
 use crate::model::text::RepoPath;
 
 /// Maximum number of bytes of a first line that are looked at.
@@ -11,7 +11,7 @@ const OPENINGS: &[(&str, &str)] = &[("<?xml", "XML"), ("<?php", "PHP"), ("<!doct
 
 /// A language that can be painted.
 #[derive(Clone, Copy, Debug)]
-pub struct Language(&'static Entry);
+pub struct Language(&'static GrammarEntry);
 
 impl Language {
     /// Detects the language of a file: by its name, its extension, or its first line, in this order. `None`
@@ -49,7 +49,7 @@ impl PartialEq for Language {
 
 impl Eq for Language {}
 
-fn find(matches: impl Fn(&Entry) -> bool) -> Option<Language> {
+fn find(matches: impl Fn(&GrammarEntry) -> bool) -> Option<Language> {
     LANGUAGES.iter().find(|entry| matches(entry)).map(Language)
 }
 

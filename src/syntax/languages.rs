@@ -2,7 +2,7 @@
 
 /// A language.
 #[derive(Debug)]
-pub(super) struct Entry {
+pub(super) struct GrammarEntry {
     /// The grammar's name in the compiled-in set.
     pub(super) grammar: &'static str,
     /// File extensions, without the dot; the case does not matter.
@@ -15,11 +15,11 @@ pub(super) struct Entry {
     pub(super) interpreters: &'static [&'static str],
 }
 
-const fn by_extension(grammar: &'static str, extensions: &'static [&'static str]) -> Entry {
-    Entry { grammar, extensions, names: &[], stems: &[], interpreters: &[] }
+const fn by_extension(grammar: &'static str, extensions: &'static [&'static str]) -> GrammarEntry {
+    GrammarEntry { grammar, extensions, names: &[], stems: &[], interpreters: &[] }
 }
 
-impl Entry {
+impl GrammarEntry {
     const fn names(self, names: &'static [&'static str]) -> Self {
         Self { names, ..self }
     }
@@ -34,7 +34,7 @@ impl Entry {
 }
 
 /// All languages. Where two share an extension, the first has it.
-pub(super) const LANGUAGES: &[Entry] = &[
+pub(super) const LANGUAGES: &[GrammarEntry] = &[
     by_extension("Rust", &["rs"]).interpreters(&["rust-script"]),
     by_extension("Go", &["go"]),
     by_extension("Gomod", &[]).names(&["go.mod", "go.work"]),

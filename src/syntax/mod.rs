@@ -22,5 +22,5 @@ pub mod wire;
 
 pub use grammars::Grammars;
 pub use language::Language;
-pub use painter::{MAX_BYTES, MAX_LINE, Painter, Progress};
+pub use painter::{MAX_BYTES, MAX_LINE, Painter, ParsedLines};
 pub use painters::{Clock, Full, MAX_KEPT, MAX_KEPT_BYTES, Painted, Painters};

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::grammars::Grammars;
 use super::language::Language;
-use super::state::{Lost, State};
+use super::state::{GrammarState, Lost};
 use crate::model::change::FileText;
 use crate::model::paint::Spans;
 
@@ -25,14 +25,14 @@ const MAX_KEPT: usize = 256;
 
 /// How many lines of a text were parsed.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Progress {
+pub struct ParsedLines {
     /// Number of lines from the top that can be painted without parsing others first.
     pub known: u32,
     /// Total number of lines to parse.
     pub of: u32,
 }
 
-impl Progress {
+impl ParsedLines {
     /// Whether all lines are parsed.
     pub fn is_done(self) -> bool {
         self.known >= self.of
@@ -48,11 +48,11 @@ pub struct Painter {
     text: Arc<FileText>,
     language: Language,
     /// States before line `index * step`, for the lines before the front.
-    kept: Vec<State>,
+    kept: Vec<GrammarState>,
     step: u32,
     /// The number of parsed lines, and the state there.
     front: u32,
-    state: Option<State>,
+    state: Option<GrammarState>,
     /// The first line that stays plain, as all after it.
     limit: u32,
     /// Number of parsed lines, with repetitions.
@@ -78,8 +78,8 @@ impl Painter {
     }
 
     /// Returns how many lines were parsed.
-    pub fn progress(&self) -> Progress {
-        Progress { known: self.front.min(self.limit), of: self.limit }
+    pub fn progress(&self) -> ParsedLines {
+        ParsedLines { known: self.front.min(self.limit), of: self.limit }
     }
 
     /// Returns the number of parsed lines, with repetitions.
@@ -100,7 +100,7 @@ impl Painter {
     }
 
     /// Parses lines while there are any and `go_on`, called before each with its number, agrees.
-    pub fn advance(&mut self, grammars: &mut Grammars, go_on: &mut dyn FnMut(u32) -> bool) -> Progress {
+    pub fn advance(&mut self, grammars: &mut Grammars, go_on: &mut dyn FnMut(u32) -> bool) -> ParsedLines {
         grammars.meet(self.language);
         while self.front < self.limit && go_on(self.front) {
             self.next(grammars);
@@ -155,7 +155,7 @@ impl Painter {
     /// Parses the line at the front.
     fn next(&mut self, grammars: &mut Grammars) -> Spans {
         if self.front == 0 {
-            self.state = State::start(grammars, self.language);
+            self.state = GrammarState::start(grammars, self.language);
         }
         let Some(state) = self.state.as_mut() else {
             self.limit = self.front;
@@ -182,6 +182,6 @@ impl Painter {
     }
 }
 
-fn paint(state: &mut State, grammars: &mut Grammars, line: &[u8]) -> Result<Spans, Lost> {
+fn paint(state: &mut GrammarState, grammars: &mut Grammars, line: &[u8]) -> Result<Spans, Lost> {
     if line.len() > MAX_LINE { Ok(Spans::default()) } else { state.line(grammars, line) }
 }

@@ -44,18 +44,18 @@ pub struct Full;
 /// Painters by numbers that the caller assigns. Loads grammars on the first request.
 pub struct Painters {
     grammars: Option<Grammars>,
-    kept: Vec<Kept>,
+    kept: Vec<TimedPainter>,
     clock: Clock,
 }
 
-struct Kept {
+struct TimedPainter {
     number: u32,
     painter: Painter,
     /// Time spent on its lines so far.
     took: Duration,
 }
 
-impl Kept {
+impl TimedPainter {
     /// Runs a function on the painter and measures its time; once the budget is used up, makes the text plain
     /// and runs it again, which takes no time.
     fn in_time<T>(
@@ -107,7 +107,7 @@ impl Painters {
             return Err(Full);
         }
         let painter = Painter::new(language, text, limit);
-        self.kept.push(Kept { number, painter, took: Duration::ZERO });
+        self.kept.push(TimedPainter { number, painter, took: Duration::ZERO });
         Ok(())
     }
 

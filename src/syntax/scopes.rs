@@ -142,9 +142,9 @@ const TABLE: &[(&str, Look)] = &[
 ];
 
 /// The table, in the form that the library compares.
-pub(super) struct Scopes(Vec<(Scope, Look)>);
+pub(super) struct ScopeTable(Vec<(Scope, Look)>);
 
-impl Scopes {
+impl ScopeTable {
     pub(super) fn new() -> Self {
         Self(TABLE.iter().filter_map(|(name, look)| Some((Scope::new(name).ok()?, *look))).collect())
     }

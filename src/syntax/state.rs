@@ -19,7 +19,7 @@ const DECLARING: [&[u8]; 10] =
 
 /// A grammar's state between two lines. The library keeps at most 100 contexts.
 #[derive(Clone)]
-pub(super) struct State {
+pub(super) struct GrammarState {
     parser: ParseState,
     scopes: ScopeStack,
     /// The class of the text under each of the scopes.
@@ -29,7 +29,7 @@ pub(super) struct State {
 /// The error when the grammar cannot be followed any further.
 pub(super) struct Lost;
 
-impl State {
+impl GrammarState {
     /// Returns the state before the first line; `None` when there is no grammar of that name.
     pub(super) fn start(grammars: &Grammars, language: Language) -> Option<Self> {
         let syntax = grammars.set().find_syntax_by_name(language.name())?;

@@ -34,7 +34,7 @@ pub const MAX_ANSWER: usize = 7 + MAX_ITEM_LINES as usize * (2 + 5 * MAX_LINE);
 
 /// A message to the painting process.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub enum Request {
+pub enum PaintRequest {
     /// Keep a text.
     Text {
         /// The number of the text.
@@ -52,13 +52,13 @@ pub enum Request {
         /// The request's number, which answers repeat.
         number: u32,
         /// At most [`MAX_ITEMS`].
-        items: Vec<Item>,
+        items: Vec<PaintItem>,
     },
 }
 
 /// A range of lines to paint.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Item {
+pub struct PaintItem {
     /// The number of the text.
     pub text: u32,
     /// 0-based, end excluded; at most [`MAX_ITEM_LINES`].
@@ -90,7 +90,7 @@ pub enum Answer {
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Garbled;
 
-impl Request {
+impl PaintRequest {
     /// Encodes it as the bytes of a frame, without its length.
     pub fn encode(&self) -> Vec<u8> {
         match self {
@@ -124,7 +124,7 @@ impl Request {
     /// # Errors
     /// When they are not the output of [`encode`](Self::encode).
     pub fn decode(frame: &[u8]) -> Result<Self, Garbled> {
-        let mut fields = Fields(frame);
+        let mut fields = FrameReader(frame);
         let request = match fields.u8()? {
             b'T' => {
                 let (number, limit, name) = (fields.u32()?, fields.u32()?, fields.u8()?);
@@ -145,7 +145,7 @@ impl Request {
                     if items.len() == MAX_ITEMS || count > MAX_ITEM_LINES {
                         return Err(Garbled);
                     }
-                    items.push(Item { text, lines: start..start.checked_add(count).ok_or(Garbled)? });
+                    items.push(PaintItem { text, lines: start..start.checked_add(count).ok_or(Garbled)? });
                 }
                 Self::Ask { number, items }
             }
@@ -185,7 +185,7 @@ impl Answer {
     /// When they are not the output of [`encode`](Self::encode): too many lines, runs that are empty, out of
     /// order or past [`MAX_LINE`], unknown classes.
     pub fn decode(frame: &[u8]) -> Result<Self, Garbled> {
-        let mut fields = Fields(frame);
+        let mut fields = FrameReader(frame);
         let answer = match fields.u8()? {
             b'P' => {
                 let (number, item) = (fields.u32()?, fields.u16()?);
@@ -206,9 +206,9 @@ impl Answer {
 }
 
 /// The unread rest of a frame.
-struct Fields<'a>(&'a [u8]);
+struct FrameReader<'a>(&'a [u8]);
 
-impl<'a> Fields<'a> {
+impl<'a> FrameReader<'a> {
     fn take(&mut self, count: usize) -> Result<&'a [u8], Garbled> {
         let (taken, rest) = self.0.split_at_checked(count).ok_or(Garbled)?;
         self.0 = rest;

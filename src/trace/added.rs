@@ -2,13 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::ids::Ids;
+use super::ids::CriterionIds;
 use super::{denial, message, scan};
 use crate::model::change::{FileText, TextDiff};
 use crate::model::spec::CriterionKey;
 
 /// A criterion named in a hunk.
-pub(super) struct Named {
+pub(super) struct NamedCriterion {
     /// The hunk's index.
     pub hunk: usize,
     pub criterion: CriterionKey,
@@ -83,21 +83,21 @@ const WEIGHED_BYTES: usize = 4;
 /// that do not run name nothing (`// TODO AC-1`, `#[ignore]`).
 ///
 /// The caller leaves out files that name criteria without carrying them out: specs, documents, lock files.
-pub fn in_diff(ids: &Ids, diff: &TextDiff) -> Vec<(usize, CriterionKey)> {
+pub fn in_diff(ids: &CriterionIds, diff: &TextDiff) -> Vec<(usize, CriterionKey)> {
     let found = places_in_diff(ids, diff, &mut usize::MAX.clone()).places.into_iter();
     found.filter(|named| !named.denied).map(|named| (named.hunk, named.criterion)).collect()
 }
 
 /// The criteria that the hunks of a file name.
-pub(super) struct Places {
-    pub places: Vec<Named>,
+pub(super) struct NamedPlaces {
+    pub places: Vec<NamedCriterion>,
     /// Whether a limit left some out.
     pub is_cut: bool,
 }
 
 /// Finds criteria like [`in_diff`], with their places, including those that do not count. Charges the cost to
 /// `room`, and ends when none is left.
-pub(super) fn places_in_diff(ids: &Ids, diff: &TextDiff, room: &mut usize) -> Places {
+pub(super) fn places_in_diff(ids: &CriterionIds, diff: &TextDiff, room: &mut usize) -> NamedPlaces {
     let mut named = Vec::new();
     for (hunk, lines) in diff.hunks.iter().enumerate() {
         let mut first = First::default();
@@ -105,13 +105,13 @@ pub(super) fn places_in_diff(ids: &Ids, diff: &TextDiff, room: &mut usize) -> Pl
         for number in changes.into_iter().flatten().flat_map(|change| change.new.clone()) {
             if *room == 0 {
                 named.extend(first.named(hunk));
-                return Places { places: named, is_cut: true };
+                return NamedPlaces { places: named, is_cut: true };
             }
             in_line(ids, diff, number, &mut first, room);
         }
         named.extend(first.named(hunk));
     }
-    Places { places: named, is_cut: false }
+    NamedPlaces { places: named, is_cut: false }
 }
 
 /// The first mentions in a hunk.
@@ -137,7 +137,7 @@ impl First {
     }
 
     /// Marks settled ones among some criteria.
-    fn settle(&mut self, ids: &Ids, numbers: &[u32]) {
+    fn settle(&mut self, ids: &CriterionIds, numbers: &[u32]) {
         for number in numbers {
             if self.lines.get(ids.key(*number)).is_some_and(|(_, denied)| !denied) {
                 self.settled.resize(self.settled.len().max(*number as usize + 1), false);
@@ -146,15 +146,15 @@ impl First {
         }
     }
 
-    fn named(self, hunk: usize) -> impl Iterator<Item = Named> {
+    fn named(self, hunk: usize) -> impl Iterator<Item = NamedCriterion> {
         let lines = self.lines.into_iter();
-        lines.map(move |(criterion, (line, denied))| Named { hunk, criterion, line, denied })
+        lines.map(move |(criterion, (line, denied))| NamedCriterion { hunk, criterion, line, denied })
     }
 }
 
 /// Adds the criteria that a line names, and whether it denies them. A line that names only criteria which
 /// earlier lines of the hunk name without denying is skipped: there may be a million such lines.
-fn in_line(ids: &Ids, diff: &TextDiff, number: u32, first: &mut First, room: &mut usize) {
+fn in_line(ids: &CriterionIds, diff: &TextDiff, number: u32, first: &mut First, room: &mut usize) {
     let line = diff.new.line(number);
     let mut found = Vec::new();
     let mut says_new = false;

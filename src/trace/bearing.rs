@@ -33,7 +33,7 @@ pub struct Bearing {
     /// Files with a rejected link to the file or a hunk.
     rejected_in: HashSet<RepoPath>,
     /// Groups of files that the same commits change, by those commits.
-    groups: Vec<Group>,
+    groups: Vec<FileGroup>,
     group_of: HashMap<RepoPath, u32>,
     /// Files that a commit's mere mention of a criterion does not reach.
     documents: HashSet<RepoPath>,
@@ -41,7 +41,7 @@ pub struct Bearing {
 
 /// A group of files that the same commits change.
 #[derive(Clone, Default, Debug)]
-struct Group {
+struct FileGroup {
     commits: Vec<ObjectId>,
     /// The links of those commits, one per criterion, in order: computed on first use, separately for
     /// documents.
@@ -111,7 +111,7 @@ impl Bearing {
         for (path, numbers) in paths {
             let group = *known.entry(numbers).or_insert_with(|| {
                 let commits = numbers.iter().map(|number| touched[*number as usize].0).collect();
-                self.groups.push(Group { commits, ..Group::default() });
+                self.groups.push(FileGroup { commits, ..FileGroup::default() });
                 self.groups.len() as u32 - 1
             });
             self.group_of.insert((*path).clone(), group);

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::declared::{Declarations, Delivery};
-use super::left_out::{Claimant, Gathered, Why};
+use super::left_out::{Claimant, MentionCollector, Why};
 use super::links::into_links;
 use super::material::Material;
 use super::reverts::Reverts;
@@ -16,7 +16,7 @@ use crate::model::text::RepoPath;
 
 /// One place that names a criterion.
 #[derive(Clone)]
-pub(super) struct Claim {
+pub(super) struct NamingPlace {
     pub criterion: CriterionKey,
     pub target: LinkTarget,
     pub by: DeclaredBy,
@@ -28,7 +28,7 @@ pub(super) struct Claim {
     pub refused: Option<Why>,
 }
 
-impl Claim {
+impl NamingPlace {
     pub(super) fn of_commit(criterion: CriterionKey, commit: ObjectId, by: DeclaredBy) -> Self {
         let target = LinkTarget::Commit(commit);
         Self { criterion, target, by, what: Claimant::Commit(commit), is_sure: false, refused: None }
@@ -63,17 +63,17 @@ impl Default for Room {
 const MAX_MEANT: usize = 20;
 
 /// All places that name criteria.
-pub(super) struct Claims {
-    all: Vec<Claim>,
+pub(super) struct CriterionClaims {
+    all: Vec<NamingPlace>,
     room: Room,
     /// Whether there are more than are processed.
     is_cut: bool,
 }
 
 /// Links found so far: for each criterion and target the most explicit declaration.
-type Links = BTreeMap<(CriterionKey, LinkTarget), DeclaredBy>;
+type FoundLinks = BTreeMap<(CriterionKey, LinkTarget), DeclaredBy>;
 
-impl Claims {
+impl CriterionClaims {
     pub(super) fn new(room: Room) -> Self {
         Self { all: Vec::new(), room, is_cut: false }
     }
@@ -83,7 +83,7 @@ impl Claims {
         &mut self.room.mentions
     }
 
-    pub(super) fn add(&mut self, claim: Claim) {
+    pub(super) fn add(&mut self, claim: NamingPlace) {
         if self.is_full() {
             self.is_cut = true;
         } else {
@@ -103,8 +103,8 @@ impl Claims {
 
     /// Selects the claims that count.
     pub(super) fn settle(self, specs: &[Spec], delivery: Delivery, reverts: &Reverts) -> Declarations {
-        let mut left_out = Gathered::default();
-        let mut standing: BTreeMap<(LinkTarget, CriterionId), Vec<Claim>> = BTreeMap::new();
+        let mut left_out = MentionCollector::default();
+        let mut standing: BTreeMap<(LinkTarget, CriterionId), Vec<NamingPlace>> = BTreeMap::new();
         let claims = self.room.claims.saturating_sub(self.all.len());
         let (left, is_cut) = (Room { claims, ..self.room }, self.is_cut);
         let around = Specs::new(specs);
@@ -120,7 +120,7 @@ impl Claims {
             }
         }
         let named = named_surely(&standing);
-        let (mut links, mut ambiguous) = (Links::new(), Links::new());
+        let (mut links, mut ambiguous) = (FoundLinks::new(), FoundLinks::new());
         for (_, claims) in standing {
             let claims = plainest(claims);
             let chosen = which(&claims, &around, delivery, &named);
@@ -141,7 +141,7 @@ impl Claims {
             }
         }
         let linked: BTreeSet<CriterionKey> = links.keys().map(|(criterion, _)| criterion.clone()).collect();
-        let declared = |links: Links| {
+        let declared = |links: FoundLinks| {
             into_links(links.into_iter().map(|(link, by)| (link, LinkKind::Declared(by))).collect())
         };
         let mut left_out = left_out.list();
@@ -154,7 +154,7 @@ impl Claims {
     }
 }
 
-fn add(links: &mut Links, claim: &Claim) {
+fn add(links: &mut FoundLinks, claim: &NamingPlace) {
     let known =
         links.entry((claim.criterion.clone(), claim.target.clone())).or_insert_with(|| claim.by.clone());
     if claim.by < *known {
@@ -167,7 +167,7 @@ fn add(links: &mut Links, claim: &Claim) {
 type Works = HashMap<(ObjectId, bool), bool>;
 
 /// Tells why a commit's claim does not count.
-fn refused(claim: &Claim, delivery: Delivery, reverts: &Reverts, known: &mut Works) -> Option<Why> {
+fn refused(claim: &NamingPlace, delivery: Delivery, reverts: &Reverts, known: &mut Works) -> Option<Why> {
     let commit = claim.commit()?;
     if let Some(by) = reverts.of.get(&commit) {
         return Some(Why::Reverted(*by));
@@ -190,9 +190,9 @@ pub(super) fn reaches_documents(by: &DeclaredBy) -> bool {
 
 /// Selects, among claims with one id on one target, those that say which spec they mean; else those in
 /// trailers; else all.
-fn plainest(claims: Vec<Claim>) -> Vec<Claim> {
-    let is_trailer = |claim: &Claim| matches!(claim.by, DeclaredBy::Trailer { .. });
-    let tests: [&dyn Fn(&Claim) -> bool; 2] = [&|claim| claim.is_sure, &is_trailer];
+fn plainest(claims: Vec<NamingPlace>) -> Vec<NamingPlace> {
+    let is_trailer = |claim: &NamingPlace| matches!(claim.by, DeclaredBy::Trailer { .. });
+    let tests: [&dyn Fn(&NamingPlace) -> bool; 2] = [&|claim| claim.is_sure, &is_trailer];
     for test in tests {
         if claims.iter().any(test) {
             return claims.into_iter().filter(|claim| test(claim)).collect();
@@ -203,7 +203,7 @@ fn plainest(claims: Vec<Claim>) -> Vec<Claim> {
 
 /// Collects, by commit or file, the specs of those ids there that are unambiguous.
 fn named_surely(
-    standing: &BTreeMap<(LinkTarget, CriterionId), Vec<Claim>>,
+    standing: &BTreeMap<(LinkTarget, CriterionId), Vec<NamingPlace>>,
 ) -> BTreeMap<Claimant, BTreeSet<RepoPath>> {
     let mut named: BTreeMap<Claimant, BTreeSet<RepoPath>> = BTreeMap::new();
     for claims in standing.values() {
@@ -219,7 +219,7 @@ fn named_surely(
 
 /// Finds the criteria that claims with one id on one target mean; `None` when nothing tells.
 fn which(
-    claims: &[Claim],
+    claims: &[NamingPlace],
     specs: &Specs,
     delivery: Delivery,
     named: &BTreeMap<Claimant, BTreeSet<RepoPath>>,
@@ -228,7 +228,8 @@ fn which(
     if keys.len() < 2 || claims.iter().all(|claim| claim.is_sure) {
         return Some(keys.into_iter().cloned().collect());
     }
-    let touched = claims.first().and_then(Claim::commit).and_then(|commit| delivery.touched.get(&commit));
+    let touched =
+        claims.first().and_then(NamingPlace::commit).and_then(|commit| delivery.touched.get(&commit));
     let own = claims.iter().filter_map(|claim| claim.target.path());
     let others = claims.iter().filter_map(|claim| named.get(&claim.what));
     let paths = touched.into_iter().flatten().map(|(path, _)| path).chain(own);

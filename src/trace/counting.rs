@@ -7,7 +7,7 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use super::bearing::{Bearing, GroupKey, Own};
-use super::coverage::{Aside, Coverage, Evidenced, Piece};
+use super::coverage::{Aside, Coverage, CoveredUnit, Evidenced};
 use super::increment::{FileStat, IncrementTrace};
 use crate::model::kind::FileKind;
 use crate::model::link::{LinkKind, LinkTarget, TraceLink};
@@ -19,7 +19,7 @@ const MAX_LISTS: usize = 1_000;
 /// The key of things that count alike: hunks of files that the same commits change, in tests or not, folded
 /// apart or not.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-struct Alike {
+struct CountingKey {
     group: GroupKey,
     in_tests: bool,
     aside: Option<Aside>,
@@ -27,7 +27,7 @@ struct Alike {
 
 /// Counts for one such key.
 #[derive(Default)]
-struct Tally {
+struct KeyTally {
     hunks: usize,
     /// Their files, each with a count.
     files: Vec<(RepoPath, usize)>,
@@ -47,8 +47,8 @@ struct But {
 }
 
 /// Facts about the words of the criteria that a group's commits link.
-struct Words {
-    /// One bit per criterion, numbered as for [`Common`](super::suggest::Common).
+struct WordFacts {
+    /// One bit per criterion, numbered as for [`CriteriaByWord`](super::suggest::CriteriaByWord).
     bits: Vec<u64>,
     /// Whether everything that counts is commits' claims on criteria with known words, and there is some.
     is_all: bool,
@@ -58,8 +58,8 @@ struct Words {
 pub(super) struct Counting<'a> {
     trace: &'a IncrementTrace,
     bearing: &'a Bearing,
-    tallies: HashMap<Alike, Tally>,
-    words: HashMap<(GroupKey, Option<Aside>), Words>,
+    tallies: HashMap<CountingKey, KeyTally>,
+    words: HashMap<(GroupKey, Option<Aside>), WordFacts>,
     /// By criterion number.
     evidence: Vec<Evidenced>,
     /// By criterion number: the files with links of their own.
@@ -83,7 +83,7 @@ impl<'a> Counting<'a> {
     }
 
     /// Counts a hunk, or a file without lines; those of a file come one after the other.
-    pub(super) fn add(&mut self, file: &FileStat, piece: Piece) {
+    pub(super) fn add(&mut self, file: &FileStat, piece: CoveredUnit) {
         let bearing = self.bearing;
         let digest = piece.hunk.map(|(digest, _)| digest);
         let own = bearing.own(&file.path, digest);
@@ -102,14 +102,14 @@ impl<'a> Counting<'a> {
         let has_own = self.add_own(file, &piece, &own, in_tests);
         let words = digest.and_then(|digest| self.trace.common.of_hunk(&file.path, digest));
         let Some(group) = key.filter(|_| !wide.is_empty()) else { return };
-        self.add_to_group(Alike { group, in_tests, aside: piece.aside }, &file.path, &own, words);
+        self.add_to_group(CountingKey { group, in_tests, aside: piece.aside }, &file.path, &own, words);
         if !has_own && self.is_by_commit_only(group, piece.aside, &own, words) {
             self.coverage.by_commit_only.push(piece);
         }
     }
 
     /// Counts links of the hunk or the file itself; true if one counts.
-    fn add_own(&mut self, file: &FileStat, piece: &Piece, own: &Own, in_tests: bool) -> bool {
+    fn add_own(&mut self, file: &FileStat, piece: &CoveredUnit, own: &Own, in_tests: bool) -> bool {
         let mut counts = false;
         for index in &own.links {
             let link = self.bearing.link(*index);
@@ -126,7 +126,7 @@ impl<'a> Counting<'a> {
         counts
     }
 
-    fn add_to_group(&mut self, alike: Alike, path: &RepoPath, own: &Own, words: Option<&[u64]>) {
+    fn add_to_group(&mut self, alike: CountingKey, path: &RepoPath, own: &Own, words: Option<&[u64]>) {
         let tally = self.tallies.entry(alike).or_default();
         tally.hunks += 1;
         match tally.files.last_mut().filter(|(last, _)| last == path) {
@@ -157,8 +157,10 @@ impl<'a> Counting<'a> {
     ) -> bool {
         let Some(words) = words else { return false };
         let bearing = self.bearing;
-        let known =
-            self.words.entry((group, aside)).or_insert_with(|| Words::of(self.trace, bearing, group, aside));
+        let known = self
+            .words
+            .entry((group, aside))
+            .or_insert_with(|| WordFacts::of(self.trace, bearing, group, aside));
         if own.settled.is_empty() {
             return known.is_all && known.bits.iter().zip(words).all(|(known, found)| known & found == 0);
         }
@@ -175,7 +177,8 @@ impl<'a> Counting<'a> {
 
     /// Returns the counts.
     pub(super) fn finish(mut self) -> Coverage {
-        let mut tallies: Vec<(Alike, Tally)> = std::mem::take(&mut self.tallies).into_iter().collect();
+        let mut tallies: Vec<(CountingKey, KeyTally)> =
+            std::mem::take(&mut self.tallies).into_iter().collect();
         tallies.sort_by_key(|(alike, _)| *alike);
         for (alike, mut tally) in tallies {
             tally.files.sort_unstable();
@@ -199,7 +202,7 @@ impl<'a> Counting<'a> {
         self.coverage
     }
 
-    fn add_tally(&mut self, alike: Alike, tally: &Tally, all: &Arc<Vec<RepoPath>>, index: u32) {
+    fn add_tally(&mut self, alike: CountingKey, tally: &KeyTally, all: &Arc<Vec<RepoPath>>, index: u32) {
         let (link, number) = (self.bearing.link(index), self.bearing.criterion_of(index));
         let but = tally.but.get(&number);
         let hunks = tally.hunks - but.map_or(0, |but| but.hunks);
@@ -229,7 +232,7 @@ impl<'a> Counting<'a> {
 
     /// Whether all files that the group's list would lose are listed as linked by themselves: then the shared
     /// list of all files is right too, and need not be copied for each criterion.
-    fn has_all_gone(&self, tally: &Tally, but: &But, criterion: u32) -> bool {
+    fn has_all_gone(&self, tally: &KeyTally, but: &But, criterion: u32) -> bool {
         let own: HashSet<&RepoPath> = self.own_files[criterion as usize].iter().collect();
         let is_gone = |path: &RepoPath, hunks: usize| {
             let at = tally.files.binary_search_by(|(other, _)| other.cmp(path));
@@ -239,7 +242,7 @@ impl<'a> Counting<'a> {
     }
 }
 
-impl Words {
+impl WordFacts {
     fn of(trace: &IncrementTrace, bearing: &Bearing, group: GroupKey, aside: Option<Aside>) -> Self {
         let links = bearing.group_links(group).iter().map(|index| bearing.link(*index));
         let mut words = Self { bits: Vec::new(), is_all: false };

@@ -76,7 +76,7 @@ impl Aside {
 
 /// A hunk, or a file without lines to show.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Piece {
+pub struct CoveredUnit {
     /// The file.
     pub path: RepoPath,
     /// The hunk's digest, and its index in the file; `None` for a file without lines.
@@ -125,10 +125,10 @@ impl Evidenced {
 pub struct Coverage {
     pub(super) evidence: BTreeMap<CriterionKey, Evidenced>,
     /// Changes without a linked criterion, including those folded apart, in the order of the files.
-    pub unclaimed: Vec<Piece>,
+    pub unclaimed: Vec<CoveredUnit>,
     /// Changes that are linked only through their commit and share no distinctive word with any linked
     /// criterion, in the order of the files.
-    pub by_commit_only: Vec<Piece>,
+    pub by_commit_only: Vec<CoveredUnit>,
     /// How many hunks are linked, of how many; both without those folded apart.
     pub claimed: Ratio,
 }
@@ -159,7 +159,7 @@ impl Coverage {
     }
 
     /// Iterates over the hunks without a linked criterion, except those folded apart.
-    pub fn open(&self) -> impl Iterator<Item = &Piece> {
+    pub fn open(&self) -> impl Iterator<Item = &CoveredUnit> {
         self.unclaimed.iter().filter(|piece| piece.aside.is_none())
     }
 
@@ -189,13 +189,13 @@ fn is_lock_file(path: &RepoPath) -> bool {
     name.windows(4).any(|part| part == b"lock") || name == b"go.sum"
 }
 
-fn pieces(file: &FileStat, aside: Option<Aside>) -> Vec<Piece> {
+fn pieces(file: &FileStat, aside: Option<Aside>) -> Vec<CoveredUnit> {
     if file.hunks.is_empty() {
-        return vec![Piece { path: file.path.clone(), hunk: None, lines: None, aside }];
+        return vec![CoveredUnit { path: file.path.clone(), hunk: None, lines: None, aside }];
     }
     let place = |(number, digest): (usize, &Digest)| {
         let place: Option<&HunkPlace> = file.places.get(number);
-        Piece {
+        CoveredUnit {
             path: file.path.clone(),
             hunk: Some((*digest, number)),
             lines: place.map(|place| (place.side, place.lines)),

@@ -6,18 +6,18 @@
 use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::claims::{Claim, Claims, Room};
-use super::ids::Ids;
-use super::left_out::{Claimant, LeftOut, Why};
+use super::claims::{CriterionClaims, NamingPlace, Room};
+use super::ids::CriterionIds;
+use super::left_out::{Claimant, LeftOutMention, Why};
 use super::material::Material;
 use super::meanings::Meanings;
-use super::reach::Reach;
+use super::reach::CommitReach;
 use super::reverts::Reverts;
 use super::tick::{self, Tick};
 use super::{added, glob, message, scan};
 use crate::model::change::TextDiff;
 use crate::model::id::ObjectId;
-use crate::model::increment::{Commit, Increment, Source};
+use crate::model::increment::{Commit, Increment, IncrementSource};
 use crate::model::link::{DeclaredBy, LinkTarget, TraceLink};
 use crate::model::spec::{CriterionKey, Spec};
 use crate::model::text::{RepoPath, Untrusted};
@@ -69,7 +69,7 @@ pub struct Declarations {
     /// Ambiguous links, one for each spec that has the id. They do not count.
     pub ambiguous: Vec<TraceLink>,
     /// Mentions of criteria that do not count.
-    pub left_out: Vec<LeftOut>,
+    pub left_out: Vec<LeftOutMention>,
     /// The budget that is left.
     pub left: Room,
     /// Whether there are more claims.
@@ -83,13 +83,13 @@ pub struct Declarations {
 /// evidence: mentions in prose, denials, reverted commits and claims of commits without work are left out,
 /// and listed.
 pub fn declared(meanings: &Meanings, specs: &[Spec], delivery: Delivery) -> Declarations {
-    let mut claims = Claims::new(delivery.room);
+    let mut claims = CriterionClaims::new(delivery.room);
     let reverts = Reverts::of(delivery.commits);
     in_messages(meanings, delivery.commits, &reverts, &mut claims);
     in_increment(meanings.now(), specs, delivery, &mut claims);
     for tick in delivery.ticks {
         for (criterion, by) in tick::criteria(meanings.now(), specs, tick) {
-            let claim = Claim { is_sure: true, ..Claim::of_commit(criterion, tick.commit, by) };
+            let claim = NamingPlace { is_sure: true, ..NamingPlace::of_commit(criterion, tick.commit, by) };
             claims.add(claim);
         }
     }
@@ -100,7 +100,13 @@ pub fn declared(meanings: &Meanings, specs: &[Spec], delivery: Delivery) -> Decl
     claims.settle(specs, delivery, &reverts)
 }
 
-fn in_added_lines(ids: &Ids, path: &RepoPath, diff: &TextDiff, material: Material, claims: &mut Claims) {
+fn in_added_lines(
+    ids: &CriterionIds,
+    path: &RepoPath,
+    diff: &TextDiff,
+    material: Material,
+    claims: &mut CriterionClaims,
+) {
     let named = added::places_in_diff(ids, diff, claims.mentions());
     if named.is_cut {
         claims.cut();
@@ -110,7 +116,7 @@ fn in_added_lines(ids: &Ids, path: &RepoPath, diff: &TextDiff, material: Materia
             _ if !material.declares() => Some(Why::In(material)),
             _ => named.denied.then_some(Why::Idle),
         };
-        claims.add(Claim {
+        claims.add(NamingPlace {
             is_sure: says_which(diff.new.line(named.line.saturating_sub(1)), &named.criterion),
             target: LinkTarget::Hunk { path: path.clone(), digest: diff.hunks[named.hunk].digest },
             by: DeclaredBy::AddedLine { path: path.clone(), line: named.line },
@@ -121,7 +127,7 @@ fn in_added_lines(ids: &Ids, path: &RepoPath, diff: &TextDiff, material: Materia
     }
 }
 
-fn in_messages(meanings: &Meanings, commits: &[Commit], reverts: &Reverts, claims: &mut Claims) {
+fn in_messages(meanings: &Meanings, commits: &[Commit], reverts: &Reverts, claims: &mut CriterionClaims) {
     let reach = OnceCell::new();
     for commit in commits {
         if claims.is_full() {
@@ -135,7 +141,7 @@ fn in_messages(meanings: &Meanings, commits: &[Commit], reverts: &Reverts, claim
         let lines: Vec<&[u8]> = commit.message.as_bytes().split(|byte| *byte == b'\n').collect();
         let brought = match commit.parents.len() {
             0 | 1 => Vec::new(),
-            _ => reach.get_or_init(|| Reach::of(commits)).brought(commit),
+            _ => reach.get_or_init(|| CommitReach::of(commits)).brought(commit),
         };
         for (criterion, place) in named {
             if claims.is_full() {
@@ -154,9 +160,9 @@ fn in_messages(meanings: &Meanings, commits: &[Commit], reverts: &Reverts, claim
             let is_sure = says_which(written, &criterion);
             for target in brought.iter().filter(|_| refused.is_none()) {
                 let by = if place.in_text { DeclaredBy::Branch(commit.subject()) } else { by.clone() };
-                claims.add(Claim { is_sure, ..Claim::of_commit(criterion.clone(), *target, by) });
+                claims.add(NamingPlace { is_sure, ..NamingPlace::of_commit(criterion.clone(), *target, by) });
             }
-            claims.add(Claim { is_sure, refused, ..Claim::of_commit(criterion, id, by) });
+            claims.add(NamingPlace { is_sure, refused, ..NamingPlace::of_commit(criterion, id, by) });
         }
     }
 }
@@ -171,13 +177,15 @@ fn says_which(line: &[u8], criterion: &CriterionKey) -> bool {
 }
 
 /// Adds the claims of the increment's table in a spec and of its branch's name, for all of its commits.
-fn in_increment(ids: &Ids, specs: &[Spec], delivery: Delivery, claims: &mut Claims) {
+fn in_increment(ids: &CriterionIds, specs: &[Spec], delivery: Delivery, claims: &mut CriterionClaims) {
     let increment = delivery.increment;
     let criteria = increment.criteria.iter().flat_map(|id| ids.named(id));
     let mut named: Vec<(&CriterionKey, DeclaredBy)> =
         criteria.map(|criterion| (criterion, table(specs, increment, criterion))).collect();
     let in_branch = match increment.source {
-        Source::Branch | Source::CommandLine => scan::keys(ids, increment.id.as_str().as_bytes()),
+        IncrementSource::Branch | IncrementSource::CommandLine => {
+            scan::keys(ids, increment.id.as_str().as_bytes())
+        }
         _ => BTreeSet::new(),
     };
     let branch = Untrusted::from(increment.id.as_str());
@@ -185,7 +193,10 @@ fn in_increment(ids: &Ids, specs: &[Spec], delivery: Delivery, claims: &mut Clai
     for (criterion, by) in named {
         for commit in delivery.commits {
             let what = Claimant::Increment(branch.clone());
-            claims.add(Claim { what, ..Claim::of_commit(criterion.clone(), commit.id, by.clone()) });
+            claims.add(NamingPlace {
+                what,
+                ..NamingPlace::of_commit(criterion.clone(), commit.id, by.clone())
+            });
         }
     }
 }
@@ -201,7 +212,7 @@ fn table(specs: &[Spec], increment: &Increment, criterion: &CriterionKey) -> Dec
     }
 }
 
-fn by_paths(specs: &[Spec], files: &[RepoPath], claims: &mut Claims) {
+fn by_paths(specs: &[Spec], files: &[RepoPath], claims: &mut CriterionClaims) {
     for spec in specs {
         for criterion in spec.criteria.iter().filter(|criterion| !criterion.paths.is_empty()) {
             let key = CriterionKey { spec: spec.path.clone(), id: criterion.id.clone() };
@@ -210,7 +221,7 @@ fn by_paths(specs: &[Spec], files: &[RepoPath], claims: &mut Claims) {
                 criterion.paths.iter().any(|pattern| glob::matches(pattern.as_bytes(), path.as_bytes()))
             };
             for path in files.iter().filter(meant) {
-                claims.add(Claim {
+                claims.add(NamingPlace {
                     criterion: key.clone(),
                     target: LinkTarget::File(path.clone()),
                     by: by.clone(),

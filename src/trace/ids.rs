@@ -15,7 +15,7 @@ const MAX_WHOLE: usize = 320;
 
 /// The ids of the criteria of some specs. An id in two specs stands for both criteria.
 #[derive(Default)]
-pub struct Ids {
+pub struct CriterionIds {
     /// Every id, as written.
     all: HashMap<Box<str>, Vec<CriterionKey>>,
     /// Distinctive ids, which count in running text, as numbers: they differ from ordinary words, and nobody
@@ -35,7 +35,7 @@ pub struct Ids {
     pub(super) has_plain: bool,
 }
 
-impl Ids {
+impl CriterionIds {
     /// Indexes the criteria and tasks of all specs.
     pub fn new<'a>(specs: impl IntoIterator<Item = &'a Spec>) -> Self {
         let mut ids = Self::default();

@@ -3,10 +3,10 @@
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::coverage::Aside;
-use super::left_out::{Claimant, Gathered, LeftOut, Why};
+use super::left_out::{Claimant, LeftOutMention, MentionCollector, Why};
 use super::material::Material;
 use super::reverts::Reverts;
-use super::suggest::Common;
+use super::suggest::CriteriaByWord;
 use crate::model::change::{FileChange, Side};
 use crate::model::id::{Digest, ObjectId};
 use crate::model::increment::Commit;
@@ -40,11 +40,11 @@ pub struct IncrementTrace {
     /// Ambiguous links, one for each spec that has the id. They do not count.
     pub ambiguous: Vec<TraceLink>,
     /// Mentions of criteria that do not count.
-    pub left_out: Vec<LeftOut>,
+    pub left_out: Vec<LeftOutMention>,
     /// What its commits revert, here and elsewhere.
     pub reverts: Reverts,
     /// The criteria that share words with its hunks.
-    pub common: Common,
+    pub common: CriteriaByWord,
     /// The tree of the head.
     pub tree: Option<ObjectId>,
     /// Hidden characters in messages, authors, paths and added lines.
@@ -126,7 +126,7 @@ impl IncrementTrace {
                 undone.get(path).map(|by| (Claimant::File(path.clone()), *by))
             }
         };
-        let mut gone = Gathered::default();
+        let mut gone = MentionCollector::default();
         self.links.retain(|link| {
             let Some((what, by)) = by(link) else { return true };
             gone.add(what, Why::Reverted(by), link.criterion.clone());

@@ -82,7 +82,7 @@ impl Why {
 
 /// Criteria that something names without effect.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct LeftOut {
+pub struct LeftOutMention {
     /// The source.
     pub what: Claimant,
     /// Why it does not count.
@@ -96,7 +96,7 @@ pub struct LeftOut {
 /// Maximum number of criteria that are named; the rest are counted.
 const NAMED: usize = 6;
 
-impl LeftOut {
+impl LeftOutMention {
     /// Formats the criteria for people, safe to show: `AC-1, AC-2 and 3 more`; with their specs where these
     /// matter.
     pub fn named(&self) -> String {
@@ -141,9 +141,9 @@ pub fn unclear<'a>(criteria: impl Iterator<Item = &'a CriterionKey>) -> Option<S
 
 /// Collects mentions without effect, each once.
 #[derive(Default)]
-pub(super) struct Gathered(BTreeMap<(Claimant, Why), (BTreeSet<CriterionKey>, usize)>);
+pub(super) struct MentionCollector(BTreeMap<(Claimant, Why), (BTreeSet<CriterionKey>, usize)>);
 
-impl Gathered {
+impl MentionCollector {
     pub(super) fn add(&mut self, what: Claimant, why: Why, criterion: CriterionKey) {
         self.0.entry((what, why)).or_default().0.insert(criterion);
     }
@@ -153,10 +153,10 @@ impl Gathered {
         self.0.entry((what, why)).or_default().1 += 1;
     }
 
-    pub(super) fn list(self) -> Vec<LeftOut> {
+    pub(super) fn list(self) -> Vec<LeftOutMention> {
         let found = self.0.into_iter();
         found
-            .map(|((what, why), (criteria, more))| LeftOut {
+            .map(|((what, why), (criteria, more))| LeftOutMention {
                 what,
                 why,
                 criteria: criteria.into_iter().collect(),

@@ -2,7 +2,7 @@
 //! generated files.
 
 use super::claims::Room;
-use super::ids::Ids;
+use super::ids::CriterionIds;
 use super::scan;
 use crate::model::kind::FileKind;
 use crate::model::spec::Spec;
@@ -92,7 +92,14 @@ impl Material {
 
     /// Reclassifies a file once it was read: a list that names most criteria carries none of them out. Code
     /// and tests may name as many as they like.
-    pub fn read(self, path: &RepoPath, kind: FileKind, ids: &Ids, text: &[u8], room: &mut Room) -> Self {
+    pub fn read(
+        self,
+        path: &RepoPath,
+        kind: FileKind,
+        ids: &CriterionIds,
+        text: &[u8],
+        room: &mut Room,
+    ) -> Self {
         let may_list = self == Self::Work && kind != FileKind::Tests && !is_code(path);
         if may_list && names_most(ids, text, &mut room.mentions) { Self::Document } else { self }
     }
@@ -167,7 +174,7 @@ fn ending(path: &RepoPath) -> &[u8] {
 
 /// Whether a text names more than half of all criteria. Charges the cost to `room`, and ends when none is
 /// left; then nothing in the text declares anything either.
-fn names_most(ids: &Ids, text: &[u8], room: &mut usize) -> bool {
+fn names_most(ids: &CriterionIds, text: &[u8], room: &mut usize) -> bool {
     let all = ids.telling_count();
     let (mut named, mut count) = (vec![false; all], 0);
     for line in text.split(|byte| *byte == b'\n') {

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::denial::{self, Mention};
-use super::ids::{Ids, is_joint};
+use super::ids::{CriterionIds, is_joint};
 use super::scan;
 use crate::model::spec::CriterionKey;
 use crate::model::text::Untrusted;
@@ -34,7 +34,7 @@ const NOISE: [&str; 6] = ["and", "criterion", "criteria", "requirement", "requir
 
 /// The first place at which a message names a criterion: in a trailer if any names it.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
-pub(super) struct Named {
+pub(super) struct FirstMention {
     /// Whether it is outside of trailers.
     pub in_text: bool,
     /// Whether the words, here or anywhere in the text, say that it is not carried out; never true in a
@@ -48,13 +48,16 @@ pub(super) struct Named {
 ///
 /// An id in the text counts when it differs from ordinary words and the words beside it do not deny it; one
 /// in a trailer (`Criterion: 1.2`) always counts. Web addresses and fenced blocks name nothing.
-pub fn in_message(ids: &Ids, message: &Untrusted) -> Vec<CriterionKey> {
+pub fn in_message(ids: &CriterionIds, message: &Untrusted) -> Vec<CriterionKey> {
     let found = places_in_message(ids, message).into_iter();
     found.filter(|(_, named)| !named.denied).map(|(criterion, _)| criterion).collect()
 }
 
 /// Finds criteria like [`in_message`], with their places, including denied ones.
-pub(super) fn places_in_message(ids: &Ids, message: &Untrusted) -> BTreeMap<CriterionKey, Named> {
+pub(super) fn places_in_message(
+    ids: &CriterionIds,
+    message: &Untrusted,
+) -> BTreeMap<CriterionKey, FirstMention> {
     let mut found = BTreeMap::new();
     let mut text = Vec::new();
     let mut names_any = false;
@@ -69,7 +72,7 @@ pub(super) fn places_in_message(ids: &Ids, message: &Untrusted) -> BTreeMap<Crit
             trailer(ids, line, &mut keys);
         }
         for key in keys {
-            found.entry(key).or_insert(Named { in_text: false, denied: false, line: number });
+            found.entry(key).or_insert(FirstMention { in_text: false, denied: false, line: number });
         }
     }
     if names_any {
@@ -82,9 +85,9 @@ pub(super) fn places_in_message(ids: &Ids, message: &Untrusted) -> BTreeMap<Crit
 fn outside_fences(message: &Untrusted) -> Vec<(u32, &[u8])> {
     let lines: Vec<&[u8]> = message.as_bytes().split(|byte| *byte == b'\n').collect();
     let mut outside: Vec<usize> = Vec::new();
-    let mut open: Option<(usize, Fence)> = None;
+    let mut open: Option<(usize, MessageFence)> = None;
     for (at, line) in lines.iter().enumerate() {
-        match (&open, Fence::of(line)) {
+        match (&open, MessageFence::of(line)) {
             (Some((_, opened)), Some(fence)) if fence.closes(opened) => open = None,
             (Some(_), _) => {}
             (None, Some(fence)) => open = Some((at, fence)),
@@ -97,12 +100,16 @@ fn outside_fences(message: &Untrusted) -> Vec<(u32, &[u8])> {
     outside.into_iter().map(|at| (at as u32 + 1, lines[at])).collect()
 }
 
-fn in_text(ids: &Ids, text: &[(u32, Cow<'_, str>)], found: &mut BTreeMap<CriterionKey, Named>) {
+fn in_text(
+    ids: &CriterionIds,
+    text: &[(u32, Cow<'_, str>)],
+    found: &mut BTreeMap<CriterionKey, FirstMention>,
+) {
     let lines = text.iter().map(|(number, line)| (*number, line.as_ref()));
     for Mention { criterion, line, denied } in denial::mentions(ids, lines) {
-        let named = found.entry(criterion).or_insert(Named { in_text: true, denied, line });
+        let named = found.entry(criterion).or_insert(FirstMention { in_text: true, denied, line });
         if named.in_text && denied && !named.denied {
-            *named = Named { denied, line, ..*named };
+            *named = FirstMention { denied, line, ..*named };
         }
     }
 }
@@ -116,7 +123,7 @@ fn trailer_value(line: &[u8]) -> Option<&[u8]> {
 }
 
 /// Finds the ids of a trailer, if its value consists of ids only: `Fixes: 2 typos` names none.
-pub(super) fn trailer(ids: &Ids, line: &[u8], found: &mut BTreeSet<CriterionKey>) {
+pub(super) fn trailer(ids: &CriterionIds, line: &[u8], found: &mut BTreeSet<CriterionKey>) {
     let Some(value) = trailer_value(line) else { return };
     let value = String::from_utf8_lossy(value);
     let separates = |c: char| c.is_whitespace() || matches!(c, ',' | ';' | '&' | '(' | ')' | '[' | ']');
@@ -138,13 +145,13 @@ pub(super) fn trailer(ids: &Ids, line: &[u8], found: &mut BTreeSet<CriterionKey>
 }
 
 /// A line that opens or closes a fenced block.
-struct Fence {
+struct MessageFence {
     mark: u8,
     len: usize,
     bare: bool,
 }
 
-impl Fence {
+impl MessageFence {
     fn of(line: &[u8]) -> Option<Self> {
         let line = line.trim_ascii();
         let mark = *line.first().filter(|mark| matches!(mark, b'`' | b'~'))?;

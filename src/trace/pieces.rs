@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 #[derive(Clone, Copy, PartialEq)]
-enum Class {
+enum PieceClass {
     Upper,
     Lower,
     Digit,
@@ -12,13 +12,13 @@ enum Class {
     Other,
 }
 
-fn class(c: char) -> Class {
+fn class(c: char) -> PieceClass {
     match c {
-        _ if c.is_lowercase() => Class::Lower,
-        _ if c.is_uppercase() => Class::Upper,
-        _ if c.is_numeric() => Class::Digit,
-        _ if c.is_alphabetic() => Class::Caseless,
-        _ => Class::Other,
+        _ if c.is_lowercase() => PieceClass::Lower,
+        _ if c.is_uppercase() => PieceClass::Upper,
+        _ if c.is_numeric() => PieceClass::Digit,
+        _ if c.is_alphabetic() => PieceClass::Caseless,
+        _ => PieceClass::Other,
     }
 }
 
@@ -30,20 +30,20 @@ fn class(c: char) -> Class {
 pub(super) fn pieces(text: &str) -> Vec<Range<usize>> {
     let mut pieces: Vec<Range<usize>> = Vec::new();
     let mut chars = text.char_indices().map(|(at, c)| (at, c, class(c))).peekable();
-    let mut previous = Class::Other;
+    let mut previous = PieceClass::Other;
     while let Some((at, c, class)) = chars.next() {
-        let before_lower = chars.peek().is_some_and(|(_, _, next)| *next == Class::Lower);
+        let before_lower = chars.peek().is_some_and(|(_, _, next)| *next == PieceClass::Lower);
         let starts = match (previous, class) {
-            (_, Class::Other) => false,
-            (Class::Other, _) | (Class::Lower, Class::Upper) => true,
-            (Class::Upper | Class::Digit, Class::Upper) => before_lower,
-            (Class::Upper | Class::Lower | Class::Caseless, Class::Digit) => true,
-            (a, b) => (a == Class::Caseless) != (b == Class::Caseless),
+            (_, PieceClass::Other) => false,
+            (PieceClass::Other, _) | (PieceClass::Lower, PieceClass::Upper) => true,
+            (PieceClass::Upper | PieceClass::Digit, PieceClass::Upper) => before_lower,
+            (PieceClass::Upper | PieceClass::Lower | PieceClass::Caseless, PieceClass::Digit) => true,
+            (a, b) => (a == PieceClass::Caseless) != (b == PieceClass::Caseless),
         };
         let end = at + c.len_utf8();
         match pieces.last_mut() {
             _ if starts => pieces.push(at..end),
-            Some(piece) if class != Class::Other => piece.end = end,
+            Some(piece) if class != PieceClass::Other => piece.end = end,
             _ => {}
         }
         previous = class;

@@ -8,14 +8,14 @@ use crate::model::id::ObjectId;
 use crate::model::increment::Commit;
 
 /// The histories of some commits, as far as they are among these.
-pub(super) struct Reach<'c> {
+pub(super) struct CommitReach<'c> {
     commits: &'c [Commit],
     places: HashMap<ObjectId, usize>,
     /// By commit index: a bit for the index of each commit in its history, including itself.
     sets: Vec<Vec<u64>>,
 }
 
-impl<'c> Reach<'c> {
+impl<'c> CommitReach<'c> {
     /// Walks commits that are sorted so that children come before their parents.
     pub(super) fn of(commits: &'c [Commit]) -> Self {
         let places: HashMap<ObjectId, usize> =

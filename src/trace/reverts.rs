@@ -3,7 +3,7 @@
 use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::reach::Reach;
+use super::reach::CommitReach;
 use crate::model::id::ObjectId;
 use crate::model::increment::Commit;
 
@@ -84,7 +84,7 @@ struct Older<'c> {
     ids: OnceCell<Vec<(String, usize)>>,
     /// By subject, without the number of a pull request: the indexes of commits.
     subjects: OnceCell<BTreeMap<String, Vec<usize>>>,
-    reach: OnceCell<Reach<'c>>,
+    reach: OnceCell<CommitReach<'c>>,
 }
 
 impl<'c> Older<'c> {
@@ -118,7 +118,7 @@ impl<'c> Older<'c> {
     }
 
     fn brought(&self, merge: &Commit) -> Vec<ObjectId> {
-        self.reach.get_or_init(|| Reach::of(self.commits)).brought(merge)
+        self.reach.get_or_init(|| CommitReach::of(self.commits)).brought(merge)
     }
 }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use super::ids::{Ids, is_joint};
+use super::ids::{CriterionIds, is_joint};
 use crate::model::spec::CriterionKey;
 
 /// Maximum number of bytes of a line that are scanned. Nobody declares anything beyond, and minified files
@@ -57,7 +57,7 @@ impl Starts {
 }
 
 /// Finds the criteria that a line names, each once.
-pub(super) fn keys(ids: &Ids, text: &[u8]) -> BTreeSet<CriterionKey> {
+pub(super) fn keys(ids: &CriterionIds, text: &[u8]) -> BTreeSet<CriterionKey> {
     let mut found = BTreeSet::new();
     line(ids, text, &mut |number| {
         found.insert(ids.key(number).clone());
@@ -67,9 +67,9 @@ pub(super) fn keys(ids: &Ids, text: &[u8]) -> BTreeSet<CriterionKey> {
 
 /// Finds the ids named in a line, except in web addresses, as numbers of their criteria: a delivery may name
 /// criteria millions of times.
-pub(super) fn line(ids: &Ids, line: &[u8], found: &mut impl FnMut(u32)) {
+pub(super) fn line(ids: &CriterionIds, line: &[u8], found: &mut impl FnMut(u32)) {
     let line = shortened(line);
-    let mut address = Address::default();
+    let mut address = AddressScan::default();
     let mut at = 0;
     while let Some(next) = ids.starts.next(line, at) {
         at = next;
@@ -89,7 +89,7 @@ pub(super) fn line(ids: &Ids, line: &[u8], found: &mut impl FnMut(u32)) {
     }
 }
 
-fn ids_in(ids: &Ids, run: &[u8], found: &mut impl FnMut(u32)) {
+fn ids_in(ids: &CriterionIds, run: &[u8], found: &mut impl FnMut(u32)) {
     let text = String::from_utf8_lossy(run);
     for run in text.split(|c: char| !c.is_alphanumeric() && !is_joint(c)) {
         if !run.is_empty() {
@@ -130,12 +130,12 @@ fn find_scheme(text: &[u8]) -> Option<usize> {
 
 /// Tells, for ascending places, whether they are inside a web address.
 #[derive(Default)]
-struct Address {
+struct AddressScan {
     seen: usize,
     inside: bool,
 }
 
-impl Address {
+impl AddressScan {
     fn covers(&mut self, line: &[u8], at: usize) -> bool {
         while self.seen < at {
             match line[self.seen] {

@@ -2,10 +2,10 @@
 
 use std::collections::HashMap;
 
-use super::ids::Ids;
+use super::ids::CriterionIds;
 use crate::model::id::{CriterionId, Digest, ObjectId};
 use crate::model::link::DeclaredBy;
-use crate::model::spec::{Claim, Criterion, CriterionKey, CriterionKind, Spec};
+use crate::model::spec::{Criterion, CriterionKey, CriterionKind, Spec, TickClaim};
 use crate::model::text::{RepoPath, Untrusted};
 
 /// A box that a commit ticked.
@@ -30,17 +30,17 @@ pub struct Tick {
 /// tick does not count: nobody knows when the work was done.
 pub fn ticked(commit: ObjectId, before: &Spec, after: &Spec) -> Vec<Tick> {
     let mut open: HashMap<Digest, usize> = HashMap::new();
-    for item in before.criteria.iter().filter(|item| item.claim == Claim::Unticked) {
+    for item in before.criteria.iter().filter(|item| item.claim == TickClaim::Unticked) {
         *open.entry(item.digest).or_default() += 1;
     }
     // Of items with the same text, as many were ticked as there are fewer open ones now.
-    for item in after.criteria.iter().filter(|item| item.claim == Claim::Unticked) {
+    for item in after.criteria.iter().filter(|item| item.claim == TickClaim::Unticked) {
         if let Some(count) = open.get_mut(&item.digest) {
             *count = count.saturating_sub(1);
         }
     }
     let mut ticks = Vec::new();
-    for item in after.criteria.iter().filter(|item| item.claim == Claim::Ticked) {
+    for item in after.criteria.iter().filter(|item| item.claim == TickClaim::Ticked) {
         let Some(count) = open.get_mut(&item.digest).filter(|count| **count > 0) else { continue };
         *count -= 1;
         ticks.push(Tick {
@@ -57,7 +57,7 @@ pub fn ticked(commit: ObjectId, before: &Spec, after: &Spec) -> Vec<Tick> {
 }
 
 /// Finds the current criteria that a tick is about.
-pub(super) fn criteria(ids: &Ids, specs: &[Spec], tick: &Tick) -> Vec<(CriterionKey, DeclaredBy)> {
+pub(super) fn criteria(ids: &CriterionIds, specs: &[Spec], tick: &Tick) -> Vec<(CriterionKey, DeclaredBy)> {
     let (commit, path, line) = (tick.commit, tick.path.clone(), tick.line);
     if tick.kind == CriterionKind::Criterion {
         let by = DeclaredBy::Tick { commit, path, line };
@@ -83,7 +83,7 @@ fn own(specs: &[Spec], tick: &Tick) -> Option<CriterionKey> {
 }
 
 /// Finds the criteria that a task names: those of its own file, else of its folder.
-fn named(ids: &Ids, specs: &[Spec], tasks: &RepoPath, name: &str) -> Vec<CriterionKey> {
+fn named(ids: &CriterionIds, specs: &[Spec], tasks: &RepoPath, name: &str) -> Vec<CriterionKey> {
     let folder = &tasks.as_bytes()[..tasks.as_bytes().len() - tasks.base_name().len()];
     let within = |key: &CriterionKey| key.spec.as_bytes().starts_with(folder);
     let is_criterion = |key: &CriterionKey| {

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::glob;
-use crate::model::increment::{Increment, Source};
+use crate::model::increment::{Increment, IncrementSource};
 use crate::model::spec::{CriterionKey, Spec};
 use crate::model::text::{RepoPath, Untrusted};
 
@@ -86,7 +86,7 @@ impl<'a> Around<'a> {
 
     fn has_table(&self, spec: &RepoPath) -> bool {
         let mut own = self.specs.tables.get(spec).into_iter().flatten();
-        self.increment.source == Source::Spec && own.any(|title| **title == self.increment.title)
+        self.increment.source == IncrementSource::Spec && own.any(|title| **title == self.increment.title)
     }
 
     fn is_called(&self, spec: &RepoPath) -> bool {

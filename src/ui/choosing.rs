@@ -4,7 +4,7 @@ use ratatui::Frame;
 use ratatui::buffer::Buffer;
 
 use crate::app::choosing::Choosing;
-use crate::app::input::geometry::{Area, Size};
+use crate::app::input::geometry::{Area, TerminalSize};
 use crate::model::spec::LikelySpec;
 use crate::safe;
 use crate::ui::pen::Pen;
@@ -20,7 +20,7 @@ const PER_FILE: u16 = 2;
 /// Draws one frame.
 pub fn draw(choosing: &Choosing, theme: &Theme, frame: &mut Frame<'_>) {
     let area = frame.area();
-    if area.is_empty() || choosing.size != (Size { cols: area.width, rows: area.height }) {
+    if area.is_empty() || choosing.size != (TerminalSize { cols: area.width, rows: area.height }) {
         return;
     }
     let buffer = frame.buffer_mut();

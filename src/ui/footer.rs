@@ -6,7 +6,7 @@ use crate::app::input::geometry::{Area, Focus};
 use crate::app::input::keymap::Action;
 use crate::app::overlays::{Overlay, Purpose};
 use crate::app::screens::review::rows::RowKind;
-use crate::app::screens::review::{Counted, Standing};
+use crate::app::screens::review::{CountState, MatchPosition};
 use crate::app::{Model, Screen};
 use crate::safe;
 use crate::ui::pen::Pen;
@@ -293,11 +293,11 @@ fn hints(model: &Model, theme: &Theme, pen: &mut Pen<'_>) {
 }
 
 /// `hit 3 of 41`, `41 hits`; with `…` while files are still being searched.
-fn said(standing: Standing) -> String {
+fn said(standing: MatchPosition) -> String {
     let more = match standing.counted {
-        Counted::All => "",
-        Counted::SoFar => " …",
-        Counted::InPart => "+",
+        CountState::All => "",
+        CountState::SoFar => " …",
+        CountState::InPart => "+",
     };
     match (standing.at, standing.of) {
         (Some(at), of) => format!("hit {at} of {of}{more}"),

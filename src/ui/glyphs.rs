@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 /// The characters that screens are drawn with; each is one cell wide.
 #[derive(Clone, Copy, Debug)]
-pub struct Glyphs {
+pub struct GlyphSet {
     pub met: &'static str,
     pub not_met: &'static str,
     pub partial: &'static str,
@@ -50,7 +50,7 @@ pub struct Glyphs {
     pub frame: [&'static str; 6],
 }
 
-pub(in crate::ui) const UNICODE: Glyphs = Glyphs {
+pub(in crate::ui) const UNICODE: GlyphSet = GlyphSet {
     met: "✓",
     not_met: "✗",
     partial: "◐",
@@ -92,7 +92,7 @@ pub(in crate::ui) const UNICODE: Glyphs = Glyphs {
     frame: ["┌", "┐", "└", "┘", "─", "│"],
 };
 
-pub(in crate::ui) const ASCII: Glyphs = Glyphs {
+pub(in crate::ui) const ASCII: GlyphSet = GlyphSet {
     met: "v",
     not_met: "x",
     partial: "~",
@@ -134,7 +134,7 @@ pub(in crate::ui) const ASCII: Glyphs = Glyphs {
     frame: ["+", "+", "+", "+", "-", "|"],
 };
 
-impl Glyphs {
+impl GlyphSet {
     /// Words of ours in the characters of this set, each of them one cell wide as before.
     pub fn words<'a>(&self, text: &'a str) -> Cow<'a, str> {
         if self.ellipsis == UNICODE.ellipsis || text.is_ascii() {

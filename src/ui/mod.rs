@@ -21,10 +21,10 @@ use ratatui::layout::Position;
 use theme::Theme;
 
 use crate::app::Model;
-use crate::app::input::geometry::Size;
+use crate::app::input::geometry::TerminalSize;
 
 /// The smallest terminal in which anything useful can be shown.
-const SMALLEST: Size = Size { cols: 40, rows: 10 };
+const SMALLEST: TerminalSize = TerminalSize { cols: 40, rows: 10 };
 
 /// Draws one frame.
 pub fn draw(model: &Model, theme: &Theme, frame: &mut Frame<'_>) {
@@ -32,7 +32,7 @@ pub fn draw(model: &Model, theme: &Theme, frame: &mut Frame<'_>) {
     if area.is_empty() {
         return;
     }
-    let size = Size { cols: area.width, rows: area.height };
+    let size = TerminalSize { cols: area.width, rows: area.height };
     if area.is_empty() {
         return;
     }

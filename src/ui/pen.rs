@@ -6,13 +6,13 @@ use ratatui::style::{Modifier, Style};
 
 use crate::app::input::geometry::Area;
 use crate::safe;
-use crate::ui::glyphs::Glyphs;
+use crate::ui::glyphs::GlyphSet;
 use crate::ui::theme::Theme;
 
 /// Writes a line of cells.
 pub(super) struct Pen<'a> {
     buffer: &'a mut Buffer,
-    glyphs: &'a Glyphs,
+    glyphs: &'a GlyphSet,
     /// Where the next text goes.
     pub x: u16,
     y: u16,

@@ -6,8 +6,8 @@ use crate::app::facts::link_state::LinkState;
 use crate::model::note::{Thread, ThreadState};
 use crate::model::paint::Paint;
 use crate::model::verdict::{CriterionState, Verdict};
-use crate::safe::prose::Mark;
-use crate::ui::glyphs::{ASCII, Glyphs, UNICODE};
+use crate::safe::prose::ProseStyle;
+use crate::ui::glyphs::{ASCII, GlyphSet, UNICODE};
 
 /// How many colours the terminal has.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -108,7 +108,7 @@ pub struct Theme {
     /// Pieces of source text, by `Paint as usize`: see [`Theme::painted`].
     paints: [Style; Paint::ALL.len()],
     /// Glyphs.
-    pub glyphs: Glyphs,
+    pub glyphs: GlyphSet,
 }
 
 impl Theme {
@@ -230,26 +230,26 @@ impl Theme {
     }
 
     /// How a part of prose is shown, put over the row's own style.
-    pub fn prose(&self, mark: Mark) -> Style {
+    pub fn prose(&self, mark: ProseStyle) -> Style {
         match mark {
-            Mark::Emphasis => self.emphasis,
-            Mark::Strong => Style::new().add_modifier(Modifier::BOLD),
-            Mark::Struck => Style::new().add_modifier(Modifier::CROSSED_OUT),
-            Mark::Code => self.code,
-            Mark::Heading => self.heading,
-            Mark::Link | Mark::Keyword => self.info,
-            Mark::Target | Mark::Bullet => self.dim,
-            Mark::Quote | Mark::Frame => self.border,
+            ProseStyle::Emphasis => self.emphasis,
+            ProseStyle::Strong => Style::new().add_modifier(Modifier::BOLD),
+            ProseStyle::Struck => Style::new().add_modifier(Modifier::CROSSED_OUT),
+            ProseStyle::Code => self.code,
+            ProseStyle::Heading => self.heading,
+            ProseStyle::Link | ProseStyle::Keyword => self.info,
+            ProseStyle::Target | ProseStyle::Bullet => self.dim,
+            ProseStyle::Quote | ProseStyle::Frame => self.border,
         }
     }
 
     /// The glyph for an ASCII character that stands for a line or a bullet.
-    pub fn drawn(&self, mark: Mark, character: &str) -> Option<&'static str> {
+    pub fn drawn(&self, mark: ProseStyle, character: &str) -> Option<&'static str> {
         match (mark, character) {
-            (Mark::Bullet, "-") => Some(self.glyphs.bullet),
-            (Mark::Quote, ">") => Some(self.glyphs.quote),
-            (Mark::Frame, "-") => Some(self.glyphs.rule),
-            (Mark::Frame, "|") => Some(self.glyphs.frame[5]),
+            (ProseStyle::Bullet, "-") => Some(self.glyphs.bullet),
+            (ProseStyle::Quote, ">") => Some(self.glyphs.quote),
+            (ProseStyle::Frame, "-") => Some(self.glyphs.rule),
+            (ProseStyle::Frame, "|") => Some(self.glyphs.frame[5]),
             _ => None,
         }
     }

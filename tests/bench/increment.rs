@@ -6,14 +6,14 @@ use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use snaglist::app::Model;
 use snaglist::app::facts::engagement::Engagement;
-use snaglist::app::input::geometry::Size;
+use snaglist::app::input::geometry::TerminalSize;
 use snaglist::app::input::keymap::Keymap;
 use snaglist::app::msg::{Listing, Msg};
 use snaglist::app::shell::update::update;
 use snaglist::diff;
 use snaglist::model::change::{FileChange, FileDiff, FileEntry, FileText, Side, TextDiff};
 use snaglist::model::id::{Digest, EventId, ObjectId};
-use snaglist::model::increment::{CommitRange, Increment, Source};
+use snaglist::model::increment::{CommitRange, Increment, IncrementSource};
 use snaglist::model::note::{Anchor, Label, NoteBody, Place, Thread, ThreadState};
 use snaglist::model::record::Record;
 use snaglist::model::spec::LineRange;
@@ -24,7 +24,7 @@ use snaglist::ui;
 use snaglist::ui::theme::{Depth, Theme};
 
 /// The terminal of the figures in the documents.
-pub(crate) const SIZE: Size = Size { cols: 200, rows: 50 };
+pub(crate) const SIZE: TerminalSize = TerminalSize { cols: 200, rows: 50 };
 
 /// Lines that a file of an increment shows.
 const FILE: u32 = 200;
@@ -96,7 +96,7 @@ pub(crate) fn opened_on(spec: &str) -> Model {
         "refunds".parse().unwrap(),
         Untrusted::from("Refunds"),
         CommitRange { base: Some(id(1)), head: id(2) },
-        Source::Tag,
+        IncrementSource::Tag,
     );
     let me = "abcdefghij".parse().unwrap();
     let name = Untrusted::from("payments");

@@ -6,7 +6,7 @@ use snaglist::app::facts::engagement::Engagement as Shown;
 use snaglist::app::input::keymap::Keymap;
 use snaglist::app::msg::{Effect, Listing, Msg};
 use snaglist::app::shell::update::update;
-use snaglist::engagement::{Engagement, UNASKED, Wanted, diff_of};
+use snaglist::engagement::{Engagement, OpenRequest, UNASKED, diff_of};
 use snaglist::git::builder::RepoBuilder;
 use snaglist::model::time::Timestamp;
 use tempfile::TempDir;
@@ -30,7 +30,7 @@ fn delivered(files: u32) -> TempDir {
     dir
 }
 
-fn first_frame(wanted: &Wanted, screen: &mut Screen) {
+fn first_frame(wanted: &OpenRequest, screen: &mut Screen) {
     let opened = Engagement::open(wanted).unwrap();
     let shown = Shown::new(
         opened.name.clone(),
@@ -67,11 +67,11 @@ fn first_frame(wanted: &Wanted, screen: &mut Screen) {
 fn opening_to_the_first_lines(bencher: Bencher<'_, '_>, files: u32) {
     let dir = delivered(files);
     let data = tempfile::tempdir().unwrap();
-    let wanted = Wanted {
+    let wanted = OpenRequest {
         dir: dir.path().to_owned(),
         range: Some("HEAD~1..HEAD".to_owned()),
         data_dir: Some(data.path().to_owned()),
-        ..Wanted::default()
+        ..OpenRequest::default()
     };
     let mut screen = Screen::new();
     bencher.bench_local(|| first_frame(&wanted, &mut screen));

@@ -1,7 +1,7 @@
 //! Looking at an increment: frames, jumps, pages, and what comes in meanwhile.
 
 use divan::Bencher;
-use snaglist::app::input::geometry::Size;
+use snaglist::app::input::geometry::TerminalSize;
 use snaglist::app::msg::Msg;
 
 use crate::increment::{Screen, press, read, record_with_notes, say};
@@ -60,7 +60,7 @@ fn two_new_sizes(bencher: Bencher<'_, '_>, lines: u32) {
     let size = model.facts.size;
     bencher.bench_local(|| {
         for cols in [size.cols - 20, size.cols] {
-            say(&mut model, Msg::Resize(Size { cols, ..size }));
+            say(&mut model, Msg::Resize(TerminalSize { cols, ..size }));
         }
     });
 }

@@ -1,7 +1,7 @@
 //! Making a file's rows.
 
 use divan::Bencher;
-use snaglist::app::screens::review::rows::{Layout, SectionInput, build_file};
+use snaglist::app::screens::review::rows::{RowOptions, SectionInput, build_file};
 use snaglist::model::change::FileDiff;
 
 use crate::increment::changed;
@@ -10,7 +10,7 @@ const LINES: [u32; 3] = [10_000, 100_000, 1_000_000];
 
 fn rows(bencher: Bencher<'_, '_>, lines: u32, nth: u32, wrap: Option<u16>, split: bool) {
     let diff = FileDiff::Text(changed(lines, nth));
-    let layout = Layout { split, wrap, tab: 4 };
+    let layout = RowOptions { split, wrap, tab: 4 };
     let input = SectionInput {
         headed: false,
         unclear: 0,

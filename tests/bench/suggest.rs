@@ -13,7 +13,7 @@ use snaglist::model::spec::{CriterionKey, Spec};
 use snaglist::model::text::RepoPath;
 use snaglist::spec;
 use snaglist::trace::Bearing;
-use snaglist::trace::suggest::{Index, Piece, Queries, Suggestions};
+use snaglist::trace::suggest::{HunkIndex, HunkText, Queries, Suggestions};
 
 const HUNKS: usize = 1_500;
 const COMMITS: usize = 20;
@@ -70,15 +70,21 @@ fn delivered() -> Vec<Delivered> {
     (0..HUNKS).map(hunk).collect()
 }
 
-fn index(delivered: &[Delivered]) -> Index {
-    let mut index = Index::default();
+fn index(delivered: &[Delivered]) -> HunkIndex {
+    let mut index = HunkIndex::default();
     for number in 0..COMMITS {
         let id = ObjectId::from_bytes(&[number as u8; 20]).unwrap();
         index.add_commit(id, &format!("Add {}\n\nAs {} asks.\n", word(number), word(number * 7)).into());
     }
     for found in delivered {
         let commits = &[found.commit];
-        index.add(Piece { path: &found.path, diff: &found.diff, hunk: 0, heading: b"impl Store {", commits });
+        index.add(HunkText {
+            path: &found.path,
+            diff: &found.diff,
+            hunk: 0,
+            heading: b"impl Store {",
+            commits,
+        });
     }
     index
 }

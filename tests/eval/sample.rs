@@ -11,7 +11,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
 
 use repos::git_dir;
-use snaglist::git::{Content, Repository};
+use snaglist::git::{FileContent, Repository};
 use snaglist::model::spec::{CriterionKind, LineRange, Spec};
 use snaglist::model::text::RepoPath;
 
@@ -83,7 +83,7 @@ fn content(dir: &Path, repo: &str, commit: &str, path: &str) -> Option<Vec<u8>> 
     let repository = Repository::discover(&git_dir(dir, repo)?).ok()?;
     let entry = repository.entry(commit.parse().ok()?, &RepoPath::from(path)).ok()??;
     match repository.read(entry.id, MAX_BYTES).ok()? {
-        Content::Bytes(bytes) => Some(bytes),
+        FileContent::Bytes(bytes) => Some(bytes),
         _ => None,
     }
 }

@@ -19,9 +19,9 @@ use serde_json::Value;
 use snaglist::digest;
 use snaglist::model::change::{Change, FileText, Hunk, TextDiff};
 use snaglist::model::id::{Digest, ObjectId};
-use snaglist::model::spec::{Claim, Criterion, CriterionKind, LineRange, Spec};
+use snaglist::model::spec::{Criterion, CriterionKind, LineRange, Spec, TickClaim};
 use snaglist::model::text::{RepoPath, Untrusted};
-use snaglist::trace::suggest::{Answers, Index, Piece, Queries, Query, Scores};
+use snaglist::trace::suggest::{Answers, HunkIndex, HunkText, Queries, Query, Scores};
 
 /// A margin over which a suggestion is said to be strong.
 const WIDE: f32 = 0.10;
@@ -175,7 +175,7 @@ fn read_spec(dir: &Path) -> Option<(Spec, Vec<String>)> {
             text: text(&value, "text_stripped").into(),
             section: [].into(),
             lines: LineRange { first: 1, last: 1 },
-            claim: Claim::None,
+            claim: TickClaim::None,
             paths: Vec::new(),
             rule: "",
             requirement: None,
@@ -248,19 +248,24 @@ fn object(n: u64) -> ObjectId {
 }
 
 /// Indexes an increment; the hunks come in order of its commits.
-fn index(commits: &[(u64, &Commit)], messages: bool, left_out: Option<&Regex>, tally: &mut Tally) -> Index {
+fn index(
+    commits: &[(u64, &Commit)],
+    messages: bool,
+    left_out: Option<&Regex>,
+    tally: &mut Tally,
+) -> HunkIndex {
     let diffs: Vec<Vec<TextDiff>> = commits
         .iter()
         .map(|(_, commit)| commit.hunks.iter().map(|hunk| diff_of(hunk, left_out)).collect())
         .collect();
     let begun = Instant::now();
-    let mut index = Index::default();
+    let mut index = HunkIndex::default();
     for ((n, commit), diffs) in commits.iter().zip(&diffs) {
         let none = Untrusted::default();
         let number = index.add_commit(object(*n), if messages { &commit.message } else { &none });
         for (hunk, diff) in commit.hunks.iter().zip(diffs) {
             let heading = hunk.heading.as_bytes();
-            index.add(Piece { path: &hunk.path, diff, hunk: 0, heading, commits: &[number] });
+            index.add(HunkText { path: &hunk.path, diff, hunk: 0, heading, commits: &[number] });
             tally.bytes += diff.old.bytes().len() + diff.new.bytes().len();
         }
     }

@@ -1,7 +1,7 @@
 //! The answer to what colour the terminal's background is, among keys.
 
 use snaglist::app::input::key::Key;
-use snaglist::runtime::backdrop::{Backdrop, Taken};
+use snaglist::runtime::backdrop::{Backdrop, TakenKey};
 
 /// The keys that the library makes of bytes, as far as they matter here.
 fn keys(text: &str) -> Vec<Key> {
@@ -21,8 +21,8 @@ fn take_all(backdrop: &mut Backdrop, text: &str) -> (Vec<Key>, Option<bool>) {
     let (mut passed, mut light) = (Vec::new(), None);
     for key in keys(text) {
         match backdrop.take(key) {
-            Taken::Keys(keys) => passed.extend(keys),
-            Taken::IsLight(is) => light = Some(is),
+            TakenKey::Keys(keys) => passed.extend(keys),
+            TakenKey::IsLight(is) => light = Some(is),
         }
     }
     (passed, light)
@@ -47,7 +47,7 @@ fn an_answer_without_end_is_passed_over_until_the_terminal_rests_or_is_interrupt
     let endless = format!("\x1b]11;{}", "m".repeat(1 << 20));
     let mut backdrop = Backdrop::new(true);
     assert_eq!(take_all(&mut backdrop, &endless), (vec![], None));
-    assert_eq!(backdrop.take(Key::ctrl('c')), Taken::Keys(vec![Key::ctrl('c')]));
+    assert_eq!(backdrop.take(Key::ctrl('c')), TakenKey::Keys(vec![Key::ctrl('c')]));
     assert_eq!(take_all(&mut backdrop, "jk").0, keys("jk"));
 
     let mut backdrop = Backdrop::new(true);

@@ -2,7 +2,7 @@
 
 use snaglist::git::Repository;
 use snaglist::git::builder::RepoBuilder;
-use snaglist::git::increments::{Found, Request, discover};
+use snaglist::git::increments::{FoundIncrements, IncrementSearch, discover};
 use snaglist::model::id::{IncrementId, ObjectId};
 use snaglist::model::increment::{CommitRange, Definition};
 use snaglist::model::text::Untrusted;
@@ -11,11 +11,11 @@ fn range(base: ObjectId, head: ObjectId) -> CommitRange {
     CommitRange { base: Some(base), head }
 }
 
-fn ids(found: &Found) -> Vec<&str> {
+fn ids(found: &FoundIncrements) -> Vec<&str> {
     found.increments.iter().map(|increment| increment.id.as_str()).collect()
 }
 
-fn ranges(found: &Found) -> Vec<CommitRange> {
+fn ranges(found: &FoundIncrements) -> Vec<CommitRange> {
     found.increments.iter().map(|increment| increment.range).collect()
 }
 
@@ -44,7 +44,7 @@ fn found_increments_are_renamed_joined_and_split_and_go_on_being_found() {
     let repository = Repository::discover(dir.path()).unwrap();
     let discovered = |recorded: &[(IncrementId, Definition)]| {
         let base = Some(start.to_string());
-        discover(&repository, &Request { recorded, base, ..Request::default() }).unwrap()
+        discover(&repository, &IncrementSearch { recorded, base, ..IncrementSearch::default() }).unwrap()
     };
     let id = |id: &str| id.parse::<IncrementId>().unwrap();
     let renamed = discovered(&[(id("v2"), defined("Two", range(middle, two)))]);
@@ -84,7 +84,7 @@ fn a_renamed_branch_goes_on_being_delivered_and_a_split_one_has_no_other_round()
     builder.finish().unwrap();
     let repository = Repository::discover(dir.path()).unwrap();
     let discovered = |recorded: &[(IncrementId, Definition)]| {
-        discover(&repository, &Request { recorded, ..Request::default() }).unwrap()
+        discover(&repository, &IncrementSearch { recorded, ..IncrementSearch::default() }).unwrap()
     };
     let id = |id: &str| id.parse::<IncrementId>().unwrap();
     // Renamed when it ended at the second commit.

@@ -7,15 +7,15 @@ use std::process::Command;
 
 use snaglist::demo;
 use snaglist::diff::{Relocation, relocate};
-use snaglist::engagement::{self, Engagement, UNASKED, Wanted};
-use snaglist::git::{Content, SimilarityBudget};
+use snaglist::engagement::{self, Engagement, OpenRequest, UNASKED};
+use snaglist::git::{FileContent, SimilarityBudget};
 use snaglist::model::change::{Change, ChangeKind, FileChange, FileText};
 use snaglist::model::id::{EventId, IncrementId};
 use snaglist::model::link::LinkTarget;
 use snaglist::model::note::{Label, Thread, ThreadState};
 use snaglist::model::person::Role;
 use snaglist::model::record::Record;
-use snaglist::model::spec::{Claim, CriterionKey};
+use snaglist::model::spec::{CriterionKey, TickClaim};
 use snaglist::model::verdict::Outcome;
 use snaglist::record::DataDir;
 use snaglist::safe;
@@ -36,7 +36,7 @@ fn open() -> Demo {
     let root = tempfile::tempdir().unwrap();
     build(root.path()).unwrap();
     let dir = root.path().join("payments-api");
-    let wanted = Wanted { dir, data_dir: Some(root.path().join("record")), ..Wanted::default() };
+    let wanted = OpenRequest { dir, data_dir: Some(root.path().join("record")), ..OpenRequest::default() };
     let engagement = Engagement::open(&wanted).unwrap();
     Demo { root, engagement }
 }
@@ -74,7 +74,7 @@ impl Demo {
     fn text_at_head(&self, path: &str) -> FileText {
         let entry = self.engagement.repository.entry(self.engagement.found.head, &path.into());
         match self.engagement.repository.read(entry.unwrap().unwrap().id, UNASKED).unwrap() {
-            Content::Bytes(bytes) => FileText::new(bytes),
+            FileContent::Bytes(bytes) => FileText::new(bytes),
             _ => panic!("{path} cannot be read"),
         }
     }
@@ -152,8 +152,8 @@ fn the_spec_has_twelve_criteria_in_four_sections() {
         let of_claim = spec.criteria.iter().filter(move |criterion| criterion.claim == claim);
         of_claim.map(|criterion| criterion.id.as_str()).collect::<Vec<_>>()
     };
-    assert_eq!(claimed(Claim::Unticked), ["AC-9", "AC-11"]);
-    assert_eq!(claimed(Claim::None), ["AC-12"]);
+    assert_eq!(claimed(TickClaim::Unticked), ["AC-9", "AC-11"]);
+    assert_eq!(claimed(TickClaim::None), ["AC-12"]);
     assert!(spec.criteria[0].text.lossy().contains("\nThen the answer is 201"), "steps stay on their lines");
 }
 
@@ -433,10 +433,10 @@ fn an_empty_directory_will_do_and_a_record_that_is_there_stays() {
     build(root.path()).unwrap();
     let data = DataDir::from(Some(root.path().join("record"))).unwrap();
     demo::build(&root.path().join("again"), &data).unwrap();
-    let wanted = Wanted {
+    let wanted = OpenRequest {
         dir: root.path().join("again"),
         data_dir: Some(data.path().to_owned()),
-        ..Wanted::default()
+        ..OpenRequest::default()
     };
     let mut again = Engagement::open(&wanted).unwrap();
     assert_eq!(again.record().threads.len(), 10, "nothing is said twice");

@@ -4,9 +4,9 @@ use std::fs;
 
 use snaglist::git::Repository;
 use snaglist::git::builder::RepoBuilder;
-use snaglist::git::increments::{Found, Request, discover};
+use snaglist::git::increments::{FoundIncrements, IncrementSearch, discover};
 use snaglist::model::id::{CriterionId, ObjectId};
-use snaglist::model::increment::{CommitRange, Source};
+use snaglist::model::increment::{CommitRange, IncrementSource};
 use snaglist::model::spec::DeclaredIncrement;
 use snaglist::model::text::Untrusted;
 use tempfile::TempDir;
@@ -73,32 +73,35 @@ pub(crate) struct Made {
 }
 
 impl Made {
-    pub(crate) fn found(&self) -> Found {
-        discover(&self.repository, &Request::default()).unwrap()
+    pub(crate) fn found(&self) -> FoundIncrements {
+        discover(&self.repository, &IncrementSearch::default()).unwrap()
     }
 
-    pub(crate) fn typed(&self, text: &str) -> Found {
+    pub(crate) fn typed(&self, text: &str) -> FoundIncrements {
         self.try_typed(text).unwrap()
     }
 
-    pub(crate) fn try_typed(&self, text: &str) -> anyhow::Result<Found> {
-        discover(&self.repository, &Request { typed: Some(text.to_owned()), ..Request::default() })
+    pub(crate) fn try_typed(&self, text: &str) -> anyhow::Result<FoundIncrements> {
+        discover(
+            &self.repository,
+            &IncrementSearch { typed: Some(text.to_owned()), ..IncrementSearch::default() },
+        )
     }
 }
 
-pub(crate) fn titles(found: &Found) -> Vec<String> {
+pub(crate) fn titles(found: &FoundIncrements) -> Vec<String> {
     found.increments.iter().map(|increment| increment.title.lossy().into_owned()).collect()
 }
 
-pub(crate) fn ids(found: &Found) -> Vec<&str> {
+pub(crate) fn ids(found: &FoundIncrements) -> Vec<&str> {
     found.increments.iter().map(|increment| increment.id.as_str()).collect()
 }
 
-pub(crate) fn ranges(found: &Found) -> Vec<CommitRange> {
+pub(crate) fn ranges(found: &FoundIncrements) -> Vec<CommitRange> {
     found.increments.iter().map(|increment| increment.range).collect()
 }
 
-pub(crate) fn left_out(found: &Found) -> Vec<String> {
+pub(crate) fn left_out(found: &FoundIncrements) -> Vec<String> {
     found.left_out.iter().map(|left| left.words()).collect()
 }
 
@@ -109,7 +112,7 @@ pub(crate) fn range(base: impl Into<Option<ObjectId>>, head: ObjectId) -> Commit
 #[test]
 fn without_a_commit_it_says_what_to_do() {
     let made = Work::new().finish();
-    let error = discover(&made.repository, &Request::default()).unwrap_err().to_string();
+    let error = discover(&made.repository, &IncrementSearch::default()).unwrap_err().to_string();
     assert!(error.contains("no commit yet"), "{error}");
 }
 
@@ -126,7 +129,7 @@ fn each_tag_delivers_what_came_since_the_one_before() {
     let last = work.commit("four");
     let made = work.finish();
     let found = made.found();
-    assert_eq!(found.source, Source::Tag);
+    assert_eq!(found.source, IncrementSource::Tag);
     assert_eq!((found.base, found.head, found.more), (Some(start), last, false));
     assert_eq!(titles(&found), ["Refunds", "increment-2", "delivery since increment-2"]);
     assert_eq!(ids(&found), ["increment-1", "increment-2", "increment-2..delivery"]);
@@ -253,7 +256,7 @@ fn without_tags_each_merge_is_an_increment() {
     let last = work.commit("after");
     let made = work.finish();
     let found = made.found();
-    assert_eq!(found.source, Source::Merge);
+    assert_eq!(found.source, IncrementSource::Merge);
     assert_eq!(titles(&found), ["main", "feature/login", "Pay by card", "Pay by cheque", "main since y"]);
     assert_eq!(ids(&found), ["main", "feature/login", "pr-7", "y", "y..main"]);
     assert_eq!(
@@ -297,7 +300,7 @@ fn a_branch_ahead_of_the_default_one_is_an_increment() {
     work.checkout("payments");
     let made = work.finish();
     let found = made.found();
-    assert_eq!((found.source, ids(&found)), (Source::Branch, vec!["payments"]));
+    assert_eq!((found.source, ids(&found)), (IncrementSource::Branch, vec!["payments"]));
     assert_eq!(ranges(&found), [range(left, head)]);
 }
 
@@ -335,11 +338,11 @@ fn origin_says_what_the_default_branch_is() {
     let head = work.commit("work");
     let made = work.finish();
     assert_eq!(ranges(&made.found()), [range(tip, head)]);
-    let request = Request { base: Some("main".to_owned()), ..Request::default() };
+    let request = IncrementSearch { base: Some("main".to_owned()), ..IncrementSearch::default() };
     assert_eq!(ranges(&discover(&made.repository, &request).unwrap()), [range(start, head)]);
-    let request = Request { base: Some("work".to_owned()), ..Request::default() };
+    let request = IncrementSearch { base: Some("work".to_owned()), ..IncrementSearch::default() };
     assert!(discover(&made.repository, &request).unwrap_err().to_string().contains("--base"));
-    let request = Request { base: Some("nope".to_owned()), ..Request::default() };
+    let request = IncrementSearch { base: Some("nope".to_owned()), ..IncrementSearch::default() };
     assert!(format!("{:#}", discover(&made.repository, &request).unwrap_err()).contains("nope"));
 }
 
@@ -357,7 +360,7 @@ fn otherwise_the_last_commits_are_grouped_by_day_and_author() {
     let last = work.commit("and on");
     let made = work.finish();
     let found = made.found();
-    assert_eq!((found.source, found.more), (Source::Grouped, false));
+    assert_eq!((found.source, found.more), (IncrementSource::Grouped, false));
     assert_eq!(
         titles(&found),
         ["2022-01-08, 2 commits by Ana Reviewer", "Ben's", "2022-01-09, 2 commits by Ben"]
@@ -391,18 +394,18 @@ fn what_a_reviewer_recorded_comes_before_what_is_found() {
     work.tag("v1");
     let made = work.finish();
     let recorded = [("mine".parse().unwrap(), crate::defined::defined("Mine", range(start, head)))];
-    let request = Request { recorded: &recorded, ..Request::default() };
+    let request = IncrementSearch { recorded: &recorded, ..IncrementSearch::default() };
     let found = discover(&made.repository, &request).unwrap();
     assert_eq!(
         (found.source, ids(&found), ranges(&found)),
-        (Source::Record, vec!["mine"], vec![range(start, head)])
+        (IncrementSource::Record, vec!["mine"], vec![range(start, head)])
     );
     // A range typed now is what is wanted now, and keeps the recorded name.
-    let request = Request { typed: Some("HEAD~1..HEAD".to_owned()), ..request };
+    let request = IncrementSearch { typed: Some("HEAD~1..HEAD".to_owned()), ..request };
     let found = discover(&made.repository, &request).unwrap();
-    assert_eq!((found.source, ids(&found)), (Source::Record, vec!["mine"]));
-    let request = Request { typed: Some("main".to_owned()), ..request };
-    assert_eq!(discover(&made.repository, &request).unwrap().source, Source::CommandLine);
+    assert_eq!((found.source, ids(&found)), (IncrementSource::Record, vec!["mine"]));
+    let request = IncrementSearch { typed: Some("main".to_owned()), ..request };
+    assert_eq!(discover(&made.repository, &request).unwrap().source, IncrementSource::CommandLine);
 }
 
 #[test]
@@ -427,9 +430,9 @@ fn increments_of_the_spec_are_resolved_or_warned_of() {
         table("Third", Some("v1"), "main", 15),
         table("Lost", Some("nowhere"), "main", 19),
     ];
-    let request = Request { declared: &declared, ..Request::default() };
+    let request = IncrementSearch { declared: &declared, ..IncrementSearch::default() };
     let found = discover(&made.repository, &request).unwrap();
-    assert_eq!(found.source, Source::Spec);
+    assert_eq!(found.source, IncrementSource::Spec);
     assert_eq!(titles(&found), ["First", "Second", "Third"]);
     assert_eq!(ranges(&found), [range(None, first), range(first, second), range(first, third)]);
     assert_eq!(found.increments[0].criteria, ["AC-1".parse::<CriterionId>().unwrap()]);
@@ -437,9 +440,9 @@ fn increments_of_the_spec_are_resolved_or_warned_of() {
         found.warnings.iter().map(|warning| (warning.line, warning.about.lossy().into_owned())).collect();
     assert_eq!(warned, [(7, ":/two".to_owned()), (19, "nowhere".to_owned())]);
     // When none of them is here, the next rule applies, and the warnings stay.
-    let request = Request { declared: &declared[1..2], ..Request::default() };
+    let request = IncrementSearch { declared: &declared[1..2], ..IncrementSearch::default() };
     let found = discover(&made.repository, &request).unwrap();
-    assert_eq!((found.source, found.warnings.len()), (Source::Tag, 1));
+    assert_eq!((found.source, found.warnings.len()), (IncrementSource::Tag, 1));
 }
 
 #[test]

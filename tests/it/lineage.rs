@@ -4,7 +4,7 @@ mod histories;
 mod statements;
 mod steps;
 
-use snaglist::lineage::{Step, step, step_far};
+use snaglist::lineage::{Fates, step, step_far};
 use snaglist::model::spec::Spec;
 use snaglist::model::text::RepoPath;
 use snaglist::spec::read;
@@ -22,7 +22,7 @@ fn list(items: &[&str]) -> Vec<Spec> {
 }
 
 /// Each criterion of the old version as `id -> ids, relation, how sure`.
-fn told(step: &Step) -> Vec<String> {
+fn told(step: &Fates) -> Vec<String> {
     let rows = step.rows().iter().map(|(key, fate)| {
         let to: Vec<&str> = fate.to.iter().map(|key| key.id.as_str()).collect();
         format!("{} -> {}: {}, {}", key.id, to.join(" "), fate.relation.name(), fate.sure.name())

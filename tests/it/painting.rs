@@ -14,7 +14,7 @@ use snaglist::model::id::ObjectId;
 use snaglist::model::paint::Spans;
 use snaglist::model::text::RepoPath;
 use snaglist::runtime::painting::{COMMAND, GARBLED, Painting, STUCK};
-use snaglist::syntax::wire::{Answer, Item, MAX_REQUEST, Request};
+use snaglist::syntax::wire::{Answer, MAX_REQUEST, PaintItem, PaintRequest};
 use snaglist::syntax::{Grammars, Language, Painter};
 
 /// How long anything may take before the test gives up.
@@ -169,7 +169,7 @@ impl Process {
         Self(command.spawn().unwrap())
     }
 
-    fn say(&mut self, request: &Request) {
+    fn say(&mut self, request: &PaintRequest) {
         self.say_bytes(&request.encode());
     }
 
@@ -197,14 +197,14 @@ impl Process {
     }
 }
 
-fn text(number: u32, path: &str, source: &str) -> Request {
+fn text(number: u32, path: &str, source: &str) -> PaintRequest {
     let text = Arc::new(FileText::new(source.into()));
     let language = Language::of(&RepoPath::from(path), b"").unwrap();
-    Request::Text { number, limit: u32::MAX, language, text }
+    PaintRequest::Text { number, limit: u32::MAX, language, text }
 }
 
-fn ask(number: u32, text: u32, lines: std::ops::Range<u32>) -> Request {
-    Request::Ask { number, items: vec![Item { text, lines }] }
+fn ask(number: u32, text: u32, lines: std::ops::Range<u32>) -> PaintRequest {
+    PaintRequest::Ask { number, items: vec![PaintItem { text, lines }] }
 }
 
 #[test]

@@ -6,8 +6,8 @@ use std::sync::Arc;
 
 use proptest::prelude::*;
 use snaglist::app::screens::review::rows::{
-    Layout, LineKind, NO_HUNK, PlacedThread, Row, RowAnchor, RowKind, RowPlace, Rows, Section, SectionInput,
-    ThreadAt, build_cover, build_file,
+    NO_HUNK, PlacedThread, Row, RowAnchor, RowKind, RowOptions, RowPlace, RowSides, Rows, Section,
+    SectionInput, ThreadAt, build_cover, build_file,
 };
 use snaglist::diff::{self, CONTEXT};
 use snaglist::model::change::{FileDiff, FileText, Side, TextDiff};
@@ -42,7 +42,7 @@ impl File {
             revealed: &self.revealed,
             unclear: self.unclear,
             threads: &self.threads,
-            layout: Layout { split, wrap: self.wrap, tab: 4 },
+            layout: RowOptions { split, wrap: self.wrap, tab: 4 },
         })
     }
 
@@ -160,7 +160,7 @@ fn all(files: &[File], split: bool) -> Rows {
         revealed: &[],
         unclear: 0,
         threads: &[PlacedThread { thread: 101, at: ThreadAt::Line { side: Side::New, line: 7 }, rows: 1 }],
-        layout: Layout { split, wrap: None, tab: 4 },
+        layout: RowOptions { split, wrap: None, tab: 4 },
     };
     sections.push(build_file(&unread));
     // Left out by a filter.
@@ -177,7 +177,7 @@ fn folded(split: bool) -> Section {
         revealed: &[],
         unclear: 0,
         threads: &[PlacedThread { thread: 102, at: ThreadAt::Top, rows: 1 }],
-        layout: Layout { split, wrap: None, tab: 4 },
+        layout: RowOptions { split, wrap: None, tab: 4 },
     })
 }
 
@@ -315,7 +315,7 @@ proptest! {
         let rows = all(&files, split);
         let hunks = places(&rows, |index, section, row| {
             let changed = |row: &Row| match row.kind {
-                RowKind::Line { kind, hunk, .. } if kind != LineKind::Context => Some((index, hunk)),
+                RowKind::Line { kind, hunk, .. } if kind != RowSides::Context => Some((index, hunk)),
                 _ => None,
             };
             let this = changed(&section.rows[row]);
@@ -344,7 +344,7 @@ proptest! {
             let (section, found) = rows.get(row).unwrap();
             let RowKind::Line { kind, hunk, .. } = found.kind else { continue };
             if hunk == NO_HUNK {
-                prop_assert_eq!(kind, LineKind::Context);
+                prop_assert_eq!(kind, RowSides::Context);
                 continue;
             }
             prop_assert!(file.shows(hunk));

@@ -6,9 +6,9 @@ use std::sync::Arc;
 use proptest::prelude::*;
 use snaglist::digest;
 use snaglist::model::change::{FileText, TextDiff};
-use snaglist::model::spec::{Claim, Criterion, CriterionKey, CriterionKind, LineRange, Spec};
+use snaglist::model::spec::{Criterion, CriterionKey, CriterionKind, LineRange, Spec, TickClaim};
 use snaglist::model::text::Untrusted;
-use snaglist::trace::{Ids, in_diff, in_message};
+use snaglist::trace::{CriterionIds, in_diff, in_message};
 
 mod declared;
 mod evidence;
@@ -25,7 +25,7 @@ fn criterion(id: &str) -> Criterion {
         text: "A refund is made once.".into(),
         section: [].into(),
         lines: LineRange { first: 1, last: 1 },
-        claim: Claim::None,
+        claim: TickClaim::None,
         paths: Vec::new(),
         rule: "item with an id",
         requirement: None,
@@ -39,15 +39,15 @@ fn spec(path: &str, ids: &[&str]) -> Spec {
     Spec { title: "Refunds".into(), ..Spec::of_criteria(path.into(), digest::of_bytes(b""), criteria) }
 }
 
-fn ids(list: &[&str]) -> Ids {
-    Ids::new([&spec("spec.md", list)])
+fn ids(list: &[&str]) -> CriterionIds {
+    CriterionIds::new([&spec("spec.md", list)])
 }
 
 fn key(id: &str) -> CriterionKey {
     CriterionKey { spec: "spec.md".into(), id: id.parse().unwrap() }
 }
 
-fn named(ids: &Ids, message: &str) -> Vec<String> {
+fn named(ids: &CriterionIds, message: &str) -> Vec<String> {
     in_message(ids, &message.into()).iter().map(|key| key.id.to_string()).collect()
 }
 
@@ -56,7 +56,7 @@ fn diff(path: &str, old: &str, new: &str) -> TextDiff {
     snaglist::diff::text(&path.into(), file(old), file(new))
 }
 
-fn added(ids: &Ids, line: &str) -> Vec<String> {
+fn added(ids: &CriterionIds, line: &str) -> Vec<String> {
     in_diff(ids, &diff("src/a.rs", "", line)).iter().map(|(_, key)| key.id.to_string()).collect()
 }
 
@@ -174,7 +174,7 @@ fn only_added_lines_declare_and_each_hunk_its_own() {
 #[test]
 fn the_same_id_in_two_specs_names_both_criteria() {
     let specs = [spec("a.md", &["AC-1"]), spec("b.md", &["AC-1"])];
-    let found = in_message(&Ids::new(&specs), &"AC-1".into());
+    let found = in_message(&CriterionIds::new(&specs), &"AC-1".into());
     assert_eq!(found.iter().map(|key| key.spec.lossy()).collect::<Vec<_>>(), ["a.md", "b.md"]);
 }
 

@@ -6,7 +6,7 @@ use crate::app::facts::Facts;
 use crate::app::facts::decided::Decided;
 use crate::app::facts::engagement::{Engagement, Scope};
 use crate::app::facts::suggested::{Hints, Suggested};
-use crate::app::input::geometry::Size;
+use crate::app::input::geometry::TerminalSize;
 use crate::app::msg::{Listing, Syncing};
 use crate::model::record::Record;
 use crate::model::time::Timestamp;
@@ -33,7 +33,7 @@ pub(in crate::app) enum Fact {
     /// The criterion, by its number, that is the chosen one on every screen.
     Chosen(usize),
     /// The terminal's size.
-    Size(Size),
+    Size(TerminalSize),
     /// How an exchange of the record stands.
     Syncing(Syncing),
     /// The background reads no further.

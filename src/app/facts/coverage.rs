@@ -3,7 +3,7 @@
 use crate::app::facts::Facts;
 use crate::app::facts::link_state::LinkState;
 use crate::model::ratio::Ratio;
-use crate::trace::{Coverage, LeftOut, Piece};
+use crate::trace::{Coverage, CoveredUnit, LeftOutMention};
 
 /// How much is covered.
 #[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
@@ -78,17 +78,17 @@ impl Facts {
     }
 
     /// What names criteria in an increment and does not count.
-    pub fn left_out(&self, of: usize) -> &[LeftOut] {
+    pub fn left_out(&self, of: usize) -> &[LeftOutMention] {
         self.traces.get(of).and_then(Option::as_ref).map_or(&[], |trace| &trace.left_out)
     }
 
     /// An unclaimed change of an increment.
-    pub fn unclaimed(&self, of: usize, index: usize) -> Option<&Piece> {
+    pub fn unclaimed(&self, of: usize, index: usize) -> Option<&CoveredUnit> {
         self.coverage(of)?.unclaimed.get(index)
     }
 
     /// Where in its increment a change is.
-    pub(in crate::app) fn place_of(&self, of: usize, piece: &Piece) -> Option<(usize, usize)> {
+    pub(in crate::app) fn place_of(&self, of: usize, piece: &CoveredUnit) -> Option<(usize, usize)> {
         let trace = self.traces.get(of)?.as_ref()?;
         let number = trace.files.iter().position(|stat| stat.path == piece.path)?;
         Some((number, piece.hunk.map_or(0, |(_, hunk)| hunk + 1)))

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use crate::model::amendment::Agreed;
 use crate::model::id::{CriterionId, IncrementId, ObjectId, WriterId};
-use crate::model::increment::{Increment, LeftOut};
+use crate::model::increment::{Increment, LeftOutHistory};
 use crate::model::person::Person;
 use crate::model::spec::{Criterion, CriterionKey, CriterionKind, Spec, SpecGroup};
 use crate::model::text::{RepoPath, Untrusted};
@@ -37,7 +37,7 @@ pub struct Engagement {
     /// How the increments were found.
     pub because: String,
     /// What stands in no increment, and why.
-    pub left_out: Vec<LeftOut>,
+    pub left_out: Vec<LeftOutHistory>,
     /// Outside of what files are not shown, in our own words; `None` when all are.
     pub outside: Option<String>,
     /// What a reviewer should know about the repository (shallow, replaced objects …).

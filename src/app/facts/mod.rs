@@ -33,7 +33,7 @@ use crate::app::facts::engagement::{Engagement, Scope};
 use crate::app::facts::suggested::{Hints, Suggested};
 use crate::app::facts::travel::Travel;
 use crate::app::facts::waiting::Waiting;
-use crate::app::input::geometry::Size;
+use crate::app::input::geometry::TerminalSize;
 use crate::app::input::keymap::Keymap;
 use crate::app::msg::Listing;
 use crate::model::ratio::Ratio;
@@ -48,7 +48,7 @@ pub struct Facts {
     /// The time of the newest message.
     pub now: Timestamp,
     /// The terminal's size.
-    pub size: Size,
+    pub size: TerminalSize,
     /// Cells between tab stops.
     pub tab: u8,
     /// The keys in force.
@@ -94,7 +94,7 @@ pub struct Facts {
 
 impl Facts {
     /// Creates the facts about an engagement before anything of it was read through.
-    pub fn new(engagement: Engagement, size: Size, keymap: Keymap, tab: u8, now: Timestamp) -> Self {
+    pub fn new(engagement: Engagement, size: TerminalSize, keymap: Keymap, tab: u8, now: Timestamp) -> Self {
         let increments = engagement.increments.len();
         let chosen = engagement.numbers(Scope::All).next();
         Self {

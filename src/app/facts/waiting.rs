@@ -10,7 +10,7 @@ use crate::trace::suggest::Strength;
 
 /// What is known of a criterion in an increment.
 #[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
-pub struct Cell {
+pub struct CriterionCell {
     /// The verdict given on that increment, if any.
     pub verdict: Option<Verdict>,
     /// How sure it is that the increment bears on it.
@@ -50,11 +50,11 @@ pub struct Waiting {
 
 impl Facts {
     /// What is known of a criterion in an increment, both by index.
-    pub fn cell(&self, criterion: usize, increment: usize) -> Cell {
+    pub fn cell(&self, criterion: usize, increment: usize) -> CriterionCell {
         let (Some(key), Some(found)) =
             (self.engagement.key(criterion), self.engagement.increments.get(increment))
         else {
-            return Cell::default();
+            return CriterionCell::default();
         };
         let given = self.record.verdicts_on(key).filter(|given| given.increment() == Some(&found.id)).last();
         let evidence = self.coverage(increment).and_then(|coverage| coverage.evidence(key));
@@ -77,7 +77,7 @@ impl Facts {
             }
         };
         let verdict = given.and_then(|given| given.value.verdict);
-        Cell {
+        CriterionCell {
             verdict,
             link,
             tested: evidence.is_some_and(|found| found.tests > 0),

@@ -2,7 +2,7 @@
 
 /// The terminal's size in cells.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Size {
+pub struct TerminalSize {
     /// Columns.
     pub cols: u16,
     /// Lines.
@@ -102,7 +102,7 @@ pub struct ReviewAreas {
     pub diff: Area,
 }
 
-impl Size {
+impl TerminalSize {
     /// Everything between the title line and the footer.
     pub fn body(self) -> Area {
         Area { x: 0, y: 1, width: self.cols, height: self.rows.saturating_sub(2) }

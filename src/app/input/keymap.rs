@@ -6,7 +6,7 @@ use crate::app::input::key::Key;
 
 /// Where a key means something. Looked up from the narrowest to the widest.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-pub enum Context {
+pub enum KeyContext {
     /// The review screen, whichever pane has the focus.
     Review,
     /// The overview.
@@ -25,7 +25,7 @@ pub enum Context {
     Everywhere,
 }
 
-impl Context {
+impl KeyContext {
     /// As a heading.
     pub fn title(self) -> &'static str {
         match self {
@@ -54,7 +54,7 @@ macro_rules! actions {
             $($(Binding {
                 action: Action::$action,
                 name: $name,
-                context: Context::$context,
+                context: KeyContext::$context,
                 keys: &[$($key),*],
                 help: $help,
             },)*)*
@@ -70,7 +70,7 @@ pub struct Binding {
     /// The name in the palette and in the settings' `[keys]`.
     pub name: &'static str,
     /// Where it applies.
-    pub context: Context,
+    pub context: KeyContext,
     /// Its keys unless remapped.
     pub keys: &'static [&'static str],
     /// What it does, in a few words.
@@ -235,7 +235,7 @@ impl Action {
 /// The keys in force: the table with the user's changes.
 #[derive(Clone, Debug)]
 pub struct Keymap {
-    by_key: HashMap<(Context, Key), Action>,
+    by_key: HashMap<(KeyContext, Key), Action>,
     by_action: HashMap<Action, Vec<Key>>,
 }
 
@@ -270,20 +270,21 @@ impl Keymap {
 
     /// The action that a key of this context would take it from, or lose it to: a screen's own keys come
     /// before those that mean something everywhere.
-    fn hidden_by(&self, context: Context, key: Key) -> Option<Action> {
-        let claims = |(claimed, action): (&(Context, Key), &Action)| {
-            let meet = claimed.0 != context && [claimed.0, context].contains(&Context::Everywhere);
+    fn hidden_by(&self, context: KeyContext, key: Key) -> Option<Action> {
+        let claims = |(claimed, action): (&(KeyContext, Key), &Action)| {
+            let meet = claimed.0 != context && [claimed.0, context].contains(&KeyContext::Everywhere);
             (claimed.1 == key && meet).then_some(*action)
         };
         self.by_key.iter().find_map(claims)
     }
 
     /// What a key asks for in a context.
-    pub fn action(&self, context: Context, key: Key) -> Option<Action> {
+    pub fn action(&self, context: KeyContext, key: Key) -> Option<Action> {
         let narrow = self.by_key.get(&(context, key));
-        let lent = (context == Context::Spec).then(|| self.by_key.get(&(Context::Review, key))).flatten();
+        let lent =
+            (context == KeyContext::Spec).then(|| self.by_key.get(&(KeyContext::Review, key))).flatten();
         let lent = lent.filter(|action| action.works_in_spec());
-        narrow.or(lent).or_else(|| self.by_key.get(&(Context::Everywhere, key))).copied()
+        narrow.or(lent).or_else(|| self.by_key.get(&(KeyContext::Everywhere, key))).copied()
     }
 
     /// The keys of an action, the one to show first; none when the user took them away.

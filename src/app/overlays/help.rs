@@ -1,7 +1,7 @@
 //! The help's lines: the keys in force, and what there was to say on opening.
 
 use crate::app::facts::Facts;
-use crate::app::input::keymap::{BINDINGS, Context};
+use crate::app::input::keymap::{BINDINGS, KeyContext};
 use crate::safe;
 
 /// The cells of a line of words.
@@ -61,21 +61,21 @@ impl Facts {
     }
 
     /// The lines of the help, with the keys of the screen `here` first.
-    pub(in crate::app) fn help_lines(&self, here: Context) -> Vec<HelpLine> {
+    pub(in crate::app) fn help_lines(&self, here: KeyContext) -> Vec<HelpLine> {
         let mut contexts = vec![
             here,
-            Context::Everywhere,
-            Context::Review,
-            Context::Overview,
-            Context::Snags,
-            Context::Gaps,
-            Context::Amendments,
-            Context::Verify,
-            Context::Spec,
+            KeyContext::Everywhere,
+            KeyContext::Review,
+            KeyContext::Overview,
+            KeyContext::Snags,
+            KeyContext::Gaps,
+            KeyContext::Amendments,
+            KeyContext::Verify,
+            KeyContext::Spec,
         ];
         contexts.dedup();
         let mut lines = self.remarks();
-        let mut seen: Vec<Context> = Vec::new();
+        let mut seen: Vec<KeyContext> = Vec::new();
         for context in contexts {
             if seen.contains(&context) || !BINDINGS.iter().any(|binding| binding.context == context) {
                 continue;

@@ -9,7 +9,7 @@ pub mod text_box;
 use crate::app::input::keymap::{BINDINGS, Binding};
 use crate::app::overlays::composer::Composer;
 use crate::app::overlays::menu::Menu;
-use crate::app::search::Asked;
+use crate::app::search::SearchPrompt;
 use crate::model::id::EventId;
 use crate::model::spec::CriterionKey;
 
@@ -47,7 +47,7 @@ pub enum Overlay {
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Purpose {
     /// Searching the diff.
-    Search(Asked),
+    Search(SearchPrompt),
     /// Going to a line or a file.
     GoTo,
     /// Naming the commit in which a note was fixed.

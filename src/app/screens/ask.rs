@@ -53,14 +53,14 @@ pub enum Destination {
     /// A commit, file or hunk of the increment of that index.
     Target(usize, LinkTarget),
     /// A place among the files of the increment of that index.
-    Place(usize, Arrival),
+    Place(usize, Landing),
     /// A thread, by its index in the record, in its increment.
     Thread(u32),
 }
 
 /// Where to go once a file is there.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub enum Arrival {
+pub enum Landing {
     /// To a file, and a line of it.
     Line {
         /// The file.

@@ -14,11 +14,11 @@ use crate::app::viewport::Viewport;
 use crate::model::link::LinkTarget;
 use crate::trace::{Aside, Coverage};
 
-pub use crate::trace::{Claimant, LeftOut, Piece};
+pub use crate::trace::{Claimant, CoveredUnit, LeftOutMention};
 
 /// The gaps screen's state.
 #[derive(Clone, Default, Debug)]
-pub struct Gaps {
+pub struct GapsScreen {
     /// From top to bottom.
     pub rows: Vec<GapRow>,
     /// Where in the rows the cursor is.
@@ -70,7 +70,7 @@ pub enum Gap {
     Unclaimed,
 }
 
-impl Gaps {
+impl GapsScreen {
     /// Carries out an action of this screen; gives nothing for an action of the shell's.
     pub(in crate::app) fn act(&mut self, facts: &Facts, action: Action) -> Option<Vec<Ask>> {
         if self.view.take(action, self.rows.len()) {
@@ -224,7 +224,7 @@ pub(in crate::app) fn to_unclaimed(facts: &Facts, of: usize, index: usize) -> Ve
     facts.unclaimed(of, index).map(|piece| Ask::GoTo(to_piece(of, piece))).into_iter().collect()
 }
 
-fn to_piece(of: usize, piece: &Piece) -> Destination {
+fn to_piece(of: usize, piece: &CoveredUnit) -> Destination {
     let path = piece.path.clone();
     Destination::Target(
         of,
@@ -236,7 +236,7 @@ fn to_piece(of: usize, piece: &Piece) -> Destination {
 }
 
 /// The commit or file that names criteria and does not count.
-fn to_claimant(of: usize, found: &LeftOut) -> Destination {
+fn to_claimant(of: usize, found: &LeftOutMention) -> Destination {
     match &found.what {
         Claimant::Commit(commit) => Destination::Target(of, LinkTarget::Commit(*commit)),
         Claimant::File(path) => Destination::Target(of, LinkTarget::File(path.clone())),

@@ -17,12 +17,12 @@ pub struct Search {
     /// What is looked for.
     pub expression: Expression,
     /// Where it is looked for.
-    pub within: Within,
+    pub within: SearchArea,
 }
 
 /// Where a search looks.
 #[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
-pub enum Within {
+pub enum SearchArea {
     /// In everything that the diff pane shows.
     #[default]
     Diff,
@@ -30,7 +30,7 @@ pub enum Within {
     Names,
 }
 
-impl Within {
+impl SearchArea {
     /// What a prompt calls it.
     pub fn words(self) -> &'static str {
         match self {
@@ -68,16 +68,16 @@ impl Searches {
 
 /// A search being typed.
 #[derive(Clone, PartialEq, Eq, Default, Debug)]
-pub struct Asked {
+pub struct SearchPrompt {
     /// Where it will look.
-    pub within: Within,
+    pub within: SearchArea,
     /// How far back among the earlier searches; 0 is what is being typed.
     back: usize,
     /// What was typed before going back.
     typed: String,
 }
 
-impl Asked {
+impl SearchPrompt {
     /// Goes to an earlier search, or a later one; `text` is what stands in the prompt.
     pub fn earlier(&mut self, searches: &Searches, further: bool, text: &mut String) {
         if self.back == 0 {
@@ -96,7 +96,7 @@ impl Asked {
 impl Search {
     /// Where it matches in a line of the diff: byte ranges, left to right.
     pub fn hits(&self, line: &[u8]) -> Vec<Range<usize>> {
-        if self.within == Within::Diff { self.expression.hits(line) } else { Vec::new() }
+        if self.within == SearchArea::Diff { self.expression.hits(line) } else { Vec::new() }
     }
 
     /// Where it matches in a line that is searched as it is shown: byte ranges of its text.

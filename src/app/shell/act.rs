@@ -7,7 +7,7 @@ use crate::app::msg::Effect;
 use crate::app::overlays::{Overlay, Palette, Purpose};
 use crate::app::screens::gaps::Gap;
 use crate::app::screens::spec::NO_CRITERION;
-use crate::app::search::Asked;
+use crate::app::search::SearchPrompt;
 use crate::app::{Message, Model, Screen};
 use crate::model::verdict::Verdict;
 
@@ -80,7 +80,7 @@ impl Model {
             Action::MoveNote => self.move_note(effects),
             Action::VerifyNotes => self.begin_walk(),
             Action::Undo => self.take_back(effects),
-            Action::Search => self.prompt(Purpose::Search(Asked::default()), String::new()),
+            Action::Search => self.prompt(Purpose::Search(SearchPrompt::default()), String::new()),
             Action::Overview => self.show(Screen::Overview),
             Action::Snags => self.show(Screen::Snags),
             Action::Export => self.prompt(Purpose::Export, self.summary_path.clone()),

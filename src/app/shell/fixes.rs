@@ -5,7 +5,7 @@ use crate::app::msg::Effect;
 use crate::app::overlays::composer::no_words;
 use crate::app::overlays::{Overlay, Purpose};
 use crate::app::{Message, Model};
-use crate::model::comparison::Candidates;
+use crate::model::comparison::FixCandidates;
 use crate::model::draft::DraftOn;
 use crate::model::id::{EventId, ObjectId};
 use crate::model::note::{Label, Thread};
@@ -34,7 +34,7 @@ impl Model {
     }
 
     /// Takes the commits that were found, to pick one. Where something else was opened meanwhile, that stays.
-    pub(in crate::app) fn take_candidates(&mut self, thread: EventId, found: Result<Candidates, String>) {
+    pub(in crate::app) fn take_candidates(&mut self, thread: EventId, found: Result<FixCandidates, String>) {
         match found {
             Err(why) => self.message = Some(Message::error(why)),
             Ok(_) if self.overlay.is_some() => {}

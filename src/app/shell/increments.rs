@@ -9,7 +9,7 @@ use crate::app::undo::Undo;
 use crate::app::{Message, Model, Screen};
 use crate::model::event::Body;
 use crate::model::id::{IncrementId, ObjectId};
-use crate::model::increment::{Commit, CommitRange, Definition, Increment, Source};
+use crate::model::increment::{Commit, CommitRange, Definition, Increment, IncrementSource};
 use crate::model::statement;
 use crate::model::text::Untrusted;
 use crate::model::verdict::Outcome;
@@ -24,7 +24,7 @@ impl Model {
     /// Whether increments can be defined; what was typed on the command line is what it is.
     fn may_define(&mut self, increment: usize) -> bool {
         let found = self.facts.engagement.increments.get(increment);
-        let typed = found.is_some_and(|found| found.source == Source::CommandLine);
+        let typed = found.is_some_and(|found| found.source == IncrementSource::CommandLine);
         if typed {
             let words = "this range was named on the command line; start without it to change increments";
             self.message = Some(Message::info(words));
@@ -185,7 +185,8 @@ fn body(increment: IncrementId, defined: Definition) -> Body {
 
 /// Whether one increment goes on from another.
 fn follows(found: &Increment, next: &Increment) -> bool {
-    let in_line = |source| matches!(source, Source::Tag | Source::Merge | Source::Grouped);
+    let in_line =
+        |source| matches!(source, IncrementSource::Tag | IncrementSource::Merge | IncrementSource::Grouped);
     next.range.base == Some(found.range.head) || (in_line(found.source) && in_line(next.source))
 }
 

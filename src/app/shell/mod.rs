@@ -37,16 +37,16 @@ use std::sync::Arc;
 use crate::app::Message;
 use crate::app::facts::Facts;
 use crate::app::facts::engagement::Engagement;
-use crate::app::input::geometry::Size;
-use crate::app::input::keymap::{Context, Keymap};
+use crate::app::input::geometry::TerminalSize;
+use crate::app::input::keymap::{KeyContext, Keymap};
 use crate::app::overlays::Overlay;
 use crate::app::screens::Screen;
 use crate::app::screens::amendments::Amendments;
-use crate::app::screens::gaps::Gaps;
+use crate::app::screens::gaps::GapsScreen;
 use crate::app::screens::overview::Overview;
 use crate::app::screens::review::Review;
 use crate::app::screens::snags::Snags;
-use crate::app::screens::spec::Document;
+use crate::app::screens::spec::SpecScreen;
 use crate::app::screens::verify::Walk;
 use crate::app::search::{Search, Searches};
 use crate::app::undo::Undo;
@@ -72,7 +72,7 @@ pub struct Model {
     /// The snags screen.
     pub snags: Snags,
     /// Both gaps.
-    pub gaps: Gaps,
+    pub gaps: GapsScreen,
     /// What the delivery changes in the agreed spec.
     pub amendments: Amendments,
     /// The walk through the addressed notes.
@@ -84,7 +84,7 @@ pub struct Model {
     /// A note that is being put on other lines.
     pub moving: Option<EventId>,
     /// The whole spec.
-    pub document: Document,
+    pub document: SpecScreen,
     /// What is open above the screen.
     pub overlay: Option<Overlay>,
     /// The searches of this run.
@@ -114,7 +114,7 @@ pub struct Saves {
 
 impl Model {
     /// The state at the start, before the first message.
-    pub fn new(engagement: Engagement, size: Size, keymap: Keymap, tab: u8, now: Timestamp) -> Self {
+    pub fn new(engagement: Engagement, size: TerminalSize, keymap: Keymap, tab: u8, now: Timestamp) -> Self {
         let several = engagement.increments.len() > 1;
         Self {
             facts: Facts::new(engagement, size, keymap, tab, now),
@@ -123,13 +123,13 @@ impl Model {
             review: Review::default(),
             overview: Overview::default(),
             snags: Snags::default(),
-            gaps: Gaps::default(),
+            gaps: GapsScreen::default(),
             amendments: Amendments::default(),
             walk: Walk::default(),
             hinted_at_role: false,
             knows_people: false,
             moving: None,
-            document: Document::default(),
+            document: SpecScreen::default(),
             overlay: None,
             searches: Searches::default(),
             message: None,
@@ -156,15 +156,15 @@ impl Model {
     }
 
     /// Where keys are looked up first.
-    pub fn context(&self) -> Context {
+    pub fn context(&self) -> KeyContext {
         match self.screen {
-            Screen::Overview => Context::Overview,
-            Screen::Review => Context::Review,
-            Screen::Snags => Context::Snags,
-            Screen::Verify => Context::Verify,
-            Screen::Spec => Context::Spec,
-            Screen::Gaps => Context::Gaps,
-            Screen::Amendments => Context::Amendments,
+            Screen::Overview => KeyContext::Overview,
+            Screen::Review => KeyContext::Review,
+            Screen::Snags => KeyContext::Snags,
+            Screen::Verify => KeyContext::Verify,
+            Screen::Spec => KeyContext::Spec,
+            Screen::Gaps => KeyContext::Gaps,
+            Screen::Amendments => KeyContext::Amendments,
         }
     }
 }

@@ -3,7 +3,7 @@
 use crate::app::facts::apply::Fact;
 use crate::app::msg::Effect;
 use crate::app::overlays::Overlay;
-use crate::app::screens::ask::Arrival;
+use crate::app::screens::ask::Landing;
 use crate::app::{Model, Screen};
 use crate::model::change::Side;
 use crate::model::resume::Resume;
@@ -52,7 +52,7 @@ impl Model {
         let line =
             resume.side.zip(resume.line).map(|(side, line): (Side, u32)| (side, line.saturating_sub(1)));
         let file = resume.file.clone().filter(|_| increment.is_some());
-        let arrive = file.map(|path| Arrival::Line { path, line });
+        let arrive = file.map(|path| Landing::Line { path, line });
         self.review.diff_focus |= arrive.is_some();
         let to = increment.unwrap_or(0);
         self.act_on_review(|review, facts, asks| review.open_increment(facts, to, arrive, asks), effects);

@@ -2,12 +2,12 @@
 
 use crate::app::msg::Effect;
 use crate::app::screens::ask::Ask;
-use crate::app::search::{Expression, Search, Within};
+use crate::app::search::{Expression, Search, SearchArea};
 use crate::app::{Message, Model, Screen};
 
 impl Model {
     /// Begins a search; an empty text ends the search in force.
-    pub(super) fn search_for(&mut self, text: String, within: Within, effects: &mut Vec<Effect>) {
+    pub(super) fn search_for(&mut self, text: String, within: SearchArea, effects: &mut Vec<Effect>) {
         if text.is_empty() {
             self.end_search();
             return;

@@ -12,9 +12,9 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use super::examples;
 use crate::runtime::painting;
 
-pub(super) use record::{Record, RecordImport, Sync};
-pub(super) use said::{DecideOutcome, Mark, Note, People};
-pub(super) use spec::{Spec, SpecAgreed, SpecFollow, SpecNew, SpecShow};
+pub(super) use record::{RecordCommand, RecordImport, Sync};
+pub(super) use said::{DecideOutcome, MarkArgs, Note, PeopleArgs};
+pub(super) use spec::{SpecAgreed, SpecCommand, SpecFollow, SpecNew, SpecShow};
 
 const STYLES: Styles = Styles::styled()
     .header(AnsiColor::Cyan.on_default().bold())
@@ -112,13 +112,13 @@ pub(super) enum Command {
     Increments,
     /// Read specs
     #[command(subcommand, arg_required_else_help = true)]
-    Spec(Spec),
+    Spec(SpecCommand),
     /// Show which changes bear on which criteria, and what bears on none
     #[command(after_long_help = examples::TRACE)]
     Trace(Trace),
     /// Give a verdict on a criterion
     #[command(after_long_help = examples::MARK)]
-    Mark(Mark),
+    Mark(MarkArgs),
     /// Decide about an increment, or show the decisions
     #[command(after_long_help = examples::OUTCOME)]
     Outcome(DecideOutcome),
@@ -127,16 +127,16 @@ pub(super) enum Command {
     Note(Box<Note>),
     /// Show who is who in this project, or set a role
     #[command(after_long_help = examples::PEOPLE)]
-    People(People),
+    People(PeopleArgs),
     /// Write the review summary
     #[command(after_long_help = examples::EXPORT)]
-    Export(Export),
+    Export(ExportArgs),
     /// Exchange the record with the others, through a git remote or a file
     #[command(after_long_help = examples::SYNC)]
     Sync(Sync),
     /// Check the record, repair it, move it
     #[command(subcommand, arg_required_else_help = true)]
-    Record(Record),
+    Record(RecordCommand),
     /// List the reviewer's keys, as your settings have them
     #[command(after_long_help = examples::KEYS)]
     Keys(Keys),
@@ -170,10 +170,10 @@ pub(super) struct Trace {
 
 /// `snaglist export`
 #[derive(Args, Debug)]
-pub(super) struct Export {
+pub(super) struct ExportArgs {
     /// The format [default: by the extension of FILE, else markdown]
     #[arg(long, value_name = "FORMAT", value_enum, conflicts_with = "json")]
-    pub format: Option<Format>,
+    pub format: Option<SummaryFormat>,
     /// Write to this file, replacing an earlier summary, instead of to standard output
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,
@@ -184,7 +184,7 @@ pub(super) struct Export {
 
 /// The formats of a summary.
 #[derive(ValueEnum, Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum Format {
+pub(super) enum SummaryFormat {
     /// For a pull request or a mail.
     Markdown,
     /// For a mail in plain text.

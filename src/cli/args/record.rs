@@ -36,7 +36,7 @@ pub(crate) struct Sync {
 
 /// `snaglist record`
 #[derive(Subcommand, Debug)]
-pub(crate) enum Record {
+pub(crate) enum RecordCommand {
     /// Check every entry, restore missing ones, report damage
     #[command(after_long_help = examples::RECORD_VERIFY)]
     Verify(RecordVerify),

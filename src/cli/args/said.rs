@@ -13,13 +13,13 @@ use crate::model::verdict::{Outcome, Verdict};
 
 /// `snaglist mark`
 #[derive(Args, Debug)]
-pub(crate) struct Mark {
+pub(crate) struct MarkArgs {
     /// The criterion's id; `path#id` when several specs have it
     #[arg(value_name = "CRITERION")]
     pub criterion: String,
     /// Your verdict; `none` takes it back
     #[arg(value_name = "VERDICT", value_parser = verdicts())]
-    pub verdict: Given,
+    pub verdict: TypedVerdict,
     /// The commit you looked at; the newest of the increment when left out
     #[arg(long, value_name = "REV")]
     pub at: Option<String>,
@@ -54,7 +54,7 @@ pub(crate) struct Decided(pub Option<Outcome>);
 
 /// A verdict as typed: `None` takes the writer's own back.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(crate) struct Given(pub Option<Verdict>);
+pub(crate) struct TypedVerdict(pub Option<Verdict>);
 
 /// `snaglist note`
 #[derive(Args, Debug)]
@@ -120,7 +120,7 @@ const LISTED: [&str; 9] =
 
 /// `snaglist people`
 #[derive(Args, Debug)]
-pub(crate) struct People {
+pub(crate) struct PeopleArgs {
     /// Who: a name, or the start of a writer's id; yourself when left out
     #[arg(value_name = "WHO", requires = "what")]
     pub who: Option<String>,
@@ -138,9 +138,9 @@ pub(crate) struct People {
     pub always: bool,
 }
 
-fn verdicts() -> impl clap::builder::TypedValueParser<Value = Given> {
+fn verdicts() -> impl clap::builder::TypedValueParser<Value = TypedVerdict> {
     let names = Verdict::ALL.into_iter().map(Verdict::name).chain(["none"]);
-    PossibleValuesParser::new(names).map(|name| Given(Verdict::from_name(&name)))
+    PossibleValuesParser::new(names).map(|name| TypedVerdict(Verdict::from_name(&name)))
 }
 
 fn outcomes() -> impl clap::builder::TypedValueParser<Value = Decided> {

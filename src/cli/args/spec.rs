@@ -8,7 +8,7 @@ use crate::cli::examples;
 
 /// `snaglist spec`
 #[derive(Subcommand, Debug)]
-pub(crate) enum Spec {
+pub(crate) enum SpecCommand {
     /// Show the criteria as they were read
     #[command(after_long_help = examples::SPEC_SHOW)]
     Show(SpecShow),

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::super::amended::{self, AmendmentJson};
 use super::super::args::SpecAgreed;
-use super::super::{Context, people, pick, said};
+use super::super::{CommandContext, people, pick, said};
 use crate::engagement::Engagement;
 use crate::model::amendment::Amendment;
 use crate::model::event::{Body, Statement};
@@ -23,7 +23,7 @@ struct AgreedJson {
     amendments: Vec<AmendmentJson>,
 }
 
-pub(super) fn run(context: &Context, asked: &SpecAgreed) -> Result<()> {
+pub(super) fn run(context: &CommandContext, asked: &SpecAgreed) -> Result<()> {
     let mut engagement = context.open()?;
     let says = statements(&mut engagement, asked)?;
     if !says.is_empty() {

@@ -5,10 +5,10 @@ use std::collections::HashMap;
 use anyhow::Result;
 use serde::Serialize;
 
-use crate::cli::Context;
+use crate::cli::CommandContext;
 use crate::cli::args::SpecFollow;
 use crate::cli::output::{self, DIM, STRONG, WARN};
-use crate::engagement::{Followed, Row, follow};
+use crate::engagement::{Followed, FollowedCriterion, follow};
 use crate::git::Repository;
 use crate::model::id::ObjectId;
 use crate::model::lineage::{Relation, Sureness};
@@ -16,7 +16,7 @@ use crate::model::spec::{Criterion, CriterionKey, Spec};
 use crate::safe;
 
 #[derive(Serialize)]
-struct Listing {
+struct FollowJson {
     version: u8,
     from: CommitJson,
     to: CommitJson,
@@ -34,15 +34,15 @@ struct RowJson {
     path: String,
     line: u32,
     id: String,
-    to: Vec<PlaceJson>,
+    to: Vec<FollowPlaceJson>,
     relation: &'static str,
     sure: &'static str,
-    id_now: Option<PlaceJson>,
+    id_now: Option<FollowPlaceJson>,
     removed_in: Option<String>,
 }
 
 #[derive(Serialize)]
-struct PlaceJson {
+struct FollowPlaceJson {
     path: String,
     line: u32,
     id: String,
@@ -51,7 +51,7 @@ struct PlaceJson {
 /// Indent of texts below `was` and `now`, in cells.
 const INDENT: usize = 7;
 
-pub(super) fn run(context: &Context, asked: &SpecFollow) -> Result<()> {
+pub(super) fn run(context: &CommandContext, asked: &SpecFollow) -> Result<()> {
     let repository = Repository::discover(&context.global.repo)?;
     let from = repository.resolve_typed(&asked.from)?;
     let to = repository.resolve_typed(&asked.to)?;
@@ -63,9 +63,9 @@ pub(super) fn run(context: &Context, asked: &SpecFollow) -> Result<()> {
 }
 
 /// The criteria of some specs by their keys.
-struct Index<'s>(HashMap<CriterionKey, &'s Criterion>);
+struct CriteriaByKey<'s>(HashMap<CriterionKey, &'s Criterion>);
 
-impl<'s> Index<'s> {
+impl<'s> CriteriaByKey<'s> {
     fn new(specs: &'s [Spec]) -> Self {
         let items = specs.iter().flat_map(|spec| {
             let key = |item: &Criterion| CriterionKey { spec: spec.path.clone(), id: item.id.clone() };
@@ -79,8 +79,8 @@ impl<'s> Index<'s> {
     }
 }
 
-fn listing(followed: &Followed, from: ObjectId, to: ObjectId) -> Listing {
-    let (old, new) = (Index::new(&followed.from), Index::new(&followed.to));
+fn listing(followed: &Followed, from: ObjectId, to: ObjectId) -> FollowJson {
+    let (old, new) = (CriteriaByKey::new(&followed.from), CriteriaByKey::new(&followed.to));
     let criteria = followed.rows.iter().map(|row| RowJson {
         path: row.key.spec.lossy().into_owned(),
         line: old.line(&row.key),
@@ -91,7 +91,7 @@ fn listing(followed: &Followed, from: ObjectId, to: ObjectId) -> Listing {
         id_now: row.id_now.as_ref().map(|key| place_json(&new, key)),
         removed_in: row.removed_in.map(|commit| commit.to_string()),
     });
-    Listing {
+    FollowJson {
         version: 1,
         from: CommitJson { commit: from.to_string() },
         to: CommitJson { commit: to.to_string() },
@@ -100,8 +100,8 @@ fn listing(followed: &Followed, from: ObjectId, to: ObjectId) -> Listing {
     }
 }
 
-fn place_json(index: &Index<'_>, key: &CriterionKey) -> PlaceJson {
-    PlaceJson {
+fn place_json(index: &CriteriaByKey<'_>, key: &CriterionKey) -> FollowPlaceJson {
+    FollowPlaceJson {
         // Unescaped: JSON has its own escapes.
         path: key.spec.lossy().into_owned(),
         line: index.line(key),
@@ -109,10 +109,11 @@ fn place_json(index: &Index<'_>, key: &CriterionKey) -> PlaceJson {
     }
 }
 
-fn told(context: &Context, followed: &Followed, from: ObjectId, to: ObjectId) -> String {
-    let (old, new) = (Index::new(&followed.from), Index::new(&followed.to));
+fn told(context: &CommandContext, followed: &Followed, from: ObjectId, to: ObjectId) -> String {
+    let (old, new) = (CriteriaByKey::new(&followed.from), CriteriaByKey::new(&followed.to));
     let out = &context.out;
-    let changed: Vec<&Row> = followed.rows.iter().filter(|row| row.fate.relation != Relation::Same).collect();
+    let changed: Vec<&FollowedCriterion> =
+        followed.rows.iter().filter(|row| row.fate.relation != Relation::Same).collect();
     let mut text = format!(
         "{} at {}, {} of them changed by {}\n",
         plural(followed.rows.len()),
@@ -166,7 +167,7 @@ fn place(now: &CriterionKey, was: &CriterionKey, line: u32) -> String {
 }
 
 /// Formats a criterion's text after `was` or `now`.
-fn words(index: &Index<'_>, key: &CriterionKey, when: &str) -> String {
+fn words(index: &CriteriaByKey<'_>, key: &CriterionKey, when: &str) -> String {
     let Some(item) = index.0.get(key) else { return String::new() };
     let plain = item.plain();
     format!("  {when}  {}", output::paragraph(plain.as_bytes(), INDENT, true))

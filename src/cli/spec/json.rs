@@ -2,32 +2,32 @@
 
 use serde::Serialize;
 
-use crate::model::spec::{Criterion, LeftOut, Requirement, Spec, SpecWarning};
+use crate::model::spec::{Criterion, LeftOutLines, Requirement, Spec, SpecWarning};
 use crate::model::text::RepoPath;
 use crate::spec;
 
 /// Everything that was read.
 #[derive(Serialize)]
-pub(super) struct Listing {
+pub(super) struct SpecsJson {
     version: u8,
-    specs: Vec<SpecJson>,
+    specs: Vec<ReadSpecJson>,
 }
 
 #[derive(Serialize)]
-struct SpecJson {
+struct ReadSpecJson {
     path: String,
     dialect: &'static str,
     because: String,
     title: String,
     group: Option<GroupJson>,
-    criteria: Vec<CriterionJson>,
+    criteria: Vec<ReadCriterionJson>,
     requirements: Vec<RequirementJson>,
     warnings: Vec<WarningJson>,
-    left_out: Vec<LeftOutJson>,
+    left_out: Vec<LeftOutLinesJson>,
 }
 
 #[derive(Serialize)]
-struct LeftOutJson {
+struct LeftOutLinesJson {
     line: u32,
     end_line: u32,
     why: &'static str,
@@ -40,7 +40,7 @@ struct GroupJson {
 }
 
 #[derive(Serialize)]
-struct CriterionJson {
+struct ReadCriterionJson {
     id: String,
     kind: &'static str,
     line: u32,
@@ -69,12 +69,12 @@ struct WarningJson {
     about: String,
 }
 
-pub(super) fn listing(specs: &[Spec]) -> Listing {
-    Listing { version: 1, specs: specs.iter().map(of_spec).collect() }
+pub(super) fn listing(specs: &[Spec]) -> SpecsJson {
+    SpecsJson { version: 1, specs: specs.iter().map(of_spec).collect() }
 }
 
-fn of_spec(spec: &Spec) -> SpecJson {
-    SpecJson {
+fn of_spec(spec: &Spec) -> ReadSpecJson {
+    ReadSpecJson {
         path: spec.path.lossy().into_owned(),
         dialect: spec.dialect.name(),
         because: spec.because.clone(),
@@ -91,8 +91,8 @@ fn of_group((path, what): (RepoPath, &'static str)) -> GroupJson {
     GroupJson { path: path.lossy().into_owned(), what }
 }
 
-fn of_criterion(criterion: &Criterion) -> CriterionJson {
-    CriterionJson {
+fn of_criterion(criterion: &Criterion) -> ReadCriterionJson {
+    ReadCriterionJson {
         id: criterion.id.to_string(),
         kind: criterion.kind.name(),
         line: criterion.lines.first,
@@ -116,8 +116,8 @@ fn of_requirement(requirement: &Requirement) -> RequirementJson {
     }
 }
 
-fn of_left_out(left_out: &LeftOut) -> LeftOutJson {
-    LeftOutJson { line: left_out.lines.first, end_line: left_out.lines.last, why: left_out.why }
+fn of_left_out(left_out: &LeftOutLines) -> LeftOutLinesJson {
+    LeftOutLinesJson { line: left_out.lines.first, end_line: left_out.lines.last, why: left_out.why }
 }
 
 fn of_warning(warning: &SpecWarning) -> WarningJson {

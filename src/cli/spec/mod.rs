@@ -12,9 +12,9 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result, bail};
 
-use super::args::{Spec as Command, SpecShow};
-use super::{Context, open, output, usage};
-use crate::engagement::{Wanted, read_loose};
+use super::args::{SpecCommand as Command, SpecShow};
+use super::{CommandContext, open, output, usage};
+use crate::engagement::{OpenRequest, read_loose};
 use crate::model::spec::Spec;
 use crate::model::text::RepoPath;
 use crate::{safe, spec};
@@ -25,7 +25,7 @@ const STANDARD_INPUT: &str = "-";
 /// The default name for standard input: Markdown without a special role.
 const TAKEN_FOR: &str = "standard-input.md";
 
-pub(super) fn run(context: &Context, command: &Command) -> Result<()> {
+pub(super) fn run(context: &CommandContext, command: &Command) -> Result<()> {
     match command {
         Command::Show(asked) => show(context, asked),
         Command::Agreed(asked) => agreed::run(context, asked),
@@ -36,14 +36,14 @@ pub(super) fn run(context: &Context, command: &Command) -> Result<()> {
 
 /// The result of reading several files.
 #[derive(Default)]
-struct Shown {
+struct ReadSpecs {
     specs: Vec<Spec>,
     /// Why files gave nothing.
     failed: Vec<String>,
 }
 
-fn show(context: &Context, asked: &SpecShow) -> Result<()> {
-    let Shown { specs, failed } = read_all(context, asked)?;
+fn show(context: &CommandContext, asked: &SpecShow) -> Result<()> {
+    let ReadSpecs { specs, failed } = read_all(context, asked)?;
     // Whatever could be read is shown, even if other files failed.
     if !specs.is_empty() {
         if context.out.json {
@@ -55,9 +55,9 @@ fn show(context: &Context, asked: &SpecShow) -> Result<()> {
     if failed.is_empty() { Ok(()) } else { bail!(failed.join("\n")) }
 }
 
-fn read_all(context: &Context, asked: &SpecShow) -> Result<Shown> {
+fn read_all(context: &CommandContext, asked: &SpecShow) -> Result<ReadSpecs> {
     if asked.files.is_empty() {
-        return Ok(Shown { specs: context.open()?.specs, failed: Vec::new() });
+        return Ok(ReadSpecs { specs: context.open()?.specs, failed: Vec::new() });
     }
     let from_input = asked.files.iter().filter(|file| is_input(file)).count();
     if from_input > 1 {
@@ -72,7 +72,7 @@ fn read_all(context: &Context, asked: &SpecShow) -> Result<Shown> {
     if asked.taken_for.is_some() && asked.files.len() > 1 {
         return Err(usage("`--as` says what one file is; name one, or leave it out"));
     }
-    let mut shown = Shown::default();
+    let mut shown = ReadSpecs::default();
     for file in &asked.files {
         let name = safe::inline(file.as_os_str().as_encoded_bytes());
         match read(file, asked.taken_for.as_deref()) {
@@ -84,9 +84,9 @@ fn read_all(context: &Context, asked: &SpecShow) -> Result<Shown> {
 }
 
 /// Reads files of the repository at a revision, or in the work tree.
-fn at_revision(context: &Context, files: &[PathBuf]) -> Result<Shown> {
-    let wanted = Wanted { specs: files.to_vec(), ..context.wanted(None) };
-    Ok(Shown { specs: open(&wanted, &context.settings)?.specs, failed: Vec::new() })
+fn at_revision(context: &CommandContext, files: &[PathBuf]) -> Result<ReadSpecs> {
+    let wanted = OpenRequest { specs: files.to_vec(), ..context.wanted(None) };
+    Ok(ReadSpecs { specs: open(&wanted, &context.settings)?.specs, failed: Vec::new() })
 }
 
 fn is_input(file: &Path) -> bool {

@@ -9,17 +9,17 @@ use serde::Serialize;
 
 use super::STANDARD_INPUT;
 use crate::cli::args::SpecNew;
-use crate::cli::{Context, usage};
+use crate::cli::{CommandContext, usage};
 use crate::safe;
 use crate::spec::TEMPLATE;
 
 #[derive(Serialize)]
-struct Written {
+struct NewSpecJson {
     version: u8,
     path: String,
 }
 
-pub(super) fn run(context: &Context, asked: &SpecNew) -> Result<()> {
+pub(super) fn run(context: &CommandContext, asked: &SpecNew) -> Result<()> {
     let file = asked.file.as_path();
     let name = safe::inline(file.as_os_str().as_encoded_bytes());
     if file.as_os_str() == STANDARD_INPUT {
@@ -36,7 +36,7 @@ pub(super) fn run(context: &Context, asked: &SpecNew) -> Result<()> {
     let mut written = open(file, asked.force).with_context(|| format!("writing {name}"))?;
     written.write_all(TEMPLATE.as_bytes()).with_context(|| format!("writing {name}"))?;
     if context.out.json {
-        return context.out.json(&Written { version: 1, path: name.into_string() });
+        return context.out.json(&NewSpecJson { version: 1, path: name.into_string() });
     }
     context.out.text(&format!(
         "{name} is written. Put your criteria in it; `snaglist spec show {name}` shows them as they are read.\n"

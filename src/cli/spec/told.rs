@@ -2,7 +2,7 @@
 
 use super::lines;
 use crate::cli::output::{self, DIM, Output, STRONG, WARN, count};
-use crate::model::spec::{Claim, Criterion, CriterionKind, LineRange, Spec, left_out_words};
+use crate::model::spec::{Criterion, CriterionKind, LineRange, Spec, TickClaim, left_out_words};
 use crate::model::text::Untrusted;
 use crate::{safe, spec};
 
@@ -99,9 +99,9 @@ fn heading(out: &Output, titles: &[String]) -> String {
 
 fn told_item(item: &Criterion, width: usize) -> String {
     let tick = match item.claim {
-        Claim::Ticked => "[x]",
-        Claim::Unticked => "[ ]",
-        Claim::None => "   ",
+        TickClaim::Ticked => "[x]",
+        TickClaim::Unticked => "[ ]",
+        TickClaim::None => "   ",
     };
     let start = format!("  {tick} {}  ", output::pad(item.id.as_str(), width));
     let mut text = start.clone();

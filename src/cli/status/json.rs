@@ -2,9 +2,9 @@
 
 use serde::Serialize;
 
-use super::{Standing, snags_on};
+use super::{CriterionStatus, snags_on};
 use crate::cli::amended::{AmendmentJson, FormerJson};
-use crate::cli::increments::{IncrementJson, LeftOutJson};
+use crate::cli::increments::{IncrementJson, LeftOutHistoryJson};
 use crate::cli::notes::NoteJson;
 use crate::cli::outcome::BeforeJson;
 use crate::cli::record::HeldJson;
@@ -22,12 +22,12 @@ use crate::sync;
 #[derive(Serialize)]
 pub(super) struct StatusJson {
     version: u8,
-    specs: Vec<SpecJson>,
-    criteria: Vec<CriterionJson>,
+    specs: Vec<SpecStatusJson>,
+    criteria: Vec<CriterionStatusJson>,
     increments: Vec<StandingJson>,
     former: Vec<FormerJson>,
     amendments: Vec<AmendmentJson>,
-    left_out: Vec<LeftOutJson>,
+    left_out: Vec<LeftOutHistoryJson>,
     snags: Vec<SnagJson>,
     turn: TurnJson,
     pending: Vec<PendingJson>,
@@ -58,14 +58,14 @@ impl PendingJson {
 
 /// How much was read of a spec.
 #[derive(Serialize)]
-struct SpecJson {
+struct SpecStatusJson {
     path: String,
     criteria: usize,
     tasks: usize,
     left_out: usize,
 }
 
-impl SpecJson {
+impl SpecStatusJson {
     fn new(spec: &Spec) -> Self {
         let criteria = spec.criteria_count();
         Self {
@@ -87,7 +87,7 @@ struct SyncJson {
 }
 
 #[derive(Serialize)]
-struct CriterionJson {
+struct CriterionStatusJson {
     id: String,
     spec: String,
     state: &'static str,
@@ -156,10 +156,10 @@ struct ReviewersJson {
 pub(super) fn json(
     engagement: &Engagement,
     record: &Record,
-    standings: &[Standing<'_>],
+    standings: &[CriterionStatus<'_>],
     (turn, turns): (&Turn, &[Turn]),
     unpaired: &[bool],
-    travel: &sync::Standing,
+    travel: &sync::Unsent,
 ) -> StatusJson {
     let verdict = |given: &Given<Judgement>| VerdictJson {
         verdict: given.value.verdict.map(Verdict::name),
@@ -171,13 +171,13 @@ pub(super) fn json(
         head: given.subject.as_ref().map(|on| on.range.head.to_string()),
         stale: record.stale.contains_key(&given.id),
     };
-    let criterion = |found: &Standing<'_>| CriterionJson {
+    let criterion = |found: &CriterionStatus<'_>| CriterionStatusJson {
         id: found.key.id.to_string(),
         spec: found.key.spec.lossy().into_owned(),
         state: found.state.name(),
         verdicts: record.verdicts_on(&found.key).map(verdict).collect(),
     };
-    let snag = |found: &Standing<'_>| SnagJson::Criterion {
+    let snag = |found: &CriterionStatus<'_>| SnagJson::Criterion {
         id: found.key.id.to_string(),
         spec: found.key.spec.lossy().into_owned(),
         state: found.state.name(),
@@ -200,12 +200,12 @@ pub(super) fn json(
     let Turn { contractor, reviewers, .. } = turn;
     StatusJson {
         version: 1,
-        specs: engagement.specs.iter().map(SpecJson::new).collect(),
+        specs: engagement.specs.iter().map(SpecStatusJson::new).collect(),
         criteria: standings.iter().map(criterion).collect(),
         increments: engagement.found.increments.iter().zip(turns).zip(unpaired).map(standing).collect(),
         former: record.former.values().map(|former| FormerJson::new(record, former)).collect(),
         amendments: engagement.agreed.amendments.iter().map(AmendmentJson::new).collect(),
-        left_out: LeftOutJson::all(&engagement.found.left_out),
+        left_out: LeftOutHistoryJson::all(&engagement.found.left_out),
         snags: unmet.chain(notes).collect(),
         pending: record.pending().map(PendingJson::new).collect(),
         sync: SyncJson {

@@ -5,7 +5,7 @@ mod text;
 
 use anyhow::Result;
 
-use super::{Context, said};
+use super::{CommandContext, said};
 use crate::engagement::{delivered, unpaired};
 use crate::model::increment::Increment;
 use crate::model::note::Thread;
@@ -18,13 +18,13 @@ use json::json;
 use text::Text;
 
 /// A criterion with its state.
-struct Standing<'a> {
+struct CriterionStatus<'a> {
     criterion: &'a Criterion,
     key: CriterionKey,
     state: CriterionState,
 }
 
-impl Standing<'_> {
+impl CriterionStatus<'_> {
     fn is_snag(&self) -> bool {
         match self.state {
             CriterionState::Judged(verdict) => verdict.is_snag(),
@@ -34,17 +34,17 @@ impl Standing<'_> {
     }
 }
 
-pub(super) fn run(context: &Context) -> Result<()> {
+pub(super) fn run(context: &CommandContext) -> Result<()> {
     let mut engagement = context.open()?;
     let record = engagement.record();
-    let standings: Vec<Standing<'_>> = engagement
+    let standings: Vec<CriterionStatus<'_>> = engagement
         .specs
         .iter()
         .flat_map(|spec| spec.criteria.iter().map(move |criterion| (spec, criterion)))
         .filter(|(_, criterion)| criterion.kind == CriterionKind::Criterion)
         .map(|(spec, criterion)| {
             let key = CriterionKey { spec: spec.path.clone(), id: criterion.id.clone() };
-            Standing { criterion, state: record.state_of(&key), key }
+            CriterionStatus { criterion, state: record.state_of(&key), key }
         })
         .collect();
     let delivered = delivered(&engagement.repository, &engagement.found);

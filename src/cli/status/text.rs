@@ -1,6 +1,6 @@
 //! The status of everything, for people.
 
-use super::{Standing, snags_on};
+use super::{CriterionStatus, snags_on};
 use crate::cli::output::{self, DIM, Output, STRONG, WARN, count};
 use crate::cli::{amended, increments, notes, said};
 use crate::engagement::Engagement;
@@ -27,13 +27,13 @@ pub(super) struct Text<'a> {
     pub(super) record: &'a Record,
     pub(super) now: Timestamp,
     /// What was not sent, and what is held back.
-    pub(super) travel: &'a sync::Standing,
+    pub(super) travel: &'a sync::Unsent,
     /// By increment: whether a limit ended the search for renamed and copied files.
     pub(super) unpaired: &'a [bool],
 }
 
 impl Text<'_> {
-    pub(super) fn all(&self, standings: &[Standing<'_>], turn: &Turn, turns: &[Turn]) -> String {
+    pub(super) fn all(&self, standings: &[CriterionStatus<'_>], turn: &Turn, turns: &[Turn]) -> String {
         let settled = standings.iter().filter(|found| found.state.is_settled()).count();
         let threads: Vec<&Thread> = self.record.threads.iter().filter(|thread| thread.is_snag()).collect();
         let snags = threads.len() + standings.iter().filter(|found| found.is_snag()).count();
@@ -133,7 +133,7 @@ impl Text<'_> {
         }
     }
 
-    fn criterion(&self, found: &Standing<'_>, width: usize) -> String {
+    fn criterion(&self, found: &CriterionStatus<'_>, width: usize) -> String {
         let state = self.out.state(found.state);
         let id = output::pad(found.key.id.as_str(), width);
         // Two blanks, glyph and words of 14, two blanks, the id, two blanks.

@@ -4,10 +4,10 @@ use std::collections::HashMap;
 
 use serde::Serialize;
 
-use super::{Traced, Tracing, text};
+use super::{TracedIncrement, Tracing, text};
 use crate::model::link::{DeclaredBy, LinkKind, LinkTarget, TraceLink};
 use crate::trace::suggest::Suggestion;
-use crate::trace::{Claimant, HunkPlace, LeftOut, Piece};
+use crate::trace::{Claimant, CoveredUnit, HunkPlace, LeftOutMention};
 
 /// Maximum number of suggestions per criterion and increment.
 const MAX_SUGGESTIONS: usize = 20;
@@ -24,7 +24,7 @@ pub(super) struct TraceJson {
     by_commit_only: Vec<TargetJson>,
     /// Uncertain links, one for each spec that an id may belong to; they do not count.
     ambiguous: Vec<LinkJson>,
-    left_out: Vec<LeftOutJson>,
+    left_out: Vec<LeftOutMentionJson>,
     folded: Vec<FoldedJson>,
     hunks: HunksJson,
     outside: usize,
@@ -37,7 +37,7 @@ struct LinkJson {
     target: TargetJson,
     kind: &'static str,
     by: String,
-    place: Option<PlaceJson>,
+    place: Option<DeclaredPlaceJson>,
     increment: String,
 }
 
@@ -53,18 +53,18 @@ struct TargetJson {
     #[serde(skip_serializing_if = "Option::is_none")]
     side: Option<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    lines: Option<LinesJson>,
+    lines: Option<HunkLinesJson>,
 }
 
 #[derive(Serialize)]
-struct LinesJson {
+struct HunkLinesJson {
     first: u32,
     last: u32,
 }
 
 /// The place of a declaration.
 #[derive(Serialize)]
-struct PlaceJson {
+struct DeclaredPlaceJson {
     #[serde(skip_serializing_if = "Option::is_none")]
     commit: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -87,7 +87,7 @@ struct SuggestionJson {
 
 /// A mention of criteria that does not count.
 #[derive(Serialize)]
-struct LeftOutJson {
+struct LeftOutMentionJson {
     what: String,
     why: &'static str,
     criteria: Vec<String>,
@@ -111,7 +111,7 @@ struct HunksJson {
 }
 
 /// The places of an increment's hunks.
-type Places<'a> = HashMap<LinkTarget, &'a HunkPlace>;
+type HunkPlaces<'a> = HashMap<LinkTarget, &'a HunkPlace>;
 
 pub(super) fn of(tracing: &Tracing) -> TraceJson {
     let mut links = Vec::new();
@@ -163,7 +163,7 @@ pub(super) fn of(tracing: &Tracing) -> TraceJson {
     }
 }
 
-fn places<'a>(traced: &'a Traced<'_>) -> Places<'a> {
+fn places<'a>(traced: &'a TracedIncrement<'_>) -> HunkPlaces<'a> {
     let files = traced.lined_up.trace.files.iter();
     let of_file = files.flat_map(|file| {
         let hunks = file.hunks.iter().zip(&file.places);
@@ -172,7 +172,7 @@ fn places<'a>(traced: &'a Traced<'_>) -> Places<'a> {
     of_file.collect()
 }
 
-fn target(places: &Places, target: &LinkTarget) -> TargetJson {
+fn target(places: &HunkPlaces, target: &LinkTarget) -> TargetJson {
     let place = places.get(target);
     let hunk = match target {
         LinkTarget::Hunk { digest, .. } => Some(digest.to_string()),
@@ -186,11 +186,11 @@ fn target(places: &Places, target: &LinkTarget) -> TargetJson {
         path: target.path().map(|path| path.lossy().into_owned()),
         hunk,
         side: place.map(|place| place.side.name()),
-        lines: place.map(|place| LinesJson { first: place.lines.first, last: place.lines.last }),
+        lines: place.map(|place| HunkLinesJson { first: place.lines.first, last: place.lines.last }),
     }
 }
 
-fn link(traced: &Traced, places: &Places, link: &TraceLink) -> LinkJson {
+fn link(traced: &TracedIncrement, places: &HunkPlaces, link: &TraceLink) -> LinkJson {
     let (kind, by, place) = match &link.kind {
         LinkKind::Declared(by) => ("declared", by.name().to_owned(), Some(place(by))),
         LinkKind::Confirmed(by) => ("confirmed", by.to_string(), None),
@@ -206,13 +206,13 @@ fn link(traced: &Traced, places: &Places, link: &TraceLink) -> LinkJson {
     }
 }
 
-fn left_out(traced: &Traced, found: &LeftOut) -> LeftOutJson {
+fn left_out(traced: &TracedIncrement, found: &LeftOutMention) -> LeftOutMentionJson {
     let (commit, path) = match &found.what {
         Claimant::Commit(id) => (Some(id), None),
         Claimant::File(path) => (None, Some(path)),
         Claimant::Increment(_) => (None, None),
     };
-    LeftOutJson {
+    LeftOutMentionJson {
         what: text::claimant(traced, &found.what),
         why: found.why.words(),
         criteria: found.criteria.iter().map(|criterion| criterion.id.to_string()).collect(),
@@ -222,13 +222,13 @@ fn left_out(traced: &Traced, found: &LeftOut) -> LeftOutJson {
     }
 }
 
-fn place(by: &DeclaredBy) -> PlaceJson {
+fn place(by: &DeclaredBy) -> DeclaredPlaceJson {
     let (commit, path) = (by.commit(), by.place());
     let branch = match by {
         DeclaredBy::Branch(name) => Some(name.clone()),
         _ => None,
     };
-    PlaceJson {
+    DeclaredPlaceJson {
         commit: commit.map(|(id, _)| id.to_string()),
         path: path.map(|(path, _)| path.lossy().into_owned()),
         branch: branch.map(|name| name.lossy().into_owned()),
@@ -236,7 +236,7 @@ fn place(by: &DeclaredBy) -> PlaceJson {
     }
 }
 
-fn suggestion(traced: &Traced, places: &Places, found: &Suggestion) -> SuggestionJson {
+fn suggestion(traced: &TracedIncrement, places: &HunkPlaces, found: &Suggestion) -> SuggestionJson {
     let mut target = target(places, &found.target);
     target.commit = found.commits.first().map(|id| id.to_string());
     SuggestionJson {
@@ -249,12 +249,12 @@ fn suggestion(traced: &Traced, places: &Places, found: &Suggestion) -> Suggestio
     }
 }
 
-fn piece(piece: &Piece) -> TargetJson {
+fn piece(piece: &CoveredUnit) -> TargetJson {
     TargetJson {
         commit: None,
         path: Some(piece.path.lossy().into_owned()).filter(|path| !path.is_empty()),
         hunk: piece.hunk.map(|(digest, _)| digest.to_string()),
         side: piece.lines.map(|(side, _)| side.name()),
-        lines: piece.lines.map(|(_, lines)| LinesJson { first: lines.first, last: lines.last }),
+        lines: piece.lines.map(|(_, lines)| HunkLinesJson { first: lines.first, last: lines.last }),
     }
 }

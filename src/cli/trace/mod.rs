@@ -6,7 +6,7 @@ mod text;
 use anyhow::{Context as _, Result};
 
 use super::args::Trace;
-use super::{Context, pick, remark};
+use super::{CommandContext, pick, remark};
 use crate::engagement::{Allowance, Engagement, LinedUp, Suggesting, outside_words};
 use crate::model::increment::Increment;
 use crate::model::record::Record;
@@ -14,7 +14,7 @@ use crate::model::spec::{Criterion, CriterionKey, CriterionKind};
 use crate::trace::suggest::Suggestions;
 
 /// One increment with its links.
-struct Traced<'a> {
+struct TracedIncrement<'a> {
     increment: &'a Increment,
     lined_up: LinedUp,
     suggestions: Option<Suggestions>,
@@ -25,7 +25,7 @@ struct Tracing<'a> {
     /// The requested increment; `None` for all of them.
     asked: Option<&'a Increment>,
     /// The increments, oldest first.
-    increments: Vec<Traced<'a>>,
+    increments: Vec<TracedIncrement<'a>>,
     /// The criteria of all specs, in order.
     criteria: Vec<(CriterionKey, &'a Criterion)>,
     record: &'a Record,
@@ -44,7 +44,7 @@ impl Tracing<'_> {
     }
 }
 
-pub(super) fn run(context: &Context, asked: &Trace) -> Result<()> {
+pub(super) fn run(context: &CommandContext, asked: &Trace) -> Result<()> {
     let (mut engagement, name) = open(context, asked.increment.as_deref())?;
     let record = engagement.record();
     let all = &engagement.found.increments;
@@ -71,7 +71,7 @@ pub(super) fn run(context: &Context, asked: &Trace) -> Result<()> {
 
 /// Opens everything, and resolves a name. A name that is not an increment's is opened as a range, as the
 /// reviewer does: `main..HEAD`, a branch, a commit.
-fn open(context: &Context, name: Option<&str>) -> Result<(Engagement, Option<String>)> {
+fn open(context: &CommandContext, name: Option<&str>) -> Result<(Engagement, Option<String>)> {
     let Some(name) = name else { return Ok((context.open()?, None)) };
     let found = context.open_quietly(None);
     if let Ok(engagement) = found
@@ -98,7 +98,7 @@ fn read<'a>(
     suggesting: &Suggesting,
     increment: &'a Increment,
     allowance: &mut Allowance,
-) -> Result<Traced<'a>> {
+) -> Result<TracedIncrement<'a>> {
     let repository = &engagement.repository;
     let known = (&engagement.then, engagement.later());
     let lined_up = LinedUp::read(repository, increment, &engagement.specs, record, known, allowance)?;
@@ -112,11 +112,11 @@ fn read<'a>(
     if let Some(suggestions) = &mut suggestions {
         suggestions.learn(&lined_up.bearing);
     }
-    Ok(Traced { increment, lined_up, suggestions })
+    Ok(TracedIncrement { increment, lined_up, suggestions })
 }
 
 /// Compares the suggestions of all increments with each other.
-fn compare(increments: &mut [Traced<'_>]) {
+fn compare(increments: &mut [TracedIncrement<'_>]) {
     let all: Vec<Option<Suggestions>> = increments.iter().map(|traced| traced.suggestions.clone()).collect();
     for (index, traced) in increments.iter_mut().enumerate() {
         if let Some(suggestions) = &mut traced.suggestions {

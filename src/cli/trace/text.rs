@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::{Traced, Tracing};
+use super::{TracedIncrement, Tracing};
 use crate::cli::output::{self, DIM, Output, STRONG, WARN, count};
 use crate::cli::said;
 use crate::model::change::Side;
@@ -24,7 +24,7 @@ const MAX_LEFT_OUT: usize = 20;
 /// Maximum width of the column of ids.
 const ID_WIDTH: usize = 14;
 
-struct Told<'a> {
+struct TraceText<'a> {
     out: &'a Output,
     tracing: &'a Tracing<'a>,
     /// Width of the ids, in cells.
@@ -33,7 +33,7 @@ struct Told<'a> {
 
 pub(super) fn of(out: &Output, tracing: &Tracing) -> String {
     let ids = tracing.criteria.iter().map(|(criterion, _)| criterion.id.as_str());
-    let told = Told { out, tracing, width: output::column(ids, ID_WIDTH) };
+    let told = TraceText { out, tracing, width: output::column(ids, ID_WIDTH) };
     let mut text = told.summary();
     let linked = tracing.criteria.iter().filter(|(criterion, _)| tracing.is_linked(criterion));
     for (index, (key, criterion)) in linked.enumerate() {
@@ -54,7 +54,7 @@ pub(super) fn of(out: &Output, tracing: &Tracing) -> String {
 }
 
 /// Describes the source of a claim: `commit 3f2a91c Refund once`, a path, an increment's name.
-pub(super) fn claimant(traced: &Traced, what: &Claimant) -> String {
+pub(super) fn claimant(traced: &TracedIncrement, what: &Claimant) -> String {
     match what {
         Claimant::Commit(id) => target(traced, &LinkTarget::Commit(*id)),
         Claimant::File(path) => safe::path(path).into_string(),
@@ -62,7 +62,7 @@ pub(super) fn claimant(traced: &Traced, what: &Claimant) -> String {
     }
 }
 
-impl Told<'_> {
+impl TraceText<'_> {
     fn coverages(&self) -> impl Iterator<Item = &Coverage> {
         self.tracing.increments.iter().map(|traced| &traced.lined_up.coverage)
     }
@@ -147,7 +147,7 @@ impl Told<'_> {
         text
     }
 
-    fn link(&self, traced: &Traced, link: &TraceLink) -> String {
+    fn link(&self, traced: &TracedIncrement, link: &TraceLink) -> String {
         let why = match &link.kind {
             LinkKind::Confirmed(by) => format!("confirmed by {}", said::name(self.tracing.record, by)),
             LinkKind::Declared(by) => format!("{}{}", by.name(), place(by)),
@@ -156,13 +156,13 @@ impl Told<'_> {
     }
 
     fn suggestions(&self, key: &CriterionKey) -> String {
-        let mut found: Vec<(&Traced, Suggestion)> = Vec::new();
+        let mut found: Vec<(&TracedIncrement, Suggestion)> = Vec::new();
         for traced in &self.tracing.increments {
             let suggested = traced.suggestions.iter().flat_map(|suggestions| suggestions.of_criterion(key));
             found.extend(suggested.map(|suggestion| (traced, suggestion)));
         }
         found.sort_by(|a, b| b.1.strength.cmp(&a.1.strength).then(b.1.score.total_cmp(&a.1.score)));
-        let line = |(traced, suggestion): &(&Traced, Suggestion)| {
+        let line = |(traced, suggestion): &(&TracedIncrement, Suggestion)| {
             let target = target(traced, &suggestion.target);
             self.under(&format!("suggested ({}): {target}", suggestion.strength.name()))
         };
@@ -270,7 +270,7 @@ fn in_hunks(evidence: &Evidenced) -> String {
     text
 }
 
-fn target(traced: &Traced, target: &LinkTarget) -> String {
+fn target(traced: &TracedIncrement, target: &LinkTarget) -> String {
     let trace = &traced.lined_up.trace;
     match target {
         LinkTarget::Commit(id) => {

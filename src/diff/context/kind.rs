@@ -95,7 +95,7 @@ const OPENING: &[&str] = &[" do", " then", " else", "->", "=>", "begin"];
 
 /// The role of a line.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum Kind {
+pub(super) enum LineRole {
     /// Begins a function or a type.
     Definition,
     /// Ends a block, and may begin another: `}`, `) -> u32 {`, `end`.
@@ -109,10 +109,10 @@ pub(super) enum Kind {
 }
 
 /// The relevant facts about a line.
-pub(super) struct Line {
+pub(super) struct LineFacts {
     /// Indentation in columns.
     pub indent: usize,
-    pub kind: Kind,
+    pub kind: LineRole,
     /// Opening braces minus closing ones.
     pub braces: i32,
     /// Whether what it began continues with the next line.
@@ -127,7 +127,7 @@ pub(super) struct Line {
     blank: bool,
 }
 
-impl Line {
+impl LineFacts {
     /// Reads a line of a text (0-based); blank past its end.
     pub(super) fn of(text: &FileText, line: u32) -> Self {
         let line = cut(text.line(line)).trim_ascii_end();
@@ -179,27 +179,27 @@ fn is_one_of(word: &[u8], table: &[&str]) -> bool {
     table.iter().any(|known| known.as_bytes() == word)
 }
 
-fn kind(said: &[u8]) -> Kind {
+fn kind(said: &[u8]) -> LineRole {
     match said {
-        [b')' | b']' | b'}', ..] => return Kind::Closing,
+        [b')' | b']' | b'}', ..] => return LineRole::Closing,
         [b'{', ..] | [b'-' | b'=', b'>', ..] | [b'&', b'&', ..] | [b'|', b'|', ..] => {
-            return Kind::Continuing;
+            return LineRole::Continuing;
         }
-        [b'#' | b'@', ..] | [b'/', b'/' | b'*', ..] | [b'-', b'-', ..] => return Kind::Aside,
-        [b'*'] | [b'*', b' ' | b'/', ..] => return Kind::Aside,
+        [b'#' | b'@', ..] | [b'/', b'/' | b'*', ..] | [b'-', b'-', ..] => return LineRole::Aside,
+        [b'*'] | [b'*', b' ' | b'/', ..] => return LineRole::Aside,
         _ => {}
     }
     let first = words(said);
     if first == b"end" {
-        Kind::Closing
+        LineRole::Closing
     } else if is_one_of(first, CONTINUING) {
-        Kind::Continuing
+        LineRole::Continuing
     } else if matches!(said, b"public:" | b"private:" | b"protected:" | b"default:") {
-        Kind::Aside
+        LineRole::Aside
     } else if is_definition(said) {
-        Kind::Definition
+        LineRole::Definition
     } else {
-        Kind::Other
+        LineRole::Other
     }
 }
 

@@ -9,7 +9,7 @@ mod kind;
 use std::ops::Range;
 
 use crate::model::change::FileText;
-use kind::{Kind, Line};
+use kind::{LineFacts, LineRole};
 
 /// Maximum number of lines searched upwards for a heading.
 const MAX_LINES_UP: u32 = 2_000;
@@ -30,8 +30,8 @@ pub fn enclosing(text: &FileText, line: u32) -> Option<u32> {
     if line >= text.len() {
         return None;
     }
-    let own = Line::of(text, line);
-    if own.kind == Kind::Definition || is_section(text, line) || heads_outermost(text, line, &own) {
+    let own = LineFacts::of(text, line);
+    if own.kind == LineRole::Definition || is_section(text, line) || heads_outermost(text, line, &own) {
         return Some(line);
     }
     let lowest = line.saturating_sub(MAX_LINES_UP);
@@ -40,34 +40,35 @@ pub fn enclosing(text: &FileText, line: u32) -> Option<u32> {
 }
 
 /// Whether an unindented line has others inside it.
-fn heads_outermost(text: &FileText, line: u32, own: &Line) -> bool {
-    own.kind == Kind::Other
+fn heads_outermost(text: &FileText, line: u32, own: &LineFacts) -> bool {
+    own.kind == LineRole::Other
         && own.indent == 0
         && own.can_head
         && !own.is_blank()
         && !is_label(text, line, own)
         && {
             let next = stands_like(text, line.saturating_add(1));
-            next.is_some_and(|next| next.indent > 0 || next.kind == Kind::Continuing)
+            next.is_some_and(|next| next.indent > 0 || next.kind == LineRole::Continuing)
         }
 }
 
 /// Finds the line that gives the level of a line: the next that is not empty, no comment and no label.
-fn stands_like(text: &FileText, line: u32) -> Option<Line> {
+fn stands_like(text: &FileText, line: u32) -> Option<LineFacts> {
     let end = text.len().min(line.saturating_add(MAX_LINES_UP));
-    let mut below = (line..end).map(|at| (at, Line::of(text, at)));
-    let says =
-        |(at, line): &(u32, Line)| !line.is_blank() && line.kind != Kind::Aside && !is_label(text, *at, line);
+    let mut below = (line..end).map(|at| (at, LineFacts::of(text, at)));
+    let says = |(at, line): &(u32, LineFacts)| {
+        !line.is_blank() && line.kind != LineRole::Aside && !is_label(text, *at, line)
+    };
     below.find(says).map(|(_, line)| line)
 }
 
 /// Finds, in the lines `above` one at the level of `own`, the heading that contains it.
-fn heading_outside(text: &FileText, own: &Line, above: Range<u32>) -> Option<u32> {
-    let is_part = matches!(own.kind, Kind::Closing | Kind::Continuing);
+fn heading_outside(text: &FileText, own: &LineFacts, above: Range<u32>) -> Option<u32> {
+    let is_part = matches!(own.kind, LineRole::Closing | LineRole::Continuing);
     // Headings are less indented than this; a block's heading may be level with its closing line.
     let mut limit = own.indent + usize::from(is_part);
     // Whether the limiting line continues one above it.
-    let mut goes_on = own.kind == Kind::Continuing || (is_part && own.opens);
+    let mut goes_on = own.kind == LineRole::Continuing || (is_part && own.opens);
     let mut outermost: Option<(usize, u32)> = None;
     // Indentation of the last line looked at.
     let mut indent_below = own.indent;
@@ -75,7 +76,7 @@ fn heading_outside(text: &FileText, own: &Line, above: Range<u32>) -> Option<u32
         if limit == 0 {
             break;
         }
-        let line = Line::of(text, at);
+        let line = LineFacts::of(text, at);
         if line.is_blank() {
             continue;
         }
@@ -86,12 +87,12 @@ fn heading_outside(text: &FileText, own: &Line, above: Range<u32>) -> Option<u32
         }
         match line.kind {
             _ if is_section(text, at) => break,
-            Kind::Aside => {}
-            Kind::Definition => return Some(at),
+            LineRole::Aside => {}
+            LineRole::Definition => return Some(at),
             // The end of another block: nothing above it can contain the line.
-            Kind::Closing if !line.opens && !goes_on => break,
-            Kind::Closing | Kind::Continuing => (limit, goes_on) = (line.indent + 1, true),
-            Kind::Other => {
+            LineRole::Closing if !line.opens && !goes_on => break,
+            LineRole::Closing | LineRole::Continuing => (limit, goes_on) = (line.indent + 1, true),
+            LineRole::Other => {
                 if line.can_head && outermost.is_none_or(|(indent, _)| line.indent < indent) {
                     outermost = Some((line.indent, at));
                 }
@@ -120,32 +121,32 @@ pub fn extent(text: &FileText, line: u32) -> Range<u32> {
             .unwrap_or(bottom),
         None => block_end(text, heading, bottom),
     };
-    let last = (heading..end).rev().find(|at| !Line::of(text, *at).is_blank());
+    let last = (heading..end).rev().find(|at| !LineFacts::of(text, *at).is_blank());
     heading..last.unwrap_or(heading) + 1
 }
 
 fn block_end(text: &FileText, heading: u32, bottom: u32) -> u32 {
-    let head = Line::of(text, heading);
+    let head = LineFacts::of(text, heading);
     let mut depth = head.braces;
     // The end if nothing more belongs to it: the comments belong to what follows.
     let mut end = None;
     for at in heading + 1..bottom {
-        let line = Line::of(text, at);
+        let line = LineFacts::of(text, at);
         let is_inside = depth > 0;
         depth += line.braces;
         if line.is_blank() {
             continue;
         }
-        if line.indent > head.indent || line.kind == Kind::Continuing {
+        if line.indent > head.indent || line.kind == LineRole::Continuing {
             end = None;
             continue;
         }
         match line.kind {
-            Kind::Closing if line.indent < head.indent => return end.unwrap_or(at),
-            Kind::Closing if line.opens || continues_below(text, at, bottom) => {}
-            Kind::Closing => return at + 1,
-            Kind::Aside | Kind::Other if is_inside => {}
-            Kind::Aside => end = end.or(Some(at)),
+            LineRole::Closing if line.indent < head.indent => return end.unwrap_or(at),
+            LineRole::Closing if line.opens || continues_below(text, at, bottom) => {}
+            LineRole::Closing => return at + 1,
+            LineRole::Aside | LineRole::Other if is_inside => {}
+            LineRole::Aside => end = end.or(Some(at)),
             _ if is_inside && is_label(text, at, &line) => {}
             _ => return end.unwrap_or(at),
         }
@@ -155,16 +156,17 @@ fn block_end(text: &FileText, heading: u32, bottom: u32) -> u32 {
 
 /// Whether the next line that is not empty continues what this one did not end.
 fn continues_below(text: &FileText, line: u32, bottom: u32) -> bool {
-    let next = (line + 1..bottom).map(|at| Line::of(text, at)).find(|line| !line.is_blank());
-    next.is_some_and(|next| next.kind == Kind::Continuing)
+    let next = (line + 1..bottom).map(|at| LineFacts::of(text, at)).find(|line| !line.is_blank());
+    next.is_some_and(|next| next.kind == LineRole::Continuing)
 }
 
 /// Whether a line is a jump label, not a key: a word and a colon, followed by a statement.
-fn is_label(text: &FileText, at: u32, line: &Line) -> bool {
+fn is_label(text: &FileText, at: u32, line: &LineFacts) -> bool {
     line.is_key && {
-        let mut below = (at + 1..text.len().min(at.saturating_add(MAX_ASIDES))).map(|at| Line::of(text, at));
-        let next = below.find(|line| !line.is_blank() && line.kind != Kind::Aside);
-        next.is_some_and(|next| next.is_statement || next.kind == Kind::Closing)
+        let mut below =
+            (at + 1..text.len().min(at.saturating_add(MAX_ASIDES))).map(|at| LineFacts::of(text, at));
+        let next = below.find(|line| !line.is_blank() && line.kind != LineRole::Aside);
+        next.is_some_and(|next| next.is_statement || next.kind == LineRole::Closing)
     }
 }
 
@@ -184,6 +186,6 @@ fn section_level(text: &FileText, line: u32) -> Option<usize> {
     let is_heading = (1..=6).contains(&level)
         && said.get(level) == Some(&b' ')
         && said.iter().any(|byte| byte.is_ascii_alphanumeric() || !byte.is_ascii());
-    let is_blank = |line: u32| Line::of(text, line).is_blank();
+    let is_blank = |line: u32| LineFacts::of(text, line).is_blank();
     (is_heading && (line == 0 || is_blank(line - 1)) && is_blank(line + 1)).then_some(level)
 }

@@ -6,8 +6,8 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BinaryHeap, HashMap};
 
-use super::index::{FileLines, Line, MovedLines};
-use super::{Move, Moves, Place};
+use super::index::{ChangedLine, FileLines, MovedLines};
+use super::{LineRun, Move, Moves};
 use crate::model::change::Change;
 
 /// Minimum number of letters and digits in a block's equal lines: git's `COLOR_MOVED_MIN_ALNUM_COUNT`.
@@ -24,7 +24,7 @@ const STEPS: usize = 64;
 
 /// A run of removed lines that equals a run of added ones.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-struct Piece {
+struct EqualRun {
     /// The position of its first removed line.
     removed: u32,
     /// The position of its first added line.
@@ -44,7 +44,7 @@ impl MovedLines {
 
 /// Finds the moves between files, in no particular order.
 fn moves(mut files: BTreeMap<u32, FileLines>) -> Vec<Move> {
-    let lines = Lines {
+    let lines = ChangedColumns {
         removed: Column::new(&mut files, |lines| &mut lines.removed),
         added: Column::new(&mut files, |lines| &mut lines.added),
     };
@@ -65,14 +65,17 @@ fn is_indented_in_place(files: &BTreeMap<u32, FileLines>, found: &Move) -> bool 
 
 /// The changed lines of one side, file after file.
 struct Column {
-    lines: Vec<Line>,
+    lines: Vec<ChangedLine>,
     /// The start of each file's lines.
     starts: Vec<(u32, u32)>,
 }
 
 impl Column {
     /// Takes one side's lines out of the files.
-    fn new(files: &mut BTreeMap<u32, FileLines>, side: impl Fn(&mut FileLines) -> &mut Vec<Line>) -> Self {
+    fn new(
+        files: &mut BTreeMap<u32, FileLines>,
+        side: impl Fn(&mut FileLines) -> &mut Vec<ChangedLine>,
+    ) -> Self {
         let len = files.values_mut().map(|lines| side(lines).len()).sum();
         let mut column = Self { lines: Vec::with_capacity(len), starts: Vec::new() };
         for (file, lines) in files {
@@ -85,7 +88,7 @@ impl Column {
         column
     }
 
-    fn get(&self, at: u32) -> &Line {
+    fn get(&self, at: u32) -> &ChangedLine {
         &self.lines[at as usize]
     }
 
@@ -119,17 +122,17 @@ impl Column {
         positions
     }
 
-    fn place(&self, from: u32, to: u32) -> Place {
-        Place { file: self.file(from), lines: self.get(from).number..self.get(to).number + 1 }
+    fn place(&self, from: u32, to: u32) -> LineRun {
+        LineRun { file: self.file(from), lines: self.get(from).number..self.get(to).number + 1 }
     }
 }
 
-struct Lines {
+struct ChangedColumns {
     removed: Column,
     added: Column,
 }
 
-impl Lines {
+impl ChangedColumns {
     /// Computes how much further in an added line is than a removed one; `None` if their texts differ,
     /// `Some(None)` for blank lines and where indentation does not matter.
     fn shift(&self, removed: u32, added: u32) -> Option<Option<i32>> {
@@ -138,7 +141,7 @@ impl Lines {
         (a.digest == b.digest).then_some(shift)
     }
 
-    fn weight(&self, piece: &Piece) -> u64 {
+    fn weight(&self, piece: &EqualRun) -> u64 {
         let lines = piece.removed..piece.removed + piece.len;
         lines.map(|at| u64::from(self.removed.get(at).weight)).sum()
     }
@@ -166,7 +169,7 @@ impl Lines {
     }
 
     /// Finds all maximal pieces with a seed in them. They may share lines.
-    fn pieces(&self) -> Vec<Piece> {
+    fn pieces(&self) -> Vec<EqualRun> {
         let mut pieces = Vec::new();
         // How far the pieces of each diagonal reach.
         let mut reached: HashMap<i64, u32> = HashMap::new();
@@ -184,7 +187,7 @@ impl Lines {
         pieces
     }
 
-    fn extended(&self, removed: u32, added: u32) -> Piece {
+    fn extended(&self, removed: u32, added: u32) -> EqualRun {
         let mut shift = self.shift(removed, added).flatten();
         let mut fits = |removed: u32, added: u32| match self.shift(removed, added) {
             None => false,
@@ -204,16 +207,16 @@ impl Lines {
         {
             last = (last.0 + 1, last.1 + 1);
         }
-        Piece { removed: first.0, added: first.1, len: last.0 - first.0 + 1, shift }
+        EqualRun { removed: first.0, added: first.1, len: last.0 - first.0 + 1, shift }
     }
 
     /// Selects pieces that share no lines, sorted by removed line: the heaviest first, then what is left of
     /// others. Those too light by themselves only next to another.
-    fn apart(&self, pieces: Vec<Piece>) -> Vec<Piece> {
+    fn apart(&self, pieces: Vec<EqualRun>) -> Vec<EqualRun> {
         let mut taken = [vec![false; self.removed.lines.len()], vec![false; self.added.lines.len()]];
-        let mut accepted: BTreeMap<u32, Piece> = BTreeMap::new();
-        let ranked = |piece: Piece| (self.weight(&piece), Reverse(piece));
-        let mut heap: BinaryHeap<(u64, Reverse<Piece>)> = pieces.into_iter().map(ranked).collect();
+        let mut accepted: BTreeMap<u32, EqualRun> = BTreeMap::new();
+        let ranked = |piece: EqualRun| (self.weight(&piece), Reverse(piece));
+        let mut heap: BinaryHeap<(u64, Reverse<EqualRun>)> = pieces.into_iter().map(ranked).collect();
         let mut steps = self.budget();
         while let Some((weight, Reverse(piece))) = heap.pop() {
             let is_free = |nth: u32| {
@@ -227,7 +230,7 @@ impl Lines {
                 let left = (0..piece.len).collect::<Vec<_>>();
                 for run in left.chunk_by(|a, b| is_free(*a) == is_free(*b)).filter(|run| is_free(run[0])) {
                     let (removed, added) = (piece.removed + run[0], piece.added + run[0]);
-                    heap.push(ranked(Piece { removed, added, len: run.len() as u32, ..piece }));
+                    heap.push(ranked(EqualRun { removed, added, len: run.len() as u32, ..piece }));
                 }
                 continue;
             }
@@ -250,7 +253,7 @@ impl Lines {
     }
 
     /// Whether the second piece follows the first with at most a small edit between.
-    fn is_near(&self, first: &Piece, second: &Piece) -> bool {
+    fn is_near(&self, first: &EqualRun, second: &EqualRun) -> bool {
         let (removed, added) = (first.removed + first.len, first.added + first.len);
         let (Some(old), Some(new)) = (second.removed.checked_sub(removed), second.added.checked_sub(added))
         else {
@@ -268,11 +271,11 @@ impl Lines {
     }
 
     /// Joins pieces that share no lines, sorted by removed line, into moves.
-    fn joined(&self, pieces: &[Piece]) -> Vec<Move> {
+    fn joined(&self, pieces: &[EqualRun]) -> Vec<Move> {
         let mut by_added: Vec<u32> = pieces.iter().map(|piece| piece.added).collect();
         by_added.sort_unstable();
         // Nothing else is between them.
-        let is_next = |a: &Piece, b: &Piece| {
+        let is_next = |a: &EqualRun, b: &EqualRun| {
             let next = by_added.partition_point(|added| *added <= a.added);
             by_added.get(next) == Some(&b.added)
         };
@@ -283,7 +286,7 @@ impl Lines {
     }
 
     /// Makes a move from one or more pieces.
-    fn one_move(&self, pieces: &[Piece]) -> Move {
+    fn one_move(&self, pieces: &[EqualRun]) -> Move {
         let (first, last) = (pieces[0], pieces[pieces.len() - 1]);
         let edits = pieces.windows(2).map(|two| {
             let between = |column: &Column, first: u32, len: u32, next: u32| {

@@ -18,7 +18,7 @@ const TAB: usize = 8;
 
 /// A changed line.
 #[derive(Clone, Copy)]
-pub(super) struct Line {
+pub(super) struct ChangedLine {
     /// Digest of its text, keyed at random, so that nobody can construct a collision.
     pub digest: u64,
     /// The line number, 0-based.
@@ -32,8 +32,8 @@ pub(super) struct Line {
 /// The changed lines of one file, in order.
 #[derive(Clone, Default)]
 pub(super) struct FileLines {
-    pub removed: Vec<Line>,
-    pub added: Vec<Line>,
+    pub removed: Vec<ChangedLine>,
+    pub added: Vec<ChangedLine>,
     /// The start of each change, on both sides.
     changes: Vec<(u32, u32)>,
 }
@@ -117,15 +117,15 @@ impl MovedLines {
         self.lines == 0
     }
 
-    fn digest(&self, text: &FileText, runs: impl Iterator<Item = Range<u32>>) -> Vec<Line> {
+    fn digest(&self, text: &FileText, runs: impl Iterator<Item = Range<u32>>) -> Vec<ChangedLine> {
         runs.flatten().map(|number| self.line(text.line(number), number)).collect()
     }
 
-    fn line(&self, line: &[u8], number: u32) -> Line {
+    fn line(&self, line: &[u8], number: u32) -> ChangedLine {
         let is_letter = |byte: &&u8| byte.is_ascii_alphanumeric() || !byte.is_ascii();
         let weight = line.iter().filter(is_letter).count().try_into().unwrap_or(u16::MAX);
         let (indent, said) = if self.ignore_indentation { split_indent(line) } else { (None, line) };
-        Line { digest: self.hasher.hash_one(said), number, indent, weight }
+        ChangedLine { digest: self.hasher.hash_one(said), number, indent, weight }
     }
 }
 

@@ -17,5 +17,5 @@
 mod find;
 mod index;
 
-pub use crate::model::moved::{Move, Moves, Place};
+pub use crate::model::moved::{LineRun, Move, Moves};
 pub use index::MovedLines;

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::ALIKE;
-use super::tokens::{Kind, is_border, tokens, weight};
+use super::tokens::{TokenKind, is_border, tokens, weight};
 use crate::diff::lines;
 
 /// Maximum length of a line that is compared, in bytes.
@@ -45,7 +45,7 @@ pub fn emphasis(old: &[u8], new: &[u8]) -> Option<Emphasis> {
     let both = weight(old) + weight(new);
     let outside = weight(&old[..head]) + weight(&old[old.len() - tail..]);
     let (old_inner, new_inner) = (head..old.len() - tail, head..new.len() - tail);
-    let inner = Inner::new(&old[old_inner.clone()], &new[new_inner.clone()]);
+    let inner = InnerParts::new(&old[old_inner.clone()], &new[new_inner.clone()]);
     let (edits, inside) = inner.compare();
     if 200 * (outside + inside) < ALIKE as usize * both {
         return None;
@@ -80,17 +80,17 @@ fn same_ends(old: &[u8], new: &[u8]) -> (usize, usize) {
     (head, tail)
 }
 
-type Edit = (Range<usize>, Range<usize>);
+type WordEdit = (Range<usize>, Range<usize>);
 
 /// The parts of two lines between their equal ends.
-pub(super) struct Inner<'a> {
+pub(super) struct InnerParts<'a> {
     pub old: &'a [u8],
     pub new: &'a [u8],
-    pub olds: Vec<(Kind, Range<usize>)>,
-    pub news: Vec<(Kind, Range<usize>)>,
+    pub olds: Vec<(TokenKind, Range<usize>)>,
+    pub news: Vec<(TokenKind, Range<usize>)>,
 }
 
-impl<'a> Inner<'a> {
+impl<'a> InnerParts<'a> {
     fn new(old: &'a [u8], new: &'a [u8]) -> Self {
         // One token more than fits shows that there are too many.
         let some = |line| tokens(line).take(MAX_TOKENS + 1).collect();
@@ -98,14 +98,14 @@ impl<'a> Inner<'a> {
     }
 
     /// Computes the differences, and the weight of what is equal.
-    fn compare(&self) -> (Vec<Edit>, usize) {
+    fn compare(&self) -> (Vec<WordEdit>, usize) {
         let mut edits = Vec::new();
         let mut same = 0;
         let (mut old, mut new) = (0, 0);
         for (a, b) in self.matches() {
             let (kind, a) = self.olds[a].clone();
             let b = self.news[b].1.clone();
-            same += if kind == Kind::Space { 0 } else { a.len() };
+            same += if kind == TokenKind::Space { 0 } else { a.len() };
             if old < a.start || new < b.start {
                 edits.push((old..a.start, new..b.start));
             }
@@ -125,7 +125,7 @@ impl<'a> Inner<'a> {
         } else if rows * columns <= MAX_COMPARED {
             self.heaviest_matches()
         } else {
-            let pieces = |line: &'a [u8], tokens: &[(Kind, Range<usize>)]| -> Vec<&'a [u8]> {
+            let pieces = |line: &'a [u8], tokens: &[(TokenKind, Range<usize>)]| -> Vec<&'a [u8]> {
                 tokens.iter().map(|(_, range)| &line[range.clone()]).collect()
             };
             let olds = pieces(self.old, &self.olds);
@@ -143,9 +143,9 @@ impl<'a> Inner<'a> {
         for a in (0..self.olds.len()).rev() {
             let (kind, range) = &self.olds[a];
             let worth = match kind {
-                Kind::Word => 8 + range.len() as u32,
-                Kind::Mark => 2,
-                Kind::Space => 1,
+                TokenKind::Word => 8 + range.len() as u32,
+                TokenKind::Mark => 2,
+                TokenKind::Space => 1,
             };
             for b in (0..self.news.len()).rev() {
                 let skipped = best[(a + 1) * columns + b].max(best[a * columns + b + 1]);
@@ -173,7 +173,7 @@ impl<'a> Inner<'a> {
 }
 
 /// Reduces changed white space to the part that was added or removed.
-fn without_same_space(old: &[u8], new: &[u8], a: Range<usize>, b: Range<usize>) -> Edit {
+fn without_same_space(old: &[u8], new: &[u8], a: Range<usize>, b: Range<usize>) -> WordEdit {
     let (x, y) = (&old[a.clone()], &new[b.clone()]);
     if weight(x) + weight(y) > 0 {
         return (a, b);
@@ -192,7 +192,7 @@ pub(super) fn push(pieces: &mut Vec<Range<u32>>, line: &[u8], piece: Range<usize
     if let Some(last) = pieces.last_mut() {
         let between = &line[last.end as usize..piece.start as usize];
         let small = piece.start - last.end <= MAX_ISLAND;
-        if small && between.iter().all(|byte| Kind::of(*byte) != Kind::Word) {
+        if small && between.iter().all(|byte| TokenKind::of(*byte) != TokenKind::Word) {
             last.end = piece.end;
             return;
         }

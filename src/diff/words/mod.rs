@@ -10,7 +10,7 @@ mod prose;
 mod tokens;
 
 pub use emphasis::{Emphasis, emphasis};
-pub use pairing::{Pair, beside, pairs};
+pub use pairing::{LinePair, beside, pairs};
 pub use prose::prose;
 
 /// Minimum likeness of two lines to be paired, and for single words of them to be marked: in percent, Dice's

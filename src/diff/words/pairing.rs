@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::ALIKE;
-use super::tokens::{Kind, tokens};
+use super::tokens::{TokenKind, tokens};
 use crate::model::change::{Change, FileText};
 
 /// Maximum number of lines of a change, both sides together, that are paired.
@@ -21,7 +21,7 @@ const MAX_TOKENS: usize = 96;
 
 /// A removed line and the added line that it became.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Pair {
+pub struct LinePair {
     /// The 0-based line on the old side.
     pub old: u32,
     /// The 0-based line on the new side.
@@ -34,20 +34,21 @@ pub struct Pair {
 /// The lines of the change are those of `old` and `new`, which need not be two versions of one file: an edit
 /// inside a moved block is a change too. Costs at most 16,384 comparisons of 96 words; changes over 4,000
 /// lines are not paired. Lines count by their first 512 bytes.
-pub fn pairs(old: &FileText, new: &FileText, change: &Change) -> Vec<Pair> {
+pub fn pairs(old: &FileText, new: &FileText, change: &Change) -> Vec<LinePair> {
     if change.old.is_empty() || change.new.is_empty() || change.old.len() + change.new.len() > MAX_LINES {
         return Vec::new();
     }
-    let olds: Vec<Line> = change.old.clone().map(|line| Line::new(old.line(line))).collect();
-    let news: Vec<Line> = change.new.clone().map(|line| Line::new(new.line(line))).collect();
-    let pair = |(old, new)| Pair { old: change.old.start + old as u32, new: change.new.start + new as u32 };
+    let olds: Vec<LineFeatures> = change.old.clone().map(|line| LineFeatures::new(old.line(line))).collect();
+    let news: Vec<LineFeatures> = change.new.clone().map(|line| LineFeatures::new(new.line(line))).collect();
+    let pair =
+        |(old, new)| LinePair { old: change.old.start + old as u32, new: change.new.start + new as u32 };
     align(&olds, &news).into_iter().map(pair).collect()
 }
 
 /// Lays the lines of a change side by side: all of them, in order, each once, as (old, new). `pairs` are
 /// those of the change; lines between two pairs are set beside each other as far as both sides have some. At
 /// least one side of each row has a line.
-pub fn beside(change: &Change, pairs: &[Pair]) -> Vec<(Option<u32>, Option<u32>)> {
+pub fn beside(change: &Change, pairs: &[LinePair]) -> Vec<(Option<u32>, Option<u32>)> {
     let mut rows = Vec::with_capacity(change.old.len().max(change.new.len()));
     let (mut old, mut new) = (change.old.start, change.new.start);
     let mut between = |old: Range<u32>, new: Range<u32>| {
@@ -65,7 +66,7 @@ pub fn beside(change: &Change, pairs: &[Pair]) -> Vec<(Option<u32>, Option<u32>)
 }
 
 /// The features by which a line is compared.
-struct Line {
+struct LineFeatures {
     /// Its words and marks as (digest, weight), sorted.
     tokens: Vec<(u32, u32)>,
     /// The sum of the weights.
@@ -74,10 +75,10 @@ struct Line {
     sketch: u64,
 }
 
-impl Line {
+impl LineFeatures {
     fn new(line: &[u8]) -> Self {
         let line = &line[..line.len().min(MAX_LINE_BYTES)];
-        let said = tokens(line).filter(|(kind, _)| *kind != Kind::Space).take(MAX_TOKENS);
+        let said = tokens(line).filter(|(kind, _)| *kind != TokenKind::Space).take(MAX_TOKENS);
         let mut tokens: Vec<(u32, u32)> =
             said.map(|(_, range)| (digest(&line[range.clone()]), range.len() as u32)).collect();
         tokens.sort_unstable();
@@ -117,14 +118,14 @@ fn digest(bytes: &[u8]) -> u32 {
 
 /// The step of the best alignment at an old and a new line.
 #[derive(Clone, Copy)]
-enum Step {
+enum AlignmentStep {
     SkipOld,
     SkipNew,
     Pair,
 }
 
 /// Finds the pairs with most in common together, as indexes; the first of equals.
-fn align(old: &[Line], new: &[Line]) -> Vec<(usize, usize)> {
+fn align(old: &[LineFeatures], new: &[LineFeatures]) -> Vec<(usize, usize)> {
     let reach = MAX_LIKENED / old.len() / 2;
     // The added lines compared with removed line `at`; never moves up.
     let window = |at: usize| {
@@ -138,7 +139,7 @@ fn align(old: &[Line], new: &[Line]) -> Vec<(usize, usize)> {
     // outside the window.
     let mut best = vec![0u32; new.len() + 1];
     let mut known = 0;
-    let mut steps: Vec<Step> = Vec::new();
+    let mut steps: Vec<AlignmentStep> = Vec::new();
     let mut starts = Vec::with_capacity(old.len());
     for (at, line) in old.iter().enumerate() {
         let window = window(at);
@@ -151,9 +152,9 @@ fn align(old: &[Line], new: &[Line]) -> Vec<(usize, usize)> {
             let (above, left) = (best[slot], best[slot - 1]);
             let paired = line.common(&new[other]).map_or(0, |common| diagonal + common);
             let (step, value) = match above.max(left) {
-                skipped if paired > skipped => (Step::Pair, paired),
-                skipped if above == skipped => (Step::SkipOld, above),
-                skipped => (Step::SkipNew, skipped),
+                skipped if paired > skipped => (AlignmentStep::Pair, paired),
+                skipped if above == skipped => (AlignmentStep::SkipOld, above),
+                skipped => (AlignmentStep::SkipNew, skipped),
             };
             steps.push(step);
             diagonal = above;
@@ -170,9 +171,9 @@ fn align(old: &[Line], new: &[Line]) -> Vec<(usize, usize)> {
             a -= 1;
         } else {
             match steps[starts[a - 1] + b - 1 - window.start] {
-                Step::SkipOld => a -= 1,
-                Step::SkipNew => b -= 1,
-                Step::Pair => {
+                AlignmentStep::SkipOld => a -= 1,
+                AlignmentStep::SkipNew => b -= 1,
+                AlignmentStep::Pair => {
                     (a, b) = (a - 1, b - 1);
                     pairs.push((a, b));
                 }

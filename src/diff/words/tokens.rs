@@ -4,7 +4,7 @@ use std::ops::Range;
 
 /// The kind of a token.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum Kind {
+pub(super) enum TokenKind {
     /// An identifier, a number, a run of letters; a single ideograph or syllable of scripts that are
     /// written without spaces.
     Word,
@@ -14,7 +14,7 @@ pub(super) enum Kind {
     Mark,
 }
 
-impl Kind {
+impl TokenKind {
     /// Returns the kind of a byte. Bytes outside ASCII are parts of words.
     pub(super) fn of(byte: u8) -> Self {
         match byte {
@@ -27,16 +27,16 @@ impl Kind {
 }
 
 /// Splits a line into tokens, as adjacent byte ranges that cover it. No character is cut.
-pub(super) fn tokens(line: &[u8]) -> impl Iterator<Item = (Kind, Range<usize>)> {
+pub(super) fn tokens(line: &[u8]) -> impl Iterator<Item = (TokenKind, Range<usize>)> {
     let mut at = 0;
     std::iter::from_fn(move || {
         let start = at;
-        let kind = Kind::of(*line.get(start)?);
+        let kind = TokenKind::of(*line.get(start)?);
         at += match kind {
-            Kind::Mark => 1,
-            Kind::Space => run(&line[start..], |rest| Kind::of(rest[0]) == kind),
-            Kind::Word => match ideograph(&line[start..]) {
-                0 => run(&line[start..], |rest| Kind::of(rest[0]) == kind && ideograph(rest) == 0),
+            TokenKind::Mark => 1,
+            TokenKind::Space => run(&line[start..], |rest| TokenKind::of(rest[0]) == kind),
+            TokenKind::Word => match ideograph(&line[start..]) {
+                0 => run(&line[start..], |rest| TokenKind::of(rest[0]) == kind && ideograph(rest) == 0),
                 len => len,
             },
         };
@@ -62,13 +62,13 @@ fn ideograph(bytes: &[u8]) -> usize {
 
 /// Weighs bytes: counts those that are not white space.
 pub(super) fn weight(bytes: &[u8]) -> usize {
-    bytes.iter().filter(|byte| Kind::of(**byte) != Kind::Space).count()
+    bytes.iter().filter(|byte| TokenKind::of(**byte) != TokenKind::Space).count()
 }
 
 /// Whether a token may end before byte `at`, which is at most the line's length.
 pub(super) fn is_border(line: &[u8], at: usize) -> bool {
     let (before, after) = line.split_at(at);
     let (Some(before), Some(after)) = (before.last(), after.first()) else { return true };
-    let kind = Kind::of(*before);
-    kind == Kind::Mark || kind != Kind::of(*after)
+    let kind = TokenKind::of(*before);
+    kind == TokenKind::Mark || kind != TokenKind::of(*after)
 }

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 use crate::engagement::lineages::Lineages;
 use crate::git::Repository;
-use crate::git::increments::Found;
+use crate::git::increments::FoundIncrements;
 use crate::model::id::ObjectId;
 use crate::model::record::Record;
 use crate::model::spec::Spec;
@@ -54,7 +54,7 @@ impl Baselines {
 pub(super) fn find(
     repository: &Repository,
     specs: &[Spec],
-    found: &Found,
+    found: &FoundIncrements,
     record: &Record,
     lineages: &mut Lineages,
     are_named: bool,
@@ -135,7 +135,12 @@ fn all_at(
 
 /// Finds, for each spec without an agreed version yet, its version at the end of the first increment that has
 /// it.
-fn first_versions(repository: &Repository, specs: &[&Spec], found: &Found, baselines: &mut Baselines) {
+fn first_versions(
+    repository: &Repository,
+    specs: &[&Spec],
+    found: &FoundIncrements,
+    baselines: &mut Baselines,
+) {
     let new: Vec<&&Spec> = specs.iter().filter(|spec| !baselines.has_agreed(&spec.path)).collect();
     if let Some(beyond @ 1..) = new.len().checked_sub(MAX_LOOKED_FOR) {
         baselines.remarks.push(format!(

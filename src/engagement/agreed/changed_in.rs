@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use crate::git::{Content, Repository};
+use crate::git::{FileContent, Repository};
 use crate::model::id::{Digest, ObjectId};
 use crate::model::text::RepoPath;
 use crate::spec;
@@ -70,7 +70,7 @@ impl<'r> Versions<'r> {
     fn texts_of(&mut self, path: &RepoPath, version: ObjectId) -> &HashSet<Digest> {
         let repository = self.repository;
         self.texts.entry(version).or_insert_with(|| {
-            let Ok(Content::Bytes(bytes)) = repository.read(version, spec::MAX_BYTES as u64) else {
+            let Ok(FileContent::Bytes(bytes)) = repository.read(version, spec::MAX_BYTES as u64) else {
                 return HashSet::new();
             };
             let spec = spec::read(path, &bytes, Some(version));

@@ -13,7 +13,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::lineages::{Former, Lineages, Now};
 use crate::git::Repository;
-use crate::git::increments::Found;
+use crate::git::increments::FoundIncrements;
 use crate::model::amendment::{Agreed, Amendment, AmendmentKind, AmendmentState, TextChange};
 use crate::model::id::{Digest, ObjectId};
 use crate::model::record::Record;
@@ -35,7 +35,7 @@ pub(super) struct LaidOver {
 }
 
 /// An agreed criterion, with its text after the changes that were agreed since.
-struct Standing {
+struct AmendedText {
     digest: Digest,
     text: Untrusted,
     /// Whether its removal was agreed.
@@ -48,13 +48,13 @@ struct Standing {
 pub(super) fn lay_over(
     repository: &Repository,
     specs: &[Spec],
-    found: &Found,
+    found: &FoundIncrements,
     record: &Record,
     lineages: &mut Lineages,
     are_named: bool,
 ) -> LaidOver {
     let baselines = baseline::find(repository, specs, found, record, lineages, are_named);
-    let mut work = Work::new(specs, record);
+    let mut work = AgreedResults::new(specs, record);
     for baseline in &baselines.all {
         let translation = lineages.at(repository, baseline.commit);
         let mut rows: Vec<(CriterionKey, &Criterion, &Now)> = translation
@@ -108,7 +108,7 @@ fn homes(rows: &[(CriterionKey, &Criterion, &Now)]) -> BTreeMap<RepoPath, RepoPa
 }
 
 /// An amendment with the data for laying it over the specs.
-struct Change {
+struct LaidAmendment {
     amendment: Amendment,
     /// The agreed criterion; `None` for a new one.
     old: Option<Criterion>,
@@ -120,7 +120,7 @@ struct Change {
     beside: Vec<Beside>,
 }
 
-impl Change {
+impl LaidAmendment {
     /// Makes the change of an agreed criterion; the neighbours of a removed one are added later.
     fn of(
         amendment: Amendment,
@@ -138,17 +138,17 @@ impl Change {
 }
 
 /// Results for the agreed criteria, collected one after the other.
-struct Work<'a> {
+struct AgreedResults<'a> {
     record: &'a Record,
     /// The criteria under review, by key.
     here: HashMap<CriterionKey, &'a Criterion>,
     /// Those of them that were agreed, with any text.
     reached: HashSet<CriterionKey>,
-    amendments: Vec<Change>,
+    amendments: Vec<LaidAmendment>,
     agreed: usize,
 }
 
-impl<'a> Work<'a> {
+impl<'a> AgreedResults<'a> {
     fn new(specs: &'a [Spec], record: &'a Record) -> Self {
         let keyed = |spec: &'a Spec| {
             spec.criteria
@@ -165,8 +165,8 @@ impl<'a> Work<'a> {
     }
 
     /// Returns the agreed text of a criterion: its text at the baseline, with the changes agreed since.
-    fn standing(&self, criterion: &Criterion) -> Standing {
-        let mut standing = Standing {
+    fn standing(&self, criterion: &Criterion) -> AmendedText {
+        let mut standing = AmendedText {
             digest: criterion.digest,
             text: criterion.text.clone(),
             is_dropped: false,
@@ -228,7 +228,7 @@ impl<'a> Work<'a> {
             let change = TextChange { from: Some(standing.digest), to: None };
             let after = Untrusted::default();
             let amendment = self.amendment(key, AmendmentKind::Removed, change, standing.text, after, commit);
-            self.amendments.push(Change::of(amendment, criterion, from, home));
+            self.amendments.push(LaidAmendment::of(amendment, criterion, from, home));
             return;
         };
         if item.digest == standing.digest && !standing.is_dropped {
@@ -237,7 +237,7 @@ impl<'a> Work<'a> {
         let change = TextChange { from: Some(standing.digest), to: Some(item.digest) };
         let after = item.text.clone();
         let amendment = self.amendment(to, AmendmentKind::Reworded, change, standing.text, after, None);
-        self.amendments.push(Change::of(amendment, criterion, from, home));
+        self.amendments.push(LaidAmendment::of(amendment, criterion, from, home));
     }
 
     fn amendment(
@@ -261,7 +261,7 @@ impl<'a> Work<'a> {
         &mut self,
         specs: &[Spec],
         baseline: &Baseline,
-        translation: &super::lineages::Translation,
+        translation: &super::lineages::CriteriaTranslation,
     ) {
         for spec in specs.iter().filter(|spec| baseline.covers(&spec.path)) {
             for item in &spec.criteria {
@@ -291,7 +291,7 @@ impl<'a> Work<'a> {
                 let before = Untrusted::default();
                 let after = item.text.clone();
                 let amendment = self.amendment(key, AmendmentKind::Added, change, before, after, None);
-                self.amendments.push(Change::new_criterion(amendment));
+                self.amendments.push(LaidAmendment::new_criterion(amendment));
             }
         }
     }

@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::place::put_back;
-use super::{Change, LaidOver, apart};
-use crate::git::{Content, Repository};
+use super::{LaidAmendment, LaidOver, apart};
+use crate::git::{FileContent, Repository};
 use crate::model::amendment::{Agreed, AmendmentKind};
 use crate::model::id::ObjectId;
 use crate::model::spec::{Criterion, CriterionKey, Spec};
@@ -15,14 +15,14 @@ use crate::spec;
 pub(super) fn apply(
     repository: &Repository,
     specs: &[Spec],
-    changes: Vec<Change>,
+    changes: Vec<LaidAmendment>,
     mut agreed: Agreed,
 ) -> LaidOver {
     let mut specs = specs.to_vec();
     let mut taken: HashSet<CriterionKey> = specs.iter().flat_map(keys).collect();
     let mut removed: BTreeMap<RepoPath, (ObjectId, Vec<Criterion>)> = BTreeMap::new();
     let mut put: HashMap<CriterionKey, CriterionKey> = HashMap::new();
-    for Change { mut amendment, old, from, home, beside } in changes {
+    for LaidAmendment { mut amendment, old, from, home, beside } in changes {
         match (amendment.kind, old) {
             (AmendmentKind::Reworded, _) => {
                 if let Some(item) = find(&mut specs, &amendment.criterion) {
@@ -86,7 +86,9 @@ fn find<'a>(specs: &'a mut [Spec], key: &CriterionKey) -> Option<&'a mut Criteri
 /// Makes a spec for a deleted file, with those of its criteria that are still judged.
 fn gone(repository: &Repository, path: RepoPath, at: ObjectId, items: Vec<Criterion>) -> Option<Spec> {
     let entry = repository.entry(at, &path).ok().flatten()?;
-    let Ok(Content::Bytes(bytes)) = repository.read(entry.id, spec::MAX_BYTES as u64) else { return None };
+    let Ok(FileContent::Bytes(bytes)) = repository.read(entry.id, spec::MAX_BYTES as u64) else {
+        return None;
+    };
     let mut found = spec::read(&path, &bytes, Some(entry.id)).ok()?;
     found.because = "removed by the delivery; the agreed criteria are still judged".to_owned();
     found.criteria = items;

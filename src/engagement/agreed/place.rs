@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::Change;
+use super::LaidAmendment;
 use crate::engagement::lineages::Now;
 use crate::model::amendment::AmendmentKind;
 use crate::model::spec::{Criterion, CriterionKey, LineRange, Spec};
@@ -25,11 +25,11 @@ pub(super) struct Beside {
 }
 
 /// A row of the agreed spec: a criterion, and its present state.
-type Row<'a> = (CriterionKey, &'a Criterion, &'a Now);
+type AgreedRow<'a> = (CriterionKey, &'a Criterion, &'a Now);
 
 /// Gives each removed criterion its possible neighbours, likeliest first. `rows` are the agreed criteria in
 /// their order; `changes` has the results for them.
-pub(super) fn place(rows: &[Row<'_>], changes: &mut [Change]) {
+pub(super) fn place(rows: &[AgreedRow<'_>], changes: &mut [LaidAmendment]) {
     for change in changes.iter_mut().filter(|change| change.amendment.kind == AmendmentKind::Removed) {
         let Some((key, _)) = &change.from else { continue };
         let Some(at) = rows.iter().position(|(row, ..)| row == key) else { continue };
@@ -39,9 +39,9 @@ pub(super) fn place(rows: &[Row<'_>], changes: &mut [Change]) {
 
 /// Lists the neighbours of a removed criterion: those before it in its section, nearest first, then those
 /// after it in its section; then those elsewhere in its spec, in the same order.
-fn neighbours(rows: &[Row<'_>], at: usize, home: &RepoPath) -> Vec<Beside> {
+fn neighbours(rows: &[AgreedRow<'_>], at: usize, home: &RepoPath) -> Vec<Beside> {
     let Some((key, own, _)) = rows.get(at) else { return Vec::new() };
-    let neighbour = |row: &Row<'_>, is_before: bool| {
+    let neighbour = |row: &AgreedRow<'_>, is_before: bool| {
         let (then, criterion, now) = row;
         if then.spec != key.spec {
             return None;

@@ -3,12 +3,12 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
-use super::files::Files;
-use super::trail::Trail;
+use super::files::SpecFiles;
+use super::trail::VersionTrail;
 use super::trip::Trip;
-use super::{Lineages, Now, Translation, Written, key_of};
+use super::{CriteriaTranslation, CriterionMention, Lineages, Now, key_of};
 use crate::git::Repository;
-use crate::lineage::{Step, step_far};
+use crate::lineage::{Fates, step_far};
 use crate::model::id::{CriterionId, Digest, ObjectId};
 use crate::model::increment::CommitRange;
 use crate::model::lineage::{Fate, Relation, Sureness};
@@ -22,7 +22,7 @@ const MOST_LIKE: usize = 16;
 
 impl Lineages {
     /// Translates the criteria of the specs at a commit to today's.
-    pub fn at(&mut self, repository: &Repository, commit: ObjectId) -> Arc<Translation> {
+    pub fn at(&mut self, repository: &Repository, commit: ObjectId) -> Arc<CriteriaTranslation> {
         if let Some(known) = self.by_commit.get(&commit) {
             return Arc::clone(known);
         }
@@ -35,7 +35,7 @@ impl Lineages {
     }
 
     /// Returns the spec files at a commit; `None` when it cannot be read.
-    pub(super) fn files_at(&mut self, repository: &Repository, commit: ObjectId) -> Option<Arc<Files>> {
+    pub(super) fn files_at(&mut self, repository: &Repository, commit: ObjectId) -> Option<Arc<SpecFiles>> {
         let newest = Arc::clone(&self.trail(repository)?.versions.first()?.files);
         if commit == self.head {
             return Some(newest);
@@ -46,10 +46,10 @@ impl Lineages {
         Some(if files == *newest { newest } else { Arc::new(files) })
     }
 
-    fn trail(&mut self, repository: &Repository) -> Option<&mut Trail> {
+    fn trail(&mut self, repository: &Repository) -> Option<&mut VersionTrail> {
         if self.trail.is_none() {
             let files = self.kept.at(repository, self.head, &self.now).ok()?;
-            self.trail = Some(Trail::new(self.head, Arc::new(files)));
+            self.trail = Some(VersionTrail::new(self.head, Arc::new(files)));
         }
         self.trail.as_mut()
     }
@@ -58,14 +58,15 @@ impl Lineages {
     pub(super) fn translation(
         &mut self,
         repository: &Repository,
-        files: Arc<Files>,
+        files: Arc<SpecFiles>,
         commit: Option<ObjectId>,
-    ) -> Arc<Translation> {
+    ) -> Arc<CriteriaTranslation> {
         if let Some(known) = self.by_files.get(&files) {
             return Arc::clone(known);
         }
-        let mut translation = Translation::default();
-        let now: Files = self.now.iter().filter_map(|spec| Some((spec.path.clone(), spec.blob?))).collect();
+        let mut translation = CriteriaTranslation::default();
+        let now: SpecFiles =
+            self.now.iter().filter_map(|spec| Some((spec.path.clone(), spec.blob?))).collect();
         let old = self.library.other(repository, &self.kept, &files, &now);
         let changed: Vec<Spec> = self
             .now
@@ -155,7 +156,7 @@ impl Lineages {
         old: &[Spec],
         key: &CriterionKey,
         criterion: &Criterion,
-        direct: &Step,
+        direct: &Fates,
         from: Option<usize>,
     ) -> Now {
         if self.here.get(key) == Some(&criterion.digest) {
@@ -199,7 +200,7 @@ impl Lineages {
         old: &[Spec],
         key: &CriterionKey,
         criterion: &Criterion,
-        direct: &Step,
+        direct: &Fates,
     ) -> Trip {
         if let Some((at, over)) = self.over_to_way(repository, old)
             && let Some(fate) = over.fate(key).filter(|fate| fate.carries())
@@ -220,7 +221,7 @@ impl Lineages {
 
     /// Finds the version on the way that is most like some specs off the way, and the step to it; computed
     /// once for all criteria of these specs.
-    fn over_to_way(&mut self, repository: &Repository, old: &[Spec]) -> Option<(usize, Arc<Step>)> {
+    fn over_to_way(&mut self, repository: &Repository, old: &[Spec]) -> Option<(usize, Arc<Fates>)> {
         if let Some(known) = &self.over {
             return known.clone();
         }
@@ -236,7 +237,7 @@ impl Lineages {
             return Vec::new();
         };
         let files = Arc::clone(&files.files);
-        self.library.other(repository, &self.kept, &files, &Files::new())
+        self.library.other(repository, &self.kept, &files, &SpecFiles::new())
     }
 
     /// Finds the version on the way that has most texts of some specs.
@@ -262,7 +263,7 @@ impl Lineages {
     pub(super) fn among_versions(
         &mut self,
         repository: &Repository,
-        said: &Written,
+        said: &CriterionMention,
         digest: Digest,
     ) -> Option<Now> {
         self.trail(repository)?;

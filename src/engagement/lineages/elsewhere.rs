@@ -4,7 +4,7 @@
 use std::collections::HashSet;
 
 use super::files::is_text;
-use crate::git::{Content, Repository};
+use crate::git::{FileContent, Repository};
 use crate::model::change::FileEntry;
 use crate::model::id::{Digest, ObjectId};
 use crate::model::increment::CommitRange;
@@ -60,7 +60,7 @@ fn digests(specs: &[Spec]) -> impl Iterator<Item = Digest> {
 
 /// Reads the spec in a file, as long as the byte budget lasts.
 fn read(repository: &Repository, entry: &FileEntry, left: &mut usize) -> Option<Spec> {
-    let Content::Bytes(bytes) = repository.read(entry.id, *left as u64).ok()? else { return None };
+    let FileContent::Bytes(bytes) = repository.read(entry.id, *left as u64).ok()? else { return None };
     *left = left.saturating_sub(bytes.len());
     spec::read(&entry.path, &bytes, Some(entry.id)).ok().filter(|spec| !spec.criteria.is_empty())
 }

@@ -13,14 +13,14 @@ use crate::spec;
 
 /// The spec files of one commit, by path, with their blobs; a folder that is one spec has a commit with that
 /// content instead.
-pub(super) type Files = BTreeMap<RepoPath, ObjectId>;
+pub(super) type SpecFiles = BTreeMap<RepoPath, ObjectId>;
 
 /// Rules for which files are specs, and which folders are one spec each.
-pub(super) struct Kept {
+pub(super) struct SpecFileRules {
     pub(super) folders: BTreeSet<RepoPath>,
 }
 
-impl Kept {
+impl SpecFileRules {
     pub(super) fn new(now: &[Spec]) -> Self {
         let folders =
             now.iter().filter(|spec| spec.blob.is_none() && spec.path.as_bytes().last() != Some(&b'/'));
@@ -32,19 +32,19 @@ impl Kept {
     ///
     /// # Errors
     /// When the commit cannot be read.
-    pub(super) fn at(&self, repository: &Repository, commit: ObjectId, now: &[Spec]) -> Result<Files> {
+    pub(super) fn at(&self, repository: &Repository, commit: ObjectId, now: &[Spec]) -> Result<SpecFiles> {
         let reviewed: BTreeSet<&RepoPath> = now.iter().map(|spec| &spec.path).collect();
         let found = repository
             .files(commit, &mut |path, _| reviewed.contains(path) || is_at_a_place_for_specs(path))?
             .into_iter()
             .filter(FileEntry::is_plain);
-        let mut files: Files = found.map(|entry| (entry.path, entry.id)).collect();
+        let mut files: SpecFiles = found.map(|entry| (entry.path, entry.id)).collect();
         files.extend(self.folders.iter().map(|folder| (folder.clone(), commit)));
         Ok(files)
     }
 
     /// Returns the spec files before some changes; `before` is the commit before these changes.
-    pub(super) fn before(&self, files: &Files, changes: &[FileChange], before: ObjectId) -> Files {
+    pub(super) fn before(&self, files: &SpecFiles, changes: &[FileChange], before: ObjectId) -> SpecFiles {
         let mut old = files.clone();
         let is_kept =
             |entry: &FileEntry| files.contains_key(&entry.path) || is_at_a_place_for_specs(&entry.path);

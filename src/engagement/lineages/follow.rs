@@ -23,13 +23,13 @@ pub struct Followed {
     /// All specs at the newer commit, and other files there with criteria of `from`.
     pub to: Vec<Spec>,
     /// One row for each criterion of `from`, in its order.
-    pub rows: Vec<Row>,
+    pub rows: Vec<FollowedCriterion>,
     /// Whether a limit kept the history from being read in full.
     pub cut: bool,
 }
 
 /// One criterion of the older commit.
-pub struct Row {
+pub struct FollowedCriterion {
     /// Its key.
     pub key: CriterionKey,
     /// Its fate.
@@ -76,12 +76,12 @@ pub fn follow(repository: &Repository, from: ObjectId, to: ObjectId, files: &[Pa
     let mut rows = Vec::new();
     for spec in &old {
         let criteria = spec.criteria.iter().filter(|item| item.kind == CriterionKind::Criterion);
-        let mut of_spec: Vec<(&Criterion, Row)> = criteria
+        let mut of_spec: Vec<(&Criterion, FollowedCriterion)> = criteria
             .map(|criterion| {
                 let key = CriterionKey { spec: spec.path.clone(), id: criterion.id.clone() };
                 let by_step = || direct.fate(&key).cloned();
                 let (fate, removed_in) = fate(&key, translation.of(&key), by_step);
-                (criterion, Row { key, fate, id_now: None, removed_in })
+                (criterion, FollowedCriterion { key, fate, id_now: None, removed_in })
             })
             .collect();
         let home = home(of_spec.iter().map(|(_, row)| row), spec);
@@ -118,7 +118,7 @@ fn fate(
 }
 
 /// Returns the spec with most of a spec's criteria; its own path when unknown.
-fn home<'r>(rows: impl Iterator<Item = &'r Row>, spec: &Spec) -> RepoPath {
+fn home<'r>(rows: impl Iterator<Item = &'r FollowedCriterion>, spec: &Spec) -> RepoPath {
     let mut votes: BTreeMap<&RepoPath, usize> = BTreeMap::new();
     for to in rows.flat_map(|row| &row.fate.to) {
         *votes.entry(&to.spec).or_default() += 1;

@@ -3,9 +3,9 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::files::{Files, Kept};
+use super::files::{SpecFileRules, SpecFiles};
 use crate::engagement::specs;
-use crate::git::{Content, Repository};
+use crate::git::{FileContent, Repository};
 use crate::model::id::ObjectId;
 use crate::model::spec::Spec;
 use crate::model::text::RepoPath;
@@ -38,7 +38,7 @@ impl Library {
     pub(super) fn get(
         &mut self,
         repository: &Repository,
-        kept: &Kept,
+        kept: &SpecFileRules,
         path: &RepoPath,
         blob: ObjectId,
     ) -> Option<Arc<Spec>> {
@@ -59,15 +59,15 @@ impl Library {
     fn file(&mut self, repository: &Repository, path: &RepoPath, blob: ObjectId) -> Option<Spec> {
         let limit = self.left.min(spec::MAX_BYTES);
         match repository.read(blob, limit as u64).ok()? {
-            Content::Bytes(bytes) => {
+            FileContent::Bytes(bytes) => {
                 self.left = self.left.saturating_sub(bytes.len());
                 spec::read(path, &bytes, Some(blob)).ok()
             }
-            Content::TooLarge(_) => {
+            FileContent::TooLarge(_) => {
                 self.left = if limit < spec::MAX_BYTES { 0 } else { self.left };
                 None
             }
-            Content::Missing => None,
+            FileContent::Missing => None,
         }
     }
 
@@ -75,9 +75,9 @@ impl Library {
     pub(super) fn other(
         &mut self,
         repository: &Repository,
-        kept: &Kept,
-        files: &Files,
-        than: &Files,
+        kept: &SpecFileRules,
+        files: &SpecFiles,
+        than: &SpecFiles,
     ) -> Vec<Spec> {
         let other = files.iter().filter(|(path, blob)| than.get(*path) != Some(*blob));
         let read = other.filter_map(|(path, blob)| self.get(repository, kept, path, *blob));

@@ -18,23 +18,23 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::git::Repository;
-use crate::lineage::Step;
+use crate::lineage::Fates;
 use crate::model::id::{CriterionId, Digest, ObjectId};
 use crate::model::lineage::{Fate, Relation, Sureness};
 use crate::model::spec::{Criterion, CriterionKey, Spec};
 use crate::model::text::RepoPath;
 
-pub use follow::{Followed, Row, follow};
-pub use translation::Translation;
+pub use follow::{Followed, FollowedCriterion, follow};
+pub use translation::CriteriaTranslation;
 
-use files::{Files, Kept};
+use files::{SpecFileRules, SpecFiles};
 use library::Library;
-use told::Told;
-use trail::Trail;
+use told::MentionedTexts;
+use trail::VersionTrail;
 
 /// A statement's facts about its criterion.
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]
-pub struct Written {
+pub struct CriterionMention {
     /// The criterion's names at that time.
     pub key: CriterionKey,
     /// Digest of its normalised text, where the statement has it.
@@ -77,23 +77,23 @@ pub struct Former {
 pub struct Lineages {
     now: Arc<[Spec]>,
     head: ObjectId,
-    kept: Kept,
+    kept: SpecFileRules,
     library: Library,
     /// The current criteria, with the digests of their texts.
     here: HashMap<CriterionKey, Digest>,
     by_text: HashMap<Digest, Vec<CriterionKey>>,
     /// The spec files at the head and before; `None` until history is needed.
-    trail: Option<Trail>,
+    trail: Option<VersionTrail>,
     /// Steps from each version to the next newer one, and from the head's to `now` at the end.
-    steps: HashMap<usize, Arc<Step>>,
-    last: Option<Arc<Step>>,
+    steps: HashMap<usize, Arc<Fates>>,
+    last: Option<Arc<Fates>>,
     /// The step from specs off the way, which are being followed now, to a version on it; `None` until
     /// needed.
-    over: Option<Option<(usize, Arc<Step>)>>,
-    by_commit: HashMap<ObjectId, Arc<Translation>>,
-    by_files: HashMap<Arc<Files>, Arc<Translation>>,
-    by_statement: HashMap<Written, Now>,
-    told: Told,
+    over: Option<Option<(usize, Arc<Fates>)>>,
+    by_commit: HashMap<ObjectId, Arc<CriteriaTranslation>>,
+    by_files: HashMap<Arc<SpecFiles>, Arc<CriteriaTranslation>>,
+    by_statement: HashMap<CriterionMention, Now>,
+    told: MentionedTexts,
 }
 
 impl Lineages {
@@ -108,7 +108,7 @@ impl Lineages {
             }
         }
         Self {
-            kept: Kept::new(&now),
+            kept: SpecFileRules::new(&now),
             library: Library::new(&now),
             now,
             head,
@@ -121,7 +121,7 @@ impl Lineages {
             by_commit: HashMap::new(),
             by_files: HashMap::new(),
             by_statement: HashMap::new(),
-            told: Told::default(),
+            told: MentionedTexts::default(),
         }
     }
 
@@ -132,7 +132,7 @@ impl Lineages {
 
     /// Finds the present state of a statement's criterion. Reads nothing of the repository where the
     /// criterion is unchanged.
-    pub fn of_statement(&mut self, repository: &Repository, said: &Written) -> Now {
+    pub fn of_statement(&mut self, repository: &Repository, said: &CriterionMention) -> Now {
         if said.digest.is_some() && self.here.get(&said.key).copied() == said.digest {
             return Now::Unchanged;
         }
@@ -147,10 +147,10 @@ impl Lineages {
     /// Whether a limit kept history from being read in full, so that a criterion may seem removed only
     /// because of it.
     pub fn is_cut(&self) -> bool {
-        self.library.is_full() || self.trail.as_ref().is_some_and(Trail::is_cut)
+        self.library.is_full() || self.trail.as_ref().is_some_and(VersionTrail::is_cut)
     }
 
-    fn work_out(&mut self, repository: &Repository, said: &Written) -> Now {
+    fn work_out(&mut self, repository: &Repository, said: &CriterionMention) -> Now {
         for files in self.files_of(repository, said) {
             let translation = self.translation(repository, files, said.commit);
             if let Some(now) = translation.of_text(&said.key, said.digest) {
@@ -198,7 +198,7 @@ impl Lineages {
     }
 
     /// Lists spec files that may have the statement's criterion, likeliest first.
-    fn files_of(&mut self, repository: &Repository, said: &Written) -> Vec<Arc<Files>> {
+    fn files_of(&mut self, repository: &Repository, said: &CriterionMention) -> Vec<Arc<SpecFiles>> {
         let mut found = Vec::new();
         if let Some(commit) = said.commit
             && let Some(files) = self.files_at(repository, commit)
@@ -207,7 +207,7 @@ impl Lineages {
             found.push(files);
         }
         if let Some(blob) = said.blob {
-            found.push(Arc::new(Files::from([(said.key.spec.clone(), blob)])));
+            found.push(Arc::new(SpecFiles::from([(said.key.spec.clone(), blob)])));
         }
         if found.is_empty()
             && let Some(files) = said.commit.and_then(|commit| self.files_at(repository, commit))

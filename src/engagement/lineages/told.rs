@@ -8,15 +8,15 @@ use crate::digest;
 use crate::lineage::step_far;
 use crate::model::id::{CriterionId, Digest};
 use crate::model::record::SpecRef;
-use crate::model::spec::{Claim, Criterion, CriterionKey, CriterionKind, LineRange, Spec};
+use crate::model::spec::{Criterion, CriterionKey, CriterionKind, LineRange, Spec, TickClaim};
 use crate::model::text::{RepoPath, Untrusted};
 use crate::spec::normalise;
 
 /// The words in statements, by spec and criterion, in the order of the statements.
 #[derive(Default)]
-pub(super) struct Told(HashMap<RepoPath, BTreeMap<CriterionId, Vec<(Digest, Untrusted)>>>);
+pub(super) struct MentionedTexts(HashMap<RepoPath, BTreeMap<CriterionId, Vec<(Digest, Untrusted)>>>);
 
-impl Told {
+impl MentionedTexts {
     /// Collects the criteria of a spec from statements: for `wanted` the words with that digest, for all
     /// others the last ones.
     fn criteria(
@@ -88,7 +88,7 @@ impl Lineages {
                 text: (*text).clone(),
                 section: [].into(),
                 lines: LineRange::new(line, line),
-                claim: Claim::None,
+                claim: TickClaim::None,
                 paths: Vec::new(),
                 rule: "kept with what was said of it",
                 requirement: None,

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use anyhow::Result;
 
-use super::files::{Files, Kept};
+use super::files::{SpecFileRules, SpecFiles};
 use crate::git::Repository;
 use crate::model::id::ObjectId;
 use crate::model::increment::CommitRange;
@@ -20,29 +20,29 @@ pub(super) const MAX_VERSIONS: usize = 200;
 const MAX_DEPTH: usize = 3;
 
 /// The spec files from one commit on.
-pub(super) struct Version {
-    pub(super) files: Arc<Files>,
+pub(super) struct SpecsVersion {
+    pub(super) files: Arc<SpecFiles>,
     /// The commit that created this version; `None` until the walk has reached it.
     pub(super) made_by: Option<ObjectId>,
 }
 
 /// The versions found so far, newest first.
-pub(super) struct Trail {
-    pub(super) versions: Vec<Version>,
+pub(super) struct VersionTrail {
+    pub(super) versions: Vec<SpecsVersion>,
     /// The next commit of the walk, which has the last version's files.
     at: Option<ObjectId>,
     left: usize,
 }
 
 /// The state before a commit on its own line.
-struct Before {
+struct EarlierState {
     parent: ObjectId,
-    files: Arc<Files>,
+    files: Arc<SpecFiles>,
 }
 
-impl Trail {
-    pub(super) fn new(head: ObjectId, files: Arc<Files>) -> Self {
-        Self { versions: vec![Version { files, made_by: None }], at: Some(head), left: MAX_COMMITS }
+impl VersionTrail {
+    pub(super) fn new(head: ObjectId, files: Arc<SpecFiles>) -> Self {
+        Self { versions: vec![SpecsVersion { files, made_by: None }], at: Some(head), left: MAX_COMMITS }
     }
 
     /// Whether a limit ended the walk.
@@ -55,7 +55,7 @@ impl Trail {
     pub(super) fn extend(
         &mut self,
         repository: &Repository,
-        kept: &Kept,
+        kept: &SpecFileRules,
         goes_on: &dyn Fn(ObjectId) -> bool,
     ) -> bool {
         while let Some(commit) = self.at.filter(|commit| goes_on(*commit)) {
@@ -86,7 +86,7 @@ impl Trail {
                 last.made_by = Some(made_by);
             }
             self.versions.extend(older);
-            self.versions.push(Version { files: before.files, made_by: None });
+            self.versions.push(SpecsVersion { files: before.files, made_by: None });
             return true;
         }
         false
@@ -96,21 +96,21 @@ impl Trail {
 /// Returns the first parent and its files; `None` at the root or where the clone ends.
 fn before(
     repository: &Repository,
-    kept: &Kept,
+    kept: &SpecFileRules,
     commit: ObjectId,
-    files: &Arc<Files>,
-) -> Result<Option<Before>> {
+    files: &Arc<SpecFiles>,
+) -> Result<Option<EarlierState>> {
     let Some(parent) = repository.parents_of(commit)?.first().copied() else { return Ok(None) };
-    Ok(Some(Before { parent, files: at_parent(repository, kept, commit, parent, files)? }))
+    Ok(Some(EarlierState { parent, files: at_parent(repository, kept, commit, parent, files)? }))
 }
 
 fn at_parent(
     repository: &Repository,
-    kept: &Kept,
+    kept: &SpecFileRules,
     commit: ObjectId,
     parent: ObjectId,
-    files: &Arc<Files>,
-) -> Result<Arc<Files>> {
+    files: &Arc<SpecFiles>,
+) -> Result<Arc<SpecFiles>> {
     if repository.tree_of(parent)? == repository.tree_of(commit)? {
         return Ok(Arc::clone(files));
     }
@@ -120,23 +120,23 @@ fn at_parent(
 }
 
 /// Versions on a side branch that a merge brought.
-struct Side {
+struct SideBranch {
     /// The commit that created the merge's own version.
     first_made_by: ObjectId,
     /// Versions before it, without the one at the merge's first parent.
-    older: Vec<Version>,
+    older: Vec<SpecsVersion>,
 }
 
 /// Finds the versions between a merge and its first parent, if they came unchanged from one side branch.
 fn side(
     repository: &Repository,
-    kept: &Kept,
+    kept: &SpecFileRules,
     merge: ObjectId,
-    files: &Arc<Files>,
-    base: &Arc<Files>,
+    files: &Arc<SpecFiles>,
+    base: &Arc<SpecFiles>,
     left: &mut usize,
     depth: usize,
-) -> Option<Side> {
+) -> Option<SideBranch> {
     let parents = repository.parents_of(merge).ok()?;
     for parent in parents.iter().skip(1).copied() {
         if at_parent(repository, kept, merge, parent, files).ok()? != *files {
@@ -152,16 +152,16 @@ fn side(
 /// Walks down a side branch from the commit with some files to the one with those of `base`.
 fn down(
     repository: &Repository,
-    kept: &Kept,
+    kept: &SpecFileRules,
     from: ObjectId,
-    files: &Arc<Files>,
-    base: &Arc<Files>,
+    files: &Arc<SpecFiles>,
+    base: &Arc<SpecFiles>,
     left: &mut usize,
     depth: usize,
-) -> Option<Side> {
+) -> Option<SideBranch> {
     let (mut at, mut files) = (from, Arc::clone(files));
     let mut first_made_by = None;
-    let mut older: Vec<Version> = Vec::new();
+    let mut older: Vec<SpecsVersion> = Vec::new();
     for _ in 0..MAX_SIDE {
         if *left == 0 || older.len() >= MAX_VERSIONS {
             return None;
@@ -180,9 +180,9 @@ fn down(
             }
             older.extend(nested);
             if before.files == *base {
-                return Some(Side { first_made_by: first_made_by?, older });
+                return Some(SideBranch { first_made_by: first_made_by?, older });
             }
-            older.push(Version { files: Arc::clone(&before.files), made_by: None });
+            older.push(SpecsVersion { files: Arc::clone(&before.files), made_by: None });
         }
         (at, files) = (before.parent, before.files);
     }

@@ -10,7 +10,7 @@ use crate::model::text::RepoPath;
 /// The present states of the criteria of an older set of specs. Criteria of unchanged files are unchanged and
 /// not listed.
 #[derive(Default, Debug)]
-pub struct Translation {
+pub struct CriteriaTranslation {
     pub(super) changed: HashMap<RepoPath, HashMap<CriterionId, (Criterion, Now)>>,
     /// Ids by spec and digest, for statements with another id than the one that the reader gives the text
     /// today.
@@ -19,7 +19,7 @@ pub struct Translation {
     pub(super) same: Vec<RepoPath>,
 }
 
-impl Translation {
+impl CriteriaTranslation {
     /// Whether every criterion is unchanged.
     pub fn is_identity(&self) -> bool {
         self.changed.is_empty()

@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
-use super::files::Files;
+use super::files::SpecFiles;
 use super::{Former, Lineages, Now};
 use crate::git::Repository;
-use crate::lineage::{Step, nearest, step};
+use crate::lineage::{Fates, nearest, step};
 use crate::model::id::{Digest, ObjectId};
 use crate::model::lineage::{Fate, Relation, Sureness};
 use crate::model::spec::{Criterion, CriterionKey, Spec};
@@ -65,7 +65,7 @@ impl Lineages {
     }
 
     /// Returns the step between a version and the one before it.
-    fn step_to(&mut self, repository: &Repository, newer: usize) -> Arc<Step> {
+    fn step_to(&mut self, repository: &Repository, newer: usize) -> Arc<Fates> {
         if let Some(known) = self.steps.get(&newer) {
             return Arc::clone(known);
         }
@@ -81,7 +81,7 @@ impl Lineages {
                 let to = self.library.other(repository, &self.kept, &new, &old);
                 step(&from, &to)
             }
-            _ => Step::default(),
+            _ => Fates::default(),
         };
         let found = Arc::new(found);
         self.steps.insert(newer, Arc::clone(&found));
@@ -89,13 +89,13 @@ impl Lineages {
     }
 
     /// Returns the step from the head's specs to those under review: empty unless these are read elsewhere.
-    fn last_step(&mut self, repository: &Repository) -> Arc<Step> {
+    fn last_step(&mut self, repository: &Repository) -> Arc<Fates> {
         if let Some(known) = &self.last {
             return Arc::clone(known);
         }
         let head = self.trail.as_ref().and_then(|trail| trail.versions.first());
         let head = head.map(|version| Arc::clone(&version.files)).unwrap_or_default();
-        let now: Files = self
+        let now: SpecFiles = self
             .now
             .iter()
             .map(|spec| {
@@ -106,7 +106,7 @@ impl Lineages {
             .filter_map(|(path, blob)| Some((path, blob?)))
             .collect();
         // Specs that are not under review stay as they are.
-        let reviewed: Files = head
+        let reviewed: SpecFiles = head
             .iter()
             .filter(|(path, _)| self.now.iter().any(|spec| spec.path == **path))
             .map(|(path, blob)| (path.clone(), *blob))
@@ -129,7 +129,7 @@ impl Lineages {
         key: &CriterionKey,
         criterion: &Criterion,
         trip: Trip,
-        direct: &Step,
+        direct: &Fates,
     ) -> Now {
         let mut here: Vec<CriterionKey> =
             trip.to.iter().filter(|to| self.here.contains_key(*to)).cloned().collect();
@@ -176,7 +176,7 @@ impl Lineages {
         &self,
         key: &CriterionKey,
         here: &[CriterionKey],
-        direct: &Step,
+        direct: &Fates,
     ) -> Option<Vec<CriterionKey>> {
         let [to] = here else { return None };
         let fate = direct.fate(key).filter(|fate| fate.relation == Relation::Split && fate.carries())?;
@@ -225,7 +225,7 @@ impl Default for Trip {
 
 impl Trip {
     /// Takes one step; false if the criterion no longer exists.
-    fn go(&mut self, step: &Step) -> bool {
+    fn go(&mut self, step: &Fates) -> bool {
         let mut to: Vec<CriterionKey> = Vec::new();
         let mut lost = None;
         for key in std::mem::take(&mut self.to) {

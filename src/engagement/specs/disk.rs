@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result, bail, ensure};
 
-use super::shelf::Entry;
+use super::shelf::ShelfFile;
 use crate::git::PRUNED;
 use crate::model::text::RepoPath;
 use crate::spec;
@@ -22,14 +22,14 @@ const MAX_DEPTH: usize = 64;
 const CONTEXT: usize = 4;
 
 /// A folder on disk; nothing outside it is read.
-pub(super) struct Tree {
+pub(super) struct DiskTree {
     /// Its path, with links resolved.
     root: PathBuf,
     /// The prefix of its files' paths: empty, or ending in `/`.
     prefix: Vec<u8>,
 }
 
-impl Tree {
+impl DiskTree {
     /// Opens the folder at a path; its files' paths start below it.
     ///
     /// # Errors
@@ -63,7 +63,7 @@ impl Tree {
 
     /// Lists the `wanted` files. Links are listed, never followed; nested repositories, dependencies and
     /// build output are skipped. Ends early at a limit.
-    pub(super) fn files(&self, wanted: &mut dyn FnMut(&RepoPath) -> bool) -> Result<Vec<Entry>> {
+    pub(super) fn files(&self, wanted: &mut dyn FnMut(&RepoPath) -> bool) -> Result<Vec<ShelfFile>> {
         let mut files = Vec::new();
         let mut left = MAX_ENTRIES;
         let mut todo = vec![(self.root.clone(), self.prefix.clone(), 0)];
@@ -87,7 +87,7 @@ impl Tree {
                 } else if kind.is_file() || kind.is_symlink() {
                     let path = RepoPath::new(path);
                     if wanted(&path) {
-                        files.push(Entry { path, blob: None, is_link: kind.is_symlink() });
+                        files.push(ShelfFile { path, blob: None, is_link: kind.is_symlink() });
                     }
                 }
             }
@@ -96,9 +96,9 @@ impl Tree {
     }
 
     /// Returns the file at a path below the folder; `None` when there is none, or it is a folder.
-    pub(super) fn entry(&self, path: &RepoPath) -> Option<Entry> {
+    pub(super) fn entry(&self, path: &RepoPath) -> Option<ShelfFile> {
         let kind = fs::symlink_metadata(self.root.join(local(self.below(path))?)).ok()?.file_type();
-        let entry = Entry { path: path.clone(), blob: None, is_link: kind.is_symlink() };
+        let entry = ShelfFile { path: path.clone(), blob: None, is_link: kind.is_symlink() };
         (!kind.is_dir()).then_some(entry)
     }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use anyhow::Result;
 
-use super::shelf::{Entry, Shelf};
+use super::shelf::{Shelf, ShelfFile};
 use super::{MAX_TOTAL_BYTES, lies_below};
 use crate::model::spec::Spec;
 use crate::model::text::RepoPath;
@@ -19,7 +19,7 @@ pub(super) fn below(shelf: &Shelf<'_>, folder: &RepoPath, remarks: &mut Vec<Stri
     if marks.is_empty() {
         return Ok(Vec::new());
     }
-    let mut items: BTreeMap<RepoPath, Vec<Entry>> =
+    let mut items: BTreeMap<RepoPath, Vec<ShelfFile>> =
         marks.iter().take(MAX_FOLDERS).map(|mark| (parent(&mark.path), Vec::new())).collect();
     if marks.len() > MAX_FOLDERS {
         remarks.push(format!(
@@ -28,7 +28,7 @@ pub(super) fn below(shelf: &Shelf<'_>, folder: &RepoPath, remarks: &mut Vec<Stri
         ));
     }
     // Files below a nested marker belong to that one.
-    let owner = |path: &RepoPath, items: &BTreeMap<RepoPath, Vec<Entry>>| {
+    let owner = |path: &RepoPath, items: &BTreeMap<RepoPath, Vec<ShelfFile>>| {
         let mut folder = parent(path);
         while !items.contains_key(&folder) {
             if folder.as_bytes().is_empty() {

@@ -12,7 +12,7 @@ mod shelf;
 
 use anyhow::Result;
 
-use super::{NoSpec, OpenFailure, Wanted, name_of};
+use super::{NoSpec, OpenFailure, OpenRequest, name_of};
 use crate::git::Repository;
 use crate::model::id::ObjectId;
 use crate::model::spec::{Spec, SpecGroup, left_out_words};
@@ -25,7 +25,7 @@ pub use named::{Loose, read_loose};
 pub use shelf::WORK_TREE;
 
 pub(super) use order::groups;
-use shelf::{Entry, Shelf};
+use shelf::{Shelf, ShelfFile};
 
 /// Maximum number of files read as specs.
 const MAX_SPECS: usize = 1000;
@@ -54,7 +54,7 @@ pub(super) struct Collected {
 pub(super) fn find(
     repository: &Repository,
     head: ObjectId,
-    wanted: &Wanted,
+    wanted: &OpenRequest,
 ) -> Result<Collected, OpenFailure> {
     let shelf = Shelf::new(repository, head, wanted.spec_at.as_deref())?;
     let mut remarks = Vec::new();
@@ -95,7 +95,8 @@ fn found(shelf: &Shelf<'_>, remarks: &mut Vec<String>) -> Result<Vec<Spec>> {
 /// they are offered.
 fn below(shelf: &Shelf<'_>, folder: &RepoPath, remarks: &mut Vec<String>) -> Result<Vec<Spec>> {
     let entries = shelf.files(&mut |path| lies_below(path, folder) && spec::rank(path).is_some())?;
-    let (links, entries): (Vec<Entry>, Vec<Entry>) = entries.into_iter().partition(|entry| entry.is_link);
+    let (links, entries): (Vec<ShelfFile>, Vec<ShelfFile>) =
+        entries.into_iter().partition(|entry| entry.is_link);
     if !links.is_empty() {
         let paths = listed(links.iter().map(|entry| &entry.path));
         remarks.push(format!("not followed, as they are links: {paths}; -s names what they lead to"));
@@ -137,11 +138,15 @@ fn tell_unread(shelf: &Shelf<'_>, folder: &RepoPath, remarks: &mut Vec<String>) 
 }
 
 /// Removes checklists about a spec, and reports them; keeps them where the user named their folder.
-fn without_checklists(entries: Vec<Entry>, folder: &RepoPath, remarks: &mut Vec<String>) -> Vec<Entry> {
+fn without_checklists(
+    entries: Vec<ShelfFile>,
+    folder: &RepoPath,
+    remarks: &mut Vec<String>,
+) -> Vec<ShelfFile> {
     if folder.base_name() == b"checklists" {
         return entries;
     }
-    let (apart, entries): (Vec<Entry>, Vec<Entry>) =
+    let (apart, entries): (Vec<ShelfFile>, Vec<ShelfFile>) =
         entries.into_iter().partition(|entry| spec::is_about_spec(&entry.path));
     if !apart.is_empty() {
         let paths = listed(apart.iter().map(|entry| &entry.path));
@@ -153,7 +158,7 @@ fn without_checklists(entries: Vec<Entry>, folder: &RepoPath, remarks: &mut Vec<
     entries
 }
 
-fn read_all(shelf: &Shelf<'_>, entries: &[Entry], remarks: &mut Vec<String>) -> Vec<Spec> {
+fn read_all(shelf: &Shelf<'_>, entries: &[ShelfFile], remarks: &mut Vec<String>) -> Vec<Spec> {
     let mut specs = Vec::new();
     let mut empty = Vec::new();
     let mut bytes = 0;
@@ -186,7 +191,7 @@ fn read_all(shelf: &Shelf<'_>, entries: &[Entry], remarks: &mut Vec<String>) -> 
     specs
 }
 
-fn parse(entry: &Entry, content: &[u8]) -> Result<Spec> {
+fn parse(entry: &ShelfFile, content: &[u8]) -> Result<Spec> {
     Ok(spec::read(&entry.path, content, entry.blob)?)
 }
 

@@ -4,7 +4,7 @@ use std::path::{Component, Path, PathBuf};
 
 use anyhow::{Context as _, Result, anyhow, bail};
 
-use super::disk::{self, Tree};
+use super::disk::{self, DiskTree};
 use super::shelf::Shelf;
 use super::{below, mentioned, parse};
 use crate::git::Repository;
@@ -115,7 +115,7 @@ fn on_disk(file: &Path, remarks: &mut Vec<String>) -> Result<Vec<Spec>> {
         let bytes = disk::read(file)?;
         return Ok(vec![spec::read(&RepoPath::new(typed), &bytes, None)?]);
     }
-    let tree = Tree::in_context(file)?;
+    let tree = DiskTree::in_context(file)?;
     let shelf = Shelf::WorkTree(tree);
     let mut specs = below(&shelf, &RepoPath::default(), remarks)?;
     if specs.is_empty() {

@@ -2,15 +2,15 @@
 
 use std::collections::HashMap;
 
-use super::shelf::Entry;
+use super::shelf::ShelfFile;
 use crate::model::spec::{Spec, SpecGroup};
 use crate::model::text::RepoPath;
 use crate::spec;
 
 /// Sorts the likeliest specs first, with each group together at the place of its best one. Archived specs
 /// come last, newest first where folders begin with their date.
-pub(super) fn order(entries: Vec<Entry>) -> Vec<Entry> {
-    let mut placed: Vec<Placed> = entries.into_iter().map(Placed::new).collect();
+pub(super) fn order(entries: Vec<ShelfFile>) -> Vec<ShelfFile> {
+    let mut placed: Vec<SortedFile> = entries.into_iter().map(SortedFile::new).collect();
     let mut best: HashMap<RepoPath, u32> = HashMap::new();
     for placed in &placed {
         let best = best.entry(placed.folder.clone()).or_insert(placed.rank);
@@ -29,7 +29,7 @@ pub(super) fn order(entries: Vec<Entry>) -> Vec<Entry> {
 }
 
 /// A file with its sort keys.
-struct Placed {
+struct SortedFile {
     /// The rank of the likeliest file in its group.
     best: u32,
     /// The file's own rank.
@@ -37,11 +37,11 @@ struct Placed {
     /// Its group's folder; its own path when it has no group.
     folder: RepoPath,
     is_archived: bool,
-    entry: Entry,
+    entry: ShelfFile,
 }
 
-impl Placed {
-    fn new(entry: Entry) -> Self {
+impl SortedFile {
+    fn new(entry: ShelfFile) -> Self {
         let rank = spec::rank(&entry.path).unwrap_or(u32::MAX);
         let folder = spec::group_of(&entry.path).map_or_else(|| entry.path.clone(), |(path, _)| path);
         Self { best: rank, rank, is_archived: spec::is_archived(&folder), folder, entry }

@@ -4,8 +4,8 @@
 
 use anyhow::{Context as _, Result, anyhow, bail};
 
-use super::disk::Tree;
-use crate::git::{Content, Repository};
+use super::disk::DiskTree;
+use crate::git::{FileContent, Repository};
 use crate::model::id::ObjectId;
 use crate::model::text::RepoPath;
 use crate::{safe, spec};
@@ -18,11 +18,11 @@ pub(super) enum Shelf<'r> {
     /// At a commit.
     Commit { repository: &'r Repository, commit: ObjectId, what: String },
     /// The files of the work tree.
-    WorkTree(Tree),
+    WorkTree(DiskTree),
 }
 
 /// A file that may be a spec.
-pub(super) struct Entry {
+pub(super) struct ShelfFile {
     pub path: RepoPath,
     /// Its blob; `None` in the work tree.
     pub blob: Option<ObjectId>,
@@ -63,7 +63,7 @@ impl<'r> Shelf<'r> {
     /// Opens the work tree, if there is one.
     pub(super) fn work_tree(repository: &'r Repository) -> Result<Option<Self>> {
         let work_dir = repository.location().work_dir.as_ref();
-        work_dir.map(|dir| Tree::new(dir).map(Self::WorkTree)).transpose()
+        work_dir.map(|dir| DiskTree::new(dir).map(Self::WorkTree)).transpose()
     }
 
     /// Describes the source, to follow "the specs".
@@ -75,13 +75,17 @@ impl<'r> Shelf<'r> {
     }
 
     /// Lists the `wanted` files, in no order; without submodules.
-    pub(super) fn files(&self, wanted: &mut dyn FnMut(&RepoPath) -> bool) -> Result<Vec<Entry>> {
+    pub(super) fn files(&self, wanted: &mut dyn FnMut(&RepoPath) -> bool) -> Result<Vec<ShelfFile>> {
         match self {
             Self::Commit { repository, commit, .. } => {
                 let files = repository.files(*commit, &mut |path, _| wanted(path))?;
                 let files = files.into_iter().filter(|entry| !entry.is_submodule());
                 Ok(files
-                    .map(|entry| Entry { is_link: entry.is_link(), path: entry.path, blob: Some(entry.id) })
+                    .map(|entry| ShelfFile {
+                        is_link: entry.is_link(),
+                        path: entry.path,
+                        blob: Some(entry.id),
+                    })
                     .collect())
             }
             Self::WorkTree(tree) => tree.files(wanted),
@@ -89,11 +93,11 @@ impl<'r> Shelf<'r> {
     }
 
     /// Returns the entry at a path, unless it is a folder.
-    pub(super) fn entry(&self, path: &RepoPath) -> Result<Option<Entry>> {
+    pub(super) fn entry(&self, path: &RepoPath) -> Result<Option<ShelfFile>> {
         match self {
             Self::Commit { repository, commit, .. } => {
                 let entry = repository.entry(*commit, path)?.filter(|entry| !entry.is_submodule());
-                Ok(entry.map(|entry| Entry {
+                Ok(entry.map(|entry| ShelfFile {
                     is_link: entry.is_link(),
                     path: entry.path,
                     blob: Some(entry.id),
@@ -107,19 +111,19 @@ impl<'r> Shelf<'r> {
     ///
     /// # Errors
     /// When it cannot be read, is too long for a spec, or, at a commit, is a link.
-    pub(super) fn read(&self, entry: &Entry) -> Result<Vec<u8>> {
+    pub(super) fn read(&self, entry: &ShelfFile) -> Result<Vec<u8>> {
         match (self, entry.blob) {
             (Self::Commit { .. }, _) if entry.is_link => {
                 bail!("it is a link; name the file that it leads to with -s")
             }
             (Self::Commit { repository, .. }, Some(blob)) => {
                 match repository.read(blob, spec::MAX_BYTES as u64)? {
-                    Content::Bytes(bytes) => Ok(bytes),
-                    Content::TooLarge(size) => {
+                    FileContent::Bytes(bytes) => Ok(bytes),
+                    FileContent::TooLarge(size) => {
                         let bytes = usize::try_from(size).unwrap_or(usize::MAX);
                         Err(spec::ReadError::TooLarge { bytes, limit: spec::MAX_BYTES }.into())
                     }
-                    Content::Missing => {
+                    FileContent::Missing => {
                         Err(anyhow!("this clone does not have it; fetch it, or name a copy with -s"))
                     }
                 }

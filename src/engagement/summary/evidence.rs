@@ -9,7 +9,7 @@ use crate::model::id::ObjectId;
 use crate::model::link::{LinkKind, LinkTarget, TraceLink};
 use crate::model::record::Record;
 use crate::model::spec::{CriterionKey, LineRange};
-use crate::model::summary::{Linked, Reach, Unclaimed};
+use crate::model::summary::{CriterionReach, Linked, Unclaimed};
 use crate::model::text::Untrusted;
 
 /// Maximum number of links per criterion, and of files, that are kept; the rest are counted. More than
@@ -17,11 +17,11 @@ use crate::model::text::Untrusted;
 const MAX_LINKS: usize = 500;
 
 /// A hunk's place: its side, and its changed lines.
-type Lines = (Side, LineRange);
+type HunkKey = (Side, LineRange);
 
 /// The links of one criterion: all that reviewers confirmed, and the first [`MAX_LINKS`] of the others.
 #[derive(Default)]
-struct Links {
+struct CriterionLinks {
     kept: Vec<Linked>,
     /// How many of the kept links nobody confirmed.
     declared: usize,
@@ -29,7 +29,7 @@ struct Links {
     more: usize,
 }
 
-impl Links {
+impl CriterionLinks {
     /// Adds a link, or counts it once as many as are shown are kept: a commit that names 2,000 criteria has a
     /// link to each.
     fn add(&mut self, declares: bool, link: impl FnOnce() -> Linked) {
@@ -44,16 +44,16 @@ impl Links {
 
 /// The links of all increments added so far.
 #[derive(Default)]
-pub(super) struct Evidence {
-    links: BTreeMap<CriterionKey, Links>,
-    reach: BTreeMap<CriterionKey, Reach>,
+pub(super) struct LinksSummary {
+    links: BTreeMap<CriterionKey, CriterionLinks>,
+    reach: BTreeMap<CriterionKey, CriterionReach>,
     /// Changes without a linked criterion.
     pub unclaimed: Vec<Unclaimed>,
     /// Links that reviewers confirmed and some increment delivers.
     delivered: BTreeSet<(CriterionKey, LinkTarget)>,
 }
 
-impl Evidence {
+impl LinksSummary {
     /// Adds the links of the increment with that index, and its changes without links.
     pub(super) fn add(&mut self, index: usize, lined_up: &LinedUp) {
         let trace = &lined_up.trace;
@@ -121,8 +121,8 @@ impl Evidence {
     }
 
     /// Removes and returns a criterion's links, the number of those not kept, and their totals.
-    pub(super) fn take(&mut self, criterion: &CriterionKey) -> (Vec<Linked>, usize, Reach) {
-        let Links { kept: mut links, more, .. } = self.links.remove(criterion).unwrap_or_default();
+    pub(super) fn take(&mut self, criterion: &CriterionKey) -> (Vec<Linked>, usize, CriterionReach) {
+        let CriterionLinks { kept: mut links, more, .. } = self.links.remove(criterion).unwrap_or_default();
         // Stable: within each kind they stay sorted by increment, then by target.
         links.sort_by_key(|linked| matches!(linked.kind, LinkKind::Declared(_)));
         let more = more + links.len().saturating_sub(MAX_LINKS);
@@ -132,7 +132,7 @@ impl Evidence {
 }
 
 /// Returns the places of an increment's hunks.
-fn lines_of_hunks(lined_up: &LinedUp) -> HashMap<LinkTarget, Option<Lines>> {
+fn lines_of_hunks(lined_up: &LinedUp) -> HashMap<LinkTarget, Option<HunkKey>> {
     let files = lined_up.trace.files.iter();
     let hunks = files.flat_map(|file| {
         file.hunks.iter().enumerate().map(|(number, digest)| {

@@ -18,15 +18,15 @@ use crate::model::increment::Increment;
 use crate::model::record::Record;
 use crate::model::spec::{Criterion, CriterionKey, CriterionKind, Spec};
 use crate::model::summary::{
-    Claims, CriterionSummary, Discounted, HiddenIn, HiddenPlace, IncrementSummary, RecordSummary, Size,
-    SpecSummary, Summary,
+    ClaimedShare, CriterionSummary, Discounted, HiddenIn, HiddenPlace, IncrementSize, IncrementSummary,
+    RecordSummary, SpecSummary, Summary,
 };
 use crate::model::text::Untrusted;
 use crate::model::time::Timestamp;
 use crate::safe::Hidden;
 use crate::trace::{Claimant, IncrementTrace};
 
-use evidence::Evidence;
+use evidence::LinksSummary;
 
 /// Maximum number of places with hidden characters listed for an increment; the total counts all.
 const MAX_HIDDEN_IN: usize = 200;
@@ -41,7 +41,7 @@ pub fn summarise(engagement: &mut Engagement) -> Result<Summary> {
     let record = engagement.shared_record();
     let events = events(engagement);
     let specs = distinct(&engagement.specs);
-    let mut evidence = Evidence::default();
+    let mut evidence = LinksSummary::default();
     let mut increments = Vec::new();
     for (found, lined_up) in engagement.found.increments.iter().zip(lined_up(engagement, &record)) {
         let increment = found.clone();
@@ -101,23 +101,23 @@ fn lined_up(engagement: &Engagement, record: &Record) -> Vec<Result<LinedUp, Str
 }
 
 /// The parts of an event that the summary reads itself.
-struct Said {
+struct EventOrigin {
     writer: WriterId,
     at: Timestamp,
 }
 
 /// Collects all events, each once.
-fn events(engagement: &Engagement) -> BTreeMap<EventId, Said> {
+fn events(engagement: &Engagement) -> BTreeMap<EventId, EventOrigin> {
     let all = engagement.journal.events().iter().chain(engagement.journal.staged());
-    all.map(|event: &Event| (event.id, Said { writer: event.writer.clone(), at: event.at })).collect()
+    all.map(|event: &Event| (event.id, EventOrigin { writer: event.writer.clone(), at: event.at })).collect()
 }
 
-fn period(events: &BTreeMap<EventId, Said>) -> Option<(Timestamp, Timestamp)> {
+fn period(events: &BTreeMap<EventId, EventOrigin>) -> Option<(Timestamp, Timestamp)> {
     let times = || events.values().map(|event| event.at);
     Some((times().min()?, times().max()?))
 }
 
-fn digest_of(events: &BTreeMap<EventId, Said>) -> Digest {
+fn digest_of(events: &BTreeMap<EventId, EventOrigin>) -> Digest {
     digest::of_parts(events.keys().map(|id| &id.0.0[..]))
 }
 
@@ -154,7 +154,7 @@ fn increment_summary(
     }
 }
 
-fn claims(lined_up: &LinedUp) -> Claims {
+fn claims(lined_up: &LinedUp) -> ClaimedShare {
     let coverage = &lined_up.coverage;
     let folded = coverage.asides().into_iter().map(|(aside, count)| (aside.name(), count));
     let left_out = lined_up.trace.left_out.iter().map(|found| {
@@ -165,7 +165,7 @@ fn claims(lined_up: &LinedUp) -> Claims {
         };
         Discounted { commit, what, criteria: found.criteria.clone(), why: found.why.words() }
     });
-    Claims {
+    ClaimedShare {
         hunks: coverage.claimed.whole,
         claimed: coverage.claimed.part,
         folded: folded.collect(),
@@ -173,8 +173,8 @@ fn claims(lined_up: &LinedUp) -> Claims {
     }
 }
 
-fn size(traced: &IncrementTrace) -> Size {
-    Size {
+fn size(traced: &IncrementTrace) -> IncrementSize {
+    IncrementSize {
         commits: traced.commits.len(),
         more_commits: traced.more_commits,
         unpaired: traced.unpaired,
@@ -203,7 +203,7 @@ fn hidden(traced: &IncrementTrace) -> (String, Vec<HiddenIn>) {
 fn criteria(
     specs: &[&Spec],
     record: &Record,
-    evidence: &mut Evidence,
+    evidence: &mut LinksSummary,
     threads: &BTreeMap<CriterionKey, Vec<usize>>,
 ) -> Vec<CriterionSummary> {
     let mut known = BTreeSet::new();

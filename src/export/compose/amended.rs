@@ -1,16 +1,16 @@
 //! Lists the amendments of the agreed spec, and criteria that were removed.
 
-use super::words::Words;
-use crate::export::document::{Document, Line, Rewording};
+use super::words::SummaryLookups;
+use crate::export::document::{Document, InlineText, Rewording};
 use crate::model::amendment::{Amendment, AmendmentState, FormerCriterion, Wording};
 
-pub(super) fn add(document: &mut Document, words: &Words) {
+pub(super) fn add(document: &mut Document, words: &SummaryLookups) {
     let summary = words.summary;
     if !summary.agreed.amendments.is_empty() {
-        document.heading(2, Line::of("Changes of the agreed spec"));
+        document.heading(2, InlineText::of("Changes of the agreed spec"));
         let what = summary.agreed.words();
         let what = if what.is_empty() { "all changes are refused".to_owned() } else { what };
-        document.paragraph(Line::of(format!(
+        document.paragraph(InlineText::of(format!(
             "The delivery changes the agreed spec: {what}. The agreed version is the specs {}. Until a \
              change is agreed, the agreed text is judged, and a removed criterion is still judged.",
             summary.agreed.because
@@ -20,8 +20,9 @@ pub(super) fn add(document: &mut Document, words: &Words) {
         }
     }
     if !summary.former.is_empty() {
-        document.heading(2, Line::of("Former criteria"));
-        document.paragraph(Line::of("No spec has these any more; what was written about them is kept."));
+        document.heading(2, InlineText::of("Former criteria"));
+        document
+            .paragraph(InlineText::of("No spec has these any more; what was written about them is kept."));
         for former in &summary.former {
             document.paragraph(title(former));
             document.quote(&former.text);
@@ -30,8 +31,9 @@ pub(super) fn add(document: &mut Document, words: &Words) {
 }
 
 fn one(document: &mut Document, amendment: &Amendment, wording: Option<&Wording>) {
-    let line =
-        Line::default().code(amendment.criterion.id.as_str()).ours(format!(" {}", amendment.kind.name()));
+    let line = InlineText::default()
+        .code(amendment.criterion.id.as_str())
+        .ours(format!(" {}", amendment.kind.name()));
     let line = match amendment.commit {
         Some(commit) => line.ours(" in ").code(commit.short(7)),
         None => line,
@@ -45,14 +47,14 @@ fn one(document: &mut Document, amendment: &Amendment, wording: Option<&Wording>
         [("Agreed:", &wording.before, Rewording::Before), ("Delivered:", &wording.after, Rewording::After)]
     {
         if pieces.iter().any(|piece| !piece.text.is_blank()) {
-            document.paragraph(Line::of(words));
+            document.paragraph(InlineText::of(words));
             document.reworded(pieces, what);
         }
     }
 }
 
-fn title(former: &FormerCriterion) -> Line {
-    let line = Line::default().code(former.key.id.as_str()).ours(" of ").path(&former.key.spec);
+fn title(former: &FormerCriterion) -> InlineText {
+    let line = InlineText::default().code(former.key.id.as_str()).ours(" of ").path(&former.key.spec);
     let line = match former.removed_in {
         Some(commit) => line.ours(", removed in ").code(commit.short(7)),
         None => line,

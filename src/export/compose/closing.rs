@@ -1,60 +1,63 @@
 //! Lists what a reader should be wary of, and describes the record that everything comes from.
 
-use super::words::{Words, plural};
-use crate::export::document::{Document, Line};
+use super::words::{SummaryLookups, plural};
+use crate::export::document::{Document, InlineText};
 use crate::model::summary::{HiddenPlace, IncrementSummary};
 
 /// Maximum number of places with hidden characters, and of damaged files, that are listed.
 const MAX_LISTED: usize = 30;
 
-pub(super) fn add(document: &mut Document, words: &Words) {
+pub(super) fn add(document: &mut Document, words: &SummaryLookups) {
     wary(document, words);
     record(document, words);
 }
 
-fn wary(document: &mut Document, words: &Words) {
+fn wary(document: &mut Document, words: &SummaryLookups) {
     let summary = words.summary;
-    document.heading(2, Line::of("To be wary of"));
-    let hidden: Vec<Line> = summary
+    document.heading(2, InlineText::of("To be wary of"));
+    let hidden: Vec<InlineText> = summary
         .increments
         .iter()
         .enumerate()
         .filter(|(_, increment)| !increment.hidden.is_empty())
         .flat_map(|(index, increment)| hidden(index, increment))
         .collect();
-    let mut odd: Vec<Line> = summary.remarks.iter().map(|remark| Line::of("Remark: ").text(remark)).collect();
+    let mut odd: Vec<InlineText> =
+        summary.remarks.iter().map(|remark| InlineText::of("Remark: ").text(remark)).collect();
     if summary.record.unknown > 0 {
         let unknown = plural(summary.record.unknown as usize, "entry", "entries");
-        odd.push(Line::of(format!("Record: {unknown} by a newer version, which this summary leaves out")));
+        odd.push(InlineText::of(format!(
+            "Record: {unknown} by a newer version, which this summary leaves out"
+        )));
     }
     let damaged = &summary.record.damaged;
     odd.extend(
         damaged
             .iter()
             .take(MAX_LISTED)
-            .map(|damaged| Line::of("Record: ").code(&damaged.file).ours(": ").text(&damaged.why)),
+            .map(|damaged| InlineText::of("Record: ").code(&damaged.file).ours(": ").text(&damaged.why)),
     );
     if damaged.len() > MAX_LISTED {
-        odd.push(Line::of(format!("Record: {} more such files", damaged.len() - MAX_LISTED)));
+        odd.push(InlineText::of(format!("Record: {} more such files", damaged.len() - MAX_LISTED)));
     }
     if hidden.is_empty() && odd.is_empty() {
-        document.paragraph(Line::of("Nothing: no hidden characters, no damaged files in the record."));
+        document.paragraph(InlineText::of("Nothing: no hidden characters, no damaged files in the record."));
     }
     if !hidden.is_empty() {
-        document.paragraph(Line::of("The delivery has characters that hide or mislead:"));
+        document.paragraph(InlineText::of("The delivery has characters that hide or mislead:"));
     }
     document.items(hidden);
     if !odd.is_empty() {
-        document.paragraph(Line::of("Problems were found:"));
+        document.paragraph(InlineText::of("Problems were found:"));
     }
     document.items(odd);
 }
 
 /// Describes an increment's hidden characters: totals, then places.
-fn hidden(index: usize, increment: &IncrementSummary) -> Vec<Line> {
-    let mut lines = vec![Line::of(format!("Increment {}: {} in all", index + 1, increment.hidden))];
+fn hidden(index: usize, increment: &IncrementSummary) -> Vec<InlineText> {
+    let mut lines = vec![InlineText::of(format!("Increment {}: {} in all", index + 1, increment.hidden))];
     lines.extend(increment.hidden_in.iter().take(MAX_LISTED).map(|hidden| {
-        let line = Line::of(format!("Increment {}, ", index + 1));
+        let line = InlineText::of(format!("Increment {}, ", index + 1));
         let line = match &hidden.place {
             HiddenPlace::Commit(id) => line.ours("message of ").commit(*id),
             HiddenPlace::File(path) => line.path(path),
@@ -62,22 +65,23 @@ fn hidden(index: usize, increment: &IncrementSummary) -> Vec<Line> {
         line.ours(format!(": {}", hidden.what))
     }));
     if increment.hidden_in.len() > MAX_LISTED {
-        lines.push(Line::of(format!("Increment {}, in more places", index + 1)));
+        lines.push(InlineText::of(format!("Increment {}, in more places", index + 1)));
     }
     lines
 }
 
-fn record(document: &mut Document, words: &Words) {
+fn record(document: &mut Document, words: &SummaryLookups) {
     let summary = words.summary;
-    document.heading(2, Line::of("Record"));
+    document.heading(2, InlineText::of("Record"));
     let events = plural(summary.record.events as usize, "entry", "entries");
-    let mut lines =
-        vec![Line::of(format!("{events}, SHA-256 of their ids ")).code(summary.record.digest.to_string())];
+    let mut lines = vec![
+        InlineText::of(format!("{events}, SHA-256 of their ids ")).code(summary.record.digest.to_string()),
+    ];
     for (writer, person) in &summary.people {
         let role = if person.pending.is_some() { "not admitted" } else { person.role.name() };
         let events = plural(person.events as usize, "entry", "entries");
         lines.push(
-            Line::of("Writer ")
+            InlineText::of("Writer ")
                 .code(writer.as_str())
                 .ours(": ")
                 .text(&person.name)
@@ -86,17 +90,17 @@ fn record(document: &mut Document, words: &Words) {
     }
     if summary.record.retracted > 0 {
         let retracted = summary.record.retracted;
-        lines.push(Line::of(format!(
+        lines.push(InlineText::of(format!(
             "Notes that their writers took back, and that are left out here: {retracted}"
         )));
     }
     for spec in &summary.specs {
-        let line = Line::of("Spec ").path(&spec.path).ours(", SHA-256 ").code(spec.digest.to_string());
+        let line = InlineText::of("Spec ").path(&spec.path).ours(", SHA-256 ").code(spec.digest.to_string());
         lines.push(match spec.blob {
             Some(blob) => line.ours(", blob ").code(blob.to_string()),
             None => line.ours(", not in the repository"),
         });
     }
-    lines.push(Line::of(concat!("Made by snaglist ", env!("CARGO_PKG_VERSION"))));
+    lines.push(InlineText::of(concat!("Made by snaglist ", env!("CARGO_PKG_VERSION"))));
     document.items(lines);
 }

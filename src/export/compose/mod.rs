@@ -10,14 +10,14 @@ mod standing;
 mod trace;
 mod words;
 
-use super::document::{Document, Line};
+use super::document::{Document, InlineText};
 use crate::model::summary::Summary;
-use words::Words;
+use words::SummaryLookups;
 
 pub(super) fn document(summary: &Summary) -> Document {
-    let words = Words::new(summary);
+    let words = SummaryLookups::new(summary);
     let mut document = Document::default();
-    document.heading(1, Line::of("Review of ").text(&summary.repository));
+    document.heading(1, InlineText::of("Review of ").text(&summary.repository));
     document.paragraph(words.standing());
     reviewed::add(&mut document, &words);
     amended::add(&mut document, &words);

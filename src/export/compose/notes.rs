@@ -1,8 +1,8 @@
 //! Lists snags and other notes, each with its code, its replies and its state.
 
 use super::standing;
-use super::words::{Words, at_head, place, time};
-use crate::export::document::{Document, Line};
+use super::words::{SummaryLookups, at_head, place, time};
+use crate::export::document::{Document, InlineText};
 use crate::model::note::{Anchor, Thread};
 use crate::model::summary::NoteGroup;
 use crate::model::text::Untrusted;
@@ -10,10 +10,10 @@ use crate::model::text::Untrusted;
 /// Maximum number of lines of code quoted with a snag.
 const MAX_LINES: usize = 40;
 
-pub(super) fn add(document: &mut Document, words: &Words) {
-    document.heading(2, Line::of("Snags"));
+pub(super) fn add(document: &mut Document, words: &SummaryLookups) {
+    document.heading(2, InlineText::of("Snags"));
     if words.summary.snags.is_empty() {
-        document.paragraph(Line::of("None."));
+        document.paragraph(InlineText::of("None."));
     }
     for group in &words.summary.snags {
         match group.criterion.and_then(|index| words.summary.criteria.get(index)) {
@@ -21,15 +21,15 @@ pub(super) fn add(document: &mut Document, words: &Words) {
                 document.heading(3, standing::title(criterion));
                 standing::detail(document, words, criterion);
             }
-            None => document.heading(3, Line::of("On no criterion")),
+            None => document.heading(3, InlineText::of("On no criterion")),
         }
         for thread in threads(words, &group.threads) {
             entry(document, words, thread, true);
         }
     }
-    document.heading(2, Line::of("Other notes"));
+    document.heading(2, InlineText::of("Other notes"));
     if words.summary.others.is_empty() {
-        document.paragraph(Line::of("None."));
+        document.paragraph(InlineText::of("None."));
     }
     for group in &words.summary.others {
         document.heading(3, group_title(words, group));
@@ -39,13 +39,13 @@ pub(super) fn add(document: &mut Document, words: &Words) {
     }
 }
 
-fn threads<'s>(words: &'s Words, indexes: &'s [usize]) -> impl Iterator<Item = &'s Thread> {
+fn threads<'s>(words: &'s SummaryLookups, indexes: &'s [usize]) -> impl Iterator<Item = &'s Thread> {
     indexes.iter().filter_map(|index| words.summary.threads.get(*index))
 }
 
-fn group_title(words: &Words, group: &NoteGroup) -> Line {
-    let Some(id) = &group.increment else { return Line::of("On the whole") };
-    let title = Line::of("On ").line(words.increment(id));
+fn group_title(words: &SummaryLookups, group: &NoteGroup) -> InlineText {
+    let Some(id) = &group.increment else { return InlineText::of("On the whole") };
+    let title = InlineText::of("On ").line(words.increment(id));
     match words.summary.increment_of(id).and_then(|index| words.summary.increments.get(index)) {
         Some(summary) => title.ours(": ").text(&summary.increment.title),
         None => title,
@@ -53,22 +53,24 @@ fn group_title(words: &Words, group: &NoteGroup) -> Line {
 }
 
 /// Adds a thread; a snag's with its code.
-fn entry(document: &mut Document, words: &Words, thread: &Thread, snag: bool) {
+fn entry(document: &mut Document, words: &SummaryLookups, thread: &Thread, snag: bool) {
     let title = format!("{}: {}", words.thread_id(thread.id), words.thread_words(thread));
-    document.heading(4, Line::of(title));
+    document.heading(4, InlineText::of(title));
     let about = about(words, thread, snag);
     if !about.is_empty() {
-        document.paragraph(Line::of("On ").lines(about, ", ").ours("."));
+        document.paragraph(InlineText::of("On ").lines(about, ", ").ours("."));
     }
     if let Some(anchor) = thread.place.anchor.as_ref().filter(|_| snag) {
         excerpt(document, anchor);
     }
     let edited = thread.edited.map_or(String::new(), |at| format!(", edited {}", time(at)));
-    document
-        .paragraph(Line::of("Written by ").line(words.given(&thread.author, thread.at)).ours(edited + ":"));
+    document.paragraph(
+        InlineText::of("Written by ").line(words.given(&thread.author, thread.at)).ours(edited + ":"),
+    );
     document.quote(&thread.body.text);
     for reply in thread.replies.iter().filter(|reply| !reply.retracted) {
-        document.paragraph(Line::of("Answered by ").line(words.given(&reply.author, reply.at)).ours(":"));
+        document
+            .paragraph(InlineText::of("Answered by ").line(words.given(&reply.author, reply.at)).ours(":"));
         document.quote(&reply.text);
     }
     if let Some(state) = words.thread_state(&thread.state) {
@@ -77,7 +79,7 @@ fn entry(document: &mut Document, words: &Words, thread: &Thread, snag: bool) {
 }
 
 /// Describes a thread's subject: lines or an increment, at a commit; omits what its group says already.
-fn about(words: &Words, thread: &Thread, snag: bool) -> Vec<Line> {
+fn about(words: &SummaryLookups, thread: &Thread, snag: bool) -> Vec<InlineText> {
     let mut about = Vec::new();
     let increment = thread.place.increment.as_ref().map(|id| words.increment(id));
     match &thread.place.anchor {
@@ -88,7 +90,7 @@ fn about(words: &Words, thread: &Thread, snag: bool) -> Vec<Line> {
         None => about.extend(increment.map(|increment| increment.line(at_head(thread.subject.as_deref())))),
     }
     if !snag {
-        about.extend(thread.place.criterion_id().map(|id| Line::default().code(id.as_str())));
+        about.extend(thread.place.criterion_id().map(|id| InlineText::default().code(id.as_str())));
     }
     about
 }
@@ -105,7 +107,7 @@ fn excerpt(document: &mut Document, anchor: &Anchor) {
     let all = anchor.lines.map_or(0, |lines| u64::from(lines.last.saturating_sub(lines.first)) + 1);
     let all = all.max(lines.len() as u64);
     if all > shown as u64 {
-        document.paragraph(Line::of(format!("The first {shown} of {all} lines.")));
+        document.paragraph(InlineText::of(format!("The first {shown} of {all} lines.")));
     }
 }
 

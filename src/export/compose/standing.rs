@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use super::words::{Words, at_head, capital, evidence_counts, plural, snags};
-use crate::export::document::{Document, Line};
+use super::words::{SummaryLookups, at_head, capital, evidence_counts, plural, snags};
+use crate::export::document::{Document, InlineText};
 use crate::model::record::{Given, Judgement};
-use crate::model::spec::Claim;
+use crate::model::spec::TickClaim;
 use crate::model::summary::CriterionSummary;
 use crate::model::verdict::{CriterionState, Verdict};
 use crate::safe;
@@ -20,18 +20,18 @@ const IN_HEADING: usize = 100;
 /// Maximum number of links listed for a criterion.
 const MAX_LINKS: usize = 20;
 
-pub(super) fn add(document: &mut Document, words: &Words) {
+pub(super) fn add(document: &mut Document, words: &SummaryLookups) {
     let summary = words.summary;
-    document.heading(2, Line::of("Where it stands"));
+    document.heading(2, InlineText::of("Where it stands"));
     let counts = CriterionState::ALL.map(|state| (state.words(), summary.count(Some(state))));
     let counts = counts.iter().filter(|(_, count)| *count > 0);
     let counts: Vec<String> = counts.map(|(state, count)| format!("{count} {state}")).collect();
     let (unmet, notes) = summary.snag_counts();
     let all = plural(summary.count(None), "criterion", "criteria");
     let all = if counts.is_empty() { all } else { format!("{all}: {}", counts.join(", ")) };
-    document.items(vec![Line::of(all), Line::of(capital(&snags(unmet, notes)))]);
+    document.items(vec![InlineText::of(all), InlineText::of(capital(&snags(unmet, notes)))]);
     for given in &summary.sign_offs {
-        let line = Line::of("Signed off by ").line(words.given(&given.by, given.at));
+        let line = InlineText::of("Signed off by ").line(words.given(&given.by, given.at));
         let increment = given.subject.as_ref().and_then(|subject| subject.increment.as_ref());
         let line = match increment {
             Some(increment) => line.ours(", on ").line(words.increment(increment)),
@@ -43,14 +43,14 @@ pub(super) fn add(document: &mut Document, words: &Words) {
     }
     for of_spec in summary.criteria.chunk_by(|one, next| one.key.spec == next.key.spec) {
         let counting = of_spec.iter().filter(|criterion| criterion.counts());
-        let rows: Vec<Vec<Line>> = counting.map(|criterion| row(words, criterion)).collect();
+        let rows: Vec<Vec<InlineText>> = counting.map(|criterion| row(words, criterion)).collect();
         if rows.is_empty() {
             continue;
         }
         if let [first, ..] = of_spec
             && summary.specs.len() > 1
         {
-            document.heading(3, Line::of("Criteria of ").path(&first.key.spec));
+            document.heading(3, InlineText::of("Criteria of ").path(&first.key.spec));
         }
         document.table(COLUMNS, rows);
     }
@@ -62,7 +62,7 @@ pub(super) fn add(document: &mut Document, words: &Words) {
     });
     let mut others = others.peekable();
     if others.peek().is_some() {
-        document.heading(3, Line::of("Verdicts and evidence of the criteria without snags"));
+        document.heading(3, InlineText::of("Verdicts and evidence of the criteria without snags"));
     }
     for (_, criterion) in others {
         document.heading(4, title(criterion));
@@ -70,11 +70,11 @@ pub(super) fn add(document: &mut Document, words: &Words) {
     }
 }
 
-fn row(words: &Words, criterion: &CriterionSummary) -> Vec<Line> {
+fn row(words: &SummaryLookups, criterion: &CriterionSummary) -> Vec<InlineText> {
     let claim = match criterion.item.as_ref().map(|item| item.claim) {
-        Some(Claim::Ticked) => "ticked",
-        Some(Claim::Unticked) => "not ticked",
-        Some(Claim::None) | None => "",
+        Some(TickClaim::Ticked) => "ticked",
+        Some(TickClaim::Unticked) => "not ticked",
+        Some(TickClaim::None) | None => "",
     };
     let differ = matches!(criterion.state, CriterionState::Disputed | CriterionState::Stale);
     let by = criterion.verdicts.iter().filter(|given| differ || !words.summary.stale.contains_key(&given.id));
@@ -83,12 +83,12 @@ fn row(words: &Words, criterion: &CriterionSummary) -> Vec<Line> {
         _ => words.person(&given.by),
     });
     vec![
-        Line::default().code(criterion.key.id.as_str()),
-        Line::default().text(text(criterion, IN_TABLE)),
-        Line::of(criterion.state.words()),
-        Line::default().lines(by, ", "),
-        Line::of(evidence_counts(criterion)),
-        Line::of(claim),
+        InlineText::default().code(criterion.key.id.as_str()),
+        InlineText::default().text(text(criterion, IN_TABLE)),
+        InlineText::of(criterion.state.words()),
+        InlineText::default().lines(by, ", "),
+        InlineText::of(evidence_counts(criterion)),
+        InlineText::of(claim),
     ]
 }
 
@@ -97,16 +97,16 @@ fn text(criterion: &CriterionSummary, cells: usize) -> String {
 }
 
 /// Formats a criterion's id and the start of its text.
-pub(super) fn title(criterion: &CriterionSummary) -> Line {
-    let id = Line::default().code(criterion.key.id.as_str());
+pub(super) fn title(criterion: &CriterionSummary) -> InlineText {
+    let id = InlineText::default().code(criterion.key.id.as_str());
     if criterion.item.is_some() { id.ours(" ").text(text(criterion, IN_HEADING)) } else { id }
 }
 
 /// Adds the verdicts on a criterion and its links.
-pub(super) fn detail(document: &mut Document, words: &Words, criterion: &CriterionSummary) {
+pub(super) fn detail(document: &mut Document, words: &SummaryLookups, criterion: &CriterionSummary) {
     if criterion.item.is_none() {
         document.paragraph(
-            Line::of("None of the specs has this criterion; it was one of ")
+            InlineText::of("None of the specs has this criterion; it was one of ")
                 .path(&criterion.key.spec)
                 .ours("."),
         );
@@ -116,23 +116,23 @@ pub(super) fn detail(document: &mut Document, words: &Words, criterion: &Criteri
         document.quote(&given.value.comment);
     }
     if criterion.state == CriterionState::Disputed {
-        document.paragraph(Line::of(
+        document.paragraph(InlineText::of(
             "The verdicts differ, so it counts as not met until a reviewer resolves it.",
         ));
     }
-    let mut links: Vec<Line> =
+    let mut links: Vec<InlineText> =
         criterion.evidence.iter().take(MAX_LINKS).map(|linked| words.linked(linked)).collect();
     let more = criterion.evidence.len().saturating_sub(MAX_LINKS) + criterion.more_evidence;
     if more > 0 {
-        links.push(Line::of(format!("and {more} more")));
+        links.push(InlineText::of(format!("and {more} more")));
     }
-    document.paragraph(Line::of(if links.is_empty() { "No link yet." } else { "Evidence:" }));
+    document.paragraph(InlineText::of(if links.is_empty() { "No link yet." } else { "Evidence:" }));
     document.items(links);
 }
 
-fn verdict(words: &Words, given: &Given<Judgement>) -> Line {
+fn verdict(words: &SummaryLookups, given: &Given<Judgement>) -> InlineText {
     let verdict = given.value.verdict.map_or("taken back", Verdict::words);
-    let line = Line::of(format!("{}, by ", capital(verdict))).line(words.given(&given.by, given.at));
+    let line = InlineText::of(format!("{}, by ", capital(verdict))).line(words.given(&given.by, given.at));
     let line = match given.subject {
         Some(_) => line.ours(",").line(at_head(given.subject.as_deref())),
         None => line,

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::export::document::Line;
+use crate::export::document::InlineText;
 use crate::model::change::Side;
 use crate::model::id::{EventId, IncrementId, WriterId};
 use crate::model::link::{LinkKind, LinkTarget};
@@ -20,13 +20,13 @@ use crate::safe;
 const LONG: usize = 16;
 
 /// A summary with the lookups that its words need.
-pub(super) struct Words<'s> {
+pub(super) struct SummaryLookups<'s> {
     pub summary: &'s Summary,
     /// Short ids that more than one thread has.
     doubled: BTreeSet<String>,
 }
 
-impl<'s> Words<'s> {
+impl<'s> SummaryLookups<'s> {
     /// Returns the file version that a thread's lines refer to.
     pub(super) fn version(&self, thread: &Thread) -> WrittenOn {
         self.summary.versions.get(&thread.id).copied().unwrap_or(WrittenOn::Round)
@@ -40,7 +40,7 @@ impl<'s> Words<'s> {
     }
 
     /// Describes the state of the review in one sentence.
-    pub(super) fn standing(&self) -> Line {
+    pub(super) fn standing(&self) -> InlineText {
         let count = |state| self.summary.count(Some(state));
         let all = self.summary.count(None);
         let (unmet, notes) = self.summary.snag_counts();
@@ -66,12 +66,12 @@ impl<'s> Words<'s> {
         });
         let last = parts.pop().unwrap_or_default();
         let comma = if parts.len() > 1 { "," } else { "" };
-        Line::of(format!("{}{comma} and {last}.", parts.join(", ")))
+        InlineText::of(format!("{}{comma} and {last}.", parts.join(", ")))
     }
 
     /// Formats a person's name, with their role unless they are a reviewer.
-    pub(super) fn person(&self, writer: &WriterId) -> Line {
-        let name = Line::default().text(self.summary.name_of(writer));
+    pub(super) fn person(&self, writer: &WriterId) -> InlineText {
+        let name = InlineText::default().text(self.summary.name_of(writer));
         match self.summary.people.get(writer).map(|person| (person.role, person.pending)) {
             None | Some((Role::Reviewer, _) | (_, Some(_))) => name,
             Some((role, None)) => name.ours(format!(" ({})", role.name())),
@@ -79,7 +79,7 @@ impl<'s> Words<'s> {
     }
 
     /// Formats who said something and when.
-    pub(super) fn given(&self, by: &WriterId, at: Timestamp) -> Line {
+    pub(super) fn given(&self, by: &WriterId, at: Timestamp) -> InlineText {
         self.person(by).ours(format!(", {}", time(at)))
     }
 
@@ -90,10 +90,10 @@ impl<'s> Words<'s> {
     }
 
     /// Formats an increment by its row in the table of increments: `increment 2`.
-    pub(super) fn increment(&self, id: &IncrementId) -> Line {
+    pub(super) fn increment(&self, id: &IncrementId) -> InlineText {
         match self.summary.increment_of(id) {
-            Some(index) => Line::of(format!("increment {}", index + 1)),
-            None => Line::of("increment ").code(id.as_str()),
+            Some(index) => InlineText::of(format!("increment {}", index + 1)),
+            None => InlineText::of("increment ").code(id.as_str()),
         }
     }
 
@@ -108,36 +108,38 @@ impl<'s> Words<'s> {
     }
 
     /// Names who brought a thread to its state; `None` when it is open.
-    pub(super) fn thread_state(&self, state: &ThreadState) -> Option<Line> {
+    pub(super) fn thread_state(&self, state: &ThreadState) -> Option<InlineText> {
         Some(match state {
             ThreadState::Open => return None,
             ThreadState::Addressed { by, commit } => {
-                let line = Line::of("Addressed by ").line(self.person(by));
+                let line = InlineText::of("Addressed by ").line(self.person(by));
                 let line = match commit {
                     Some(commit) => line.ours(" in ").commit(*commit),
                     None => line,
                 };
                 line.ours("; a reviewer has yet to check it.")
             }
-            ThreadState::Verified { by } => Line::of("Verified by ").line(self.person(by)).ours("."),
-            ThreadState::Withdrawn { by } => Line::of("Withdrawn by ").line(self.person(by)).ours("."),
+            ThreadState::Verified { by } => InlineText::of("Verified by ").line(self.person(by)).ours("."),
+            ThreadState::Withdrawn { by } => InlineText::of("Withdrawn by ").line(self.person(by)).ours("."),
         })
     }
 
     /// Formats a link with its increment and its source.
-    pub(super) fn linked(&self, linked: &Linked) -> Line {
+    pub(super) fn linked(&self, linked: &Linked) -> InlineText {
         let target = match (&linked.target, linked.lines) {
-            (LinkTarget::Commit(id), _) if linked.subject.is_blank() => Line::of("commit ").commit(*id),
-            (LinkTarget::Commit(id), _) => Line::of("commit ").commit(*id).ours(" ").text(&linked.subject),
-            (LinkTarget::File(path), _) => Line::default().path(path),
-            (LinkTarget::Hunk { path, .. }, Some((side, lines))) => {
-                Line::default().code(path_and_lines(path, Some(lines))).ours(side_words(side))
+            (LinkTarget::Commit(id), _) if linked.subject.is_blank() => InlineText::of("commit ").commit(*id),
+            (LinkTarget::Commit(id), _) => {
+                InlineText::of("commit ").commit(*id).ours(" ").text(&linked.subject)
             }
-            (LinkTarget::Hunk { path, .. }, None) => Line::of("a hunk of ").path(path),
+            (LinkTarget::File(path), _) => InlineText::default().path(path),
+            (LinkTarget::Hunk { path, .. }, Some((side, lines))) => {
+                InlineText::default().code(path_and_lines(path, Some(lines))).ours(side_words(side))
+            }
+            (LinkTarget::Hunk { path, .. }, None) => InlineText::of("a hunk of ").path(path),
         };
         let why = match &linked.kind {
-            LinkKind::Declared(by) => Line::of(by.name()),
-            LinkKind::Confirmed(by) => Line::of("confirmed by ").line(self.person(by)),
+            LinkKind::Declared(by) => InlineText::of(by.name()),
+            LinkKind::Confirmed(by) => InlineText::of("confirmed by ").line(self.person(by)),
         };
         let increment = match linked.increment {
             Some(index) => format!(" (increment {}, ", index + 1),
@@ -183,10 +185,10 @@ pub(super) fn capital(words: &str) -> String {
 }
 
 /// Formats ` at b81d0e4`, where the commit of a statement is known.
-pub(super) fn at_head(subject: Option<&Subject>) -> Line {
+pub(super) fn at_head(subject: Option<&Subject>) -> InlineText {
     match subject {
-        Some(subject) => Line::of(" at ").commit(subject.range.head),
-        None => Line::default(),
+        Some(subject) => InlineText::of(" at ").commit(subject.range.head),
+        None => InlineText::default(),
     }
 }
 
@@ -208,7 +210,7 @@ fn side_words(side: Side) -> &'static str {
 }
 
 /// Formats where a note was written: path, lines, commit.
-pub(super) fn place(anchor: &Anchor, subject: Option<&Subject>, version: WrittenOn) -> Line {
+pub(super) fn place(anchor: &Anchor, subject: Option<&Subject>, version: WrittenOn) -> InlineText {
     let commit = match version {
         WrittenOn::Commit(commit) => Some(commit),
         WrittenOn::Other => None,
@@ -217,7 +219,7 @@ pub(super) fn place(anchor: &Anchor, subject: Option<&Subject>, version: Written
             Side::New => Some(subject.range.head),
         }),
     };
-    let line = Line::default().code(path_and_lines(&anchor.path, anchor.lines));
+    let line = InlineText::default().code(path_and_lines(&anchor.path, anchor.lines));
     let line = match (commit, version) {
         (Some(commit), _) => line.ours(" at ").commit(commit),
         (None, WrittenOn::Other) => line.ours(" in a version of it that no commit at hand has"),

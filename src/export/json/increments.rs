@@ -4,10 +4,10 @@ use serde_json::{Value, json};
 
 use super::values::{key, object, subject, text, time};
 use crate::model::decision::Decision;
-use crate::model::increment::{CommitRange, LeftOut};
+use crate::model::increment::{CommitRange, LeftOutHistory};
 use crate::model::summary::{Discounted, HiddenPlace, IncrementSummary};
 
-pub(super) fn left_out(left: &LeftOut) -> Value {
+pub(super) fn left_out(left: &LeftOutHistory) -> Value {
     let some = left.some.iter().map(text).collect::<Value>();
     json!({ "count": left.count, "why": left.why, "some": some })
 }

@@ -9,10 +9,10 @@ use crate::model::id::ObjectId;
 use crate::model::text::Untrusted;
 
 use super::foxtrot::UNNAMED;
-use super::upstream::{self, Standing, Upstream};
+use super::upstream::{self, HeadRelation, Upstream};
 
 /// The start of a head's own work.
-pub(super) struct Start {
+pub(super) struct WorkStart {
     /// The commit; `None` is before the first commit.
     pub(super) base: Option<ObjectId>,
     /// A description of the start in our own words: "since …".
@@ -31,7 +31,7 @@ pub(super) fn find(
     branch: Option<&Untrusted>,
     given: Option<&str>,
     exact: bool,
-) -> Result<Start> {
+) -> Result<WorkStart> {
     let upstream = upstream::of(repository, head, branch.map(Untrusted::as_bytes))?;
     if let Some(text) = given {
         let named = repository.resolve_typed(text).context("looking for what `--base` names")?;
@@ -46,7 +46,7 @@ pub(super) fn find(
             }
             _ => (named, "since what `--base` names".to_owned()),
         };
-        return Ok(Start { base: Some(base), since, merged_in, upstream });
+        return Ok(WorkStart { base: Some(base), since, merged_in, upstream });
     }
     for from in &upstream {
         let Some(shared) = repository.merge_base(from.tip, head)?.filter(|shared| *shared != head) else {
@@ -59,10 +59,10 @@ pub(super) fn find(
             }
             None => format!("since {} ({})", from.shown, shared.short(7)),
         };
-        return Ok(Start { base: Some(shared), since, merged_in: from.merged_in, upstream });
+        return Ok(WorkStart { base: Some(shared), since, merged_in: from.merged_in, upstream });
     }
     let since = "since the history's beginning".to_owned();
-    Ok(Start { base: None, since, merged_in: None, upstream })
+    Ok(WorkStart { base: None, since, merged_in: None, upstream })
 }
 
 /// How a head relates to another commit.
@@ -89,11 +89,11 @@ pub(super) fn left(repository: &Repository, from: ObjectId, head: ObjectId) -> R
         Some(shared) if shared == from => Ok(Left::GoesOn),
         Some(shared) if shared != head => Ok(Left::Shared(shared)),
         Some(_) => match upstream::standing(repository, UNNAMED, from, head)? {
-            Standing::MergedIn { merge, before } => match repository.merge_base(before, head)? {
+            HeadRelation::MergedIn { merge, before } => match repository.merge_base(before, head)? {
                 Some(base) if base != head => Ok(Left::MergedIn { merge, base }),
                 _ => Ok(Left::Behind),
             },
-            Standing::Apart | Standing::OnIt => Ok(Left::Behind),
+            HeadRelation::Apart | HeadRelation::OnIt => Ok(Left::Behind),
         },
     }
 }

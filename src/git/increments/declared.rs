@@ -5,19 +5,19 @@
 use anyhow::Result;
 
 use crate::model::id::ObjectId;
-use crate::model::increment::{CommitRange, Increment, LeftOut, Source};
+use crate::model::increment::{CommitRange, Increment, IncrementSource, LeftOutHistory};
 use crate::model::spec::{DeclaredIncrement, SpecWarning};
 use crate::model::text::Untrusted;
 
 use super::base::{Left, left};
-use super::{Ground, Told, names};
+use super::{Ground, Reports, names};
 
 /// Returns the increments whose commits are here, in the spec's order. The others are counted, with a warning
 /// for each.
 pub(super) fn find(
     ground: &Ground<'_>,
     declared: &[DeclaredIncrement],
-    told: &mut Told,
+    told: &mut Reports,
 ) -> Result<Vec<Increment>> {
     let mut increments = Vec::new();
     let mut gone = Vec::new();
@@ -28,14 +28,14 @@ pub(super) fn find(
             continue;
         };
         let id = names::id(table.head.as_bytes(), range.head);
-        let mut found = Increment::new(id, table.title.clone(), range, Source::Spec);
+        let mut found = Increment::new(id, table.title.clone(), range, IncrementSource::Spec);
         found.criteria = table.criteria.clone();
         increments.push(found);
         before = Some(range.head);
     }
     let one = "increment of the spec that cannot be found here";
     let many = "increments of the spec that cannot be found here";
-    told.left_out.extend(LeftOut::counted(gone.len(), one, many, gone));
+    told.left_out.extend(LeftOutHistory::counted(gone.len(), one, many, gone));
     Ok(increments)
 }
 

@@ -10,13 +10,13 @@ use anyhow::Result;
 
 use crate::git::Repository;
 use crate::model::id::ObjectId;
-use crate::model::increment::{CommitRange, Increment, LeftOut, Source};
+use crate::model::increment::{CommitRange, Increment, IncrementSource, LeftOutHistory};
 use crate::model::text::Untrusted;
 
-use super::base::{self, Start};
-use super::chain::{Chain, Step};
+use super::base::{self, WorkStart};
+use super::chain::{ChainCommit, CommitChain};
 use super::foxtrot::UNNAMED;
-use super::history::History;
+use super::history::CommitHistory;
 use super::names::{self, Merged};
 use super::tags::Tags;
 use super::upstream::{self, Upstream};
@@ -40,7 +40,7 @@ pub(super) struct Ground<'r> {
     /// The histories that are others' work.
     upstream: Vec<Upstream>,
     /// The contractor's own commits since the base, as far as they were read; `None` from the beginning on.
-    pub(super) history: Option<History>,
+    pub(super) history: Option<CommitHistory>,
     branches: OnceCell<HashMap<ObjectId, Vec<Vec<u8>>>>,
 }
 
@@ -61,10 +61,10 @@ impl<'r> Ground<'r> {
         repository: &'r Repository,
         head: ObjectId,
         branch: Option<Untrusted>,
-        start: Start,
+        start: WorkStart,
         given: bool,
     ) -> Result<Self> {
-        let Start { base, since, merged_in, upstream } = start;
+        let WorkStart { base, since, merged_in, upstream } = start;
         let history = match base {
             Some(base) => Some(own_history(repository, head, base, &upstream, given)?),
             None => None,
@@ -75,7 +75,7 @@ impl<'r> Ground<'r> {
     }
 
     /// Returns the contractor's own commits since the base, if all were read.
-    pub(super) fn own(&self) -> Option<&History> {
+    pub(super) fn own(&self) -> Option<&CommitHistory> {
         self.history.as_ref().filter(|history| !history.more)
     }
 
@@ -97,7 +97,7 @@ impl<'r> Ground<'r> {
             None => (self.branch.as_ref().map_or_else(Vec::new, |_| branch.to_vec()), branch.to_vec()),
         };
         let mut made =
-            Increment::new(names::id(&id, range.head), Untrusted::new(title), range, Source::Branch);
+            Increment::new(names::id(&id, range.head), Untrusted::new(title), range, IncrementSource::Branch);
         if let (Some(base), Some(_)) = (range.base, since) {
             let short = [base.short(7).as_bytes(), b"..", branch].concat();
             names::plain(&short).into_iter().for_each(|name| made.add_name(name));
@@ -106,7 +106,7 @@ impl<'r> Ground<'r> {
     }
 
     /// Parses the message of a merge for what it brought.
-    pub(super) fn merged(&self, step: &Step) -> Result<Merged> {
+    pub(super) fn merged(&self, step: &ChainCommit) -> Result<Merged> {
         if let Some(branch) = &step.made_on {
             return Ok(Merged::branch(branch));
         }
@@ -125,7 +125,7 @@ impl<'r> Ground<'r> {
     }
 
     /// Lists the merges on the line that brought others' work, which is in no increment.
-    pub(super) fn others_merges(&self, chain: &Chain) -> Result<Vec<LeftOut>> {
+    pub(super) fn others_merges(&self, chain: &CommitChain) -> Result<Vec<LeftOutHistory>> {
         let mut by_name: Vec<(String, Vec<Untrusted>)> = Vec::new();
         for step in chain.steps.iter().rev().filter(|step| step.brings_upstream(self.own())) {
             let name = self.upstream_of(step)?;
@@ -137,13 +137,13 @@ impl<'r> Ground<'r> {
         }
         let told = by_name.into_iter().filter_map(|(name, merges)| {
             let words = |what: &str| format!("{what} from {name}: others' work");
-            LeftOut::counted(merges.len(), &words("merge"), &words("merges"), merges)
+            LeftOutHistory::counted(merges.len(), &words("merge"), &words("merges"), merges)
         });
         Ok(told.collect())
     }
 
     /// Names the source of a merge's others' work.
-    fn upstream_of(&self, step: &Step) -> Result<String> {
+    fn upstream_of(&self, step: &ChainCommit) -> Result<String> {
         let merged = step.parents.get(1..).unwrap_or_default();
         if let [_, _, ..] = &self.upstream[..] {
             for upstream in &self.upstream {
@@ -161,17 +161,22 @@ impl<'r> Ground<'r> {
 
     /// Lists the merges of a part that has nothing else, if they change nothing themselves; merges of others'
     /// work are reported elsewhere.
-    pub(super) fn only_merges(&self, history: &History, own: &[ObjectId]) -> Option<Option<LeftOut>> {
+    pub(super) fn only_merges(
+        &self,
+        history: &CommitHistory,
+        own: &[ObjectId],
+    ) -> Option<Option<LeftOutHistory>> {
         let is_merge = |id: &ObjectId| history.parents(*id).len() > 1;
         if !own.iter().all(is_merge) || own.iter().any(|id| self.changes_itself(*id)) {
             return None;
         }
-        let step = |id: &ObjectId| Step { id: *id, parents: history.parents(*id).to_vec(), made_on: None };
+        let step =
+            |id: &ObjectId| ChainCommit { id: *id, parents: history.parents(*id).to_vec(), made_on: None };
         let names = own.iter().rev().filter(|id| !step(id).brings_upstream(self.own()));
         let names: Vec<Untrusted> = names.map(|id| Untrusted::from(id.short(7))).collect();
         let one = "merge of what other increments delivered, which changes nothing itself";
         let many = "merges of what other increments delivered, which change nothing themselves";
-        Some(LeftOut::counted(names.len(), one, many, names))
+        Some(LeftOutHistory::counted(names.len(), one, many, names))
     }
 
     /// Returns the history from which the tags' increments are cut: the contractor's own commits, where they
@@ -180,9 +185,9 @@ impl<'r> Ground<'r> {
     pub(super) fn history_of_tags(
         &self,
         tags: &Tags,
-        chain: &Chain,
-        left_out: &mut Vec<LeftOut>,
-    ) -> Result<Option<History>> {
+        chain: &CommitChain,
+        left_out: &mut Vec<LeftOutHistory>,
+    ) -> Result<Option<CommitHistory>> {
         if self.base.is_some() {
             let own = self.own();
             return Ok(own.cloned());
@@ -193,13 +198,13 @@ impl<'r> Ground<'r> {
         if beside.is_empty() {
             return Ok(None);
         }
-        let history = History::read(self.repository, self.head, &[])?;
+        let history = CommitHistory::read(self.repository, self.head, &[])?;
         if history.more {
             let one = "tag beside the branch's own line: not looked for in a history this long; `--base` \
                        shortens it";
             let many = "tags beside the branch's own line: not looked for in a history this long; `--base` \
                         shortens it";
-            left_out.extend(LeftOut::counted(beside.len(), one, many, tags.names_of(&beside)));
+            left_out.extend(LeftOutHistory::counted(beside.len(), one, many, tags.names_of(&beside)));
             return Ok(None);
         }
         Ok(beside.iter().any(|commit| history.holds(*commit)).then_some(history))
@@ -214,10 +219,10 @@ fn own_history(
     base: ObjectId,
     upstream: &[Upstream],
     given: bool,
-) -> Result<History> {
+) -> Result<CommitHistory> {
     let without: Vec<ObjectId> =
         std::iter::once(base).chain(upstream.iter().map(|upstream| upstream.tip)).collect();
-    let own = History::read(repository, head, &without)?;
+    let own = CommitHistory::read(repository, head, &without)?;
     if !given {
         return Ok(own);
     }
@@ -229,7 +234,7 @@ fn own_history(
         }
     }
     if at != base && upstream::is_on_line(repository, UNNAMED, at, base)? {
-        return History::read(repository, head, &[base]);
+        return CommitHistory::read(repository, head, &[base]);
     }
     Ok(own)
 }

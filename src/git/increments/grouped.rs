@@ -8,17 +8,17 @@ use jiff::{SignedDuration, Timestamp};
 
 use crate::git::commit::{MAX_MESSAGE_BYTES, subject};
 use crate::model::id::ObjectId;
-use crate::model::increment::{Commit, CommitRange, Increment, Source};
+use crate::model::increment::{Commit, CommitRange, Increment, IncrementSource};
 use crate::model::text::Untrusted;
 
-use super::chain::{Chain, Step};
+use super::chain::{ChainCommit, CommitChain};
 use super::{Ground, names};
 
 /// Maximum number of commits offered.
 const MAX_COMMITS: usize = 50;
 
 /// Consecutive commits by one author on one day; newest first during construction.
-struct Group {
+struct CommitGroup {
     day: String,
     author: Untrusted,
     base: Option<ObjectId>,
@@ -28,8 +28,8 @@ struct Group {
 }
 
 /// Finds the groups, and whether there are older commits.
-pub(super) fn find(ground: &Ground<'_>, chain: &Chain) -> Result<(Vec<Increment>, bool)> {
-    let mut groups: Vec<Group> = Vec::new();
+pub(super) fn find(ground: &Ground<'_>, chain: &CommitChain) -> Result<(Vec<Increment>, bool)> {
+    let mut groups: Vec<CommitGroup> = Vec::new();
     for step in chain.steps.iter().take(MAX_COMMITS) {
         add(ground, step, &mut groups)?;
     }
@@ -39,10 +39,10 @@ pub(super) fn find(ground: &Ground<'_>, chain: &Chain) -> Result<(Vec<Increment>
         groups.pop();
     }
     more |= groups.last().is_some_and(|group| group.base.is_some());
-    Ok((groups.into_iter().rev().map(Group::into_increment).collect(), more))
+    Ok((groups.into_iter().rev().map(CommitGroup::into_increment).collect(), more))
 }
 
-fn add(ground: &Ground<'_>, step: &Step, groups: &mut Vec<Group>) -> Result<()> {
+fn add(ground: &Ground<'_>, step: &ChainCommit, groups: &mut Vec<CommitGroup>) -> Result<()> {
     let (commit, offset) = ground.repository.commit_and_offset(step.id, MAX_MESSAGE_BYTES)?;
     let day = day(&commit, offset);
     match groups.last_mut() {
@@ -51,7 +51,7 @@ fn add(ground: &Ground<'_>, step: &Step, groups: &mut Vec<Group>) -> Result<()> 
             group.oldest = step.id;
             group.commits += 1;
         }
-        _ => groups.push(Group {
+        _ => groups.push(CommitGroup {
             day,
             author: commit.author.clone(),
             base: step.parents.first().copied(),
@@ -63,7 +63,7 @@ fn add(ground: &Ground<'_>, step: &Step, groups: &mut Vec<Group>) -> Result<()> 
     Ok(())
 }
 
-impl Group {
+impl CommitGroup {
     /// Makes an increment named after its day and first commit, so that the name stays valid when the author
     /// continues that day.
     fn into_increment(self) -> Increment {
@@ -75,7 +75,12 @@ impl Group {
             let count = format!("{}, {} commits by ", self.day, self.commits);
             Untrusted::new([count.as_bytes(), name.trim_ascii()].concat())
         };
-        Increment::new(id, title, CommitRange { base: self.base, head: self.newest.id }, Source::Grouped)
+        Increment::new(
+            id,
+            title,
+            CommitRange { base: self.base, head: self.newest.id },
+            IncrementSource::Grouped,
+        )
     }
 }
 

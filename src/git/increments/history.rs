@@ -20,7 +20,7 @@ const MAX_STARTS: usize = 12;
 
 /// Commits with their parents.
 #[derive(Clone)]
-pub(super) struct History {
+pub(super) struct CommitHistory {
     /// Their order: children first.
     pub(super) order: Vec<ObjectId>,
     parents: HashMap<ObjectId, Vec<ObjectId>>,
@@ -29,14 +29,14 @@ pub(super) struct History {
 }
 
 /// The commits of one delivery that those before it lack.
-pub(super) struct Part {
+pub(super) struct DeliveryPart {
     /// Its commits, the head first.
     pub(super) own: Vec<ObjectId>,
     /// The start with which a range has as few other commits as possible; `None` is before the first commit.
     pub(super) base: Option<ObjectId>,
 }
 
-impl History {
+impl CommitHistory {
     /// Reads the commits of a head that none of the others has.
     pub(super) fn read(repository: &Repository, head: ObjectId, without: &[ObjectId]) -> Result<Self> {
         let limit = if without.is_empty() { MAX_UNBOUNDED } else { MAX_COMMITS };
@@ -62,7 +62,7 @@ impl History {
         repository: &Repository,
         head: ObjectId,
         taken: &mut HashSet<ObjectId>,
-    ) -> Result<Part> {
+    ) -> Result<DeliveryPart> {
         let mut own = Vec::new();
         let mut starts = Vec::new();
         // The line of first parents comes first, so that its end is the first start.
@@ -81,7 +81,7 @@ impl History {
         let own_ids: HashSet<&ObjectId> = own.iter().collect();
         starts.retain(|start| !own_ids.contains(start));
         let base = self.nearest(repository, head, own.len(), &starts)?;
-        Ok(Part { own, base })
+        Ok(DeliveryPart { own, base })
     }
 
     /// Chooses, among the starts of a part with `own` commits, the one with the fewest other commits since:

@@ -8,11 +8,11 @@ use std::collections::HashSet;
 
 use anyhow::Result;
 
-use crate::model::increment::{CommitRange, Increment, LeftOut, Source};
+use crate::model::increment::{CommitRange, Increment, IncrementSource, LeftOutHistory};
 use crate::model::text::Untrusted;
 
-use super::chain::{Chain, Step};
-use super::history::History;
+use super::chain::{ChainCommit, CommitChain};
+use super::history::CommitHistory;
 use super::names::{self, Merged};
 use super::{Ground, MAX_INCREMENTS};
 
@@ -25,25 +25,25 @@ pub(super) struct ByMerges {
     pub(super) increments: Vec<Increment>,
     /// Whether older ones were left out.
     pub(super) more: bool,
-    pub(super) left_out: Vec<LeftOut>,
+    pub(super) left_out: Vec<LeftOutHistory>,
 }
 
 /// A piece of the line, newest first.
-enum Piece<'c> {
+enum LineSegment<'c> {
     /// A merge or a squash merge.
-    Delivered(&'c Step, Merged),
+    Delivered(&'c ChainCommit, Merged),
     /// Commits made on the branch itself, with merges from upstream among them.
-    Run(&'c [Step]),
+    Run(&'c [ChainCommit]),
 }
 
 /// Finds the increments of the merges on the line; `None` when no merge delivers anything.
 pub(super) fn find(
     ground: &Ground<'_>,
-    history: Option<&History>,
-    chain: &Chain,
+    history: Option<&CommitHistory>,
+    chain: &CommitChain,
 ) -> Result<Option<ByMerges>> {
     let pieces = pieces(ground, history, chain)?;
-    if !pieces.iter().any(|piece| matches!(piece, Piece::Delivered(..))) {
+    if !pieces.iter().any(|piece| matches!(piece, LineSegment::Delivered(..))) {
         return Ok(None);
     }
     let mut left_out = Vec::new();
@@ -53,8 +53,8 @@ pub(super) fn find(
     let mut increments: Vec<Increment> = Vec::with_capacity(kept.len());
     for (at, piece) in kept.iter().enumerate().rev() {
         match piece {
-            Piece::Delivered(step, merged) => increments.push(delivered(ground, step, merged)),
-            Piece::Run(steps) => {
+            LineSegment::Delivered(step, merged) => increments.push(delivered(ground, step, merged)),
+            LineSegment::Run(steps) => {
                 // If the line continues, the start of its oldest commits is unknown.
                 let is_first = at + 1 == kept.len() && older.is_empty() && !chain.more;
                 let range = run(ground, history.filter(|_| is_first), steps)?;
@@ -73,7 +73,11 @@ pub(super) fn find(
 }
 
 /// Splits the line into pieces.
-fn pieces<'c>(ground: &Ground<'_>, history: Option<&History>, chain: &'c Chain) -> Result<Vec<Piece<'c>>> {
+fn pieces<'c>(
+    ground: &Ground<'_>,
+    history: Option<&CommitHistory>,
+    chain: &'c CommitChain,
+) -> Result<Vec<LineSegment<'c>>> {
     let mut pieces = Vec::new();
     let mut from = 0;
     for (at, step) in chain.steps.iter().enumerate() {
@@ -86,22 +90,22 @@ fn pieces<'c>(ground: &Ground<'_>, history: Option<&History>, chain: &'c Chain) 
         };
         if let Some(merged) = merged {
             if from < at {
-                pieces.push(Piece::Run(&chain.steps[from..at]));
+                pieces.push(LineSegment::Run(&chain.steps[from..at]));
             }
-            pieces.push(Piece::Delivered(step, merged));
+            pieces.push(LineSegment::Delivered(step, merged));
             from = at + 1;
         }
     }
     if from < chain.steps.len() {
-        pieces.push(Piece::Run(&chain.steps[from..]));
+        pieces.push(LineSegment::Run(&chain.steps[from..]));
     }
     Ok(pieces)
 }
 
-fn delivered(ground: &Ground<'_>, step: &Step, merged: &Merged) -> Increment {
+fn delivered(ground: &Ground<'_>, step: &ChainCommit, merged: &Merged) -> Increment {
     let range = CommitRange { base: step.parents.first().copied(), head: step.id };
     let id = names::id(&merged.name, step.id);
-    let mut made = Increment::new(id, Untrusted::from(&merged.title[..]), range, Source::Merge);
+    let mut made = Increment::new(id, Untrusted::from(&merged.title[..]), range, IncrementSource::Merge);
     made.merged_in = Some(step.id);
     let branches = step.parents.iter().skip(1).flat_map(|parent| ground.branches_at(*parent));
     let names = merged.names.iter().map(Vec::as_slice).chain(branches);
@@ -110,9 +114,13 @@ fn delivered(ground: &Ground<'_>, step: &Step, merged: &Merged) -> Increment {
 }
 
 /// Computes the range of a run; `None` when it has only merges from upstream that change nothing themselves.
-fn run(ground: &Ground<'_>, first: Option<&History>, steps: &[Step]) -> Result<Option<CommitRange>> {
+fn run(
+    ground: &Ground<'_>,
+    first: Option<&CommitHistory>,
+    steps: &[ChainCommit],
+) -> Result<Option<CommitRange>> {
     // Merges from upstream before or after it do not belong to it.
-    let is_own = |step: &Step| !step.is_merge() || ground.changes_itself(step.id);
+    let is_own = |step: &ChainCommit| !step.is_merge() || ground.changes_itself(step.id);
     let Some(start) = steps.iter().position(is_own) else { return Ok(None) };
     let end = steps.iter().rposition(is_own).unwrap_or(start);
     let (newest, oldest) = (&steps[start], &steps[end]);
@@ -125,21 +133,23 @@ fn run(ground: &Ground<'_>, first: Option<&History>, steps: &[Step]) -> Result<O
 }
 
 /// Names the commit before the oldest run that is shown.
-fn name_before(steps: &[Step], before: Option<&Piece<'_>>) -> Option<Vec<u8>> {
+fn name_before(steps: &[ChainCommit], before: Option<&LineSegment<'_>>) -> Option<Vec<u8>> {
     match before {
-        Some(Piece::Delivered(_, merged)) if !merged.name.is_empty() => Some(merged.name.clone()),
+        Some(LineSegment::Delivered(_, merged)) if !merged.name.is_empty() => Some(merged.name.clone()),
         _ => Some(steps.last()?.parents.first()?.short(7).into_bytes()),
     }
 }
 
-fn older_pieces(older: &[Piece<'_>], goes_on: bool) -> Option<LeftOut> {
+fn older_pieces(older: &[LineSegment<'_>], goes_on: bool) -> Option<LeftOutHistory> {
     let names = older.iter().map(|piece| match piece {
-        Piece::Delivered(step, merged) if merged.name.is_empty() => Untrusted::from(step.id.short(7)),
-        Piece::Delivered(_, merged) => Untrusted::from(&merged.name[..]),
-        Piece::Run(steps) => Untrusted::from(steps.first().map(|step| step.id.short(7)).unwrap_or_default()),
+        LineSegment::Delivered(step, merged) if merged.name.is_empty() => Untrusted::from(step.id.short(7)),
+        LineSegment::Delivered(_, merged) => Untrusted::from(&merged.name[..]),
+        LineSegment::Run(steps) => {
+            Untrusted::from(steps.first().map(|step| step.id.short(7)).unwrap_or_default())
+        }
     });
     let and = if goes_on { ", and what is older still" } else { "" };
     let many = format!("older merges and runs of commits{and}: the newest {MAX_INCREMENTS} are shown");
     let one = format!("older merge or run of commits{and}: the newest {MAX_INCREMENTS} are shown");
-    LeftOut::counted(older.len(), &one, &many, names.collect())
+    LeftOutHistory::counted(older.len(), &one, &many, names.collect())
 }

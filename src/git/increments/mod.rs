@@ -23,11 +23,11 @@ mod upstream;
 use anyhow::{Context as _, Result, ensure};
 
 use crate::model::id::{IncrementId, ObjectId};
-use crate::model::increment::{Definition, Increment, LeftOut, Source};
+use crate::model::increment::{Definition, Increment, IncrementSource, LeftOutHistory};
 use crate::model::spec::{DeclaredIncrement, SpecWarning};
 
 use super::Repository;
-use chain::Chain;
+use chain::CommitChain;
 use ground::Ground;
 use merges::ByMerges;
 use tagged::Tagged;
@@ -35,7 +35,7 @@ use tags::Tags;
 
 /// The input of the search.
 #[derive(Clone, Default, Debug)]
-pub struct Request<'r> {
+pub struct IncrementSearch<'r> {
     /// The user's words: `A..B`, `A...B`, a branch, a tag, a commit.
     pub typed: Option<String>,
     /// The user's `--base`.
@@ -51,11 +51,11 @@ pub struct Request<'r> {
 
 /// The result of the search.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Found {
+pub struct FoundIncrements {
     /// The increments, oldest first, with distinct ids.
     pub increments: Vec<Increment>,
     /// The rule that found them.
-    pub source: Source,
+    pub source: IncrementSource,
     /// The start of the engagement; `None` is before the first commit.
     pub base: Option<ObjectId>,
     /// The head under review.
@@ -65,12 +65,12 @@ pub struct Found {
     /// Whether older ones were left out.
     pub more: bool,
     /// Parts of the history that are in no increment, and why.
-    pub left_out: Vec<LeftOut>,
+    pub left_out: Vec<LeftOutHistory>,
     /// Declared increments that could not be found, with the line of the spec.
     pub warnings: Vec<SpecWarning>,
 }
 
-impl Found {
+impl FoundIncrements {
     /// Finds the increment with that id.
     pub fn increment(&self, id: Option<&IncrementId>) -> Option<&Increment> {
         let id = id?;
@@ -88,7 +88,7 @@ pub(super) fn upstream_of(repository: &Repository, head: ObjectId) -> Result<Vec
 }
 
 /// Finds the increments. An error when there is no commit yet, or when the user's words match nothing.
-pub fn discover(repository: &Repository, request: &Request<'_>) -> Result<Found> {
+pub fn discover(repository: &Repository, request: &IncrementSearch<'_>) -> Result<FoundIncrements> {
     let head = repository.head()?;
     if let Some(text) = &request.typed {
         return typed::find(repository, text, request);
@@ -98,7 +98,7 @@ pub fn discover(repository: &Repository, request: &Request<'_>) -> Result<Found>
     )?;
     let head = repository.to_commit(head)?;
     let ground = Ground::new(repository, head, branch, request.base.as_deref(), request.exact)?;
-    let mut told = Told::default();
+    let mut told = Reports::default();
     let mut found = ground.find(request, &mut told)?;
     found.left_out.splice(0..0, told.left_out);
     found.warnings = told.warnings;
@@ -108,13 +108,13 @@ pub fn discover(repository: &Repository, request: &Request<'_>) -> Result<Found>
 
 /// Reports about the spec's own increments.
 #[derive(Default)]
-struct Told {
-    left_out: Vec<LeftOut>,
+struct Reports {
+    left_out: Vec<LeftOutHistory>,
     warnings: Vec<SpecWarning>,
 }
 
 impl Ground<'_> {
-    fn find(&self, request: &Request<'_>, told: &mut Told) -> Result<Found> {
+    fn find(&self, request: &IncrementSearch<'_>, told: &mut Reports) -> Result<FoundIncrements> {
         if request.recorded.iter().all(|(_, defined)| defined.range.is_empty()) {
             let found = self.by_rules(request, told)?;
             return Ok(recorded::lay_over(found, request.recorded));
@@ -126,16 +126,16 @@ impl Ground<'_> {
             }
             _ => {
                 let own = recorded::alone(request.recorded);
-                Ok(self.found(own, Source::Record, String::new(), false))
+                Ok(self.found(own, IncrementSource::Record, String::new(), false))
             }
         }
     }
 
     /// Finds increments by the first of the other rules that applies.
-    fn by_rules(&self, request: &Request<'_>, told: &mut Told) -> Result<Found> {
+    fn by_rules(&self, request: &IncrementSearch<'_>, told: &mut Reports) -> Result<FoundIncrements> {
         let declared = declared::find(self, request.declared, told)?;
         if !declared.is_empty() {
-            return Ok(self.found(declared, Source::Spec, String::new(), false));
+            return Ok(self.found(declared, IncrementSource::Spec, String::new(), false));
         }
         if self.base == Some(self.head) {
             ensure!(
@@ -152,39 +152,47 @@ impl Ground<'_> {
     }
 
     /// Finds increments by tags, by merges, as one branch, or by days.
-    fn cut(&self, tags: &Tags, chain: &Chain) -> Result<Found> {
+    fn cut(&self, tags: &Tags, chain: &CommitChain) -> Result<FoundIncrements> {
         if let Some(Tagged { increments, more, left_out }) = tagged::find(self, tags, chain)? {
-            let found = self.found(increments, Source::Tag, self.since.clone(), more);
-            return Ok(Found { left_out, ..found });
+            let found = self.found(increments, IncrementSource::Tag, self.since.clone(), more);
+            return Ok(FoundIncrements { left_out, ..found });
         }
         if let Some(ByMerges { increments, more, left_out }) = merges::find(self, self.own(), chain)? {
-            let found = self.found(increments, Source::Merge, self.since.clone(), more);
-            return Ok(Found { left_out, ..found });
+            let found = self.found(increments, IncrementSource::Merge, self.since.clone(), more);
+            return Ok(FoundIncrements { left_out, ..found });
         }
         if self.base.is_some() {
             let mut only = self.rest_of_branch(self.base, None);
             only.merged_in = self.merged_in;
-            return Ok(self.found(vec![only], Source::Branch, self.since.clone(), false));
+            return Ok(self.found(vec![only], IncrementSource::Branch, self.since.clone(), false));
         }
         let (increments, more) = grouped::find(self, chain)?;
-        let found = self.found(increments, Source::Grouped, String::new(), more);
+        let found = self.found(increments, IncrementSource::Grouped, String::new(), more);
         let shown = found.increments.first().and_then(|first| first.range.base);
         let older = chain.steps.iter().position(|step| Some(step.id) == shown);
         let older = older.map_or(0, |at| chain.steps.len() - at);
         let and = if chain.more { ", and what is older still" } else { "" };
         let one = format!("older commit{and}: only the last ones are offered");
         let many = format!("older commits{and}: only the last ones are offered");
-        let left_out = LeftOut::counted(older, &one, &many, Vec::new());
-        Ok(Found { left_out: left_out.into_iter().collect(), ..found })
+        let left_out = LeftOutHistory::counted(older, &one, &many, Vec::new());
+        Ok(FoundIncrements { left_out: left_out.into_iter().collect(), ..found })
     }
 
-    fn found(&self, increments: Vec<Increment>, source: Source, detail: String, more: bool) -> Found {
+    fn found(
+        &self,
+        increments: Vec<Increment>,
+        source: IncrementSource,
+        detail: String,
+        more: bool,
+    ) -> FoundIncrements {
         let mut because = match source {
-            Source::Tag => "tags on the branch".to_owned(),
-            Source::Merge => "merges on the branch".to_owned(),
+            IncrementSource::Tag => "tags on the branch".to_owned(),
+            IncrementSource::Merge => "merges on the branch".to_owned(),
             _ => source.reason().to_owned(),
         };
-        if source == Source::Merge && increments.iter().any(|found| found.source == Source::Branch) {
+        if source == IncrementSource::Merge
+            && increments.iter().any(|found| found.source == IncrementSource::Branch)
+        {
             because.push_str(" and commits made directly on it");
         }
         if !detail.is_empty() {
@@ -193,7 +201,7 @@ impl Ground<'_> {
         if more {
             because.push_str("; older ones are left out");
         }
-        Found {
+        FoundIncrements {
             increments,
             source,
             base: self.base,

@@ -2,15 +2,15 @@
 //!
 //! Detection continues, so that a later delivery shows without anybody defining it.
 
-use super::Found;
+use super::FoundIncrements;
 use crate::model::id::IncrementId;
-use crate::model::increment::{CommitRange, Definition, Increment, Source};
+use crate::model::increment::{CommitRange, Definition, Increment, IncrementSource};
 use crate::model::text::Untrusted;
 
 type Recorded = (IncrementId, Definition);
 
 /// Whether any definition is about a detected increment.
-pub(super) fn is_about(found: &Found, recorded: &[Recorded]) -> bool {
+pub(super) fn is_about(found: &FoundIncrements, recorded: &[Recorded]) -> bool {
     recorded.iter().any(|(id, _)| found.increments.iter().any(|increment| increment.id == *id))
 }
 
@@ -20,7 +20,7 @@ pub(super) fn alone(recorded: &[Recorded]) -> Vec<Increment> {
 }
 
 /// Changes the detected increments by the definitions.
-pub(super) fn lay_over(mut found: Found, recorded: &[Recorded]) -> Found {
+pub(super) fn lay_over(mut found: FoundIncrements, recorded: &[Recorded]) -> FoundIncrements {
     let changes = recorded.iter().filter(|(id, defined)| {
         !defined.range.is_empty() || found.increments.iter().any(|increment| increment.id == *id)
     });
@@ -53,7 +53,7 @@ pub(super) fn lay_over(mut found: Found, recorded: &[Recorded]) -> Found {
 }
 
 fn made((id, defined): &Recorded) -> Increment {
-    let made = Increment::new(id.clone(), defined.title.clone(), defined.range, Source::Record);
+    let made = Increment::new(id.clone(), defined.title.clone(), defined.range, IncrementSource::Record);
     Increment { criteria: defined.criteria.clone(), ..made }
 }
 
@@ -62,7 +62,7 @@ fn made((id, defined): &Recorded) -> Increment {
 fn change(increment: &mut Increment, defined: &Definition, recorded: &[Recorded]) {
     let is_renamed = is_only_renamed(increment, defined, recorded);
     increment.title = defined.title.clone();
-    increment.source = Source::Record;
+    increment.source = IncrementSource::Record;
     if is_renamed {
         return;
     }
@@ -77,7 +77,7 @@ fn change(increment: &mut Increment, defined: &Definition, recorded: &[Recorded]
 fn is_only_renamed(increment: &Increment, defined: &Definition, recorded: &[Recorded]) -> bool {
     let end = Some(defined.range.head);
     let has_other_part = recorded.iter().any(|(_, other)| other.range.base == end);
-    let grows = increment.source == Source::Branch && increment.range.base == defined.range.base;
+    let grows = increment.source == IncrementSource::Branch && increment.range.base == defined.range.base;
     increment.range == defined.range || increment.earlier.contains(&defined.range) || grows && !has_other_part
 }
 
@@ -103,6 +103,6 @@ fn rest(increments: &mut Vec<Increment>, end: Option<crate::model::id::ObjectId>
     let title = [b"since ", last.title.as_bytes()].concat();
     let range = CommitRange { base: Some(last.range.head), head: end };
     let id = super::names::id(format!("{}-next", last.id).as_bytes(), end);
-    let source = Source::Branch;
+    let source = IncrementSource::Branch;
     increments.push(Increment::new(id, Untrusted::new(title), range, source));
 }

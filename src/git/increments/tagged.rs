@@ -9,12 +9,12 @@ use std::collections::{HashMap, HashSet};
 use anyhow::Result;
 
 use crate::model::id::ObjectId;
-use crate::model::increment::{CommitRange, Increment, LeftOut, Source};
+use crate::model::increment::{CommitRange, Increment, IncrementSource, LeftOutHistory};
 use crate::model::text::Untrusted;
 
-use super::chain::Chain;
-use super::history::History;
-use super::tags::{self, Tag, Tags, by_version};
+use super::chain::CommitChain;
+use super::history::CommitHistory;
+use super::tags::{self, CommitTag, Tags, by_version};
 use super::{Ground, MAX_INCREMENTS, names};
 
 /// The increments by tags.
@@ -23,7 +23,7 @@ pub(super) struct Tagged {
     pub(super) increments: Vec<Increment>,
     /// Whether older ones were left out.
     pub(super) more: bool,
-    pub(super) left_out: Vec<LeftOut>,
+    pub(super) left_out: Vec<LeftOutHistory>,
 }
 
 /// A tagged commit and the start of its delivery.
@@ -33,7 +33,7 @@ struct Cut {
 }
 
 /// Finds the increments of the tags; `None` without any since the base.
-pub(super) fn find(ground: &Ground<'_>, tags: &Tags, chain: &Chain) -> Result<Option<Tagged>> {
+pub(super) fn find(ground: &Ground<'_>, tags: &Tags, chain: &CommitChain) -> Result<Option<Tagged>> {
     let mut left_out = Vec::new();
     let on_line: Vec<ObjectId> =
         chain.steps.iter().map(|step| step.id).filter(|id| !tags.on(*id).is_empty()).collect();
@@ -66,7 +66,7 @@ fn by_line(
     tags: &Tags,
     mut on_line: Vec<ObjectId>,
     goes_on: bool,
-    left_out: &mut Vec<LeftOut>,
+    left_out: &mut Vec<LeftOutHistory>,
 ) -> Cuts {
     let last = *on_line.first()?;
     let older = on_line.split_off(on_line.len().min(MAX_INCREMENTS));
@@ -84,8 +84,8 @@ fn by_line(
 fn by_history(
     ground: &Ground<'_>,
     tags: &Tags,
-    history: &History,
-    left_out: &mut Vec<LeftOut>,
+    history: &CommitHistory,
+    left_out: &mut Vec<LeftOutHistory>,
 ) -> Result<Cuts> {
     let mut newest: Vec<ObjectId> =
         history.order.iter().copied().filter(|id| !tags.on(*id).is_empty()).collect();
@@ -114,16 +114,16 @@ fn by_history(
     Ok(Some((cuts, rest, !older.is_empty())))
 }
 
-fn older_tags(tags: &Tags, older: &[ObjectId], goes_on: bool) -> Option<LeftOut> {
+fn older_tags(tags: &Tags, older: &[ObjectId], goes_on: bool) -> Option<LeftOutHistory> {
     let and = if goes_on { ", and what is older still" } else { "" };
     let many = format!("older tags{and}: the newest {MAX_INCREMENTS} are shown");
     let one = format!("older tag{and}: the newest {MAX_INCREMENTS} are shown");
-    LeftOut::counted(older.len(), &one, &many, tags.names_of(older))
+    LeftOutHistory::counted(older.len(), &one, &many, tags.names_of(older))
 }
 
 /// Sorts tagged commits so that none comes before one in its history; among those without a remaining
 /// predecessor, the lowest version comes first. `newest` has at most as many as a bit set.
-fn in_order(history: &History, tags: &Tags, newest: &[ObjectId]) -> Vec<ObjectId> {
+fn in_order(history: &CommitHistory, tags: &Tags, newest: &[ObjectId]) -> Vec<ObjectId> {
     const { assert!(MAX_INCREMENTS <= 64) };
     let number: HashMap<ObjectId, usize> = newest.iter().enumerate().map(|(at, id)| (*id, at)).collect();
     // By commit: which of them are in its history, including itself.
@@ -154,7 +154,7 @@ fn in_order(history: &History, tags: &Tags, newest: &[ObjectId]) -> Vec<ObjectId
 
 /// Adds a tag's delivery. A later round replaces the one before when nothing was delivered in between, and
 /// then covers both; else it keeps its place.
-fn deliver(increments: &mut Vec<Increment>, cut: &Cut, on: &[Tag], title: Untrusted) {
+fn deliver(increments: &mut Vec<Increment>, cut: &Cut, on: &[CommitTag], title: Untrusted) {
     let Some(tag) = on.first() else { return };
     let (stem, round) = names::round_of(&tag.name);
     let id = names::id(stem, cut.head);
@@ -172,7 +172,7 @@ fn deliver(increments: &mut Vec<Increment>, cut: &Cut, on: &[Tag], title: Untrus
         earlier = former.earlier;
         earlier.push(former.range);
     }
-    let mut made = Increment { round, earlier, ..Increment::new(id, title, range, Source::Tag) };
+    let mut made = Increment { round, earlier, ..Increment::new(id, title, range, IncrementSource::Tag) };
     let tags = on.iter().filter_map(|tag| names::plain(&tag.name));
     tags.chain(named).for_each(|name| made.add_name(name));
     increments.push(made);

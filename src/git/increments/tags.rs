@@ -10,14 +10,14 @@ use anyhow::Result;
 use crate::git::Repository;
 use crate::git::commit::subject;
 use crate::model::id::ObjectId;
-use crate::model::increment::LeftOut;
+use crate::model::increment::LeftOutHistory;
 use crate::model::text::Untrusted;
 
 /// Maximum number of tags read that `packed-refs` does not resolve.
 const MAX_PEELED: usize = 10_000;
 
 /// A tag of a commit.
-pub(super) struct Tag {
+pub(super) struct CommitTag {
     /// The name without `refs/tags/`.
     pub(super) name: Vec<u8>,
     /// The ref's target: the commit, or a tag object with a message.
@@ -29,7 +29,7 @@ pub(super) struct Tag {
 /// that look most like a version, then by name.
 #[derive(Default)]
 pub(super) struct Tags {
-    by_commit: HashMap<ObjectId, Vec<Tag>>,
+    by_commit: HashMap<ObjectId, Vec<CommitTag>>,
     /// Tags that lead to no commit here.
     unread: Vec<Vec<u8>>,
     /// Tags that were not looked at, since there are too many.
@@ -56,7 +56,7 @@ impl Tags {
             };
             match commit {
                 Ok(commit) => {
-                    let tag = Tag { name, object: found.id, annotated: found.id != commit };
+                    let tag = CommitTag { name, object: found.id, annotated: found.id != commit };
                     tags.by_commit.entry(commit).or_default().push(tag);
                 }
                 Err(_) => tags.unread.push(name),
@@ -73,7 +73,7 @@ impl Tags {
     }
 
     /// Returns the tags on a commit; the first names its delivery.
-    pub(super) fn on(&self, commit: ObjectId) -> &[Tag] {
+    pub(super) fn on(&self, commit: ObjectId) -> &[CommitTag] {
         self.by_commit.get(&commit).map_or(&[], Vec::as_slice)
     }
 
@@ -89,14 +89,14 @@ impl Tags {
     }
 
     /// Lists the tags that were not read, and so take no part in any increment.
-    pub(super) fn left_out(&self) -> Vec<LeftOut> {
+    pub(super) fn left_out(&self) -> Vec<LeftOutHistory> {
         let (gone, all_gone) = ("tag that leads to no commit here", "tags that lead to no commit here");
         let many = format!("more tags than the {MAX_PEELED} that are looked at");
         let one = format!("tag more than the {MAX_PEELED} that are looked at");
         let names = |tags: &[Vec<u8>]| tags.iter().map(|name| Untrusted::from(&name[..])).collect();
         [
-            LeftOut::counted(self.unread.len(), gone, all_gone, names(&self.unread)),
-            LeftOut::counted(self.beyond.len(), &one, &many, names(&self.beyond)),
+            LeftOutHistory::counted(self.unread.len(), gone, all_gone, names(&self.unread)),
+            LeftOutHistory::counted(self.beyond.len(), &one, &many, names(&self.beyond)),
         ]
         .into_iter()
         .flatten()
@@ -105,14 +105,14 @@ impl Tags {
 }
 
 /// Returns the first line of an annotated tag's message, else the name.
-pub(super) fn title(repository: &Repository, tag: &Tag) -> Result<Untrusted> {
+pub(super) fn title(repository: &Repository, tag: &CommitTag) -> Result<Untrusted> {
     let message = if tag.annotated { repository.tag_message(tag.object)? } else { None };
     let line = message.as_ref().map(|message| subject(message.as_bytes())).unwrap_or_default();
     Ok(Untrusted::from(if line.is_empty() { tag.name.as_slice() } else { line }))
 }
 
 /// Ranks a tag; smaller is better as a name.
-fn plainest(tag: &Tag) -> (bool, u8) {
+fn plainest(tag: &CommitTag) -> (bool, u8) {
     let name = tag.name.strip_prefix(b"v").unwrap_or(&tag.name);
     let is_number = |byte: &u8| byte.is_ascii_digit() || *byte == b'.';
     let likeness = match name {

@@ -6,19 +6,19 @@ use anyhow::{Context as _, Result, bail, ensure};
 
 use crate::git::Repository;
 use crate::model::id::{IncrementId, ObjectId};
-use crate::model::increment::{CommitRange, Increment, Source};
+use crate::model::increment::{CommitRange, Increment, IncrementSource};
 use crate::model::text::Untrusted;
 
-use super::base::{Left, Start, left};
+use super::base::{Left, WorkStart, left};
 use super::ground::Ground;
 use super::tags::Tags;
-use super::{Found, Request, base, chain, names, upstream};
+use super::{FoundIncrements, IncrementSearch, base, chain, names, upstream};
 
 /// Maximum number of commits searched for the tag before a tag.
 const MAX_STEPS: usize = 20_000;
 
 /// The typed words, resolved to commits.
-struct Typed {
+struct TypedRange {
     range: CommitRange,
     /// How they were understood, in our own words.
     how: String,
@@ -29,7 +29,11 @@ struct Typed {
 }
 
 /// Finds the increment, with the recorded name when a reviewer has defined exactly this range.
-pub(super) fn find(repository: &Repository, text: &str, request: &Request<'_>) -> Result<Found> {
+pub(super) fn find(
+    repository: &Repository,
+    text: &str,
+    request: &IncrementSearch<'_>,
+) -> Result<FoundIncrements> {
     let text = text.trim();
     let typed = match split(text) {
         Some(ends) => {
@@ -41,26 +45,30 @@ pub(super) fn find(repository: &Repository, text: &str, request: &Request<'_>) -
         }
         None => single(repository, text, request)?,
     };
-    let Typed { range, how, merged_in, names } = typed;
+    let TypedRange { range, how, merged_in, names } = typed;
     ensure!(range.base != Some(range.head), "`{}` holds no commit; give an older start", text.escape_debug());
     let recorded = request.recorded.iter().find(|(_, recorded)| recorded.range == range);
     let (mut found, source) = match recorded {
-        Some((id, defined)) => {
-            (Increment::new(id.clone(), defined.title.clone(), range, Source::Record), Source::Record)
-        }
+        Some((id, defined)) => (
+            Increment::new(id.clone(), defined.title.clone(), range, IncrementSource::Record),
+            IncrementSource::Record,
+        ),
         None => {
             // `HEAD` and `~2` mean something else tomorrow.
             let name = if moves(text) { range.short() } else { text.to_owned() };
             let id = names::id(name.as_bytes(), range.head);
-            (Increment::new(id, Untrusted::from(text), range, Source::CommandLine), Source::CommandLine)
+            (
+                Increment::new(id, Untrusted::from(text), range, IncrementSource::CommandLine),
+                IncrementSource::CommandLine,
+            )
         }
     };
     found.merged_in = merged_in;
     let text = Some(text.to_owned()).filter(|text| !moves(text));
     let names = text.into_iter().chain(names).chain([range.short()]);
     names.filter_map(|name| name.parse::<IncrementId>().ok()).for_each(|name| found.add_name(name));
-    let because = format!("{}: {how}", Source::CommandLine.reason());
-    Ok(Found {
+    let because = format!("{}: {how}", IncrementSource::CommandLine.reason());
+    Ok(FoundIncrements {
         increments: vec![found],
         source,
         base: range.base,
@@ -81,10 +89,10 @@ fn moves(text: &str) -> bool {
 fn others_merges(
     repository: &Repository,
     range: CommitRange,
-) -> Result<Vec<crate::model::increment::LeftOut>> {
+) -> Result<Vec<crate::model::increment::LeftOutHistory>> {
     let Some(base) = range.base else { return Ok(Vec::new()) };
     let upstream = upstream::of(repository, range.head, None)?;
-    let start = Start { base: Some(base), since: String::new(), merged_in: None, upstream };
+    let start = WorkStart { base: Some(base), since: String::new(), merged_in: None, upstream };
     let ground = Ground::from(repository, range.head, None, start, true)?;
     ground.others_merges(&chain::walk(&ground, &Tags::default())?)
 }
@@ -96,7 +104,7 @@ fn range(
     text: &str,
     (old_name, new_name, dots): (&str, &str, usize),
     exact: bool,
-) -> Result<Typed> {
+) -> Result<TypedRange> {
     let (old, new) = (repository.resolve_typed(old_name)?, repository.resolve_typed(new_name)?);
     ensure!(old != new, "`{}` holds no commit; give an older start", text.escape_debug());
     let mut merged_in = None;
@@ -137,7 +145,7 @@ fn range(
         Left::Apart => (old, "a range; its ends share no history and are compared as they stand".to_owned()),
     };
     let names = names_of(repository, new_name)?;
-    Ok(Typed { range: CommitRange { base: Some(base), head: new }, how, merged_in, names })
+    Ok(TypedRange { range: CommitRange { base: Some(base), head: new }, how, merged_in, names })
 }
 
 fn named(end: &str) -> &str {
@@ -168,14 +176,14 @@ fn split(text: &str) -> Option<(&str, &str, usize)> {
 }
 
 /// Resolves the delivery of one name, and describes it.
-fn single(repository: &Repository, text: &str, request: &Request<'_>) -> Result<Typed> {
+fn single(repository: &Repository, text: &str, request: &IncrementSearch<'_>) -> Result<TypedRange> {
     let head = repository.resolve_typed(text)?;
     let names = names_of(repository, text)?;
     let from = |base| CommitRange { base, head };
     if let Some(given) = request.base.as_deref() {
-        let Start { base, since, merged_in, .. } =
+        let WorkStart { base, since, merged_in, .. } =
             base::find(repository, head, None, Some(given), request.exact)?;
-        return Ok(Typed { range: from(base), how: since, merged_in, names });
+        return Ok(TypedRange { range: from(base), how: since, merged_in, names });
     }
     let full = match repository.full_name(text)? {
         None if ["", "@", "HEAD"].contains(&text) => repository
@@ -187,7 +195,7 @@ fn single(repository: &Repository, text: &str, request: &Request<'_>) -> Result<
     let Some(full) = full else {
         let links = repository.links(head)?.with_context(|| repository.not_here(head))?;
         let range = from(links.parents.first().copied());
-        return Ok(Typed { range, how: "one commit".to_owned(), merged_in: None, names });
+        return Ok(TypedRange { range, how: "one commit".to_owned(), merged_in: None, names });
     };
     if full.starts_with(b"refs/tags/") {
         return tag(repository, head, names);
@@ -195,12 +203,13 @@ fn single(repository: &Repository, text: &str, request: &Request<'_>) -> Result<
     let remote = full.strip_prefix(b"refs/remotes/");
     let remote = remote.and_then(|rest| Some(&rest[rest.iter().position(|&byte| byte == b'/')? + 1..]));
     let branch = full.strip_prefix(b"refs/heads/").or(remote).map(Untrusted::from);
-    let Start { base, since, merged_in, .. } = base::find(repository, head, branch.as_ref(), None, false)?;
-    Ok(Typed { range: from(base), how: format!("a branch, {since}"), merged_in, names })
+    let WorkStart { base, since, merged_in, .. } =
+        base::find(repository, head, branch.as_ref(), None, false)?;
+    Ok(TypedRange { range: from(base), how: format!("a branch, {since}"), merged_in, names })
 }
 
 /// Resolves the delivery of a tag: the commits since the tag before it, or since it left the default branch.
-fn tag(repository: &Repository, head: ObjectId, mut names: Vec<String>) -> Result<Typed> {
+fn tag(repository: &Repository, head: ObjectId, mut names: Vec<String>) -> Result<TypedRange> {
     let tags = Tags::read(repository)?;
     let start = base::find(repository, head, None, None, false)?;
     let ground = Ground::from(repository, head, None, start, false)?;
@@ -211,5 +220,5 @@ fn tag(repository: &Repository, head: ObjectId, mut names: Vec<String>) -> Resul
         (None, Some(base)) => (Some(base), format!("a tag, {}", ground.since)),
         (before, _) => (before.map(|step| step.id), "a tag, since the one before it".to_owned()),
     };
-    Ok(Typed { range: CommitRange { base, head }, how, merged_in: None, names })
+    Ok(TypedRange { range: CommitRange { base, head }, how, merged_in: None, names })
 }

@@ -8,7 +8,7 @@ use std::collections::HashSet;
 use anyhow::Result;
 
 use crate::git::Repository;
-use crate::git::refs::{Ref, Target};
+use crate::git::refs::{Ref, RefTarget};
 use crate::model::id::ObjectId;
 use crate::model::increment::CommitRange;
 
@@ -31,7 +31,7 @@ const SLOP: usize = 100;
 
 /// A branch that may be the default branch.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub(super) struct Candidate {
+pub(super) struct BranchCandidate {
     /// The remote; `None` for a branch of this clone.
     remote: Option<Vec<u8>>,
     /// The name without the remote.
@@ -39,7 +39,7 @@ pub(super) struct Candidate {
     tip: ObjectId,
 }
 
-impl Candidate {
+impl BranchCandidate {
     /// Makes a candidate; `None` when the ref leads to no commit here.
     fn new(repository: &Repository, remote: Option<&[u8]>, name: &[u8], id: ObjectId) -> Option<Self> {
         let tip = repository.to_commit(id).ok()?;
@@ -69,11 +69,11 @@ pub(super) struct Upstream {
 
 /// Lists the possible default branches, likeliest first; that of the checked-out branch's remote comes before
 /// others of its kind.
-pub(super) fn candidates(repository: &Repository, branch: Option<&[u8]>) -> Result<Vec<Candidate>> {
+pub(super) fn candidates(repository: &Repository, branch: Option<&[u8]>) -> Result<Vec<BranchCandidate>> {
     let tracked = branch.and_then(|branch| repository.remote_of(branch));
     let (mut heads, mut usual) = on_remotes(repository)?;
     only_of_the_client(&mut heads, &mut usual, tracked.as_deref());
-    let rank = |found: &Candidate| {
+    let rank = |found: &BranchCandidate| {
         let remote = found.remote.as_deref();
         let client = CLIENTS.iter().position(|client| Some(*client) == remote);
         (remote != tracked.as_deref(), client.unwrap_or(CLIENTS.len()))
@@ -84,10 +84,10 @@ pub(super) fn candidates(repository: &Repository, branch: Option<&[u8]>) -> Resu
     let mut here = Vec::new();
     for name in USUAL {
         if let Some(id) = repository.location.refs.resolve(format!("refs/heads/{name}").as_bytes())? {
-            here.extend(Candidate::new(repository, None, name.as_bytes(), id));
+            here.extend(BranchCandidate::new(repository, None, name.as_bytes(), id));
         }
     }
-    let mut found: Vec<Candidate> = Vec::new();
+    let mut found: Vec<BranchCandidate> = Vec::new();
     for candidate in heads.into_iter().chain(here).chain(usual) {
         if found.len() < MAX_CANDIDATES && !found.contains(&candidate) {
             found.push(candidate);
@@ -97,7 +97,7 @@ pub(super) fn candidates(repository: &Repository, branch: Option<&[u8]>) -> Resu
 }
 
 /// Lists the branches that remotes name as default, and those with usual names.
-fn on_remotes(repository: &Repository) -> Result<(Vec<Candidate>, Vec<Candidate>)> {
+fn on_remotes(repository: &Repository) -> Result<(Vec<BranchCandidate>, Vec<BranchCandidate>)> {
     let refs = &repository.location.refs;
     let remotes: HashSet<Vec<u8>> =
         repository.remotes().into_iter().map(|(name, _)| name.as_bytes().to_vec()).collect();
@@ -105,12 +105,13 @@ fn on_remotes(repository: &Repository) -> Result<(Vec<Candidate>, Vec<Candidate>
     for found in refs.list("refs/remotes/")? {
         let Some((remote, name)) = split(&found, &remotes) else { continue };
         if name == b"HEAD" {
-            let Some(Target::Symbolic(full)) = refs.find(&found.name)? else { continue };
+            let Some(RefTarget::Symbolic(full)) = refs.find(&found.name)? else { continue };
             let start = [b"refs/remotes/", remote, b"/"].concat();
             let name = full.strip_prefix(&start[..]);
-            heads.extend(name.and_then(|name| Candidate::new(repository, Some(remote), name, found.id)));
+            heads
+                .extend(name.and_then(|name| BranchCandidate::new(repository, Some(remote), name, found.id)));
         } else if USUAL.iter().any(|usual| usual.as_bytes() == name) {
-            usual.extend(Candidate::new(repository, Some(remote), name, found.id));
+            usual.extend(BranchCandidate::new(repository, Some(remote), name, found.id));
         }
     }
     Ok((heads, usual))
@@ -118,9 +119,14 @@ fn on_remotes(repository: &Repository) -> Result<(Vec<Candidate>, Vec<Candidate>
 
 /// Drops other remotes than `origin` and `upstream`, unless these have none; then the one that the branch
 /// tracks comes first: the `main` of a contractor's fork may contain the delivery.
-fn only_of_the_client(heads: &mut Vec<Candidate>, usual: &mut Vec<Candidate>, tracked: Option<&[u8]>) {
-    let is_clients = |found: &Candidate| found.remote.as_deref().is_some_and(|name| CLIENTS.contains(&name));
-    let is_tracked = |found: &Candidate| tracked.is_some() && found.remote.as_deref() == tracked;
+fn only_of_the_client(
+    heads: &mut Vec<BranchCandidate>,
+    usual: &mut Vec<BranchCandidate>,
+    tracked: Option<&[u8]>,
+) {
+    let is_clients =
+        |found: &BranchCandidate| found.remote.as_deref().is_some_and(|name| CLIENTS.contains(&name));
+    let is_tracked = |found: &BranchCandidate| tracked.is_some() && found.remote.as_deref() == tracked;
     if heads.iter().chain(&*usual).any(is_clients) {
         heads.retain(is_clients);
         usual.retain(is_clients);
@@ -147,7 +153,7 @@ pub(super) fn of(repository: &Repository, head: ObjectId, branch: Option<&[u8]>)
     if branch == Some(&default[..]) {
         // A fork's own default branch includes the original's commits.
         let tracked = repository.remote_of(&default);
-        let is_original = |of: &Candidate| {
+        let is_original = |of: &BranchCandidate| {
             of.remote.as_deref() == Some(b"upstream") && tracked.as_deref() != Some(b"upstream")
         };
         candidates.retain(|candidate| candidate.name == default && is_original(candidate));
@@ -158,10 +164,10 @@ pub(super) fn of(repository: &Repository, head: ObjectId, branch: Option<&[u8]>)
     let mut nearest = MAX_AHEAD;
     for candidate in candidates {
         let (tip, merged_in) = match standing(repository, &candidate.name, candidate.tip, head)? {
-            Standing::Apart => (candidate.tip, None),
-            Standing::MergedIn { merge, before } => (before, Some(merge)),
-            Standing::OnIt if branch.is_none() && candidate.name == default => return Ok(Vec::new()),
-            Standing::OnIt => continue,
+            HeadRelation::Apart => (candidate.tip, None),
+            HeadRelation::MergedIn { merge, before } => (before, Some(merge)),
+            HeadRelation::OnIt if branch.is_none() && candidate.name == default => return Ok(Vec::new()),
+            HeadRelation::OnIt => continue,
         };
         if found.iter().any(|(_, known)| known.tip == tip) {
             continue;
@@ -176,7 +182,7 @@ pub(super) fn of(repository: &Repository, head: ObjectId, branch: Option<&[u8]>)
 }
 
 /// A head's relation to a branch.
-pub(super) enum Standing {
+pub(super) enum HeadRelation {
     /// The branch does not have it.
     Apart,
     /// A commit of the branch's own line: made there, or fast-forwarded to.
@@ -191,12 +197,12 @@ pub(super) fn standing(
     line: &[u8],
     tip: ObjectId,
     head: ObjectId,
-) -> Result<Standing> {
+) -> Result<HeadRelation> {
     if !repository.has_in_history(head, tip)? {
-        return Ok(Standing::Apart);
+        return Ok(HeadRelation::Apart);
     }
     if is_on_line(repository, line, tip, head)? {
-        return Ok(Standing::OnIt);
+        return Ok(HeadRelation::OnIt);
     }
     let (since, _) = repository.history_without(tip, &[head], MAX_AHEAD)?;
     let mut has = HashSet::from([head]);
@@ -214,11 +220,11 @@ pub(super) fn standing(
         put_line_first(repository, line, at, &mut parents)?;
         let Some(parent) = parents.first() else { break };
         if !has.contains(parent) {
-            return Ok(Standing::MergedIn { merge: at, before: *parent });
+            return Ok(HeadRelation::MergedIn { merge: at, before: *parent });
         }
         at = *parent;
     }
-    Ok(Standing::OnIt)
+    Ok(HeadRelation::OnIt)
 }
 
 /// Whether a commit is on the own line of the branch that ends at `tip`; `line` is the branch's name.

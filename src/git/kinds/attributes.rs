@@ -20,7 +20,7 @@ const MAX_STEPS: u64 = 20_000_000;
 
 /// The claims about a file.
 #[derive(Clone, Copy, Default, PartialEq, Eq, Debug)]
-pub(super) struct Claims {
+pub(super) struct FileClaims {
     pub(super) generated: Option<bool>,
     pub(super) vendored: Option<bool>,
     pub(super) documentation: Option<bool>,
@@ -43,7 +43,7 @@ struct Rule {
 
 /// All attributes of one head that sort or fold.
 #[derive(Default)]
-pub(super) struct Attributes {
+pub(super) struct HeadAttributes {
     /// Rules by the folder of their file (empty, or ending in `/`), in the order of the lines.
     rules: HashMap<Box<[u8]>, Vec<Rule>>,
     count: usize,
@@ -52,7 +52,7 @@ pub(super) struct Attributes {
     limited: bool,
 }
 
-impl Attributes {
+impl HeadAttributes {
     /// Returns how many bytes the next file may have.
     pub(super) fn room(&self) -> u64 {
         MAX_BYTES - self.bytes
@@ -85,8 +85,8 @@ impl Attributes {
 
     /// Returns the claims about the file at a path: the last matching line counts, and a deeper file more
     /// than one above it.
-    pub(super) fn claims(&mut self, path: &RepoPath) -> Claims {
-        let mut claims = Claims::default();
+    pub(super) fn claims(&mut self, path: &RepoPath) -> FileClaims {
+        let mut claims = FileClaims::default();
         if self.rules.is_empty() {
             return claims;
         }
@@ -112,7 +112,7 @@ impl Attributes {
     }
 }
 
-impl Claims {
+impl FileClaims {
     fn take(&mut self, attribute: Attribute) {
         match attribute {
             Attribute::Generated(value) => self.generated = value,

@@ -14,22 +14,22 @@ use crate::model::kind::{Because, Classified, FileKind};
 use crate::model::text::RepoPath;
 
 use super::Repository;
-use super::blob::Content;
+use super::blob::FileContent;
 use super::walk::Changes;
-use attributes::{Attributes, Claims};
+use attributes::{FileClaims, HeadAttributes};
 
 /// Classifies the files of one range.
 pub struct Kinds {
-    attributes: Attributes,
+    attributes: HeadAttributes,
 }
 
 impl Repository {
     /// Prepares classifying a range's files, by the `.gitattributes` at its head.
     pub fn kinds(&self, changes: &Changes) -> Kinds {
-        let mut attributes = Attributes::default();
+        let mut attributes = HeadAttributes::default();
         for file in &changes.attributes {
             match self.read(file.id, attributes.room()) {
-                Ok(Content::Bytes(bytes)) => attributes.add(&file.path, &bytes),
+                Ok(FileContent::Bytes(bytes)) => attributes.add(&file.path, &bytes),
                 _ => attributes.leave_out(),
             }
         }
@@ -55,17 +55,17 @@ impl Kinds {
 
 /// Returns the kind that the delivery claims for a file; of several claims, the one that matters most to a
 /// reviewer.
-fn by_claims(claims: Claims) -> Option<Classified> {
+fn by_claims(claims: FileClaims) -> Option<Classified> {
     let kind = match claims {
-        Claims { vendored: Some(true), .. } => FileKind::Vendored,
-        Claims { generated: Some(true), .. } => FileKind::Generated,
-        Claims { documentation: Some(true), .. } => FileKind::Docs,
+        FileClaims { vendored: Some(true), .. } => FileKind::Vendored,
+        FileClaims { generated: Some(true), .. } => FileKind::Generated,
+        FileClaims { documentation: Some(true), .. } => FileKind::Docs,
         _ => return None,
     };
     Some(Classified { kind, because: Because::Claimed, fold: folded(kind) })
 }
 
-fn by_path(path: &RepoPath, entry: Option<&FileEntry>, claims: Claims) -> Classified {
+fn by_path(path: &RepoPath, entry: Option<&FileEntry>, claims: FileClaims) -> Classified {
     let denied = |kind| {
         kind == FileKind::Vendored && claims.vendored == Some(false)
             || kind == FileKind::Generated && claims.generated == Some(false)

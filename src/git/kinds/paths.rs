@@ -6,14 +6,14 @@
 
 use crate::model::kind::FileKind;
 
-type Test = fn(&Place<'_>) -> bool;
+type Test = fn(&LowercasePath<'_>) -> bool;
 
 /// Returns the kind of the file at a path, `None` when nothing distinguishes it from source. Skips kinds that
 /// are `denied`.
 pub(super) fn kind(path: &[u8], denied: &dyn Fn(FileKind) -> bool) -> Option<FileKind> {
     let lower = path.to_ascii_lowercase();
     let at = lower.iter().rposition(|&byte| byte == b'/').map_or(0, |at| at + 1);
-    let place = Place { folders: &lower[..at], name: &lower[at..], written: &path[at..] };
+    let place = LowercasePath { folders: &lower[..at], name: &lower[at..], written: &path[at..] };
     let tests: [(FileKind, Test); 6] = [
         (FileKind::Vendored, is_vendored),
         (FileKind::Generated, is_generated),
@@ -26,7 +26,7 @@ pub(super) fn kind(path: &[u8], denied: &dyn Fn(FileKind) -> bool) -> Option<Fil
 }
 
 /// A path in lower case.
-struct Place<'p> {
+struct LowercasePath<'p> {
     /// The folders: empty, or ending in `/`.
     folders: &'p [u8],
     name: &'p [u8],
@@ -34,7 +34,7 @@ struct Place<'p> {
     written: &'p [u8],
 }
 
-impl<'p> Place<'p> {
+impl<'p> LowercasePath<'p> {
     fn folders(&self) -> impl Iterator<Item = &'p [u8]> {
         self.folders.split(|&byte| byte == b'/').filter(|part| !part.is_empty())
     }
@@ -65,7 +65,7 @@ impl<'p> Place<'p> {
     }
 }
 
-fn is_vendored(place: &Place<'_>) -> bool {
+fn is_vendored(place: &LowercasePath<'_>) -> bool {
     let folder = |name: &[u8]| {
         matches!(
             name,
@@ -103,7 +103,7 @@ fn is_vendored(place: &Place<'_>) -> bool {
         || place.starts(&["jquery", "bootstrap"]) && matches!(place.extension(), b"js" | b"css")
 }
 
-fn is_generated(place: &Place<'_>) -> bool {
+fn is_generated(place: &LowercasePath<'_>) -> bool {
     let folder = |name: &[u8]| {
         matches!(name, b"__generated__" | b"generated" | b"dist" | b".idea" | b"htmlcov" | b"__pycache__")
     };
@@ -158,7 +158,7 @@ fn is_generated(place: &Place<'_>) -> bool {
         ])
 }
 
-fn is_docs(place: &Place<'_>) -> bool {
+fn is_docs(place: &LowercasePath<'_>) -> bool {
     let text = place.extension() == b"txt" && !is_list_of_dependencies(place);
     let page =
         matches!(place.extension(), [b'1'..=b'9']) && place.folders().any(|name| name.starts_with(b"man"));
@@ -186,7 +186,7 @@ fn is_docs(place: &Place<'_>) -> bool {
 }
 
 /// Whether it is a `.txt` file that programs read.
-fn is_list_of_dependencies(place: &Place<'_>) -> bool {
+fn is_list_of_dependencies(place: &LowercasePath<'_>) -> bool {
     place.starts(&["requirements", "constraints", "cmakelists", "robots", "meson_options"])
 }
 
@@ -209,7 +209,7 @@ fn is_test_folder(name: &[u8]) -> bool {
     )
 }
 
-fn is_test(place: &Place<'_>) -> bool {
+fn is_test(place: &LowercasePath<'_>) -> bool {
     // `UserServiceTest.java`: the word begins with a capital, behind something.
     let stem_length = place.stem().len();
     let written = &place.written[..stem_length];
@@ -232,7 +232,7 @@ fn is_test(place: &Place<'_>) -> bool {
             .any(|mark| place.name.windows(mark.len()).any(|window| window == *mark))
 }
 
-fn is_configuration(place: &Place<'_>) -> bool {
+fn is_configuration(place: &LowercasePath<'_>) -> bool {
     let folder = |name: &[u8]| {
         matches!(name, b".github" | b".gitlab" | b".circleci" | b".vscode" | b".husky" | b".cargo")
     };
@@ -306,7 +306,7 @@ fn is_configuration(place: &Place<'_>) -> bool {
             .any(|mark| place.name.windows(mark.len()).any(|window| window == *mark))
 }
 
-fn is_data(place: &Place<'_>) -> bool {
+fn is_data(place: &LowercasePath<'_>) -> bool {
     matches!(
         place.extension(),
         b"json"

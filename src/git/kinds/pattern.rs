@@ -11,23 +11,23 @@ pub(super) enum Pattern {
     /// The end of a base name: `*.rs`.
     End(Box<[u8]>),
     /// A base name with wildcards.
-    Glob(Vec<Token>),
+    Glob(Vec<PatternToken>),
     /// Names from the folder of the file downwards.
-    Path(Vec<Part>),
+    Path(Vec<PatternPart>),
 }
 
 /// A part of a pattern, for names of a path.
 #[derive(Debug)]
-pub(super) enum Part {
+pub(super) enum PatternPart {
     /// `**`: any number of names.
     Any,
     /// One name.
-    One(Vec<Token>),
+    One(Vec<PatternToken>),
 }
 
 /// A part of a name.
 #[derive(Debug)]
-pub(super) enum Token {
+pub(super) enum PatternToken {
     Byte(u8),
     /// `?`
     Any,
@@ -58,7 +58,9 @@ impl Pattern {
         let text = text.strip_prefix(b"/").unwrap_or(text);
         let parts = text.split(|&byte| byte == b'/');
         Some(Self::Path(
-            parts.map(|part| if part == b"**" { Part::Any } else { Part::One(tokens(part)) }).collect(),
+            parts
+                .map(|part| if part == b"**" { PatternPart::Any } else { PatternPart::One(tokens(part)) })
+                .collect(),
         ))
     }
 
@@ -75,30 +77,30 @@ impl Pattern {
     }
 }
 
-fn tokens(text: &[u8]) -> Vec<Token> {
-    let mut tokens: Vec<Token> = Vec::with_capacity(text.len());
+fn tokens(text: &[u8]) -> Vec<PatternToken> {
+    let mut tokens: Vec<PatternToken> = Vec::with_capacity(text.len());
     let mut rest = text;
     while let Some((&first, tail)) = rest.split_first() {
         rest = tail;
         tokens.push(match first {
-            b'?' => Token::Any,
-            b'*' if matches!(tokens.last(), Some(Token::Many)) => continue,
-            b'*' => Token::Many,
+            b'?' => PatternToken::Any,
+            b'*' if matches!(tokens.last(), Some(PatternToken::Many)) => continue,
+            b'*' => PatternToken::Many,
             b'\\' => match rest.split_first() {
                 Some((&byte, tail)) => {
                     rest = tail;
-                    Token::Byte(byte)
+                    PatternToken::Byte(byte)
                 }
-                None => Token::Byte(b'\\'),
+                None => PatternToken::Byte(b'\\'),
             },
             b'[' => match class(rest) {
                 Some((class, tail)) => {
                     rest = tail;
                     class
                 }
-                None => Token::Byte(b'['),
+                None => PatternToken::Byte(b'['),
             },
-            byte => Token::Byte(byte),
+            byte => PatternToken::Byte(byte),
         });
     }
     tokens
@@ -106,7 +108,7 @@ fn tokens(text: &[u8]) -> Vec<Token> {
 
 /// Parses from behind the `[`: returns the class and the rest after its `]`; a `]` that comes first is
 /// literal.
-fn class(text: &[u8]) -> Option<(Token, &[u8])> {
+fn class(text: &[u8]) -> Option<(PatternToken, &[u8])> {
     let not = matches!(text.first(), Some(b'!' | b'^'));
     let mut rest = if not { &text[1..] } else { text };
     let mut ranges = Vec::new();
@@ -114,7 +116,7 @@ fn class(text: &[u8]) -> Option<(Token, &[u8])> {
         let (&from, tail) = rest.split_first()?;
         rest = tail;
         if from == b']' && !ranges.is_empty() {
-            return Some((Token::Class { not, ranges }, rest));
+            return Some((PatternToken::Class { not, ranges }, rest));
         }
         match rest {
             [b'-', to, tail @ ..] if *to != b']' => {
@@ -126,7 +128,7 @@ fn class(text: &[u8]) -> Option<(Token, &[u8])> {
     }
 }
 
-impl Token {
+impl PatternToken {
     fn is(&self, byte: u8) -> bool {
         match self {
             Self::Byte(own) => *own == byte,
@@ -140,13 +142,13 @@ impl Token {
 }
 
 /// Backtracks to the last `*` only: whatever an earlier one could match, the last can match too.
-fn name_matches(tokens: &[Token], name: &[u8], steps: &mut u64) -> bool {
+fn name_matches(tokens: &[PatternToken], name: &[u8], steps: &mut u64) -> bool {
     let (mut t, mut n) = (0, 0);
     let mut star = None;
     while n < name.len() {
         *steps += 1;
         match tokens.get(t) {
-            Some(Token::Many) => {
+            Some(PatternToken::Many) => {
                 star = Some((t, n));
                 t += 1;
             }
@@ -161,10 +163,10 @@ fn name_matches(tokens: &[Token], name: &[u8], steps: &mut u64) -> bool {
             }
         }
     }
-    tokens[t..].iter().all(|token| matches!(token, Token::Many))
+    tokens[t..].iter().all(|token| matches!(token, PatternToken::Many))
 }
 
-fn path_matches(parts: &[Part], path: &[u8], steps: &mut u64) -> bool {
+fn path_matches(parts: &[PatternPart], path: &[u8], steps: &mut u64) -> bool {
     let names: Vec<&[u8]> = path.split(|&byte| byte == b'/').collect();
     // `reached[n]`: the parts so far can match the first n names.
     let mut reached = vec![false; names.len() + 1];
@@ -173,12 +175,12 @@ fn path_matches(parts: &[Part], path: &[u8], steps: &mut u64) -> bool {
         let mut next = vec![false; names.len() + 1];
         match part {
             // At the end it matches the content of the folder, so one name at least.
-            Part::Any => {
+            PatternPart::Any => {
                 let inside = usize::from(at + 1 == parts.len());
                 let first = reached.iter().position(|reached| *reached).unwrap_or(names.len() + 1);
                 next.iter_mut().skip(first + inside).for_each(|next| *next = true);
             }
-            Part::One(tokens) => {
+            PatternPart::One(tokens) => {
                 for (n, name) in names.iter().enumerate() {
                     next[n + 1] = reached[n] && name_matches(tokens, name, steps);
                 }

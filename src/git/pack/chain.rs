@@ -9,11 +9,11 @@ use std::sync::Arc;
 
 use anyhow::{Context as _, Result, bail, ensure};
 
-use super::cache::{self, Kept, Place};
+use super::cache::{self, CachedObject, PackOffset};
 use super::delta::Delta;
-use super::entry::{self, Header, Stored};
-use super::{Packed, Packs};
-use crate::git::store::Kind;
+use super::entry::{self, EntryHeader, Stored};
+use super::{PackedObject, Packs};
+use crate::git::store::ObjectKind;
 
 /// Maximum length of a chain: git's limit for `--depth` of `git help pack-objects`; its default is 50.
 const MAX_CHAIN: usize = 4_095;
@@ -41,7 +41,7 @@ const TOO_SHORT: &str = "it is a difference to an object that is too short";
 
 /// How much of an object is wanted.
 #[derive(Clone, Copy)]
-pub(super) enum Wanted {
+pub(super) enum WantedPart {
     /// All of it, unless it has more bytes than this; then nothing.
     UpTo(u64),
     /// This many bytes of its beginning.
@@ -50,13 +50,13 @@ pub(super) enum Wanted {
 
 /// The cost of all objects of a store so far, in bytes.
 #[derive(Default)]
-pub(super) struct Spent {
+pub(super) struct BytesSpent {
     work: u64,
     made: u64,
 }
 
 /// A delta on the way to the base.
-struct Link {
+struct DeltaLink {
     at: u64,
     data: Vec<u8>,
     /// How many bytes of its result are wanted.
@@ -65,14 +65,18 @@ struct Link {
 
 /// The end of a chain.
 enum Base {
-    Kept(Kept),
-    Entry { kind: Kind, header: Header, at: u64 },
+    Kept(CachedObject),
+    Entry { kind: ObjectKind, header: EntryHeader, at: u64 },
 }
 
 impl Packs {
     /// Builds the object with an entry at a place; returns only its size when it has more bytes than are
     /// wanted.
-    pub(super) fn make(&mut self, (pack, at): Place, wanted: Wanted) -> Result<Result<Packed, u64>> {
+    pub(super) fn make(
+        &mut self,
+        (pack, at): PackOffset,
+        wanted: WantedPart,
+    ) -> Result<Result<PackedObject, u64>> {
         let bytes = self.packs[pack].bytes(self.id_len);
         let header = entry::header(&mut self.files, bytes, at)?;
         let (size, read) = match header.stored {
@@ -80,21 +84,21 @@ impl Packs {
             Stored::ToOffset(_) | Stored::ToId(_) => self.result_size(pack, &header)?,
         };
         let start = match wanted {
-            Wanted::UpTo(limit) if size > limit => return Ok(Err(size)),
-            Wanted::UpTo(_) => size,
-            Wanted::Start(start) => start.min(size),
+            WantedPart::UpTo(limit) if size > limit => return Ok(Err(size)),
+            WantedPart::UpTo(_) => size,
+            WantedPart::Start(start) => start.min(size),
         };
         let (links, base, needed) = self.chain(pack, (header, read), at, start)?;
-        let of_link = |link: &Link| link.data.len() as u64 * STEP_TIMES + link.wanted;
+        let of_link = |link: &DeltaLink| link.data.len() as u64 * STEP_TIMES + link.wanted;
         let work = links.iter().map(of_link).sum::<u64>() + needed;
         self.lend(work, start)?;
         let (kind, mut data) = self.unpack(pack, links, base, needed)?;
         data.truncate(usize::try_from(start)?);
-        Ok(Ok(Packed { kind, data, size }))
+        Ok(Ok(PackedObject { kind, data, size }))
     }
 
     /// Returns the size of a delta's result; and the whole delta, if it is so small that it was unpacked.
-    fn result_size(&mut self, pack: usize, header: &Header) -> Result<(u64, Option<Vec<u8>>)> {
+    fn result_size(&mut self, pack: usize, header: &EntryHeader) -> Result<(u64, Option<Vec<u8>>)> {
         let is_small = header.size <= SMALL_DELTA;
         let start = self.content(pack, header, if is_small { header.size } else { SIZES })?;
         let delta = Delta::parse(&start).context(NO_SENSE)?;
@@ -105,10 +109,10 @@ impl Packs {
     fn chain(
         &mut self,
         pack: usize,
-        (mut header, mut read): (Header, Option<Vec<u8>>),
+        (mut header, mut read): (EntryHeader, Option<Vec<u8>>),
         mut at: u64,
         wanted: u64,
-    ) -> Result<(Vec<Link>, Base, u64)> {
+    ) -> Result<(Vec<DeltaLink>, Base, u64)> {
         let part = MAX_PART.max(wanted);
         let fits = |size: u64| -> Result<()> {
             let words = "it is stored as a difference that takes";
@@ -116,7 +120,7 @@ impl Packs {
             Ok(())
         };
         let most = MAX_WORK.max(wanted.saturating_mul(WORK_TIMES));
-        let (mut links, mut work, mut needed) = (Vec::<Link>::new(), 0, wanted);
+        let (mut links, mut work, mut needed) = (Vec::<DeltaLink>::new(), 0, wanted);
         // Detects a cycle: compares a mark with every later place, and moves the mark at growing intervals.
         let (mut mark, mut until) = (at, 1);
         loop {
@@ -144,7 +148,7 @@ impl Packs {
                 false => delta.needs(above).context(NO_SENSE)?,
             };
             fits(needed)?;
-            links.push(Link { at, data, wanted: above });
+            links.push(DeltaLink { at, data, wanted: above });
             ensure!(links.len() <= MAX_CHAIN, "it is stored as a chain of more than {MAX_CHAIN} differences");
             if links.len() == until {
                 (mark, until) = (at, until * 2);
@@ -155,7 +159,7 @@ impl Packs {
         }
     }
 
-    fn base_of(&mut self, pack: usize, header: &Header) -> Result<u64> {
+    fn base_of(&mut self, pack: usize, header: &EntryHeader) -> Result<u64> {
         match &header.stored {
             Stored::ToOffset(at) => Ok(*at),
             Stored::ToId(id) => {
@@ -180,13 +184,19 @@ impl Packs {
         Ok(())
     }
 
-    fn unpack(&mut self, pack: usize, links: Vec<Link>, base: Base, needed: u64) -> Result<(Kind, Vec<u8>)> {
+    fn unpack(
+        &mut self,
+        pack: usize,
+        links: Vec<DeltaLink>,
+        base: Base,
+        needed: u64,
+    ) -> Result<(ObjectKind, Vec<u8>)> {
         let (kind, mut data) = match base {
             Base::Kept(kept) => (kept.kind, kept.data),
             Base::Entry { kind, header, at } => {
                 let data = Arc::new(self.content(pack, &header, needed)?);
                 if !links.is_empty() && needed == header.size {
-                    self.cache.put((pack, at), Kept { kind, data: data.clone() });
+                    self.cache.put((pack, at), CachedObject { kind, data: data.clone() });
                 }
                 (kind, data)
             }
@@ -199,13 +209,13 @@ impl Packs {
             let delta = Delta::parse(&link.data).context(NO_SENSE)?;
             data = Arc::new(delta.apply(&data, link.wanted).context(NO_SENSE)?);
             if above > 0 && (above == 1 || above.is_multiple_of(apart)) && link.wanted == delta.result {
-                self.cache.put((pack, link.at), Kept { kind, data: data.clone() });
+                self.cache.put((pack, link.at), CachedObject { kind, data: data.clone() });
             }
         }
         Ok((kind, Arc::try_unwrap(data).unwrap_or_else(|shared| shared.to_vec())))
     }
 
-    fn content(&mut self, pack: usize, header: &Header, wanted: u64) -> Result<Vec<u8>> {
+    fn content(&mut self, pack: usize, header: &EntryHeader, wanted: u64) -> Result<Vec<u8>> {
         let bytes = self.packs[pack].bytes(self.id_len);
         entry::content(&mut self.files, bytes, header, wanted, &mut self.inflater)
     }

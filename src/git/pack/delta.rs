@@ -13,7 +13,7 @@ pub(super) struct Delta<'d> {
 }
 
 /// The source of the next part of the result.
-enum Step<'d> {
+enum DeltaPart<'d> {
     /// Bytes of the base.
     Copy { from: usize, len: usize },
     /// New bytes.
@@ -36,12 +36,12 @@ impl<'d> Delta<'d> {
         let (mut made, mut needed) = (0, 0);
         while made < wanted && !steps.is_empty() {
             match step(&mut steps)? {
-                Step::Copy { from, len } => {
+                DeltaPart::Copy { from, len } => {
                     let len = (len as u64).min(wanted - made);
                     needed = needed.max(from as u64 + len);
                     made += len;
                 }
-                Step::Insert(bytes) => made += bytes.len() as u64,
+                DeltaPart::Insert(bytes) => made += bytes.len() as u64,
             }
         }
         (needed <= self.base).then_some(needed)
@@ -56,8 +56,8 @@ impl<'d> Delta<'d> {
         while !steps.is_empty() && (result.len() < wanted || is_whole) {
             let room = wanted - result.len();
             let (made, len) = match step(&mut steps)? {
-                Step::Copy { from, len } => (base.get(from..from + len.min(room))?, len),
-                Step::Insert(bytes) => (&bytes[..bytes.len().min(room)], bytes.len()),
+                DeltaPart::Copy { from, len } => (base.get(from..from + len.min(room))?, len),
+                DeltaPart::Insert(bytes) => (&bytes[..bytes.len().min(room)], bytes.len()),
             };
             // More than its header says.
             if is_whole && len > room {
@@ -70,12 +70,12 @@ impl<'d> Delta<'d> {
 }
 
 /// Takes the next step off the start.
-fn step<'d>(steps: &mut &'d [u8]) -> Option<Step<'d>> {
+fn step<'d>(steps: &mut &'d [u8]) -> Option<DeltaPart<'d>> {
     let first = byte(steps)?;
     if first & 0x80 == 0 {
         let (bytes, rest) = steps.split_at_checked(usize::from(first)).filter(|_| first > 0)?;
         *steps = rest;
-        return Some(Step::Insert(bytes));
+        return Some(DeltaPart::Insert(bytes));
     }
     let mut number = |bits: std::ops::Range<u32>| {
         let mut number = 0;
@@ -87,7 +87,7 @@ fn step<'d>(steps: &mut &'d [u8]) -> Option<Step<'d>> {
         Some(number)
     };
     let (from, len) = (number(0..4)?, number(4..7)?);
-    Some(Step::Copy { from, len: if len == 0 { 0x1_0000 } else { len } })
+    Some(DeltaPart::Copy { from, len: if len == 0 { 0x1_0000 } else { len } })
 }
 
 fn byte(bytes: &mut &[u8]) -> Option<u8> {

@@ -7,8 +7,8 @@ use std::io;
 use anyhow::{Context as _, Result, bail, ensure};
 use flate2::{Decompress, FlushDecompress, Status};
 
-use super::file::Files;
-use crate::git::store::Kind;
+use super::file::PackFiles;
+use crate::git::store::ObjectKind;
 
 /// Maximum size of a header in bytes: a size, and an offset or an id.
 const MAX_HEADER: usize = 10 + 32;
@@ -22,7 +22,7 @@ const MAX_OVERHEAD: u64 = 64 << 10;
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(super) enum Stored {
     /// As a whole object.
-    Whole(Kind),
+    Whole(ObjectKind),
     /// As a delta to the entry at that offset, before this one.
     ToOffset(u64),
     /// As a delta to the object with that id, in the same pack.
@@ -31,7 +31,7 @@ pub(super) enum Stored {
 
 /// The header of an entry.
 #[derive(Clone, Debug)]
-pub(super) struct Header {
+pub(super) struct EntryHeader {
     pub(super) stored: Stored,
     /// The unpacked size in bytes of the content, or of the delta if it is stored as one.
     pub(super) size: u64,
@@ -48,7 +48,7 @@ pub(super) struct Bytes {
 }
 
 /// Reads the header of the entry at an offset.
-pub(super) fn header(files: &mut Files, pack: Bytes, at: u64) -> Result<Header> {
+pub(super) fn header(files: &mut PackFiles, pack: Bytes, at: u64) -> Result<EntryHeader> {
     ensure!(at >= 12 && at < pack.end, "the index of its pack names a place outside the pack");
     let mut buffer = [0; MAX_HEADER];
     let read = files.read(pack.file, at, &mut buffer)?;
@@ -65,10 +65,10 @@ pub(super) fn header(files: &mut Files, pack: Bytes, at: u64) -> Result<Header> 
         shift += 7;
     }
     let stored = match kind {
-        1 => Stored::Whole(Kind::Commit),
-        2 => Stored::Whole(Kind::Tree),
-        3 => Stored::Whole(Kind::Blob),
-        4 => Stored::Whole(Kind::Tag),
+        1 => Stored::Whole(ObjectKind::Commit),
+        2 => Stored::Whole(ObjectKind::Tree),
+        3 => Stored::Whole(ObjectKind::Blob),
+        4 => Stored::Whole(ObjectKind::Tag),
         6 => {
             let back = offset(&mut bytes).context(cut)?;
             let base = at.checked_sub(back).filter(|base| *base >= 12 && back > 0);
@@ -83,7 +83,7 @@ pub(super) fn header(files: &mut Files, pack: Bytes, at: u64) -> Result<Header> 
     };
     let content = at + (read - bytes.len()) as u64;
     ensure!(content <= pack.end, cut);
-    Ok(Header { stored, size, content })
+    Ok(EntryHeader { stored, size, content })
 }
 
 /// Parses the distance back to the base; `None` when the bytes end too early.
@@ -112,9 +112,9 @@ impl Default for Inflater {
 
 /// Unpacks the content of an entry, or its first `wanted` bytes.
 pub(super) fn content(
-    files: &mut Files,
+    files: &mut PackFiles,
     pack: Bytes,
-    header: &Header,
+    header: &EntryHeader,
     wanted: u64,
     Inflater { zlib, chunk }: &mut Inflater,
 ) -> Result<Vec<u8>> {
@@ -147,7 +147,7 @@ pub(super) fn content(
 }
 
 /// Checks the last bytes of a pack and its header; returns how many objects it has.
-pub(super) fn check(files: &mut Files, file: usize, len: u64, end: &[u8]) -> io::Result<u32> {
+pub(super) fn check(files: &mut PackFiles, file: usize, len: u64, end: &[u8]) -> io::Result<u32> {
     let start: [u8; 12] = files.exactly(file, 0)?;
     let is_known = start.starts_with(b"PACK\0\0\0\x02") || start.starts_with(b"PACK\0\0\0\x03");
     if !is_known {

@@ -12,13 +12,13 @@ const MAX_OPEN: usize = 64;
 
 /// Files of one clone by number, opened when they are read.
 #[derive(Default)]
-pub(super) struct Files {
+pub(super) struct PackFiles {
     paths: Vec<PathBuf>,
     /// Open files, most recently used last.
     open: Vec<(usize, File)>,
 }
 
-impl Files {
+impl PackFiles {
     /// Registers a file; returns its number and its length in bytes. An error when it is no regular file: a
     /// FIFO would block whoever opens it.
     pub(super) fn add(&mut self, path: &Path) -> io::Result<(usize, u64)> {

@@ -6,7 +6,7 @@
 use std::cmp::Ordering;
 use std::io;
 
-use super::file::Files;
+use super::file::PackFiles;
 
 const MAGIC: &[u8; 4] = b"\xfftOc";
 /// Size in bytes of the table that counts ids by their first byte.
@@ -15,7 +15,7 @@ const FAN_OUT: u64 = 256 * 4;
 const BLOCK: u64 = 128;
 
 /// An open index.
-pub(super) struct Index {
+pub(super) struct PackIndex {
     file: usize,
     id_len: u64,
     /// By first byte: how many ids have at most this first byte.
@@ -29,9 +29,9 @@ pub(super) struct Index {
     pub(super) pack_end: Vec<u8>,
 }
 
-impl Index {
+impl PackIndex {
     /// Reads the parts that do not grow with the pack. An error when it cannot be an index.
-    pub(super) fn open(files: &mut Files, file: usize, len: u64, id_len: u64) -> io::Result<Self> {
+    pub(super) fn open(files: &mut PackFiles, file: usize, len: u64, id_len: u64) -> io::Result<Self> {
         let start: [u8; 8] = files.exactly(file, 0)?;
         let is_new = start.starts_with(MAGIC);
         if is_new && start[4..] != [0, 0, 0, 2] {
@@ -63,7 +63,7 @@ impl Index {
     }
 
     /// Finds the offset of an object in the pack; `None` when it is not in there.
-    pub(super) fn find(&self, files: &mut Files, id: &[u8]) -> io::Result<Option<u64>> {
+    pub(super) fn find(&self, files: &mut PackFiles, id: &[u8]) -> io::Result<Option<u64>> {
         let (mut low, mut high) = self.range(id);
         let mut guess = Some(self.guess(id, low, high));
         while low < high {
@@ -86,7 +86,12 @@ impl Index {
 
     /// Returns the ids that begin with some bytes, two at most; of the last byte only the upper half counts
     /// if `odd`.
-    pub(super) fn beginning(&self, files: &mut Files, bytes: &[u8], odd: bool) -> io::Result<Vec<Vec<u8>>> {
+    pub(super) fn beginning(
+        &self,
+        files: &mut PackFiles,
+        bytes: &[u8],
+        odd: bool,
+    ) -> io::Result<Vec<Vec<u8>>> {
         let (mut low, end) = self.range(bytes);
         let mut high = end;
         while low < high {
@@ -112,7 +117,7 @@ impl Index {
         low + (((high - low) * u64::from(next)) >> 32)
     }
 
-    fn block(&self, files: &mut Files, first: u64, end: u64) -> io::Result<Vec<u8>> {
+    fn block(&self, files: &mut PackFiles, first: u64, end: u64) -> io::Result<Vec<u8>> {
         let count = end.saturating_sub(first);
         let mut block = vec![0; (count * self.stride) as usize];
         // In version 1 an id follows its offset, which is wanted as well.
@@ -137,7 +142,7 @@ impl Index {
         self.nth(block, self.len(block).checked_sub(1)?)
     }
 
-    fn offset(&self, files: &mut Files, number: u64, block: &[u8], at: u64) -> io::Result<u64> {
+    fn offset(&self, files: &mut PackFiles, number: u64, block: &[u8], at: u64) -> io::Result<u64> {
         let Some((offsets, large, end)) = self.tables else {
             let at = (at * self.stride) as usize;
             return Ok(block.get(at..at + 4).map_or(0, be32).into());

@@ -19,12 +19,12 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context as _, Result, bail};
 
 use super::small_file::{Stamp, stamp};
-use super::store::Kind;
+use super::store::ObjectKind;
 use cache::Cache;
-use chain::{Spent, Wanted};
+use chain::{BytesSpent, WantedPart};
 use entry::{Bytes, Inflater};
-use file::Files;
-use index::Index;
+use file::PackFiles;
+use index::PackIndex;
 
 pub(super) use index::begins;
 
@@ -46,7 +46,7 @@ pub(super) struct Packs {
     /// Remaining budget of names for checking whether a pack came, when nothing says that one did.
     looks: usize,
     id_len: usize,
-    files: Files,
+    files: PackFiles,
     packs: Vec<Pack>,
     /// The pack that had the last object, which mostly has the next.
     last: usize,
@@ -54,7 +54,7 @@ pub(super) struct Packs {
     damaged: Vec<String>,
     more: bool,
     cache: Cache,
-    spent: Spent,
+    spent: BytesSpent,
     inflater: Inflater,
 }
 
@@ -70,7 +70,7 @@ struct Seen {
 struct Pack {
     /// The name without extension.
     name: OsString,
-    index: Index,
+    index: PackIndex,
     file: usize,
     len: u64,
 }
@@ -82,8 +82,8 @@ impl Pack {
 }
 
 /// An object from a pack.
-pub(super) struct Packed {
-    pub(super) kind: Kind,
+pub(super) struct PackedObject {
+    pub(super) kind: ObjectKind,
     /// The content, or its beginning.
     pub(super) data: Vec<u8>,
     /// The size of the whole content in bytes.
@@ -98,13 +98,13 @@ impl Packs {
             seen: Vec::new(),
             looks: MAX_LOOKS,
             id_len,
-            files: Files::default(),
+            files: PackFiles::default(),
             packs: Vec::new(),
             last: 0,
             damaged: Vec::new(),
             more: false,
             cache: Cache::default(),
-            spent: Spent::default(),
+            spent: BytesSpent::default(),
             inflater: Inflater::default(),
         };
         packs.refresh();
@@ -124,16 +124,16 @@ impl Packs {
     }
 
     /// Reads a whole object, or its size where it has more than `limit` bytes; `None` when no pack has it.
-    pub(super) fn read(&mut self, id: &[u8], limit: u64) -> Result<Option<Result<Packed, u64>>> {
-        self.made(id, Wanted::UpTo(limit))
+    pub(super) fn read(&mut self, id: &[u8], limit: u64) -> Result<Option<Result<PackedObject, u64>>> {
+        self.made(id, WantedPart::UpTo(limit))
     }
 
     /// Reads the first `most` bytes of an object, or all if it has fewer; `None` when no pack has it.
-    pub(super) fn start(&mut self, id: &[u8], most: u64) -> Result<Option<Packed>> {
-        Ok(self.made(id, Wanted::Start(most))?.and_then(Result::ok))
+    pub(super) fn start(&mut self, id: &[u8], most: u64) -> Result<Option<PackedObject>> {
+        Ok(self.made(id, WantedPart::Start(most))?.and_then(Result::ok))
     }
 
-    fn made(&mut self, id: &[u8], wanted: Wanted) -> Result<Option<Result<Packed, u64>>> {
+    fn made(&mut self, id: &[u8], wanted: WantedPart) -> Result<Option<Result<PackedObject, u64>>> {
         let Some(place) = self.find(id)? else {
             return match self.damaged.first() {
                 Some(damage) => bail!("it is in no pack that can be read, and {damage}"),
@@ -153,7 +153,12 @@ impl Packs {
 
     /// Builds an object from another pack than the damaged one, as git does; `None` when no other has it
     /// intact.
-    fn made_of_copy(&mut self, id: &[u8], damaged: usize, wanted: Wanted) -> Option<Result<Packed, u64>> {
+    fn made_of_copy(
+        &mut self,
+        id: &[u8],
+        damaged: usize,
+        wanted: WantedPart,
+    ) -> Option<Result<PackedObject, u64>> {
         let others = (0..self.packs.len()).filter(|number| *number != damaged);
         others.take(MAX_COPIES).find_map(|number| {
             let at = self.packs[number].index.find(&mut self.files, id).ok()??;
@@ -215,7 +220,7 @@ impl Packs {
         if now == self.seen {
             return false;
         }
-        (self.files, self.cache, self.last) = (Files::default(), Cache::default(), 0);
+        (self.files, self.cache, self.last) = (PackFiles::default(), Cache::default(), 0);
         self.packs.clear();
         self.damaged.clear();
         for (folder, seen) in folders.iter().zip(&now) {
@@ -244,7 +249,7 @@ impl Packs {
         let (file, len) = self.files.add(&with(".pack"))?;
         let (index, index_len) = self.files.add(&with(".idx")).context("its index")?;
         let index =
-            Index::open(&mut self.files, index, index_len, self.id_len as u64).context("its index")?;
+            PackIndex::open(&mut self.files, index, index_len, self.id_len as u64).context("its index")?;
         let count = entry::check(&mut self.files, file, len, &index.pack_end)?;
         if count != index.count() {
             bail!("it has {count} objects, its index {}", index.count());

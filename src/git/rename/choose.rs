@@ -3,8 +3,8 @@
 use std::cmp::Reverse;
 use std::collections::HashSet;
 
-use super::index::Common;
-use super::names::{self, Names};
+use super::index::SharedPieces;
+use super::names::{self, BaseNames};
 use crate::model::change::FileEntry;
 
 /// Bonus for an unchanged name, in thousandths of content: where no other file of either side has the name …
@@ -15,7 +15,7 @@ const SAME_NAME: u64 = 20;
 const LEAST: u64 = 16;
 
 /// A file before and one after, by their indexes in the searched lists, that may be the same.
-pub(super) struct Pair {
+pub(super) struct RenamePair {
     pub(super) old: usize,
     pub(super) new: usize,
     /// The likeness of the contents, in per cent of the larger; under 100.
@@ -26,13 +26,13 @@ pub(super) struct Pair {
     path: u32,
 }
 
-impl Pair {
+impl RenamePair {
     /// Weighs a pair; `None` where it would rest on almost nothing.
     pub(super) fn weigh(
         (old, before): (usize, &FileEntry),
         (new, after): (usize, &FileEntry),
-        common: Common,
-        names: &Names<'_>,
+        common: SharedPieces,
+        names: &BaseNames<'_>,
     ) -> Option<Self> {
         let thousandths = common.bytes * 1_000 / common.of.max(1);
         let same_name = before.path.base_name() == after.path.base_name();
@@ -60,8 +60,8 @@ impl Pair {
 }
 
 /// Takes the best pair, then the best with neither file taken, and so on.
-pub(super) fn each_once(mut pairs: Vec<Pair>) -> Vec<Pair> {
-    pairs.sort_by_cached_key(Pair::order);
+pub(super) fn each_once(mut pairs: Vec<RenamePair>) -> Vec<RenamePair> {
+    pairs.sort_by_cached_key(RenamePair::order);
     let (mut olds, mut news) = (HashSet::new(), HashSet::new());
     pairs.retain(|pair| {
         let free = !olds.contains(&pair.old) && !news.contains(&pair.new);
@@ -71,8 +71,8 @@ pub(super) fn each_once(mut pairs: Vec<Pair>) -> Vec<Pair> {
 }
 
 /// Takes the best pair of each file after; a file before may be in several.
-pub(super) fn best_of_each(mut pairs: Vec<Pair>) -> Vec<Pair> {
-    pairs.sort_by_cached_key(Pair::order);
+pub(super) fn best_of_each(mut pairs: Vec<RenamePair>) -> Vec<RenamePair> {
+    pairs.sort_by_cached_key(RenamePair::order);
     let mut news = HashSet::new();
     pairs.retain(|pair| news.insert(pair.new));
     pairs

@@ -5,14 +5,14 @@
 //! and only the contents found there are compared: the work depends on distinctive pieces, however many files
 //! have the same licence text or braces. Knows nothing of paths and repositories.
 
-use super::pieces::Pieces;
+use super::pieces::ContentPieces;
 
 /// Maximum number of contents compared with one: those that share most of its rare pieces.
 pub(super) const COMPARED: usize = 256;
 
 /// Contents by the pieces they are made of.
-pub(super) struct Index {
-    contents: Vec<Pieces>,
+pub(super) struct PieceIndex {
+    contents: Vec<ContentPieces>,
     /// Each piece of each content: its digest, and the number of the content; ascending.
     places: Vec<(u32, u32)>,
     /// For each value of a digest's leading bits: where its places begin; and the end.
@@ -23,7 +23,7 @@ pub(super) struct Index {
 
 /// Two contents that share at least half of the larger one.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) struct Common {
+pub(super) struct SharedPieces {
     /// The content's number in the index.
     pub(super) with: usize,
     /// Size of the common pieces in bytes.
@@ -41,9 +41,9 @@ pub(super) struct Scratch {
     shareable: Vec<(u32, u32, u32)>,
 }
 
-impl Index {
+impl PieceIndex {
     /// Indexes the contents; their numbers are their positions in the list.
-    pub(super) fn new(contents: Vec<Pieces>) -> Self {
+    pub(super) fn new(contents: Vec<ContentPieces>) -> Self {
         let mut places: Vec<(u32, u32)> = (0..)
             .zip(&contents)
             .flat_map(|(number, pieces)| pieces.parts().iter().map(move |(digest, _)| (*digest, number)))
@@ -71,11 +71,11 @@ impl Index {
     /// when none are left.
     pub(super) fn search(
         &self,
-        pieces: &Pieces,
+        pieces: &ContentPieces,
         prefer: &dyn Fn(usize) -> u32,
         scratch: &mut Scratch,
         steps: &mut u64,
-    ) -> Option<Vec<Common>> {
+    ) -> Option<Vec<SharedPieces>> {
         let common = self.search_inner(pieces, prefer, scratch, steps);
         for number in scratch.touched.drain(..) {
             scratch.found[number as usize] = 0;
@@ -85,11 +85,11 @@ impl Index {
 
     fn search_inner(
         &self,
-        pieces: &Pieces,
+        pieces: &ContentPieces,
         prefer: &dyn Fn(usize) -> u32,
         scratch: &mut Scratch,
         steps: &mut u64,
-    ) -> Option<Vec<Common>> {
+    ) -> Option<Vec<SharedPieces>> {
         let half = pieces.size().div_ceil(2);
         let mut rest = self.look_up(pieces, scratch, steps)?;
         for &(count, bytes, at) in &scratch.shareable {
@@ -128,7 +128,7 @@ impl Index {
             take(steps, (pieces.parts().len() + other.parts().len()) as u64)?;
             let (bytes, of) = (pieces.common(other), pieces.size().max(other.size()));
             if 2 * bytes >= of {
-                common.push(Common { with: number, bytes, of });
+                common.push(SharedPieces { with: number, bytes, of });
             }
         }
         Some(common)
@@ -136,7 +136,7 @@ impl Index {
 
     /// Lists the pieces that any content of the index has, rarest first. Returns the size of all of them in
     /// bytes.
-    fn look_up(&self, pieces: &Pieces, scratch: &mut Scratch, steps: &mut u64) -> Option<u64> {
+    fn look_up(&self, pieces: &ContentPieces, scratch: &mut Scratch, steps: &mut u64) -> Option<u64> {
         take(steps, pieces.parts().len() as u64)?;
         scratch.shareable.clear();
         let mut all = 0;

@@ -24,9 +24,9 @@ mod search;
 use super::Repository;
 use crate::model::change::{ChangeKind, FileChange, FileEntry};
 
-use choose::Pair;
+use choose::RenamePair;
 use same::Originals;
-use search::Search;
+use search::RenameSearch;
 
 pub(super) use same::pair_identical;
 
@@ -52,14 +52,14 @@ impl Default for SimilarityBudget {
 #[derive(Clone, Default, PartialEq, Eq, Debug)]
 pub struct Similar {
     /// Files that were renamed with edits, in the order of the files.
-    pub renamed: Vec<Alike>,
+    pub renamed: Vec<RenamedFile>,
     /// Whether a limit left some out.
     pub limited: bool,
 }
 
 /// A file that was made from another.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Alike {
+pub struct RenamedFile {
     /// The file's index in the list after the search.
     pub at: usize,
     /// The likeness of the two, from 50 to 99.
@@ -70,14 +70,14 @@ pub struct Alike {
 #[derive(Clone, Default, PartialEq, Eq, Debug)]
 pub struct Copies {
     /// The copies, in the order of the files.
-    pub copied: Vec<Copied>,
+    pub copied: Vec<CopiedFile>,
     /// Whether a limit left some out.
     pub limited: bool,
 }
 
 /// An added file that was made from one that still exists.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Copied {
+pub struct CopiedFile {
     /// The file's index in the list.
     pub at: usize,
     /// The original, before the range. For the differences to it, read a change from this to the file's new
@@ -138,7 +138,7 @@ impl Repository {
         let all: Vec<&FileEntry> = files.iter().filter_map(|file| file.old.as_ref()).collect();
         let (_, deleted) = of_kind(files, ChangeKind::Deleted, |file| file.old.as_ref());
         let by_size =
-            |olds: &[&FileEntry]| Search::new(self, budget, &|| false).is_limited_by_size(olds, &news);
+            |olds: &[&FileEntry]| RenameSearch::new(self, budget, &|| false).is_limited_by_size(olds, &news);
         match (by_size(&deleted), by_size(&all)) {
             (Some(true), _) | (_, Some(true)) => true,
             (Some(false), Some(false)) => false,
@@ -169,7 +169,7 @@ impl Repository {
         if olds.is_empty() || news.is_empty() {
             return Some(Similar::default());
         }
-        let mut search = Search::new(self, *budget, stop);
+        let mut search = RenameSearch::new(self, *budget, stop);
         let found = search.alike(&olds, &news);
         *budget = search.budget;
         let limited = search.limited;
@@ -180,7 +180,7 @@ impl Repository {
         let mut gone: Vec<usize> = pairs.iter().map(|(old, _)| *old).collect();
         gone.sort_unstable();
         same::join(files, &pairs);
-        let alike = |(pair, &(_, new)): (&Pair, &(usize, usize))| Alike {
+        let alike = |(pair, &(_, new)): (&RenamePair, &(usize, usize))| RenamedFile {
             at: new - gone.partition_point(|old| *old < new),
             percent: pair.percent,
         };
@@ -213,18 +213,18 @@ impl Repository {
         for at in added {
             let Some(entry) = &files[at].new else { continue };
             if let Some(from) = originals.of(entry) {
-                copied.push(Copied { at, from: from.clone(), percent: 100 });
+                copied.push(CopiedFile { at, from: from.clone(), percent: 100 });
             } else {
                 rest.push(at);
                 news.push(entry);
             }
         }
-        let mut search = Search::new(self, *budget, stop);
+        let mut search = RenameSearch::new(self, *budget, stop);
         if !news.is_empty() && !olds.is_empty() {
             let found = search.alike(&olds, &news);
             *budget = search.budget;
             let taken = choose::best_of_each(found.ok()?);
-            copied.extend(taken.iter().map(|pair| Copied {
+            copied.extend(taken.iter().map(|pair| CopiedFile {
                 at: rest[pair.new],
                 from: olds[pair.old].clone(),
                 percent: pair.percent,

@@ -39,9 +39,9 @@ pub(super) fn base_name(path: &[u8]) -> &[u8] {
 }
 
 /// How often each base name occurs among the files before and among those after.
-pub(super) struct Names<'a>(HashMap<&'a [u8], [u32; 2]>);
+pub(super) struct BaseNames<'a>(HashMap<&'a [u8], [u32; 2]>);
 
-impl<'a> Names<'a> {
+impl<'a> BaseNames<'a> {
     /// Counts the names of both sides.
     pub(super) fn new(
         olds: impl Iterator<Item = &'a FileEntry>,

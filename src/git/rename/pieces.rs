@@ -18,14 +18,14 @@ const SCATTER: [u64; 256] = scatter();
 
 /// A content as a multiset of pieces.
 #[derive(Default)]
-pub(super) struct Pieces {
+pub(super) struct ContentPieces {
     /// The digest of each different piece, and the total size of its occurrences; ascending.
     parts: Vec<(u32, u32)>,
     /// Size of all pieces in bytes.
     size: u64,
 }
 
-impl Pieces {
+impl ContentPieces {
     /// Splits a content. The carriage return of a line end does not count.
     pub(super) fn of(content: &[u8]) -> Self {
         let mut parts = Vec::with_capacity(content.len() / 32);

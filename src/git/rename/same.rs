@@ -32,7 +32,7 @@ pub(super) fn is_empty(entry: &FileEntry) -> bool {
 /// paths are paired first, then those with similar starts, then in order; empty files only where they keep
 /// their name. `files` are sorted by path and stay so. Takes time proportional to the files.
 pub(in crate::git) fn pair_identical(files: &mut Vec<FileChange>) {
-    let mut things: HashMap<Thing, Group> = HashMap::new();
+    let mut things: HashMap<Thing, SameContent> = HashMap::new();
     for (at, file) in files.iter().enumerate() {
         match (file.kind(), &file.old, &file.new) {
             (ChangeKind::Deleted, Some(entry), _) => things.entry(thing(entry)).or_default().olds.push(at),
@@ -61,12 +61,12 @@ pub(super) fn join(files: &mut Vec<FileChange>, pairs: &[(usize, usize)]) {
 
 /// The deleted and the added files with one content, as indexes in ascending order.
 #[derive(Default)]
-struct Group {
+struct SameContent {
     olds: Vec<usize>,
     news: Vec<usize>,
 }
 
-impl Group {
+impl SameContent {
     fn pair(mut self, files: &[FileChange], pairs: &mut Vec<(usize, usize)>) {
         let path = |at: usize| files[at].path().as_bytes();
         let empty = self.olds.first().and_then(|at| files[*at].old.as_ref()).is_some_and(is_empty);

@@ -1,12 +1,12 @@
 //! Reads files within a budget and finds those that share half of their content.
 
 use super::SimilarityBudget;
-use super::choose::Pair;
-use super::index::{COMPARED, Index, Scratch};
-use super::names::{self, Names};
-use super::pieces::Pieces;
+use super::choose::RenamePair;
+use super::index::{COMPARED, PieceIndex, Scratch};
+use super::names::{self, BaseNames};
+use super::pieces::ContentPieces;
 use crate::git::Repository;
-use crate::git::store::{Fetched, Kind};
+use crate::git::store::{Fetched, ObjectKind};
 use crate::model::change::FileEntry;
 
 /// Maximum number of pieces kept of one side: some 64 MB with their index.
@@ -20,7 +20,7 @@ const FEW_PIECES: u64 = 512;
 pub(super) struct Stopped;
 
 /// One search.
-pub(super) struct Search<'a> {
+pub(super) struct RenameSearch<'a> {
     repository: &'a Repository,
     stop: &'a dyn Fn() -> bool,
     /// The remaining budget.
@@ -31,14 +31,14 @@ pub(super) struct Search<'a> {
 
 /// A file to be compared.
 #[derive(Clone, Copy)]
-struct Candidate {
+struct RenameCandidate {
     /// Its index in the given list.
     at: usize,
     /// Its size in bytes.
     size: u64,
 }
 
-impl<'a> Search<'a> {
+impl<'a> RenameSearch<'a> {
     pub(super) fn new(
         repository: &'a Repository,
         budget: SimilarityBudget,
@@ -49,20 +49,24 @@ impl<'a> Search<'a> {
 
     /// Finds the pairs of similar files before and after. Compares only files with content of their own, and
     /// skips unreadable ones.
-    pub(super) fn alike(&mut self, olds: &[&FileEntry], news: &[&FileEntry]) -> Result<Vec<Pair>, Stopped> {
-        let names = Names::new(olds.iter().copied(), news.iter().copied());
+    pub(super) fn alike(
+        &mut self,
+        olds: &[&FileEntry],
+        news: &[&FileEntry],
+    ) -> Result<Vec<RenamePair>, Stopped> {
+        let names = BaseNames::new(olds.iter().copied(), news.iter().copied());
         let (before, after) = (self.candidates(olds)?, self.candidates(news)?);
         let mut before = self.comparable(&before, &after);
         let mut after = self.comparable(&after, &before);
         // Probably renamed files come first, in case the budget does not suffice for all.
         before.sort_by_key(|one| !names.is_on_both(olds[one.at]));
         after.sort_by_key(|one| !names.is_on_both(news[one.at]));
-        let bytes = |files: &[Candidate]| files.iter().map(|one| one.size).sum::<u64>();
+        let bytes = |files: &[RenameCandidate]| files.iter().map(|one| one.size).sum::<u64>();
         let pairs = if bytes(&before) <= bytes(&after) {
-            let of = |old, new, common| Pair::weigh((old, olds[old]), (new, news[new]), common, &names);
+            let of = |old, new, common| RenamePair::weigh((old, olds[old]), (new, news[new]), common, &names);
             self.compare((&before, olds), (&after, news), of)?
         } else {
-            let of = |new, old, common| Pair::weigh((old, olds[old]), (new, news[new]), common, &names);
+            let of = |new, old, common| RenamePair::weigh((old, olds[old]), (new, news[new]), common, &names);
             self.compare((&after, news), (&before, olds), of)?
         };
         Ok(pairs)
@@ -74,7 +78,7 @@ impl<'a> Search<'a> {
         let (before, after) = (self.candidates(olds).ok()?, self.candidates(news).ok()?);
         let before = self.comparable(&before, &after);
         let after = self.comparable(&after, &before);
-        let bytes = |files: &[Candidate]| files.iter().map(|one| one.size).sum::<u64>();
+        let bytes = |files: &[RenameCandidate]| files.iter().map(|one| one.size).sum::<u64>();
         if self.limited || bytes(&before) + bytes(&after) > self.budget.bytes {
             return Some(true);
         }
@@ -92,10 +96,10 @@ impl<'a> Search<'a> {
     /// smaller.
     fn compare(
         &mut self,
-        (kept, kept_entries): (&[Candidate], &[&FileEntry]),
-        (others, other_entries): (&[Candidate], &[&FileEntry]),
-        pair: impl Fn(usize, usize, super::index::Common) -> Option<Pair>,
-    ) -> Result<Vec<Pair>, Stopped> {
+        (kept, kept_entries): (&[RenameCandidate], &[&FileEntry]),
+        (others, other_entries): (&[RenameCandidate], &[&FileEntry]),
+        pair: impl Fn(usize, usize, super::index::SharedPieces) -> Option<RenamePair>,
+    ) -> Result<Vec<RenamePair>, Stopped> {
         let (mut numbers, mut contents, mut count) = (Vec::new(), Vec::new(), 0);
         for one in kept {
             if count > PIECES {
@@ -112,7 +116,7 @@ impl<'a> Search<'a> {
         if contents.is_empty() {
             return Ok(pairs);
         }
-        let index = Index::new(contents);
+        let index = PieceIndex::new(contents);
         let mut scratch: Scratch = index.scratch();
         for one in others {
             let entry = other_entries[one.at];
@@ -130,13 +134,13 @@ impl<'a> Search<'a> {
     }
 
     /// Returns the files of a list that have a content of their own, with its size.
-    fn candidates(&self, entries: &[&FileEntry]) -> Result<Vec<Candidate>, Stopped> {
+    fn candidates(&self, entries: &[&FileEntry]) -> Result<Vec<RenameCandidate>, Stopped> {
         let mut candidates = Vec::new();
         for (at, entry) in entries.iter().enumerate().filter(|(_, entry)| entry.is_plain()) {
             self.go_on()?;
             let size = self.repository.store.size(entry.id).ok().flatten().unwrap_or_default();
             if size > 0 {
-                candidates.push(Candidate { at, size });
+                candidates.push(RenameCandidate { at, size });
             }
         }
         Ok(candidates)
@@ -144,7 +148,11 @@ impl<'a> Search<'a> {
 
     /// Selects files of a list that are not too large, and for which the other list has a file of at least
     /// half and at most double the size.
-    fn comparable(&mut self, candidates: &[Candidate], others: &[Candidate]) -> Vec<Candidate> {
+    fn comparable(
+        &mut self,
+        candidates: &[RenameCandidate],
+        others: &[RenameCandidate],
+    ) -> Vec<RenameCandidate> {
         let mut sizes: Vec<u64> = others.iter().map(|other| other.size).collect();
         sizes.sort_unstable();
         let fits = |size: u64| {
@@ -158,7 +166,7 @@ impl<'a> Search<'a> {
     }
 
     /// Reads the pieces of a file; `None` when it cannot be read or the budget is spent.
-    fn read(&mut self, entry: &FileEntry, size: u64) -> Result<Option<Pieces>, Stopped> {
+    fn read(&mut self, entry: &FileEntry, size: u64) -> Result<Option<ContentPieces>, Stopped> {
         self.go_on()?;
         let Some(left) = self.budget.bytes.checked_sub(size) else {
             self.limited = true;
@@ -166,8 +174,8 @@ impl<'a> Search<'a> {
         };
         self.budget.bytes = left;
         Ok(match self.repository.store.read(entry.id, size) {
-            Ok(Fetched::Found(raw)) if raw.kind == Kind::Blob => {
-                let pieces = Pieces::of(&raw.data);
+            Ok(Fetched::Found(raw)) if raw.kind == ObjectKind::Blob => {
+                let pieces = ContentPieces::of(&raw.data);
                 self.repository.lately.put(entry.id, raw.data);
                 Some(pieces)
             }

@@ -12,11 +12,11 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context as _, Result, bail, ensure};
 use git2::{ObjectFormat, RepositoryInitOptions};
 
-use super::store::{Fetched, Kind, Start, Store, explain, to_oid};
+use super::store::{Fetched, ObjectKind, ObjectStart, Store, explain, to_oid};
 use super::{commit, open, tree};
 use crate::model::id::ObjectId;
 
-pub use write::{Change, Writing};
+pub use write::{FileWrite, Writing};
 
 /// Maximum size of a tree or a commit, in bytes.
 const MAX_NODE_BYTES: u64 = 32 << 20;
@@ -44,7 +44,7 @@ pub struct Filed {
 
 /// A commit of a ref's history.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Link {
+pub struct RefCommit {
     /// Its id.
     pub id: ObjectId,
     /// Its parents.
@@ -165,7 +165,7 @@ impl Sidecar {
     /// When it cannot be read.
     pub fn read(&self, id: ObjectId, limit: usize) -> Result<Option<Vec<u8>>> {
         Ok(match self.store.read(id, limit as u64)? {
-            Fetched::Found(raw) if raw.kind == Kind::Blob => Some(raw.data),
+            Fetched::Found(raw) if raw.kind == ObjectKind::Blob => Some(raw.data),
             _ => None,
         })
     }
@@ -192,7 +192,7 @@ impl Sidecar {
         let data = self.node(tree)?;
         let entries = self.entries(&data)?;
         let files = entries.iter().filter(|entry| entry.is_plain());
-        let filed = |entry: &tree::Entry<'_>| {
+        let filed = |entry: &tree::TreeEntry<'_>| {
             Some(Filed { folder: folder.to_owned(), name: text(entry.name)?, id: entry.id })
         };
         Ok(files.filter_map(filed).collect())
@@ -215,10 +215,10 @@ impl Sidecar {
     /// When it is neither, or missing.
     pub fn tree_of(&self, id: ObjectId) -> Result<ObjectId> {
         match self.store.read(id, MAX_NODE_BYTES)? {
-            Fetched::Found(raw) if raw.kind == Kind::Commit => {
+            Fetched::Found(raw) if raw.kind == ObjectKind::Commit => {
                 Ok(commit::parse_links(&raw.into()).context("the commit is damaged")?.tree)
             }
-            Fetched::Found(raw) if raw.kind == Kind::Tree => Ok(id),
+            Fetched::Found(raw) if raw.kind == ObjectKind::Tree => Ok(id),
             Fetched::Found(_) => bail!("{id} is neither a commit nor a tree"),
             Fetched::TooLarge(size) => bail!("{id} has {size} bytes, which is too many"),
             Fetched::Missing => bail!("{id} is missing"),
@@ -240,7 +240,7 @@ impl Sidecar {
     ///
     /// # Errors
     /// When one cannot be read, or there are too many.
-    pub fn history(&self, tip: ObjectId) -> Result<Vec<Link>> {
+    pub fn history(&self, tip: ObjectId) -> Result<Vec<RefCommit>> {
         let repository = self.repository()?;
         let mut walk = repository.revwalk().map_err(explain)?;
         walk.push(to_oid(tip)?).map_err(explain)?;
@@ -250,11 +250,11 @@ impl Sidecar {
             ensure!(links.len() < MAX_COMMITS, "its history is longer than {MAX_COMMITS} commits");
             let id = super::store::from_oid(oid.map_err(explain)?).context("an id of another length")?;
             let Fetched::Found(raw) = self.store.read(id, MAX_NODE_BYTES)? else { bail!("{id} is missing") };
-            let raw = Start::from(raw);
+            let raw = ObjectStart::from(raw);
             let found = commit::parse_links(&raw).context("a commit is damaged")?;
             let head = raw.data.split(|&byte| byte == b'\n').take_while(|line| !line.is_empty());
             let signed = head.into_iter().any(|line| line.starts_with(b"gpgsig"));
-            links.push(Link { id, parents: found.parents, signed });
+            links.push(RefCommit { id, parents: found.parents, signed });
         }
         Ok(links)
     }
@@ -267,14 +267,14 @@ impl Sidecar {
 
     fn node(&self, id: ObjectId) -> Result<Vec<u8>> {
         match self.store.read(id, MAX_NODE_BYTES)? {
-            Fetched::Found(raw) if raw.kind == Kind::Tree => Ok(raw.data),
+            Fetched::Found(raw) if raw.kind == ObjectKind::Tree => Ok(raw.data),
             Fetched::Found(_) => bail!("{id} is no tree"),
             Fetched::TooLarge(size) => bail!("the tree {id} has {size} bytes, which is too many"),
             Fetched::Missing => bail!("the tree {id} is missing"),
         }
     }
 
-    fn entries<'t>(&self, data: &'t [u8]) -> Result<Vec<tree::Entry<'t>>> {
+    fn entries<'t>(&self, data: &'t [u8]) -> Result<Vec<tree::TreeEntry<'t>>> {
         tree::parse(data, self.store.id_len()).context("a tree is damaged")
     }
 }

@@ -21,7 +21,7 @@ const FOLDER: i32 = 0o040_000;
 const PIECE: usize = 1 << 20;
 
 /// A file to put at `folder/name`, or with `None` to remove.
-pub type Change<'a> = (&'a str, &'a str, Option<ObjectId>);
+pub type FileWrite<'a> = (&'a str, &'a str, Option<ObjectId>);
 
 /// A batch of objects being written.
 pub struct Writing<'r> {
@@ -115,7 +115,7 @@ impl Writing<'_> {
     ///
     /// # Errors
     /// When `base` cannot be read, or a name is invalid.
-    pub fn tree(&self, base: Option<ObjectId>, changes: &[Change<'_>]) -> Result<ObjectId> {
+    pub fn tree(&self, base: Option<ObjectId>, changes: &[FileWrite<'_>]) -> Result<ObjectId> {
         let find = |id: ObjectId| self.repository.find_tree(to_oid(id)?).map_err(explain);
         let base = base.map(find).transpose()?;
         let mut folders: BTreeMap<&str, Vec<(&str, Option<ObjectId>)>> = BTreeMap::new();

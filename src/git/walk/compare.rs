@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use anyhow::Result;
 
-use super::{Extent, MAX_DEPTH, Spent, folder_prefix};
+use super::{ListedFiles, MAX_DEPTH, WalkCost, folder_prefix};
 use crate::git::Repository;
-use crate::git::tree::{self, Entry};
+use crate::git::tree::{self, TreeEntry};
 use crate::model::change::{FileChange, FileEntry};
 use crate::model::id::ObjectId;
 
@@ -16,18 +16,18 @@ const ATTRIBUTES: &[u8] = b".gitattributes";
 const MAX_ATTRIBUTES: usize = 256;
 
 /// Compares two trees, folder by folder.
-pub(super) struct Comparison<'r> {
+pub(super) struct TreeDiff<'r> {
     pub(super) repository: &'r Repository,
-    pub(super) extent: Extent<'r>,
+    pub(super) extent: ListedFiles<'r>,
     pub(super) partial: bool,
     pub(super) files: Vec<FileChange>,
     /// How many files differ outside the folders under review.
     pub(super) outside: usize,
     pub(super) attributes: Vec<FileEntry>,
-    pub(super) spent: Spent,
+    pub(super) spent: WalkCost,
 }
 
-impl Comparison<'_> {
+impl TreeDiff<'_> {
     /// Adds the differences between two folders; false when a limit was met, or enough is listed.
     pub(super) fn compare(
         &mut self,
@@ -43,7 +43,7 @@ impl Comparison<'_> {
             self.spent.remark(format!("folders more than {MAX_DEPTH} deep are not listed"));
             return true;
         }
-        let read = |id: Option<ObjectId>, spent: &mut Spent| -> Result<Arc<Vec<u8>>> {
+        let read = |id: Option<ObjectId>, spent: &mut WalkCost| -> Result<Arc<Vec<u8>>> {
             id.map_or_else(|| Ok(Arc::default()), |id| self.repository.read_tree(id, spent))
         };
         let (left, right) = match (read(old, &mut self.spent), read(new, &mut self.spent)) {
@@ -80,8 +80,8 @@ impl Comparison<'_> {
     /// alone.
     fn differ(
         &mut self,
-        old: Option<Entry<'_>>,
-        new: Option<Entry<'_>>,
+        old: Option<TreeEntry<'_>>,
+        new: Option<TreeEntry<'_>>,
         prefix: &[u8],
         depth: usize,
     ) -> bool {
@@ -109,7 +109,7 @@ impl Comparison<'_> {
         if !self.spent.path(prefix, named.name) {
             return false;
         }
-        let side = |entry: Option<Entry<'_>>| entry.map(|entry| entry.to_file(prefix));
+        let side = |entry: Option<TreeEntry<'_>>| entry.map(|entry| entry.to_file(prefix));
         self.files.push(FileChange { old: side(old), new: side(new), copied: false });
         true
     }

@@ -11,7 +11,7 @@ const MAX_REMARKS: usize = 20;
 
 /// The costs of one walk.
 #[derive(Default)]
-pub(super) struct Spent {
+pub(super) struct WalkCost {
     entries: usize,
     folders: usize,
     files: usize,
@@ -21,7 +21,7 @@ pub(super) struct Spent {
     pub(super) remarks: Vec<String>,
 }
 
-impl Spent {
+impl WalkCost {
     /// Counts an entry; false when the walk has to end.
     pub(super) fn entry(&mut self) -> bool {
         self.entries += 1;

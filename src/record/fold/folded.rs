@@ -6,7 +6,7 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
-use super::{Said, Trust, chain, fold_said, newer, order, people};
+use super::{SortedEvents, Trust, chain, fold_said, newer, order, people};
 use crate::model::amendment::TextChange;
 use crate::model::event::{Body, Event};
 use crate::model::id::{Digest, EventId, IncrementId};
@@ -27,7 +27,7 @@ pub struct Folded {
 
 /// The target of an event: what has to be folded again when there is another event about it.
 #[derive(PartialEq, Eq)]
-enum Target<'a> {
+enum FoldTarget<'a> {
     Thread(EventId),
     Verdict(&'a CriterionKey),
     Link(&'a CriterionKey, &'a LinkTarget),
@@ -49,7 +49,7 @@ impl Folded {
         let last = ordered.last().map_or((0, EventId(Digest([0; 32]))), |(depth, event)| (*depth, event.id));
         let events: Vec<&Event> = ordered.into_iter().map(|(_, event)| event).collect();
         let people = people::people(&events, trust);
-        let said = Said::of(&events, &people, &names);
+        let said = SortedEvents::of(&events, &people, &names);
         let unknown = said.newer.clone();
         let mut record = fold_said(said, &people, &names);
         record.newer = newer(&names, &unknown, &record.threads);
@@ -95,7 +95,7 @@ impl Folded {
         if let Some(person) = record.people.get_mut(&event.writer) {
             person.entries = person.entries.saturating_add(1);
         }
-        let said = Said::of(&bearing, &record.people, &names);
+        let said = SortedEvents::of(&bearing, &record.people, &names);
         let unknown = said.newer.clone();
         let target =
             target(&names, event).or_else(|| bearing.iter().find_map(|other| said_of(&names, event, other)));
@@ -147,43 +147,43 @@ fn bearing<'n, 'a: 'n>(
 }
 
 /// Returns an event's own target.
-fn target<'a>(names: &'a Names, event: &'a Event) -> Option<Target<'a>> {
+fn target<'a>(names: &'a Names, event: &'a Event) -> Option<FoldTarget<'a>> {
     Some(match &event.statement.body {
-        Body::Note { .. } => Target::Thread(event.id),
+        Body::Note { .. } => FoldTarget::Thread(event.id),
         Body::Reply { thread, .. } | Body::Claim { thread, .. } | Body::Verify { thread, .. } => {
-            Target::Thread(*thread)
+            FoldTarget::Thread(*thread)
         }
-        Body::Verdict { criterion, .. } => Target::Verdict(names.criterion(event, criterion)),
+        Body::Verdict { criterion, .. } => FoldTarget::Verdict(names.criterion(event, criterion)),
         Body::Link { criterion, target } | Body::Unlink { criterion, target } => {
-            Target::Link(names.criterion(event, criterion), target)
+            FoldTarget::Link(names.criterion(event, criterion), target)
         }
-        Body::Viewed { content, .. } => Target::Viewed(content),
-        Body::Outcome { increment, .. } => Target::Outcome(names.increment(event, increment)),
-        Body::Increment { increment, .. } => Target::Increment(increment),
-        Body::SignOff { .. } => Target::SignOffs,
-        Body::Pin { .. } => Target::Pins,
-        Body::Amendment { change, .. } => Target::Amendment(change),
-        Body::Scope { .. } => Target::Scopes,
+        Body::Viewed { content, .. } => FoldTarget::Viewed(content),
+        Body::Outcome { increment, .. } => FoldTarget::Outcome(names.increment(event, increment)),
+        Body::Increment { increment, .. } => FoldTarget::Increment(increment),
+        Body::SignOff { .. } => FoldTarget::SignOffs,
+        Body::Pin { .. } => FoldTarget::Pins,
+        Body::Amendment { change, .. } => FoldTarget::Amendment(change),
+        Body::Scope { .. } => FoldTarget::Scopes,
         Body::Edit { .. } | Body::Retract { .. } | Body::Role { .. } | Body::Unknown { .. } => return None,
     })
 }
 
 /// Returns the target of an edit or retraction of another event.
-fn said_of<'a>(names: &'a Names, change: &Event, other: &'a Event) -> Option<Target<'a>> {
+fn said_of<'a>(names: &'a Names, change: &Event, other: &'a Event) -> Option<FoldTarget<'a>> {
     let (Body::Edit { of, .. } | Body::Retract { of }) = change.statement.body else { return None };
     if of == other.id { target(names, other) } else { None }
 }
 
 /// Puts one folded target into the record.
-fn put(record: &mut Record, part: Record, target: Option<Target<'_>>) {
+fn put(record: &mut Record, part: Record, target: Option<FoldTarget<'_>>) {
     match target {
         // Removes targets of which everything was taken back.
-        Some(Target::Link(from, to)) => drop(record.links.remove(&(from.clone(), to.clone()))),
-        Some(Target::Increment(increment)) => drop(record.increments.remove(increment)),
-        Some(Target::SignOffs) => record.sign_offs = part.sign_offs,
-        Some(Target::Pins) => record.pins = part.pins,
-        Some(Target::Scopes) => record.scopes = part.scopes,
-        Some(Target::Amendment(change)) => drop(record.amendments.remove(change)),
+        Some(FoldTarget::Link(from, to)) => drop(record.links.remove(&(from.clone(), to.clone()))),
+        Some(FoldTarget::Increment(increment)) => drop(record.increments.remove(increment)),
+        Some(FoldTarget::SignOffs) => record.sign_offs = part.sign_offs,
+        Some(FoldTarget::Pins) => record.pins = part.pins,
+        Some(FoldTarget::Scopes) => record.scopes = part.scopes,
+        Some(FoldTarget::Amendment(change)) => drop(record.amendments.remove(change)),
         _ => {}
     }
     for thread in part.threads {

@@ -47,7 +47,7 @@ pub fn in_order<'a>(events: impl IntoIterator<Item = &'a Event>) -> Vec<&'a Even
 }
 
 /// Folds statements into a record, without the events of newer versions, the people and the damage.
-fn fold_said(said: Said<'_>, people: &People, names: &Names) -> Record {
+fn fold_said(said: SortedEvents<'_>, people: &PeopleByWriter, names: &Names) -> Record {
     let by_content = |marks: Vec<&Event>| {
         let mut by_writer: BTreeMap<&WriterId, Vec<&Event>> = BTreeMap::new();
         marks.into_iter().for_each(|mark| by_writer.entry(&mark.writer).or_default().push(mark));
@@ -68,7 +68,7 @@ fn fold_said(said: Said<'_>, people: &People, names: &Names) -> Record {
     };
     Record {
         threads: said.threads.threads(
-            threads::Counts {
+            threads::CountingWriters {
                 is_reviewer: &|writer| is_reviewer(people, writer),
                 is_admitted: &|writer| people.get(writer).is_none_or(|person| person.pending.is_none()),
             },
@@ -89,9 +89,9 @@ fn fold_said(said: Said<'_>, people: &People, names: &Names) -> Record {
     }
 }
 
-type People = BTreeMap<WriterId, Person>;
+type PeopleByWriter = BTreeMap<WriterId, Person>;
 
-fn is_reviewer(people: &People, writer: &WriterId) -> bool {
+fn is_reviewer(people: &PeopleByWriter, writer: &WriterId) -> bool {
     people.get(writer).is_none_or(|person| person.role == Role::Reviewer)
 }
 
@@ -152,8 +152,8 @@ impl TakenBack<'_> {
 /// Statements sorted by target, in order. Verdicts, links, outcomes, increments and sign-offs are reviewers'
 /// only.
 #[derive(Default)]
-struct Said<'a> {
-    threads: threads::Said<'a>,
+struct SortedEvents<'a> {
+    threads: threads::ThreadEvents<'a>,
     verdicts: BTreeMap<&'a CriterionKey, Vec<&'a Event>>,
     links: BTreeMap<(&'a CriterionKey, &'a LinkTarget), Vec<&'a Event>>,
     /// Outcomes by increment, each with its round where the event says.
@@ -164,14 +164,14 @@ struct Said<'a> {
     pins: Vec<&'a Event>,
     amendments: BTreeMap<&'a TextChange, Vec<&'a Event>>,
     scopes: BTreeMap<&'a WriterId, Vec<&'a Event>>,
-    written: written::Met,
+    written: written::RoundMentions,
     newer: Vec<&'a Event>,
     taken_back: TakenBack<'a>,
 }
 
-impl<'a> Said<'a> {
+impl<'a> SortedEvents<'a> {
     /// Sorts ordered events.
-    fn of(ordered: &[&'a Event], people: &People, names: &'a Names) -> Self {
+    fn of(ordered: &[&'a Event], people: &PeopleByWriter, names: &'a Names) -> Self {
         let mut said = Self::default();
         for event in ordered {
             said.take(event, is_reviewer(people, &event.writer), names);

@@ -38,19 +38,19 @@ impl Trust {
 }
 
 /// Facts about a person, collected while events are read.
-struct Known {
+struct PersonFacts {
     person: Person,
     /// Whether their words count.
     is_admitted: bool,
     /// Whether they stated their name themselves.
     is_named: bool,
     /// Who gave them their role.
-    placed: Placed,
+    placed: RoleSource,
 }
 
 /// Who gave a person their role.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Placed {
+enum RoleSource {
     /// The person.
     Themselves,
     /// Whoever admitted them on this machine: they can give up being a reviewer, but not become one.
@@ -70,7 +70,7 @@ enum Placed {
 /// Statements about other people by anybody but admitted reviewers do not count. People who are not admitted,
 /// or refused here, are pending: observers, whose claims change nothing.
 pub(super) fn people(ordered: &[&Event], trust: &Trust) -> BTreeMap<WriterId, Person> {
-    let mut people: BTreeMap<WriterId, Known> = BTreeMap::new();
+    let mut people: BTreeMap<WriterId, PersonFacts> = BTreeMap::new();
     for event in ordered {
         let by = known(&mut people, &event.writer, trust);
         by.person.entries += 1;
@@ -86,12 +86,12 @@ pub(super) fn people(ordered: &[&Event], trust: &Trust) -> BTreeMap<WriterId, Pe
             (known.person.name, known.person.email) = (name.clone(), email.clone());
         }
         if !themselves {
-            (known.placed, known.is_admitted) = (Placed::Reviewer, true);
+            (known.placed, known.is_admitted) = (RoleSource::Reviewer, true);
         }
         let counts = match known.placed {
-            Placed::Themselves => true,
-            Placed::Admission => *role != Role::Reviewer,
-            Placed::Reviewer => !themselves,
+            RoleSource::Themselves => true,
+            RoleSource::Admission => *role != Role::Reviewer,
+            RoleSource::Reviewer => !themselves,
         };
         if counts {
             known.person.role = *role;
@@ -103,17 +103,21 @@ pub(super) fn people(ordered: &[&Event], trust: &Trust) -> BTreeMap<WriterId, Pe
     people
 }
 
-fn known<'a>(people: &'a mut BTreeMap<WriterId, Known>, writer: &WriterId, trust: &Trust) -> &'a mut Known {
+fn known<'a>(
+    people: &'a mut BTreeMap<WriterId, PersonFacts>,
+    writer: &WriterId,
+    trust: &Trust,
+) -> &'a mut PersonFacts {
     people.entry(writer.clone()).or_insert_with(|| {
         let (is_admitted, role) = trust.at_first(writer);
         let person = Person { role: role.unwrap_or_default(), ..Person::default() };
-        let placed = if role.is_some() { Placed::Admission } else { Placed::Themselves };
-        Known { person, is_admitted, is_named: false, placed }
+        let placed = if role.is_some() { RoleSource::Admission } else { RoleSource::Themselves };
+        PersonFacts { person, is_admitted, is_named: false, placed }
     })
 }
 
-fn settled(writer: &WriterId, known: Known, trust: &Trust) -> Person {
-    let Known { mut person, is_admitted, .. } = known;
+fn settled(writer: &WriterId, known: PersonFacts, trust: &Trust) -> Person {
+    let PersonFacts { mut person, is_admitted, .. } = known;
     if !is_admitted || trust.refuses(writer) {
         person.pending = Some(person.role);
         person.role = Role::Observer;

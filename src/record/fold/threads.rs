@@ -11,7 +11,7 @@ use crate::model::text::Untrusted;
 
 /// Events about threads, sorted by target, in order.
 #[derive(Default)]
-pub(super) struct Said<'a> {
+pub(super) struct ThreadEvents<'a> {
     notes: Vec<&'a Event>,
     /// Replies and claims by thread.
     replies: HashMap<EventId, Vec<&'a Event>>,
@@ -23,14 +23,14 @@ pub(super) struct Said<'a> {
 
 /// Whose words count for what.
 #[derive(Clone, Copy)]
-pub(super) struct Counts<'a> {
+pub(super) struct CountingWriters<'a> {
     /// Whether a writer may judge.
     pub is_reviewer: &'a dyn Fn(&WriterId) -> bool,
     /// Whether a writer's claims count.
     pub is_admitted: &'a dyn Fn(&WriterId) -> bool,
 }
 
-impl<'a> Said<'a> {
+impl<'a> ThreadEvents<'a> {
     /// Takes an event if it is about a thread.
     pub(super) fn take(&mut self, event: &'a Event) {
         let body = &event.statement.body;
@@ -51,7 +51,7 @@ impl<'a> Said<'a> {
     /// Folds the threads, in the order in which they were opened.
     pub(super) fn threads(
         &self,
-        counts: Counts<'_>,
+        counts: CountingWriters<'_>,
         taken_back: &TakenBack<'_>,
         names: &Names,
     ) -> Vec<Thread> {
@@ -61,7 +61,7 @@ impl<'a> Said<'a> {
     fn thread(
         &self,
         opened: &'a Event,
-        Counts { is_reviewer, is_admitted }: Counts<'_>,
+        CountingWriters { is_reviewer, is_admitted }: CountingWriters<'_>,
         taken_back: &TakenBack<'_>,
         names: &Names,
     ) -> Option<Thread> {
@@ -129,14 +129,14 @@ impl<'a> Said<'a> {
     }
 
     /// Folds the words of an event. Only their writer can change them or take them back.
-    fn words(&self, first: &'a Event) -> Words<'a> {
+    fn words(&self, first: &'a Event) -> CurrentWords<'a> {
         let edits = self.edits.get(&first.id).into_iter().flatten();
         let own = edits.filter(|edit| edit.writer == first.writer);
         let all: Vec<&Event> = std::iter::once(first).chain(own.copied()).collect();
         let heads = live(&all, |_| false);
         let says = |event: &&&'a Event| !matches!(event.statement.body, Body::Retract { .. });
         let last = heads.iter().rev().find(says).or_else(|| all.iter().rev().find(says));
-        Words {
+        CurrentWords {
             last: last.copied().unwrap_or(first),
             retracted: !heads.iter().any(|head| says(&head)),
             heads: heads.iter().map(|head| head.id).collect(),
@@ -145,14 +145,14 @@ impl<'a> Said<'a> {
 }
 
 /// The current words of a note, reply or claim.
-struct Words<'a> {
+struct CurrentWords<'a> {
     /// The event with the words; the last ones when they were taken back.
     last: &'a Event,
     retracted: bool,
     heads: Vec<EventId>,
 }
 
-impl Words<'_> {
+impl CurrentWords<'_> {
     fn note(&self) -> Option<NoteBody> {
         let (Body::Note { note, .. } | Body::Edit { note, .. }) = &self.last.statement.body else {
             return None;

@@ -20,7 +20,7 @@ use std::sync::mpsc::{self, Sender};
 use std::thread;
 
 use crate::app::msg::{Msg, Unpainted};
-use process::Event;
+use process::ProcessEvent;
 use worker::Worker;
 
 pub use serve::{GARBLED, STUCK, serve};
@@ -30,7 +30,7 @@ pub const COMMAND: &str = "paint-lines";
 
 /// The worker that requests painted lines; ends, and its process with it, when dropped.
 pub struct Painting {
-    events: Sender<Event>,
+    events: Sender<ProcessEvent>,
 }
 
 impl Painting {
@@ -46,12 +46,12 @@ impl Painting {
     /// Requests painted lines, in this order, and cancels earlier requests. Each is answered, with plain
     /// lines where there are no colours, unless a later request comes first.
     pub fn want(&self, request: u64, wanted: Vec<Unpainted>) {
-        let _ = self.events.send(Event::Wanted { request, wanted });
+        let _ = self.events.send(ProcessEvent::Wanted { request, wanted });
     }
 }
 
 impl Drop for Painting {
     fn drop(&mut self) {
-        let _ = self.events.send(Event::Stop);
+        let _ = self.events.send(ProcessEvent::Stop);
     }
 }

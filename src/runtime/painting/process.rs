@@ -8,10 +8,10 @@ use std::thread;
 
 use super::{COMMAND, frames};
 use crate::app::msg::Unpainted;
-use crate::syntax::wire::{Answer, MAX_ANSWER, Request};
+use crate::syntax::wire::{Answer, MAX_ANSWER, PaintRequest};
 
 /// An event for the worker.
-pub(super) enum Event {
+pub(super) enum ProcessEvent {
     /// A request of the session.
     Wanted { request: u64, wanted: Vec<Unpainted> },
     /// An answer of a process.
@@ -23,14 +23,14 @@ pub(super) enum Event {
 }
 
 /// A painting process. Killed when dropped.
-pub(super) struct Process {
+pub(super) struct PaintingProcess {
     child: Child,
     requests: ChildStdin,
 }
 
-impl Process {
+impl PaintingProcess {
     /// Starts it. Its messages come as events with this `generation`; the last one says that it ended.
-    pub(super) fn start(program: &Path, generation: u64, events: Sender<Event>) -> io::Result<Self> {
+    pub(super) fn start(program: &Path, generation: u64, events: Sender<ProcessEvent>) -> io::Result<Self> {
         let mut command = Command::new(program);
         command.arg(COMMAND).stdin(Stdio::piped()).stdout(Stdio::piped()).current_dir("/");
         // Keep the reviewer's screen clean of messages from a C library.
@@ -46,7 +46,7 @@ impl Process {
 
     /// Sends a request. When that fails the process is about to end, or to be ended; its last event comes
     /// either way.
-    pub(super) fn say(&mut self, request: &Request) {
+    pub(super) fn say(&mut self, request: &PaintRequest) {
         if frames::write(&mut self.requests, &request.encode()).is_err() {
             self.end();
         }
@@ -58,19 +58,19 @@ impl Process {
     }
 }
 
-impl Drop for Process {
+impl Drop for PaintingProcess {
     fn drop(&mut self) {
         self.end();
         let _ = self.child.wait();
     }
 }
 
-fn listen(mut answers: ChildStdout, generation: u64, events: &Sender<Event>) {
+fn listen(mut answers: ChildStdout, generation: u64, events: &Sender<ProcessEvent>) {
     while let Ok(frame) = frames::read(&mut answers, MAX_ANSWER) {
         let Ok(answer) = Answer::decode(&frame) else { break };
-        if events.send(Event::Answer { generation, answer }).is_err() {
+        if events.send(ProcessEvent::Answer { generation, answer }).is_err() {
             return;
         }
     }
-    let _ = events.send(Event::Ended { generation });
+    let _ = events.send(ProcessEvent::Ended { generation });
 }

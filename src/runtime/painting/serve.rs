@@ -10,7 +10,7 @@ use std::thread::{self, Thread};
 use std::time::{Duration, Instant};
 
 use super::frames;
-use crate::syntax::wire::{Answer, Item, MAX_REQUEST, Request};
+use crate::syntax::wire::{Answer, MAX_REQUEST, PaintItem, PaintRequest};
 use crate::syntax::{Painted, Painters};
 
 /// The exit status after a line that took too long.
@@ -41,7 +41,7 @@ pub fn serve() -> ! {
     let watching = watch.clone();
     let watchdog = thread::spawn(move || watching.guard());
     let start = Instant::now();
-    Desk {
+    PaintServer {
         painters: Painters::new(Box::new(move || start.elapsed())),
         number: 0,
         items: VecDeque::new(),
@@ -94,12 +94,12 @@ impl Watch {
 }
 
 /// Reads requests; ends the process when there are no more.
-fn read(requests: &Sender<Request>, watch: &Watch) {
+fn read(requests: &Sender<PaintRequest>, watch: &Watch) {
     let mut pipe = io::stdin().lock();
     loop {
         let request = frames::read(&mut pipe, MAX_REQUEST)
             .map_err(|error| if error.kind() == ErrorKind::InvalidData { GARBLED } else { 0 })
-            .and_then(|frame| Request::decode(&frame).map_err(|_| GARBLED));
+            .and_then(|frame| PaintRequest::decode(&frame).map_err(|_| GARBLED));
         match request {
             Ok(request) => drop(requests.send(request)),
             Err(status) => process::exit(status),
@@ -109,20 +109,20 @@ fn read(requests: &Sender<Request>, watch: &Watch) {
 }
 
 /// The work at hand.
-struct Desk {
+struct PaintServer {
     painters: Painters,
     /// The number of the newest request.
     number: u32,
     /// Its remaining items, each with its index.
-    items: VecDeque<(u16, Item)>,
+    items: VecDeque<(u16, PaintItem)>,
     /// Texts to parse ahead when idle.
     ahead: Vec<u32>,
     watch: Arc<Watch>,
     watchdog: Thread,
 }
 
-impl Desk {
-    fn work(mut self, queue: &Receiver<Request>) {
+impl PaintServer {
+    fn work(mut self, queue: &Receiver<PaintRequest>) {
         loop {
             self.watch.news.store(false, SeqCst);
             queue.try_iter().for_each(|request| self.take(request));
@@ -134,15 +134,15 @@ impl Desk {
         }
     }
 
-    fn take(&mut self, request: Request) {
+    fn take(&mut self, request: PaintRequest) {
         match request {
-            Request::Text { number, limit, language, text } => {
+            PaintRequest::Text { number, limit, language, text } => {
                 if self.painters.keep(number, language, text, limit).is_err() {
                     process::exit(GARBLED);
                 }
             }
-            Request::Forget(number) => self.painters.forget(number),
-            Request::Ask { number, items } => {
+            PaintRequest::Forget(number) => self.painters.forget(number),
+            PaintRequest::Ask { number, items } => {
                 self.ahead.clear();
                 for item in &items {
                     if self.ahead.len() < AHEAD && !self.ahead.contains(&item.text) {
@@ -169,7 +169,7 @@ impl Desk {
         };
         let mut worked = true;
         let mut answer = None;
-        if let Some((index, Item { text, lines })) = self.items.front().cloned() {
+        if let Some((index, PaintItem { text, lines })) = self.items.front().cloned() {
             match self.painters.paint(text, lines, &mut |line| go_on(text, line)) {
                 Painted::Lines(lines) => {
                     self.items.pop_front();

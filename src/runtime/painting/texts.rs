@@ -11,9 +11,9 @@ const MAX_BARRED: usize = 1_024;
 
 /// A blob and its language: everything that painting depends on.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
-pub(super) struct Key(ObjectId, &'static str);
+pub(super) struct PaintKey(ObjectId, &'static str);
 
-impl Key {
+impl PaintKey {
     pub(super) fn of(wanted: &Unpainted, language: Language) -> Self {
         Self(wanted.id, language.name())
     }
@@ -21,14 +21,14 @@ impl Key {
 
 /// The texts that a process holds.
 #[derive(Default)]
-pub(super) struct Texts {
+pub(super) struct HeldTexts {
     /// The texts, most recently used first.
-    held: Vec<Held>,
+    held: Vec<HeldText>,
     numbers: u32,
 }
 
-struct Held {
-    key: Key,
+struct HeldText {
+    key: PaintKey,
     number: u32,
     bytes: usize,
     /// Whether the current request needs it.
@@ -36,7 +36,7 @@ struct Held {
 }
 
 /// The place of a text.
-pub(super) enum Place {
+pub(super) enum TextSlot {
     /// The process has it under this number.
     Held(u32),
     /// It has to be sent under this number.
@@ -45,7 +45,7 @@ pub(super) enum Place {
     Full,
 }
 
-impl Texts {
+impl HeldTexts {
     /// Marks all texts as unneeded, for a new request.
     pub(super) fn release(&mut self) {
         self.held.iter_mut().for_each(|held| held.needed = false);
@@ -53,26 +53,26 @@ impl Texts {
 
     /// Finds a place for a text, which is needed from here on. Evicts the least recently used texts; their
     /// numbers go to `forgotten`, which has to be sent first.
-    pub(super) fn place(&mut self, key: Key, bytes: usize, forgotten: &mut Vec<u32>) -> Place {
+    pub(super) fn place(&mut self, key: PaintKey, bytes: usize, forgotten: &mut Vec<u32>) -> TextSlot {
         if let Some(at) = self.held.iter().position(|held| held.key == key) {
             let held = self.held.remove(at);
             let number = held.number;
-            self.held.insert(0, Held { needed: true, ..held });
-            return Place::Held(number);
+            self.held.insert(0, HeldText { needed: true, ..held });
+            return TextSlot::Held(number);
         }
         while self.held.len() >= MAX_KEPT || self.bytes() + bytes > MAX_KEPT_BYTES {
             match self.held.pop_if(|last| !last.needed) {
                 Some(last) => forgotten.push(last.number),
-                None => return Place::Full,
+                None => return TextSlot::Full,
             }
         }
         self.numbers += 1;
-        self.held.insert(0, Held { key, number: self.numbers, bytes, needed: true });
-        Place::New(self.numbers)
+        self.held.insert(0, HeldText { key, number: self.numbers, bytes, needed: true });
+        TextSlot::New(self.numbers)
     }
 
     /// Returns the text with a number.
-    pub(super) fn key(&self, number: u32) -> Option<Key> {
+    pub(super) fn key(&self, number: u32) -> Option<PaintKey> {
         self.held.iter().find(|held| held.number == number).map(|held| held.key)
     }
 
@@ -83,11 +83,11 @@ impl Texts {
 
 /// By text, the first line that stays plain.
 #[derive(Default)]
-pub(super) struct Barred(HashMap<Key, u32>);
+pub(super) struct Barred(HashMap<PaintKey, u32>);
 
 impl Barred {
     /// Makes lines of a text from here on (0-based) plain.
-    pub(super) fn bar(&mut self, key: Key, line: u32) {
+    pub(super) fn bar(&mut self, key: PaintKey, line: u32) {
         if self.0.len() == MAX_BARRED {
             self.0.clear();
         }
@@ -96,7 +96,7 @@ impl Barred {
     }
 
     /// Returns the first line of a text that stays plain; past its last when there is none.
-    pub(super) fn limit(&self, key: Key) -> u32 {
+    pub(super) fn limit(&self, key: PaintKey) -> u32 {
         self.0.get(&key).copied().unwrap_or(u32::MAX)
     }
 }

@@ -5,28 +5,28 @@ use std::io;
 use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, Sender};
 
-use super::process::{Event, Process};
-use super::texts::{Barred, Key, Place, Texts};
+use super::process::{PaintingProcess, ProcessEvent};
+use super::texts::{Barred, HeldTexts, PaintKey, TextSlot};
 use crate::app::msg::{Msg, Unpainted};
 use crate::model::paint::Spans;
-use crate::syntax::wire::{Answer, Item, MAX_ITEM_LINES, MAX_ITEMS, Request};
+use crate::syntax::wire::{Answer, MAX_ITEM_LINES, MAX_ITEMS, PaintItem, PaintRequest};
 use crate::syntax::{Language, MAX_BYTES};
 
 /// Number of successive processes that end without painting anything, after which no other is started.
 const MAX_DEATHS: u32 = 3;
 
 /// Lines that were requested.
-struct Asked {
-    key: Key,
+struct RequestedLines {
+    key: PaintKey,
     wanted: Unpainted,
 }
 
 /// The worker.
 pub(super) struct Worker<T> {
     program: io::Result<PathBuf>,
-    events: Sender<Event>,
+    events: Sender<ProcessEvent>,
     tell: T,
-    process: Option<(Process, Texts)>,
+    process: Option<(PaintingProcess, HeldTexts)>,
     /// The number of the current process.
     generation: u64,
     deaths: u32,
@@ -38,15 +38,15 @@ pub(super) struct Worker<T> {
     waiting: VecDeque<Unpainted>,
     /// The newest request to the process and its content; `None` once it is answered.
     number: u32,
-    asked: Vec<Option<Asked>>,
+    asked: Vec<Option<RequestedLines>>,
     /// The text requested first, which the process parses ahead.
-    ahead: Option<Key>,
+    ahead: Option<PaintKey>,
     /// Whether the process said why it ends.
     said_why: bool,
 }
 
 impl<T: Fn(Msg)> Worker<T> {
-    pub(super) fn new(program: io::Result<PathBuf>, events: Sender<Event>, tell: T) -> Self {
+    pub(super) fn new(program: io::Result<PathBuf>, events: Sender<ProcessEvent>, tell: T) -> Self {
         Self {
             program,
             events,
@@ -65,19 +65,21 @@ impl<T: Fn(Msg)> Worker<T> {
         }
     }
 
-    pub(super) fn work(mut self, events: &Receiver<Event>) {
+    pub(super) fn work(mut self, events: &Receiver<ProcessEvent>) {
         while let Ok(event) = events.recv() {
             match event {
-                Event::Wanted { request, wanted } => {
+                ProcessEvent::Wanted { request, wanted } => {
                     self.request = request;
                     self.waiting = wanted.into();
                     self.asked.clear();
                     self.ask();
                 }
-                Event::Answer { generation, answer } if generation == self.generation => self.take(answer),
-                Event::Ended { generation } if generation == self.generation => self.bury(),
-                Event::Answer { .. } | Event::Ended { .. } => {}
-                Event::Stop => return,
+                ProcessEvent::Answer { generation, answer } if generation == self.generation => {
+                    self.take(answer)
+                }
+                ProcessEvent::Ended { generation } if generation == self.generation => self.bury(),
+                ProcessEvent::Answer { .. } | ProcessEvent::Ended { .. } => {}
+                ProcessEvent::Stop => return,
             }
         }
     }
@@ -93,7 +95,7 @@ impl<T: Fn(Msg)> Worker<T> {
         while let Some(wanted) = self.waiting.pop_front() {
             let language = Language::of(&wanted.path, wanted.text.line(0));
             let size = wanted.text.bytes().len();
-            let key = language.map(|language| Key::of(&wanted, language));
+            let key = language.map(|language| PaintKey::of(&wanted, language));
             let limit = key.map_or(0, |key| self.barred.limit(key));
             let asked = wanted.lines.start..wanted.lines.end.min(limit);
             let (Some(language), Some(key)) = (language, key) else {
@@ -110,21 +112,21 @@ impl<T: Fn(Msg)> Worker<T> {
             };
             let mut forgotten = Vec::new();
             let place = texts.place(key, size, &mut forgotten);
-            requests.extend(forgotten.into_iter().map(Request::Forget));
+            requests.extend(forgotten.into_iter().map(PaintRequest::Forget));
             let text = match place {
-                Place::Held(number) => number,
-                Place::New(number) => {
+                TextSlot::Held(number) => number,
+                TextSlot::New(number) => {
                     let text = wanted.text.clone();
-                    requests.push(Request::Text { number, limit, language, text });
+                    requests.push(PaintRequest::Text { number, limit, language, text });
                     number
                 }
-                Place::Full => {
+                TextSlot::Full => {
                     self.waiting.push_front(wanted);
                     break;
                 }
             };
-            items.push(Item { text, lines: asked });
-            self.asked.push(Some(Asked { key, wanted }));
+            items.push(PaintItem { text, lines: asked });
+            self.asked.push(Some(RequestedLines { key, wanted }));
             if items.len() == MAX_ITEMS {
                 break;
             }
@@ -134,22 +136,22 @@ impl<T: Fn(Msg)> Worker<T> {
         }
         self.number = self.number.wrapping_add(1);
         self.ahead = self.asked.first().and_then(Option::as_ref).map(|asked| asked.key);
-        requests.push(Request::Ask { number: self.number, items });
+        requests.push(PaintRequest::Ask { number: self.number, items });
         if let Some((process, _)) = &mut self.process {
             requests.iter().for_each(|request| process.say(request));
         }
     }
 
     /// Returns the process, started if there is none; `None` once no other may be started.
-    fn living(&mut self) -> Option<&mut (Process, Texts)> {
+    fn living(&mut self) -> Option<&mut (PaintingProcess, HeldTexts)> {
         while self.process.is_none() && !self.off {
             self.generation += 1;
             let started = match &self.program {
-                Ok(program) => Process::start(program, self.generation, self.events.clone()),
+                Ok(program) => PaintingProcess::start(program, self.generation, self.events.clone()),
                 Err(error) => Err(error.kind().into()),
             };
             match started {
-                Ok(process) => self.process = Some((process, Texts::default())),
+                Ok(process) => self.process = Some((process, HeldTexts::default())),
                 Err(_) => self.count_death(),
             }
         }

@@ -10,7 +10,7 @@ use super::Inbox;
 use super::owed::{Owed, Ticket};
 use crate::engagement::Lineages;
 use crate::git::Location;
-use crate::git::increments::Found;
+use crate::git::increments::FoundIncrements;
 use crate::model::amendment::Agreed;
 use crate::model::draft::Draft;
 use crate::model::event::Statement;
@@ -20,14 +20,14 @@ use crate::model::resume::Resume;
 use crate::model::spec::Spec;
 use crate::record::{Journal, Project};
 use crate::runtime::worker;
-use writer::Writer;
+use writer::RecorderWorker;
 
 /// Maximum time to wait for the disk at the end. A disk that hangs must not keep a process that was told to
 /// end.
 const PATIENCE: Duration = Duration::from_secs(10);
 
 /// A job for the worker.
-enum Job {
+enum RecorderJob {
     /// Write a statement to the record, or to the private notes.
     Say { ticket: Ticket, statement: Box<Statement>, private: bool },
     /// Admit somebody on this machine with a role, or refuse them.
@@ -43,11 +43,11 @@ enum Job {
     /// Count what was not sent yet; has the destination of a first exchange.
     CountUnsent(Option<String>),
     /// Continue with a repository and specs that were read again.
-    Reread(Box<Review>),
+    Reread(Box<ReviewSnapshot>),
 }
 
 /// The data that the worker starts with.
-pub(super) struct Desk {
+pub(super) struct RecorderStart {
     /// The journal, already read.
     pub journal: Journal,
     /// The journal of private notes, already read.
@@ -57,15 +57,15 @@ pub(super) struct Desk {
     /// The clone under review.
     pub location: Location,
     /// What is under review.
-    pub review: Review,
+    pub review: ReviewSnapshot,
 }
 
 /// What is under review, as of the last reading.
-pub(super) struct Review {
+pub(super) struct ReviewSnapshot {
     /// The specs with the agreed texts.
     pub specs: Vec<Spec>,
     /// The detected increments.
-    pub found: Found,
+    pub found: FoundIncrements,
     /// The agreed spec and its amendments.
     pub agreed: Agreed,
     /// Where criteria of earlier versions are now.
@@ -74,20 +74,20 @@ pub(super) struct Review {
 
 /// The worker's handle; waiting jobs are done before it ends.
 pub(super) struct Recorder {
-    jobs: Sender<Job>,
+    jobs: Sender<RecorderJob>,
     done: Receiver<()>,
     owed: Owed,
 }
 
 impl Recorder {
     /// Starts the worker, which sends the current record first.
-    pub(super) fn start(desk: Desk, inbox: Inbox) -> Self {
+    pub(super) fn start(desk: RecorderStart, inbox: Inbox) -> Self {
         let (jobs, queue) = mpsc::channel();
         let (finished, done) = mpsc::channel();
         let owed = Owed::default();
         let recorder = Self { jobs, done, owed: owed.clone() };
         worker::start("writing the record", inbox.clone(), move || {
-            Writer::new(desk, inbox, owed)?.run(&queue);
+            RecorderWorker::new(desk, inbox, owed)?.run(&queue);
             let _ = finished.send(());
             Ok(())
         });
@@ -97,53 +97,53 @@ impl Recorder {
     /// Queues a statement.
     pub(super) fn say(&self, statement: Box<Statement>) {
         let ticket = self.owed.say(Statement::clone(&statement));
-        self.send(Job::Say { ticket, statement, private: false });
+        self.send(RecorderJob::Say { ticket, statement, private: false });
     }
 
     /// Queues a private statement, which never leaves this machine.
     pub(super) fn say_privately(&self, statement: Box<Statement>) {
         let ticket = self.owed.say(Statement::clone(&statement));
-        self.send(Job::Say { ticket, statement, private: true });
+        self.send(RecorderJob::Say { ticket, statement, private: true });
     }
 
     /// Queues the admission of somebody with a role, or without one, their refusal.
     pub(super) fn admit(&self, writer: WriterId, role: Option<Role>) {
-        self.send(Job::Admit(writer, role));
+        self.send(RecorderJob::Admit(writer, role));
     }
 
     /// Queues a draft, to be saved soon.
     pub(super) fn keep(&self, draft: Box<Draft>) {
         self.owed.keep(Draft::clone(&draft));
-        self.send(Job::Keep(draft));
+        self.send(RecorderJob::Keep(draft));
     }
 
     /// Requests that waiting drafts are saved now.
     pub(super) fn keep_now(&self) {
-        self.send(Job::KeepNow);
+        self.send(RecorderJob::KeepNow);
     }
 
     /// Queues the removal of a draft that was posted by the last statement, or discarded.
     pub(super) fn drop_draft(&self, id: DraftId) {
         self.owed.forget(&id);
-        self.send(Job::Drop(id));
+        self.send(RecorderJob::Drop(id));
     }
 
     /// Queues the place to resume at.
     pub(super) fn remember(&self, resume: Box<Resume>) {
-        self.send(Job::Remember(resume));
+        self.send(RecorderJob::Remember(resume));
     }
 
     /// Requests a count of what was not sent: now, and after every later change.
     pub(super) fn count_unsent(&self, proposal: Option<String>) {
-        self.send(Job::CountUnsent(proposal));
+        self.send(RecorderJob::CountUnsent(proposal));
     }
 
     /// Continues with a repository and specs that were read again.
-    pub(super) fn reread(&self, review: Review) {
-        self.send(Job::Reread(Box::new(review)));
+    pub(super) fn reread(&self, review: ReviewSnapshot) {
+        self.send(RecorderJob::Reread(Box::new(review)));
     }
 
-    fn send(&self, job: Job) {
+    fn send(&self, job: RecorderJob) {
         // This fails when the worker broke down: that has its own message, and what is owed is printed at the
         // end.
         let _ = self.jobs.send(job);

@@ -10,10 +10,10 @@ use std::time::{Duration, Instant};
 use anyhow::Result;
 
 use super::super::owed::{Owed, Ticket};
-use super::super::{Event, Inbox, clock};
-use super::{Desk, Job, Review};
+use super::super::{Inbox, InboxEvent, clock};
+use super::{RecorderJob, RecorderStart, ReviewSnapshot};
 use crate::app::msg::{Msg, Saving, Syncing};
-use crate::engagement::{self, Naming, Standings, UnderReview};
+use crate::engagement::{self, NamesCache, Standings, UnderReview};
 use crate::git::Repository;
 use crate::model::draft::Draft;
 use crate::model::event::Statement;
@@ -21,7 +21,7 @@ use crate::model::id::DraftId;
 use crate::model::record::Record;
 use crate::record::drafts::Drafts;
 use crate::record::{place, with_private};
-use crate::sync::{self, Known};
+use crate::sync::{self, RemoteEntries};
 
 /// A draft is written when nothing was typed for this long …
 const IDLE: Duration = Duration::from_millis(500);
@@ -39,8 +39,8 @@ const AT_ONCE: usize = 50;
 const LATER: Duration = Duration::from_secs(5);
 
 /// The worker's state.
-pub(super) struct Writer {
-    desk: Desk,
+pub(super) struct RecorderWorker {
+    desk: RecorderStart,
     repository: Repository,
     clone: PathBuf,
     drafts: Drafts,
@@ -59,25 +59,25 @@ pub(super) struct Writer {
     /// Whether this writer was introduced in the journal, and in the private one.
     introduced: [bool; 2],
     /// Today's names for the names in statements.
-    naming: Naming,
+    naming: NamesCache,
     /// The current places of notes, as far as found.
     standings: Standings,
     /// The record as shown, while its notes are still being relocated.
     to_place: Option<Arc<Record>>,
     /// The entries that the remote used last has.
-    known: Known,
+    known: RemoteEntries,
     /// The destination of a first exchange.
     proposal: Option<String>,
     /// How many events the second copy has, and since when it lacks some.
     copied: Option<(usize, Instant)>,
 }
 
-impl Writer {
+impl RecorderWorker {
     /// Makes a writer with nothing to write.
     ///
     /// # Errors
     /// When the repository cannot be opened once more.
-    pub(super) fn new(desk: Desk, inbox: Inbox, owed: Owed) -> Result<Self> {
+    pub(super) fn new(desk: RecorderStart, inbox: Inbox, owed: Owed) -> Result<Self> {
         Ok(Self {
             repository: Repository::reopen(&desk.location)?,
             clone: desk.location.git_dir.clone(),
@@ -91,17 +91,17 @@ impl Writer {
             posted: Vec::new(),
             refused: false,
             introduced: [false; 2],
-            naming: Naming::default(),
+            naming: NamesCache::default(),
             standings: Standings::default(),
             to_place: None,
-            known: Known::default(),
+            known: RemoteEntries::default(),
             proposal: None,
             copied: None,
         })
     }
 
     /// Sends the current record, then does jobs until the queue closes.
-    pub(super) fn run(&mut self, queue: &Receiver<Job>) {
+    pub(super) fn run(&mut self, queue: &Receiver<RecorderJob>) {
         self.settle_names();
         self.show();
         // Saves the next start the walk to the history's first commit that identifies the project.
@@ -109,11 +109,11 @@ impl Writer {
         self.work(queue);
     }
 
-    fn work(&mut self, queue: &Receiver<Job>) {
+    fn work(&mut self, queue: &Receiver<RecorderJob>) {
         loop {
             match queue.recv_timeout(self.pause()) {
                 Ok(job) => {
-                    let jobs: Vec<Job> = std::iter::once(job).chain(queue.try_iter()).collect();
+                    let jobs: Vec<RecorderJob> = std::iter::once(job).chain(queue.try_iter()).collect();
                     self.take(jobs);
                 }
                 Err(RecvTimeoutError::Timeout) => {
@@ -157,18 +157,18 @@ impl Writer {
     }
 
     /// Does all jobs that came together, with one message to the screen and one wait for the disk.
-    fn take(&mut self, jobs: Vec<Job>) {
+    fn take(&mut self, jobs: Vec<RecorderJob>) {
         let before = self.staged.len();
         let mut show = false;
         for job in jobs {
             match job {
-                Job::Say { ticket, statement, private } => {
+                RecorderJob::Say { ticket, statement, private } => {
                     self.refused = !self.stage(*statement, private);
                     if !self.refused {
                         self.staged.push(ticket);
                     }
                 }
-                Job::Admit(writer, role) => {
+                RecorderJob::Admit(writer, role) => {
                     let journal = &mut self.desk.journal;
                     let kept = match role {
                         Some(_) => journal.admit(&writer, role),
@@ -180,30 +180,30 @@ impl Writer {
                     self.settle_names();
                     show = true;
                 }
-                Job::Keep(draft) => {
+                RecorderJob::Keep(draft) => {
                     let now = Instant::now();
                     self.typed = Some((self.typed.map_or(now, |(first, _)| first), now));
                     self.posted.retain(|id| *id != draft.id);
                     self.waiting.insert(draft.id.clone(), *draft);
                 }
-                Job::KeepNow => self.keep(),
-                Job::Drop(_) if std::mem::take(&mut self.refused) => {}
-                Job::Drop(id) => {
+                RecorderJob::KeepNow => self.keep(),
+                RecorderJob::Drop(_) if std::mem::take(&mut self.refused) => {}
+                RecorderJob::Drop(id) => {
                     self.waiting.remove(&id);
                     self.posted.push(id);
                 }
-                Job::Remember(resume) => {
+                RecorderJob::Remember(resume) => {
                     if let Err(error) = place::save(&self.desk.project, &self.clone, &resume) {
                         self.fail(&error);
                     }
                 }
-                Job::CountUnsent(proposal) => {
+                RecorderJob::CountUnsent(proposal) => {
                     let _ = self.desk.journal.refresh();
-                    self.known = Known::of(&self.desk.journal);
+                    self.known = RemoteEntries::of(&self.desk.journal);
                     self.proposal = proposal;
                     show = true;
                 }
-                Job::Reread(read) => {
+                RecorderJob::Reread(read) => {
                     self.desk.review = *read;
                     self.settle_names();
                     show = true;
@@ -288,7 +288,9 @@ impl Writer {
 
     /// Files what others wrote meanwhile under today's names.
     fn settle_names(&mut self) {
-        let Desk { journal, private, review: Review { specs, found, agreed, lineages }, .. } = &mut self.desk;
+        let RecorderStart {
+            journal, private, review: ReviewSnapshot { specs, found, agreed, lineages }, ..
+        } = &mut self.desk;
         let review = UnderReview { increments: &found.increments, specs, agreed };
         self.naming.settle(&self.repository, review, lineages, journal, private);
     }
@@ -296,7 +298,7 @@ impl Writer {
     fn show(&mut self) {
         let mut record = with_private(self.desk.journal.record(), self.desk.private.record());
         record.former.clone_from(self.naming.former());
-        let Review { specs, found, .. } = &self.desk.review;
+        let ReviewSnapshot { specs, found, .. } = &self.desk.review;
         record.stale = engagement::stale(&self.repository, &record, specs, found);
         let (whereabouts, are_all) =
             self.standings.of(&self.repository, &record, &self.desk.review.found, AT_ONCE);
@@ -339,6 +341,6 @@ impl Writer {
     }
 
     fn send(&self, msg: Msg) {
-        let _ = self.inbox.send(Event::Msg(msg));
+        let _ = self.inbox.send(InboxEvent::Msg(msg));
     }
 }

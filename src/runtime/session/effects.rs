@@ -7,10 +7,10 @@ use anyhow::{Result, anyhow};
 use signal_hook::consts::SIGTSTP;
 use signal_hook::low_level::emulate_default_handler;
 
-use super::super::recorder::Review;
-use super::super::summary::{self, Written};
-use super::super::tracer::{Reading, Tracer};
-use super::super::{Event, behind, editor, reader};
+use super::super::recorder::ReviewSnapshot;
+use super::super::summary::{self, SummaryOutcome};
+use super::super::tracer::{TraceInput, Tracer};
+use super::super::{InboxEvent, behind, editor, reader};
 use super::{Ended, Session, engagement};
 use crate::app::Model;
 use crate::app::msg::{Effect, Msg};
@@ -30,12 +30,12 @@ impl Session {
                 }
                 Effect::ReadFile { request, file, change, large } => {
                     let change = Box::new(change);
-                    let _ = self.reader.send(reader::Job::File { request, file, change, large });
+                    let _ = self.reader.send(reader::ReaderJob::File { request, file, change, large });
                 }
                 Effect::Paint { request, wanted } => self.painting.want(request, wanted),
                 Effect::CountHits { request, search, file, change, expression } => {
                     let change = Box::new(change);
-                    let job = behind::Job::Count { request, search, file, change, expression };
+                    let job = behind::BehindJob::Count { request, search, file, change, expression };
                     let _ = self.behind.send(job);
                 }
                 Effect::Admit { writer, role } => self.recorder.admit(writer, role),
@@ -53,11 +53,11 @@ impl Session {
                     let (wanted, inbox) = (self.wanted.clone(), self.inbox.clone());
                     worker::start("writing the summary", self.inbox.clone(), move || {
                         let msg = match summary::write(&wanted, &path, agreed) {
-                            Ok(Written::To(shown)) => Msg::Exported(Ok(shown)),
-                            Ok(Written::Asks(why)) => Msg::ExportAsks { path, why },
+                            Ok(SummaryOutcome::To(shown)) => Msg::Exported(Ok(shown)),
+                            Ok(SummaryOutcome::Asks(why)) => Msg::ExportAsks { path, why },
                             Err(error) => Msg::Exported(Err(format!("{error:#}"))),
                         };
-                        let _ = inbox.send(Event::Msg(msg));
+                        let _ = inbox.send(InboxEvent::Msg(msg));
                         Ok(())
                     });
                 }
@@ -82,7 +82,7 @@ impl Session {
         let editor = self.settings.editor.clone();
         let (edited, taken) = self.lend(|| editor::edit(editor.as_deref(), text));
         // Handled before anything else, so that the edited text is saved.
-        let ended = self.take(Event::Msg(Msg::Edited(edited.map_err(|error| format!("{error:#}")))))?;
+        let ended = self.take(InboxEvent::Msg(Msg::Edited(edited.map_err(|error| format!("{error:#}")))))?;
         taken?;
         Ok(ended)
     }
@@ -118,7 +118,7 @@ impl Session {
                 self.opening,
                 self.model.review.increment,
                 self.location.clone(),
-                Reading {
+                TraceInput {
                     specs: specs.clone(),
                     increments: found.increments.clone(),
                     then: Then::new(&lineages, &agreed),
@@ -127,19 +127,19 @@ impl Session {
                 self.inbox.clone(),
             );
             self.questions.found = Arc::new(found.clone());
-            self.recorder.reread(Review { specs, found, agreed, lineages });
+            self.recorder.reread(ReviewSnapshot { specs, found, agreed, lineages });
             Box::new(shown)
         });
         let msg = Msg::Reopened(reopened.map_err(|error| format!("{error:#}")));
-        let _ = self.inbox.send(Event::Msg(msg));
+        let _ = self.inbox.send(InboxEvent::Msg(msg));
     }
 }
 
 /// Requests the listing of an increment.
-pub(super) fn list(model: &Model, reader: &Sender<reader::Job>, effect: Effect) {
+pub(super) fn list(model: &Model, reader: &Sender<reader::ReaderJob>, effect: Effect) {
     let Effect::List { request, increment, commit, near } = effect else { return };
     if let Some(found) = model.facts.engagement.increments.get(increment) {
         let extent = Extent::of(found, commit);
-        let _ = reader.send(reader::Job::List { request, extent, near });
+        let _ = reader.send(reader::ReaderJob::List { request, extent, near });
     }
 }

@@ -9,22 +9,22 @@ use std::sync::mpsc::{Receiver, Sender};
 use anyhow::{Context as _, Result, anyhow, bail};
 use signal_hook::consts::{SIGHUP, SIGTSTP, SIGWINCH};
 
-use super::asked::Asked;
-use super::background::Gate;
+use super::asked::RepositoryAsker;
+use super::background::BackgroundGate;
 use super::frames::Frames;
 use super::painting::Painting;
-use super::recorder::{Desk, Recorder, Review};
+use super::recorder::{Recorder, RecorderStart, ReviewSnapshot};
 use super::signals::{Listener, is_hung_up};
 use super::syncing::Syncer;
 use super::terminal::{self, Terminal};
-use super::tracer::{Reading, Tracer};
-use super::{Event, Inbox, behind, clock, input::Input, look, reader, summary};
+use super::tracer::{TraceInput, Tracer};
+use super::{Inbox, InboxEvent, behind, clock, input::Input, look, reader, summary};
 use crate::app::facts::engagement as shown;
 use crate::app::input::keymap::Keymap;
 use crate::app::msg::{Effect, Msg};
 use crate::app::shell::update::update;
 use crate::app::{Message, Model};
-use crate::engagement::{Engagement, Findings, Wanted, delivered, outside_words};
+use crate::engagement::{Engagement, Findings, OpenRequest, delivered, outside_words};
 use crate::git::{Location, Repository};
 use crate::model::person::Person;
 use crate::model::settings::Settings;
@@ -51,22 +51,22 @@ pub(super) struct Session {
     terminal: Terminal,
     input: Input,
     signals: Listener,
-    reader: Sender<reader::Job>,
-    behind: Sender<behind::Job>,
+    reader: Sender<reader::ReaderJob>,
+    behind: Sender<behind::BehindJob>,
     recorder: Recorder,
     syncer: Syncer,
     tracer: Tracer,
-    gate: Gate,
+    gate: BackgroundGate,
     painting: Painting,
     /// How often the repository was opened.
     opening: u64,
     frames: Frames,
     inbox: Inbox,
     location: Location,
-    wanted: Wanted,
+    wanted: OpenRequest,
     name: Untrusted,
     identity: Identity,
-    questions: Asked,
+    questions: RepositoryAsker,
     settings: Settings,
 }
 
@@ -74,7 +74,7 @@ impl Session {
     /// Takes the terminal over, starts the workers and goes to the reviewer's last place.
     pub(super) fn start(
         opened: Engagement,
-        wanted: Wanted,
+        wanted: OpenRequest,
         settings: &Settings,
         inbox: Inbox,
     ) -> Result<Self> {
@@ -109,7 +109,7 @@ impl Session {
             None => model.begin(&mut effects),
         }
         // The files for the first screen are read while everything below runs.
-        let gate = Gate::default();
+        let gate = BackgroundGate::default();
         let behind = behind::start(location.clone(), gate.clone(), inbox.clone());
         let reader = reader::start(opened.repository, behind.clone(), gate.clone(), inbox.clone());
         let (listing, effects): (Vec<Effect>, Vec<Effect>) =
@@ -128,7 +128,7 @@ impl Session {
             0,
             model.review.increment,
             location.clone(),
-            Reading {
+            TraceInput {
                 specs: opened.specs.clone(),
                 increments: opened.found.increments.clone(),
                 then: opened.then,
@@ -136,16 +136,19 @@ impl Session {
             gate.clone(),
             inbox.clone(),
         );
-        let questions =
-            Asked { location: location.clone(), found: Arc::new(opened.found.clone()), inbox: inbox.clone() };
+        let questions = RepositoryAsker {
+            location: location.clone(),
+            found: Arc::new(opened.found.clone()),
+            inbox: inbox.clone(),
+        };
         let syncer =
             Syncer::new(location.clone(), opened.project.clone(), opened.identity.clone(), inbox.clone());
-        let desk = Desk {
+        let desk = RecorderStart {
             journal: opened.journal,
             private: opened.private,
             project: opened.project,
             location: location.clone(),
-            review: Review {
+            review: ReviewSnapshot {
                 specs: opened.specs,
                 found: opened.found,
                 agreed: opened.agreed,
@@ -155,7 +158,7 @@ impl Session {
         let recorder = Recorder::start(desk, inbox.clone());
         let painted = inbox.clone();
         let painting = Painting::start(std::env::current_exe(), move |msg| {
-            let _ = painted.send(Event::Msg(msg));
+            let _ = painted.send(InboxEvent::Msg(msg));
         });
         let mut session = Self {
             model,
@@ -189,7 +192,7 @@ impl Session {
 
     /// Runs until the user leaves or something ends it. In any case everything is written first, and printed
     /// if that fails.
-    pub(super) fn run(mut self, events: &Receiver<Event>) -> Result<Ended> {
+    pub(super) fn run(mut self, events: &Receiver<InboxEvent>) -> Result<Ended> {
         let ended = catch_unwind(AssertUnwindSafe(|| self.go_on(events)));
         match &ended {
             // From here on, typed keys are for the shell.
@@ -211,7 +214,7 @@ impl Session {
         }
     }
 
-    fn go_on(&mut self, events: &Receiver<Event>) -> Result<Ended> {
+    fn go_on(&mut self, events: &Receiver<InboxEvent>) -> Result<Ended> {
         loop {
             self.tell_lost_keys();
             match self.draw() {
@@ -230,31 +233,31 @@ impl Session {
         }
     }
 
-    fn take(&mut self, event: Event) -> Result<Option<Ended>> {
+    fn take(&mut self, event: InboxEvent) -> Result<Option<Ended>> {
         match event {
-            Event::Msg(msg) => {
+            InboxEvent::Msg(msg) => {
                 let effects = update(&mut self.model, clock::now(), msg);
                 self.carry_out(effects)
             }
-            Event::Key { number, key } => {
+            InboxEvent::Key { number, key } => {
                 if !self.input.typed.receive(number) {
                     return Ok(None);
                 }
-                self.take(Event::Msg(Msg::Key(key)))
+                self.take(InboxEvent::Msg(Msg::Key(key)))
             }
-            Event::Traced { opening, .. } if opening != self.opening => Ok(None),
-            Event::Traced { msg, .. } => self.take(Event::Msg(msg)),
-            Event::Background { light } => {
+            InboxEvent::Traced { opening, .. } if opening != self.opening => Ok(None),
+            InboxEvent::Traced { msg, .. } => self.take(InboxEvent::Msg(msg)),
+            InboxEvent::Background { light } => {
                 self.theme = look::theme(&self.settings, Some(light));
                 Ok(None)
             }
             // Drawing reads the size.
-            Event::Signal(SIGWINCH) => Ok(None),
-            Event::Signal(SIGTSTP) => self.suspend().map(|()| None),
-            Event::Signal(number) => Ok(Some(Ended::Signal(number))),
+            InboxEvent::Signal(SIGWINCH) => Ok(None),
+            InboxEvent::Signal(SIGTSTP) => self.suspend().map(|()| None),
+            InboxEvent::Signal(number) => Ok(Some(Ended::Signal(number))),
             // As if SIGHUP had come: 128 + 1.
-            Event::HangUp => Ok(Some(Ended::Signal(SIGHUP))),
-            Event::Broken(why) => Err(anyhow!(why)),
+            InboxEvent::HangUp => Ok(Some(Ended::Signal(SIGHUP))),
+            InboxEvent::Broken(why) => Err(anyhow!(why)),
         }
     }
 

@@ -8,7 +8,7 @@ use super::super::draft::clipped;
 use super::super::line::{Line, line};
 use super::super::text::TAB;
 use super::super::wrap::{MAX_ROWS, blanks, fit_notice, marker, row_from};
-use super::{Mark, Row, step_word};
+use super::{ProseRow, ProseStyle, step_word};
 
 /// Extra indent in cells of the further rows of a step, or of a line of code.
 const HANG: u32 = 2;
@@ -17,19 +17,19 @@ const HANG: u32 = 2;
 #[derive(Default)]
 pub(super) struct Prose {
     pub(super) text: String,
-    pub(super) marks: Vec<(Range<usize>, Mark)>,
+    pub(super) marks: Vec<(Range<usize>, ProseStyle)>,
 }
 
 /// The prefix of a line's first row, and of its further rows: bullets, quotation marks. ASCII.
 #[derive(Clone, Default)]
 pub(super) struct Lead {
     pub(super) text: String,
-    pub(super) marks: Vec<(Range<u32>, Mark)>,
+    pub(super) marks: Vec<(Range<u32>, ProseStyle)>,
 }
 
 impl Lead {
     /// Adds the prefix of one container.
-    pub(super) fn push(&mut self, text: &str, mark: Option<Mark>) {
+    pub(super) fn push(&mut self, text: &str, mark: Option<ProseStyle>) {
         let start = self.text.len() as u32;
         self.text += text;
         let shown = text.trim_end_matches(' ').len() as u32;
@@ -52,12 +52,12 @@ impl Lead {
 }
 
 /// Rows under construction.
-pub(super) struct Rows {
+pub(super) struct ProseRows {
     width: u32,
-    rows: Vec<Row>,
+    rows: Vec<ProseRow>,
 }
 
-impl Rows {
+impl ProseRows {
     pub(super) fn new(width: u32) -> Self {
         Self { width, rows: Vec::new() }
     }
@@ -70,25 +70,25 @@ impl Rows {
         self.width
     }
 
-    pub(super) fn finish(self) -> Vec<Row> {
+    pub(super) fn finish(self) -> Vec<ProseRow> {
         self.rows
     }
 
     /// Adds an empty row, unless it would be the first.
     pub(super) fn gap(&mut self) {
         if self.rows.last().is_some_and(|row| !row.line.text.is_empty()) {
-            self.rows.push(Row::default());
+            self.rows.push(ProseRow::default());
         }
     }
 
     /// Adds a row of our own words.
     pub(super) fn notice(&mut self, words: &str) {
         let line = Line::notice(&fit_notice(words.to_owned(), self.width));
-        self.rows.push(Row { line, marks: Vec::new() });
+        self.rows.push(ProseRow { line, marks: Vec::new() });
     }
 
     /// Adds a finished row.
-    pub(super) fn row(&mut self, row: Row) {
+    pub(super) fn row(&mut self, row: ProseRow) {
         self.rows.push(row);
     }
 
@@ -96,14 +96,14 @@ impl Rows {
     pub(super) fn prose(&mut self, mut prose: Prose, first: &Lead, rest: &Lead) {
         let step = step_word(&prose.text);
         if step > 0 {
-            prose.marks.push((0..step, Mark::Keyword));
+            prose.marks.push((0..step, ProseStyle::Keyword));
         }
         self.wrap(&prose, first, rest, if step > 0 { HANG } else { 0 });
     }
 
     /// Adds a line of code, with its own indent.
     pub(super) fn code(&mut self, text: &str, first: &Lead, rest: &Lead) {
-        let prose = Prose { text: text.to_owned(), marks: vec![(0..text.len(), Mark::Code)] };
+        let prose = Prose { text: text.to_owned(), marks: vec![(0..text.len(), ProseStyle::Code)] };
         self.wrap(&prose, first, rest, HANG);
     }
 
@@ -114,8 +114,11 @@ impl Rows {
         let text = &line.text[lead..];
         let step = step_word(text);
         let hang = if step > 0 { HANG } else { marker(text) as u32 };
-        let marks =
-            if step > 0 { vec![((lead as u32)..(lead + step) as u32, Mark::Keyword)] } else { Vec::new() };
+        let marks = if step > 0 {
+            vec![((lead as u32)..(lead + step) as u32, ProseStyle::Keyword)]
+        } else {
+            Vec::new()
+        };
         self.wrap_line(&line, &marks, (&Lead::default(), &Lead::default()), hang);
     }
 
@@ -130,7 +133,7 @@ impl Rows {
     fn wrap_line(
         &mut self,
         line: &Line,
-        marks: &[(Range<u32>, Mark)],
+        marks: &[(Range<u32>, ProseStyle)],
         (first, rest): (&Lead, &Lead),
         hang: u32,
     ) {
@@ -154,7 +157,7 @@ impl Rows {
             let own = marks.iter().map(|(range, mark)| (clamp(range), *mark));
             let own = own.filter(|(range, _)| range.start < range.end);
             let marks = before.marks.iter().cloned().chain(own.map(|(range, mark)| (shift(range), mark)));
-            self.rows.push(Row { marks: marks.collect(), line: shown });
+            self.rows.push(ProseRow { marks: marks.collect(), line: shown });
             if next == line.text.len() {
                 break;
             }

@@ -11,7 +11,7 @@ use std::ops::Range;
 
 use super::line::Line;
 use super::wrap::{MAX_ROWS, MIN_WIDTH};
-use layout::Rows;
+use layout::ProseRows;
 
 /// Maximum length of text that is parsed, in bytes. The parser's work is bounded by the length times the
 /// nesting depth; a criterion has some hundred bytes, and longer text is shown as it stands.
@@ -19,16 +19,16 @@ pub const MAX_FORMATTED: usize = 16 << 10;
 
 /// One row of prose.
 #[derive(Clone, Default, PartialEq, Eq, Debug)]
-pub struct Row {
+pub struct ProseRow {
     /// The line to draw.
     pub line: Line,
     /// Byte ranges of `line.text` with their styles. They may overlap.
-    pub marks: Vec<(Range<u32>, Mark)>,
+    pub marks: Vec<(Range<u32>, ProseStyle)>,
 }
 
 /// The style of a part of a row.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Mark {
+pub enum ProseStyle {
     /// Emphasised.
     Emphasis,
     /// Strongly emphasised, or a table's head.
@@ -53,12 +53,12 @@ pub enum Mark {
 
 /// Formats Markdown in rows of at most `width` cells (less than 8 counts as 8). A text longer than
 /// [`MAX_FORMATTED`] is shown as [`plain`] text.
-pub fn markdown(bytes: impl AsRef<[u8]>, width: u16) -> Vec<Row> {
+pub fn markdown(bytes: impl AsRef<[u8]>, width: u16) -> Vec<ProseRow> {
     let bytes = bytes.as_ref();
     if bytes.len() > MAX_FORMATTED {
         return plain(bytes, width);
     }
-    let mut rows = Rows::new(u32::from(width.max(MIN_WIDTH)));
+    let mut rows = ProseRows::new(u32::from(width.max(MIN_WIDTH)));
     parse::blocks(&String::from_utf8_lossy(bytes), &mut rows);
     // Mark-up without content, such as a thousand `>`, is better seen than not.
     if rows.len() == 0 { plain(bytes, width) } else { rows.finish() }
@@ -66,8 +66,8 @@ pub fn markdown(bytes: impl AsRef<[u8]>, width: u16) -> Vec<Row> {
 
 /// Formats plain text in rows of at most `width` cells (less than 8 counts as 8). Keeps line breaks; list
 /// items and steps hang. Lines after [`MAX_ROWS`] rows are counted.
-pub fn plain(bytes: impl AsRef<[u8]>, width: u16) -> Vec<Row> {
-    let mut rows = Rows::new(u32::from(width.max(MIN_WIDTH)));
+pub fn plain(bytes: impl AsRef<[u8]>, width: u16) -> Vec<ProseRow> {
+    let mut rows = ProseRows::new(u32::from(width.max(MIN_WIDTH)));
     let bytes = bytes.as_ref();
     let mut lines = bytes.split_inclusive(|byte| *byte == b'\n');
     for source in lines.by_ref() {

@@ -6,11 +6,11 @@ use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, LinkType, Options, Parser, Tag, TagEnd};
 
-use super::layout::{Lead, Prose, Rows};
-use super::{Mark, step_word, table};
+use super::layout::{Lead, Prose, ProseRows};
+use super::{ProseStyle, step_word, table};
 
 /// Adds the blocks of a text.
-pub(super) fn blocks(text: &str, rows: &mut Rows) {
+pub(super) fn blocks(text: &str, rows: &mut ProseRows) {
     let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS;
     let parser = Parser::new_ext(text, options);
     let mut definitions: Vec<(usize, String)> = parser
@@ -20,7 +20,7 @@ pub(super) fn blocks(text: &str, rows: &mut Rows) {
         .collect();
     definitions.sort();
     let mut reader =
-        Reader { text, rows, containers: Vec::new(), open: Vec::new(), prose: None, table: None };
+        ProseReader { text, rows, containers: Vec::new(), open: Vec::new(), prose: None, table: None };
     for (event, span) in parser.into_offset_iter() {
         reader.take(event, &span);
     }
@@ -28,7 +28,7 @@ pub(super) fn blocks(text: &str, rows: &mut Rows) {
     for (at, definition) in definitions {
         reader.gap_before(at);
         for line in definition.lines() {
-            let marks = vec![(0..line.len(), Mark::Target)];
+            let marks = vec![(0..line.len(), ProseStyle::Target)];
             reader.rows.prose(Prose { text: line.to_owned(), marks }, &Lead::default(), &Lead::default());
         }
     }
@@ -48,7 +48,7 @@ enum Container {
 
 /// Text within a block, before its line breaks are decided.
 #[derive(Default)]
-struct Draft {
+struct ProseDraft {
     prose: Prose,
     /// Line ends, as bytes of `prose.text`, with whether the author meant a break.
     breaks: Vec<(usize, bool)>,
@@ -56,27 +56,27 @@ struct Draft {
     code: bool,
 }
 
-struct Reader<'a> {
+struct ProseReader<'a> {
     text: &'a str,
-    rows: &'a mut Rows,
+    rows: &'a mut ProseRows,
     containers: Vec<Container>,
     /// Open inline marks: style, start, and a link's target.
-    open: Vec<(Mark, usize, Option<String>)>,
-    prose: Option<Draft>,
+    open: Vec<(ProseStyle, usize, Option<String>)>,
+    prose: Option<ProseDraft>,
     table: Option<Vec<Vec<Prose>>>,
 }
 
-impl Reader<'_> {
+impl ProseReader<'_> {
     fn take(&mut self, event: Event<'_>, span: &Range<usize>) {
         match event {
             Event::Start(tag) => self.start(tag, span),
             Event::End(tag) => self.end(tag),
             Event::Text(text) => self.lines(&text, None, span),
             Event::Code(text) | Event::InlineMath(text) | Event::DisplayMath(text) => {
-                self.put(&text, Some(Mark::Code), span);
+                self.put(&text, Some(ProseStyle::Code), span);
             }
-            Event::Html(html) | Event::InlineHtml(html) => self.lines(&html, Some(Mark::Target), span),
-            Event::FootnoteReference(label) => self.put(&label, Some(Mark::Target), span),
+            Event::Html(html) | Event::InlineHtml(html) => self.lines(&html, Some(ProseStyle::Target), span),
+            Event::FootnoteReference(label) => self.put(&label, Some(ProseStyle::Target), span),
             Event::SoftBreak => self.line_break(false, span),
             Event::HardBreak => self.line_break(true, span),
             Event::Rule => {
@@ -84,7 +84,7 @@ impl Reader<'_> {
                 self.gap_before(span.start);
                 let (first, rest) = self.leads();
                 let dashes = "-".repeat(self.rows.width().saturating_sub(first.text.len() as u32) as usize);
-                let marks = vec![(0..dashes.len(), Mark::Frame)];
+                let marks = vec![(0..dashes.len(), ProseStyle::Frame)];
                 self.rows.prose(Prose { text: dashes, marks }, &first, &rest);
             }
             Event::TaskListMarker(ticked) => {
@@ -124,7 +124,7 @@ impl Reader<'_> {
                     && !info.trim().is_empty()
                 {
                     let (first, rest) = self.leads();
-                    let marks = vec![(0..info.len(), Mark::Target)];
+                    let marks = vec![(0..info.len(), ProseStyle::Target)];
                     self.rows.prose(Prose { text: info.to_string(), marks }, &first, &rest);
                 }
             }
@@ -134,22 +134,22 @@ impl Reader<'_> {
                 self.table = Some(Vec::new());
             }
             Tag::TableHead | Tag::TableRow => self.table.iter_mut().for_each(|lines| lines.push(Vec::new())),
-            Tag::TableCell => self.prose = Some(Draft::default()),
-            Tag::Emphasis => self.mark(Mark::Emphasis, None, span),
-            Tag::Strong => self.mark(Mark::Strong, None, span),
-            Tag::Strikethrough => self.mark(Mark::Struck, None, span),
+            Tag::TableCell => self.prose = Some(ProseDraft::default()),
+            Tag::Emphasis => self.mark(ProseStyle::Emphasis, None, span),
+            Tag::Strong => self.mark(ProseStyle::Strong, None, span),
+            Tag::Strikethrough => self.mark(ProseStyle::Struck, None, span),
             Tag::Link { link_type, dest_url, title, .. } => {
                 let says_itself = matches!(link_type, LinkType::Autolink | LinkType::Email);
                 let target = (!says_itself).then(|| target(&dest_url, &title));
-                self.mark(Mark::Link, target, span);
+                self.mark(ProseStyle::Link, target, span);
             }
             Tag::Image { dest_url, title, .. } => {
-                self.mark(Mark::Link, Some(target(&dest_url, &title)), span);
-                self.put("image: ", Some(Mark::Target), span);
+                self.mark(ProseStyle::Link, Some(target(&dest_url, &title)), span);
+                self.put("image: ", Some(ProseStyle::Target), span);
             }
             Tag::Heading { .. } => {
                 self.begin(span);
-                self.mark(Mark::Heading, None, span);
+                self.mark(ProseStyle::Heading, None, span);
             }
             // All others are some kind of paragraph.
             _ => self.begin(span),
@@ -197,14 +197,14 @@ impl Reader<'_> {
     }
 
     /// Returns the current block; an item's text may come without a paragraph around it.
-    fn draft(&mut self, span: &Range<usize>) -> &mut Draft {
+    fn draft(&mut self, span: &Range<usize>) -> &mut ProseDraft {
         if self.prose.is_none() {
             self.gap_before(span.start);
         }
         self.prose.get_or_insert_default()
     }
 
-    fn put(&mut self, text: &str, mark: Option<Mark>, span: &Range<usize>) {
+    fn put(&mut self, text: &str, mark: Option<ProseStyle>, span: &Range<usize>) {
         let draft = self.draft(span);
         let start = draft.prose.text.len();
         draft.prose.text += text;
@@ -212,7 +212,7 @@ impl Reader<'_> {
     }
 
     /// Adds text with line breaks that are all meant.
-    fn lines(&mut self, text: &CowStr<'_>, mark: Option<Mark>, span: &Range<usize>) {
+    fn lines(&mut self, text: &CowStr<'_>, mark: Option<ProseStyle>, span: &Range<usize>) {
         for (index, line) in text.split('\n').enumerate() {
             if index > 0 {
                 self.line_break(true, span);
@@ -227,7 +227,7 @@ impl Reader<'_> {
         draft.prose.text.push(' ');
     }
 
-    fn mark(&mut self, mark: Mark, target: Option<String>, span: &Range<usize>) {
+    fn mark(&mut self, mark: ProseStyle, target: Option<String>, span: &Range<usize>) {
         let at = self.draft(span).prose.text.len();
         self.open.push((mark, at, target));
     }
@@ -239,7 +239,7 @@ impl Reader<'_> {
         if let Some(target) = target.filter(|target| prose.text.get(start..) != Some(target)) {
             let at = prose.text.len();
             prose.text += &format!(" ({target})");
-            prose.marks.push((at + 1..prose.text.len(), Mark::Target));
+            prose.marks.push((at + 1..prose.text.len(), ProseStyle::Target));
         }
     }
 
@@ -278,12 +278,14 @@ impl Reader<'_> {
         let (mut first, mut rest) = (Lead::default(), Lead::default());
         for container in &mut self.containers {
             match container {
-                Container::Quote => [&mut first, &mut rest].map(|lead| lead.push("> ", Some(Mark::Quote))),
+                Container::Quote => {
+                    [&mut first, &mut rest].map(|lead| lead.push("> ", Some(ProseStyle::Quote)))
+                }
                 Container::List(_) => continue,
                 Container::Item { marker, shown } => {
                     let blanks = " ".repeat(marker.len());
                     let own = if std::mem::replace(shown, true) { &blanks } else { &*marker };
-                    first.push(own, Some(Mark::Bullet));
+                    first.push(own, Some(ProseStyle::Bullet));
                     rest.push(&blanks, None);
                     continue;
                 }
@@ -293,7 +295,7 @@ impl Reader<'_> {
     }
 }
 
-impl Draft {
+impl ProseDraft {
     /// Returns the byte ranges of lines that keep their break: those that the author ended on purpose, and
     /// steps.
     fn settled(&self, end: usize) -> Vec<Range<usize>> {

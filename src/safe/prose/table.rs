@@ -5,8 +5,8 @@
 use super::super::line::{Line, line};
 use super::super::text::TAB;
 use super::super::wrap::row_from;
-use super::layout::{Lead, Prose, Rows};
-use super::{Mark, Row};
+use super::layout::{Lead, Prose, ProseRows};
+use super::{ProseRow, ProseStyle};
 
 /// The narrowest column in cells when columns are shrunk.
 const NARROWEST: u32 = 8;
@@ -15,12 +15,12 @@ const NARROWEST: u32 = 8;
 const BETWEEN: &str = " | ";
 
 /// A cell of the table, made safe.
-struct Cell {
+struct SafeCell {
     line: Line,
-    marks: Vec<(std::ops::Range<u32>, Mark)>,
+    marks: Vec<(std::ops::Range<u32>, ProseStyle)>,
 }
 
-impl Cell {
+impl SafeCell {
     fn new(prose: &Prose) -> Self {
         let line = line(prose.text.trim().as_bytes(), TAB);
         let lead = prose.text.len() - prose.text.trim_start().len();
@@ -31,8 +31,9 @@ impl Cell {
 }
 
 /// Adds a table: the first of `lines` is its head.
-pub(super) fn table(lines: &[Vec<Prose>], first: &Lead, rest: &Lead, rows: &mut Rows) {
-    let cells: Vec<Vec<Cell>> = lines.iter().map(|line| line.iter().map(Cell::new).collect()).collect();
+pub(super) fn table(lines: &[Vec<Prose>], first: &Lead, rest: &Lead, rows: &mut ProseRows) {
+    let cells: Vec<Vec<SafeCell>> =
+        lines.iter().map(|line| line.iter().map(SafeCell::new).collect()).collect();
     let Some(head) = cells.first() else { return };
     let room = rows.width().saturating_sub(rest.text.len().max(first.text.len()) as u32);
     match widths(&cells, head.len(), room) {
@@ -50,7 +51,7 @@ pub(super) fn table(lines: &[Vec<Prose>], first: &Lead, rest: &Lead, rows: &mut 
 }
 
 /// Computes each column's width; `None` when they do not fit beside each other.
-fn widths(cells: &[Vec<Cell>], columns: usize, room: u32) -> Option<Vec<u32>> {
+fn widths(cells: &[Vec<SafeCell>], columns: usize, room: u32) -> Option<Vec<u32>> {
     let wanted = |column: usize| {
         cells.iter().filter_map(|line| line.get(column)).map(|cell| cell.line.cells).max().unwrap_or(0).max(1)
     };
@@ -72,15 +73,21 @@ fn widths(cells: &[Vec<Cell>], columns: usize, room: u32) -> Option<Vec<u32>> {
 }
 
 /// Adds one line of the table, with its cells wrapped in their columns.
-fn in_columns(cells: &[Cell], widths: &[u32], (first, rest): (&Lead, &Lead), head: bool, rows: &mut Rows) {
+fn in_columns(
+    cells: &[SafeCell],
+    widths: &[u32],
+    (first, rest): (&Lead, &Lead),
+    head: bool,
+    rows: &mut ProseRows,
+) {
     // For each column, the cell offset at which its next row starts; `None` once all of it is shown.
     let mut from = vec![Some(0); cells.len()];
     let mut lead = first;
     while from.iter().any(Option::is_some) {
-        let mut built = Builder::new(lead);
+        let mut built = RowBuilder::new(lead);
         for (column, width) in widths.iter().enumerate() {
             if column > 0 {
-                built.put(BETWEEN.trim_end(), Some(Mark::Frame));
+                built.put(BETWEEN.trim_end(), Some(ProseStyle::Frame));
                 built.put(" ", None);
             }
             let start = built.cells;
@@ -99,27 +106,27 @@ fn in_columns(cells: &[Cell], widths: &[u32], (first, rest): (&Lead, &Lead), hea
     }
 }
 
-fn rule(widths: &[u32], lead: &Lead) -> Row {
-    let mut built = Builder::new(lead);
+fn rule(widths: &[u32], lead: &Lead) -> ProseRow {
+    let mut built = RowBuilder::new(lead);
     for (column, width) in widths.iter().enumerate() {
         let last = column + 1 == widths.len();
-        built.put(&"-".repeat(*width as usize + usize::from(!last)), Some(Mark::Frame));
+        built.put(&"-".repeat(*width as usize + usize::from(!last)), Some(ProseStyle::Frame));
         if !last {
-            built.put("|-", Some(Mark::Frame));
+            built.put("|-", Some(ProseStyle::Frame));
         }
     }
     built.finish()
 }
 
 /// Adds each line of the table as its fields below each other, named by the head.
-fn field_by_field(lines: &[Vec<Prose>], first: &Lead, rest: &Lead, rows: &mut Rows) {
+fn field_by_field(lines: &[Vec<Prose>], first: &Lead, rest: &Lead, rows: &mut ProseRows) {
     let Some((head, lines)) = lines.split_first() else { return };
     for (index, line) in lines.iter().enumerate() {
         for (column, cell) in line.iter().enumerate() {
             let name = head.get(column).map(|name| name.text.trim()).unwrap_or_default();
             let before = if name.is_empty() { String::new() } else { format!("{name}: ") };
             let shift = before.len();
-            let mut marks: Vec<_> = vec![(0..name.len(), Mark::Strong)];
+            let mut marks: Vec<_> = vec![(0..name.len(), ProseStyle::Strong)];
             marks.extend(cell.marks.iter().map(|(at, mark)| (at.start + shift..at.end + shift, *mark)));
             let lead = if index == 0 && column == 0 { first } else { rest };
             rows.prose(Prose { text: before + &cell.text, marks }, lead, rest);
@@ -131,19 +138,19 @@ fn field_by_field(lines: &[Vec<Prose>], first: &Lead, rest: &Lead, rows: &mut Ro
 }
 
 /// A row put together from parts.
-struct Builder {
-    row: Row,
+struct RowBuilder {
+    row: ProseRow,
     cells: u32,
 }
 
-impl Builder {
+impl RowBuilder {
     fn new(lead: &Lead) -> Self {
         let line = Line { text: lead.text.clone(), ..Line::default() };
-        Self { cells: lead.text.len() as u32, row: Row { line, marks: lead.marks.clone() } }
+        Self { cells: lead.text.len() as u32, row: ProseRow { line, marks: lead.marks.clone() } }
     }
 
     /// Appends ASCII text of our own.
-    fn put(&mut self, text: &str, mark: Option<Mark>) {
+    fn put(&mut self, text: &str, mark: Option<ProseStyle>) {
         let start = self.row.line.text.len() as u32;
         self.row.line.text += text;
         self.cells += text.len() as u32;
@@ -151,7 +158,7 @@ impl Builder {
     }
 
     /// Appends part of a cell.
-    fn part(&mut self, cell: &Cell, bytes: &std::ops::Range<usize>, head: bool) {
+    fn part(&mut self, cell: &SafeCell, bytes: &std::ops::Range<usize>, head: bool) {
         let base = self.row.line.text.len() as u32;
         let (start, end) = (bytes.start as u32, bytes.end as u32);
         self.row.line.text += &cell.line.text[bytes.clone()];
@@ -162,15 +169,15 @@ impl Builder {
         self.row.line.stand_ins.extend(cell.line.stand_ins.iter().filter_map(within));
         self.row.line.suspicious.extend(cell.line.suspicious.iter().filter_map(within));
         if head {
-            self.row.marks.push((base..base + end - start, Mark::Strong));
+            self.row.marks.push((base..base + end - start, ProseStyle::Strong));
         }
         self.row.marks.extend(cell.marks.iter().filter_map(|(range, mark)| Some((within(range)?, *mark))));
     }
 
     /// Returns the row; its columns are those of its text, which is safe already and stays as it is.
-    fn finish(self) -> Row {
+    fn finish(self) -> ProseRow {
         let made = line(self.row.line.text.as_bytes(), TAB);
         let Line { stand_ins, suspicious, .. } = self.row.line;
-        Row { line: Line { stand_ins, suspicious, ..made }, marks: self.row.marks }
+        ProseRow { line: Line { stand_ins, suspicious, ..made }, marks: self.row.marks }
     }
 }

@@ -4,11 +4,11 @@
 //! Owns where such files lie and what gives one away elsewhere.
 
 use crate::model::spec::Dialect;
-use crate::spec::draft::Draft;
+use crate::spec::draft::SpecDraft;
 use crate::spec::error::ReadError;
 use crate::spec::lists;
-use crate::spec::place::{Folder, MARKDOWN, Place, Role};
-use crate::spec::source::Source;
+use crate::spec::place::{Folder, ListRole, MARKDOWN, SplitPath};
+use crate::spec::source::SpecText;
 
 use super::Reader;
 
@@ -20,7 +20,7 @@ impl Reader for Kiro {
         Dialect::Kiro
     }
 
-    fn place(&self, place: &Place) -> Option<u32> {
+    fn place(&self, place: &SplitPath) -> Option<u32> {
         let stem = place.stem(&MARKDOWN)?;
         let own_folder = place.is_under(".kiro") || place.is_under(".claude");
         if !place.is_under("specs") || place.parent() == "specs" {
@@ -35,24 +35,24 @@ impl Reader for Kiro {
         Some(100 + after + place.archived() + place.depth())
     }
 
-    fn group(&self, place: &Place) -> Option<Folder> {
+    fn group(&self, place: &SplitPath) -> Option<Folder> {
         self.place(place)?;
         place.below("specs", 1, "Kiro feature")
     }
 
-    fn claims(&self, place: &Place) -> bool {
+    fn claims(&self, place: &SplitPath) -> bool {
         self.place(place).is_some()
     }
 
     /// Goes by numbers only, as headings are in every language: `### … 1` over `#### …` over `1. …`.
-    fn recognises(&self, place: &Place, source: &Source) -> bool {
+    fn recognises(&self, place: &SplitPath, source: &SpecText) -> bool {
         let mut seen = 0;
         for line in source.outside_fences() {
             let numbered = || line.bytes().any(|byte| byte.is_ascii_digit());
             seen = match seen {
                 0 | 1 if line.starts_with("### ") && numbered() => 1,
                 1 if line.starts_with("#### ") => 2,
-                2 if line.starts_with("1. ") => return place.role() == Role::Requirements,
+                2 if line.starts_with("1. ") => return place.role() == ListRole::Requirements,
                 2 if line.starts_with('#') => 0,
                 other => other,
             };
@@ -60,7 +60,7 @@ impl Reader for Kiro {
         false
     }
 
-    fn read(&self, place: &Place, source: &Source) -> Result<Draft, ReadError> {
+    fn read(&self, place: &SplitPath, source: &SpecText) -> Result<SpecDraft, ReadError> {
         lists::read(place.role(), source)
     }
 }

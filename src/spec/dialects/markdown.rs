@@ -3,11 +3,11 @@
 //! Owns which of these files are specs by their place.
 
 use crate::model::spec::Dialect;
-use crate::spec::draft::Draft;
+use crate::spec::draft::SpecDraft;
 use crate::spec::error::ReadError;
 use crate::spec::lists;
-use crate::spec::place::{MARKDOWN, Place};
-use crate::spec::source::Source;
+use crate::spec::place::{MARKDOWN, SplitPath};
+use crate::spec::source::SpecText;
 
 use super::Reader;
 
@@ -19,21 +19,21 @@ impl Reader for Lists {
         Dialect::Markdown
     }
 
-    fn place(&self, place: &Place) -> Option<u32> {
+    fn place(&self, place: &SplitPath) -> Option<u32> {
         place.stem(&MARKDOWN)?;
         place.document_rank()
     }
 
-    fn claims(&self, _place: &Place) -> bool {
+    fn claims(&self, _place: &SplitPath) -> bool {
         false
     }
 
-    fn recognises(&self, _place: &Place, _source: &Source) -> bool {
+    fn recognises(&self, _place: &SplitPath, _source: &SpecText) -> bool {
         // What no other dialect takes is read as Markdown anyway.
         false
     }
 
-    fn read(&self, place: &Place, source: &Source) -> Result<Draft, ReadError> {
+    fn read(&self, place: &SplitPath, source: &SpecText) -> Result<SpecDraft, ReadError> {
         lists::read(place.role(), source)
     }
 }

@@ -24,10 +24,10 @@ mod tracey;
 
 use crate::model::spec::Dialect;
 
-use super::draft::Draft;
+use super::draft::SpecDraft;
 use super::error::ReadError;
-use super::place::{Folder, MARKDOWN, Place};
-use super::source::Source;
+use super::place::{Folder, MARKDOWN, SplitPath};
+use super::source::SpecText;
 
 pub(super) use self::openfasttrace::begins_item;
 pub(super) use self::speckit::is_about_spec;
@@ -42,38 +42,38 @@ pub(super) trait Reader: Sync {
     fn dialect(&self) -> Dialect;
 
     /// How likely a path is to be its own, the smaller the better; `None` when the path says nothing.
-    fn place(&self, place: &Place) -> Option<u32>;
+    fn place(&self, place: &SplitPath) -> Option<u32>;
 
     /// The folder that a file of this dialect is reviewed with; `None` when it is not its own, or stands
     /// alone.
-    fn group(&self, _place: &Place) -> Option<Folder> {
+    fn group(&self, _place: &SplitPath) -> Option<Folder> {
         None
     }
 
     /// Whether the file is its own by what it is called, whatever stands in it.
-    fn claims(&self, place: &Place) -> bool;
+    fn claims(&self, place: &SplitPath) -> bool;
 
     /// Whether the text is built the way the dialect is, in a file that none claims. Of a large file it is
     /// given the beginning.
-    fn recognises(&self, place: &Place, source: &Source) -> bool;
+    fn recognises(&self, place: &SplitPath, source: &SpecText) -> bool;
 
     /// Reads the text.
     ///
     /// # Errors
     /// When it cannot be read, or holds no criteria.
-    fn read(&self, place: &Place, source: &Source) -> Result<Draft, ReadError>;
+    fn read(&self, place: &SplitPath, source: &SpecText) -> Result<SpecDraft, ReadError>;
 }
 
 /// All dialects, the more particular ones first; the last one takes what no other does.
 pub(super) const READERS: &[&dyn Reader] = &[
-    &toml::Tables,
-    &sheet::Rows,
+    &toml::TomlTables,
+    &sheet::Sheets,
     &data::Json,
     &reqif::ReqIf,
     &gherkin::Features,
     &strictdoc::Documents,
     &sphinx_needs::Needs,
-    &doorstop::Items,
+    &doorstop::DoorstopItems,
     &data::Yaml,
     &openspec::OpenSpec,
     &kiro::Kiro,
@@ -101,7 +101,10 @@ const FALLBACK: markdown::Lists = markdown::Lists;
 ///
 /// # Errors
 /// As [`Reader::read`] of the dialect that was chosen.
-pub(super) fn read(place: &Place, source: &Source) -> Result<(&'static dyn Reader, Draft), ReadError> {
+pub(super) fn read(
+    place: &SplitPath,
+    source: &SpecText,
+) -> Result<(&'static dyn Reader, SpecDraft), ReadError> {
     let is_markdown = place.stem(&MARKDOWN).is_some();
     let plain = is_markdown.then(|| markup::in_markdown::translated(source)).flatten();
     let (reader, mut draft) = read_first(place, source, plain.as_ref())?;
@@ -123,10 +126,10 @@ fn reads_lists(reader: &dyn Reader) -> bool {
 /// Reads a file by its path, or as the first dialect that it looks like and holds something of; Markdown that is nothing
 /// else is read as lists. `plain` is the text for lists, where it is another.
 fn read_first(
-    place: &Place,
-    source: &Source,
-    plain: Option<&Source>,
-) -> Result<(&'static dyn Reader, Draft), ReadError> {
+    place: &SplitPath,
+    source: &SpecText,
+    plain: Option<&SpecText>,
+) -> Result<(&'static dyn Reader, SpecDraft), ReadError> {
     let read = |reader: &'static dyn Reader| {
         let text = plain.filter(|_| reads_lists(reader)).unwrap_or(source);
         reader.read(place, text).map(|draft| (reader, draft))

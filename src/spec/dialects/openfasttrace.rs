@@ -8,14 +8,14 @@
 use std::ops::Range;
 
 use crate::model::spec::Dialect;
-use crate::spec::draft::{self, Draft, Found};
+use crate::spec::draft::{self, DraftCriterion, SpecDraft};
 use crate::spec::error::ReadError;
 use crate::spec::ids::Name;
 use crate::spec::markdown::body::unindent;
 use crate::spec::markdown::outline::{Block, Kind, Outline};
 use crate::spec::markdown::path::Path;
-use crate::spec::place::{MARKDOWN, Place};
-use crate::spec::source::Source;
+use crate::spec::place::{MARKDOWN, SplitPath};
+use crate::spec::source::SpecText;
 
 use super::Reader;
 
@@ -33,21 +33,21 @@ impl Reader for OpenFastTrace {
         Dialect::OpenFastTrace
     }
 
-    fn place(&self, _place: &Place) -> Option<u32> {
+    fn place(&self, _place: &SplitPath) -> Option<u32> {
         None
     }
 
-    fn claims(&self, _place: &Place) -> bool {
+    fn claims(&self, _place: &SplitPath) -> bool {
         false
     }
 
-    fn recognises(&self, place: &Place, source: &Source) -> bool {
+    fn recognises(&self, place: &SplitPath, source: &SpecText) -> bool {
         place.stem(&MARKDOWN).is_some() && source.outside_fences().any(|line| id_of(line).is_some())
     }
 
-    fn read(&self, _place: &Place, source: &Source) -> Result<Draft, ReadError> {
+    fn read(&self, _place: &SplitPath, source: &SpecText) -> Result<SpecDraft, ReadError> {
         let outline = Outline::of(source);
-        let mut draft = Draft::default();
+        let mut draft = SpecDraft::default();
         let mut path = Path::default();
         let mut titled = false;
         let starts: Vec<usize> = outline.blocks.iter().map(|block| start_of(source, block)).collect();
@@ -70,8 +70,8 @@ impl Reader for OpenFastTrace {
                             description(title, id, source.text().get(*after..block_end).unwrap_or_default());
                         let section = if title.is_empty() { path.labels() } else { path.outer_labels() };
                         let lines = source.lines(&(*start..block_end));
-                        let found = Found::new(Name::Written((*id).to_owned()), text, lines, RULE);
-                        draft.add(Found { section: draft::section(section), ..found });
+                        let found = DraftCriterion::new(Name::Written((*id).to_owned()), text, lines, RULE);
+                        draft.add(DraftCriterion { section: draft::section(section), ..found });
                     }
                 }
                 _ => {}
@@ -86,7 +86,7 @@ impl Reader for OpenFastTrace {
 }
 
 /// The items that start in a paragraph: where, with what id, and where what follows the id's line is.
-fn items_in<'a>(source: &'a Source, span: &Range<usize>) -> Vec<(usize, &'a str, usize)> {
+fn items_in<'a>(source: &'a SpecText, span: &Range<usize>) -> Vec<(usize, &'a str, usize)> {
     let mut items = Vec::new();
     let mut start = span.start;
     for line in source.text().get(span.clone()).unwrap_or_default().split_inclusive('\n') {
@@ -98,7 +98,7 @@ fn items_in<'a>(source: &'a Source, span: &Range<usize>) -> Vec<(usize, &'a str,
 }
 
 /// Where a block starts an item or closes the one before; the end of the text if it does neither.
-fn start_of(source: &Source, block: &Block) -> usize {
+fn start_of(source: &SpecText, block: &Block) -> usize {
     let is_start = match block.kind {
         Kind::Heading { .. } => true,
         Kind::Paragraph { item: None } => !items_in(source, &block.span).is_empty(),
@@ -107,7 +107,7 @@ fn start_of(source: &Source, block: &Block) -> usize {
     if is_start { block.span.start } else { usize::MAX }
 }
 
-fn end_of(source: &Source, blocks: &[Block], starts: &[usize], at: usize) -> usize {
+fn end_of(source: &SpecText, blocks: &[Block], starts: &[usize], at: usize) -> usize {
     let next = starts.iter().skip(at + 1).find(|start| **start != usize::MAX);
     let last = blocks.last().map_or(0, |block| block.span.end);
     next.copied().unwrap_or_else(|| source.text().len().max(last))

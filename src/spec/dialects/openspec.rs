@@ -4,11 +4,11 @@
 //! Owns where such files lie and what gives one away elsewhere.
 
 use crate::model::spec::Dialect;
-use crate::spec::draft::Draft;
+use crate::spec::draft::SpecDraft;
 use crate::spec::error::ReadError;
 use crate::spec::lists;
-use crate::spec::place::{Folder, MARKDOWN, Place};
-use crate::spec::source::Source;
+use crate::spec::place::{Folder, MARKDOWN, SplitPath};
+use crate::spec::source::SpecText;
 
 use super::Reader;
 
@@ -20,7 +20,7 @@ impl Reader for OpenSpec {
         Dialect::OpenSpec
     }
 
-    fn place(&self, place: &Place) -> Option<u32> {
+    fn place(&self, place: &SplitPath) -> Option<u32> {
         let stem = place.stem(&MARKDOWN)?;
         let in_change = place.is_under("changes");
         let after = match stem {
@@ -32,7 +32,7 @@ impl Reader for OpenSpec {
         Some(100 + after + place.archived() + place.depth())
     }
 
-    fn group(&self, place: &Place) -> Option<Folder> {
+    fn group(&self, place: &SplitPath) -> Option<Folder> {
         self.place(place)?;
         match place.after("openspec") {
             [first, ..] if first == "specs" => place.below("openspec", 1, "OpenSpec specs"),
@@ -44,11 +44,11 @@ impl Reader for OpenSpec {
         }
     }
 
-    fn claims(&self, place: &Place) -> bool {
+    fn claims(&self, place: &SplitPath) -> bool {
         place.is_under("openspec") && place.stem(&MARKDOWN).is_some()
     }
 
-    fn recognises(&self, place: &Place, source: &Source) -> bool {
+    fn recognises(&self, place: &SplitPath, source: &SpecText) -> bool {
         let (mut requirement, mut scenario) = (false, false);
         for line in source.headings() {
             requirement |= line.starts_with("### Requirement:");
@@ -57,7 +57,7 @@ impl Reader for OpenSpec {
         place.stem(&MARKDOWN).is_some() && requirement && scenario
     }
 
-    fn read(&self, place: &Place, source: &Source) -> Result<Draft, ReadError> {
+    fn read(&self, place: &SplitPath, source: &SpecText) -> Result<SpecDraft, ReadError> {
         lists::read(place.role(), source)
     }
 }

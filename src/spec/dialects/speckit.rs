@@ -4,11 +4,11 @@
 //! Owns where such files lie and what gives one away elsewhere.
 
 use crate::model::spec::Dialect;
-use crate::spec::draft::Draft;
+use crate::spec::draft::SpecDraft;
 use crate::spec::error::ReadError;
 use crate::spec::lists;
-use crate::spec::place::{Folder, MARKDOWN, Place, Role};
-use crate::spec::source::Source;
+use crate::spec::place::{Folder, ListRole, MARKDOWN, SplitPath};
+use crate::spec::source::SpecText;
 
 use super::Reader;
 
@@ -17,7 +17,7 @@ pub(super) struct SpecKit;
 
 /// Whether a file is one of the checklists beside a spec, which ask whether the spec is complete and say nothing of
 /// what is delivered.
-pub(in crate::spec) fn is_about_spec(place: &Place) -> bool {
+pub(in crate::spec) fn is_about_spec(place: &SplitPath) -> bool {
     place.parent() == "checklists" && SpecKit.place(place).is_some()
 }
 
@@ -26,7 +26,7 @@ impl Reader for SpecKit {
         Dialect::SpecKit
     }
 
-    fn place(&self, place: &Place) -> Option<u32> {
+    fn place(&self, place: &SplitPath) -> Option<u32> {
         let stem = place.stem(&MARKDOWN)?;
         if !place.is_under("specs") || place.parent() == "specs" || place.is_under("openspec") {
             return None;
@@ -40,24 +40,24 @@ impl Reader for SpecKit {
         Some(100 + after + place.archived() + place.depth())
     }
 
-    fn group(&self, place: &Place) -> Option<Folder> {
+    fn group(&self, place: &SplitPath) -> Option<Folder> {
         self.place(place)?;
         place.below("specs", 1, "spec-kit feature")
     }
 
-    fn claims(&self, place: &Place) -> bool {
+    fn claims(&self, place: &SplitPath) -> bool {
         self.place(place).is_some()
     }
 
-    fn recognises(&self, place: &Place, source: &Source) -> bool {
+    fn recognises(&self, place: &SplitPath, source: &SpecText) -> bool {
         let is_story = |line: &&str| line.starts_with("### User Story");
         place.stem(&MARKDOWN).is_some()
-            && matches!(place.role(), Role::Spec | Role::Document)
+            && matches!(place.role(), ListRole::Spec | ListRole::Document)
             && source.headings().any(|line| is_story(&line))
             && source.text().contains("**Acceptance Scenarios**")
     }
 
-    fn read(&self, place: &Place, source: &Source) -> Result<Draft, ReadError> {
+    fn read(&self, place: &SplitPath, source: &SpecText) -> Result<SpecDraft, ReadError> {
         lists::read(place.role(), source)
     }
 }

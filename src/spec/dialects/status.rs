@@ -1,6 +1,6 @@
 //! What a requirement's own status claims. Knows no format.
 
-use crate::model::spec::Claim;
+use crate::model::spec::TickClaim;
 
 const DONE: [&str; 9] = [
     "closed",
@@ -18,13 +18,13 @@ const OPEN: [&str; 9] =
 
 /// A status that says "done" is a tick and one that says "open" an empty box; what others mean differs
 /// from team to team.
-pub(in crate::spec) fn claim(status: &str) -> Claim {
+pub(in crate::spec) fn claim(status: &str) -> TickClaim {
     let status = status.trim().to_ascii_lowercase();
     if DONE.contains(&status.as_str()) {
-        Claim::Ticked
+        TickClaim::Ticked
     } else if OPEN.contains(&status.as_str()) {
-        Claim::Unticked
+        TickClaim::Unticked
     } else {
-        Claim::None
+        TickClaim::None
     }
 }

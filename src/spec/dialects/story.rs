@@ -4,11 +4,11 @@
 //! Owns where such files lie and what gives one away elsewhere.
 
 use crate::model::spec::Dialect;
-use crate::spec::draft::Draft;
+use crate::spec::draft::SpecDraft;
 use crate::spec::error::ReadError;
 use crate::spec::lists;
-use crate::spec::place::{Folder, MARKDOWN, Place, Role};
-use crate::spec::source::Source;
+use crate::spec::place::{Folder, ListRole, MARKDOWN, SplitPath};
+use crate::spec::source::SpecText;
 
 use super::Reader;
 
@@ -20,7 +20,7 @@ impl Reader for Story {
         Dialect::Story
     }
 
-    fn place(&self, place: &Place) -> Option<u32> {
+    fn place(&self, place: &SplitPath) -> Option<u32> {
         let stem = place.stem(&MARKDOWN)?;
         let in_stories = place.is_under("stories") && !matches!(stem, "readme" | "index");
         let class = if stem.ends_with(".story") || in_stories {
@@ -33,7 +33,7 @@ impl Reader for Story {
         Some(class + place.archived() + place.depth())
     }
 
-    fn group(&self, place: &Place) -> Option<Folder> {
+    fn group(&self, place: &SplitPath) -> Option<Folder> {
         self.place(place)?;
         let stem = place.stem(&MARKDOWN)?;
         if place.is_under("stories") {
@@ -47,20 +47,20 @@ impl Reader for Story {
         }
     }
 
-    fn claims(&self, place: &Place) -> bool {
+    fn claims(&self, place: &SplitPath) -> bool {
         self.place(place).is_some()
     }
 
-    fn recognises(&self, place: &Place, source: &Source) -> bool {
+    fn recognises(&self, place: &SplitPath, source: &SpecText) -> bool {
         let first = source.headings().next().unwrap_or_default();
         let title = first.trim_start_matches('#').trim_start();
         place.stem(&MARKDOWN).is_some() && is_numbered(&title.to_lowercase(), "story")
     }
 
-    fn read(&self, place: &Place, source: &Source) -> Result<Draft, ReadError> {
+    fn read(&self, place: &SplitPath, source: &SpecText) -> Result<SpecDraft, ReadError> {
         let is_document = self.place(place) == Some(160 + place.archived() + place.depth());
         let role = match place.role() {
-            Role::Spec | Role::Document if !is_document => Role::Story,
+            ListRole::Spec | ListRole::Document if !is_document => ListRole::Story,
             role => role,
         };
         lists::read(role, source)

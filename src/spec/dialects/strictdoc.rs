@@ -5,11 +5,11 @@
 
 use crate::model::spec::{Dialect, LineRange, Requirement};
 use crate::model::text::Untrusted;
-use crate::spec::draft::{self, Draft, Found, MAX_LABEL_CHARS, MAX_SECTIONS, clip};
+use crate::spec::draft::{self, DraftCriterion, MAX_LABEL_CHARS, MAX_SECTIONS, SpecDraft, clip};
 use crate::spec::error::ReadError;
 use crate::spec::ids::{FALLBACK_STEM, Name, initials};
-use crate::spec::place::Place;
-use crate::spec::source::Source;
+use crate::spec::place::SplitPath;
+use crate::spec::source::SpecText;
 
 use super::{Reader, status};
 
@@ -44,22 +44,22 @@ impl Reader for Documents {
         Dialect::StrictDoc
     }
 
-    fn place(&self, place: &Place) -> Option<u32> {
+    fn place(&self, place: &SplitPath) -> Option<u32> {
         self.claims(place).then(|| 520 + place.depth())
     }
 
-    fn claims(&self, place: &Place) -> bool {
+    fn claims(&self, place: &SplitPath) -> bool {
         place.stem(&["sdoc"]).is_some()
     }
 
-    fn recognises(&self, _place: &Place, source: &Source) -> bool {
+    fn recognises(&self, _place: &SplitPath, source: &SpecText) -> bool {
         let mut lines = source.text().lines().map(str::trim_end).filter(|line| !line.is_empty());
         lines.next() == Some("[DOCUMENT]") && lines.any(|line| line == "[REQUIREMENT]")
     }
 
-    fn read(&self, _place: &Place, source: &Source) -> Result<Draft, ReadError> {
+    fn read(&self, _place: &SplitPath, source: &SpecText) -> Result<SpecDraft, ReadError> {
         let lines: Vec<&str> = source.text().lines().map(str::trim_end).collect();
-        let mut reading = Reading { draft: Draft::default(), outer: Vec::new() };
+        let mut reading = StrictDocReader { draft: SpecDraft::default(), outer: Vec::new() };
         reading.run(&lines);
         let mut draft = reading.draft;
         if draft.found.is_empty() {
@@ -73,7 +73,7 @@ impl Reader for Documents {
 
 /// The line that a block begins with.
 #[derive(Clone, Copy, PartialEq, Eq)]
-struct Header<'a> {
+struct BlockHeader<'a> {
     tag: &'a str,
     /// `[[TAG]]`: other blocks may stand in it.
     composite: bool,
@@ -81,7 +81,7 @@ struct Header<'a> {
     closes: bool,
 }
 
-fn header(line: &str) -> Option<Header<'_>> {
+fn header(line: &str) -> Option<BlockHeader<'_>> {
     let inside = line.strip_prefix('[')?.strip_suffix(']')?;
     let double = inside.strip_prefix('[').and_then(|inside| inside.strip_suffix(']'));
     let inside = double.unwrap_or(inside);
@@ -90,12 +90,16 @@ fn header(line: &str) -> Option<Header<'_>> {
     let starts = tag.starts_with(|c: char| c.is_ascii_uppercase());
     // Older documents have their sections in single brackets.
     let composite = double.is_some() || matches!(tag, "SECTION" | "COMPOSITE_REQUIREMENT");
-    (starts && tag.chars().all(fits)).then_some(Header { tag, composite, closes: tag.len() < inside.len() })
+    (starts && tag.chars().all(fits)).then_some(BlockHeader {
+        tag,
+        composite,
+        closes: tag.len() < inside.len(),
+    })
 }
 
 /// What of a block's fields is read.
 #[derive(Default)]
-struct Fields {
+struct BlockFields {
     uid: String,
     title: String,
     statement: String,
@@ -103,18 +107,18 @@ struct Fields {
 }
 
 /// A block that others stand in.
-struct Outer<'a> {
+struct OuterBlock<'a> {
     tag: &'a str,
     title: String,
     requirement: Option<u32>,
 }
 
-struct Reading<'a> {
-    draft: Draft,
-    outer: Vec<Outer<'a>>,
+struct StrictDocReader<'a> {
+    draft: SpecDraft,
+    outer: Vec<OuterBlock<'a>>,
 }
 
-impl<'a> Reading<'a> {
+impl<'a> StrictDocReader<'a> {
     fn run(&mut self, lines: &[&'a str]) {
         let last_close = lines.iter().rposition(|line| *line == CLOSES);
         let mut at = 0;
@@ -148,8 +152,8 @@ impl<'a> Reading<'a> {
     }
 
     /// The fields from the line `at` on, and the index of the line after the block.
-    fn fields(&mut self, lines: &[&str], mut at: usize, last_close: Option<usize>) -> (Fields, usize) {
-        let mut fields = Fields::default();
+    fn fields(&mut self, lines: &[&str], mut at: usize, last_close: Option<usize>) -> (BlockFields, usize) {
+        let mut fields = BlockFields::default();
         while let Some(line) = lines.get(at).filter(|line| header(line).is_none()) {
             let field_at = at;
             at += 1;
@@ -180,7 +184,7 @@ impl<'a> Reading<'a> {
         (fields, at)
     }
 
-    fn block(&mut self, header: Header<'a>, fields: Fields, lines: LineRange) {
+    fn block(&mut self, header: BlockHeader<'a>, fields: BlockFields, lines: LineRange) {
         if header.tag == "DOCUMENT" && self.draft.title.is_empty() {
             self.draft.title = label(&fields.title);
         }
@@ -194,11 +198,11 @@ impl<'a> Reading<'a> {
             let requirement = self.outer.last().and_then(|outer| outer.requirement);
             let own = (wanted && !BESIDE.contains(&header.tag)).then(|| self.statement(&fields, lines));
             let title = label(&fields.title);
-            self.outer.push(Outer { tag: header.tag, title, requirement: own.or(requirement) });
+            self.outer.push(OuterBlock { tag: header.tag, title, requirement: own.or(requirement) });
         }
     }
 
-    fn requirement(&mut self, header: Header<'_>, fields: &Fields, lines: LineRange) {
+    fn requirement(&mut self, header: BlockHeader<'_>, fields: &BlockFields, lines: LineRange) {
         let text = format!("{}\n{}", fields.title, fields.statement);
         let text = if text.trim().is_empty() { &fields.uid } else { text.trim() };
         if text.is_empty() {
@@ -222,16 +226,16 @@ impl<'a> Reading<'a> {
         };
         let requirement = self.outer.last().and_then(|outer| outer.requirement);
         let claim = status::claim(&fields.status);
-        self.draft.add(Found {
+        self.draft.add(DraftCriterion {
             section: draft::section(section),
             claim,
             requirement,
-            ..Found::new(name, text.to_owned(), lines, rule)
+            ..DraftCriterion::new(name, text.to_owned(), lines, rule)
         });
     }
 
     /// What a block says that others stand in, as an index into the draft.
-    fn statement(&mut self, fields: &Fields, lines: LineRange) -> u32 {
+    fn statement(&mut self, fields: &BlockFields, lines: LineRange) -> u32 {
         let title = Untrusted::from(label(&fields.title));
         let text = Untrusted::from(fields.statement.clone());
         self.draft.requirements.push(Requirement { title, text, lines });

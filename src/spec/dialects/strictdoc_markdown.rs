@@ -6,14 +6,14 @@
 use std::ops::Range;
 
 use crate::model::spec::Dialect;
-use crate::spec::draft::{self, Draft, Found};
+use crate::spec::draft::{self, DraftCriterion, SpecDraft};
 use crate::spec::error::ReadError;
 use crate::spec::ids::{Name, initials};
 use crate::spec::markdown::body::unindent;
 use crate::spec::markdown::outline::{Kind, Outline};
 use crate::spec::markdown::path::Path;
-use crate::spec::place::{MARKDOWN, Place};
-use crate::spec::source::Source;
+use crate::spec::place::{MARKDOWN, SplitPath};
+use crate::spec::source::SpecText;
 
 use super::Reader;
 
@@ -35,15 +35,15 @@ impl Reader for StrictDocMarkdown {
         Dialect::StrictDoc
     }
 
-    fn place(&self, _place: &Place) -> Option<u32> {
+    fn place(&self, _place: &SplitPath) -> Option<u32> {
         None
     }
 
-    fn claims(&self, _place: &Place) -> bool {
+    fn claims(&self, _place: &SplitPath) -> bool {
         false
     }
 
-    fn recognises(&self, place: &Place, source: &Source) -> bool {
+    fn recognises(&self, place: &SplitPath, source: &SpecText) -> bool {
         let mut in_node = false;
         place.stem(&MARKDOWN).is_some()
             && source.outside_fences().any(|line| {
@@ -56,16 +56,16 @@ impl Reader for StrictDocMarkdown {
             })
     }
 
-    fn read(&self, _place: &Place, source: &Source) -> Result<Draft, ReadError> {
+    fn read(&self, _place: &SplitPath, source: &SpecText) -> Result<SpecDraft, ReadError> {
         let outline = Outline::of(source);
-        let mut draft = Draft::default();
+        let mut draft = SpecDraft::default();
         let mut path = Path::default();
         let mut nodes = Vec::new();
         for block in &outline.blocks {
             match block.kind {
                 Kind::Heading { level } => {
                     path.enter(level, &block.text, &mut draft);
-                    nodes.push(Node {
+                    nodes.push(RecordNode {
                         start: block.span.start,
                         body: block.span.end,
                         title: if level == 1 { String::new() } else { path.innermost().to_owned() },
@@ -86,7 +86,7 @@ impl Reader for StrictDocMarkdown {
                     if !own {
                         let start = block.span.start;
                         let section = path.labels();
-                        nodes.push(Node {
+                        nodes.push(RecordNode {
                             start,
                             body: start,
                             title: String::new(),
@@ -111,7 +111,7 @@ impl Reader for StrictDocMarkdown {
 }
 
 /// A heading, or a record under one, with where its fields begin.
-struct Node {
+struct RecordNode {
     start: usize,
     body: usize,
     title: String,
@@ -119,9 +119,9 @@ struct Node {
     is_document: bool,
 }
 
-impl Node {
+impl RecordNode {
     /// The criterion it is: it needs an id and a statement, named or not.
-    fn read(&self, source: &Source, end: usize) -> Option<Found> {
+    fn read(&self, source: &SpecText, end: usize) -> Option<DraftCriterion> {
         if self.is_document {
             return None;
         }
@@ -161,8 +161,8 @@ impl Node {
             Some(uid) => Name::Written(uid.to_owned()),
             None => Name::Next { stem: initials(self.section.last().map_or(title, String::as_str)) },
         };
-        let found = Found::new(name, text, source.lines(&(self.start..end)), RULE);
-        Some(Found { section: draft::section(self.section.iter().cloned()), ..found })
+        let found = DraftCriterion::new(name, text, source.lines(&(self.start..end)), RULE);
+        Some(DraftCriterion { section: draft::section(self.section.iter().cloned()), ..found })
     }
 }
 
@@ -179,6 +179,6 @@ fn is_record((name, value): (&str, &str)) -> bool {
     name.eq_ignore_ascii_case("type") && !value.is_empty()
 }
 
-fn first_line<'a>(source: &'a Source, span: &Range<usize>) -> &'a str {
+fn first_line<'a>(source: &'a SpecText, span: &Range<usize>) -> &'a str {
     source.text().get(span.clone()).and_then(|text| text.lines().next()).unwrap_or_default()
 }

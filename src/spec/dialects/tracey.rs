@@ -6,14 +6,14 @@
 use std::ops::Range;
 
 use crate::model::spec::Dialect;
-use crate::spec::draft::{self, Draft, Found};
+use crate::spec::draft::{self, DraftCriterion, SpecDraft};
 use crate::spec::error::ReadError;
 use crate::spec::ids::Name;
 use crate::spec::markdown::body::unindent;
 use crate::spec::markdown::outline::{Block, Kind, Outline};
 use crate::spec::markdown::path::Path;
-use crate::spec::place::{MARKDOWN, Place};
-use crate::spec::source::Source;
+use crate::spec::place::{MARKDOWN, SplitPath};
+use crate::spec::source::SpecText;
 
 use super::Reader;
 
@@ -31,23 +31,23 @@ impl Reader for Tracey {
         Dialect::Tracey
     }
 
-    fn place(&self, _place: &Place) -> Option<u32> {
+    fn place(&self, _place: &SplitPath) -> Option<u32> {
         None
     }
 
-    fn claims(&self, _place: &Place) -> bool {
+    fn claims(&self, _place: &SplitPath) -> bool {
         false
     }
 
-    fn recognises(&self, place: &Place, source: &Source) -> bool {
+    fn recognises(&self, place: &SplitPath, source: &SpecText) -> bool {
         let dotted = |line: &str| marker(unquoted(line)).is_some_and(|id| id.contains('.'));
         place.stem(&MARKDOWN).is_some()
             && source.outside_fences().filter(|line| dotted(line)).take(MIN_MARKERS).count() == MIN_MARKERS
     }
 
-    fn read(&self, _place: &Place, source: &Source) -> Result<Draft, ReadError> {
+    fn read(&self, _place: &SplitPath, source: &SpecText) -> Result<SpecDraft, ReadError> {
         let outline = Outline::of(source);
-        let mut draft = Draft::default();
+        let mut draft = SpecDraft::default();
         let mut path = Path::default();
         for (at, block) in outline.blocks.iter().enumerate() {
             match block.kind {
@@ -79,7 +79,7 @@ impl Reader for Tracey {
 }
 
 /// The rules in a quote: each goes to the next marker, or the quote's end.
-fn quote(draft: &mut Draft, source: &Source, path: &Path, span: &Range<usize>) {
+fn quote(draft: &mut SpecDraft, source: &SpecText, path: &Path, span: &Range<usize>) {
     let mut fenced = false;
     let mut open: Option<(&str, Range<usize>, String)> = None;
     let mut start = span.start;
@@ -105,15 +105,15 @@ fn quote(draft: &mut Draft, source: &Source, path: &Path, span: &Range<usize>) {
     }
 }
 
-fn take(draft: &mut Draft, source: &Source, path: &Path, id: &str, span: Range<usize>, text: String) {
+fn take(draft: &mut SpecDraft, source: &SpecText, path: &Path, id: &str, span: Range<usize>, text: String) {
     let text = text.trim();
     let text = if text.is_empty() { id } else { text };
-    let found = Found::new(Name::Written(id.to_owned()), text.to_owned(), source.lines(&span), RULE);
-    draft.add(Found { section: draft::section(path.labels()), ..found });
+    let found = DraftCriterion::new(Name::Written(id.to_owned()), text.to_owned(), source.lines(&span), RULE);
+    draft.add(DraftCriterion { section: draft::section(path.labels()), ..found });
 }
 
 /// Where the quote ends that is the rule of a marker alone on the line above it: one with markers of its own is none.
-fn quoted_rule(source: &Source, blocks: &[Block], at: usize) -> Option<usize> {
+fn quoted_rule(source: &SpecText, blocks: &[Block], at: usize) -> Option<usize> {
     let (block, next) = (blocks.get(at)?, blocks.get(at + 1)?);
     let is_alone = !text_of(source, &block.span).trim_end().contains('\n');
     let between = text_of(source, &(block.span.start..next.span.start)).trim_end();
@@ -124,7 +124,7 @@ fn quoted_rule(source: &Source, blocks: &[Block], at: usize) -> Option<usize> {
 
 /// Where the rule of a marker ends. When the marker stands alone, at the next marker or heading;
 /// when a text follows it at once, with that text and the lists and code it leads to.
-fn rule_end(source: &Source, blocks: &[Block], at: usize) -> usize {
+fn rule_end(source: &SpecText, blocks: &[Block], at: usize) -> usize {
     let Some(block) = blocks.get(at) else { return 0 };
     let own = text_of(source, &block.span).trim_end();
     let alone = !own.contains('\n');
@@ -165,10 +165,10 @@ fn unquoted(line: &str) -> &str {
     line.strip_prefix('>').map_or(line, |rest| rest.strip_prefix(' ').unwrap_or(rest))
 }
 
-fn first_line<'a>(source: &'a Source, span: &Range<usize>) -> &'a str {
+fn first_line<'a>(source: &'a SpecText, span: &Range<usize>) -> &'a str {
     text_of(source, span).lines().next().unwrap_or_default()
 }
 
-fn text_of<'a>(source: &'a Source, span: &Range<usize>) -> &'a str {
+fn text_of<'a>(source: &'a SpecText, span: &Range<usize>) -> &'a str {
     source.text().get(span.clone()).unwrap_or_default()
 }

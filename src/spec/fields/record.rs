@@ -3,7 +3,7 @@
 
 use crate::model::spec::{CriterionKind, LineRange};
 use crate::spec::dialects::claim_of_status;
-use crate::spec::draft::{self, Found, MAX_LABEL_CHARS, clip};
+use crate::spec::draft::{self, DraftCriterion, MAX_LABEL_CHARS, clip};
 use crate::spec::ids::{FALLBACK_STEM, Name, initials};
 
 /// The fields of one requirement; what it does not have is empty.
@@ -21,7 +21,7 @@ pub(in crate::spec) struct Record {
 /// What a record is.
 pub(in crate::spec) enum Outcome {
     /// A criterion or a task.
-    Item(Box<Found>),
+    Item(Box<DraftCriterion>),
     /// A heading of those that follow.
     Heading(String),
     /// Nothing to accept, and why.
@@ -153,8 +153,8 @@ impl Record {
         let kind =
             if TASKS.contains(&kind.as_str()) { CriterionKind::Task } else { CriterionKind::Criterion };
         let claim = claim_of_status(&self.status);
-        let found = Found::new(name, text, lines, rule);
-        Outcome::Item(Box::new(Found { kind, claim, section: draft::section(section), ..found }))
+        let found = DraftCriterion::new(name, text, lines, rule);
+        Outcome::Item(Box::new(DraftCriterion { kind, claim, section: draft::section(section), ..found }))
     }
 
     /// The title as a line of its own, the text, and further sentences behind their names.

@@ -31,7 +31,7 @@ const TITLES: [Title; 6] =
 
 /// The keywords of one language.
 #[derive(Clone, Copy)]
-pub(super) struct Language {
+pub(super) struct KeywordLanguage {
     pub(super) code: &'static str,
     /// By [`TITLES`], with bars between them.
     titles: [&'static str; 6],
@@ -39,7 +39,7 @@ pub(super) struct Language {
     steps: [&'static str; 4],
 }
 
-impl Language {
+impl KeywordLanguage {
     /// English.
     pub(super) fn english() -> Self {
         Self::named(ENGLISH).unwrap_or(Self { code: ENGLISH, titles: [""; 6], steps: [""; 4] })
@@ -80,7 +80,7 @@ impl Language {
     }
 }
 
-fn all() -> impl Iterator<Item = Language> {
+fn all() -> impl Iterator<Item = KeywordLanguage> {
     TABLE.lines().filter(|line| !line.starts_with('#')).filter_map(|line| {
         let mut columns = line.split('\t');
         let code = columns.next()?;
@@ -92,6 +92,6 @@ fn all() -> impl Iterator<Item = Language> {
         for step in &mut steps {
             *step = columns.next()?;
         }
-        Some(Language { code, titles, steps })
+        Some(KeywordLanguage { code, titles, steps })
     })
 }

@@ -50,7 +50,7 @@ pub(in crate::spec) struct Word {
     second: Option<u8>,
 }
 
-struct Index {
+struct StepWords {
     /// By the first letter, the longest word first.
     words: FixedMap<char, Vec<Word>>,
     /// By language, in the order of the table: words for what follows.
@@ -87,12 +87,12 @@ fn strip<'a>(text: &'a str, word: &str) -> Option<&'a str> {
     text.strip_prefix(stem)?.strip_prefix('’')
 }
 
-fn index() -> &'static Index {
-    static INDEX: LazyLock<Index> = LazyLock::new(Index::new);
+fn index() -> &'static StepWords {
+    static INDEX: LazyLock<StepWords> = LazyLock::new(StepWords::new);
     &INDEX
 }
 
-impl Index {
+impl StepWords {
     fn new() -> Self {
         let mut index = Self { words: FixedMap::default(), thens: Vec::new(), english: Tongues(0) };
         for (nth, language) in all().enumerate() {

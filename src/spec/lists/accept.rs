@@ -9,9 +9,9 @@ use crate::spec::markdown::steps::{self, Step};
 use crate::spec::markdown::words::Class;
 use crate::spec::markdown::written::{Shape, Written};
 
-use super::walk::{Walk, counts};
+use super::walk::{ListPass, counts};
 
-impl Walk<'_> {
+impl ListPass<'_> {
     /// The id that a text here begins with. `boxed` says that it stands after a box or is a line with a number.
     pub(super) fn written<'t>(&self, text: &'t str, class: Class, boxed: bool) -> Option<Written<'t>> {
         let known = self.families.id_of(text, boxed);

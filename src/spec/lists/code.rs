@@ -4,7 +4,7 @@
 
 use std::ops::Range;
 
-use crate::model::spec::{Claim, CriterionKind};
+use crate::model::spec::{CriterionKind, TickClaim};
 use crate::spec::ids::Name;
 use crate::spec::markdown::body::unindent;
 use crate::spec::markdown::heading::{Heading, Object};
@@ -13,11 +13,11 @@ use crate::spec::markdown::steps::{self, Step};
 use crate::spec::markdown::words::Class;
 use crate::spec::markdown::written::Shape;
 
-use super::evidence::Evidence;
-use super::walk::{Walk, counts};
+use super::evidence::ReadingReason;
+use super::walk::{ListPass, counts};
 use super::{reasons, yaml};
 
-impl Walk<'_> {
+impl ListPass<'_> {
     /// Reads code, if it is such that holds criteria; any other is passed over.
     pub(super) fn code(&mut self, block: &Block, language: Language) {
         let class = self.scopes.class();
@@ -82,7 +82,15 @@ impl Walk<'_> {
             let indent = own.len() - own.trim_start().len();
             let text = unindent(&format!("\n{own}"), indent);
             let span = scenario.span.clone();
-            self.add(name, CriterionKind::Criterion, text, Claim::None, span, Vec::new(), Evidence::Scenario);
+            self.add(
+                name,
+                CriterionKind::Criterion,
+                text,
+                TickClaim::None,
+                span,
+                Vec::new(),
+                ReadingReason::Scenario,
+            );
         }
     }
 
@@ -94,7 +102,7 @@ impl Walk<'_> {
         if matches!(class, Class::Criteria | Class::Throughout) {
             let kind = CriterionKind::Criterion;
             let at = span.start..block.end;
-            self.add(Name::Written(id), kind, entry.text, entry.claim, at, Vec::new(), Evidence::Data);
+            self.add(Name::Written(id), kind, entry.text, entry.claim, at, Vec::new(), ReadingReason::Data);
         } else {
             self.leave_out(block, reasons::OBJECT);
         }
@@ -114,7 +122,15 @@ impl Walk<'_> {
         for entry in yaml::criteria(self.text_at(span)) {
             let name = entry.id.map_or_else(|| self.scopes.name(None, None), Name::Written);
             let at = span.start + entry.span.start..span.start + entry.span.end;
-            self.add(name, CriterionKind::Criterion, entry.text, entry.claim, at, Vec::new(), Evidence::Data);
+            self.add(
+                name,
+                CriterionKind::Criterion,
+                entry.text,
+                entry.claim,
+                at,
+                Vec::new(),
+                ReadingReason::Data,
+            );
         }
     }
 }

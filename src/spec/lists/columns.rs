@@ -6,10 +6,10 @@
 use crate::spec::markdown::outline::Outline;
 use crate::spec::markdown::table::{bare, cells};
 use crate::spec::markdown::written::{Families, Shape};
-use crate::spec::source::Source;
+use crate::spec::source::SpecText;
 
 use super::prose::{is_unwritten, letters};
-use super::tellings::{Telling, is_id_name, is_identifier_name, names_no_requirement, telling};
+use super::tellings::{ColumnMeaning, is_id_name, is_identifier_name, names_no_requirement, telling};
 
 /// How many of the first columns may hold the ids, unless one says that it does.
 pub(super) const ID_COLUMNS: usize = 2;
@@ -33,9 +33,9 @@ const MIN_CODE: usize = 3;
 const WORDED: [&str; 6] = ["BR", "FR", "NFR", "REQ", "UIR", "UR"];
 
 /// What a table is.
-pub(super) enum Reading<'a> {
+pub(super) enum TableKind<'a> {
     /// Rows that may be requirements.
-    Rows(Columns<'a>),
+    Rows(TableColumns<'a>),
     /// Versions of the document.
     History,
     /// Neither.
@@ -43,7 +43,7 @@ pub(super) enum Reading<'a> {
 }
 
 /// Where in a table what stands.
-pub(super) struct Columns<'a> {
+pub(super) struct TableColumns<'a> {
     /// The names of the columns.
     pub(super) names: Vec<&'a str>,
     /// The rows before the first one that is no heading, the first included.
@@ -61,38 +61,39 @@ pub(super) struct Columns<'a> {
     pub(super) is_titled: bool,
 }
 
-impl<'a> Columns<'a> {
+impl<'a> TableColumns<'a> {
     /// Looks at the first rows of a table.
     pub(super) fn of(
-        source: &'a Source,
+        source: &'a SpecText,
         outline: &Outline,
         first: u32,
         end: u32,
         families: &Families,
-    ) -> Reading<'a> {
+    ) -> TableKind<'a> {
         let sample: Vec<Vec<&str>> = rows(source, outline, first, end).take(SAMPLE + 2).map(cells).collect();
         let headings = headings(&sample, families);
         let Some(mut names) = headings.checked_sub(1).and_then(|at| sample.get(at)).cloned() else {
-            return Reading::Other;
+            return TableKind::Other;
         };
         // A header may be shorter than the rows: the columns further on have no name.
         let width = sample.iter().map(Vec::len).max().unwrap_or_default();
         names.resize(width.max(names.len()), "");
         let rows: Vec<&Vec<&str>> = sample.iter().skip(headings).filter(|row| !is_group(row)).collect();
         if rows.is_empty() {
-            return Reading::Other;
+            return TableKind::Other;
         }
         let id = id_column(&names, &rows, families).or_else(|| code_column(&names, &rows));
         if is_history(&names, &rows, id) {
-            return Reading::History;
+            return TableKind::History;
         }
         let is_foreign = |at: usize| names.get(at).is_some_and(|name| names_no_requirement(bare(name)));
         if id.is_some_and(is_foreign) {
-            return Reading::Other;
+            return TableKind::Other;
         }
         let weight = |column: usize| weight(&rows, column, families);
-        let tellings: Vec<Telling> = names.iter().map(|name| telling(bare(name))).collect();
-        let is_named = |column: &usize| tellings.get(*column).is_some_and(|told| *told != Telling::Nothing);
+        let tellings: Vec<ColumnMeaning> = names.iter().map(|name| telling(bare(name))).collect();
+        let is_named =
+            |column: &usize| tellings.get(*column).is_some_and(|told| *told != ColumnMeaning::Nothing);
         let is_text = |column: &usize| {
             let min = if is_named(column) { MIN_NAMED_LETTERS } else { MIN_LETTERS };
             Some(*column) != id && weight(*column) >= min
@@ -104,7 +105,7 @@ impl<'a> Columns<'a> {
                 .filter(|column| Some(*column) != id && weight(*column) >= MIN_NAMED_LETTERS)
                 .collect();
         }
-        let Some(main) = main_column(&tellings, &text, weight) else { return Reading::Other };
+        let Some(main) = main_column(&tellings, &text, weight) else { return TableKind::Other };
         text.retain(|column| *column != main);
         text.insert(0, main);
         if id.is_none() {
@@ -112,7 +113,7 @@ impl<'a> Columns<'a> {
         }
         let says_ids = id.and_then(|id| names.get(id)).is_some_and(|name| is_identifier_name(bare(name)));
         let is_titled = is_named(&main) || (id.is_some() && text.iter().any(is_named));
-        Reading::Rows(Columns {
+        TableKind::Rows(TableColumns {
             names,
             headings,
             id,
@@ -133,7 +134,7 @@ impl<'a> Columns<'a> {
 
 /// The rows of a table, its header first.
 pub(super) fn rows<'a>(
-    source: &'a Source,
+    source: &'a SpecText,
     outline: &Outline,
     first: u32,
     end: u32,
@@ -142,7 +143,7 @@ pub(super) fn rows<'a>(
     starts.iter().map(|start| line_at(source, *start as usize))
 }
 
-pub(super) fn line_at(source: &Source, start: usize) -> &str {
+pub(super) fn line_at(source: &SpecText, start: usize) -> &str {
     let rest = source.text().get(start..).unwrap_or_default();
     let end = rest.bytes().position(|byte| matches!(byte, b'\n' | b'\r')).unwrap_or(rest.len());
     rest.get(..end).unwrap_or_default()
@@ -171,7 +172,7 @@ fn headings(sample: &[Vec<&str>], families: &Families) -> usize {
 /// its cell names requirements or criteria.
 fn is_short_header(row: &Vec<&str>, below: Option<&Vec<&str>>) -> bool {
     let is_shorter = row.len() == 1 && below.is_some_and(|below| below.len() > 1);
-    is_shorter && row.first().is_some_and(|cell| telling(bare(cell)) != Telling::Nothing)
+    is_shorter && row.first().is_some_and(|cell| telling(bare(cell)) != ColumnMeaning::Nothing)
 }
 
 /// Whether a row below a header of one cell says something, rather than name columns: it has an id or a sentence.
@@ -257,10 +258,11 @@ fn weight(rows: &[&Vec<&str>], column: usize, families: &Families) -> usize {
 }
 
 /// The column of what is required, else of when it is accepted, else the one with the most in it.
-fn main_column(tellings: &[Telling], text: &[usize], weight: impl Fn(usize) -> usize) -> Option<usize> {
-    let named = |kind: Telling| text.iter().copied().find(|column| tellings.get(*column) == Some(&kind));
+fn main_column(tellings: &[ColumnMeaning], text: &[usize], weight: impl Fn(usize) -> usize) -> Option<usize> {
+    let named =
+        |kind: ColumnMeaning| text.iter().copied().find(|column| tellings.get(*column) == Some(&kind));
     let heaviest = || text.iter().copied().max_by_key(|column| (weight(*column), usize::MAX - column));
-    named(Telling::Required).or_else(|| named(Telling::Accepted)).or_else(heaviest)
+    named(ColumnMeaning::Required).or_else(|| named(ColumnMeaning::Accepted)).or_else(heaviest)
 }
 
 /// Whether rows are versions of the document: numbers such as 1.0 beside dates.

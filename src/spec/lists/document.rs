@@ -7,11 +7,11 @@ use crate::spec::markdown::heading::Heading;
 use crate::spec::markdown::modal;
 use crate::spec::markdown::outline::{Block, Kind, Outline};
 use crate::spec::markdown::words::{self, Class};
-use crate::spec::place::Role;
+use crate::spec::place::ListRole;
 
 use super::prose;
-use super::scope::Scope;
-use super::walk::{Walk, counts};
+use super::scope::OpenHeading;
+use super::walk::{ListPass, counts};
 
 /// A level deeper than that of any heading.
 pub(super) const BELOW_ALL: u8 = 7;
@@ -20,7 +20,7 @@ const MAX_TOPIC: usize = 5;
 
 /// What a document is as a whole.
 #[derive(Clone, Copy, Default)]
-pub(super) struct Document {
+pub(super) struct DocumentKind {
     /// A heading or a label in bold names acceptance criteria.
     has_acceptance: bool,
     /// Its title or its name says that it is one of requirements.
@@ -31,11 +31,11 @@ pub(super) struct Document {
     pub(super) is_named_by_title: bool,
 }
 
-impl Document {
+impl DocumentKind {
     /// Reads the headings and labels of a document.
-    pub(super) fn of(outline: &Outline, role: Role) -> Self {
+    pub(super) fn of(outline: &Outline, role: ListRole) -> Self {
         let mut document = Self {
-            is_of_requirements: matches!(role, Role::Requirements | Role::Document),
+            is_of_requirements: matches!(role, ListRole::Requirements | ListRole::Document),
             ..Self::default()
         };
         let mut title: Option<&str> = outline.front_title.as_deref();
@@ -64,12 +64,12 @@ impl Document {
         }
         document.is_of_requirements |= title.is_some_and(words::is_of_requirements);
         let is_named = first.is_some_and(|title| words::classify(title) == Class::Criteria);
-        document.is_named_by_title = is_named && is_told && !has_others && role != Role::Tasks;
+        document.is_named_by_title = is_named && is_told && !has_others && role != ListRole::Tasks;
         document
     }
 }
 
-impl Walk<'_> {
+impl ListPass<'_> {
     /// Whether the first heading of the first level is the title: with others of that level, it may be one like these.
     pub(super) fn is_title(&self, block: &Block) -> bool {
         let is_like_others = || {
@@ -80,7 +80,7 @@ impl Walk<'_> {
     }
 
     /// What a heading opens, in the light of the whole document.
-    pub(super) fn reconsider(&self, scope: &mut Scope, at: usize, outer: Class) {
+    pub(super) fn reconsider(&self, scope: &mut OpenHeading, at: usize, outer: Class) {
         let Some(block) = self.outline.blocks.get(at) else { return };
         if scope.class == Class::Neutral
             && scope.object.is_none()
@@ -102,7 +102,7 @@ impl Walk<'_> {
             // The document says elsewhere what is accepted; boxes are to be ticked all the same.
             scope.class = Class::Neutral;
         } else if scope.class == Class::Aside
-            && self.role == Role::Story
+            && self.role == ListRole::Story
             && words::is_of_coverage(&block.text)
         {
             // The ids are those of another document.
@@ -114,7 +114,7 @@ impl Walk<'_> {
     }
 
     /// Whether a heading with an id only groups the items right below it: `NFR-2: Security`.
-    fn is_group(&self, scope: &Scope, at: usize) -> bool {
+    fn is_group(&self, scope: &OpenHeading, at: usize) -> bool {
         let Some(block) = self.outline.blocks.get(at) else { return false };
         let is_topic =
             block.text.split_whitespace().count() <= MAX_TOPIC + 1 && !modal::says_must(&block.text);
@@ -134,7 +134,7 @@ impl Walk<'_> {
 
     /// Whether a heading under one of criteria is a criterion itself, unless there are some below it: it has a number or
     /// an id, or is a sentence.
-    pub(super) fn stands_alone(&self, scope: &Scope, block: &Block, outer: Class) -> bool {
+    pub(super) fn stands_alone(&self, scope: &OpenHeading, block: &Block, outer: Class) -> bool {
         let is_of_criteria = matches!(outer, Class::Criteria | Class::Throughout) && scope.class == outer;
         if !is_of_criteria || block.told().class() != Class::Neutral {
             return false;

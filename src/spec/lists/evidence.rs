@@ -4,7 +4,7 @@ use crate::model::spec::CriterionKind;
 
 /// What gave a criterion, for saying why a file was read as it was.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
-pub(super) enum Evidence {
+pub(super) enum ReadingReason {
     Box,
     List,
     Id,
@@ -20,25 +20,29 @@ pub(super) enum Evidence {
 }
 
 /// How often there was what.
-pub(super) type Counts = [u32; ALL.len()];
+pub(super) type ReasonCounts = [u32; ALL.len()];
 
 /// All of them, with the words for one and for several.
-const ALL: [(Evidence, &str, &str); 12] = [
-    (Evidence::Box, "box", "boxes"),
-    (Evidence::List, "list item under a heading of criteria", "list items under headings of criteria"),
-    (Evidence::Id, "item with an id", "items with ids"),
-    (Evidence::Scenario, "scenario", "scenarios"),
-    (Evidence::Requirement, "requirement in a heading", "requirements in headings"),
-    (Evidence::Binding, "item with MUST, SHALL or MAY", "items with MUST, SHALL or MAY"),
-    (Evidence::Row, "row of a table with ids", "rows of tables with ids"),
-    (Evidence::RowOfCriteria, "row of a table of criteria", "rows of tables of criteria"),
-    (Evidence::Paragraph, "paragraph under a heading of criteria", "paragraphs under headings of criteria"),
-    (Evidence::Data, "entry of a list of criteria in YAML", "entries of lists of criteria in YAML"),
-    (Evidence::Story, "user story", "user stories"),
-    (Evidence::Loose, "sentence with `must` or an id", "sentences with `must` or an id"),
+const ALL: [(ReadingReason, &str, &str); 12] = [
+    (ReadingReason::Box, "box", "boxes"),
+    (ReadingReason::List, "list item under a heading of criteria", "list items under headings of criteria"),
+    (ReadingReason::Id, "item with an id", "items with ids"),
+    (ReadingReason::Scenario, "scenario", "scenarios"),
+    (ReadingReason::Requirement, "requirement in a heading", "requirements in headings"),
+    (ReadingReason::Binding, "item with MUST, SHALL or MAY", "items with MUST, SHALL or MAY"),
+    (ReadingReason::Row, "row of a table with ids", "rows of tables with ids"),
+    (ReadingReason::RowOfCriteria, "row of a table of criteria", "rows of tables of criteria"),
+    (
+        ReadingReason::Paragraph,
+        "paragraph under a heading of criteria",
+        "paragraphs under headings of criteria",
+    ),
+    (ReadingReason::Data, "entry of a list of criteria in YAML", "entries of lists of criteria in YAML"),
+    (ReadingReason::Story, "user story", "user stories"),
+    (ReadingReason::Loose, "sentence with `must` or an id", "sentences with `must` or an id"),
 ];
 
-impl Evidence {
+impl ReadingReason {
     /// Why an item is a criterion, or a task.
     pub(super) fn rule(self, kind: CriterionKind) -> &'static str {
         match (self, kind) {
@@ -60,7 +64,7 @@ impl Evidence {
 }
 
 /// Why a file was read as it was: what gave criteria, and how many.
-pub(super) fn because(counts: Counts) -> String {
+pub(super) fn because(counts: ReasonCounts) -> String {
     let parts = ALL.into_iter().map(|(evidence, one, many)| match counts[evidence as usize] {
         0 => String::new(),
         1 => format!("1 {one}"),

@@ -5,10 +5,10 @@ use crate::spec::markdown::body::take_box;
 use crate::spec::markdown::modal;
 use crate::spec::markdown::outline::{Block, Item, Kind, Outline};
 use crate::spec::markdown::written::{Families, Shape};
-use crate::spec::place::Role;
-use crate::spec::source::Source;
+use crate::spec::place::ListRole;
+use crate::spec::source::SpecText;
 
-use super::scope::Scope;
+use super::scope::OpenHeading;
 
 /// The fewest items of a list of sentences that bind.
 const MIN_BINDING: u64 = 3;
@@ -17,10 +17,10 @@ const MIN_BINDING: u64 = 3;
 const MIN_BULLETS: u64 = 3;
 
 /// What is known of each item, by its block.
-pub(super) struct Items {
-    pub(super) facts: Vec<Fact>,
+pub(super) struct ItemFacts {
+    pub(super) facts: Vec<ItemFact>,
     /// By number of the list.
-    pub(super) lists: Vec<List>,
+    pub(super) lists: Vec<ListFacts>,
     pub(super) has_boxes: bool,
     /// By heading, whether there are numbered items below it before the next one; the first is before any heading.
     has_ordinals: Vec<bool>,
@@ -31,7 +31,7 @@ pub(super) struct Items {
 }
 
 #[derive(Default)]
-pub(super) struct Fact {
+pub(super) struct ItemFact {
     /// The number of headings before it.
     section: usize,
     /// Where the first item nested in this one starts that is a criterion of its own.
@@ -43,11 +43,11 @@ pub(super) struct Fact {
     /// The innermost item above it, or itself, that is a label.
     pub(super) label: Option<usize>,
     /// What it says, if it is a label.
-    pub(super) scope: Option<Box<Scope>>,
+    pub(super) scope: Option<Box<OpenHeading>>,
 }
 
 #[derive(Clone, Default)]
-pub(super) struct List {
+pub(super) struct ListFacts {
     items: u64,
     first: Option<u64>,
     /// Whether its items are numbered differently.
@@ -56,9 +56,9 @@ pub(super) struct List {
     binding: u64,
 }
 
-impl Items {
+impl ItemFacts {
     /// Looks over all items for boxes, ids and numbers.
-    pub(super) fn new(source: &Source, outline: &Outline, families: &Families) -> Self {
+    pub(super) fn new(source: &SpecText, outline: &Outline, families: &Families) -> Self {
         let mut items = Self {
             facts: Vec::with_capacity(outline.blocks.len()),
             lists: Vec::new(),
@@ -72,7 +72,7 @@ impl Items {
                 items.has_ordinals.push(false);
                 items.section_has_boxes.push(false);
             }
-            items.facts.push(Fact { section: items.has_ordinals.len() - 1, ..Fact::default() });
+            items.facts.push(ItemFact { section: items.has_ordinals.len() - 1, ..ItemFact::default() });
             let Some(item) = block.item() else { continue };
             items.number(item);
             let content = source.text().get(item.content..block.span.end).unwrap_or_default();
@@ -107,7 +107,7 @@ impl Items {
     fn number(&mut self, item: &Item) {
         let index = item.list as usize;
         if self.lists.len() <= index {
-            self.lists.resize(index + 1, List::default());
+            self.lists.resize(index + 1, ListFacts::default());
         }
         let (Some(list), Some(fact)) = (self.lists.get_mut(index), self.facts.last_mut()) else { return };
         list.items += 1;
@@ -142,19 +142,19 @@ impl Items {
     }
 
     /// Whether a file is a checklist by its name and by its boxes: then nothing else in it counts.
-    pub(super) fn are_boxes(&self, role: Role) -> bool {
-        role == Role::Checklist && self.has_boxes
+    pub(super) fn are_boxes(&self, role: ListRole) -> bool {
+        role == ListRole::Checklist && self.has_boxes
     }
 
     /// In a document that is a list of criteria throughout: whether an item looks like one, boxes
     /// coming before numbers and, under the same heading, numbers before bullets.
-    pub(super) fn is_of_main_shape(&self, at: usize, item: &Item, role: Role) -> bool {
+    pub(super) fn is_of_main_shape(&self, at: usize, item: &Item, role: ListRole) -> bool {
         let section = self.facts.get(at).map_or(0, |fact| fact.section);
         let has_ordinals = self.has_ordinals.get(section).copied().unwrap_or_default();
         let is_list = || self.lists.get(item.list as usize).is_some_and(|list| list.items >= MIN_BULLETS);
         let has_boxes = self.section_has_boxes.get(section).copied().unwrap_or_default();
         if self.has_boxes {
-            return role == Role::Criteria && !has_boxes && item.ordinal.is_some() && is_list();
+            return role == ListRole::Criteria && !has_boxes && item.ordinal.is_some() && is_list();
         }
         item.ordinal.is_some() || !self.any_ordinal || (!has_ordinals && is_list())
     }
@@ -163,7 +163,7 @@ impl Items {
         parent.and_then(|at| self.facts.get(at)).and_then(|fact| fact.label)
     }
 
-    pub(super) fn scope_of(&self, label: Option<usize>) -> Option<&Scope> {
+    pub(super) fn scope_of(&self, label: Option<usize>) -> Option<&OpenHeading> {
         label.and_then(|at| self.facts.get(at)).and_then(|fact| fact.scope.as_deref())
     }
 

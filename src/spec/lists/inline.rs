@@ -5,15 +5,15 @@
 use std::cell::OnceCell;
 use std::ops::Range;
 
-use crate::model::spec::{Claim, CriterionKind};
+use crate::model::spec::{CriterionKind, TickClaim};
 use crate::spec::markdown::body::unindent;
 use crate::spec::markdown::outline::{Block, Item, Kind};
 use crate::spec::markdown::words::{self, Class};
-use crate::spec::place::Role;
+use crate::spec::place::ListRole;
 
-use super::evidence::Evidence;
+use super::evidence::ReadingReason;
 use super::prose;
-use super::walk::{Walk, counts};
+use super::walk::{ListPass, counts};
 
 /// The longest label, in bytes.
 const MAX_LABEL: usize = 80;
@@ -23,7 +23,7 @@ const MAX_LINES: usize = 40;
 const MIN_LETTERS: usize = 8;
 
 /// A label of acceptance criteria, and what stands behind it.
-struct Inline {
+struct InlineLabel {
     label: String,
     /// The bytes of the line from the label on, up to where another label begins.
     span: Range<usize>,
@@ -31,7 +31,7 @@ struct Inline {
     text: usize,
 }
 
-impl Walk<'_> {
+impl ListPass<'_> {
     /// Takes the criterion behind a label in a paragraph; whether there is one. Where a list follows, the label is over
     /// that as well.
     pub(super) fn inline_in_paragraph(&mut self, at: usize, block: &Block, class: Class) -> bool {
@@ -86,14 +86,22 @@ impl Walk<'_> {
     }
 
     fn may_hold_inline(&self, class: Class) -> bool {
-        !matches!(self.role, Role::Tasks | Role::Checklist)
+        !matches!(self.role, ListRole::Tasks | ListRole::Checklist)
             && (counts(class) || matches!(class, Class::Aside | Class::Tasks))
     }
 
     fn add_inline(&mut self, span: Range<usize>, text: String, indent: usize) {
         let name = self.scopes.name(None, None);
         let text = unindent(&text, indent);
-        self.add(name, CriterionKind::Criterion, text, Claim::None, span, Vec::new(), Evidence::List);
+        self.add(
+            name,
+            CriterionKind::Criterion,
+            text,
+            TickClaim::None,
+            span,
+            Vec::new(),
+            ReadingReason::List,
+        );
     }
 }
 
@@ -108,9 +116,9 @@ pub(super) fn inline_label(text: &str) -> Option<&str> {
 }
 
 /// The first such label of a text that starts at an offset.
-fn find(text: &str, offset: usize) -> Option<Inline> {
+fn find(text: &str, offset: usize) -> Option<InlineLabel> {
     let mut start = 0;
-    let mut found: Option<Inline> = None;
+    let mut found: Option<InlineLabel> = None;
     for line in text.split_inclusive('\n').take(MAX_LINES) {
         let content = line.trim_start();
         let at = start + line.len() - content.len();
@@ -122,7 +130,7 @@ fn find(text: &str, offset: usize) -> Option<Inline> {
             None => {
                 if let Some((label, length)) = split(content.trim_end()) {
                     let span = offset + at..offset + text.trim_end().len();
-                    found = Some(Inline { label: label.to_owned(), span, text: offset + at + length });
+                    found = Some(InlineLabel { label: label.to_owned(), span, text: offset + at + length });
                 }
             }
             Some(_) => {}

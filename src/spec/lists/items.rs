@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use crate::model::spec::{Claim, CriterionKind};
+use crate::model::spec::{CriterionKind, TickClaim};
 use crate::spec::ids::Name;
 use crate::spec::markdown::body::{columns, take_box, unindent};
 use crate::spec::markdown::heading::Number;
@@ -12,12 +12,12 @@ use crate::spec::markdown::outline::{Block, Item, Kind};
 use crate::spec::markdown::steps::{self, Step};
 use crate::spec::markdown::words::{self, Class};
 use crate::spec::markdown::written::Shape;
-use crate::spec::place::Role;
+use crate::spec::place::ListRole;
 
-use super::evidence::Evidence;
+use super::evidence::ReadingReason;
 use super::inline::{begins_inline, inline_label};
-use super::scope::Scope;
-use super::walk::{Walk, counts, start_of};
+use super::scope::OpenHeading;
+use super::walk::{ListPass, counts, start_of};
 use super::{prose, reasons};
 
 /// The most labels in lists that are kept for one item.
@@ -25,7 +25,7 @@ const MAX_LABELS: usize = 4;
 /// The most words of an item that names a topic and states nothing.
 const MAX_TOPIC: usize = 4;
 
-impl Walk<'_> {
+impl ListPass<'_> {
     /// Whether there are boxes anywhere.
     pub(super) fn has_boxes(&self) -> bool {
         self.items.has_boxes
@@ -63,9 +63,12 @@ impl Walk<'_> {
         self.items.scope_of(label).map_or_else(|| self.scopes.class(), |scope| scope.class)
     }
 
-    fn boxed(&mut self, at: usize, block: &Block, item: Item, class: Class, claim: Claim) -> bool {
+    fn boxed(&mut self, at: usize, block: &Block, item: Item, class: Class, claim: TickClaim) -> bool {
         // Details of a numbered criterion of a story.
-        if self.role == Role::Story && self.items.is_claimed(item.parent) && self.scopes.names_acceptance() {
+        if self.role == ListRole::Story
+            && self.items.is_claimed(item.parent)
+            && self.scopes.names_acceptance()
+        {
             return true;
         }
         // What is put off in a list of tasks is a task all the same.
@@ -75,10 +78,10 @@ impl Walk<'_> {
         }
         let shape = self.families.shape_of(start_of(self.source, block), true);
         let is_task = self.is_among_tasks()
-            || (self.role != Role::Checklist
+            || (self.role != ListRole::Checklist
                 && (matches!(class, Class::Tasks | Class::Phase) || shape == Some(Shape::Task)));
         let kind = if is_task { CriterionKind::Task } else { CriterionKind::Criterion };
-        self.add_item(at, block, item, kind, claim, Evidence::Box);
+        self.add_item(at, block, item, kind, claim, ReadingReason::Box);
         true
     }
 
@@ -94,7 +97,7 @@ impl Walk<'_> {
         let has_id = || self.families.shape_of(content, false) == Some(Shape::Task);
         let is_task = !self.items.has_boxes && has_id();
         if is_task && !class.is_never() {
-            self.add_item(at, block, item, CriterionKind::Task, Claim::None, Evidence::Id);
+            self.add_item(at, block, item, CriterionKind::Task, TickClaim::None, ReadingReason::Id);
         }
         is_task
     }
@@ -107,7 +110,7 @@ impl Walk<'_> {
         let over_others = |id: &str| self.families.is_of_story(id) && item.has_items;
         if written.is_some_and(|found| self.is_accepted(&found, class) && !over_others(&found.id)) {
             if !self.add_scenarios_of_item(at, block, item) {
-                self.add_item(at, block, item, CriterionKind::Criterion, Claim::None, Evidence::Id);
+                self.add_item(at, block, item, CriterionKind::Criterion, TickClaim::None, ReadingReason::Id);
             }
             return true;
         }
@@ -123,7 +126,7 @@ impl Walk<'_> {
         }
         if self.is_item_label(at, block, item, class) {
             let text = inline_label(&block.text).unwrap_or(&block.text);
-            let scope = Scope::new(text, u8::MAX, class, self.role, &self.families);
+            let scope = OpenHeading::new(text, u8::MAX, class, self.role, &self.families);
             if let Some(fact) = self.items.facts.get_mut(at) {
                 fact.scope = Some(Box::new(scope));
                 fact.label = Some(at);
@@ -131,7 +134,7 @@ impl Walk<'_> {
             return false;
         }
         if self.is_lone_story(content, class) {
-            self.add_item(at, block, item, CriterionKind::Criterion, Claim::None, Evidence::Story);
+            self.add_item(at, block, item, CriterionKind::Criterion, TickClaim::None, ReadingReason::Story);
             return true;
         }
         if !counts(class) {
@@ -158,16 +161,23 @@ impl Walk<'_> {
         if class == Class::Criteria && !self.items.are_boxes(self.role)
             || class == Class::Throughout && self.items.is_of_main_shape(at, &item, self.role)
         {
-            self.add_item(at, block, item, CriterionKind::Criterion, Claim::None, Evidence::List);
+            self.add_item(at, block, item, CriterionKind::Criterion, TickClaim::None, ReadingReason::List);
             true
         } else if steps::is_behaviour(content) || self.is_numbered_requirement(&item) {
-            self.add_item(at, block, item, CriterionKind::Criterion, Claim::None, Evidence::Scenario);
+            self.add_item(
+                at,
+                block,
+                item,
+                CriterionKind::Criterion,
+                TickClaim::None,
+                ReadingReason::Scenario,
+            );
             true
         } else if self.items.is_of_binding_list(&item) && !self.scopes.is_in_object() {
-            self.add_item(at, block, item, CriterionKind::Criterion, Claim::None, Evidence::Binding);
+            self.add_item(at, block, item, CriterionKind::Criterion, TickClaim::None, ReadingReason::Binding);
             true
         } else if self.lenient && (shape == Some(Shape::Other) || modal::is_binding_in_any_case(content)) {
-            self.add_item(at, block, item, CriterionKind::Criterion, Claim::None, Evidence::Loose);
+            self.add_item(at, block, item, CriterionKind::Criterion, TickClaim::None, ReadingReason::Loose);
             true
         } else {
             if item.parent.is_none() || self.items.label_of(item.parent).is_some() {
@@ -180,7 +190,7 @@ impl Walk<'_> {
     /// Whether a numbered item stands under a numbered heading in a file of requirements: what it is
     /// then needs no words that are known here.
     fn is_numbered_requirement(&self, item: &Item) -> bool {
-        self.role == Role::Requirements
+        self.role == ListRole::Requirements
             && item.ordinal.is_some()
             && self.scopes.is_numbered()
             && !self.scopes.states()
@@ -198,7 +208,7 @@ impl Walk<'_> {
         };
         // `1. **Refunds**` with details below it is what tasks call by its number.
         let is_numbered = item.ordinal.is_some() && item.parent.is_none() && class == Class::Criteria;
-        let keeps_details = self.role == Role::Story && self.scopes.names_acceptance();
+        let keeps_details = self.role == ListRole::Story && self.scopes.names_acceptance();
         if is_numbered && (keeps_details || (block.bold && !over_criteria() && !self.has_numbered_items(at)))
         {
             return false;
@@ -307,7 +317,7 @@ impl Walk<'_> {
         let text = unindent(first, columns(self.source.before(block.span.start)));
         let (name, inner) = self.name_and_labels(at, item);
         let span = block.span.start..end;
-        self.add(name, CriterionKind::Criterion, text, Claim::None, span, inner, Evidence::Scenario);
+        self.add(name, CriterionKind::Criterion, text, TickClaim::None, span, inner, ReadingReason::Scenario);
     }
 
     fn add_item(
@@ -316,16 +326,17 @@ impl Walk<'_> {
         block: &Block,
         item: Item,
         kind: CriterionKind,
-        claim: Claim,
-        evidence: Evidence,
+        claim: TickClaim,
+        evidence: ReadingReason,
     ) {
-        let keeps_all = self.role == Role::Story && item.ordinal.is_some() && self.scopes.names_acceptance();
+        let keeps_all =
+            self.role == ListRole::Story && item.ordinal.is_some() && self.scopes.names_acceptance();
         let inner_start = self.items.facts.get(at).and_then(|fact| fact.first_inner).filter(|_| !keeps_all);
         let end = inner_start.unwrap_or(block.span.end);
         let content = self.text_at(&(item.content..end));
         let content = take_box(content).map_or(content, |(_, rest)| rest);
         let indent = columns(self.source.before(item.content));
-        let boxed = evidence == Evidence::Box || item.is_line;
+        let boxed = evidence == ReadingReason::Box || item.is_line;
         let written = self.written(content, self.class_of(item), boxed);
         let (name, inner) = self.name_and_labels(at, item);
         let (name, text) = match written {

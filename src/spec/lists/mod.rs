@@ -25,24 +25,24 @@ mod terms;
 mod walk;
 mod yaml;
 
-use super::draft::Draft;
+use super::draft::SpecDraft;
 use super::error::ReadError;
 use super::markdown::outline::Outline;
-use super::place::Role;
-use super::source::Source;
+use super::place::ListRole;
+use super::source::SpecText;
 
-use walk::Walk;
+use walk::ListPass;
 
 const LOOKED_FOR: &str = "checkboxes, lists under a heading such as `Acceptance criteria` or `Requirements`, \
                           ids such as AC-1 or FR-001, tables with ids, and Given/When/Then scenarios";
 
 /// Reads a document in which another reader found criteria already: sentences that only sound like some are left
 /// alone. Where nothing else is found, only what was not read is said.
-pub(super) fn read_beside(role: Role, source: &Source) -> Draft {
+pub(super) fn read_beside(role: ListRole, source: &SpecText) -> SpecDraft {
     let outline = Outline::of(source);
-    let mut draft = Walk::new(source, &outline, role).run();
+    let mut draft = ListPass::new(source, &outline, role).run();
     if draft.found.is_empty() {
-        draft = Draft::default();
+        draft = SpecDraft::default();
     }
     outline.warn(source, &mut draft);
     draft
@@ -52,11 +52,11 @@ pub(super) fn read_beside(role: Role, source: &Source) -> Draft {
 ///
 /// # Errors
 /// When it holds neither criteria nor tasks.
-pub(super) fn read(role: Role, source: &Source) -> Result<Draft, ReadError> {
+pub(super) fn read(role: ListRole, source: &SpecText) -> Result<SpecDraft, ReadError> {
     let outline = Outline::of(source);
-    let mut draft = Walk::new(source, &outline, role).run();
-    if draft.found.is_empty() && !matches!(role, Role::Tasks | Role::Checklist) {
-        draft = Walk::new(source, &outline, role).lenient().run();
+    let mut draft = ListPass::new(source, &outline, role).run();
+    if draft.found.is_empty() && !matches!(role, ListRole::Tasks | ListRole::Checklist) {
+        draft = ListPass::new(source, &outline, role).lenient().run();
     }
     if draft.found.is_empty() {
         return Err(outline.without_criteria(source, LOOKED_FOR));

@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use crate::model::spec::{Claim, CriterionKind};
+use crate::model::spec::{CriterionKind, TickClaim};
 use crate::spec::ids::Name;
 use crate::spec::markdown::body::{take_box, unindent};
 use crate::spec::markdown::modal;
@@ -14,10 +14,10 @@ use crate::spec::markdown::steps::{self, Step};
 use crate::spec::markdown::words::Class;
 use crate::spec::markdown::written::Shape;
 
-use super::evidence::Evidence;
+use super::evidence::ReadingReason;
 use super::scenarios::{self, Scenario};
-use super::scope::{Pending, Statement};
-use super::walk::{Walk, counts, start_of};
+use super::scope::{OwnStatement, PendingHeading};
+use super::walk::{ListPass, counts, start_of};
 use super::{prose, reasons, tellings};
 
 /// The longest paragraph that is a label, in bytes.
@@ -25,7 +25,7 @@ const MAX_LABEL: usize = 200;
 /// The longest one that is not in bold, in bytes: a longer one is a sentence.
 const MAX_PLAIN_LABEL: usize = 60;
 
-impl Walk<'_> {
+impl ListPass<'_> {
     pub(super) fn paragraph(&mut self, at: usize, block: &Block) {
         let raw = self.text_at(&block.span);
         let class = self.scopes.class();
@@ -44,30 +44,30 @@ impl Walk<'_> {
             self.label(at, block);
         } else if self.is_lone_story(raw, class) {
             let (end, _) = self.detail_end(at);
-            self.add_paragraph(block.span.start..end, Evidence::Story);
+            self.add_paragraph(block.span.start..end, ReadingReason::Story);
         } else if !counts(class) || self.is_among_tasks() {
             self.leave_out_by_class(raw, class, &block.span);
         } else if matches!(steps::step(&block.text), Some(Step::Given | Step::When)) {
             self.scenario(at);
         } else if self.is_statement(at, block, class) {
             let (end, _) = self.detail_end(at);
-            self.add_paragraph(block.span.start..end, Evidence::Paragraph);
+            self.add_paragraph(block.span.start..end, ReadingReason::Paragraph);
         } else if class == Class::Criteria && raw.trim_end().ends_with(['?', '？']) {
             self.leave_out(&block.span, reasons::QUESTION);
         } else if steps::is_user_story(raw) {
             self.leave_out(&block.span, reasons::STORY);
         } else if self.lenient && modal::obliges(raw) {
             let (end, _) = self.detail_end(at);
-            self.add_paragraph(block.span.start..end, Evidence::Loose);
+            self.add_paragraph(block.span.start..end, ReadingReason::Loose);
         }
     }
 
     /// Takes paragraphs as they stand for a criterion without an id.
-    fn add_paragraph(&mut self, span: Range<usize>, evidence: Evidence) {
+    fn add_paragraph(&mut self, span: Range<usize>, evidence: ReadingReason) {
         let text = prose::without_definition_marks(&unindent(self.text_at(&span), 0));
         let name = self.scopes.name(None, None);
         self.absorbed = span.end;
-        self.add(name, CriterionKind::Criterion, text, Claim::None, span, Vec::new(), evidence);
+        self.add(name, CriterionKind::Criterion, text, TickClaim::None, span, Vec::new(), evidence);
     }
 
     fn paragraph_with_id(&mut self, at: usize, block: &Block, id: String, rest: &str) {
@@ -87,7 +87,7 @@ impl Walk<'_> {
         let text = unindent(&format!("{rest}\n{}", more.trim_start_matches(['\r', '\n'])), 0);
         let text = prose::without_definition_marks(&text);
         let name = Name::Written(id);
-        self.add(name, CriterionKind::Criterion, text, Claim::None, span, Vec::new(), Evidence::Id);
+        self.add(name, CriterionKind::Criterion, text, TickClaim::None, span, Vec::new(), ReadingReason::Id);
     }
 
     /// The whole scenarios in some bytes of the source, at their places in it.
@@ -110,7 +110,15 @@ impl Walk<'_> {
                 (None, _) => self.scopes.name(None, None),
             };
             let span = scenario.span.clone();
-            self.add(name, CriterionKind::Criterion, text, Claim::None, span, Vec::new(), Evidence::Scenario);
+            self.add(
+                name,
+                CriterionKind::Criterion,
+                text,
+                TickClaim::None,
+                span,
+                Vec::new(),
+                ReadingReason::Scenario,
+            );
         }
     }
 
@@ -125,9 +133,9 @@ impl Walk<'_> {
         let is_story = scope.id.as_ref().is_some_and(|id| self.families.is_of_story(id));
         if is_story && !self.is_among_tasks() && (counts(scope.class) || scope.class == Class::Aside) {
             scope.requirement =
-                Some(Pending { block: at, found_before: self.draft.found.len(), end: usize::MAX });
+                Some(PendingHeading { block: at, found_before: self.draft.found.len(), end: usize::MAX });
         }
-        scope.statement = Statement::new(&scope, &block.span);
+        scope.statement = OwnStatement::new(&scope, &block.span);
         self.scopes.open_label(scope);
         self.prose = self.is_prose_from(at + 1);
     }
@@ -238,7 +246,7 @@ impl Walk<'_> {
         let end = self.steps_end(at);
         let span = block.span.start..end;
         if steps::has_then(self.text_at(&span)) {
-            self.add_paragraph(span, Evidence::Scenario);
+            self.add_paragraph(span, ReadingReason::Scenario);
         }
     }
 

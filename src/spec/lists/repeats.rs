@@ -6,33 +6,33 @@ use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasher as _, Hasher as _, RandomState};
 
 use crate::model::spec::CriterionKind;
-use crate::spec::draft::Draft;
+use crate::spec::draft::SpecDraft;
 use crate::spec::ids::Name;
 use crate::spec::markdown::modal;
 use crate::spec::markdown::words::Class;
 
-use super::evidence::Evidence;
+use super::evidence::ReadingReason;
 use super::{prose, reasons};
 
 /// Where a criterion was found.
 #[derive(Clone, Copy)]
-pub(super) struct Standing {
+pub(super) struct CriterionSite {
     pub(super) class: Class,
-    pub(super) evidence: Evidence,
+    pub(super) evidence: ReadingReason,
     /// Whether a heading above it names acceptance criteria.
     pub(super) names_acceptance: bool,
     /// Whether a heading above it is over references to requirements.
     pub(super) refers: bool,
 }
 
-impl Standing {
+impl CriterionSite {
     fn is_of_criteria(self) -> bool {
         matches!(self.class, Class::Criteria | Class::Throughout)
     }
 }
 
 /// Takes the remarks away from what was found; `standings` has one of each.
-pub(super) fn leave_out(draft: &mut Draft, standings: &[Standing]) {
+pub(super) fn leave_out(draft: &mut SpecDraft, standings: &[CriterionSite]) {
     let composed = composed(draft, standings);
     if composed.is_empty() && !writes_one_twice(draft) {
         return;
@@ -82,7 +82,7 @@ pub(super) fn leave_out(draft: &mut Draft, standings: &[Standing]) {
 }
 
 /// Whether two ids may be the same; not so for nearly all specs in which none are.
-fn writes_one_twice(draft: &Draft) -> bool {
+fn writes_one_twice(draft: &SpecDraft) -> bool {
     let hashes = RandomState::new();
     let hash = |name: &Name| match name {
         Name::Written(id) => {
@@ -108,7 +108,7 @@ struct Stated {
 }
 
 impl Stated {
-    fn take(&mut self, text: &str, standing: Standing) {
+    fn take(&mut self, text: &str, standing: CriterionSite) {
         let letters = prose::letters(text);
         self.is_elsewhere |= !standing.refers;
         self.letters = self.letters.max(letters);
@@ -118,7 +118,7 @@ impl Stated {
     }
 
     /// Whether a text under the id says nothing that must be, and the requirement stands elsewhere: `REQ-1: by test`.
-    fn is_said_elsewhere(&self, text: &str, standing: Standing, is_first: bool) -> bool {
+    fn is_said_elsewhere(&self, text: &str, standing: CriterionSite, is_first: bool) -> bool {
         let own = prose::letters(text);
         let longest = if standing.is_of_criteria() { self.letters_of_criteria } else { self.letters };
         let is_thin = own <= MAX_THIN && longest > MAX_THIN && longest >= 2 * own;
@@ -133,16 +133,16 @@ const MAX_THIN: usize = 12;
 const BY_ITSELF: u8 = 2;
 
 /// How sure it is that an id is given here rather than spoken of.
-fn rank(standing: Standing) -> u8 {
+fn rank(standing: CriterionSite) -> u8 {
     match standing.evidence {
         _ if standing.class == Class::Aside => 0,
-        Evidence::Row | Evidence::RowOfCriteria if !standing.is_of_criteria() => 1,
+        ReadingReason::Row | ReadingReason::RowOfCriteria if !standing.is_of_criteria() => 1,
         _ => BY_ITSELF,
     }
 }
 
 /// The ids that criteria without one are going to get from their numbers or their order.
-fn composed(draft: &Draft, standings: &[Standing]) -> HashSet<String> {
+fn composed(draft: &SpecDraft, standings: &[CriterionSite]) -> HashSet<String> {
     let mut composed = HashSet::new();
     let mut counts: HashMap<&str, u64> = HashMap::new();
     for (found, standing) in draft.found.iter().zip(standings) {

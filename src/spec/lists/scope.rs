@@ -12,12 +12,12 @@ use crate::spec::markdown::modal;
 use crate::spec::markdown::outline::Block;
 use crate::spec::markdown::words::{self, Class, Told};
 use crate::spec::markdown::written::Families;
-use crate::spec::place::Role;
+use crate::spec::place::ListRole;
 
 use super::walk::counts;
 
 /// An open heading, a label in bold, or a list item that only names what is under it.
-pub(super) struct Scope {
+pub(super) struct OpenHeading {
     /// 1 to 6 for headings.
     pub(super) level: u8,
     /// As shown.
@@ -39,13 +39,13 @@ pub(super) struct Scope {
     /// What one thing it is, if it is one.
     pub(super) object: Option<Object>,
     /// The requirement it is, as long as no criterion under it was found.
-    pub(super) requirement: Option<Pending>,
+    pub(super) requirement: Option<PendingHeading>,
     /// What it states before its first criterion, if it is something that criteria detail.
-    pub(super) statement: Option<Statement>,
+    pub(super) statement: Option<OwnStatement>,
 }
 
 /// What a requirement or a story says itself.
-pub(super) struct Statement {
+pub(super) struct OwnStatement {
     /// As the heading is shown.
     pub(super) label: String,
     /// The heading's bytes.
@@ -56,9 +56,9 @@ pub(super) struct Statement {
     pub(super) index: Option<u32>,
 }
 
-impl Statement {
+impl OwnStatement {
     /// For a scope that opens at a heading's bytes.
-    pub(super) fn new(scope: &Scope, heading: &Range<usize>) -> Option<Self> {
+    pub(super) fn new(scope: &OpenHeading, heading: &Range<usize>) -> Option<Self> {
         let states = scope.object == Some(Object::Requirement)
             || (scope.object.is_none() && scope.number.is_some() && scope.class != Class::Tasks);
         let body = heading.end..usize::MAX;
@@ -67,7 +67,7 @@ impl Statement {
 }
 
 /// A heading that is a criterion if none is found under it.
-pub(super) struct Pending {
+pub(super) struct PendingHeading {
     /// The heading's block.
     pub(super) block: usize,
     /// How many criteria had been found before it.
@@ -81,18 +81,18 @@ fn begins(label: &str, words: &str) -> bool {
     label.get(..words.len()).is_some_and(|start| start.eq_ignore_ascii_case(words))
 }
 
-impl Scope {
+impl OpenHeading {
     /// A scope within one whose lists are of class `outer`.
-    pub(super) fn new(text: &str, level: u8, outer: Class, role: Role, families: &Families) -> Self {
+    pub(super) fn new(text: &str, level: u8, outer: Class, role: ListRole, families: &Families) -> Self {
         Self::told(text, words::told(text), level, outer, role, families)
     }
 
     /// The same for a block.
-    pub(super) fn of(block: &Block, level: u8, outer: Class, role: Role, families: &Families) -> Self {
+    pub(super) fn of(block: &Block, level: u8, outer: Class, role: ListRole, families: &Families) -> Self {
         Self::told(&block.text, block.told(), level, outer, role, families)
     }
 
-    fn told(text: &str, told: Told, level: u8, outer: Class, role: Role, families: &Families) -> Self {
+    fn told(text: &str, told: Told, level: u8, outer: Class, role: ListRole, families: &Families) -> Self {
         let heading = Heading::new(text, families);
         let is_own =
             || heading.id.as_ref().is_some_and(|id| families.is_own(id) && !families.is_of_story(id));
@@ -126,15 +126,15 @@ fn is_of_story(stem: &str, families: &Families) -> bool {
 }
 
 /// What lists under a heading are, given what they were above it.
-fn class_within(outer: Class, text: &str, told: Told, object: Option<Object>, role: Role) -> Class {
+fn class_within(outer: Class, text: &str, told: Told, object: Option<Object>, role: ListRole) -> Class {
     let own = match told.class() {
         // In a file that is a checklist, boxes about documents are what it is for.
-        Class::Meta | Class::Record | Class::OutOfScope | Class::History if role == Role::Checklist => {
+        Class::Meta | Class::Record | Class::OutOfScope | Class::History if role == ListRole::Checklist => {
             Class::Neutral
         }
         // What a story says of tests is how the work is tested.
         Class::Neutral | Class::Criteria
-            if role == Role::Story && words::is_of_tests(text) && !told.names_acceptance() =>
+            if role == ListRole::Story && words::is_of_tests(text) && !told.names_acceptance() =>
         {
             Class::Record
         }
@@ -160,19 +160,19 @@ fn class_within(outer: Class, text: &str, told: Told, object: Option<Object>, ro
 }
 
 /// The headings that are open, and the labels under the innermost one.
-pub(super) struct Scopes {
-    headings: Vec<Scope>,
+pub(super) struct OpenHeadings {
+    headings: Vec<OpenHeading>,
     /// At most two: one with a number, and one without under it.
-    labels: Vec<Scope>,
+    labels: Vec<OpenHeading>,
     /// Labels that something else has taken the place of, until somebody looks at them.
-    closed: Vec<Scope>,
+    closed: Vec<OpenHeading>,
     /// What lists under no heading are.
     document: Class,
     /// The labels of what is open, as long as that stays the same.
     section: Option<Arc<[Untrusted]>>,
 }
 
-impl Scopes {
+impl OpenHeadings {
     /// Nothing open yet.
     pub(super) fn new(document: Class) -> Self {
         Self { headings: Vec::new(), labels: Vec::new(), closed: Vec::new(), document, section: None }
@@ -207,17 +207,17 @@ impl Scopes {
     }
 
     /// The requirement that the innermost heading is, as long as no criterion under it was found.
-    pub(super) fn pending(&mut self) -> Option<&mut Pending> {
+    pub(super) fn pending(&mut self) -> Option<&mut PendingHeading> {
         self.headings.last_mut().and_then(|scope| scope.requirement.as_mut())
     }
 
     /// The labels closed since this was last asked for.
-    pub(super) fn take_closed(&mut self) -> Vec<Scope> {
+    pub(super) fn take_closed(&mut self) -> Vec<OpenHeading> {
         std::mem::take(&mut self.closed)
     }
 
     /// Closes one heading of this level or deeper, innermost first.
-    pub(super) fn close(&mut self, level: u8) -> Option<Scope> {
+    pub(super) fn close(&mut self, level: u8) -> Option<OpenHeading> {
         let closed = self.headings.pop_if(|scope| scope.level >= level);
         if closed.is_some() {
             self.section = None;
@@ -226,7 +226,7 @@ impl Scopes {
     }
 
     /// Opens a heading under those that are open.
-    pub(super) fn open(&mut self, scope: Scope) {
+    pub(super) fn open(&mut self, scope: OpenHeading) {
         self.section = None;
         self.headings.push(scope);
     }
@@ -242,7 +242,7 @@ impl Scopes {
     }
 
     /// Makes a label of a block, and closes those that it stands in place of.
-    pub(super) fn label(&mut self, block: &Block, role: Role, families: &Families) -> Scope {
+    pub(super) fn label(&mut self, block: &Block, role: ListRole, families: &Families) -> OpenHeading {
         self.section = None;
         if self.labels.len() > 1 {
             self.closed.extend(self.labels.pop());
@@ -250,16 +250,16 @@ impl Scopes {
         if self.labels.last().is_some_and(|scope| scope.number.is_none()) {
             self.close_labels();
         }
-        let scope = Scope::of(block, u8::MAX, self.class(), role, families);
+        let scope = OpenHeading::of(block, u8::MAX, self.class(), role, families);
         if scope.number.is_none() || self.labels.is_empty() {
             return scope;
         }
         self.close_labels();
-        Scope::of(block, u8::MAX, self.heading_class(), role, families)
+        OpenHeading::of(block, u8::MAX, self.heading_class(), role, families)
     }
 
     /// Puts a label over what follows.
-    pub(super) fn open_label(&mut self, scope: Scope) {
+    pub(super) fn open_label(&mut self, scope: OpenHeading) {
         self.section = None;
         self.labels.push(scope);
     }
@@ -293,7 +293,7 @@ impl Scopes {
     }
 
     /// The statement of the innermost requirement or story.
-    pub(super) fn statement(&mut self) -> Option<&mut Statement> {
+    pub(super) fn statement(&mut self) -> Option<&mut OwnStatement> {
         let scopes = self.labels.iter_mut().rev().chain(self.headings.iter_mut().rev());
         scopes.filter_map(|scope| scope.statement.as_mut()).next()
     }

@@ -6,7 +6,7 @@
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
-use crate::model::spec::{Claim, CriterionKind};
+use crate::model::spec::{CriterionKind, TickClaim};
 use crate::spec::draft::{MAX_LABEL_CHARS, clip};
 use crate::spec::ids::Name;
 use crate::spec::markdown::body::take_box;
@@ -15,13 +15,15 @@ use crate::spec::markdown::steps;
 use crate::spec::markdown::table::{bare, cells};
 use crate::spec::markdown::words::Class;
 use crate::spec::markdown::written::{Families, Shape};
-use crate::spec::source::Source;
+use crate::spec::source::SpecText;
 
-use super::columns::{Columns, ID_COLUMNS, MIN_LETTERS, Reading, id_of, is_group, line_at, may_be_id, rows};
-use super::evidence::Evidence;
+use super::columns::{
+    ID_COLUMNS, MIN_LETTERS, TableColumns, TableKind, id_of, is_group, line_at, may_be_id, rows,
+};
+use super::evidence::ReadingReason;
 use super::prose::is_unwritten;
 use super::reasons;
-use super::walk::{Walk, counts};
+use super::walk::{ListPass, counts};
 
 /// The fewest rows with ids that tables with the same header must have together.
 const MIN_ROWS: usize = 2;
@@ -32,9 +34,9 @@ const STORY_SAMPLE: usize = 40;
 
 /// What the tables of a document are, by their header rows.
 #[derive(Default)]
-pub(super) struct Tables<'a> {
+pub(super) struct DocumentTables<'a> {
     /// What each holds, by its first row, until it is read.
-    readings: HashMap<u32, Reading<'a>>,
+    readings: HashMap<u32, TableKind<'a>>,
     /// Rows with an id, by header.
     rows: HashMap<&'a str, usize>,
     /// Headers of the tables without ids that were read.
@@ -43,9 +45,9 @@ pub(super) struct Tables<'a> {
     left_out: Option<(Range<usize>, &'static str)>,
 }
 
-impl<'a> Tables<'a> {
+impl<'a> DocumentTables<'a> {
     /// Looks all tables over. The ids' letters are taken note of.
-    pub(super) fn new(source: &'a Source, outline: &Outline, families: &mut Families) -> Self {
+    pub(super) fn new(source: &'a SpecText, outline: &Outline, families: &mut Families) -> Self {
         let mut tables = Self::default();
         for block in &outline.blocks {
             let Kind::Table { first, end } = block.kind else { continue };
@@ -60,8 +62,8 @@ impl<'a> Tables<'a> {
         }
         for block in &outline.blocks {
             let Kind::Table { first, end } = block.kind else { continue };
-            let reading = Columns::of(source, outline, first, end, families);
-            if let Reading::Rows(columns) = &reading
+            let reading = TableColumns::of(source, outline, first, end, families);
+            if let TableKind::Rows(columns) = &reading
                 && let Some(id) = columns.id
             {
                 let ids = rows(source, outline, first, end)
@@ -79,37 +81,37 @@ impl<'a> Tables<'a> {
     }
 }
 
-fn header<'a>(source: &'a Source, outline: &Outline, first: u32, end: u32) -> &'a str {
+fn header<'a>(source: &'a SpecText, outline: &Outline, first: u32, end: u32) -> &'a str {
     rows(source, outline, first, end).next().unwrap_or_default()
 }
 
 /// A row that is a criterion, until the next one begins.
-struct Row {
+struct OpenRow {
     name: Name,
     kind: CriterionKind,
     text: String,
-    claim: Claim,
+    claim: TickClaim,
     span: Range<usize>,
 }
 
-impl Walk<'_> {
+impl ListPass<'_> {
     /// Reads a table whose rows are requirements; any other is passed over.
     pub(super) fn table(&mut self, first: u32, end: u32) {
         let class = self.scopes.class();
         let (source, outline) = (self.source, self.outline);
-        let columns = match self.tables.readings.remove(&first).unwrap_or(Reading::Other) {
-            Reading::Rows(columns) => columns,
-            Reading::History => {
+        let columns = match self.tables.readings.remove(&first).unwrap_or(TableKind::Other) {
+            TableKind::Rows(columns) => columns,
+            TableKind::History => {
                 return self.leave_out_table(first, end, reasons::HISTORY);
             }
-            Reading::Other => return self.pass_over_table(first, end, class),
+            TableKind::Other => return self.pass_over_table(first, end, class),
         };
         let header = header(source, outline, first, end);
         let is_of_stories = || columns.id.is_none() && self.is_table_of_stories(&columns, class, first, end);
         let evidence = if self.is_table_of_criteria(&columns, class, header) {
-            Evidence::RowOfCriteria
+            ReadingReason::RowOfCriteria
         } else if is_of_stories() {
-            Evidence::Story
+            ReadingReason::Story
         } else {
             return self.pass_over_table(first, end, class);
         };
@@ -118,7 +120,7 @@ impl Walk<'_> {
         }
         let starts = outline.rows.get(first as usize + columns.headings..end as usize).unwrap_or_default();
         let mut group: Vec<String> = Vec::new();
-        let mut open: Option<Row> = None;
+        let mut open: Option<OpenRow> = None;
         for start in starts {
             let start = *start as usize;
             let line = line_at(source, start);
@@ -163,7 +165,7 @@ impl Walk<'_> {
     }
 
     /// Whether the rows of a table are criteria where it stands.
-    fn is_table_of_criteria(&self, columns: &Columns<'_>, class: Class, header: &str) -> bool {
+    fn is_table_of_criteria(&self, columns: &TableColumns<'_>, class: Class, header: &str) -> bool {
         let is_of_criteria = matches!(class, Class::Criteria | Class::Throughout);
         if columns.id.is_some() {
             let is_told = columns.is_titled || is_of_criteria;
@@ -183,13 +185,13 @@ impl Walk<'_> {
     }
 
     /// Whether a document of requirements says of a column that it holds identifiers.
-    fn are_ids_told(&self, columns: &Columns<'_>) -> bool {
+    fn are_ids_told(&self, columns: &TableColumns<'_>) -> bool {
         columns.says_ids && self.document.is_of_requirements
     }
 
     /// Whether most rows are user stories, where nothing else looks like criteria: their cells together, with what
     /// spans rows.
-    fn is_table_of_stories(&self, columns: &Columns<'_>, class: Class, first: u32, end: u32) -> bool {
+    fn is_table_of_stories(&self, columns: &TableColumns<'_>, class: Class, first: u32, end: u32) -> bool {
         if !self.lenient || self.is_among_tasks() || !counts(class) {
             return false;
         }
@@ -211,10 +213,10 @@ impl Walk<'_> {
         &mut self,
         cells: &[&str],
         id: Option<(String, Shape)>,
-        columns: &Columns<'_>,
+        columns: &TableColumns<'_>,
         class: Class,
         span: Range<usize>,
-    ) -> Option<Row> {
+    ) -> Option<OpenRow> {
         let is_of_criteria = matches!(class, Class::Criteria | Class::Throughout);
         let is_told = columns.is_titled || is_of_criteria;
         let id_cell = columns.id.and_then(|id| cells.get(id)).copied();
@@ -255,8 +257,8 @@ impl Walk<'_> {
             Some((id, _)) => Name::Written(id),
             None => self.scopes.name(None, None),
         };
-        let claim = cells.iter().find_map(|cell| claim_of(cell)).unwrap_or(Claim::None);
-        Some(Row { name, kind, text, claim, span })
+        let claim = cells.iter().find_map(|cell| claim_of(cell)).unwrap_or(TickClaim::None);
+        Some(OpenRow { name, kind, text, claim, span })
     }
 
     /// Says why a row is no criterion; of several one after another, once.
@@ -273,15 +275,15 @@ impl Walk<'_> {
         }
     }
 
-    fn add_row(&mut self, row: Option<Row>, group: &[String], evidence: Evidence) {
-        let Some(Row { name, kind, text, claim, span }) = row else { return };
-        let evidence = if matches!(name, Name::Written(_)) { Evidence::Row } else { evidence };
+    fn add_row(&mut self, row: Option<OpenRow>, group: &[String], evidence: ReadingReason) {
+        let Some(OpenRow { name, kind, text, claim, span }) = row else { return };
+        let evidence = if matches!(name, Name::Written(_)) { ReadingReason::Row } else { evidence };
         self.add(name, kind, text, claim, span, group.to_vec(), evidence);
     }
 }
 
 /// The sentences of a row: the main one, and the others behind the names of their columns. Empty when none is written.
-fn text_of(cells: &[&str], columns: &Columns<'_>) -> String {
+fn text_of(cells: &[&str], columns: &TableColumns<'_>) -> String {
     let mut text = String::new();
     for (nth, column) in columns.text.iter().enumerate() {
         let cell = cells.get(*column).copied().unwrap_or_default();
@@ -303,10 +305,10 @@ fn text_of(cells: &[&str], columns: &Columns<'_>) -> String {
 }
 
 /// A box that is all of a cell.
-fn claim_of(cell: &str) -> Option<Claim> {
+fn claim_of(cell: &str) -> Option<TickClaim> {
     match cell {
-        "☑" | "☒" | "✅" => return Some(Claim::Ticked),
-        "☐" | "⬜" => return Some(Claim::Unticked),
+        "☑" | "☒" | "✅" => return Some(TickClaim::Ticked),
+        "☐" | "⬜" => return Some(TickClaim::Unticked),
         _ => {}
     }
     take_box(&format!("{cell} x")).filter(|(_, rest)| *rest == "x").map(|(claim, _)| claim)

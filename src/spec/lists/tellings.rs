@@ -5,7 +5,7 @@ use crate::spec::markdown::words::{self, Class, Memo};
 
 /// What the name of a column says of what stands in it.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum Telling {
+pub(super) enum ColumnMeaning {
     Nothing,
     /// What is required.
     Required,
@@ -87,24 +87,24 @@ const ACCEPTED: [&str; 34] = [
 ];
 
 /// Tables of one document have the same few columns.
-pub(super) fn telling(name: &str) -> Telling {
+pub(super) fn telling(name: &str) -> ColumnMeaning {
     thread_local! {
-        static TELLINGS: Memo<Telling> = Memo::default();
+        static TELLINGS: Memo<ColumnMeaning> = Memo::default();
     }
     TELLINGS.with(|tellings| tellings.get(name, telling_of))
 }
 
-fn telling_of(name: &str) -> Telling {
+fn telling_of(name: &str) -> ColumnMeaning {
     let lower = name.to_lowercase();
     let begins = |starts: &[&str]| starts.iter().any(|start| begins_word(&lower, start));
     if lower.is_empty() || is_id_name(name) || names_no_requirement(name) {
-        Telling::Nothing
+        ColumnMeaning::Nothing
     } else if begins(&ACCEPTED) || words::names_acceptance(name) {
-        Telling::Accepted
+        ColumnMeaning::Accepted
     } else if begins(&REQUIRED) || words::classify(name) == Class::Criteria {
-        Telling::Required
+        ColumnMeaning::Required
     } else {
-        Telling::Nothing
+        ColumnMeaning::Nothing
     }
 }
 

@@ -4,20 +4,20 @@
 
 use std::ops::Range;
 
-use crate::model::spec::{Claim, CriterionKind};
+use crate::model::spec::{CriterionKind, TickClaim};
 use crate::spec::markdown::body::{columns, unindent};
 use crate::spec::markdown::modal;
 use crate::spec::markdown::outline::{Block, Item};
 use crate::spec::markdown::words::Class;
 
-use super::evidence::Evidence;
+use super::evidence::ReadingReason;
 use super::prose;
-use super::walk::Walk;
+use super::walk::ListPass;
 
 /// The most bytes of an item that is looked at for paragraphs.
 const REACH: usize = 20_000;
 
-impl Walk<'_> {
+impl ListPass<'_> {
     /// Takes each paragraph below a term for a criterion, if there are several and all say what must be; whether they do.
     pub(super) fn sentences_of_term(&mut self, at: usize, block: &Block, item: Item, class: Class) -> bool {
         if class != Class::Criteria || item.has_items || self.items.are_boxes(self.role) {
@@ -35,7 +35,7 @@ impl Walk<'_> {
             // The first one has the number of the term's item.
             let name = name.take().unwrap_or_else(|| self.scopes.name(None, None));
             let kind = CriterionKind::Criterion;
-            self.add(name, kind, text, Claim::None, span, labels.clone(), Evidence::Paragraph);
+            self.add(name, kind, text, TickClaim::None, span, labels.clone(), ReadingReason::Paragraph);
         }
         true
     }

@@ -3,9 +3,9 @@
 
 use std::ops::Range;
 
-use crate::model::spec::{Claim, CriterionKind, Requirement};
+use crate::model::spec::{CriterionKind, Requirement, TickClaim};
 use crate::model::text::Untrusted;
-use crate::spec::draft::{Draft, Found, MAX_LABEL_CHARS, clip};
+use crate::spec::draft::{DraftCriterion, MAX_LABEL_CHARS, SpecDraft, clip};
 use crate::spec::ids::Name;
 use crate::spec::markdown::body::{take_box, unindent};
 use crate::spec::markdown::heading::{Heading, Object};
@@ -13,70 +13,70 @@ use crate::spec::markdown::outline::{Block, Kind, Outline};
 use crate::spec::markdown::steps::{self, Step};
 use crate::spec::markdown::words::Class;
 use crate::spec::markdown::written::Families;
-use crate::spec::place::Role;
-use crate::spec::source::Source;
+use crate::spec::place::ListRole;
+use crate::spec::source::SpecText;
 
-use super::document::{BELOW_ALL, Document, numbered};
-use super::evidence::{Counts, Evidence, because};
-use super::facts::Items;
+use super::document::{BELOW_ALL, DocumentKind, numbered};
+use super::evidence::{ReadingReason, ReasonCounts, because};
+use super::facts::ItemFacts;
 use super::names::names;
 use super::reasons;
-use super::repeats::{self, Standing};
-use super::scope::{Pending, Scope, Scopes, Statement};
-use super::tables::Tables;
+use super::repeats::{self, CriterionSite};
+use super::scope::{OpenHeading, OpenHeadings, OwnStatement, PendingHeading};
+use super::tables::DocumentTables;
 
 /// The most characters of a requirement's own text that are kept.
 const MAX_STATEMENT: usize = 4000;
 
 /// The state of the pass.
-pub(super) struct Walk<'a> {
-    pub(super) source: &'a Source,
+pub(super) struct ListPass<'a> {
+    pub(super) source: &'a SpecText,
     pub(super) outline: &'a Outline,
-    pub(super) role: Role,
+    pub(super) role: ListRole,
     pub(super) families: Families,
-    pub(super) scopes: Scopes,
-    pub(super) draft: Draft,
-    pub(super) items: Items,
-    pub(super) tables: Tables<'a>,
+    pub(super) scopes: OpenHeadings,
+    pub(super) draft: SpecDraft,
+    pub(super) items: ItemFacts,
+    pub(super) tables: DocumentTables<'a>,
     /// Whether sentences that bind are criteria wherever they stand.
     pub(super) lenient: bool,
     /// The offset up to which everything is part of a criterion.
     pub(super) absorbed: usize,
     /// Whether paragraphs are all that there is up to the next heading or label.
     pub(super) prose: bool,
-    counts: Counts,
+    counts: ReasonCounts,
     /// Where each of the draft's criteria was found.
-    standings: Vec<Standing>,
+    standings: Vec<CriterionSite>,
     has_title: bool,
     /// What the document is as a whole.
-    pub(super) document: Document,
+    pub(super) document: DocumentKind,
 }
 
-impl<'a> Walk<'a> {
+impl<'a> ListPass<'a> {
     /// Looks the blocks over for what only the whole document tells.
-    pub(super) fn new(source: &'a Source, outline: &'a Outline, role: Role) -> Self {
+    pub(super) fn new(source: &'a SpecText, outline: &'a Outline, role: ListRole) -> Self {
         let mut families = Families::default();
         for block in &outline.blocks {
             families.see(start_of(source, block));
         }
-        let tables = Tables::new(source, outline, &mut families);
-        let document = if role == Role::Criteria { Class::Throughout } else { Class::Neutral };
+        let tables = DocumentTables::new(source, outline, &mut families);
+        let document = if role == ListRole::Criteria { Class::Throughout } else { Class::Neutral };
         Self {
-            items: Items::new(source, outline, &families),
+            items: ItemFacts::new(source, outline, &families),
             tables,
             source,
             outline,
             role,
             families,
-            scopes: Scopes::new(document),
-            draft: Draft::default(),
+            scopes: OpenHeadings::new(document),
+            draft: SpecDraft::default(),
             lenient: false,
             absorbed: 0,
             prose: false,
-            counts: Counts::default(),
+            counts: ReasonCounts::default(),
             standings: Vec::new(),
             has_title: false,
-            document: Document::of(outline, role),
+            document: DocumentKind::of(outline, role),
         }
     }
 
@@ -86,7 +86,7 @@ impl<'a> Walk<'a> {
     }
 
     /// Makes the pass.
-    pub(super) fn run(mut self) -> Draft {
+    pub(super) fn run(mut self) -> SpecDraft {
         let outline = self.outline;
         self.prose = self.is_prose_from(0);
         for (at, block) in outline.blocks.iter().enumerate() {
@@ -125,15 +125,21 @@ impl<'a> Walk<'a> {
                 self.scopes.set_document(Class::Throughout);
             } else if self.document.is_named_by_title {
                 // Over what stands right below, up to the next heading.
-                self.scopes.open(Scope::of(block, BELOW_ALL, Class::Neutral, self.role, &self.families));
+                self.scopes.open(OpenHeading::of(
+                    block,
+                    BELOW_ALL,
+                    Class::Neutral,
+                    self.role,
+                    &self.families,
+                ));
             }
             return;
         }
         let outer = self.scopes.heading_class();
         self.scopes.end_statement(block.span.start);
-        let mut scope = Scope::of(block, level, outer, self.role, &self.families);
+        let mut scope = OpenHeading::of(block, level, outer, self.role, &self.families);
         self.reconsider(&mut scope, at, outer);
-        scope.statement = Statement::new(&scope, &block.span);
+        scope.statement = OwnStatement::new(&scope, &block.span);
         if scope.object.is_none() && self.is_scenario_by_steps(at, level) {
             scope.object = Some(Object::Scenario);
         }
@@ -157,7 +163,7 @@ impl<'a> Walk<'a> {
                 None if !is_story && !self.stands_alone(&scope, block, outer) => {}
                 Some(_) | None => {
                     let found_before = self.draft.found.len();
-                    scope.requirement = Some(Pending { block: at, found_before, end: usize::MAX });
+                    scope.requirement = Some(PendingHeading { block: at, found_before, end: usize::MAX });
                 }
             }
         }
@@ -203,11 +209,11 @@ impl<'a> Walk<'a> {
         }
     }
 
-    fn settle_one(&mut self, scope: &Scope, end: usize) {
+    fn settle_one(&mut self, scope: &OpenHeading, end: usize) {
         let Some(requirement) = &scope.requirement else { return };
         let Some(block) = self.outline.blocks.get(requirement.block) else { return };
         if self.draft.found.len() == requirement.found_before {
-            self.heading_criterion(block, end.min(requirement.end), Evidence::Requirement);
+            self.heading_criterion(block, end.min(requirement.end), ReadingReason::Requirement);
         }
     }
 
@@ -216,7 +222,7 @@ impl<'a> Walk<'a> {
     fn heading_scenario(&mut self, block: &Block, id: Option<String>, end: usize) {
         let several = if id.is_some() { self.scenarios(block.span.end.min(end)..end) } else { Vec::new() };
         if several.len() < 2 {
-            self.heading_criterion(block, end, Evidence::Scenario);
+            self.heading_criterion(block, end, ReadingReason::Scenario);
             return;
         }
         let title = Heading::new(&block.text, &self.families).title.trim().to_owned();
@@ -239,7 +245,7 @@ impl<'a> Walk<'a> {
         next.map_or(self.outline.read_end(self.source), |block| block.span.start)
     }
 
-    fn heading_criterion(&mut self, block: &Block, end: usize, evidence: Evidence) {
+    fn heading_criterion(&mut self, block: &Block, end: usize, evidence: ReadingReason) {
         let heading = Heading::new(&block.text, &self.families);
         let (number, title) = numbered(heading.title.trim());
         let name = match heading.id {
@@ -252,7 +258,7 @@ impl<'a> Walk<'a> {
             name,
             CriterionKind::Criterion,
             text,
-            Claim::None,
+            TickClaim::None,
             block.span.start..end,
             Vec::new(),
             evidence,
@@ -261,7 +267,7 @@ impl<'a> Walk<'a> {
 
     /// Whether what stands here is a task, as the file is a list of these; a section of acceptance criteria is none.
     pub(super) fn is_among_tasks(&self) -> bool {
-        self.role == Role::Tasks && !self.scopes.heading_names_acceptance()
+        self.role == ListRole::Tasks && !self.scopes.heading_names_acceptance()
     }
 
     /// The source of a span.
@@ -292,10 +298,10 @@ impl<'a> Walk<'a> {
         name: Name,
         kind: CriterionKind,
         text: String,
-        claim: Claim,
+        claim: TickClaim,
         span: Range<usize>,
         inner: Vec<String>,
-        evidence: Evidence,
+        evidence: ReadingReason,
     ) {
         let bare = text.trim();
         let text = match &name {
@@ -313,11 +319,11 @@ impl<'a> Walk<'a> {
             CriterionKind::Task => (names(&text), None),
             CriterionKind::Criterion => (Vec::new(), self.requirement(span.start)),
         };
-        let found = Found::new(name, text, lines, rule);
-        self.draft.add(Found { kind, section, claim, names, requirement, ..found });
+        let found = DraftCriterion::new(name, text, lines, rule);
+        self.draft.add(DraftCriterion { kind, section, claim, names, requirement, ..found });
         let names_acceptance = self.scopes.names_acceptance();
         let refers = self.scopes.refer();
-        self.standings.push(Standing { class, evidence, names_acceptance, refers });
+        self.standings.push(CriterionSite { class, evidence, names_acceptance, refers });
     }
 }
 
@@ -327,7 +333,7 @@ pub(super) fn counts(class: Class) -> bool {
 }
 
 /// The source of a block from where its own content starts, its box taken off.
-pub(super) fn start_of<'a>(source: &'a Source, block: &Block) -> &'a str {
+pub(super) fn start_of<'a>(source: &'a SpecText, block: &Block) -> &'a str {
     let start = block.item().map_or(block.span.start, |item| item.content);
     let text = source.text().get(start..block.span.end.max(start)).unwrap_or_default();
     if matches!(block.kind, Kind::Heading { .. }) {

@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use crate::model::spec::Claim;
+use crate::model::spec::TickClaim;
 use crate::spec::markdown::words::{self, Class};
 
 /// Keys of an entry that say what it requires, the best first.
@@ -30,16 +30,16 @@ const DONE: [&str; 4] = ["done", "checked", "met", "completed"];
 const MAX_OBJECT: usize = 20_000;
 
 /// One criterion.
-pub(super) struct Entry {
+pub(super) struct YamlCriterion {
     /// Its bytes.
     pub(super) span: Range<usize>,
     pub(super) id: Option<String>,
     pub(super) text: String,
-    pub(super) claim: Claim,
+    pub(super) claim: TickClaim,
 }
 
 /// The criteria of a text.
-pub(super) fn criteria(text: &str) -> Vec<Entry> {
+pub(super) fn criteria(text: &str) -> Vec<YamlCriterion> {
     let mut found = Vec::new();
     // The column of the key whose list is being read, and that of its entries.
     let mut list: Option<(usize, Option<usize>)> = None;
@@ -88,7 +88,7 @@ pub(super) fn criteria(text: &str) -> Vec<Entry> {
 }
 
 /// The one object that a text is, if it has an id and a text.
-pub(super) fn object(text: &str) -> Option<Entry> {
+pub(super) fn object(text: &str) -> Option<YamlCriterion> {
     let first = text.lines().find(|line| !line.trim().is_empty())?;
     if text.len() > MAX_OBJECT || !first.starts_with(|c: char| c.is_ascii_alphabetic()) {
         return None;
@@ -115,7 +115,7 @@ fn is_key(key: &str) -> bool {
 }
 
 /// The entries of `[a, "b, c"]`.
-fn inline_entries(inside: &str, span: &Range<usize>) -> Vec<Entry> {
+fn inline_entries(inside: &str, span: &Range<usize>) -> Vec<YamlCriterion> {
     let mut parts: Vec<String> = vec![String::new()];
     let mut quote = None;
     for c in inside.chars() {
@@ -127,11 +127,11 @@ fn inline_entries(inside: &str, span: &Range<usize>) -> Vec<Entry> {
         }
     }
     let texts = parts.into_iter().map(|part| part.trim().to_owned()).filter(|part| !part.is_empty());
-    texts.map(|text| Entry { span: span.clone(), id: None, text, claim: Claim::None }).collect()
+    texts.map(|text| YamlCriterion { span: span.clone(), id: None, text, claim: TickClaim::None }).collect()
 }
 
 /// Reads the lines of an entry whose dash stands in a column.
-fn read(text: &str, (span, column): (Range<usize>, usize)) -> Option<Entry> {
+fn read(text: &str, (span, column): (Range<usize>, usize)) -> Option<YamlCriterion> {
     let lines = text.get(span.clone())?;
     let own = lines.trim_start().strip_prefix('-')?;
     let indent = column + 1 + (own.len() - own.trim_start_matches(' ').len());
@@ -139,13 +139,13 @@ fn read(text: &str, (span, column): (Range<usize>, usize)) -> Option<Entry> {
     let [(key, value), rest @ ..] = pairs.as_slice() else { return None };
     if key.is_empty() && rest.is_empty() {
         let text = scalar(value);
-        return (!text.is_empty()).then_some(Entry { span, id: None, text, claim: Claim::None });
+        return (!text.is_empty()).then_some(YamlCriterion { span, id: None, text, claim: TickClaim::None });
     }
     Some(entry(span, &pairs))
 }
 
 /// The entry that keys and values are.
-fn entry(span: Range<usize>, pairs: &[(String, String)]) -> Entry {
+fn entry(span: Range<usize>, pairs: &[(String, String)]) -> YamlCriterion {
     let value_of = |keys: &[&str]| keys.iter().find_map(|key| pairs.iter().position(|pair| pair.0 == *key));
     let (main, id, done) = (value_of(&TEXT), value_of(&ID), value_of(&DONE));
     let mut out = main.and_then(|at| pairs.get(at)).map(|(_, value)| scalar(value)).unwrap_or_default();
@@ -156,11 +156,11 @@ fn entry(span: Range<usize>, pairs: &[(String, String)]) -> Entry {
     }
     let get = |at: Option<usize>| at.and_then(|at| pairs.get(at)).map(|(_, value)| scalar(value));
     let claim = match get(done).as_deref() {
-        Some("true" | "yes") => Claim::Ticked,
-        Some(_) => Claim::Unticked,
-        None => Claim::None,
+        Some("true" | "yes") => TickClaim::Ticked,
+        Some(_) => TickClaim::Unticked,
+        None => TickClaim::None,
     };
-    Entry { span, id: get(id).filter(|id| !id.is_empty()), text: out.trim().to_owned(), claim }
+    YamlCriterion { span, id: get(id).filter(|id| !id.is_empty()), text: out.trim().to_owned(), claim }
 }
 
 /// The keys and values of an entry; one value without a key when it is a plain text.

@@ -1,23 +1,23 @@
 //! A criterion's text as cut out of the source: box, list marker and id taken off, continuation
 //! lines moved to the left. Knows nothing of what makes a criterion.
 
-use crate::model::spec::Claim;
+use crate::model::spec::TickClaim;
 
 use super::steps;
 
 /// Takes a box off the start of a text: `[ ]`, `[x]`, `[X]`, also optional (`[ ]*`) and started
 /// (`[-]`, `[~]`, `[/]`, `[>]`), which count as not ticked, and boxes that are one character (`☐`). A link or a
 /// tag in brackets is no box.
-pub(in crate::spec) fn take_box(text: &str) -> Option<(Claim, &str)> {
+pub(in crate::spec) fn take_box(text: &str) -> Option<(TickClaim, &str)> {
     if let Some(rest) = text.strip_prefix(['☐', '☑', '☒']) {
-        let claim = if text.starts_with('☐') { Claim::Unticked } else { Claim::Ticked };
+        let claim = if text.starts_with('☐') { TickClaim::Unticked } else { TickClaim::Ticked };
         let content = rest.trim_start();
         return (content.len() < rest.len()).then_some((claim, content));
     }
     let inside = text.strip_prefix('[')?;
     let (claim, rest) = match inside.strip_prefix(['x', 'X']) {
-        Some(rest) => (Claim::Ticked, rest),
-        None => (Claim::Unticked, inside.strip_prefix([' ', '\t', '-', '~', '/', '>'])?),
+        Some(rest) => (TickClaim::Ticked, rest),
+        None => (TickClaim::Unticked, inside.strip_prefix([' ', '\t', '-', '~', '/', '>'])?),
     };
     let rest = rest.strip_prefix(']')?;
     let rest = rest.strip_prefix("\\*").or_else(|| rest.strip_prefix('*')).unwrap_or(rest);

@@ -20,7 +20,7 @@ use super::written;
 const MAX_TEXT: usize = 400;
 
 #[derive(Default)]
-pub(super) struct Builder {
+pub(super) struct SpecBuilder {
     pub(super) blocks: Vec<Block>,
     pub(super) rows: Vec<u32>,
     pub(super) front_title: Option<String>,
@@ -37,7 +37,7 @@ pub(super) struct Builder {
     opaque: u32,
     in_front_matter: bool,
     /// The items that are lines, as long as nothing else stands between them.
-    lines: Option<Lines>,
+    lines: Option<LineItems>,
     /// The furthest step of a scenario in the paragraph that is being read.
     reached: Option<Step>,
     /// How many bytes of the marker of an item that is a line are still to come.
@@ -46,7 +46,7 @@ pub(super) struct Builder {
 
 /// Items that are lines, one after another.
 #[derive(Clone, Copy)]
-struct Lines {
+struct LineItems {
     style: Style,
     list: u32,
     /// The item that they stand in.
@@ -58,7 +58,7 @@ struct Lines {
     count: usize,
 }
 
-impl Builder {
+impl SpecBuilder {
     /// Takes the parser's next event.
     pub(super) fn take(&mut self, text: &str, event: Event<'_>, span: Range<usize>) {
         match event {
@@ -177,12 +177,12 @@ impl Builder {
         let at = self.blocks.len();
         let parent = self.items.last().copied();
         let lines = match self.lines.filter(|lines| lines.style == marker.style && lines.parent == parent) {
-            Some(lines) => Lines { last: marker.ordinal, count: lines.count + 1, ..lines },
+            Some(lines) => LineItems { last: marker.ordinal, count: lines.count + 1, ..lines },
             None => {
                 self.end_lines();
                 self.list_count += 1;
                 let (style, list) = (marker.style, self.list_count);
-                Lines { style, list, parent, last: marker.ordinal, first: at, count: 1 }
+                LineItems { style, list, parent, last: marker.ordinal, first: at, count: 1 }
             }
         };
         self.lines = Some(lines);

@@ -42,7 +42,7 @@ pub(in crate::spec) fn mend(text: &str) -> (Option<String>, Vec<Forgotten>) {
 
 /// What the code behind a fence is, as far as headings in it go.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-enum Kind {
+enum FenceKind {
     /// It may hold headings and fences of its own.
     Text,
     /// `##` begins a remark.
@@ -81,22 +81,22 @@ const NO_HASHES: [&str; 26] = [
     "typescript",
 ];
 
-fn kind_of(info: &str) -> Kind {
+fn kind_of(info: &str) -> FenceKind {
     match language(info).to_ascii_lowercase().as_str() {
-        "" | "md" | "markdown" | "mdx" | "text" | "txt" => Kind::Text,
-        language if NO_HASHES.contains(&language) => Kind::NoHashes,
-        _ => Kind::Hashes,
+        "" | "md" | "markdown" | "mdx" | "text" | "txt" => FenceKind::Text,
+        language if NO_HASHES.contains(&language) => FenceKind::NoHashes,
+        _ => FenceKind::Hashes,
     }
 }
 
 /// A fence while its end is looked for.
 #[derive(Clone, Copy)]
-struct Open {
+struct OpenFence {
     at: usize,
     mark: u8,
     length: usize,
     indent: usize,
-    kind: Kind,
+    kind: FenceKind,
     /// The first heading in it.
     heading: Option<usize>,
     has_text: bool,
@@ -105,7 +105,7 @@ struct Open {
 /// Goes through the lines from an offset on; those of `skipped` are none.
 fn find(text: &str, start: usize, skipped: &[Range<usize>]) -> Vec<Forgotten> {
     let mut search =
-        Search { text, skipped, open: None, suspect: None, after_blank: true, forgotten: Vec::new() };
+        FenceSearch { text, skipped, open: None, suspect: None, after_blank: true, forgotten: Vec::new() };
     let mut at = start;
     let mut restarts = 0;
     loop {
@@ -125,24 +125,24 @@ fn find(text: &str, start: usize, skipped: &[Range<usize>]) -> Vec<Forgotten> {
 }
 
 /// The search for fences that nobody closed.
-struct Search<'t> {
+struct FenceSearch<'t> {
     text: &'t str,
     skipped: &'t [Range<usize>],
-    open: Option<Open>,
+    open: Option<OpenFence>,
     /// The first fence that was closed and has a heading in it, which its language does not.
-    suspect: Option<Open>,
+    suspect: Option<OpenFence>,
     after_blank: bool,
     forgotten: Vec<Forgotten>,
 }
 
-impl Search<'_> {
+impl FenceSearch<'_> {
     fn take(&mut self, line: &str, at: usize) {
         let is_skipped = self.skipped.iter().any(|span| span.start == at);
         let fence = fence(line).filter(|_| !is_skipped);
         let is_blank = line.trim().is_empty();
         let after_blank = std::mem::replace(&mut self.after_blank, is_blank);
         let Some(inner) = &mut self.open else {
-            self.open = fence.map(|fence| Open { at, ..fence.open });
+            self.open = fence.map(|fence| OpenFence { at, ..fence.open });
             return;
         };
         let followed = || {
@@ -150,25 +150,25 @@ impl Search<'_> {
         };
         match fence {
             Some(fence) if fence.closes(inner) => {
-                let is_odd = inner.kind != Kind::Text && inner.heading.is_some();
+                let is_odd = inner.kind != FenceKind::Text && inner.heading.is_some();
                 self.suspect = self.suspect.or(self.open.take().filter(|_| is_odd));
                 self.open = None;
             }
             // Another one opens below a heading: the one before was closed nowhere.
             Some(fence)
                 if fence.has_info
-                    && inner.kind != Kind::Text
+                    && inner.kind != FenceKind::Text
                     && fence.open.mark == inner.mark
                     && inner.heading.is_some() =>
             {
                 self.forgotten.push(Forgotten { at: inner.at, until: inner.heading });
-                self.open = Some(Open { at, ..fence.open });
+                self.open = Some(OpenFence { at, ..fence.open });
             }
             _ if inner.indent < 2 => {
                 inner.has_text |= !is_blank && !is_skipped;
                 if inner.heading.is_none() && after_blank && is_heading(line, followed) {
                     inner.heading = Some(at);
-                    if inner.kind == Kind::NoHashes && line.starts_with("##") {
+                    if inner.kind == FenceKind::NoHashes && line.starts_with("##") {
                         self.forgotten.push(Forgotten { at: inner.at, until: Some(at) });
                         self.open = None;
                     }
@@ -199,19 +199,19 @@ fn is_heading(line: &str, stands_alone: impl Fn() -> bool) -> bool {
     is_title && ((2..=6).contains(&level) || (level == 1 && stands_alone()))
 }
 
-struct Fence {
-    open: Open,
+struct FenceLine {
+    open: OpenFence,
     has_info: bool,
 }
 
-impl Fence {
-    fn closes(&self, open: &Open) -> bool {
+impl FenceLine {
+    fn closes(&self, open: &OpenFence) -> bool {
         !self.has_info && self.open.mark == open.mark && self.open.length >= open.length
     }
 }
 
 /// The fence that a line is.
-fn fence(line: &str) -> Option<Fence> {
+fn fence(line: &str) -> Option<FenceLine> {
     let rest = line.trim_start_matches([' ', '\t']);
     let mark = *rest.as_bytes().first().filter(|byte| matches!(byte, b'`' | b'~'))?;
     let length = rest.bytes().take_while(|byte| *byte == mark).count();
@@ -220,8 +220,8 @@ fn fence(line: &str) -> Option<Fence> {
         return None;
     }
     let indent = line.len() - rest.len();
-    let open = Open { at: 0, mark, length, indent, kind: kind_of(info), heading: None, has_text: false };
-    Some(Fence { open, has_info: !info.is_empty() })
+    let open = OpenFence { at: 0, mark, length, indent, kind: kind_of(info), heading: None, has_text: false };
+    Some(FenceLine { open, has_info: !info.is_empty() })
 }
 
 /// The language that the words behind a fence name: `gherkin` of ```` ```gherkin title="x" ````.

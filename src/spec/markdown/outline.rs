@@ -8,11 +8,11 @@ use std::ops::Range;
 
 use pulldown_cmark::{Options, Parser};
 
-use crate::spec::draft::Draft;
+use crate::spec::draft::SpecDraft;
 use crate::spec::error::ReadError;
-use crate::spec::source::Source;
+use crate::spec::source::SpecText;
 
-use super::builder::Builder;
+use super::builder::SpecBuilder;
 use super::fences::{self, Forgotten};
 use super::words::{self, Told};
 use super::{density, depth, returns, rules};
@@ -119,7 +119,7 @@ impl Block {
 impl Outline {
     /// Parses a source, as far as its nesting and its markup keep to the limits; [`Self::warn`] tells
     /// what does not.
-    pub(in crate::spec) fn of(source: &Source) -> Self {
+    pub(in crate::spec) fn of(source: &SpecText) -> Self {
         let fed = returns::as_line_feeds(source.text());
         let text = fed.as_deref().unwrap_or(source.text());
         let (mended, forgotten) = fences::mend(text);
@@ -134,7 +134,7 @@ impl Outline {
             | Options::ENABLE_TASKLISTS
             | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS
             | Options::ENABLE_PLUSES_DELIMITED_METADATA_BLOCKS;
-        let mut builder = Builder::default();
+        let mut builder = SpecBuilder::default();
         for (event, span) in Parser::new_ext(text, options).into_offset_iter() {
             builder.take(text, event, span);
         }
@@ -148,17 +148,17 @@ impl Outline {
                 block.span.end = block.span.start + read.len();
             }
         }
-        let Builder { blocks, rows, front_title, .. } = builder;
+        let SpecBuilder { blocks, rows, front_title, .. } = builder;
         Self { blocks, rows, front_title, too_deep, end, cut, forgotten }
     }
 
     /// Where what was read ends.
-    pub(in crate::spec) fn read_end(&self, source: &Source) -> usize {
+    pub(in crate::spec) fn read_end(&self, source: &SpecText) -> usize {
         self.end.unwrap_or(source.text().len())
     }
 
     /// Tells what of the text was not read.
-    pub(in crate::spec) fn warn(&self, source: &Source, draft: &mut Draft) {
+    pub(in crate::spec) fn warn(&self, source: &SpecText, draft: &mut SpecDraft) {
         for (line, why) in self.unread(source) {
             draft.warn_always(line, why);
         }
@@ -177,7 +177,7 @@ impl Outline {
     }
 
     /// Why there are no criteria: nothing is what was looked for, or it stands in what was not read.
-    pub(in crate::spec) fn without_criteria(&self, source: &Source, looked_for: &'static str) -> ReadError {
+    pub(in crate::spec) fn without_criteria(&self, source: &SpecText, looked_for: &'static str) -> ReadError {
         match self.unread(source).next() {
             Some((line, why)) => ReadError::Unread { line, why },
             None => ReadError::NoCriteria { looked_for },
@@ -185,7 +185,7 @@ impl Outline {
     }
 
     /// What was not read: the first line of it, and why.
-    fn unread(&self, source: &Source) -> impl Iterator<Item = (u32, &'static str)> {
+    fn unread(&self, source: &SpecText) -> impl Iterator<Item = (u32, &'static str)> {
         let too_deep = self.too_deep.map(|offset| (source.line(offset), TOO_DEEP));
         let end = self.end.map(|offset| source.line(offset)).or(self.cut);
         too_deep.into_iter().chain(end.map(|line| (line, TOO_DENSE)))

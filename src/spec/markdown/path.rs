@@ -1,6 +1,6 @@
 //! The headings above a place in a document, and its title. Knows nothing of what they mean.
 
-use crate::spec::draft::{Draft, MAX_LABEL_CHARS, clip};
+use crate::spec::draft::{MAX_LABEL_CHARS, SpecDraft, clip};
 
 /// The open headings, outermost first.
 #[derive(Default)]
@@ -11,7 +11,7 @@ pub(in crate::spec) struct Path {
 impl Path {
     /// Opens a heading of that level, 1 to 6. The first of level 1 is the document's title and stands
     /// over nothing.
-    pub(in crate::spec) fn enter(&mut self, level: u8, text: &str, draft: &mut Draft) {
+    pub(in crate::spec) fn enter(&mut self, level: u8, text: &str, draft: &mut SpecDraft) {
         let text = clip(text.trim(), MAX_LABEL_CHARS).replace('\n', " ");
         while self.open.pop_if(|(open, _)| *open >= level).is_some() {}
         if level == 1 && draft.title.is_empty() {

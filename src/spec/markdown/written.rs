@@ -30,7 +30,7 @@ pub(in crate::spec) struct Written<'a> {
 }
 
 /// An id as it stands in the text.
-struct Found<'a> {
+struct WrittenId<'a> {
     id: &'a str,
     open: &'a str,
     rest: &'a str,
@@ -38,7 +38,7 @@ struct Found<'a> {
     is_set_off: bool,
 }
 
-impl<'a> Found<'a> {
+impl<'a> WrittenId<'a> {
     fn written(self) -> Written<'a> {
         let Self { id, open, rest, shape, is_set_off } = self;
         let is_plain = id.bytes().all(|byte| byte.is_ascii_graphic() && !matches!(byte, b'#' | b'\\'));
@@ -168,7 +168,7 @@ impl Families {
     /// The id a text starts with. `boxed` says that the text stands after a box, where a bare number
     /// is an id as well.
     pub(in crate::spec) fn id_of<'a>(&self, text: &'a str, boxed: bool) -> Option<Written<'a>> {
-        self.find(text, boxed).map(Found::written)
+        self.find(text, boxed).map(WrittenId::written)
     }
 
     /// The shape of that id.
@@ -176,7 +176,7 @@ impl Families {
         self.find(text, boxed).map(|found| found.shape)
     }
 
-    fn find<'a>(&self, text: &'a str, boxed: bool) -> Option<Found<'a>> {
+    fn find<'a>(&self, text: &'a str, boxed: bool) -> Option<WrittenId<'a>> {
         let found = find(text, |family| self.believed.contains(family))?;
         let marked = !found.open.is_empty() || text.starts_with(['*', '_', '[', '(', '`']);
         match found.shape {
@@ -215,11 +215,11 @@ pub(in crate::spec) fn may_begin_with_id(text: &str) -> bool {
 }
 
 fn take<'a>(text: &'a str, believed: impl Fn(&str) -> bool) -> Option<Written<'a>> {
-    find(text, believed).map(Found::written)
+    find(text, believed).map(WrittenId::written)
 }
 
 /// Finds an id whose letters are known or believed in.
-fn find<'a>(text: &'a str, believed: impl Fn(&str) -> bool) -> Option<Found<'a>> {
+fn find<'a>(text: &'a str, believed: impl Fn(&str) -> bool) -> Option<WrittenId<'a>> {
     if !may_begin_with_id(text) {
         return None;
     }
@@ -267,7 +267,7 @@ fn find<'a>(text: &'a str, believed: impl Fn(&str) -> bool) -> Option<Found<'a>>
         _ if family.len() == 1 && !sure => known && ends && has_leading_zero(id),
         _ => known && ends && (sure || CRITERION_PREFIXES.contains(&family) || has_leading_zero(id)),
     };
-    accepted.then_some(Found { id, open, rest, shape, is_set_off: sure })
+    accepted.then_some(WrittenId { id, open, rest, shape, is_set_off: sure })
 }
 
 /// What is left after a mark that divides an id from its text.

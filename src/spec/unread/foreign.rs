@@ -3,7 +3,7 @@
 //! Owns what gives them away. Looks at the beginning of a text; one heading of Markdown is enough to say that it is none
 //! of these.
 
-use super::{CODE, Format, LATEX, MEDIAWIKI};
+use super::{CODE, LATEX, MEDIAWIKI, UnreadFormat};
 
 /// Commands that a line of TeX begins with.
 const TEX: [&str; 9] = [
@@ -41,7 +41,7 @@ const LINES: [(&str, &str); 14] = [
 const MIN_LINES: usize = 3;
 
 /// The format of a text that is none of Markdown and none of plain prose.
-pub(super) fn format(head: &str) -> Option<Format> {
+pub(super) fn format(head: &str) -> Option<UnreadFormat> {
     let lines = || head.lines().map(str::trim_end);
     let first = lines().find(|line| !line.trim().is_empty())?;
     // A comment of a program looks like a heading of Markdown.

@@ -53,7 +53,7 @@ mod linux {
     use rustix::process::{Pid, Signal, getpgrp, getpid, kill_process};
 
     /// A process as the system describes it.
-    struct Process {
+    struct ListedProcess {
         parent: i32,
         group: i32,
         has_ended: bool,
@@ -75,24 +75,28 @@ mod linux {
             // Each has one parent; the limit is for a list that changed while it was read.
             std::iter::successors(above(number), above).take(all.len()).any(|parent| parent == us)
         };
-        let runs = |process: &Process| process.group == group && !process.has_ended;
+        let runs = |process: &ListedProcess| process.group == group && !process.has_ended;
         let found = all.iter().filter(|(_, process)| runs(process)).map(|(number, _)| *number);
         found.filter(descends).collect()
     }
 
-    fn processes() -> BTreeMap<i32, Process> {
+    fn processes() -> BTreeMap<i32, ListedProcess> {
         let entries = fs::read_dir("/proc").into_iter().flatten().flatten();
         let numbers = entries.filter_map(|entry| entry.file_name().to_str()?.parse::<i32>().ok());
         numbers.filter_map(|number| Some((number, process(number)?))).collect()
     }
 
-    fn process(number: i32) -> Option<Process> {
+    fn process(number: i32) -> Option<ListedProcess> {
         let told = fs::read(format!("/proc/{number}/stat")).ok()?;
         // The program chooses the name in brackets; the relevant fields come after the last bracket.
         let end = told.iter().rposition(|byte| *byte == b')')?;
         let rest = std::str::from_utf8(told.get(end + 1..)?).ok()?;
         let mut fields = rest.split_ascii_whitespace();
         let has_ended = matches!(fields.next()?, "Z" | "X");
-        Some(Process { parent: fields.next()?.parse().ok()?, group: fields.next()?.parse().ok()?, has_ended })
+        Some(ListedProcess {
+            parent: fields.next()?.parse().ok()?,
+            group: fields.next()?.parse().ok()?,
+            has_ended,
+        })
     }
 }

@@ -8,13 +8,13 @@ mod words;
 
 use std::collections::BTreeSet;
 
-use super::ids::Ids;
+use super::ids::CriterionIds;
 use super::scan;
 use crate::model::spec::CriterionKey;
 use words::{BEFORE, CLAUSES, DONE, FILLERS, LINKS, NEAR, NOT, OPEN, RESOLVING, TODO, UNSPACED, WRAPPED};
 
 /// One word of a text, classified for detecting denials.
-enum Token {
+enum DenialWord {
     /// A word that names criteria.
     Id {
         keys: BTreeSet<CriterionKey>,
@@ -43,7 +43,10 @@ pub(super) struct Mention {
 
 /// Finds the criteria that lines of prose name, in order, and whether they are denied. The lines belong to
 /// one text: a clause may continue on the next line.
-pub(super) fn mentions<'a>(ids: &Ids, lines: impl IntoIterator<Item = (u32, &'a str)>) -> Vec<Mention> {
+pub(super) fn mentions<'a>(
+    ids: &CriterionIds,
+    lines: impl IntoIterator<Item = (u32, &'a str)>,
+) -> Vec<Mention> {
     let mut tokens = Vec::new();
     // A list under "Not in this change:".
     let mut under_denial = false;
@@ -53,7 +56,7 @@ pub(super) fn mentions<'a>(ids: &Ids, lines: impl IntoIterator<Item = (u32, &'a 
         let goes_on = length >= WRAPPED && !is_item && !line.trim().is_empty();
         length = line.len();
         if !goes_on {
-            tokens.push(Token::Break);
+            tokens.push(DenialWord::Break);
         }
         let first = tokens.len();
         read(ids, line, number, &mut tokens);
@@ -66,11 +69,11 @@ pub(super) fn mentions<'a>(ids: &Ids, lines: impl IntoIterator<Item = (u32, &'a 
         }
     }
     settle_commas(&mut tokens);
-    for clause in tokens.split_mut(|token| matches!(token, Token::Break)) {
+    for clause in tokens.split_mut(|token| matches!(token, DenialWord::Break)) {
         judge(clause);
     }
     let mention = |token| match token {
-        Token::Id { keys, line, denied } => {
+        DenialWord::Id { keys, line, denied } => {
             keys.into_iter().map(move |criterion| Mention { criterion, line, denied }).collect()
         }
         _ => Vec::new(),
@@ -78,8 +81,8 @@ pub(super) fn mentions<'a>(ids: &Ids, lines: impl IntoIterator<Item = (u32, &'a 
     tokens.into_iter().flat_map(mention).collect()
 }
 
-fn deny(token: &mut Token) {
-    if let Token::Id { denied, .. } = token {
+fn deny(token: &mut DenialWord) {
+    if let DenialWord::Id { denied, .. } = token {
         *denied = true;
     }
 }
@@ -92,15 +95,15 @@ fn is_item(line: &str) -> bool {
 }
 
 /// Whether a line such as "Still open:" introduces a list.
-fn is_heading_of_open(tokens: &[Token]) -> bool {
-    let [words @ .., Token::Colon] = tokens else { return false };
+fn is_heading_of_open(tokens: &[DenialWord]) -> bool {
+    let [words @ .., DenialWord::Colon] = tokens else { return false };
     let mut not = false;
     // "Not in this change:"
-    let opens = matches!(words.first(), Some(Token::Word(word)) if is_not(word) || word == "without");
+    let opens = matches!(words.first(), Some(DenialWord::Word(word)) if is_not(word) || word == "without");
     opens
         || words.iter().any(|token| match token {
-            Token::Todo => true,
-            Token::Word(word) => {
+            DenialWord::Todo => true,
+            DenialWord::Word(word) => {
                 not |= is_not(word);
                 OPEN.contains(&word.as_str()) || not && (DONE.contains(&word.as_str()) || word == "yet")
             }
@@ -108,41 +111,41 @@ fn is_heading_of_open(tokens: &[Token]) -> bool {
         })
 }
 
-fn read(ids: &Ids, line: &str, number: u32, tokens: &mut Vec<Token>) {
+fn read(ids: &CriterionIds, line: &str, number: u32, tokens: &mut Vec<DenialWord>) {
     for written in line.split_whitespace() {
         let keys = scan::keys(ids, written.as_bytes());
         let unspaced = UNSPACED.iter().any(|words| written.contains(words));
         let closing = written.trim_end_matches(['"', '\'', '`', ')', ']', '*', '_']);
         if !keys.is_empty() && TODO.iter().any(|todo| starts_with_word(written, todo)) {
-            tokens.push(Token::Todo);
+            tokens.push(DenialWord::Todo);
         }
         if !keys.is_empty() {
-            tokens.push(Token::Id { keys, line: number, denied: unspaced });
+            tokens.push(DenialWord::Id { keys, line: number, denied: unspaced });
         } else if unspaced {
             let clause = tokens.iter_mut().rev().take(NEAR);
-            clause.take_while(|token| !matches!(token, Token::Break)).for_each(deny);
+            clause.take_while(|token| !matches!(token, DenialWord::Break)).for_each(deny);
         } else if let Some(word) = word(written) {
             tokens.push(word);
         }
         match closing.chars().next_back() {
-            Some(',' | '、') => tokens.push(Token::Comma),
-            Some(':') => tokens.push(Token::Colon),
-            Some('.' | ';' | '!' | '?' | '。') => tokens.push(Token::Break),
+            Some(',' | '、') => tokens.push(DenialWord::Comma),
+            Some(':') => tokens.push(DenialWord::Colon),
+            Some('.' | ';' | '!' | '?' | '。') => tokens.push(DenialWord::Break),
             _ => {}
         }
     }
 }
 
-fn word(written: &str) -> Option<Token> {
+fn word(written: &str) -> Option<DenialWord> {
     let bare = written.trim_matches(|c: char| !c.is_alphanumeric() && c != '&' && c != '+');
     if TODO.contains(&bare) {
-        return Some(Token::Todo);
+        return Some(DenialWord::Todo);
     }
     let word = bare.to_lowercase().replace('’', "'");
     match word.as_str() {
         "" => None,
-        word if CLAUSES.contains(&word) => Some(Token::Break),
-        _ => Some(Token::Word(word)),
+        word if CLAUSES.contains(&word) => Some(DenialWord::Break),
+        _ => Some(DenialWord::Word(word)),
     }
 }
 
@@ -157,45 +160,46 @@ fn is_not(word: &str) -> bool {
 }
 
 /// Classifies commas: one between ids joins them; any other ends a clause.
-fn settle_commas(tokens: &mut [Token]) {
+fn settle_commas(tokens: &mut [DenialWord]) {
     for at in 0..tokens.len() {
-        if !matches!(tokens[at], Token::Comma) {
+        if !matches!(tokens[at], DenialWord::Comma) {
             continue;
         }
         let follows = tokens.get(at + 1..).and_then(|rest| {
             rest.iter()
                 .take(2)
-                .find(|token| !matches!(token, Token::Word(word) if word == "and" || word == "or"))
+                .find(|token| !matches!(token, DenialWord::Word(word) if word == "and" || word == "or"))
         });
-        let listed =
-            at > 0 && matches!(tokens[at - 1], Token::Id { .. }) && matches!(follows, Some(Token::Id { .. }));
-        tokens[at] = if listed { Token::Word("and".to_owned()) } else { Token::Break };
+        let listed = at > 0
+            && matches!(tokens[at - 1], DenialWord::Id { .. })
+            && matches!(follows, Some(DenialWord::Id { .. }));
+        tokens[at] = if listed { DenialWord::Word("and".to_owned()) } else { DenialWord::Break };
     }
 }
 
-fn judge(clause: &mut [Token]) {
+fn judge(clause: &mut [DenialWord]) {
     for at in 0..clause.len() {
         let (before, after) =
             (&clause[at.saturating_sub(NEAR)..at], &clause[at + 1..clause.len().min(at + NEAR)]);
-        if matches!(clause[at], Token::Id { .. }) && (denied_before(before) || denied_after(after)) {
+        if matches!(clause[at], DenialWord::Id { .. }) && (denied_before(before) || denied_after(after)) {
             deny(&mut clause[at]);
         }
     }
 }
 
 /// Whether the words before an id in its clause deny it.
-fn denied_before(before: &[Token]) -> bool {
+fn denied_before(before: &[DenialWord]) -> bool {
     let is_resolving =
-        |token: &Token| matches!(token, Token::Word(word) if RESOLVING.contains(&word.as_str()));
-    let todo = before.iter().position(|token| matches!(token, Token::Todo));
+        |token: &DenialWord| matches!(token, DenialWord::Word(word) if RESOLVING.contains(&word.as_str()));
+    let todo = before.iter().position(|token| matches!(token, DenialWord::Todo));
     if todo.is_some_and(|at| !before[..at].iter().any(is_resolving)) {
         return true;
     }
     let mut behind_colon = false;
     for token in before.iter().rev() {
         match token {
-            Token::Colon => behind_colon = true,
-            Token::Word(word) => {
+            DenialWord::Colon => behind_colon = true,
+            DenialWord::Word(word) => {
                 let word = word.as_str();
                 if is_not(word) || BEFORE.contains(&word) || behind_colon && OPEN.contains(&word) {
                     return true;
@@ -204,29 +208,29 @@ fn denied_before(before: &[Token]) -> bool {
                     return false;
                 }
             }
-            Token::Id { .. } | Token::Todo | Token::Comma | Token::Break => {}
+            DenialWord::Id { .. } | DenialWord::Todo | DenialWord::Comma | DenialWord::Break => {}
         }
     }
     false
 }
 
 /// Whether the words after an id in its clause deny it.
-fn denied_after(after: &[Token]) -> bool {
+fn denied_after(after: &[DenialWord]) -> bool {
     let (mut not, mut linked, mut colon, mut fillers) = (false, false, false, 0);
     for (at, token) in after.iter().enumerate() {
         let word = match token {
-            Token::Todo => return true,
-            Token::Colon => {
+            DenialWord::Todo => return true,
+            DenialWord::Colon => {
                 colon = true;
                 continue;
             }
-            Token::Word(word) => word.as_str(),
-            Token::Id { .. } | Token::Comma | Token::Break => continue,
+            DenialWord::Word(word) => word.as_str(),
+            DenialWord::Id { .. } | DenialWord::Comma | DenialWord::Break => continue,
         };
         let ends = || {
             after[at + 1..]
                 .iter()
-                .all(|token| matches!(token, Token::Word(word) if FILLERS.contains(&word.as_str())))
+                .all(|token| matches!(token, DenialWord::Word(word) if FILLERS.contains(&word.as_str())))
         };
         not |= is_not(word);
         linked |= LINKS.contains(&word);

@@ -7,7 +7,7 @@ use std::collections::HashMap;
 use super::Queries;
 use super::fields::Origin;
 use super::index::each_line;
-use super::terms::{Kind, Lexicon, Seeded};
+use super::terms::{Lexicon, Seeded, TermKind};
 use crate::model::change::TextDiff;
 use crate::model::id::Digest;
 use crate::model::spec::CriterionKey;
@@ -38,7 +38,7 @@ impl Default for WordRoom {
 
 /// The criteria that share words with each hunk.
 #[derive(Clone, PartialEq, Eq, Default, Debug)]
-pub struct Common {
+pub struct CriteriaByWord {
     /// Whether there are hunks that were not read, for there are too many hunks or criteria.
     pub is_cut: bool,
     /// By criterion: its number.
@@ -47,7 +47,7 @@ pub struct Common {
     hunks: HashMap<(RepoPath, Digest), Vec<u64>>,
 }
 
-impl Common {
+impl CriteriaByWord {
     /// Returns a criterion's number, where its words were searched for.
     pub fn number(&self, criterion: &CriterionKey) -> Option<usize> {
         self.numbers.get(criterion).copied()
@@ -62,12 +62,12 @@ impl Common {
 
 /// The criteria for which a word is distinctive; as bits where they are many, because a delivery may contain
 /// such a word millions of times.
-enum Telling {
+enum DistinctiveWord {
     Few(Vec<u32>),
     Many(Vec<u64>),
 }
 
-impl Telling {
+impl DistinctiveWord {
     fn of(criteria: Vec<u32>, all: usize) -> Self {
         if criteria.len() <= all.div_ceil(64) {
             return Self::Few(criteria);
@@ -102,12 +102,12 @@ fn set(bits: &mut Vec<u64>, number: u32) {
     bits[word] |= 1 << bit;
 }
 
-/// Reads hunks for [`Common`].
+/// Reads hunks for [`CriteriaByWord`].
 pub struct CommonWords {
     lexicon: Lexicon,
     /// By word or quoted name: the criteria for which it is distinctive.
-    telling: HashMap<u64, Telling, Seeded>,
-    found: Common,
+    telling: HashMap<u64, DistinctiveWord, Seeded>,
+    found: CriteriaByWord,
     room: WordRoom,
 }
 
@@ -127,12 +127,13 @@ impl CommonWords {
         }
         let few = queries.len().div_ceil(2);
         telling.retain(|_, criteria| criteria.len() <= few);
-        let telling = telling.into_iter().map(|(hash, of)| (hash, Telling::of(of, queries.len()))).collect();
+        let telling =
+            telling.into_iter().map(|(hash, of)| (hash, DistinctiveWord::of(of, queries.len()))).collect();
         let numbers = queries.keys().iter().cloned().zip(0..).collect();
         Self {
             lexicon: Lexicon::without_pairs(),
             telling,
-            found: Common { numbers, ..Common::default() },
+            found: CriteriaByWord { numbers, ..CriteriaByWord::default() },
             room,
         }
     }
@@ -154,7 +155,7 @@ impl CommonWords {
     }
 
     /// Returns the result, and the room that is left.
-    pub fn finish(self) -> (Common, WordRoom) {
+    pub fn finish(self) -> (CriteriaByWord, WordRoom) {
         (self.found, self.room)
     }
 
@@ -165,7 +166,7 @@ impl CommonWords {
         }
         let mut terms = Vec::new();
         self.lexicon.line(line, |_, token| {
-            if token.kind != Kind::Pair {
+            if token.kind != TermKind::Pair {
                 terms.push(token.term);
             }
         });

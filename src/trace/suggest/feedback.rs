@@ -5,7 +5,7 @@
 
 use std::collections::HashMap;
 
-use super::index::Index;
+use super::index::HunkIndex;
 use super::query::Query;
 use super::terms::Seeded;
 
@@ -36,7 +36,7 @@ impl Answers {
     }
 }
 
-impl Index {
+impl HunkIndex {
     /// Applies the answers to a query.
     pub(super) fn taught(&self, query: &Query, answers: &Answers) -> Query {
         let own: f32 = query.words.iter().map(|(_, weight)| weight).sum();

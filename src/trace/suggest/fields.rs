@@ -16,7 +16,7 @@ pub(super) enum Origin {
 }
 
 /// The weights of the terms of one line, by their place in it.
-pub(super) struct Line {
+pub(super) struct LineWeights {
     weight: f32,
     /// Where a comment begins; the line's end when there is none.
     comment: usize,
@@ -26,7 +26,7 @@ pub(super) struct Line {
     defines: f32,
 }
 
-impl Line {
+impl LineWeights {
     pub(super) fn new(line: &[u8], origin: Origin, is_prose: bool, recipe: &Recipe) -> Self {
         let weight = match origin {
             Origin::Added => recipe.added,

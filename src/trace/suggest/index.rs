@@ -7,9 +7,9 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::OnceLock;
 
-use super::fields::{self, Line, Origin};
+use super::fields::{self, LineWeights, Origin};
 use super::recipe::Recipe;
-use super::terms::{Kind, Lexicon};
+use super::terms::{Lexicon, TermKind};
 use crate::model::change::{Hunk, TextDiff};
 use crate::model::id::{Digest, ObjectId};
 use crate::model::text::{RepoPath, Untrusted};
@@ -22,7 +22,7 @@ const MAX_MESSAGE: usize = 200;
 
 /// A hunk to be indexed.
 #[derive(Clone, Copy)]
-pub struct Piece<'a> {
+pub struct HunkText<'a> {
     /// The file's path.
     pub path: &'a RepoPath,
     /// The file's differences.
@@ -31,13 +31,13 @@ pub struct Piece<'a> {
     pub hunk: usize,
     /// The line above the hunk that names its function or section; may be empty.
     pub heading: &'a [u8],
-    /// The commits that made it, as numbered by [`Index::add_commit`]; empty when unknown.
+    /// The commits that made it, as numbered by [`HunkIndex::add_commit`]; empty when unknown.
     pub commits: &'a [u32],
 }
 
 /// An indexed hunk.
 #[derive(Clone, Debug)]
-pub(super) struct Entry {
+pub(super) struct IndexedHunk {
     pub file: u32,
     pub digest: Digest,
     /// Range in the pool of commits.
@@ -52,10 +52,10 @@ pub(super) type Postings = Vec<(u32, f32)>;
 
 /// The hunks and messages of one increment.
 #[derive(Default)]
-pub struct Index {
+pub struct HunkIndex {
     pub(super) recipe: Recipe,
     pub(super) lexicon: Lexicon,
-    pub(super) hunks: Vec<Entry>,
+    pub(super) hunks: Vec<IndexedHunk>,
     pub(super) files: Vec<RepoPath>,
     pub(super) commits: Vec<ObjectId>,
     pub(super) commits_of_hunks: Vec<u32>,
@@ -69,7 +69,7 @@ pub struct Index {
     /// By hunk: its words. Computed when answers are first learned from.
     words: OnceLock<WordsOfHunks>,
     file_numbers: HashMap<RepoPath, u32>,
-    gathered: Gathered,
+    gathered: GatheredTerms,
 }
 
 /// The words of each hunk, with their weights: the inversion of the postings.
@@ -81,7 +81,7 @@ struct WordsOfHunks {
 }
 
 impl WordsOfHunks {
-    fn of(index: &Index) -> Self {
+    fn of(index: &HunkIndex) -> Self {
         let is_word = |(term, _): &(u32, &Postings)| index.lexicon.is_word(*term);
         let postings = || (0..).zip(&index.in_hunks).filter(is_word);
         let mut starts = vec![0; index.hunks.len() + 1];
@@ -106,15 +106,15 @@ impl WordsOfHunks {
 
 /// The terms of the current text.
 #[derive(Default)]
-struct Gathered {
+struct GatheredTerms {
     /// By term: its weight; 0 for those not met.
     weights: Vec<f32>,
     met: Vec<u32>,
     length: f32,
 }
 
-impl Gathered {
-    fn add(&mut self, kind: Kind, term: u32, weight: f32) {
+impl GatheredTerms {
+    fn add(&mut self, kind: TermKind, term: u32, weight: f32) {
         let index = term as usize;
         if index >= self.weights.len() {
             self.weights.resize(index + 256, 0.0);
@@ -123,7 +123,7 @@ impl Gathered {
             self.met.push(term);
         }
         self.weights[index] += weight;
-        if kind == Kind::Word {
+        if kind == TermKind::Word {
             self.length += weight;
         }
     }
@@ -139,7 +139,7 @@ impl Gathered {
     }
 }
 
-impl Index {
+impl HunkIndex {
     /// Makes an empty index with other ranking numbers than the default.
     pub fn with(recipe: Recipe) -> Self {
         Self { recipe, ..Self::default() }
@@ -178,7 +178,7 @@ impl Index {
     }
 
     /// Indexes a hunk, and returns its number.
-    pub fn add(&mut self, piece: Piece) -> u32 {
+    pub fn add(&mut self, piece: HunkText) -> u32 {
         let Some(hunk) = piece.diff.hunks.get(piece.hunk) else { return self.hunks.len() as u32 };
         self.words.take();
         let number = self.hunks.len() as u32;
@@ -192,7 +192,7 @@ impl Index {
         }
         let is_prose = fields::is_prose(piece.path.as_bytes());
         each_line(piece.diff, hunk, |line, origin| {
-            let fields = Line::new(line, origin, is_prose, recipe);
+            let fields = LineWeights::new(line, origin, is_prose, recipe);
             lexicon.line(line, |found, token| gathered.add(token.kind, token.term, fields.weight(&found.at)));
         });
         let length = self.gathered.file(number, self.lexicon.len(), &mut self.in_hunks);
@@ -200,7 +200,7 @@ impl Index {
         let first = self.commits_of_hunks.len() as u32;
         self.commits_of_hunks.extend(piece.commits);
         let commits = first..self.commits_of_hunks.len() as u32;
-        self.hunks.push(Entry { file, digest: hunk.digest, commits, length, is_prose });
+        self.hunks.push(IndexedHunk { file, digest: hunk.digest, commits, length, is_prose });
         number
     }
 

@@ -16,9 +16,9 @@ mod strength;
 mod suggestions;
 mod terms;
 
-pub use common::{Common, CommonWords, WordRoom};
+pub use common::{CommonWords, CriteriaByWord, WordRoom};
 pub use feedback::Answers;
-pub use index::{Index, Piece};
+pub use index::{HunkIndex, HunkText};
 pub use owners::Owners;
 pub use query::{Queries, Query};
 pub use rank::Scores;

@@ -4,7 +4,7 @@
 
 use std::collections::HashMap;
 
-use super::terms::{Found, Kind, Lexicon, Token};
+use super::terms::{IdentifierSite, Lexicon, TermKind, TermToken};
 use crate::model::spec::{Criterion, CriterionKey, CriterionKind, Spec};
 
 /// Maximum number of bytes read of a criterion's text; more than anybody agrees on in one.
@@ -32,7 +32,7 @@ pub struct Queries {
 
 /// Terms with their weights in one criterion.
 #[derive(Default)]
-struct Counted {
+struct CriterionTerms {
     words: HashMap<u32, f32>,
     pairs: HashMap<u32, f32>,
     quoted: HashMap<u32, f32>,
@@ -61,7 +61,7 @@ impl Queries {
             terms.sort_unstable_by_key(|(hash, _)| *hash);
             terms
         };
-        let query = |counted: Counted| Query {
+        let query = |counted: CriterionTerms| Query {
             words: weigh(counted.words),
             pairs: weigh(counted.pairs),
             quoted: weigh(counted.quoted),
@@ -98,7 +98,7 @@ impl Queries {
 }
 
 /// Computes for each term the logarithm of how few criteria have it.
-fn rarity(counted: &[Counted], terms: usize) -> Vec<f32> {
+fn rarity(counted: &[CriterionTerms], terms: usize) -> Vec<f32> {
     let mut frequencies = vec![0.0_f32; terms];
     for criterion in counted {
         let quoted = criterion.quoted.keys().filter(|term| !criterion.words.contains_key(term));
@@ -110,8 +110,8 @@ fn rarity(counted: &[Counted], terms: usize) -> Vec<f32> {
     frequencies.into_iter().map(|count| (1.0 + all / (count + 0.5)).ln()).collect()
 }
 
-fn count(lexicon: &mut Lexicon, spec: &Spec, criterion: &Criterion) -> Counted {
-    let mut counted = Counted::default();
+fn count(lexicon: &mut Lexicon, spec: &Spec, criterion: &Criterion) -> CriterionTerms {
+    let mut counted = CriterionTerms::default();
     read(lexicon, &criterion.text.lossy(), 1.0, &mut counted);
     let requirement = criterion.requirement.and_then(|index| spec.requirements.get(index as usize));
     for text in requirement.iter().flat_map(|requirement| [&requirement.title, &requirement.text]) {
@@ -123,7 +123,7 @@ fn count(lexicon: &mut Lexicon, spec: &Spec, criterion: &Criterion) -> Counted {
     counted
 }
 
-fn read(lexicon: &mut Lexicon, text: &str, weight: f32, counted: &mut Counted) {
+fn read(lexicon: &mut Lexicon, text: &str, weight: f32, counted: &mut CriterionTerms) {
     let end = (0..=text.len().min(MAX_TEXT)).rev().find(|end| text.is_char_boundary(*end)).unwrap_or(0);
     for line in text[..end].lines() {
         for (index, part) in line.split('`').enumerate() {
@@ -138,26 +138,26 @@ fn read(lexicon: &mut Lexicon, text: &str, weight: f32, counted: &mut Counted) {
 
 fn take(
     part: &str,
-    found: &Found,
-    token: Token,
+    found: &IdentifierSite,
+    token: TermToken,
     weight: f32,
     (is_quoted, is_one): (bool, bool),
-    counted: &mut Counted,
+    counted: &mut CriterionTerms,
 ) {
     let terms = match token.kind {
-        Kind::Word => &mut counted.words,
-        Kind::Pair => &mut counted.pairs,
-        Kind::Whole if is_quoted || is_code(part, found) => &mut counted.quoted,
-        Kind::Whole => return,
+        TermKind::Word => &mut counted.words,
+        TermKind::Pair => &mut counted.pairs,
+        TermKind::Whole if is_quoted || is_code(part, found) => &mut counted.quoted,
+        TermKind::Whole => return,
     };
     *terms.entry(token.term).or_default() += weight;
-    if is_one && token.kind == Kind::Word {
+    if is_one && token.kind == TermKind::Word {
         *counted.quoted.entry(token.term).or_default() += weight;
     }
 }
 
 /// Whether a word in prose looks like an identifier, a flag or a path.
-fn is_code(part: &str, found: &Found) -> bool {
+fn is_code(part: &str, found: &IdentifierSite) -> bool {
     let written = found.written;
     let flag = part.as_bytes()[..found.at.start].ends_with(b"--");
     let camel = written.windows(2).any(|two| two[0].is_ascii_lowercase() && two[1].is_ascii_uppercase());

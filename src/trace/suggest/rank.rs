@@ -5,7 +5,7 @@
 //! of the best that the criterion could attain, so that those of different criteria can be compared.
 
 use super::feedback::Answers;
-use super::index::{Index, Postings};
+use super::index::{HunkIndex, Postings};
 use super::query::Query;
 use super::recipe::{Around, Recipe};
 
@@ -19,13 +19,13 @@ pub struct Scores {
 }
 
 /// Sums over texts of one kind.
-struct Texts {
+struct TextSums {
     /// By text: BM25's divisor, saturation times the relative length.
     norms: Vec<f32>,
     scores: Vec<f32>,
 }
 
-impl Texts {
+impl TextSums {
     fn new(lengths: impl Iterator<Item = f32>, recipe: &Recipe) -> Self {
         let mut norms: Vec<f32> = lengths.collect();
         let mean = norms.iter().sum::<f32>() / (norms.len().max(1) as f32);
@@ -43,7 +43,7 @@ impl Texts {
     }
 }
 
-impl Index {
+impl HunkIndex {
     /// Computes the scores of a criterion after the answers on it.
     pub fn scores_after(&self, query: &Query, answers: &Answers) -> Scores {
         if answers.is_empty() {
@@ -57,15 +57,15 @@ impl Index {
     /// Computes the scores of a criterion. Takes time proportional to how often its terms occur.
     pub fn scores(&self, query: &Query) -> Scores {
         let recipe = &self.recipe;
-        let mut hunks = Texts::new(self.hunks.iter().map(|hunk| hunk.length), recipe);
+        let mut hunks = TextSums::new(self.hunks.iter().map(|hunk| hunk.length), recipe);
         let mut lengths = vec![0.0; self.commits.len()];
         for (hunk, entry) in (0..).zip(&self.hunks) {
             for commit in self.commits_of(hunk) {
                 lengths[*commit as usize] += entry.length;
             }
         }
-        let mut wholes = Texts::new(lengths.into_iter(), recipe);
-        let mut messages = Texts::new(self.message_lengths.iter().copied(), recipe);
+        let mut wholes = TextSums::new(lengths.into_iter(), recipe);
+        let mut messages = TextSums::new(self.message_lengths.iter().copied(), recipe);
         self.words(query, &mut hunks, &mut wholes, &mut messages);
         let mut base = hunks.scores;
         self.present(&query.pairs, recipe.pairs, &mut base);
@@ -90,7 +90,7 @@ impl Index {
         Scores { hunks: light, commits }
     }
 
-    fn words(&self, query: &Query, hunks: &mut Texts, wholes: &mut Texts, messages: &mut Texts) {
+    fn words(&self, query: &Query, hunks: &mut TextSums, wholes: &mut TextSums, messages: &mut TextSums) {
         let mut frequencies = vec![0.0; self.commits.len()];
         let mut met: Vec<u32> = Vec::new();
         let mut total = 0.0;
@@ -158,7 +158,7 @@ struct Surroundings {
 }
 
 impl Surroundings {
-    fn new(index: &Index, base: &[f32], wholes: Vec<f32>, messages: Vec<f32>) -> Self {
+    fn new(index: &HunkIndex, base: &[f32], wholes: Vec<f32>, messages: Vec<f32>) -> Self {
         let mut files = vec![0.0_f32; index.files.len()];
         let mut commits = vec![0.0_f32; index.commits.len()];
         for (hunk, (entry, score)) in (0..).zip(index.hunks.iter().zip(base)) {
@@ -172,14 +172,14 @@ impl Surroundings {
         Self { files, commits, wholes, messages }
     }
 
-    fn scores(&self, index: &Index, base: &[f32], weights: &Around) -> Vec<f32> {
+    fn scores(&self, index: &HunkIndex, base: &[f32], weights: &Around) -> Vec<f32> {
         let of = |commit: &u32| {
             let commit = *commit as usize;
             weights.commit * self.commits[commit]
                 + weights.whole * self.wholes[commit]
                 + weights.message * self.messages[commit]
         };
-        let score = |(hunk, (entry, score)): (u32, (&super::index::Entry, &f32))| {
+        let score = |(hunk, (entry, score)): (u32, (&super::index::IndexedHunk, &f32))| {
             let around = index.commits_of(hunk).iter().map(of).fold(0.0, f32::max);
             score + weights.file * self.files[entry.file as usize] + around
         };

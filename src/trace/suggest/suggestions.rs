@@ -8,7 +8,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use super::feedback::Answers;
-use super::index::{Entry, Index};
+use super::index::{HunkIndex, IndexedHunk};
 use super::query::Queries;
 use super::strength::Strength;
 use crate::model::id::{Digest, ObjectId};
@@ -88,7 +88,7 @@ impl Ranked {
 /// The suggestions of one increment.
 #[derive(Clone)]
 pub struct Suggestions {
-    index: Arc<Index>,
+    index: Arc<HunkIndex>,
     queries: Arc<Queries>,
     /// By criterion number.
     ranked: Vec<Ranked>,
@@ -105,7 +105,7 @@ impl fmt::Debug for Suggestions {
 
 impl Suggestions {
     /// Ranks everything, without answers.
-    pub fn new(index: Arc<Index>, queries: Arc<Queries>) -> Self {
+    pub fn new(index: Arc<HunkIndex>, queries: Arc<Queries>) -> Self {
         let by_target = (0..)
             .zip(&index.hunks)
             .map(|(number, entry)| ((index.files[entry.file as usize].clone(), entry.digest), number));
@@ -136,7 +136,7 @@ impl Suggestions {
         let mut answers: Vec<Answers> = vec![Answers::default(); self.queries.len()];
         let mut settled: Vec<Settled> = vec![Settled::default(); self.queries.len()];
         let index = self.index.clone();
-        let path = |entry: &Entry| &index.files[entry.file as usize];
+        let path = |entry: &IndexedHunk| &index.files[entry.file as usize];
         let alike: Vec<Option<u32>> =
             self.index.hunks.iter().map(|entry| bearing.group_key(path(entry)).map(shared)).collect();
         let mut sizes: HashMap<u32, usize> = HashMap::new();

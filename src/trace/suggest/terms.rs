@@ -23,7 +23,7 @@ const MAX_LINE: usize = 2_000;
 
 /// The kind of a term.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum Kind {
+pub(super) enum TermKind {
     /// A stemmed word, or two neighbouring characters of a script without spaces.
     Word,
     /// Two neighbouring words of an identifier or a phrase: `exportSummary`, "export summary".
@@ -34,8 +34,8 @@ pub(super) enum Kind {
 
 /// A term with its number in a lexicon.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) struct Token {
-    pub kind: Kind,
+pub(super) struct TermToken {
+    pub kind: TermKind,
     pub term: u32,
 }
 
@@ -51,7 +51,7 @@ struct Identifier {
 }
 
 /// An identifier's place in a line, and its content.
-pub(super) struct Found<'l> {
+pub(super) struct IdentifierSite<'l> {
     /// Byte range in the line.
     pub at: Range<usize>,
     /// As written.
@@ -64,9 +64,9 @@ pub(super) struct Lexicon {
     terms: HashMap<u64, u32, Seeded>,
     /// By term number: a hash that identifies the term in every lexicon.
     hashes: Vec<u64>,
-    kinds: Vec<Kind>,
+    kinds: Vec<TermKind>,
     identifiers: HashMap<u64, Identifier, Seeded>,
-    pool: Vec<Token>,
+    pool: Vec<TermToken>,
     words: Vec<u64>,
     /// By word: its stem; 0 for a stop word.
     stems: HashMap<u64, u64, Seeded>,
@@ -108,7 +108,7 @@ impl Lexicon {
 
     /// Whether a term is a single word.
     pub(super) fn is_word(&self, term: u32) -> bool {
-        self.kinds[term as usize] == Kind::Word
+        self.kinds[term as usize] == TermKind::Word
     }
 
     /// Finds the number of another lexicon's term; `None` when it is not in this one.
@@ -117,10 +117,10 @@ impl Lexicon {
     }
 
     /// Reads a line, one token after the other, each with the identifier it is in or ends with.
-    pub(super) fn line(&mut self, line: &[u8], mut take: impl FnMut(&Found, Token)) {
+    pub(super) fn line(&mut self, line: &[u8], mut take: impl FnMut(&IdentifierSite, TermToken)) {
         let line = &line[..line.len().min(MAX_LINE)];
         let mut before: Option<(usize, u64)> = None;
-        let mut chain = Chain::default();
+        let mut chain = IdentifierChain::default();
         let mut at = 0;
         while let Some(found) = next_identifier(line, at) {
             at = found.end;
@@ -134,7 +134,7 @@ impl Lexicon {
                 continue;
             }
             let identifier = self.identifier(&line[found.clone()]);
-            let place = Found { at: found.clone(), written: &line[found.clone()] };
+            let place = IdentifierSite { at: found.clone(), written: &line[found.clone()] };
             for index in identifier.tokens.0..identifier.tokens.1 {
                 take(&place, self.pool[index as usize]);
             }
@@ -142,7 +142,7 @@ impl Lexicon {
                 && last != 0
                 && identifier.ends.0 != 0
             {
-                take(&place, self.token(Kind::Pair, pair(last, identifier.ends.0)));
+                take(&place, self.token(TermKind::Pair, pair(last, identifier.ends.0)));
             }
             chain.add(found.clone(), &self.words[identifier.words.0 as usize..identifier.words.1 as usize]);
             before = Some((found.end, identifier.ends.1));
@@ -150,14 +150,14 @@ impl Lexicon {
         chain.end(self, &mut take, line);
     }
 
-    fn token(&mut self, kind: Kind, hash: u64) -> Token {
+    fn token(&mut self, kind: TermKind, hash: u64) -> TermToken {
         let (hashes, kinds) = (&mut self.hashes, &mut self.kinds);
         let term = *self.terms.entry(hash).or_insert_with(|| {
             hashes.push(hash);
             kinds.push(kind);
             hashes.len() as u32 - 1
         });
-        Token { kind, term }
+        TermToken { kind, term }
     }
 
     fn identifier(&mut self, written: &[u8]) -> Identifier {
@@ -175,7 +175,7 @@ impl Lexicon {
             if word.chars().any(is_unspaced) {
                 stems.push(0);
                 for gram in grams(&word) {
-                    let token = self.token(Kind::Word, gram);
+                    let token = self.token(TermKind::Word, gram);
                     self.pool.push(token);
                 }
                 continue;
@@ -191,16 +191,16 @@ impl Lexicon {
             stems.push(stem);
         }
         for stem in stems.iter().filter(|stem| **stem != 0) {
-            let token = self.token(Kind::Word, *stem);
+            let token = self.token(TermKind::Word, *stem);
             self.pool.push(token);
         }
         for two in stems.windows(2).filter(|two| two[0] != 0 && two[1] != 0) {
-            let token = self.token(Kind::Pair, pair(two[0], two[1]));
+            let token = self.token(TermKind::Pair, pair(two[0], two[1]));
             self.pool.push(token);
         }
         if stems.len() > 1 {
             let whole = whole(Salt::WHOLE, &self.words[first_word as usize..]);
-            let token = self.token(Kind::Whole, whole);
+            let token = self.token(TermKind::Whole, whole);
             self.pool.push(token);
         }
         let identifier = Identifier {
@@ -227,13 +227,13 @@ impl Lexicon {
 
 /// Identifiers joined by single marks: `--dry-run`, `docs/SPEC.md`, `self.store`.
 #[derive(Default)]
-struct Chain {
+struct IdentifierChain {
     hash: u64,
     links: usize,
     span: Range<usize>,
 }
 
-impl Chain {
+impl IdentifierChain {
     fn add(&mut self, at: Range<usize>, words: &[u64]) {
         if self.links == 0 {
             self.hash = Salt::WHOLE;
@@ -244,10 +244,10 @@ impl Chain {
         self.hash = whole(self.hash, words);
     }
 
-    fn end(&mut self, lexicon: &mut Lexicon, take: &mut impl FnMut(&Found, Token), line: &[u8]) {
+    fn end(&mut self, lexicon: &mut Lexicon, take: &mut impl FnMut(&IdentifierSite, TermToken), line: &[u8]) {
         if self.links > 1 && self.span.len() <= MAX_IDENTIFIER {
-            let token = lexicon.token(Kind::Whole, self.hash);
-            take(&Found { at: self.span.clone(), written: &line[self.span.clone()] }, token);
+            let token = lexicon.token(TermKind::Whole, self.hash);
+            take(&IdentifierSite { at: self.span.clone(), written: &line[self.span.clone()] }, token);
         }
         self.links = 0;
     }
@@ -321,19 +321,19 @@ impl Default for Seeded {
 }
 
 impl BuildHasher for Seeded {
-    type Hasher = Folded;
+    type Hasher = FoldedWord;
 
-    fn build_hasher(&self) -> Folded {
-        Folded { seed: self.0, hash: 0 }
+    fn build_hasher(&self) -> FoldedWord {
+        FoldedWord { seed: self.0, hash: 0 }
     }
 }
 
-pub(super) struct Folded {
+pub(super) struct FoldedWord {
     seed: u64,
     hash: u64,
 }
 
-impl Hasher for Folded {
+impl Hasher for FoldedWord {
     fn write(&mut self, bytes: &[u8]) {
         self.write_u64(fnv(self.hash, bytes));
     }

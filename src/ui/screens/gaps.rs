@@ -6,7 +6,7 @@ use crate::app::Model;
 use crate::app::facts::coverage::Covered;
 use crate::app::input::geometry::Area;
 use crate::app::input::keymap::Action;
-use crate::app::screens::gaps::{Claimant, Fold, GapRow, LeftOut, Piece};
+use crate::app::screens::gaps::{Claimant, CoveredUnit, Fold, GapRow, LeftOutMention};
 use crate::model::change::Side;
 use crate::model::ratio::Ratio;
 use crate::safe;
@@ -115,7 +115,7 @@ fn folded(fold: Fold, count: usize) -> String {
 }
 
 /// What names criteria, which, and why that does not count.
-fn left_out(theme: &Theme, pen: &mut Pen<'_>, found: &LeftOut) {
+fn left_out(theme: &Theme, pen: &mut Pen<'_>, found: &LeftOutMention) {
     pen.skip(3);
     let named = format!(" {}", found.named());
     let what = match &found.what {
@@ -171,7 +171,7 @@ fn criterion(model: &Model, theme: &Theme, pen: &mut Pen<'_>, number: usize) {
     }
 }
 
-fn change(model: &Model, theme: &Theme, pen: &mut Pen<'_>, of: usize, piece: &Piece) {
+fn change(model: &Model, theme: &Theme, pen: &mut Pen<'_>, of: usize, piece: &CoveredUnit) {
     let place = match piece.lines {
         Some((Side::New, lines)) if lines.first < lines.last => format!(":{}-{}", lines.first, lines.last),
         Some((Side::New, lines)) => format!(":{}", lines.first),

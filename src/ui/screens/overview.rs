@@ -6,7 +6,7 @@ use ratatui::style::Style;
 use crate::app::Model;
 use crate::app::facts::amended::spec_line;
 use crate::app::facts::outline::CriteriaRow;
-use crate::app::facts::waiting::Cell;
+use crate::app::facts::waiting::CriterionCell;
 use crate::app::input::geometry::Area;
 use crate::app::input::keymap::Action;
 use crate::model::person::Role;
@@ -39,7 +39,7 @@ pub(in crate::ui) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer) {
         &[("Criteria × increments", theme.strong)],
         &[(&found, theme.dim)],
     );
-    let columns = Columns::new(model);
+    let columns = VisibleIncrements::new(model);
     heads(model, theme, buffer, &columns);
     amended(model, theme, buffer);
     table(model, theme, buffer, &columns);
@@ -48,14 +48,14 @@ pub(in crate::ui) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer) {
 }
 
 /// Which increments have a column on the screen, and where.
-struct Columns {
+struct VisibleIncrements {
     first: usize,
     shown: usize,
     /// The column of cells at which the first begins.
     x: u16,
 }
 
-impl Columns {
+impl VisibleIncrements {
     fn new(model: &Model) -> Self {
         let inner = model.facts.size.body().inner();
         let count = model.facts.engagement.increments.len();
@@ -73,7 +73,7 @@ impl Columns {
 }
 
 /// The chosen increment in words, and the columns' numbers.
-fn heads(model: &Model, theme: &Theme, buffer: &mut Buffer, columns: &Columns) {
+fn heads(model: &Model, theme: &Theme, buffer: &mut Buffer, columns: &VisibleIncrements) {
     let inner = model.facts.size.body().inner();
     if let Some(increment) = model.facts.engagement.increments.get(model.overview.column) {
         let title = safe::inline(&increment.title);
@@ -113,7 +113,7 @@ fn heads(model: &Model, theme: &Theme, buffer: &mut Buffer, columns: &Columns) {
     }
 }
 
-fn table(model: &Model, theme: &Theme, buffer: &mut Buffer, columns: &Columns) {
+fn table(model: &Model, theme: &Theme, buffer: &mut Buffer, columns: &VisibleIncrements) {
     let list = model.facts.overview_list();
     let left = Area { width: columns.x.saturating_sub(list.x), ..list };
     let view = &model.overview.view;
@@ -207,7 +207,7 @@ fn former(
 }
 
 /// A cell: the verdict given there, how the increment is linked, whether tests are among what is.
-fn cell(theme: &Theme, pen: &mut Pen<'_>, cell: Cell) {
+fn cell(theme: &Theme, pen: &mut Pen<'_>, cell: CriterionCell) {
     let (verdict, style) = cell.verdict.map_or((" ", theme.text), |verdict| theme.verdict(verdict));
     pen.put(verdict, style);
     let (link, style) = match (cell.link, cell.verdict) {

@@ -9,7 +9,7 @@ use crate::app::input::geometry::{Area, half_gutter};
 use crate::app::input::keymap::Action;
 use crate::app::screens::verify::{CompareRow, Walk};
 use crate::model::change::Side;
-use crate::model::comparison::{ComparedFile, Fix, Version};
+use crate::model::comparison::{ComparedFile, FileVersion, Fix};
 use crate::model::event::VerifiedAs;
 use crate::model::note::Standing;
 use crate::model::summary::unread_said;
@@ -169,14 +169,14 @@ fn heads(model: &Model, theme: &Theme, buffer: &mut Buffer, area: Area, file: &C
     pen.put(theme.glyphs.plus, theme.plus).put(&format!(" {} ", at(now)), theme.dim);
 }
 
-fn head(theme: &Theme, pen: &mut Pen<'_>, version: &Version, words: &str) {
+fn head(theme: &Theme, pen: &mut Pen<'_>, version: &FileVersion, words: &str) {
     let tail = format!("  {words} · {}", at(version));
     let room = pen.room().saturating_sub(safe::str_cells(&tail) + 1);
     pen.quote_end(&safe::path(&version.path), room, theme.strong).put(&tail, theme.dim);
 }
 
 /// `c166daa:85-86`
-fn at(version: &Version) -> String {
+fn at(version: &FileVersion) -> String {
     let commit = version.commit.map(|commit| commit.short(7)).unwrap_or_default();
     match version.lines {
         Some(lines) if lines.first == lines.last => format!("{commit}:{}", lines.first),

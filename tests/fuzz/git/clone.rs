@@ -5,8 +5,8 @@ use std::fs;
 use std::path::PathBuf;
 
 use snaglist::git::builder::{RawKind, RepoBuilder};
-use snaglist::git::increments::{Request, discover};
-use snaglist::git::{Content, Repository, Sides};
+use snaglist::git::increments::{IncrementSearch, discover};
+use snaglist::git::{FileContent, Repository, Sides};
 use snaglist::model::id::ObjectId;
 use snaglist::model::increment::CommitRange;
 use tempfile::TempDir;
@@ -267,7 +267,7 @@ impl Clone {
                 }
             }
         }
-        match discover(&repository, &Request::default()) {
+        match discover(&repository, &IncrementSearch::default()) {
             Ok(found) => told.push_str(&format!("{} increments ", found.increments.len().min(4))),
             Err(error) => plain(&format!("{error:#}"))?,
         }
@@ -278,7 +278,7 @@ impl Clone {
         }
         for (_, id, _) in &self.objects {
             match repository.read(*id, MAX_BYTES) {
-                Ok(Content::Bytes(_)) => told.push('b'),
+                Ok(FileContent::Bytes(_)) => told.push('b'),
                 Ok(_) => told.push('-'),
                 Err(error) => plain(&format!("{error:#}"))?,
             }

@@ -2,7 +2,7 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::style::{Color, Style};
-use snaglist::app::input::geometry::Size;
+use snaglist::app::input::geometry::TerminalSize;
 use snaglist::app::msg::{Effect, Msg, Unpainted};
 use snaglist::app::shell::update::update;
 use snaglist::git::builder::RepoBuilder;
@@ -41,7 +41,8 @@ fn looked_at(path: &str, before: &[u8], after: &[u8]) -> (TempDir, Session) {
     builder.tag("v1").unwrap().write(path, after).unwrap();
     builder.commit("Go on").unwrap();
     builder.tag("v2").unwrap();
-    let mut session = Session::open_as(&dir, &root.path().join("data"), &ana(), Size { cols: 120, rows: 40 });
+    let mut session =
+        Session::open_as(&dir, &root.path().join("data"), &ana(), TerminalSize { cols: 120, rows: 40 });
     session.hold();
     session.model.review.painting = true;
     session.press("> enter tab");

@@ -4,21 +4,21 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use proptest::prelude::*;
 use snaglist::app::input::key::{Key, KeyCode};
-use snaglist::app::input::keymap::{Action, BINDINGS, Context, Keymap};
+use snaglist::app::input::keymap::{Action, BINDINGS, KeyContext, Keymap};
 use snaglist::app::overlays::Palette;
 
-const SCREENS: [Context; 7] = [
-    Context::Review,
-    Context::Overview,
-    Context::Snags,
-    Context::Gaps,
-    Context::Amendments,
-    Context::Verify,
-    Context::Spec,
+const SCREENS: [KeyContext; 7] = [
+    KeyContext::Review,
+    KeyContext::Overview,
+    KeyContext::Snags,
+    KeyContext::Gaps,
+    KeyContext::Amendments,
+    KeyContext::Verify,
+    KeyContext::Spec,
 ];
 
 /// Keys that mean one thing on a screen of their own and another everywhere else, on purpose.
-const SHADOWED: &[(Context, &str)] = &[];
+const SHADOWED: &[(KeyContext, &str)] = &[];
 
 fn changes(changes: &[(&str, &[&str])]) -> Result<Keymap, String> {
     let owned = |keys: &[&str]| keys.iter().map(ToString::to_string).collect();
@@ -35,7 +35,7 @@ fn key(text: &str) -> Key {
 fn no_two_actions_share_a_key_where_both_apply() {
     for screen in SCREENS {
         let mut taken: HashMap<Key, Action> = HashMap::new();
-        for binding in BINDINGS.iter().filter(|b| [screen, Context::Everywhere].contains(&b.context)) {
+        for binding in BINDINGS.iter().filter(|b| [screen, KeyContext::Everywhere].contains(&b.context)) {
             for text in binding.keys {
                 let other = taken.insert(key(text), binding.action);
                 let deliberate = SHADOWED.contains(&(screen, *text));
@@ -77,23 +77,27 @@ fn the_palette_finds_commands_by_what_they_do() {
 #[test]
 fn keys_can_be_changed_and_taken_away() {
     let keymap = changes(&[("met", &["ctrl-g", "f5"]), ("wrap", &[])]).unwrap();
-    assert_eq!(keymap.action(Context::Review, key("ctrl-g")), Some(Action::Met));
-    assert_eq!(keymap.action(Context::Review, key("f5")), Some(Action::Met));
-    assert_eq!(keymap.action(Context::Review, key("m")), None, "the old key is free");
+    assert_eq!(keymap.action(KeyContext::Review, key("ctrl-g")), Some(Action::Met));
+    assert_eq!(keymap.action(KeyContext::Review, key("f5")), Some(Action::Met));
+    assert_eq!(keymap.action(KeyContext::Review, key("m")), None, "the old key is free");
     assert_eq!(
-        keymap.action(Context::Overview, key("f5")),
+        keymap.action(KeyContext::Overview, key("f5")),
         None,
         "it means something on the review screen only"
     );
     assert!(keymap.keys(Action::Wrap).is_empty());
-    assert_eq!(keymap.action(Context::Review, key("x")), Some(Action::NotMet), "the others are as they were");
+    assert_eq!(
+        keymap.action(KeyContext::Review, key("x")),
+        Some(Action::NotMet),
+        "the others are as they were"
+    );
 }
 
 #[test]
 fn keys_can_be_swapped() {
     let keymap = changes(&[("met", &["x"]), ("not-met", &["m"])]).unwrap();
-    assert_eq!(keymap.action(Context::Review, key("m")), Some(Action::NotMet));
-    assert_eq!(keymap.action(Context::Review, key("x")), Some(Action::Met));
+    assert_eq!(keymap.action(KeyContext::Review, key("m")), Some(Action::NotMet));
+    assert_eq!(keymap.action(KeyContext::Review, key("x")), Some(Action::Met));
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! The demo's engagement, as somebody meets it who has never seen the program.
 
 use snaglist::app::Screen;
-use snaglist::app::input::geometry::Size;
+use snaglist::app::input::geometry::TerminalSize;
 use snaglist::app::msg::MouseKind;
 use snaglist::demo;
 use snaglist::record::DataDir;
@@ -14,7 +14,7 @@ fn open() -> (TempDir, Session) {
     let root = tempfile::tempdir().unwrap();
     let (dir, data) = (root.path().join("payments-api"), root.path().join("record"));
     demo::build(&dir, &DataDir::from(Some(data.clone())).unwrap()).unwrap();
-    let session = Session::open_as(&dir, &data, &ana(), Size { cols: 120, rows: 40 });
+    let session = Session::open_as(&dir, &data, &ana(), TerminalSize { cols: 120, rows: 40 });
     (root, session)
 }
 

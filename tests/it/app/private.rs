@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use snaglist::app::input::geometry::Size;
+use snaglist::app::input::geometry::TerminalSize;
 use snaglist::engagement::summary::summarise;
 use snaglist::export;
 
@@ -83,7 +83,7 @@ fn nobody_else_sees_it() {
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(path, text).unwrap();
     }
-    let size = Size { cols: 120, rows: 40 };
+    let size = TerminalSize { cols: 120, rows: 40 };
     let mut ben = Session::open_as(&delivery.path(), &other.data(), &ben(), size);
     ben.press("s f *").misses("Mira");
     let _ = ana();

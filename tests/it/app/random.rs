@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use proptest::prelude::*;
 use proptest::test_runner::TestRunner;
-use snaglist::app::input::geometry::Size;
+use snaglist::app::input::geometry::TerminalSize;
 use snaglist::app::input::key::{Key, KeyCode};
 use snaglist::app::input::keymap::BINDINGS;
 use snaglist::app::msg::{Effect, Mouse, MouseKind, Msg, Saving};
@@ -92,7 +92,7 @@ fn op() -> impl Strategy<Value = Op> {
 
 fn open(delivery: &Delivery) -> Session {
     let mut session =
-        Session::open_as(&delivery.path(), &delivery.data(), &ana(), Size { cols: 100, rows: 30 });
+        Session::open_as(&delivery.path(), &delivery.data(), &ana(), TerminalSize { cols: 100, rows: 30 });
     session.durable = false;
     session
 }

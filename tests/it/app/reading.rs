@@ -5,14 +5,14 @@ use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
 use ratatui::style::Modifier;
 use snaglist::app::facts::engagement::Engagement;
-use snaglist::app::input::geometry::Size;
+use snaglist::app::input::geometry::TerminalSize;
 use snaglist::app::input::keymap::Keymap;
 use snaglist::app::msg::Msg;
 use snaglist::app::shell::update::update;
 use snaglist::app::{Model, Screen};
 use snaglist::model::id::ObjectId;
-use snaglist::model::increment::{CommitRange, Increment, Source};
-use snaglist::model::spec::{Claim, CriterionKind, LineRange, Requirement, Spec, SpecGroup, SpecWarning};
+use snaglist::model::increment::{CommitRange, Increment, IncrementSource};
+use snaglist::model::spec::{CriterionKind, LineRange, Requirement, Spec, SpecGroup, SpecWarning, TickClaim};
 use snaglist::model::text::{RepoPath, Untrusted};
 use snaglist::model::time::Timestamp;
 use snaglist::spec;
@@ -38,12 +38,12 @@ impl Desk {
             "refunds".parse().unwrap(),
             Untrusted::from("Refunds"),
             CommitRange { base: Some(id(1)), head: id(2) },
-            Source::Tag,
+            IncrementSource::Tag,
         );
         let me = "anaaaaaaaa".parse().unwrap();
         let name = Untrusted::from("payments");
         let engagement = Engagement::new(name, specs, groups, vec![increment], String::new(), Vec::new(), me);
-        let size = Size { cols: 120, rows: 40 };
+        let size = TerminalSize { cols: 120, rows: 40 };
         let mut model = Model::new(engagement, size, Keymap::default(), 4, Timestamp(0));
         model.begin(&mut Vec::new());
         let mut desk = Self { model };
@@ -64,7 +64,7 @@ impl Desk {
     }
 
     pub(crate) fn buffer(&self) -> Buffer {
-        let Size { cols, rows } = self.model.facts.size;
+        let TerminalSize { cols, rows } = self.model.facts.size;
         let theme = Theme::new(false, Depth::True, false);
         let mut terminal = Terminal::new(TestBackend::new(cols, rows)).unwrap();
         terminal.draw(|frame| ui::draw(&self.model, &theme, frame)).unwrap();
@@ -157,7 +157,7 @@ fn a_criterion_stands_below_its_requirement_and_above_its_tasks() {
         assert_eq!(task.kind, CriterionKind::Task);
         task.names = vec![Untrusted::from(name)];
     }
-    assert_eq!(tasks.criteria[0].claim, Claim::Ticked);
+    assert_eq!(tasks.criteria[0].claim, TickClaim::Ticked);
     let group = SpecGroup { path: RepoPath::new("pay"), what: "feature", specs: 0..2 };
     let mut desk = Desk::new(vec![spec.clone(), tasks.clone()], vec![group]);
     desk.press("esc").misses("Refunds are safe").press("J");
@@ -253,7 +253,7 @@ fn headings_pages_and_the_mouse_move_in_the_whole_spec() {
     desk.sees("### Part 0").press("} }").sees("### Part 2").press("{ {").sees("### Part 0").press("]");
     assert_eq!(desk.chosen(), "AC-0.0");
     for size in [(120, 40), (60, 20), (40, 10), (200, 50)] {
-        desk.send(Msg::Resize(Size { cols: size.0, rows: size.1 }));
+        desk.send(Msg::Resize(TerminalSize { cols: size.0, rows: size.1 }));
         for keys in ["pgdn pgdn", "ctrl-d j j j", "G", "pgup", "k k k ctrl-u", "g", "] ] ]", "[ }", "down up"]
         {
             desk.press(keys);
@@ -299,7 +299,7 @@ fn a_line_too_long_for_a_screen_is_read_to_its_end() {
     let words: String = (0..30_000).map(|number| format!("word{number} ")).collect();
     let long = format!("# Long\n\n## Acceptance criteria\n\n- AC-1: {words}\n- AC-2: Else\n");
     let mut desk = Desk::new(vec![read("SPEC.md", &long)], Vec::new());
-    desk.send(Msg::Resize(Size { cols: 120, rows: 40 }));
+    desk.send(Msg::Resize(TerminalSize { cols: 120, rows: 40 }));
     desk.press("d g").sees("line 1/6");
     let mut shown = String::new();
     for _ in 0..1_000 {

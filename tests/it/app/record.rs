@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use snaglist::app::Screen;
-use snaglist::app::input::geometry::Size;
+use snaglist::app::input::geometry::TerminalSize;
 use snaglist::app::msg::{Msg, Saving};
 use snaglist::model::change::FileDiff;
 
@@ -124,7 +124,8 @@ fn what_is_not_on_the_disk_is_said_until_it_is() {
 #[test]
 fn one_increment_opens_in_the_review() {
     let delivery = Delivery::of_one_commit();
-    let session = Session::open_as(&delivery.path(), &delivery.data(), &ana(), Size { cols: 80, rows: 24 });
+    let session =
+        Session::open_as(&delivery.path(), &delivery.data(), &ana(), TerminalSize { cols: 80, rows: 24 });
     assert!(session.on_screen(Screen::Review));
 }
 

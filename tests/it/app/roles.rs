@@ -1,13 +1,13 @@
 //! Reviewers, contractor, observer: who may do what, and who is who.
 
-use snaglist::app::input::geometry::Size;
+use snaglist::app::input::geometry::TerminalSize;
 use snaglist::model::person::Role;
 
 use super::engagement::Delivery;
 use super::people::{ana, ben, cleo, dora};
 use super::session::Session;
 
-const WIDE: Size = Size { cols: 120, rows: 40 };
+const WIDE: TerminalSize = TerminalSize { cols: 120, rows: 40 };
 
 /// Somebody on the second increment, with AC-4 chosen.
 fn as_(who: &snaglist::record::Identity, delivery: &Delivery) -> Session {

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
-use snaglist::app::input::geometry::Size;
+use snaglist::app::input::geometry::TerminalSize;
 use snaglist::app::input::geometry::Widths;
 use snaglist::app::input::key::Key;
 use snaglist::app::input::keymap::Keymap;
@@ -15,7 +15,7 @@ use snaglist::app::msg::{Effect, Mouse, MouseKind, Msg, Saving};
 use snaglist::app::overlays::Overlay;
 use snaglist::app::shell::update::update;
 use snaglist::app::{Model, Screen};
-use snaglist::engagement::{self, Engagement, Extent, Later, Suggesting, Then, UNASKED, Wanted};
+use snaglist::engagement::{self, Engagement, Extent, Later, OpenRequest, Suggesting, Then, UNASKED};
 use snaglist::git::Repository;
 use snaglist::model::draft::Draft;
 use snaglist::model::event::Statement;
@@ -47,7 +47,7 @@ type Under = (CommitRange, Vec<Digest>);
 pub(crate) struct Session {
     pub model: Model,
     pub opened: Engagement,
-    wanted: Wanted,
+    wanted: OpenRequest,
     /// What is on its way to the model.
     arriving: VecDeque<Msg>,
     /// Whether what arrives is held back.
@@ -73,22 +73,25 @@ pub(crate) struct Session {
 impl Session {
     /// Ana opens a repository for the first time, in a terminal of 120 × 40.
     pub(crate) fn open(dir: &Path, data: &Path) -> Self {
-        Self::open_as(dir, data, &ana(), Size { cols: 120, rows: 40 })
+        Self::open_as(dir, data, &ana(), TerminalSize { cols: 120, rows: 40 })
     }
 
-    pub(crate) fn open_as(dir: &Path, data: &Path, who: &Identity, size: Size) -> Self {
+    pub(crate) fn open_as(dir: &Path, data: &Path, who: &Identity, size: TerminalSize) -> Self {
         let data = DataDir::from(Some(data.to_owned())).unwrap();
         data.set_identity(who).unwrap();
-        let wanted =
-            Wanted { dir: dir.to_owned(), data_dir: Some(data.path().to_owned()), ..Wanted::default() };
+        let wanted = OpenRequest {
+            dir: dir.to_owned(),
+            data_dir: Some(data.path().to_owned()),
+            ..OpenRequest::default()
+        };
         let opened = Engagement::open(&wanted).unwrap();
         Self::start(opened, wanted, size, None, BTreeMap::new())
     }
 
     fn start(
         opened: Engagement,
-        wanted: Wanted,
-        size: Size,
+        wanted: OpenRequest,
+        size: TerminalSize,
         place: Option<Resume>,
         drafts: BTreeMap<DraftId, Draft>,
     ) -> Self {
@@ -163,7 +166,7 @@ impl Session {
     }
 
     pub(crate) fn resize(&mut self, cols: u16, rows: u16) -> &mut Self {
-        self.send(Msg::Resize(Size { cols, rows }))
+        self.send(Msg::Resize(TerminalSize { cols, rows }))
     }
 
     pub(crate) fn mouse(&mut self, kind: MouseKind, x: u16, y: u16) -> &mut Self {
@@ -358,7 +361,7 @@ impl Session {
     }
 
     pub(crate) fn draw(&self, theme: &Theme) -> Buffer {
-        let Size { cols, rows } = self.model.facts.size;
+        let TerminalSize { cols, rows } = self.model.facts.size;
         let mut terminal = Terminal::new(TestBackend::new(cols, rows)).unwrap();
         terminal.draw(|frame| ui::draw(&self.model, theme, frame)).unwrap();
         terminal.backend().buffer().clone()

@@ -6,7 +6,7 @@ use snaglist::app::msg::{Effect, Msg, Syncing};
 use snaglist::model::event::Event;
 use snaglist::model::note::Label;
 use snaglist::model::person::Role;
-use snaglist::model::signature::{Arrival, Signature, Signatures};
+use snaglist::model::signature::{Signature, Signatures, SignedBatch};
 use snaglist::model::text::Untrusted;
 use snaglist::record::Identity;
 
@@ -62,7 +62,7 @@ fn a_remote_of_an_imported_record_is_said_and_not_proposed() {
 
 /// Entries of one writer as they came, each under its own signature.
 fn came(as_: &[(Signature, &str, &Event)]) -> Signatures {
-    let arrival = |(state, by, event): &(Signature, &str, &Event)| Arrival {
+    let arrival = |(state, by, event): &(Signature, &str, &Event)| SignedBatch {
         state: *state,
         by: Untrusted::from(*by),
         events: [event.id].into(),

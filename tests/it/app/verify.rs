@@ -1,7 +1,7 @@
 //! Notes put right: the contractor names the commit, the reviewer walks what is addressed.
 
 use snaglist::app::Screen;
-use snaglist::app::input::geometry::Size;
+use snaglist::app::input::geometry::TerminalSize;
 use snaglist::model::note::ThreadState;
 use snaglist::record::Identity;
 
@@ -9,7 +9,7 @@ use super::engagement::Delivery;
 use super::people::{ana, ben, cleo};
 use super::session::Session;
 
-const WIDE: Size = Size { cols: 120, rows: 40 };
+const WIDE: TerminalSize = TerminalSize { cols: 120, rows: 40 };
 
 fn open(delivery: &Delivery, who: &Identity) -> Session {
     Session::open_as(&delivery.path(), &delivery.data(), who, WIDE)

@@ -3,7 +3,7 @@
 use std::fs;
 
 use serde_json::Value;
-use snaglist::engagement::{Engagement, Wanted};
+use snaglist::engagement::{Engagement, OpenRequest};
 
 use super::{Place, SPEC, list};
 
@@ -64,7 +64,7 @@ fn specs_that_belong_together_stand_together() {
             "openspec/changes/archive/2025-01-01-old/specs/login/spec.md",
         ]
     );
-    let wanted = Wanted { dir: place.repo(), data_dir: Some(place.data()), ..Wanted::default() };
+    let wanted = OpenRequest { dir: place.repo(), data_dir: Some(place.data()), ..OpenRequest::default() };
     let opened = Engagement::open(&wanted).unwrap();
     let groups: Vec<_> =
         opened.groups.iter().map(|group| (group.path.lossy(), group.what, group.specs.clone())).collect();

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use proptest::prelude::*;
-use snaglist::diff::moved::{MovedLines, Moves, Place};
+use snaglist::diff::moved::{LineRun, MovedLines, Moves};
 use snaglist::diff::text;
 use snaglist::model::change::{Change, Side, TextDiff};
 use snaglist::model::text::RepoPath;
@@ -125,8 +125,8 @@ fn moved_lines_are_those_that_git_shows_as_moved() {
     }
 }
 
-fn place(file: u32, first: u32, end: u32) -> Place {
-    Place { file, lines: first..end }
+fn place(file: u32, first: u32, end: u32) -> LineRun {
+    LineRun { file, lines: first..end }
 }
 
 #[test]
@@ -271,7 +271,7 @@ proptest! {
                     prop_assert_eq!(moves.at(place.file, side, line), Some(found));
                 }
             }
-            let kept = |side, place: &Place| place.lines.clone().filter(move |line| !found.is_edited(side, *line)).collect::<Vec<_>>();
+            let kept = |side, place: &LineRun| place.lines.clone().filter(move |line| !found.is_edited(side, *line)).collect::<Vec<_>>();
             let (from, to) = (kept(Side::Old, &found.from), kept(Side::New, &found.to));
             prop_assert_eq!(from.len(), to.len());
             for (a, b) in from.into_iter().zip(to) {

@@ -10,10 +10,10 @@ use snaglist::diff::anchor_text;
 use snaglist::engagement::Standings;
 use snaglist::git::Repository;
 use snaglist::git::builder::RepoBuilder;
-use snaglist::git::increments::Found;
+use snaglist::git::increments::FoundIncrements;
 use snaglist::model::change::{FileText, Side};
 use snaglist::model::id::{Digest, EventId, ObjectId};
-use snaglist::model::increment::{CommitRange, Increment, Source};
+use snaglist::model::increment::{CommitRange, Increment, IncrementSource};
 use snaglist::model::note::{Anchor, Label, NoteBody, Place, Standing, Thread, ThreadState, Whereabouts};
 use snaglist::model::record::{Record, Subject};
 use snaglist::model::spec::LineRange;
@@ -160,14 +160,14 @@ fn thread(number: usize, noted: &Noted, text: &FileText, blob: ObjectId, round: 
 }
 
 /// One increment, delivered twice.
-fn found(range: CommitRange, earlier: CommitRange) -> Found {
-    Found {
+fn found(range: CommitRange, earlier: CommitRange) -> FoundIncrements {
+    FoundIncrements {
         increments: vec![Increment {
             round: 2,
             earlier: vec![earlier],
-            ..Increment::new("one".parse().unwrap(), Untrusted::from("One"), range, Source::Tag)
+            ..Increment::new("one".parse().unwrap(), Untrusted::from("One"), range, IncrementSource::Tag)
         }],
-        source: Source::Tag,
+        source: IncrementSource::Tag,
         base: range.base,
         head: range.head,
         because: String::new(),

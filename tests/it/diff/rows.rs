@@ -1,7 +1,7 @@
 //! Rows built on a diff in which some white space does not count.
 
 use proptest::prelude::*;
-use snaglist::app::screens::review::rows::{Layout, RowKind, SectionInput, build_file};
+use snaglist::app::screens::review::rows::{RowKind, RowOptions, SectionInput, build_file};
 use snaglist::diff::{DiffOptions, Whitespace, ignoring};
 use snaglist::model::change::FileDiff;
 
@@ -20,7 +20,7 @@ proptest! {
         let loud: Vec<u32> = (0..found.hunks.len() as u32).filter(|hunk| !found.is_quiet(*hunk)).collect();
         let is_empty = (0..found.changes.len() as u32).all(|change| found.is_ignored(change));
         let diff = FileDiff::Text(found);
-        let layout = Layout { split, wrap: None, tab: 4 };
+        let layout = RowOptions { split, wrap: None, tab: 4 };
         let input =
             SectionInput { headed: false, diff: Some(&diff), folded: false, only: None, revealed: &[], unclear: 0, threads: &[], layout };
         let section = build_file(&input);

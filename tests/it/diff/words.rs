@@ -1,7 +1,7 @@
 //! Lines that belong together, and the words in them that differ.
 
 use proptest::prelude::*;
-use snaglist::diff::words::{Emphasis, Pair, beside, emphasis, pairs};
+use snaglist::diff::words::{Emphasis, LinePair, beside, emphasis, pairs};
 use snaglist::model::change::{Change, FileText};
 
 /// The two lines with what differs in brackets.
@@ -99,7 +99,7 @@ fn lines_alike_are_not_paired_crosswise_and_a_brace_yields_to_what_says_more() {
 #[test]
 fn lines_beside_each_other_are_all_there_once() {
     let change = Change { old: 10..13, new: 20..24 };
-    let found = [Pair { old: 11, new: 22 }];
+    let found = [LinePair { old: 11, new: 22 }];
     let rows = beside(&change, &found);
     let expected = [(Some(10), Some(20)), (None, Some(21)), (Some(11), Some(22)), (Some(12), Some(23))];
     assert_eq!(rows, expected);

@@ -3,7 +3,7 @@
 use snaglist::engagement::{Later, content_of, trace};
 use snaglist::git::Repository;
 use snaglist::git::builder::RepoBuilder;
-use snaglist::git::increments::{Request, discover};
+use snaglist::git::increments::{IncrementSearch, discover};
 use snaglist::model::id::{Digest, ObjectId};
 use snaglist::trace::Aside;
 
@@ -109,7 +109,7 @@ fn hunks_that_upstream_made_in_a_file_of_the_delivery_are_told_apart() {
     builder.tag("v2").unwrap();
     builder.finish().unwrap();
     let repository = Repository::discover(dir.path()).unwrap();
-    let found = discover(&repository, &Request::default()).unwrap();
+    let found = discover(&repository, &IncrementSearch::default()).unwrap();
     let increment = &found.increments[1];
     assert_eq!(increment.range, range(before, head));
     let traced = trace(&repository, increment, &[], (None, &Later::default()), &|| false).unwrap().unwrap();

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use proptest::prelude::*;
 use snaglist::engagement::{self, Later};
-use snaglist::git::increments::{Request, discover};
+use snaglist::git::increments::{IncrementSearch, discover};
 use snaglist::model::id::ObjectId;
 use snaglist::model::increment::CommitRange;
 
@@ -108,7 +108,7 @@ proptest! {
         prop_assume!(!own.is_empty());
         let made = work.finish();
         let repository = &made.repository;
-        let found = discover(repository, &Request::default()).unwrap();
+        let found = discover(repository, &IncrementSearch::default()).unwrap();
         let mut seen: Vec<ObjectId> = Vec::new();
         for increment in &found.increments {
             let here = repository.own_commits(&increment.range).unwrap().unwrap();

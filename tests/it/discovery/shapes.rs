@@ -2,8 +2,8 @@
 
 use std::fs;
 
-use snaglist::git::increments::{Request, discover};
-use snaglist::model::increment::Source;
+use snaglist::git::increments::{IncrementSearch, discover};
+use snaglist::model::increment::IncrementSource;
 use snaglist::model::spec::DeclaredIncrement;
 
 use crate::increments::{Work, ids, left_out, range, ranges, titles};
@@ -107,7 +107,7 @@ fn squash_merges_on_the_default_branch_are_increments() {
     let between = work.commit("typo (see #3)");
     let second = work.commit("Merged PR 12: Webhooks");
     let found = work.finish().found();
-    assert_eq!(found.source, Source::Merge);
+    assert_eq!(found.source, IncrementSource::Merge);
     assert_eq!(ids(&found), ["main", "pr-7", "pr-7..main", "pr-12"]);
     assert_eq!(titles(&found)[1], "Refund in part");
     let all = [start, first, between, second];
@@ -155,7 +155,9 @@ fn tags_that_cannot_be_read_and_increments_that_cannot_be_found_are_counted() {
         line: 3,
     };
     let request = [table(None, "gone"), table(None, "v1")];
-    let found = discover(&made.repository, &Request { declared: &request, ..Request::default() }).unwrap();
+    let found =
+        discover(&made.repository, &IncrementSearch { declared: &request, ..IncrementSearch::default() })
+            .unwrap();
     assert_eq!((ids(&found), left_out(&found).len()), (vec!["v1"], 1));
     assert!(left_out(&found)[0].contains("increment of the spec"), "{found:?}");
 }
@@ -177,12 +179,13 @@ fn a_declared_base_that_the_head_does_not_have_gives_way_to_the_merge_base() {
         line: 3,
     };
     let found = |table: DeclaredIncrement| {
-        discover(&made.repository, &Request { declared: &[table], ..Request::default() }).unwrap()
+        discover(&made.repository, &IncrementSearch { declared: &[table], ..IncrementSearch::default() })
+            .unwrap()
     };
     let shared = found(table("main", "delivery"));
     assert_eq!(ranges(&shared), [range(start, head)]);
     assert!(shared.warnings[0].message.contains(&start.short(7)), "{:?}", shared.warnings);
     let backwards = found(table("delivery", &start.to_string()));
     assert!(backwards.warnings[0].message.contains("backwards"), "{:?}", backwards.warnings);
-    assert_ne!(backwards.source, Source::Spec);
+    assert_ne!(backwards.source, IncrementSource::Spec);
 }

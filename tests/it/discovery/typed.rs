@@ -1,7 +1,7 @@
 //! Ranges, branches, tags and commits that the user types.
 
-use snaglist::git::increments::{Request, discover};
-use snaglist::model::increment::Source;
+use snaglist::git::increments::{IncrementSearch, discover};
+use snaglist::model::increment::IncrementSource;
 
 use crate::increments::{Work, left_out, range};
 
@@ -16,7 +16,7 @@ fn a_typed_range_is_one_increment() {
     let made = work.finish();
     let only = |text: &str| {
         let found = made.typed(text);
-        assert_eq!((found.increments.len(), found.source), (1, Source::CommandLine), "{text}");
+        assert_eq!((found.increments.len(), found.source), (1, IncrementSource::CommandLine), "{text}");
         (found.increments[0].range, found.increments[0].id.to_string())
     };
     assert_eq!(only("main..side"), (range(start, side), "main..side".to_owned()));
@@ -54,7 +54,11 @@ fn a_typed_branch_tag_or_commit_is_what_it_delivers() {
     assert_eq!(only("main"), range(None, merge));
     assert_eq!(only(&merged.to_string()), range(tagged, merged));
     assert_eq!(only("HEAD^2"), range(tagged, merged));
-    let request = Request { typed: Some("ahead".into()), base: Some("v1".into()), ..Request::default() };
+    let request = IncrementSearch {
+        typed: Some("ahead".into()),
+        base: Some("v1".into()),
+        ..IncrementSearch::default()
+    };
     assert_eq!(discover(&made.repository, &request).unwrap().increments[0].range, range(tagged, ahead));
 }
 
@@ -78,13 +82,14 @@ fn a_range_a_branch_and_three_dots_are_one_increment_before_and_after_the_merge(
             .contains(&format!("merge base of its ends ({})", start.short(7)))
     );
     // As git compares the two ends, where somebody wants that.
-    let exact = Request { typed: Some("main..delivery".into()), exact: true, ..Request::default() };
+    let exact =
+        IncrementSearch { typed: Some("main..delivery".into()), exact: true, ..IncrementSearch::default() };
     assert_eq!(discover(&made.repository, &exact).unwrap().increments[0].range, range(meanwhile, head));
-    let given = Request {
+    let given = IncrementSearch {
         base: Some("main".into()),
         typed: Some("delivery".into()),
         exact: true,
-        ..Request::default()
+        ..IncrementSearch::default()
     };
     assert_eq!(discover(&made.repository, &given).unwrap().increments[0].range, range(meanwhile, head));
 

@@ -4,20 +4,21 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use snaglist::model::amendment::{
-    Agreed, Amendment, AmendmentKind, AmendmentState, FormerCriterion, Piece, TextChange, Wording,
+    Agreed, Amendment, AmendmentKind, AmendmentState, FormerCriterion, TextChange, TextPiece, Wording,
 };
 use snaglist::model::change::Side;
 use snaglist::model::decision::{Decision, StandingOutcome};
 use snaglist::model::id::{Digest, EventId, ObjectId, WriterId};
-use snaglist::model::increment::{CommitRange, Increment, Source};
+use snaglist::model::increment::{CommitRange, Increment, IncrementSource};
 use snaglist::model::link::{DeclaredBy, LinkKind, LinkTarget};
 use snaglist::model::note::{Anchor, Label, NoteBody, Place, Reply, Thread, ThreadState};
 use snaglist::model::person::Role;
 use snaglist::model::record::{Damaged, Given, Judgement, Subject};
-use snaglist::model::spec::{Claim, Criterion, CriterionKey, CriterionKind, LineRange};
+use snaglist::model::spec::{Criterion, CriterionKey, CriterionKind, LineRange, TickClaim};
 use snaglist::model::summary::{
-    Claims, CriterionSummary, Discounted, HiddenIn, HiddenPlace, IncrementSummary, Linked, NoteGroup,
-    Participant, Reach, RecordSummary, Size, SnagGroup, SpecSummary, Summary, Unclaimed,
+    ClaimedShare, CriterionReach, CriterionSummary, Discounted, HiddenIn, HiddenPlace, IncrementSize,
+    IncrementSummary, Linked, NoteGroup, Participant, RecordSummary, SnagGroup, SpecSummary, Summary,
+    Unclaimed,
 };
 use snaglist::model::text::{RepoPath, Untrusted};
 use snaglist::model::time::Timestamp;
@@ -102,7 +103,7 @@ pub(super) fn summary(text: &Untrusted) -> Summary {
         text: text.clone(),
         section: [text.clone()].into(),
         lines: LineRange { first: 1, last: 1 },
-        claim: Claim::Ticked,
+        claim: TickClaim::Ticked,
         paths: Vec::new(),
         rule: "item with an id",
         requirement: None,
@@ -113,9 +114,9 @@ pub(super) fn summary(text: &Untrusted) -> Summary {
         "one".parse().unwrap(),
         text.clone(),
         CommitRange { base: None, head: object(2) },
-        Source::Tag,
+        IncrementSource::Tag,
     );
-    let size = Size {
+    let size = IncrementSize {
         commits: 1,
         more_commits: true,
         unpaired: true,
@@ -130,7 +131,7 @@ pub(super) fn summary(text: &Untrusted) -> Summary {
     let delivered = |size| IncrementSummary {
         increment: increment.clone(),
         size,
-        claims: Claims {
+        claims: ClaimedShare {
             hunks: 3,
             claimed: 1,
             folded: vec![("moved", 1)],
@@ -157,7 +158,7 @@ pub(super) fn summary(text: &Untrusted) -> Summary {
             linked(LinkTarget::Hunk { path: path.clone(), digest: Digest([4; 32]) }, text),
         ],
         more_evidence: 1,
-        reach: Reach {
+        reach: CriterionReach {
             more_files: 0,
             commits: vec![object(2)],
             files: [path.clone()].into(),
@@ -178,7 +179,7 @@ pub(super) fn summary(text: &Untrusted) -> Summary {
         commit: Some(object(2)),
         state: AmendmentState::Refused { by: writer() },
     };
-    let piece = |differs| Piece { text: text.clone(), differs };
+    let piece = |differs| TextPiece { text: text.clone(), differs };
     let pieces = || vec![piece(false), piece(true), piece(false)];
     let agreed = Agreed { amendments: vec![changed], because: "as pinned".to_owned(), ..Agreed::default() };
     let former = FormerCriterion {

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use snaglist::digest;
-use snaglist::engagement::{Engagement, Wanted, summary};
+use snaglist::engagement::{Engagement, OpenRequest, summary};
 use snaglist::git::Repository;
 use snaglist::git::builder::RepoBuilder;
 use snaglist::model::change::Side;
@@ -119,8 +119,11 @@ impl Review {
     }
 
     pub(super) fn summary_with(&self, data_dir: &Path) -> Summary {
-        let wanted =
-            Wanted { dir: self.repo_dir(), data_dir: Some(data_dir.to_owned()), ..Wanted::default() };
+        let wanted = OpenRequest {
+            dir: self.repo_dir(),
+            data_dir: Some(data_dir.to_owned()),
+            ..OpenRequest::default()
+        };
         let mut engagement = Engagement::open(&wanted).unwrap_or_else(|error| panic!("{error}"));
         summary::summarise(&mut engagement).unwrap()
     }

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use snaglist::digest;
-use snaglist::engagement::{Engagement, Wanted, summary};
+use snaglist::engagement::{Engagement, OpenRequest, summary};
 use snaglist::export::{json, markdown, text};
 use snaglist::git::Repository;
 use snaglist::model::event::{Body, Statement};
@@ -223,7 +223,8 @@ fn what_cannot_be_read_says_so_beside_the_rest() {
     assert!(json(&summary).contains("\"insertions\": null"));
 
     lose(&review, review.first.head);
-    let wanted = Wanted { dir: review.repo_dir(), data_dir: Some(review.data_dir()), ..Wanted::default() };
+    let wanted =
+        OpenRequest { dir: review.repo_dir(), data_dir: Some(review.data_dir()), ..OpenRequest::default() };
     let mut engagement = Engagement::open(&wanted).unwrap_or_else(|error| panic!("{error}"));
     let error = summary::summarise(&mut engagement).unwrap_err().to_string();
     assert!(error.starts_with("no increment can be read"), "{error}");

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use snaglist::git::Content;
+use snaglist::git::FileContent;
 use snaglist::git::builder::RawKind;
 use snaglist::model::id::ObjectId;
 use snaglist::model::text::RepoPath;
@@ -32,7 +32,7 @@ fn a_loose_object_whose_packed_bytes_yield_nothing_is_given_up() {
     let path = loose_path(&dir, id);
     fs::remove_file(&path).unwrap();
     fs::write(&path, packed(1_000)).unwrap();
-    assert_eq!(open(&dir).read(id, 100).unwrap(), Content::Bytes(b"hi".to_vec()));
+    assert_eq!(open(&dir).read(id, 100).unwrap(), FileContent::Bytes(b"hi".to_vec()));
     // What is right at its end is never come to.
     fs::write(&path, packed(100_000)).unwrap();
     let error = format!("{:#}", open(&dir).read(id, 100).unwrap_err());

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use proptest::prelude::*;
 use snaglist::git::builder::RawKind;
-use snaglist::git::{Content, Sides};
+use snaglist::git::{FileContent, Sides};
 use snaglist::model::change::{ChangeKind, FileChange, FileEntry};
 use snaglist::model::content::Media;
 use snaglist::model::text::RepoPath;
@@ -117,8 +117,8 @@ fn single_files_are_found_by_path() {
     let head = builder.commit("first").unwrap();
     let repository = open(&dir);
     let entry = repository.entry(head, &"docs/spec.md".into()).unwrap().unwrap();
-    assert_eq!(repository.read(entry.id, 100).unwrap(), Content::Bytes(b"# Spec\n".to_vec()));
-    assert_eq!(repository.read(entry.id, 6).unwrap(), Content::TooLarge(7));
+    assert_eq!(repository.read(entry.id, 100).unwrap(), FileContent::Bytes(b"# Spec\n".to_vec()));
+    assert_eq!(repository.read(entry.id, 6).unwrap(), FileContent::TooLarge(7));
     for path in ["docs", "docs/", "docs/spec.md/x", "nope", "", "/docs/spec.md", "../docs/spec.md"] {
         assert_eq!(repository.entry(head, &path.into()).unwrap(), None, "{path}");
     }

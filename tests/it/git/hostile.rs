@@ -4,8 +4,8 @@ use std::fs;
 
 use proptest::prelude::*;
 use snaglist::git::builder::{RawKind, RepoBuilder};
-use snaglist::git::increments::{Request, discover};
-use snaglist::git::{Content, OpenError, Repository, Sides};
+use snaglist::git::increments::{IncrementSearch, discover};
+use snaglist::git::{FileContent, OpenError, Repository, Sides};
 use snaglist::model::id::ObjectId;
 use snaglist::model::text::RepoPath;
 
@@ -161,7 +161,7 @@ fn a_truncated_object_ends_in_an_error_that_names_it() {
     assert!(format!("{:#}", repository.changes(&range(None, head)).unwrap_err()).contains(&root.to_string()));
     cut(head, 30);
     assert!(format!("{:#}", repository.commit(head).unwrap_err()).contains(&head.to_string()));
-    assert!(discover(&repository, &Request::default()).is_err());
+    assert!(discover(&repository, &IncrementSearch::default()).is_err());
 }
 
 #[test]
@@ -184,7 +184,7 @@ fn a_missing_file_says_how_to_get_it() {
     let change = repository.changes(&range(None, head)).unwrap().files.remove(0);
     let blob = change.new.as_ref().unwrap().id;
     fs::remove_file(loose_path(&dir, blob)).unwrap();
-    assert_eq!(repository.read(blob, 10).unwrap(), Content::Missing);
+    assert_eq!(repository.read(blob, 10).unwrap(), FileContent::Missing);
     let Sides::Unreadable(reason) = repository.load(&change, 10) else { panic!() };
     assert!(reason.contains("git fsck"), "{reason}");
     fs::write(dir.path().join(".git/config"), "[remote \"origin\"]\npromisor = true\n").unwrap();
@@ -198,7 +198,7 @@ fn a_missing_file_says_how_to_get_it() {
 fn a_huge_file_is_sized_and_not_read() {
     let (dir, builder) = fresh();
     let blob = builder.raw(RawKind::Blob, vec![b'x'; 50 << 20]).unwrap();
-    assert_eq!(open(&dir).read(blob, 10 << 20).unwrap(), Content::TooLarge(50 << 20));
+    assert_eq!(open(&dir).read(blob, 10 << 20).unwrap(), FileContent::TooLarge(50 << 20));
 }
 
 #[test]
@@ -221,7 +221,7 @@ fn odd_refs_are_passed_over() {
     .unwrap();
     builder.finish().unwrap();
     let repository = open(&dir);
-    let found = discover(&repository, &Request::default()).unwrap();
+    let found = discover(&repository, &IncrementSearch::default()).unwrap();
     assert_eq!(found.increments.len(), 1);
     assert_eq!(found.increments[0].id.as_str(), "ok");
     for name in ["garbage", "loop", "out", "a..b"] {
@@ -244,7 +244,7 @@ fn links_that_go_round_in_circles_end() {
     }
     symlink("self", git_dir.join("refs/tags/self")).unwrap();
     let repository = open(&dir);
-    assert_eq!(discover(&repository, &Request::default()).unwrap().increments.len(), 1);
+    assert_eq!(discover(&repository, &IncrementSearch::default()).unwrap().increments.len(), 1);
     assert!(repository.resolve_typed("nope").is_err());
 
     let round = tempfile::tempdir().unwrap();
@@ -283,7 +283,7 @@ fn nothing_that_would_block_is_opened() {
         fs::create_dir_all(place.parent().unwrap()).unwrap();
         assert!(std::process::Command::new("mkfifo").arg(&place).status().unwrap().success());
         if let Ok(repository) = Repository::discover(dir.path()) {
-            let _ = discover(&repository, &Request::default());
+            let _ = discover(&repository, &IncrementSearch::default());
             let _ = repository.resolve_typed("main");
             if let Ok(changes) = repository.changes(&range(None, head)) {
                 for change in &changes.files {
@@ -389,7 +389,7 @@ proptest! {
         fs::create_dir_all(builder.git_dir().join("objects/info")).unwrap();
         fs::write(builder.git_dir().join(files[file]), &bytes).unwrap();
         if let Ok(repository) = Repository::discover(dir.path()) {
-            let _ = discover(&repository, &Request::default());
+            let _ = discover(&repository, &IncrementSearch::default());
             let _ = repository.remote_url();
             for head in heads {
                 let _ = repository.commit(head);
@@ -424,7 +424,7 @@ fn refs_that_lead_nowhere_beside_many_packed_ones_are_passed_over() {
     assert_eq!(repository.resolve_typed("r1999").unwrap(), head);
     assert_eq!(repository.resolve_typed("twice").unwrap(), head);
     assert!(repository.resolve_typed("s1").is_err() && repository.resolve_typed("r0007").is_err());
-    assert!(!discover(&repository, &Request::default()).unwrap().increments.is_empty());
+    assert!(!discover(&repository, &IncrementSearch::default()).unwrap().increments.is_empty());
     // What changes is read anew.
     fs::write(dir.path().join(".git/packed-refs"), format!("{packed}{head} refs/tags/late\n")).unwrap();
     assert_eq!(repository.resolve_typed("late").unwrap(), head);

@@ -7,7 +7,7 @@ use std::path::Path;
 use flate2::Compression;
 use flate2::write::ZlibEncoder;
 use snaglist::git::builder::{RawKind, RepoBuilder};
-use snaglist::git::{Content, Repository};
+use snaglist::git::{FileContent, Repository};
 use snaglist::model::id::ObjectId;
 use tempfile::TempDir;
 
@@ -191,8 +191,8 @@ fn a_small_object_does_not_unpack_a_huge_one() {
     pack.finish(&dir);
     assert!(refusal(&dir, end).contains("bytes to unpack, more than the"));
     assert!(open(&dir).read(made_up(2), NO_LIMIT).is_err());
-    assert_eq!(open(&dir).read(start, 100).unwrap(), Content::Bytes(vec![0; 5]));
-    assert_eq!(open(&dir).read(base, 100).unwrap(), Content::TooLarge(huge as u64));
+    assert_eq!(open(&dir).read(start, 100).unwrap(), FileContent::Bytes(vec![0; 5]));
+    assert_eq!(open(&dir).read(base, 100).unwrap(), FileContent::TooLarge(huge as u64));
 }
 
 #[test]
@@ -256,7 +256,7 @@ fn a_whole_copy_in_another_pack_stands_in_for_a_damaged_one() {
         fs::rename(folder.join(format!("pack-made.{ending}")), folder.join(format!("pack-0.{ending}")))
             .unwrap();
     }
-    assert_eq!(open(&dir).read(blob, 100).unwrap(), Content::Bytes(b"whole\n".to_vec()));
+    assert_eq!(open(&dir).read(blob, 100).unwrap(), FileContent::Bytes(b"whole\n".to_vec()));
 }
 
 #[test]
@@ -341,8 +341,8 @@ fn packs_as_git_makes_them_give_every_object() {
         let repository = Repository::discover(dir.path()).unwrap();
         for (commit, text) in versions.iter().rev() {
             let entry = repository.entry(*commit, &"f".into()).unwrap().unwrap();
-            assert_eq!(repository.read(entry.id, NO_LIMIT).unwrap(), Content::Bytes(text.clone().into()));
-            assert_eq!(repository.read(entry.id, 9).unwrap(), Content::TooLarge(text.len() as u64));
+            assert_eq!(repository.read(entry.id, NO_LIMIT).unwrap(), FileContent::Bytes(text.clone().into()));
+            assert_eq!(repository.read(entry.id, 9).unwrap(), FileContent::TooLarge(text.len() as u64));
             assert_eq!(repository.resolve_typed(&commit.short(9)).unwrap(), *commit);
             assert_eq!(repository.resolve_typed(&commit.short(10)).unwrap(), *commit);
         }

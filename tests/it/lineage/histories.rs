@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use snaglist::engagement::{Lineages, Now, Written};
+use snaglist::engagement::{CriterionMention, Lineages, Now};
 use snaglist::git::Repository;
 use snaglist::git::builder::RepoBuilder;
 use snaglist::model::id::ObjectId;
@@ -205,7 +205,7 @@ struct Outcome {
 
 /// Something said of a criterion, and of whom.
 struct Said {
-    written: Written,
+    written: CriterionMention,
     who: usize,
     text: String,
 }
@@ -243,7 +243,7 @@ fn run(seed: u64, steps: usize, every: usize, outcome: &mut Outcome) {
         said.push(Said {
             who: who[&key],
             text: criterion.text.lossy().into_owned(),
-            written: Written {
+            written: CriterionMention {
                 key,
                 digest: (form != 1).then_some(criterion.digest),
                 blob: (form != 2).then_some(spec.blob.unwrap()),

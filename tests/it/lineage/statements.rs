@@ -1,6 +1,6 @@
 //! Where what was said of a criterion belongs, in real repositories.
 
-use snaglist::engagement::{Former, Lineages, Now, Written};
+use snaglist::engagement::{CriterionMention, Former, Lineages, Now};
 use snaglist::git::Repository;
 use snaglist::git::builder::RepoBuilder;
 use snaglist::model::id::ObjectId;
@@ -34,7 +34,7 @@ impl Place {
         let specs = files.iter().map(|(path, _)| {
             let path = RepoPath::from(*path);
             let blob = repository.entry(commit, &path).unwrap().unwrap().id;
-            let snaglist::git::Content::Bytes(bytes) = repository.read(blob, 1 << 20).unwrap() else {
+            let snaglist::git::FileContent::Bytes(bytes) = repository.read(blob, 1 << 20).unwrap() else {
                 panic!()
             };
             read(&path, &bytes, Some(blob)).unwrap()
@@ -47,9 +47,9 @@ impl Place {
     }
 }
 
-fn said(specs: &[Spec], at: usize, commit: Option<ObjectId>) -> Written {
+fn said(specs: &[Spec], at: usize, commit: Option<ObjectId>) -> CriterionMention {
     let criterion = &specs[0].criteria[at];
-    Written {
+    CriterionMention {
         key: CriterionKey { spec: specs[0].path.clone(), id: criterion.id.clone() },
         digest: Some(criterion.digest),
         blob: specs[0].blob,
@@ -97,7 +97,7 @@ fn a_statement_whose_version_is_not_at_hand_goes_by_its_words_alone() {
     let (second, new) = place.commit(&[("SPEC.md", &["AC-1: Data is encrypted", "AC-3: Files are written"])]);
     let nowhere: ObjectId = "1234567890123456789012345678901234567890".parse().unwrap();
     let mut lineages = Lineages::new(new.into(), second);
-    let lost = |at| Written { blob: Some(nowhere), ..said(&old, at, Some(nowhere)) };
+    let lost = |at| CriterionMention { blob: Some(nowhere), ..said(&old, at, Some(nowhere)) };
     let now = lineages.of_statement(&place.repository(), &lost(1));
     assert!(matches!(&now, Now::Carried(fate) if fate.to[0].id.as_str() == "AC-3"), "{now:?}");
     let now = lineages.of_statement(&place.repository(), &lost(0));

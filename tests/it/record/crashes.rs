@@ -9,7 +9,7 @@ use std::process::{Child, Command, Stdio};
 use snaglist::model::note::Label;
 use snaglist::model::time::Timestamp;
 use snaglist::record::Journal;
-use snaglist::record::faults::{self, Step};
+use snaglist::record::faults::{self, FaultPoint};
 
 use super::journal::{identity, open};
 use super::sample::note;
@@ -29,7 +29,7 @@ fn a_process_to_be_killed() {
         let mut count = 0;
         faults::set(Some(Box::new(move |step| {
             // Of reading there is more each time.
-            count += u32::from(step != Step::Read);
+            count += u32::from(step != FaultPoint::Read);
             if count == last { std::process::abort() } else { Ok(()) }
         })));
     }

@@ -14,7 +14,7 @@ use snaglist::model::note::{Label, Place};
 use snaglist::model::text::Untrusted;
 use snaglist::model::time::Timestamp;
 use snaglist::record::drafts::Drafts;
-use snaglist::record::faults::{self, Step};
+use snaglist::record::faults::{self, FaultPoint};
 use snaglist::record::{Incoming, Journal, Project, codec};
 
 use super::journal::{identity, open};
@@ -24,7 +24,7 @@ use super::sample::{Chain, name, note};
 const ERRORS: [i32; 5] = [28, 5, 30, 13, 4];
 
 /// Runs `work` with the step of that number failing; gives what it was, `None` when there were fewer.
-fn failing(number: usize, error: i32, work: impl FnOnce()) -> Option<Step> {
+fn failing(number: usize, error: i32, work: impl FnOnce()) -> Option<FaultPoint> {
     let (count, failed) = (Rc::new(Cell::new(0)), Rc::new(Cell::new(None)));
     let (counted, hit) = (count.clone(), failed.clone());
     faults::set(Some(Box::new(move |step| {
@@ -94,7 +94,7 @@ fn a_note_survives_whatever_fails() {
                 assert!(saved.is_ok());
                 break;
             };
-            assert!(saved.is_err() || step == Step::SyncDir || error == 4, "{step:?} {error}");
+            assert!(saved.is_err() || step == FaultPoint::SyncDir || error == 4, "{step:?} {error}");
             // What was not saved is still here, and is once it can be.
             let ids = journal.publish().expect("the disk works again");
             acknowledged.extend(
@@ -126,7 +126,7 @@ fn an_entry_that_the_disk_does_not_give_just_now_is_still_the_one_before() {
             texts.map(|text| reopened(&project).append(Timestamp(0), note(Label::Issue, text)).unwrap());
         let mut journal = None;
         let step = failing(number, 5, || journal = Some(reopened(&project)));
-        assert_eq!(step, Some(Step::Read));
+        assert_eq!(step, Some(FaultPoint::Read));
         let mut journal = journal.unwrap();
         assert!(journal.damaged().all(|file| file.why.starts_with("it cannot be read")), "{number}");
         assert_eq!(journal.damaged().count(), 1, "said, and not for good");

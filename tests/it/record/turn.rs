@@ -1,7 +1,7 @@
 //! Whose turn it is, increment by increment.
 
 use snaglist::model::event::{Body, Event, Statement, VerifiedAs};
-use snaglist::model::increment::{CommitRange, Increment, Source};
+use snaglist::model::increment::{CommitRange, Increment, IncrementSource};
 use snaglist::model::note::Label;
 use snaglist::model::person::Role;
 use snaglist::model::record::Subject;
@@ -54,7 +54,7 @@ impl Story {
             increment(1),
             Untrusted::from("one"),
             CommitRange { base: Some(object(1)), head: object(self.head) },
-            Source::Tag,
+            IncrementSource::Tag,
         );
         of_increments(&fold(&self.events), &[found], |_| Some(Timestamp(7))).remove(0)
     }

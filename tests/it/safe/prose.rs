@@ -1,18 +1,18 @@
 //! Prose as its author formatted it.
 
 use proptest::prelude::*;
-use snaglist::safe::prose::{MAX_FORMATTED, Mark, Row, markdown, plain};
+use snaglist::safe::prose::{MAX_FORMATTED, ProseRow, ProseStyle, markdown, plain};
 use snaglist::safe::str_cells;
 
 use super::hostile::{bytes, hostile, is_forbidden};
 
-fn texts(rows: &[Row]) -> Vec<&str> {
+fn texts(rows: &[ProseRow]) -> Vec<&str> {
     rows.iter().map(|row| row.line.text.as_str()).collect()
 }
 
 /// The parts of all rows that are of a kind.
-fn marked(rows: &[Row], mark: Mark) -> Vec<&str> {
-    let own = |row: &'_ Row| -> Vec<std::ops::Range<usize>> {
+fn marked(rows: &[ProseRow], mark: ProseStyle) -> Vec<&str> {
+    let own = |row: &'_ ProseRow| -> Vec<std::ops::Range<usize>> {
         let of_kind = row.marks.iter().filter(|(_, found)| *found == mark);
         of_kind.map(|(range, _)| range.start as usize..range.end as usize).collect()
     };
@@ -23,18 +23,18 @@ fn marked(rows: &[Row], mark: Mark) -> Vec<&str> {
 fn marks_go_and_what_they_mean_stays() {
     let rows = markdown("A **strong** and *soft* `code_x` and ~~old~~ 5 * 3.", 80);
     assert_eq!(texts(&rows), ["A strong and soft code_x and old 5 * 3."]);
-    assert_eq!(marked(&rows, Mark::Strong), ["strong"]);
-    assert_eq!(marked(&rows, Mark::Emphasis), ["soft"]);
-    assert_eq!(marked(&rows, Mark::Code), ["code_x"]);
-    assert_eq!(marked(&rows, Mark::Struck), ["old"]);
+    assert_eq!(marked(&rows, ProseStyle::Strong), ["strong"]);
+    assert_eq!(marked(&rows, ProseStyle::Emphasis), ["soft"]);
+    assert_eq!(marked(&rows, ProseStyle::Code), ["code_x"]);
+    assert_eq!(marked(&rows, ProseStyle::Struck), ["old"]);
 }
 
 #[test]
 fn marks_follow_their_words_over_rows_and_wide_characters() {
     let rows = markdown("漢字漢字 **one two three** \u{202e}four `五六`", 12);
     assert_eq!(texts(&rows), ["漢字漢字 one", "two three", "<RLO", "U+202E>four", "五六"]);
-    assert_eq!(marked(&rows, Mark::Strong), ["one", "two three"]);
-    assert_eq!(marked(&rows, Mark::Code), ["五六"]);
+    assert_eq!(marked(&rows, ProseStyle::Strong), ["one", "two three"]);
+    assert_eq!(marked(&rows, ProseStyle::Code), ["五六"]);
 }
 
 #[test]
@@ -45,10 +45,10 @@ fn a_paragraph_flows_and_steps_stand_alone() {
         texts(&rows),
         ["Refused with 404.", "GIVEN no charge with that id", "WHEN asked", "Then refused"]
     );
-    assert_eq!(marked(&rows, Mark::Keyword), ["GIVEN", "WHEN", "Then"]);
+    assert_eq!(marked(&rows, ProseStyle::Keyword), ["GIVEN", "WHEN", "Then"]);
     let rows = plain("Given a card and an amount\nthen when", 16);
     assert_eq!(texts(&rows), ["Given a card and", "  an amount", "then when"]);
-    assert_eq!(marked(&rows, Mark::Keyword), ["Given"]);
+    assert_eq!(marked(&rows, ProseStyle::Keyword), ["Given"]);
 }
 
 #[test]
@@ -79,8 +79,8 @@ fn lists_nest_and_hang() {
 fn links_show_where_they_lead() {
     let rows = markdown("See [the form](https://a.example/x \"hm\") and <https://b.example>.", 90);
     assert_eq!(texts(&rows), ["See the form (https://a.example/x \"hm\") and https://b.example."]);
-    assert_eq!(marked(&rows, Mark::Link), ["the form", "https://b.example"]);
-    assert_eq!(marked(&rows, Mark::Target), ["(https://a.example/x \"hm\")"]);
+    assert_eq!(marked(&rows, ProseStyle::Link), ["the form", "https://b.example"]);
+    assert_eq!(marked(&rows, ProseStyle::Target), ["(https://a.example/x \"hm\")"]);
     let rows = markdown("Pay.\n\n[//]: # (not that anybody would see)", 90);
     assert_eq!(texts(&rows), ["Pay.", "", "[//]: # (not that anybody would see)"]);
     assert_eq!(texts(&markdown("a <!-- hid --> b<br>c", 90)), ["a <!-- hid --> b<br>c"]);
@@ -90,7 +90,7 @@ fn links_show_where_they_lead() {
 fn code_keeps_its_lines_and_blanks() {
     let rows = markdown("Send:\n\n```json\n{\n    \"a\":  1\n}\n```\nand wait", 40);
     assert_eq!(texts(&rows), ["Send:", "", "json", "{", "    \"a\":  1", "}", "and wait"]);
-    assert_eq!(marked(&rows, Mark::Code), ["{", "\"a\":  1", "}"]);
+    assert_eq!(marked(&rows, ProseStyle::Code), ["{", "\"a\":  1", "}"]);
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! Requirements in rows of columns.
 
-use snaglist::model::spec::{Claim, CriterionKind, Dialect};
+use snaglist::model::spec::{CriterionKind, Dialect, TickClaim};
 use snaglist::model::text::RepoPath;
 use snaglist::spec::rank;
 
@@ -31,8 +31,8 @@ fn rows_are_criteria_with_their_own_ids_and_lines() {
     );
     assert_eq!(lines_of(&read), [(2, 4), (8, 8)]);
     assert_eq!(section_of(&read.criteria[1]), ["Second part"]);
-    assert_eq!(read.criteria[0].claim, Claim::Ticked);
-    assert_eq!(read.criteria[1].claim, Claim::Unticked);
+    assert_eq!(read.criteria[0].claim, TickClaim::Ticked);
+    assert_eq!(read.criteria[1].claim, TickClaim::Unticked);
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! Requirements in data files: YAML and JSON.
 
-use snaglist::model::spec::{Claim, CriterionKind, Dialect};
+use snaglist::model::spec::{CriterionKind, Dialect, TickClaim};
 use snaglist::model::text::RepoPath;
 use snaglist::spec::{ReadError, rank};
 
@@ -82,7 +82,7 @@ fn lists_under_the_usual_keys_are_criteria() {
             (36, 36)
         ]
     );
-    assert_eq!(read.criteria[2].claim, Claim::Ticked);
+    assert_eq!(read.criteria[2].claim, TickClaim::Ticked);
     assert_eq!(read.criteria[10].kind, CriterionKind::Task);
     assert_eq!(section_of(&read.criteria[4]), ["Nfr", "Performance"]);
     assert_eq!(read.left_out[0].lines.first, 20);
@@ -138,7 +138,7 @@ fn stories_in_json_have_criteria_of_their_own() {
         ]
     );
     assert_eq!(lines_of(&read), [(10, 10), (11, 11), (15, 20), (21, 21)]);
-    assert_eq!(read.criteria[2].claim, Claim::Ticked);
+    assert_eq!(read.criteria[2].claim, TickClaim::Ticked);
     assert_eq!(read.requirements[0].text.lossy(), "As a clerk, I want 😀");
 }
 

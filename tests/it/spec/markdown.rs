@@ -1,6 +1,6 @@
 //! Which items of a Markdown text are criteria, which are tasks, and which are neither.
 
-use snaglist::model::spec::{Claim, CriterionKind, Dialect};
+use snaglist::model::spec::{CriterionKind, Dialect, TickClaim};
 use snaglist::model::text::Untrusted;
 
 use super::{ids_of, lines_of, listed, section_of, spec, try_read};
@@ -12,8 +12,8 @@ fn boxes_are_criteria_with_the_contractors_tick() {
     assert_eq!(read.dialect, Dialect::Markdown);
     assert_eq!(read.title.lossy(), "Billing");
     assert_eq!(listed(&read), ["AC-1: Charges once", "AC-2: Refunds", "AC-3: Logs"]);
-    let claims: Vec<Claim> = read.criteria.iter().map(|criterion| criterion.claim).collect();
-    assert_eq!(claims, [Claim::Ticked, Claim::Unticked, Claim::Ticked]);
+    let claims: Vec<TickClaim> = read.criteria.iter().map(|criterion| criterion.claim).collect();
+    assert_eq!(claims, [TickClaim::Ticked, TickClaim::Unticked, TickClaim::Ticked]);
     assert_eq!(section_of(&read.criteria[0]), ["Acceptance criteria"]);
     assert_eq!(lines_of(&read), [(5, 5), (6, 6), (7, 7)]);
 }

@@ -1,6 +1,6 @@
 //! Specs in other markups than Markdown, each read by the same rules: lists, tables, ids, code and comments.
 
-use snaglist::model::spec::{Claim, Dialect, Spec};
+use snaglist::model::spec::{Dialect, Spec, TickClaim};
 use snaglist::model::text::RepoPath;
 use snaglist::spec::rank;
 
@@ -83,7 +83,7 @@ fn asciidoc_is_read_with_its_tables_blocks_and_anchors() {
     assert_eq!(of(&listed, "REQ-12"), "The system shall be anchored.", "an anchor is an id");
     assert_eq!(of(&listed, "REQ-32"), "The system shall have later definitions.");
     let claims: Vec<_> = read.criteria[6..8].iter().map(|criterion| criterion.claim).collect();
-    assert_eq!(claims, [Claim::Unticked, Claim::Ticked]);
+    assert_eq!(claims, [TickClaim::Unticked, TickClaim::Ticked]);
     assert_eq!(lines_of(&read)[..3], [(7, 14), (15, 15), (30, 33)]);
     assert_eq!(warned(&read), [20], "what is included is not read");
     assert_eq!(left_out(&read), [49]);
@@ -169,7 +169,7 @@ fn plain_text_is_read_by_its_numbers_ids_and_bullets() {
     );
     assert_eq!(section_of(&read.criteria[0]), ["2. SPECIFIC REQUIREMENTS", "2.1 Functional requirements"]);
     let claims: Vec<_> = read.criteria[10..12].iter().map(|criterion| criterion.claim).collect();
-    assert_eq!(claims, [Claim::Unticked, Claim::Ticked]);
+    assert_eq!(claims, [TickClaim::Unticked, TickClaim::Ticked]);
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use proptest::prelude::*;
-use snaglist::model::spec::{Claim, Spec};
+use snaglist::model::spec::{Spec, TickClaim};
 use snaglist::model::text::RepoPath;
 use snaglist::spec::{mentions_criteria, normalise, rank, read};
 
@@ -148,7 +148,7 @@ proptest! {
             prop_assert_eq!(before.criteria.len(), after.criteria.len());
             for (before, after) in before.criteria.iter().zip(&after.criteria) {
                 prop_assert_eq!((&before.id, before.kind, before.lines, before.digest), (&after.id, after.kind, after.lines, after.digest));
-                prop_assert!(before.claim == after.claim || (before.claim, after.claim) == (Claim::Unticked, Claim::Ticked));
+                prop_assert!(before.claim == after.claim || (before.claim, after.claim) == (TickClaim::Unticked, TickClaim::Ticked));
             }
         }
     }

@@ -1,6 +1,6 @@
 //! sphinx-needs in reStructuredText.
 
-use snaglist::model::spec::{Claim, Dialect};
+use snaglist::model::spec::{Dialect, TickClaim};
 use snaglist::model::text::RepoPath;
 use snaglist::spec::rank;
 
@@ -102,7 +102,10 @@ fn each_need_is_a_criterion() {
     assert_eq!(section_of(&read.criteria[0]), ["Cards"]);
     assert_eq!(section_of(&read.criteria[2]), ["Refunds"]);
     let claims: Vec<_> = read.criteria.iter().map(|criterion| criterion.claim).collect();
-    assert_eq!(claims, [Claim::Unticked, Claim::None, Claim::Ticked, Claim::None, Claim::None]);
+    assert_eq!(
+        claims,
+        [TickClaim::Unticked, TickClaim::None, TickClaim::Ticked, TickClaim::None, TickClaim::None]
+    );
     assert!(read.warnings.is_empty(), "{:?}", read.warnings);
 }
 
@@ -173,7 +176,7 @@ fn needs_in_fences_of_markdown_are_read_beside_its_lists() {
     assert_eq!(read.dialect, Dialect::SphinxNeeds);
     assert_eq!(listed(&read), ["REQ_1: Refund once\nOnce.", "SPEC_1: How\nBy bank.", "AC-1: Money"]);
     assert_eq!(section_of(&read.criteria[0]), ["Refunds"]);
-    assert_eq!(read.criteria[0].claim, Claim::Ticked);
+    assert_eq!(read.criteria[0].claim, TickClaim::Ticked);
     let other = spec("a.md", "## Acceptance criteria\n\n- AC-1: Money\n\n```{note} x\ny\n```\n");
     assert_eq!(other.dialect, Dialect::Markdown, "other directives of MyST make no needs");
 }

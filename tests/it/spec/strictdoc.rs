@@ -1,6 +1,6 @@
 //! StrictDoc's own format.
 
-use snaglist::model::spec::{Claim, Dialect};
+use snaglist::model::spec::{Dialect, TickClaim};
 
 use super::{ids_of, lines_of, listed, section_of, spec, try_read};
 
@@ -77,7 +77,7 @@ fn each_requirement_is_a_criterion() {
     assert_eq!(section_of(&read.criteria[0]), ["Cards"]);
     assert_eq!(section_of(&read.criteria[3]), ["Refunds"]);
     assert!(section_of(&read.criteria[4]).is_empty());
-    assert_eq!(read.criteria[0].claim, Claim::Ticked);
+    assert_eq!(read.criteria[0].claim, TickClaim::Ticked);
     assert_eq!(read.criteria[0].rule, "requirement block");
     assert_eq!(read.criteria[1].rule, "block of the document's grammar with a statement");
     assert!(read.warnings.is_empty(), "{:?}", read.warnings);

@@ -1,6 +1,6 @@
 //! Tables of requirements, and lists of sentences that bind.
 
-use snaglist::model::spec::{Claim, CriterionKind};
+use snaglist::model::spec::{CriterionKind, TickClaim};
 
 use super::{ids_of, listed, section_of, spec, text_of, try_read};
 
@@ -41,7 +41,7 @@ fn a_column_of_boxes_is_the_contractors_tick_and_other_sentences_follow_the_main
     );
     assert_eq!(
         read.criteria.iter().map(|item| item.claim).collect::<Vec<_>>(),
-        [Claim::Ticked, Claim::Unticked]
+        [TickClaim::Ticked, TickClaim::Unticked]
     );
 }
 
@@ -52,7 +52,7 @@ fn tasks_in_a_table_are_tasks() {
         "| ID | Description | State |\n|---|---|---|\n| T1 | Write the new panel for settings | ☑ |\n| T2 | Remove the old panel for settings | ☐ |\n",
     );
     assert!(read.criteria.iter().all(|item| item.kind == CriterionKind::Task));
-    assert_eq!(read.criteria[0].claim, Claim::Ticked);
+    assert_eq!(read.criteria[0].claim, TickClaim::Ticked);
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! Specs in TOML.
 
-use snaglist::model::spec::{Claim, CriterionKind, Dialect};
+use snaglist::model::spec::{CriterionKind, Dialect, TickClaim};
 use snaglist::spec::{ReadError, TEMPLATE, mentions_criteria};
 
 use super::{ids_of, lines_of, listed, section_of, spec, try_read};
@@ -15,7 +15,7 @@ fn criteria_are_read_with_all_their_keys() {
     assert_eq!(listed(&read), ["AC-1: Charged\nonce", "T-1: Migrate"]);
     assert_eq!(section_of(&read.criteria[0]), ["Charges"]);
     assert_eq!(read.criteria[0].paths[0].lossy(), "src/charge/**");
-    assert_eq!(read.criteria[0].claim, Claim::None);
+    assert_eq!(read.criteria[0].claim, TickClaim::None);
     assert_eq!(read.criteria[1].kind, CriterionKind::Task);
     assert_eq!(lines_of(&read), [(3, 10), (12, 15)]);
     assert!(read.warnings.is_empty(), "{:?}", read.warnings);
@@ -134,7 +134,7 @@ fn keys_of_other_programs_are_known_or_named_once() {
     let named: Vec<_> = read.warnings.iter().map(|warning| (warning.line, warning.about.lossy())).collect();
     assert_eq!(named, [(4, "check".into()), (6, "blocking".into()), (8, "status".into())]);
     assert!(read.warnings[0].message.contains("ever run"));
-    assert_eq!(read.criteria[0].claim, Claim::None, "a status is no tick");
+    assert_eq!(read.criteria[0].claim, TickClaim::None, "a status is no tick");
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use snaglist::sync::url::{Address, Source};
+use snaglist::sync::url::{AddressSource, GitAddress};
 
 use super::{Hub, person};
 
@@ -30,8 +30,8 @@ fn addresses_that_run_something_are_refused_whoever_names_them() {
         "file://relative",
         "",
     ] {
-        for source in [Source::User, Source::Clone] {
-            assert!(Address::new(url, source).is_err(), "{url:?}");
+        for source in [AddressSource::User, AddressSource::Clone] {
+            assert!(GitAddress::new(url, source).is_err(), "{url:?}");
         }
     }
 }
@@ -44,7 +44,10 @@ fn a_clone_sends_nobody_where_something_runs_or_anybody_listens() {
         ("git@example.org:acme/x.git", "ssh"),
         ("git+ssh://example.org/x", "ssh"),
     ] {
-        assert_eq!(Address::new(url, Source::Clone).map(|address| address.protocol()), Ok(protocol));
+        assert_eq!(
+            GitAddress::new(url, AddressSource::Clone).map(|address| address.protocol()),
+            Ok(protocol)
+        );
     }
     for (url, protocol) in [
         ("/srv/x.git", "file"),
@@ -53,19 +56,19 @@ fn a_clone_sends_nobody_where_something_runs_or_anybody_listens() {
         ("http://example.org/x", "http"),
         ("git://example.org/x", "git"),
     ] {
-        assert_eq!(Address::new(url, Source::User).map(|address| address.protocol()), Ok(protocol));
-        assert!(Address::new(url, Source::Clone).is_err(), "{url}");
+        assert_eq!(GitAddress::new(url, AddressSource::User).map(|address| address.protocol()), Ok(protocol));
+        assert!(GitAddress::new(url, AddressSource::Clone).is_err(), "{url}");
     }
 }
 
 #[test]
 fn no_secret_of_an_address_is_kept() {
-    let address = Address::new("https://me:s3cret@example.org/x@y", Source::User).unwrap();
+    let address = GitAddress::new("https://me:s3cret@example.org/x@y", AddressSource::User).unwrap();
     assert_eq!(address.plain(), "https://example.org/x@y");
-    assert_eq!(Address::new("https://example.org/x@y", Source::User).unwrap().key(), address.key());
+    assert_eq!(GitAddress::new("https://example.org/x@y", AddressSource::User).unwrap().key(), address.key());
     let said = "error: cannot open https://me:s3cret@example.org/x@y/";
     assert_eq!(address.redact(said), "error: cannot open https://example.org/x@y/");
-    let ssh = Address::new("git@example.org:x", Source::User).unwrap();
+    let ssh = GitAddress::new("git@example.org:x", AddressSource::User).unwrap();
     assert_eq!(ssh.plain(), "git@example.org:x", "the user is part of the way there");
 }
 

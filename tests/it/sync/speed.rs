@@ -7,7 +7,7 @@ use snaglist::model::id::ObjectId;
 use snaglist::model::note::Label;
 use snaglist::model::time::Timestamp;
 use snaglist::record::{DataDir, Identity, Incoming, Journal, codec, project_id};
-use snaglist::sync::{self, Control, Surroundings, url::Address, url::Source};
+use snaglist::sync::{self, Control, Surroundings, url::AddressSource, url::GitAddress};
 
 use super::Hub;
 use crate::record::sample::{Chain, name, note};
@@ -36,7 +36,7 @@ fn ten_thousand_entries_over_a_directory() {
     ana.project().take_in(&incoming).unwrap();
     println!("10,000 entries made durable together: {:.2?}", begun.elapsed());
     ana.refresh().unwrap();
-    let address = Address::new(&hub.url(), Source::User).unwrap();
+    let address = GitAddress::new(&hub.url(), AddressSource::User).unwrap();
     let around = Surroundings::new(std::env::vars_os(), false);
     let control = Control { cancelled: &|| false, tell: &|_| {}, limit: Duration::from_secs(300) };
     let exchange = |what: &str, journal: &mut Journal| {

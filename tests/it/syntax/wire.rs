@@ -3,24 +3,24 @@
 use proptest::prelude::*;
 use snaglist::model::paint::{Paint, Spans};
 use snaglist::syntax::wire::{
-    Answer, Garbled, Item, MAX_ANSWER, MAX_ITEM_LINES, MAX_ITEMS, MAX_REQUEST, Request,
+    Answer, Garbled, MAX_ANSWER, MAX_ITEM_LINES, MAX_ITEMS, MAX_REQUEST, PaintItem, PaintRequest,
 };
 use snaglist::syntax::{Language, MAX_BYTES, MAX_LINE};
 
 use super::{language, text};
 
-fn requests() -> impl Strategy<Value = Request> {
+fn requests() -> impl Strategy<Value = PaintRequest> {
     let languages = prop::sample::select(Language::all().collect::<Vec<_>>());
     let texts = prop::collection::vec(any::<u8>(), 0..200);
     let item = (any::<u32>(), 0..1_000_000_u32, 0..=MAX_ITEM_LINES);
-    let item = item.prop_map(|(text, start, count)| Item { text, lines: start..start + count });
+    let item = item.prop_map(|(text, start, count)| PaintItem { text, lines: start..start + count });
     prop_oneof![
         (any::<u32>(), any::<u32>(), languages, texts).prop_map(|(number, limit, language, bytes)| {
-            Request::Text { number, limit, language, text: text(bytes) }
+            PaintRequest::Text { number, limit, language, text: text(bytes) }
         }),
-        any::<u32>().prop_map(Request::Forget),
+        any::<u32>().prop_map(PaintRequest::Forget),
         (any::<u32>(), prop::collection::vec(item, 0..20))
-            .prop_map(|(number, items)| Request::Ask { number, items }),
+            .prop_map(|(number, items)| PaintRequest::Ask { number, items }),
     ]
 }
 
@@ -49,7 +49,7 @@ proptest! {
 
     #[test]
     fn what_is_written_is_read(request in requests(), answer in answers()) {
-        prop_assert_eq!(Request::decode(&request.encode()), Ok(request));
+        prop_assert_eq!(PaintRequest::decode(&request.encode()), Ok(request));
         prop_assert_eq!(Answer::decode(&answer.encode()), Ok(answer));
     }
 
@@ -66,7 +66,7 @@ proptest! {
             if cut { frame.truncate(at) } else { frame[at] = byte }
             frame
         };
-        if let Ok(Request::Ask { items, .. }) = Request::decode(&spoilt(request.encode())) {
+        if let Ok(PaintRequest::Ask { items, .. }) = PaintRequest::decode(&spoilt(request.encode())) {
             prop_assert!(items.iter().all(|item| item.lines.len() <= MAX_ITEM_LINES as usize));
         }
         if let Ok(Answer::Painted { lines, .. }) = Answer::decode(&spoilt(answer.encode())) {
@@ -83,7 +83,7 @@ proptest! {
 
     #[test]
     fn any_bytes_are_refused_or_read(frame in prop::collection::vec(any::<u8>(), 0..300)) {
-        if let Ok(request) = Request::decode(&frame) {
+        if let Ok(request) = PaintRequest::decode(&frame) {
             prop_assert_eq!(request.encode(), frame.clone());
         }
         let _ = Answer::decode(&frame);
@@ -96,9 +96,9 @@ fn nothing_follows_a_frame_s_fields() {
         frame.push(0);
         frame
     };
-    assert_eq!(Request::decode(&longer(Request::Forget(1).encode())), Err(Garbled));
+    assert_eq!(PaintRequest::decode(&longer(PaintRequest::Forget(1).encode())), Err(Garbled));
     assert_eq!(Answer::decode(&longer(Answer::Stuck { text: 1, line: 2 }.encode())), Err(Garbled));
-    assert_eq!((Request::decode(&[]), Answer::decode(&[])), (Err(Garbled), Err(Garbled)));
+    assert_eq!((PaintRequest::decode(&[]), Answer::decode(&[])), (Err(Garbled), Err(Garbled)));
 }
 
 #[test]
@@ -125,10 +125,10 @@ fn runs_lie_in_order_within_a_line_and_are_of_a_class_that_there_is() {
 #[test]
 fn the_bounds_let_through_the_most_that_is_ever_said_and_no_more() {
     let text = text("\n".repeat(MAX_BYTES));
-    let request = Request::Text { number: 1, limit: 1, language: language("a.rs"), text };
+    let request = PaintRequest::Text { number: 1, limit: 1, language: language("a.rs"), text };
     let frame = request.encode();
-    assert!(frame.len() <= MAX_REQUEST && Request::decode(&frame).is_ok());
-    assert_eq!(Request::decode(&[frame, vec![b'\n']].concat()), Err(Garbled));
+    assert!(frame.len() <= MAX_REQUEST && PaintRequest::decode(&frame).is_ok());
+    assert_eq!(PaintRequest::decode(&[frame, vec![b'\n']].concat()), Err(Garbled));
 
     let mut full = Spans::default();
     (0..MAX_LINE as u32).for_each(|at| full.push(at..at + 1, Paint::ALL[at as usize % 2]));
@@ -139,15 +139,17 @@ fn the_bounds_let_through_the_most_that_is_ever_said_and_no_more() {
     assert_eq!(Answer::decode(&lines(MAX_ITEM_LINES + 1).encode()), Err(Garbled));
 
     let items = |count: usize, lines: u32| {
-        Request::decode(
-            &Request::Ask { number: 0, items: vec![Item { text: 0, lines: 0..lines }; count] }.encode(),
+        PaintRequest::decode(
+            &PaintRequest::Ask { number: 0, items: vec![PaintItem { text: 0, lines: 0..lines }; count] }
+                .encode(),
         )
     };
     assert!(items(MAX_ITEMS, MAX_ITEM_LINES).is_ok());
     assert_eq!(items(MAX_ITEMS + 1, 1), Err(Garbled));
     assert_eq!(items(1, MAX_ITEM_LINES + 1), Err(Garbled));
-    let past = Request::Ask { number: 0, items: vec![Item { text: 0, lines: u32::MAX - 1..u32::MAX }] };
+    let past =
+        PaintRequest::Ask { number: 0, items: vec![PaintItem { text: 0, lines: u32::MAX - 1..u32::MAX }] };
     let mut frame = past.encode();
     *frame.iter_mut().rev().nth(1).unwrap() = 9;
-    assert_eq!(Request::decode(&frame), Err(Garbled), "past the last line there can be");
+    assert_eq!(PaintRequest::decode(&frame), Err(Garbled), "past the last line there can be");
 }

@@ -3,14 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use proptest::prelude::*;
-use snaglist::model::increment::{Commit, CommitRange, Increment, Source};
+use snaglist::model::increment::{Commit, CommitRange, Increment, IncrementSource};
 use snaglist::model::link::{DeclaredBy, LinkKind, LinkTarget};
 use snaglist::model::spec::{
-    Claim, Criterion, CriterionKey, CriterionKind, DeclaredIncrement, LineRange, Spec,
+    Criterion, CriterionKey, CriterionKind, DeclaredIncrement, LineRange, Spec, TickClaim,
 };
 use snaglist::model::text::RepoPath;
 use snaglist::trace::{
-    Delivery, Ids, Material, Meanings, Tick, declared, in_diff, in_message, is_spec, ticked,
+    CriterionIds, Delivery, Material, Meanings, Tick, declared, in_diff, in_message, is_spec, ticked,
 };
 
 use super::links::{commit, increment, object};
@@ -19,10 +19,11 @@ use super::{criterion, diff, expected, ids, joined, key, spec, text};
 type Links = BTreeMap<(String, LinkTarget), DeclaredBy>;
 
 fn links(specs: &[Spec], delivery: Delivery) -> Links {
-    let found = declared(&Meanings::new(&Ids::new(specs)), specs, delivery).links.into_iter().map(|link| {
-        let LinkKind::Declared(by) = link.kind else { panic!("nobody confirmed anything") };
-        ((link.criterion.id.to_string(), link.target), by)
-    });
+    let found =
+        declared(&Meanings::new(&CriterionIds::new(specs)), specs, delivery).links.into_iter().map(|link| {
+            let LinkKind::Declared(by) = link.kind else { panic!("nobody confirmed anything") };
+            ((link.criterion.id.to_string(), link.target), by)
+        });
     found.collect()
 }
 
@@ -60,13 +61,16 @@ fn a_message_declares_with_its_line_and_a_trailer_before_the_rest() {
 fn the_name_of_the_branch_declares_for_all_of_it() {
     let specs = [spec("spec.md", &["AC-1", "AC-2"])];
     let commits = [commit(2, "More"), commit(1, "Start")];
-    let branch =
-        Increment { id: "feature/ac-2-refunds".parse().unwrap(), source: Source::Branch, ..increment(&[]) };
+    let branch = Increment {
+        id: "feature/ac-2-refunds".parse().unwrap(),
+        source: IncrementSource::Branch,
+        ..increment(&[])
+    };
     let found = links(&specs, of_commits(&branch, &commits, &[]));
     let by = DeclaredBy::Branch("feature/ac-2-refunds".into());
     assert_eq!(found, [(on("AC-2", 1), by.clone()), (on("AC-2", 2), by)].into());
     // A tag is no branch.
-    let tag = Increment { source: Source::Tag, ..branch };
+    let tag = Increment { source: IncrementSource::Tag, ..branch };
     assert!(links(&specs, of_commits(&tag, &commits, &[])).is_empty());
 }
 
@@ -116,13 +120,13 @@ fn a_table_and_paths_of_the_spec_declare_with_their_lines() {
     );
 }
 
-fn boxed(id: &str, text: &str, claim: Claim, line: u32) -> Criterion {
+fn boxed(id: &str, text: &str, claim: TickClaim, line: u32) -> Criterion {
     let lines = LineRange { first: line, last: line };
     let digest = snaglist::digest::of_bytes(text.as_bytes());
     Criterion { text: text.into(), claim, lines, digest, ..criterion(id) }
 }
 
-fn task(id: &str, text: &str, claim: Claim, names: &[&str]) -> Criterion {
+fn task(id: &str, text: &str, claim: TickClaim, names: &[&str]) -> Criterion {
     let names = names.iter().map(|name| (*name).into()).collect();
     Criterion { kind: CriterionKind::Task, names, ..boxed(id, text, claim, 20) }
 }
@@ -136,18 +140,18 @@ fn a_box_that_a_commit_ticks_declares_even_where_ids_moved_since() {
     let before = with(
         "spec.md",
         vec![
-            boxed("AC-1", "Once", Claim::Unticked, 3),
-            boxed("AC-2", "Twice", Claim::Unticked, 4),
-            boxed("AC-3", "Thrice", Claim::Ticked, 5),
+            boxed("AC-1", "Once", TickClaim::Unticked, 3),
+            boxed("AC-2", "Twice", TickClaim::Unticked, 4),
+            boxed("AC-3", "Thrice", TickClaim::Ticked, 5),
         ],
     );
     let after = with(
         "spec.md",
         vec![
-            boxed("AC-1", "Once", Claim::Ticked, 3),
-            boxed("AC-2", "Twice", Claim::Unticked, 4),
-            boxed("AC-3", "Thrice", Claim::Ticked, 5),
-            boxed("AC-4", "New and ticked at once", Claim::Ticked, 6),
+            boxed("AC-1", "Once", TickClaim::Ticked, 3),
+            boxed("AC-2", "Twice", TickClaim::Unticked, 4),
+            boxed("AC-3", "Thrice", TickClaim::Ticked, 5),
+            boxed("AC-4", "New and ticked at once", TickClaim::Ticked, 6),
         ],
     );
     let ticks = ticked(object(1), &before, &after);
@@ -157,7 +161,7 @@ fn a_box_that_a_commit_ticks_declares_even_where_ids_moved_since() {
     // The same text has another id now.
     let now = [with(
         "spec.md",
-        vec![boxed("AC-1", "Zero", Claim::Unticked, 3), boxed("AC-2", "Once", Claim::Ticked, 4)],
+        vec![boxed("AC-1", "Zero", TickClaim::Unticked, 3), boxed("AC-2", "Once", TickClaim::Ticked, 4)],
     )];
     let found = links(&now, of_commits(&increment(&[]), &commits, &ticks));
     assert_eq!(found, [(on("AC-2", 1), by)].into());
@@ -168,21 +172,21 @@ fn a_box_that_a_commit_ticks_declares_even_where_ids_moved_since() {
 
 #[test]
 fn of_items_with_the_same_text_as_many_are_ticked_as_were() {
-    let items = |claims: [Claim; 3]| {
+    let items = |claims: [TickClaim; 3]| {
         let item = |(number, claim)| boxed(&format!("AC-{number}"), "Same", claim, number);
         with("spec.md", (1..).zip(claims).map(item).collect())
     };
-    let before = items([Claim::Ticked, Claim::Unticked, Claim::Unticked]);
-    let after = items([Claim::Ticked, Claim::Ticked, Claim::Unticked]);
+    let before = items([TickClaim::Ticked, TickClaim::Unticked, TickClaim::Unticked]);
+    let after = items([TickClaim::Ticked, TickClaim::Ticked, TickClaim::Unticked]);
     assert_eq!(ticked(object(1), &before, &after).len(), 1);
 }
 
 #[test]
 fn a_task_that_a_commit_ticks_declares_the_criteria_it_names() {
-    let criteria = || vec![boxed("AC1", "a", Claim::None, 1), boxed("AC2", "b", Claim::None, 2)];
+    let criteria = || vec![boxed("AC1", "a", TickClaim::None, 1), boxed("AC2", "b", TickClaim::None, 2)];
     let tasks = |claim| vec![task("T1", "Do it (AC: 1)", claim, &["AC1", "US3", "FR-9"])];
-    let before = with("specs/7/tasks.md", tasks(Claim::Unticked));
-    let after = with("specs/7/tasks.md", tasks(Claim::Ticked));
+    let before = with("specs/7/tasks.md", tasks(TickClaim::Unticked));
+    let after = with("specs/7/tasks.md", tasks(TickClaim::Ticked));
     let ticks = ticked(object(1), &before, &after);
     let stories =
         with("specs/7/spec.md", [criteria(), vec![criterion("US3.1"), criterion("US3.2")]].concat());
@@ -211,7 +215,7 @@ fn plans_and_task_lists_name_everything_and_declare_nothing() {
 fn an_id_that_the_reader_made_up_counts_in_trailers_only() {
     let mut own = spec("spec.md", &["MC4", "AC-1"]);
     own.criteria[0].is_made_up = true;
-    let ids = Ids::new([&own]);
+    let ids = CriterionIds::new([&own]);
     let named = |message: &str| in_message(&ids, &message.into()).len();
     assert_eq!(named("Read MC4 files from the MC-4 controller (AC-1)"), 1);
     assert_eq!(named("Read files\n\nCriterion: MC4\n"), 1);
@@ -254,7 +258,7 @@ proptest! {
         let increment = Increment { range: CommitRange { base: None, head: object(1) }, ..increment(&[]) };
         let files = [path.clone(), "spec.md".into()];
         let delivery = Delivery { commits: &commits, files: &files, diffs: &diffs, ..Delivery::new(&increment) };
-        let found = declared(&Meanings::new(&Ids::new(&specs)), &specs, delivery).links;
+        let found = declared(&Meanings::new(&CriterionIds::new(&specs)), &specs, delivery).links;
         let of = |wanted: fn(&LinkTarget) -> bool| -> BTreeSet<CriterionKey> {
             found.iter().filter(|link| wanted(&link.target)).map(|link| link.criterion.clone()).collect()
         };

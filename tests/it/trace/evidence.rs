@@ -8,7 +8,8 @@ use snaglist::model::kind::FileKind;
 use snaglist::model::spec::Spec;
 use snaglist::model::text::RepoPath;
 use snaglist::trace::{
-    Claimant, Declarations, Delivery, Ids, Material, Meanings, Room, Touched, Why, declared, in_message,
+    Claimant, CriterionIds, Declarations, Delivery, Material, Meanings, Room, Touched, Why, declared,
+    in_message,
 };
 
 use super::links::{commit, increment, object};
@@ -17,7 +18,7 @@ use super::{added, diff, ids, key, named, spec};
 const IDS: [&str; 4] = ["AC-1", "AC-2", "AC-3", "AC-4"];
 
 fn of(specs: &[Spec], delivery: Delivery) -> Declarations {
-    declared(&Meanings::new(&Ids::new(specs)), specs, delivery)
+    declared(&Meanings::new(&CriterionIds::new(specs)), specs, delivery)
 }
 
 /// The ids that commits are linked to, and why others are not.
@@ -249,7 +250,7 @@ fn an_id_of_several_specs_counts_only_where_something_tells_which() {
     assert_eq!(links(commit(2, "AC-1: in its own folder")).0, ["pkg/c/SPEC.md"]);
     let both = links(commit(1, "x\n\nCriterion: a#AC-1, b#AC-1\n")).0;
     assert_eq!(both, ["docs/a.md", "docs/b.md"]);
-    assert_eq!(in_message(&Ids::new(&specs), &"fixes #AC-1".into()).len(), 3);
+    assert_eq!(in_message(&CriterionIds::new(&specs), &"fixes #AC-1".into()).len(), 3);
 }
 
 #[test]
@@ -260,7 +261,7 @@ fn files_that_are_words_about_the_work_declare_nothing() {
         Material::of(&path, kind, &specs).read(
             &path,
             kind,
-            &Ids::new(&specs),
+            &CriterionIds::new(&specs),
             text.as_bytes(),
             &mut Room::default(),
         )

@@ -3,14 +3,14 @@
 use snaglist::digest;
 use snaglist::model::change::TextDiff;
 use snaglist::model::id::{EventId, ObjectId, WriterId};
-use snaglist::model::increment::{Commit, CommitRange, Increment, Source};
+use snaglist::model::increment::{Commit, CommitRange, Increment, IncrementSource};
 use snaglist::model::link::{DeclaredBy, LinkKind, LinkTarget, TraceLink};
 use snaglist::model::person::{Person, Role};
 use snaglist::model::record::{Given, Record};
 use snaglist::model::spec::Spec;
 use snaglist::model::text::RepoPath;
 use snaglist::model::time::Timestamp;
-use snaglist::trace::{Bearing, Delivery, Ids, Material, Meanings, links};
+use snaglist::trace::{Bearing, CriterionIds, Delivery, Material, Meanings, links};
 
 use super::{diff, key, spec};
 
@@ -35,7 +35,7 @@ pub(super) fn increment(criteria: &[&str]) -> Increment {
             "v1".parse().unwrap(),
             "Refunds".into(),
             CommitRange { base: None, head: object(2) },
-            Source::Tag,
+            IncrementSource::Tag,
         )
     }
 }
@@ -91,7 +91,7 @@ impl Scene {
             diffs: &diffs,
             ..Delivery::new(&self.increment)
         };
-        links(&Meanings::new(&Ids::new(&self.specs)), &self.specs, delivery, &self.record)
+        links(&Meanings::new(&CriterionIds::new(&self.specs)), &self.specs, delivery, &self.record)
     }
 
     fn bearing(&self) -> Bearing {
@@ -180,7 +180,8 @@ fn hunks_and_criteria_point_at_each_other() {
 fn what_an_increment_bears_on_shows_before_any_file_is_read() {
     let scene = Scene::new();
     let delivery = Delivery { commits: &scene.commits, ..Delivery::new(&scene.increment) };
-    let links = links(&Meanings::new(&Ids::new(&scene.specs)), &scene.specs, delivery, &scene.record);
+    let links =
+        links(&Meanings::new(&CriterionIds::new(&scene.specs)), &scene.specs, delivery, &scene.record);
     let bearing = Bearing::new(links, &[], &scene.record);
     assert_eq!(bearing.criteria().iter().collect::<Vec<_>>(), [&key("AC-1")]);
 }

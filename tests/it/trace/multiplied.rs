@@ -12,8 +12,8 @@ use snaglist::model::spec::{CriterionKey, LineRange};
 use snaglist::model::text::RepoPath;
 use snaglist::safe::Hidden;
 use snaglist::trace::{
-    Bearing, Coverage, Delivery, FileStat, HunkPlace, Ids, IncrementTrace, Material, Meanings, Room, Why,
-    declared,
+    Bearing, Coverage, CriterionIds, Delivery, FileStat, HunkPlace, IncrementTrace, Material, Meanings, Room,
+    Why, declared,
 };
 
 use super::links::{commit, increment, object, writer};
@@ -164,7 +164,7 @@ fn an_id_of_a_thousand_specs_is_listed_for_a_few_and_counted_for_the_rest() {
     let increment = increment(&[]);
     let commits = [commit(1, "AC-1: all of them")];
     let delivery = Delivery { commits: &commits, ..Delivery::new(&increment) };
-    let found = declared(&Meanings::new(&Ids::new(&specs)), &specs, delivery);
+    let found = declared(&Meanings::new(&CriterionIds::new(&specs)), &specs, delivery);
     assert_eq!((found.links.len(), found.ambiguous.len()), (0, 20));
     assert!(found.left_out[0].named().ends_with(" and 994 more"), "{}", found.left_out[0].named());
     // What is looked at for all places together has an end, and it is said.
@@ -181,7 +181,7 @@ fn an_id_of_a_thousand_specs_is_listed_for_a_few_and_counted_for_the_rest() {
         })
         .collect();
     let found = declared(
-        &Meanings::new(&Ids::new(&specs)),
+        &Meanings::new(&CriterionIds::new(&specs)),
         &specs,
         Delivery { diffs: &diffs, ..Delivery::new(&increment) },
     );
@@ -198,7 +198,7 @@ fn lines_that_name_criteria_are_looked_at_until_there_is_no_room() {
         let diffs = [(RepoPath::from("src/a.rs"), &text, Material::Work)];
         let room = Room { mentions, ..Room::default() };
         let delivery = Delivery { diffs: &diffs, room, ..Delivery::new(&increment) };
-        declared(&Meanings::new(&Ids::new(&specs)), &specs, delivery)
+        declared(&Meanings::new(&CriterionIds::new(&specs)), &specs, delivery)
     };
     let took = |text: &str| 1_000_000 - meant(text, 1_000_000).left.mentions;
     // What a hunk named before costs a mention a time; what is new costs its words as well.
@@ -231,7 +231,7 @@ fn merges_of_merges_link_what_each_of_them_brought() {
     let specs = [spec("spec.md", &["AC-1", "AC-2", "AC-3"])];
     let increment = increment(&[]);
     let delivery = Delivery { commits: &commits, ..Delivery::new(&increment) };
-    let found = declared(&Meanings::new(&Ids::new(&specs)), &specs, delivery);
+    let found = declared(&Meanings::new(&CriterionIds::new(&specs)), &specs, delivery);
     let linked = |id: &str| {
         let links = found.links.iter().filter(|link| link.criterion == key(id));
         links.map(|link| link.target.clone()).collect::<BTreeSet<_>>()

@@ -3,16 +3,16 @@
 use snaglist::engagement::{Allowance, Deliveries, Later, measure, trace, trace_within};
 use snaglist::git::Repository;
 use snaglist::git::builder::RepoBuilder;
-use snaglist::git::increments::{Found, Request, discover};
+use snaglist::git::increments::{FoundIncrements, IncrementSearch, discover};
 use snaglist::model::id::ObjectId;
 use snaglist::model::increment::{CommitRange, Increment};
-use snaglist::model::names::{Round, Written};
+use snaglist::model::names::{Round, RoundMention};
 use snaglist::trace::{IncrementTrace, Why};
 
 use super::spec;
 
 /// Two tags with three files each.
-fn two() -> (tempfile::TempDir, Repository, Found) {
+fn two() -> (tempfile::TempDir, Repository, FoundIncrements) {
     let dir = tempfile::tempdir().unwrap();
     let mut builder = RepoBuilder::init(dir.path()).unwrap();
     builder.write("SPEC.md", "- [ ] AC-1: it works\n").unwrap().commit("start").unwrap();
@@ -26,7 +26,7 @@ fn two() -> (tempfile::TempDir, Repository, Found) {
     }
     builder.finish().unwrap();
     let repository = Repository::discover(dir.path()).unwrap();
-    let found = discover(&repository, &Request::default()).unwrap();
+    let found = discover(&repository, &IncrementSearch::default()).unwrap();
     (dir, repository, found)
 }
 
@@ -123,7 +123,7 @@ fn what_may_be_a_copy_of_a_spec_and_is_not_read_declares_nothing_and_that_is_sai
     builder.tag("v1").unwrap();
     builder.finish().unwrap();
     let repository = Repository::discover(dir.path()).unwrap();
-    let found = discover(&repository, &Request::default()).unwrap();
+    let found = discover(&repository, &IncrementSearch::default()).unwrap();
     let newest = found.increments.last().unwrap();
     // The budget ends after the text that goes beyond it.
     for (bytes, links) in [(1 << 20, 2), (1, 1), (0, 0)] {
@@ -178,7 +178,7 @@ fn the_work_of_a_repository_counts_walks_contents_and_looks_in_vain() {
 #[test]
 fn ranges_of_a_record_that_this_clone_does_not_have_are_looked_for_within_a_bound() {
     let (_dir, repository, found) = two();
-    let written = |count: u32| -> Vec<Written> {
+    let written = |count: u32| -> Vec<RoundMention> {
         let missing = |number: u32| {
             let mut id = [7; 20];
             id[..4].copy_from_slice(&number.to_be_bytes());
@@ -188,7 +188,7 @@ fn ranges_of_a_record_that_this_clone_does_not_have_are_looked_for_within_a_boun
             increment: format!("inc-{number}").parse().unwrap(),
             range: CommitRange { base: Some(missing(number)), head: missing(count + number) },
         };
-        (0..count).map(|number| Written { round: round(number), by_reviewer: true }).collect()
+        (0..count).map(|number| RoundMention { round: round(number), by_reviewer: true }).collect()
     };
     // Each looks for one object in vain, which counts as 16 KiB of 256 MiB.
     let said = |count| {

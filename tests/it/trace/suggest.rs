@@ -13,7 +13,7 @@ use snaglist::model::spec::{Criterion, CriterionKey, Spec};
 use snaglist::model::text::RepoPath;
 use snaglist::model::time::Timestamp;
 use snaglist::trace::Bearing;
-use snaglist::trace::suggest::{Index, Owners, Piece, Queries, Strength, Suggestions};
+use snaglist::trace::suggest::{HunkIndex, HunkText, Owners, Queries, Strength, Suggestions};
 
 use super::links::{object, writer};
 use super::{criterion, diff, key, spec};
@@ -51,8 +51,8 @@ fn agreed() -> Vec<Spec> {
 }
 
 /// Feeds hunks in the order of `order`, commits in theirs.
-fn index(delivered: &[Delivered], order: &[usize]) -> Index {
-    let mut index = Index::default();
+fn index(delivered: &[Delivered], order: &[usize]) -> HunkIndex {
+    let mut index = HunkIndex::default();
     for (number, (message, _)) in delivered.iter().enumerate() {
         index.add_commit(object(number as u8), &(*message).into());
     }
@@ -60,7 +60,7 @@ fn index(delivered: &[Delivered], order: &[usize]) -> Index {
         for (path, text) in delivered[*commit].1 {
             let (path, diff) = (RepoPath::from(*path), diff(path, "", text));
             let commits = &[*commit as u32];
-            index.add(Piece { path: &path, diff: &diff, hunk: 0, heading: b"", commits });
+            index.add(HunkText { path: &path, diff: &diff, hunk: 0, heading: b"", commits });
         }
     }
     index
@@ -120,7 +120,7 @@ fn an_index_that_is_half_fed_ranks_what_it_has() {
     let queries = Arc::new(Queries::new(&specs));
     let some = Suggestions::new(Arc::new(index(&DELIVERED, &[1])), queries.clone());
     assert_eq!(first(&some, "AC-2").0, target("src/webhook.rs", WEBHOOK));
-    let none = Suggestions::new(Arc::new(Index::default()), queries);
+    let none = Suggestions::new(Arc::new(HunkIndex::default()), queries);
     assert!(none.of_criterion(&key("AC-1")).is_empty());
     assert_eq!(none.best(&key("AC-1")), None);
     assert_eq!(none.best(&key("AC-99")), None);
@@ -261,11 +261,11 @@ fn what_another_increment_does_better_is_weak_here() {
 fn hostile_text_is_read_in_bounded_time() {
     let long = "a".repeat(3_000_000);
     let lines = "aB3_".repeat(40) + "\n";
-    let mut index = Index::default();
+    let mut index = HunkIndex::default();
     let commit = index.add_commit(object(1), &long.as_str().into());
     for text in [long, lines.repeat(20_000), "\u{fffd}の\u{202e}x\0\n".repeat(50_000)] {
         let diff = diff("a.rs", "", &text);
-        index.add(Piece {
+        index.add(HunkText {
             path: &"a.rs".into(),
             diff: &diff,
             hunk: 0,
@@ -273,7 +273,7 @@ fn hostile_text_is_read_in_bounded_time() {
             commits: &[commit],
         });
         // A hunk that is not there is none.
-        index.add(Piece { path: &"a.rs".into(), diff: &diff, hunk: 7, heading: b"", commits: &[] });
+        index.add(HunkText { path: &"a.rs".into(), diff: &diff, hunk: 7, heading: b"", commits: &[] });
     }
     assert_eq!(index.len(), 3);
     let found = Suggestions::new(Arc::new(index), Arc::new(Queries::new(&agreed())));
@@ -308,7 +308,7 @@ proptest! {
     #[test]
     fn words_that_only_one_hunk_has_find_it(at in 0_usize..6, count in 6_usize..20, commits in 1_u32..6) {
         let specs = criteria(&[("AC-1", "The zymurgy of quokkas is fjordlike."), ("AC-2", "Nothing of it.")]);
-        let mut index = Index::default();
+        let mut index = HunkIndex::default();
         let ids: Vec<ObjectId> = (0..commits as u8).map(object).collect();
         ids.iter().for_each(|id| { index.add_commit(*id, &"Work".into()); });
         let mut wanted: BTreeMap<CriterionKey, LinkTarget> = BTreeMap::new();
@@ -322,7 +322,7 @@ proptest! {
                 wanted.insert(key("AC-1"), target(&path, &text));
             }
             let (path, diff) = (RepoPath::from(path.as_str()), diff(&path, "", &text));
-            index.add(Piece { path: &path, diff: &diff, hunk: 0, heading: b"", commits: &[number as u32 % commits] });
+            index.add(HunkText { path: &path, diff: &diff, hunk: 0, heading: b"", commits: &[number as u32 % commits] });
         }
         let found = Suggestions::new(Arc::new(index), Arc::new(Queries::new(&specs)));
         prop_assert_eq!(&first(&found, "AC-1").0, &wanted[&key("AC-1")]);

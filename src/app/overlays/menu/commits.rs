@@ -2,7 +2,7 @@
 
 use crate::app::facts::Facts;
 use crate::app::overlays::menu::{Choice, Menu, MenuItem, item};
-use crate::model::comparison::{Candidates, Likely};
+use crate::model::comparison::{FixCandidates, Likely};
 use crate::model::id::EventId;
 use crate::model::increment::Commit;
 use crate::safe;
@@ -11,7 +11,7 @@ use crate::safe;
 pub(in crate::app) const SUBJECT: usize = 56;
 
 impl Facts {
-    pub(in crate::app) fn commit_menu(&self, thread: EventId, found: &Candidates) -> Menu {
+    pub(in crate::app) fn commit_menu(&self, thread: EventId, found: &FixCandidates) -> Menu {
         let likely = |commit: &&Commit| found.likely.is_some_and(|(likely, _)| likely == commit.id);
         let entry = |commit: &Commit| {
             let subject = safe::fit(&safe::inline(commit.subject()), SUBJECT);

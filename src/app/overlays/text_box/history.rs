@@ -8,7 +8,7 @@ const MAX_EDITS: usize = 10_000;
 
 /// At `at` (a byte offset), `inserted` took the place of `removed`.
 #[derive(Clone, Debug)]
-pub(super) struct Edit {
+pub(super) struct TextEdit {
     pub at: usize,
     pub removed: String,
     pub inserted: String,
@@ -18,7 +18,7 @@ pub(super) struct Edit {
     pub after: usize,
 }
 
-impl Edit {
+impl TextEdit {
     fn size(&self) -> usize {
         self.removed.len() + self.inserted.len()
     }
@@ -34,22 +34,22 @@ pub(super) enum EditKind {
 }
 
 #[derive(Clone, Default, Debug)]
-pub(super) struct History {
-    done: VecDeque<Edit>,
-    undone: Vec<Edit>,
+pub(super) struct EditHistory {
+    done: VecDeque<TextEdit>,
+    undone: Vec<TextEdit>,
     /// The kind of the last edit, while another may still join it.
     open: Option<EditKind>,
     /// The sum of the sizes of `done`.
     kept: usize,
 }
 
-impl History {
+impl EditHistory {
     /// Lets nothing more join the last edit.
     pub(super) fn seal(&mut self) {
         self.open = None;
     }
 
-    pub(super) fn record(&mut self, edit: Edit, kind: EditKind) {
+    pub(super) fn record(&mut self, edit: TextEdit, kind: EditKind) {
         self.undone.clear();
         self.kept += edit.size();
         let joins = kind != EditKind::Other && self.open == Some(kind);

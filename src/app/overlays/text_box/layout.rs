@@ -15,7 +15,7 @@ pub struct VisualLine {
 
 /// The rows of a text and the place of the cursor in them.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Layout {
+pub struct TextRows {
     /// At least one. Together with the line ends they are the whole text. A row is wider than the
     /// width only by spaces at its end, which are not to be drawn, or if one character alone is.
     pub rows: Vec<VisualLine>,
@@ -25,7 +25,7 @@ pub struct Layout {
     pub column: usize,
 }
 
-impl Layout {
+impl TextRows {
     pub(super) fn new(text: &str, cursor: usize, width: usize) -> Self {
         let mut rows = Vec::new();
         let mut start = 0;

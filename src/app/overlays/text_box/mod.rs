@@ -12,13 +12,13 @@ mod motion;
 use std::borrow::Cow;
 use std::ops::Range;
 
-use history::{Edit, EditKind, History};
+use history::{EditHistory, EditKind, TextEdit};
 
 use crate::safe::grapheme;
 
 pub use action::{EditorAction, EditorOutcome};
 pub use keys::editor_action;
-pub use layout::{Layout, VisualLine};
+pub use layout::{TextRows, VisualLine};
 
 /// The most bytes that typing and pasting can fill: 256 KiB.
 pub const MAX_BYTES: usize = 256 * 1024;
@@ -37,7 +37,7 @@ pub struct Editor {
     width: usize,
     /// How many rows a page moves.
     page: usize,
-    history: History,
+    history: EditHistory,
     /// What the text was at first.
     original: String,
 }
@@ -58,7 +58,7 @@ impl Editor {
             goal: None,
             width: usize::MAX,
             page: 10,
-            history: History::default(),
+            history: EditHistory::default(),
             original: text.clone(),
             text,
         }
@@ -98,8 +98,8 @@ impl Editor {
     }
 
     /// The text in rows of at most `width` cells, and where the cursor is in them.
-    pub fn layout(&self, width: u16) -> Layout {
-        Layout::new(&self.text, self.cursor, usize::from(width.max(1)))
+    pub fn layout(&self, width: u16) -> TextRows {
+        TextRows::new(&self.text, self.cursor, usize::from(width.max(1)))
     }
 
     /// Inserts a text at the cursor: line ends become `\n`, tabs four spaces; other control characters
@@ -128,8 +128,8 @@ impl Editor {
                 self.remove(A::Right, EditKind::Other)
             }
             A::KillToEnd => self.remove(A::End, EditKind::Other),
-            A::Undo => self.step(History::undo),
-            A::Redo => self.step(History::redo),
+            A::Undo => self.step(EditHistory::undo),
+            A::Redo => self.step(EditHistory::redo),
             A::Up => self.move_rows(-1),
             A::Down => self.move_rows(1),
             A::PageUp => self.move_rows(-(self.page as isize)),
@@ -167,7 +167,7 @@ impl Editor {
     }
 
     fn move_rows(&mut self, rows: isize) -> EditorOutcome {
-        let layout = Layout::new(&self.text, self.cursor, self.width);
+        let layout = TextRows::new(&self.text, self.cursor, self.width);
         let goal = self.goal.unwrap_or(layout.column);
         self.goal = Some(goal);
         let at = layout.place(&self.text, layout.row.checked_add_signed(rows), goal);
@@ -206,10 +206,10 @@ impl Editor {
         }
         self.goal = None;
         let inserted = inserted.to_owned();
-        self.history.record(Edit { at, removed, inserted, before, after: self.cursor }, kind);
+        self.history.record(TextEdit { at, removed, inserted, before, after: self.cursor }, kind);
     }
 
-    fn step(&mut self, step: fn(&mut History, &mut String) -> Option<usize>) -> EditorOutcome {
+    fn step(&mut self, step: fn(&mut EditHistory, &mut String) -> Option<usize>) -> EditorOutcome {
         self.goal = None;
         match step(&mut self.history, &mut self.text) {
             Some(cursor) => {

@@ -12,7 +12,7 @@ use crate::app::facts::apply::{Changed, Links};
 use crate::app::input::geometry::{Area, BOTH_PANES};
 use crate::app::input::keymap::Action;
 use crate::app::msg::{Mouse, MouseKind};
-use crate::app::screens::ask::{Arrival, Ask, Destination};
+use crate::app::screens::ask::{Ask, Destination, Landing};
 use crate::app::viewport::{Viewport, WHEEL};
 use crate::diff::words::prose;
 use crate::model::amendment::{Amendment, AmendmentKind, AmendmentState, TextChange};
@@ -213,7 +213,7 @@ impl Amendments {
         let number = facts.engagement.number_of(&amendment.criterion);
         let criterion = number.and_then(|number| facts.engagement.criterion(number));
         let line = criterion.map(|found| (Side::New, found.lines.first.saturating_sub(1)));
-        let arrival = Arrival::Line { path: amendment.criterion.spec.clone(), line };
+        let arrival = Landing::Line { path: amendment.criterion.spec.clone(), line };
         let mut asks = self.choose(facts);
         asks.push(Ask::GoTo(Destination::Place(of, arrival)));
         asks

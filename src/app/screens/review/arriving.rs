@@ -1,14 +1,14 @@
 //! Arrives at the place that the reviewer is headed for, once its rows are there.
 
 use crate::app::facts::Facts;
-use crate::app::screens::ask::Arrival;
+use crate::app::screens::ask::Landing;
 use crate::app::screens::review::{FileState, Review};
 use crate::model::change::FileDiff;
 use crate::model::text::RepoPath;
 
 impl Review {
     /// Goes to a file (and line) of the increment shown, once it is there.
-    pub fn go_to_line(&mut self, arrival: Arrival) {
+    pub fn go_to_line(&mut self, arrival: Landing) {
         self.diff_focus = true;
         self.arrive = Some(arrival);
     }
@@ -16,8 +16,8 @@ impl Review {
     /// The file that the reviewer is headed for.
     pub(in crate::app) fn destination<'a>(&'a self, facts: &'a Facts) -> Option<&'a RepoPath> {
         match self.arrive.as_ref()? {
-            Arrival::Line { path, .. } | Arrival::Hunk { path, .. } => Some(path),
-            Arrival::Thread(thread) => facts.record.path_of(facts.record.threads.get(*thread as usize)?),
+            Landing::Line { path, .. } | Landing::Hunk { path, .. } => Some(path),
+            Landing::Thread(thread) => facts.record.path_of(facts.record.threads.get(*thread as usize)?),
         }
     }
 
@@ -25,7 +25,7 @@ impl Review {
     pub(in crate::app) fn arrive(&mut self, facts: &Facts) {
         let Some(arrival) = self.arrive.clone() else { return };
         let inside = match &arrival {
-            Arrival::Line { path, line: Some(_) } | Arrival::Hunk { path, .. } => self.file_of(path),
+            Landing::Line { path, line: Some(_) } | Landing::Hunk { path, .. } => self.file_of(path),
             _ => None,
         };
         if let Some(file) = inside.filter(|file| self.files[*file].folded) {
@@ -36,7 +36,7 @@ impl Review {
             found.folded || matches!(found.state, FileState::Read(_))
         };
         let (row, done) = match &arrival {
-            Arrival::Line { path, line } => {
+            Landing::Line { path, line } => {
                 let Some(file) = self.file_of(path) else {
                     if !self.is_partial() {
                         self.arrive = None;
@@ -45,7 +45,7 @@ impl Review {
                 };
                 (self.row_of_line(file, *line), read(file))
             }
-            Arrival::Hunk { path, digest } => {
+            Landing::Hunk { path, digest } => {
                 let Some(file) = self.file_of(path) else {
                     self.arrive = None;
                     return;
@@ -55,7 +55,7 @@ impl Review {
                 let row = hunk.and_then(|hunk| self.rows.row_of_hunk(file + 1, hunk as u32));
                 (row.unwrap_or_else(|| self.rows.header(file + 1)), read(file))
             }
-            Arrival::Thread(thread) => {
+            Landing::Thread(thread) => {
                 let row = self.row_of_thread(*thread);
                 (row.unwrap_or_default(), row.is_some())
             }

@@ -7,9 +7,10 @@ use crate::app::facts::apply::{Changed, Links};
 use crate::app::facts::threads;
 use crate::app::input::geometry::{self, Focus};
 use crate::app::screens::review::rows::{
-    Layout, PlacedThread, RowAnchor, RowPlace, Rows, Section, SectionInput, ThreadAt, build_cover, build_file,
+    PlacedThread, RowAnchor, RowOptions, RowPlace, Rows, Section, SectionInput, ThreadAt, build_cover,
+    build_file,
 };
-use crate::app::screens::review::{Review, Words, cover};
+use crate::app::screens::review::{LineEmphasis, Review, cover};
 use crate::model::change::FileDiff;
 use crate::model::id::EventId;
 use crate::model::note::Standing;
@@ -95,7 +96,7 @@ impl Review {
         self.cover = cover::lines(self, facts, self.text_columns(facts));
         self.number_moved(facts);
         self.tree.outdate();
-        self.words = Words::default();
+        self.words = LineEmphasis::default();
         let mut sections = vec![self.cover_section(facts)];
         let mut threads = self.threads_of_files(facts);
         for file in 0..self.files.len() {
@@ -133,7 +134,7 @@ impl Review {
     pub fn rebuild_file(&mut self, facts: &Facts, file: usize) {
         let anchor = self.rows.anchor(self.view.cursor);
         let threads = self.threads_of_files(facts).remove(&file).unwrap_or_default();
-        self.words = Words::default();
+        self.words = LineEmphasis::default();
         self.tree.outdate_file(file);
         let section = self.file_section(facts, file, &threads);
         self.rows.replace(file + 1, section);
@@ -205,7 +206,7 @@ impl Review {
             revealed: &found.revealed,
             unclear: found.unclear.len() as u16,
             threads: &placed,
-            layout: Layout { split, wrap, tab: facts.tab },
+            layout: RowOptions { split, wrap, tab: facts.tab },
         })
     }
 

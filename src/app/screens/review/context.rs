@@ -14,7 +14,7 @@ const STEP: u32 = 20;
 
 /// Which of a gap's lines.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Part {
+enum HiddenPart {
     /// The first ones, below the lines before it.
     First,
     /// The last ones, above the lines after it.
@@ -23,8 +23,8 @@ enum Part {
     All,
 }
 
-impl Part {
-    fn of(self, gap: &Gap) -> Range<u32> {
+impl HiddenPart {
+    fn of(self, gap: &HiddenLines) -> Range<u32> {
         let shown = if self == Self::All { gap.lines } else { gap.lines.min(STEP) };
         match self {
             Self::Last => gap.new + gap.lines - shown..gap.new + gap.lines,
@@ -34,13 +34,13 @@ impl Part {
 }
 
 /// Lines that are not shown.
-struct Gap {
+struct HiddenLines {
     /// The first of them, 0-based on the new side.
     new: u32,
     lines: u32,
 }
 
-impl Gap {
+impl HiddenLines {
     fn of(row: &Row) -> Option<Self> {
         match row.kind {
             RowKind::Gap { lines, .. } => Some(Self { new: row.new, lines }),
@@ -71,7 +71,7 @@ impl Review {
         let text = &self.files[file].diff().filter(|_| shows_lines)?.as_text()?.new;
         // The row itself is covered, so it is about the one below.
         let below = self.rows.get(view.top + 1).filter(|(section, _)| *section == file + 1)?.1;
-        let first = Gap::of(&below).map_or(below.new, |gap| gap.new + gap.lines);
+        let first = HiddenLines::of(&below).map_or(below.new, |gap| gap.new + gap.lines);
         let line = diff::enclosing(text, first.min(text.len().checked_sub(1)?))?;
         (line < below.new).then(|| Enclosing { file, line, text: text.line(line).to_vec() })
     }
@@ -79,23 +79,23 @@ impl Review {
     /// More lines above what the cursor is on.
     pub(in crate::app) fn show_above(&mut self, facts: &Facts, asks: &mut Vec<Ask>) {
         let gap = self.gap_near(false);
-        self.show_gaps(facts, gap.map(|gap| Part::Last.of(&gap)).into_iter().collect(), asks);
+        self.show_gaps(facts, gap.map(|gap| HiddenPart::Last.of(&gap)).into_iter().collect(), asks);
     }
 
     /// More lines below what the cursor is on.
     pub(in crate::app) fn show_below(&mut self, facts: &Facts, asks: &mut Vec<Ask>) {
         let gap = self.gap_near(true);
-        self.show_gaps(facts, gap.map(|gap| Part::First.of(&gap)).into_iter().collect(), asks);
+        self.show_gaps(facts, gap.map(|gap| HiddenPart::First.of(&gap)).into_iter().collect(), asks);
     }
 
     /// More lines around what the cursor is on; all of a gap.
     pub(in crate::app) fn show_around(&mut self, facts: &Facts, asks: &mut Vec<Ask>) {
-        let here = self.rows.get(self.view.cursor).and_then(|(_, row)| Gap::of(&row));
+        let here = self.rows.get(self.view.cursor).and_then(|(_, row)| HiddenLines::of(&row));
         let ranges = match here {
-            Some(gap) => vec![Part::All.of(&gap)],
+            Some(gap) => vec![HiddenPart::All.of(&gap)],
             None => {
-                let above = self.gap_near(false).map(|gap| Part::Last.of(&gap));
-                above.into_iter().chain(self.gap_near(true).map(|gap| Part::First.of(&gap))).collect()
+                let above = self.gap_near(false).map(|gap| HiddenPart::Last.of(&gap));
+                above.into_iter().chain(self.gap_near(true).map(|gap| HiddenPart::First.of(&gap))).collect()
             }
         };
         self.show_gaps(facts, ranges, asks);
@@ -104,10 +104,10 @@ impl Review {
     /// Shows some of the gap that the cursor is on: its end, next to the change below it; its start at the
     /// file's end.
     pub(in crate::app) fn open_gap(&mut self, facts: &Facts, row: &Row, asks: &mut Vec<Ask>) {
-        let Some(gap) = Gap::of(row) else { return };
+        let Some(gap) = HiddenLines::of(row) else { return };
         let next = self.rows.get(self.view.cursor + 1);
         let ends = next.is_some_and(|(_, next)| next.kind == RowKind::Blank);
-        self.show_gaps(facts, vec![if ends { Part::First } else { Part::Last }.of(&gap)], asks);
+        self.show_gaps(facts, vec![if ends { HiddenPart::First } else { HiddenPart::Last }.of(&gap)], asks);
     }
 
     /// The function, type or section around the cursor, from its first line to its last.
@@ -115,7 +115,7 @@ impl Review {
         let Some((_, text)) = self.text_here() else { return self.say("there is no text here", asks) };
         let Some((_, row)) = self.rows.get(self.view.cursor) else { return };
         // What follows a gap is what the gap was opened for.
-        let line = Gap::of(&row).map_or(row.new, |gap| gap.new + gap.lines);
+        let line = HiddenLines::of(&row).map_or(row.new, |gap| gap.new + gap.lines);
         let extent = diff::extent(&text, line.min(text.len().saturating_sub(1)));
         if extent.len() < 2 {
             return self.say("this line is in no function or section that could be told", asks);
@@ -159,11 +159,11 @@ impl Review {
     }
 
     /// The nearest gap of the file, the cursor's own included.
-    fn gap_near(&self, below: bool) -> Option<Gap> {
+    fn gap_near(&self, below: bool) -> Option<HiddenLines> {
         let rows = &self.rows;
         let cursor = self.view.cursor;
         let section = rows.section_of(cursor);
-        let gap = |row: usize| rows.get(row).and_then(|(_, row)| Gap::of(&row));
+        let gap = |row: usize| rows.get(row).and_then(|(_, row)| HiddenLines::of(&row));
         if below {
             (cursor..rows.start(section + 1)).find_map(gap)
         } else {

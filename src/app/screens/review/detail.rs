@@ -5,10 +5,10 @@ use crate::app::input::geometry::Focus;
 use crate::app::screens::review::Review;
 use crate::model::amendment::AmendmentKind;
 use crate::model::note::Standing;
-use crate::model::spec::{Claim, Criterion, CriterionKind, Spec};
+use crate::model::spec::{Criterion, CriterionKind, Spec, TickClaim};
 use crate::model::verdict::{CriterionState, Verdict};
 use crate::safe;
-use crate::safe::prose::Row;
+use crate::safe::prose::ProseRow;
 use crate::safe::{Line, prose};
 
 /// Rows of a requirement's own statement that are shown above a criterion of it; the text that is
@@ -24,7 +24,7 @@ pub struct Detail {
     /// From top to bottom.
     pub lines: Vec<DetailLine>,
     /// The criterion's text, formatted.
-    pub text: Vec<Row>,
+    pub text: Vec<ProseRow>,
     /// What stands above the text: the requirement it details.
     above: Vec<DetailLine>,
     /// The tasks that name it.
@@ -40,7 +40,7 @@ pub enum DetailLine {
     /// The title of the requirement that the criterion details; made safe.
     Title(String),
     /// A row of that requirement's own statement.
-    Requirement(Row),
+    Requirement(ProseRow),
     /// A row of the criterion's text, as an index into [`Detail::text`].
     Text(usize),
     /// A verdict: whose, what, when; made safe.
@@ -78,7 +78,7 @@ impl Detail {
 
 impl Facts {
     /// What stands above the chosen criterion's text, that text, and the tasks that name it.
-    fn format_chosen(&self, width: u16) -> (Vec<DetailLine>, Vec<Row>, Vec<DetailLine>) {
+    fn format_chosen(&self, width: u16) -> (Vec<DetailLine>, Vec<ProseRow>, Vec<DetailLine>) {
         let found = self.chosen.and_then(|chosen| {
             let reference = self.engagement.criteria().get(chosen)?;
             let spec = self.engagement.specs.get(reference.spec)?;
@@ -103,7 +103,7 @@ impl Facts {
         for task in naming {
             if lines.len() < TASKS {
                 let words = format!("{} {}", task.id, safe::inline(task.plain()));
-                lines.push(DetailLine::Task { ticked: task.claim == Claim::Ticked, words });
+                lines.push(DetailLine::Task { ticked: task.claim == TickClaim::Ticked, words });
             } else {
                 more += 1;
             }
@@ -179,9 +179,9 @@ impl Review {
             lines.extend(fact_lines(&words, width));
         }
         match criterion.claim {
-            Claim::Ticked => lines.push(DetailLine::Fact("the contractor ticked it: a claim".to_owned())),
-            Claim::Unticked => lines.push(DetailLine::Fact("not ticked by the contractor".to_owned())),
-            Claim::None => {}
+            TickClaim::Ticked => lines.push(DetailLine::Fact("the contractor ticked it: a claim".to_owned())),
+            TickClaim::Unticked => lines.push(DetailLine::Fact("not ticked by the contractor".to_owned())),
+            TickClaim::None => {}
         }
         let links = match self.link_counts.of(number) {
             (0, 0) => "no link in this increment yet".to_owned(),
@@ -250,7 +250,7 @@ impl Review {
 }
 
 /// A text of a spec, in rows.
-fn formatted(spec: &Spec, text: &[u8], width: u16) -> Vec<Row> {
+fn formatted(spec: &Spec, text: &[u8], width: u16) -> Vec<ProseRow> {
     if spec.is_markdown() { prose::markdown(text, width) } else { prose::plain(text, width) }
 }
 

@@ -7,7 +7,7 @@ use crate::app::Screen;
 use crate::app::facts::Facts;
 use crate::app::facts::link_state::LinkState;
 use crate::app::input::keymap::Action;
-use crate::app::screens::ask::{Arrival, Ask};
+use crate::app::screens::ask::{Ask, Landing};
 use crate::app::screens::review::Review;
 use crate::app::screens::review::{FileState, Shown};
 use crate::model::change::FileDiff;
@@ -128,8 +128,8 @@ impl Review {
         self.leave_mark(facts);
         self.increment = exhibit.of;
         match exhibit.hunk {
-            Some(Err(digest)) => self.go_to_line(Arrival::Hunk { path, digest }),
-            _ => self.go_to_line(Arrival::Line { path, line: None }),
+            Some(Err(digest)) => self.go_to_line(Landing::Hunk { path, digest }),
+            _ => self.go_to_line(Landing::Line { path, line: None }),
         }
         self.arrive(facts);
     }
@@ -155,9 +155,9 @@ impl Review {
         }
         match target {
             LinkTarget::Hunk { path, digest } => {
-                self.go_to_line(Arrival::Hunk { path: path.clone(), digest: *digest });
+                self.go_to_line(Landing::Hunk { path: path.clone(), digest: *digest });
             }
-            LinkTarget::File(path) => self.go_to_line(Arrival::Line { path: path.clone(), line: None }),
+            LinkTarget::File(path) => self.go_to_line(Landing::Line { path: path.clone(), line: None }),
             LinkTarget::Commit(commit) => self.show_commit(facts, *commit, asks),
         }
         self.arrive(facts);

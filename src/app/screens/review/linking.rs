@@ -22,7 +22,7 @@ use crate::model::text::RepoPath;
 use crate::safe;
 
 /// What the cursor is on that can be linked.
-struct Here {
+struct LinkSource {
     target: LinkTarget,
     /// Its links, best first.
     links: Vec<HunkLink>,
@@ -135,7 +135,7 @@ impl Review {
     }
 
     /// What the cursor is on: a hunk, a file, a commit on the cover.
-    fn linkable_here(&self, facts: &Facts) -> Option<Here> {
+    fn linkable_here(&self, facts: &Facts) -> Option<LinkSource> {
         let (section, row) = self.rows.get(self.view.cursor)?;
         let Some(file) = section.checked_sub(1) else {
             let RowKind::Cover(line) = row.kind else { return None };
@@ -143,7 +143,7 @@ impl Review {
             let commit = self.listing.as_ref()?.commits.get(*commit)?;
             let target = LinkTarget::Commit(commit.id);
             let links = self.links_on(facts, &target);
-            return Some(Here { target, links });
+            return Some(LinkSource { target, links });
         };
         let found = self.files.get(file)?;
         let path = found.change.path().clone();
@@ -154,9 +154,9 @@ impl Review {
             Some(((_, hunk), text)) => {
                 let digest = text.hunks.get(hunk as usize)?.digest;
                 let links = found.links.of_hunk(hunk).to_vec();
-                Here { target: LinkTarget::Hunk { path, digest }, links }
+                LinkSource { target: LinkTarget::Hunk { path, digest }, links }
             }
-            None => Here { target: LinkTarget::File(path), links: found.links.file.to_vec() },
+            None => LinkSource { target: LinkTarget::File(path), links: found.links.file.to_vec() },
         })
     }
 
@@ -172,7 +172,7 @@ impl Review {
     }
 
     /// All criteria, the likeliest for what the cursor is on first.
-    fn criteria_menu(&self, facts: &Facts, here: &Here) -> Option<Menu> {
+    fn criteria_menu(&self, facts: &Facts, here: &LinkSource) -> Option<Menu> {
         let mut order: Vec<(usize, String)> = Vec::new();
         for link in &here.links {
             order.push((link.criterion, link.state.words().to_owned()));

@@ -48,11 +48,11 @@ use crate::app::facts::Facts;
 use crate::app::facts::threads::ThreadView;
 use crate::app::input::geometry::{Divider, Widths};
 use crate::app::msg::Listing;
-use crate::app::screens::ask::Arrival;
+use crate::app::screens::ask::Landing;
 use crate::app::screens::review::rows::{RowAnchor, Rows};
-use crate::app::screens::review::tally::Tally;
+use crate::app::screens::review::tally::MatchTally;
 use crate::app::screens::review::trail::Trail;
-use crate::app::screens::review::tree::Tree;
+use crate::app::screens::review::tree::FileTree;
 use crate::app::search::Search;
 use crate::app::viewport::Viewport;
 use crate::diff::DiffOptions;
@@ -73,11 +73,11 @@ pub use evidence::Exhibit;
 pub use file::{File, FileState};
 pub use file_links::{FileLinks, LinkCounts, SharedLinks};
 pub use moved::{MovedFiles, OtherEnd};
-pub use paints::{Block, Paints};
+pub use paints::{PaintBlock, Paints};
 pub use showing::words as options_words;
 pub use shown::Shown;
-pub use tally::{Counted, Standing};
-pub use words::{LineMarks, LineWords, Words};
+pub use tally::{CountState, MatchPosition};
+pub use words::{LineEmphasis, LineMarks, LineWords};
 
 /// The review screen's state.
 #[derive(Clone, Default, Debug)]
@@ -118,7 +118,7 @@ pub struct Review {
     /// The search in force.
     pub search: Option<Search>,
     /// How many rows match it.
-    pub(in crate::app) tally: Tally,
+    pub(in crate::app) tally: MatchTally,
     /// The places before and after this one.
     trail: Trail,
     /// How wide the reviewer dragged panes.
@@ -138,13 +138,13 @@ pub struct Review {
     /// Whether long lines are wrapped.
     pub wrap: bool,
     /// The newest lines that were asked to be painted and have not come, and for which request.
-    pub to_paint: (u64, Vec<Block>),
+    pub to_paint: (u64, Vec<PaintBlock>),
     /// Whether old and new lines are beside each other.
     pub split: bool,
     /// Which differences do not count.
     pub options: DiffOptions,
     /// What differs within the lines on the screen.
-    pub words: Words,
+    pub words: LineEmphasis,
     /// Which files' lines moved.
     pub moved: MovedFiles,
     /// Where selecting lines began.
@@ -156,9 +156,9 @@ pub struct Review {
     /// Whether one file at a time is shown, not all of them below each other.
     pub single: bool,
     /// The files as a tree.
-    pub tree: Tree,
+    pub tree: FileTree,
     /// Where to go once the files are there.
-    pub arrive: Option<Arrival>,
+    pub arrive: Option<Landing>,
 }
 
 /// How far an increment's listing is.

@@ -1,7 +1,7 @@
 //! What the mouse does on the review screen: the wheel scrolls what it is over, a click chooses.
 
 use crate::app::facts::Facts;
-use crate::app::input::geometry::{Divider, Size};
+use crate::app::input::geometry::{Divider, TerminalSize};
 use crate::app::msg::{Mouse, MouseKind};
 use crate::app::screens::ask::Ask;
 use crate::app::screens::review::Review;
@@ -20,7 +20,7 @@ impl Review {
         let areas = self.areas(facts);
         match mouse.kind {
             MouseKind::Click => {
-                self.dragged = Size::divider_at(&areas, mouse.x, mouse.y);
+                self.dragged = TerminalSize::divider_at(&areas, mouse.x, mouse.y);
                 if self.dragged.is_some() {
                     return;
                 }

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use crate::app::facts::Facts;
-use crate::app::screens::ask::{Arrival, Ask};
+use crate::app::screens::ask::{Ask, Landing};
 use crate::app::screens::review::{Review, Shown};
 use crate::model::change::Side;
 use crate::model::moved::Move;
@@ -121,7 +121,7 @@ impl Review {
         }
         let path = self.files[file].change.path().clone();
         self.leave_mark(facts);
-        self.go_to_line(Arrival::Line { path, line: Some((side, line)) });
+        self.go_to_line(Landing::Line { path, line: Some((side, line)) });
         self.arrive(facts);
     }
 }

@@ -3,7 +3,7 @@
 use crate::app::Screen;
 use crate::app::facts::Facts;
 use crate::app::msg::Effect;
-use crate::app::screens::ask::{Arrival, Ask, Destination};
+use crate::app::screens::ask::{Ask, Destination, Landing};
 use crate::app::screens::review::rows::RowKind;
 use crate::app::screens::review::{Review, Shown};
 use crate::model::change::FileDiff;
@@ -40,7 +40,7 @@ impl Review {
         }
     }
 
-    fn go_to_arrival(&mut self, facts: &Facts, of: usize, arrival: Arrival, asks: &mut Vec<Ask>) {
+    fn go_to_arrival(&mut self, facts: &Facts, of: usize, arrival: Landing, asks: &mut Vec<Ask>) {
         self.leave_mark(facts);
         self.diff_focus = true;
         self.tree.focused = false;
@@ -69,14 +69,14 @@ impl Review {
         asks.push(Ask::Show(Screen::Review));
         self.diff_focus = true;
         if increment != self.increment || self.shown != Shown::Whole {
-            self.open_increment(facts, increment, Some(Arrival::Thread(thread)), asks);
+            self.open_increment(facts, increment, Some(Landing::Thread(thread)), asks);
         }
         if self.row_of_thread(thread).is_none() {
             self.uncover(facts, self.file_with(&facts.record, found));
         }
         match self.row_of_thread(thread) {
             Some(row) => self.jump_to_row(facts, row, asks),
-            None => self.arrive = Some(Arrival::Thread(thread)),
+            None => self.arrive = Some(Landing::Thread(thread)),
         }
     }
 

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, HashSet};
 use crate::app::msg::{Effect, Unpainted};
 use crate::app::screens::ask::Ask;
 use crate::app::screens::review::Review;
-use crate::app::screens::review::rows::{LineKind, RowKind};
+use crate::app::screens::review::rows::{RowKind, RowSides};
 use crate::model::change::{FileDiff, Side};
 use crate::model::paint::Spans;
 
@@ -19,7 +19,7 @@ pub(super) const BLOCK: u32 = 64;
 const MAX_BLOCKS: usize = 512;
 
 /// Lines that are painted together: index of the file, side, and index of the block on that side.
-pub type Block = (usize, Side, u32);
+pub type PaintBlock = (usize, Side, u32);
 
 /// The painted lines of one side of a file.
 #[derive(Clone, PartialEq, Eq, Default, Debug)]
@@ -53,7 +53,7 @@ impl Review {
             review.files.iter().flat_map(|file| &file.paints).map(|paints| paints.0.len()).sum()
         };
         if kept(self) > MAX_BLOCKS {
-            let near: HashSet<Block> = self.blocks_near().into_iter().collect();
+            let near: HashSet<PaintBlock> = self.blocks_near().into_iter().collect();
             for (index, file) in self.files.iter_mut().enumerate() {
                 for side in [Side::Old, Side::New] {
                     file.paints[side as usize].0.retain(|block, _| near.contains(&(index, side, *block)));
@@ -79,7 +79,7 @@ impl Review {
         self.to_paint = (request, missing);
     }
 
-    fn unpainted(&self, (file, side, block): Block) -> Option<Unpainted> {
+    fn unpainted(&self, (file, side, block): PaintBlock) -> Option<Unpainted> {
         let found = self.files.get(file)?;
         let entry = found.change.entry(side)?;
         let text = found.diff().and_then(FileDiff::as_text)?.text(side).clone();
@@ -88,7 +88,7 @@ impl Review {
     }
 
     /// The blocks on the screen, then those of the next screen, then those of the one before.
-    fn blocks_near(&self) -> Vec<Block> {
+    fn blocks_near(&self) -> Vec<PaintBlock> {
         let view = self.view;
         let (top, height) = (view.top, view.height);
         let rows = [top..top + height, top + height..top + 2 * height, top.saturating_sub(height)..top];
@@ -103,14 +103,14 @@ impl Review {
     }
 
     /// The blocks that a row shows lines of.
-    fn blocks_of(&self, row: usize) -> impl Iterator<Item = Block> {
+    fn blocks_of(&self, row: usize) -> impl Iterator<Item = PaintBlock> {
         let found = self.rows.get(row);
         let split = self.split;
         [Side::New, Side::Old].into_iter().filter_map(move |side| {
             let (section, row) = found?;
             let RowKind::Line { kind, .. } = row.kind else { return None };
             // Below each other, an unchanged line is shown as it is now.
-            if kind == LineKind::Context && side == Side::Old && !split {
+            if kind == RowSides::Context && side == Side::Old && !split {
                 return None;
             }
             Some((section.checked_sub(1)?, side, row.line(side)? / BLOCK))

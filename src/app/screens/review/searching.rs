@@ -6,10 +6,10 @@ use crate::app::facts::Facts;
 use crate::app::facts::threads::ThreadLine;
 use crate::app::input::keymap::Action;
 use crate::app::screens::ask::Ask;
-use crate::app::screens::review::rows::{LineKind, Row, RowKind};
+use crate::app::screens::review::rows::{Row, RowKind, RowSides};
 use crate::app::screens::review::tally::Hits;
 use crate::app::screens::review::{CoverLine, Review};
-use crate::app::search::{Search, Within};
+use crate::app::search::{Search, SearchArea};
 use crate::model::change::{FileDiff, Side};
 
 /// Where a search goes on.
@@ -130,13 +130,13 @@ impl Review {
 
     /// Whether a row matches. A wrapped line does with its first row, lines beside each other with either.
     pub(super) fn row_matches(&self, search: &Search, section: usize, row: &Row) -> bool {
-        if search.within == Within::Names && row.kind != RowKind::File {
+        if search.within == SearchArea::Names && row.kind != RowKind::File {
             return false;
         }
         if search.expression.is_in(&self.row_text(section, row)) {
             return true;
         }
-        let RowKind::Line { kind: LineKind::Replaced, part: 0, .. } = row.kind else { return false };
+        let RowKind::Line { kind: RowSides::Replaced, part: 0, .. } = row.kind else { return false };
         let file = section.checked_sub(1).and_then(|file| self.files.get(file));
         let text = file.and_then(|file| file.diff()).and_then(FileDiff::as_text);
         text.is_some_and(|text| search.expression.is_in(text.old.line(row.old)))

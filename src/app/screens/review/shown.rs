@@ -8,7 +8,7 @@ use crate::app::facts::Facts;
 use crate::app::facts::link_state::LinkState;
 use crate::app::facts::suggested::Suggested;
 use crate::app::msg::Effect;
-use crate::app::screens::ask::{Arrival, Ask};
+use crate::app::screens::ask::{Ask, Landing};
 use crate::app::screens::review::{File, FileState, Review, Stage};
 use crate::app::viewport::Viewport;
 use crate::model::id::ObjectId;
@@ -105,7 +105,7 @@ impl Review {
         &mut self,
         facts: &Facts,
         increment: usize,
-        arrive: Option<Arrival>,
+        arrive: Option<Landing>,
         asks: &mut Vec<Ask>,
     ) {
         self.open_shown(facts, increment, Shown::Whole, arrive, asks);
@@ -116,7 +116,7 @@ impl Review {
         facts: &Facts,
         increment: usize,
         shown: Shown,
-        arrive: Option<Arrival>,
+        arrive: Option<Landing>,
         asks: &mut Vec<Ask>,
     ) {
         if increment >= facts.engagement.increments.len() {
@@ -171,10 +171,10 @@ impl Review {
     }
 
     /// Where the cursor is, to arrive there again once the files are others.
-    fn arrival_here(&self) -> Option<Arrival> {
+    fn arrival_here(&self) -> Option<Landing> {
         let (section, row) = self.rows.get(self.view.cursor)?;
         let file = self.files.get(section.checked_sub(1)?)?;
-        Some(Arrival::Line { path: file.change.path().clone(), line: row.note_line() })
+        Some(Landing::Line { path: file.change.path().clone(), line: row.note_line() })
     }
 
     /// Only the chosen criterion's hunks, of all increments; or the increment as a whole again.

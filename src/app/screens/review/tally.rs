@@ -6,7 +6,7 @@ use std::collections::{HashMap, HashSet};
 use crate::app::msg::Effect;
 use crate::app::screens::ask::Ask;
 use crate::app::screens::review::{FileState, Review};
-use crate::app::search::{Search, Within};
+use crate::app::search::{Search, SearchArea};
 
 /// Files being counted at once, so that those that are to be shown need not wait for long.
 const COUNTS_AT_ONCE: usize = 2;
@@ -16,7 +16,7 @@ const MAX_COUNTED: usize = 5_000;
 
 /// What is known so far.
 #[derive(Clone, PartialEq, Eq, Default, Debug)]
-pub(crate) struct Tally {
+pub(crate) struct MatchTally {
     /// Which search is counted, so that answers to another one are dropped.
     pub(super) id: u64,
     /// The direction in which the search waits for a file to be counted or read.
@@ -38,18 +38,18 @@ pub(super) enum Hits<'a> {
 
 /// Where the cursor is among the matches.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Standing {
+pub struct MatchPosition {
     /// Which match the cursor is on, from 1; `None` on a row without, or while those before it are not all counted.
     pub at: Option<usize>,
     /// How many there are, as far as is known.
     pub of: usize,
     /// How far that is known.
-    pub counted: Counted,
+    pub counted: CountState,
 }
 
 /// How far matches are counted.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Counted {
+pub enum CountState {
     /// All of them.
     All,
     /// It goes on.
@@ -58,7 +58,7 @@ pub enum Counted {
     InPart,
 }
 
-impl Tally {
+impl MatchTally {
     /// An empty count of the next search.
     pub(super) fn next(&self) -> Self {
         Self { id: self.id + 1, ..Self::default() }
@@ -91,7 +91,7 @@ impl Review {
             *known = Some(matching.map(|(row, _)| row).collect());
         }
         self.tally.sections = sections;
-        if search.within == Within::Diff {
+        if search.within == SearchArea::Diff {
             self.ask_for_counts(&search, asks);
         }
         self.search = Some(search);
@@ -128,7 +128,7 @@ impl Review {
     /// What a section has of a search, as far as it was counted.
     pub(super) fn hits_of(&self, section: usize) -> Hits<'_> {
         let tally = &self.tally;
-        let is_in_diff = self.search.as_ref().is_some_and(|search| search.within == Within::Diff);
+        let is_in_diff = self.search.as_ref().is_some_and(|search| search.within == SearchArea::Diff);
         let rows = tally.sections.get(section).and_then(Option::as_deref).unwrap_or_default();
         let file = section.checked_sub(1).and_then(|file| Some((file, self.files.get(file)?)));
         match file {
@@ -145,11 +145,11 @@ impl Review {
     }
 
     /// Where the cursor is among the matches of the search in force.
-    pub fn search_standing(&self) -> Option<Standing> {
+    pub fn search_standing(&self) -> Option<MatchPosition> {
         self.search.as_ref()?;
         let cursor = self.view.cursor;
         let here = self.rows.section_of(cursor);
-        let mut standing = Standing { at: None, of: 0, counted: Counted::All };
+        let mut standing = MatchPosition { at: None, of: 0, counted: CountState::All };
         for section in 0..self.rows.section_count() {
             let before = standing.of;
             match self.hits_of(section) {
@@ -157,15 +157,15 @@ impl Review {
                     standing.of += rows.len();
                     let row = (cursor.saturating_sub(self.rows.start(section))) as u32;
                     let at = rows.binary_search(&row).ok().filter(|_| section == here);
-                    if let Some(at) = at.filter(|_| standing.counted == Counted::All) {
+                    if let Some(at) = at.filter(|_| standing.counted == CountState::All) {
                         standing.at = Some(before + at + 1);
                     }
                 }
                 Hits::Unread(Some(hits)) => standing.of += hits as usize,
                 Hits::Unread(None) if self.tally.unread.len() >= MAX_COUNTED => {
-                    standing.counted = Counted::InPart
+                    standing.counted = CountState::InPart
                 }
-                Hits::Unread(None) => standing.counted = Counted::SoFar,
+                Hits::Unread(None) => standing.counted = CountState::SoFar,
             }
         }
         Some(standing)

@@ -2,7 +2,7 @@
 
 use crate::app::Screen;
 use crate::app::facts::Facts;
-use crate::app::screens::ask::{Arrival, Ask};
+use crate::app::screens::ask::{Ask, Landing};
 use crate::app::screens::review::Review;
 use crate::app::screens::review::rows::RowKind;
 use crate::diff;
@@ -20,21 +20,21 @@ const MAX_LOOK: u32 = 5_000;
 #[derive(Clone, Default, Debug)]
 pub(super) struct Trail {
     /// Newest last.
-    back: Vec<Place>,
+    back: Vec<Bookmark>,
     /// Nearest last.
-    forward: Vec<Place>,
+    forward: Vec<Bookmark>,
 }
 
 /// Where the reviewer was, so that it is found again after everything was rebuilt or read again.
 #[derive(Clone, PartialEq, Eq, Debug)]
-struct Place {
+struct Bookmark {
     increment: IncrementId,
     /// The file, a side and 0-based line of it; `None` on the cover.
     at: Option<(RepoPath, Option<(Side, u32)>)>,
 }
 
 impl Review {
-    fn place_here(&self, facts: &Facts) -> Option<Place> {
+    fn place_here(&self, facts: &Facts) -> Option<Bookmark> {
         let increment = self.increment(facts)?.id.clone();
         let (section, row) = self.rows.get(self.view.cursor)?;
         let file = section.checked_sub(1).and_then(|file| self.files.get(file));
@@ -42,7 +42,7 @@ impl Review {
             RowKind::File | RowKind::Notice(_) | RowKind::Unclear(_) | RowKind::Cover(_) => None,
             _ => Some(row.note_line().unwrap_or((Side::New, row.new))),
         };
-        Some(Place { increment, at: file.map(|file| (file.change.path().clone(), line)) })
+        Some(Bookmark { increment, at: file.map(|file| (file.change.path().clone(), line)) })
     }
 
     /// Remembers where the reviewer is, before a jump.
@@ -74,7 +74,7 @@ impl Review {
             let there = |(path, _): &(RepoPath, _)| self.file_in(increment, path).is_some();
             let stays = gathered && place.at.as_ref().is_some_and(there);
             if (gathered && !stays) || (!gathered && increment != self.increment) {
-                let arrive = place.at.clone().map(|(path, line)| Arrival::Line { path, line });
+                let arrive = place.at.clone().map(|(path, line)| Landing::Line { path, line });
                 self.open_increment(facts, increment, arrive, asks);
             }
             if stays {
@@ -100,7 +100,7 @@ impl Review {
         if file.is_some_and(|file| self.files[file].folded) {
             self.uncover(facts, file);
         }
-        self.go_to_line(Arrival::Line { path, line });
+        self.go_to_line(Landing::Line { path, line });
         self.arrive(facts);
         self.follow_hunk(facts, asks);
     }
@@ -180,7 +180,7 @@ impl Review {
     }
 }
 
-fn push(places: &mut Vec<Place>, place: Place) {
+fn push(places: &mut Vec<Bookmark>, place: Bookmark) {
     if places.last() != Some(&place) {
         places.push(place);
     }

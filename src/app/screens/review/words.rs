@@ -8,8 +8,8 @@ use std::sync::Arc;
 
 use crate::app::facts::Facts;
 use crate::app::screens::review::Review;
-use crate::app::screens::review::rows::{LineKind, Row, RowKind};
-use crate::diff::words::{Pair, emphasis, pairs};
+use crate::app::screens::review::rows::{Row, RowKind, RowSides};
+use crate::diff::words::{LinePair, emphasis, pairs};
 use crate::diff::{LineEnd, trailing_space};
 use crate::model::change::{FileDiff, FileText, Side, TextDiff};
 
@@ -18,9 +18,9 @@ const KEPT: usize = 4_096;
 
 /// What is known of the lines that came into view.
 #[derive(Clone, Default, Debug)]
-pub struct Words {
+pub struct LineEmphasis {
     /// The lines of a change (by file and change) that belong together.
-    pairs: HashMap<(usize, u32), Arc<[Pair]>>,
+    pairs: HashMap<(usize, u32), Arc<[LinePair]>>,
     lines: HashMap<(usize, Side, u32), LineWords>,
 }
 
@@ -44,7 +44,7 @@ pub struct LineMarks<'a> {
     pub end: Option<&'static str>,
 }
 
-impl Words {
+impl LineEmphasis {
     /// What differs in a line (0-based) of a file, as far as it is or was on the screen.
     pub fn of(&self, file: usize, side: Side, line: u32) -> Option<&LineWords> {
         self.lines.get(&(file, side, line))
@@ -81,10 +81,10 @@ impl Review {
         text: &TextDiff,
         side: Side,
         line: u32,
-        kind: LineKind,
+        kind: RowSides,
     ) -> LineMarks<'_> {
-        let words = self.words.of(file, side, line).filter(|_| kind != LineKind::Context);
-        let added = side == Side::New && kind != LineKind::Context;
+        let words = self.words.of(file, side, line).filter(|_| kind != RowSides::Context);
+        let added = side == Side::New && kind != RowSides::Context;
         let trailing = trailing_space(text.text(side).line(line));
         let end = match LineEnd::of(text.text(side).raw_line(line)) {
             LineEnd::Missing => Some("no newline at end"),
@@ -104,7 +104,7 @@ impl Review {
     pub(in crate::app) fn mark_words(&mut self, facts: &Facts) {
         let mut words = std::mem::take(&mut self.words);
         if words.lines.len() > KEPT {
-            words = Words::default();
+            words = LineEmphasis::default();
         }
         let view = self.view;
         for at in view.top..view.top + view.height {
@@ -112,7 +112,7 @@ impl Review {
             let Some(file) = section.checked_sub(1) else { continue };
             let shown = self.files.get(file).and_then(|found| found.shown()?.as_text());
             if let (Some(text), RowKind::Line { kind, .. }) = (shown, row.kind)
-                && kind != LineKind::Context
+                && kind != RowSides::Context
             {
                 self.mark_row(facts, &mut words, file, text, kind, &row);
             }
@@ -123,10 +123,10 @@ impl Review {
     fn mark_row(
         &self,
         facts: &Facts,
-        words: &mut Words,
+        words: &mut LineEmphasis,
         file: usize,
         text: &TextDiff,
-        kind: LineKind,
+        kind: RowSides,
         row: &Row,
     ) {
         let mut is_moved = false;
@@ -146,9 +146,9 @@ impl Review {
             return;
         }
         let pair = match kind {
-            LineKind::Replaced => Some(Pair { old: row.old, new: row.new }),
-            LineKind::Removed if !self.split => paired(words, file, text, Side::Old, row.old),
-            LineKind::Added if !self.split => paired(words, file, text, Side::New, row.new),
+            RowSides::Replaced => Some(LinePair { old: row.old, new: row.new }),
+            RowSides::Removed if !self.split => paired(words, file, text, Side::Old, row.old),
+            RowSides::Added if !self.split => paired(words, file, text, Side::New, row.new),
             _ => None,
         };
         if let Some(pair) = pair
@@ -160,7 +160,7 @@ impl Review {
     }
 
     /// A line that was edited while its block moved, and what it became elsewhere.
-    fn mark_edit(&self, facts: &Facts, words: &mut Words, file: usize, side: Side, line: u32) {
+    fn mark_edit(&self, facts: &Facts, words: &mut LineEmphasis, file: usize, side: Side, line: u32) {
         let Some(found) = self.move_at(facts, file, side, line) else { return };
         let Some(edit) = found.edit_at(side, line) else { return };
         let text = |side: Side| {
@@ -189,7 +189,7 @@ impl Review {
 }
 
 /// The pair that a changed line is in.
-fn paired(words: &mut Words, file: usize, text: &TextDiff, side: Side, line: u32) -> Option<Pair> {
+fn paired(words: &mut LineEmphasis, file: usize, text: &TextDiff, side: Side, line: u32) -> Option<LinePair> {
     let after = text.changes.partition_point(|change| match side {
         Side::Old => change.old.end <= line,
         Side::New => change.new.end <= line,
@@ -200,7 +200,7 @@ fn paired(words: &mut Words, file: usize, text: &TextDiff, side: Side, line: u32
         .entry((file, after as u32))
         .or_insert_with(|| pairs(&text.old, &text.new, change).into())
         .clone();
-    let own = |pair: &Pair| if side == Side::Old { pair.old } else { pair.new };
+    let own = |pair: &LinePair| if side == Side::Old { pair.old } else { pair.new };
     let at = found.binary_search_by_key(&line, own).ok()?;
     found.get(at).copied()
 }

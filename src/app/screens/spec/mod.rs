@@ -11,7 +11,7 @@ mod scroll;
 use std::ops::Range;
 
 use amended::Amended;
-use pieces::Pieces;
+use pieces::TextPieces;
 
 use crate::app::facts::Facts;
 use crate::app::input::keymap::Action;
@@ -39,7 +39,7 @@ const NESTED: usize = 64;
 
 /// The whole spec on the screen.
 #[derive(Clone, Default, Debug)]
-pub struct Document {
+pub struct SpecScreen {
     /// Index of the spec.
     pub spec: usize,
     /// The piece the cursor is on, 0-based: a line, or part of a long one.
@@ -51,7 +51,7 @@ pub struct Document {
     /// The text whose pieces `pieces` are.
     digest: Option<Digest>,
     /// Where its lines, and the pieces of long ones, start.
-    pieces: Pieces,
+    pieces: TextPieces,
     /// Lines that are headings, 0-based, in order.
     headings: Vec<u32>,
     /// Cells of the longest id.
@@ -86,7 +86,7 @@ pub enum DocumentText {
     LeftOut(String),
 }
 
-impl Document {
+impl SpecScreen {
     /// How many pieces there are, which is how many lines where none is long; at least one.
     pub fn len(&self) -> u32 {
         self.pieces.len()
@@ -123,7 +123,7 @@ impl Document {
             return;
         }
         self.digest = Some(spec.digest);
-        self.pieces = Pieces::of(spec.source.as_bytes());
+        self.pieces = TextPieces::of(spec.source.as_bytes());
         self.headings.clear();
         self.headings.extend(spec.headings.iter().map(|line| line.saturating_sub(1)));
         let widest = spec.criteria.iter().map(|item| item.id.as_str().len()).max().unwrap_or(0);
@@ -132,7 +132,7 @@ impl Document {
     }
 }
 
-impl Document {
+impl SpecScreen {
     /// Carries out an action of this screen; gives nothing for an action of the shell's.
     pub(in crate::app) fn act(&mut self, facts: &Facts, action: Action) -> Option<Vec<Ask>> {
         let half = (usize::from(facts.size.body().inner().height).saturating_sub(2) / 2).max(1) as isize;

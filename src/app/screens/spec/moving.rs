@@ -2,10 +2,10 @@
 
 use crate::app::facts::Facts;
 use crate::app::screens::ask::Ask;
-use crate::app::screens::spec::Document;
+use crate::app::screens::spec::SpecScreen;
 use crate::model::spec::{Criterion, CriterionKind};
 
-impl Document {
+impl SpecScreen {
     /// Moves the cursor, and chooses the criterion it comes to; says why where it does not move.
     pub(super) fn moved(
         &mut self,

@@ -8,14 +8,14 @@ const MOST: usize = 4_096;
 
 /// The pieces of a text, in order. A line of at most [`MOST`] bytes is one piece.
 #[derive(Clone, Default, Debug)]
-pub(super) struct Pieces {
+pub(super) struct TextPieces {
     /// The byte at which each piece starts.
     starts: Vec<u32>,
     /// The line of each piece, 0-based; empty where every line is one piece.
     lines: Vec<u32>,
 }
 
-impl Pieces {
+impl TextPieces {
     /// Finds the pieces of a text. What follows the last line end is no line.
     pub(super) fn of(text: &[u8]) -> Self {
         let mut pieces = Self::default();

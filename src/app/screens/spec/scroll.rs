@@ -4,12 +4,12 @@
 //! pieces at most, none of them longer than some kilobytes.
 
 use crate::app::facts::Facts;
-use crate::app::screens::spec::{Document, DocumentRow};
+use crate::app::screens::spec::{DocumentRow, SpecScreen};
 
 /// Lines kept visible above and below the cursor where there is room.
 const MARGIN: usize = 2;
 
-impl Document {
+impl SpecScreen {
     /// The rows on the screen, from top to bottom.
     pub fn screen(&self, facts: &Facts) -> Vec<DocumentRow> {
         let height = height(facts);

@@ -1,20 +1,20 @@
 //! Finds what is to be accepted in a tree that says it of none of its parts as a whole: lists under telling keys, and
 //! records wherever they stand.
 
-use super::items::{Outer, Reading, is_whole};
-use super::keys::{self, List};
+use super::items::{ItemReader, OuterItem, is_whole};
+use super::keys::{self, ListMeaning};
 use super::record::one_line;
-use super::tree::{Entry, Node, Value};
+use super::tree::{DataNode, DataValue, MapEntry};
 use crate::model::spec::{CriterionKind, LineRange};
 use crate::spec::fields::{Field, field, is_worded};
 use crate::spec::markdown::words::Class;
 use crate::spec::markdown::written::Shape;
 
-impl Reading {
+impl ItemReader {
     /// Looks for lists of criteria in what is none itself.
-    pub(super) fn descend(&mut self, node: &Node, outer: &Outer) {
+    pub(super) fn descend(&mut self, node: &DataNode, outer: &OuterItem) {
         match &node.value {
-            Value::List(nodes) => {
+            DataValue::List(nodes) => {
                 for node in nodes {
                     if self.is_record(node) {
                         self.record(node, None, criteria(), outer, 0);
@@ -23,7 +23,7 @@ impl Reading {
                     }
                 }
             }
-            Value::Map(entries) => {
+            DataValue::Map(entries) => {
                 for entry in entries {
                     if self.is_named && self.measures(entry, outer) {
                         continue;
@@ -52,10 +52,10 @@ impl Reading {
     }
 
     /// Whether a key that says that something is to be accepted stands anywhere below.
-    fn holds_list(&self, node: &Node) -> bool {
+    fn holds_list(&self, node: &DataNode) -> bool {
         match &node.value {
-            Value::List(nodes) => nodes.iter().any(|node| self.holds_list(node)),
-            Value::Map(entries) => {
+            DataValue::List(nodes) => nodes.iter().any(|node| self.holds_list(node)),
+            DataValue::Map(entries) => {
                 entries.iter().any(|entry| keys::list(&entry.key).is_some() || self.holds_list(&entry.node))
             }
             _ => false,
@@ -63,12 +63,12 @@ impl Reading {
     }
 
     /// Says of what stands under a key of background that it was left out, where it says something.
-    fn leave_out_background(&mut self, entry: &Entry, why: &'static str) {
+    fn leave_out_background(&mut self, entry: &MapEntry, why: &'static str) {
         let says_something = match &entry.node.value {
-            Value::List(nodes) => {
+            DataValue::List(nodes) => {
                 nodes.iter().any(|node| !node.entries().is_empty() || node.text().is_some_and(is_worded))
             }
-            Value::Map(entries) => !entries.is_empty(),
+            DataValue::Map(entries) => !entries.is_empty(),
             _ => false,
         };
         if says_something {
@@ -77,7 +77,7 @@ impl Reading {
     }
 
     /// Whether a map, wherever it stands, is a requirement: it has a text, and an id or a key that few others have.
-    fn is_record(&self, node: &Node) -> bool {
+    fn is_record(&self, node: &DataNode) -> bool {
         let entries = node.entries();
         let has_text = entries.iter().any(|entry| {
             let known = field(&entry.key);
@@ -100,18 +100,18 @@ impl Reading {
     }
 
     /// Whether a map with a text stands under an id: `F01: {title: …}`.
-    fn is_keyed_by_id(&self, entry: &Entry) -> bool {
+    fn is_keyed_by_id(&self, entry: &MapEntry) -> bool {
         let is_id = matches!(self.shape(&entry.key), Some(Shape::Criterion | Shape::Other));
         is_id && is_whole(&entry.node)
     }
 }
 
-fn criteria() -> List {
-    List { kind: CriterionKind::Criterion, is_acceptance: false }
+fn criteria() -> ListMeaning {
+    ListMeaning { kind: CriterionKind::Criterion, is_acceptance: false }
 }
 
 /// The headline of a map; empty when it has none.
-fn title_of(node: &Node) -> String {
+fn title_of(node: &DataNode) -> String {
     let title = node
         .entries()
         .iter()

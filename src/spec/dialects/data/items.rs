@@ -3,13 +3,13 @@
 
 use super::record::one_line;
 use crate::model::spec::LineRange;
-use crate::spec::draft::{Draft, MAX_LABEL_CHARS, clip};
+use crate::spec::draft::{MAX_LABEL_CHARS, SpecDraft, clip};
 use crate::spec::fields::{Field, Record, field, is_worded};
 use crate::spec::ids::{FALLBACK_STEM, initials};
 use crate::spec::markdown::written::{Families, Shape};
 
-use super::keys::{self, List};
-use super::tree::{Entry, Node, Value};
+use super::keys::{self, ListMeaning};
+use super::tree::{DataNode, DataValue, MapEntry};
 
 const ONE_WORD: &str = "it has no id, and no text of more than one word";
 const ONLY_AN_ID: &str = "it only names something that stands elsewhere";
@@ -17,14 +17,14 @@ const NOT_FOLLOWED: &str = "it is empty, or refers to another place in the file,
 
 /// What a criterion takes from where it stands.
 #[derive(Clone, Default)]
-pub(super) struct Outer {
+pub(super) struct OuterItem {
     pub(super) section: Vec<String>,
     /// The id of the requirement it details, with a dot, or the letters of its list.
     pub(super) stem: Option<String>,
     pub(super) requirement: Option<u32>,
 }
 
-impl Outer {
+impl OuterItem {
     pub(super) fn under(&self, heading: &str) -> Self {
         let mut outer = self.clone();
         if !heading.is_empty() {
@@ -41,20 +41,20 @@ impl Outer {
     }
 }
 
-pub(super) struct Reading {
-    pub(super) draft: Draft,
+pub(super) struct ItemReader {
+    pub(super) draft: SpecDraft,
     /// The file's name says that it is one of requirements.
     pub(super) is_named: bool,
     families: Families,
 }
 
-impl Reading {
+impl ItemReader {
     pub(super) fn new(is_named: bool) -> Self {
-        Self { draft: Draft::default(), is_named, families: Families::default() }
+        Self { draft: SpecDraft::default(), is_named, families: Families::default() }
     }
 
     /// Reads one document.
-    pub(super) fn document(&mut self, root: &Node) {
+    pub(super) fn document(&mut self, root: &DataNode) {
         self.see(root);
         let title = root.entries().iter().find_map(|entry| {
             let is_title = field(&entry.key).is_some_and(|known| known.field == Field::Title)
@@ -64,14 +64,14 @@ impl Reading {
         if let Some(title) = title.filter(|_| self.draft.title.is_empty()) {
             self.draft.title = one_line(title);
         }
-        self.descend(root, &Outer::default());
+        self.descend(root, &OuterItem::default());
     }
 
     /// Takes note of the letters of all ids.
-    fn see(&mut self, node: &Node) {
+    fn see(&mut self, node: &DataNode) {
         match &node.value {
-            Value::List(nodes) => nodes.iter().for_each(|node| self.see(node)),
-            Value::Map(entries) => {
+            DataValue::List(nodes) => nodes.iter().for_each(|node| self.see(node)),
+            DataValue::Map(entries) => {
                 for entry in entries {
                     self.families.see(&format!("{}:", entry.key));
                     if let Some(id) = entry.node.text().filter(|_| is_id_key(&entry.key)) {
@@ -85,7 +85,7 @@ impl Reading {
     }
 
     /// Reads what stands under a key that says that it is to be accepted.
-    pub(super) fn list(&mut self, entry: &Entry, list: List, outer: &Outer, has_heading: bool) {
+    pub(super) fn list(&mut self, entry: &MapEntry, list: ListMeaning, outer: &OuterItem, has_heading: bool) {
         let outer = if has_heading { outer.under(&keys::heading(&entry.key)) } else { outer.clone() };
         if has_heading {
             self.draft.headings.push(entry.line);
@@ -93,38 +93,41 @@ impl Reading {
         self.values(&entry.node, list, &outer);
     }
 
-    pub(super) fn values(&mut self, node: &Node, list: List, outer: &Outer) {
+    pub(super) fn values(&mut self, node: &DataNode, list: ListMeaning, outer: &OuterItem) {
         match &node.value {
-            Value::None => {}
-            Value::Text(_) => self.texts(node, list, outer),
-            Value::List(nodes) => {
+            DataValue::None => {}
+            DataValue::Text(_) => self.texts(node, list, outer),
+            DataValue::List(nodes) => {
                 // Names of programs and limits of measurements are no requirements: `requirements: [numpy]`.
-                let counted =
-                    || nodes.iter().filter(|node| matches!(node.value, Value::Text(_) | Value::Map(_)));
+                let counted = || {
+                    nodes.iter().filter(|node| matches!(node.value, DataValue::Text(_) | DataValue::Map(_)))
+                };
                 let worded = counted().filter(|node| self.is_worded(node)).count();
                 if worded * 2 <= counted().count() && !list.is_acceptance && counted().next().is_some() {
                     return;
                 }
                 for (index, node) in nodes.iter().enumerate() {
                     match &node.value {
-                        Value::Text(text) => self.text(text, node.lines, list, outer),
-                        Value::None => self.draft.leave_out(node.lines, NOT_FOLLOWED),
-                        Value::List(_) => self.values(node, list, outer),
-                        Value::Map(_) if !self.is_worded(node) => self.draft.leave_out(node.lines, ONE_WORD),
-                        Value::Map(_) => self.entry(node, list, outer, index + 1),
+                        DataValue::Text(text) => self.text(text, node.lines, list, outer),
+                        DataValue::None => self.draft.leave_out(node.lines, NOT_FOLLOWED),
+                        DataValue::List(_) => self.values(node, list, outer),
+                        DataValue::Map(_) if !self.is_worded(node) => {
+                            self.draft.leave_out(node.lines, ONE_WORD)
+                        }
+                        DataValue::Map(_) => self.entry(node, list, outer, index + 1),
                     }
                 }
             }
-            Value::Map(_) if is_whole(node) => self.record(node, None, list, outer, 1),
-            Value::Map(entries) => {
+            DataValue::Map(_) if is_whole(node) => self.record(node, None, list, outer, 1),
+            DataValue::Map(entries) => {
                 for (index, entry) in entries.iter().enumerate() {
                     let is_id = self.shape(&entry.key).is_some();
                     match &entry.node.value {
-                        Value::Map(_) if is_id || is_whole(&entry.node) => {
+                        DataValue::Map(_) if is_id || is_whole(&entry.node) => {
                             self.record(&entry.node, Some(entry), list, outer, index + 1);
                         }
-                        Value::Text(_) => self.keyed(entry, list, outer),
-                        Value::None => {}
+                        DataValue::Text(_) => self.keyed(entry, list, outer),
+                        DataValue::None => {}
                         _ => self.list(entry, list, outer, true),
                     }
                 }
@@ -133,22 +136,24 @@ impl Reading {
     }
 
     /// Whether a text, or one in a map, is of more than one word, or a map has an id or a list in it.
-    fn is_worded(&self, node: &Node) -> bool {
+    fn is_worded(&self, node: &DataNode) -> bool {
         match &node.value {
-            Value::Text(text) => is_worded(text),
-            Value::Map(entries) => entries.iter().any(|entry| match (&entry.node.value, field(&entry.key)) {
-                (Value::Text(id), Some(known)) if known.field == Field::Id => {
-                    self.shape(id) == Some(Shape::Criterion)
-                }
-                (Value::Text(text), _) => is_worded(text),
-                (value, _) => !matches!(value, Value::None) && keys::list(&entry.key).is_some(),
-            }),
+            DataValue::Text(text) => is_worded(text),
+            DataValue::Map(entries) => {
+                entries.iter().any(|entry| match (&entry.node.value, field(&entry.key)) {
+                    (DataValue::Text(id), Some(known)) if known.field == Field::Id => {
+                        self.shape(id) == Some(Shape::Criterion)
+                    }
+                    (DataValue::Text(text), _) => is_worded(text),
+                    (value, _) => !matches!(value, DataValue::None) && keys::list(&entry.key).is_some(),
+                })
+            }
             _ => false,
         }
     }
 
     /// A map in a list: the fields of a requirement, or one key with its text, `AC-1: The service …`.
-    fn entry(&mut self, node: &Node, list: List, outer: &Outer, number: usize) {
+    fn entry(&mut self, node: &DataNode, list: ListMeaning, outer: &OuterItem, number: usize) {
         match node.entries() {
             [entry] if entry.node.text().is_some() && field(&entry.key).is_none() => {
                 self.keyed(entry, list, outer)
@@ -161,7 +166,7 @@ impl Reading {
     }
 
     /// A text behind a key, which is its id or the beginning of it.
-    pub(super) fn keyed(&mut self, entry: &Entry, list: List, outer: &Outer) {
+    pub(super) fn keyed(&mut self, entry: &MapEntry, list: ListMeaning, outer: &OuterItem) {
         let Some(text) = entry.node.text() else { return };
         let lines = LineRange::new(entry.line, entry.node.lines.last);
         if self.shape(&entry.key).is_some() {
@@ -174,7 +179,7 @@ impl Reading {
     }
 
     /// A text that is one criterion, or a list of them in itself.
-    pub(super) fn texts(&mut self, node: &Node, list: List, outer: &Outer) {
+    pub(super) fn texts(&mut self, node: &DataNode, list: ListMeaning, outer: &OuterItem) {
         let Some(text) = node.text() else { return };
         let parts = parts(text);
         if parts.len() < 2 {
@@ -194,7 +199,7 @@ impl Reading {
     }
 
     /// A criterion that is only a text, perhaps with its id before it.
-    pub(super) fn text(&mut self, text: &str, lines: LineRange, list: List, outer: &Outer) {
+    pub(super) fn text(&mut self, text: &str, lines: LineRange, list: ListMeaning, outer: &OuterItem) {
         let text = text.trim();
         if self.is_id(text) {
             return self.draft.leave_out(lines, ONLY_AN_ID);
@@ -223,7 +228,7 @@ impl Reading {
 }
 
 /// Whether a map has the text of a requirement itself, and is no map of several.
-pub(super) fn is_whole(node: &Node) -> bool {
+pub(super) fn is_whole(node: &DataNode) -> bool {
     let has = |wanted: Field| {
         node.entries().iter().any(|entry| {
             entry.node.text().is_some() && field(&entry.key).is_some_and(|known| known.field == wanted)

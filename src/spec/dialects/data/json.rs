@@ -7,9 +7,9 @@ use json_event_parser::{JsonEvent, LowLevelJsonParser};
 
 use crate::model::spec::LineRange;
 use crate::spec::error::ReadError;
-use crate::spec::source::Source;
+use crate::spec::source::SpecText;
 
-use super::tree::Builder;
+use super::tree::TreeBuilder;
 
 /// How deep the library goes: deeper than the builder lets it.
 const MAX_DEPTH: usize = 2_000;
@@ -18,7 +18,7 @@ const MAX_DEPTH: usize = 2_000;
 ///
 /// # Errors
 /// When it is not valid JSON.
-pub(super) fn read(source: &Source, builder: &mut Builder) -> Result<(), ReadError> {
+pub(super) fn read(source: &SpecText, builder: &mut TreeBuilder) -> Result<(), ReadError> {
     let text = source.text();
     let mut parser = LowLevelJsonParser::new().with_max_stack_size(MAX_DEPTH);
     let mut at = 0;
@@ -51,7 +51,7 @@ pub(super) fn read(source: &Source, builder: &mut Builder) -> Result<(), ReadErr
     }
 }
 
-fn malformed(source: &Source, offset: usize, message: &str) -> ReadError {
+fn malformed(source: &SpecText, offset: usize, message: &str) -> ReadError {
     let mut offset = offset;
     while !source.text().is_char_boundary(offset) {
         offset -= 1;

@@ -66,29 +66,29 @@ const TICKS: [&str; 8] =
 
 /// What the values of a list are.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) struct List {
+pub(super) struct ListMeaning {
     pub(super) kind: CriterionKind,
     /// Whether they detail what they stand in, as the acceptance criteria of a story do.
     pub(super) is_acceptance: bool,
 }
 
 /// What a list under this key is; `None` when the key says nothing. The same few keys come with every requirement.
-pub(super) fn list(key: &str) -> Option<List> {
+pub(super) fn list(key: &str) -> Option<ListMeaning> {
     thread_local! {
-        static KNOWN: Memo<Option<List>> = Memo::default();
+        static KNOWN: Memo<Option<ListMeaning>> = Memo::default();
     }
     KNOWN.with(|lists| lists.get(key, list_of))
 }
 
-fn list_of(key: &str) -> Option<List> {
+fn list_of(key: &str) -> Option<ListMeaning> {
     let words = words(key);
     let known = field(key).filter(|known| known.is_telling).map(|known| known.field);
     if TASKS.contains(&words.as_str()) {
-        return Some(List { kind: CriterionKind::Task, is_acceptance: false });
+        return Some(ListMeaning { kind: CriterionKind::Task, is_acceptance: false });
     }
     let is_acceptance = known == Some(Field::Acceptance);
     let is_list = is_acceptance || known == Some(Field::Text) || LISTS.contains(&words.as_str());
-    is_list.then_some(List { kind: CriterionKind::Criterion, is_acceptance })
+    is_list.then_some(ListMeaning { kind: CriterionKind::Criterion, is_acceptance })
 }
 
 /// What a key says of what stands under it, if it is nothing to accept: out of scope, risks, notes, a history.

@@ -2,9 +2,9 @@
 //!
 //! Owns which keys are limits, and the text that a measure with its limits is. A number without a limit is a setting.
 
-use super::items::{Outer, Reading};
-use super::keys::{self, List};
-use super::tree::{Entry, Node, Value};
+use super::items::{ItemReader, OuterItem};
+use super::keys::{self, ListMeaning};
+use super::tree::{DataNode, DataValue, MapEntry};
 use crate::model::spec::{CriterionKind, LineRange};
 use crate::spec::fields::{Field, Record, field, words};
 
@@ -64,9 +64,9 @@ const LIMITS: [&str; 18] = [
     "floor",
 ];
 
-impl Reading {
+impl ItemReader {
     /// Reads measures and conditions under a key that says that they are; false when it holds none.
-    pub(super) fn measures(&mut self, entry: &Entry, outer: &Outer) -> bool {
+    pub(super) fn measures(&mut self, entry: &MapEntry, outer: &OuterItem) -> bool {
         let name = words(&entry.key);
         let found: Vec<(LineRange, String, String)> = if MEASURES.contains(&name.as_str()) {
             measures(&entry.node)
@@ -80,7 +80,7 @@ impl Reading {
         }
         self.draft.headings.push(entry.line);
         let outer = outer.under(&keys::heading(&entry.key));
-        let list = List { kind: CriterionKind::Criterion, is_acceptance: false };
+        let list = ListMeaning { kind: CriterionKind::Criterion, is_acceptance: false };
         for (lines, id, text) in found {
             self.take(Record { id, text, ..Record::default() }, lines, list, outer.clone());
         }
@@ -89,9 +89,9 @@ impl Reading {
 }
 
 /// The measures in a map or a list, if most of what is in it are such.
-fn measures(node: &Node) -> Vec<(LineRange, String, String)> {
+fn measures(node: &DataNode) -> Vec<(LineRange, String, String)> {
     let found: Vec<_> = match &node.value {
-        Value::Map(entries) => entries
+        DataValue::Map(entries) => entries
             .iter()
             .filter_map(|entry| {
                 let limits = limits(&entry.node)?;
@@ -99,7 +99,7 @@ fn measures(node: &Node) -> Vec<(LineRange, String, String)> {
                 Some((lines, id_of(&entry.key), format!("{}: {limits}", entry.key)))
             })
             .collect(),
-        Value::List(nodes) => nodes
+        DataValue::List(nodes) => nodes
             .iter()
             .filter_map(|node| {
                 let name = name_of(node)?;
@@ -109,15 +109,15 @@ fn measures(node: &Node) -> Vec<(LineRange, String, String)> {
         _ => Vec::new(),
     };
     let all = match &node.value {
-        Value::Map(entries) => entries.len(),
-        Value::List(nodes) => nodes.len(),
+        DataValue::Map(entries) => entries.len(),
+        DataValue::List(nodes) => nodes.len(),
         _ => 0,
     };
     if found.len() * 2 > all { found } else { Vec::new() }
 }
 
 /// The conditions in a map whose values are all `true`.
-fn conditions(node: &Node) -> Vec<(LineRange, String, String)> {
+fn conditions(node: &DataNode) -> Vec<(LineRange, String, String)> {
     let entries = node.entries();
     if !entries.iter().all(|entry| entry.node.text().is_some_and(|text| text.eq_ignore_ascii_case("true"))) {
         return Vec::new();
@@ -138,8 +138,8 @@ fn id_of(key: &str) -> String {
 }
 
 /// What a measure in a list is called.
-fn name_of(node: &Node) -> Option<&str> {
-    let names = |entry: &&Entry| {
+fn name_of(node: &DataNode) -> Option<&str> {
+    let names = |entry: &&MapEntry| {
         field(&entry.key).is_some_and(|known| matches!(known.field, Field::Title | Field::Text | Field::Id))
             || matches!(words(&entry.key).as_str(), "metric" | "measure" | "kpi" | "slo" | "indicator")
     };
@@ -147,7 +147,7 @@ fn name_of(node: &Node) -> Option<&str> {
 }
 
 /// The limits in a map, as `min 0.9, stretch 0.95`.
-fn limits(node: &Node) -> Option<String> {
+fn limits(node: &DataNode) -> Option<String> {
     let is_limit = |key: &str| {
         let words = words(key);
         LIMITS.contains(&words.as_str())

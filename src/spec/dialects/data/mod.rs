@@ -13,14 +13,14 @@ mod tree;
 mod yaml;
 
 use crate::model::spec::{CriterionKind, Dialect};
-use crate::spec::draft::Draft;
+use crate::spec::draft::SpecDraft;
 use crate::spec::error::ReadError;
-use crate::spec::place::{Place, Role};
-use crate::spec::source::Source;
+use crate::spec::place::{ListRole, SplitPath};
+use crate::spec::source::SpecText;
 
 use super::Reader;
-use items::Reading;
-use tree::Builder;
+use items::ItemReader;
+use tree::TreeBuilder;
 
 const LOOKED_FOR: &str = "lists under keys such as `requirements`, `acceptance_criteria` or `userStories`, of texts or of \
                           objects with an `id` and a `text` (or `title`, `description`, `statement`)";
@@ -45,21 +45,21 @@ impl Reader for Yaml {
         Dialect::Yaml
     }
 
-    fn place(&self, place: &Place) -> Option<u32> {
+    fn place(&self, place: &SplitPath) -> Option<u32> {
         place_of(place, &["yaml", "yml"])
     }
 
-    fn claims(&self, _place: &Place) -> bool {
+    fn claims(&self, _place: &SplitPath) -> bool {
         // Tools with a format of their own write YAML as well.
         false
     }
 
-    fn recognises(&self, place: &Place, _source: &Source) -> bool {
+    fn recognises(&self, place: &SplitPath, _source: &SpecText) -> bool {
         place.stem(&["yaml", "yml"]).is_some()
     }
 
-    fn read(&self, place: &Place, source: &Source) -> Result<Draft, ReadError> {
-        let mut builder = Builder::default();
+    fn read(&self, place: &SplitPath, source: &SpecText) -> Result<SpecDraft, ReadError> {
+        let mut builder = TreeBuilder::default();
         yaml::read(source, &mut builder)?;
         read(place, builder)
     }
@@ -70,41 +70,41 @@ impl Reader for Json {
         Dialect::Json
     }
 
-    fn place(&self, place: &Place) -> Option<u32> {
+    fn place(&self, place: &SplitPath) -> Option<u32> {
         place_of(place, &["json"])
     }
 
-    fn claims(&self, place: &Place) -> bool {
+    fn claims(&self, place: &SplitPath) -> bool {
         place.stem(&["json"]).is_some()
     }
 
-    fn recognises(&self, _place: &Place, _source: &Source) -> bool {
+    fn recognises(&self, _place: &SplitPath, _source: &SpecText) -> bool {
         false
     }
 
-    fn read(&self, place: &Place, source: &Source) -> Result<Draft, ReadError> {
-        let mut builder = Builder::default();
+    fn read(&self, place: &SplitPath, source: &SpecText) -> Result<SpecDraft, ReadError> {
+        let mut builder = TreeBuilder::default();
         json::read(source, &mut builder)?;
         read(place, builder)
     }
 }
 
-fn place_of(place: &Place, endings: &[&str]) -> Option<u32> {
+fn place_of(place: &SplitPath, endings: &[&str]) -> Option<u32> {
     place.stem(endings)?;
     let is_named = place.is_named_for_requirements() && !NO_SPECS.contains(&place.base());
     is_named.then(|| 650 + place.archived() + place.depth())
 }
 
-fn read(place: &Place, builder: Builder) -> Result<Draft, ReadError> {
+fn read(place: &SplitPath, builder: TreeBuilder) -> Result<SpecDraft, ReadError> {
     let unread = [(builder.too_deep, TOO_DEEP), (builder.too_many, TOO_MANY), (builder.cut, CUT)];
     let unread = unread.into_iter().filter_map(|(line, why)| Some((line?, why)));
-    let mut reading = Reading::new(place.is_named_for_requirements());
+    let mut reading = ItemReader::new(place.is_named_for_requirements());
     for document in builder.finish() {
         reading.document(&document);
     }
     let mut draft = reading.draft;
     let is_something = |kind| draft.found.iter().any(|found| found.kind == kind);
-    let is_list_of_tasks = place.role() == Role::Tasks && is_something(CriterionKind::Task);
+    let is_list_of_tasks = place.role() == ListRole::Tasks && is_something(CriterionKind::Task);
     if !is_something(CriterionKind::Criterion) && !is_list_of_tasks {
         return Err(match unread.min_by_key(|(line, _)| *line) {
             Some((line, why)) => ReadError::Unread { line, why },

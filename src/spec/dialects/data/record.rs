@@ -1,34 +1,34 @@
 //! Makes a criterion of a map of fields, or of the criteria in it.
 
-use super::items::{Outer, Reading};
-use super::keys::{self, List};
-use super::tree::{Entry, Node, Value};
+use super::items::{ItemReader, OuterItem};
+use super::keys::{self, ListMeaning};
+use super::tree::{DataNode, DataValue, MapEntry};
 use crate::model::spec::{CriterionKind, LineRange, Requirement};
-use crate::spec::draft::{self, Found, MAX_LABEL_CHARS, clip};
+use crate::spec::draft::{self, DraftCriterion, MAX_LABEL_CHARS, clip};
 use crate::spec::fields::{Field, Outcome, Record, field};
 use crate::spec::ids::Name;
 
 const RULE: &str = "entry of a list of requirements";
 const NESTED_RULE: &str = "criterion of a requirement";
 
-impl Reading {
+impl ItemReader {
     /// A map of fields: a criterion, or what the criteria in it detail.
     pub(super) fn record(
         &mut self,
-        node: &Node,
-        key: Option<&Entry>,
-        list: List,
-        outer: &Outer,
+        node: &DataNode,
+        key: Option<&MapEntry>,
+        list: ListMeaning,
+        outer: &OuterItem,
         number: usize,
     ) {
-        let Value::Map(entries) = &node.value else { return self.values(node, list, outer) };
+        let DataValue::Map(entries) = &node.value else { return self.values(node, list, outer) };
         let mut record = Record::default();
         if let Some(key) = key.filter(|key| self.shape(&key.key).is_some()) {
             record.id = key.key.trim().to_owned();
         }
         let lines = LineRange::new(key.map_or(node.lines.first, |key| key.line), node.lines.last);
         let mut section = outer.clone();
-        let mut nested: Vec<(&Entry, List)> = Vec::new();
+        let mut nested: Vec<(&MapEntry, ListMeaning)> = Vec::new();
         let mut steps = Vec::new();
         for entry in entries {
             let value = entry.node.text();
@@ -42,7 +42,7 @@ impl Reading {
                     Field::Title if record.title.is_empty() => record.title = one_line(text),
                     Field::Text if record.text.is_empty() => record.text = text.to_owned(),
                     Field::Text => record.text = format!("{}\n{text}", record.text),
-                    Field::Acceptance => nested.push((entry, List { is_acceptance: true, ..list })),
+                    Field::Acceptance => nested.push((entry, ListMeaning { is_acceptance: true, ..list })),
                     Field::Kind => record.kind = text.to_owned(),
                     Field::Status if record.status.is_empty() => record.status = text.to_owned(),
                     Field::Section => section = section.under(&one_line(text)),
@@ -69,8 +69,8 @@ impl Reading {
         record: &Record,
         id: &str,
         at: u32,
-        nested: &[(&Entry, List)],
-        outer: &Outer,
+        nested: &[(&MapEntry, ListMeaning)],
+        outer: &OuterItem,
     ) -> bool {
         let Some((first, _)) = nested.first() else { return false };
         let before = self.draft.found.len();
@@ -79,11 +79,11 @@ impl Reading {
         let requirement = u32::try_from(self.draft.requirements.len()).ok();
         let text = if record.title.is_empty() { String::new() } else { record.text.clone() };
         self.draft.requirements.push(Requirement { title: title.clone().into(), text: text.into(), lines });
-        let inner = Outer { stem: Some(format!("{id}.")), requirement, ..outer.under(&title) };
+        let inner = OuterItem { stem: Some(format!("{id}.")), requirement, ..outer.under(&title) };
         for (entry, list) in nested {
             self.list(entry, *list, &inner, false);
         }
-        let is_criterion = |found: &Found| found.kind == CriterionKind::Criterion;
+        let is_criterion = |found: &DraftCriterion| found.kind == CriterionKind::Criterion;
         let any = self.draft.found.get(before..).unwrap_or_default().iter().any(is_criterion);
         if !any && self.draft.requirements.len() == requirement.map_or(0, |index| index as usize + 1) {
             // Tasks stay, and belong to what is a criterion itself.
@@ -96,7 +96,7 @@ impl Reading {
     }
 
     /// The id of a requirement that others detail: its own, or its list's letters and its number there.
-    fn id_of(&self, record: &Record, outer: &Outer, number: usize) -> String {
+    fn id_of(&self, record: &Record, outer: &OuterItem, number: usize) -> String {
         match record.id.as_str() {
             "" => format!("{}{number}", outer.stem()),
             id if is_number(id) => format!("{}{id}", outer.stem()),
@@ -104,7 +104,7 @@ impl Reading {
         }
     }
 
-    pub(super) fn take(&mut self, mut record: Record, lines: LineRange, list: List, outer: Outer) {
+    pub(super) fn take(&mut self, mut record: Record, lines: LineRange, list: ListMeaning, outer: OuterItem) {
         let id = std::mem::take(&mut record.id);
         let stem = outer.stem();
         let rule = if outer.requirement.is_some() { NESTED_RULE } else { RULE };
@@ -119,7 +119,13 @@ impl Reading {
                 };
                 let kind = if list.kind == CriterionKind::Task { list.kind } else { found.kind };
                 let section = draft::section(outer.section);
-                self.draft.add(Found { name, kind, section, requirement: outer.requirement, ..*found });
+                self.draft.add(DraftCriterion {
+                    name,
+                    kind,
+                    section,
+                    requirement: outer.requirement,
+                    ..*found
+                });
             }
         }
     }
@@ -133,12 +139,12 @@ fn is_children(key: &str) -> bool {
 }
 
 /// The texts of a value: itself, or those of a list.
-fn texts_of(node: &Node) -> impl Iterator<Item = &str> {
+fn texts_of(node: &DataNode) -> impl Iterator<Item = &str> {
     let inner = match &node.value {
-        Value::List(nodes) => &nodes[..],
+        DataValue::List(nodes) => &nodes[..],
         _ => std::slice::from_ref(node),
     };
-    inner.iter().filter_map(Node::text)
+    inner.iter().filter_map(DataNode::text)
 }
 
 /// A step with its word, unless it begins with one.

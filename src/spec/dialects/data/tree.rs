@@ -15,43 +15,43 @@ const MAX_NODES: usize = 3_000_000;
 
 /// A value of a data file.
 #[derive(Debug)]
-pub(super) struct Node {
-    pub(super) value: Value,
+pub(super) struct DataNode {
+    pub(super) value: DataValue,
     pub(super) lines: LineRange,
 }
 
 #[derive(Debug)]
-pub(super) enum Value {
+pub(super) enum DataValue {
     /// A string, or a number or truth value as it is written.
     Text(Box<str>),
-    List(Box<[Node]>),
-    Map(Box<[Entry]>),
+    List(Box<[DataNode]>),
+    Map(Box<[MapEntry]>),
     /// Nothing, or what is not followed.
     None,
 }
 
 /// A value in a map.
 #[derive(Debug)]
-pub(super) struct Entry {
+pub(super) struct MapEntry {
     pub(super) key: Box<str>,
     /// Of the key.
     pub(super) line: u32,
-    pub(super) node: Node,
+    pub(super) node: DataNode,
 }
 
-impl Node {
+impl DataNode {
     /// The text, if it is one that is not blank.
     pub(super) fn text(&self) -> Option<&str> {
         match &self.value {
-            Value::Text(text) => Some(text.trim()).filter(|text| !text.is_empty()),
+            DataValue::Text(text) => Some(text.trim()).filter(|text| !text.is_empty()),
             _ => None,
         }
     }
 
     /// What is in it, if it is a map.
-    pub(super) fn entries(&self) -> &[Entry] {
+    pub(super) fn entries(&self) -> &[MapEntry] {
         match &self.value {
-            Value::Map(entries) => entries,
+            DataValue::Map(entries) => entries,
             _ => &[],
         }
     }
@@ -59,11 +59,11 @@ impl Node {
 
 /// Puts a tree together from what a parser says piece by piece.
 #[derive(Default)]
-pub(super) struct Builder {
-    open: Vec<Open>,
+pub(super) struct TreeBuilder {
+    open: Vec<OpenNode>,
     /// How many are open below the greatest depth.
     below: usize,
-    roots: Vec<Node>,
+    roots: Vec<DataNode>,
     count: usize,
     /// The line from which on there were too many values.
     pub(super) too_many: Option<u32>,
@@ -73,17 +73,17 @@ pub(super) struct Builder {
     pub(super) cut: Option<u32>,
 }
 
-struct Open {
+struct OpenNode {
     first: u32,
-    inner: Inner,
+    inner: OpenValue,
 }
 
-enum Inner {
-    List(Vec<Node>),
-    Map { entries: Vec<Entry>, key: Option<(Box<str>, u32)> },
+enum OpenValue {
+    List(Vec<DataNode>),
+    Map { entries: Vec<MapEntry>, key: Option<(Box<str>, u32)> },
 }
 
-impl Builder {
+impl TreeBuilder {
     /// Ends the reading where a list or map begins that lies too deep to be passed over; says whether it did. `line` is
     /// that of its start.
     pub(super) fn cut_if_deepest(&mut self, line: u32) -> bool {
@@ -105,20 +105,20 @@ impl Builder {
 
     /// Begins a list.
     pub(super) fn list(&mut self, line: u32) {
-        self.begin(line, Inner::List(Vec::new()));
+        self.begin(line, OpenValue::List(Vec::new()));
     }
 
     /// Begins a map.
     pub(super) fn map(&mut self, line: u32) {
-        self.begin(line, Inner::Map { entries: Vec::new(), key: None });
+        self.begin(line, OpenValue::Map { entries: Vec::new(), key: None });
     }
 
-    fn begin(&mut self, line: u32, inner: Inner) {
+    fn begin(&mut self, line: u32, inner: OpenValue) {
         if self.below > 0 || self.open.len() == MAX_DEPTH {
             self.too_deep.get_or_insert(line);
             self.below += 1;
         } else {
-            self.open.push(Open { first: line, inner });
+            self.open.push(OpenNode { first: line, inner });
         }
     }
 
@@ -128,36 +128,36 @@ impl Builder {
             self.below -= 1;
             if self.below == 0 {
                 let line = self.too_deep.or(line).unwrap_or(1);
-                self.put(Node { value: Value::None, lines: LineRange::new(line, line) });
+                self.put(DataNode { value: DataValue::None, lines: LineRange::new(line, line) });
             }
             return;
         }
-        let Some(Open { first, inner }) = self.open.pop() else { return };
+        let Some(OpenNode { first, inner }) = self.open.pop() else { return };
         let (value, last) = match inner {
-            Inner::List(nodes) => {
+            OpenValue::List(nodes) => {
                 let last = nodes.last().map(|node| node.lines.last);
-                (Value::List(nodes.into_boxed_slice()), last)
+                (DataValue::List(nodes.into_boxed_slice()), last)
             }
-            Inner::Map { entries, .. } => {
+            OpenValue::Map { entries, .. } => {
                 let last = entries.last().map(|entry| entry.node.lines.last.max(entry.line));
-                (Value::Map(entries.into_boxed_slice()), last)
+                (DataValue::Map(entries.into_boxed_slice()), last)
             }
         };
         let last = line.or(last).unwrap_or(first).max(first);
-        self.put(Node { value, lines: LineRange::new(first, last) });
+        self.put(DataNode { value, lines: LineRange::new(first, last) });
     }
 
     /// A text, a number or a truth value.
     pub(super) fn text(&mut self, text: &str, lines: LineRange) {
         if self.below == 0 {
-            self.put(Node { value: Value::Text(text.into()), lines });
+            self.put(DataNode { value: DataValue::Text(text.into()), lines });
         }
     }
 
     /// Nothing, or what is not followed.
     pub(super) fn none(&mut self, line: u32) {
         if self.below == 0 {
-            self.put(Node { value: Value::None, lines: LineRange::new(line, line) });
+            self.put(DataNode { value: DataValue::None, lines: LineRange::new(line, line) });
         }
     }
 
@@ -169,14 +169,14 @@ impl Builder {
     }
 
     fn is_in_list(&self) -> bool {
-        matches!(self.open.last().map(|open| &open.inner), Some(Inner::List(_)))
+        matches!(self.open.last().map(|open| &open.inner), Some(OpenValue::List(_)))
     }
 
     /// Takes a value where it belongs: in a map, keys and values come in turn.
-    fn put(&mut self, node: Node) {
+    fn put(&mut self, node: DataNode) {
         let is_empty = match &node.value {
-            Value::List(nodes) => nodes.is_empty(),
-            Value::Map(entries) => entries.is_empty(),
+            DataValue::List(nodes) => nodes.is_empty(),
+            DataValue::Map(entries) => entries.is_empty(),
             _ => false,
         };
         if is_empty && self.is_in_list() {
@@ -189,16 +189,16 @@ impl Builder {
         }
         match self.open.last_mut().map(|open| &mut open.inner) {
             None => self.roots.push(node),
-            Some(Inner::List(nodes)) => nodes.push(node),
-            Some(Inner::Map { entries, key }) => match key.take() {
-                Some((key, line)) => entries.push(Entry { key, line, node }),
+            Some(OpenValue::List(nodes)) => nodes.push(node),
+            Some(OpenValue::Map { entries, key }) => match key.take() {
+                Some((key, line)) => entries.push(MapEntry { key, line, node }),
                 None => *key = Some((node.text().unwrap_or_default().into(), node.lines.first)),
             },
         }
     }
 
     /// The documents of the file.
-    pub(super) fn finish(self) -> Vec<Node> {
+    pub(super) fn finish(self) -> Vec<DataNode> {
         self.roots
     }
 }

@@ -7,9 +7,9 @@ use saphyr_parser::{Event, Parser, ScalarStyle, Span};
 
 use crate::model::spec::LineRange;
 use crate::spec::error::ReadError;
-use crate::spec::source::Source;
+use crate::spec::source::SpecText;
 
-use super::tree::Builder;
+use super::tree::TreeBuilder;
 
 /// What the library says of more than some 250 brackets in one another.
 const TOO_MANY_BRACKETS: &str = "recursion limit exceeded";
@@ -18,7 +18,7 @@ const TOO_MANY_BRACKETS: &str = "recursion limit exceeded";
 ///
 /// # Errors
 /// When it is not valid YAML.
-pub(super) fn read(source: &Source, builder: &mut Builder) -> Result<(), ReadError> {
+pub(super) fn read(source: &SpecText, builder: &mut TreeBuilder) -> Result<(), ReadError> {
     let blank: Vec<bool> = source.numbered().map(|(_, text)| text.trim().is_empty()).collect();
     let lines_before = source.line(0).saturating_sub(1);
     let last_of_all = u32::try_from(blank.len()).unwrap_or(u32::MAX).max(1);

@@ -3,24 +3,24 @@
 
 use crate::model::spec::LineRange;
 use crate::model::text::RepoPath;
-use crate::spec::draft::{self, Draft, Found, MAX_LABEL_CHARS, MAX_SECTIONS, clip};
+use crate::spec::draft::{self, DraftCriterion, MAX_LABEL_CHARS, MAX_SECTIONS, SpecDraft, clip};
 use crate::spec::error::ReadError;
 use crate::spec::ids::Name;
-use crate::spec::source::Source;
+use crate::spec::source::SpecText;
 
-use super::item::{Item, MAX_ITEM_BYTES, Written};
+use super::item::{DoorstopItem, ItemFormat, MAX_ITEM_BYTES};
 use super::{LOOKED_FOR, MARKER, RULE, is_marker, named};
 
 /// A document made of a folder's items.
 pub(in crate::spec) struct Document {
-    pub(in crate::spec) draft: Draft,
+    pub(in crate::spec) draft: SpecDraft,
     /// The items' texts in the order of their levels; the lines of what was found are its lines.
     pub(in crate::spec) text: String,
 }
 
 /// What is left out without a warning, by number.
 #[derive(Default)]
-struct LeftOut {
+struct LeftOutCounts {
     headings: usize,
     informative: usize,
     inactive: usize,
@@ -36,7 +36,7 @@ pub(in crate::spec) fn read<'f>(
     files: impl Iterator<Item = (&'f RepoPath, &'f [u8])> + Clone,
 ) -> Result<Document, ReadError> {
     let inner = inner_documents(folder, files.clone().map(|(path, _)| path));
-    let mut draft = Draft::default();
+    let mut draft = SpecDraft::default();
     let mut items = Vec::new();
     for (path, bytes) in files {
         let Some((stem, written)) = item_name(path).filter(|_| !is_within(path, &inner)) else { continue };
@@ -60,8 +60,8 @@ pub(in crate::spec) fn read<'f>(
 }
 
 impl Document {
-    fn write(&mut self, items: &[(String, Item)]) -> LeftOut {
-        let mut left_out = LeftOut::default();
+    fn write(&mut self, items: &[(String, DoorstopItem)]) -> LeftOutCounts {
+        let mut left_out = LeftOutCounts::default();
         let mut headings: Vec<(&[u64], &str)> = Vec::new();
         let mut line = 1;
         for (stem, item) in items {
@@ -96,7 +96,8 @@ impl Document {
                 let statement = item.statement();
                 let statement = if statement.is_empty() { stem.clone() } else { statement };
                 let name = Name::Written(stem.clone());
-                self.draft.add(Found { section, ..Found::new(name, statement, range, RULE) });
+                self.draft
+                    .add(DraftCriterion { section, ..DraftCriterion::new(name, statement, range, RULE) });
             }
         }
         left_out
@@ -104,7 +105,7 @@ impl Document {
 }
 
 /// An item as it stands in the document: a heading with level, id and header, and its text.
-fn written(stem: &str, item: &Item) -> String {
+fn written(stem: &str, item: &DoorstopItem) -> String {
     let level = &item.level;
     let marks = "#".repeat(level.numbers.len().clamp(1, 6));
     let numbers = level.numbers.iter().map(u64::to_string).collect::<Vec<_>>().join(".");
@@ -118,7 +119,7 @@ fn written(stem: &str, item: &Item) -> String {
     format!("{}\n\n{}", title.trim_end(), item.text).trim_end().to_owned()
 }
 
-impl LeftOut {
+impl LeftOutCounts {
     fn because(&self, found: usize) -> String {
         let items = if found == 1 { "item" } else { "items" };
         let headings = if self.headings == 1 { "heading" } else { "headings" };
@@ -132,12 +133,12 @@ impl LeftOut {
 }
 
 /// The item in a file, or why it cannot be read.
-fn item(bytes: &[u8], written: Written) -> Result<Option<Item>, String> {
+fn item(bytes: &[u8], written: ItemFormat) -> Result<Option<DoorstopItem>, String> {
     if bytes.len() > MAX_ITEM_BYTES {
         return Err(ReadError::TooLarge { bytes: bytes.len(), limit: MAX_ITEM_BYTES }.to_string());
     }
-    let source = Source::new(bytes).map_err(|error| error.to_string())?;
-    Item::read(source.text(), written)
+    let source = SpecText::new(bytes).map_err(|error| error.to_string())?;
+    DoorstopItem::read(source.text(), written)
         .map_err(|error| ReadError::Yaml { line: error.line, message: error.message }.to_string())
 }
 
@@ -147,7 +148,7 @@ pub(in crate::spec) fn is_part(path: &RepoPath) -> bool {
 }
 
 /// The name of a file that may be an item, without its ending, and how it is written.
-fn item_name(path: &RepoPath) -> Option<(String, Written)> {
+fn item_name(path: &RepoPath) -> Option<(String, ItemFormat)> {
     let base = String::from_utf8_lossy(path.base_name());
     let (stem, written) = named(&base)?;
     let numbered = |c: char| c.is_ascii_digit() || matches!(c, '-' | '_' | '.');

@@ -1,6 +1,6 @@
 //! One item: its keys, its level and its text. Knows nothing of the folder it lies in.
 
-use super::yaml::{self, Fields, Malformed};
+use super::yaml::{self, Malformed, YamlFields};
 
 /// The largest item, in bytes.
 pub(super) const MAX_ITEM_BYTES: usize = 256 << 10;
@@ -15,14 +15,14 @@ const MIN_KEYS: usize = 3;
 
 /// How a file with an item is written.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum Written {
+pub(super) enum ItemFormat {
     /// YAML throughout.
     Yaml,
     /// YAML between lines of hyphens, then header and text in Markdown.
     Markdown,
 }
 
-impl Written {
+impl ItemFormat {
     /// By the ending of a file's name, without its dot; `None` for files that are no items.
     pub(super) fn of_ending(ending: &str) -> Option<Self> {
         match ending.to_ascii_lowercase().as_str() {
@@ -35,13 +35,13 @@ impl Written {
 
 /// An item's place in its document: `1.2`, or `1.0` for a heading.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
-pub(super) struct Level {
+pub(super) struct ItemLevel {
     /// Without the zero at its end.
     pub(super) numbers: Vec<u64>,
     pub(super) is_heading: bool,
 }
 
-impl Level {
+impl ItemLevel {
     fn new(written: &str) -> Self {
         let parts = written.split('.').take(MAX_LEVEL);
         let mut numbers: Vec<u64> = parts.map(|part| part.trim().parse().unwrap_or(0)).collect();
@@ -54,20 +54,20 @@ impl Level {
 }
 
 /// What an item says.
-pub(super) struct Item {
+pub(super) struct DoorstopItem {
     pub(super) is_active: bool,
     pub(super) is_normative: bool,
     /// The first one if the item gives none.
-    pub(super) level: Level,
+    pub(super) level: ItemLevel,
     /// One line; may be empty.
     pub(super) header: String,
     /// May be empty.
     pub(super) text: String,
 }
 
-impl Item {
+impl DoorstopItem {
     /// Reads a file. `None` if it is no item, which a file in Markdown is only with YAML before it.
-    pub(super) fn read(text: &str, written: Written) -> Result<Option<Self>, Malformed> {
+    pub(super) fn read(text: &str, written: ItemFormat) -> Result<Option<Self>, Malformed> {
         let Some((front, body)) = parts(text, written) else { return Ok(None) };
         let fields = match yaml::fields(front) {
             Ok(fields) => fields,
@@ -97,7 +97,7 @@ impl Item {
         Ok(Some(Self {
             is_active: value("active").is_none_or(is_true),
             is_normative: value("normative").is_none_or(is_true),
-            level: Level::new(value("level").unwrap_or("1.0")),
+            level: ItemLevel::new(value("level").unwrap_or("1.0")),
             header,
             text,
         }))
@@ -121,7 +121,7 @@ impl Item {
 }
 
 /// Whether a text has the keys of an item at the start of its lines.
-pub(super) fn looks_like_item(text: &str, written: Written) -> bool {
+pub(super) fn looks_like_item(text: &str, written: ItemFormat) -> bool {
     let Some((front, _)) = parts(text, written) else { return false };
     let has = |key: &str| {
         front.lines().any(|line| line.strip_prefix(key).is_some_and(|rest| rest.starts_with(':')))
@@ -132,8 +132,8 @@ pub(super) fn looks_like_item(text: &str, written: Written) -> bool {
 }
 
 /// The YAML of a file and, in Markdown, what comes after it.
-fn parts(text: &str, written: Written) -> Option<(&str, Option<&str>)> {
-    if written == Written::Yaml {
+fn parts(text: &str, written: ItemFormat) -> Option<(&str, Option<&str>)> {
+    if written == ItemFormat::Yaml {
         return Some((text, None));
     }
     let (first, after) = text.split_once('\n').filter(|(first, _)| first.trim_end() == "---")?;
@@ -148,7 +148,7 @@ fn parts(text: &str, written: Written) -> Option<(&str, Option<&str>)> {
     None
 }
 
-fn find<'f>(fields: &'f Fields, key: &str) -> Option<&'f str> {
+fn find<'f>(fields: &'f YamlFields, key: &str) -> Option<&'f str> {
     fields.iter().find(|(name, _)| name == key).and_then(|(_, value)| value.as_deref())
 }
 

@@ -10,14 +10,14 @@ mod yaml;
 
 use crate::model::spec::Dialect;
 use crate::model::text::RepoPath;
-use crate::spec::draft::{Draft, Found, MAX_LABEL_CHARS, clip};
+use crate::spec::draft::{DraftCriterion, MAX_LABEL_CHARS, SpecDraft, clip};
 use crate::spec::error::ReadError;
 use crate::spec::ids::{FALLBACK_STEM, Name};
-use crate::spec::place::Place;
-use crate::spec::source::Source;
+use crate::spec::place::SplitPath;
+use crate::spec::source::SpecText;
 
 use super::Reader;
-use item::{Item, MAX_ITEM_BYTES, Written};
+use item::{DoorstopItem, ItemFormat, MAX_ITEM_BYTES};
 
 pub(in crate::spec) use folder::{is_part, read as read_folder};
 
@@ -30,33 +30,33 @@ const LOOKED_FOR: &str = "Doorstop items that are `active` and `normative`, each
 const RULE: &str = "normative item";
 
 /// Files with one item each.
-pub(super) struct Items;
+pub(super) struct DoorstopItems;
 
-impl Reader for Items {
+impl Reader for DoorstopItems {
     fn dialect(&self) -> Dialect {
         Dialect::Doorstop
     }
 
-    fn place(&self, _place: &Place) -> Option<u32> {
+    fn place(&self, _place: &SplitPath) -> Option<u32> {
         // An item by itself is no spec; its folder is.
         None
     }
 
-    fn claims(&self, _place: &Place) -> bool {
+    fn claims(&self, _place: &SplitPath) -> bool {
         false
     }
 
-    fn recognises(&self, place: &Place, source: &Source) -> bool {
+    fn recognises(&self, place: &SplitPath, source: &SpecText) -> bool {
         named(place.name()).is_some_and(|(_, written)| item::looks_like_item(source.text(), written))
     }
 
-    fn read(&self, place: &Place, source: &Source) -> Result<Draft, ReadError> {
+    fn read(&self, place: &SplitPath, source: &SpecText) -> Result<SpecDraft, ReadError> {
         let text = source.text();
         if text.len() > MAX_ITEM_BYTES {
             return Err(ReadError::TooLarge { bytes: text.len(), limit: MAX_ITEM_BYTES });
         }
-        let (stem, written) = named(place.name()).unwrap_or((FALLBACK_STEM, Written::Yaml));
-        let item = Item::read(text, written)
+        let (stem, written) = named(place.name()).unwrap_or((FALLBACK_STEM, ItemFormat::Yaml));
+        let item = DoorstopItem::read(text, written)
             .map_err(|error| ReadError::Yaml { line: error.line, message: error.message })?;
         let item = item.filter(|item| item.is_active && item.is_normative);
         let item = item.ok_or(ReadError::NoCriteria { looked_for: LOOKED_FOR })?;
@@ -64,10 +64,10 @@ impl Reader for Items {
         let statement =
             Some(item.statement()).filter(|text| !text.is_empty()).unwrap_or_else(|| stem.clone());
         let title = if item.header.is_empty() { &stem } else { &item.header };
-        let mut draft = Draft::default();
+        let mut draft = SpecDraft::default();
         draft.title = clip(title, MAX_LABEL_CHARS).to_owned();
         draft.because = "1 item of Doorstop".to_owned();
-        draft.add(Found::new(Name::Written(stem), statement, source.lines(&(0..text.len())), RULE));
+        draft.add(DraftCriterion::new(Name::Written(stem), statement, source.lines(&(0..text.len())), RULE));
         Ok(draft)
     }
 }
@@ -78,7 +78,7 @@ pub(in crate::spec) fn is_marker(path: &RepoPath) -> bool {
 }
 
 /// A file's name without its ending, and how it is written if it is an item.
-fn named(base: &str) -> Option<(&str, Written)> {
+fn named(base: &str) -> Option<(&str, ItemFormat)> {
     let (stem, ending) = base.rsplit_once('.')?;
-    Some((stem, Written::of_ending(ending)?))
+    Some((stem, ItemFormat::of_ending(ending)?))
 }

@@ -7,7 +7,7 @@ use saphyr_parser::{Event, Parser, ScanError};
 
 /// The keys at the top of a document that is a mapping, with their values: `None` for one that is a
 /// list, a mapping or an alias.
-pub(super) type Fields = Vec<(String, Option<String>)>;
+pub(super) type YamlFields = Vec<(String, Option<String>)>;
 
 /// Why a text is no YAML.
 pub(super) struct Malformed {
@@ -18,8 +18,8 @@ pub(super) struct Malformed {
 }
 
 /// Reads the fields of the first document; none if it is no mapping.
-pub(super) fn fields(text: &str) -> Result<Fields, Malformed> {
-    let mut fields = Fields::new();
+pub(super) fn fields(text: &str) -> Result<YamlFields, Malformed> {
+    let mut fields = YamlFields::new();
     let mut depth = 0usize;
     let mut key = None;
     for event in Parser::new_from_str(text) {

@@ -1,14 +1,14 @@
 //! One line of a feature: what it is by its own words. Owns the difference between plain Gherkin and
 //! Gherkin in Markdown; knows nothing of what came before the line.
 
-use crate::spec::keywords::{Language, Title};
+use crate::spec::keywords::{KeywordLanguage, Title};
 
 /// The longest fence that is told from a longer one, in backticks.
 const MAX_FENCE: usize = 8;
 
 /// What a line is.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum Line<'a> {
+pub(super) enum GherkinLine<'a> {
     Blank,
     /// In plain Gherkin only.
     Comment,
@@ -42,15 +42,15 @@ pub(super) enum Syntax {
 }
 
 /// What a line is; it has no white space at its ends.
-pub(super) fn line<'a>(trimmed: &'a str, syntax: Syntax, language: &Language) -> Line<'a> {
+pub(super) fn line<'a>(trimmed: &'a str, syntax: Syntax, language: &KeywordLanguage) -> GherkinLine<'a> {
     if trimmed.is_empty() {
-        return Line::Blank;
+        return GherkinLine::Blank;
     }
     if let Some(fence) = fence(trimmed, syntax) {
-        return Line::Fence(fence);
+        return GherkinLine::Fence(fence);
     }
     if trimmed.starts_with('|') {
-        return Line::Row;
+        return GherkinLine::Row;
     }
     match syntax {
         Syntax::Plain => plain(trimmed, language),
@@ -58,31 +58,31 @@ pub(super) fn line<'a>(trimmed: &'a str, syntax: Syntax, language: &Language) ->
     }
 }
 
-fn plain<'a>(trimmed: &'a str, language: &Language) -> Line<'a> {
+fn plain<'a>(trimmed: &'a str, language: &KeywordLanguage) -> GherkinLine<'a> {
     if trimmed.starts_with('#') {
-        Line::Comment
+        GherkinLine::Comment
     } else if trimmed.starts_with('@') {
-        Line::Tags(trimmed)
+        GherkinLine::Tags(trimmed)
     } else if let Some((title, keyword, name)) = language.title(trimmed) {
-        Line::Title { title, keyword, name, level: 0 }
+        GherkinLine::Title { title, keyword, name, level: 0 }
     } else if language.is_step(trimmed) {
-        Line::Step
+        GherkinLine::Step
     } else {
-        Line::Other
+        GherkinLine::Other
     }
 }
 
-fn markdown<'a>(trimmed: &'a str, language: &Language) -> Line<'a> {
+fn markdown<'a>(trimmed: &'a str, language: &KeywordLanguage) -> GherkinLine<'a> {
     let text = trimmed.trim_start_matches('#');
     let level = trimmed.len() - text.len();
     let text = text.trim_start();
     match language.title(text) {
         // The line below a heading that has no marks before it.
-        _ if trimmed.bytes().all(|byte| byte == b'=') => Line::Blank,
-        _ if trimmed.starts_with("`@") => Line::Tags(trimmed),
-        Some((title, keyword, name)) if level > 0 => Line::Title { title, keyword, name, level },
-        _ if level > 0 => Line::Heading { level },
-        _ => Line::Other,
+        _ if trimmed.bytes().all(|byte| byte == b'=') => GherkinLine::Blank,
+        _ if trimmed.starts_with("`@") => GherkinLine::Tags(trimmed),
+        Some((title, keyword, name)) if level > 0 => GherkinLine::Title { title, keyword, name, level },
+        _ if level > 0 => GherkinLine::Heading { level },
+        _ => GherkinLine::Other,
     }
 }
 

@@ -11,15 +11,15 @@ mod tags;
 mod walk;
 
 use crate::model::spec::Dialect;
-use crate::spec::draft::Draft;
+use crate::spec::draft::SpecDraft;
 use crate::spec::error::ReadError;
-use crate::spec::keywords::{Language, Title};
-use crate::spec::place::{Folder, Place};
-use crate::spec::source::Source;
+use crate::spec::keywords::{KeywordLanguage, Title};
+use crate::spec::place::{Folder, SplitPath};
+use crate::spec::source::SpecText;
 
 use super::Reader;
 use line::{Syntax, language_code};
-use walk::Walk;
+use walk::GherkinPass;
 
 const LOOKED_FOR: &str = "scenarios: lines that begin with `Scenario:`, `Example:` or `Scenario Outline:`, or with \
                           the same in the language that `# language: fr` names at the top";
@@ -35,20 +35,20 @@ impl Reader for Features {
         Dialect::Gherkin
     }
 
-    fn place(&self, place: &Place) -> Option<u32> {
+    fn place(&self, place: &SplitPath) -> Option<u32> {
         self.claims(place).then(|| 500 + place.depth())
     }
 
-    fn group(&self, place: &Place) -> Option<Folder> {
+    fn group(&self, place: &SplitPath) -> Option<Folder> {
         self.place(place)?;
         place.own_folder("features")
     }
 
-    fn claims(&self, place: &Place) -> bool {
+    fn claims(&self, place: &SplitPath) -> bool {
         place.stem(&["feature"]).is_some() || is_markdown(place)
     }
 
-    fn recognises(&self, place: &Place, source: &Source) -> bool {
+    fn recognises(&self, place: &SplitPath, source: &SpecText) -> bool {
         if place.stem(&FOREIGN).is_some() {
             return false;
         }
@@ -60,10 +60,10 @@ impl Reader for Features {
             && (lines.clone().any(opens(Title::Scenario)) || lines.clone().any(opens(Title::Outline)))
     }
 
-    fn read(&self, place: &Place, source: &Source) -> Result<Draft, ReadError> {
+    fn read(&self, place: &SplitPath, source: &SpecText) -> Result<SpecDraft, ReadError> {
         let syntax = if is_markdown(place) { Syntax::Markdown } else { Syntax::Plain };
         let (language, unknown) = language_of(source.text(), syntax);
-        let mut draft = Walk::new(source, syntax, language).run();
+        let mut draft = GherkinPass::new(source, syntax, language).run();
         if let Some((line, code)) = unknown {
             let message =
                 "no language of Gherkin has this code, so the keywords were taken for another's; correct it";
@@ -78,19 +78,19 @@ impl Reader for Features {
     }
 }
 
-fn is_markdown(place: &Place) -> bool {
+fn is_markdown(place: &SplitPath) -> bool {
     place.stem(&["md"]).is_some_and(|stem| stem.ends_with(".feature"))
 }
 
 /// The language a text is in, and the line and code of one that there is not.
-fn language_of(text: &str, syntax: Syntax) -> (Language, Option<(u32, &str)>) {
+fn language_of(text: &str, syntax: Syntax) -> (KeywordLanguage, Option<(u32, &str)>) {
     let comments = text.lines().zip(1..).map(|(line, number)| (line.trim(), number));
     let comments = comments.take_while(|(line, _)| line.is_empty() || line.starts_with('#'));
     let named = comments.filter_map(|(line, number)| Some((number, language_code(line)?))).next();
-    let language = named.and_then(|(_, code)| Language::named(code));
+    let language = named.and_then(|(_, code)| KeywordLanguage::named(code));
     let unknown = named.filter(|_| language.is_none());
-    let language = language.or_else(|| Language::guess(meaningful(text, syntax)));
-    (language.unwrap_or_else(Language::english), unknown)
+    let language = language.or_else(|| KeywordLanguage::guess(meaningful(text, syntax)));
+    (language.unwrap_or_else(KeywordLanguage::english), unknown)
 }
 
 /// The lines that are neither blank, tags nor comments; in Markdown, the headings without their marks.

@@ -3,7 +3,7 @@
 use crate::spec::markdown::body::unindent;
 
 /// A feature, a rule or a scenario that is being read.
-pub(super) struct Open<'a> {
+pub(super) struct OpenBlock<'a> {
     pub(super) keyword: &'static str,
     pub(super) name: &'a str,
     /// In Markdown, its heading's.
@@ -22,7 +22,7 @@ pub(super) struct Open<'a> {
     pub(super) is_outline: bool,
 }
 
-impl Open<'_> {
+impl OpenBlock<'_> {
     /// What stands below the title, moved to the left.
     pub(super) fn body(&self) -> String {
         unindent(&format!("\n{}", self.body.trim_start_matches('\n')), self.indent.unwrap_or(0))

@@ -4,23 +4,23 @@ use std::collections::HashMap;
 
 use crate::model::spec::{LineRange, Requirement};
 use crate::model::text::Untrusted;
-use crate::spec::draft::{self, Draft, Found, MAX_LABEL_CHARS, clip};
+use crate::spec::draft::{self, DraftCriterion, MAX_LABEL_CHARS, SpecDraft, clip};
 use crate::spec::ids::Name;
 use crate::spec::markdown::body::columns;
-use crate::spec::source::Source;
+use crate::spec::source::SpecText;
 
 use super::closings::Closings;
-use super::line::{Line, Syntax, cells, line};
-use super::open::Open;
+use super::line::{GherkinLine, Syntax, cells, line};
+use super::open::OpenBlock;
 use super::tags;
-use crate::spec::keywords::{Language, Title};
+use crate::spec::keywords::{KeywordLanguage, Title};
 
 /// What a scenario without an id is named after, with its number.
 const STEM: &str = "S";
 
 /// What the lines that come next belong to.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-enum Within {
+enum OpenPart {
     /// Nothing yet, or nothing any more.
     Nothing,
     /// Words after a title.
@@ -32,39 +32,39 @@ enum Within {
 }
 
 /// Which of the tags of a scenario, its own first and then those above it, may be its id.
-type Candidates<'a> = (Vec<&'a str>, Option<&'a str>);
+type IdCandidates<'a> = (Vec<&'a str>, Option<&'a str>);
 
 /// The state of the pass.
-pub(super) struct Walk<'a> {
-    source: &'a Source,
+pub(super) struct GherkinPass<'a> {
+    source: &'a SpecText,
     syntax: Syntax,
-    language: Language,
-    draft: Draft,
-    within: Within,
+    language: KeywordLanguage,
+    draft: SpecDraft,
+    within: OpenPart,
     /// The one that lines go to now: the innermost that is open.
-    feature: Option<Open<'a>>,
-    rule: Option<Open<'a>>,
-    scenario: Option<Open<'a>>,
+    feature: Option<OpenBlock<'a>>,
+    rule: Option<OpenBlock<'a>>,
+    scenario: Option<OpenBlock<'a>>,
     /// Whether what is being read is a background, whose lines belong to its rule or feature.
     is_background: bool,
     /// Tags that wait for a title, and the line of the first.
     tags: Option<(u32, Vec<&'a str>)>,
     /// By criterion.
-    candidates: Vec<Candidates<'a>>,
+    candidates: Vec<IdCandidates<'a>>,
     /// The cells of a row, of the table that is being read.
     width: Option<usize>,
     /// Whether the step that is being read may have a doc string: it has had none.
     takes_text: bool,
 }
 
-impl<'a> Walk<'a> {
-    pub(super) fn new(source: &'a Source, syntax: Syntax, language: Language) -> Self {
+impl<'a> GherkinPass<'a> {
+    pub(super) fn new(source: &'a SpecText, syntax: Syntax, language: KeywordLanguage) -> Self {
         Self {
             source,
             syntax,
             language,
-            draft: Draft::default(),
-            within: Within::Nothing,
+            draft: SpecDraft::default(),
+            within: OpenPart::Nothing,
             feature: None,
             rule: None,
             scenario: None,
@@ -77,7 +77,7 @@ impl<'a> Walk<'a> {
     }
 
     /// Makes the pass.
-    pub(super) fn run(mut self) -> Draft {
+    pub(super) fn run(mut self) -> SpecDraft {
         let lines: Vec<&'a str> = self.source.text().lines().collect();
         let mut closed_by = Closings::default();
         let mut at = 0;
@@ -85,7 +85,7 @@ impl<'a> Walk<'a> {
             let number = at as u32 + 1;
             let found = line(raw.trim(), self.syntax, &self.language);
             let fence = match found {
-                Line::Fence(fence) if self.takes_fence(number, raw) => Some(fence),
+                GherkinLine::Fence(fence) if self.takes_fence(number, raw) => Some(fence),
                 _ => None,
             };
             if let Some(fence) = fence {
@@ -113,7 +113,7 @@ impl<'a> Walk<'a> {
         if self.syntax == Syntax::Markdown {
             return true;
         }
-        let takes = self.within == Within::Steps;
+        let takes = self.within == OpenPart::Steps;
         if takes && !self.takes_text {
             self.draft.warn(
                 number,
@@ -125,18 +125,18 @@ impl<'a> Walk<'a> {
         takes
     }
 
-    fn line(&mut self, number: u32, raw: &'a str, found: Line<'a>) {
+    fn line(&mut self, number: u32, raw: &'a str, found: GherkinLine<'a>) {
         match found {
-            Line::Blank => self.text(number, ""),
-            Line::Comment => {}
-            Line::Tags(text) => self.take_tags(number, text),
-            Line::Title { title, keyword, name, level } => {
+            GherkinLine::Blank => self.text(number, ""),
+            GherkinLine::Comment => {}
+            GherkinLine::Tags(text) => self.take_tags(number, text),
+            GherkinLine::Title { title, keyword, name, level } => {
                 self.title(number, raw, title, keyword, name, level)
             }
-            Line::Heading { level } => self.heading(number, raw, level),
-            Line::Step => self.step(number, raw),
-            Line::Row => self.row(number, raw),
-            Line::Fence(_) | Line::Other => self.other(number, raw),
+            GherkinLine::Heading { level } => self.heading(number, raw, level),
+            GherkinLine::Step => self.step(number, raw),
+            GherkinLine::Row => self.row(number, raw),
+            GherkinLine::Fence(_) | GherkinLine::Other => self.other(number, raw),
         }
     }
 
@@ -164,10 +164,10 @@ impl<'a> Walk<'a> {
     ) {
         let tags = self.tags.take().map(|(_, tags)| tags).unwrap_or_default();
         self.width = None;
-        self.within = Within::Description;
+        self.within = OpenPart::Description;
         self.is_background = title == Title::Background;
         let is_outline = title == Title::Outline;
-        let opened = Open {
+        let opened = OpenBlock {
             keyword,
             name,
             level,
@@ -231,7 +231,7 @@ impl<'a> Walk<'a> {
                     );
                 }
                 self.text(number, raw);
-                self.within = if self.scenario.is_some() { Within::Rows } else { Within::Description };
+                self.within = if self.scenario.is_some() { OpenPart::Rows } else { OpenPart::Description };
             }
         }
     }
@@ -240,8 +240,8 @@ impl<'a> Walk<'a> {
     fn heading(&mut self, number: u32, raw: &'a str, level: usize) {
         if self.scenario.as_ref().is_some_and(|open| level <= open.level) {
             self.close_scenario();
-            self.within = Within::Nothing;
-        } else if self.within == Within::Nothing {
+            self.within = OpenPart::Nothing;
+        } else if self.within == OpenPart::Nothing {
             self.other(number, raw);
         } else {
             self.text(number, raw);
@@ -252,18 +252,18 @@ impl<'a> Walk<'a> {
         if self.scenario.is_none() && !self.is_background {
             return self.other(number, raw);
         }
-        if self.within == Within::Rows && self.width.is_some() {
+        if self.within == OpenPart::Rows && self.width.is_some() {
             self.draft.warn(number, "a step after the examples; put it before them", raw.trim());
         }
         self.tell_lost_tags();
-        self.within = Within::Steps;
+        self.within = OpenPart::Steps;
         self.width = None;
         self.takes_text = true;
         self.text(number, raw);
     }
 
     fn row(&mut self, number: u32, raw: &'a str) {
-        if matches!(self.within, Within::Steps | Within::Rows) {
+        if matches!(self.within, OpenPart::Steps | OpenPart::Rows) {
             let row = raw.trim();
             let cells = cells(row);
             let width = *self.width.get_or_insert(cells);
@@ -282,17 +282,17 @@ impl<'a> Walk<'a> {
                 // What stands first names the feature if nothing else does.
                 let name = raw.trim().trim_start_matches('#').trim();
                 self.title(number, raw, Title::Feature, "Feature", name, 1);
-            } else if self.within != Within::Nothing {
+            } else if self.within != OpenPart::Nothing {
                 self.text(number, raw);
             }
             return;
         }
         match self.within {
-            Within::Nothing => {
+            OpenPart::Nothing => {
                 let message = "not read, as it stands before any feature; begin with `Feature:`, or with `#` to make it a comment";
                 self.draft.warn(number, message, raw.trim());
             }
-            Within::Steps | Within::Rows if self.width.is_some() || self.within == Within::Steps => {
+            OpenPart::Steps | OpenPart::Rows if self.width.is_some() || self.within == OpenPart::Steps => {
                 let message = "neither a step, a table, a doc string nor a comment; begin it with a keyword, or with `#`";
                 self.draft.warn(number, message, raw.trim());
             }
@@ -302,7 +302,7 @@ impl<'a> Walk<'a> {
     }
 
     /// What a background or rule, or a scenario outside a rule, stands in.
-    fn container(&mut self) -> Option<&mut Open<'a>> {
+    fn container(&mut self) -> Option<&mut OpenBlock<'a>> {
         self.rule.as_mut().or(self.feature.as_mut())
     }
 
@@ -332,7 +332,11 @@ impl<'a> Walk<'a> {
         let lines = LineRange::new(scenario.first, scenario.last);
         let above =
             [&self.rule, &self.feature].into_iter().flatten().flat_map(|open| &open.tags).next().copied();
-        let found = Found { section, requirement, ..Found::new(name, scenario.text(), lines, rule) };
+        let found = DraftCriterion {
+            section,
+            requirement,
+            ..DraftCriterion::new(name, scenario.text(), lines, rule)
+        };
         self.draft.add(found);
         self.candidates.push((scenario.tags, above));
     }
@@ -374,7 +378,7 @@ impl<'a> Walk<'a> {
         }
     }
 
-    fn finish(mut self) -> Draft {
+    fn finish(mut self) -> SpecDraft {
         self.tell_lost_tags();
         self.close_feature();
         let mut uses: HashMap<&str, u32> = HashMap::new();

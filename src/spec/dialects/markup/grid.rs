@@ -4,7 +4,7 @@
 use crate::model::spec::LineRange;
 
 use super::columns::{columns_of, offsets};
-use super::rows::{MAX_CELLS, Row, Table};
+use super::rows::{MAX_CELLS, Table, TableRow};
 
 /// Whether a line is the upper border of such a table.
 pub(super) fn is_border(line: &str) -> bool {
@@ -29,7 +29,7 @@ pub(super) fn read<'a>(lines: impl Iterator<Item = &'a str>, first: u32) -> (Tab
     bounds.sort_unstable();
     bounds.dedup();
     bounds.truncate(MAX_CELLS + 1);
-    let mut reading = Reading::new(bounds);
+    let mut reading = GridParser::new(bounds);
     reading.by_lines = has_no_rules(&lines);
     for (at, line) in lines.iter().enumerate().skip(1) {
         reading.line(line, first + at as u32);
@@ -38,7 +38,7 @@ pub(super) fn read<'a>(lines: impl Iterator<Item = &'a str>, first: u32) -> (Tab
     (reading.into_table(), lines.len())
 }
 
-struct Reading {
+struct GridParser {
     /// The columns at which cells are divided.
     bounds: Vec<usize>,
     /// The texts of cells.
@@ -67,7 +67,7 @@ fn has_no_rules(lines: &[&str]) -> bool {
     header > 1 && body.len() > 1 && body.iter().all(begins)
 }
 
-impl Reading {
+impl GridParser {
     fn new(bounds: Vec<usize>) -> Self {
         let count = bounds.len().saturating_sub(1);
         Self {
@@ -153,14 +153,14 @@ impl Reading {
 
     fn into_table(self) -> Table {
         let mut shown = vec![false; self.texts.len()];
-        let mut rows: Vec<Row> = Vec::with_capacity(self.rows.len());
+        let mut rows: Vec<TableRow> = Vec::with_capacity(self.rows.len());
         for (cells, lines) in &self.rows {
             let text = |cell: &usize| {
                 let text = self.texts.get(*cell).map_or("", String::as_str);
                 let is_first = shown.get_mut(*cell).is_none_or(|shown| !std::mem::replace(shown, true));
-                if is_first { text.to_owned() } else { Row::repeated(text) }
+                if is_first { text.to_owned() } else { TableRow::repeated(text) }
             };
-            rows.push(Row { cells: cells.iter().map(text).collect(), lines: *lines });
+            rows.push(TableRow { cells: cells.iter().map(text).collect(), lines: *lines });
         }
         let body = rows.split_off(self.header.unwrap_or(0).min(rows.len()));
         Table { header: joined(rows), rows: body }
@@ -168,7 +168,7 @@ impl Reading {
 }
 
 /// Several rows of a header as one; what two of them say in one column is said once.
-pub(super) fn joined(rows: Vec<Row>) -> Option<Row> {
+pub(super) fn joined(rows: Vec<TableRow>) -> Option<TableRow> {
     rows.into_iter().reduce(|mut header, row| {
         for (at, cell) in row.cells.into_iter().enumerate() {
             match header.cells.get_mut(at) {

@@ -21,11 +21,11 @@ mod simple;
 pub(super) mod text;
 
 use crate::model::spec::Dialect;
-use crate::spec::draft::Draft;
+use crate::spec::draft::SpecDraft;
 use crate::spec::error::ReadError;
 use crate::spec::lists;
-use crate::spec::place::Place;
-use crate::spec::source::Source;
+use crate::spec::place::SplitPath;
+use crate::spec::source::SpecText;
 
 use super::Reader;
 
@@ -35,16 +35,16 @@ pub(super) struct Markup {
     /// Endings of its files.
     endings: &'static [&'static str],
     /// How likely a file with such an ending is a spec, going by its place.
-    rank: fn(&Place) -> Option<u32>,
+    rank: fn(&SplitPath) -> Option<u32>,
     /// Whether a text is in it.
-    fits: fn(&Self, &Place, &Source) -> bool,
+    fits: fn(&Self, &SplitPath, &SpecText) -> bool,
     /// Writes a text as Markdown.
-    translate: fn(&Source) -> Translation,
+    translate: fn(&SpecText) -> MarkdownText,
 }
 
 impl Markup {
     /// Whether a file has one of the endings.
-    fn has_ending(&self, place: &Place, _source: &Source) -> bool {
+    fn has_ending(&self, place: &SplitPath, _source: &SpecText) -> bool {
         place.stem(self.endings).is_some()
     }
 }
@@ -54,39 +54,39 @@ impl Reader for Markup {
         self.dialect
     }
 
-    fn place(&self, place: &Place) -> Option<u32> {
+    fn place(&self, place: &SplitPath) -> Option<u32> {
         place.stem(self.endings)?;
         (self.rank)(place)
     }
 
-    fn claims(&self, _place: &Place) -> bool {
+    fn claims(&self, _place: &SplitPath) -> bool {
         // What is a dialect of its own within the markup, such as sphinx-needs, comes first.
         false
     }
 
-    fn recognises(&self, place: &Place, source: &Source) -> bool {
+    fn recognises(&self, place: &SplitPath, source: &SpecText) -> bool {
         (self.fits)(self, place, source)
     }
 
-    fn read(&self, place: &Place, source: &Source) -> Result<Draft, ReadError> {
+    fn read(&self, place: &SplitPath, source: &SpecText) -> Result<SpecDraft, ReadError> {
         (self.translate)(source).read(place)
     }
 }
 
 /// A text written as Markdown.
-pub(super) struct Translation {
+pub(super) struct MarkdownText {
     /// The Markdown, which knows the lines it was made of.
-    pub(super) source: Source,
+    pub(super) source: SpecText,
     /// What was not read, by line.
     pub(super) warnings: Vec<(u32, &'static str)>,
 }
 
-impl Translation {
+impl MarkdownText {
     /// Reads the criteria.
     ///
     /// # Errors
     /// When there are none.
-    pub(super) fn read(self, place: &Place) -> Result<Draft, ReadError> {
+    pub(super) fn read(self, place: &SplitPath) -> Result<SpecDraft, ReadError> {
         let mut draft = lists::read(place.role(), &self.source)?;
         for (line, why) in self.warnings {
             draft.warn_always(line, why);
@@ -97,7 +97,7 @@ impl Translation {
 }
 
 /// The lines of a text without blanks at their ends.
-fn lines_of(source: &Source) -> Vec<&str> {
+fn lines_of(source: &SpecText) -> Vec<&str> {
     let mut lines = Vec::with_capacity(source.line_count());
     lines.extend(source.text().lines().map(str::trim_end));
     lines

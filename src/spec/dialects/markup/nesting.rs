@@ -5,10 +5,10 @@ use super::out::MAX_INDENT;
 
 /// The lists that are open, outermost first; `K` tells how deep an item is.
 pub(super) struct Nesting<K> {
-    open: Vec<Level<K>>,
+    open: Vec<NestingLevel<K>>,
 }
 
-struct Level<K> {
+struct NestingLevel<K> {
     key: K,
     /// The column at which the content of its items is written.
     content: usize,
@@ -18,7 +18,7 @@ struct Level<K> {
 }
 
 /// Where an item is written, and with what before it.
-pub(super) struct Place {
+pub(super) struct ItemPosition {
     /// The column of its mark.
     pub(super) indent: usize,
     /// Its bullet or number, and a blank.
@@ -64,7 +64,7 @@ impl<K> Nesting<K> {
 
     /// Puts an item into the list at `depth`, the outermost being 0; lists deeper than it end. An item of an ordered
     /// list has `Some` number, 0 for the next one.
-    pub(super) fn item(&mut self, depth: usize, key: K, number: Option<u64>) -> Place {
+    pub(super) fn item(&mut self, depth: usize, key: K, number: Option<u64>) -> ItemPosition {
         self.open.truncate(depth.saturating_add(1));
         let last = if self.open.len() > depth { self.open.pop() } else { None };
         let last = last.filter(|level| level.is_ordered == number.is_some());
@@ -76,7 +76,7 @@ impl<K> Nesting<K> {
         let mark = if number.is_some() { format!("{count}. ") } else { "- ".to_owned() };
         let indent = self.column().min(MAX_INDENT);
         let content = indent + mark.len();
-        self.open.push(Level { key, content, count, is_ordered: number.is_some() });
-        Place { indent, mark }
+        self.open.push(NestingLevel { key, content, count, is_ordered: number.is_some() });
+        ItemPosition { indent, mark }
     }
 }

@@ -4,7 +4,7 @@
 //! accident. Knows nothing of the markups.
 
 use crate::model::spec::LineRange;
-use crate::spec::source::Source;
+use crate::spec::source::SpecText;
 
 use super::ids::id_before;
 
@@ -41,9 +41,9 @@ pub(super) fn line(number: u32) -> LineRange {
 
 impl Out {
     /// The text, for the walk over Markdown. `last` is the number of the original's last line.
-    pub(super) fn into_source(mut self, last: u32) -> Source {
+    pub(super) fn into_source(mut self, last: u32) -> SpecText {
         self.push("", line(last.max(1)));
-        Source::translation(self.text, self.starts, self.lines, self.cut)
+        SpecText::translation(self.text, self.starts, self.lines, self.cut)
     }
 
     fn push(&mut self, text: &str, lines: LineRange) {

@@ -15,7 +15,7 @@ const MAX_GUESSED: usize = 60;
 
 /// A row: its cells, and the lines it stands on.
 #[derive(Clone, Debug)]
-pub(super) struct Row {
+pub(super) struct TableRow {
     pub(super) cells: Vec<String>,
     pub(super) lines: LineRange,
 }
@@ -23,11 +23,11 @@ pub(super) struct Row {
 /// A table.
 #[derive(Default, Debug)]
 pub(super) struct Table {
-    pub(super) header: Option<Row>,
-    pub(super) rows: Vec<Row>,
+    pub(super) header: Option<TableRow>,
+    pub(super) rows: Vec<TableRow>,
 }
 
-impl Row {
+impl TableRow {
     /// A row that takes no more memory than it needs: a table may have millions of them.
     pub(super) fn new(mut cells: Vec<String>, lines: LineRange) -> Self {
         cells.iter_mut().for_each(String::shrink_to_fit);
@@ -46,7 +46,7 @@ impl Table {
     pub(super) fn write(self, out: &mut Out) {
         let rows = self.header.iter().chain(&self.rows);
         let width = rows.map(|row| row.cells.len()).max().unwrap_or(0);
-        let mut writer = Writer::new(out, width, false);
+        let mut writer = TableWriter::new(out, width, false);
         if let Some(header) = self.header {
             writer.header(&header);
         }
@@ -58,26 +58,26 @@ impl Table {
 }
 
 /// Writes a table a row at a time, so that it need not be held as a whole.
-pub(super) struct Writer<'o> {
+pub(super) struct TableWriter<'o> {
     out: &'o mut Out,
     /// The number of columns.
     width: usize,
     /// Whether the first row is the header if a second one follows.
     has_header: bool,
     /// The first row, until it is known whether a second one follows.
-    first: Option<Row>,
+    first: Option<TableRow>,
     /// The last line that was written for, once something was.
     last: Option<u32>,
 }
 
-impl<'o> Writer<'o> {
+impl<'o> TableWriter<'o> {
     /// A table of at most so many columns.
     pub(super) fn new(out: &'o mut Out, width: usize, has_header: bool) -> Self {
         Self { out, width: width.min(MAX_CELLS), has_header, first: None, last: None }
     }
 
     /// Writes what is the header for certain.
-    fn header(&mut self, header: &Row) {
+    fn header(&mut self, header: &TableRow) {
         if self.width > 0 {
             self.out.end_block(header.lines.first);
             self.out.raw(0, &written(&header.cells, self.width), header.lines);
@@ -87,7 +87,7 @@ impl<'o> Writer<'o> {
     }
 
     /// Writes a row. The first one is the header where nothing else is and it only has names.
-    pub(super) fn row(&mut self, row: Row) {
+    pub(super) fn row(&mut self, row: TableRow) {
         if self.last.is_some() {
             return self.body(&row);
         }
@@ -114,12 +114,12 @@ impl<'o> Writer<'o> {
         }
     }
 
-    fn without_header(&mut self, first: &Row) {
-        self.header(&Row { cells: Vec::new(), lines: line(first.lines.first) });
+    fn without_header(&mut self, first: &TableRow) {
+        self.header(&TableRow { cells: Vec::new(), lines: line(first.lines.first) });
         self.body(first);
     }
 
-    fn body(&mut self, row: &Row) {
+    fn body(&mut self, row: &TableRow) {
         if self.width > 0 {
             let width = row.cells.len().clamp(1, self.width);
             self.out.raw(0, &written(&row.cells, width), row.lines);
@@ -129,7 +129,7 @@ impl<'o> Writer<'o> {
 }
 
 /// Whether a first row may be a header without a mark that makes it one: it only has names, no numbers, no sentences.
-fn has_only_names(row: &Row) -> bool {
+fn has_only_names(row: &TableRow) -> bool {
     let is_name = |cell: &String| {
         let cell = cell.trim_matches(['*', '_', ' ']);
         !cell.is_empty()

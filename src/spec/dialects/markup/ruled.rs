@@ -3,7 +3,7 @@
 
 use super::columns::runs;
 use super::rows::Table;
-use super::simple::{Columns, Reading};
+use super::simple::{ColumnStarts, SimpleParser};
 
 /// The most lines of a header.
 const MAX_HEADER: usize = 8;
@@ -37,13 +37,13 @@ fn is_columns(runs: &[(usize, usize)]) -> bool {
 /// A header, a rule of several runs, and rows up to a blank line or another rule.
 fn below_header(lines: &[&str], at: usize) -> Option<(Table, usize)> {
     let found = runs(lines.get(at + 1)?, '-').filter(|runs| is_columns(runs))?;
-    let columns = Columns::new(&found)?;
+    let columns = ColumnStarts::new(&found)?;
     let header = lines.get(at)?;
     let named = columns.cells(header).iter().filter(|cell| !cell.is_empty()).count();
     if named < 2 || lines.get(at + 2).is_none_or(|line| line.trim().is_empty()) {
         return None;
     }
-    let mut reading = Reading::new(columns, false);
+    let mut reading = SimpleParser::new(columns, false);
     reading.line(header, at as u32 + 1);
     reading.end_header();
     let mut next = at + 2;
@@ -68,7 +68,7 @@ fn without_header(lines: &[&str], at: usize, found: &[(usize, usize)]) -> Option
     if length == 0 || runs(lines.get(end)?, '-').is_none() {
         return None;
     }
-    let mut reading = Reading::new(Columns::new(found)?, false);
+    let mut reading = SimpleParser::new(ColumnStarts::new(found)?, false);
     for (number, line) in (at as u32 + 2..).zip(lines.get(at + 1..end)?) {
         reading.line(line, number);
     }
@@ -80,7 +80,7 @@ fn between_rules(lines: &[&str], at: usize) -> Option<(Table, usize)> {
     let inner = lines.get(at + 1..)?;
     let length = inner.iter().take(MAX_HEADER).position(|line| runs(line, '-').is_some())?;
     let found = runs(inner.get(length)?, '-').filter(|runs| is_columns(runs))?;
-    let mut reading = Reading::new(Columns::new(&found)?, true);
+    let mut reading = SimpleParser::new(ColumnStarts::new(&found)?, true);
     for (number, line) in (at as u32 + 2..).zip(inner.get(..length)?) {
         if line.trim().is_empty() {
             return None;

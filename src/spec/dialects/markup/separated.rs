@@ -2,14 +2,14 @@
 
 use crate::model::spec::LineRange;
 
-use super::rows::Row;
+use super::rows::TableRow;
 
 /// The rows that lines hold, one at a time; `first` is the number of the first line.
 pub(super) fn rows<'l>(
     lines: impl Iterator<Item = &'l str>,
     first: u32,
     delimiter: char,
-) -> impl Iterator<Item = Row> {
+) -> impl Iterator<Item = TableRow> {
     let mut lines = (first..).zip(lines);
     std::iter::from_fn(move || {
         let (number, line) = lines.find(|(_, line)| !line.trim().is_empty())?;
@@ -23,7 +23,7 @@ pub(super) fn rows<'l>(
         for cell in &mut cells {
             *cell = cell.trim().to_owned();
         }
-        Some(Row::new(cells, LineRange::new(number, last)))
+        Some(TableRow::new(cells, LineRange::new(number, last)))
     })
 }
 

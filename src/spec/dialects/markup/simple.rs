@@ -5,12 +5,12 @@ use crate::model::spec::LineRange;
 
 use super::columns::offsets;
 use super::grid::joined;
-use super::rows::{MAX_CELLS, Row, Table};
+use super::rows::{MAX_CELLS, Table, TableRow};
 
 /// The columns of such a table, by where they begin.
-pub(super) struct Columns(Vec<usize>);
+pub(super) struct ColumnStarts(Vec<usize>);
 
-impl Columns {
+impl ColumnStarts {
     /// From the runs of marks of a rule; at least two.
     pub(super) fn new(runs: &[(usize, usize)]) -> Option<Self> {
         let starts: Vec<usize> = runs.iter().take(MAX_CELLS).map(|(start, _)| *start).collect();
@@ -42,19 +42,19 @@ impl Columns {
 }
 
 /// The rows of such a table as its lines come.
-pub(super) struct Reading {
-    columns: Columns,
-    header: Vec<Row>,
-    rows: Vec<Row>,
+pub(super) struct SimpleParser {
+    columns: ColumnStarts,
+    header: Vec<TableRow>,
+    rows: Vec<TableRow>,
     /// Whether rows are divided by blank lines, so that a line goes on with the row before.
     by_blanks: bool,
     is_open: bool,
 }
 
-impl Reading {
+impl SimpleParser {
     /// For a table with these columns; `by_blanks` says that rows go up to the next blank line, else a line whose first
     /// column is empty goes on with the row before.
-    pub(super) fn new(columns: Columns, by_blanks: bool) -> Self {
+    pub(super) fn new(columns: ColumnStarts, by_blanks: bool) -> Self {
         Self { columns, header: Vec::new(), rows: Vec::new(), by_blanks, is_open: false }
     }
 
@@ -73,7 +73,7 @@ impl Reading {
         self.is_open = true;
         match self.rows.last_mut().filter(|_| goes_on) {
             Some(row) => add(row, cells, number),
-            None => self.rows.push(Row::new(cells, LineRange::new(number, number))),
+            None => self.rows.push(TableRow::new(cells, LineRange::new(number, number))),
         }
     }
 
@@ -89,7 +89,7 @@ impl Reading {
     }
 }
 
-fn add(row: &mut Row, cells: Vec<String>, number: u32) {
+fn add(row: &mut TableRow, cells: Vec<String>, number: u32) {
     for (before, cell) in row.cells.iter_mut().zip(cells).filter(|(_, cell)| !cell.is_empty()) {
         if !before.is_empty() {
             before.push(' ');

@@ -13,7 +13,7 @@ use quick_xml::escape::resolve_predefined_entity;
 use quick_xml::events::{BytesStart, Event};
 
 use crate::spec::error::ReadError;
-use crate::spec::source::Source;
+use crate::spec::source::SpecText;
 
 /// The longest value of an attribute that is kept, in bytes.
 const MAX_VALUE: usize = 64 << 10;
@@ -36,7 +36,7 @@ pub(super) struct Object {
 }
 
 /// A place in the tree of a specification.
-pub(super) struct Placed {
+pub(super) struct TreePlace {
     /// How deep it stands, from 1.
     pub(super) depth: usize,
     /// The id of the object there.
@@ -44,23 +44,23 @@ pub(super) struct Placed {
 }
 
 #[derive(Default)]
-pub(super) struct Content {
+pub(super) struct ReqifContent {
     pub(super) title: String,
     pub(super) objects: Vec<Object>,
-    pub(super) tree: Vec<Placed>,
+    pub(super) tree: Vec<TreePlace>,
     /// What attributes, types and values of lists are called, by their ids.
     pub(super) names: HashMap<String, String>,
 }
 
-impl Content {
+impl ReqifContent {
     /// Reads a file.
     ///
     /// # Errors
     /// When it is not well-formed XML.
-    pub(super) fn read(source: &Source) -> Result<Self, ReadError> {
+    pub(super) fn read(source: &SpecText) -> Result<Self, ReadError> {
         let mut reader = Reader::from_str(source.text());
         reader.config_mut().allow_dangling_amp = true;
-        let mut reading = Reading::default();
+        let mut reading = ReqifParser::default();
         loop {
             let at = reader.buffer_position() as usize;
             let event = reader.read_event().map_err(|error| {
@@ -98,8 +98,8 @@ impl Content {
 }
 
 #[derive(Default)]
-struct Reading {
-    content: Content,
+struct ReqifParser {
+    content: ReqifContent,
     /// How many elements are open.
     depth: usize,
     object: Option<Object>,
@@ -114,7 +114,7 @@ struct Reading {
     in_specification: bool,
 }
 
-impl Reading {
+impl ReqifParser {
     fn start(&mut self, element: &BytesStart<'_>, at: usize) {
         self.depth += 1;
         let full = element.name();
@@ -202,7 +202,7 @@ impl Reading {
                 }
             }
             "SPEC-OBJECT-REF" if self.in_specification && self.places > 0 => {
-                self.content.tree.push(Placed { depth: self.places, object: said });
+                self.content.tree.push(TreePlace { depth: self.places, object: said });
             }
             "ENUM-VALUE-REF" => {
                 if let Some((_, value)) = &mut self.value {

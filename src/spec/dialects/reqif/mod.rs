@@ -9,15 +9,15 @@ mod content;
 use std::collections::HashMap;
 
 use crate::model::spec::Dialect;
-use crate::spec::draft::{Draft, MAX_LABEL_CHARS, MAX_SECTIONS, clip};
+use crate::spec::draft::{MAX_LABEL_CHARS, MAX_SECTIONS, SpecDraft, clip};
 use crate::spec::error::ReadError;
 use crate::spec::fields::{Field, Outcome, Record, field, words};
 use crate::spec::ids::Name;
-use crate::spec::place::Place;
-use crate::spec::source::Source;
+use crate::spec::place::SplitPath;
+use crate::spec::source::SpecText;
 
 use super::Reader;
-use content::{Content, Object};
+use content::{Object, ReqifContent};
 
 const LOOKED_FOR: &str = "SPEC-OBJECT elements with a text, such as the attribute `ReqIF.Text`";
 const RULE: &str = "object of a specification";
@@ -32,21 +32,21 @@ impl Reader for ReqIf {
         Dialect::ReqIf
     }
 
-    fn place(&self, place: &Place) -> Option<u32> {
+    fn place(&self, place: &SplitPath) -> Option<u32> {
         place.stem(&["reqif"]).map(|_| 560 + place.archived() + place.depth())
     }
 
-    fn claims(&self, place: &Place) -> bool {
+    fn claims(&self, place: &SplitPath) -> bool {
         place.stem(&["reqif"]).is_some()
     }
 
-    fn recognises(&self, place: &Place, source: &Source) -> bool {
+    fn recognises(&self, place: &SplitPath, source: &SpecText) -> bool {
         place.stem(&["xml"]).is_some() && source.text().contains("<REQ-IF")
     }
 
-    fn read(&self, _place: &Place, source: &Source) -> Result<Draft, ReadError> {
-        let content = Content::read(source)?;
-        let mut draft = Draft::default();
+    fn read(&self, _place: &SplitPath, source: &SpecText) -> Result<SpecDraft, ReadError> {
+        let content = ReqifContent::read(source)?;
+        let mut draft = SpecDraft::default();
         draft.title = clip(content.title.trim(), MAX_LABEL_CHARS).to_owned();
         let sections = sections(&content);
         for object in &content.objects {
@@ -79,7 +79,7 @@ impl Reader for ReqIf {
 }
 
 /// The fields of an object, by what its attributes are called.
-fn record(content: &Content, object: &Object) -> Record {
+fn record(content: &ReqifContent, object: &Object) -> Record {
     let mut record = Record::default();
     for (definition, value) in &object.values {
         let Some(name) = content.names.get(definition) else { continue };
@@ -123,14 +123,14 @@ fn is_heading(name: &str) -> bool {
 }
 
 /// A value with the ids of a list's values replaced by what these are called.
-fn value_of(content: &Content, value: &str) -> String {
+fn value_of(content: &ReqifContent, value: &str) -> String {
     let named: Option<Vec<&str>> =
         value.split(',').map(|id| content.names.get(id.trim()).map(String::as_str)).collect();
     named.map_or_else(|| value.to_owned(), |names| names.join(", "))
 }
 
 /// The headings that each object stands under, outermost first.
-fn sections(content: &Content) -> HashMap<&str, Vec<String>> {
+fn sections(content: &ReqifContent) -> HashMap<&str, Vec<String>> {
     let labels: HashMap<&str, String> = content
         .objects
         .iter()
@@ -150,7 +150,7 @@ fn sections(content: &Content) -> HashMap<&str, Vec<String>> {
 }
 
 /// What an object that is a heading says.
-fn label(content: &Content, object: &Object) -> Option<String> {
+fn label(content: &ReqifContent, object: &Object) -> Option<String> {
     let record = record(content, object);
     let label = if record.title.is_empty() { &record.text } else { &record.title };
     let label = label.split_whitespace().collect::<Vec<_>>().join(" ");

@@ -7,7 +7,7 @@ use crate::spec::markdown::modal;
 use crate::spec::markdown::table::bare;
 use crate::spec::markdown::written::{Families, Shape};
 
-use super::rows::{Kept, Row};
+use super::rows::{KeptRow, SheetRow};
 
 /// How many of the first rows may come before that of column names.
 const BEFORE_NAMES: usize = 12;
@@ -51,13 +51,13 @@ const REMARKS: [&str; 16] = [
 
 /// A column of sections, and whether it is filled once for several rows.
 #[derive(Clone, Copy)]
-pub(super) struct Naming {
+pub(super) struct SectionColumn {
     pub(super) column: usize,
     pub(super) is_filled_once: bool,
 }
 
 /// Where in a row what stands.
-pub(super) struct Columns {
+pub(super) struct SheetColumns {
     /// How many columns are named, else how many most rows have.
     pub(super) width: usize,
     /// The number of the first row of requirements.
@@ -68,18 +68,18 @@ pub(super) struct Columns {
     pub(super) text: Vec<usize>,
     /// Other columns of sentences, with their names.
     pub(super) further: Vec<(usize, String)>,
-    pub(super) section: Option<Naming>,
+    pub(super) section: Option<SectionColumn>,
     pub(super) kind: Option<usize>,
     pub(super) status: Option<usize>,
     names: Vec<String>,
     families: Families,
 }
 
-impl Columns {
+impl SheetColumns {
     /// Finds the columns by the first rows of a file; `is_named` says that the file's name is one of requirements.
     /// `None` when the rows are other data.
-    pub(super) fn find(sample: &[Kept], is_named: bool) -> Option<Self> {
-        let rows: Vec<Row<'_>> = sample.iter().map(Kept::row).collect();
+    pub(super) fn find(sample: &[KeptRow], is_named: bool) -> Option<Self> {
+        let rows: Vec<SheetRow<'_>> = sample.iter().map(KeptRow::row).collect();
         let families = families(&rows);
         let mut columns = Self::named(&rows, families);
         if columns.text.is_empty() && columns.title.is_none() && columns.further.is_empty() {
@@ -92,8 +92,8 @@ impl Columns {
     }
 
     /// The columns as their names say; none where no row has names.
-    fn named(rows: &[Row<'_>], families: Families) -> Self {
-        let known = |row: &Row<'_>| row.cells.iter().filter(|cell| field(cell).is_some()).count();
+    fn named(rows: &[SheetRow<'_>], families: Families) -> Self {
+        let known = |row: &SheetRow<'_>| row.cells.iter().filter(|cell| field(cell).is_some()).count();
         let first = rows
             .iter()
             .take(BEFORE_NAMES)
@@ -129,7 +129,7 @@ impl Columns {
                 Field::Kind => drop(columns.kind.get_or_insert(column)),
                 Field::Status => drop(columns.status.get_or_insert(column)),
                 Field::Section => {
-                    columns.section.get_or_insert(Naming { column, is_filled_once: false });
+                    columns.section.get_or_insert(SectionColumn { column, is_filled_once: false });
                 }
             }
         }
@@ -138,7 +138,7 @@ impl Columns {
     }
 
     /// Takes a column of ids and one of sentences for what they are, whatever they are called.
-    fn guess(&mut self, rows: &[Row<'_>]) -> Option<()> {
+    fn guess(&mut self, rows: &[SheetRow<'_>]) -> Option<()> {
         let width = rows.iter().map(|row| row.cells.len()).max()?;
         let ids = |column: usize| rows.iter().filter(|row| self.is_id(row.cell(column))).count();
         let id = (0..width.min(3)).find(|column| ids(*column) * 2 > rows.len())?;
@@ -153,7 +153,7 @@ impl Columns {
     }
 
     /// Of several columns of ids, prefers one whose ids have letters and a number.
-    fn prefer_ids(&mut self, rows: &[Row<'_>]) {
+    fn prefer_ids(&mut self, rows: &[SheetRow<'_>]) {
         let with_letters = |column: usize| {
             rows.iter()
                 .filter(|row| row.cell(column).contains(char::is_alphabetic) && self.is_id(row.cell(column)))
@@ -168,7 +168,7 @@ impl Columns {
     }
 
     /// Finds what shows only in the rows: further sentences, and whether sections are named once for several rows.
-    fn measure(&mut self, rows: &[Row<'_>]) {
+    fn measure(&mut self, rows: &[SheetRow<'_>]) {
         if let Some(section) = &mut self.section {
             let blank = rows.iter().filter(|row| row.cell(section.column).is_empty()).count();
             let starts_filled = rows.first().is_some_and(|row| !row.cell(section.column).is_empty());
@@ -189,7 +189,7 @@ impl Columns {
     }
 
     /// Whether the rows are requirements: they hold sentences, and a name or the ids or the sentences say so.
-    fn is_of_requirements(&self, rows: &[Row<'_>], is_named: bool) -> bool {
+    fn is_of_requirements(&self, rows: &[SheetRow<'_>], is_named: bool) -> bool {
         let further = self.further.iter().map(|(column, _)| *column);
         let worded: Vec<usize> = self.text.iter().copied().chain(self.title).chain(further).collect();
         let has_sentences = worded.iter().any(|column| is_prose(rows, *column));
@@ -198,14 +198,14 @@ impl Columns {
         }
         let says_so = self.names.iter().any(|name| field(name).is_some_and(|known| known.is_telling));
         let most = |count: usize| count * 2 > rows.len();
-        let kinds = |row: &&Row<'_>| {
+        let kinds = |row: &&SheetRow<'_>| {
             self.kind.is_some_and(|column| KINDS.contains(&row.cell(column).to_lowercase().as_str()))
         };
-        let binding = |row: &&Row<'_>| {
+        let binding = |row: &&SheetRow<'_>| {
             self.id_in(row).contains(|c: char| c.is_ascii_digit())
                 && self.text.iter().any(|column| modal::is_binding_in_any_case(row.cell(*column)))
         };
-        let ids = |row: &&Row<'_>| {
+        let ids = |row: &&SheetRow<'_>| {
             self.id.is_some_and(|column| self.shape(row.cell(column)) == Some(Shape::Criterion))
         };
         is_named
@@ -216,12 +216,12 @@ impl Columns {
     }
 
     /// The id of a row; empty when it has none.
-    pub(super) fn id_in(&self, row: &Row<'_>) -> String {
+    pub(super) fn id_in(&self, row: &SheetRow<'_>) -> String {
         self.id.map_or_else(String::new, |column| bare(row.cell(column)).trim_matches(['[', ']']).to_owned())
     }
 
     /// The heading that a row is whose only field is no id and no requirement.
-    pub(super) fn heading_in(&self, row: &Row<'_>) -> Option<String> {
+    pub(super) fn heading_in(&self, row: &SheetRow<'_>) -> Option<String> {
         let mut filled = row.cells.iter().enumerate().filter(|(_, cell)| !cell.trim().is_empty());
         let (column, cell) = filled.next()?;
         let is_required =
@@ -232,7 +232,7 @@ impl Columns {
     }
 
     /// Whether a row says once more what the columns are called, as the first one of a page does.
-    pub(super) fn is_header(&self, row: &Row<'_>) -> bool {
+    pub(super) fn is_header(&self, row: &SheetRow<'_>) -> bool {
         self.names.len() > 1
             && row.cells.iter().map(|cell| cell.trim()).eq(self.names.iter().map(String::as_str))
     }
@@ -256,11 +256,11 @@ impl Columns {
     }
 }
 
-fn has_telling(row: &Row<'_>) -> bool {
+fn has_telling(row: &SheetRow<'_>) -> bool {
     row.cells.iter().any(|cell| field(cell).is_some_and(|known| known.is_telling))
 }
 
-fn families(rows: &[Row<'_>]) -> Families {
+fn families(rows: &[SheetRow<'_>]) -> Families {
     let mut families = Families::default();
     for cell in rows.iter().flat_map(|row| row.cells.iter().take(3)) {
         families.see(&format!("{}:", bare(cell.trim()).trim_matches(['[', ']'])));
@@ -269,13 +269,13 @@ fn families(rows: &[Row<'_>]) -> Families {
 }
 
 /// How many letters the fields of a column have on average.
-fn letters_in(rows: &[Row<'_>], column: usize) -> usize {
+fn letters_in(rows: &[SheetRow<'_>], column: usize) -> usize {
     let cells = || rows.iter().map(|row| row.cell(column)).filter(|cell| !cell.is_empty());
     cells().map(letters).sum::<usize>() / cells().count().max(1)
 }
 
 /// Whether most fields of a column are of more than one word.
-fn is_prose(rows: &[Row<'_>], column: usize) -> bool {
+fn is_prose(rows: &[SheetRow<'_>], column: usize) -> bool {
     let cells = || rows.iter().map(|row| row.cell(column)).filter(|cell| !cell.is_empty());
     cells().filter(|cell| is_worded(cell)).count() * 2 > cells().count()
 }

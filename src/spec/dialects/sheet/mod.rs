@@ -6,16 +6,16 @@ mod columns;
 mod rows;
 
 use crate::model::spec::Dialect;
-use crate::spec::draft::{Draft, MAX_LABEL_CHARS, clip};
+use crate::spec::draft::{MAX_LABEL_CHARS, SpecDraft, clip};
 use crate::spec::error::ReadError;
 use crate::spec::fields::{Outcome, Record};
 use crate::spec::ids::Name;
-use crate::spec::place::Place;
-use crate::spec::source::Source;
+use crate::spec::place::SplitPath;
+use crate::spec::source::SpecText;
 
 use super::Reader;
-use columns::{Columns, Naming};
-use rows::{Row, Table};
+use columns::{SectionColumn, SheetColumns};
+use rows::{SheetRow, SheetTable};
 
 const LOOKED_FOR: &str = "a row of column names such as `id`, `requirement`, `description` or `acceptance criteria`, \
                           or rows that have an id such as REQ-1 and a sentence";
@@ -33,35 +33,40 @@ const TORN: &str = "a quote is opened in this line and not closed before a mark 
                     without quotes: close it";
 
 /// Files of rows.
-pub(super) struct Rows;
+pub(super) struct Sheets;
 
-impl Reader for Rows {
+impl Reader for Sheets {
     fn dialect(&self) -> Dialect {
         Dialect::Csv
     }
 
-    fn place(&self, place: &Place) -> Option<u32> {
+    fn place(&self, place: &SplitPath) -> Option<u32> {
         let is_named = place.is_named_for_requirements() || place.is_named_specification();
         (self.claims(place) && is_named).then(|| 700 + place.archived() + place.depth())
     }
 
-    fn claims(&self, place: &Place) -> bool {
+    fn claims(&self, place: &SplitPath) -> bool {
         place.stem(&ENDINGS).is_some()
     }
 
-    fn recognises(&self, _place: &Place, _source: &Source) -> bool {
+    fn recognises(&self, _place: &SplitPath, _source: &SpecText) -> bool {
         // Text with commas in it is anything.
         false
     }
 
-    fn read(&self, place: &Place, source: &Source) -> Result<Draft, ReadError> {
+    fn read(&self, place: &SplitPath, source: &SpecText) -> Result<SpecDraft, ReadError> {
         let none = || ReadError::NoCriteria { looked_for: LOOKED_FOR };
         let is_tabbed = place.stem(&["tsv", "tab"]).is_some();
-        let table = Table::new(source, is_tabbed).ok_or_else(none)?;
+        let table = SheetTable::new(source, is_tabbed).ok_or_else(none)?;
         let is_named = place.is_named_for_requirements();
-        let columns = Columns::find(&table.sample(), is_named).ok_or_else(none)?;
-        let mut reading =
-            Reading { source, columns, draft: Draft::default(), headings: Vec::new(), above: String::new() };
+        let columns = SheetColumns::find(&table.sample(), is_named).ok_or_else(none)?;
+        let mut reading = SheetReader {
+            source,
+            columns,
+            draft: SpecDraft::default(),
+            headings: Vec::new(),
+            above: String::new(),
+        };
         table.each(|index, row| reading.row(index, row));
         let count = reading.draft.found.len();
         if count == 0 {
@@ -73,18 +78,18 @@ impl Reader for Rows {
     }
 }
 
-struct Reading<'s> {
-    source: &'s Source,
-    columns: Columns,
-    draft: Draft,
+struct SheetReader<'s> {
+    source: &'s SpecText,
+    columns: SheetColumns,
+    draft: SpecDraft,
     /// The heading that a row of its own gave.
     headings: Vec<String>,
     /// What the column of sections said last, where it is filled once for several rows.
     above: String,
 }
 
-impl Reading<'_> {
-    fn row(&mut self, index: usize, row: &Row<'_>) {
+impl SheetReader<'_> {
+    fn row(&mut self, index: usize, row: &SheetRow<'_>) {
         let lines = self.source.lines(&row.span);
         if index < self.columns.first_row || self.columns.is_header(row) {
             return;
@@ -121,7 +126,7 @@ impl Reading<'_> {
         }
     }
 
-    fn record(&self, row: &Row<'_>) -> Record {
+    fn record(&self, row: &SheetRow<'_>) -> Record {
         let columns = &self.columns;
         // A text that was not quoted was divided at each mark in it.
         let surplus = surplus(row, columns.width);
@@ -148,9 +153,9 @@ impl Reading<'_> {
     }
 
     /// The headings of a row: that of a row above it, and what its own column of sections says.
-    fn section(&mut self, row: &Row<'_>) -> Vec<String> {
+    fn section(&mut self, row: &SheetRow<'_>) -> Vec<String> {
         let mut section = self.headings.clone();
-        let Some(Naming { column, is_filled_once }) = self.columns.section else { return section };
+        let Some(SectionColumn { column, is_filled_once }) = self.columns.section else { return section };
         let own = row.cell(column).split_whitespace().collect::<Vec<_>>().join(" ");
         if !own.is_empty() || !is_filled_once {
             self.above = own;
@@ -161,7 +166,7 @@ impl Reading<'_> {
         section
     }
 
-    fn oddity(&self, row: &Row<'_>) -> Option<&'static str> {
+    fn oddity(&self, row: &SheetRow<'_>) -> Option<&'static str> {
         let width = self.columns.width;
         if row.is_torn {
             return Some(TORN);
@@ -174,7 +179,7 @@ impl Reading<'_> {
 }
 
 /// How many fields a row has more than there are columns, empty ones at its end aside.
-fn surplus(row: &Row<'_>, width: usize) -> usize {
+fn surplus(row: &SheetRow<'_>, width: usize) -> usize {
     let filled = row.cells.iter().rposition(|cell| !cell.trim().is_empty()).map_or(0, |last| last + 1);
     filled.saturating_sub(width)
 }

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use csv::{Reader, ReaderBuilder, StringRecord};
 
-use crate::spec::source::Source;
+use crate::spec::source::SpecText;
 
 /// Marks that divide fields, the likeliest first.
 const DELIMITERS: [char; 4] = [',', ';', '\t', '|'];
@@ -20,7 +20,7 @@ const MAX_CELLS: usize = 200;
 
 /// A row.
 #[derive(Clone)]
-pub(super) struct Row<'a> {
+pub(super) struct SheetRow<'a> {
     pub(super) cells: Vec<&'a str>,
     /// Its bytes, without blank lines before it.
     pub(super) span: Range<usize>,
@@ -29,7 +29,7 @@ pub(super) struct Row<'a> {
     pub(super) is_torn: bool,
 }
 
-impl Row<'_> {
+impl SheetRow<'_> {
     /// A field without the white space around it; empty when there is none.
     pub(super) fn cell(&self, column: usize) -> &str {
         self.cells.get(column).map_or("", |cell| cell.trim())
@@ -37,28 +37,28 @@ impl Row<'_> {
 }
 
 /// A row that keeps its fields.
-pub(super) struct Kept {
+pub(super) struct KeptRow {
     cells: Vec<String>,
 }
 
-impl Kept {
-    pub(super) fn row(&self) -> Row<'_> {
+impl KeptRow {
+    pub(super) fn row(&self) -> SheetRow<'_> {
         let cells = self.cells.iter().map(String::as_str).collect();
-        Row { cells, span: 0..0, delimiter: ',', is_torn: false }
+        SheetRow { cells, span: 0..0, delimiter: ',', is_torn: false }
     }
 }
 
 /// A text as rows.
-pub(super) struct Table<'s> {
+pub(super) struct SheetTable<'s> {
     text: &'s str,
     /// The offset of the first row: a line `sep=;` before it is for spreadsheets.
     start: usize,
     delimiter: char,
 }
 
-impl<'s> Table<'s> {
+impl<'s> SheetTable<'s> {
     /// Looks at what divides the fields; `None` when nothing does.
-    pub(super) fn new(source: &'s Source, is_tabbed: bool) -> Option<Self> {
+    pub(super) fn new(source: &'s SpecText, is_tabbed: bool) -> Option<Self> {
         let text = source.text();
         let first = text.lines().next().unwrap_or_default();
         let said = first.strip_prefix("sep=").and_then(|rest| rest.chars().next()).filter(char::is_ascii);
@@ -71,22 +71,22 @@ impl<'s> Table<'s> {
     }
 
     /// The first rows.
-    pub(super) fn sample(&self) -> Vec<Kept> {
+    pub(super) fn sample(&self) -> Vec<KeptRow> {
         let mut sample = Vec::new();
         self.walk(SAMPLE, |_, row| {
-            sample.push(Kept { cells: row.cells.iter().map(|cell| (*cell).to_owned()).collect() });
+            sample.push(KeptRow { cells: row.cells.iter().map(|cell| (*cell).to_owned()).collect() });
         });
         sample
     }
 
     /// Hands every row over, with its number from 0.
-    pub(super) fn each(&self, take: impl FnMut(usize, &Row<'_>)) {
+    pub(super) fn each(&self, take: impl FnMut(usize, &SheetRow<'_>)) {
         self.walk(usize::MAX, take);
     }
 
     /// Hands up to `most` rows over. A line in which a quote is opened that is not closed as it should be would
     /// take the rows after it along; it is read without quotes.
-    fn walk(&self, most: usize, mut take: impl FnMut(usize, &Row<'_>)) {
+    fn walk(&self, most: usize, mut take: impl FnMut(usize, &SheetRow<'_>)) {
         let mut at = self.start;
         let mut index = 0;
         // Rows are read twice after a torn one, so many bytes at most.
@@ -106,7 +106,7 @@ impl<'s> Table<'s> {
         part: Range<usize>,
         quoting: bool,
         (index, most): (&mut usize, usize),
-        take: &mut impl FnMut(usize, &Row<'_>),
+        take: &mut impl FnMut(usize, &SheetRow<'_>),
     ) -> Option<Range<usize>> {
         let text = self.text.get(part.clone()).unwrap_or_default();
         let mut reader = reader(text, self.delimiter, quoting);
@@ -124,7 +124,7 @@ impl<'s> Table<'s> {
             let cells = record.iter().take(MAX_CELLS);
             let cells =
                 cells.map(|cell| if quoting { cell } else { cell.trim().trim_matches('"') }).collect();
-            take(*index, &Row { cells, span, delimiter: self.delimiter, is_torn: !quoting });
+            take(*index, &SheetRow { cells, span, delimiter: self.delimiter, is_torn: !quoting });
             *index += 1;
         }
         None

@@ -1,17 +1,17 @@
 //! `list2need`: each item of a list is a need, of a type for its level. Knows nothing of other directives.
 
 use crate::model::spec::LineRange;
-use crate::spec::draft::Found;
+use crate::spec::draft::DraftCriterion;
 use crate::spec::ids::Name;
 
 use super::super::markup::rst::Line;
 use super::names::is_beside;
-use super::reading::Reading;
+use super::reading::NeedsReader;
 
 /// How deep items nest.
 const MAX_LEVELS: usize = 20;
 
-impl Reading {
+impl NeedsReader {
     /// Takes the list below its directive, and gives the index of the line to go on with.
     pub(super) fn list(&mut self, lines: &[Line<'_>], at: usize, line: Line<'_>) -> usize {
         let end = self.block(lines, at, line);
@@ -53,8 +53,8 @@ impl Reading {
             None => (Name::Next { stem }, text),
         };
         if !text.is_empty() {
-            let found = Found::new(name, text.to_owned(), lines, "item of a list of needs");
-            self.draft.add(Found { section, ..found });
+            let found = DraftCriterion::new(name, text.to_owned(), lines, "item of a list of needs");
+            self.draft.add(DraftCriterion { section, ..found });
         }
     }
 }

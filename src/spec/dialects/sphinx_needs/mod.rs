@@ -11,17 +11,17 @@ mod options;
 mod reading;
 
 use crate::model::spec::Dialect;
-use crate::spec::draft::Draft;
+use crate::spec::draft::SpecDraft;
 use crate::spec::error::ReadError;
 use crate::spec::lists;
-use crate::spec::place::{MARKDOWN, Place};
-use crate::spec::source::Source;
+use crate::spec::place::{MARKDOWN, SplitPath};
+use crate::spec::source::SpecText;
 
 use super::Reader;
 use super::markup::rst::{self, Line, directive};
 use names::{LIST, NEEDS, is_about, is_beside};
 use options::MAX_OPTIONS;
-use reading::Reading;
+use reading::NeedsReader;
 
 const LOOKED_FOR: &str = "directives such as `.. req:: Title`, with an `:id:` and an indented text below";
 
@@ -33,16 +33,16 @@ impl Reader for Needs {
         Dialect::SphinxNeeds
     }
 
-    fn place(&self, place: &Place) -> Option<u32> {
+    fn place(&self, place: &SplitPath) -> Option<u32> {
         place.stem(&rst::ENDINGS)?;
         place.document_rank()
     }
 
-    fn claims(&self, _place: &Place) -> bool {
+    fn claims(&self, _place: &SplitPath) -> bool {
         false
     }
 
-    fn recognises(&self, place: &Place, source: &Source) -> bool {
+    fn recognises(&self, place: &SplitPath, source: &SpecText) -> bool {
         if place.stem(&MARKDOWN).is_some() {
             return myst::has_needs(source.text().lines());
         }
@@ -68,12 +68,12 @@ impl Reader for Needs {
         place.stem(&["txt", "inc"]).is_some() && lines.iter().any(is_known)
     }
 
-    fn read(&self, place: &Place, source: &Source) -> Result<Draft, ReadError> {
+    fn read(&self, place: &SplitPath, source: &SpecText) -> Result<SpecDraft, ReadError> {
         let is_markdown = place.stem(&MARKDOWN).is_some();
         let directives = is_markdown.then(|| myst::directives(source.text()));
         let text = directives.as_deref().unwrap_or(source.text());
         let lines: Vec<Line<'_>> = text.lines().map(Line::new).collect();
-        let mut reading = Reading::new(is_markdown);
+        let mut reading = NeedsReader::new(is_markdown);
         reading.run(&lines);
         let (mut draft, blocks) = (reading.draft, reading.blocks);
         let count = draft.found.len();

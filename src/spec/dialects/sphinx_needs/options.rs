@@ -7,7 +7,7 @@ pub(super) const MAX_OPTIONS: usize = 100;
 
 /// What stands between a directive's line and its content.
 #[derive(Default)]
-pub(super) struct Options<'a> {
+pub(super) struct NeedOptions<'a> {
     /// What continues the directive's own line.
     pub(super) title: Vec<&'a str>,
     pub(super) id: Option<&'a str>,
@@ -22,8 +22,8 @@ pub(super) fn options<'a>(
     mut at: usize,
     indent: usize,
     is_markdown: bool,
-) -> (Options<'a>, usize) {
-    let mut options = Options::default();
+) -> (NeedOptions<'a>, usize) {
+    let mut options = NeedOptions::default();
     let mut in_options = false;
     let most = at + MAX_OPTIONS;
     while let Some(line) =

@@ -6,9 +6,9 @@ use super::super::markup::rst::{Line, directive, ruler};
 use super::super::status;
 use super::names::{LIST, NEEDS, is_about, is_beside, is_literal};
 use super::options::options;
-use crate::model::spec::{Claim, LineRange, Requirement};
+use crate::model::spec::{LineRange, Requirement, TickClaim};
 use crate::model::text::Untrusted;
-use crate::spec::draft::{self, Draft, Found, MAX_LABEL_CHARS, MAX_SECTIONS, clip};
+use crate::spec::draft::{self, DraftCriterion, MAX_LABEL_CHARS, MAX_SECTIONS, SpecDraft, clip};
 use crate::spec::ids::{FALLBACK_STEM, Name, initials};
 use crate::spec::markdown::body::unindent;
 
@@ -19,12 +19,12 @@ const DELETED: &str = "the need is marked as deleted";
 const BESIDE_NEEDS: &str = "a directive that says how needs are met or tested, or lists them";
 
 /// A need that is being read.
-struct Open {
+struct OpenNeed {
     /// How far its directive is indented, in columns.
     indent: usize,
     id: Option<String>,
     title: String,
-    claim: Claim,
+    claim: TickClaim,
     /// Its lines below the options.
     body: String,
     /// How far the first of them is indented, in columns.
@@ -38,10 +38,10 @@ struct Open {
 }
 
 #[derive(Default)]
-pub(super) struct Reading {
-    pub(super) draft: Draft,
+pub(super) struct NeedsReader {
+    pub(super) draft: SpecDraft,
     /// From the outermost inwards; all but the last have their text already.
-    open: Vec<Open>,
+    open: Vec<OpenNeed>,
     /// Headings that are open below the document's title, with the index of their style.
     headings: Vec<(usize, String)>,
     /// Whether headings are Markdown's.
@@ -52,7 +52,7 @@ pub(super) struct Reading {
     styles: Vec<(char, bool)>,
 }
 
-impl Reading {
+impl NeedsReader {
     /// A pass; `is_markdown` says whether headings are Markdown's.
     pub(super) fn new(is_markdown: bool) -> Self {
         Self { is_markdown, ..Self::default() }
@@ -122,11 +122,11 @@ impl Reading {
         }
         let outer = self.outer();
         let title = std::iter::once(title).chain(options.title).collect::<Vec<_>>().join(" ");
-        self.open.push(Open {
+        self.open.push(OpenNeed {
             indent: line.indent,
             id: options.id.map(str::to_owned),
             title: title.trim().to_owned(),
-            claim: options.status.map_or(Claim::None, status::claim),
+            claim: options.status.map_or(TickClaim::None, status::claim),
             body: String::new(),
             body_indent: None,
             first: at as u32 + 1,
@@ -195,8 +195,8 @@ impl Reading {
             let (section, stem) = self.place();
             let name = open.id.map_or(Name::Next { stem }, Name::Written);
             let lines = LineRange::new(open.first, open.last);
-            let found = Found::new(name, text, lines, "directive of a need");
-            self.draft.add(Found { section, claim: open.claim, requirement: open.outer, ..found });
+            let found = DraftCriterion::new(name, text, lines, "directive of a need");
+            self.draft.add(DraftCriterion { section, claim: open.claim, requirement: open.outer, ..found });
         }
     }
 
@@ -247,7 +247,7 @@ impl Reading {
     }
 }
 
-impl Open {
+impl OpenNeed {
     /// The text below the title, moved to the left.
     fn body(&self) -> String {
         let body = format!("\n{}", self.body.trim_start_matches('\n'));

@@ -1,14 +1,14 @@
 //! TOML front matter of a Markdown file, between two lines of `+++`.
 
 use super::keys;
-use crate::spec::source::Source;
+use crate::spec::source::SpecText;
 
 /// What stands around it.
 const FENCE: &str = "+++";
 
 /// Whether a text begins with front matter that has such a table, as far as the text goes: of a large file only the
 /// beginning may be there.
-pub(super) fn begins(source: &Source) -> bool {
+pub(super) fn begins(source: &SpecText) -> bool {
     let mut lines = source.text().lines();
     let is_fence = |line: &str| line.trim_end() == FENCE;
     lines.next().is_some_and(is_fence) && lines.take_while(|line| !is_fence(line)).any(is_table)
@@ -16,7 +16,7 @@ pub(super) fn begins(source: &Source) -> bool {
 
 /// The lines that hold tables of criteria in the front matter: all others are blank, so that a line has the
 /// number it has in the file. `None` when there is no front matter, or none with such a table.
-pub(super) fn matter(source: &Source) -> Option<Source> {
+pub(super) fn matter(source: &SpecText) -> Option<SpecText> {
     let mut lines = source.text().split_inclusive('\n');
     if lines.next()?.trim_end() != FENCE {
         return None;
@@ -38,7 +38,7 @@ pub(super) fn matter(source: &Source) -> Option<Source> {
 }
 
 /// The first heading after the front matter, without its marks; may be empty.
-pub(super) fn heading(source: &Source) -> &str {
+pub(super) fn heading(source: &SpecText) -> &str {
     let body = source.text().lines().skip(1).skip_while(|line| line.trim_end() != FENCE);
     body.filter_map(|line| line.strip_prefix("# ")).map(str::trim).next().unwrap_or_default()
 }

@@ -16,11 +16,11 @@ use toml::de::{DeTable, DeValue};
 use crate::model::id::CriterionId;
 use crate::model::spec::{CriterionKind, DeclaredIncrement, Dialect, Requirement};
 use crate::model::text::Untrusted;
-use crate::spec::draft::{self, Draft, Found, MAX_LABEL_CHARS, MAX_SECTIONS, clip};
+use crate::spec::draft::{self, DraftCriterion, MAX_LABEL_CHARS, MAX_SECTIONS, SpecDraft, clip};
 use crate::spec::error::ReadError;
 use crate::spec::ids::{FALLBACK_STEM, Name, clean, initials};
-use crate::spec::place::{MARKDOWN, Place};
-use crate::spec::source::Source;
+use crate::spec::place::{MARKDOWN, SplitPath};
+use crate::spec::source::SpecText;
 
 use super::Reader;
 
@@ -43,29 +43,29 @@ const NESTED_RULE: &str = "criterion of a requirement";
 type Value<'i> = Spanned<DeValue<'i>>;
 
 /// TOML with tables of criteria.
-pub(super) struct Tables;
+pub(super) struct TomlTables;
 
-impl Reader for Tables {
+impl Reader for TomlTables {
     fn dialect(&self) -> Dialect {
         Dialect::Toml
     }
 
-    fn place(&self, place: &Place) -> Option<u32> {
+    fn place(&self, place: &SplitPath) -> Option<u32> {
         (place.base() == "spec.toml").then(|| 600 + place.depth())
     }
 
-    fn claims(&self, place: &Place) -> bool {
+    fn claims(&self, place: &SplitPath) -> bool {
         place.stem(&["toml"]).is_some()
     }
 
-    fn recognises(&self, place: &Place, source: &Source) -> bool {
+    fn recognises(&self, place: &SplitPath, source: &SpecText) -> bool {
         if place.stem(&MARKDOWN).is_some() {
             return front::begins(source);
         }
         source.text().lines().any(is_table)
     }
 
-    fn read(&self, place: &Place, source: &Source) -> Result<Draft, ReadError> {
+    fn read(&self, place: &SplitPath, source: &SpecText) -> Result<SpecDraft, ReadError> {
         let matter = if self.claims(place) { None } else { front::matter(source) };
         let is_front = matter.is_some();
         if !is_front && place.stem(&MARKDOWN).is_some() {
@@ -90,29 +90,29 @@ impl Reader for Tables {
     }
 }
 
-fn malformed(source: &Source, error: &toml::de::Error) -> ReadError {
+fn malformed(source: &SpecText, error: &toml::de::Error) -> ReadError {
     let offset = error.span().map_or(0, |span| span.start).min(source.text().len());
     let message = error.message().lines().collect::<Vec<_>>().join(" ").escape_default().to_string();
     ReadError::Toml { line: source.line(offset), column: source.column(offset), message }
 }
 
-struct Reading<'s> {
-    source: &'s Source,
-    draft: Draft,
+struct TomlReader<'s> {
+    source: &'s SpecText,
+    draft: SpecDraft,
     /// Keys without effect that were named already: once is enough.
     told: HashSet<&'static str>,
 }
 
 /// What a criterion takes from the requirement it stands in.
 #[derive(Default)]
-struct Outer<'o> {
+struct OuterRequirement<'o> {
     id: Option<&'o str>,
     section: &'o [String],
     paths: &'o [String],
     requirement: Option<u32>,
 }
 
-impl Reading<'_> {
+impl TomlReader<'_> {
     /// Reads all tables. Front matter has keys of its own, about the document it stands before.
     fn document(&mut self, document: &DeTable<'_>, is_front: bool) {
         for (key, value) in document {
@@ -122,7 +122,7 @@ impl Reading<'_> {
                     self.draft.title = clip(title.trim(), MAX_LABEL_CHARS).to_owned();
                 }
                 DeValue::Array(tables) if keys::LISTS.contains(&name) => {
-                    tables.iter().for_each(|table| self.criterion(table, &Outer::default()));
+                    tables.iter().for_each(|table| self.criterion(table, &OuterRequirement::default()));
                 }
                 DeValue::Array(tables) if keys::INCREMENTS.contains(&name) => {
                     tables.iter().for_each(|table| self.increment(table));
@@ -137,7 +137,7 @@ impl Reading<'_> {
         }
     }
 
-    fn criterion(&mut self, value: &Value<'_>, outer: &Outer<'_>) {
+    fn criterion(&mut self, value: &Value<'_>, outer: &OuterRequirement<'_>) {
         let table = match value.get_ref() {
             DeValue::Table(table) => table,
             DeValue::String(text) => return self.plain(value.span(), text, outer),
@@ -182,7 +182,7 @@ impl Reading<'_> {
             let title = clip(&title, MAX_LABEL_CHARS).replace('\n', " ");
             section.push(title.clone());
             let requirement = self.requirement(value, table, title, detail);
-            let outer = Outer { id: id.as_deref(), section: &section, paths: &paths, requirement };
+            let outer = OuterRequirement { id: id.as_deref(), section: &section, paths: &paths, requirement };
             return nested.into_iter().for_each(|value| self.criterion(value, &outer));
         }
         if text.is_empty() {
@@ -193,21 +193,21 @@ impl Reading<'_> {
         let kind = self.kind(value, table);
         let name = id.map_or_else(|| composed(outer, &section), Name::Written);
         let lines = self.source.lines(&extent(value));
-        let found = Found::new(name, text, lines, rule(outer));
+        let found = DraftCriterion::new(name, text, lines, rule(outer));
         let section = draft::section(section);
-        self.draft.add(Found { kind, section, paths, requirement: outer.requirement, ..found });
+        self.draft.add(DraftCriterion { kind, section, paths, requirement: outer.requirement, ..found });
     }
 
     /// A criterion that is only a string.
-    fn plain(&mut self, span: Range<usize>, text: &str, outer: &Outer<'_>) {
+    fn plain(&mut self, span: Range<usize>, text: &str, outer: &OuterRequirement<'_>) {
         let lines = self.source.lines(&span);
         let text = text.trim().to_owned();
         if text.is_empty() {
             return self.draft.warn(lines.first, "left out, as its text is empty", "");
         }
-        let found = Found::new(composed(outer, outer.section), text, lines, rule(outer));
+        let found = DraftCriterion::new(composed(outer, outer.section), text, lines, rule(outer));
         let (section, paths) = (draft::section(outer.section.iter().cloned()), outer.paths.to_vec());
-        self.draft.add(Found { section, paths, requirement: outer.requirement, ..found });
+        self.draft.add(DraftCriterion { section, paths, requirement: outer.requirement, ..found });
     }
 
     /// What several criteria detail: the table up to the first of them.
@@ -346,11 +346,11 @@ fn first_path_out(paths: &[String]) -> Option<String> {
     paths.iter().find(|path| path.len() > MAX_PATH).or_else(|| paths.get(MAX_PATHS)).cloned()
 }
 
-fn rule(outer: &Outer<'_>) -> &'static str {
+fn rule(outer: &OuterRequirement<'_>) -> &'static str {
     if outer.requirement.is_some() { NESTED_RULE } else { RULE }
 }
 
-fn composed(outer: &Outer<'_>, section: &[String]) -> Name {
+fn composed(outer: &OuterRequirement<'_>, section: &[String]) -> Name {
     let stem = match (outer.id, section.last()) {
         (Some(id), _) => format!("{}.", clip(id, MAX_LABEL_CHARS)),
         (None, Some(section)) => initials(section),

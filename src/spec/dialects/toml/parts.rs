@@ -7,11 +7,11 @@ use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use crate::spec::draft::Draft;
+use crate::spec::draft::SpecDraft;
 use crate::spec::error::ReadError;
-use crate::spec::source::Source;
+use crate::spec::source::SpecText;
 
-use super::{Reading, keys, malformed};
+use super::{TomlReader, keys, malformed};
 
 /// The size from which on a part ends at the next table, in bytes.
 const MIN_BYTES: usize = 256 << 10;
@@ -24,7 +24,7 @@ const TOO_MANY: &str = "more keys and values than one file may have outside of [
 ///
 /// # Errors
 /// When it is not valid, or holds too much to be parsed.
-pub(super) fn read(source: &Source, is_front: bool) -> Result<Draft, ReadError> {
+pub(super) fn read(source: &SpecText, is_front: bool) -> Result<SpecDraft, ReadError> {
     let parts = parts(source.text());
     let too_many = source.text().bytes().filter(|byte| is_mark(*byte)).count() > MAX_MARKS;
     if parts.len() > 1 {
@@ -39,21 +39,25 @@ pub(super) fn read(source: &Source, is_front: bool) -> Result<Draft, ReadError> 
         return Err(ReadError::Unread { line: 1, why: TOO_MANY });
     }
     let document = DeTable::parse(source.text()).map_err(|error| malformed(source, &error))?;
-    let mut reading = Reading { source, draft: Draft::default(), told: HashSet::new() };
+    let mut reading = TomlReader { source, draft: SpecDraft::default(), told: HashSet::new() };
     reading.document(document.get_ref(), is_front);
     Ok(reading.draft)
 }
 
 /// Reads part after part. `None` when one goes on with a table of another.
-fn read_parts(source: &Source, parts: &[Range<usize>], is_front: bool) -> Result<Option<Draft>, ReadError> {
-    let (mut draft, mut told) = (Draft::default(), HashSet::new());
+fn read_parts(
+    source: &SpecText,
+    parts: &[Range<usize>],
+    is_front: bool,
+) -> Result<Option<SpecDraft>, ReadError> {
+    let (mut draft, mut told) = (SpecDraft::default(), HashSet::new());
     for part in parts {
         let part = source.part(part);
         let document = DeTable::parse(part.text()).map_err(|error| malformed(&part, &error))?;
         if !document.get_ref().iter().all(|(key, value)| stands_alone(key.get_ref(), value)) {
             return Ok(None);
         }
-        let mut reading = Reading { source: &part, draft, told };
+        let mut reading = TomlReader { source: &part, draft, told };
         reading.document(document.get_ref(), is_front);
         (draft, told) = (reading.draft, reading.told);
     }

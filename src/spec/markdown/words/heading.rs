@@ -4,9 +4,9 @@
 use std::ops::Range;
 
 use super::fold;
-use super::plain::{Gap, Plain};
+use super::plain::{Plain, WordBreak};
 use super::traits::Traits;
-use super::vocabulary::{Kind, Phrase, Vocabulary, Way};
+use super::vocabulary::{HeadingKind, Phrase, Vocabulary, Way};
 
 /// The most words around a phrase that say little.
 const MAX_AROUND: usize = 8;
@@ -45,47 +45,49 @@ const MAX_PHRASE: usize = 6;
 
 impl Plain {
     /// What it names, if it is known.
-    pub(super) fn kind(&self) -> Option<Kind> {
+    pub(super) fn kind(&self) -> Option<HeadingKind> {
         let all = 0..self.words.len();
         if let Some(phrase) = self.known(all.clone()) {
             return Some(phrase.kind);
         }
-        let parts = self.parts(all, |gap| gap == Gap::Break);
+        let parts = self.parts(all, |gap| gap == WordBreak::Break);
         let is_one = parts.len() == 1;
-        let mut kinds: Vec<Option<Kind>> =
+        let mut kinds: Vec<Option<HeadingKind>> =
             parts.into_iter().map(|part| self.kind_of_part(part, is_one)).collect();
         let (first, last) = (kinds.first().copied().flatten(), kinds.last().copied().flatten());
         let in_brackets = self.remarks.iter().filter_map(Plain::kind);
-        let telling = |kind: &Kind| matches!(kind, Kind::Acceptance | Kind::Criteria | Kind::OutOfScope);
+        let telling = |kind: &HeadingKind| {
+            matches!(kind, HeadingKind::Acceptance | HeadingKind::Criteria | HeadingKind::OutOfScope)
+        };
         kinds.extend(in_brackets.filter(telling).map(Some));
         let strongest = strongest(&kinds);
         // `Task 4: Requirements` is still work to be done; `Task 4: Verify acceptance criteria` lists these.
-        if first == Some(Kind::Tasks) && strongest == Some(Kind::Criteria) {
+        if first == Some(HeadingKind::Tasks) && strongest == Some(HeadingKind::Criteria) {
             return first;
         }
         strongest.or(first).or(last)
     }
 
     /// What a part between breaks names; `is_all` when there is no other.
-    fn kind_of_part(&self, part: Range<usize>, is_all: bool) -> Option<Kind> {
+    fn kind_of_part(&self, part: Range<usize>, is_all: bool) -> Option<HeadingKind> {
         let one = self.kind_of_phrase(part.clone()).or_else(|| self.numbered(part.clone()));
         if let Some(found) = one {
             // `Step 3: Acceptance` is an activity, not a list of criteria.
-            let is_vague = found.kind == Kind::Criteria && found.way == Way::Alone;
+            let is_vague = found.kind == HeadingKind::Criteria && found.way == Way::Alone;
             return (is_all || !is_vague).then_some(found.kind);
         }
-        let sides = self.parts(part.clone(), |gap| gap != Gap::Space);
+        let sides = self.parts(part.clone(), |gap| gap != WordBreak::Space);
         if sides.len() == 1 {
             return (part.len() == 1).then(|| glued_parts(self.word(part.start))).flatten();
         }
         let found: Vec<Option<Phrase>> = sides.into_iter().map(|side| self.kind_of_phrase(side)).collect();
         let is_sure = |phrase: &&Phrase| phrase.way != Way::Alone || found.iter().all(Option::is_some);
-        let kinds: Vec<Option<Kind>> =
+        let kinds: Vec<Option<HeadingKind>> =
             found.iter().map(|side| side.as_ref().filter(is_sure).map(|phrase| phrase.kind)).collect();
         // Both stand under `Tasks & Acceptance`, the criteria under a label of their own.
-        let names = |kind: Kind| kinds.contains(&Some(kind));
-        if names(Kind::Tasks) && (names(Kind::Acceptance) || names(Kind::Criteria)) {
-            return Some(Kind::Tasks);
+        let names = |kind: HeadingKind| kinds.contains(&Some(kind));
+        if names(HeadingKind::Tasks) && (names(HeadingKind::Acceptance) || names(HeadingKind::Criteria)) {
+            return Some(HeadingKind::Tasks);
         }
         strongest(&kinds).or(kinds.first().copied().flatten())
     }
@@ -140,7 +142,7 @@ impl Plain {
                 self.is(end - 1, Traits::LIST) || (end..part.end).any(|at| self.is(at, Traits::ACTIVITY));
             let asks = QUESTIONS.contains(&self.word(part.start));
             let found = self.head(part.start..end)?;
-            let is_criteria = matches!(found.kind, Kind::Acceptance | Kind::Criteria);
+            let is_criteria = matches!(found.kind, HeadingKind::Acceptance | HeadingKind::Criteria);
             (is_criteria && !is_other && !asks).then_some(found)
         })
     }
@@ -185,7 +187,11 @@ impl Plain {
         let before = before.filter(|before| {
             !matches!(
                 before.kind,
-                Kind::Acceptance | Kind::Criteria | Kind::Aside | Kind::Features | Kind::Checking
+                HeadingKind::Acceptance
+                    | HeadingKind::Criteria
+                    | HeadingKind::Aside
+                    | HeadingKind::Features
+                    | HeadingKind::Checking
             )
         });
         Some(before.filter(|before| before.way == Way::Whole).unwrap_or(found))
@@ -215,7 +221,7 @@ impl Plain {
     }
 
     /// Whether a phrase of a kind stands in it anywhere.
-    pub(super) fn mentions(&self, kind: Kind) -> bool {
+    pub(super) fn mentions(&self, kind: HeadingKind) -> bool {
         (0..self.words.len()).any(|start| {
             (start + 1..=self.words.len().min(start + MAX_PHRASE)).any(|end| {
                 self.known(start..end).is_some_and(|found| found.kind == kind && found.way != Way::Alone)
@@ -226,7 +232,7 @@ impl Plain {
     }
 
     /// Whether all that it says is a phrase of a kind, with nothing but qualifiers around it.
-    pub(super) fn is_exactly(&self, kind: Kind) -> bool {
+    pub(super) fn is_exactly(&self, kind: HeadingKind) -> bool {
         let all = 0..self.words.len();
         self.known(all.clone()).or_else(|| self.qualified(all)).is_some_and(|found| found.kind == kind)
     }
@@ -240,21 +246,29 @@ impl Plain {
     pub(super) fn mentions_acceptance(&self) -> bool {
         (0..self.words.len()).any(|start| {
             self.is(start, Traits::ACCEPTING)
-                || (start + 1..=self.words.len().min(start + MAX_PHRASE))
-                    .any(|end| self.known(start..end).is_some_and(|found| found.kind == Kind::Acceptance))
+                || (start + 1..=self.words.len().min(start + MAX_PHRASE)).any(|end| {
+                    self.known(start..end).is_some_and(|found| found.kind == HeadingKind::Acceptance)
+                })
         })
     }
 }
 
 /// Of kinds named together, the one that decides wherever it stands.
-fn strongest(kinds: &[Option<Kind>]) -> Option<Kind> {
-    let has = |kind: Kind| kinds.contains(&Some(kind));
-    if has(Kind::OutOfScope) && has(Kind::Scope) {
-        return Some(Kind::Scope);
+fn strongest(kinds: &[Option<HeadingKind>]) -> Option<HeadingKind> {
+    let has = |kind: HeadingKind| kinds.contains(&Some(kind));
+    if has(HeadingKind::OutOfScope) && has(HeadingKind::Scope) {
+        return Some(HeadingKind::Scope);
     }
-    [Kind::Meta, Kind::Record, Kind::History, Kind::OutOfScope, Kind::Acceptance, Kind::Criteria]
-        .into_iter()
-        .find(|kind| has(*kind))
+    [
+        HeadingKind::Meta,
+        HeadingKind::Record,
+        HeadingKind::History,
+        HeadingKind::OutOfScope,
+        HeadingKind::Acceptance,
+        HeadingKind::Criteria,
+    ]
+    .into_iter()
+    .find(|kind| has(*kind))
 }
 
 /// What a word names that is made of a known one: `Sicherheitsanforderungen`, `機能要件`, `需求列表`.
@@ -276,7 +290,7 @@ fn compound(word: &str) -> Option<Phrase> {
 }
 
 /// What two words name that are joined by a third with no space between: `要件と受け入れ基準`.
-fn glued_parts(word: &str) -> Option<Kind> {
+fn glued_parts(word: &str) -> Option<HeadingKind> {
     let vocabulary = Vocabulary::get();
     let kind = |part: &str| vocabulary.phrase(part).or_else(|| compound(part)).map(|found| found.kind);
     let joined = word.char_indices().filter(|(_, c)| fold::is_glued(*c)).find_map(|(at, c)| {

@@ -14,7 +14,7 @@ pub(in crate::spec) use memo::Memo;
 
 use plain::Plain;
 use traits::Traits;
-use vocabulary::Kind;
+use vocabulary::HeadingKind;
 
 /// What the lists under a heading are.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -80,14 +80,14 @@ pub(in crate::spec) fn names_acceptance(label: &str) -> bool {
 }
 
 /// What a heading names.
-fn kind(label: &str) -> Option<Kind> {
+fn kind(label: &str) -> Option<HeadingKind> {
     told(label).kind
 }
 
 /// What most callers ask of a heading.
 #[derive(Clone, Copy, Debug)]
 pub(in crate::spec) struct Told {
-    kind: Option<Kind>,
+    kind: Option<HeadingKind>,
     /// Whether it speaks of checking or tracing.
     checks: bool,
 }
@@ -96,28 +96,28 @@ impl Told {
     /// What lists under the heading are.
     pub(in crate::spec) fn class(self) -> Class {
         match self.kind {
-            None | Some(Kind::Scope | Kind::Features) => Class::Neutral,
-            Some(Kind::Acceptance | Kind::Criteria | Kind::Checking) => Class::Criteria,
-            Some(Kind::Tasks) => Class::Tasks,
-            Some(Kind::Phase) => Class::Phase,
-            Some(Kind::Aside) => Class::Aside,
-            Some(Kind::Record) => Class::Record,
-            Some(Kind::OutOfScope) => Class::OutOfScope,
-            Some(Kind::History) => Class::History,
-            Some(Kind::Remark) => Class::Remark,
-            Some(Kind::Meta) => Class::Meta,
+            None | Some(HeadingKind::Scope | HeadingKind::Features) => Class::Neutral,
+            Some(HeadingKind::Acceptance | HeadingKind::Criteria | HeadingKind::Checking) => Class::Criteria,
+            Some(HeadingKind::Tasks) => Class::Tasks,
+            Some(HeadingKind::Phase) => Class::Phase,
+            Some(HeadingKind::Aside) => Class::Aside,
+            Some(HeadingKind::Record) => Class::Record,
+            Some(HeadingKind::OutOfScope) => Class::OutOfScope,
+            Some(HeadingKind::History) => Class::History,
+            Some(HeadingKind::Remark) => Class::Remark,
+            Some(HeadingKind::Meta) => Class::Meta,
         }
     }
 
     /// Whether the heading names acceptance criteria and nothing vaguer.
     pub(in crate::spec) fn names_acceptance(self) -> bool {
-        self.kind == Some(Kind::Acceptance)
+        self.kind == Some(HeadingKind::Acceptance)
     }
 
     /// Whether the heading says that what stands under it refers to requirements: it speaks of checking or tracing them,
     /// and does not itself name criteria.
     pub(in crate::spec) fn refers(self) -> bool {
-        self.checks && !matches!(self.kind, Some(Kind::Acceptance | Kind::Criteria))
+        self.checks && !matches!(self.kind, Some(HeadingKind::Acceptance | HeadingKind::Criteria))
     }
 }
 
@@ -135,12 +135,12 @@ pub(in crate::spec) fn told(label: &str) -> Told {
 
 /// Whether a heading names what a product can do.
 pub(in crate::spec) fn names_features(label: &str) -> bool {
-    kind(label) == Some(Kind::Features)
+    kind(label) == Some(HeadingKind::Features)
 }
 
 /// Whether a heading says that what is asked for is checked there, which may be how: `Verification`.
 pub(in crate::spec) fn names_checking(label: &str) -> bool {
-    kind(label) == Some(Kind::Checking)
+    kind(label) == Some(HeadingKind::Checking)
 }
 
 /// Whether a heading is over references to what is required elsewhere: a table of what is covered, a trace.
@@ -211,7 +211,9 @@ pub(in crate::spec) fn names_what_was_met(label: &str) -> bool {
 /// Whether a title is that of a document of requirements: it has the word anywhere, or an abbreviation for it.
 pub(in crate::spec) fn is_of_requirements(title: &str) -> bool {
     let plain = Plain::new(title);
-    plain.mentions(Kind::Criteria) || plain.mentions(Kind::Acceptance) || plain.has_word(&DOCUMENTS)
+    plain.mentions(HeadingKind::Criteria)
+        || plain.mentions(HeadingKind::Acceptance)
+        || plain.has_word(&DOCUMENTS)
 }
 
 /// Abbreviations for documents of requirements, and words for them, in lower case.
@@ -221,7 +223,7 @@ const DOCUMENTS: [&str; 12] =
 /// Whether a label says that acceptance criteria follow, and nothing else.
 pub(in crate::spec) fn is_acceptance_label(label: &str) -> bool {
     let plain = Plain::new(label);
-    plain.is_exactly(Kind::Acceptance) || ABBREVIATIONS.contains(&plain::key(label).as_str())
+    plain.is_exactly(HeadingKind::Acceptance) || ABBREVIATIONS.contains(&plain::key(label).as_str())
 }
 
 /// What acceptance criteria are called in short.

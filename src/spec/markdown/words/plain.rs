@@ -12,7 +12,7 @@ const REACH: usize = 300;
 
 /// What divides a word from the one before.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum Gap {
+pub(super) enum WordBreak {
     Space,
     /// `and`, `&`, `/`.
     Joiner,
@@ -23,7 +23,7 @@ pub(super) enum Gap {
 /// The word that is being read.
 struct Word {
     text: String,
-    gap: Gap,
+    gap: WordBreak,
     /// Whether it is one capital letter.
     is_capital: bool,
 }
@@ -32,7 +32,7 @@ struct Word {
 pub(super) struct Plain {
     /// Words with one space between.
     text: String,
-    pub(super) words: Vec<(Range<usize>, Gap, Traits)>,
+    pub(super) words: Vec<(Range<usize>, WordBreak, Traits)>,
     /// What stood in brackets.
     pub(super) remarks: Vec<Plain>,
     /// Whether a number stood before it.
@@ -75,7 +75,7 @@ impl Plain {
     }
 
     fn read(&mut self, text: &str, traits: &dyn Fn(&str) -> Traits) {
-        let mut word = Word { text: String::new(), gap: Gap::Space, is_capital: false };
+        let mut word = Word { text: String::new(), gap: WordBreak::Space, is_capital: false };
         let mut chars = text.char_indices().peekable();
         let mut before = ' ';
         while let Some((at, c)) = chars.next() {
@@ -109,14 +109,14 @@ impl Plain {
         // `Phase I` counts, `i` joins.
         let traits = traits(&word.text);
         if traits.are(Traits::JOINER) && !word.is_capital {
-            word.gap = if word.gap == Gap::Break { Gap::Break } else { Gap::Joiner };
+            word.gap = if word.gap == WordBreak::Break { WordBreak::Break } else { WordBreak::Joiner };
         } else {
             if !self.text.is_empty() {
                 self.text.push(' ');
             }
             let start = self.text.len();
             self.text.push_str(&word.text);
-            let gap = std::mem::replace(&mut word.gap, Gap::Space);
+            let gap = std::mem::replace(&mut word.gap, WordBreak::Space);
             self.words.push((start..self.text.len(), gap, traits));
         }
         word.text.clear();
@@ -151,7 +151,11 @@ impl Plain {
     }
 
     /// The parts of a range between such gaps, and wider ones.
-    pub(super) fn parts(&self, range: Range<usize>, divides: impl Fn(Gap) -> bool) -> Vec<Range<usize>> {
+    pub(super) fn parts(
+        &self,
+        range: Range<usize>,
+        divides: impl Fn(WordBreak) -> bool,
+    ) -> Vec<Range<usize>> {
         let mut parts = Vec::new();
         let mut start = range.start;
         for at in range.start + 1..range.end {
@@ -187,14 +191,16 @@ fn changes_script(before: char, c: char) -> bool {
         || (before.is_numeric() && !fold::is_glued(before) && fold::is_glued(c))
 }
 
-fn gap_of(c: char, before: char, next: char) -> Option<Gap> {
+fn gap_of(c: char, before: char, next: char) -> Option<WordBreak> {
     match c {
-        '&' | '/' | '+' | '＆' | '／' | '・' | '、' | '､' | ',' | '，' | '،' => Some(Gap::Joiner),
+        '&' | '/' | '+' | '＆' | '／' | '・' | '、' | '､' | ',' | '，' | '،' => {
+            Some(WordBreak::Joiner)
+        }
         ':' | '：' | ';' | '；' | '|' | '–' | '—' | '―' | '→' | '·' | '•' | '~' | '～' | '。' => {
-            Some(Gap::Break)
+            Some(WordBreak::Break)
         }
         '-' | '.' | '!' | '?' if before.is_whitespace() || (c != '-' && next.is_whitespace()) => {
-            Some(Gap::Break)
+            Some(WordBreak::Break)
         }
         _ => None,
     }

@@ -18,7 +18,7 @@ const TABLE: &str = include_str!("headings.txt");
 
 /// What a heading names.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum Kind {
+pub(super) enum HeadingKind {
     Acceptance,
     Criteria,
     Tasks,
@@ -53,7 +53,7 @@ pub(super) enum Way {
 /// One phrase.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Phrase {
-    pub(super) kind: Kind,
+    pub(super) kind: HeadingKind,
     pub(super) way: Way,
     /// Whether it may stand at the end of a longer word: `Sicherheitsanforderungen`.
     pub(super) compounds: bool,
@@ -187,28 +187,28 @@ fn end_of(word: &str) -> Option<[u8; END]> {
 }
 
 /// What the first column of the table says.
-fn meaning(name: &str) -> Option<(Kind, Way)> {
+fn meaning(name: &str) -> Option<(HeadingKind, Way)> {
     Some(match name {
-        "acceptance" => (Kind::Acceptance, Way::Head),
-        "criteria" => (Kind::Criteria, Way::Head),
-        "criteria alone" => (Kind::Criteria, Way::Alone),
-        "tasks" => (Kind::Tasks, Way::Whole),
-        "tasks alone" => (Kind::Tasks, Way::Alone),
-        "tasks numbered" => (Kind::Tasks, Way::Numbered),
-        "phase" => (Kind::Phase, Way::Whole),
-        "phase numbered" => (Kind::Phase, Way::Numbered),
-        "aside" => (Kind::Aside, Way::Whole),
-        "aside alone" => (Kind::Aside, Way::Alone),
-        "record" => (Kind::Record, Way::Whole),
-        "record alone" => (Kind::Record, Way::Alone),
-        "scope alone" => (Kind::Scope, Way::Alone),
-        "out of scope" => (Kind::OutOfScope, Way::Whole),
-        "history" => (Kind::History, Way::Whole),
-        "remark" => (Kind::Remark, Way::Whole),
-        "remark alone" => (Kind::Remark, Way::Alone),
-        "meta" => (Kind::Meta, Way::Whole),
-        "features" => (Kind::Features, Way::Whole),
-        "checking" => (Kind::Checking, Way::Alone),
+        "acceptance" => (HeadingKind::Acceptance, Way::Head),
+        "criteria" => (HeadingKind::Criteria, Way::Head),
+        "criteria alone" => (HeadingKind::Criteria, Way::Alone),
+        "tasks" => (HeadingKind::Tasks, Way::Whole),
+        "tasks alone" => (HeadingKind::Tasks, Way::Alone),
+        "tasks numbered" => (HeadingKind::Tasks, Way::Numbered),
+        "phase" => (HeadingKind::Phase, Way::Whole),
+        "phase numbered" => (HeadingKind::Phase, Way::Numbered),
+        "aside" => (HeadingKind::Aside, Way::Whole),
+        "aside alone" => (HeadingKind::Aside, Way::Alone),
+        "record" => (HeadingKind::Record, Way::Whole),
+        "record alone" => (HeadingKind::Record, Way::Alone),
+        "scope alone" => (HeadingKind::Scope, Way::Alone),
+        "out of scope" => (HeadingKind::OutOfScope, Way::Whole),
+        "history" => (HeadingKind::History, Way::Whole),
+        "remark" => (HeadingKind::Remark, Way::Whole),
+        "remark alone" => (HeadingKind::Remark, Way::Alone),
+        "meta" => (HeadingKind::Meta, Way::Whole),
+        "features" => (HeadingKind::Features, Way::Whole),
+        "checking" => (HeadingKind::Checking, Way::Alone),
         _ => return None,
     })
 }

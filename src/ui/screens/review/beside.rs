@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 
 use crate::app::Model;
 use crate::app::input::geometry::{Area, half_gutter};
-use crate::app::screens::review::rows::{LineKind, Row};
+use crate::app::screens::review::rows::{Row, RowSides};
 use crate::model::change::{FileDiff, Side};
 use crate::ui::pen::Pen;
 use crate::ui::screens::review::margin;
@@ -19,7 +19,7 @@ pub(in crate::ui) fn row(
     (area, line): (Area, u16),
     file: usize,
     row: &Row,
-    (kind, hunk, part): (LineKind, u32, u16),
+    (kind, hunk, part): (RowSides, u32, u16),
 ) {
     let Some(found) = model.review.files.get(file) else { return };
     let Some(text) = found.shown().and_then(FileDiff::as_text) else { return };

@@ -10,7 +10,7 @@ use crate::app::facts::outline::CriteriaRow;
 use crate::app::input::geometry::{Area, Focus};
 use crate::app::screens::review::DetailLine;
 use crate::model::amendment::AmendmentState;
-use crate::model::spec::{Claim, CriterionKey};
+use crate::model::spec::{CriterionKey, TickClaim};
 use crate::safe;
 use crate::ui::pen::{Pen, frame};
 use crate::ui::screens::review::line;
@@ -111,8 +111,8 @@ pub(in crate::ui) fn criterion(
     let holds = state == model.facts.record.state_of(key);
     let lapsed = if holds { String::new() } else { format!(" {}", theme.glyphs.stale) };
     let claim = match found.claim {
-        Claim::Ticked => " [x]",
-        Claim::Unticked | Claim::None => "",
+        TickClaim::Ticked => " [x]",
+        TickClaim::Unticked | TickClaim::None => "",
     };
     let amended = amended(model, theme, key);
     let start = area.x;

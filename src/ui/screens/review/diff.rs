@@ -6,7 +6,7 @@ use ratatui::style::Style;
 use crate::app::Model;
 use crate::app::input::geometry::{Area, gutter};
 use crate::app::input::keymap::Action;
-use crate::app::screens::review::rows::{LineKind, Row, RowKind};
+use crate::app::screens::review::rows::{Row, RowKind, RowSides};
 use crate::app::screens::review::{File, FileState, options_words};
 use crate::model::change::{ChangeKind, FileDiff, Side};
 use crate::model::content_words;
@@ -241,7 +241,7 @@ fn code(
     (area, line): (Area, u16),
     file: usize,
     row: &Row,
-    (kind, hunk, part): (LineKind, u32, u16),
+    (kind, hunk, part): (RowSides, u32, u16),
 ) {
     let review = &model.review;
     let Some(found) = review.files.get(file) else { return };

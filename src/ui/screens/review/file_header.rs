@@ -45,7 +45,7 @@ pub(in crate::ui) fn put(model: &Model, theme: &Theme, pen: &mut Pen<'_>, index:
 }
 
 /// Something that is said of a file beside its path.
-struct Fact {
+struct HeaderRemark {
     /// The words, after a blank.
     words: String,
     /// Fewer words for the same, where there are any.
@@ -55,52 +55,57 @@ struct Fact {
     rank: u8,
 }
 
-impl Fact {
+impl HeaderRemark {
     fn new(rank: u8, words: String, style: Style) -> Self {
         Self { words, short: None, style, rank }
     }
 }
 
 /// What is said of a file, in the order in which it stands.
-fn facts(model: &Model, theme: &Theme, index: usize, file: &File) -> Vec<Fact> {
+fn facts(model: &Model, theme: &Theme, index: usize, file: &File) -> Vec<HeaderRemark> {
     let mut facts = Vec::new();
     if !file.hidden.is_empty() {
         let (words, short) = match file.hidden.bidi {
             0 => (" hidden characters ", " hidden "),
             _ => (" text may not read as it runs ", " misleading text "),
         };
-        facts.push(Fact { short: Some(short.to_owned()), ..Fact::new(0, words.to_owned(), theme.stand_in) });
+        facts.push(HeaderRemark {
+            short: Some(short.to_owned()),
+            ..HeaderRemark::new(0, words.to_owned(), theme.stand_in)
+        });
     }
     if let Some((words, short)) = what_happened(file) {
-        facts.push(Fact {
+        facts.push(HeaderRemark {
             short: short.map(|short| format!(" {short}")),
-            ..Fact::new(0, format!(" {words}"), theme.warn)
+            ..HeaderRemark::new(0, format!(" {words}"), theme.warn)
         });
     }
     if file.kind.because == Because::Claimed {
         let kind = file.kind.kind.name();
-        facts.push(Fact {
+        facts.push(HeaderRemark {
             short: Some(format!(" · {kind} by .gitattributes")),
-            ..Fact::new(0, format!(" · {kind}, as the delivery's .gitattributes say"), theme.warn)
+            ..HeaderRemark::new(0, format!(" · {kind}, as the delivery's .gitattributes say"), theme.warn)
         });
     }
     let mark = model.review.tree.marks.get(index);
     let is_unread = file.shown().map_or_else(|| mark.is_some_and(|mark| mark.unread), FileDiff::is_unread);
     match file.shown() {
-        _ if is_unread => facts.push(Fact::new(0, " · not read".to_owned(), theme.warn)),
-        Some(FileDiff::Binary { .. }) => facts.push(Fact::new(0, " · binary".to_owned(), theme.info)),
-        Some(FileDiff::Submodule { .. }) => facts.push(Fact::new(0, " · submodule".to_owned(), theme.info)),
+        _ if is_unread => facts.push(HeaderRemark::new(0, " · not read".to_owned(), theme.warn)),
+        Some(FileDiff::Binary { .. }) => facts.push(HeaderRemark::new(0, " · binary".to_owned(), theme.info)),
+        Some(FileDiff::Submodule { .. }) => {
+            facts.push(HeaderRemark::new(0, " · submodule".to_owned(), theme.info))
+        }
         _ => {}
     }
     let has_lines = !matches!(file.shown(), Some(FileDiff::Binary { .. }));
     if let Some((plus, minus)) = counts(file).or_else(|| traced(model, index)).filter(|_| has_lines) {
-        facts.push(Fact::new(1, format!(" +{plus}"), theme.plus));
-        facts.push(Fact::new(1, format!(" {}{minus}", theme.glyphs.minus), theme.minus));
+        facts.push(HeaderRemark::new(1, format!(" +{plus}"), theme.plus));
+        facts.push(HeaderRemark::new(1, format!(" {}{minus}", theme.glyphs.minus), theme.minus));
     }
     match file.commits.as_slice() {
         [] => {}
-        [commit] => facts.push(Fact::new(4, format!(" · {}", commit.short(7)), theme.key)),
-        commits => facts.push(Fact::new(4, format!(" · {} commits", commits.len()), theme.key)),
+        [commit] => facts.push(HeaderRemark::new(4, format!(" · {}", commit.short(7)), theme.key)),
+        commits => facts.push(HeaderRemark::new(4, format!(" · {} commits", commits.len()), theme.key)),
     }
     if file.folded && file.kind.fold {
         let key = model.facts.key(Action::Fold);
@@ -109,28 +114,28 @@ fn facts(model: &Model, theme: &Theme, index: usize, file: &File) -> Vec<Fact> {
             Because::Claimed => String::new(),
             _ => format!("{}, ", file.kind.kind.name()),
         };
-        facts.push(Fact {
+        facts.push(HeaderRemark {
             short: Some(format!(" · {kind}folded")),
-            ..Fact::new(2, format!(" · {kind}folded{opens}"), theme.info)
+            ..HeaderRemark::new(2, format!(" · {kind}folded{opens}"), theme.info)
         });
     }
     let links = file.links.all();
     match criteria_words(model, theme, &links) {
-        Some(words) => facts.push(Fact::new(3, format!(" · {words}"), link_style(theme, &links))),
+        Some(words) => facts.push(HeaderRemark::new(3, format!(" · {words}"), link_style(theme, &links))),
         None if matches!(file.state, FileState::Read(_)) => {
-            facts.push(Fact::new(5, " · no criterion".to_owned(), theme.dim));
+            facts.push(HeaderRemark::new(5, " · no criterion".to_owned(), theme.dim));
         }
         None => {}
     }
-    facts.push(Fact::new(0, " ".to_owned(), theme.text));
+    facts.push(HeaderRemark::new(0, " ".to_owned(), theme.text));
     facts
 }
 
 /// Makes facts fit into so many cells: those that matter least give way first; what was done to the file is said
 /// in fewer words before any of it goes.
-fn fit(mut facts: Vec<Fact>, room: usize) -> Vec<Fact> {
+fn fit(mut facts: Vec<HeaderRemark>, room: usize) -> Vec<HeaderRemark> {
     let is_wide =
-        |facts: &[Fact]| facts.iter().map(|fact| safe::str_cells(&fact.words)).sum::<usize>() > room;
+        |facts: &[HeaderRemark]| facts.iter().map(|fact| safe::str_cells(&fact.words)).sum::<usize>() > room;
     for rank in (0..=5).rev() {
         if !is_wide(&facts) {
             break;

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use ratatui::style::Style;
 
-use crate::safe::prose::{Mark, Row};
+use crate::safe::prose::{ProseRow, ProseStyle};
 use crate::safe::{Columns, Line};
 use crate::ui::pen::Pen;
 use crate::ui::theme::Theme;
@@ -36,7 +36,7 @@ pub(crate) fn put_columns(
 }
 
 /// Puts a row of prose, its lines and bullets as the theme draws them.
-pub(crate) fn put_row(pen: &mut Pen<'_>, theme: &Theme, row: &Row, style: Style, lit: &[Range<usize>]) {
+pub(crate) fn put_row(pen: &mut Pen<'_>, theme: &Theme, row: &ProseRow, style: Style, lit: &[Range<usize>]) {
     let columns = row.line.columns(0, pen.room() as u32);
     put_pieces(pen, theme, (&row.line, &row.marks, &[]), &columns, style, lit);
 }
@@ -58,12 +58,12 @@ pub(crate) fn put_source(
 }
 
 /// A line, what its pieces are in prose, and styles that lie under all others.
-type Marked<'a> = (&'a Line, &'a [(Range<u32>, Mark)], &'a [(Range<usize>, Style)]);
+type StyledLine<'a> = (&'a Line, &'a [(Range<u32>, ProseStyle)], &'a [(Range<usize>, Style)]);
 
 fn put_pieces(
     pen: &mut Pen<'_>,
     theme: &Theme,
-    (line, marks, under): Marked<'_>,
+    (line, marks, under): StyledLine<'_>,
     columns: &Columns,
     style: Style,
     lit: &[Range<usize>],
@@ -74,7 +74,8 @@ fn put_pieces(
         let (end, piece) = piece(theme, (line, marks, under), at, columns.bytes.end, style, lit);
         let text = line.text.get(at..end).unwrap_or_default();
         let drawn = marks.iter().find(|(range, mark)| {
-            range.contains(&(at as u32)) && matches!(mark, Mark::Bullet | Mark::Quote | Mark::Frame)
+            range.contains(&(at as u32))
+                && matches!(mark, ProseStyle::Bullet | ProseStyle::Quote | ProseStyle::Frame)
         });
         match drawn {
             Some((_, mark)) => text.chars().for_each(|c| {
@@ -93,7 +94,7 @@ fn put_pieces(
 /// The longest run from `at` on that has one style, and that style.
 fn piece(
     theme: &Theme,
-    (line, marks, under): Marked<'_>,
+    (line, marks, under): StyledLine<'_>,
     at: usize,
     end: usize,
     style: Style,

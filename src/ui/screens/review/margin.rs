@@ -3,7 +3,7 @@
 use crate::app::Model;
 use crate::app::facts::link_state::LinkState;
 use crate::app::screens::review::File;
-use crate::app::screens::review::rows::{LineKind, Row};
+use crate::app::screens::review::rows::{Row, RowSides};
 use crate::model::change::{FileDiff, Side};
 use crate::ui::pen::Pen;
 use crate::ui::theme::Theme;
@@ -16,9 +16,9 @@ pub(in crate::ui) fn draw(
     pen: &mut Pen<'_>,
     found: &File,
     row: &Row,
-    (kind, hunk, part): (LineKind, u32, u16),
+    (kind, hunk, part): (RowSides, u32, u16),
 ) {
-    let changed = model.facts.chosen.filter(|_| kind != LineKind::Context);
+    let changed = model.facts.chosen.filter(|_| kind != RowSides::Context);
     match changed.and_then(|chosen| found.links.link(hunk, chosen)) {
         Some(state) if part == 0 && begins(found, hunk, row) => {
             let (glyph, style) = theme.link(state);
@@ -30,7 +30,7 @@ pub(in crate::ui) fn draw(
         None if part == 0 && found.links.is_unclear(hunk) && begins(found, hunk, row) => {
             pen.put(theme.glyphs.unclear, theme.warn)
         }
-        None if kind != LineKind::Context && is_viewed(model, found, hunk) => {
+        None if kind != RowSides::Context && is_viewed(model, found, hunk) => {
             pen.put(theme.glyphs.met, theme.good)
         }
         None => pen.skip(1),

@@ -6,7 +6,7 @@ use ratatui::style::Style;
 
 use crate::app::Model;
 use crate::app::screens::review::OtherEnd;
-use crate::app::screens::review::rows::LineKind;
+use crate::app::screens::review::rows::RowSides;
 use crate::model::change::{Side, TextDiff};
 use crate::model::paint::Spans;
 use crate::safe;
@@ -20,7 +20,7 @@ pub(in crate::ui) struct Source<'a> {
     /// The file's index.
     pub file: usize,
     pub text: &'a TextDiff,
-    pub kind: LineKind,
+    pub kind: RowSides,
     pub side: Side,
     /// 0-based.
     pub line: u32,
@@ -41,7 +41,7 @@ pub(in crate::ui) fn look(model: &Model, theme: &Theme, source: &Source<'_>) -> 
     let moved = moved.is_some_and(|found| !found.is_edited(source.side, source.line));
     let glyphs = &theme.glyphs;
     let (style, sign, sign_style) = match (source.kind, source.side, moved) {
-        (LineKind::Context, ..) => (theme.text, " ", theme.text),
+        (RowSides::Context, ..) => (theme.text, " ", theme.text),
         (_, Side::Old, false) => (theme.removed, glyphs.minus, theme.minus),
         (_, Side::New, false) => (theme.added, glyphs.plus, theme.plus),
         (_, Side::Old, true) => (theme.moved_out, glyphs.moved_out, theme.minus),

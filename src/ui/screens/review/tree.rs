@@ -5,7 +5,7 @@ use ratatui::style::Style;
 
 use crate::app::Model;
 use crate::app::input::geometry::{Area, Focus};
-use crate::app::screens::review::tree::{Progress, Sums, TreeRow};
+use crate::app::screens::review::tree::{FileSums, TreeRow, ViewedProgress};
 use crate::model::change::ChangeKind;
 use crate::model::kind::FileKind;
 use crate::safe;
@@ -85,7 +85,7 @@ fn fold(theme: &Theme, pen: &mut Pen<'_>, open: bool) {
 }
 
 /// What is in a folder that is closed; the files of an open one say it themselves.
-fn folder_counts(theme: &Theme, pen: &mut Pen<'_>, sums: &Sums, open: bool) {
+fn folder_counts(theme: &Theme, pen: &mut Pen<'_>, sums: &FileSums, open: bool) {
     if open {
         return;
     }
@@ -209,7 +209,7 @@ fn border(model: &Model, theme: &Theme, buffer: &mut Buffer, area: Area) {
 }
 
 /// How much was viewed, as far as there is room to say it.
-fn progress(progress: &Progress, room: usize) -> String {
+fn progress(progress: &ViewedProgress, room: usize) -> String {
     let of = |(viewed, all): (u32, u32), what: &str| format!("{viewed}/{all} {what}");
     let parts = [of(progress.files, "files"), of(progress.hunks, "hunks"), of(progress.lines, "lines")];
     let said = (1..=parts.len())

@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use crate::app::screens::review::rows::{LineKind, NO_HUNK, Row, RowKind, Section};
+use crate::app::screens::review::rows::{NO_HUNK, Row, RowKind, RowSides, Section};
 use crate::diff::{self, CONTEXT, words};
 use crate::model::change::{Change, FileDiff, Hunk, Side, TextDiff};
 use crate::safe;
@@ -16,7 +16,7 @@ const MAX_PAIRED: usize = 20_000;
 
 /// How lines become rows.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Layout {
+pub struct RowOptions {
     /// Old and new lines beside each other instead of below.
     pub split: bool,
     /// Cells of text a row can hold, when long lines are wrapped.
@@ -67,7 +67,7 @@ pub struct SectionInput<'a> {
     /// Its threads.
     pub threads: &'a [PlacedThread],
     /// How lines become rows.
-    pub layout: Layout,
+    pub layout: RowOptions,
 }
 
 /// The cover's rows: its own lines, then the threads on the increment as a whole.
@@ -98,7 +98,7 @@ pub fn build_file(input: &SectionInput<'_>) -> Section {
     section.rows.extend((0..input.unclear).map(|line| Row { kind: RowKind::Unclear(line), old: 0, new: 0 }));
     let (old, new) = match input.diff {
         Some(FileDiff::Text(diff)) if has_rows(diff, input) => {
-            Lines::new(input, diff, &mut section).push_all();
+            RowEmitter::new(input, diff, &mut section).push_all();
             (diff.old.len(), diff.new.len())
         }
         _ => {
@@ -126,13 +126,13 @@ fn push_thread(section: &mut Section, thread: &PlacedThread, old: u32, new: u32)
 
 /// Unchanged lines to show next to a change.
 #[derive(Clone, Copy)]
-struct Context {
+struct UnchangedLines {
     lines: u32,
     hunk: u32,
 }
 
 /// Emits the lines of one file.
-struct Lines<'a> {
+struct RowEmitter<'a> {
     input: &'a SectionInput<'a>,
     diff: &'a TextDiff,
     section: &'a mut Section,
@@ -146,7 +146,7 @@ struct Lines<'a> {
     paired: usize,
 }
 
-impl<'a> Lines<'a> {
+impl<'a> RowEmitter<'a> {
     fn new(input: &'a SectionInput<'a>, diff: &'a TextDiff, section: &'a mut Section) -> Self {
         let mut lines = Self {
             input,
@@ -185,14 +185,14 @@ impl<'a> Lines<'a> {
     fn push_all(&mut self) {
         let (mut old, mut new) = (0, 0);
         // The context below the change before, and the hunk it belongs to.
-        let mut below = Context { lines: 0, hunk: NO_HUNK };
+        let mut below = UnchangedLines { lines: 0, hunk: NO_HUNK };
         for (hunk, found) in (0..).zip(&self.diff.hunks) {
             let shown = self.is_shown(hunk);
             let mut first = true;
             for index in found.changes.clone() {
                 let change = &self.diff.changes[index as usize];
                 let shown = shown && (!self.diff.is_ignored(index) || self.is_revealed(change));
-                let context = Context { lines: if shown { CONTEXT } else { 0 }, hunk };
+                let context = UnchangedLines { lines: if shown { CONTEXT } else { 0 }, hunk };
                 self.push_equal(old, new, change.new.start - new, below, context);
                 if shown {
                     if first {
@@ -208,7 +208,13 @@ impl<'a> Lines<'a> {
                 below = context;
             }
         }
-        self.push_equal(old, new, self.diff.new.len() - new, below, Context { lines: 0, hunk: NO_HUNK });
+        self.push_equal(
+            old,
+            new,
+            self.diff.new.len() - new,
+            below,
+            UnchangedLines { lines: 0, hunk: NO_HUNK },
+        );
         self.flush_gap(u32::MAX);
     }
 
@@ -251,7 +257,7 @@ impl<'a> Lines<'a> {
 
     /// A stretch of lines that are the same on both sides: context below the change before and above
     /// the one after, and between them what is revealed. The rest is not looked at line by line.
-    fn push_equal(&mut self, old: u32, new: u32, len: u32, below: Context, above: Context) {
+    fn push_equal(&mut self, old: u32, new: u32, len: u32, below: UnchangedLines, above: UnchangedLines) {
         let head = below.lines.min(len);
         let tail = len.saturating_sub(above.lines).max(head);
         self.push_context(old, new, 0..head, below.hunk);
@@ -277,7 +283,7 @@ impl<'a> Lines<'a> {
             self.flush_gap(new + offsets.start);
         }
         for offset in offsets {
-            self.push_line(LineKind::Context, old + offset, new + offset, hunk);
+            self.push_line(RowSides::Context, old + offset, new + offset, hunk);
         }
     }
 
@@ -307,10 +313,10 @@ impl<'a> Lines<'a> {
             return self.push_beside(Change { old, new }, hunk);
         }
         for line in old.clone() {
-            self.push_line(LineKind::Removed, line, new.start, hunk);
+            self.push_line(RowSides::Removed, line, new.start, hunk);
         }
         for line in new {
-            self.push_line(LineKind::Added, old.end, line, hunk);
+            self.push_line(RowSides::Added, old.end, line, hunk);
         }
     }
 
@@ -324,9 +330,9 @@ impl<'a> Lines<'a> {
         let (mut next_old, mut next_new) = (change.old.start, change.new.start);
         for (old, new) in words::beside(&change, &pairs) {
             let kind = match (old, new) {
-                (Some(_), Some(_)) => LineKind::Replaced,
-                (Some(_), None) => LineKind::Removed,
-                (None, _) => LineKind::Added,
+                (Some(_), Some(_)) => RowSides::Replaced,
+                (Some(_), None) => RowSides::Removed,
+                (None, _) => RowSides::Added,
             };
             self.push_line(kind, old.unwrap_or(next_old), new.unwrap_or(next_new), hunk);
             next_old += u32::from(old.is_some());
@@ -334,7 +340,7 @@ impl<'a> Lines<'a> {
         }
     }
 
-    fn push_line(&mut self, kind: LineKind, old: u32, new: u32, hunk: u32) {
+    fn push_line(&mut self, kind: RowSides, old: u32, new: u32, hunk: u32) {
         for part in 0..self.parts(kind, old, new) {
             let kind = RowKind::Line { kind, hunk, part };
             self.section.rows.push(Row { kind, old, new });
@@ -361,7 +367,7 @@ impl<'a> Lines<'a> {
     }
 
     /// How many screen lines a line takes.
-    fn parts(&self, kind: LineKind, old: u32, new: u32) -> u16 {
+    fn parts(&self, kind: RowSides, old: u32, new: u32) -> u16 {
         let Some(width) = self.input.layout.wrap else { return 1 };
         let on = |side, text: &crate::model::change::FileText, line| {
             if kind.is_on(side) { safe::rows(text.line(line), self.input.layout.tab, width) } else { 1 }

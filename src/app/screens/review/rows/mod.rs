@@ -6,14 +6,14 @@
 //!
 //! A row carries the position it has on *both* sides, also where it exists on one only, so that
 //! positions never decrease down a section and every look-up is a binary search. Unified and
-//! side-by-side views differ only in which [`LineKind`]s occur: a pair of replaced lines shown
-//! beside each other is one row of kind [`LineKind::Replaced`].
+//! side-by-side views differ only in which [`RowSides`]s occur: a pair of replaced lines shown
+//! beside each other is one row of kind [`RowSides::Replaced`].
 
 mod anchor;
 mod build;
 
 pub use anchor::{RowAnchor, RowPlace};
-pub use build::{Layout, PlacedThread, SectionInput, ThreadAt, build_cover, build_file};
+pub use build::{PlacedThread, RowOptions, SectionInput, ThreadAt, build_cover, build_file};
 
 use crate::model::change::Side;
 
@@ -55,7 +55,7 @@ pub enum RowKind {
     /// A line of the file.
     Line {
         /// On which sides it is.
-        kind: LineKind,
+        kind: RowSides,
         /// Index into the file's hunks, or [`NO_HUNK`].
         hunk: u32,
         /// 0 for the line's first screen line; more when it is wrapped.
@@ -74,7 +74,7 @@ pub enum RowKind {
 
 /// On which sides a line is.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum LineKind {
+pub enum RowSides {
     /// Both, unchanged.
     Context,
     /// The old side only.
@@ -85,7 +85,7 @@ pub enum LineKind {
     Replaced,
 }
 
-impl LineKind {
+impl RowSides {
     /// Whether a row of this kind shows a line of that side.
     pub fn is_on(self, side: Side) -> bool {
         match side {

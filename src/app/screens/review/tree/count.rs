@@ -35,7 +35,7 @@ pub struct FileMark {
 
 /// How much of an increment I marked as viewed, and how much there is.
 #[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
-pub struct Progress {
+pub struct ViewedProgress {
     /// Files: viewed, all.
     pub files: (u32, u32),
     /// Hunks: viewed, all.
@@ -48,7 +48,7 @@ pub struct Progress {
 
 /// Files in numbers, together.
 #[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
-pub struct Sums {
+pub struct FileSums {
     /// How many.
     pub files: u32,
     /// How many of them are viewed.
@@ -63,7 +63,7 @@ pub struct Sums {
     pub notes: u32,
 }
 
-impl AddAssign<&FileMark> for Sums {
+impl AddAssign<&FileMark> for FileSums {
     fn add_assign(&mut self, mark: &FileMark) {
         self.files += 1;
         self.viewed += u32::from(mark.viewed);
@@ -74,7 +74,7 @@ impl AddAssign<&FileMark> for Sums {
     }
 }
 
-impl Sub for Sums {
+impl Sub for FileSums {
     type Output = Self;
 
     fn sub(self, before: Self) -> Self {
@@ -180,7 +180,7 @@ impl Review {
     }
 
     fn sum_up(&mut self) {
-        let mut sum = Progress::default();
+        let mut sum = ViewedProgress::default();
         for (mark, file) in self.tree.marks.iter().zip(&mut self.files) {
             file.viewed = mark.viewed;
             sum.files.0 += u32::from(mark.viewed);

@@ -15,15 +15,15 @@ use crate::app::screens::review::Review;
 use crate::app::viewport::Viewport;
 use crate::model::kind::FileKind;
 
-pub use count::{FileMark, Progress, Sums};
+pub use count::{FileMark, FileSums, ViewedProgress};
 pub use rows::TreeRow;
 
 /// A folder of a kind's files by its whole path; the group itself where that is empty.
-pub type Branch = (FileKind, Vec<u8>);
+pub type TreeBranch = (FileKind, Vec<u8>);
 
 /// The tree's state.
 #[derive(Clone, Default, Debug)]
-pub struct Tree {
+pub struct FileTree {
     /// Whether it is on the screen.
     pub shown: bool,
     /// Whether it has the focus, unless the diff has.
@@ -41,9 +41,9 @@ pub struct Tree {
     /// Each file in numbers; indexed like the files.
     pub marks: Vec<FileMark>,
     /// How much of the increment was viewed.
-    pub progress: Progress,
+    pub progress: ViewedProgress,
     /// Branches that are not as they are at first: open, but for what nobody here wrote.
-    turned: HashSet<Branch>,
+    turned: HashSet<TreeBranch>,
     /// What has to be worked out anew.
     stale: Stale,
 }
@@ -58,7 +58,7 @@ enum Stale {
     All,
 }
 
-impl Tree {
+impl FileTree {
     /// The same tree on another increment.
     pub(in crate::app) fn on_another(self) -> Self {
         let Self { shown, focused, .. } = self;
@@ -86,12 +86,12 @@ impl Tree {
     }
 
     /// Whether a branch shows what is in it. All do while there is a filter.
-    fn is_open(&self, branch: &Branch) -> bool {
+    fn is_open(&self, branch: &TreeBranch) -> bool {
         let at_first = !branch.1.is_empty() || !matches!(branch.0, FileKind::Generated | FileKind::Vendored);
         !self.filter.is_empty() || at_first != self.turned.contains(branch)
     }
 
-    fn turn(&mut self, branch: Branch) {
+    fn turn(&mut self, branch: TreeBranch) {
         if !self.turned.remove(&branch) {
             self.turned.insert(branch);
         }

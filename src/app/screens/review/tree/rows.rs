@@ -1,7 +1,7 @@
 //! Builds the tree's rows: one pass over the files of each kind, in the order of their paths.
 
 use crate::app::screens::review::Review;
-use crate::app::screens::review::tree::{Branch, Sums, Tree};
+use crate::app::screens::review::tree::{FileSums, FileTree, TreeBranch};
 use crate::model::kind::FileKind;
 
 /// One line of the tree.
@@ -12,20 +12,20 @@ pub enum TreeRow {
         /// The kind.
         kind: FileKind,
         /// What is in it.
-        sums: Sums,
+        sums: FileSums,
         /// Whether that is shown.
         open: bool,
     },
     /// A folder, or several with nothing else in them but the next.
     Folder {
         /// Its kind and whole path.
-        branch: Branch,
+        branch: TreeBranch,
         /// Where in the path the part to show begins.
         name: usize,
         /// How many folders of the tree it is in.
         depth: u16,
         /// What is in it.
-        sums: Sums,
+        sums: FileSums,
         /// Whether that is shown.
         open: bool,
     },
@@ -50,7 +50,7 @@ impl TreeRow {
     }
 
     /// What it opens.
-    pub(super) fn branch(&self) -> Option<Branch> {
+    pub(super) fn branch(&self) -> Option<TreeBranch> {
         match self {
             Self::Group { kind, .. } => Some((*kind, Vec::new())),
             Self::Folder { branch, .. } => Some(branch.clone()),
@@ -104,9 +104,9 @@ pub(super) fn build(review: &Review) -> Vec<TreeRow> {
         }
         let path = |file: usize| review.files[file].change.path().as_bytes();
         files.sort_by(|one, other| path(*one).cmp(path(*other)));
-        let mut totals = vec![Sums::default()];
+        let mut totals = vec![FileSums::default()];
         for file in &files {
-            let mut total = *totals.last().unwrap_or(&Sums::default());
+            let mut total = *totals.last().unwrap_or(&FileSums::default());
             total += review
                 .tree
                 .marks
@@ -126,12 +126,12 @@ pub(super) fn build(review: &Review) -> Vec<TreeRow> {
 /// The folders of one kind.
 struct Folders<'a> {
     review: &'a Review,
-    tree: &'a Tree,
+    tree: &'a FileTree,
     kind: FileKind,
     /// In the order of their paths.
     files: &'a [usize],
     /// `totals[i]` sums up the first `i` files.
-    totals: &'a [Sums],
+    totals: &'a [FileSums],
 }
 
 impl<'a> Folders<'a> {

@@ -3,7 +3,7 @@
 
 /// What is known of the block that comes next.
 #[derive(Clone, Default, Debug)]
-pub(super) struct Attributes {
+pub(super) struct BlockAttributes {
     /// `NOTE`, `source`, `quote` …
     pub(super) style: String,
     /// The second word in the brackets: the language of a source.
@@ -29,7 +29,7 @@ pub(super) fn anchor(line: &str) -> Option<&str> {
     id.trim_start_matches(['"', '\'']).split(['"', '\'', ',', ' ']).next()
 }
 
-impl Attributes {
+impl BlockAttributes {
     /// Takes note of a line in brackets.
     pub(super) fn take(&mut self, line: &str) {
         let inner = line.trim_start_matches('[').trim_end_matches(']');

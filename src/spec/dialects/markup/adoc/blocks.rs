@@ -1,14 +1,14 @@
 //! Blocks between delimiters: code, remarks, tables, comments, and text that goes on as before.
 
 use super::super::out::MAX_INDENT;
-use super::attributes::Attributes;
+use super::attributes::BlockAttributes;
 use super::table;
-use super::walk::{Walk, line_at};
+use super::walk::{AdocPass, line_at};
 
 const UNCLOSED: &str =
     "the block that begins here is never closed; it is read up to the next heading: close it";
 
-impl<'a> Walk<'a> {
+impl<'a> AdocPass<'a> {
     /// Takes the line that opens or closes a block.
     pub(super) fn delimited(&mut self, at: usize, mark: &'a str) -> Option<usize> {
         let first = mark.chars().next()?;
@@ -77,7 +77,7 @@ impl<'a> Walk<'a> {
             let block = self.blocks.len();
             self.nesting.close(|(other, _)| *other >= block);
         }
-        let Attributes { second, .. } = std::mem::take(&mut self.attributes);
+        let BlockAttributes { second, .. } = std::mem::take(&mut self.attributes);
         let language = mark.strip_prefix("```").filter(|language| !language.is_empty()).unwrap_or(&second);
         let column = self.nesting.column();
         self.out.end_block(at as u32 + 1);

@@ -7,7 +7,7 @@ const MAX_TERM: usize = 200;
 
 /// The mark of an item, and what follows it.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) struct Mark<'a> {
+pub(super) struct ItemMark<'a> {
     /// What tells the lists apart: `**`, `.`, `::`, or `1.` for written numbers.
     pub(super) key: &'a str,
     /// `None` for a bullet, 0 for the next number.
@@ -16,7 +16,7 @@ pub(super) struct Mark<'a> {
 }
 
 /// The item that a line begins.
-pub(super) fn item(line: &str) -> Option<Mark<'_>> {
+pub(super) fn item(line: &str) -> Option<ItemMark<'_>> {
     let content = line.trim_start();
     let first = content.bytes().next()?;
     let run = content.bytes().take(7).take_while(|byte| *byte == first).count();
@@ -24,25 +24,27 @@ pub(super) fn item(line: &str) -> Option<Mark<'_>> {
         content.get(length..).filter(|rest| rest.starts_with([' ', '\t'])).map(str::trim_start)
     };
     match first {
-        b'*' if run <= 6 => Some(Mark { key: content.get(..run)?, number: None, text: behind(run)? }),
+        b'*' if run <= 6 => Some(ItemMark { key: content.get(..run)?, number: None, text: behind(run)? }),
         // Two dashes are no mark of AsciiDoc, but meant as one.
-        b'-' if run <= 3 => Some(Mark { key: content.get(..run)?, number: None, text: behind(run)? }),
-        b'.' if run <= 6 => Some(Mark { key: content.get(..run)?, number: Some(0), text: behind(run)? }),
+        b'-' if run <= 3 => Some(ItemMark { key: content.get(..run)?, number: None, text: behind(run)? }),
+        b'.' if run <= 6 => Some(ItemMark { key: content.get(..run)?, number: Some(0), text: behind(run)? }),
         b'0'..=b'9' => {
             let digits = content.bytes().take(10).take_while(u8::is_ascii_digit).count();
             let number = content.get(..digits)?.parse().ok()?;
             content.get(digits..).filter(|rest| rest.starts_with('.'))?;
-            Some(Mark { key: "1.", number: Some(number), text: behind(digits + 1)? })
+            Some(ItemMark { key: "1.", number: Some(number), text: behind(digits + 1)? })
         }
         b'a'..=b'z' if content.get(1..)?.starts_with('.') => {
-            Some(Mark { key: "a.", number: Some(u64::from(first - b'a') + 1), text: behind(2)? })
+            Some(ItemMark { key: "a.", number: Some(u64::from(first - b'a') + 1), text: behind(2)? })
         }
-        _ => content.strip_prefix('•').map(|text| Mark { key: "-", number: None, text: text.trim_start() }),
+        _ => {
+            content.strip_prefix('•').map(|text| ItemMark { key: "-", number: None, text: text.trim_start() })
+        }
     }
 }
 
 /// The term and what follows it on its line: `term:: definition`; with what tells such lists apart.
-pub(super) fn term(line: &str) -> Option<(&str, Mark<'_>)> {
+pub(super) fn term(line: &str) -> Option<(&str, ItemMark<'_>)> {
     let content = line.trim_start();
     let mut end = content.len().min(MAX_TERM);
     while !content.is_char_boundary(end) {
@@ -60,7 +62,7 @@ pub(super) fn term(line: &str) -> Option<(&str, Mark<'_>)> {
         let text = rest.strip_prefix(key)?.trim();
         // C++ names and macros have colons as well.
         let fits = !term.trim().is_empty() && !term.ends_with(':') && !text.starts_with('[');
-        return fits.then_some((term, Mark { key, number: None, text }));
+        return fits.then_some((term, ItemMark { key, number: None, text }));
     }
     None
 }

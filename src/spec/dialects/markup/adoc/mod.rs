@@ -10,11 +10,11 @@ mod table;
 mod walk;
 
 use crate::model::spec::Dialect;
-use crate::spec::place::Place;
-use crate::spec::source::Source;
+use crate::spec::place::SplitPath;
+use crate::spec::source::SpecText;
 
-use super::{Markup, Translation, lines_of};
-use walk::Walk;
+use super::{MarkdownText, Markup, lines_of};
+use walk::AdocPass;
 
 /// Endings of its files.
 const ENDINGS: [&str; 3] = ["adoc", "asciidoc", "asc"];
@@ -23,11 +23,11 @@ const ENDINGS: [&str; 3] = ["adoc", "asciidoc", "asc"];
 pub(in crate::spec::dialects) const ASCIIDOC: Markup = Markup {
     dialect: Dialect::AsciiDoc,
     endings: &ENDINGS,
-    rank: Place::document_rank,
+    rank: SplitPath::document_rank,
     fits: Markup::has_ending,
     translate,
 };
 
-fn translate(source: &Source) -> Translation {
-    Walk::new(&lines_of(source)).run()
+fn translate(source: &SpecText) -> MarkdownText {
+    AdocPass::new(&lines_of(source)).run()
 }

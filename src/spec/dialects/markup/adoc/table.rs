@@ -6,16 +6,16 @@ use std::borrow::Cow;
 use crate::model::spec::LineRange;
 
 use super::super::out::Out;
-use super::super::rows::{MAX_CELLS, MAX_SPAN, Row, Writer};
+use super::super::rows::{MAX_CELLS, MAX_SPAN, TableRow, TableWriter};
 use super::super::separated;
-use super::attributes::Attributes;
+use super::attributes::BlockAttributes;
 use super::inline::converted;
 
 /// The most rows that a cell spans.
 const MAX_ROWS: usize = 1000;
 
 /// A cell; most are pieces of one line.
-struct Cell<'l> {
+struct AdocCell<'l> {
     text: Cow<'l, str>,
     columns: usize,
     rows: usize,
@@ -24,19 +24,19 @@ struct Cell<'l> {
 
 /// Writes the lines between `|===` and `|===`, a row at a time: a table may have millions of cells. `first` is the number
 /// of the first line.
-pub(super) fn write(lines: &[&str], first: u32, mark: char, attributes: &Attributes, out: &mut Out) {
+pub(super) fn write(lines: &[&str], first: u32, mark: char, attributes: &BlockAttributes, out: &mut Out) {
     let delimiter = attributes.delimiter.or((mark != '|' && mark != '!').then_some(mark));
     let has_header = attributes.has_header || has_implicit_header(lines);
     if let Some(delimiter) = delimiter {
         let rows = || separated::rows(lines.iter().copied(), first, delimiter);
         let width = rows().map(|row| row.cells.len()).max().unwrap_or(0);
-        let mut writer = Writer::new(out, width, has_header);
+        let mut writer = TableWriter::new(out, width, has_header);
         rows().for_each(|row| writer.row(with_markup(row)));
         return writer.finish();
     }
     let width = attributes.columns.unwrap_or_else(|| width(lines, mark)).clamp(1, MAX_CELLS);
-    let mut rows = Rows::new(Writer::new(out, width, has_header), width);
-    let mut open: Vec<Cell<'_>> = Vec::new();
+    let mut rows = AdocRows::new(TableWriter::new(out, width, has_header), width);
+    let mut open: Vec<AdocCell<'_>> = Vec::new();
     for (number, line) in (first..).zip(lines) {
         if line.trim().is_empty() {
             continue;
@@ -51,7 +51,7 @@ pub(super) fn write(lines: &[&str], first: u32, mark: char, attributes: &Attribu
 }
 
 /// A row with its inline markup as Markdown's.
-fn with_markup(mut row: Row) -> Row {
+fn with_markup(mut row: TableRow) -> TableRow {
     for cell in &mut row.cells {
         *cell = converted(cell);
     }
@@ -68,7 +68,7 @@ fn has_implicit_header(lines: &[&str]) -> bool {
 /// there are up to the first blank line.
 fn width(lines: &[&str], mark: char) -> usize {
     let (mut on_first_line, mut count) = (0, 0);
-    let mut cells: Vec<Cell<'_>> = Vec::new();
+    let mut cells: Vec<AdocCell<'_>> = Vec::new();
     for line in lines {
         if line.trim().is_empty() {
             if count > 0 {
@@ -93,7 +93,7 @@ fn width(lines: &[&str], mark: char) -> usize {
 }
 
 /// Takes the cells that begin on a line, and what stands before the first of them as more of the last one.
-fn cells_of<'l>(line: &'l str, number: u32, mark: char, cells: &mut Vec<Cell<'l>>) {
+fn cells_of<'l>(line: &'l str, number: u32, mark: char, cells: &mut Vec<AdocCell<'l>>) {
     let mut pieces = Vec::new();
     let (mut start, mut before) = (0, ' ');
     for (at, c) in line.char_indices() {
@@ -105,17 +105,17 @@ fn cells_of<'l>(line: &'l str, number: u32, mark: char, cells: &mut Vec<Cell<'l>
     }
     pieces.push(line.get(start..).unwrap_or_default());
     let count = pieces.len();
-    let mut next = Spec::default();
+    let mut next = CellSpan::default();
     for (nth, piece) in pieces.into_iter().enumerate() {
-        let (text, spec) = if nth + 1 < count { spec(piece) } else { (piece, Spec::default()) };
+        let (text, spec) = if nth + 1 < count { spec(piece) } else { (piece, CellSpan::default()) };
         let text = text.trim();
         let own = std::mem::replace(&mut next, spec);
         if nth > 0 {
             for nth in 0..own.times.clamp(1, MAX_SPAN) {
                 let (columns, rows) = (own.columns.clamp(1, MAX_SPAN), own.rows.max(1));
                 let lines = LineRange::new(number, number);
-                let text = if nth == 0 { Cow::Borrowed(text) } else { Cow::Owned(Row::repeated(text)) };
-                cells.push(Cell { text, columns, rows, lines });
+                let text = if nth == 0 { Cow::Borrowed(text) } else { Cow::Owned(TableRow::repeated(text)) };
+                cells.push(AdocCell { text, columns, rows, lines });
             }
         } else if let Some(cell) = cells.last_mut().filter(|_| !text.is_empty()) {
             let whole = cell.text.to_mut();
@@ -128,14 +128,14 @@ fn cells_of<'l>(line: &'l str, number: u32, mark: char, cells: &mut Vec<Cell<'l>
 
 /// What stands before a bar: how far the cell spans, or how often it is repeated.
 #[derive(Clone, Copy, Default)]
-struct Spec {
+struct CellSpan {
     columns: usize,
     rows: usize,
     times: usize,
 }
 
 /// Takes what is said of the next cell off the end of one.
-fn spec(piece: &str) -> (&str, Spec) {
+fn spec(piece: &str) -> (&str, CellSpan) {
     let start = piece.rfind(char::is_whitespace).map_or(0, |at| at + 1);
     let (text, word) = piece.split_at_checked(start).unwrap_or((piece, ""));
     let style =
@@ -143,45 +143,45 @@ fn spec(piece: &str) -> (&str, Spec) {
     let letters = word.len() - word.trim_end_matches(|c: char| c.is_ascii_lowercase()).len();
     let number = |text: &str| text.parse::<usize>().ok().map(|number| number.min(MAX_ROWS));
     let found = if style.is_empty() && letters <= 1 {
-        Some(Spec::default())
+        Some(CellSpan::default())
     } else if let Some(times) = style.strip_suffix('*') {
-        number(times).map(|times| Spec { times, ..Spec::default() })
+        number(times).map(|times| CellSpan { times, ..CellSpan::default() })
     } else if let Some(span) = style.strip_suffix('+') {
         let (columns, rows) = span.split_once('.').unwrap_or((span, "1"));
         let columns = if columns.is_empty() { Some(1) } else { number(columns) };
-        columns.zip(number(rows)).map(|(columns, rows)| Spec { columns, rows, times: 1 })
+        columns.zip(number(rows)).map(|(columns, rows)| CellSpan { columns, rows, times: 1 })
     } else {
         None
     };
     match found {
         Some(spec) => (text, spec),
-        None => (piece, Spec::default()),
+        None => (piece, CellSpan::default()),
     }
 }
 
 /// Puts cells into rows of so many columns; what spans rows is repeated in the rows below.
-struct Rows<'o> {
-    writer: Writer<'o>,
+struct AdocRows<'o> {
+    writer: TableWriter<'o>,
     width: usize,
     /// For each column, what spans into the next rows, and into how many.
     carried: Vec<(usize, String)>,
-    row: Option<Row>,
+    row: Option<TableRow>,
 }
 
-impl<'o> Rows<'o> {
-    fn new(writer: Writer<'o>, width: usize) -> Self {
+impl<'o> AdocRows<'o> {
+    fn new(writer: TableWriter<'o>, width: usize) -> Self {
         Self { writer, width, carried: vec![(0, String::new()); width], row: None }
     }
 
-    fn take(&mut self, cell: Cell<'_>) {
+    fn take(&mut self, cell: AdocCell<'_>) {
         let width = self.width;
-        let open = self.row.get_or_insert_with(|| Row { cells: Vec::new(), lines: cell.lines });
+        let open = self.row.get_or_insert_with(|| TableRow { cells: Vec::new(), lines: cell.lines });
         carry(open, &mut self.carried, width);
         open.lines.last = open.lines.last.max(cell.lines.last);
         for nth in 0..cell.columns.min(width.saturating_sub(open.cells.len()).max(1)) {
             let text = if nth == 0 { cell.text.clone().into_owned() } else { String::new() };
             if let Some(slot) = self.carried.get_mut(open.cells.len()).filter(|_| cell.rows > 1) {
-                *slot = (cell.rows - 1, Row::repeated(&text));
+                *slot = (cell.rows - 1, TableRow::repeated(&text));
             }
             open.cells.push(text);
         }
@@ -202,7 +202,7 @@ impl<'o> Rows<'o> {
 }
 
 /// Fills in the columns next in a row that a cell above spans.
-fn carry(row: &mut Row, carried: &mut [(usize, String)], width: usize) {
+fn carry(row: &mut TableRow, carried: &mut [(usize, String)], width: usize) {
     while row.cells.len() < width {
         let Some((left @ 1.., text)) = carried.get_mut(row.cells.len()) else { return };
         *left -= 1;
@@ -211,6 +211,6 @@ fn carry(row: &mut Row, carried: &mut [(usize, String)], width: usize) {
 }
 
 /// Whether all columns are taken, those that cells above span included.
-fn is_full(row: &Row, carried: &[(usize, String)], width: usize) -> bool {
+fn is_full(row: &TableRow, carried: &[(usize, String)], width: usize) -> bool {
     (row.cells.len()..width).all(|column| carried.get(column).is_some_and(|(left, _)| *left > 0))
 }

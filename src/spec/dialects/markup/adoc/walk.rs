@@ -5,24 +5,24 @@ use crate::model::spec::LineRange;
 
 use super::super::nesting::Nesting;
 use super::super::out::{Out, line};
-use super::super::{Translation, each_block};
-use super::attributes::{Attributes, anchor, is_remark};
+use super::super::{MarkdownText, each_block};
+use super::attributes::{BlockAttributes, anchor, is_remark};
 use super::inline::converted;
-use super::line::{Mark, block_macro, delimiter, heading, is_attribute, item, term, underlined};
+use super::line::{ItemMark, block_macro, delimiter, heading, is_attribute, item, term, underlined};
 
 const NOT_INCLUDED: &str = "the file that is included here is not read: review it as a spec of its own";
 
 /// What tells one list from another: the block it is in, and its mark.
-type Key<'a> = (usize, &'a str);
+type ListKey<'a> = (usize, &'a str);
 
 /// The state of the pass.
-pub(super) struct Walk<'a> {
+pub(super) struct AdocPass<'a> {
     pub(super) lines: &'a [&'a str],
     pub(super) out: Out,
-    pub(super) nesting: Nesting<Key<'a>>,
+    pub(super) nesting: Nesting<ListKey<'a>>,
     /// The blocks that are open: what closes each, and whether it is a remark.
     pub(super) blocks: Vec<(&'a str, bool)>,
-    pub(super) attributes: Attributes,
+    pub(super) attributes: BlockAttributes,
     /// Whether what comes next belongs to the open item.
     pub(super) attached: bool,
     /// Whether the paragraph is a remark.
@@ -32,7 +32,7 @@ pub(super) struct Walk<'a> {
     pub(super) warnings: Vec<(u32, &'static str)>,
 }
 
-impl<'a> Walk<'a> {
+impl<'a> AdocPass<'a> {
     /// A pass over these lines.
     pub(super) fn new(lines: &'a [&'a str]) -> Self {
         Self {
@@ -40,7 +40,7 @@ impl<'a> Walk<'a> {
             out: Out::default(),
             nesting: Nesting::default(),
             blocks: Vec::new(),
-            attributes: Attributes::default(),
+            attributes: BlockAttributes::default(),
             attached: false,
             in_remark: false,
             unclosed: std::collections::HashSet::new(),
@@ -49,9 +49,9 @@ impl<'a> Walk<'a> {
     }
 
     /// Makes the pass; gives the text as Markdown, and what was not read.
-    pub(super) fn run(mut self) -> Translation {
+    pub(super) fn run(mut self) -> MarkdownText {
         each_block(self.lines, |at, line| self.block(at, line));
-        Translation { source: self.out.into_source(self.lines.len() as u32), warnings: self.warnings }
+        MarkdownText { source: self.out.into_source(self.lines.len() as u32), warnings: self.warnings }
     }
 
     /// Takes what begins at a line, and gives the index of the line to go on with.
@@ -143,7 +143,7 @@ impl<'a> Walk<'a> {
             self.out.anchor(id, at as u32 + 1);
         }
         self.nesting.clear();
-        self.attributes = Attributes::default();
+        self.attributes = BlockAttributes::default();
         self.out.heading(level, &converted(text), lines);
         Some(lines.last as usize)
     }
@@ -158,7 +158,7 @@ impl<'a> Walk<'a> {
         if written && !self.out.is_after_blank() && self.nesting.depth() == 0 {
             return None;
         }
-        let Mark { key, number, text } = mark;
+        let ItemMark { key, number, text } = mark;
         let block = self.blocks.len();
         let depth = self.nesting.position(|(other, mark)| (*other, *mark) == (block, key));
         let place = self.nesting.item(depth.unwrap_or(self.nesting.depth()), (block, key), number);
@@ -177,7 +177,7 @@ impl<'a> Walk<'a> {
             }
         };
         self.attached = false;
-        self.attributes = Attributes::default();
+        self.attributes = BlockAttributes::default();
         self.out.item(place.indent, &place.mark, &text, line_at(at));
         Some(at + 1)
     }

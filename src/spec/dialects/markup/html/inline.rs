@@ -1,6 +1,6 @@
 //! Bold text, code, links and boxes within a block of HTML, as Markdown has them. Knows nothing of blocks.
 
-use super::tokens::Tag;
+use super::tokens::StartTag;
 
 /// Elements within a line.
 const INLINE: [&str; 34] = [
@@ -11,7 +11,7 @@ const INLINE: [&str; 34] = [
 
 /// The marks that are open, each with where it was written.
 #[derive(Default)]
-pub(super) struct Inline {
+pub(super) struct OpenMarks {
     open: Vec<(&'static str, usize, Option<String>)>,
 }
 
@@ -29,14 +29,14 @@ fn mark(name: &str) -> Option<&'static str> {
     }
 }
 
-impl Inline {
+impl OpenMarks {
     /// Whether an element stands within a line.
     pub(super) fn is_inline(name: &str) -> bool {
         INLINE.contains(&name)
     }
 
     /// Takes a start tag; what it means is written to the end of the text.
-    pub(super) fn start(&mut self, tag: &Tag, text: &mut String) {
+    pub(super) fn start(&mut self, tag: &StartTag, text: &mut String) {
         if tag.name == "input" && tag.get("type") == Some("checkbox") {
             text.push_str(if tag.get("checked").is_some() { "[x] " } else { "[ ] " });
         }

@@ -9,11 +9,11 @@ mod tokens;
 mod walk;
 
 use crate::model::spec::Dialect;
-use crate::spec::place::Place;
-use crate::spec::source::Source;
+use crate::spec::place::SplitPath;
+use crate::spec::source::SpecText;
 
 use super::out::Out;
-use super::{Markup, Translation};
+use super::{MarkdownText, Markup};
 
 /// Endings of its files.
 const ENDINGS: [&str; 3] = ["html", "htm", "xhtml"];
@@ -22,19 +22,19 @@ const ENDINGS: [&str; 3] = ["html", "htm", "xhtml"];
 pub(in crate::spec::dialects) const HTML: Markup = Markup {
     dialect: Dialect::Html,
     endings: &ENDINGS,
-    rank: Place::document_rank,
+    rank: SplitPath::document_rank,
     fits: Markup::has_ending,
     translate,
 };
 
-fn translate(source: &Source) -> Translation {
+fn translate(source: &SpecText) -> MarkdownText {
     let mut out = Out::default();
     write(source.text(), 1, &mut out);
     let last = source.text().lines().count() as u32;
-    Translation { source: out.into_source(last), warnings: Vec::new() }
+    MarkdownText { source: out.into_source(last), warnings: Vec::new() }
 }
 
 /// Writes HTML as Markdown; `first` is the number of its first line.
 pub(super) fn write(html: &str, first: u32, out: &mut Out) {
-    walk::Walk::new(out).run(tokens::events(html, first));
+    walk::HtmlPass::new(out).run(tokens::events(html, first));
 }

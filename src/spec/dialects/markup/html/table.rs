@@ -3,19 +3,19 @@
 use crate::model::spec::LineRange;
 
 use super::super::grid::joined;
-use super::super::rows::{MAX_CELLS, MAX_SPAN, Row, Table};
-use super::tokens::Tag;
+use super::super::rows::{MAX_CELLS, MAX_SPAN, Table, TableRow};
+use super::tokens::StartTag;
 
 /// The most rows that a cell spans.
 const MAX_ROWS: usize = 1000;
 
 /// The table that is being read.
 #[derive(Default)]
-pub(super) struct Reading {
-    header: Vec<Row>,
-    rows: Vec<Row>,
-    row: Option<Row>,
-    cell: Option<Cell>,
+pub(super) struct OpenTable {
+    header: Vec<TableRow>,
+    rows: Vec<TableRow>,
+    row: Option<TableRow>,
+    cell: Option<HtmlCell>,
     /// For each column, what spans into the next rows, and into how many.
     carried: Vec<(usize, String)>,
     in_head: bool,
@@ -26,15 +26,15 @@ pub(super) struct Reading {
 }
 
 #[derive(Default)]
-struct Cell {
+struct HtmlCell {
     text: String,
     columns: usize,
     rows: usize,
 }
 
-impl Reading {
+impl OpenTable {
     /// Takes a tag that begins a part of the table.
-    pub(super) fn start(&mut self, tag: &Tag, lines: LineRange) {
+    pub(super) fn start(&mut self, tag: &StartTag, lines: LineRange) {
         match tag.name.as_str() {
             "thead" => self.in_head = true,
             "tbody" | "tfoot" => {
@@ -54,7 +54,7 @@ impl Reading {
                 let span = |name| tag.get(name).and_then(|text| text.parse::<usize>().ok()).unwrap_or(1);
                 let (columns, rows) =
                     (span("colspan").clamp(1, MAX_SPAN), span("rowspan").clamp(1, MAX_ROWS));
-                self.cell = Some(Cell { text: String::new(), columns, rows });
+                self.cell = Some(HtmlCell { text: String::new(), columns, rows });
             }
             _ => {}
         }
@@ -96,7 +96,7 @@ impl Reading {
     }
 
     fn begin_row(&mut self, lines: LineRange) {
-        self.row = Some(Row { cells: Vec::new(), lines });
+        self.row = Some(TableRow { cells: Vec::new(), lines });
         self.all_headings = true;
     }
 
@@ -114,7 +114,7 @@ impl Reading {
                 self.carried.resize(at + 1, (0, String::new()));
             }
             if let Some(slot) = self.carried.get_mut(at) {
-                *slot = (cell.rows - 1, Row::repeated(&text));
+                *slot = (cell.rows - 1, TableRow::repeated(&text));
             }
             row.cells.push(text);
         }
@@ -143,7 +143,7 @@ impl Reading {
 }
 
 /// Fills in the columns next in a row that a cell above spans.
-fn carry(row: &mut Row, carried: &mut [(usize, String)]) {
+fn carry(row: &mut TableRow, carried: &mut [(usize, String)]) {
     while let Some((left @ 1.., text)) = carried.get_mut(row.cells.len()) {
         *left -= 1;
         row.cells.push(text.clone());

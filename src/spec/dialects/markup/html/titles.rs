@@ -1,6 +1,6 @@
 //! Headings that are no elements for headings: `<div class="section-title">`. Knows nothing of what stands below them.
 
-use super::tokens::Tag;
+use super::tokens::StartTag;
 
 /// The longest text that is such a heading, in bytes.
 pub(super) const MAX_TITLE: usize = 120;
@@ -11,7 +11,7 @@ const ELEMENTS: [&str; 2] = ["div", "p"];
 const LEVEL: usize = 4;
 
 /// The level of the heading that an element is, going by its class; one that begins with `sub` is a level further down.
-pub(super) fn level(tag: &Tag) -> Option<usize> {
+pub(super) fn level(tag: &StartTag) -> Option<usize> {
     if !ELEMENTS.contains(&tag.name.as_str()) {
         return None;
     }

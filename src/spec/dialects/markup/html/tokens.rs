@@ -5,12 +5,12 @@ use html5gum::{DefaultEmitter, Token, Tokenizer};
 use crate::model::spec::LineRange;
 
 /// A start tag.
-pub(super) struct Tag {
+pub(super) struct StartTag {
     pub(super) name: String,
     attributes: Vec<(String, String)>,
 }
 
-impl Tag {
+impl StartTag {
     /// The value of an attribute.
     pub(super) fn get(&self, name: &str) -> Option<&str> {
         self.attributes.iter().find(|(other, _)| other == name).map(|(_, value)| value.as_str())
@@ -18,8 +18,8 @@ impl Tag {
 }
 
 /// What comes next in the text.
-pub(super) enum Event {
-    Start(Tag),
+pub(super) enum HtmlToken {
+    Start(StartTag),
     End(String),
     Text(String),
 }
@@ -31,10 +31,10 @@ const KEPT: [&str; 10] =
     ["checked", "class", "colspan", "href", "id", "name", "role", "rowspan", "start", "type"];
 
 /// The tags and texts of HTML whose first line has that number. Comments and errors are passed over.
-pub(super) fn events(html: &str, first: u32) -> impl Iterator<Item = (Event, LineRange)> {
+pub(super) fn events(html: &str, first: u32) -> impl Iterator<Item = (HtmlToken, LineRange)> {
     let mut emitter = DefaultEmitter::<usize>::new_with_span();
     emitter.naively_switch_states(true);
-    let mut lines = Lines { html: html.as_bytes(), at: 0, line: first };
+    let mut lines = LineCounter { html: html.as_bytes(), at: 0, line: first };
     let tokens = Tokenizer::new_with_emitter(html, emitter).flatten();
     tokens.filter_map(move |token| {
         let (event, start, end) = match token {
@@ -44,15 +44,19 @@ pub(super) fn events(html: &str, first: u32) -> impl Iterator<Item = (Event, Lin
                 };
                 let attributes = tag.attributes.iter().map(|(name, value)| (text(name), text(&value.value)));
                 let attributes = attributes.filter(|(name, _)| KEPT.contains(&name.as_str())).collect();
-                (Event::Start(Tag { name: text(&tag.name), attributes }), tag.span.start, tag.span.end)
+                (
+                    HtmlToken::Start(StartTag { name: text(&tag.name), attributes }),
+                    tag.span.start,
+                    tag.span.end,
+                )
             }
             Token::EndTag(tag) => {
                 let name = String::from_utf8_lossy(&tag.name).into_owned();
-                (Event::End(name), tag.span.start, tag.span.end)
+                (HtmlToken::End(name), tag.span.start, tag.span.end)
             }
             Token::String(text) => {
                 let value = String::from_utf8_lossy(&text.value).into_owned();
-                (Event::Text(value), text.span.start, text.span.end)
+                (HtmlToken::Text(value), text.span.start, text.span.end)
             }
             Token::Comment(_) | Token::Doctype(_) | Token::Error(_) => return None,
         };
@@ -62,13 +66,13 @@ pub(super) fn events(html: &str, first: u32) -> impl Iterator<Item = (Event, Lin
 }
 
 /// The way from offsets, which ascend but for a few steps, to lines.
-struct Lines<'h> {
+struct LineCounter<'h> {
     html: &'h [u8],
     at: usize,
     line: u32,
 }
 
-impl Lines<'_> {
+impl LineCounter<'_> {
     fn line_of(&mut self, offset: usize) -> u32 {
         let offset = offset.min(self.html.len());
         let ends = |from: usize, to: usize| {

@@ -3,12 +3,12 @@
 use crate::model::spec::LineRange;
 
 use super::super::ids::begins_with_id;
-use super::super::nesting::{Nesting, Place};
+use super::super::nesting::{ItemPosition, Nesting};
 use super::super::out::{Out, guarded, line};
-use super::inline::{Inline, push};
-use super::table::Reading;
+use super::inline::{OpenMarks, push};
+use super::table::OpenTable;
 use super::titles;
-use super::tokens::{Event, Tag};
+use super::tokens::{HtmlToken, StartTag};
 
 /// Elements in which nothing is read.
 const SKIPPED: [&str; 8] = ["head", "iframe", "nav", "noscript", "script", "style", "svg", "template"];
@@ -31,47 +31,47 @@ const BLOCKS: [&str; 19] = [
 ];
 
 /// What the text that is being read is.
-enum Kind {
+enum TextKind {
     Paragraph,
     /// A line of a paragraph that has begun.
     Line,
-    Item(Place),
+    Item(ItemPosition),
     Heading(usize),
     /// What a class says is a heading, of that level.
     Title(usize),
     Label,
-    Term(Place),
+    Term(ItemPosition),
 }
 
 /// The state of the pass.
-pub(super) struct Walk<'o> {
+pub(super) struct HtmlPass<'o> {
     out: &'o mut Out,
     nesting: Nesting<usize>,
     /// Open lists: the number of the next item, if they are numbered.
     lists: Vec<Option<u64>>,
-    kind: Kind,
+    kind: TextKind,
     text: String,
     lines: Option<LineRange>,
-    inline: Inline,
+    inline: OpenMarks,
     quotes: usize,
-    table: Option<Reading>,
+    table: Option<OpenTable>,
     /// The code that is being read: its language, its text and its lines.
     code: Option<(String, String, LineRange)>,
     /// The element in which nothing is read, and how many of its name are open in it.
     skipped: Option<(String, usize)>,
 }
 
-impl<'o> Walk<'o> {
+impl<'o> HtmlPass<'o> {
     /// A pass that writes there.
     pub(super) fn new(out: &'o mut Out) -> Self {
         Self {
             out,
             nesting: Nesting::default(),
             lists: Vec::new(),
-            kind: Kind::Paragraph,
+            kind: TextKind::Paragraph,
             text: String::new(),
             lines: None,
-            inline: Inline::default(),
+            inline: OpenMarks::default(),
             quotes: 0,
             table: None,
             code: None,
@@ -80,13 +80,13 @@ impl<'o> Walk<'o> {
     }
 
     /// Makes the pass.
-    pub(super) fn run(mut self, events: impl Iterator<Item = (Event, LineRange)>) {
+    pub(super) fn run(mut self, events: impl Iterator<Item = (HtmlToken, LineRange)>) {
         for (event, lines) in events {
             match event {
                 _ if self.is_skipped(&event) => {}
-                Event::Start(tag) => self.start(&tag, lines),
-                Event::End(name) => self.end(&name, lines),
-                Event::Text(text) => self.take_text(&text, lines),
+                HtmlToken::Start(tag) => self.start(&tag, lines),
+                HtmlToken::End(name) => self.end(&name, lines),
+                HtmlToken::Text(text) => self.take_text(&text, lines),
             }
         }
         self.end_code();
@@ -94,14 +94,14 @@ impl<'o> Walk<'o> {
         self.flush();
     }
 
-    fn is_skipped(&mut self, event: &Event) -> bool {
+    fn is_skipped(&mut self, event: &HtmlToken) -> bool {
         match (event, &mut self.skipped) {
-            (Event::Start(tag), None) if SKIPPED.contains(&tag.name.as_str()) || is_navigation(tag) => {
+            (HtmlToken::Start(tag), None) if SKIPPED.contains(&tag.name.as_str()) || is_navigation(tag) => {
                 self.skipped = Some((tag.name.clone(), 0))
             }
-            (Event::Start(tag), Some(_)) if tag.name == "body" => self.skipped = None,
-            (Event::Start(tag), Some((open, inner))) if tag.name == *open && is_list(open) => *inner += 1,
-            (Event::End(name), Some((open, inner))) if name == open => {
+            (HtmlToken::Start(tag), Some(_)) if tag.name == "body" => self.skipped = None,
+            (HtmlToken::Start(tag), Some((open, inner))) if tag.name == *open && is_list(open) => *inner += 1,
+            (HtmlToken::End(name), Some((open, inner))) if name == open => {
                 match inner.checked_sub(1) {
                     Some(fewer) => *inner = fewer,
                     None => self.skipped = None,
@@ -113,19 +113,19 @@ impl<'o> Walk<'o> {
         self.skipped.is_some()
     }
 
-    fn start(&mut self, tag: &Tag, lines: LineRange) {
+    fn start(&mut self, tag: &StartTag, lines: LineRange) {
         let name = tag.name.as_str();
         if let Some(table) = &mut self.table {
             match name {
                 "table" => table.inner += 1,
                 "caption" => {
-                    self.kind = Kind::Label;
+                    self.kind = TextKind::Label;
                     self.text.clear();
                     return;
                 }
                 "tr" | "td" | "th" | "thead" | "tbody" | "tfoot" if table.inner == 0 => {
                     self.end_label();
-                    self.inline = Inline::default();
+                    self.inline = OpenMarks::default();
                     if let Some(table) = &mut self.table {
                         table.start(tag, lines);
                     }
@@ -135,7 +135,7 @@ impl<'o> Walk<'o> {
             }
             if let Some(text) = table.text() {
                 self.inline.start(tag, text);
-                if !Inline::is_inline(name) {
+                if !OpenMarks::is_inline(name) {
                     text.push(' ');
                 }
                 table.reach(lines.last);
@@ -143,25 +143,25 @@ impl<'o> Walk<'o> {
             return;
         }
         // Within a text, an anchor is of a part of it.
-        let begins = self.text.trim().is_empty() && (name == "a" || !Inline::is_inline(name));
+        let begins = self.text.trim().is_empty() && (name == "a" || !OpenMarks::is_inline(name));
         if let Some(id) = tag.get("id").or_else(|| tag.get("name")).filter(|_| begins) {
             self.out.anchor(id, lines.first);
         }
         self.start_block(tag, lines);
     }
 
-    fn start_block(&mut self, tag: &Tag, lines: LineRange) {
+    fn start_block(&mut self, tag: &StartTag, lines: LineRange) {
         let name = tag.name.as_str();
         if let Some(level) = titles::level(tag).filter(|_| self.lists.is_empty()) {
             self.flush();
-            self.kind = Kind::Title(level);
+            self.kind = TextKind::Title(level);
             self.lines = Some(lines);
             return;
         }
         match name {
             "table" => {
                 self.flush();
-                self.table = Some(Reading::default());
+                self.table = Some(OpenTable::default());
             }
             "ul" | "ol" | "dl" | "menu" => {
                 self.flush();
@@ -171,16 +171,16 @@ impl<'o> Walk<'o> {
             "li" | "dt" => self.item(name, lines),
             "dd" => {
                 self.flush();
-                self.kind = Kind::Line;
+                self.kind = TextKind::Line;
             }
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
                 self.flush();
-                self.kind = Kind::Heading(usize::from(name.as_bytes()[1] - b'0'));
+                self.kind = TextKind::Heading(usize::from(name.as_bytes()[1] - b'0'));
                 self.lines = Some(lines);
             }
             "summary" | "caption" => {
                 self.flush();
-                self.kind = Kind::Label;
+                self.kind = TextKind::Label;
             }
             "blockquote" => {
                 self.flush();
@@ -210,7 +210,7 @@ impl<'o> Walk<'o> {
             *next - 1
         });
         let place = self.nesting.item(depth.min(self.nesting.depth()), depth, number);
-        self.kind = if name == "dt" { Kind::Term(place) } else { Kind::Item(place) };
+        self.kind = if name == "dt" { TextKind::Term(place) } else { TextKind::Item(place) };
         self.lines = Some(lines);
     }
 
@@ -226,7 +226,7 @@ impl<'o> Walk<'o> {
                 _ => {
                     if let Some(text) = table.text() {
                         self.inline.end(name, text);
-                        if !Inline::is_inline(name) {
+                        if !OpenMarks::is_inline(name) {
                             text.push(' ');
                         }
                     }
@@ -263,7 +263,7 @@ impl<'o> Walk<'o> {
         if let Some(table) = &mut self.table {
             if let Some(cell) = table.text() {
                 push(cell, text);
-            } else if matches!(self.kind, Kind::Label) {
+            } else if matches!(self.kind, TextKind::Label) {
                 push(&mut self.text, text);
             }
             if !text.trim().is_empty() && table.is_in_cell() {
@@ -290,7 +290,7 @@ impl<'o> Walk<'o> {
         self.inline.close(&mut self.text);
         if !self.text.trim().is_empty() {
             self.write();
-            self.kind = Kind::Line;
+            self.kind = TextKind::Line;
         }
     }
 
@@ -298,7 +298,7 @@ impl<'o> Walk<'o> {
     fn flush(&mut self) {
         self.inline.close(&mut self.text);
         // A definition goes on from its term.
-        let ends = !self.text.trim().is_empty() && !matches!(self.kind, Kind::Term(_));
+        let ends = !self.text.trim().is_empty() && !matches!(self.kind, TextKind::Term(_));
         self.write();
         if ends || self.quotes > 0 {
             let last = self.out.last_line();
@@ -312,8 +312,8 @@ impl<'o> Walk<'o> {
         let lines = self.lines.unwrap_or(line(self.out.last_line()));
         if text.is_empty() {
             // An item may have its text in a paragraph of its own.
-            if !matches!(self.kind, Kind::Item(_)) {
-                self.kind = Kind::Paragraph;
+            if !matches!(self.kind, TextKind::Item(_)) {
+                self.kind = TextKind::Paragraph;
                 self.lines = None;
             }
             return;
@@ -321,23 +321,23 @@ impl<'o> Walk<'o> {
         let column = self.nesting.column();
         let bullet = text.strip_prefix(['•', '·', '▪', '◦']).filter(|rest| rest.starts_with([' ', '\u{a0}']));
         self.lines = None;
-        match std::mem::replace(&mut self.kind, Kind::Paragraph) {
+        match std::mem::replace(&mut self.kind, TextKind::Paragraph) {
             _ if self.quotes > 0 => self.out.quote(column, text, lines),
-            Kind::Item(place) => self.out.item(place.indent, &place.mark, &guarded(text), lines),
-            Kind::Term(place) => {
+            TextKind::Item(place) => self.out.item(place.indent, &place.mark, &guarded(text), lines),
+            TextKind::Term(place) => {
                 let term = text.trim_end_matches(':').trim_matches('*');
                 self.out.item(place.indent, &place.mark, &format!("**{term}**:"), lines);
             }
-            Kind::Title(_) if text.len() > titles::MAX_TITLE => self.out.text(column, text, lines),
-            Kind::Heading(level) | Kind::Title(level) => {
+            TextKind::Title(_) if text.len() > titles::MAX_TITLE => self.out.text(column, text, lines),
+            TextKind::Heading(level) | TextKind::Title(level) => {
                 self.nesting.clear();
                 self.lists.clear();
                 self.out.heading(level, text.trim_matches('*'), lines);
             }
-            Kind::Label => self.out.label(column, text, lines),
+            TextKind::Label => self.out.label(column, text, lines),
             // A line of an item may be a requirement of its own.
-            Kind::Line if column > 0 && begins_with_id(text) => self.out.item(column, "- ", text, lines),
-            Kind::Paragraph | Kind::Line => match bullet {
+            TextKind::Line if column > 0 && begins_with_id(text) => self.out.item(column, "- ", text, lines),
+            TextKind::Paragraph | TextKind::Line => match bullet {
                 Some(rest) => self.out.item(column, "- ", rest.trim(), lines),
                 None => self.out.text(column, text, lines),
             },
@@ -345,11 +345,11 @@ impl<'o> Walk<'o> {
     }
 
     fn end_label(&mut self) {
-        if matches!(self.kind, Kind::Label) {
+        if matches!(self.kind, TextKind::Label) {
             let last = self.out.last_line();
             let text = std::mem::take(&mut self.text);
             self.out.label(0, text.trim(), line(last));
-            self.kind = Kind::Paragraph;
+            self.kind = TextKind::Paragraph;
         }
     }
 
@@ -378,7 +378,7 @@ fn is_list(name: &str) -> bool {
 }
 
 /// Whether a list is one of links to other parts of a page.
-fn is_navigation(tag: &Tag) -> bool {
+fn is_navigation(tag: &StartTag) -> bool {
     let said = ["class", "role"].into_iter().filter_map(|name| tag.get(name));
     is_list(&tag.name) && said.flat_map(str::split_whitespace).any(|word| NAVIGATION.contains(&word))
 }

@@ -6,7 +6,7 @@
 mod lines;
 
 use crate::model::spec::LineRange;
-use crate::spec::source::Source;
+use crate::spec::source::SpecText;
 
 use super::out::{Out, line};
 use super::{grid, html, ids, ruled};
@@ -18,7 +18,7 @@ const ELEMENTS: [&str; 10] = ["table", "ul", "ol", "dl", "h1", "h2", "h3", "h4",
 const MAX_INDENT: usize = 3;
 
 /// The text with all of it written as Markdown; `None` when there is nothing to write anew.
-pub(in crate::spec::dialects) fn translated(source: &Source) -> Option<Source> {
+pub(in crate::spec::dialects) fn translated(source: &SpecText) -> Option<SpecText> {
     if !source.text().lines().any(lines::may_be_foreign) {
         return None;
     }

@@ -8,11 +8,11 @@ mod line;
 mod walk;
 
 use crate::model::spec::Dialect;
-use crate::spec::place::Place;
-use crate::spec::source::Source;
+use crate::spec::place::SplitPath;
+use crate::spec::source::SpecText;
 
-use super::{Markup, Translation, lines_of};
-use walk::Walk;
+use super::{MarkdownText, Markup, lines_of};
+use walk::JiraPass;
 
 /// Endings of its files.
 const ENDINGS: [&str; 4] = ["jira", "confluence", "wiki", "textile"];
@@ -21,7 +21,7 @@ const ENDINGS: [&str; 4] = ["jira", "confluence", "wiki", "textile"];
 const FOREIGN: [&str; 2] = ["txt", "text"];
 
 /// Whether a text has headings of Jira, and more of them than of Markdown.
-fn is_jira(source: &Source) -> bool {
+fn is_jira(source: &SpecText) -> bool {
     let count = |is_one: &dyn Fn(&str) -> bool| source.outside_fences().filter(|line| is_one(line)).count();
     let own = count(&|line| line.starts_with('h') && line::heading(line).is_some());
     own > 1 && own > count(&|line| line.starts_with("## "))
@@ -31,13 +31,13 @@ fn is_jira(source: &Source) -> bool {
 pub(in crate::spec::dialects) const JIRA: Markup = Markup {
     dialect: Dialect::Jira,
     endings: &ENDINGS,
-    rank: Place::document_rank,
+    rank: SplitPath::document_rank,
     fits: |markup, place, source| {
         markup.has_ending(place, source) || place.stem(&FOREIGN).is_some() && is_jira(source)
     },
     translate,
 };
 
-fn translate(source: &Source) -> Translation {
-    Walk::new(&lines_of(source)).run()
+fn translate(source: &SpecText) -> MarkdownText {
+    JiraPass::new(&lines_of(source)).run()
 }

@@ -7,8 +7,8 @@ use crate::spec::markdown::words::{self, Class};
 
 use super::super::nesting::Nesting;
 use super::super::out::{Out, line};
-use super::super::rows::{Row, Table};
-use super::super::{Translation, each_block};
+use super::super::rows::{Table, TableRow};
+use super::super::{MarkdownText, each_block};
 use super::inline::converted;
 use super::line::{block_macro, heading, item, row};
 
@@ -17,7 +17,7 @@ const UNCLOSED: &str =
 const NOT_INCLUDED: &str = "the page that is included here is not read: review it as a spec of its own";
 
 /// The state of the pass.
-pub(super) struct Walk<'a> {
+pub(super) struct JiraPass<'a> {
     lines: &'a [&'a str],
     out: Out,
     /// Open items, by how many marks they have.
@@ -31,7 +31,7 @@ pub(super) struct Walk<'a> {
     bare_until: usize,
 }
 
-impl<'a> Walk<'a> {
+impl<'a> JiraPass<'a> {
     /// A pass over these lines.
     pub(super) fn new(lines: &'a [&'a str]) -> Self {
         Self {
@@ -46,9 +46,9 @@ impl<'a> Walk<'a> {
     }
 
     /// Makes the pass; gives the text as Markdown, and what was not read.
-    pub(super) fn run(mut self) -> Translation {
+    pub(super) fn run(mut self) -> MarkdownText {
         each_block(self.lines, |at, line| self.block(at, line));
-        Translation { source: self.out.into_source(self.lines.len() as u32), warnings: self.warnings }
+        MarkdownText { source: self.out.into_source(self.lines.len() as u32), warnings: self.warnings }
     }
 
     fn block(&mut self, at: usize, text: &'a str) -> usize {
@@ -224,7 +224,7 @@ impl<'a> Walk<'a> {
             }
             let (cells, is_header) = row(&text);
             let cells = cells.iter().map(|cell| converted(cell)).collect();
-            let row = Row::new(cells, LineRange::new(first, end as u32));
+            let row = TableRow::new(cells, LineRange::new(first, end as u32));
             if is_header && table.header.is_none() && table.rows.is_empty() {
                 table.header = Some(row);
             } else {

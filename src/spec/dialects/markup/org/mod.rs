@@ -6,11 +6,11 @@ mod inline;
 mod walk;
 
 use crate::model::spec::Dialect;
-use crate::spec::place::Place;
-use crate::spec::source::Source;
+use crate::spec::place::SplitPath;
+use crate::spec::source::SpecText;
 
-use super::{Markup, Translation, lines_of};
-use walk::Walk;
+use super::{MarkdownText, Markup, lines_of};
+use walk::OrgPass;
 
 /// The ending of its files.
 const ENDINGS: [&str; 1] = ["org"];
@@ -19,11 +19,11 @@ const ENDINGS: [&str; 1] = ["org"];
 pub(in crate::spec::dialects) const ORG: Markup = Markup {
     dialect: Dialect::Org,
     endings: &ENDINGS,
-    rank: Place::document_rank,
+    rank: SplitPath::document_rank,
     fits: Markup::has_ending,
     translate,
 };
 
-fn translate(source: &Source) -> Translation {
-    Walk::new(&lines_of(source)).run()
+fn translate(source: &SpecText) -> MarkdownText {
+    OrgPass::new(&lines_of(source)).run()
 }

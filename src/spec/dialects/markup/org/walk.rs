@@ -5,9 +5,9 @@ use crate::spec::markdown::body::columns;
 
 use super::super::nesting::Nesting;
 use super::super::out::{MAX_INDENT, Out, line};
-use super::super::rows::{Row, Table};
+use super::super::rows::{Table, TableRow};
 use super::super::rst::mark;
-use super::super::{Translation, each_block, ids};
+use super::super::{MarkdownText, each_block, ids};
 
 use super::inline::converted;
 
@@ -22,7 +22,7 @@ const STATES: [&str; 9] =
 const MAX_PROPERTIES: usize = 30;
 
 /// The state of the pass.
-pub(super) struct Walk<'a> {
+pub(super) struct OrgPass<'a> {
     lines: &'a [&'a str],
     out: Out,
     /// Open items, by the column of their mark.
@@ -30,16 +30,16 @@ pub(super) struct Walk<'a> {
     warnings: Vec<(u32, &'static str)>,
 }
 
-impl<'a> Walk<'a> {
+impl<'a> OrgPass<'a> {
     /// A pass over these lines.
     pub(super) fn new(lines: &'a [&'a str]) -> Self {
         Self { lines, out: Out::default(), nesting: Nesting::default(), warnings: Vec::new() }
     }
 
     /// Makes the pass; gives the text as Markdown, and what was not read.
-    pub(super) fn run(mut self) -> Translation {
+    pub(super) fn run(mut self) -> MarkdownText {
         each_block(self.lines, |at, line| self.block(at, line));
-        Translation { source: self.out.into_source(self.lines.len() as u32), warnings: self.warnings }
+        MarkdownText { source: self.out.into_source(self.lines.len() as u32), warnings: self.warnings }
     }
 
     fn block(&mut self, at: usize, text: &'a str) -> usize {
@@ -214,7 +214,7 @@ impl<'a> Walk<'a> {
             // `<l>` and `<10>` say how wide a column is.
             let is_width = |cell: &String| cell.is_empty() || (cell.starts_with('<') && cell.ends_with('>'));
             if !cells.iter().all(is_width) {
-                table.rows.push(Row::new(cells, line(end as u32)));
+                table.rows.push(TableRow::new(cells, line(end as u32)));
             }
         }
         self.nesting.clear();

@@ -6,7 +6,7 @@ use super::super::ids;
 use super::inline::converted;
 use super::line::{Line, directive, end_of, field};
 use super::tables::{csv_table, list_table};
-use super::walk::{Walk, line_at};
+use super::walk::{RstPass, line_at};
 
 const NOT_INCLUDED: &str = "the file that is included here is not read: review it as a spec of its own";
 const NO_FILE: &str =
@@ -85,7 +85,7 @@ const EMPTY: [&str; 22] = [
 /// How many lines of options a directive may have.
 const MAX_OPTIONS: usize = 100;
 
-impl<'a> Walk<'a> {
+impl<'a> RstPass<'a> {
     /// Takes what begins with two dots, and gives the index of the line to go on with.
     pub(super) fn explicit(&mut self, at: usize, line: Line<'a>) -> usize {
         let content = line.content.strip_prefix("..").unwrap_or_default().trim_start();
@@ -168,7 +168,7 @@ impl<'a> Walk<'a> {
         end: usize,
         name: &str,
         title: &str,
-        options: &Options<'a>,
+        options: &DirectiveOptions<'a>,
     ) -> usize {
         if !title.is_empty() {
             self.out.label(0, &converted(title), line_at(at));
@@ -197,9 +197,9 @@ impl<'a> Walk<'a> {
     }
 
     /// The options of a directive that is indented so far, from the line `at` on.
-    fn options(&self, at: usize, indent: usize) -> Options<'a> {
+    fn options(&self, at: usize, indent: usize) -> DirectiveOptions<'a> {
         let below = self.lines.get(at..).unwrap_or_default().iter().take(MAX_OPTIONS);
-        let mut options = Options { all: Vec::new(), end: at };
+        let mut options = DirectiveOptions { all: Vec::new(), end: at };
         for line in below.take_while(|line| !line.is_blank() && line.indent > indent) {
             match field(line.content) {
                 Some(option) => options.all.push(option),
@@ -214,13 +214,13 @@ impl<'a> Walk<'a> {
 }
 
 /// What stands between a directive's line and its content.
-struct Options<'a> {
+struct DirectiveOptions<'a> {
     all: Vec<(&'a str, &'a str)>,
     /// The index of the line after them.
     end: usize,
 }
 
-impl<'a> Options<'a> {
+impl<'a> DirectiveOptions<'a> {
     fn get(&self, name: &str) -> Option<&'a str> {
         self.all.iter().find(|(other, _)| *other == name).map(|(_, value)| *value)
     }

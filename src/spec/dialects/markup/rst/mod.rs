@@ -9,14 +9,14 @@ mod tables;
 mod walk;
 
 use crate::model::spec::{Dialect, LineRange};
-use crate::spec::place::Place;
-use crate::spec::source::Source;
+use crate::spec::place::SplitPath;
+use crate::spec::source::SpecText;
 
-use super::{Markup, Translation};
+use super::{MarkdownText, Markup};
 pub(in crate::spec::dialects) use directives::CODE;
 pub(super) use line::mark;
 pub(in crate::spec::dialects) use line::{Line, directive, ruler};
-use walk::Walk;
+use walk::RstPass;
 
 /// Endings of its files.
 pub(in crate::spec::dialects) const ENDINGS: [&str; 2] = ["rst", "rest"];
@@ -25,13 +25,13 @@ pub(in crate::spec::dialects) const ENDINGS: [&str; 2] = ["rst", "rest"];
 pub(in crate::spec::dialects) const RST: Markup = Markup {
     dialect: Dialect::Rst,
     endings: &ENDINGS,
-    rank: Place::document_rank,
+    rank: SplitPath::document_rank,
     fits: Markup::has_ending,
     translate: |source| translate(source, &[]),
 };
 
 /// The text as Markdown. Lines in `taken`, in order, say nothing here.
-pub(in crate::spec::dialects) fn translate(source: &Source, taken: &[LineRange]) -> Translation {
+pub(in crate::spec::dialects) fn translate(source: &SpecText, taken: &[LineRange]) -> MarkdownText {
     let mut taken = taken.iter().peekable();
     let lines: Vec<Line<'_>> = source
         .text()
@@ -43,5 +43,5 @@ pub(in crate::spec::dialects) fn translate(source: &Source, taken: &[LineRange])
             Line::new(if is_taken { "" } else { text })
         })
         .collect();
-    Walk::new(&lines).run()
+    RstPass::new(&lines).run()
 }

@@ -3,7 +3,7 @@
 use crate::model::spec::LineRange;
 
 use super::super::grid::joined;
-use super::super::rows::{Row, Table};
+use super::super::rows::{Table, TableRow};
 use super::super::separated::{self, values};
 use super::inline::converted;
 use super::line::{Line, mark};
@@ -11,7 +11,7 @@ use super::line::{Line, mark};
 /// Reads the items below `list-table`: each item is a row, each item in it a cell. `first` is the number of the first
 /// line, `headers` how many rows are the header.
 pub(super) fn list_table(lines: &[Line<'_>], first: u32, headers: usize) -> Table {
-    let mut rows: Vec<Row> = Vec::new();
+    let mut rows: Vec<TableRow> = Vec::new();
     let base = lines.iter().find(|line| !line.is_blank()).map_or(0, |line| line.indent);
     let mut cell_indent = usize::MAX;
     for (at, line) in lines.iter().enumerate().filter(|(_, line)| !line.is_blank()) {
@@ -22,7 +22,7 @@ pub(super) fn list_table(lines: &[Line<'_>], first: u32, headers: usize) -> Tabl
             let rest = line.content.get(length..).unwrap_or_default();
             cell_indent = line.indent + length;
             let cell = bullet(rest).map_or(rest, |length| rest.get(length..).unwrap_or_default());
-            rows.push(Row { cells: vec![converted(cell)], lines: LineRange::new(number, number) });
+            rows.push(TableRow { cells: vec![converted(cell)], lines: LineRange::new(number, number) });
             continue;
         }
         let Some(row) = rows.last_mut() else { continue };
@@ -36,7 +36,7 @@ pub(super) fn list_table(lines: &[Line<'_>], first: u32, headers: usize) -> Tabl
     Table { header: joined(rows), rows: body }
 }
 
-fn go_on(row: &mut Row, text: &str) {
+fn go_on(row: &mut TableRow, text: &str) {
     if let Some(cell) = row.cells.last_mut() {
         if !cell.is_empty() {
             cell.push(' ');
@@ -56,14 +56,15 @@ pub(super) fn csv_table(
     // Below a table without values the file may end.
     let above = if lines.is_empty() { first.saturating_sub(1).max(1) } else { first };
     let lines = lines.iter().map(|line| line.content);
-    let with_markup = |row: Row| Row::new(row.cells.iter().map(|cell| converted(cell)).collect(), row.lines);
+    let with_markup =
+        |row: TableRow| TableRow::new(row.cells.iter().map(|cell| converted(cell)).collect(), row.lines);
     let mut rows = separated::rows(lines, first, delimiter).map(with_markup);
     let header = header.map(|header| {
         let mut cells = vec![String::new()];
         values(header, delimiter, false, &mut cells);
         cells.iter_mut().for_each(|cell| *cell = converted(cell.trim()));
-        Row { cells, lines: LineRange::new(above, above) }
+        TableRow { cells, lines: LineRange::new(above, above) }
     });
-    let heads: Vec<Row> = rows.by_ref().take(headers).collect();
+    let heads: Vec<TableRow> = rows.by_ref().take(headers).collect();
     Table { header: header.or_else(|| joined(heads)), rows: rows.collect() }
 }

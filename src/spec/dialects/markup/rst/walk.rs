@@ -7,7 +7,7 @@ use super::super::columns::runs;
 use super::super::nesting::Nesting;
 use super::super::out::{Out, line};
 use super::super::rows::Table;
-use super::super::{Translation, each_block, grid, ids, simple};
+use super::super::{MarkdownText, each_block, grid, ids, simple};
 
 use super::inline::converted;
 use super::line::{Line, end_of, field, mark, ruler};
@@ -16,7 +16,7 @@ use super::line::{Line, end_of, field, mark, ruler};
 const MAX_TERM: usize = 80;
 
 /// The state of the pass.
-pub(super) struct Walk<'a> {
+pub(super) struct RstPass<'a> {
     pub(super) lines: &'a [Line<'a>],
     pub(super) out: Out,
     /// Open lists, by the column at which the content of their items begins.
@@ -29,7 +29,7 @@ pub(super) struct Walk<'a> {
     pub(super) warnings: Vec<(u32, &'static str)>,
 }
 
-impl<'a> Walk<'a> {
+impl<'a> RstPass<'a> {
     /// A pass over these lines.
     pub(super) fn new(lines: &'a [Line<'a>]) -> Self {
         let (nesting, out) = (Nesting::default(), Out::default());
@@ -37,9 +37,9 @@ impl<'a> Walk<'a> {
     }
 
     /// Makes the pass; gives the text as Markdown, and what was not read.
-    pub(super) fn run(mut self) -> Translation {
+    pub(super) fn run(mut self) -> MarkdownText {
         each_block(self.lines, |at, line| self.block(at, line));
-        Translation { source: self.out.into_source(self.lines.len() as u32), warnings: self.warnings }
+        MarkdownText { source: self.out.into_source(self.lines.len() as u32), warnings: self.warnings }
     }
 
     /// Takes what begins at a line, and gives the index of the line to go on with.
@@ -131,9 +131,9 @@ impl<'a> Walk<'a> {
     }
 
     fn simple_table(&mut self, at: usize, line: Line<'a>) -> Option<usize> {
-        let columns = simple::Columns::new(&runs(line.text, '=')?)?;
+        let columns = simple::ColumnStarts::new(&runs(line.text, '=')?)?;
         let end = self.end_of_table(at)?;
-        let mut reading = simple::Reading::new(columns, false);
+        let mut reading = simple::SimpleParser::new(columns, false);
         for (below, text) in self.lines.iter().enumerate().take(end).skip(at + 1) {
             if runs(text.text, '=').is_some() {
                 reading.end_header();

@@ -7,11 +7,11 @@ mod line;
 mod walk;
 
 use crate::model::spec::Dialect;
-use crate::spec::place::Place;
-use crate::spec::source::Source;
+use crate::spec::place::SplitPath;
+use crate::spec::source::SpecText;
 
-use super::{Markup, Translation, lines_of};
-use walk::Walk;
+use super::{MarkdownText, Markup, lines_of};
+use walk::TextPass;
 
 /// Endings of its files.
 const ENDINGS: [&str; 2] = ["txt", "text"];
@@ -29,7 +29,7 @@ pub(in crate::spec::dialects) const TEXT: Markup = Markup {
 };
 
 /// `requirements.txt`, `requirements-dev.txt` list what a Python program depends on.
-fn rank(place: &Place) -> Option<u32> {
+fn rank(place: &SplitPath) -> Option<u32> {
     const OF_WHAT: [&str; 6] = ["business", "functional", "product", "software", "system", "user"];
     let stem = place.stem(&ENDINGS)?;
     let is_python = stem.contains("requirements") && !OF_WHAT.iter().any(|word| stem.contains(word));
@@ -37,6 +37,6 @@ fn rank(place: &Place) -> Option<u32> {
     (is_spec && !is_python).then(|| 590 + place.archived() + place.depth())
 }
 
-fn translate(source: &Source) -> Translation {
-    Walk::new(&lines_of(source)).run()
+fn translate(source: &SpecText) -> MarkdownText {
+    TextPass::new(&lines_of(source)).run()
 }

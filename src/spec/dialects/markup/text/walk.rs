@@ -7,7 +7,7 @@ use crate::spec::markdown::words::{self, Class};
 use super::super::nesting::Nesting;
 use super::super::out::{Out, line};
 use super::super::rst::{mark, ruler};
-use super::super::{Translation, each_block, grid, ruled};
+use super::super::{MarkdownText, each_block, grid, ruled};
 
 use super::line::{
     boxed, bullet, depth, id, is_heading, is_in_capitals, is_of_print, numbered, obliges, titled,
@@ -20,7 +20,7 @@ const DEEP: usize = 3;
 const MAX_PARAGRAPH: usize = 8;
 
 /// The state of the pass.
-pub(super) struct Walk<'a> {
+pub(super) struct TextPass<'a> {
     lines: &'a [&'a str],
     out: Out,
     /// Open items, by the column at which their text begins; of a numbered requirement, 0.
@@ -32,7 +32,7 @@ pub(super) struct Walk<'a> {
     lines_until: usize,
 }
 
-impl<'a> Walk<'a> {
+impl<'a> TextPass<'a> {
     /// A pass over these lines.
     pub(super) fn new(lines: &'a [&'a str]) -> Self {
         Self {
@@ -46,9 +46,9 @@ impl<'a> Walk<'a> {
     }
 
     /// Makes the pass; gives the text as Markdown, and what was not read.
-    pub(super) fn run(mut self) -> Translation {
+    pub(super) fn run(mut self) -> MarkdownText {
         each_block(self.lines, |at, line| self.block(at, line));
-        Translation { source: self.out.into_source(self.lines.len() as u32), warnings: Vec::new() }
+        MarkdownText { source: self.out.into_source(self.lines.len() as u32), warnings: Vec::new() }
     }
 
     fn block(&mut self, at: usize, text: &'a str) -> usize {
