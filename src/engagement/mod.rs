@@ -11,12 +11,12 @@ mod deliveries;
 mod evidence;
 mod extent;
 mod files;
+mod fix_candidates;
 mod lineages;
 mod lined_up;
 mod measured;
 mod naming;
 mod others;
-mod put_right;
 mod remembered;
 mod reverts;
 mod sameness;
@@ -44,13 +44,13 @@ pub use deliveries::Deliveries;
 pub use evidence::{evidence, overtaken};
 pub use extent::Extent;
 pub use files::{LARGE, ON_SCREEN, UNASKED, diff_of, kind_of};
+pub use fix_candidates::{candidates, compare};
 pub use lineages::{
     CriteriaTranslation, CriterionMention, Followed, FollowedCriterion, Former, Lineages, Now, follow,
 };
 pub use lined_up::LinedUp;
 pub use measured::measure;
 pub use naming::{NamesCache, UnderReview};
-pub use put_right::{candidates, compare};
 pub use reverts::Later;
 pub use specs::{Loose, WORK_TREE, read_file, read_loose};
 pub use stale::stale;

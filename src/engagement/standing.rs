@@ -6,7 +6,7 @@ use std::hash::BuildHasher as _;
 use std::rc::Rc;
 
 use super::files::UNASKED;
-use super::put_right::text;
+use super::fix_candidates::text;
 use crate::diff::{self, LineMap, Relocation};
 use crate::git::increments::FoundIncrements;
 use crate::git::{Repository, SimilarityBudget};

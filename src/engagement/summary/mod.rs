@@ -2,7 +2,7 @@
 //!
 //! Owns the content of a summary and its order. Knows nothing of output formats.
 
-mod evidence;
+mod links;
 mod notes;
 mod people;
 
@@ -26,7 +26,7 @@ use crate::model::time::Timestamp;
 use crate::safe::Hidden;
 use crate::trace::{Claimant, IncrementTrace};
 
-use evidence::LinksSummary;
+use links::LinksSummary;
 
 /// Maximum number of places with hidden characters listed for an increment; the total counts all.
 const MAX_HIDDEN_IN: usize = 200;

@@ -9,7 +9,7 @@ use crate::spec::markdown::steps::{self, Step};
 use crate::spec::markdown::words::Class;
 use crate::spec::markdown::written::{Shape, Written};
 
-use super::walk::{ListPass, counts};
+use super::pass::{ListPass, counts};
 
 impl ListPass<'_> {
     /// The id that a text here begins with. `boxed` says that it stands after a box or is a line with a number.

@@ -13,8 +13,8 @@ use crate::spec::markdown::steps::{self, Step};
 use crate::spec::markdown::words::Class;
 use crate::spec::markdown::written::Shape;
 
-use super::evidence::ReadingReason;
-use super::walk::{ListPass, counts};
+use super::pass::{ListPass, counts};
+use super::reading_reason::ReadingReason;
 use super::{reasons, yaml};
 
 impl ListPass<'_> {

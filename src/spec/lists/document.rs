@@ -9,9 +9,9 @@ use crate::spec::markdown::outline::{Block, Kind, Outline};
 use crate::spec::markdown::words::{self, Class};
 use crate::spec::place::ListRole;
 
+use super::pass::{ListPass, counts};
 use super::prose;
 use super::scope::OpenHeading;
-use super::walk::{ListPass, counts};
 
 /// A level deeper than that of any heading.
 pub(super) const BELOW_ALL: u8 = 7;

@@ -11,9 +11,9 @@ use crate::spec::markdown::outline::{Block, Item, Kind};
 use crate::spec::markdown::words::{self, Class};
 use crate::spec::place::ListRole;
 
-use super::evidence::ReadingReason;
+use super::pass::{ListPass, counts};
 use super::prose;
-use super::walk::{ListPass, counts};
+use super::reading_reason::ReadingReason;
 
 /// The longest label, in bytes.
 const MAX_LABEL: usize = 80;

@@ -14,10 +14,10 @@ use crate::spec::markdown::words::{self, Class};
 use crate::spec::markdown::written::Shape;
 use crate::spec::place::ListRole;
 
-use super::evidence::ReadingReason;
 use super::inline::{begins_inline, inline_label};
+use super::pass::{ListPass, counts, start_of};
+use super::reading_reason::ReadingReason;
 use super::scope::OpenHeading;
-use super::walk::{ListPass, counts, start_of};
 use super::{prose, reasons};
 
 /// The most labels in lists that are kept for one item.

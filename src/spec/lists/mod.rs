@@ -8,13 +8,14 @@ mod accept;
 mod code;
 mod columns;
 mod document;
-mod evidence;
 mod facts;
 mod inline;
 mod items;
 mod names;
 mod paragraphs;
+mod pass;
 mod prose;
+mod reading_reason;
 mod reasons;
 mod repeats;
 mod scenarios;
@@ -22,7 +23,6 @@ mod scope;
 mod tables;
 mod tellings;
 mod terms;
-mod walk;
 mod yaml;
 
 use super::draft::SpecDraft;
@@ -31,7 +31,7 @@ use super::markdown::outline::Outline;
 use super::place::ListRole;
 use super::source::SpecText;
 
-use walk::ListPass;
+use pass::ListPass;
 
 const LOOKED_FOR: &str = "checkboxes, lists under a heading such as `Acceptance criteria` or `Requirements`, \
                           ids such as AC-1 or FR-001, tables with ids, and Given/When/Then scenarios";

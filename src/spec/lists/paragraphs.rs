@@ -14,10 +14,10 @@ use crate::spec::markdown::steps::{self, Step};
 use crate::spec::markdown::words::Class;
 use crate::spec::markdown::written::Shape;
 
-use super::evidence::ReadingReason;
+use super::pass::{ListPass, counts, start_of};
+use super::reading_reason::ReadingReason;
 use super::scenarios::{self, Scenario};
 use super::scope::{OwnStatement, PendingHeading};
-use super::walk::{ListPass, counts, start_of};
 use super::{prose, reasons, tellings};
 
 /// The longest paragraph that is a label, in bytes.

@@ -11,7 +11,7 @@ use crate::spec::ids::Name;
 use crate::spec::markdown::modal;
 use crate::spec::markdown::words::Class;
 
-use super::evidence::ReadingReason;
+use super::reading_reason::ReadingReason;
 use super::{prose, reasons};
 
 /// Where a criterion was found.

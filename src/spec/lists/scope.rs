@@ -14,7 +14,7 @@ use crate::spec::markdown::words::{self, Class, Told};
 use crate::spec::markdown::written::Families;
 use crate::spec::place::ListRole;
 
-use super::walk::counts;
+use super::pass::counts;
 
 /// An open heading, a label in bold, or a list item that only names what is under it.
 pub(super) struct OpenHeading {

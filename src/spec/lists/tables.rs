@@ -20,10 +20,10 @@ use crate::spec::source::SpecText;
 use super::columns::{
     ID_COLUMNS, MIN_LETTERS, TableColumns, TableKind, id_of, is_group, line_at, may_be_id, rows,
 };
-use super::evidence::ReadingReason;
+use super::pass::{ListPass, counts};
 use super::prose::is_unwritten;
+use super::reading_reason::ReadingReason;
 use super::reasons;
-use super::walk::{ListPass, counts};
 
 /// The fewest rows with ids that tables with the same header must have together.
 const MIN_ROWS: usize = 2;

@@ -10,9 +10,9 @@ use crate::spec::markdown::modal;
 use crate::spec::markdown::outline::{Block, Item};
 use crate::spec::markdown::words::Class;
 
-use super::evidence::ReadingReason;
+use super::pass::ListPass;
 use super::prose;
-use super::walk::ListPass;
+use super::reading_reason::ReadingReason;
 
 /// The most bytes of an item that is looked at for paragraphs.
 const REACH: usize = 20_000;

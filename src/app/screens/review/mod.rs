@@ -11,7 +11,7 @@ pub mod copying;
 mod cover;
 mod criteria;
 mod detail;
-mod evidence;
+mod exhibits;
 mod file;
 mod file_links;
 mod jump;
@@ -25,6 +25,7 @@ mod opening;
 mod paints;
 pub mod rows;
 
+mod emphasis;
 mod searching;
 mod selecting;
 mod showing;
@@ -35,7 +36,6 @@ mod trail;
 pub mod tree;
 mod unclear;
 mod viewed;
-mod words;
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -69,7 +69,8 @@ pub use context::Enclosing;
 pub use cover::CoverLine;
 pub use criteria::CriteriaPane;
 pub use detail::{Detail, DetailLine};
-pub use evidence::Exhibit;
+pub use emphasis::{LineEmphasis, LineMarks, LineWords};
+pub use exhibits::Exhibit;
 pub use file::{File, FileState};
 pub use file_links::{FileLinks, LinkCounts, SharedLinks};
 pub use moved::{MovedFiles, OtherEnd};
@@ -77,7 +78,6 @@ pub use paints::{PaintBlock, Paints};
 pub use showing::words as options_words;
 pub use shown::Shown;
 pub use tally::{CountState, MatchPosition};
-pub use words::{LineEmphasis, LineMarks, LineWords};
 
 /// The review screen's state.
 #[derive(Clone, Default, Debug)]

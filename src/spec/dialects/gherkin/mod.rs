@@ -7,8 +7,8 @@
 mod closings;
 mod line;
 mod open;
+mod pass;
 mod tags;
-mod walk;
 
 use crate::model::spec::Dialect;
 use crate::spec::draft::SpecDraft;
@@ -19,7 +19,7 @@ use crate::spec::source::SpecText;
 
 use super::Reader;
 use line::{Syntax, language_code};
-use walk::GherkinPass;
+use pass::GherkinPass;
 
 const LOOKED_FOR: &str = "scenarios: lines that begin with `Scenario:`, `Example:` or `Scenario Outline:`, or with \
                           the same in the language that `# language: fr` names at the top";

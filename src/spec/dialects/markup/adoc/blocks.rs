@@ -2,8 +2,8 @@
 
 use super::super::out::MAX_INDENT;
 use super::attributes::BlockAttributes;
+use super::pass::{AdocPass, line_at};
 use super::table;
-use super::walk::{AdocPass, line_at};
 
 const UNCLOSED: &str =
     "the block that begins here is never closed; it is read up to the next heading: close it";

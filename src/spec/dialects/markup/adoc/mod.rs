@@ -6,15 +6,15 @@ mod attributes;
 mod blocks;
 mod inline;
 mod line;
+mod pass;
 mod table;
-mod walk;
 
 use crate::model::spec::Dialect;
 use crate::spec::place::SplitPath;
 use crate::spec::source::SpecText;
 
 use super::{MarkdownText, Markup, lines_of};
-use walk::AdocPass;
+use pass::AdocPass;
 
 /// Endings of its files.
 const ENDINGS: [&str; 3] = ["adoc", "asciidoc", "asc"];

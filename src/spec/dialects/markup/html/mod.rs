@@ -3,10 +3,10 @@
 //! Owns which files are HTML.
 
 mod inline;
+mod pass;
 mod table;
 mod titles;
 mod tokens;
-mod walk;
 
 use crate::model::spec::Dialect;
 use crate::spec::place::SplitPath;
@@ -36,5 +36,5 @@ fn translate(source: &SpecText) -> MarkdownText {
 
 /// Writes HTML as Markdown; `first` is the number of its first line.
 pub(super) fn write(html: &str, first: u32, out: &mut Out) {
-    walk::HtmlPass::new(out).run(tokens::events(html, first));
+    pass::HtmlPass::new(out).run(tokens::events(html, first));
 }

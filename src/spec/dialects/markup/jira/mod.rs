@@ -5,14 +5,14 @@
 
 mod inline;
 mod line;
-mod walk;
+mod pass;
 
 use crate::model::spec::Dialect;
 use crate::spec::place::SplitPath;
 use crate::spec::source::SpecText;
 
 use super::{MarkdownText, Markup, lines_of};
-use walk::JiraPass;
+use pass::JiraPass;
 
 /// Endings of its files.
 const ENDINGS: [&str; 4] = ["jira", "confluence", "wiki", "textile"];

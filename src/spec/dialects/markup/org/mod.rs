@@ -3,14 +3,14 @@
 //! Owns which files are Org.
 
 mod inline;
-mod walk;
+mod pass;
 
 use crate::model::spec::Dialect;
 use crate::spec::place::SplitPath;
 use crate::spec::source::SpecText;
 
 use super::{MarkdownText, Markup, lines_of};
-use walk::OrgPass;
+use pass::OrgPass;
 
 /// The ending of its files.
 const ENDINGS: [&str; 1] = ["org"];

@@ -5,8 +5,8 @@
 use super::super::ids;
 use super::inline::converted;
 use super::line::{Line, directive, end_of, field};
+use super::pass::{RstPass, line_at};
 use super::tables::{csv_table, list_table};
-use super::walk::{RstPass, line_at};
 
 const NOT_INCLUDED: &str = "the file that is included here is not read: review it as a spec of its own";
 const NO_FILE: &str =

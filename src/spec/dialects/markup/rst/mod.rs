@@ -5,8 +5,8 @@
 mod directives;
 mod inline;
 mod line;
+mod pass;
 mod tables;
-mod walk;
 
 use crate::model::spec::{Dialect, LineRange};
 use crate::spec::place::SplitPath;
@@ -16,7 +16,7 @@ use super::{MarkdownText, Markup};
 pub(in crate::spec::dialects) use directives::CODE;
 pub(super) use line::mark;
 pub(in crate::spec::dialects) use line::{Line, directive, ruler};
-use walk::RstPass;
+use pass::RstPass;
 
 /// Endings of its files.
 pub(in crate::spec::dialects) const ENDINGS: [&str; 2] = ["rst", "rest"];

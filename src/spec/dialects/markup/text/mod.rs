@@ -4,14 +4,14 @@
 //! Owns which files are plain text. Text that has Markdown's headings is Markdown.
 
 mod line;
-mod walk;
+mod pass;
 
 use crate::model::spec::Dialect;
 use crate::spec::place::SplitPath;
 use crate::spec::source::SpecText;
 
 use super::{MarkdownText, Markup, lines_of};
-use walk::TextPass;
+use pass::TextPass;
 
 /// Endings of its files.
 const ENDINGS: [&str; 2] = ["txt", "text"];

@@ -17,9 +17,9 @@ use crate::spec::place::ListRole;
 use crate::spec::source::SpecText;
 
 use super::document::{BELOW_ALL, DocumentKind, numbered};
-use super::evidence::{ReadingReason, ReasonCounts, because};
 use super::facts::ItemFacts;
 use super::names::names;
+use super::reading_reason::{ReadingReason, ReasonCounts, because};
 use super::reasons;
 use super::repeats::{self, CriterionSite};
 use super::scope::{OpenHeading, OpenHeadings, OwnStatement, PendingHeading};
