@@ -116,7 +116,7 @@ impl Session {
             self.opening += 1;
             self.tracer = Tracer::start(
                 self.opening,
-                self.model.review.increment,
+                self.model.screens.review.increment,
                 self.location.clone(),
                 TraceInput {
                     specs: specs.clone(),

@@ -95,8 +95,8 @@ impl Session {
         let size = terminal::size()?;
         let theme = look::theme(settings, None);
         let mut model = Model::new(shown, size, keymap, settings.tab_width, clock::now());
-        model.review.layout = settings.layout;
-        model.review.painting = settings.syntax_colours && theme.has_colours();
+        model.screens.review.layout = settings.layout;
+        model.screens.review.painting = settings.syntax_colours && theme.has_colours();
         model.summary_path = summary::default_path(&location, &opened.name);
         model.tell_remarks();
         match drafts {
@@ -126,7 +126,7 @@ impl Session {
         }
         let tracer = Tracer::start(
             0,
-            model.review.increment,
+            model.screens.review.increment,
             location.clone(),
             TraceInput {
                 specs: opened.specs.clone(),

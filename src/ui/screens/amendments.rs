@@ -33,7 +33,7 @@ fn amendments(model: &Model, theme: &Theme, buffer: &mut Buffer, area: Area) {
     };
     frame(buffer, theme, area, theme.focus, &[("Amendments", theme.strong)], &[(&count, theme.dim)]);
     let inner = area.inner();
-    let view = &model.amendments.view;
+    let view = &model.screens.amendments.view;
     for (index, amendment) in all.iter().enumerate().skip(view.top).take(usize::from(inner.height)) {
         let line = (index - view.top) as u16;
         row(theme, buffer, inner, line, amendment, index == view.cursor);
@@ -73,10 +73,10 @@ fn row(theme: &Theme, buffer: &mut Buffer, area: Area, line: u16, amendment: &Am
 }
 
 fn in_full(model: &Model, theme: &Theme, buffer: &mut Buffer, area: Area) {
-    let found = model.amendments.chosen(&model.facts);
+    let found = model.screens.amendments.chosen(&model.facts);
     let title = found.map_or("The agreed spec", |amendment| amendment.criterion.id.as_str());
     let inner = area.inner();
-    let amendments = &model.amendments;
+    let amendments = &model.screens.amendments;
     let hidden = amendments.text.len().saturating_sub(amendments.top + usize::from(inner.height));
     let more = match hidden {
         0 => String::new(),

@@ -27,8 +27,8 @@ pub(in crate::ui) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer) {
     let room = pen.room().saturating_sub(2);
     pen.skip(1).fit(&said(&covered), room, theme.info);
     let list = model.facts.size.gaps_list();
-    let view = &model.gaps.view;
-    let shown = model.gaps.rows.iter().enumerate().skip(view.top).take(usize::from(list.height));
+    let view = &model.screens.gaps.view;
+    let shown = model.screens.gaps.rows.iter().enumerate().skip(view.top).take(usize::from(list.height));
     for (index, row) in shown {
         let line = (index - view.top) as u16;
         draw_row(model, theme, buffer, list, line, row);

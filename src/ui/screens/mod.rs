@@ -15,7 +15,7 @@ use crate::ui::theme::Theme;
 
 /// Draws the screen that is shown.
 pub(in crate::ui) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer) {
-    match model.screen {
+    match model.screens.active {
         Screen::Overview => overview::draw(model, theme, buffer),
         Screen::Review => review::draw(model, theme, buffer),
         Screen::Snags => snags::draw(model, theme, buffer),

@@ -62,7 +62,8 @@ impl VisibleIncrements {
         // The criteria keep at least half the screen.
         let fit = usize::from(inner.width / 2 / COLUMN).max(1);
         let shown = count.min(fit);
-        let first = model.overview.column.saturating_sub(shown.saturating_sub(1) / 2).min(count - shown);
+        let first =
+            model.screens.overview.column.saturating_sub(shown.saturating_sub(1) / 2).min(count - shown);
         let x = inner.x + inner.width - shown as u16 * COLUMN - 1;
         Self { first, shown, x }
     }
@@ -75,19 +76,19 @@ impl VisibleIncrements {
 /// The chosen increment in words, and the columns' numbers.
 fn heads(model: &Model, theme: &Theme, buffer: &mut Buffer, columns: &VisibleIncrements) {
     let inner = model.facts.size.body().inner();
-    if let Some(increment) = model.facts.engagement.increments.get(model.overview.column) {
+    if let Some(increment) = model.facts.engagement.increments.get(model.screens.overview.column) {
         let title = safe::inline(&increment.title);
         let outcome = model.facts.record.standing(increment);
         let round = if increment.round > 1 { format!(", round {}", increment.round) } else { String::new() };
         let facts = format!("  {}{round} · {}", increment.range.short(), outcome.words());
         let mut pen = Pen::new(theme, buffer, inner, 0);
-        pen.skip(1).put(&format!("{}. ", model.overview.column + 1), theme.key);
+        pen.skip(1).put(&format!("{}. ", model.screens.overview.column + 1), theme.key);
         let room = pen.room().saturating_sub(safe::str_cells(&facts) + 2);
         pen.fit(&title, room, theme.strong).put(&facts, theme.dim);
     }
     for index in 0..columns.shown {
         let increment = columns.first + index;
-        let chosen = increment == model.overview.column;
+        let chosen = increment == model.screens.overview.column;
         let waits = model.facts.traces.get(increment).is_some_and(Option::is_none);
         let text = format!("{:>3}{}", increment + 1, if waits { theme.glyphs.ellipsis } else { "" });
         let style = if chosen { theme.key.patch(theme.cursor) } else { theme.dim };
@@ -98,7 +99,7 @@ fn heads(model: &Model, theme: &Theme, buffer: &mut Buffer, columns: &VisibleInc
     let more = (more > 0)
         .then(|| format!("{more} more increments: sideways {}{}", theme.glyphs.previous, theme.glyphs.next));
     let taken = more.as_ref().map_or(1, |words| safe::str_cells(words) + 4);
-    if let Some(words) = model.facts.turn_words(model.overview.column) {
+    if let Some(words) = model.facts.turn_words(model.screens.overview.column) {
         let mut pen = Pen::new(theme, buffer, left, 1);
         pen.skip(4);
         let room = pen.room().saturating_sub(taken);
@@ -116,8 +117,10 @@ fn heads(model: &Model, theme: &Theme, buffer: &mut Buffer, columns: &VisibleInc
 fn table(model: &Model, theme: &Theme, buffer: &mut Buffer, columns: &VisibleIncrements) {
     let list = model.facts.overview_list();
     let left = Area { width: columns.x.saturating_sub(list.x), ..list };
-    let view = &model.overview.view;
-    for (index, row) in model.overview.rows.iter().enumerate().skip(view.top).take(usize::from(list.height)) {
+    let view = &model.screens.overview.view;
+    for (index, row) in
+        model.screens.overview.rows.iter().enumerate().skip(view.top).take(usize::from(list.height))
+    {
         let line = (index - view.top) as u16;
         match row {
             CriteriaRow::Former(key) => former(model, theme, buffer, list, line, key, index == view.cursor),
@@ -138,7 +141,7 @@ fn table(model: &Model, theme: &Theme, buffer: &mut Buffer, columns: &VisibleInc
                 for column in 0..columns.shown {
                     let increment = columns.first + column;
                     let area = columns.area(column, list);
-                    let here = increment == model.overview.column && index == view.cursor;
+                    let here = increment == model.screens.overview.column && index == view.cursor;
                     let mut pen = Pen::new(theme, buffer, area, line);
                     cell(theme, pen.skip(1), model.facts.cell(*number, increment));
                     if here {
@@ -148,7 +151,7 @@ fn table(model: &Model, theme: &Theme, buffer: &mut Buffer, columns: &VisibleInc
             }
         }
     }
-    if model.overview.rows.is_empty() {
+    if model.screens.overview.rows.is_empty() {
         Pen::new(theme, buffer, list, 0).skip(1).put("no criteria in this spec", theme.dim);
     }
 }

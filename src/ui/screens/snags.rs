@@ -15,7 +15,7 @@ use crate::ui::who;
 
 pub(in crate::ui) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer) {
     let area = model.facts.size.body();
-    let snags = &model.snags;
+    let snags = &model.screens.snags;
     let count = format!("{} shown", snags.rows.len());
     frame(buffer, theme, area, theme.focus, &[("Snags", theme.strong)], &[(&count, theme.dim)]);
     let inner = area.inner();
@@ -45,7 +45,7 @@ pub(in crate::ui) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer) {
 }
 
 fn filter(model: &Model) -> String {
-    let snags = &model.snags;
+    let snags = &model.screens.snags;
     let label = snags.label.map(|label| format!(" · {}", label.name())).unwrap_or_default();
     let criterion = snags.criterion.and_then(|number| model.facts.engagement.key(number));
     let criterion = criterion.map(|key| format!(" · {}", key.id)).unwrap_or_default();

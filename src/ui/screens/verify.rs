@@ -7,6 +7,7 @@ use ratatui::style::Style;
 use crate::app::Model;
 use crate::app::input::geometry::{Area, half_gutter};
 use crate::app::input::keymap::Action;
+use crate::app::screens::ScreenState;
 use crate::app::screens::verify::{CompareRow, Walk};
 use crate::model::change::Side;
 use crate::model::comparison::{ComparedFile, FileVersion, Fix};
@@ -20,13 +21,13 @@ use crate::ui::theme::Theme;
 use crate::ui::who;
 
 pub(in crate::ui) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer) {
-    let walk = &model.walk;
+    let walk = &model.screens.verify;
     let area = model.facts.size.body();
     let title = format!("Addressed {} of {}", walk.at + 1, walk.notes.len());
     let progress = progress(model, theme);
     let progress: Vec<(&str, Style)> = progress.iter().map(|(mark, style)| (mark.as_str(), *style)).collect();
     frame(buffer, theme, area, theme.focus, &[(&title, theme.strong)], &progress);
-    let areas = model.walk.areas(&model.facts);
+    let areas = model.screens.verify.areas(&model.facts);
     note(model, theme, buffer, areas.note);
     facts(model, theme, buffer, areas.facts);
     code(model, theme, buffer, areas.code);
@@ -35,7 +36,7 @@ pub(in crate::ui) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer) {
 /// A mark for each note of the walk; the one shown stands out.
 fn progress(model: &Model, theme: &Theme) -> Vec<(String, Style)> {
     let room = usize::from(model.facts.size.cols) / 4;
-    let walk = &model.walk;
+    let walk = &model.screens.verify;
     let first = walk.at.saturating_sub(room / 2);
     let marks = walk.notes.iter().enumerate().skip(first).take(room / 2);
     let mut progress: Vec<(String, Style)> = Vec::new();
@@ -55,9 +56,12 @@ fn progress(model: &Model, theme: &Theme) -> Vec<(String, Style)> {
 
 /// The note and its replies, as far as there is room; what is left out is counted.
 fn note(model: &Model, theme: &Theme, buffer: &mut Buffer, area: Area) {
-    let found =
-        model.walk.thread(&model.facts).and_then(|index| model.facts.record.threads.get(index as usize));
-    let (Some(found), Some(view)) = (found, &model.walk.view) else { return };
+    let found = model
+        .screens
+        .verify
+        .thread(&model.facts)
+        .and_then(|index| model.facts.record.threads.get(index as usize));
+    let (Some(found), Some(view)) = (found, &model.screens.verify.view) else { return };
     let height = usize::from(area.height);
     let hidden = view.lines.len().saturating_sub(height);
     let shown = if hidden > 0 { height.saturating_sub(1) } else { height };
@@ -76,7 +80,7 @@ fn note(model: &Model, theme: &Theme, buffer: &mut Buffer, area: Area) {
 
 /// The commit, what could not be read, and above the lines which versions they are of.
 fn facts(model: &Model, theme: &Theme, buffer: &mut Buffer, area: Area) {
-    let Some(shown) = &model.walk.shown else {
+    let Some(shown) = &model.screens.verify.shown else {
         Pen::new(theme, buffer, area, 0).fill(theme.glyphs.rule, 0, theme.border);
         Pen::new(theme, buffer, area, 1).skip(1).put("comparing …", theme.dim);
         return;
@@ -186,7 +190,7 @@ fn at(version: &FileVersion) -> String {
 }
 
 fn code(model: &Model, theme: &Theme, buffer: &mut Buffer, area: Area) {
-    let walk = &model.walk;
+    let walk = &model.screens.verify;
     let Some(shown) = &walk.shown else { return };
     let Some(file) = &shown.file else { return files(theme, buffer, area, shown.fix.as_ref()) };
     let digits = file.digits();
@@ -249,7 +253,7 @@ fn source(
     row: &CompareRow,
 ) {
     let Some(number) = row.line(side) else { return };
-    let laid = &model.walk.laid;
+    let laid = &model.screens.verify.laid;
     let text = if side == Side::Old { &file.diff.old } else { &file.diff.new };
     let (style, sign, sign_style, words) = match (row, side) {
         (CompareRow::Differs(..), Side::Old) => {

@@ -30,6 +30,7 @@ mod searching;
 mod selecting;
 mod showing;
 mod shown;
+mod state;
 mod subject;
 mod tally;
 mod trail;

@@ -21,9 +21,9 @@ pub(in crate::ui) fn row(
     row: &Row,
     (kind, hunk, part): (RowSides, u32, u16),
 ) {
-    let Some(found) = model.review.files.get(file) else { return };
+    let Some(found) = model.screens.review.files.get(file) else { return };
     let Some(text) = found.shown().and_then(FileDiff::as_text) else { return };
-    let digits = model.review.digits(file);
+    let digits = model.screens.review.digits(file);
     let half = area.width / 2;
     for side in [Side::Old, Side::New] {
         let (offset, width) = if side == Side::Old { (0, half) } else { (half, area.width - half) };

@@ -17,7 +17,7 @@ use crate::ui::screens::review::line;
 use crate::ui::theme::Theme;
 
 pub(in crate::ui) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer) {
-    let areas = model.review.areas(&model.facts);
+    let areas = model.screens.review.areas(&model.facts);
     if areas.criteria.width > 0 {
         list(model, theme, buffer, areas.criteria);
     }
@@ -27,11 +27,11 @@ pub(in crate::ui) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer) {
 }
 
 fn border(model: &Model, theme: &Theme) -> Style {
-    if model.review.focus() == Focus::Criteria { theme.focus } else { theme.border }
+    if model.screens.review.focus() == Focus::Criteria { theme.focus } else { theme.border }
 }
 
 fn list(model: &Model, theme: &Theme, buffer: &mut Buffer, area: Area) {
-    let pane = &model.review.criteria;
+    let pane = &model.screens.review.criteria;
     let here = format!("{} here", pane.here);
     frame(buffer, theme, area, border(model, theme), &[("Criteria", theme.strong)], &[(&here, theme.dim)]);
     let inner = area.inner();
@@ -81,8 +81,8 @@ pub(in crate::ui) fn heading(theme: &Theme, pen: &mut Pen<'_>, row: &CriteriaRow
 
 /// The criteria that the hunk under the cursor bears on, or may.
 fn lit(model: &Model) -> &[HunkLink] {
-    let hunk = model.review.rows.hunk_at(model.review.view.cursor);
-    let file = hunk.and_then(|(section, _)| model.review.files.get(section.checked_sub(1)?));
+    let hunk = model.screens.review.rows.hunk_at(model.screens.review.view.cursor);
+    let file = hunk.and_then(|(section, _)| model.screens.review.files.get(section.checked_sub(1)?));
     match (file, hunk) {
         (Some(file), Some((_, hunk))) => file.links.of_hunk(hunk),
         _ => &[],
@@ -105,7 +105,7 @@ pub(in crate::ui) fn criterion(
     };
     // The chosen criterion is none of the former ones.
     let chosen = model.facts.chosen == Some(number) && model.former_in_overview().is_none();
-    let state = model.review.state_here(&model.facts, key);
+    let state = model.screens.review.state_here(&model.facts, key);
     let (glyph, state_style) = theme.state(state);
     // What holds as of this increment, and is to be checked again behind it.
     let holds = state == model.facts.record.state_of(key);
@@ -130,7 +130,10 @@ pub(in crate::ui) fn criterion(
     pen.quote(&text, room, if chosen { theme.strong } else { theme.text });
     pen.right(&[(&lapsed, theme.warn), (&amended.0, amended.1), (claim, theme.dim), (" ", theme.text)]);
     if chosen {
-        pen.lay(start, if model.review.focus() == Focus::Criteria { theme.cursor } else { theme.cursor_dim });
+        pen.lay(
+            start,
+            if model.screens.review.focus() == Focus::Criteria { theme.cursor } else { theme.cursor_dim },
+        );
     }
 }
 
@@ -158,9 +161,9 @@ fn detail(model: &Model, theme: &Theme, buffer: &mut Buffer, area: Area) {
         .map(|key| key.id.as_str())
         .unwrap_or("–");
     let inner = area.inner();
-    let detail = &model.review.criteria.detail;
+    let detail = &model.screens.review.criteria.detail;
     let lines = &detail.lines;
-    let top = model.review.criteria.detail_top;
+    let top = model.screens.review.criteria.detail_top;
     let hidden = lines.len().saturating_sub(top + usize::from(inner.height));
     let more = match hidden {
         0 => String::new(),

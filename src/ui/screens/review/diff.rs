@@ -20,13 +20,13 @@ use crate::ui::screens::review::{beside, cover, line, margin, sticky, thread};
 use crate::ui::theme::Theme;
 
 pub(in crate::ui) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer) {
-    let area = model.review.areas(&model.facts).diff;
+    let area = model.screens.review.areas(&model.facts).diff;
     if area.width == 0 {
         return;
     }
     border(model, theme, buffer, area);
     let inner = area.inner();
-    let review = &model.review;
+    let review = &model.screens.review;
     let selected = selection(model);
     let window = review.window();
     for line in 0..inner.height {
@@ -49,13 +49,13 @@ pub(in crate::ui) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer) {
 
 /// The rows between where selecting began and the cursor.
 fn selection(model: &Model) -> Option<(usize, usize)> {
-    let start = model.review.rows.row_of(&model.review.selecting?)?;
-    let cursor = model.review.view.cursor;
+    let start = model.screens.review.rows.row_of(&model.screens.review.selecting?)?;
+    let cursor = model.screens.review.view.cursor;
     Some((start.min(cursor), start.max(cursor)))
 }
 
 fn border(model: &Model, theme: &Theme, buffer: &mut Buffer, area: Area) {
-    let review = &model.review;
+    let review = &model.screens.review;
     let style = if review.diff_focus { theme.focus } else { theme.border };
     let file = review.file_at(review.view.cursor).and_then(|file| review.files.get(file));
     let path = file.map_or_else(
@@ -114,19 +114,20 @@ fn border(model: &Model, theme: &Theme, buffer: &mut Buffer, area: Area) {
 /// Below the diff: where the line under the cursor moved, and which differences do not count.
 fn state(model: &Model, theme: &Theme, pen: &mut Pen<'_>, room: usize) {
     let end = model
+        .screens
         .review
         .moved_here(&model.facts)
-        .and_then(|(file, side, line)| model.review.other_end(&model.facts, file, side, line));
+        .and_then(|(file, side, line)| model.screens.review.other_end(&model.facts, file, side, line));
     let moved = end.map(|end| source::moved(&end, &(end.line..end.line + 1), room.saturating_sub(2)));
-    let options = options_words(model.review.options).map(str::to_owned);
-    let quiet = options.as_ref().and_then(|_| match model.review.quiet_files() {
+    let options = options_words(model.screens.review.options).map(str::to_owned);
+    let quiet = options.as_ref().and_then(|_| match model.screens.review.quiet_files() {
         0 => None,
         1 => Some("1 file without other changes".to_owned()),
         count => Some(format!("{count} files without other changes")),
     });
     pen.skip(2);
     let mut room = room;
-    let single = model.review.single.then(|| "one file at a time".to_owned());
+    let single = model.screens.review.single.then(|| "one file at a time".to_owned());
     for (words, style) in
         [(moved, theme.info), (single, theme.info), (options, theme.warn), (quiet, theme.warn)]
     {
@@ -145,7 +146,7 @@ fn file_row(
     file: usize,
     row: &Row,
 ) {
-    let Some(found) = model.review.files.get(file) else { return };
+    let Some(found) = model.screens.review.files.get(file) else { return };
     match row.kind {
         RowKind::Increment => increment(model, theme, &mut Pen::new(theme, buffer, area, line), found.of),
         RowKind::File => {
@@ -168,7 +169,7 @@ fn file_row(
         }
         RowKind::Gap { lines, heading } => {
             let mut pen = Pen::new(theme, buffer, area, line);
-            let indent = gutter(model.review.digits(file)) - 2;
+            let indent = gutter(model.screens.review.digits(file)) - 2;
             let count = format!("{lines} {}", if lines == 1 { "line" } else { "lines" });
             pen.skip(indent.saturating_sub(2)).put(theme.glyphs.gap, theme.gap).put("  ", theme.gap);
             pen.put(&count, theme.gap);
@@ -180,7 +181,7 @@ fn file_row(
             }
         }
         RowKind::Line { kind, hunk, part } => {
-            let draw = if model.review.split { beside::row } else { code };
+            let draw = if model.screens.review.split { beside::row } else { code };
             draw(model, theme, buffer, (area, line), file, row, (kind, hunk, part));
         }
         RowKind::Thread { thread, part } => {
@@ -210,7 +211,7 @@ fn notice(model: &Model, file: &File) -> String {
     match &file.state {
         FileState::Unread | FileState::Reading => "reading …".to_owned(),
         FileState::Read(_) if file.is_quiet() => {
-            let not_counted = options_words(model.review.options).unwrap_or_default();
+            let not_counted = options_words(model.screens.review.options).unwrap_or_default();
             format!("no other change ({not_counted})")
         }
         FileState::Read(diff) => match diff.as_ref() {
@@ -243,7 +244,7 @@ fn code(
     row: &Row,
     (kind, hunk, part): (RowSides, u32, u16),
 ) {
-    let review = &model.review;
+    let review = &model.screens.review;
     let Some(found) = review.files.get(file) else { return };
     let Some(text) = found.shown().and_then(FileDiff::as_text) else { return };
     let Some((side, number)) = row.note_line() else { return };

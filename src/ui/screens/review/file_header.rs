@@ -87,7 +87,7 @@ fn facts(model: &Model, theme: &Theme, index: usize, file: &File) -> Vec<HeaderR
             ..HeaderRemark::new(0, format!(" · {kind}, as the delivery's .gitattributes say"), theme.warn)
         });
     }
-    let mark = model.review.tree.marks.get(index);
+    let mark = model.screens.review.tree.marks.get(index);
     let is_unread = file.shown().map_or_else(|| mark.is_some_and(|mark| mark.unread), FileDiff::is_unread);
     match file.shown() {
         _ if is_unread => facts.push(HeaderRemark::new(0, " · not read".to_owned(), theme.warn)),
@@ -163,7 +163,7 @@ fn least_path(file: &File) -> usize {
 
 /// Lights what a search finds in a path that was just put; as far as its end is shown.
 fn light_path(model: &Model, theme: &Theme, pen: &mut Pen<'_>, path: &str) {
-    let Some(search) = &model.review.search else { return };
+    let Some(search) = &model.screens.review.search else { return };
     let from_end = |at: usize| path.get(at..).map_or(0, safe::str_cells) as u16;
     for hit in search.expression.hits_shown(path) {
         pen.light(theme, from_end(hit.start), from_end(hit.end));
@@ -200,7 +200,7 @@ pub(in crate::ui) fn counts(file: &File) -> Option<(u32, u32)> {
 
 /// The same of a file not read, once the increment was read through.
 fn traced(model: &Model, file: usize) -> Option<(u32, u32)> {
-    model.review.tree.marks.get(file).filter(|mark| mark.known).map(|mark| (mark.plus, mark.minus))
+    model.screens.review.tree.marks.get(file).filter(|mark| mark.known).map(|mark| (mark.plus, mark.minus))
 }
 
 /// What the best of some links is shown in.

@@ -37,7 +37,7 @@ pub(in crate::ui) struct Look {
 
 /// How a line looks, words in it aside. Lines that moved as they were are quieter than others.
 pub(in crate::ui) fn look(model: &Model, theme: &Theme, source: &Source<'_>) -> Look {
-    let moved = model.review.move_at(&model.facts, source.file, source.side, source.line);
+    let moved = model.screens.review.move_at(&model.facts, source.file, source.side, source.line);
     let moved = moved.is_some_and(|found| !found.is_edited(source.side, source.line));
     let glyphs = &theme.glyphs;
     let (style, sign, sign_style) = match (source.kind, source.side, moved) {
@@ -56,11 +56,13 @@ pub(in crate::ui) fn put(model: &Model, theme: &Theme, pen: &mut Pen<'_>, source
     let bytes = source.text.text(source.side).line(source.line);
     let shown = safe::line(bytes, model.facts.tab);
     let at = |range: Range<usize>| shown.text_offset(range.start)..shown.text_offset(range.end);
-    let lit = model.review.search.as_ref().map(|search| search.hits(bytes)).unwrap_or_default();
+    let lit = model.screens.review.search.as_ref().map(|search| search.hits(bytes)).unwrap_or_default();
     let lit: Vec<_> = lit.into_iter().map(at).collect();
-    let marks = model.review.line_marks(source.file, source.text, source.side, source.line, source.kind);
+    let marks =
+        model.screens.review.line_marks(source.file, source.text, source.side, source.line, source.kind);
     let words = if source.side == Side::Old { theme.removed_words } else { theme.added_words };
-    let paints = model.review.files.get(source.file).and_then(|file| file.paints.get(source.side as usize));
+    let paints =
+        model.screens.review.files.get(source.file).and_then(|file| file.paints.get(source.side as usize));
     let spans = paints.and_then(|paints| paints.line(source.line)).map(Spans::iter).unwrap_or_default();
     let painted = spans.map(|span| (span.bytes.clone(), theme.painted(span.paint, style)));
     let changed = marks.changed.iter().map(|range| (range.clone(), words));
@@ -70,16 +72,16 @@ pub(in crate::ui) fn put(model: &Model, theme: &Theme, pen: &mut Pen<'_>, source
         .map(|(range, style)| (at(range.start as usize..range.end as usize), style))
         .collect();
     let width = pen.room() as u16;
-    let columns = if model.review.wrap {
+    let columns = if model.screens.review.wrap {
         shown.rows(width).nth(usize::from(source.part))
     } else {
-        let from = model.review.left;
+        let from = model.screens.review.left;
         Some(shown.columns(from, from.saturating_add(u32::from(width))))
     };
     let Some(mut columns) = columns else { return };
-    let is_cut = !model.review.wrap && columns.bytes.end < shown.text.len();
+    let is_cut = !model.screens.review.wrap && columns.bytes.end < shown.text.len();
     if is_cut {
-        let from = model.review.left;
+        let from = model.screens.review.left;
         columns = shown.columns(from, from.saturating_add(u32::from(width).saturating_sub(1)));
     }
     line::put_source(pen, theme, &shown, &columns, style, &under, &lit);
@@ -100,8 +102,12 @@ pub(in crate::ui) fn put(model: &Model, theme: &Theme, pen: &mut Pen<'_>, source
 /// Where a block moved, on its first line, or on its last where the first has no room for it in `width`
 /// cells.
 fn label(model: &Model, source: &Source<'_>, width: usize) -> Option<String> {
-    let lines =
-        &model.review.move_at(&model.facts, source.file, source.side, source.line)?.place(source.side).lines;
+    let lines = &model
+        .screens
+        .review
+        .move_at(&model.facts, source.file, source.side, source.line)?
+        .place(source.side)
+        .lines;
     let (first, last) = (lines.start, lines.end - 1);
     if source.part > 0 || (source.line != first && source.line != last) {
         return None;
@@ -109,7 +115,7 @@ fn label(model: &Model, source: &Source<'_>, width: usize) -> Option<String> {
     let text = source.text.text(source.side);
     let room = |line: u32| width.saturating_sub(safe::cells(text.line(line), model.facts.tab) as usize + 3);
     let said = |line: u32| {
-        let end = model.review.other_end(&model.facts, source.file, source.side, line)?;
+        let end = model.screens.review.other_end(&model.facts, source.file, source.side, line)?;
         Some(moved(&end, end.lines, room(line))).filter(|words| safe::str_cells(words) <= room(line))
     };
     match source.line {

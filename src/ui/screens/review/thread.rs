@@ -17,7 +17,7 @@ use crate::ui::who;
 
 pub(in crate::ui) fn row(model: &Model, theme: &Theme, pen: &mut Pen<'_>, index: u32, part: u16) {
     let Some(thread) = model.facts.record.threads.get(index as usize) else { return };
-    let view = model.review.threads.get(index as usize).and_then(Option::as_ref);
+    let view = model.screens.review.threads.get(index as usize).and_then(Option::as_ref);
     let Some((view, found)) = view.and_then(|view| Some((view, view.lines.get(usize::from(part))?))) else {
         return;
     };
@@ -28,7 +28,8 @@ pub(in crate::ui) fn row(model: &Model, theme: &Theme, pen: &mut Pen<'_>, index:
 /// The version that a note was written on, where that is neither its round's nor the one on the screen.
 fn written_on(model: &Model, thread: &Thread) -> Option<String> {
     let written_on = model.facts.record.written_on(thread);
-    let is_shown = written_on.commit().is_some_and(|commit| model.review.shown == Shown::Commit(commit));
+    let is_shown =
+        written_on.commit().is_some_and(|commit| model.screens.review.shown == Shown::Commit(commit));
     written_on.words().filter(|_| !is_shown)
 }
 
@@ -96,7 +97,7 @@ pub(in crate::ui) fn put(
 
 /// Where a search finds its text in a line that is shown as it is searched.
 pub(in crate::ui) fn hits(model: &Model, line: &Line) -> Vec<Range<usize>> {
-    model.review.search.as_ref().map(|search| search.hits_shown(line)).unwrap_or_default()
+    model.screens.review.search.as_ref().map(|search| search.hits_shown(line)).unwrap_or_default()
 }
 
 /// `issue (blocking)`: the label, and whether it blocks or is for its writer alone.

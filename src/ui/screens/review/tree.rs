@@ -19,14 +19,14 @@ const COUNT: usize = 6;
 const MAX_DEPTH: u16 = 12;
 
 pub(in crate::ui) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer) {
-    let area = model.review.areas(&model.facts).tree;
+    let area = model.screens.review.areas(&model.facts).tree;
     if area.width == 0 {
         return;
     }
     border(model, theme, buffer, area);
     let inner = area.inner();
-    let tree = &model.review.tree;
-    let focused = model.review.focus() == Focus::Tree;
+    let tree = &model.screens.review.tree;
+    let focused = model.screens.review.focus() == Focus::Tree;
     if tree.rows.is_empty() {
         let words = if tree.filter.is_empty() { "no files" } else { "no file's path has that" };
         Pen::new(theme, buffer, inner, 0).skip(1).put(words, theme.dim);
@@ -137,9 +137,9 @@ fn short(count: u32) -> String {
 
 /// A file: whether it is the one in the diff, whether it was viewed, its name, what happened to it, notes, lines.
 fn file_row(model: &Model, theme: &Theme, pen: &mut Pen<'_>, file: usize, name: usize, depth: u16) {
-    let Some(found) = model.review.files.get(file) else { return };
-    let mark = model.review.tree.marks.get(file).copied().unwrap_or_default();
-    let is_current = model.review.tree.current == Some(file);
+    let Some(found) = model.screens.review.files.get(file) else { return };
+    let mark = model.screens.review.tree.marks.get(file).copied().unwrap_or_default();
+    let is_current = model.screens.review.tree.current == Some(file);
     pen.put(if is_current { theme.glyphs.chosen } else { " " }, theme.link);
     pen.skip(2 * (depth + 1).min(MAX_DEPTH) - 1);
     let link = model.facts.chosen.and_then(|chosen| found.links.best(chosen));
@@ -177,8 +177,8 @@ fn file_row(model: &Model, theme: &Theme, pen: &mut Pen<'_>, file: usize, name: 
 }
 
 fn border(model: &Model, theme: &Theme, buffer: &mut Buffer, area: Area) {
-    let tree = &model.review.tree;
-    let focused = model.review.focus() == Focus::Tree;
+    let tree = &model.screens.review.tree;
+    let focused = model.screens.review.focus() == Focus::Tree;
     let style = if focused { theme.focus } else { theme.border };
     let marks = tree.marks.iter();
     let (plus, minus) = marks.clone().fold((0_u32, 0_u32), |(plus, minus), mark| {
