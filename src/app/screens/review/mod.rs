@@ -11,6 +11,7 @@ pub mod copying;
 mod cover;
 mod criteria;
 mod detail;
+mod emphasis;
 mod exhibits;
 mod file;
 mod file_links;
@@ -24,8 +25,6 @@ mod moving;
 mod opening;
 mod paints;
 pub mod rows;
-
-mod emphasis;
 mod searching;
 mod selecting;
 mod showing;
