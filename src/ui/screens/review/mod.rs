@@ -17,7 +17,6 @@ use ratatui::buffer::Buffer;
 use crate::app::Model;
 use crate::ui::theme::Theme;
 
-/// Draws the panes.
 pub(in crate::ui) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer) {
     criteria::draw(model, theme, buffer);
     tree::draw(model, theme, buffer);
