@@ -81,7 +81,7 @@ impl Session {
     fn edit_outside(&mut self, text: &str) -> Result<Option<Ended>> {
         let editor = self.settings.editor.clone();
         let (edited, taken) = self.lend(|| editor::edit(editor.as_deref(), text));
-        // Handled before anything else, so that the edited text is saved.
+        // Handle the result before any error of the terminal, so that the edited text is saved.
         let ended = self.take(InboxEvent::Msg(Msg::Edited(edited.map_err(|error| format!("{error:#}")))))?;
         taken?;
         Ok(ended)

@@ -1,4 +1,4 @@
-//! The overview: criteria by increments, and what waits for whom.
+//! Draws the overview: criteria by increments, and what waits for whom.
 
 use ratatui::buffer::Buffer;
 use ratatui::style::Style;
@@ -15,11 +15,11 @@ use crate::safe;
 use crate::ui::pen::{Pen, frame};
 use crate::ui::theme::Theme;
 
-/// Cells of an increment's column.
+/// Width of an increment's column, in cells.
 const COLUMN: u16 = 5;
-/// From how many cells on the legend has all marks.
+/// Minimum width at which the legend explains all marks, in cells.
 const WIDE: u16 = 140;
-/// The fewest cells in which whose turn it is can be said.
+/// Minimum room for the words that say whose turn it is, in cells.
 const MIN_TURN: usize = 16;
 
 pub(in crate::ui) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer) {
@@ -47,11 +47,11 @@ pub(in crate::ui) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer) {
     legend(model, theme, buffer);
 }
 
-/// Which increments have a column on the screen, and where.
+/// The increments that have a column on the screen, and the place of these columns.
 struct VisibleIncrements {
     first: usize,
     shown: usize,
-    /// The column of cells at which the first begins.
+    /// The cell at which the first column begins.
     x: u16,
 }
 
@@ -73,7 +73,7 @@ impl VisibleIncrements {
     }
 }
 
-/// The chosen increment in words, and the columns' numbers.
+/// Draws the chosen increment's title, facts and turn, and the numbers of the columns.
 fn heads(model: &Model, theme: &Theme, buffer: &mut Buffer, columns: &VisibleIncrements) {
     let inner = model.facts.size.body().inner();
     if let Some(increment) = model.facts.engagement.increments.get(model.screens.overview.column) {
@@ -103,7 +103,7 @@ fn heads(model: &Model, theme: &Theme, buffer: &mut Buffer, columns: &VisibleInc
         let mut pen = Pen::new(theme, buffer, left, 1);
         pen.skip(4);
         let room = pen.room().saturating_sub(taken);
-        // Fewer cells say nothing.
+        // Fewer cells would say nothing.
         if room >= MIN_TURN {
             pen.fit(&words, room, theme.info);
         }
@@ -156,7 +156,7 @@ fn table(model: &Model, theme: &Theme, buffer: &mut Buffer, columns: &VisibleInc
     }
 }
 
-/// What the delivery changes in the agreed spec: the first thing above the criteria.
+/// Draws the warning, above the criteria, that the delivery changes the agreed spec.
 fn amended(model: &Model, theme: &Theme, buffer: &mut Buffer) {
     if !model.facts.says_amended() {
         return;
@@ -174,7 +174,7 @@ fn amended(model: &Model, theme: &Theme, buffer: &mut Buffer) {
     }
 }
 
-/// A criterion that is no more: its state, its id, how it went, its text.
+/// Draws a former criterion: its state, its id, its text, and how it became a former one.
 fn former(
     model: &Model,
     theme: &Theme,
@@ -209,7 +209,8 @@ fn former(
     }
 }
 
-/// A cell: the verdict given there, how the increment is linked, whether tests are among what is.
+/// Draws a cell: the verdict on that increment, the state of the link, and whether tests are part of the
+/// evidence.
 fn cell(theme: &Theme, pen: &mut Pen<'_>, cell: CriterionCell) {
     let (verdict, style) = cell.verdict.map_or((" ", theme.text), |verdict| theme.verdict(verdict));
     pen.put(verdict, style);
@@ -222,7 +223,7 @@ fn cell(theme: &Theme, pen: &mut Pen<'_>, cell: CriterionCell) {
     pen.put(link, style).put(if cell.tested { theme.glyphs.tested } else { " " }, theme.good);
 }
 
-/// What the marks mean, and how much is covered, on the lower border.
+/// Draws the legend of the marks, and how much is covered, on the lower border.
 fn legend(model: &Model, theme: &Theme, buffer: &mut Buffer) {
     let body = model.facts.size.body();
     let area =
@@ -290,7 +291,7 @@ fn waiting(model: &Model, theme: &Theme, buffer: &mut Buffer) {
         (waiting.open, plural(waiting.open, "blocking note")),
         (waiting.unmet, format!("{} {unmet} not met", waiting.unmet)),
     ]);
-    // What waits for whoever looks stands first.
+    // The line that concerns the user comes first.
     let reviewers = (judging, waiting.since, waiting.to_judge + waiting.to_verify);
     let contractor = (asked, waiting.asked_since, waiting.open + waiting.unmet);
     let lines = match model.facts.role() {
@@ -312,11 +313,11 @@ fn waiting(model: &Model, theme: &Theme, buffer: &mut Buffer) {
     }
 }
 
-/// What stands in no increment: how many, what, why, and some of the names as far as there is room.
+/// Draws what is in no increment: the count, the reason, and some of the names as far as there is room.
 fn left_out(model: &Model, theme: &Theme, buffer: &mut Buffer, area: Area) {
     let all = &model.facts.engagement.left_out;
     let lines = usize::from(area.height);
-    // The last line is for all that have none of their own.
+    // The last line sums up the kinds that have no line of their own.
     let own = if all.len() > lines { lines.saturating_sub(1) } else { lines };
     let label = if area.width < 100 { "Left out  " } else { "Left out             " };
     for line in 0..lines {
@@ -340,7 +341,7 @@ fn left_out(model: &Model, theme: &Theme, buffer: &mut Buffer, area: Area) {
     }
 }
 
-/// Those of two things that there are.
+/// Joins those of two counted texts whose count is not 0; `nothing` if both are 0.
 fn listed(what: [(usize, String); 2]) -> String {
     let there = what.into_iter().filter(|(count, _)| *count > 0).map(|(_, words)| words);
     let words = there.collect::<Vec<_>>().join(" · ");

@@ -1,4 +1,4 @@
-//! The snags screen: a list of two lines an entry.
+//! Draws the snags screen: a list with two lines per entry.
 
 use ratatui::buffer::Buffer;
 
@@ -101,7 +101,8 @@ fn entry(model: &Model, theme: &Theme, buffer: &mut Buffer, area: Area, line: u1
     pen.quote(&safe::inline(&thread.body.text), room, theme.text);
 }
 
-/// `src/refund.rs:42`, `old src/refund.rs:40-44`, an increment's title, or nothing.
+/// Formats the place of a note: `src/refund.rs:42`, `old src/refund.rs:40-44`, an increment's title, or
+/// nothing.
 fn place(model: &Model, thread: &Thread) -> String {
     if let Some(anchor) = &thread.place.anchor {
         return thread::place(anchor);

@@ -1,4 +1,4 @@
-//! The whole spec: its lines with their numbers, its criteria in the margin.
+//! Draws the whole spec: its lines with their numbers, and its criteria in the margin.
 
 use ratatui::buffer::Buffer;
 
@@ -38,7 +38,7 @@ pub(in crate::ui) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer) {
     }
 }
 
-/// How much was read of a spec, and how much that looks like a criterion was not.
+/// Formats how many criteria a spec has, and how many passages that look like one were left out.
 fn counted(spec: &Spec) -> String {
     let criteria = match spec.criteria_count() {
         1 => "1 criterion".to_owned(),
@@ -95,7 +95,8 @@ fn row(
     }
 }
 
-/// What starts at the line: whether it is chosen, its state, its id.
+/// Draws the criterion or task that begins at a line: whether it is chosen, its state, its id. Marks lines
+/// that were left out.
 fn margin(model: &Model, theme: &Theme, pen: &mut Pen<'_>, found: &DocumentRow, chosen: Option<LineRange>) {
     let ids = model.screens.spec.ids_width(&model.facts);
     let end = pen.x + 4 + ids;

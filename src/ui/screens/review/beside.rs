@@ -1,4 +1,4 @@
-//! Old and new lines beside each other: the left half of a row and the right one.
+//! Draws old and new lines beside each other, in the left and the right half of a row.
 
 use ratatui::buffer::Buffer;
 
@@ -11,7 +11,7 @@ use crate::ui::screens::review::margin;
 use crate::ui::screens::review::source::{self, Source};
 use crate::ui::theme::Theme;
 
-/// Draws a line of a file on the sides where it is.
+/// Draws a line of a file, on each side that has it.
 pub(in crate::ui) fn row(
     model: &Model,
     theme: &Theme,

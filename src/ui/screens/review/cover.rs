@@ -1,4 +1,4 @@
-//! The increment's cover: the rows above the files.
+//! Draws the increment's cover: the rows above the files.
 
 use ratatui::buffer::Buffer;
 
@@ -64,7 +64,7 @@ fn cover(model: &Model, theme: &Theme, pen: &mut Pen<'_>, found: &CoverLine) {
             let mut words: Vec<String> = Vec::new();
             if let Some(listing) = &model.screens.review.listing {
                 let more = if listing.more_commits { "+" } else { "" };
-                // They come after the files.
+                // The commits arrive after the files.
                 if !listing.commits.is_empty() {
                     words.push(count(listing.commits.len(), "commit", more));
                 }
@@ -91,7 +91,7 @@ fn cover(model: &Model, theme: &Theme, pen: &mut Pen<'_>, found: &CoverLine) {
             let Some(listing) = &model.screens.review.listing else { return };
             let Some(commit) = listing.commits.get(*index) else { return };
             let is_brought = |index: usize| listing.brought.get(index).is_some_and(|brought| *brought);
-            // What a merge merged in stands under it.
+            // Commits that a merge brought are indented below it.
             if is_brought(*index) {
                 pen.skip(2);
             }

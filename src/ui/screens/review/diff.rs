@@ -1,4 +1,4 @@
-//! The diff pane: the rows on the screen, and nothing else.
+//! Draws the diff pane: only the rows on the screen.
 
 use ratatui::buffer::Buffer;
 use ratatui::style::Style;
@@ -47,7 +47,7 @@ pub(in crate::ui) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer) {
     sticky::draw(model, theme, buffer, inner);
 }
 
-/// The rows between where selecting began and the cursor.
+/// Returns the first and the last selected row: one is where selecting began, the other the cursor.
 fn selection(model: &Model) -> Option<(usize, usize)> {
     let start = model.screens.review.rows.row_of(&model.screens.review.selecting?)?;
     let cursor = model.screens.review.view.cursor;
@@ -91,7 +91,7 @@ fn border(model: &Model, theme: &Theme, buffer: &mut Buffer, area: Area) {
     let only = chosen.map(|key| format!(" (only {})", key.id)).unwrap_or_default();
     let right: Vec<(&str, Style)> = right.iter().map(|(text, style)| (text.as_str(), *style)).collect();
     frame(buffer, theme, area, style, &[(&path, theme.strong), (&only, theme.warn)], &right);
-    // How far down: files seen from here on are only estimated until they are read.
+    // How far down the screen's last line is. The rows of files that were not read yet are estimated.
     let window = review.window();
     let rows = window.len().max(1);
     let percent = (review.view.top + review.view.height).saturating_sub(window.start).min(rows) * 100 / rows;
@@ -111,7 +111,8 @@ fn border(model: &Model, theme: &Theme, buffer: &mut Buffer, area: Area) {
     state(model, theme, &mut Pen::new(theme, buffer, bottom, 0), left);
 }
 
-/// Below the diff: where the line under the cursor moved, and which differences do not count.
+/// Draws, below the diff, where the line under the cursor moved, whether one file is shown at a time, and
+/// which differences are ignored.
 fn state(model: &Model, theme: &Theme, pen: &mut Pen<'_>, room: usize) {
     let end = model
         .screens
@@ -191,7 +192,7 @@ fn file_row(
     }
 }
 
-/// Of which increment the files from here on are.
+/// Draws the heading of the increment whose files follow.
 fn increment(model: &Model, theme: &Theme, pen: &mut Pen<'_>, of: usize) {
     let Some(found) = model.facts.engagement.increments.get(of) else { return };
     let round = if found.round > 1 { format!(" · round {}", found.round) } else { String::new() };
@@ -206,7 +207,7 @@ fn increment(model: &Model, theme: &Theme, pen: &mut Pen<'_>, of: usize) {
     pen.right(&[(&facts, theme.dim)]);
 }
 
-/// Why a file shows no lines.
+/// Formats the reason why a file shows no lines.
 fn notice(model: &Model, file: &File) -> String {
     match &file.state {
         FileState::Unread | FileState::Reading => "reading …".to_owned(),
@@ -234,7 +235,7 @@ fn notice(model: &Model, file: &File) -> String {
     }
 }
 
-/// A line of the file: link mark, line numbers, sign, text.
+/// Draws a line of the file: link mark, line numbers, sign, text.
 fn code(
     model: &Model,
     theme: &Theme,

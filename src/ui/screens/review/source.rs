@@ -1,4 +1,4 @@
-//! A line of a file's text in the diff: its sign, the words that differ, where it moved, how it ends.
+//! Draws a line of a file's text in the diff: its sign, the words that differ, where it moved, how it ends.
 
 use std::ops::Range;
 
@@ -22,20 +22,21 @@ pub(in crate::ui) struct Source<'a> {
     pub text: &'a TextDiff,
     pub kind: RowSides,
     pub side: Side,
-    /// 0-based.
+    /// The 0-based line.
     pub line: u32,
-    /// Which of its screen lines.
+    /// The index of the screen line, where the line is wrapped.
     pub part: u16,
 }
 
-/// How a line is told from others.
+/// The style and the sign of a line.
 pub(in crate::ui) struct Look {
     pub style: Style,
     pub sign: &'static str,
     pub sign_style: Style,
 }
 
-/// How a line looks, words in it aside. Lines that moved as they were are quieter than others.
+/// Returns a line's style and sign, without the styles of words in it. Lines that moved unchanged are quieter
+/// than others.
 pub(in crate::ui) fn look(model: &Model, theme: &Theme, source: &Source<'_>) -> Look {
     let moved = model.screens.review.move_at(&model.facts, source.file, source.side, source.line);
     let moved = moved.is_some_and(|found| !found.is_edited(source.side, source.line));
@@ -99,8 +100,8 @@ pub(in crate::ui) fn put(model: &Model, theme: &Theme, pen: &mut Pen<'_>, source
     }
 }
 
-/// Where a block moved, on its first line, or on its last where the first has no room for it in `width`
-/// cells.
+/// Formats where a block moved, for its first line, or for its last one if the first has no room for these
+/// words in `width` cells. `None` for other lines.
 fn label(model: &Model, source: &Source<'_>, width: usize) -> Option<String> {
     let lines = &model
         .screens
@@ -125,8 +126,8 @@ fn label(model: &Model, source: &Source<'_>, width: usize) -> Option<String> {
     }
 }
 
-/// `moved from src/a.rs:12-15` for the 0-based lines 11 to 14, in at most so many cells where the path can
-/// be cut; a block that stands further in or out now says so.
+/// Formats the other end of a move, safe: `moved from src/a.rs:12-15` for the 0-based lines 11 to 14. The
+/// path is cut to fit into `room` cells. Adds the change of the block's indentation, if any.
 pub(in crate::ui) fn moved(end: &OtherEnd<'_>, lines: &Range<u32>, room: usize) -> String {
     let way = if end.side == Side::Old { "moved from" } else { "moved to" };
     let line = match lines.len() {

@@ -1,5 +1,5 @@
-//! What the diff's first line is in, while that has scrolled away: the function or section, and the file where the
-//! cursor is in another one.
+//! Draws the heading of the function or section that the diff's first line is in, when that heading has
+//! scrolled away; and the file, if the cursor is in another one.
 
 use ratatui::buffer::Buffer;
 
