@@ -6,22 +6,24 @@ use serde::Serialize;
 use super::CommandContext;
 use super::args::Keys;
 use super::output::{self, DIM, Output, STRONG};
+use crate::app::input::key::Key;
 use crate::app::input::keymap::{BINDINGS, Binding, KeyContext as Where, Keymap};
-use crate::app::overlays::help::COMPOSER_KEYS;
+use crate::app::input::overlay_keys::OVERLAY_BINDINGS;
 
 /// The contexts in the order in which they are listed.
-const CONTEXTS: [Where; 7] = [
+const CONTEXTS: [Where; 11] = [
     Where::Everywhere,
     Where::Review,
     Where::Overview,
     Where::Snags,
+    Where::Gaps,
     Where::Amendments,
     Where::Verify,
     Where::Spec,
+    Where::TextBox,
+    Where::Menu,
+    Where::Prompt,
 ];
-
-/// The heading of the keys that are not actions.
-const TEXT_BOX: &str = "Text box";
 
 #[derive(Serialize)]
 struct KeysJson {
@@ -53,43 +55,57 @@ pub(super) fn run(context: &CommandContext, keys: &Keys) -> Result<()> {
     error.map_or(Ok(()), Err)
 }
 
-fn of(context: Where) -> impl Iterator<Item = &'static Binding> {
-    BINDINGS.iter().filter(move |binding| binding.context == context)
+/// One action with its keys in force.
+struct Listed {
+    name: &'static str,
+    keys: Vec<String>,
+    help: &'static str,
 }
 
-fn spelled(keymap: &Keymap, binding: &Binding) -> Vec<String> {
-    keymap.keys(binding.action).iter().map(ToString::to_string).collect()
+/// Lists the actions of a context, of screens and of what opens above them alike.
+fn of(keymap: &Keymap, context: Where) -> Vec<Listed> {
+    fn listed<A>(binding: &Binding<A>, keys: &[Key]) -> Listed {
+        Listed {
+            name: binding.name,
+            keys: keys.iter().map(ToString::to_string).collect(),
+            help: binding.help,
+        }
+    }
+    let screens = BINDINGS.iter().filter(|binding| binding.context == context);
+    let above = OVERLAY_BINDINGS.iter().filter(|binding| binding.context == context);
+    let screens = screens.map(|binding| listed(binding, keymap.keys(binding.action)));
+    screens.chain(above.map(|binding| listed(binding, keymap.overlay_keys(binding.action)))).collect()
 }
 
 fn json(keymap: &Keymap) -> KeysJson {
-    let key = |binding: &Binding| KeyJson {
-        context: binding.context.title(),
-        action: binding.name,
-        keys: spelled(keymap, binding),
-        help: binding.help,
+    let key = |context: Where, action: Listed| KeyJson {
+        context: context.title(),
+        action: action.name,
+        keys: action.keys,
+        help: action.help,
     };
-    KeysJson { version: 1, keys: CONTEXTS.into_iter().flat_map(of).map(key).collect() }
+    let keys = CONTEXTS
+        .into_iter()
+        .flat_map(|context| of(keymap, context).into_iter().map(move |action| key(context, action)));
+    KeysJson { version: 1, keys: keys.collect() }
 }
 
 fn text(out: &Output, keymap: &Keymap) -> String {
     let mut text = String::new();
-    for context in CONTEXTS {
-        if of(context).next().is_none() {
+    for (context, actions) in CONTEXTS.map(|context| (context, of(keymap, context))) {
+        if actions.is_empty() {
             continue;
         }
         text.push_str(&format!("{}\n", out.paint(STRONG, context.title())));
-        for binding in of(context) {
-            let keys = output::pad(&spelled(keymap, binding).join(" "), 12);
-            let name = output::pad(binding.name, 19);
+        for action in actions {
+            let keys = output::pad(&action.keys.join(" "), 12);
+            let name = output::pad(action.name, 19);
             text.push_str(&format!("  {keys} {} ", out.paint(DIM, &name)));
-            text.push_str(&output::paragraph(binding.help.as_bytes(), 35, true));
+            text.push_str(&output::paragraph(action.help.as_bytes(), 35, true));
         }
         text.push('\n');
     }
-    text.push_str(&format!("{}\n", out.paint(STRONG, TEXT_BOX)));
-    for (keys, help) in COMPOSER_KEYS {
-        text.push_str(&format!("  {} {help}\n", output::pad(keys, 15)));
-    }
+    text.pop();
     text
 }
 
@@ -99,25 +115,19 @@ fn markdown(keymap: &Keymap) -> String {
         ```toml\n[keys]\nnext-hunk = [\"]\", \"ctrl-n\"]\n```\n\n\
         The mouse works too: the wheel scrolls what is under it, a click goes there.\n"
         .to_owned();
-    for context in CONTEXTS {
-        if of(context).next().is_none() {
+    for (context, actions) in CONTEXTS.map(|context| (context, of(keymap, context))) {
+        if actions.is_empty() {
             continue;
         }
         text.push_str(&format!(
             "\n## {}\n\n| keys | action | what it does |\n|---|---|---|\n",
             context.title()
         ));
-        for binding in of(context) {
-            let keys: Vec<String> = spelled(keymap, binding).iter().map(|key| code(key)).collect();
-            let help = binding.help.replace('|', "\\|");
-            text.push_str(&format!("| {} | `{}` | {help} |\n", keys.join(" "), binding.name));
+        for action in actions {
+            let keys: Vec<String> = action.keys.iter().map(|key| code(key)).collect();
+            let help = action.help.replace('|', "\\|");
+            text.push_str(&format!("| {} | `{}` | {help} |\n", keys.join(" "), action.name));
         }
-    }
-    text.push_str(&format!(
-        "\n## {TEXT_BOX}\n\nThese stay as they are.\n\n| keys | what they do |\n|---|---|\n"
-    ));
-    for (keys, help) in COMPOSER_KEYS {
-        text.push_str(&format!("| {keys} | {help} |\n"));
     }
     text
 }

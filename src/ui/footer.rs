@@ -4,6 +4,7 @@ use ratatui::buffer::Buffer;
 
 use crate::app::input::geometry::Area;
 use crate::app::input::keymap::Action;
+use crate::app::input::overlay_keys::OverlayAction;
 use crate::app::overlays::{Overlay, Purpose};
 use crate::app::screens::Hint;
 use crate::app::screens::review::{CountState, MatchPosition};
@@ -31,9 +32,12 @@ pub(in crate::ui) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer) {
             Purpose::Rename(_) => " call the increment: ".to_owned(),
         };
         let unconfirmed = unconfirmed(&model.facts.travel.unconfirmed);
+        let key = |action| model.facts.overlay_key(action);
+        let earlier = format!("  {} earlier ", key(OverlayAction::EarlierSearch));
+        let areas = format!("  {} diff, file names{earlier}", key(OverlayAction::SearchArea));
         let hint = match purpose {
-            Purpose::Search(_) if model.screens.active == Screen::Spec => "  ↑ earlier ",
-            Purpose::Search(_) => "  Tab diff, file names  ↑ earlier ",
+            Purpose::Search(_) if model.screens.active == Screen::Spec => &earlier,
+            Purpose::Search(_) => &areas,
             Purpose::GoTo => "  123, -45 (old line), path, path:123 ",
             Purpose::Commit(_) => "  an id, a tag, a branch ",
             Purpose::Sync if text.is_empty() && !unconfirmed.is_empty() => &unconfirmed,

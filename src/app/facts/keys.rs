@@ -2,11 +2,17 @@
 
 use crate::app::facts::Facts;
 use crate::app::input::keymap::Action;
+use crate::app::input::overlay_keys::OverlayAction;
 
 impl Facts {
     /// Gives the first key of an action; nothing where no key has it.
     pub fn key(&self, action: Action) -> Option<String> {
         self.keymap.keys(action).first().map(ToString::to_string)
+    }
+
+    /// Returns the first key of an action of what is open above the screen; `no key` where no key has it.
+    pub fn overlay_key(&self, action: OverlayAction) -> String {
+        self.keymap.overlay_keys(action).first().map_or_else(|| "no key".to_owned(), ToString::to_string)
     }
 
     /// Says what keys do, `N renames it, u undoes it`; an action without a key is left out.

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use crate::app::input::key::Key;
+use crate::app::input::overlay_keys::{OVERLAY_BINDINGS, OverlayAction};
 
 /// Where a key means something. Looked up from the narrowest to the widest.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -23,6 +24,12 @@ pub enum KeyContext {
     Spec,
     /// Every screen.
     Everywhere,
+    /// A menu, or the list of commands.
+    Menu,
+    /// A line being typed.
+    Prompt,
+    /// The text box.
+    TextBox,
 }
 
 impl KeyContext {
@@ -37,6 +44,9 @@ impl KeyContext {
             Self::Verify => "Addressed notes",
             Self::Spec => "Whole spec",
             Self::Everywhere => "Everywhere",
+            Self::Menu => "Menus and commands",
+            Self::Prompt => "Lines being typed",
+            Self::TextBox => "Text box",
         }
     }
 }
@@ -64,9 +74,9 @@ macro_rules! actions {
 
 /// An action with its name, where it applies, its keys unless remapped, and what it does.
 #[derive(Clone, Copy, Debug)]
-pub struct Binding {
+pub struct Binding<A = Action> {
     /// The action.
-    pub action: Action,
+    pub action: A,
     /// The name in the palette and in the settings' `[keys]`.
     pub name: &'static str,
     /// Where it applies.
@@ -237,6 +247,8 @@ impl Action {
 pub struct Keymap {
     by_key: HashMap<(KeyContext, Key), Action>,
     by_action: HashMap<Action, Vec<Key>>,
+    overlay_by_key: HashMap<(KeyContext, Key), OverlayAction>,
+    overlay_by_action: HashMap<OverlayAction, Vec<Key>>,
 }
 
 impl Keymap {
@@ -246,26 +258,41 @@ impl Keymap {
     pub fn with_changes(changes: &BTreeMap<String, Vec<String>>) -> Result<Self, String> {
         let changes: BTreeMap<&str, &Vec<String>> =
             changes.iter().map(|(name, keys)| (name_now(name), keys)).collect();
-        if let Some(name) = changes.keys().find(|name| !BINDINGS.iter().any(|b| b.name == **name)) {
+        let known = |name: &str| {
+            BINDINGS.iter().any(|binding| binding.name == name)
+                || OVERLAY_BINDINGS.iter().any(|binding| binding.name == name)
+        };
+        if let Some(name) = changes.keys().find(|name| !known(name)) {
             return Err(format!("[keys] names no such action: {name:?}; `snaglist keys` lists them"));
         }
-        let mut map = Self { by_key: HashMap::new(), by_action: HashMap::new() };
+        let mut map = Self::empty();
         for binding in BINDINGS {
-            let own: Vec<&str> = match changes.get(binding.name) {
-                Some(keys) => keys.iter().map(String::as_str).collect(),
-                None => binding.keys.to_vec(),
-            };
-            for text in own {
-                let key: Key = text.parse().map_err(|error| format!("[keys] {}: {error}", binding.name))?;
+            for key in keys_of(binding, &changes)? {
                 let other = map.by_key.insert((binding.context, key), binding.action);
                 if let Some(other) = other.or_else(|| map.hidden_by(binding.context, key)) {
-                    let other = other.binding().name;
-                    return Err(format!("[keys] {key} is claimed by both {other} and {}", binding.name));
+                    return Err(claimed_twice(key, other.binding().name, binding.name));
                 }
                 map.by_action.entry(binding.action).or_default().push(key);
             }
         }
+        for binding in OVERLAY_BINDINGS {
+            for key in keys_of(binding, &changes)? {
+                if let Some(other) = map.overlay_by_key.insert((binding.context, key), binding.action) {
+                    return Err(claimed_twice(key, other.binding().name, binding.name));
+                }
+                map.overlay_by_action.entry(binding.action).or_default().push(key);
+            }
+        }
         Ok(map)
+    }
+
+    fn empty() -> Self {
+        Self {
+            by_key: HashMap::new(),
+            by_action: HashMap::new(),
+            overlay_by_key: HashMap::new(),
+            overlay_by_action: HashMap::new(),
+        }
     }
 
     /// The action that a key of this context would take it from, or lose it to: a screen's own keys come
@@ -287,6 +314,21 @@ impl Keymap {
         narrow.or(lent).or_else(|| self.by_key.get(&(KeyContext::Everywhere, key))).copied()
     }
 
+    /// Returns what a key does in what is open above the screen. Shift with a key that has no meaning with Shift
+    /// counts as the key alone, as terminals report Shift for some keys and not for others.
+    pub fn overlay_action(&self, context: KeyContext, key: Key) -> Option<OverlayAction> {
+        let alone = Key { shift: false, ..key };
+        self.overlay_by_key
+            .get(&(context, key))
+            .or_else(|| self.overlay_by_key.get(&(context, alone)))
+            .copied()
+    }
+
+    /// Returns the keys of an action of what is open above the screen, the one to show first.
+    pub fn overlay_keys(&self, action: OverlayAction) -> &[Key] {
+        self.overlay_by_action.get(&action).map_or(&[], Vec::as_slice)
+    }
+
     /// The keys of an action, the one to show first; none when the user took them away.
     pub fn keys(&self, action: Action) -> &[Key] {
         self.by_action.get(&action).map_or(&[], Vec::as_slice)
@@ -300,10 +342,23 @@ fn name_now(name: &str) -> &str {
     FORMER_NAMES.iter().find(|(former, _)| *former == name).map_or(name, |(_, now)| now)
 }
 
+/// Parses the keys of an action: the user's where the settings have some, else those of the table.
+fn keys_of<A>(binding: &Binding<A>, changes: &BTreeMap<&str, &Vec<String>>) -> Result<Vec<Key>, String> {
+    let written: Vec<&str> = match changes.get(binding.name) {
+        Some(keys) => keys.iter().map(String::as_str).collect(),
+        None => binding.keys.to_vec(),
+    };
+    let parse = |text: &str| text.parse().map_err(|error| format!("[keys] {}: {error}", binding.name));
+    written.into_iter().map(parse).collect()
+}
+
+fn claimed_twice(key: Key, one: &str, other: &str) -> String {
+    format!("[keys] {key} is claimed by both {one} and {other}")
+}
+
 impl Default for Keymap {
     fn default() -> Self {
         // The table itself is free of conflicts; a test holds that.
-        Self::with_changes(&BTreeMap::new())
-            .unwrap_or(Self { by_key: HashMap::new(), by_action: HashMap::new() })
+        Self::with_changes(&BTreeMap::new()).unwrap_or_else(|_| Self::empty())
     }
 }

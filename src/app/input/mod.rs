@@ -3,3 +3,4 @@
 pub mod geometry;
 pub mod key;
 pub mod keymap;
+pub mod overlay_keys;

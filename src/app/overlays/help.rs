@@ -2,6 +2,7 @@
 
 use crate::app::facts::Facts;
 use crate::app::input::keymap::{BINDINGS, KeyContext};
+use crate::app::input::overlay_keys::OVERLAY_BINDINGS;
 use crate::safe;
 
 /// The cells of a line of words.
@@ -24,20 +25,6 @@ pub enum HelpLine {
     /// Nothing.
     Empty,
 }
-
-/// The text box's keys, which are no actions: they mean something only while it is open.
-pub const COMPOSER_KEYS: &[(&str, &str)] = &[
-    ("Ctrl-S", "say it"),
-    ("Esc", "close; what is written stays as a draft"),
-    ("Tab", "next label (Shift-Tab: the one before)"),
-    ("Ctrl-B", "blocking or not"),
-    ("Ctrl-P", "private: for you alone, never leaves this machine"),
-    ("Ctrl-E", "go on in $EDITOR"),
-    ("Ctrl-← Ctrl-→", "word by word (also Alt-B, Alt-F)"),
-    ("Ctrl-W Alt-D", "delete the word before, after"),
-    ("Ctrl-U Ctrl-K", "delete to the line's start, end"),
-    ("Ctrl-Z Ctrl-Y", "undo, redo"),
-];
 
 impl Facts {
     /// What there was to say on opening, if it is more than the footer could.
@@ -89,10 +76,16 @@ impl Facts {
             }
             lines.push(HelpLine::Empty);
         }
-        lines.push(HelpLine::Heading("Text box"));
-        lines.extend(
-            COMPOSER_KEYS.iter().map(|(keys, help)| HelpLine::Key { keys: (*keys).to_owned(), help }),
-        );
+        for context in [KeyContext::TextBox, KeyContext::Menu, KeyContext::Prompt] {
+            lines.push(HelpLine::Heading(context.title()));
+            for binding in OVERLAY_BINDINGS.iter().filter(|binding| binding.context == context) {
+                let keys: Vec<String> =
+                    self.keymap.overlay_keys(binding.action).iter().map(ToString::to_string).collect();
+                lines.push(HelpLine::Key { keys: keys.join(" "), help: binding.help });
+            }
+            lines.push(HelpLine::Empty);
+        }
+        lines.pop();
         lines
     }
 }

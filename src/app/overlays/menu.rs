@@ -7,12 +7,17 @@ mod people;
 mod specs;
 mod verdicts;
 
-use crate::app::input::key::{Key, KeyCode};
+use crate::app::input::key::Key;
+use crate::app::input::keymap::{KeyContext, Keymap};
+use crate::app::input::overlay_keys::OverlayAction;
 
 pub use choice::{Choice, Contested, Copied, Linking};
 
 /// A menu with more choices than this is narrowed by typing; its choices have no keys.
 const LONG: usize = 12;
+
+/// Choices that a page key goes by.
+const PAGE: usize = 10;
 
 /// A few choices.
 #[derive(Clone, Debug)]
@@ -103,55 +108,58 @@ impl Menu {
         self.items.iter().any(has)
     }
 
-    /// What a key makes of the menu: the choice taken, or that it is closed; else it goes on.
-    pub fn take_key(&mut self, key: Key) -> MenuKey {
+    /// Takes a key: a choice's own character first, then what narrows a long menu, then the table of keys.
+    pub fn take_key(&mut self, keymap: &Keymap, key: Key) -> MenuKey {
         let matches = self.matches();
-        let last = matches.len().saturating_sub(1);
         let by_key = key.typed().and_then(|c| matches.iter().find(|item| item.key == Some(c)));
         if let Some(item) = by_key {
             return MenuKey::Taken(item.choice.clone());
         }
-        let cursor = match key.code {
-            KeyCode::Esc => return MenuKey::Closed,
-            KeyCode::Enter => match matches.get(self.cursor) {
+        if let Some(typed) = key.typed().filter(|_| self.is_long()) {
+            self.typed.push(typed);
+            self.cursor = 0;
+            return MenuKey::Open;
+        }
+        match keymap.overlay_action(KeyContext::Menu, key) {
+            Some(OverlayAction::CloseMenu) => return MenuKey::Closed,
+            Some(OverlayAction::Take) => match matches.get(self.cursor) {
                 Some(item) => return MenuKey::Taken(item.choice.clone()),
-                None => 0,
+                None => self.cursor = 0,
             },
-            KeyCode::Down => (self.cursor + 1).min(last),
-            KeyCode::Up => self.cursor.saturating_sub(1),
-            KeyCode::PageDown => (self.cursor + 10).min(last),
-            KeyCode::PageUp => self.cursor.saturating_sub(10),
-            KeyCode::Home => 0,
-            KeyCode::End => last,
-            KeyCode::Backspace => {
+            Some(OverlayAction::Widen) => {
                 self.typed.pop();
-                0
+                self.cursor = 0;
             }
-            _ => match (key.typed(), self.is_long()) {
-                (Some(c), true) => {
-                    self.typed.push(c);
-                    0
-                }
-                (Some('q'), false) => return MenuKey::Closed,
-                (Some('j'), false) => (self.cursor + 1).min(last),
-                (Some('k'), false) => self.cursor.saturating_sub(1),
-                _ => self.cursor,
-            },
-        };
-        self.cursor = cursor;
+            Some(action) => self.cursor = step(action, self.cursor, matches.len()),
+            None => {}
+        }
         MenuKey::Open
+    }
+}
+
+/// Returns where the cursor of a list of `len` choices goes with an action; where it is for any other action.
+pub(in crate::app) fn step(action: OverlayAction, cursor: usize, len: usize) -> usize {
+    let last = len.saturating_sub(1);
+    match action {
+        OverlayAction::MenuDown => (cursor + 1).min(last),
+        OverlayAction::MenuUp => cursor.saturating_sub(1),
+        OverlayAction::MenuPageDown => (cursor + PAGE).min(last),
+        OverlayAction::MenuPageUp => cursor.saturating_sub(PAGE),
+        OverlayAction::MenuTop => 0,
+        OverlayAction::MenuBottom => last,
+        _ => cursor,
     }
 }
 
 /// What came of a key in a menu.
 #[derive(Clone, Debug)]
-pub enum MenuKey {
+pub enum MenuKey<T = Choice> {
     /// The menu stays open.
     Open,
     /// It is closed, nothing taken.
     Closed,
     /// Something was taken.
-    Taken(Choice),
+    Taken(T),
 }
 
 pub(in crate::app) fn item(

@@ -1,6 +1,5 @@
 //! Carries actions out: from keys, the palette and menus alike.
 
-use crate::app::input::key::{Key, KeyCode};
 use crate::app::input::keymap::Action;
 use crate::app::msg::Effect;
 use crate::app::overlays::{Overlay, Palette, Purpose};
@@ -213,19 +212,4 @@ impl Model {
             Purpose::ExportTo { path, .. } => self.answer_where(path, &text, effects),
         }
     }
-}
-/// What a key makes of a line being typed: the text as it is now, or `Err` with the line when it is
-/// done, or with nothing when it was called off.
-pub(in crate::app) fn line_keys(mut text: String, key: Key) -> Result<String, Option<String>> {
-    match key.code {
-        KeyCode::Esc => return Err(None),
-        KeyCode::Enter => return Err(Some(text)),
-        KeyCode::Backspace if text.is_empty() => return Err(None),
-        KeyCode::Backspace => {
-            text.pop();
-        }
-        KeyCode::Char('u') if key.ctrl => text.clear(),
-        _ => text.extend(key.typed()),
-    }
-    Ok(text)
 }

@@ -1,7 +1,8 @@
 //! Takes the keys of the text box, keeps what is typed as a draft, and posts it.
 
-use crate::app::input::key::{Key, KeyCode};
-use crate::app::input::keymap::Action;
+use crate::app::input::key::Key;
+use crate::app::input::keymap::{Action, KeyContext};
+use crate::app::input::overlay_keys::OverlayAction;
 use crate::app::msg::Effect;
 use crate::app::overlays::Overlay;
 use crate::app::overlays::composer::Composer;
@@ -18,32 +19,32 @@ impl Model {
         key: Key,
         effects: &mut Vec<Effect>,
     ) {
-        match (key.code, key.ctrl) {
-            (KeyCode::Char('s'), true) => {
+        use OverlayAction as A;
+        let keys = &self.facts.keymap;
+        let action = keys.overlay_action(KeyContext::TextBox, key).filter(|_| key.typed().is_none());
+        match action {
+            Some(A::Post) => {
                 if !self.submit(&composer, effects) {
                     self.overlay = Some(Overlay::Composer(composer));
                 }
                 return;
             }
-            (KeyCode::Esc, _) => return self.close_composer(&composer, effects),
-            (KeyCode::Char('e'), true) => {
-                effects.push(Effect::EditOutside(composer.editor.text().to_owned()))
-            }
-            (KeyCode::Tab, _) if composer.is_note() => composer.step_label(if key.shift { -1 } else { 1 }),
-            (KeyCode::Char('b'), true) if composer.is_note() && !self.facts.is_reviewer() => {
+            Some(A::CloseBox) => return self.close_composer(&composer, effects),
+            Some(A::Editor) => effects.push(Effect::EditOutside(composer.editor.text().to_owned())),
+            Some(A::NextLabel) if composer.is_note() => composer.step_label(1),
+            Some(A::PrevLabel) if composer.is_note() => composer.step_label(-1),
+            Some(A::Blocking) if composer.is_note() && !self.facts.is_reviewer() => {
                 self.message = Some(Message::info("only reviewers' notes can block acceptance"));
             }
-            (KeyCode::Char('b'), true) if composer.is_private() => {
+            Some(A::Blocking) if composer.is_private() => {
                 self.message = Some(Message::info("a private note blocks nothing"));
             }
-            (KeyCode::Char('b'), true) if composer.is_note() => composer.toggle_blocking(),
-            (KeyCode::Char('p'), true) if matches!(composer.draft.on, DraftOn::Note(_)) => {
-                composer.toggle_private();
-            }
+            Some(A::Blocking) if composer.is_note() => composer.toggle_blocking(),
+            Some(A::Private) if matches!(composer.draft.on, DraftOn::Note(_)) => composer.toggle_private(),
             _ => {
                 let area = self.composer_area(&composer).inner().padded();
                 composer.editor.set_view(area.width, area.height);
-                if let Some(action) = editor_action(key)
+                if let Some(action) = editor_action(&self.facts.keymap, key)
                     && composer.editor.apply(action) == EditorOutcome::Full
                 {
                     self.message = Some(Message::error("the text is as long as it can be (256 KiB)"));
@@ -91,8 +92,10 @@ impl Model {
         };
         if blank && needed {
             let text = match draft.on {
-                DraftOn::Verdict { .. } => "a waiver needs its reason",
-                _ => "nothing written yet; Esc closes",
+                DraftOn::Verdict { .. } => "a waiver needs its reason".to_owned(),
+                _ => {
+                    format!("nothing written yet; {} closes", self.facts.overlay_key(OverlayAction::CloseBox))
+                }
             };
             self.message = Some(Message::error(text));
             return false;

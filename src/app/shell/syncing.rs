@@ -1,6 +1,7 @@
 //! Exchanges the record with a remote: asked for by the reviewer, and told of when it ends.
 
 use crate::app::facts::apply::Fact;
+use crate::app::input::keymap::Action;
 use crate::app::msg::{Effect, Syncing};
 use crate::app::overlays::{Overlay, Purpose};
 use crate::app::{Message, Model};
@@ -9,7 +10,9 @@ impl Model {
     /// Exchanges the record; the first time, asks with which remote.
     pub(super) fn sync(&mut self, effects: &mut Vec<Effect>) {
         if self.facts.travel.doing.is_some() {
-            self.message = Some(Message::info("an exchange is going on; Esc calls it off"));
+            self.message = Some(Message::info(
+                self.facts.with_keys("an exchange is going on", &[(Action::Back, "calls it off")]),
+            ));
         } else if self.facts.travel.has_remote {
             self.begin_sync(None, effects);
         } else {

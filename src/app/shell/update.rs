@@ -2,12 +2,13 @@
 
 use crate::app::facts::apply::Fact;
 use crate::app::input::geometry::Focus;
-use crate::app::input::key::{Key, KeyCode};
+use crate::app::input::key::Key;
 use crate::app::input::keymap::Action;
+use crate::app::input::overlay_keys::OverlayAction;
 use crate::app::msg::{Effect, Msg, Saving};
 use crate::app::overlays::menu::{Menu, MenuKey};
+use crate::app::overlays::prompt::{self, LineKey};
 use crate::app::overlays::{Overlay, Palette, Purpose};
-use crate::app::shell::act::line_keys;
 use crate::app::{Message, Model, Screen};
 use crate::model::time::Timestamp;
 
@@ -120,21 +121,7 @@ impl Model {
             Overlay::Menu(menu) => self.take_menu_key(menu, key, effects),
             Overlay::Former { criterion, top } => self.take_former_key(criterion, top, key, effects),
             Overlay::Composer(composer) => self.take_composer_key(composer, key, effects),
-            Overlay::Prompt { purpose: Purpose::Search(mut asked), mut text }
-                if matches!(key.code, KeyCode::Up | KeyCode::Down | KeyCode::Tab) =>
-            {
-                match key.code {
-                    KeyCode::Tab if self.screens.active == Screen::Spec => {}
-                    KeyCode::Tab => asked.within = asked.within.other(),
-                    code => asked.earlier(&self.searches, code == KeyCode::Up, &mut text),
-                }
-                self.overlay = Some(Overlay::Prompt { purpose: Purpose::Search(asked), text });
-            }
-            Overlay::Prompt { purpose, text } => match line_keys(text, key) {
-                Ok(text) => self.overlay = Some(Overlay::Prompt { purpose, text }),
-                Err(Some(text)) => self.take_line(purpose, text, effects),
-                Err(None) => {}
-            },
+            Overlay::Prompt { purpose, text } => self.take_prompt_key(purpose, text, key, effects),
         }
     }
 
@@ -153,36 +140,42 @@ impl Model {
         self.overlay = Some(Overlay::Help { top: top.min(self.help_end()) });
     }
 
-    fn take_palette_key(&mut self, mut palette: Palette, key: Key, effects: &mut Vec<Effect>) {
-        let matches = palette.matches();
-        let last = matches.len().saturating_sub(1);
-        match key.code {
-            KeyCode::Esc => return,
-            KeyCode::Enter => {
-                if let Some(binding) = matches.get(palette.cursor) {
-                    self.act(binding.action, effects);
-                }
-                return;
+    fn take_prompt_key(
+        &mut self,
+        mut purpose: Purpose,
+        mut text: String,
+        key: Key,
+        effects: &mut Vec<Effect>,
+    ) {
+        match (prompt::take_key(&mut text, &self.facts.keymap, key), &mut purpose) {
+            (LineKey::Cancelled, _) => return,
+            (LineKey::Done, _) => return self.take_line(purpose, text, effects),
+            (LineKey::Other(OverlayAction::SearchArea), Purpose::Search(asked))
+                if self.screens.active != Screen::Spec =>
+            {
+                asked.within = asked.within.other();
             }
-            KeyCode::Down | KeyCode::Tab => palette.cursor = (palette.cursor + 1).min(last),
-            KeyCode::Up => palette.cursor = palette.cursor.saturating_sub(1),
-            KeyCode::PageDown => palette.cursor = (palette.cursor + 10).min(last),
-            KeyCode::PageUp => palette.cursor = palette.cursor.saturating_sub(10),
-            KeyCode::Backspace => {
-                palette.text.pop();
-                palette.cursor = 0;
+            (LineKey::Other(OverlayAction::EarlierSearch), Purpose::Search(asked)) => {
+                asked.earlier(&self.searches, true, &mut text);
             }
-            _ => {
-                if let Some(c) = key.typed() {
-                    palette.type_in(c.encode_utf8(&mut [0; 4]));
-                }
+            (LineKey::Other(OverlayAction::LaterSearch), Purpose::Search(asked)) => {
+                asked.earlier(&self.searches, false, &mut text);
             }
+            (LineKey::Open | LineKey::Other(_), _) => {}
         }
-        self.overlay = Some(Overlay::Palette(palette));
+        self.overlay = Some(Overlay::Prompt { purpose, text });
+    }
+
+    fn take_palette_key(&mut self, mut palette: Palette, key: Key, effects: &mut Vec<Effect>) {
+        match palette.take_key(&self.facts.keymap, key) {
+            MenuKey::Open => self.overlay = Some(Overlay::Palette(palette)),
+            MenuKey::Closed => {}
+            MenuKey::Taken(action) => self.act(action, effects),
+        }
     }
 
     fn take_menu_key(&mut self, mut menu: Menu, key: Key, effects: &mut Vec<Effect>) {
-        match menu.take_key(key) {
+        match menu.take_key(&self.facts.keymap, key) {
             MenuKey::Open => self.overlay = Some(Overlay::Menu(menu)),
             MenuKey::Closed if menu.keeps_draft() => self.say_draft_is_kept(),
             MenuKey::Closed => {}

@@ -4,11 +4,15 @@ use ratatui::buffer::Buffer;
 
 use crate::app::Model;
 use crate::app::input::geometry::Area;
+use crate::app::input::overlay_keys::OverlayAction as A;
 use crate::app::overlays::composer::Composer;
 use crate::safe;
 use crate::ui::pen::{Pen, clear, frame};
 use crate::ui::screens::review::line;
 use crate::ui::theme::Theme;
+
+/// A key of the text box, and what it does in a word or two.
+type Hint = (A, &'static str);
 
 pub(super) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer, composer: &Composer) -> (u16, u16) {
     let area = model.composer_area(composer);
@@ -25,10 +29,11 @@ pub(super) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer, composer: 
     let inner = area.inner();
     let keys = Area { y: inner.y + inner.height - 1, height: 1, ..inner };
     let mut pen = Pen::new(theme, buffer, keys, 0);
-    let note: &[(&str, &str)] = &[("Tab", "label"), ("Ctrl-B", "blocking"), ("Ctrl-P", "private")];
-    let shared: &[(&str, &str)] = &[("Ctrl-S", "say it"), ("Esc", "keep as draft")];
+    let note: &[Hint] = &[(A::NextLabel, "label"), (A::Blocking, "blocking"), (A::Private, "private")];
+    let shared: &[Hint] = &[(A::Post, "post"), (A::CloseBox, "keep as draft")];
     let note = if composer.is_note() { note } else { &[] };
-    for (key, words) in shared.iter().chain(note).chain(&[("Ctrl-E", "$EDITOR")]) {
+    for (action, words) in shared.iter().chain(note).chain(&[(A::Editor, "$EDITOR")]) {
+        let key = &model.facts.overlay_key(*action);
         if pen.room() < key.len() + words.len() + 3 {
             break;
         }

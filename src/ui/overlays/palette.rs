@@ -3,6 +3,7 @@
 use ratatui::buffer::Buffer;
 
 use crate::app::Model;
+use crate::app::input::overlay_keys::OverlayAction;
 use crate::app::overlays::Palette;
 use crate::safe;
 use crate::ui::pen::{Pen, clear, frame};
@@ -11,14 +12,9 @@ use crate::ui::theme::Theme;
 pub(super) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer, palette: &Palette) -> (u16, u16) {
     let area = model.facts.size.centred(90, 18);
     clear(buffer, theme, area);
-    frame(
-        buffer,
-        theme,
-        area,
-        theme.focus,
-        &[("Commands", theme.strong)],
-        &[("Enter runs, Esc closes", theme.dim)],
-    );
+    let key = |action| model.facts.overlay_key(action);
+    let keys = format!("{} runs, {} closes", key(OverlayAction::Take), key(OverlayAction::CloseMenu));
+    frame(buffer, theme, area, theme.focus, &[("Commands", theme.strong)], &[(&keys, theme.dim)]);
     let inner = area.inner();
     let mut pen = Pen::new(theme, buffer, inner, 0);
     pen.put(" : ", theme.key).put(&safe::inline(&palette.text), theme.text);

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use proptest::prelude::*;
 use snaglist::app::input::key::{Key, KeyCode};
 use snaglist::app::input::keymap::{Action, BINDINGS, KeyContext, Keymap};
+use snaglist::app::input::overlay_keys::{OVERLAY_BINDINGS, OverlayAction};
 use snaglist::app::overlays::Palette;
 
 const SCREENS: [KeyContext; 7] = [
@@ -180,4 +181,33 @@ fn settings_with_a_former_name_of_an_action_go_on_to_work() {
     let keys = |action| map.keys(action).iter().map(ToString::to_string).collect::<Vec<_>>();
     assert_eq!(keys(Action::NextUncovered), ["F2"]);
     assert_eq!(keys(Action::ClaimFix), ["F3"]);
+}
+
+#[test]
+fn keys_of_menus_prompts_and_the_text_box_are_in_the_table_and_can_be_changed() {
+    for binding in OVERLAY_BINDINGS {
+        assert!(!Keymap::default().overlay_keys(binding.action).is_empty(), "{}", binding.name);
+        assert_eq!(binding.action.binding().name, binding.name);
+        assert!(
+            !BINDINGS.iter().any(|other| other.name == binding.name),
+            "{} names two actions",
+            binding.name
+        );
+    }
+    let keymap = changes(&[("post", &["f5"]), ("menu-down", &["ctrl-n"])]).unwrap();
+    assert_eq!(keymap.overlay_action(KeyContext::TextBox, key("f5")), Some(OverlayAction::Post));
+    assert_eq!(keymap.overlay_action(KeyContext::TextBox, key("ctrl-s")), None, "the old key is free");
+    assert_eq!(keymap.overlay_action(KeyContext::Menu, key("ctrl-n")), Some(OverlayAction::MenuDown));
+    assert_eq!(keymap.overlay_action(KeyContext::Prompt, key("f5")), None);
+    let error = changes(&[("post", &["esc"])]).unwrap_err();
+    assert_eq!(error, "[keys] Esc is claimed by both post and close-box");
+}
+
+#[test]
+fn shift_with_a_key_that_has_no_meaning_with_shift_counts_as_the_key() {
+    let keymap = Keymap::default();
+    let action = |text| keymap.overlay_action(KeyContext::TextBox, key(text));
+    assert_eq!(action("shift-left"), Some(OverlayAction::TextLeft));
+    assert_eq!(action("shift-tab"), Some(OverlayAction::PrevLabel));
+    assert_eq!(action("tab"), Some(OverlayAction::NextLabel));
 }

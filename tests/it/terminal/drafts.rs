@@ -6,7 +6,7 @@ use super::*;
 fn typing(place: &Place, words: &str) -> Terminal {
     let mut terminal = on_a_line(place);
     terminal.press("c");
-    terminal.wait_for("say it");
+    terminal.wait_for("post");
     terminal.press(words);
     terminal.wait_for(words);
     terminal
@@ -20,7 +20,7 @@ fn assert_offered(place: &Place, words: &str) {
     terminal.wait_for("Go on with a draft");
     terminal.wait_for(words);
     terminal.press(ENTER);
-    terminal.wait_for("say it");
+    terminal.wait_for("post");
     terminal.press(" to the end");
     terminal.press(CTRL_S);
     terminal.wait_for("saved");
@@ -46,7 +46,7 @@ fn a_draft_survives_leaving_at_once() {
     let (place, _repo) = Place::delivered();
     let mut terminal = on_a_line(&place);
     terminal.press("c");
-    terminal.wait_for("say it");
+    terminal.wait_for("post");
     // In one go: the draft has no time to be written before the end.
     terminal.press("typed and gone\x03");
     assert_eq!(terminal.end(), 0);

@@ -8,7 +8,7 @@ fn edit_with(place: &Place, editor: &str) -> Terminal {
     let mut terminal = Terminal::open(place, &command, &[("EDITOR", editor)]);
     to_a_line(&mut terminal);
     terminal.press("c");
-    terminal.wait_for("say it");
+    terminal.wait_for("post");
     terminal.press("from the box");
     terminal.wait_for("from the box");
     terminal.press(CTRL_E);
@@ -44,7 +44,7 @@ fn the_editor_has_the_terminal_to_itself() {
     terminal.assert_given_back();
     // Every key is the editor's, to the last; q would leave the reviewer.
     terminal.press("q c ? typed there\r");
-    terminal.wait_for("say it");
+    terminal.wait_for("post");
     terminal.wait_for("q c ? typed there");
 }
 

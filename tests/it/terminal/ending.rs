@@ -53,12 +53,12 @@ fn a_text_too_long_to_be_kept_stays_in_the_box_and_is_printed_at_the_end() {
     let mut terminal = Terminal::open(&place, &command, &[("EDITOR", editor.to_str().unwrap())]);
     to_a_line(&mut terminal);
     terminal.press("cx");
-    terminal.wait_for("say it");
+    terminal.wait_for("post");
     terminal.press(CTRL_E);
     terminal.wait_for("far too long");
     terminal.press(CTRL_S);
     terminal.wait_for("shorten it, or say it in two");
-    terminal.wait_for("say it");
+    terminal.wait_for("post");
     terminal.press("\x03");
     assert_eq!(terminal.end(), 1);
     assert_eq!(

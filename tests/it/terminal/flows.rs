@@ -21,7 +21,7 @@ fn a_note_called_saved_survives_being_killed() {
     let (place, _repo) = Place::delivered();
     let mut terminal = on_a_line(&place);
     terminal.press("c");
-    terminal.wait_for("say it");
+    terminal.wait_for("post");
     terminal.press("Check the sum before inserting");
     terminal.press(CTRL_S);
     terminal.wait_for("saved");
@@ -52,7 +52,7 @@ fn another_size_keeps_what_is_being_written_and_where() {
     let (place, _repo) = Place::delivered();
     let mut terminal = on_a_line(&place);
     terminal.press("c");
-    terminal.wait_for("say it");
+    terminal.wait_for("post");
     terminal.press("first second");
     terminal.press("\x1b[D\x1b[D\x1b[D\x1b[D\x1b[D\x1b[D");
     terminal.resize(80, 24);

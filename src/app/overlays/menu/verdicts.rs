@@ -1,6 +1,7 @@
 //! The menus about verdicts.
 
 use crate::app::facts::Facts;
+use crate::app::input::keymap::Action;
 use crate::app::overlays::menu::{Choice, Contested, Menu, MenuItem, item};
 use crate::model::id::DraftId;
 use crate::model::spec::CriterionKey;
@@ -12,7 +13,7 @@ impl Facts {
         let chosen = self.chosen?;
         let id = &self.engagement.key(chosen)?.id;
         let with_comment = |verdict: Verdict| {
-            item(verdict_key(verdict), verdict.words(), Choice::VerdictWithComment(verdict))
+            item(self.verdict_key(verdict), verdict.words(), Choice::VerdictWithComment(verdict))
         };
         let mut items: Vec<MenuItem> = Verdict::ALL.into_iter().map(with_comment).collect();
         if self.my_verdict(chosen).is_some() {
@@ -51,12 +52,17 @@ impl Facts {
     }
 }
 
-pub(in crate::app) fn verdict_key(verdict: Verdict) -> char {
-    match verdict {
-        Verdict::Met => 'm',
-        Verdict::NotMet => 'x',
-        Verdict::Partial => 'p',
-        Verdict::Waived => 'w',
-        Verdict::Unclear => 'U',
+impl Facts {
+    /// Returns the character that gives a verdict outside the menu, so that one key means one verdict; none where
+    /// the user gave it only keys that type nothing.
+    fn verdict_key(&self, verdict: Verdict) -> Option<char> {
+        let action = match verdict {
+            Verdict::Met => Action::Met,
+            Verdict::NotMet => Action::NotMet,
+            Verdict::Partial => Action::Partial,
+            Verdict::Waived => Action::Waive,
+            Verdict::Unclear => Action::Unclear,
+        };
+        self.keymap.keys(action).iter().find_map(|key| key.typed())
     }
 }

@@ -2,9 +2,11 @@
 
 use crate::app::facts::Facts;
 use crate::app::input::geometry::Focus;
-use crate::app::input::key::{Key, KeyCode};
+use crate::app::input::key::Key;
 use crate::app::input::keymap::Action;
+use crate::app::input::overlay_keys::OverlayAction;
 use crate::app::msg::{Mouse, MouseKind};
+use crate::app::overlays::prompt::{self, LineKey};
 use crate::app::screens::ask::Ask;
 use crate::app::screens::review::Review;
 use crate::app::screens::review::tree::TreeRow;
@@ -77,34 +79,22 @@ impl Review {
     pub(in crate::app) fn take_filter_key(&mut self, facts: &Facts, key: Key, asks: &mut Vec<Ask>) {
         let tree = &mut self.tree;
         let len = tree.rows.len();
-        match key.code {
-            KeyCode::Down => tree.view.step(1, len),
-            KeyCode::Up => tree.view.step(-1, len),
-            KeyCode::Enter => {
+        let before = tree.filter.len();
+        match prompt::take_key(&mut tree.filter, &facts.keymap, key) {
+            LineKey::Open if tree.filter.len() != before => self.narrow(),
+            LineKey::Other(OverlayAction::LaterSearch) => tree.view.step(1, len),
+            LineKey::Other(OverlayAction::EarlierSearch) => tree.view.step(-1, len),
+            LineKey::Open | LineKey::Other(_) => {}
+            LineKey::Done => {
                 tree.typing = false;
                 if let Some(TreeRow::File { file, .. }) = self.tree_row() {
                     self.go_to_file(facts, file, asks);
                 }
             }
-            KeyCode::Esc => {
+            LineKey::Cancelled => {
                 tree.typing = false;
                 tree.filter.clear();
                 tree.outdate_rows();
-            }
-            KeyCode::Backspace if tree.filter.is_empty() => tree.typing = false,
-            KeyCode::Backspace => {
-                tree.filter.pop();
-                self.narrow();
-            }
-            KeyCode::Char('u') if key.ctrl => {
-                tree.filter.clear();
-                self.narrow();
-            }
-            _ => {
-                if let Some(c) = key.typed() {
-                    tree.filter.push(c);
-                    self.narrow();
-                }
             }
         }
     }
