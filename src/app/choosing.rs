@@ -24,9 +24,9 @@ pub struct Choosing {
 /// The result of a key.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum ChoiceStep {
-    /// Nothing is chosen yet.
+    /// The user has not chosen yet.
     Open,
-    /// The user left without choosing.
+    /// The user left without a choice.
     Left,
     /// The user chose the file at this path.
     File(RepoPath),

@@ -1,6 +1,6 @@
 //! The message line, which stays until the next key.
 
-/// A line for the user.
+/// A message for the user.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Message {
     /// The text: our own words, or made safe.

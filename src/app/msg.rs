@@ -86,7 +86,7 @@ pub enum Msg {
     Traced {
         /// Index of the increment.
         increment: usize,
-        /// Its links, commits and counts.
+        /// The increment's links, commits and counts.
         trace: Arc<IncrementTrace>,
     },
     /// An increment is being read for suggestions.
@@ -139,7 +139,7 @@ pub enum Msg {
     Syncing(Syncing),
     /// The repository and the specs were read again.
     Reopened(Result<Box<Engagement>, String>),
-    /// Something went wrong in the background, in words for the user.
+    /// A background task failed; why, in words for the user.
     Failed(String),
 }
 

@@ -1,4 +1,4 @@
-//! A cursor in a list that is longer than the screen.
+//! The cursor in a list, and the part of the list on the screen.
 
 use std::ops::Range;
 
@@ -6,9 +6,9 @@ use crate::app::input::geometry::Area;
 use crate::app::input::keymap::Action;
 use crate::app::msg::{Mouse, MouseKind};
 
-/// Lines kept visible above and below the cursor where there is room.
+/// The number of items kept visible above and below the cursor when there is room.
 const MARGIN: usize = 3;
-/// Items that one turn of the wheel scrolls.
+/// The number of items that one turn of the wheel scrolls.
 pub(in crate::app) const WHEEL: isize = 3;
 
 /// Returns how many items down an action moves, negative for up; `None` for other actions. `half` is half a
@@ -35,7 +35,7 @@ pub struct Viewport {
     pub cursor: usize,
     /// The first item on the screen, 0-based.
     pub top: usize,
-    /// How many items fit on the screen.
+    /// The number of items that fit on the screen.
     pub height: usize,
 }
 
@@ -162,7 +162,7 @@ impl Viewport {
         MARGIN.min(self.height.saturating_sub(1) / 2)
     }
 
-    /// Keeps the cursor in the list and on the screen, and the screen full.
+    /// Keeps the cursor in the list and on the screen, and the screen filled.
     fn settle(&mut self, len: usize) {
         self.cursor = self.cursor.min(len.saturating_sub(1));
         let margin = self.margin();

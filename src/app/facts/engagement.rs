@@ -14,7 +14,7 @@ use crate::model::time::Timestamp;
 /// The specs that are reviewed.
 #[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
 pub enum Scope {
-    /// All of them together.
+    /// All specs.
     #[default]
     All,
     /// The specs of the group at this index.
@@ -34,7 +34,7 @@ pub struct Engagement {
     pub groups: Vec<SpecGroup>,
     /// The increments, oldest first.
     pub increments: Vec<Increment>,
-    /// How the increments were found.
+    /// The basis on which the increments were found, in words.
     pub because: String,
     /// The parts of the history that are in no increment, with reasons.
     pub left_out: Vec<LeftOutHistory>,

@@ -93,7 +93,7 @@ pub struct Facts {
 }
 
 impl Facts {
-    /// Creates the facts of an engagement of which no increment was read through yet.
+    /// Creates the facts of an engagement before any increment is read through.
     pub fn new(engagement: Engagement, size: TerminalSize, keymap: Keymap, tab: u8, now: Timestamp) -> Self {
         let increments = engagement.increments.len();
         let chosen = engagement.numbers(Scope::All).next();

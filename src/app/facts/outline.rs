@@ -66,8 +66,8 @@ impl Facts {
     }
 }
 
-/// Counts the outermost sections that surround every criterion of a spec and therefore tell nothing. Each
-/// criterion keeps at least its innermost section.
+/// Counts the outermost sections that surround every criterion of a spec, and so tell nothing. Each criterion
+/// keeps at least its innermost section.
 fn shared(criteria: &[Criterion]) -> usize {
     let mut criteria = criteria.iter().filter(|item| item.kind == CriterionKind::Criterion);
     let Some(first) = criteria.next() else { return 0 };

@@ -15,7 +15,7 @@ pub struct ThreadView {
     pub id: EventId,
     /// The lines, from top to bottom.
     pub lines: Vec<ThreadLine>,
-    /// How well the lines that the note is about were found again.
+    /// How the lines of the note were relocated.
     pub standing: Standing,
     /// The width in cells to which the words were wrapped.
     pub width: u16,
@@ -26,7 +26,8 @@ pub struct ThreadView {
 pub enum ThreadLine {
     /// Label, criterion, author, time and state.
     Head,
-    /// Where the note was written, when those lines are gone or moved.
+    /// The place where the note was written, when its lines are gone, or in another file or in none that is
+    /// shown.
     Was,
     /// A line that the note was written on, when other text stands there now.
     Quote(Line),
@@ -64,7 +65,7 @@ pub fn view(record: &Record, thread: &Thread, standing: Standing, width: u16) ->
     ThreadView { id: thread.id, lines, standing, width }
 }
 
-/// Returns where a thread on a file stands in the file's diff, and how well its lines were found. At the top
+/// Returns where a thread on a file stands in the file's diff, and how its lines were relocated. At the top
 /// of the file until the diff is read. `now` is the file on the note's side.
 pub fn place(
     record: &Record,

@@ -27,7 +27,7 @@ pub struct CriterionCell {
 pub struct Waiting {
     /// Criteria without a verdict that holds.
     pub to_judge: usize,
-    /// Those of them with a verdict that lapsed.
+    /// Criteria among those with a verdict that lapsed.
     pub lapsed: usize,
     /// Threads that the contractor addressed.
     pub to_verify: usize,

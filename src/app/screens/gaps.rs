@@ -77,9 +77,9 @@ pub enum GapRow {
 /// A kind of gap.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Gap {
-    /// A criterion without a link.
+    /// An uncovered criterion.
     Uncovered,
-    /// A change without a link.
+    /// An unclaimed change.
     Unclaimed,
 }
 

@@ -33,7 +33,7 @@ impl Model {
         self.message = Some(Message::info("choose the change here first"));
     }
 
-    /// Asks whether all open amendments are agreed.
+    /// Asks whether to agree to all open amendments.
     pub(in crate::app) fn ask_agree_all(&mut self, effects: &mut Vec<Effect>) {
         if self.screens.active != Screen::Amendments {
             self.toggle_amendments(effects);

@@ -66,7 +66,7 @@ pub struct Model {
     pub moving: Option<EventId>,
     /// The overlay, if one is open.
     pub overlay: Option<Overlay>,
-    /// The searches of this run.
+    /// The earlier searches of this run.
     pub searches: Searches,
     /// The message line, until the next key.
     pub message: Option<Message>,

@@ -72,7 +72,7 @@ impl ScreenState for Amendments {
         Some(match action {
             Action::Down => self.step(facts, 1),
             Action::Up => self.step(facts, -1),
-            // Half pages scroll the chosen change's text, whole ones the list.
+            // Half pages scroll the chosen amendment's text, whole pages scroll the list.
             Action::HalfPageDown => self.scroll(facts, half_text),
             Action::HalfPageUp => self.scroll(facts, -half_text),
             Action::PageDown => self.step(facts, page),

@@ -85,7 +85,7 @@ pub struct DocumentRow {
     pub piece: u32,
     /// Whether the line begins in this row.
     pub is_first: bool,
-    /// What it shows.
+    /// The content.
     pub shown: DocumentText,
 }
 

@@ -178,8 +178,8 @@ impl ScreenState for Walk {
 }
 
 impl Walk {
-    /// Begins a walk through all addressed notes, with the one `under` the cursor, else with the first; gives
-    /// nothing where no note is addressed.
+    /// Starts a walk through all addressed notes, at the one `under` the cursor, else at the first; `None`
+    /// when no note is addressed.
     pub(in crate::app) fn begin(facts: &Facts, under: Option<EventId>, from: Screen) -> Option<Self> {
         let notes = addressed(facts);
         if notes.is_empty() {

@@ -68,7 +68,7 @@ pub struct Compared {
 }
 
 impl Compared {
-    /// Lays a file out.
+    /// Lays out the comparison of a file.
     pub fn new(file: &ComparedFile, width: Width) -> Self {
         let own = [0, 1].map(|at| {
             let version = &file.versions[at];
