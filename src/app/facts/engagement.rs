@@ -38,7 +38,8 @@ pub struct Engagement {
     pub because: String,
     /// The parts of the history that are in no increment, with reasons.
     pub left_out: Vec<LeftOutHistory>,
-    /// The folders to which the view is limited, in our own words; `None` when all files are shown.
+    /// The words for files outside of the folders that are shown, to follow their count; `None` when all
+    /// files are shown.
     pub outside: Option<String>,
     /// Remarks on the repository for the reviewer (shallow, replaced objects …).
     pub remarks: Vec<String>,
