@@ -1,6 +1,6 @@
-//! Choosing the spec where no file is certainly one.
+//! Asks which file is the spec when no file certainly is one.
 //!
-//! Owns which files are offered and what a key does. This comes before the review: there is no
+//! Owns which files are offered and what each key does. The question comes before the review: there is no
 //! [`Model`](super::Model) without a spec.
 
 use crate::app::input::geometry::TerminalSize;
@@ -8,48 +8,48 @@ use crate::app::input::key::{Key, KeyCode};
 use crate::model::spec::LikelySpec;
 use crate::model::text::{RepoPath, Untrusted};
 
-/// The files among which the user chooses.
+/// The state of the question which file is the spec.
 #[derive(Clone, Debug)]
 pub struct Choosing {
-    /// What the repository is called.
+    /// The repository's name.
     pub name: Untrusted,
     /// The terminal's size.
     pub size: TerminalSize,
-    /// The files that may be meant, the likeliest first; never empty, and at most nine.
+    /// The candidate files, the likeliest first; never empty, at most nine.
     files: Vec<LikelySpec>,
     /// The index of the file that the cursor is on.
     pub cursor: usize,
 }
 
-/// What a key made of the choice.
+/// The result of a key.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum ChoiceStep {
-    /// Nothing is chosen yet.
+    /// The user has not chosen yet.
     Open,
-    /// The user left without choosing.
+    /// The user left without a choice.
     Left,
-    /// The review goes by the file at this path.
+    /// The user chose the file at this path.
     File(RepoPath),
 }
 
 impl Choosing {
-    /// Offers the files that may be meant; `None` when there are none.
+    /// Creates the question; returns `None` when there are no candidate files.
     pub fn new(name: Untrusted, files: Vec<LikelySpec>, size: TerminalSize) -> Option<Self> {
         (!files.is_empty()).then_some(Self { name, size, files, cursor: 0 })
     }
 
-    /// The files that are offered, the likeliest first.
+    /// Returns the candidate files, the likeliest first.
     pub fn files(&self) -> &[LikelySpec] {
         &self.files
     }
 
-    /// The digit that chooses the file of an index at once.
+    /// Returns the digit that chooses the file at a 0-based index: `1` for the first. `None` above nine.
     pub fn digit(index: usize) -> Option<char> {
         let digit = u32::try_from(index).ok()?.checked_add(1)?;
         char::from_digit(digit, 10)
     }
 
-    /// Takes a key.
+    /// Handles a key: moves the cursor, chooses a file or leaves.
     pub fn take(&mut self, key: Key) -> ChoiceStep {
         let last = self.files.len().saturating_sub(1);
         let digit = |c: char| (0..self.files.len()).find(|index| Self::digit(*index) == Some(c));

@@ -1,21 +1,21 @@
-//! The line that tells the user something, until the next key.
+//! The message line, which stays until the next key.
 
-/// A line for the user.
+/// A message for the user.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Message {
-    /// What it says; our own words, or made safe.
+    /// The text: our own words, or made safe.
     pub text: String,
-    /// Whether something went wrong.
+    /// Whether it reports an error.
     pub is_error: bool,
 }
 
 impl Message {
-    /// Something to know.
+    /// Creates a message that informs.
     pub fn info(text: impl Into<String>) -> Self {
         Self { text: text.into(), is_error: false }
     }
 
-    /// Something that went wrong.
+    /// Creates a message that reports an error.
     pub fn error(text: impl Into<String>) -> Self {
         Self { text: text.into(), is_error: true }
     }

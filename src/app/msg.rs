@@ -1,4 +1,4 @@
-//! What comes in and what is to be done: messages and effects. Plain data, no I/O.
+//! Messages that come in and effects that go out. Plain data, no I/O.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -25,203 +25,203 @@ use crate::trace::suggest::Suggestions;
 use crate::app::facts::engagement::Engagement;
 use crate::app::search::Expression;
 
-/// Something that happened.
+/// An event to handle.
 #[derive(Clone, Debug)]
 pub enum Msg {
-    /// A key went down.
+    /// A key was pressed.
     Key(Key),
     /// Text was pasted.
     Paste(String),
-    /// The mouse did something.
+    /// The mouse was used.
     Mouse(Mouse),
-    /// The user turned to another window.
+    /// The terminal window lost the focus.
     FocusLost,
-    /// The terminal has another size.
+    /// The terminal was resized.
     Resize(TerminalSize),
-    /// The record changed, by us or by another process.
+    /// The record changed, through this process or another one.
     Record(Arc<Record>),
-    /// A statement of ours is on its way, safe, or refused by the disk.
+    /// A statement of ours is being saved, was saved or could not be saved.
     Saving(Saving),
-    /// An increment was listed.
+    /// An increment or one of its commits was listed.
     Listed {
         /// The request it answers; a stale answer is dropped.
         request: u64,
-        /// What it holds, or why it could not be read.
+        /// The listing, or why it could not be read.
         listing: Result<Listing, String>,
     },
-    /// A file's differences were found.
+    /// The diff of a file was read.
     FileRead {
         /// The request of the increment it belongs to.
         request: u64,
-        /// Index into that listing's files.
+        /// The file's index in that listing.
         file: usize,
-        /// What there is to show.
+        /// The diff.
         diff: Arc<FileDiff>,
     },
-    /// Lines of a file were painted.
+    /// Lines of a file were highlighted.
     Painted {
         /// The request of the increment it belongs to.
         request: u64,
-        /// Index into that listing's files.
+        /// The file's index in that listing.
         file: usize,
         /// The side.
         side: Side,
         /// The first of the lines, 0-based.
         first: u32,
-        /// What their pieces are.
+        /// The spans of each line, from the first on.
         lines: Vec<Spans>,
     },
-    /// Nothing is painted any more; why, in words for the user.
+    /// Highlighting ended for good; why, in words for the user.
     PaintingEnded(String),
-    /// A file that is not read was searched.
+    /// An unread file was searched.
     HitsCounted {
-        /// Which search it answers; an answer to another one is dropped.
+        /// The search that this answers; an answer to another one is dropped.
         search: u64,
-        /// Index into the listing's files.
+        /// The file's index in the listing.
         file: usize,
-        /// How many rows of it match.
+        /// The number of rows of it that match.
         hits: u32,
     },
     /// The links that an increment declares were found.
     Traced {
         /// Index of the increment.
         increment: usize,
-        /// Its links, commits and counts.
+        /// The increment's links, commits and counts.
         trace: Arc<IncrementTrace>,
     },
     /// An increment is being read for suggestions.
     Indexing {
         /// Index of the increment.
         increment: usize,
-        /// Files read, and files in all.
+        /// The files read, and the files in all.
         files: (usize, usize),
     },
-    /// What an increment suggests was found.
+    /// The suggestions of an increment were found.
     Suggested {
         /// Index of the increment.
         increment: usize,
-        /// What is suggested, nothing answered yet.
+        /// The suggestions, before links and rejections are applied.
         suggestions: Arc<Suggestions>,
     },
-    /// The commits in which a note may have been fixed were found.
+    /// The commits that may have fixed a note were found.
     CommitsFound {
         /// The note.
         thread: EventId,
-        /// Those, or why they could not be listed.
+        /// The commits, or why they could not be listed.
         found: Result<FixCandidates, String>,
     },
-    /// The commit that was typed was found, or not.
+    /// The commit that the user typed was looked up.
     CommitFound {
-        /// The note that was fixed in it.
+        /// The note that it fixed.
         thread: EventId,
         /// The commit, or why there is none, in words for the user.
         found: Result<ObjectId, String>,
     },
-    /// A note's lines were compared with what stands there now.
+    /// A note's lines were compared with the current ones.
     Compared {
         /// The note.
         thread: EventId,
-        /// Both.
+        /// The old and the current lines.
         comparison: Arc<Comparison>,
     },
-    /// `$EDITOR` gave a text back; `None` when it failed and the text stays as it was.
+    /// `$EDITOR` returned a text, or failed with a reason; then the text stays as it was.
     Edited(Result<String, String>),
-    /// The summary was written to that path, or why not.
+    /// The summary was written to this path, or could not be, with the reason.
     Exported(Result<String, String>),
-    /// The summary was not written yet, for there is something to ask about.
+    /// The summary was not written yet, since the user has to agree first.
     ExportAsks {
-        /// Where, as typed.
+        /// The path, as typed.
         path: String,
-        /// What, made safe.
+        /// What the user has to agree to, made safe.
         why: String,
     },
-    /// Something about the exchange of the record.
+    /// News of an exchange of the record.
     Syncing(Syncing),
-    /// Repository and specs were read again.
+    /// The repository and the specs were read again.
     Reopened(Result<Box<Engagement>, String>),
-    /// Something went wrong in the background, in words for the user.
+    /// A background task failed; why, in words for the user.
     Failed(String),
 }
 
-/// What an increment holds, most files not yet read.
+/// The content of an increment, with most files not yet read.
 #[derive(Clone, PartialEq, Eq, Default, Debug)]
 pub struct Listing {
-    /// Newest first; a merge comes right before what it merged in.
+    /// The commits, newest first; a merge comes right before the commits it merged in.
     pub commits: Vec<Commit>,
-    /// Which of them a merge brought.
+    /// Whether a merge brought the commit; indexed like the commits.
     pub brought: Vec<bool>,
     /// Whether there are more commits than listed.
     pub more_commits: bool,
-    /// In the order in which they are shown.
+    /// The changed files, in the order in which they are shown.
     pub files: Vec<FileChange>,
-    /// What each of them is for; source where there is none.
+    /// The kind of each file, indexed like the files; source code where there is none.
     pub kinds: Vec<Classified>,
-    /// Why the list ends early, when a budget ended it.
+    /// Why the list is incomplete, when a budget ended it.
     pub cut: Option<String>,
-    /// How many more files differ that lie outside the folders that are looked at.
+    /// The number of other changed files, which lie outside the folders that are looked at.
     pub outside: usize,
-    /// Whether these are only the files to be shown first, and another listing with all of them follows.
+    /// Whether these are only the files to show first, with a complete listing to follow.
     pub partial: bool,
-    /// The differences of some of them that were read at once, by index into `files`.
+    /// The diffs of the files that were read at once, by index into `files`.
     pub read: Vec<(usize, Arc<FileDiff>)>,
-    /// The tree of the head.
+    /// The tree of the head commit.
     pub tree: Option<ObjectId>,
 }
 
-/// Lines of a file of which is not known what their pieces are.
+/// Lines of a file that are not highlighted yet.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Unpainted {
-    /// Index into the listing's files; to be sent back.
+    /// The file's index in the listing; returned with the answer.
     pub file: usize,
-    /// The side; to be sent back.
+    /// The side; returned with the answer.
     pub side: Side,
-    /// Where the file is on that side.
+    /// The file's path on that side.
     pub path: RepoPath,
-    /// Its content.
+    /// The id of its content.
     pub id: ObjectId,
-    /// The whole of it.
+    /// Its whole text.
     pub text: Arc<FileText>,
-    /// Which lines; 0-based, end excluded.
+    /// The wanted lines; 0-based, end excluded.
     pub lines: Range<u32>,
 }
 
-/// How a statement's way to the disk stands.
+/// The progress of a statement on its way to the disk.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Saving {
-    /// Shown, not yet durable.
+    /// Shown, not yet on the disk.
     Pending,
-    /// Durable.
+    /// On the disk.
     Saved,
-    /// Not durable; it is kept in memory and tried again.
+    /// Not on the disk; kept in memory and tried again.
     Failed(String),
 }
 
-/// How an exchange of the record goes, and what is not sent yet.
+/// News of an exchange of the record.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Syncing {
-    /// While none goes on.
+    /// No exchange goes on.
     Standing {
-        /// How many entries nobody else has, as far as is known.
+        /// The number of entries that the remote does not have, as far as is known.
         unsent: usize,
-        /// Where the first exchange would go; empty when there was one, `None` when nothing is known.
+        /// The remote proposed for the first exchange; empty after there was one, `None` when none is known.
         proposal: Option<String>,
     },
-    /// What is being done, made safe.
+    /// The current step, made safe.
     Doing(String),
-    /// How everybody's entries are signed, as far as they travelled.
+    /// The signatures on everybody's entries, as far as the entries travelled.
     Signed(Signed),
-    /// The remotes that an imported record named and the user has not confirmed.
+    /// The remotes that an imported record names and the user has not confirmed.
     Unconfirmed(Vec<String>),
-    /// It went well, or was called off; in a line.
+    /// The exchange succeeded or was called off; a line for the user.
     Done(String),
-    /// It did not; why.
+    /// The exchange failed, with the reason.
     Failed(String),
 }
 
-/// A mouse event, cells counted from 0.
+/// A mouse event; cells count from 0.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Mouse {
-    /// What it did.
+    /// The kind of event.
     pub kind: MouseKind,
     /// Column.
     pub x: u16,
@@ -229,125 +229,124 @@ pub struct Mouse {
     pub y: u16,
 }
 
-/// What the mouse did.
+/// A kind of mouse event.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum MouseKind {
-    /// Left button down.
+    /// The left button was pressed.
     Click,
-    /// Moved with the left button down.
+    /// The mouse moved with the left button down.
     Drag,
-    /// Wheel away from the user.
+    /// The wheel turned away from the user.
     WheelUp,
-    /// Wheel towards the user.
+    /// The wheel turned towards the user.
     WheelDown,
 }
 
-/// Something to be done outside.
+/// A request to the outside of `update`.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Effect {
-    /// Have somebody's words count on this machine, or never.
+    /// Admit or refuse a writer on this machine.
     Admit {
-        /// Who.
+        /// The writer.
         writer: WriterId,
-        /// As what; `None` for never.
+        /// The role to admit them in; `None` to refuse them.
         role: Option<Role>,
     },
     /// List an increment.
     List {
-        /// To be sent back with the answer.
+        /// Returned with the answer.
         request: u64,
         /// Index of the increment.
         increment: usize,
-        /// One of its commits alone; all of it when `None`.
+        /// The commit to list alone; the whole increment when `None`.
         commit: Option<ObjectId>,
-        /// The file that is to be shown first; the increment's first one when `None`.
+        /// The file to show first; the increment's first one when `None`.
         near: Option<RepoPath>,
     },
-    /// Read a file and find its differences.
+    /// Read a file and compute its diff.
     ReadFile {
-        /// To be sent back with the answer.
+        /// Returned with the answer.
         request: u64,
-        /// Index into the listing's files; to be sent back.
+        /// The file's index in the listing; returned with the answer.
         file: usize,
         /// The file.
         change: FileChange,
-        /// Read it though it is over the budget.
+        /// Whether to read it even above the budget.
         large: bool,
     },
-    /// Find out what the pieces of lines are, in this order. What was asked for before and has not come is
-    /// no longer wanted.
+    /// Highlight lines, in this order. Earlier requests that were not answered are dropped.
     Paint {
-        /// To be sent back with the answers.
+        /// Returned with the answers.
         request: u64,
         /// The lines.
         wanted: Vec<Unpainted>,
     },
-    /// Count the rows that match in a file that is not read, once nothing else is to be read.
+    /// Count the matching rows of an unread file, once nothing else is to be read.
     CountHits {
         /// The request of the increment it belongs to.
         request: u64,
-        /// Which search it is for; to be sent back.
+        /// The search it is for; returned with the answer.
         search: u64,
-        /// Index into the listing's files; to be sent back.
+        /// The file's index in the listing; returned with the answer.
         file: usize,
         /// The file.
         change: FileChange,
-        /// What is looked for.
+        /// The expression to look for.
         expression: Expression,
     },
-    /// Say something in the record.
+    /// Add a statement to the record.
     Record(Box<Statement>),
-    /// Say something that never leaves this machine.
+    /// Add a statement that never leaves this machine.
     RecordPrivately(Box<Statement>),
-    /// Find the commits in which a note may have been fixed.
+    /// Find the commits that may have fixed a note.
     FindCommits(Box<Thread>),
-    /// Find the commit that was typed.
+    /// Look up the commit that the user typed.
     FindCommit {
-        /// The note that was fixed in it; to be sent back.
+        /// The note that it fixed; returned with the answer.
         thread: EventId,
-        /// What was typed.
+        /// The text that was typed.
         typed: String,
     },
-    /// Compare a note's lines with what stands there now.
+    /// Compare a note's lines with the current ones.
     Compare {
         /// The note.
         thread: Box<Thread>,
-        /// The commit that is claimed to have put it right.
+        /// The commit that is claimed to have fixed it.
         fix: Option<ObjectId>,
     },
-    /// Keep a draft; may be put off for half a second.
+    /// Store a draft; may be put off for half a second.
     KeepDraft(Box<Draft>),
-    /// Keep what waits to be kept, now.
+    /// Store the draft that waits to be stored, now.
     KeepDraftNow,
-    /// A draft is no longer wanted.
+    /// Delete a stored draft.
     DropDraft(DraftId),
-    /// Remember where the reviewer is.
+    /// Store where the reviewer is, for the next session.
     Remember(Box<Resume>),
-    /// Give the text to `$EDITOR`.
+    /// Open a text in `$EDITOR`.
     EditOutside(String),
-    /// Hand a text, made safe, to the terminal's clipboard.
+    /// Copy a text, made safe, to the clipboard through the terminal.
     Copy(String),
     /// Write the summary to a file the user named.
     Export {
-        /// Where, as typed.
+        /// The path, as typed.
         path: String,
-        /// Whether the user agreed to what is asked about otherwise.
+        /// Whether the user agreed already to anything that needs asking.
         agreed: bool,
     },
-    /// Exchange the record with the remote named, or the one used last.
+    /// Exchange the record with this remote, or with the one used last.
     Sync(Option<String>),
-    /// Call the exchange off.
+    /// Call off the exchange.
     CancelSync,
-    /// Find out again what is not sent yet.
+    /// Count the unsent entries again.
     CountUnsent,
-    /// Read no further increments through.
+    /// Stop reading increments through.
     StopTracing,
-    /// Read repository and specs again.
+    /// Read the repository and the specs again.
     Reopen,
-    /// Hand the terminal back to the shell until it continues us.
+    /// Suspend the program, as Ctrl-Z does, until the shell continues it.
     Suspend,
-    /// Draw everything anew.
+    /// Redraw the whole screen.
     Redraw,
-    /// End.
+    /// End the program.
     Quit,
 }

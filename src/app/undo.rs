@@ -1,54 +1,54 @@
-//! What can be taken back.
+//! Actions that can be undone.
 
 use crate::model::amendment::TextChange;
 use crate::model::id::{Digest, EventId, IncrementId};
 use crate::model::link::LinkTarget;
 use crate::model::spec::CriterionKey;
 
-/// Something that can be taken back.
+/// An action that can be undone, with what is needed to do so.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Undo {
     /// A note was deleted.
     Deleted(EventId),
-    /// A verdict was given where another stood, or none.
+    /// A verdict was given or changed.
     Verdict {
-        /// On which criterion.
+        /// The criterion.
         criterion: CriterionKey,
-        /// What of mine stood before.
+        /// The user's earlier events on it that stood.
         before: Vec<EventId>,
     },
     /// An outcome was decided.
     Outcome {
-        /// Of which increment.
+        /// The increment.
         increment: IncrementId,
-        /// What of mine stood before.
+        /// The user's earlier decisions on it that stood.
         before: Vec<EventId>,
     },
-    /// A word was said on where a thread stands.
+    /// The state of a thread was set.
     State {
-        /// Which.
+        /// The thread.
         thread: EventId,
-        /// What stood before.
+        /// The events that determined its state before.
         before: Vec<EventId>,
     },
-    /// Content was marked as viewed, or no longer.
+    /// Content was marked as viewed, or unmarked.
     Viewed {
-        /// Which.
+        /// The content.
         contents: Vec<Digest>,
-        /// Which of the two.
+        /// Whether it was marked.
         viewed: bool,
     },
     /// Increments were defined.
     Increments(Vec<IncrementId>),
-    /// Changes of the spec were agreed or refused, each with what of mine stood before.
+    /// Amendments were agreed or refused; each with the user's earlier decisions on it.
     Amendments(Vec<(TextChange, Vec<EventId>)>),
-    /// The specs were pinned where these of mine stood.
+    /// The specs were pinned; with the user's earlier pins.
     Pin(Vec<EventId>),
     /// A link was made or rejected.
     Link {
-        /// Of which criterion.
+        /// The criterion.
         criterion: CriterionKey,
-        /// To what.
+        /// The target of the link.
         target: LinkTarget,
     },
 }

@@ -1,4 +1,4 @@
-//! A cursor in a list that is longer than the screen.
+//! The cursor in a list, and the part of the list on the screen.
 
 use std::ops::Range;
 
@@ -6,13 +6,14 @@ use crate::app::input::geometry::Area;
 use crate::app::input::keymap::Action;
 use crate::app::msg::{Mouse, MouseKind};
 
-/// Lines kept visible above and below the cursor where there is room.
+/// The number of items kept visible above and below the cursor when there is room.
 const MARGIN: usize = 3;
-/// Items that one turn of the wheel scrolls.
+/// The number of items that one turn of the wheel scrolls.
 pub(in crate::app) const WHEEL: isize = 3;
 
-/// Tells how many items down an action moves, up where it is negative; `half` is half a page. Gives nothing for other
-/// actions. The top and the bottom are half of the largest number away, so that adding a position cannot overflow.
+/// Returns how many items down an action moves, negative for up; `None` for other actions. `half` is half a
+/// page. The top and the bottom are half of the largest number away, so that adding a position cannot
+/// overflow.
 pub(in crate::app) fn distance(action: Action, half: isize) -> Option<isize> {
     Some(match action {
         Action::Down => 1,
@@ -27,19 +28,19 @@ pub(in crate::app) fn distance(action: Action, half: isize) -> Option<isize> {
     })
 }
 
-/// Which items are on the screen, and which one the cursor is on.
+/// The visible part of a list, and its cursor.
 #[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
 pub struct Viewport {
-    /// The item the cursor is on, 0-based.
+    /// The item under the cursor, 0-based.
     pub cursor: usize,
-    /// The first item on the screen.
+    /// The first item on the screen, 0-based.
     pub top: usize,
-    /// How many items fit on the screen.
+    /// The number of items that fit on the screen.
     pub height: usize,
 }
 
 impl Viewport {
-    /// Moves the cursor where an action does that in a list; says whether it does.
+    /// Moves the cursor if the action does so in a list of `len` items; returns whether it did.
     pub fn take(&mut self, action: Action, len: usize) -> bool {
         match action {
             Action::Down => self.step(1, len),
@@ -55,7 +56,8 @@ impl Viewport {
         true
     }
 
-    /// Scrolls by the wheel; gives the item of a click on a list drawn in `area`, each item `height` lines high.
+    /// Scrolls by the wheel; returns the item under a click on a list drawn in `area`, each item `height`
+    /// lines high.
     pub fn point(&mut self, mouse: Mouse, area: Area, height: u16, len: usize) -> Option<usize> {
         match mouse.kind {
             MouseKind::WheelDown => self.scroll(WHEEL, len),
@@ -69,24 +71,24 @@ impl Viewport {
         None
     }
 
-    /// Puts the cursor on an item and scrolls only as far as needed.
+    /// Puts the cursor on an item and scrolls no further than needed.
     pub fn go(&mut self, to: usize, len: usize) {
         self.cursor = to.min(len.saturating_sub(1));
         self.settle(len);
     }
 
-    /// Puts the cursor on an item; nothing scrolls while it is on the screen, so that what is under the
-    /// mouse stays there.
+    /// Puts the cursor on an item without scrolling while the item is on the screen, so that the text under
+    /// the mouse stays there.
     pub fn put(&mut self, to: usize, len: usize) {
         if to < len && self.shows(to) { self.cursor = to } else { self.go(to, len) }
     }
 
-    /// Moves the cursor by some items.
+    /// Moves the cursor by a number of items, up when negative.
     pub fn step(&mut self, by: isize, len: usize) {
         self.go(self.cursor.saturating_add_signed(by), len);
     }
 
-    /// Scrolls by some items; the cursor stays where it is unless it would leave the screen.
+    /// Scrolls by a number of items; the cursor moves only when it would leave the screen.
     pub fn scroll(&mut self, by: isize, len: usize) {
         let before = self.top;
         self.top = self.top.saturating_add_signed(by).min(len.saturating_sub(self.height.min(len)));
@@ -94,7 +96,7 @@ impl Viewport {
             return;
         }
         let margin = self.margin();
-        // Never against the way it scrolls, wherever a click had put the cursor.
+        // The cursor never moves against the direction of scrolling, wherever a click had put it.
         self.cursor = if by > 0 {
             self.cursor.max(self.top + margin).min(len.saturating_sub(1))
         } else {
@@ -102,14 +104,14 @@ impl Viewport {
         };
     }
 
-    /// Moves cursor and screen by pages (a page keeps two lines of the one before).
+    /// Moves cursor and screen by half pages; a whole page keeps two lines of the one before.
     pub fn page(&mut self, halves: isize, len: usize) {
         let half = (self.height.saturating_sub(2) / 2).max(1) as isize;
         self.top = self.top.saturating_add_signed(half * halves);
         self.step(half * halves, len);
     }
 
-    /// Puts the cursor on an item and shows it a third down the screen, as after a jump.
+    /// Puts the cursor on an item; one that is not well within the screen is shown a third down it.
     pub fn jump(&mut self, to: usize, len: usize) {
         let visible = self.top + MARGIN..(self.top + self.height).saturating_sub(MARGIN);
         if !visible.contains(&to) {
@@ -118,21 +120,21 @@ impl Viewport {
         self.go(to, len);
     }
 
-    /// Scrolls on until an item below the cursor is on the screen too, as far as the cursor stays on it.
+    /// Scrolls down until an item below the cursor is on the screen too, as long as the cursor stays on it.
     pub fn show_also(&mut self, last: usize, len: usize) {
         let lowest = (last + 1 + self.margin()).saturating_sub(self.height);
         self.top = self.top.max(lowest.min(self.cursor.saturating_sub(self.margin())));
         self.settle(len);
     }
 
-    /// Another list in place of the old one: the cursor goes to `to`, at the same height on the screen.
+    /// Replaces the list: puts the cursor on `to`, at the same height on the screen as before.
     pub fn replace(&mut self, to: usize, len: usize) {
         let line = self.cursor.saturating_sub(self.top);
         self.top = to.saturating_sub(line);
         self.go(to, len);
     }
 
-    /// Another height, or another length.
+    /// Adjusts to another height or another length of the list.
     pub fn resize(&mut self, height: usize, len: usize) {
         let is_full = self.top <= len.saturating_sub(height.min(len));
         let stays = self.height == height && self.cursor < len && self.shows(self.cursor) && is_full;
@@ -142,7 +144,7 @@ impl Viewport {
         }
     }
 
-    /// Keeps cursor and screen within some of the items, so far as these fill it.
+    /// Confines cursor and screen to a range of items, as far as those fill the screen.
     pub fn confine(&mut self, to: &Range<usize>) {
         let last = to.end.saturating_sub(1).max(to.start);
         self.cursor = self.cursor.clamp(to.start, last);
@@ -160,7 +162,7 @@ impl Viewport {
         MARGIN.min(self.height.saturating_sub(1) / 2)
     }
 
-    /// Keeps the cursor in the list and on the screen, and the screen full.
+    /// Keeps the cursor in the list and on the screen, and the screen filled.
     fn settle(&mut self, len: usize) {
         self.cursor = self.cursor.min(len.saturating_sub(1));
         let margin = self.margin();

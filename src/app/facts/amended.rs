@@ -1,4 +1,4 @@
-//! What the delivery changes in the agreed spec, and in which words that is said.
+//! Puts into words how the delivery changes the agreed spec.
 
 use crate::app::facts::Facts;
 use crate::app::input::keymap::Action;
@@ -7,35 +7,36 @@ use crate::model::id::ObjectId;
 use crate::model::spec::CriterionKey;
 use crate::safe;
 
-/// Cells of commits' subjects and paths within sentences.
+/// Width in cells to which commit subjects and paths within sentences are cut.
 pub(in crate::app) const NAME: usize = 40;
 
-/// Amendments of one commit that its increment's cover lists; the rest are counted.
+/// Number of amendments of one commit that the increment's cover lists; the rest are counted.
 pub(in crate::app) const LISTED: usize = 12;
 
 impl Facts {
-    /// The amendment of a criterion, by its number.
+    /// Returns the amendment of a criterion, given by its number.
     pub fn amendment_of(&self, criterion: usize) -> Option<&Amendment> {
         self.engagement.agreed.amendment_of(self.engagement.key(criterion)?)
     }
 
-    /// The first key of the amendments screen, and what it does there: `& agrees or refuses`.
+    /// Returns `; & agrees or refuses`: the first key of the amendments screen and the words `does`. Empty
+    /// when no key is set.
     pub(in crate::app) fn amendments_key(&self, does: &str) -> String {
         self.key(Action::Amendments).map(|key| format!("; {key} {does}")).unwrap_or_default()
     }
 
-    /// Whether a commit is one of an increment's, as far as that was read through.
+    /// Tells whether a commit belongs to an increment; false until the increment is traced.
     pub(in crate::app) fn is_commit_of(&self, increment: usize, commit: ObjectId) -> bool {
         let trace = self.traces.get(increment).and_then(Option::as_ref);
         trace.is_some_and(|trace| trace.commits.iter().any(|found| found.id == commit))
     }
 
-    /// The open amendments counted, in words; empty when there are none.
+    /// Returns the counts of open amendments in words; empty when there are none.
     pub fn amended_words(&self) -> String {
         self.engagement.agreed.words()
     }
 
-    /// What an amendment does, and what is in force, for the amendment in full.
+    /// Returns what an amendment changes and which text is judged, for the full view of the amendment.
     pub(in crate::app) fn amendment_words(&self, amendment: &Amendment) -> String {
         let (does, judged) = match amendment.kind {
             AmendmentKind::Added => ("new in what is delivered", "it is listed and judged all the same"),
@@ -48,7 +49,7 @@ impl Facts {
         }
     }
 
-    /// In which commit an amendment was made, and of which spec it is.
+    /// Returns the spec, the commit and the increment of an amendment, as far as they are known.
     pub(in crate::app) fn where_amended(&self, amendment: &Amendment) -> String {
         let path = safe::fit_end(&safe::path(&amendment.criterion.spec), NAME);
         let Some(commit) = amendment.commit else { return format!("in {path}; the commit is not known") };
@@ -64,7 +65,8 @@ impl Facts {
         }
     }
 
-    /// Which specs are the agreed ones, and how many changes were agreed since; empty where none are known.
+    /// Returns which specs are the agreed ones and how many changes were agreed since; empty when none are
+    /// known.
     pub(in crate::app) fn agreed_since(&self) -> String {
         let agreed = &self.engagement.agreed;
         let since = match agreed.agreed {
@@ -78,7 +80,7 @@ impl Facts {
         }
     }
 
-    /// What is said beside a criterion of the change that the delivery makes to it; `None` when it makes none.
+    /// Returns the remark beside a criterion that the delivery changes; `None` when it does not change it.
     pub fn amended_note(&self, key: &CriterionKey) -> Option<String> {
         let amendment = self.engagement.agreed.amendment_of(key)?;
         let commit = amendment.commit.map(|commit| format!(" in {}", commit.short(7))).unwrap_or_default();
@@ -111,10 +113,10 @@ impl Facts {
         })
     }
 
-    /// What an increment's commits change in the agreed spec, a sentence for each commit:
-    /// `changes the agreed spec: AC-1 removed, AC-2 reworded (9dbd0fb)`.
+    /// Returns a sentence for each commit of an increment that changes the agreed spec: `changes the agreed
+    /// spec: AC-1 removed, AC-2 reworded (9dbd0fb)`.
     ///
-    /// A change whose commit is not known is said of the newest increment, so that it is said somewhere.
+    /// A change without a known commit is listed under the newest increment, so that it appears somewhere.
     pub fn amended_by(&self, increment: usize) -> Vec<String> {
         let is_newest = increment + 1 == self.engagement.increments.len();
         let mut by_commit: Vec<(Option<ObjectId>, Vec<&Amendment>)> = Vec::new();
@@ -135,7 +137,7 @@ impl Facts {
     }
 }
 
-/// What an amendment does to a criterion, as a person reads it.
+/// Returns the word for a kind of amendment.
 pub fn kind_words(kind: AmendmentKind) -> &'static str {
     match kind {
         AmendmentKind::Added => "new",
@@ -143,7 +145,7 @@ pub fn kind_words(kind: AmendmentKind) -> &'static str {
     }
 }
 
-/// The sign of an amendment, one cell wide in every glyph set.
+/// Returns the sign of an amendment, one cell wide in every glyph set.
 pub fn sign(kind: AmendmentKind) -> &'static str {
     match kind {
         AmendmentKind::Added => "+",
@@ -152,8 +154,8 @@ pub fn sign(kind: AmendmentKind) -> &'static str {
     }
 }
 
-/// What the delivery changes in the agreed spec, in the longest form of at most `room` cells: for the top of
-/// the overview. `counted` are the open amendments in words.
+/// Returns the line at the top of the overview that tells of changes to the spec: the longest form that fits
+/// in `room` cells. `counted` are the open amendments in words.
 pub fn spec_line(counted: &str, room: usize) -> String {
     let forms = [
         format!("the spec changed within what is delivered: {counted}"),
@@ -165,7 +167,8 @@ pub fn spec_line(counted: &str, room: usize) -> String {
     fits.cloned().unwrap_or_else(|| safe::fit(&forms[3], room))
 }
 
-/// The amendments of one commit in a sentence, what weighs most first; those beyond the first ones are counted.
+/// Returns a sentence with the amendments of one commit, removals first, then rewordings; those beyond
+/// [`LISTED`] are counted.
 pub(in crate::app) fn changes(commit: Option<ObjectId>, mut amendments: Vec<&Amendment>) -> String {
     let by = commit.map_or("commit not known".to_owned(), |commit| commit.short(7));
     let said = |amendment: &&Amendment| {

@@ -1,4 +1,4 @@
-//! Takes what becomes known, works out anew what follows from it, and says what is different now.
+//! Applies new facts, recomputes everything derived from them, and reports what changed.
 
 use std::sync::Arc;
 
@@ -13,75 +13,76 @@ use crate::model::time::Timestamp;
 use crate::trace::IncrementTrace;
 use crate::trace::suggest::Suggestions;
 
-/// Something that became known. Increments are named by their indexes.
+/// A fact to apply. Increments are given by their indexes.
 #[derive(Debug)]
 pub(in crate::app) enum Fact {
-    /// Everything that reviewers and contractor wrote.
+    /// The whole record.
     Record(Arc<Record>),
     /// The commits and files of an increment.
     Listed(usize, Arc<Listing>),
-    /// What was found when an increment was read through.
+    /// The trace of an increment that was read through.
     Traced(usize, Arc<IncrementTrace>),
-    /// How many files of an increment were read for suggestions, of how many.
+    /// How many files of an increment were read for suggestions, and how many there are.
     Indexing(usize, (usize, usize)),
-    /// What an increment suggests.
+    /// The suggestions of an increment.
     Suggested(usize, Arc<Suggestions>),
-    /// Specs and increments, read again.
+    /// The specs and increments, read again.
     Reopened(Box<Engagement>),
-    /// Which specs are reviewed.
+    /// The scope under review.
     Scope(Scope),
-    /// The criterion, by its number, that is the chosen one on every screen.
+    /// The number of the criterion that is chosen on every screen.
     Chosen(usize),
     /// The terminal's size.
     Size(TerminalSize),
-    /// How an exchange of the record stands.
+    /// The state of an exchange of the record.
     Syncing(Syncing),
-    /// The background reads no further.
+    /// The background stopped reading.
     Stopped,
 }
 
-/// What changed when a fact was learned. Screens update what they derive from it.
+/// What changed when a fact was applied. Screens update what they derive from it.
 #[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
 pub struct Changed {
-    /// Specs and increments: numbers and indexes may mean others now.
+    /// Specs and increments changed: old numbers and indexes may now mean other items.
     pub engagement: bool,
-    /// Which specs are reviewed.
+    /// The scope under review changed.
     pub scope: bool,
-    /// Something in the record.
+    /// The record changed.
     pub record: bool,
-    /// Notes, or the lines they stand on.
+    /// Notes, or the lines they stand on, changed.
     pub notes: bool,
-    /// What is marked as viewed.
+    /// The viewed marks changed.
     pub viewed: bool,
-    /// What bears on what.
+    /// The increments whose links changed.
     pub links: Links,
-    /// The chosen criterion.
+    /// The chosen criterion changed.
     pub chosen: bool,
-    /// The terminal's size.
+    /// The terminal's size changed.
     pub size: bool,
-    /// Whether increments have to be read again, as reviewers decided otherwise of them or of the agreed spec.
+    /// Reviewers changed what increments are or which spec is agreed, so that everything has to be read
+    /// again.
     pub decided: bool,
 }
 
 /// The increments whose links to criteria changed.
 #[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
 pub enum Links {
-    /// In none.
+    /// No increment's.
     #[default]
     None,
-    /// In the one of this index.
+    /// Those of the increment at this index.
     Of(usize),
-    /// In any.
+    /// Possibly every increment's.
     All,
 }
 
 impl Facts {
-    /// Takes the time of the newest message.
+    /// Sets the time to that of the newest message.
     pub(in crate::app) fn pass(&mut self, now: Timestamp) {
         self.now = now;
     }
 
-    /// Learns a fact and works out anew everything that follows from it.
+    /// Applies a fact and recomputes everything derived from it.
     pub(in crate::app) fn apply(&mut self, fact: Fact) -> Changed {
         match fact {
             Fact::Record(record) => self.take_record(record),
@@ -131,7 +132,7 @@ impl Facts {
     fn take_record(&mut self, record: Arc<Record>) -> Changed {
         let old = std::mem::replace(&mut self.record, record);
         let now = Decided::of(&self.record);
-        // The first record is what everything was opened with.
+        // The engagement was opened with the first record, so only a later one can change decisions.
         let decided = self.decided.as_ref().is_some_and(|before| *before != now);
         self.decided = Some(now);
         let links = old.links != self.record.links;

@@ -1,30 +1,30 @@
-//! Which criteria have evidence and which changes have a criterion.
+//! Looks up which criteria have evidence and which changes have a criterion.
 
 use crate::app::facts::Facts;
 use crate::app::facts::link_state::LinkState;
 use crate::model::ratio::Ratio;
 use crate::trace::{Coverage, CoveredUnit, LeftOutMention};
 
-/// How much is covered.
+/// How much is covered: each field counts a part of a whole.
 #[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
 pub struct Covered {
     /// Criteria with a confirmed or declared link.
     pub criteria: Ratio,
-    /// Criteria with a verdict that holds.
+    /// Criteria with a verdict that still holds.
     pub judged: Ratio,
-    /// Hunks that a criterion is linked to, those folded apart left out.
+    /// Hunks with a linked criterion, without the hunks counted aside.
     pub claimed: Ratio,
-    /// Increments read through.
+    /// Increments that were read through.
     pub read: Ratio,
 }
 
 impl Facts {
-    /// What covers what in an increment, once it was read through.
+    /// Returns the coverage of an increment; `None` until it is traced.
     pub fn coverage(&self, increment: usize) -> Option<&Coverage> {
         self.coverages.get(increment)?.as_ref()
     }
 
-    /// Works out anew what covers what in an increment.
+    /// Recomputes the coverage of an increment.
     pub(super) fn cover_increment(&mut self, increment: usize) {
         self.coverages.resize(self.engagement.increments.len(), None);
         let trace = self.traces.get(increment).and_then(Option::as_ref);
@@ -36,7 +36,7 @@ impl Facts {
         self.count_covered();
     }
 
-    /// Whether anything in any increment is known to bear on a criterion.
+    /// Tells whether a change in any increment bears on a criterion.
     pub fn is_covered(&self, criterion: usize) -> bool {
         let key = self.engagement.key(criterion);
         key.is_some_and(|key| {
@@ -45,7 +45,7 @@ impl Facts {
         })
     }
 
-    /// The best guess for a criterion: in which increment, and how sure.
+    /// Returns the best suggestion for a criterion: the index of its increment, and its strength.
     pub fn best_guess(&self, criterion: usize) -> Option<(usize, LinkState)> {
         let guesses = (0..self.engagement.increments.len()).filter_map(|of| {
             let found = self.suggested.get(of)?.found()?;
@@ -57,14 +57,15 @@ impl Facts {
         best.map(|(of, state, _)| (of, state))
     }
 
-    /// Counts anew how many criteria have evidence: too much to do for every frame where there are thousands.
+    /// Recounts the criteria with evidence. Cached, since counting for every frame would be too slow with
+    /// thousands of criteria.
     pub(super) fn count_covered(&mut self) {
         let numbers = || self.engagement.numbers(self.scope);
         let part = numbers().filter(|number| self.is_covered(*number)).count();
         self.covered = Ratio { part, whole: numbers().count() };
     }
 
-    /// How much is covered, over what is reviewed.
+    /// Returns how much is covered in the scope under review.
     pub fn covered(&self) -> Covered {
         let mut covered = Covered { criteria: self.covered, ..Covered::default() };
         let waiting = self.waiting();
@@ -77,17 +78,18 @@ impl Facts {
         covered
     }
 
-    /// What names criteria in an increment and does not count.
+    /// Returns the places in an increment that name criteria without counting.
     pub fn left_out(&self, of: usize) -> &[LeftOutMention] {
         self.traces.get(of).and_then(Option::as_ref).map_or(&[], |trace| &trace.left_out)
     }
 
-    /// An unclaimed change of an increment.
+    /// Returns an unclaimed change of an increment by its index in the coverage.
     pub fn unclaimed(&self, of: usize, index: usize) -> Option<&CoveredUnit> {
         self.coverage(of)?.unclaimed.get(index)
     }
 
-    /// Where in its increment a change is.
+    /// Returns the place of a change in its increment: the index of its file, and 0 for the file or 1 + the
+    /// hunk's index.
     pub(in crate::app) fn place_of(&self, of: usize, piece: &CoveredUnit) -> Option<(usize, usize)> {
         let trace = self.traces.get(of)?.as_ref()?;
         let number = trace.files.iter().position(|stat| stat.path == piece.path)?;

@@ -1,4 +1,5 @@
-//! What reviewers decided of what is reviewed: when it changes, everything has to be read again.
+//! Detects decisions of reviewers that change what is reviewed: after such a decision everything is read
+//! again.
 
 use std::collections::BTreeMap;
 
@@ -7,7 +8,7 @@ use crate::model::id::{IncrementId, ObjectId};
 use crate::model::increment::Definition;
 use crate::model::record::{Given, Record};
 
-/// Decisions that increments and agreed specs are read with.
+/// The decisions that shape increments and agreed specs.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(in crate::app) struct Decided {
     increments: BTreeMap<IncrementId, Given<Definition>>,
@@ -16,7 +17,7 @@ pub(in crate::app) struct Decided {
 }
 
 impl Decided {
-    /// Those of a record.
+    /// Copies the decisions out of a record.
     pub(crate) fn of(record: &Record) -> Self {
         Self {
             increments: record.increments.clone(),

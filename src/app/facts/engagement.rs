@@ -1,4 +1,4 @@
-//! What was opened, as plain data: specs, increments, and who is looking.
+//! The opened engagement as plain data: specs, increments, and the user.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -11,52 +11,53 @@ use crate::model::spec::{Criterion, CriterionKey, CriterionKind, Spec, SpecGroup
 use crate::model::text::{RepoPath, Untrusted};
 use crate::model::time::Timestamp;
 
-/// Which of the specs are reviewed.
+/// The specs that are reviewed.
 #[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
 pub enum Scope {
-    /// All of them together.
+    /// All specs.
     #[default]
     All,
-    /// Those of a group, by its index.
+    /// The specs of the group at this index.
     Group(usize),
-    /// One, by its index.
+    /// The spec at this index.
     File(usize),
 }
 
 /// Everything that was found when the repository was opened.
 #[derive(Clone, Debug)]
 pub struct Engagement {
-    /// The repository's directory.
+    /// The name of the repository's directory.
     pub name: Untrusted,
-    /// In the order in which they are offered.
+    /// The specs, in the order in which they are offered.
     pub specs: Vec<Spec>,
-    /// Those of them that belong together, in their order; a spec of no group stands alone.
+    /// The groups of specs, in the order of the specs; a spec in no group stands alone.
     pub groups: Vec<SpecGroup>,
-    /// Oldest first.
+    /// The increments, oldest first.
     pub increments: Vec<Increment>,
-    /// How the increments were found.
+    /// The basis on which the increments were found, in words.
     pub because: String,
-    /// What stands in no increment, and why.
+    /// The parts of the history that are in no increment, with reasons.
     pub left_out: Vec<LeftOutHistory>,
-    /// Outside of what files are not shown, in our own words; `None` when all are.
+    /// The words for files outside of the folders that are shown, to follow their count; `None` when all
+    /// files are shown.
     pub outside: Option<String>,
-    /// What a reviewer should know about the repository (shallow, replaced objects …).
+    /// Remarks on the repository for the reviewer (shallow, replaced objects …).
     pub remarks: Vec<String>,
-    /// Who is looking.
+    /// The user's writer id.
     pub me: WriterId,
-    /// Their name, address and role, for as long as the record does not say.
+    /// The user's name, address and role, used until the record has them.
     pub who: Person,
-    /// When the newest round of each increment was made; indexed like them, where it is known.
+    /// The time of the newest round of each increment, where it is known; indexed like the increments.
     pub delivered: Vec<Option<Timestamp>>,
-    /// What of the specs is not agreed.
+    /// The agreed specs and the amendments to them.
     pub agreed: Agreed,
     /// The commit at which the specs are reviewed, where it is known.
     pub head: Option<ObjectId>,
-    /// All criteria of all specs, in order.
+    /// All criteria of all specs, in order; a criterion's number is its index here.
     criteria: Vec<CriterionRef>,
-    /// Their numbers.
+    /// The number of each criterion by its key.
     numbers: HashMap<CriterionKey, usize>,
-    /// Their numbers by id, those of one id in order.
+    /// The numbers of all criteria, sorted by id and then by number.
     by_id: Vec<usize>,
 }
 
@@ -67,12 +68,12 @@ pub struct CriterionRef {
     pub spec: usize,
     /// Index into that spec's criteria.
     pub index: usize,
-    /// What the record calls it.
+    /// The criterion's key in the record.
     pub key: CriterionKey,
 }
 
 impl Engagement {
-    /// From what was found; tasks are left out of the criteria.
+    /// Creates an engagement from what was found. Tasks are not counted among the criteria.
     pub fn new(
         name: Untrusted,
         specs: Vec<Spec>,
@@ -93,7 +94,7 @@ impl Engagement {
         }
         let mut by_id: Vec<usize> = (0..criteria.len()).collect();
         by_id.sort_by_key(|number| &criteria[*number].key.id);
-        // Of criteria with one key the first.
+        // When several criteria share a key, the first one wins.
         let numbers =
             criteria.iter().enumerate().rev().map(|(number, found)| (found.key.clone(), number)).collect();
         let (who, delivered, left_out, outside) = Default::default();
@@ -118,38 +119,38 @@ impl Engagement {
         }
     }
 
-    /// All criteria; a criterion's number everywhere in the app is its index here.
+    /// Returns all criteria; a criterion's number everywhere in the app is its index here.
     pub fn criteria(&self) -> &[CriterionRef] {
         &self.criteria
     }
 
-    /// A criterion as its spec has it.
+    /// Returns a criterion of a spec by its number.
     pub fn criterion(&self, number: usize) -> Option<&Criterion> {
         let found = self.criteria.get(number)?;
         self.specs.get(found.spec)?.criteria.get(found.index)
     }
 
-    /// The number of a criterion by its spec and its index there; `None` for a task.
+    /// Returns the number of the criterion at an index of a spec; `None` for a task.
     pub fn number_at(&self, spec: usize, index: usize) -> Option<usize> {
         self.criteria.binary_search_by_key(&(spec, index), |found| (found.spec, found.index)).ok()
     }
 
-    /// What the record calls a criterion.
+    /// Returns the record's key of a criterion.
     pub fn key(&self, number: usize) -> Option<&CriterionKey> {
         self.criteria.get(number).map(|found| &found.key)
     }
 
-    /// The number of a criterion that the record names.
+    /// Returns the number of the criterion with a key.
     pub fn number_of(&self, key: &CriterionKey) -> Option<usize> {
         self.numbers.get(key).copied()
     }
 
-    /// The number of the first criterion with that id.
+    /// Returns the number of the first criterion with an id.
     pub fn number_of_id(&self, id: &CriterionId) -> Option<usize> {
         self.numbers_of_id(id).first().copied()
     }
 
-    /// The numbers of all criteria with that id, in order: one for each spec that has it.
+    /// Returns the numbers of all criteria with an id, in order: one for each spec that has it.
     pub fn numbers_of_id(&self, id: &CriterionId) -> &[usize] {
         let id_at = |number: &usize| &self.criteria[*number].key.id;
         let first = self.by_id.partition_point(|number| id_at(number) < id);
@@ -157,27 +158,27 @@ impl Engagement {
         self.by_id.get(first..end).unwrap_or_default()
     }
 
-    /// The numbers of the criteria in a scope.
+    /// Returns the numbers of the criteria in a scope.
     pub fn numbers(&self, scope: Scope) -> Range<usize> {
         let files = self.files(scope);
         let first = self.criteria.partition_point(|found| found.spec < files.start);
         first..self.criteria.partition_point(|found| found.spec < files.end)
     }
 
-    /// The specs that belong together with one, itself among them, by index.
+    /// Returns the indexes of the specs in the same group as a spec, itself included.
     pub fn companions(&self, spec: usize) -> Range<usize> {
         let group = self.groups.iter().find(|group| group.specs.contains(&spec));
         group.map_or(spec..spec + 1, |group| group.specs.clone())
     }
 
-    /// The index of an increment that the record names.
+    /// Returns the index of the increment with an id.
     pub fn increment_of(&self, id: &IncrementId) -> Option<usize> {
         self.increments.iter().position(|increment| increment.id == *id)
     }
 }
 
 impl Engagement {
-    /// The specs in a scope, by index.
+    /// Returns the indexes of the specs in a scope; all of them when the scope no longer exists.
     pub fn files(&self, scope: Scope) -> Range<usize> {
         let all = 0..self.specs.len();
         match scope {
@@ -188,7 +189,7 @@ impl Engagement {
         }
     }
 
-    /// The path of a scope: the folder of a group, or a file; `None` for all.
+    /// Returns the path of a scope: the folder of a group, or a file; `None` for all specs.
     pub fn path_of(&self, scope: Scope) -> Option<&RepoPath> {
         match scope {
             Scope::All => None,
@@ -197,13 +198,13 @@ impl Engagement {
         }
     }
 
-    /// The scope with that path.
+    /// Returns the scope with a path.
     pub(super) fn scope_of(&self, path: &RepoPath) -> Option<Scope> {
         let group = self.groups.iter().position(|group| group.path == *path).map(Scope::Group);
         group.or_else(|| self.specs.iter().position(|spec| spec.path == *path).map(Scope::File))
     }
 
-    /// Whether there is something to choose from: one group that holds everything is no choice.
+    /// Tells whether the user can choose among specs; one group that holds all of them is no choice.
     pub fn has_choice_of_specs(&self) -> bool {
         let whole = self.groups.iter().any(|group| group.specs.len() == self.specs.len());
         self.specs.len() > 1 && !whole

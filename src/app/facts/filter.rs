@@ -1,11 +1,11 @@
-//! Which threads a list shows, by their states.
+//! Filters lists of threads by state.
 
 use crate::model::note::{Thread, ThreadState};
 
-/// Which states the snags screen lists.
+/// The states that the snags screen lists.
 #[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
 pub enum StateFilter {
-    /// What stands between the delivery and acceptance.
+    /// Blocking notes that are not settled, and unmet criteria.
     #[default]
     Snags,
     /// Threads that wait for the contractor.
@@ -14,18 +14,18 @@ pub enum StateFilter {
     Addressed,
     /// Threads that were verified as fixed.
     Verified,
-    /// Threads no longer asked for.
+    /// Threads that were withdrawn.
     Withdrawn,
-    /// Everything.
+    /// All threads.
     All,
 }
 
 impl StateFilter {
-    /// All, in the order in which they are offered.
+    /// All filters, in the order in which they are offered.
     pub const ALL: [Self; 6] =
         [Self::Snags, Self::Open, Self::Addressed, Self::Verified, Self::Withdrawn, Self::All];
 
-    /// As a person reads it.
+    /// Returns the filter's words on the screen.
     pub fn words(self) -> &'static str {
         match self {
             Self::Snags => "snags: blocking and unsettled, and unmet criteria",
@@ -37,7 +37,7 @@ impl StateFilter {
         }
     }
 
-    /// Whether a thread is listed.
+    /// Tells whether the filter lets a thread through.
     pub fn takes(self, thread: &Thread) -> bool {
         match self {
             Self::Snags => thread.is_snag(),

@@ -1,11 +1,11 @@
-//! Names keys in messages as the user set them.
+//! Names keys in messages as the user configured them.
 
 use crate::app::facts::Facts;
 use crate::app::input::keymap::Action;
 use crate::app::input::overlay_keys::OverlayAction;
 
 impl Facts {
-    /// Gives the first key of an action; nothing where no key has it.
+    /// Returns the first key of an action; `None` when no key is set.
     pub fn key(&self, action: Action) -> Option<String> {
         self.keymap.keys(action).first().map(ToString::to_string)
     }
@@ -21,7 +21,7 @@ impl Facts {
         keys.iter().filter_map(does).collect::<Vec<_>>().join(", ")
     }
 
-    /// Adds to a sentence what keys do: `renamed; u undoes it`.
+    /// Appends to a sentence what keys do: `renamed; u undoes it`.
     pub fn with_keys(&self, said: impl Into<String>, keys: &[(Action, &str)]) -> String {
         let (said, does) = (said.into(), self.keys_do(keys));
         if does.is_empty() { said } else { format!("{said}; {does}") }

@@ -1,4 +1,4 @@
-//! Why a verdict no longer holds, in words.
+//! Explains in words why a verdict lapsed.
 
 use crate::app::facts::Facts;
 use crate::model::id::IncrementId;
@@ -9,7 +9,8 @@ use crate::model::verdict::{CriterionState, Verdict};
 use crate::safe;
 
 impl Facts {
-    /// Why a verdict lapsed, after its verdict or criterion: "refunds changed src/refund.rs:61-70 since".
+    /// Returns the reason of a lapse, to stand after a verdict or criterion: "refunds changed
+    /// src/refund.rs:61-70 since".
     pub fn lapse_words(&self, lapse: &Lapse) -> String {
         match &lapse.reason {
             Reason::Reworded => "the criterion's text changed since".to_owned(),
@@ -21,8 +22,8 @@ impl Facts {
         }
     }
 
-    /// Gives the last verdict on a criterion that holds as of an increment only, because a later increment
-    /// changed the lines it rests on.
+    /// Returns the last verdict on a criterion that holds only as of an increment, because a later increment
+    /// changed the lines under it; with that lapse.
     pub(in crate::app) fn overtaken_after(
         &self,
         key: &CriterionKey,
@@ -32,8 +33,8 @@ impl Facts {
         Some((given, self.record.stale.get(&given.id)?))
     }
 
-    /// Says why the verdicts on a criterion lapsed and which key renews them; `here` is the increment under
-    /// review, where the screen shows one.
+    /// Returns why the verdicts on a criterion lapsed and which key renews them; `None` unless the criterion
+    /// is stale. `here` is the increment under review, where the screen shows one.
     pub(in crate::app) fn lapse_hint(
         &self,
         key: &CriterionKey,
@@ -55,9 +56,9 @@ impl Facts {
     }
 }
 
-/// `src/refund.rs:61-70`, or with several stretches `src/refund.rs:61-70, 80`.
+/// Returns `src/refund.rs:61-70`, or with several ranges `src/refund.rs:61-70, 80`.
 pub(in crate::app) fn place(path: &str, lines: &[LineRange]) -> String {
-    /// More than these are counted.
+    /// The number of ranges shown; the rest are counted.
     const SHOWN: usize = 3;
     let range = |lines: &LineRange| match lines.first == lines.last {
         true => lines.first.to_string(),

@@ -1,23 +1,23 @@
-//! How sure it is that something bears on a criterion.
+//! How sure it is that a change bears on a criterion.
 
 use crate::model::link::LinkKind;
 use crate::trace::suggest::Strength;
 
-/// How sure it is that something bears on a criterion, from a guess to a reviewer's word.
+/// How sure it is that a change bears on a criterion, in order from a guess to a reviewer's word.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub enum LinkState {
-    /// The texts are alike: a guess, which counts for nothing.
+    /// The words are alike: a guess, which does not count.
     Suggested(Strength),
-    /// An id that several specs have is named, and nothing says which is meant: it counts for none.
+    /// An id that several specs have is named, without telling which is meant: it counts for none of them.
     Unclear,
-    /// The contractor's or the spec's claim.
+    /// The contractor or the spec says so.
     Declared,
-    /// A reviewer said so.
+    /// A reviewer says so.
     Confirmed,
 }
 
 impl LinkState {
-    /// What a link is, by who says so.
+    /// Returns the state of a link of a kind.
     pub fn of(kind: &LinkKind) -> Self {
         match kind {
             LinkKind::Confirmed(_) => Self::Confirmed,
@@ -25,12 +25,12 @@ impl LinkState {
         }
     }
 
-    /// Whether it counts as a link.
+    /// Tells whether the state counts as a link.
     pub fn counts(self) -> bool {
         matches!(self, Self::Declared | Self::Confirmed)
     }
 
-    /// As a person reads it.
+    /// Returns the state's words on the screen.
     pub fn words(self) -> &'static str {
         match self {
             Self::Confirmed => "confirmed",
@@ -43,11 +43,11 @@ impl LinkState {
     }
 }
 
-/// A criterion that something bears on, or may.
+/// A criterion that a hunk bears on, or may bear on.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct HunkLink {
     /// The criterion's number.
     pub criterion: usize,
-    /// How sure that is.
+    /// How sure it is that the hunk bears on it.
     pub state: LinkState,
 }

@@ -1,4 +1,4 @@
-//! Which increments, files and hunks bear on which criteria.
+//! Looks up which increments, files and hunks bear on which criteria.
 
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
@@ -13,12 +13,12 @@ use crate::model::spec::CriterionKey;
 use crate::model::text::RepoPath;
 use crate::trace::{Bearing, IncrementTrace};
 
-/// By file, its hunks: there may be as many links as hunks in one file, and tens of thousands of both.
+/// The hunks of each file. Sets, since one file may have as many links as hunks, both in tens of thousands.
 pub(in crate::app) type Hunks<'t> = HashMap<&'t RepoPath, HashSet<&'t Digest>>;
 
 impl Facts {
-    /// Whether a link is one of an increment that was read through: the same file may be in others, with
-    /// other hunks.
+    /// Tells whether a link belongs to a traced increment: another increment may have the same file with
+    /// other hunks. `hunks` caches the hunks of the files asked about.
     pub(in crate::app) fn is_of<'t>(
         &self,
         increment: usize,
@@ -42,8 +42,8 @@ impl Facts {
         Some(HunkLink { criterion, state: LinkState::of(&link.kind) })
     }
 
-    /// The numbers of the criteria that anything in some increments is known to bear on: for each the same as
-    /// [`bears_on`](Self::bears_on), found in one pass over what is said.
+    /// Returns the numbers of the criteria that some increments bear on: those for which
+    /// [`bears_on`](Self::bears_on) is true, found in one pass over the record.
     pub(in crate::app) fn borne_on(&self, increments: Range<usize>) -> HashSet<usize> {
         let mut borne_on = HashSet::new();
         let number_of = |key: &CriterionKey| self.engagement.number_of(key);
@@ -72,7 +72,7 @@ impl Facts {
         borne_on
     }
 
-    /// Whether anything in the increment with that index is known to bear on a criterion.
+    /// Tells whether an increment, given by its index, is known to bear on a criterion.
     pub fn bears_on(&self, increment: usize, criterion: usize) -> bool {
         let Some(found) = self.engagement.increments.get(increment) else { return false };
         let Some(key) = self.engagement.key(criterion) else { return false };
@@ -81,7 +81,7 @@ impl Facts {
             || self.confirmed_in(increment, criterion)
     }
 
-    /// Whether a reviewer confirmed, on the increment with that index, a link to a criterion.
+    /// Tells whether a reviewer confirmed a link to a criterion on the increment at an index.
     pub fn confirmed_in(&self, increment: usize, criterion: usize) -> bool {
         let Some(found) = self.engagement.increments.get(increment) else { return false };
         let Some(key) = self.engagement.key(criterion) else { return false };
@@ -89,23 +89,24 @@ impl Facts {
         self.record.links.iter().any(|((linked, _), given)| linked == key && given.iter().any(on_it))
     }
 
-    /// What is unclear in an increment, as far as it was read through.
+    /// Returns the unclear links of an increment, as far as it was traced.
     pub(in crate::app) fn unclear_in(&self, trace: &IncrementTrace) -> Bearing {
         let links = trace.ambiguous.clone();
         Bearing::new(links, &trace.touched, &self.record).sparing(trace.documents())
     }
 
-    /// What is unclear where a file shown is from.
+    /// Returns the unclear links of the increment that a shown file belongs to.
     pub(in crate::app) fn unclear_of(&self, file: &File) -> &Bearing {
         self.unclear.get(file.of).unwrap_or(&self.no_bearing)
     }
 
-    /// Whether a file is one of the specs: it names criteria, and is no evidence.
+    /// Tells whether a file is one of the specs: specs name criteria but are no evidence.
     pub(in crate::app) fn is_spec(&self, path: &RepoPath) -> bool {
         self.engagement.specs.iter().any(|spec| spec.path == *path)
     }
 
-    /// The place of a hunk among those suggested; 0 for one that is linked.
+    /// Returns the 1-based rank of a hunk among the suggestions for a criterion; 0 for a hunk that is not
+    /// suggested.
     pub(in crate::app) fn rank_of(
         &self,
         of: usize,
@@ -118,7 +119,7 @@ impl Facts {
         suggested.iter().position(|found| is_it(&found.target)).map_or(0, |rank| rank + 1)
     }
 
-    /// Hunks of a file that is not read, linked or suggested by name.
+    /// Returns the hunks of an unread file that are linked to a criterion or suggested for it.
     pub(in crate::app) fn hunks_of_unread(
         &self,
         of: usize,

@@ -1,4 +1,4 @@
-//! What the reviewer at this terminal has said so far.
+//! Looks up the user's own statements, and makes new ones.
 
 use crate::app::facts::Facts;
 use crate::app::msg::Effect;
@@ -11,7 +11,8 @@ use crate::model::statement;
 use crate::model::verdict::Verdict;
 
 impl Facts {
-    /// Says a decision; what of mine stood on that change before, to undo it.
+    /// Records a decision on an amendment. Returns the change and the user's earlier decisions on it, for
+    /// undo.
     pub(in crate::app) fn decide(
         &self,
         amendment: &Amendment,
@@ -44,19 +45,20 @@ impl Facts {
         }
     }
 
-    /// The events of mine that stand on a criterion, also one that took a verdict back.
+    /// Returns the user's events that stand on a criterion, including one that took a verdict back.
     pub(in crate::app) fn my_verdicts(&self, key: &CriterionKey) -> Vec<EventId> {
         let given = self.record.verdicts.get(key).into_iter().flatten();
         given.filter(|given| given.by == self.engagement.me).map(|given| given.id).collect()
     }
 
-    /// The decisions of mine that stand about an increment.
+    /// Returns the user's decisions that stand on an increment.
     pub(in crate::app) fn my_outcomes(&self, increment: &IncrementId) -> Vec<EventId> {
         let given = self.record.outcomes_of(increment).map(|decision| &decision.given);
         given.filter(|given| given.by == self.engagement.me).map(|given| given.id).collect()
     }
 
-    /// What has a statement kept: what is said of a private note stays as private as the note is.
+    /// Returns the effect that records a statement; a statement on a private note stays on this machine, as
+    /// the note does.
     pub(in crate::app) fn saying(&self, said: Statement) -> Effect {
         let of = match &said.body {
             Body::Edit { of, .. } | Body::Retract { of } => Some(*of),
@@ -72,19 +74,19 @@ impl Facts {
         }
     }
 
-    /// The verdict that I gave on a criterion, if it stands.
+    /// Returns the user's verdict on a criterion, if it stands.
     pub fn my_verdict(&self, criterion: usize) -> Option<Verdict> {
         let key = self.engagement.key(criterion)?;
         let mine = self.record.verdicts_on(key).filter(|given| given.by == self.engagement.me).last();
         mine.and_then(|given| given.value.verdict)
     }
 
-    /// Whether I marked content as viewed.
+    /// Tells whether the user marked content as viewed.
     pub fn is_viewed(&self, content: &Digest) -> bool {
         self.record.has_viewed(&self.engagement.me, content)
     }
 
-    /// The increment that a criterion was judged on last; else the newest that bears on it.
+    /// Returns the increment of the last verdict on a criterion; else the newest increment that bears on it.
     pub(in crate::app) fn judged_in(&self, number: usize) -> Option<usize> {
         let last = self.record.verdicts_on(self.engagement.key(number)?).last();
         let judged = last.and_then(|given| given.increment());
@@ -92,10 +94,11 @@ impl Facts {
         judged.and_then(|id| self.engagement.increment_of(id)).or_else(newest)
     }
 
-    /// Takes the last definitions back: what was defined before stands again, or nothing does.
+    /// Retracts the user's definitions of increments, so that what was defined before holds again.
     pub(in crate::app) fn undefine(&self, defined: Vec<IncrementId>, effects: &mut Vec<Effect>) {
         let me = &self.engagement.me;
-        // The one that was there before the others comes last: they are parts of it.
+        // In reverse, so that the increment that existed before, which comes first, is restored after its
+        // parts.
         for id in defined.into_iter().rev() {
             if let Some(mine) = self.record.increments.get(&id).filter(|given| given.by == *me) {
                 let said = statement::say(&self.record, me, Body::Retract { of: mine.id });
@@ -104,7 +107,7 @@ impl Facts {
         }
     }
 
-    /// An id that no increment has, like another one's; the commit's where there is no room for that.
+    /// Returns a free increment id: `like` with a number, else the commit's.
     pub(in crate::app) fn new_id(&self, like: &IncrementId, commit: ObjectId) -> Option<IncrementId> {
         let is_free = |id: &IncrementId| {
             self.engagement.increment_of(id).is_none() && !self.record.increments.contains_key(id)

@@ -1,6 +1,6 @@
-//! What is known, whatever screen shows it: the engagement, the record, and what follows from both.
+//! The facts that all screens share: the engagement, the record, and what follows from both.
 //!
-//! Screens read it; only messages and the shell change it.
+//! Screens read the facts; only messages and the shell change them.
 
 pub mod amended;
 pub(in crate::app) mod apply;
@@ -42,7 +42,7 @@ use crate::model::time::Timestamp;
 use crate::model::turn::Turn;
 use crate::trace::{Bearing, Coverage, IncrementTrace};
 
-/// What is known, whatever screen shows it.
+/// The facts that all screens share.
 #[derive(Clone, Debug)]
 pub struct Facts {
     /// The time of the newest message.
@@ -53,47 +53,47 @@ pub struct Facts {
     pub tab: u8,
     /// The keys in force.
     pub keymap: Keymap,
-    /// What was opened.
+    /// The engagement under review.
     pub engagement: Engagement,
-    /// Everything reviewers and contractor wrote.
+    /// Everything that reviewers and the contractor wrote.
     pub record: Arc<Record>,
-    /// How the record's travelling stands.
+    /// The state of the record's exchange with a remote.
     pub travel: Travel,
-    /// What reviewers decided of what is reviewed, as everything was opened with it.
+    /// The reviewers' decisions with which the engagement was opened; `None` before the first record.
     pub(in crate::app) decided: Option<Decided>,
-    /// The increment that was listed last, by its index, with its commits and files.
+    /// The index of the increment that was listed last, with its commits and files.
     pub(in crate::app) listed: Option<(usize, Arc<Listing>)>,
-    /// What is known of each increment, once read through; indexed like the increments.
+    /// The trace of each increment, once it was read through; indexed like the increments.
     pub traces: Vec<Option<Arc<IncrementTrace>>>,
-    /// What bears on what in each increment, as far as is known.
+    /// The links that count in each increment, as far as they are known; indexed like the increments.
     pub(in crate::app) bearings: Vec<Bearing>,
-    /// What names ids in each increment that several specs have.
+    /// The mentions in each increment of ids that several specs have; indexed like the increments.
     pub(in crate::app) unclear: Vec<Bearing>,
-    /// What bears on what where nothing is known.
+    /// An empty bearing, lent out where none is known.
     pub(in crate::app) no_bearing: Bearing,
-    /// What covers what in each increment, once it was read through.
+    /// The coverage of each increment, once it was read through; indexed like the increments.
     pub(in crate::app) coverages: Vec<Option<Coverage>>,
-    /// What each increment suggests, as far as it was read for that; indexed like the increments.
+    /// The suggestions of each increment, as far as it was read for them; indexed like the increments.
     pub suggested: Vec<Suggested>,
-    /// The same by criterion and by hunk.
+    /// The suggestions by criterion and by hunk; indexed like the increments.
     pub(in crate::app) hints: Vec<Hints>,
-    /// Whether the background reads increments through, and since when.
+    /// Whether the background reads increments through; `reading_since` has the time it started.
     pub(in crate::app) reading: bool,
     pub(in crate::app) reading_since: Timestamp,
-    /// Which of the specs are reviewed.
+    /// The specs under review.
     pub scope: Scope,
-    /// What waits for whom in them.
+    /// What waits for whom, in the scope.
     pub(in crate::app) tally: Waiting,
-    /// How many criteria in scope are covered.
+    /// The criteria in the scope that are covered.
     pub(in crate::app) covered: Ratio,
-    /// Whose turn each increment is; indexed like them.
+    /// Whose turn each increment is; indexed like the increments.
     pub turns: Vec<Turn>,
-    /// The number of the chosen criterion.
+    /// The number of the criterion that is chosen on every screen.
     pub chosen: Option<usize>,
 }
 
 impl Facts {
-    /// Creates the facts about an engagement before anything of it was read through.
+    /// Creates the facts of an engagement before any increment is read through.
     pub fn new(engagement: Engagement, size: TerminalSize, keymap: Keymap, tab: u8, now: Timestamp) -> Self {
         let increments = engagement.increments.len();
         let chosen = engagement.numbers(Scope::All).next();

@@ -1,4 +1,4 @@
-//! Criteria under the headings of their specs, as lists of them show it.
+//! Groups criteria under the headings of their specs, for lists of criteria.
 
 use crate::app::facts::Facts;
 use crate::model::spec::{Criterion, CriterionKey, CriterionKind};
@@ -8,32 +8,32 @@ use crate::safe;
 /// A row of a list of criteria.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum CriteriaRow {
-    /// What the increment does not bear on stands below.
+    /// The heading of the criteria that the increment does not bear on.
     Elsewhere,
-    /// A spec's path, made safe, where there are several.
+    /// The path of a spec, made safe; listed only when there are several specs.
     Spec(String),
-    /// A section's title, and that of the section around it where there is one; made safe.
+    /// The heading of a section, made safe.
     Heading {
-        /// The section around it.
+        /// The title of the section around it, if any.
         around: Option<String>,
-        /// The section.
+        /// The section's title.
         title: String,
     },
-    /// A criterion, by its number.
+    /// The number of a criterion.
     Criterion(usize),
-    /// Criteria that are no more stand below: how many.
+    /// The heading of the former criteria: how many follow.
     FormerHeading(usize),
-    /// A criterion that is no more, by what the record calls it.
+    /// The record's key of a former criterion.
     Former(CriterionKey),
 }
 
 impl CriteriaRow {
-    /// Whether it is a criterion, of now or a former one, not a heading.
+    /// Tells whether the row is a criterion or a former one, not a heading.
     pub fn is_criterion(&self) -> bool {
         matches!(self, Self::Criterion(_) | Self::Former(_))
     }
 
-    /// The criterion's number, if it is one.
+    /// Returns the criterion's number; `None` for other rows.
     pub fn criterion(&self) -> Option<usize> {
         match self {
             Self::Criterion(number) => Some(*number),
@@ -43,7 +43,8 @@ impl CriteriaRow {
 }
 
 impl Facts {
-    /// Criteria under their sections, those under their specs where there are several.
+    /// Appends criteria under their sections, and under their specs when the scope has several. `numbers` are
+    /// in order.
     pub fn group(&self, rows: &mut Vec<CriteriaRow>, numbers: &[usize]) {
         let several = self.engagement.files(self.scope).len() > 1;
         let criteria = self.engagement.criteria();
@@ -65,8 +66,8 @@ impl Facts {
     }
 }
 
-/// How many of the outermost sections are around everything that a spec holds, and say nothing therefore:
-/// at least one stays for each criterion that has any.
+/// Counts the outermost sections that surround every criterion of a spec, and so tell nothing. Each criterion
+/// keeps at least its innermost section.
 fn shared(criteria: &[Criterion]) -> usize {
     let mut criteria = criteria.iter().filter(|item| item.kind == CriterionKind::Criterion);
     let Some(first) = criteria.next() else { return 0 };
@@ -77,7 +78,7 @@ fn shared(criteria: &[Criterion]) -> usize {
     })
 }
 
-/// The two innermost sections; those further out are in the spec.
+/// Returns a heading with the two innermost sections; the outer ones are visible in the spec.
 fn heading(section: &[Untrusted]) -> Option<CriteriaRow> {
     let title = |section: &Untrusted| safe::inline(section).into_string();
     let (innermost, others) = section.split_last()?;

@@ -1,13 +1,13 @@
-//! How far the background is with reading increments through, and stopping it.
+//! Reports how far the background is with reading increments.
 
 use crate::app::facts::Facts;
 use crate::app::facts::suggested::Suggested;
 
-/// What takes no longer is not worth a word, in milliseconds.
+/// Milliseconds after which the background's progress is shown; shorter work needs no message.
 const WORTH_SAYING: i64 = 200;
 
 impl Facts {
-    /// How far the background is, once it has taken a while: in words.
+    /// Returns how far the background is, in words; `None` when it is done, stopped or has only begun.
     pub fn progress(&self) -> Option<String> {
         let all = self.traces.len();
         let links = self.traces.iter().filter(|trace| trace.is_some()).count();
@@ -20,7 +20,7 @@ impl Facts {
             Suggested::Reading(read, all) if *all > 0 => Some(format!(", {read} of {all} files")),
             _ => None,
         });
-        // Links come first, for every increment; what is alike takes a second reading.
+        // Links are read first, in every increment; suggestions take a second reading.
         let (what, done) = if links < all { ("links", links) } else { ("suggestions", found) };
         Some(format!("looking for {what}: {done} of {all} increments{}", files.unwrap_or_default()))
     }

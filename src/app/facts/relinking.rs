@@ -1,4 +1,4 @@
-//! Works out which criteria each increment bears on, whenever something that this follows from changed.
+//! Recomputes which criteria each increment bears on, whenever its sources change.
 
 use crate::app::facts::Facts;
 use crate::app::facts::apply::{Changed, Links};
@@ -7,14 +7,14 @@ use crate::model::change::FileChange;
 use crate::trace::{self, Bearing, IncrementTrace};
 
 impl Facts {
-    /// Works out anew what each increment bears on.
+    /// Recomputes the links of every increment.
     pub(super) fn relink_all(&mut self) {
         for increment in 0..self.engagement.increments.len() {
             self.relink(increment);
         }
     }
 
-    /// Works out anew what an increment bears on, as far as it was read through or is listed.
+    /// Recomputes the links of an increment, as far as it is traced or listed, and what depends on them.
     pub(super) fn relink(&mut self, increment: usize) -> Changed {
         let increments = self.engagement.increments.len();
         self.bearings.resize(increments, Bearing::default());

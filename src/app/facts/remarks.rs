@@ -1,9 +1,9 @@
-//! Remarks on the record itself.
+//! Collects remarks on the record itself.
 
 use crate::app::facts::Facts;
 
 impl Facts {
-    /// What there is to say of the record itself.
+    /// Returns remarks on the record itself: how many entries a newer version wrote.
     pub(in crate::app) fn remarks_on_record(&self) -> Vec<String> {
         let mut remarks = Vec::new();
         match self.record.newer.len() {

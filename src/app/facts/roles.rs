@@ -1,7 +1,7 @@
-//! Who may do what, and who is who.
+//! Tells who may do what, and who is who.
 //!
-//! Owns the sentences that say what is not somebody's to do. What counts is decided where the record is
-//! folded; here nobody is led to say what would not count.
+//! Owns the sentences that bar an action. What counts is decided where the record is folded; this only keeps
+//! users from saying things that would not count.
 
 use crate::app::facts::Facts;
 use crate::app::input::keymap::Action;
@@ -13,23 +13,24 @@ pub(in crate::app) const ROLE_KEYS: [(Role, char); 3] =
     [(Role::Reviewer, 'r'), (Role::Contractor, 'c'), (Role::Observer, 'o')];
 
 impl Facts {
-    /// What I am in this project.
+    /// Returns the user's role in this project.
     pub fn role(&self) -> Role {
         let me = self.record.people.get(&self.engagement.me);
         me.map_or(self.engagement.who.role, |person| person.role)
     }
 
-    /// Whether somebody's words count for nothing, since nobody admitted them or they were refused on this machine.
+    /// Tells whether a writer's statements count for nothing, since nobody admitted the writer or this
+    /// machine refused them.
     pub(in crate::app) fn is_pending(&self, writer: &WriterId) -> bool {
         self.record.people.get(writer).is_some_and(|person| person.pending.is_some())
     }
 
-    /// Whether my word counts on criteria, notes' states and outcomes.
+    /// Tells whether the user's statements count on criteria, notes' states and outcomes.
     pub fn is_reviewer(&self) -> bool {
         self.role() == Role::Reviewer
     }
 
-    /// Why an action is not mine to carry out; nothing when it is.
+    /// Returns why the user may not carry out an action; `None` when they may.
     pub fn barred(&self, action: Action) -> Option<String> {
         use Action as A;
         let what = match action {

@@ -8,18 +8,18 @@ use crate::model::spec::{CriterionKey, Spec, SpecGroup};
 use crate::safe;
 
 impl Facts {
-    /// The scope that was left, if it is still there.
+    /// Returns the scope of an earlier session, if it still exists, else all specs.
     pub(in crate::app) fn scope_of(&self, resume: &Resume) -> Scope {
         resume.spec.as_ref().and_then(|path| self.engagement.scope_of(path)).unwrap_or_default()
     }
 
-    /// Whether a thread is about what is reviewed: about no criterion, about one in scope, or about one that
-    /// is in none of the specs any more.
+    /// Tells whether a thread is in scope: it is about no criterion, about one in scope, or about one of a
+    /// spec that no longer exists.
     pub(in crate::app) fn is_in_scope(&self, thread: &Thread) -> bool {
         thread.place.criterion.as_ref().is_none_or(|key| self.is_key_in_scope(key))
     }
 
-    /// Whether a criterion is reviewed, or is in none of the specs any more.
+    /// Tells whether a criterion is in scope, or its spec no longer exists.
     pub(in crate::app) fn is_key_in_scope(&self, key: &CriterionKey) -> bool {
         if self.scope == Scope::All {
             return true;
@@ -29,7 +29,7 @@ impl Facts {
         specs.find(|(_, spec)| spec.path == key.spec).is_none_or(|(index, _)| files.contains(&index))
     }
 
-    /// A spec's path as shown where its group is shown already, made safe.
+    /// Returns a spec's path to show, made safe: relative to its group's folder when that group is the scope.
     pub(in crate::app) fn path_in_scope(&self, spec: &Spec) -> String {
         let path = match self.scope {
             Scope::Group(group) => self.engagement.groups.get(group).and_then(|group| within(group, spec)),
@@ -39,7 +39,7 @@ impl Facts {
     }
 }
 
-/// A spec's path below its group's folder.
+/// Returns a spec's path below its group's folder.
 pub(in crate::app) fn within<'a>(group: &SpecGroup, spec: &'a Spec) -> Option<&'a [u8]> {
     spec.path.as_bytes().strip_prefix(group.path.as_bytes())?.strip_prefix(b"/")
 }

@@ -1,4 +1,4 @@
-//! What increments suggest: taken in as the background finds it, and kept in step with what is linked.
+//! Stores the suggestions of increments as the background finds them, and keeps them in step with the links.
 
 use std::cmp::Reverse;
 use std::collections::HashMap;
@@ -12,20 +12,20 @@ use crate::model::link::LinkTarget;
 use crate::model::text::RepoPath;
 use crate::trace::suggest::{Suggestion, Suggestions};
 
-/// How far the suggestions of one increment are.
+/// The state of the search for suggestions in one increment.
 #[derive(Clone, Default, Debug)]
 pub enum Suggested {
-    /// Nobody has looked yet.
+    /// The increment was not read yet.
     #[default]
     Waiting,
-    /// Files read so far, and files in all.
+    /// The increment is being read: files read, and files in all.
     Reading(usize, usize),
-    /// Here they are.
+    /// The suggestions were found.
     Found(Arc<Suggestions>),
 }
 
 impl Suggested {
-    /// The suggestions, once they are there.
+    /// Returns the suggestions, once they are found.
     pub fn found(&self) -> Option<&Suggestions> {
         match self {
             Self::Found(suggestions) => Some(suggestions),
@@ -34,12 +34,12 @@ impl Suggested {
     }
 }
 
-/// What an increment suggests, to be looked up.
+/// The suggestions of an increment, indexed for lookup.
 #[derive(Clone, Default, Debug)]
 pub struct Hints {
-    /// By the criterion's number: hunks, best first.
+    /// The suggested hunks by the criterion's number, best first.
     by_criterion: HashMap<usize, Vec<Suggestion>>,
-    /// By file and hunk: criteria, best first.
+    /// The suggested criteria by file and hunk, best first.
     by_hunk: HashMap<RepoPath, HashMap<Digest, Vec<HunkLink>>>,
 }
 
@@ -67,17 +67,17 @@ impl Hints {
         hints
     }
 
-    /// The hunks suggested for a criterion, best first.
+    /// Returns the hunks suggested for a criterion, best first.
     pub fn of_criterion(&self, criterion: usize) -> &[Suggestion] {
         self.by_criterion.get(&criterion).map_or(&[], Vec::as_slice)
     }
 
-    /// The criteria suggested for a hunk, best first.
+    /// Returns the criteria suggested for a hunk, best first.
     pub fn of_hunk(&self, path: &RepoPath, digest: Digest) -> &[HunkLink] {
         self.by_hunk.get(path).and_then(|hunks| hunks.get(&digest)).map_or(&[], Vec::as_slice)
     }
 
-    /// The criteria suggested for any hunk of a file, each with its best.
+    /// Returns the criteria suggested for any hunk of a file, each with its strongest suggestion, best first.
     pub fn of_file(&self, path: &RepoPath) -> Vec<HunkLink> {
         let mut links: Vec<HunkLink> =
             self.by_hunk.get(path).into_iter().flat_map(HashMap::values).flatten().copied().collect();
@@ -89,7 +89,7 @@ impl Hints {
 }
 
 impl Facts {
-    /// What an increment suggests, as far as is known.
+    /// Returns the suggestions of an increment, as far as they are known.
     pub fn hints(&self, increment: usize) -> Option<&Hints> {
         self.hints.get(increment)
     }
@@ -100,7 +100,7 @@ impl Facts {
         }
     }
 
-    /// Takes what an increment suggests, and weighs all suggestions anew.
+    /// Stores the suggestions of an increment, and compares the suggestions of all increments again.
     pub(super) fn take_suggestions(&mut self, increment: usize, suggestions: Arc<Suggestions>) {
         if let Some(slot) = self.suggested.get_mut(increment) {
             *slot = Suggested::Found(suggestions);
@@ -109,7 +109,7 @@ impl Facts {
         (0..self.hints.len()).for_each(|increment| self.hint(increment));
     }
 
-    /// Holds what each increment suggests against the others.
+    /// Compares the suggestions of each increment with those of the others, which may weaken them.
     fn compare(&mut self) {
         let all = self.suggested.clone();
         for (index, suggested) in self.suggested.iter_mut().enumerate() {
@@ -120,7 +120,7 @@ impl Facts {
         }
     }
 
-    /// Ranks anew what the links of an increment changed.
+    /// Reranks the suggestions of an increment after its links changed.
     pub(super) fn learn(&mut self, increment: usize) {
         let Some(Suggested::Found(suggestions)) = self.suggested.get_mut(increment) else { return };
         if let Some(bearing) = self.bearings.get(increment) {
@@ -129,7 +129,7 @@ impl Facts {
         self.hint(increment);
     }
 
-    /// Looks up anew what an increment suggests.
+    /// Rebuilds the lookup tables of an increment's suggestions.
     fn hint(&mut self, increment: usize) {
         let Some(Suggested::Found(suggestions)) = self.suggested.get(increment) else { return };
         if let Some(slot) = self.hints.get_mut(increment) {

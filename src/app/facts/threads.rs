@@ -1,4 +1,4 @@
-//! Threads as lines to show: wrapped once, when the record or the width changes.
+//! Lays threads out as lines: wrapped once, when the record or the width changes.
 
 use crate::app::screens::review::rows::{PlacedThread, ThreadAt};
 use crate::model::change::{FileDiff, FileEntry};
@@ -8,42 +8,43 @@ use crate::model::record::Record;
 use crate::safe::Line;
 use crate::{diff, safe};
 
-/// A thread's lines, ready to draw below what it is about.
+/// The lines of a thread, ready to draw below the code it is about.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct ThreadView {
     /// The thread's id, which it keeps when its index in the record changes.
     pub id: EventId,
-    /// From top to bottom.
+    /// The lines, from top to bottom.
     pub lines: Vec<ThreadLine>,
-    /// Where the lines it is about stand now.
+    /// How the lines of the note were relocated.
     pub standing: Standing,
-    /// The cells that its words were wrapped to.
+    /// The width in cells to which the words were wrapped.
     pub width: u16,
 }
 
 /// One line of a thread.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum ThreadLine {
-    /// Label, criterion, author, time, state.
+    /// Label, criterion, author, time and state.
     Head,
-    /// Where it was written, when that is gone.
+    /// The place where the note was written, when its lines are gone, or in another file or in none that is
+    /// shown.
     Was,
-    /// The text it was written on, when that is no longer what stands here.
+    /// A line that the note was written on, when other text stands there now.
     Quote(Line),
-    /// The note's words.
+    /// A line of the note.
     Body(Line),
-    /// Author and time of the reply with that index.
+    /// The author and time of the reply at this index.
     ReplyHead(usize),
-    /// That reply's words.
+    /// A line of that reply.
     ReplyBody(Line),
-    /// Something that a newer version wrote here, by its index in the record's list.
+    /// A reply in a format of a newer version, by its index in the record's list of such entries.
     Newer(usize),
 }
 
-/// At most this many lines of the text a note was written on are quoted beside it.
+/// The most lines quoted of the text that a note was written on.
 const QUOTED: usize = 3;
 
-/// A thread's lines, wrapped to `width` cells.
+/// Lays a thread out, wrapped to `width` cells.
 pub fn view(record: &Record, thread: &Thread, standing: Standing, width: u16) -> ThreadView {
     let mut lines = vec![ThreadLine::Head];
     let is_here = matches!(standing, Standing::Exact | Standing::Moved);
@@ -64,7 +65,8 @@ pub fn view(record: &Record, thread: &Thread, standing: Standing, width: u16) ->
     ThreadView { id: thread.id, lines, standing, width }
 }
 
-/// Where a thread on a file stands in that file's diff, once it was read. `now` is the file on the note's side.
+/// Returns where a thread on a file stands in the file's diff, and how its lines were relocated. At the top
+/// of the file until the diff is read. `now` is the file on the note's side.
 pub fn place(
     record: &Record,
     thread: &Thread,
@@ -81,7 +83,7 @@ pub fn place(
         (_, Some(known)) => (known.standing, known.lines),
         _ if anchor.lines.is_none() => (Standing::Exact, None),
         (None, None) => (Standing::Gone, None),
-        // In another version than the newest, or nobody looked yet.
+        // The note was relocated in another version of the file, or not yet: relocate it here.
         (Some(now), None) => {
             let place = diff::relocate(anchor, None, text.text(anchor.side), now.id);
             (place.standing(), place.lines())
@@ -92,7 +94,8 @@ pub fn place(
     (ThreadAt::Line { side: anchor.side, line: lines.last.saturating_sub(1) }, standing)
 }
 
-/// `src/refund.rs:42`, `src/refund.rs:40-44`, `src/refund.rs`: what a note was written on; safe.
+/// Returns the path and lines that a note was written on, made safe: `src/refund.rs:42`,
+/// `src/refund.rs:40-44` or `src/refund.rs`.
 pub fn path_and_lines(anchor: &Anchor) -> String {
     let path = safe::path(&anchor.path);
     match anchor.lines {
@@ -102,8 +105,8 @@ pub fn path_and_lines(anchor: &Anchor) -> String {
     }
 }
 
-/// What to say beside a note of where it stands now: `moved to src/refund.rs:42`, `lines are gone`; nothing when
-/// all is as it was. Made safe; of a path that is more than `room` cells with the rest, the end is given.
+/// Returns where a note stands now, made safe: `moved to src/refund.rs:42`, `lines are gone`; `None` when it
+/// stands where it was written. A long path is cut at its start, so that the words fit in `room` cells.
 pub fn standing_words(record: &Record, thread: &Thread, room: usize) -> Option<String> {
     let now = record.whereabouts.get(&thread.id)?;
     let Some(version) = now.version.words() else { return moved_words(record, thread, now, room) };
@@ -129,7 +132,7 @@ fn moved_words(record: &Record, thread: &Thread, now: &Whereabouts, room: usize)
     Some(format!("{words} to {}", safe::fit_end(&to, room.saturating_sub(words.len() + 4))))
 }
 
-/// The threads of the record that belong to an increment and are not taken back, by index.
+/// Returns the threads of an increment that were not retracted, with their indexes in the record.
 pub fn of_increment<'a>(
     record: &'a Record,
     increment: &'a crate::model::id::IncrementId,
@@ -139,7 +142,7 @@ pub fn of_increment<'a>(
         .map(|(index, thread)| (index as u32, thread))
 }
 
-/// A thread with its lines counted, for the rows.
+/// Combines a thread's place with the number of its lines, for the rows.
 pub fn placed(thread: u32, at: ThreadAt, view: &ThreadView) -> PlacedThread {
     PlacedThread { thread, at, rows: view.lines.len() as u16 }
 }

@@ -1,4 +1,4 @@
-//! The titles of drafts.
+//! Titles drafts.
 
 use crate::app::facts::{Facts, threads};
 use crate::model::draft::DraftOn;
@@ -8,7 +8,7 @@ use crate::model::verdict::Verdict;
 use crate::safe;
 
 impl Facts {
-    /// What a draft is on, in a few words; made safe.
+    /// Returns what a draft is about, in a few words; made safe.
     pub(in crate::app) fn title_of(&self, on: &DraftOn) -> String {
         let thread = |id: &EventId| match self.record.thread(*id) {
             Some(thread) => format!("{} {}", thread.body.label.name(), id.short()),

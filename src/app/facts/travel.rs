@@ -1,4 +1,4 @@
-//! How the exchange of the record with a remote stands.
+//! Tracks the exchange of the record with a remote.
 
 use crate::app::facts::Facts;
 use crate::app::msg::Syncing;
@@ -7,17 +7,18 @@ use crate::model::signature::{Signature, Signatures, Signed};
 /// The state of the exchange.
 #[derive(Clone, PartialEq, Eq, Default, Debug)]
 pub struct Travel {
-    /// What is being done, while an exchange goes on.
+    /// The current step, while an exchange goes on.
     pub doing: Option<String>,
-    /// How many entries nobody else has yet, as far as is known.
+    /// The number of entries that the remote does not have, as far as is known.
     pub unsent: usize,
-    /// Whether a remote is agreed, so that nothing has to be asked.
+    /// Whether a remote was agreed on, so that the user need not be asked.
     pub has_remote: bool,
-    /// The remote that is proposed for the first exchange.
+    /// The remote proposed for the first exchange.
     pub proposal: String,
-    /// Remotes that an imported record named and the user has not confirmed: snaglist does not connect to them.
+    /// Remotes that an imported record names and the user has not confirmed: snaglist does not connect to
+    /// them.
     pub unconfirmed: Vec<String>,
-    /// How everybody's entries are signed; empty where nobody signs.
+    /// The signatures on each writer's entries; empty when nobody signs.
     pub signed: Signed,
 }
 
@@ -29,7 +30,7 @@ impl Travel {
 }
 
 impl Facts {
-    /// Takes what became known of an exchange.
+    /// Applies news of an exchange.
     pub(super) fn take_syncing(&mut self, syncing: Syncing) {
         match syncing {
             Syncing::Standing { unsent, proposal } => {

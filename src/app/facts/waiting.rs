@@ -1,4 +1,4 @@
-//! What waits for whom, and whose turn each increment is.
+//! Computes what waits for whom, and whose turn each increment is.
 
 use crate::app::facts::Facts;
 use crate::app::facts::link_state::LinkState;
@@ -8,48 +8,49 @@ use crate::model::turn::Turn;
 use crate::model::verdict::{CriterionState, Verdict};
 use crate::trace::suggest::Strength;
 
-/// What is known of a criterion in an increment.
+/// What is known of a criterion in an increment: a cell of the overview.
 #[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
 pub struct CriterionCell {
-    /// The verdict given on that increment, if any.
+    /// The last verdict given on that increment, if any.
     pub verdict: Option<Verdict>,
-    /// How sure it is that the increment bears on it.
+    /// How sure it is that the increment bears on the criterion.
     pub link: Option<LinkState>,
-    /// Whether some of what bears on it is in tests.
+    /// Whether any of the evidence is in tests.
     pub tested: bool,
-    /// Whether all that links it is a commit's word, and nothing in the changes speaks of it.
+    /// Whether every link comes from a commit's mention alone, with nothing in the changes that names the
+    /// criterion.
     pub by_commit_only: bool,
 }
 
-/// What waits for whom.
+/// What waits for reviewers and for the contractor.
 #[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
 pub struct Waiting {
     /// Criteria without a verdict that holds.
     pub to_judge: usize,
-    /// Verdicts that lapsed, of those.
+    /// Criteria among those with a verdict that lapsed.
     pub lapsed: usize,
-    /// Threads that the contractor says are fixed.
+    /// Threads that the contractor addressed.
     pub to_verify: usize,
-    /// Since when the reviewers have something to do.
+    /// Since when the reviewers have had something to do.
     pub since: Option<Timestamp>,
     /// Threads that wait for the contractor.
     pub open: usize,
-    /// Criteria that are not met.
+    /// Criteria that are judged as not accepted or disputed.
     pub unmet: usize,
-    /// Since when the contractor has something to do.
+    /// Since when the contractor has had something to do.
     pub asked_since: Option<Timestamp>,
     /// Criteria that are met.
     pub met: usize,
     /// Criteria that are waived.
     pub waived: usize,
-    /// All criteria.
+    /// All criteria in scope.
     pub criteria: usize,
     /// Blocking threads that are not settled, and unmet criteria.
     pub snags: usize,
 }
 
 impl Facts {
-    /// What is known of a criterion in an increment, both by index.
+    /// Returns what is known of a criterion, given by its number, in an increment, given by its index.
     pub fn cell(&self, criterion: usize, increment: usize) -> CriterionCell {
         let (Some(key), Some(found)) =
             (self.engagement.key(criterion), self.engagement.increments.get(increment))
@@ -65,7 +66,7 @@ impl Facts {
             false if evidence.is_some() || found.criteria.contains(&key.id) => Some(LinkState::Declared),
             false => {
                 let hints = self.hints(increment).map_or(&[][..], |hints| hints.of_criterion(criterion));
-                // What hardly stands out is worth a mark only where there is nothing better.
+                // A weak suggestion is worth a mark only when there is nothing better in any increment.
                 let first = hints.first().map(|hint| hint.strength);
                 let weak = LinkState::Suggested(Strength::Weak);
                 let better = || {
@@ -86,17 +87,18 @@ impl Facts {
         }
     }
 
-    /// What waits for whom, over what is reviewed.
+    /// Returns what waits for whom, in the scope under review.
     pub fn waiting(&self) -> Waiting {
         self.tally
     }
 
-    /// Whose turn an increment is, since when and why: `the contractor's turn, 3 d ago: 2 blocking notes`.
+    /// Returns whose turn an increment is, since when and why: `the contractor's turn (since 3 d ago): 2
+    /// blocking notes`.
     pub fn turn_words(&self, increment: usize) -> Option<String> {
         Some(format!("{}: {}", self.turn_in_short(increment)?, self.turns.get(increment)?.words()))
     }
 
-    /// The same without why.
+    /// Returns whose turn an increment is and since when, without the reason.
     pub fn turn_in_short(&self, increment: usize) -> Option<String> {
         let turn = self.turns.get(increment)?;
         let since = turn.since().map(|since| since.ago(self.now)).filter(|ago| ago != "now");
@@ -104,7 +106,7 @@ impl Facts {
         Some(format!("{}{since}", turn.whose?.turn()))
     }
 
-    /// Counts anew what waits for whom.
+    /// Recounts what waits for whom.
     pub(super) fn retally(&mut self) {
         let mut waiting = Waiting::default();
         for number in self.engagement.numbers(self.scope) {
@@ -138,7 +140,7 @@ impl Facts {
         self.count_covered();
     }
 
-    /// Whether a criterion's verdict stands between the delivery and acceptance.
+    /// Tells whether a criterion's state stands between the delivery and acceptance.
     pub fn is_unmet(&self, number: usize) -> bool {
         match self.engagement.key(number).map(|key| self.record.state_of(key)) {
             Some(CriterionState::Judged(verdict)) => verdict.is_snag(),
@@ -147,7 +149,7 @@ impl Facts {
         }
     }
 
-    /// How many snags there are: blocking threads not settled, and unmet criteria.
+    /// Returns the number of snags: blocking threads not settled, and unmet criteria.
     pub fn snag_count(&self) -> usize {
         self.tally.snags
     }

@@ -1,4 +1,4 @@
-//! How a writer is named, and what there is to say of the signatures of what they wrote.
+//! Names writers, and describes the signatures on their statements.
 
 use crate::app::facts::Facts;
 use crate::model::id::{EventId, WriterId};
@@ -6,17 +6,18 @@ use crate::model::person::entries;
 use crate::model::signature::Doubt;
 use crate::safe;
 
-/// Cells that a signer's name may take.
+/// The most cells of a signer's name.
 const SIGNER: usize = 32;
 
-/// Cells that a name may take in the question, so that what somebody says they are stands on a narrow screen.
+/// The most cells of a name in the admission question, so that the claimed role still fits on a narrow
+/// screen.
 pub(in crate::app) const NAME: usize = 30;
 
-/// Cells that a fact may take.
+/// The most cells of a fact in the admission question.
 pub(in crate::app) const FACT: usize = 70;
 
 impl Facts {
-    /// A writer's name, made safe; mine also before I said it in the record.
+    /// Returns a writer's name, made safe; for the user also before the record has it.
     pub fn name_of(&self, writer: &WriterId) -> String {
         let known = self.record.people.get(writer).is_some_and(|person| !person.name.is_blank());
         if !known && *writer == self.engagement.me && !self.engagement.who.name.is_blank() {
@@ -25,7 +26,8 @@ impl Facts {
         safe::inline(self.record.name_of(writer)).into_string()
     }
 
-    /// The same in a number of cells, and what tells the writer apart behind it, which is never cut.
+    /// Returns a writer's name cut to `cells`, followed by the mark of namesakes and pending writers, which
+    /// is never cut.
     pub fn short_name_of(&self, writer: &WriterId, cells: usize) -> String {
         let mark = self.record.mark_of(writer);
         let name = self.name_of(writer);
@@ -33,8 +35,8 @@ impl Facts {
         safe::fit(bare, cells) + &mark
     }
 
-    /// What stands beside a writer's name for how what they said came here; nothing where nobody signs, or
-    /// it is well signed. That I did not sign needs no saying to me.
+    /// Returns the worst doubt about the signatures on some events, to stand beside the writer's name. `None`
+    /// when nobody signs, when the signatures are good, or when the user's own events are merely unsigned.
     pub fn doubt(&self, writer: &WriterId, said: &[EventId]) -> Option<String> {
         let signatures = self.travel.signed.get(writer)?;
         let email = self.record.email_of(writer);
@@ -42,7 +44,7 @@ impl Facts {
         (worst != Doubt::Unsigned || *writer != self.engagement.me).then(|| words(worst))
     }
 
-    /// `2 signed, 1 not signed`: how all came that somebody said, where anybody signs.
+    /// Returns how all of a writer's entries are signed, `2 signed, 1 not signed`; `None` when nobody signs.
     pub(in crate::app) fn signing(&self, writer: &WriterId) -> Option<String> {
         let signatures = self.travel.signed.get(writer)?;
         let by = match signatures.worst(self.record.email_of(writer)) {
@@ -52,20 +54,21 @@ impl Facts {
         Some(signatures.words() + &by).filter(|words| !words.is_empty())
     }
 
-    /// `Ana (unsigned)`: a name with that beside it.
+    /// Returns a writer's name with any doubt about some events: `Ana (unsigned)`.
     pub(in crate::app) fn signed_name(&self, writer: &WriterId, said: &[EventId]) -> String {
         let name = self.name_of(writer);
         self.doubt(writer, said).map_or(name.clone(), |doubt| format!("{name} ({doubt})"))
     }
 
-    /// `Bo Berg says they are a reviewer`
+    /// Returns the role that a writer claims: `Bo Berg says they are a reviewer`.
     pub(in crate::app) fn claim_of(&self, writer: &WriterId) -> String {
         let person = self.record.people.get(writer);
         let says = person.and_then(|person| person.pending).unwrap_or_default();
         format!("{} says they are {}", self.called(writer), says.with_article())
     }
 
-    /// What else is known of somebody: their address, how much they wrote and how it is signed, who is called the same.
+    /// Returns what else is known of a writer: address, number of entries, signatures, and whether the name
+    /// resembles another.
     pub(in crate::app) fn facts_about(&self, writer: &WriterId) -> Vec<String> {
         let Some(person) = self.record.people.get(writer) else { return Vec::new() };
         let mut facts = Vec::new();
@@ -81,7 +84,8 @@ impl Facts {
         facts
     }
 
-    /// Gives a name of bounded width, with the id where somebody else is called the same, and no word of being pending.
+    /// Returns a writer's name, cut to a bounded width, with the id when somebody else has the same name, and
+    /// without the mark of pending writers.
     pub(in crate::app) fn called(&self, writer: &WriterId) -> String {
         let person = self.record.people.get(writer).filter(|person| !person.name.is_blank());
         let Some(person) = person else { return self.name_of(writer) };

@@ -1,4 +1,4 @@
-//! What a screen asks of the shell: everything that is not the screen's own to change.
+//! Requests of a screen to the shell, for everything that is not the screen's own state.
 
 use crate::app::Message;
 use crate::app::msg::Effect;
@@ -10,33 +10,33 @@ use crate::model::id::Digest;
 use crate::model::link::LinkTarget;
 use crate::model::text::RepoPath;
 
-/// Something that a screen asks of the shell.
+/// A request of a screen to the shell.
 #[derive(Clone, Debug)]
 pub enum Ask {
-    /// Tell the user something, in place of what was told before.
+    /// Show the user a message, in place of the last one.
     Tell(Message),
-    /// Make a criterion, by its number, the chosen one on every screen.
+    /// Make a criterion, given by its number, the chosen one on every screen.
     Choose(usize),
-    /// Open something above the screen.
+    /// Open an overlay.
     Open(Overlay),
     /// Show another screen.
     Show(Screen),
     /// Go back to the screen that led to this one.
     GoBack(Screen),
-    /// Show something on the review screen.
+    /// Show a place on the review screen.
     GoTo(Destination),
-    /// Have something done outside.
+    /// Carry out an effect.
     Do(Effect),
-    /// Leave the screen: show the review.
+    /// Leave the screen for the review.
     Leave,
     /// Open a text box for a note on what the cursor is on.
     Note,
-    /// Keep what `undo` takes back.
+    /// Add an action to those that `undo` takes back.
     Undo(Undo),
 }
 
 impl Ask {
-    /// Asks to tell the user something to know.
+    /// Requests a message that informs.
     pub fn info(text: impl Into<String>) -> Self {
         Self::Tell(Message::info(text))
     }
@@ -45,40 +45,40 @@ impl Ask {
 /// A place on the review screen.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Destination {
-    /// A criterion, by its number, in the pane of criteria.
+    /// A criterion in the pane of criteria.
     Criterion {
-        /// Its number.
+        /// The criterion's number.
         number: usize,
-        /// Index of the increment to show beside it; the one shown when `None`.
+        /// The index of the increment to show beside it; `None` for the one shown already.
         increment: Option<usize>,
     },
-    /// An increment, by its index, where the reviewer left it.
+    /// The increment at this index, where the reviewer left it.
     Increment(usize),
-    /// A commit, file or hunk of the increment of that index.
+    /// A commit, file or hunk of the increment at this index.
     Target(usize, LinkTarget),
-    /// A place among the files of the increment of that index.
+    /// A place in the diff of the increment at this index.
     Place(usize, Landing),
-    /// A thread, by its index in the record, in its increment.
+    /// A thread in its increment, by its index in the record.
     Thread(u32),
 }
 
-/// Where to go once a file is there.
+/// A place in the diff to go to as soon as its file is listed.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Landing {
-    /// To a file, and a line of it.
+    /// A file, or a line of it.
     Line {
-        /// The file.
+        /// The file's path.
         path: RepoPath,
-        /// Its side and 0-based line.
+        /// The side and the 0-based line; `None` for the file's header.
         line: Option<(Side, u32)>,
     },
-    /// To a hunk of a file.
+    /// A hunk of a file.
     Hunk {
-        /// The file.
+        /// The file's path.
         path: RepoPath,
         /// The hunk's digest.
         digest: Digest,
     },
-    /// To a thread, by its index in the record.
+    /// A thread, by its index in the record.
     Thread(u32),
 }

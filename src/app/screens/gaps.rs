@@ -1,7 +1,7 @@
-//! Both gaps: uncovered criteria yet, and changes that no criterion asked for.
+//! The gaps screen: uncovered criteria and unclaimed changes.
 //!
 //! Owns what is listed, what is folded apart, and the way from one gap to the next. What counts as a gap is
-//! the trace layer's.
+//! decided in `trace`.
 
 use std::collections::BTreeSet;
 
@@ -27,57 +27,59 @@ const HINTS: &[Hint] = &[
     (Action::Help, "help"),
 ];
 
-/// The gaps screen's state.
+/// The state of the gaps screen.
 #[derive(Clone, Default, Debug)]
 pub struct GapsScreen {
-    /// From top to bottom.
+    /// The rows, from top to bottom.
     pub rows: Vec<GapRow>,
-    /// Where in the rows the cursor is.
+    /// The cursor in the rows, and the rows on the screen.
     pub view: Viewport,
-    /// What is folded apart and was opened.
+    /// The folds that are open.
     opened: BTreeSet<Fold>,
 }
 
-/// What the gaps screen folds apart.
+/// A fold of the gaps screen: items counted apart.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub enum Fold {
-    /// Changes that nothing but their commit's word links, and that have nothing of the criterion in them.
+    /// Changes that only their commit's mention links, with nothing of the criterion in them.
     ByCommitOnly,
-    /// What names criteria and does not count.
+    /// Places that name criteria without counting.
     LeftOut,
-    /// Changes without a link that nobody would claim.
+    /// Unclaimed changes that nobody would claim, of one kind.
     Aside(Aside),
 }
 
 /// A row of the gaps screen.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum GapRow {
-    /// Uncovered criteria stand below: how many.
+    /// The heading of the uncovered criteria: how many follow.
     Uncovered(usize),
-    /// A criterion, by its number.
+    /// The number of an uncovered criterion.
     Criterion(usize),
-    /// Changes without a link stand below: how many, those folded apart left out.
+    /// The heading of the unclaimed changes: how many follow, without those in folds.
     Unclaimed(usize),
-    /// The changes below are of the increment of that index: how many.
+    /// The heading of an increment: its index, and how many rows of it follow.
     Increment(usize, usize),
-    /// A change: the increment's index, and the index among those of its coverage.
+    /// An unclaimed change: the increment's index, and the change's index in its coverage.
     Change(usize, usize),
-    /// What is folded apart: how many, and whether they are shown.
+    /// The heading of a fold: how many items it has, and whether it is open.
     Fold(Fold, usize, bool),
-    /// A change that its commit's word alone links: the increment's index, and the index among those of its coverage.
+    /// A change linked by its commit's mention alone: the increment's index, and the change's index in its
+    /// coverage.
     ByCommitOnly(usize, usize),
-    /// What names criteria and does not count: the increment's index, and the index in its trace.
+    /// A place that names criteria without counting: the increment's index, and the place's index in its
+    /// trace.
     LeftOut(usize, usize),
-    /// Nothing.
+    /// An empty row.
     Empty,
 }
 
-/// Which gap is next.
+/// A kind of gap.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Gap {
-    /// A criterion without a link.
+    /// An uncovered criterion.
     Uncovered,
-    /// A change without a link.
+    /// An unclaimed change.
     Unclaimed,
 }
 
@@ -94,7 +96,7 @@ impl ScreenState for GapsScreen {
         }
     }
 
-    /// Takes a mouse event; a click on what the cursor is on opens it.
+    /// Handles a mouse event; a click on the row under the cursor opens it.
     fn mouse(&mut self, facts: &Facts, mouse: Mouse) -> Vec<Ask> {
         let Some(row) = self.view.point(mouse, facts.size.gaps_list(), 1, self.rows.len()) else {
             return Vec::new();
@@ -104,7 +106,7 @@ impl ScreenState for GapsScreen {
         if again { self.open(facts) } else { Vec::new() }
     }
 
-    /// Lists the gaps anew; the cursor stays on what it is on.
+    /// Rebuilds the list; the cursor stays on its item.
     fn enter(&mut self, facts: &Facts) {
         let on = self.rows.get(self.view.cursor).cloned();
         let uncovered: Vec<usize> =
@@ -145,7 +147,7 @@ impl ScreenState for GapsScreen {
 }
 
 impl GapsScreen {
-    /// Lists what is folded apart for one reason, over all increments.
+    /// Lists a fold, over all increments; lists nothing when it has no items.
     fn list_fold(&self, facts: &Facts, rows: &mut Vec<GapRow>, fold: Fold) {
         let increments = 0..facts.coverages.len();
         let count = increments.clone().map(|of| in_fold(facts, of, fold).len()).sum();
@@ -163,7 +165,7 @@ impl GapsScreen {
         }
     }
 
-    /// Opens what the cursor is on: the criterion, the change, what is folded apart.
+    /// Opens what the cursor is on: goes to a criterion, change, place or increment; opens or closes a fold.
     fn open(&mut self, facts: &Facts) -> Vec<Ask> {
         let go_to = |destination| vec![Ask::GoTo(destination)];
         match self.rows.get(self.view.cursor).cloned() {
@@ -190,7 +192,7 @@ impl GapsScreen {
         }
     }
 
-    /// Moves the cursor to the next gap of a kind, from the end to the first one.
+    /// Moves the cursor to the next gap of a kind; after the last one to the first.
     fn next(&mut self, facts: &Facts, gap: Gap) -> Vec<Ask> {
         let is_it = |row: &GapRow| match row {
             GapRow::Criterion(_) => gap == Gap::Uncovered,
@@ -209,7 +211,7 @@ impl GapsScreen {
 }
 
 impl Gap {
-    /// Says that there is none of the kind.
+    /// Returns the message for when there is no gap of this kind.
     pub(in crate::app) fn none(self, facts: &Facts) -> &'static str {
         match self {
             _ if !facts.traces.iter().all(Option::is_some) => "the increments are still being read through",
@@ -219,7 +221,7 @@ impl Gap {
     }
 }
 
-/// Goes to an uncovered criterion, beside the increment where something looks like it.
+/// Goes to an uncovered criterion, beside the increment with the best suggestion for it.
 pub(in crate::app) fn to_uncovered(facts: &Facts, number: usize) -> Vec<Ask> {
     let guess = facts.best_guess(number);
     let words = match guess {
@@ -233,7 +235,7 @@ pub(in crate::app) fn to_uncovered(facts: &Facts, number: usize) -> Vec<Ask> {
     vec![Ask::GoTo(Destination::Criterion { number, increment }), Ask::info(words)]
 }
 
-/// Goes to a change without a link, by its increment's index and its own among those of the coverage.
+/// Goes to an unclaimed change, by the increment's index and the change's index in its coverage.
 pub(in crate::app) fn to_unclaimed(facts: &Facts, of: usize, index: usize) -> Vec<Ask> {
     facts.unclaimed(of, index).map(|piece| Ask::GoTo(to_piece(of, piece))).into_iter().collect()
 }
@@ -249,7 +251,7 @@ fn to_piece(of: usize, piece: &CoveredUnit) -> Destination {
     )
 }
 
-/// The commit or file that names criteria and does not count.
+/// Returns the commit, file or increment that names criteria without counting.
 fn to_claimant(of: usize, found: &LeftOutMention) -> Destination {
     match &found.what {
         Claimant::Commit(commit) => Destination::Target(of, LinkTarget::Commit(*commit)),
@@ -258,7 +260,7 @@ fn to_claimant(of: usize, found: &LeftOutMention) -> Destination {
     }
 }
 
-/// The rows of an increment that a fold holds.
+/// Returns the rows of an increment in a fold.
 fn in_fold(facts: &Facts, of: usize, fold: Fold) -> Vec<GapRow> {
     let Some(coverage) = facts.coverage(of) else { return Vec::new() };
     match fold {
@@ -284,7 +286,7 @@ fn list_changes(rows: &mut Vec<GapRow>, of: usize, coverage: &Coverage) {
 }
 
 impl GapRow {
-    /// Whether it is a gap itself, not a heading.
+    /// Tells whether the row is a gap itself, not a heading.
     pub fn is_gap(&self) -> bool {
         matches!(self, Self::Criterion(_) | Self::Change(..))
     }

@@ -1,4 +1,4 @@
-//! The overview: criteria by increments, and what waits for whom.
+//! The overview screen: criteria by increments, and what waits for whom.
 
 use crate::app::facts::Facts;
 use crate::app::facts::apply::Changed;
@@ -27,37 +27,37 @@ const HINTS: &[Hint] = &[
     (Action::Help, "help"),
 ];
 
-/// The overview's state.
+/// The state of the overview screen.
 #[derive(Clone, Default, Debug)]
 pub struct Overview {
-    /// Criteria under their headings.
+    /// The criteria under their headings.
     pub rows: Vec<CriteriaRow>,
-    /// Where in the rows the cursor is.
+    /// The cursor in the rows, and the rows on the screen.
     pub view: Viewport,
-    /// Index of the increment the cursor is on.
+    /// The index of the increment that the cursor is on.
     pub column: usize,
 }
 
-/// The most lines on what stands in no increment.
+/// The most lines about history that is in no increment.
 const LEFT_OUT: u16 = 3;
-/// Lines of a list above which there is room for what the delivery changes in the spec.
+/// The least height of the list, in lines, at which amendments are announced above it.
 const ROOM: u16 = 2;
 
 impl Facts {
-    /// The rows of the overview's table: below what the delivery changes in the spec, where that is said.
+    /// Returns the area of the overview's table, below the announcement of amendments, if there is one.
     pub fn overview_list(&self) -> Area {
         let list = self.size.overview_list(self.left_out_lines());
         let said = u16::from(self.says_amended());
         Area { y: list.y + said, height: list.height - said, ..list }
     }
 
-    /// Whether the overview says what the delivery changes in the spec.
+    /// Tells whether the overview announces amendments: there are open ones, and there is room.
     pub fn says_amended(&self) -> bool {
         self.size.overview_list(self.left_out_lines()).height >= ROOM
             && self.engagement.agreed.open().next().is_some()
     }
 
-    /// How many lines say what stands in no increment.
+    /// Returns the number of lines about history that is in no increment.
     pub fn left_out_lines(&self) -> u16 {
         let room = self.size.body().inner().height;
         let most = if room >= 16 { LEFT_OUT } else { u16::from(room >= 10) };
@@ -84,7 +84,7 @@ impl ScreenState for Overview {
         Some(Vec::new())
     }
 
-    /// Takes a mouse event; a click chooses the criterion under the mouse.
+    /// Handles a mouse event; a click chooses the criterion under the mouse.
     fn mouse(&mut self, facts: &Facts, mouse: Mouse) -> Vec<Ask> {
         let Some(row) = self.view.point(mouse, facts.overview_list(), 1, self.rows.len()) else {
             return Vec::new();
@@ -93,7 +93,7 @@ impl ScreenState for Overview {
         self.choose()
     }
 
-    /// Lists the rows anew; the cursor stays on a former criterion, else it goes to the chosen one.
+    /// Rebuilds the rows. The cursor stays on a former criterion, else it goes to the chosen criterion.
     fn enter(&mut self, facts: &Facts) {
         let numbers: Vec<usize> = facts.engagement.numbers(facts.scope).collect();
         let mut rows = Vec::new();
@@ -125,7 +125,7 @@ impl ScreenState for Overview {
 }
 
 impl Overview {
-    /// The former criterion under the cursor.
+    /// Returns the former criterion under the cursor.
     pub fn former(&self) -> Option<&CriterionKey> {
         match self.rows.get(self.view.cursor)? {
             CriteriaRow::Former(key) => Some(key),
@@ -133,7 +133,7 @@ impl Overview {
         }
     }
 
-    /// Goes to the increment and the criterion under the cursor; opens the box on a former criterion.
+    /// Goes to the increment and the criterion under the cursor; opens the overlay of a former criterion.
     fn open(&self) -> Vec<Ask> {
         if let Some(criterion) = self.former().cloned() {
             return vec![Ask::Open(Overlay::Former { criterion, top: 0 })];
@@ -143,7 +143,7 @@ impl Overview {
         asks
     }
 
-    /// Moves the cursor by some criteria, skipping headings, and chooses the one it comes to.
+    /// Moves the cursor by a number of criteria, skipping headings, and chooses the criterion it reaches.
     fn step(&mut self, by: isize) -> Vec<Ask> {
         let rows = &self.rows;
         let criteria: Vec<usize> = (0..rows.len()).filter(|row| rows[*row].is_criterion()).collect();

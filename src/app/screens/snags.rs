@@ -1,4 +1,4 @@
-//! The snags screen: all threads and unmet criteria, filtered.
+//! The snags screen: unmet criteria and threads, filtered.
 
 use crate::app::facts::Facts;
 use crate::app::facts::apply::Changed;
@@ -24,21 +24,21 @@ const HINTS: &[Hint] = &[
     (Action::Help, "help"),
 ];
 
-/// Lines of the terminal that a row takes.
+/// The height of a row in lines of the terminal.
 const ROW_HEIGHT: u16 = 2;
 
-/// The snags screen's state.
+/// The state of the snags screen.
 #[derive(Clone, Default, Debug)]
 pub struct Snags {
-    /// What is listed.
+    /// The listed snags.
     pub rows: Vec<SnagRow>,
-    /// Where in the list the cursor is.
+    /// The cursor in the list, and the rows on the screen.
     pub view: Viewport,
-    /// Which states are listed.
+    /// The states that are listed.
     pub state: StateFilter,
-    /// Which label is listed; every one when `None`.
+    /// The label that is listed; every label when `None`.
     pub label: Option<Label>,
-    /// Which criterion's are listed; every one's when `None`.
+    /// The number of the criterion whose snags are listed; every criterion when `None`.
     pub criterion: Option<usize>,
 }
 
@@ -66,7 +66,7 @@ impl ScreenState for Snags {
         Vec::new()
     }
 
-    /// Lists the snags anew; the cursor stays on what it is on.
+    /// Rebuilds the list; the cursor stays on its snag.
     fn enter(&mut self, facts: &Facts) {
         let on = self.rows.get(self.view.cursor).copied();
         let wanted = self.criterion.and_then(|number| facts.engagement.key(number));

@@ -1,4 +1,5 @@
-//! What is looked for: a regular expression, in time linear in the text; a text as it stands when it is none.
+//! Search expressions: regular ones, matched in time linear in the text, or literal text when the pattern is
+//! invalid.
 //!
 //! Knows nothing of rows and screens, so that a worker can use it too.
 
@@ -10,20 +11,20 @@ use regex_syntax::Error;
 use crate::model::change::{FileDiff, Side};
 use crate::model::text::RepoPath;
 
-/// Bytes of a line that are searched. No more than a part of them is ever shown.
+/// The most bytes of a line that are searched; a screen never shows more.
 const MAX_LINE: usize = 64 << 10;
 
-/// Matches of one line that are told apart.
+/// The most matches found in one line.
 const MAX_HITS: usize = 4_096;
 
-/// Bytes that a compiled expression may take, so that `(((a{99}){99}){99}` costs nothing.
+/// The most bytes of a compiled expression, so that `(((a{99}){99}){99}` cannot exhaust memory.
 const MAX_COMPILED: usize = 1 << 20;
 
 /// An expression to look for.
 #[derive(Clone, Debug)]
 pub struct Expression {
     text: String,
-    /// `None` only for what cannot even be looked for as it stands.
+    /// The compiled expression; `None` when even the literal text is too large.
     regex: Option<Regex>,
     remark: Option<String>,
 }
@@ -37,8 +38,8 @@ impl PartialEq for Expression {
 impl Eq for Expression {}
 
 impl Expression {
-    /// Reads an expression. Upper case counts only when it has some, escapes like `\S` aside. One that
-    /// cannot be read is looked for as it stands, see [`remark`](Self::remark).
+    /// Compiles an expression. It is case-sensitive only when it has an upper-case letter outside of escapes
+    /// like `\S`. An invalid one is searched as literal text, see [`remark`](Self::remark).
     pub fn new(text: String) -> Self {
         let exact = has_upper_case(&text);
         let compiled = regex_syntax::parse(&text).map_err(|error| said(&error)).and_then(|_| {
@@ -56,27 +57,27 @@ impl Expression {
         Self { text, regex, remark }
     }
 
-    /// As it was typed.
+    /// Returns the expression as it was typed.
     pub fn text(&self) -> &str {
         &self.text
     }
 
-    /// Why it is not read as a regular expression.
+    /// Returns why the expression is not used as a regular expression; `None` when it is.
     pub fn remark(&self) -> Option<&str> {
         self.remark.as_deref()
     }
 
-    /// Where it matches in a line: byte ranges, left to right, none empty.
+    /// Returns the matches in a line: byte ranges, left to right, none empty.
     pub fn hits(&self, line: &[u8]) -> Vec<Range<usize>> {
         self.found(line).take(MAX_HITS).collect()
     }
 
-    /// Where it matches in a text that is searched as it is shown.
+    /// Returns the matches in a text that is searched as it is shown: byte ranges of it.
     pub fn hits_shown(&self, text: &str) -> Vec<Range<usize>> {
         self.hits(text.as_bytes())
     }
 
-    /// Whether it matches in a line.
+    /// Tells whether it matches in a line.
     pub fn is_in(&self, line: &[u8]) -> bool {
         self.found(line).next().is_some()
     }
@@ -87,7 +88,7 @@ impl Expression {
         found.map(|hit| hit.range()).filter(|range| !range.is_empty())
     }
 
-    /// How many rows of a file that is not shown yet would match: its path, and each line of its hunks.
+    /// Counts the matching rows of a file that is not shown yet: its path, and each line of its hunks.
     pub fn rows_in(&self, path: &RepoPath, diff: &FileDiff) -> u32 {
         let header = u32::from(self.is_in(path.as_bytes()));
         let Some(text) = diff.as_text() else { return header };
@@ -108,7 +109,7 @@ fn compile(text: &str, exact: bool) -> Result<Regex, regex::Error> {
         .build()
 }
 
-/// Whether an expression has upper case that stands for itself.
+/// Tells whether an expression has an upper-case letter that stands for itself.
 fn has_upper_case(text: &str) -> bool {
     let mut chars = text.chars().peekable();
     while let Some(c) = chars.next() {
@@ -126,7 +127,7 @@ fn has_upper_case(text: &str) -> bool {
     false
 }
 
-/// What is wrong with an expression and at which column, counted from 1.
+/// Returns what is wrong with an expression, and the column, counted from 1.
 fn said(error: &Error) -> String {
     let (span, what) = match error {
         Error::Parse(error) => (error.span(), error.kind().to_string()),

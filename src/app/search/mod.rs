@@ -1,4 +1,4 @@
-//! What is searched for, on whichever screen: an expression, where it looks, and the searches before it.
+//! The searches on all screens: the expression, the area it searches, and the earlier searches.
 
 mod expression;
 
@@ -8,30 +8,30 @@ use crate::safe::Line;
 
 pub use expression::Expression;
 
-/// Earlier searches that are remembered.
+/// The number of earlier searches that are remembered.
 const MAX_EARLIER: usize = 100;
 
 /// A search in force.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Search {
-    /// What is looked for.
+    /// The expression to look for.
     pub expression: Expression,
-    /// Where it is looked for.
+    /// The area that is searched.
     pub within: SearchArea,
 }
 
-/// Where a search looks.
+/// The area that a search covers.
 #[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
 pub enum SearchArea {
-    /// In everything that the diff pane shows.
+    /// Everything that the diff pane shows.
     #[default]
     Diff,
-    /// In the files' names.
+    /// The names of the files.
     Names,
 }
 
 impl SearchArea {
-    /// What a prompt calls it.
+    /// Returns the area's name in a prompt.
     pub fn words(self) -> &'static str {
         match self {
             Self::Diff => "diff",
@@ -39,7 +39,7 @@ impl SearchArea {
         }
     }
 
-    /// The other one.
+    /// Returns the other area.
     pub fn other(self) -> Self {
         match self {
             Self::Diff => Self::Names,
@@ -51,12 +51,12 @@ impl SearchArea {
 /// The searches of this run.
 #[derive(Clone, Default, Debug)]
 pub struct Searches {
-    /// What was looked for, newest last.
+    /// The texts that were searched, newest last.
     texts: Vec<String>,
 }
 
 impl Searches {
-    /// Remembers a search as the newest; one with the same text is remembered once.
+    /// Remembers a search as the newest; an earlier one with the same text is dropped.
     pub fn remember(&mut self, text: &str) {
         self.texts.retain(|earlier| earlier != text);
         self.texts.push(text.to_owned());
@@ -69,16 +69,17 @@ impl Searches {
 /// A search being typed.
 #[derive(Clone, PartialEq, Eq, Default, Debug)]
 pub struct SearchPrompt {
-    /// Where it will look.
+    /// The area that will be searched.
     pub within: SearchArea,
-    /// How far back among the earlier searches; 0 is what is being typed.
+    /// The number of steps back among the earlier searches; 0 for the text being typed.
     back: usize,
-    /// What was typed before going back.
+    /// The text that was typed before stepping back.
     typed: String,
 }
 
 impl SearchPrompt {
-    /// Goes to an earlier search, or a later one; `text` is what stands in the prompt.
+    /// Steps to an earlier search, or to a later one when `further` is false, and puts it in `text`, the
+    /// prompt's text.
     pub fn earlier(&mut self, searches: &Searches, further: bool, text: &mut String) {
         if self.back == 0 {
             self.typed.clone_from(text);
@@ -94,12 +95,13 @@ impl SearchPrompt {
 }
 
 impl Search {
-    /// Where it matches in a line of the diff: byte ranges, left to right.
+    /// Returns the matches in a line of the diff: byte ranges, left to right; none when file names are
+    /// searched.
     pub fn hits(&self, line: &[u8]) -> Vec<Range<usize>> {
         if self.within == SearchArea::Diff { self.expression.hits(line) } else { Vec::new() }
     }
 
-    /// Where it matches in a line that is searched as it is shown: byte ranges of its text.
+    /// Returns the matches in a line that is searched as it is shown: byte ranges of its text.
     pub fn hits_shown(&self, line: &Line) -> Vec<Range<usize>> {
         self.hits(line.text.as_bytes())
     }

@@ -1,6 +1,6 @@
-//! Whose words count: the question that is asked when somebody's first words arrive.
+//! Asks whom to admit when a new writer's first statements arrive.
 //!
-//! Owns the question. What follows from an answer is worked out where the record is folded.
+//! Owns the question. The consequences of an answer are worked out where the record is folded.
 
 use crate::app::input::keymap::Action;
 use crate::app::msg::Effect;
@@ -12,8 +12,8 @@ use crate::model::person::Role;
 use crate::model::record::Record;
 
 impl Model {
-    /// Asks about those who are pending: at the start of a session with the question itself, later in a message, so that
-    /// nothing opens over what the reviewer is doing.
+    /// Asks about new pending writers: at the start of a session with the question itself, later in a message
+    /// only, so that nothing opens over the reviewer's work.
     pub(in crate::app) fn ask_about_new_people(&mut self, old: &Record) {
         let is_start = !std::mem::replace(&mut self.knows_people, true);
         let is_new = |writer: &WriterId| old.people.get(writer).is_none_or(|person| person.pending.is_none());
@@ -30,7 +30,7 @@ impl Model {
         self.message = Some(Message::info(format!("{}: {key} admits them", self.facts.claim_of(&new))));
     }
 
-    /// Says anew how somebody's entries are signed, where they are being asked about.
+    /// Updates the signatures shown in the question, while it is open.
     pub(in crate::app) fn tell_signing_in_question(&mut self) {
         let Some(Overlay::Menu(menu)) = &self.overlay else { return };
         let about = menu.items().iter().find_map(|item| match &item.choice {
@@ -43,11 +43,11 @@ impl Model {
         }
     }
 
-    /// Carries an answer out, and asks about the next one who is pending.
+    /// Admits or refuses a writer on this machine, and asks about the next pending one.
     pub(in crate::app) fn admit(&mut self, writer: WriterId, role: Option<Role>, effects: &mut Vec<Effect>) {
         effects.push(Effect::Admit { writer: writer.clone(), role });
         match role {
-            // Said in the record as well, so that it holds for everybody who counts my words.
+            // Recorded as well, so that it holds for everybody who counts the user's statements.
             Some(role) if self.facts.is_reviewer() => self.say_role(writer.clone(), role, effects),
             Some(role) => {
                 let text = format!(
@@ -65,7 +65,7 @@ impl Model {
         self.ask_about_next(&writer);
     }
 
-    /// Asks about whoever is pending after somebody, in the order of their ids.
+    /// Asks about the next pending writer in the order of ids; closes the menu when there is none.
     pub(in crate::app) fn ask_about_next(&mut self, after: &WriterId) {
         let next =
             self.facts.record.pending().map(|(writer, _)| writer).find(|writer| *writer > after).cloned();

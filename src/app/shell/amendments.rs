@@ -1,6 +1,6 @@
-//! Agreeing to all that the delivery changes in the spec, and pinning the specs as they stand.
+//! Agrees to all amendments, and pins the specs.
 //!
-//! Each is a statement in the record; everything is read again once it stands there.
+//! Both are statements in the record; once they are there, everything is read again.
 
 use crate::app::input::keymap::Action;
 use crate::app::msg::Effect;
@@ -14,7 +14,7 @@ use crate::model::id::{EventId, ObjectId};
 use crate::model::statement;
 
 impl Model {
-    /// Opens the amendments screen at the chosen criterion's amendment, or goes back when it is open.
+    /// Opens the amendments screen at the chosen criterion's amendment; goes back when it is open already.
     pub(in crate::app) fn toggle_amendments(&mut self, effects: &mut Vec<Effect>) {
         let at = self.facts.chosen.and_then(|chosen| {
             let key = self.facts.engagement.key(chosen)?;
@@ -27,13 +27,13 @@ impl Model {
         }
     }
 
-    /// Opens the amendments screen to decide there.
+    /// Opens the amendments screen so that the user chooses the amendment to decide on.
     pub(in crate::app) fn choose_amendment_first(&mut self, effects: &mut Vec<Effect>) {
         self.toggle_amendments(effects);
         self.message = Some(Message::info("choose the change here first"));
     }
 
-    /// Asks whether all open amendments are agreed.
+    /// Asks whether to agree to all open amendments.
     pub(in crate::app) fn ask_agree_all(&mut self, effects: &mut Vec<Effect>) {
         if self.screens.active != Screen::Amendments {
             self.toggle_amendments(effects);
@@ -49,7 +49,7 @@ impl Model {
         self.overlay = Some(Overlay::Menu(menu));
     }
 
-    /// Agrees to all open amendments.
+    /// Agrees to all open amendments; one undo takes all of it back.
     pub(in crate::app) fn agree_all(&mut self, effects: &mut Vec<Effect>) {
         let open: Vec<Amendment> = self.facts.engagement.agreed.open().cloned().collect();
         let undone = open.iter().map(|amendment| self.facts.decide(amendment, true, effects)).collect();
@@ -59,7 +59,8 @@ impl Model {
         self.message = Some(Message::info(self.facts.with_keys(words, &[(Action::Undo, "undoes it")])));
     }
 
-    /// Asks whether the specs are agreed as they stand at the head under review.
+    /// Asks whether to pin the specs at the head under review, and says which open or refused amendments that
+    /// includes.
     pub(in crate::app) fn ask_pin(&mut self) {
         let Some(head) = self.facts.engagement.head else {
             self.message = Some(Message::info("the head under review is not known"));
@@ -78,7 +79,7 @@ impl Model {
         self.overlay = Some(Overlay::Menu(Menu::new(title, vec![item('y', text, Choice::Pin(head))])));
     }
 
-    /// Says that the specs are agreed as they stand at a commit.
+    /// Records that the specs are agreed as they stand at a commit.
     pub(in crate::app) fn pin(&mut self, commit: ObjectId, effects: &mut Vec<Effect>) {
         let before = self.facts.mine(&self.facts.record.pins);
         let said = statement::say(&self.facts.record, &self.facts.engagement.me, Body::Pin { commit });
@@ -88,7 +89,7 @@ impl Model {
         self.message = Some(Message::info(self.facts.with_keys(words, &[(Action::Undo, "undoes it")])));
     }
 
-    /// Takes decisions on amendments back: what was decided before stands again.
+    /// Takes decisions on amendments back; the user's earlier decisions stand again.
     pub(in crate::app) fn undo_amendments(
         &mut self,
         decided: Vec<(TextChange, Vec<EventId>)>,
@@ -101,7 +102,7 @@ impl Model {
         self.message = Some(Message::info("taken back; what is agreed is as it was"));
     }
 
-    /// Takes a pin back.
+    /// Takes a pin back; the user's earlier pins stand again.
     pub(in crate::app) fn undo_pin(&mut self, before: &[EventId], effects: &mut Vec<Effect>) {
         let mine = self.facts.mine(&self.facts.record.pins);
         self.facts.retract(mine, before, effects);

@@ -1,4 +1,4 @@
-//! Answers what screens ask of the shell.
+//! Carries out what screens ask of the shell.
 
 use crate::app::Model;
 use crate::app::facts::Facts;
@@ -9,7 +9,7 @@ use crate::app::screens::ask::{Ask, Destination};
 use crate::app::screens::review::Review;
 
 impl Model {
-    /// Does what a screen asks for, in the order in which it is asked.
+    /// Carries out a screen's requests in order.
     pub(in crate::app) fn answer(&mut self, asks: Vec<Ask>, effects: &mut Vec<Effect>) {
         for ask in asks {
             match ask {
@@ -27,7 +27,7 @@ impl Model {
         }
     }
 
-    /// Has the review screen change itself, and does what it asks for.
+    /// Lets the review screen change itself, and carries out its requests.
     pub(in crate::app) fn act_on_review(
         &mut self,
         change: impl FnOnce(&mut Review, &Facts, &mut Vec<Ask>),
@@ -38,7 +38,7 @@ impl Model {
         self.answer(asks, effects);
     }
 
-    /// Shows something on the review screen.
+    /// Shows a place on the review screen.
     pub(in crate::app) fn go_to(&mut self, destination: Destination, effects: &mut Vec<Effect>) {
         if let Destination::Criterion { number, .. } = destination {
             self.screens.review.leave_mark(&self.facts);
@@ -48,7 +48,7 @@ impl Model {
         self.act_on_review(|review, facts, asks| review.go_to(facts, destination, asks), effects);
     }
 
-    /// Makes a criterion, by its number, the chosen one on every screen.
+    /// Makes a criterion, given by its number, the chosen one on every screen.
     pub fn choose(&mut self, number: usize) {
         if self.facts.chosen != Some(number) {
             self.learn(Fact::Chosen(number));

@@ -1,4 +1,4 @@
-//! Carries out what was taken from a menu.
+//! Carries out choices from menus.
 
 use crate::app::Model;
 use crate::app::msg::Effect;
@@ -8,7 +8,7 @@ use crate::app::screens::ScreenState;
 use crate::app::screens::ask::Destination;
 
 impl Model {
-    /// Carries out what was taken from a menu.
+    /// Carries out a choice from a menu.
     pub fn take_choice(&mut self, choice: Choice, effects: &mut Vec<Effect>) {
         match choice {
             Choice::VerdictWithComment(verdict) => self.compose_verdict(verdict),

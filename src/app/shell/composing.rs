@@ -14,7 +14,7 @@ use crate::model::text::Untrusted;
 use crate::model::verdict::{Outcome, Verdict};
 
 impl Model {
-    /// Opens a text box on a target: with the draft begun there before, else with the words given.
+    /// Opens a text box for a target, with the draft begun there before, else with the given words.
     pub(in crate::app) fn compose(&mut self, on: DraftOn, words: NoteBody, below: Option<RowAnchor>) {
         let Some(id) = draft_id(&on) else { return };
         if let Some(draft) = self.drafts.get(&id).or_else(|| self.begun_at(&on)).cloned() {
@@ -48,7 +48,8 @@ impl Model {
         self.open_composer(draft, below);
     }
 
-    /// Finds the newest draft on the same target; for a note on lines, whichever criterion was chosen then.
+    /// Finds the newest draft on the same target. For a note on lines, the chosen criterion need not be the
+    /// same.
     fn begun_at(&self, on: &DraftOn) -> Option<&Draft> {
         let same = |draft: &&Draft| match (&draft.on, on) {
             (DraftOn::Note(then), DraftOn::Note(now)) if now.anchor.is_some() => {
@@ -72,7 +73,8 @@ impl Model {
         })));
     }
 
-    /// A note on what the cursor is on: selected lines, a line, a file, the chosen criterion.
+    /// Opens a text box for a note on what the cursor is on: selected lines, a line, a file or the chosen
+    /// criterion. On a thread, for a reply.
     pub fn compose_note(&mut self) {
         if self.screens.active != Screen::Review || !self.screens.review.diff_focus {
             return self.compose_criterion_note();
@@ -103,14 +105,14 @@ impl Model {
         self.compose(DraftOn::Note(place), no_words(Label::Issue), None);
     }
 
-    /// A note on the increment as a whole.
+    /// Opens a text box for a note on the increment as a whole.
     pub fn compose_increment_note(&mut self) {
         let Some(increment) = self.increment() else { return };
         let place = Place { increment: Some(increment.id.clone()), criterion: None, anchor: None };
         self.compose(DraftOn::Note(place), no_words(Label::Issue), None);
     }
 
-    /// A reply in the thread under the cursor.
+    /// Opens a text box for a reply in the thread under the cursor.
     pub fn compose_reply(&mut self) {
         let Some(thread) = self.thread_in_focus() else {
             self.message = Some(Message::info("no note under the cursor; ) goes to the next one"));
@@ -122,7 +124,7 @@ impl Model {
         self.compose(on, no_words(Label::Note), below);
     }
 
-    /// New words for one's own note under the cursor.
+    /// Opens a text box to edit the user's own note under the cursor.
     pub fn compose_edit(&mut self) {
         let Some(found) = self.own_thread_in_focus() else { return };
         let (id, note) = (found.id, found.body.clone());
@@ -136,7 +138,7 @@ impl Model {
             .flatten()
     }
 
-    /// A comment beside a verdict on the chosen criterion.
+    /// Opens a text box for a comment with a verdict on the chosen criterion.
     pub fn compose_verdict(&mut self, verdict: Verdict) {
         let Some(key) = self.facts.chosen.and_then(|chosen| self.facts.engagement.key(chosen)).cloned()
         else {
@@ -146,7 +148,7 @@ impl Model {
         self.compose(on, no_words(Label::Note), None);
     }
 
-    /// A comment beside an outcome of the increment shown.
+    /// Opens a text box for a comment with an outcome of the increment shown.
     pub fn compose_outcome(&mut self, outcome: Outcome) {
         let Some(increment) = self.increment() else { return };
         let on = DraftOn::Outcome { increment: increment.id.clone(), outcome };
@@ -154,7 +156,7 @@ impl Model {
     }
 }
 
-/// Derives the id of the draft on a target: always the same, so that coming back finds what was begun.
+/// Derives a draft's id from its target, so that coming back to the target finds the draft.
 fn draft_id(on: &DraftOn) -> Option<DraftId> {
     const LETTERS: &[u8; 32] = b"abcdefghijklmnopqrstuvwxyz234567";
     let parts = on.parts();

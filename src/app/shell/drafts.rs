@@ -1,4 +1,4 @@
-//! Drafts that were kept: what each is on, and going on with one.
+//! Offers the stored drafts, and opens one again.
 
 use crate::app::input::keymap::Action;
 use crate::app::overlays::menu::{Choice, Menu, item};
@@ -7,11 +7,11 @@ use crate::model::draft::Draft;
 use crate::model::id::DraftId;
 use crate::safe;
 
-/// Cells of a draft's words that the menu shows.
+/// The most cells of a draft's text in the menu.
 const FIRST_WORDS: usize = 40;
 
 impl Model {
-    /// Takes the drafts that were kept from before, and says so.
+    /// Takes over the drafts stored by an earlier session, and tells the user.
     pub fn offer_drafts(&mut self, drafts: Vec<Draft>) {
         let words = match drafts.len() {
             0 => return,
@@ -23,7 +23,7 @@ impl Model {
         self.drafts = drafts.into_iter().map(|draft| (draft.id.clone(), draft)).collect();
     }
 
-    /// The drafts that were kept, the newest first; `None` when there are none.
+    /// Returns the menu of stored drafts, the newest first; `None` when there are none.
     pub fn drafts_menu(&self) -> Option<Menu> {
         let mut drafts: Vec<&Draft> = self.drafts.values().collect();
         drafts.sort_by_key(|draft| std::cmp::Reverse(draft.saved));
@@ -40,7 +40,7 @@ impl Model {
         (!items.is_empty()).then(|| Menu::new("Go on with a draft", items))
     }
 
-    /// Goes on with a draft, wherever the reviewer is now.
+    /// Opens a draft again, wherever the reviewer is now.
     pub fn resume_draft(&mut self, id: &DraftId) {
         if let Some(draft) = self.drafts.get(id).cloned() {
             self.open_composer(draft, None);

@@ -1,15 +1,15 @@
-//! Asks before the summary goes where nobody may have meant it to: keys that went into the prompt by mistake make names that
-//! nobody types.
+//! Asks before the summary is written to an odd path: keys typed into the prompt by mistake make names that
+//! nobody would type.
 
 use crate::app::msg::Effect;
 use crate::app::overlays::Purpose;
 use crate::app::{Message, Model};
 
-/// The most bytes of a file's name that file systems take.
+/// The most bytes of a file name in common file systems.
 const MAX_NAME: usize = 255;
 
 impl Model {
-    /// Takes the path that was typed.
+    /// Exports to the path that was typed, or asks first when the path is odd.
     pub(in crate::app) fn export_to(&mut self, path: String, effects: &mut Vec<Effect>) {
         self.summary_path.clone_from(&path);
         match why_odd(&path) {
@@ -18,7 +18,8 @@ impl Model {
         }
     }
 
-    /// Asks, unless something else is open: that stays open, and nothing is written.
+    /// Asks whether to write to a path after all. While another overlay is open, that stays open and nothing
+    /// is written.
     pub(in crate::app) fn ask_where(&mut self, path: String, why: String) {
         match self.overlay {
             None => self.prompt(Purpose::ExportTo { path, why }, String::new()),
@@ -26,7 +27,7 @@ impl Model {
         }
     }
 
-    /// Takes the answer.
+    /// Handles the answer: exports after a yes, and only then.
     pub(in crate::app) fn answer_where(&mut self, path: String, answer: &str, effects: &mut Vec<Effect>) {
         match answer.trim() {
             "y" | "Y" | "yes" => self.export(path, true, effects),
@@ -40,7 +41,8 @@ impl Model {
     }
 }
 
-/// Says what is odd about a path, as words that go on from "the name"; nothing where somebody may well have typed it.
+/// Returns what is odd about a path, as words that follow "the name"; `None` when somebody may well have
+/// typed it.
 fn why_odd(path: &str) -> Option<&'static str> {
     let name = path.rsplit('/').next().unwrap_or(path);
     if path.chars().any(|c| c.is_control() || is_invisible(c)) {
@@ -58,7 +60,8 @@ fn why_odd(path: &str) -> Option<&'static str> {
     }
 }
 
-/// Characters without a glyph of their own that Unicode does not call control characters: formats, fillers, private ones.
+/// Tells whether a character is invisible without being a control character in Unicode: formats, fillers,
+/// private ones.
 fn is_invisible(c: char) -> bool {
     matches!(c,
         '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180b}'..='\u{180f}'

@@ -1,5 +1,4 @@
-//! Saying in which commit a note was fixed: the commits are looked for, one is picked, and how it was
-//! done is written.
+//! Claims that a note was fixed: lists candidate commits, lets the user pick one and describe the fix.
 
 use crate::app::msg::Effect;
 use crate::app::overlays::composer::no_words;
@@ -11,7 +10,7 @@ use crate::model::id::{EventId, ObjectId};
 use crate::model::note::{Label, Thread};
 
 impl Model {
-    /// Looks for the commits in which the note under the cursor may have been fixed.
+    /// Looks for the commits that may have fixed the note under the cursor.
     pub(in crate::app) fn begin_claim(&mut self, effects: &mut Vec<Effect>) {
         let Some(thread) = self.found_thread() else { return };
         if thread.private {
@@ -23,7 +22,7 @@ impl Model {
         effects.push(Effect::FindCommits(Box::new(thread)));
     }
 
-    /// The thread that keys act on, or a word that there is none.
+    /// Returns the thread that keys act on; tells the user when there is none.
     pub(in crate::app) fn found_thread(&mut self) -> Option<Thread> {
         let found = self.thread_in_focus().and_then(|thread| self.facts.record.threads.get(thread as usize));
         let found = found.cloned();
@@ -33,7 +32,7 @@ impl Model {
         found
     }
 
-    /// Takes the commits that were found, to pick one. Where something else was opened meanwhile, that stays.
+    /// Opens the menu of candidate commits. Does nothing when another overlay was opened meanwhile.
     pub(in crate::app) fn take_candidates(&mut self, thread: EventId, found: Result<FixCandidates, String>) {
         match found {
             Err(why) => self.message = Some(Message::error(why)),
@@ -45,12 +44,13 @@ impl Model {
         }
     }
 
-    /// Asks for a commit by its name.
+    /// Asks for a commit by its name or id.
     pub(in crate::app) fn ask_for_commit(&mut self, thread: EventId) {
         self.overlay = Some(Overlay::Prompt { purpose: Purpose::Commit(thread), text: String::new() });
     }
 
-    /// Takes the commit that a typed name means.
+    /// Takes the commit that was looked up for a typed name. Does nothing when another overlay was opened
+    /// meanwhile.
     pub(in crate::app) fn take_commit(&mut self, thread: EventId, found: Result<ObjectId, String>) {
         match found {
             Ok(commit) if self.overlay.is_none() => self.compose_claim(thread, Some(commit)),
@@ -59,7 +59,7 @@ impl Model {
         }
     }
 
-    /// How it was fixed; may stay empty.
+    /// Opens a text box for how the note was fixed; the text may stay empty.
     pub(in crate::app) fn compose_claim(&mut self, thread: EventId, commit: Option<ObjectId>) {
         let below = self.below_thread();
         self.compose(DraftOn::Claim { thread, commit }, no_words(Label::Note), below);

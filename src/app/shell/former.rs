@@ -1,4 +1,4 @@
-//! Shows everything that was said of a criterion that is no more.
+//! Shows everything that was said about a former criterion.
 
 use crate::app::input::key::Key;
 use crate::app::input::keymap::Action;
@@ -10,12 +10,12 @@ use crate::model::spec::CriterionKey;
 use crate::safe;
 
 impl Model {
-    /// The former criterion under the overview's cursor.
+    /// Returns the former criterion under the overview's cursor.
     pub fn former_in_overview(&self) -> Option<&CriterionKey> {
         self.screens.overview.former().filter(|_| self.screens.active == Screen::Overview)
     }
 
-    /// Everything that was said of a former criterion.
+    /// Returns everything that was said about a former criterion: its fate, text, verdicts, notes and links.
     pub fn former_lines(&self, key: &CriterionKey) -> Vec<FormerLine> {
         let Some(former) = self.facts.record.former.get(key) else { return Vec::new() };
         let width = self.facts.former_width();
@@ -59,7 +59,7 @@ impl Model {
         lines
     }
 
-    /// How many of the box's lines are above when the last ones are shown.
+    /// Returns how many of the overlay's lines are scrolled away when its end is reached.
     pub(in crate::app) fn former_end(&self) -> usize {
         match &self.overlay {
             Some(Overlay::Former { criterion, .. }) => {

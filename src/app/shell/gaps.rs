@@ -1,11 +1,11 @@
-//! The way from one gap to the next, from where the review is.
+//! Goes from one gap to the next, starting at the cursor.
 
 use crate::app::msg::Effect;
 use crate::app::screens::gaps::{Gap, to_unclaimed, to_uncovered};
 use crate::app::{Message, Model, Screen};
 
 impl Model {
-    /// Goes to the next gap of a kind behind the cursor.
+    /// Goes to the next gap of a kind after the cursor.
     pub(in crate::app) fn next_gap(&mut self, gap: Gap, effects: &mut Vec<Effect>) {
         let asks = match gap {
             Gap::Uncovered => self.uncovered_after().map(|number| to_uncovered(&self.facts, number)),
@@ -17,7 +17,8 @@ impl Model {
         }
     }
 
-    /// The first uncovered criterion behind the chosen one, round to it.
+    /// Finds the first uncovered criterion after the chosen one, and then from the start up to the chosen
+    /// one.
     fn uncovered_after(&self) -> Option<usize> {
         let from = self.facts.chosen.map_or(0, |chosen| chosen + 1);
         let numbers = self.facts.engagement.numbers(self.facts.scope);
@@ -26,7 +27,8 @@ impl Model {
         around.find(|number| !self.facts.is_covered(*number))
     }
 
-    /// The first change without a link behind the cursor: in this increment, then in the others, round to here.
+    /// Finds the first unclaimed change after the cursor: in this increment, then in the others, then from
+    /// this one's start. Returns the increment's index and the change's index in its coverage.
     fn unclaimed_after(&self) -> Option<(usize, usize)> {
         let count = self.facts.engagement.increments.len();
         let here = self.screens.review.increment;

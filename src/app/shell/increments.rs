@@ -1,5 +1,5 @@
-//! Increments split, joined and renamed by the reviewer. The choice is in the record; everything is read again
-//! once it stands there.
+//! Splits, joins and renames increments. Each is a statement in the record; once it is there, everything is
+//! read again.
 
 use crate::app::input::keymap::Action;
 use crate::app::msg::Effect;
@@ -16,7 +16,8 @@ use crate::model::verdict::Outcome;
 use crate::safe;
 
 impl Model {
-    /// The increment that split, join and rename are about: the one under the cursor, or the one reviewed.
+    /// Returns the index of the increment to act on: the one under the overview's cursor, else the one under
+    /// review.
     fn increment_in_hand(&self) -> usize {
         if self.screens.active == Screen::Overview {
             self.screens.overview.column
@@ -25,7 +26,8 @@ impl Model {
         }
     }
 
-    /// Whether increments can be defined; what was typed on the command line is what it is.
+    /// Tells whether an increment can be redefined, and tells the user when not: a range named on the command
+    /// line is fixed.
     fn may_define(&mut self, increment: usize) -> bool {
         let found = self.facts.engagement.increments.get(increment);
         let typed = found.is_some_and(|found| found.source == IncrementSource::CommandLine);
@@ -36,7 +38,7 @@ impl Model {
         !typed && found.is_some()
     }
 
-    /// Asks behind which of its commits an increment is split.
+    /// Asks after which of its commits to split an increment.
     pub(in crate::app) fn ask_split(&mut self) {
         let of = self.increment_in_hand();
         if !self.may_define(of) {
@@ -48,7 +50,7 @@ impl Model {
         };
         let found = &self.facts.engagement.increments[of];
         let commits = own_line(&trace.commits, found.range.head);
-        // Behind the newest one there is nothing.
+        // Nothing comes after the newest commit.
         let items = commits.iter().skip(1).map(|commit| {
             let text = format!("{} {}", commit.id.short(7), safe::fit(&safe::inline(commit.subject()), 60));
             let kind = commit.at.ago(self.facts.now);
@@ -63,7 +65,8 @@ impl Model {
         self.overlay = Some(Overlay::Menu(Menu::picker(title, items)));
     }
 
-    /// Asks whether an increment is to be split behind a commit, and says what becomes of what was decided about it.
+    /// Asks whether to split an increment after a commit, and says what happens to its outcome, notes and
+    /// verdicts.
     pub(in crate::app) fn ask_split_behind(&mut self, of: usize, commit: ObjectId) {
         let Some(found) = self.facts.engagement.increments.get(of) else { return };
         let outcome = self.facts.record.standing(found).outcome.words();
@@ -74,7 +77,7 @@ impl Model {
         self.overlay = Some(Overlay::Menu(Menu::new(title, items)));
     }
 
-    /// Splits an increment behind one of its commits.
+    /// Splits an increment after one of its commits.
     pub(in crate::app) fn split(&mut self, of: usize, commit: ObjectId, effects: &mut Vec<Effect>) {
         let Some(found) = self.facts.engagement.increments.get(of).cloned() else { return };
         let Some(id) = self.facts.new_id(&found.id, commit) else { return };
@@ -95,8 +98,8 @@ impl Model {
         ));
     }
 
-    /// Asks whether an increment is to be joined with the one behind it, and says what becomes of what was
-    /// decided about both.
+    /// Asks whether to join an increment with the next one, and says what happens to their outcomes, notes
+    /// and verdicts.
     pub(in crate::app) fn ask_join(&mut self) {
         let of = self.increment_in_hand();
         if !self.may_define(of) {
@@ -124,7 +127,7 @@ impl Model {
         self.overlay = Some(Overlay::Menu(Menu::new(title, vec![item('y', text, Choice::Join(of))])));
     }
 
-    /// Joins an increment with the one behind it.
+    /// Joins an increment with the next one, which is left with an empty range.
     pub(in crate::app) fn join(&mut self, of: usize, effects: &mut Vec<Effect>) {
         let (Some(found), Some(next)) = (
             self.facts.engagement.increments.get(of).cloned(),
@@ -148,7 +151,7 @@ impl Model {
         ));
     }
 
-    /// Asks what to call an increment.
+    /// Asks for an increment's new title.
     pub(in crate::app) fn ask_rename(&mut self) {
         let of = self.increment_in_hand();
         if self.may_define(of) {
@@ -157,7 +160,7 @@ impl Model {
         }
     }
 
-    /// Calls an increment something else.
+    /// Renames an increment, unless the title is blank or unchanged.
     pub(in crate::app) fn rename(&mut self, of: usize, title: &str, effects: &mut Vec<Effect>) {
         let Some(found) = self.facts.engagement.increments.get(of).cloned() else { return };
         let title = Untrusted::from(title.trim());
@@ -171,7 +174,7 @@ impl Model {
         self.message = Some(Message::info(self.facts.with_keys("renamed", &[(Action::Undo, "undoes it")])));
     }
 
-    /// Says what increments are from now on.
+    /// Records definitions of increments.
     fn define(&mut self, definitions: Vec<(IncrementId, Definition)>, effects: &mut Vec<Effect>) {
         let ids = definitions.iter().map(|(id, _)| id.clone()).collect();
         for (id, defined) in definitions {
@@ -187,14 +190,15 @@ fn body(increment: IncrementId, defined: Definition) -> Body {
     Body::Increment { increment, title, range, criteria }
 }
 
-/// Whether one increment goes on from another.
+/// Tells whether an increment can be joined with another one: it starts where the other ends, or both are
+/// found on one line of history.
 fn follows(found: &Increment, next: &Increment) -> bool {
     let in_line =
         |source| matches!(source, IncrementSource::Tag | IncrementSource::Merge | IncrementSource::Grouped);
     next.range.base == Some(found.range.head) || (in_line(found.source) && in_line(next.source))
 }
 
-/// The commits of an increment's own line, newest first: where it can be split.
+/// Returns the commits on an increment's first-parent line, newest first: those where it can be split.
 fn own_line(commits: &[Commit], head: ObjectId) -> Vec<&Commit> {
     let mut line = Vec::new();
     let mut next = Some(head);

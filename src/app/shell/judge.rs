@@ -1,4 +1,4 @@
-//! What the reviewer says of code by a key: verdicts, links, viewed marks.
+//! Gives verdicts by key, and takes them back.
 
 use crate::app::msg::Effect;
 use crate::app::overlays::menu::Contested;
@@ -10,7 +10,7 @@ use crate::model::text::Untrusted;
 use crate::model::verdict::Verdict;
 
 impl Model {
-    /// Takes my verdict on the chosen criterion back.
+    /// Takes the user's verdict on the chosen criterion back.
     pub(in crate::app) fn take_verdict_back(&mut self, effects: &mut Vec<Effect>) {
         let Some(key) = self.facts.chosen.and_then(|chosen| self.facts.engagement.key(chosen)).cloned()
         else {
@@ -19,14 +19,16 @@ impl Model {
         self.give_verdict(key, None, Untrusted::default(), false, effects);
     }
 
-    /// Gives a verdict where another's differs, once it is said what is to become of theirs.
+    /// Gives a verdict that differs from another reviewer's, after the user chose what happens to the other
+    /// one.
     pub(in crate::app) fn give_contested(&mut self, on: Contested, effects: &mut Vec<Effect>) {
         let words = on.draft.as_ref().and_then(|id| self.drafts.remove(id)).map(|draft| draft.text);
         self.give_verdict(on.criterion, Some(on.verdict), words.unwrap_or_default(), on.for_all, effects);
         effects.extend(on.draft.map(Effect::DropDraft));
     }
 
-    /// Gives a verdict on a criterion, or takes one's own back.
+    /// Gives a verdict on a criterion, or with `None` takes the user's own back. `for_all` also replaces the
+    /// verdicts of others.
     pub(in crate::app) fn give_verdict(
         &mut self,
         key: CriterionKey,

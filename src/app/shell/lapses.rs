@@ -1,8 +1,8 @@
-//! Verdicts that lapsed, as the screen shows and renews them.
+//! Shows and renews verdicts that lapsed.
 //!
-//! A reviewer goes through increments in order while later ones are there already. A verdict given on one of
-//! them holds as of that increment, even where a later one changed the lines it rests on: the screen says
-//! which increment and which lines, and the same key once more affirms the verdict with that change.
+//! A reviewer goes through increments in order while later ones already exist. A verdict given on one of them
+//! holds as of that increment, even where a later one changed the lines under it: the screen names that
+//! increment and the lines, and the same key pressed again affirms the verdict with that change.
 
 use crate::app::facts::lapses::place;
 use crate::app::msg::Effect;
@@ -18,14 +18,14 @@ use crate::model::verdict::Verdict;
 use crate::safe;
 
 impl Model {
-    /// The increment that the reviewer looks at, where the screen shows one.
+    /// Returns the increment on the review screen, while that screen is shown.
     fn increment_here(&self) -> Option<&IncrementId> {
         let shown = self.increment().filter(|_| self.screens.active == Screen::Review)?;
         Some(&shown.id)
     }
 
-    /// Affirms my verdict with what later increments changed, when I gave the same one on the increment shown
-    /// and it was overtaken; whether that was so.
+    /// Affirms the user's verdict with the changes of later increments, if the user gave the same one on the
+    /// increment shown and it was overtaken. Returns whether it did.
     pub(in crate::app) fn affirm_with_later_changes(
         &mut self,
         key: &CriterionKey,
@@ -62,8 +62,8 @@ impl Model {
         true
     }
 
-    /// Whether I gave this verdict already and it holds, also for increments behind the one shown; says so
-    /// then, for saying it again here would give up what was seen there.
+    /// Tells whether the user already gave this verdict on a later increment and it holds, and tells the user
+    /// so: giving it again here would replace what was judged there.
     pub(in crate::app) fn holds_already(&mut self, key: &CriterionKey, verdict: Verdict) -> bool {
         let index = |given: &Given<Judgement>| {
             let id = given.increment()?;
@@ -83,15 +83,15 @@ impl Model {
         true
     }
 
-    /// A verdict on lines that a later delivery changes is still to be given on that one, which looks as if
-    /// the key had done nothing unless it is said.
+    /// Tells the user when a verdict is overtaken by a later increment and has to be given there too; without
+    /// a message it would look as if the key had done nothing.
     pub(in crate::app) fn say_when_overtaken(&mut self, criterion: &CriterionKey) {
         if let Some(hint) = self.facts.lapse_hint(criterion, self.increment_here()) {
             self.message = Some(Message::info(format!("{}: {hint}", criterion.id)));
         }
     }
 
-    /// A verdict with nothing beside it.
+    /// Gives a verdict without a comment; asks first when it contradicts another reviewer's.
     pub(in crate::app) fn judge(&mut self, verdict: Verdict, effects: &mut Vec<Effect>) {
         let Some(key) = self.facts.chosen.and_then(|chosen| self.facts.engagement.key(chosen)).cloned()
         else {

@@ -1,4 +1,4 @@
-//! Takes what becomes known: the record, listings, traces, suggestions, and everything read again.
+//! Takes in what becomes known: the record, listings, traces, suggestions, and everything read again.
 
 use std::sync::Arc;
 
@@ -12,7 +12,7 @@ use crate::app::{Message, Model};
 use crate::model::record::Record;
 
 impl Model {
-    /// Learns a fact: every screen follows what it changed.
+    /// Applies a fact and lets every screen follow what changed.
     pub(in crate::app) fn learn(&mut self, fact: Fact) -> Changed {
         let changed = self.facts.apply(fact);
         self.screens.review.follow(&self.facts, changed);
@@ -20,7 +20,8 @@ impl Model {
         changed
     }
 
-    /// Takes the record, and has everything read again where it decides otherwise of what is reviewed.
+    /// Takes in the record. Requests that everything be read again when reviewers' decisions changed what is
+    /// reviewed.
     pub(super) fn take_record(&mut self, record: Arc<Record>, effects: &mut Vec<Effect>) {
         let old = Arc::clone(&self.facts.record);
         let changed = self.learn(Fact::Record(record));
@@ -34,7 +35,7 @@ impl Model {
         }
     }
 
-    /// Says so when the verdict just given is on lines that a later increment changed.
+    /// Tells the user when the verdict just given is on lines that a later increment changed.
     fn say_when_judged_too_late(&mut self, old: &Record) {
         let Some(Undo::Verdict { criterion, .. }) = self.undo.last() else { return };
         let is_new = old.verdicts.get(criterion) != self.facts.record.verdicts.get(criterion);
@@ -44,7 +45,7 @@ impl Model {
         }
     }
 
-    /// The first row of a thread that I have just opened.
+    /// Returns the first row of the thread that the user just opened.
     fn newest_of_mine(&mut self, old: &Record) -> Option<usize> {
         let mut new = self.facts.record.threads.iter().enumerate().rev();
         let (index, _) = new.find(|(_, thread)| {
@@ -52,14 +53,14 @@ impl Model {
         })?;
         self.posted = false;
         let row = self.screens.review.row_of_thread(index as u32)?;
-        // Only when it is on the screen or next to it: a note on the increment does not tear the
-        // reviewer away from the line.
+        // Only when it is on the screen or next to it: a note on the increment must not move the reviewer
+        // away from the line.
         let near =
             self.screens.review.view.top..self.screens.review.view.top + self.screens.review.view.height + 1;
         near.contains(&row).then_some(row)
     }
 
-    /// Takes the listing of what is on the review screen.
+    /// Takes in the listing of what the review screen shows; an answer to an older request is dropped.
     pub(super) fn take_listing(&mut self, request: u64, listing: Result<Listing, String>) {
         if request != self.screens.review.opened {
             return;
@@ -68,12 +69,12 @@ impl Model {
         let fact = listing.as_ref().ok().filter(|_| self.screens.review.shown == Shown::Whole).cloned();
         let fact = fact.map(|listing| Fact::Listed(self.screens.review.increment, listing));
         let changed = fact.map(|fact| self.facts.apply(fact)).unwrap_or_default();
-        // The review makes all of its rows anew of a listing, so it need not follow the links before.
+        // The review rebuilds all its rows from a listing, so it need not follow the links first.
         self.screens.review.take_listing(&self.facts, listing);
         self.screens.follow(&self.facts, changed);
     }
 
-    /// Takes everything as it was read again; the reviewer stays where they are.
+    /// Takes in the engagement read again, and returns the reviewer to where they were.
     pub(super) fn take_engagement(&mut self, engagement: Box<Engagement>, effects: &mut Vec<Effect>) {
         let resume = self.resume();
         let column =
@@ -83,14 +84,14 @@ impl Model {
         if let Some(column) = column.and_then(|id| self.facts.engagement.increment_of(&id)) {
             self.screens.overview.column = column;
         }
-        // Whoever changed increments is told of that.
+        // A message about changed increments stays.
         let asked = self.message.as_ref().is_none_or(|message| message.text == READING_AGAIN);
         if asked {
             self.message = Some(Message::info("read again"));
         }
     }
 
-    /// Chooses the first criterion where the chosen one is not under review.
+    /// Chooses the first criterion in scope when the chosen one is out of scope.
     pub(super) fn keep_choice(&mut self) {
         if let Some(first) = self.screens.review.first_choice(&self.facts) {
             self.choose(first);

@@ -1,4 +1,4 @@
-//! Opens the menu that an action has.
+//! Opens menus.
 
 use crate::app::Model;
 use crate::app::input::keymap::Action;
@@ -8,7 +8,7 @@ use crate::model::verdict::Outcome;
 use crate::safe;
 
 impl Model {
-    /// The menu that an action opens, if it opens one.
+    /// Returns the menu that an action opens; `None` when it opens none.
     pub(in crate::app) fn menu_for(&self, action: Action) -> Option<Menu> {
         match action {
             Action::VerdictMenu => self.facts.verdict_menu(),
@@ -26,7 +26,7 @@ impl Model {
         }
     }
 
-    /// Outcomes of the increment shown.
+    /// Returns the menu of outcomes for the increment shown.
     pub fn outcome_menu(&self) -> Option<Menu> {
         let increment = self.increment()?;
         let now = self.facts.record.standing(increment).outcome;
@@ -37,7 +37,7 @@ impl Model {
         Some(Menu::new(format!("Outcome of {}", safe::inline(&increment.title)), items.collect()))
     }
 
-    /// Words on where the thread under the cursor stands.
+    /// Returns the menu of states for the thread under the cursor.
     pub fn thread_menu(&self) -> Option<Menu> {
         let thread = self.facts.record.threads.get(self.thread_in_focus()? as usize)?;
         let title = format!("{} {} is {}", thread.body.label.name(), thread.id.short(), thread.state.name());
@@ -47,7 +47,7 @@ impl Model {
             item('w', "withdrawn: no longer asked for", Choice::ThreadState(VerifiedAs::Withdrawn)),
         ];
         if !self.facts.is_reviewer() {
-            // One's own note can be let go; the rest is for a reviewer to say.
+            // Authors may withdraw their own notes; the other states are up to reviewers.
             items.retain(|item| matches!(item.choice, Choice::ThreadState(VerifiedAs::Withdrawn)));
             items.truncate(usize::from(thread.author == self.facts.engagement.me));
         }

@@ -1,4 +1,4 @@
-//! The state while the program runs, and what takes it from one message to the next.
+//! The state of the running program, and the transitions from one message to the next.
 
 mod act;
 mod admitting;
@@ -49,50 +49,50 @@ use crate::model::increment::Increment;
 use crate::model::time::Timestamp;
 use crate::trace::IncrementTrace;
 
-/// Everything there is to know while the program runs.
+/// The whole state of the running program.
 #[derive(Clone, Debug)]
 pub struct Model {
-    /// What is known, whatever screen shows it.
+    /// The facts that all screens share.
     pub facts: Facts,
-    /// Statements of ours that are not durable yet.
+    /// The progress of our statements that are not on the disk yet.
     pub saving: Saves,
     /// All screens, and which of them is shown.
     pub screens: Screens,
-    /// Whether it was said how to say that one is the contractor.
+    /// Whether the user was told how to say that they are the contractor.
     pub(in crate::app) hinted_at_role: bool,
-    /// Whether the record was read once: who is new in it from then on came later.
+    /// Whether the record was read once: writers that are new after that came in during the session.
     pub(in crate::app) knows_people: bool,
-    /// A note that is being put on other lines.
+    /// The note that the user is moving to other lines.
     pub moving: Option<EventId>,
-    /// What is open above the screen.
+    /// The overlay, if one is open.
     pub overlay: Option<Overlay>,
-    /// The searches of this run.
+    /// The earlier searches of this run.
     pub searches: Searches,
-    /// A line for the user, until the next key.
+    /// The message line, until the next key.
     pub message: Option<Message>,
-    /// Drafts by id, newest words.
+    /// The drafts with their newest words, by id.
     pub drafts: BTreeMap<DraftId, Draft>,
-    /// Whether a note of mine is on its way into the record.
+    /// Whether a new note of the user's is on its way into the record.
     pub posted: bool,
-    /// Where the summary is offered to be written.
+    /// The path that the export prompt offers.
     pub summary_path: String,
-    /// What `undo` takes back, newest last.
+    /// What `undo` can take back, newest last.
     pub undo: Vec<Undo>,
 }
 
-/// How our statements' way to the disk stands.
+/// The progress of our statements on their way to the disk.
 #[derive(Clone, PartialEq, Eq, Default, Debug)]
 pub struct Saves {
-    /// How many are shown and not yet durable.
+    /// The number of statements shown but not yet on the disk.
     pub pending: u32,
-    /// Whether one became durable since the last key.
+    /// Whether a statement was saved since the last key.
     pub saved: bool,
-    /// Why the newest could not be made durable.
+    /// Why the newest failed statement could not be saved.
     pub failed: Option<String>,
 }
 
 impl Model {
-    /// The state at the start, before the first message.
+    /// Creates the state at the start, before the first message.
     pub fn new(engagement: Engagement, size: TerminalSize, keymap: Keymap, tab: u8, now: Timestamp) -> Self {
         let several = engagement.increments.len() > 1;
         Self {
@@ -112,7 +112,7 @@ impl Model {
         }
     }
 
-    /// The search of the screen that is shown.
+    /// Returns the search of the screen that is shown.
     pub fn search(&self) -> Option<&Search> {
         let screens = &self.screens;
         if screens.active == Screen::Spec {
@@ -122,17 +122,17 @@ impl Model {
         }
     }
 
-    /// The increment on the review screen.
+    /// Returns the increment on the review screen.
     pub fn increment(&self) -> Option<&Increment> {
         self.screens.review.increment(&self.facts)
     }
 
-    /// What is known of the increment on the review screen.
+    /// Returns the trace of the increment on the review screen.
     pub fn trace(&self) -> Option<&Arc<IncrementTrace>> {
         self.screens.review.trace(&self.facts)
     }
 
-    /// Where keys are looked up first.
+    /// Returns the key context of the screen that is shown, where keys are looked up first.
     pub fn context(&self) -> KeyContext {
         self.screens.active.context()
     }

@@ -1,4 +1,4 @@
-//! What the mouse does: the wheel scrolls what it is over, a click chooses.
+//! Handles the mouse: the wheel scrolls what it is over, a click chooses.
 
 use crate::app::Model;
 use crate::app::msg::{Effect, Mouse, MouseKind};
@@ -6,7 +6,7 @@ use crate::app::overlays::Overlay;
 use crate::app::viewport::WHEEL;
 
 impl Model {
-    /// Takes a mouse event.
+    /// Handles a mouse event; while an overlay is open, only the wheel acts, on the overlay.
     pub fn take_mouse(&mut self, mouse: Mouse, effects: &mut Vec<Effect>) {
         if self.overlay.is_some() {
             return self.scroll_overlay(mouse);

@@ -1,4 +1,4 @@
-//! Putting a note on other lines by hand, where it was not found again or stands on the wrong ones.
+//! Moves a note to other lines by hand, when it was not relocated or was relocated to the wrong lines.
 
 use crate::app::input::keymap::Action;
 use crate::app::msg::Effect;
@@ -7,7 +7,7 @@ use crate::model::event::{Body, Statement};
 use crate::model::statement;
 
 impl Model {
-    /// Takes the note under the cursor up; the second time, puts it on what the cursor is on then.
+    /// Picks up the note under the cursor; the second time, puts it on what the cursor is on then.
     pub(in crate::app) fn move_note(&mut self, effects: &mut Vec<Effect>) {
         let Some(id) = self.moving else { return self.take_note_up() };
         let Some(thread) = self.facts.record.thread(id).cloned() else {

@@ -1,4 +1,4 @@
-//! Takes what the background found in increments, and stops it.
+//! Stops the background's reading.
 
 use crate::app::facts::apply::Fact;
 use crate::app::input::keymap::Action;
@@ -6,7 +6,7 @@ use crate::app::msg::Effect;
 use crate::app::{Message, Model};
 
 impl Model {
-    /// Has the background stop, when it is at work and says so.
+    /// Stops the background's reading while its progress is shown; returns whether it was.
     pub(in crate::app) fn stop_reading(&mut self, effects: &mut Vec<Effect>) -> bool {
         if self.facts.progress().is_none() {
             return false;

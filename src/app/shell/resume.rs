@@ -1,4 +1,4 @@
-//! Leaving, and coming back to where the reviewer was.
+//! Leaves the program, and restores where the reviewer was.
 
 use crate::app::facts::apply::Fact;
 use crate::app::msg::Effect;
@@ -9,7 +9,7 @@ use crate::model::change::Side;
 use crate::model::resume::Resume;
 
 impl Model {
-    /// Where the reviewer is, to come back to.
+    /// Returns where the reviewer is, for the next session.
     pub fn resume(&self) -> Resume {
         let file = self
             .screens
@@ -34,7 +34,8 @@ impl Model {
         }
     }
 
-    /// Begins on a project seen for the first time: with several specs, which one is asked.
+    /// Starts on a project that is opened for the first time; asks which spec to review when there are
+    /// several.
     pub fn begin(&mut self, effects: &mut Vec<Effect>) {
         self.come_back(&Resume::default(), effects);
         if self.facts.engagement.has_choice_of_specs() {
@@ -42,10 +43,10 @@ impl Model {
         }
     }
 
-    /// Goes back to where the reviewer was, as far as it is still there. Opens the first increment
-    /// when it is not.
+    /// Restores where the reviewer was, as far as it still exists. Opens the first increment when theirs is
+    /// gone.
     pub fn come_back(&mut self, resume: &Resume, effects: &mut Vec<Effect>) {
-        // The review is opened below and makes everything of these facts then.
+        // The screens need not follow these facts: opening the review below rebuilds everything.
         self.facts.apply(Fact::Scope(self.facts.scope_of(resume)));
         if let Some(number) = resume.criterion.as_ref().and_then(|id| self.facts.engagement.number_of_id(id))
         {
@@ -72,7 +73,7 @@ impl Model {
         self.screens.review.rebuild_detail(&self.facts);
     }
 
-    /// Leaves, everything kept.
+    /// Leaves the program; an open draft and the reviewer's place are stored.
     pub fn leave(&mut self, effects: &mut Vec<Effect>) {
         if let Some(Overlay::Composer(composer)) = self.overlay.take() {
             self.close_composer(&composer, effects);

@@ -1,4 +1,4 @@
-//! Says who is what: the reviewer of others, and a contractor of themselves.
+//! Records who has which role: a reviewer says it of others, a contractor of themselves.
 
 use crate::app::input::keymap::Action;
 use crate::app::msg::Effect;
@@ -10,8 +10,8 @@ use crate::model::person::Role;
 use crate::model::statement;
 
 impl Model {
-    /// Tells whoever wrote commits of the delivery, and nothing in the record yet, how to say that they are
-    /// its contractor. Once.
+    /// Tells a user who wrote commits of the delivery, and has nothing in the record yet, how to say that
+    /// they are the contractor. Once in a session.
     pub(in crate::app) fn hint_at_role(&mut self, commits: &[Commit]) {
         let email = &self.facts.engagement.who.email;
         let unknown = !email.is_blank() && !self.facts.record.people.contains_key(&self.facts.engagement.me);
@@ -30,7 +30,7 @@ impl Model {
         }
     }
 
-    /// Says what somebody is in this project.
+    /// Records a writer's role in this project.
     pub(in crate::app) fn say_role(&mut self, writer: WriterId, role: Role, effects: &mut Vec<Effect>) {
         let known = self.facts.record.people.get(&writer);
         let known = known.filter(|person| !person.name.is_blank());

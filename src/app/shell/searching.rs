@@ -1,4 +1,4 @@
-//! Searches on the screen that is shown: the whole spec in itself, every other one in the diff.
+//! Searches on the screen that is shown: the whole spec in its own text, every other screen in the diff.
 
 use crate::app::msg::Effect;
 use crate::app::screens::ask::Ask;
@@ -6,7 +6,7 @@ use crate::app::search::{Expression, Search, SearchArea};
 use crate::app::{Message, Model, Screen};
 
 impl Model {
-    /// Begins a search; an empty text ends the search in force.
+    /// Starts a search; an empty text ends the search in force.
     pub(super) fn search_for(&mut self, text: String, within: SearchArea, effects: &mut Vec<Effect>) {
         if text.is_empty() {
             self.end_search();

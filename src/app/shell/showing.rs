@@ -1,4 +1,4 @@
-//! Shows screens, and has the one that is shown carry actions out.
+//! Shows screens.
 
 use crate::app::facts::apply::Fact;
 use crate::app::facts::engagement::Scope;
@@ -7,7 +7,7 @@ use crate::app::screens::verify::Walk;
 use crate::app::{Message, Model, Screen};
 
 impl Model {
-    /// Shows a screen, or the review again when it is shown already.
+    /// Shows a screen; goes back to the review when that screen is shown already.
     pub fn show(&mut self, screen: Screen) {
         self.screens.active = if self.screens.active == screen { Screen::Review } else { screen };
         if self.screens.active == Screen::Overview {
@@ -16,12 +16,12 @@ impl Model {
         self.enter();
     }
 
-    /// Makes the list of the screen that is shown anew and puts its cursor on the chosen criterion.
+    /// Updates the screen that is shown and puts its cursor on the chosen criterion.
     pub(super) fn enter(&mut self) {
         self.screens.shown_mut().enter(&self.facts);
     }
 
-    /// Goes back to a screen, with what became of it meanwhile.
+    /// Goes back to a screen, and brings it up to date.
     pub(in crate::app) fn go_back(&mut self, screen: Screen) {
         self.end_search();
         self.screens.active = screen;
@@ -36,7 +36,7 @@ impl Model {
         self.answer(asks, effects);
     }
 
-    /// Begins to walk through the addressed notes.
+    /// Starts the walk through the addressed notes.
     pub(super) fn begin_walk(&mut self) {
         let under = self.thread_in_focus().and_then(|thread| self.facts.record.threads.get(thread as usize));
         match Walk::begin(&self.facts, under.map(|thread| thread.id), self.screens.active) {
@@ -50,7 +50,7 @@ impl Model {
         }
     }
 
-    /// Reviews other specs.
+    /// Changes the scope under review.
     pub(in crate::app) fn review_specs(&mut self, scope: Scope, effects: &mut Vec<Effect>) {
         self.learn(Fact::Scope(scope));
         self.keep_choice();
@@ -61,7 +61,7 @@ impl Model {
         }
     }
 
-    /// Whether a verdict or a note given now would be about something else than what is looked at.
+    /// Tells whether a verdict or note given now would not be about what the cursor is on.
     pub(super) fn is_off_criteria(&self) -> bool {
         let line = self.screens.spec.line();
         self.screens.active == Screen::Spec && self.screens.spec.criterion(&self.facts, line).is_none()

@@ -1,4 +1,4 @@
-//! Exchanges the record with a remote: asked for by the reviewer, and told of when it ends.
+//! Exchanges the record with a remote at the reviewer's request, and reports how it ends.
 
 use crate::app::facts::apply::Fact;
 use crate::app::input::keymap::Action;
@@ -7,7 +7,7 @@ use crate::app::overlays::{Overlay, Purpose};
 use crate::app::{Message, Model};
 
 impl Model {
-    /// Exchanges the record; the first time, asks with which remote.
+    /// Starts an exchange of the record; asks with which remote when none was agreed on.
     pub(super) fn sync(&mut self, effects: &mut Vec<Effect>) {
         if self.facts.travel.doing.is_some() {
             self.message = Some(Message::info(
@@ -21,13 +21,13 @@ impl Model {
         }
     }
 
-    /// Exchanges the record with the remote typed, or the one used last.
+    /// Starts an exchange with a remote, or with the one used last.
     pub(super) fn begin_sync(&mut self, with: Option<String>, effects: &mut Vec<Effect>) {
         self.learn(Fact::Syncing(Syncing::Doing("beginning".to_owned())));
         effects.push(Effect::Sync(with));
     }
 
-    /// Calls off the exchange that is going on; gives whether there was one.
+    /// Calls off the exchange that is going on; returns whether there was one.
     pub(super) fn cancel_sync(&mut self, effects: &mut Vec<Effect>) -> bool {
         let going_on = self.facts.travel.doing.is_some();
         if going_on {
@@ -36,10 +36,10 @@ impl Model {
         going_on
     }
 
-    /// Takes what became known of an exchange, and tells how it ended.
+    /// Applies news of an exchange, and reports how it ended.
     pub(super) fn take_syncing(&mut self, syncing: Syncing, effects: &mut Vec<Effect>) {
         match &syncing {
-            // Said before the exchange was called off.
+            // Sent before the exchange was called off.
             Syncing::Doing(_) if self.facts.travel.doing.is_none() => return,
             Syncing::Done(what) => self.message = Some(Message::info(what)),
             Syncing::Failed(why) => self.message = Some(Message::error(format!("not exchanged: {why}"))),

@@ -8,7 +8,7 @@ use crate::app::{Model, Screen};
 const TALLEST: u16 = 12;
 
 impl Model {
-    /// Where the text box is drawn: below the row it belongs to where there is room, else above it,
+    /// Returns where the text box is drawn: below the row it belongs to when there is room, else above it,
     /// else in the middle.
     pub fn composer_area(&self, composer: &Composer) -> Area {
         let pane = match self.screens.active {

@@ -1,4 +1,4 @@
-//! Finds the thread that keys act on, and says where it stands.
+//! Acts on the thread under the cursor: deletes a note, sets a thread's state.
 
 use crate::app::input::keymap::Action;
 use crate::app::msg::Effect;
@@ -8,7 +8,8 @@ use crate::model::event::{Body, VerifiedAs};
 use crate::model::statement;
 
 impl Model {
-    /// The thread that keys act on: under the cursor of the diff or of the snags screen.
+    /// Returns the thread that keys act on, by its index in the record: the one under the cursor of the
+    /// screen shown.
     pub fn thread_in_focus(&self) -> Option<u32> {
         self.screens.shown().thread(&self.facts)
     }
@@ -28,7 +29,7 @@ impl Model {
         None
     }
 
-    /// Deletes one's own note under the cursor.
+    /// Deletes the user's own note under the cursor.
     pub fn delete_note(&mut self, effects: &mut Vec<Effect>) {
         let Some(thread) = self.own_thread_in_focus() else { return };
         let body = Body::Retract { of: thread.id };
@@ -38,7 +39,7 @@ impl Model {
             Some(Message::info(self.facts.with_keys("note deleted", &[(Action::Undo, "brings it back")])));
     }
 
-    /// A word on where the thread under the cursor stands.
+    /// Records a new state of the thread under the cursor.
     pub fn say_thread_state(&mut self, state: VerifiedAs, effects: &mut Vec<Effect>) {
         let thread = self.thread_in_focus().and_then(|thread| self.facts.record.threads.get(thread as usize));
         let Some(thread) = thread else { return };

@@ -1,4 +1,4 @@
-//! Taking back the last thing said: by saying its opposite, since nothing said is ever removed.
+//! Undoes the last statement by another one, since nothing is ever removed from the record.
 
 use crate::app::msg::Effect;
 use crate::app::undo::Undo;
@@ -8,7 +8,7 @@ use crate::model::id::EventId;
 use crate::model::statement;
 
 impl Model {
-    /// Takes the last deletion, verdict, word on a note's state, mark or link back.
+    /// Undoes the last deletion, verdict, outcome, state of a note, mark, link, definition or decision.
     pub fn take_back(&mut self, effects: &mut Vec<Effect>) {
         let Some(last) = self.undo.pop() else {
             self.message = Some(Message::info("nothing to undo"));
@@ -25,7 +25,7 @@ impl Model {
         }
     }
 
-    /// Takes back what does not change what is read.
+    /// Undoes a statement after which nothing has to be read again.
     fn take_statement_back(&mut self, last: Undo, effects: &mut Vec<Effect>) {
         let me = self.facts.engagement.me.clone();
         let mut say = |statement: Statement| effects.push(self.facts.saying(statement));
@@ -39,7 +39,8 @@ impl Model {
                 ));
                 "the note is back"
             }
-            // As if it had not been said: what it took the place of stands again, others' words among it.
+            // Retracted, as if it had never been given: what it replaced stands again, including others'
+            // verdicts.
             Undo::Verdict { criterion, before } => {
                 self.facts
                     .my_verdicts(&criterion)
@@ -72,7 +73,7 @@ impl Model {
             }
             Undo::Increments(_) | Undo::Amendments(_) | Undo::Pin(_) => return,
             Undo::Link { criterion, target } => {
-                // The opposite would be said of it too: it is as if nothing had been.
+                // Retracted, since the opposite would also be a statement about the link.
                 let mut given = self.facts.record.links.get(&(criterion, target)).into_iter().flatten();
                 if let Some(mine) = given.rfind(|given| given.by == me) {
                     say(statement::say(&self.facts.record, &me, Body::Retract { of: mine.id }));

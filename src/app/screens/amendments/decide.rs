@@ -1,6 +1,6 @@
-//! Agreeing and refusing one thing that the delivery changes in the spec.
+//! Agrees to or refuses one amendment.
 //!
-//! Each is a statement in the record; everything is read again once it stands there.
+//! Both are statements in the record; once they are there, everything is read again.
 
 use crate::app::facts::Facts;
 use crate::app::input::keymap::Action;
@@ -10,7 +10,7 @@ use crate::app::undo::Undo;
 use crate::model::amendment::{AmendmentKind, AmendmentState};
 
 impl Amendments {
-    /// Agrees or refuses the chosen amendment, and says what comes of it.
+    /// Agrees to or refuses the chosen amendment, and says what follows from it.
     pub(super) fn decide(&self, facts: &Facts, agreed: bool) -> Vec<Ask> {
         let Some(amendment) = self.chosen(facts) else {
             return vec![Ask::info("there is no change of the spec to agree or refuse")];

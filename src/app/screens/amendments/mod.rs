@@ -1,7 +1,7 @@
-//! The amendments screen: what the delivery changes in the agreed spec, one change in full.
+//! The amendments screen: the list of amendments, and the chosen one in full.
 //!
-//! Owns where the reviewer is among the amendments and the chosen one's texts, wrapped, with the words that
-//! differ. What is agreed or refused is said in `decide`.
+//! Owns where the reviewer is among the amendments, and the chosen one's texts, wrapped, with the words that
+//! differ. Decisions are made in `decide`.
 
 mod decide;
 
@@ -34,33 +34,33 @@ const HINTS: &[Hint] = &[
     (Action::Help, "help"),
 ];
 
-/// The amendments screen's state.
+/// The state of the amendments screen.
 #[derive(Clone, Default, Debug)]
 pub struct Amendments {
-    /// Where in the amendments the cursor is.
+    /// The cursor in the list, and the rows on the screen.
     pub view: Viewport,
     /// The chosen amendment in full.
     pub text: Vec<AmendedLine>,
-    /// Lines of it scrolled away above.
+    /// The number of its lines scrolled away at the top.
     pub top: usize,
-    /// Which change `text` is of, what was said of it, and the width it was wrapped to.
+    /// The change that `text` shows, its state, and the width in cells to which it was wrapped.
     of: Option<(TextChange, AmendmentState, u16)>,
 }
 
 /// A line of an amendment in full.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum AmendedLine {
-    /// What stands below: the agreed text or the one delivered.
+    /// The heading of the text that follows: the agreed or the delivered one.
     Heading(&'static str),
-    /// A line of the agreed text, and the bytes of it that the delivered one does not have.
+    /// A line of the agreed text, and its bytes that the delivered text does not have.
     Agreed(Line, Vec<Range<usize>>),
-    /// A line of the delivered text, and the bytes of it that the agreed one does not have.
+    /// A line of the delivered text, and its bytes that the agreed text does not have.
     Delivered(Line, Vec<Range<usize>>),
-    /// Something to know; made safe.
+    /// A fact; made safe.
     Fact(String),
-    /// What is to be decided, or was; made safe.
+    /// What is to be decided or was decided; made safe.
     State(String),
-    /// Nothing.
+    /// An empty line.
     Empty,
 }
 
@@ -72,7 +72,7 @@ impl ScreenState for Amendments {
         Some(match action {
             Action::Down => self.step(facts, 1),
             Action::Up => self.step(facts, -1),
-            // Half pages scroll the chosen change's text, whole ones the list.
+            // Half pages scroll the chosen amendment's text, whole pages scroll the list.
             Action::HalfPageDown => self.scroll(facts, half_text),
             Action::HalfPageUp => self.scroll(facts, -half_text),
             Action::PageDown => self.step(facts, page),
@@ -86,7 +86,7 @@ impl ScreenState for Amendments {
         })
     }
 
-    /// Takes a mouse event: the wheel scrolls what it is over, a click chooses.
+    /// Handles a mouse event: the wheel scrolls what it is over, a click chooses.
     fn mouse(&mut self, facts: &Facts, mouse: Mouse) -> Vec<Ask> {
         let (list, text) = Self::areas(facts);
         let len = facts.engagement.agreed.amendments.len();
@@ -105,15 +105,15 @@ impl ScreenState for Amendments {
         self.fit(facts);
     }
 
-    /// Wraps the chosen amendment anew where what is said of it may have changed.
+    /// Has the chosen amendment wrapped again when its words may have changed.
     fn refresh(&mut self, _: &Facts, changed: Changed, _: bool) {
         if changed.engagement || changed.links != Links::None {
             self.of = None;
         }
     }
 
-    /// Fits the list and the chosen amendment to the terminal. Texts are compared and wrapped only when another
-    /// amendment is chosen, or the width differs.
+    /// Fits the list and the chosen amendment to the terminal. Texts are compared and wrapped only when
+    /// another amendment is chosen, its state changed or the width differs.
     fn fit(&mut self, facts: &Facts) {
         let (list, text) = Self::areas(facts);
         let len = facts.engagement.agreed.amendments.len();
@@ -137,39 +137,39 @@ impl ScreenState for Amendments {
 }
 
 impl Amendments {
-    /// The amendment under the cursor.
+    /// Returns the amendment under the cursor.
     pub fn chosen<'f>(&self, facts: &'f Facts) -> Option<&'f Amendment> {
         facts.engagement.agreed.amendments.get(self.view.cursor)
     }
 
-    /// Puts the cursor on the amendment of that index.
+    /// Puts the cursor on the amendment at an index.
     pub(in crate::app) fn go(&mut self, facts: &Facts, at: usize) -> Vec<Ask> {
         self.view.go(at, facts.engagement.agreed.amendments.len());
         self.choose(facts)
     }
 
-    /// Moves the cursor by some amendments.
+    /// Moves the cursor by a number of amendments, up when negative.
     fn step(&mut self, facts: &Facts, by: isize) -> Vec<Ask> {
         self.view.step(by, facts.engagement.agreed.amendments.len());
         self.choose(facts)
     }
 
-    /// Makes the criterion of the chosen amendment the chosen one, so that other screens go on with it.
+    /// Makes the criterion of the chosen amendment the chosen one on every screen, when it is in scope.
     fn choose(&self, facts: &Facts) -> Vec<Ask> {
         let number = self.chosen(facts).and_then(|found| facts.engagement.number_of(&found.criterion));
         let number = number.filter(|number| facts.engagement.numbers(facts.scope).contains(number));
         number.map(Ask::Choose).into_iter().collect()
     }
 
-    /// Scrolls the chosen amendment by some lines.
+    /// Scrolls the chosen amendment by a number of lines, up when negative.
     fn scroll(&mut self, facts: &Facts, by: isize) -> Vec<Ask> {
         self.top = self.top.saturating_add_signed(by).min(self.text.len().saturating_sub(1));
         self.fit(facts);
         Vec::new()
     }
 
-    /// The panes of the amendments screen: the list, and the chosen amendment in full, beside each other where
-    /// there is room.
+    /// Returns the panes of the screen: the list, and the chosen amendment in full; beside each other when
+    /// there is room, else below.
     pub fn areas(facts: &Facts) -> (Area, Area) {
         let body = facts.size.body();
         if facts.size.cols >= BOTH_PANES {
@@ -183,14 +183,14 @@ impl Amendments {
         (Area { height: list, ..body }, text)
     }
 
-    /// Writes the chosen amendment in full: what is to be decided, both texts, and where the change was made.
+    /// Returns the chosen amendment in full: the decision, both texts, and where the change was made.
     fn lines(&self, facts: &Facts, width: u16) -> Vec<AmendedLine> {
         let Some(amendment) = self.chosen(facts) else { return nothing_amended(facts, width) };
         let before = safe::rejoin(amendment.before.as_bytes());
         let after = safe::rejoin(amendment.after.as_bytes());
         let differ = match amendment.kind {
             AmendmentKind::Reworded => prose(&before, &after),
-            // All of it is new, or gone: marks would say nothing.
+            // The whole text is new or gone, so that marks would tell nothing.
             AmendmentKind::Added | AmendmentKind::Removed => Default::default(),
         };
         let mut lines: Vec<AmendedLine> =
@@ -220,7 +220,7 @@ impl Amendments {
         lines
     }
 
-    /// Goes to the increment whose commit made the chosen amendment, at the spec's line.
+    /// Goes to the increment whose commit made the chosen amendment, at the criterion's line in the spec.
     fn open(&self, facts: &Facts) -> Vec<Ask> {
         let Some(amendment) = self.chosen(facts) else { return Vec::new() };
         let Some(commit) = amendment.commit else {
@@ -243,7 +243,7 @@ impl Amendments {
     }
 }
 
-/// What there is to say where nothing of the spec is to be agreed.
+/// Returns the lines to show when there is no amendment.
 fn nothing_amended(facts: &Facts, width: u16) -> Vec<AmendedLine> {
     let words = match facts.engagement.agreed.at {
         Some(_) => "the specs are as they were agreed",
@@ -253,12 +253,12 @@ fn nothing_amended(facts: &Facts, width: u16) -> Vec<AmendedLine> {
     [words, &since].into_iter().flat_map(|words| wrapped(words, width)).map(AmendedLine::Fact).collect()
 }
 
-/// Words of ours, wrapped.
+/// Wraps our own words.
 fn wrapped(words: &str, width: u16) -> impl Iterator<Item = String> + use<> {
     safe::wrap(words, width).into_iter().map(|line| line.text)
 }
 
-/// Which bytes of a wrapped line's own text some bytes of the whole text are.
+/// Converts byte ranges of the whole text into byte ranges of one wrapped line's text.
 fn within(line: &Line, differ: &[Range<u32>]) -> Vec<Range<usize>> {
     let shown =
         |range: &Range<u32>| line.text_offset(range.start as usize)..line.text_offset(range.end as usize);

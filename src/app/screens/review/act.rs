@@ -6,7 +6,7 @@ use crate::app::screens::ask::Ask;
 use crate::app::screens::review::Review;
 
 impl Review {
-    /// Carries out an action of this screen; does nothing for an action of the shell's.
+    /// Carries out an action of this screen; ignores the actions of the shell.
     pub(in crate::app) fn act(&mut self, facts: &Facts, action: Action, asks: &mut Vec<Ask>) {
         match action {
             Action::Down => self.move_by(facts, 1, asks),
@@ -65,14 +65,14 @@ impl Review {
         }
     }
 
-    /// Wraps long lines, or cuts them off at the edge of the pane.
+    /// Wraps long lines, or cuts them off at the edge of the pane again.
     fn toggle_wrap(&mut self, facts: &Facts) {
         self.wrap = !self.wrap;
         self.left = 0;
         self.rebuild_all(facts);
     }
 
-    /// Shows only the hunks of the chosen criterion, of all increments.
+    /// Shows only the chosen criterion's hunks, of all increments.
     pub(in crate::app) fn show_only_chosen(&mut self, facts: &Facts, asks: &mut Vec<Ask>) {
         self.diff_focus = true;
         if !self.is_gathered() {

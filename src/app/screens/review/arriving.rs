@@ -1,4 +1,4 @@
-//! Arrives at the place that the reviewer is headed for, once its rows are there.
+//! Goes to a requested place as soon as its rows exist.
 
 use crate::app::facts::Facts;
 use crate::app::screens::ask::Landing;
@@ -7,13 +7,13 @@ use crate::model::change::FileDiff;
 use crate::model::text::RepoPath;
 
 impl Review {
-    /// Goes to a file (and line) of the increment shown, once it is there.
+    /// Requests to go to a place of the increment shown, once its file is read.
     pub fn go_to_line(&mut self, arrival: Landing) {
         self.diff_focus = true;
         self.arrive = Some(arrival);
     }
 
-    /// The file that the reviewer is headed for.
+    /// Returns the file of the requested place.
     pub(in crate::app) fn destination<'a>(&'a self, facts: &'a Facts) -> Option<&'a RepoPath> {
         match self.arrive.as_ref()? {
             Landing::Line { path, .. } | Landing::Hunk { path, .. } => Some(path),
@@ -21,7 +21,8 @@ impl Review {
         }
     }
 
-    /// Goes where the reviewer was headed, once the rows to go to are there.
+    /// Goes to the requested place, or as near as the rows that exist allow; the request stays until its file
+    /// is read.
     pub(in crate::app) fn arrive(&mut self, facts: &Facts) {
         let Some(arrival) = self.arrive.clone() else { return };
         let inside = match &arrival {

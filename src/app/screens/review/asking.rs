@@ -1,4 +1,4 @@
-//! Asks for what the screen shows and has not: files near it, hits of the search, colours.
+//! Requests what the screen needs and does not have: files near it, matches of the search, highlighting.
 
 use crate::app::facts::Facts;
 use crate::app::msg::Effect;
@@ -6,11 +6,11 @@ use crate::app::screens::ask::Ask;
 use crate::app::screens::review::{FileState, Review};
 use crate::model::link::LinkTarget;
 
-/// Files being read at once; the ones nearest the screen come first.
+/// The most files read at once; those nearest the screen come first.
 const READS_AT_ONCE: usize = 4;
 
 impl Review {
-    /// Asks for what the screen shows and has not: hits of the search, files, and colours where they are seen.
+    /// Requests what the screen needs: matches of the search, files, and highlighting when `painted`.
     pub(in crate::app) fn ask_for_what_is_shown(
         &mut self,
         facts: &Facts,
@@ -24,7 +24,7 @@ impl Review {
         }
     }
 
-    /// Asks for the files on and next to the screen, nearest first, a few at a time.
+    /// Requests the files on and next to the screen, nearest first, a few at a time.
     pub fn ask_for_files(&mut self, facts: &Facts, asks: &mut Vec<Ask>) {
         let reading = self.files.iter().filter(|file| file.state == FileState::Reading).count();
         let request = self.request;

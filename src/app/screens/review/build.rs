@@ -1,4 +1,4 @@
-//! Keeps the rows in step with what they are made of: files, threads, widths, filters.
+//! Rebuilds the rows when their sources change: files, threads, widths, filters.
 
 use std::collections::HashMap;
 
@@ -16,31 +16,31 @@ use crate::model::id::EventId;
 use crate::model::note::Standing;
 use crate::model::text::RepoPath;
 
-/// What the cursor is on, to be found again when rows and files have other numbers.
+/// What the cursor is on, so that it is found again when rows and files have other indexes.
 pub(in crate::app) struct Here {
     anchor: Option<RowAnchor>,
-    /// The file, and the increment it is of.
+    /// The increment's index and the path of the file.
     file: Option<(usize, RepoPath)>,
-    /// The thread, whose index changes when another one sorts in before it.
+    /// The thread's id; its index changes when another thread sorts in before it.
     thread: Option<EventId>,
-    /// What the thread stands below, for when it goes.
+    /// The nearest row above the thread, for when the thread disappears.
     below: Option<RowAnchor>,
 }
 
 impl Here {
-    /// The file, with the increment it is of.
+    /// Returns the increment's index and the path of the file.
     pub(crate) fn file(&self) -> Option<(usize, &RepoPath)> {
         self.file.as_ref().map(|(of, path)| (*of, path))
     }
 }
 
 impl Review {
-    /// Remembers what the cursor is on, to return to it once files or rows have changed.
+    /// Returns what the cursor is on, to return to it once files or rows have changed.
     pub(in crate::app) fn here(&self) -> Here {
         let anchor = self.rows.anchor(self.view.cursor);
         let file = anchor.and_then(|at| self.files.get(at.section.checked_sub(1)?));
         let thread = match anchor.map(|at| at.place) {
-            // As the rows were built: the record may have other indexes already.
+            // By the rows as they were built: the record may have other indexes already.
             Some(RowPlace::Thread { thread, .. }) => {
                 self.threads.get(thread as usize).and_then(Option::as_ref).map(|view| view.id)
             }
@@ -53,7 +53,7 @@ impl Review {
         Here { anchor, file, thread, below }
     }
 
-    /// Brings what is shown up to date with what changed.
+    /// Updates the screen after facts changed.
     pub(in crate::app) fn follow(&mut self, facts: &Facts, changed: Changed) {
         if changed.engagement {
             self.criteria.detail.forget();
@@ -88,7 +88,7 @@ impl Review {
         self.rebuild_from(facts, here);
     }
 
-    /// Rebuilds everything on the review screen and returns to where the cursor was.
+    /// Rebuilds everything on the review screen, and puts the cursor on `here`.
     pub(in crate::app) fn rebuild_from(&mut self, facts: &Facts, here: Here) {
         self.lay_out(facts);
         self.threads = vec![None; facts.record.threads.len()];
@@ -109,7 +109,7 @@ impl Review {
         self.return_to(facts, here);
     }
 
-    /// Returns to where the cursor was, now that the rows are others.
+    /// Puts the cursor back on what it was on, after the rows changed.
     pub(in crate::app) fn return_to(&mut self, facts: &Facts, here: Here) {
         let index = here.thread.and_then(|id| facts.record.threads.iter().position(|thread| thread.id == id));
         let shown = index.and_then(|index| self.row_of_thread(index as u32)).is_some();
@@ -150,10 +150,10 @@ impl Review {
         }
     }
 
-    /// Cells of running text (notes, messages) that the diff pane holds.
+    /// Returns the width for running text (notes, messages) in the diff pane, in cells.
     pub(super) fn text_columns(&self, facts: &Facts) -> u16 {
         let pane = self.areas_with(facts, Focus::Diff).diff.inner().width;
-        // The bar before a note, a space after it, and one at the end.
+        // Room for the bar before a note, a space after it, and one at the end.
         pane.saturating_sub(7).clamp(20, 100)
     }
 
@@ -166,7 +166,7 @@ impl Review {
                 let anchor = thread.place.anchor.as_ref();
                 let standing = match anchor {
                     None => Standing::Exact,
-                    // Before the listing nobody knows which files there are.
+                    // Before the listing comes, the files are not known.
                     Some(_) if self.listing.is_some() && self.file_with(&record, thread).is_none() => {
                         match record.standing_of(thread) {
                             None | Some(Standing::Gone) => Standing::Gone,
@@ -210,7 +210,7 @@ impl Review {
         })
     }
 
-    /// The threads on each file, by their indexes in the record.
+    /// Returns the threads on each file, by their indexes in the record.
     fn threads_of_files(&self, facts: &Facts) -> HashMap<usize, Vec<u32>> {
         let mut found: HashMap<usize, Vec<u32>> = HashMap::new();
         for of in self.increments_shown() {
@@ -225,7 +225,7 @@ impl Review {
         found
     }
 
-    /// A file's threads, each with where it stands and its lines wrapped.
+    /// Lays out a file's threads, each with the place where it stands.
     fn place_threads(&mut self, facts: &Facts, file: usize, threads: &[u32]) -> Vec<PlacedThread> {
         let columns = self.text_columns(facts);
         let found = &self.files[file];
@@ -241,7 +241,7 @@ impl Review {
         placed
     }
 
-    /// The hunks to show while only the chosen criterion's are; `None` when all are.
+    /// Returns the hunks to show of a file while only the chosen criterion's are shown; `None` for all.
     fn only_hunks(&self, facts: &Facts, file: usize) -> Option<Vec<u32>> {
         if !self.is_gathered() {
             return None;
@@ -258,7 +258,7 @@ impl Review {
 }
 
 impl Review {
-    /// Digits that a file's line numbers need.
+    /// Returns the number of digits of a file's line numbers, at least 3.
     pub fn digits(&self, file: usize) -> u16 {
         digits(self.files.get(file).and_then(super::File::diff))
     }

@@ -1,4 +1,5 @@
-//! Unchanged lines shown on request: above, below, between, a whole function, the whole file; and back.
+//! Shows unchanged lines on request: above, below, all of a gap, a whole function, the whole file; and hides
+//! them again.
 
 use std::ops::Range;
 
@@ -9,17 +10,17 @@ use crate::app::screens::review::rows::{Row, RowKind};
 use crate::diff;
 use crate::model::change::{FileDiff, FileText};
 
-/// Lines that one press shows of a gap.
+/// The number of a gap's lines shown at one press.
 const STEP: u32 = 20;
 
-/// Which of a gap's lines.
+/// The part of a gap to show.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum HiddenPart {
-    /// The first ones, below the lines before it.
+    /// The first lines, below the lines before the gap.
     First,
-    /// The last ones, above the lines after it.
+    /// The last lines, above the lines after the gap.
     Last,
-    /// All.
+    /// All lines.
     All,
 }
 
@@ -33,9 +34,9 @@ impl HiddenPart {
     }
 }
 
-/// Lines that are not shown.
+/// The hidden lines of a gap.
 struct HiddenLines {
-    /// The first of them, 0-based on the new side.
+    /// The first hidden line, 0-based on the new side.
     new: u32,
     lines: u32,
 }
@@ -49,46 +50,46 @@ impl HiddenLines {
     }
 }
 
-/// What the first line on the screen is in.
+/// The function or section around the first line on the screen.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Enclosing {
     /// The file's index.
     pub file: usize,
-    /// The 0-based line of the new side that begins it.
+    /// Its first line, 0-based on the new side.
     pub line: u32,
-    /// That line.
+    /// The text of that line.
     pub text: Vec<u8>,
 }
 
 impl Review {
-    /// The function or section that the first line of the diff on the screen is in, unless that line is on the
-    /// screen itself, or the cursor is on the screen's first line.
+    /// Returns the function or section around the top of the screen; `None` when its first line is on the
+    /// screen, or when the cursor is on the screen's first line, which it would hide.
     pub fn enclosing_above(&self) -> Option<Enclosing> {
         let view = &self.view;
         let file = self.file_at(view.top).filter(|_| view.cursor != view.top)?;
         let (_, row) = self.rows.get(view.top)?;
         let shows_lines = matches!(row.kind, RowKind::Line { .. } | RowKind::Gap { .. });
         let text = &self.files[file].diff().filter(|_| shows_lines)?.as_text()?.new;
-        // The row itself is covered, so it is about the one below.
+        // It is drawn over the row at the top, so it describes the row below that.
         let below = self.rows.get(view.top + 1).filter(|(section, _)| *section == file + 1)?.1;
         let first = HiddenLines::of(&below).map_or(below.new, |gap| gap.new + gap.lines);
         let line = diff::enclosing(text, first.min(text.len().checked_sub(1)?))?;
         (line < below.new).then(|| Enclosing { file, line, text: text.line(line).to_vec() })
     }
 
-    /// More lines above what the cursor is on.
+    /// Shows more lines of the gap above the cursor.
     pub(in crate::app) fn show_above(&mut self, facts: &Facts, asks: &mut Vec<Ask>) {
         let gap = self.gap_near(false);
         self.show_gaps(facts, gap.map(|gap| HiddenPart::Last.of(&gap)).into_iter().collect(), asks);
     }
 
-    /// More lines below what the cursor is on.
+    /// Shows more lines of the gap below the cursor.
     pub(in crate::app) fn show_below(&mut self, facts: &Facts, asks: &mut Vec<Ask>) {
         let gap = self.gap_near(true);
         self.show_gaps(facts, gap.map(|gap| HiddenPart::First.of(&gap)).into_iter().collect(), asks);
     }
 
-    /// More lines around what the cursor is on; all of a gap.
+    /// Shows more lines above and below the cursor; on a gap, all of it.
     pub(in crate::app) fn show_around(&mut self, facts: &Facts, asks: &mut Vec<Ask>) {
         let here = self.rows.get(self.view.cursor).and_then(|(_, row)| HiddenLines::of(&row));
         let ranges = match here {
@@ -101,8 +102,8 @@ impl Review {
         self.show_gaps(facts, ranges, asks);
     }
 
-    /// Shows some of the gap that the cursor is on: its end, next to the change below it; its start at the
-    /// file's end.
+    /// Shows some lines of the gap under the cursor: its last ones, next to the change below it; at the end
+    /// of the file its first ones.
     pub(in crate::app) fn open_gap(&mut self, facts: &Facts, row: &Row, asks: &mut Vec<Ask>) {
         let Some(gap) = HiddenLines::of(row) else { return };
         let next = self.rows.get(self.view.cursor + 1);
@@ -110,11 +111,11 @@ impl Review {
         self.show_gaps(facts, vec![if ends { HiddenPart::First } else { HiddenPart::Last }.of(&gap)], asks);
     }
 
-    /// The function, type or section around the cursor, from its first line to its last.
+    /// Shows the function, type or section around the cursor, from its first line to its last.
     pub(in crate::app) fn show_function(&mut self, facts: &Facts, asks: &mut Vec<Ask>) {
         let Some((_, text)) = self.text_here() else { return self.say("there is no text here", asks) };
         let Some((_, row)) = self.rows.get(self.view.cursor) else { return };
-        // What follows a gap is what the gap was opened for.
+        // A gap is opened for the lines that follow it.
         let line = HiddenLines::of(&row).map_or(row.new, |gap| gap.new + gap.lines);
         let extent = diff::extent(&text, line.min(text.len().saturating_sub(1)));
         if extent.len() < 2 {
@@ -125,7 +126,7 @@ impl Review {
         }
     }
 
-    /// The whole file, or only what was shown before.
+    /// Shows the whole file, or only the lines that were shown before.
     pub(in crate::app) fn toggle_whole_file(&mut self, facts: &Facts, asks: &mut Vec<Ask>) {
         let Some((file, text)) = self.text_here() else { return self.say("there is no text here", asks) };
         let whole = 0..text.len();
@@ -137,7 +138,7 @@ impl Review {
         }
     }
 
-    /// Takes back what was shown last.
+    /// Hides the lines that were shown last.
     pub(in crate::app) fn show_less(&mut self, facts: &Facts, asks: &mut Vec<Ask>) {
         let file = self.file_at(self.view.cursor);
         let Some((file, before)) = file.and_then(|file| Some((file, self.files[file].steps.pop()?))) else {
@@ -151,14 +152,14 @@ impl Review {
         asks.push(Ask::info(words));
     }
 
-    /// The file under the cursor and its text now.
+    /// Returns the index of the file under the cursor, and its new text.
     fn text_here(&self) -> Option<(usize, std::sync::Arc<FileText>)> {
         let file = self.file_at(self.view.cursor)?;
         let text = self.files[file].diff().and_then(FileDiff::as_text)?;
         (!self.files[file].folded && !text.new.is_empty()).then(|| (file, text.new.clone()))
     }
 
-    /// The nearest gap of the file, the cursor's own included.
+    /// Returns the nearest gap of the file in one direction; the one under the cursor counts.
     fn gap_near(&self, below: bool) -> Option<HiddenLines> {
         let rows = &self.rows;
         let cursor = self.view.cursor;
@@ -177,7 +178,7 @@ impl Review {
         }
     }
 
-    /// Shows lines of the file under the cursor; false when there was nothing to show.
+    /// Shows lines of the file under the cursor; returns false when that shows no further line.
     fn reveal(&mut self, facts: &Facts, ranges: Vec<Range<u32>>) -> bool {
         let Some(file) = self.file_at(self.view.cursor) else { return false };
         let found = &mut self.files[file];

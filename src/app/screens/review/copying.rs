@@ -1,4 +1,4 @@
-//! Copying to the terminal's clipboard: lines, a hunk as a patch, where a line is.
+//! Copies to the terminal's clipboard: lines, a hunk as a patch, the path and line.
 
 use std::fmt::Write as _;
 
@@ -13,11 +13,11 @@ use crate::app::screens::review::rows::{Row, RowKind};
 use crate::model::change::{FileChange, FileDiff, FileText, Hunk, Side, TextDiff};
 use crate::safe;
 
-/// Bytes of base64 that terminals take; xterm's own limit is near it.
+/// The most bytes of base64 in one copy; xterm's own limit is near it.
 const MAX_ENCODED: usize = 100_000;
 
 impl Review {
-    /// What there is to copy under the cursor.
+    /// Returns the menu of what can be copied under the cursor.
     pub(in crate::app) fn copy_menu(&self, facts: &Facts) -> Option<Menu> {
         let lines = if self.selecting.is_some() { "the selected lines" } else { "the line" };
         let choices = [('l', lines, Copied::Lines), ('h', "the hunk, as a patch", Copied::Hunk)];
@@ -34,12 +34,12 @@ impl Review {
         (!items.is_empty()).then(|| Menu::new("Copy to the clipboard", items))
     }
 
-    /// Copies, if the terminal can take as much.
+    /// Copies a text, unless it is empty or more than terminals take.
     pub(in crate::app) fn copy(&mut self, facts: &Facts, copied: Copied, asks: &mut Vec<Ask>) {
         let Some((text, what)) = self.copied(facts, copied) else { return };
         let text = safe::copied(&text);
         if text.is_empty() {
-            // Some terminals take an empty text for a wish to clear the clipboard.
+            // Some terminals take an empty text as a request to clear the clipboard.
             asks.push(Ask::info(format!("not copied: {what} is empty")));
             return;
         }
@@ -54,7 +54,7 @@ impl Review {
         self.selecting = None;
     }
 
-    /// What is copied, as it came, and what to call it.
+    /// Returns the raw text to copy, and its name in messages.
     fn copied(&self, facts: &Facts, copied: Copied) -> Option<(Vec<u8>, String)> {
         match copied {
             Copied::Lines => self.copied_lines(),
@@ -110,7 +110,7 @@ impl Review {
     }
 }
 
-/// A hunk as `git apply` takes it.
+/// Writes a hunk as a patch for `git apply`.
 fn patch(change: &FileChange, text: &TextDiff, hunk: &Hunk) -> Vec<u8> {
     let mut patch = Vec::new();
     for (side, mark, letter) in [(Side::Old, "---", "a/"), (Side::New, "+++", "b/")] {

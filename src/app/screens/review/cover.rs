@@ -1,4 +1,4 @@
-//! What stands above the files: what was delivered, in how many commits, and what to be wary of.
+//! Builds the cover above the files: what was delivered, in how many commits, and what to be wary of.
 
 use crate::app::facts::Facts;
 use crate::app::input::keymap::Action;
@@ -7,10 +7,10 @@ use crate::model::increment::Commit;
 use crate::model::summary::UNPAIRED;
 use crate::safe::{self, Line};
 
-/// Commits that the cover lists unless it was opened; the rest are counted.
+/// The most commits on the cover until it is opened; the rest are counted.
 const COMMITS: usize = 12;
 
-/// Up to so many commits are shown with their whole messages unasked.
+/// The most commits that are shown with their whole messages without being opened.
 const FEW: usize = 3;
 
 /// A line of the cover.
@@ -20,27 +20,27 @@ pub enum CoverLine {
     Title,
     /// The chosen criterion, whose hunks are gathered below.
     Criterion,
-    /// Range, round, source.
+    /// The range, the round and the source of the increment.
     Facts,
     /// Which of the increment's commits is shown.
     Step,
-    /// Files, lines, commits, once known.
+    /// The numbers of files, lines and commits, once known.
     Counts,
-    /// Something to be wary of, in our own words.
+    /// A warning, in our own words.
     Warning(String),
-    /// How a warning goes on.
+    /// A further line of a warning.
     WarningOn(String),
-    /// The head of the commit with that index in the listing.
+    /// The head of a commit, by its index in the listing.
     Commit(usize),
     /// A line of a commit's message.
     Message(Line),
-    /// Something to know, in our own words.
+    /// A remark, in our own words.
     Remark(String),
-    /// Nothing.
+    /// An empty line.
     Empty,
 }
 
-/// The cover of what is shown, its running text wrapped to `columns` cells.
+/// Builds the cover of what is shown, with its running text wrapped to `columns` cells.
 pub(super) fn lines(review: &Review, facts: &Facts, columns: u16) -> Vec<CoverLine> {
     match review.shown {
         Shown::Whole => of_increment(review, facts, columns),
@@ -161,13 +161,13 @@ fn of_increment(review: &Review, facts: &Facts, columns: u16) -> Vec<CoverLine> 
     lines
 }
 
-/// A warning on as many lines as it has.
+/// Turns wrapped words into the lines of one warning.
 fn warned(lines: impl IntoIterator<Item = String>) -> impl Iterator<Item = CoverLine> {
     let part = |(at, text)| if at == 0 { CoverLine::Warning(text) } else { CoverLine::WarningOn(text) };
     lines.into_iter().enumerate().map(part)
 }
 
-/// What does not count as evidence, or counts for little.
+/// Returns remarks on hunks linked by their commit alone, and on places that name criteria without counting.
 fn claims(review: &Review, facts: &Facts) -> Vec<String> {
     let of = review.increment;
     let only = facts.coverage(of).map_or(0, |coverage| coverage.by_commit_only.len());
@@ -184,7 +184,7 @@ fn claims(review: &Review, facts: &Facts) -> Vec<String> {
     lines
 }
 
-/// A message without its first line, wrapped.
+/// Returns a commit's message without its first line, wrapped.
 fn body(commit: &Commit, columns: u16) -> Vec<Line> {
     let message = commit.message.as_bytes();
     let subject = message.iter().position(|byte| *byte == b'\n').unwrap_or(message.len());

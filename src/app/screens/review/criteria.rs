@@ -1,4 +1,4 @@
-//! The criteria pane: those that the increment bears on first, then the rest.
+//! The pane of criteria: those that the increment bears on first, then the rest.
 
 use crate::app::facts::Facts;
 use crate::app::facts::outline::CriteriaRow;
@@ -9,23 +9,23 @@ use crate::app::viewport::Viewport;
 use crate::model::spec::CriterionKey;
 use crate::model::verdict::CriterionState;
 
-/// The criteria pane's state.
+/// The state of the pane of criteria.
 #[derive(Clone, Default, Debug)]
 pub struct CriteriaPane {
-    /// From top to bottom.
+    /// The rows, from top to bottom.
     pub rows: Vec<CriteriaRow>,
-    /// Where in the rows the cursor is; always on the chosen criterion when there is one.
+    /// The cursor in the rows, on the chosen criterion when there is one; and the rows on the screen.
     pub view: Viewport,
     /// The chosen criterion in full.
     pub detail: Detail,
-    /// Lines of the detail scrolled away above.
+    /// The number of lines of the detail scrolled away at the top.
     pub detail_top: usize,
-    /// How many of the criteria the increment bears on.
+    /// The number of criteria that the increment bears on.
     pub here: usize,
 }
 
 impl Review {
-    /// Lists the criteria anew; the cursor stays on the chosen one.
+    /// Rebuilds the list of criteria; the cursor stays on the chosen one.
     pub fn rebuild_criteria(&mut self, facts: &Facts) {
         let numbers = facts.engagement.numbers(facts.scope);
         let shown = match self.is_gathered() {
@@ -52,7 +52,7 @@ impl Review {
         self.criteria.rows.iter().position(|row| row.criterion() == Some(criterion))
     }
 
-    /// Puts the criteria pane's cursor on the chosen criterion.
+    /// Puts the pane's cursor on the chosen criterion.
     pub fn show_chosen(&mut self, facts: &Facts) {
         if let Some(row) = facts.chosen.and_then(|chosen| self.row_of_criterion(chosen)) {
             let len = self.criteria.rows.len();
@@ -67,13 +67,14 @@ impl Review {
         first.filter(|_| !is_listed)
     }
 
-    /// Where a criterion stands: as of the increment under review, or over all of them where several are shown.
+    /// Returns the state of a criterion as of the increment under review; over all increments when several
+    /// are shown.
     pub fn state_here(&self, facts: &Facts, key: &CriterionKey) -> CriterionState {
         let here = self.increment(facts).filter(|_| !self.is_gathered());
         here.map_or_else(|| facts.record.state_of(key), |here| facts.record.state_as_of(key, &here.id))
     }
 
-    /// Moves the choice by some criteria, up or down the pane.
+    /// Chooses another criterion, a number of criteria down the pane, up when negative.
     pub fn step_criterion(&mut self, facts: &Facts, by: isize, asks: &mut Vec<Ask>) {
         let numbers: Vec<usize> = self.criteria.rows.iter().filter_map(CriteriaRow::criterion).collect();
         let at = facts.chosen.and_then(|chosen| numbers.iter().position(|number| *number == chosen));

@@ -1,4 +1,4 @@
-//! The chosen criterion in full: its text, who judged it how, what bears on it.
+//! Lays out the chosen criterion in full: its text, its verdicts, and its links.
 
 use crate::app::facts::Facts;
 use crate::app::input::geometry::Focus;
@@ -11,26 +11,26 @@ use crate::safe;
 use crate::safe::prose::ProseRow;
 use crate::safe::{Line, prose};
 
-/// Rows of a requirement's own statement that are shown above a criterion of it; the text that is
-/// judged is to stay on the screen.
+/// The most rows of a requirement's statement above a criterion; more would push the text to judge off the
+/// screen.
 const STATEMENT: usize = 5;
 
-/// Tasks that are listed below a criterion; the rest are counted.
+/// The most tasks listed below a criterion; the rest are counted.
 const TASKS: usize = 12;
 
 /// The chosen criterion in full.
 #[derive(Clone, Default, Debug)]
 pub struct Detail {
-    /// From top to bottom.
+    /// The lines, from top to bottom.
     pub lines: Vec<DetailLine>,
-    /// The criterion's text, formatted.
+    /// The criterion's text, formatted, in rows.
     pub text: Vec<ProseRow>,
-    /// What stands above the text: the requirement it details.
+    /// The lines above the text: the requirement that the criterion details.
     above: Vec<DetailLine>,
-    /// The tasks that name it.
+    /// The tasks that name the criterion.
     tasks: Vec<DetailLine>,
-    /// Which criterion `text`, `above` and `tasks` are of, by its number, and the width they were
-    /// formatted for: that is done once for each.
+    /// The number of the criterion in `text`, `above` and `tasks`, and the width they were formatted for:
+    /// they are formatted once for each.
     of: Option<(usize, u16)>,
 }
 
@@ -43,41 +43,41 @@ pub enum DetailLine {
     Requirement(ProseRow),
     /// A row of the criterion's text, as an index into [`Detail::text`].
     Text(usize),
-    /// A verdict: whose, what, when; made safe.
+    /// A verdict, its author and time; made safe.
     Verdict {
-        /// What was judged; `None` where the words say that nobody has.
+        /// The verdict; `None` for the line that says there is none yet.
         verdict: Option<Verdict>,
-        /// Whether it lapsed.
+        /// Whether the verdict lapsed.
         lapsed: bool,
-        /// Who and when.
+        /// The author and the time.
         words: String,
     },
     /// A line of a verdict's comment.
     Comment(Line),
     /// A task that names the criterion.
     Task {
-        /// Whether the contractor ticked it: a claim.
+        /// Whether the contractor ticked it, which is only a claim.
         ticked: bool,
-        /// Its id and text, made safe.
+        /// The task's id and text, made safe.
         words: String,
     },
-    /// What the delivery changes in the criterion; made safe.
+    /// How the delivery changes the criterion; made safe.
     Amended(String),
-    /// Something to know; made safe.
+    /// A fact; made safe.
     Fact(String),
-    /// Nothing.
+    /// An empty line.
     Empty,
 }
 
 impl Detail {
-    /// Forgets what was formatted, as when specs are read anew.
+    /// Drops the formatted text, as when specs are read again.
     pub fn forget(&mut self) {
         self.of = None;
     }
 }
 
 impl Facts {
-    /// What stands above the chosen criterion's text, that text, and the tasks that name it.
+    /// Formats the chosen criterion: the lines above its text, the text, and the tasks that name it.
     fn format_chosen(&self, width: u16) -> (Vec<DetailLine>, Vec<ProseRow>, Vec<DetailLine>) {
         let found = self.chosen.and_then(|chosen| {
             let reference = self.engagement.criteria().get(chosen)?;
@@ -89,7 +89,7 @@ impl Facts {
         (requirement(spec, criterion, width), text, self.tasks_of(index, criterion))
     }
 
-    /// The tasks of the same spec, or of its group, that name a criterion.
+    /// Lists the tasks that name a criterion, from its spec and that spec's group.
     fn tasks_of(&self, spec: usize, criterion: &Criterion) -> Vec<DetailLine> {
         let specs = self.engagement.companions(spec).filter_map(|spec| self.engagement.specs.get(spec));
         let tasks = specs.flat_map(|spec| &spec.criteria).filter(|item| item.kind == CriterionKind::Task);
@@ -116,8 +116,8 @@ impl Facts {
 }
 
 impl Review {
-    /// Works out the chosen criterion's detail anew. Its text is formatted only when another criterion is
-    /// chosen or the pane has another width.
+    /// Rebuilds the chosen criterion's detail. Its text is formatted only when another criterion is chosen or
+    /// the pane's width changed.
     pub fn rebuild_detail(&mut self, facts: &Facts) {
         let area = self.areas_with(facts, Focus::Criteria).detail.inner();
         let width = area.width.saturating_sub(2);
@@ -240,7 +240,7 @@ impl Review {
         lines
     }
 
-    /// Scrolls the detail by some lines.
+    /// Scrolls the detail by a number of lines, up when negative.
     pub fn scroll_detail(&mut self, facts: &Facts, by: isize) {
         let height = self.areas_with(facts, Focus::Criteria).detail.inner().height;
         let pane = &mut self.criteria;
@@ -249,12 +249,12 @@ impl Review {
     }
 }
 
-/// A text of a spec, in rows.
+/// Formats a text of a spec in rows.
 fn formatted(spec: &Spec, text: &[u8], width: u16) -> Vec<ProseRow> {
     if spec.is_markdown() { prose::markdown(text, width) } else { prose::plain(text, width) }
 }
 
-/// The requirement that a criterion details: its title, and the start of what it says itself.
+/// Returns the lines of the requirement that a criterion details: its title and the start of its statement.
 fn requirement(spec: &Spec, criterion: &Criterion, width: u16) -> Vec<DetailLine> {
     let found = criterion.requirement.and_then(|index| spec.requirements.get(index as usize));
     let Some(found) = found else { return Vec::new() };

@@ -1,6 +1,6 @@
-//! The words that differ in the replaced lines on the screen, and line ends that do.
+//! Finds the words and line ends that differ in the replaced lines on the screen.
 //!
-//! Found once for each line that comes into view, so that drawing only looks them up.
+//! Each line is compared once, when it comes into view, so that drawing only looks the result up.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -13,49 +13,49 @@ use crate::diff::words::{LinePair, emphasis, pairs};
 use crate::diff::{LineEnd, trailing_space};
 use crate::model::change::{FileDiff, FileText, Side, TextDiff};
 
-/// Lines that are remembered; beyond, all are found anew.
+/// The number of cached lines above which the cache is emptied.
 const KEPT: usize = 4_096;
 
-/// What is known of the lines that came into view.
+/// The cached differences of lines that came into view.
 #[derive(Clone, Default, Debug)]
 pub struct LineEmphasis {
-    /// The lines of a change (by file and change) that belong together.
+    /// The pairs of old and new lines in a change, by the indexes of file and change.
     pairs: HashMap<(usize, u32), Arc<[LinePair]>>,
     lines: HashMap<(usize, Side, u32), LineWords>,
 }
 
-/// What differs between a line and the one it became, or was.
+/// The differences between a line and its counterpart on the other side.
 #[derive(Clone, PartialEq, Eq, Default, Debug)]
 pub struct LineWords {
-    /// Byte ranges of the line, in order.
+    /// The byte ranges of the line that differ, in order.
     pub changed: Vec<Range<u32>>,
-    /// How the line ends, where the other ends otherwise.
+    /// The line's end, if its counterpart ends in another way.
     pub end: Option<LineEnd>,
 }
 
-/// What is marked in a line.
+/// The marks in a line.
 #[derive(Clone, PartialEq, Eq, Default, Debug)]
 pub struct LineMarks<'a> {
-    /// What differs from the line it became, or was: byte ranges, in order.
+    /// The byte ranges that differ from its counterpart on the other side, in order.
     pub changed: &'a [Range<u32>],
-    /// White space at its end, as far as it was put there.
+    /// The trailing white space, if the line was added.
     pub trailing: Option<Range<u32>>,
-    /// How it ends, where that is not what one expects.
+    /// The words for the line's end, when it needs a mark.
     pub end: Option<&'static str>,
 }
 
 impl LineEmphasis {
-    /// What differs in a line (0-based) of a file, as far as it is or was on the screen.
+    /// Returns the differences of a line (0-based) of a file, if it was on the screen.
     pub fn of(&self, file: usize, side: Side, line: u32) -> Option<&LineWords> {
         self.lines.get(&(file, side, line))
     }
 
-    /// How many lines are remembered.
+    /// Returns the number of cached lines.
     pub fn len(&self) -> usize {
         self.lines.len()
     }
 
-    /// Whether none is.
+    /// Tells whether no line is cached.
     pub fn is_empty(&self) -> bool {
         self.lines.is_empty()
     }
@@ -74,7 +74,7 @@ impl LineEmphasis {
 }
 
 impl Review {
-    /// What is marked in a line (0-based) of a side of a file, of which `text` is shown.
+    /// Returns the marks in a line (0-based) on one side of a file; `text` is the diff that is shown.
     pub fn line_marks(
         &self,
         file: usize,
@@ -100,7 +100,7 @@ impl Review {
         }
     }
 
-    /// Finds the words that differ in the lines on the screen, unless they are known.
+    /// Compares the changed lines on the screen, unless they are cached.
     pub(in crate::app) fn mark_words(&mut self, facts: &Facts) {
         let mut words = std::mem::take(&mut self.words);
         if words.lines.len() > KEPT {
@@ -141,7 +141,7 @@ impl Review {
                 self.mark_edit(facts, words, file, side, line);
             }
         }
-        // What a moved line stands beside is another matter.
+        // A moved line is not compared with the line beside it.
         if is_moved {
             return;
         }
@@ -159,7 +159,7 @@ impl Review {
         }
     }
 
-    /// A line that was edited while its block moved, and what it became elsewhere.
+    /// Compares a line that was edited while its block moved with its counterpart at the other end.
     fn mark_edit(&self, facts: &Facts, words: &mut LineEmphasis, file: usize, side: Side, line: u32) {
         let Some(found) = self.move_at(facts, file, side, line) else { return };
         let Some(edit) = found.edit_at(side, line) else { return };
@@ -174,7 +174,7 @@ impl Review {
         let indented = found.indented != 0;
         for pair in pairs(old, new, edit) {
             words.keep([(old_file, pair.old, old), (new_file, pair.new, new)]);
-            // That all of the block stands further in is said of the block.
+            // The indentation of a whole block is shown with the block, not in its lines.
             for (key, text) in
                 [((old_file, Side::Old, pair.old), old), ((new_file, Side::New, pair.new), new)]
             {
@@ -188,7 +188,7 @@ impl Review {
     }
 }
 
-/// The pair that a changed line is in.
+/// Returns the pair of lines that a changed line belongs to.
 fn paired(words: &mut LineEmphasis, file: usize, text: &TextDiff, side: Side, line: u32) -> Option<LinePair> {
     let after = text.changes.partition_point(|change| match side {
         Side::Old => change.old.end <= line,

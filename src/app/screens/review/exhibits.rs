@@ -1,4 +1,4 @@
-//! From hunk to hunk of the chosen criterion, the surest first.
+//! Goes from hunk to hunk of the chosen criterion, the surest first.
 
 use std::cmp::Reverse;
 use std::collections::HashSet;
@@ -15,22 +15,22 @@ use crate::model::id::Digest;
 use crate::model::link::LinkTarget;
 use crate::model::text::RepoPath;
 
-/// Something that bears on a criterion, or may.
+/// A hunk or file that bears on a criterion, or may.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Exhibit {
-    /// How sure that is.
+    /// How sure it is.
     pub state: LinkState,
-    /// Index of the increment it is of.
+    /// The index of its increment.
     pub of: usize,
-    /// The file's index among those shown.
+    /// The index of the shown file.
     pub file: usize,
-    /// Which hunk: its index where the file was read, else its digest; the file as a whole when `None`.
+    /// The hunk: its index when the file is read, else its digest; `None` for the whole file.
     pub hunk: Option<Result<u32, Digest>>,
 }
 
 impl Review {
-    /// All that is shown and bears on the chosen criterion, or may: confirmed, declared, then suggested, each
-    /// where it stands; what is suggested, the likeliest first.
+    /// Returns everything shown that bears on the chosen criterion or may: confirmed, declared, then
+    /// suggested. The suggested ones are sorted by likelihood, the others by position.
     pub fn exhibits(&self, facts: &Facts) -> Vec<Exhibit> {
         let Some(chosen) = facts.chosen else { return Vec::new() };
         let mut found: Vec<(Exhibit, usize)> = Vec::new();
@@ -70,7 +70,7 @@ impl Review {
         found.into_iter().map(|(exhibit, _)| exhibit).collect()
     }
 
-    /// The row of something that bears on a criterion; of one whose file is not read, `None`.
+    /// Returns the row of an exhibit; `None` for a hunk of an unread file.
     fn row_of_exhibit(&self, exhibit: &Exhibit) -> Option<usize> {
         let section = exhibit.file + 1;
         match exhibit.hunk {
@@ -80,7 +80,7 @@ impl Review {
         }
     }
 
-    /// The next or previous hunk of the chosen criterion, from the surest on, wrapping around.
+    /// Goes to the next or previous hunk of the chosen criterion, from the surest on, wrapping around.
     pub fn jump_evidence(&mut self, facts: &Facts, forward: bool, asks: &mut Vec<Ask>) {
         let exhibits = self.exhibits(facts);
         let Some(last) = exhibits.len().checked_sub(1) else {
@@ -116,7 +116,7 @@ impl Review {
         asks.push(Ask::info(format!("{} of {}: {words}", next + 1, exhibits.len())));
     }
 
-    /// Goes to a hunk that is folded away or not read yet.
+    /// Goes to a hunk whose file is folded or not read yet.
     fn go_to_exhibit(&mut self, facts: &Facts, exhibit: &Exhibit, asks: &mut Vec<Ask>) {
         if self.files[exhibit.file].folded {
             self.fold_file(facts, exhibit.file);
@@ -134,7 +134,7 @@ impl Review {
         self.arrive(facts);
     }
 
-    /// Goes to what is linked, in the increment of that index.
+    /// Goes to the target of a link, in the increment at an index.
     pub(in crate::app) fn go_to_target(
         &mut self,
         facts: &Facts,
@@ -163,7 +163,7 @@ impl Review {
         self.arrive(facts);
     }
 
-    /// Which of them the cursor is in.
+    /// Returns the index of the exhibit under the cursor.
     fn exhibit_here(&self, exhibits: &[Exhibit]) -> Option<usize> {
         let cursor = self.view.cursor;
         let (section, row) = self.rows.get(cursor)?;

@@ -1,4 +1,4 @@
-//! A file of the increment that is shown: what happened to it, and how far it was read.
+//! A file of the increment that is shown: its change, its diff once read, its links and marks.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -10,43 +10,43 @@ use crate::model::id::{Digest, ObjectId};
 use crate::model::kind::Classified;
 use crate::safe::Hidden;
 
-/// A file of the increment.
+/// A file of an increment.
 #[derive(Clone, Debug)]
 pub struct File {
-    /// Index of the increment it is of.
+    /// The index of its increment.
     pub of: usize,
-    /// What happened to it.
+    /// The change of the file as a whole.
     pub change: FileChange,
-    /// The commits that touch it, newest first, where files of several increments are shown.
+    /// The commits that touch it, newest first; only when files of several increments are shown.
     pub commits: Vec<ObjectId>,
-    /// What it is for.
+    /// The kind of file.
     pub kind: Classified,
-    /// Its differences.
+    /// The diff, as far as it is read.
     pub state: FileState,
-    /// What is shown of them, while some do not count and once that was worked out.
+    /// The diff to show, once computed, while some differences are ignored.
     pub(super) shown: Option<Arc<FileDiff>>,
     /// Whether only its header is shown.
     pub folded: bool,
-    /// Unchanged lines shown on request: 0-based lines of the new side.
+    /// The unchanged lines shown on request: 0-based ranges of the new side.
     pub revealed: Vec<Range<u32>>,
-    /// How many of them there were before each request.
+    /// The length of `revealed` before each request.
     pub(super) steps: Vec<usize>,
-    /// Which criteria it bears on.
+    /// The criteria that it bears on.
     pub links: FileLinks,
-    /// What is said of ids in it that several specs have, wrapped.
+    /// The words about its ids that several specs have, wrapped.
     pub unclear: Vec<String>,
-    /// What hides in its path and its added lines.
+    /// The hidden characters in its path and its added lines.
     pub hidden: Hidden,
-    /// Whether I marked all of it as viewed.
+    /// Whether the user marked all of it as viewed.
     pub viewed: bool,
-    /// What the pieces of its lines are, by `Side as usize`.
+    /// The highlighting of its lines, by `Side as usize`.
     pub paints: [Paints; 2],
 }
 
-/// How far a file is.
+/// How far the diff of a file is read.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum FileState {
-    /// Not asked for.
+    /// Not requested.
     Unread,
     /// Being read.
     Reading,
@@ -75,7 +75,7 @@ impl File {
         }
     }
 
-    /// Takes its differences.
+    /// Takes in the diff.
     pub(super) fn take(&mut self, diff: Arc<FileDiff>) {
         if let Some(text) = diff.as_text() {
             for change in &text.changes {
@@ -89,12 +89,12 @@ impl File {
         self.shown = None;
     }
 
-    /// Its path from that byte on.
+    /// Returns its path from a byte on.
     pub fn path_from(&self, start: usize) -> &[u8] {
         self.change.path().as_bytes().get(start..).unwrap_or_default()
     }
 
-    /// Its differences, once read.
+    /// Returns its diff, once read.
     pub fn diff(&self) -> Option<&FileDiff> {
         match &self.state {
             FileState::Read(diff) => Some(diff),
@@ -102,7 +102,7 @@ impl File {
         }
     }
 
-    /// What its viewed mark is kept under when it has no hunks: its two contents.
+    /// Returns the digest for the viewed mark of the file as a whole: of its path and both contents.
     pub fn content(&self) -> Digest {
         let id = |side| self.change.entry(side).map(|entry| entry.id);
         let (old, new) = (id(Side::Old), id(Side::New));
@@ -113,7 +113,7 @@ impl File {
         ])
     }
 
-    /// What the file's viewed marks are kept under: each hunk's digest, or the content's.
+    /// Returns the digests for the file's viewed marks: those of its hunks, or without hunks the file's.
     pub fn contents(&self) -> Vec<Digest> {
         match self.diff().and_then(FileDiff::as_text) {
             Some(diff) if !diff.hunks.is_empty() => diff.hunks.iter().map(|hunk| hunk.digest).collect(),

@@ -1,6 +1,6 @@
-//! The links of one file and of its hunks, and how many of what is shown bear on each criterion.
+//! The links of one file and of its hunks, and the number of shown hunks for each criterion.
 //!
-//! Knows nothing of where links are from.
+//! Knows nothing of where links come from.
 
 use std::cmp::Reverse;
 use std::collections::HashMap;
@@ -8,46 +8,47 @@ use std::sync::Arc;
 
 use crate::app::facts::link_state::{HunkLink, LinkState};
 
-/// The links of one file; those of the same thing best first.
+/// The links of one file.
 #[derive(Clone, PartialEq, Eq, Default, Debug)]
 pub struct FileLinks {
-    /// Of the file as a whole, or of a commit that touched it.
+    /// The links of the file as a whole, and of commits that touch it, best first.
     pub file: SharedLinks,
-    /// Suggested for any of its hunks.
+    /// The suggestions for any of its hunks.
     pub(super) hinted: Vec<HunkLink>,
-    /// Of each hunk, by index; those of the file among them. `None` where there are no lines to show.
+    /// The links of each hunk, best first, by index; they include the file's. `None` when there are no lines
+    /// to show.
     pub(super) hunks: Option<Vec<SharedLinks>>,
 }
 
-/// Links that hunks have in common: those of one commit may be a thousand, and its hunks as many.
+/// Links that hunks share, since a commit may have a thousand links and as many hunks.
 pub type SharedLinks = Arc<[HunkLink]>;
 
-/// What hunks have in common that share their links.
+/// What hunks with the same links have in common.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub(in crate::app) struct Alike {
     /// The increment's index.
     pub(super) increment: usize,
-    /// Which links they have, by [`Bearing::alike`](crate::trace::Bearing::alike).
+    /// The set of their links, by [`Bearing::alike`](crate::trace::Bearing::alike).
     pub(super) linked: u32,
-    /// The same of what is unclear.
+    /// The set of their unclear links, by the same.
     pub(super) unclear: u32,
 }
 
-/// How many hunks of what is shown bear on each criterion. A file without lines to show counts as one.
+/// The number of shown hunks for each criterion. A file without lines to show counts as one hunk.
 #[derive(Clone, PartialEq, Eq, Default, Debug)]
 pub struct LinkCounts {
-    /// By the criterion's number: confirmed, and declared only.
+    /// The numbers of confirmed hunks and of merely declared ones, by the criterion's number.
     by_criterion: HashMap<usize, (usize, usize)>,
-    /// By the address of links that hunks share: how many hunks share them, and the links, one for each criterion, in the
-    /// order of the criteria's numbers.
+    /// By the address of shared links: the number of hunks that share them, and the best link for each
+    /// criterion, in the order of the criteria's numbers.
     shared: HashMap<usize, (usize, Vec<HunkLink>)>,
 }
 
-/// Links from which on those that are shared are counted as a whole.
+/// The number of links above which shared links are counted as a whole.
 const MANY: usize = 16;
 
 impl LinkCounts {
-    /// How many hunks bear on a criterion: confirmed, and declared only.
+    /// Returns the numbers of hunks that bear on a criterion: confirmed, and merely declared.
     pub fn of(&self, criterion: usize) -> (usize, usize) {
         let mut counts = self.by_criterion.get(&criterion).copied().unwrap_or_default();
         for (hunks, links) in self.shared.values() {
@@ -83,7 +84,7 @@ impl LinkCounts {
         let address = links.as_ptr().addr();
         let (hunks, _) = self.shared.entry(address).or_insert_with(|| {
             let mut links = links.to_vec();
-            // Of a criterion that is suggested besides, what counts.
+            // For each criterion only its best link counts.
             links.sort_by_key(|link| (link.criterion, Reverse(link.state)));
             links.dedup_by_key(|link| link.criterion);
             (0, links)
@@ -96,15 +97,15 @@ impl LinkCounts {
 }
 
 impl FileLinks {
-    /// The criteria a hunk bears on, or may, best first.
+    /// Returns the links of a hunk, best first: the criteria it bears on, or may.
     pub fn of_hunk(&self, hunk: u32) -> &[HunkLink] {
         self.hunks.as_ref().and_then(|hunks| hunks.get(hunk as usize)).unwrap_or(&self.file)
     }
 
-    /// The links of all hunks one after the other, each of those that neighbours share once; those of the file where
-    /// it has none to show.
+    /// Iterates over the links of all hunks, or of the file when it has no hunks to show; a run of hunks that
+    /// share their links counts once.
     fn all_of_hunks(&self) -> impl Iterator<Item = &HunkLink> {
-        // Links that the next hunk shares are the same once more.
+        // Of neighbours that share their links, only the last one's are taken.
         let of_hunks = self.of_hunks();
         let next = of_hunks.iter().skip(1).map(Some).chain([None]);
         let last_of_run = of_hunks
@@ -114,27 +115,27 @@ impl FileLinks {
         last_of_run.flat_map(|(links, _)| links.iter())
     }
 
-    /// The links of each hunk; those of the file where it has none to show.
+    /// Returns the links of each hunk; those of the file when it has no hunks to show.
     fn of_hunks(&self) -> &[SharedLinks] {
         self.hunks.as_deref().unwrap_or(std::slice::from_ref(&self.file))
     }
 
-    /// How a hunk and a criterion are linked.
+    /// Returns the state of the link between a hunk and a criterion.
     pub fn link(&self, hunk: u32, criterion: usize) -> Option<LinkState> {
         self.of_hunk(hunk).iter().find(|link| link.criterion == criterion).map(|link| link.state)
     }
 
-    /// Whether a hunk bears on a criterion; a suggestion says nothing of that.
+    /// Tells whether a hunk bears on a criterion; suggestions do not count.
     pub fn bears_on(&self, hunk: u32, criterion: usize) -> bool {
         self.link(hunk, criterion).is_some_and(LinkState::counts)
     }
 
-    /// Whether an id is named in a hunk that several specs have.
+    /// Tells whether a hunk names an unclear id.
     pub fn is_unclear(&self, hunk: u32) -> bool {
         self.of_hunk(hunk).iter().any(|link| link.state == LinkState::Unclear)
     }
 
-    /// All criteria that anything in the file bears on, or may, best first.
+    /// Returns the best link of the file and its hunks to each criterion, best first.
     pub fn all(&self) -> Vec<HunkLink> {
         let mut all: Vec<HunkLink> =
             self.file.iter().chain(self.all_of_hunks()).chain(&self.hinted).copied().collect();
@@ -144,7 +145,7 @@ impl FileLinks {
         all
     }
 
-    /// The best link between anything in the file and a criterion.
+    /// Returns the state of the best link between the file or its hunks and a criterion.
     pub fn best(&self, criterion: usize) -> Option<LinkState> {
         let all = self.file.iter().chain(self.all_of_hunks()).chain(&self.hinted);
         all.filter(|link| link.criterion == criterion).map(|link| link.state).max()

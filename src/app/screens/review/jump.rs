@@ -1,4 +1,4 @@
-//! Moves through the diff: by hunk, file, note, evidence, and to what is left to review.
+//! Jumps through the diff: by hunk, file and note, and to what is left to review.
 
 use crate::app::facts::Facts;
 use crate::app::input::geometry::Focus;
@@ -10,7 +10,7 @@ use crate::model::change::{FileDiff, Side};
 use crate::model::verdict::CriterionState;
 
 impl Review {
-    /// Goes to a row of the diff as after a jump.
+    /// Jumps to a row of the diff; the trail remembers the place before.
     pub fn jump_to_row(&mut self, facts: &Facts, row: usize, asks: &mut Vec<Ask>) {
         if row != self.view.cursor {
             self.leave_mark(facts);
@@ -20,8 +20,8 @@ impl Review {
         self.follow_hunk(facts, asks);
     }
 
-    /// Chooses the criterion of the note under the cursor; else the first one that the hunk there bears
-    /// on, unless it bears on the chosen one already.
+    /// Chooses the criterion of the note under the cursor; else the first one that the hunk there bears on,
+    /// unless it also bears on the chosen one.
     pub fn follow_hunk(&mut self, facts: &Facts, asks: &mut Vec<Ask>) {
         let thread = self.thread_here().and_then(|thread| facts.record.threads.get(thread as usize));
         let noted = thread.and_then(|thread| thread.place.criterion.as_ref());
@@ -36,13 +36,13 @@ impl Review {
         if self.is_gathered() || links.iter().any(|link| Some(link.criterion) == facts.chosen) {
             return;
         }
-        // A guess does not take the reviewer away from the criterion that was chosen.
+        // A suggestion must not replace the criterion that the reviewer chose.
         if let Some(link) = links.iter().find(|link| link.state.counts()) {
             asks.push(Ask::Choose(link.criterion));
         }
     }
 
-    /// The next or previous hunk; a file not read yet is gone to by its header.
+    /// Jumps to the next or previous hunk; to the header of a file that is not read yet.
     pub fn jump_hunk(&mut self, facts: &Facts, forward: bool, asks: &mut Vec<Ask>) {
         let cursor = self.view.cursor;
         let found = self.rows.jump_hunk(cursor, forward);
@@ -53,7 +53,7 @@ impl Review {
         }
     }
 
-    /// The header of the nearest unread, unfolded file on the way from one row to another.
+    /// Returns the header of the nearest unread, unfolded file between two rows.
     fn unread_between(&self, from: usize, to: Option<usize>, forward: bool) -> Option<usize> {
         let rows = &self.rows;
         let here = rows.section_of(from);
@@ -71,7 +71,7 @@ impl Review {
         section.map(|section| rows.header(section))
     }
 
-    /// The next or previous thread.
+    /// Jumps to the next or previous thread.
     pub fn jump_note(&mut self, facts: &Facts, forward: bool, asks: &mut Vec<Ask>) {
         match self.rows.jump_thread(self.view.cursor, forward) {
             Some(row) => self.jump_to_thread(facts, row, asks),
@@ -79,7 +79,7 @@ impl Review {
         }
     }
 
-    /// Goes to the first row of a thread and shows all of it.
+    /// Jumps to the first row of a thread and scrolls so that all of it shows.
     fn jump_to_thread(&mut self, facts: &Facts, row: usize, asks: &mut Vec<Ask>) {
         self.jump_to_row(facts, row, asks);
         let len = self.rows.len();
@@ -92,15 +92,15 @@ impl Review {
         self.view.show_also(last, len);
     }
 
-    /// The next or previous file.
+    /// Jumps to the next or previous file.
     pub fn jump_file(&mut self, facts: &Facts, forward: bool, asks: &mut Vec<Ask>) {
         if let Some(row) = self.rows.jump_section(self.view.cursor, forward) {
             self.jump_to_row(facts, row, asks);
         }
     }
 
-    /// The rows of what I have not viewed yet: each hunk's first change, and the headers of files that are
-    /// folded, not read, or without hunks.
+    /// Returns the rows of what the user has not viewed: each hunk's first change, and the headers of files
+    /// that are folded, unread, without hunks, or without a change that counts.
     pub(in crate::app) fn unviewed(&self, facts: &Facts) -> Vec<usize> {
         let mut rows: Vec<usize> = Vec::new();
         for (index, file) in self.files.iter().enumerate() {
@@ -118,7 +118,7 @@ impl Review {
         rows
     }
 
-    /// The next thing to review: a hunk not viewed, then a criterion not judged, then the next increment.
+    /// Goes to what is left to review: a hunk not viewed, then a criterion without a verdict that holds.
     pub fn jump_to_review(&mut self, facts: &Facts, forward: bool, asks: &mut Vec<Ask>) {
         let cursor = self.view.cursor;
         let rows = self.unviewed(facts);
@@ -144,7 +144,7 @@ impl Review {
         }
     }
 
-    /// The next criterion that the increment bears on and that waits for a verdict.
+    /// Returns the first criterion in scope that the increment bears on and that needs a verdict.
     fn next_unjudged(&self, facts: &Facts) -> Option<usize> {
         let increment = self.increment;
         let borne_on = facts.borne_on(increment..increment + 1);
@@ -158,7 +158,7 @@ impl Review {
         facts.engagement.numbers(facts.scope).find(|number| borne_on.contains(number) && waits(number))
     }
 
-    /// The row a line of a file is shown on; the file's header when it is not read yet.
+    /// Returns the row that shows a line of a file; the file's header until it is read.
     pub(in crate::app) fn row_of_line(&self, file: usize, line: Option<(Side, u32)>) -> usize {
         let rows = &self.rows;
         let Some((side, line)) = line else { return rows.header(file + 1) };
@@ -166,7 +166,7 @@ impl Review {
         rows.row_of(&RowAnchor { section: file + 1, place }).unwrap_or_else(|| rows.header(file + 1))
     }
 
-    /// The first row of a thread, when it is among the rows.
+    /// Returns the first row of a thread, if it is shown.
     pub fn row_of_thread(&self, thread: u32) -> Option<usize> {
         (0..self.rows.section_count()).find_map(|section| {
             let threads = &self.rows.section(section)?.threads;
@@ -175,7 +175,7 @@ impl Review {
         })
     }
 
-    /// The index in the record of the thread under the cursor.
+    /// Returns the index in the record of the thread under the cursor.
     pub fn thread_here(&self) -> Option<u32> {
         match self.rows.get(self.view.cursor)?.1.kind {
             RowKind::Thread { thread, .. } => Some(thread),
@@ -183,7 +183,8 @@ impl Review {
         }
     }
 
-    /// Where in its increment the cursor is: the file's number, and the hunk's.
+    /// Returns the place of the cursor in its increment, for comparison with a change's place: the index of
+    /// the file in the trace, and 0 for the file or 1 + the hunk's index.
     pub(in crate::app) fn place_in_increment(&self, facts: &Facts) -> Option<(usize, usize)> {
         let on_diff = self.focus() == Focus::Diff;
         let file = self.file_at(self.view.cursor).filter(|_| on_diff)?;

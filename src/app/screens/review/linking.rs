@@ -1,6 +1,6 @@
-//! Links made, confirmed and rejected by a key, from the diff and from the criteria; and where links are from.
+//! Makes, confirms and rejects links, from the diff and from the criteria; and lists the sources of links.
 //!
-//! From a hunk, the criteria are offered; from a criterion, the hunks: the likeliest first, narrowed by typing.
+//! From a hunk, criteria are offered; from a criterion, hunks: the likeliest first, narrowed by typing.
 
 use crate::app::facts::Facts;
 use crate::app::facts::link_state::{HunkLink, LinkState};
@@ -21,7 +21,7 @@ use crate::model::statement;
 use crate::model::text::RepoPath;
 use crate::safe;
 
-/// What the cursor is on that can be linked.
+/// The hunk, file or commit under the cursor, which can be linked.
 struct LinkSource {
     target: LinkTarget,
     /// Its links, best first.
@@ -35,7 +35,7 @@ impl Facts {
         Some(MenuItem { kind: what.to_owned(), ..MenuItem::new(text, choice) })
     }
 
-    /// Who says that a link holds, and where.
+    /// Returns who says that a link holds, and where.
     fn source(&self, link: &TraceLink) -> String {
         match &link.kind {
             LinkKind::Declared(by) => {
@@ -60,8 +60,8 @@ impl Facts {
 }
 
 impl Review {
-    /// Confirms the chosen criterion's link to what the cursor is on; where there is none, offers criteria. Among
-    /// the criteria, offers hunks.
+    /// Confirms the chosen criterion's link to what the cursor is on; without such a link, offers criteria.
+    /// In the pane of criteria, offers hunks.
     pub(in crate::app) fn link(&mut self, facts: &Facts, asks: &mut Vec<Ask>) {
         if self.focus() == Focus::Criteria {
             return self.open_picker(self.hunks_menu(facts, true), asks);
@@ -77,8 +77,8 @@ impl Review {
         }
     }
 
-    /// Rejects the chosen criterion's link to what the cursor is on; where there is none, offers those that it
-    /// has. Among the criteria, offers the hunks linked to it.
+    /// Rejects the chosen criterion's link to what the cursor is on; without such a link, offers the links
+    /// there are. In the pane of criteria, offers the hunks linked to the chosen criterion.
     pub(in crate::app) fn unlink(&mut self, facts: &Facts, asks: &mut Vec<Ask>) {
         if self.focus() == Focus::Criteria {
             return self.open_picker(self.hunks_menu(facts, false), asks);
@@ -110,7 +110,7 @@ impl Review {
         asks.push(Ask::info("put the cursor on a hunk, a file's header or a commit first"));
     }
 
-    /// Says that something bears on a criterion, or that it does not.
+    /// Records that a target bears on a criterion, or that it does not.
     pub(in crate::app) fn say_link(&mut self, facts: &Facts, linking: Linking, asks: &mut Vec<Ask>) {
         let Linking { criterion, target, of, holds } = linking;
         let Some(key) = facts.engagement.key(criterion).cloned() else { return };
@@ -134,7 +134,7 @@ impl Review {
         asks.push(Ask::Do(Effect::Record(Box::new(said))));
     }
 
-    /// What the cursor is on: a hunk, a file, a commit on the cover.
+    /// Returns what the cursor is on: a hunk, a file, or a commit on the cover.
     fn linkable_here(&self, facts: &Facts) -> Option<LinkSource> {
         let (section, row) = self.rows.get(self.view.cursor)?;
         let Some(file) = section.checked_sub(1) else {
@@ -160,7 +160,7 @@ impl Review {
         })
     }
 
-    /// The links of a target itself.
+    /// Returns the links of the target itself.
     fn links_on(&self, facts: &Facts, target: &LinkTarget) -> Vec<HunkLink> {
         let own = self.bearing(facts).on(target).filter_map(|link| {
             let criterion = facts.engagement.number_of(&link.criterion)?;
@@ -171,7 +171,7 @@ impl Review {
         links
     }
 
-    /// All criteria, the likeliest for what the cursor is on first.
+    /// Returns the menu of all criteria, with the likeliest for what the cursor is on first.
     fn criteria_menu(&self, facts: &Facts, here: &LinkSource) -> Option<Menu> {
         let mut order: Vec<(usize, String)> = Vec::new();
         for link in &here.links {
@@ -201,8 +201,8 @@ impl Review {
         Some(Menu::picker(format!("Which criterion this {what} bears on"), items.collect()))
     }
 
-    /// The hunks of all increments for the chosen criterion, the likeliest first, those of this increment before
-    /// the others'. To reject, only those linked or suggested.
+    /// Returns the menu of hunks for the chosen criterion, the likeliest first, this increment's before the
+    /// others'. Unless `holds`, only hunks that are linked or suggested.
     fn hunks_menu(&self, facts: &Facts, holds: bool) -> Option<Menu> {
         let criterion = facts.chosen?;
         let key = facts.engagement.key(criterion)?;
@@ -247,7 +247,8 @@ impl Review {
         (!items.is_empty()).then(|| Menu::picker(title, items))
     }
 
-    /// A commit, a file or a hunk in words, made safe; with its increment where that is another one.
+    /// Returns the words for a commit, a file or a hunk, made safe; with the increment's number when it is
+    /// another one.
     pub(in crate::app) fn target_words(&self, facts: &Facts, of: usize, target: &LinkTarget) -> String {
         let elsewhere = match of == self.increment {
             true => String::new(),
@@ -287,7 +288,8 @@ impl Review {
         Some((text, text.hunks.iter().position(|hunk| hunk.digest == digest)?))
     }
 
-    /// How what the cursor is on is linked to criteria, or the chosen criterion to changes, and who says so.
+    /// Returns the menu of the links of what the cursor is on, or of the chosen criterion, with their
+    /// sources.
     pub(in crate::app) fn links_menu(&self, facts: &Facts) -> Option<Menu> {
         let items: Vec<MenuItem> = match self.focus() {
             Focus::Criteria => self.sources_of_criterion(facts, facts.chosen?),
@@ -307,7 +309,7 @@ impl Review {
         (!items.is_empty()).then(|| Menu::picker(title, items))
     }
 
-    /// Each link of a criterion, and who says so.
+    /// Lists the links of a criterion with their sources.
     fn sources_of_criterion(&self, facts: &Facts, criterion: usize) -> Vec<MenuItem> {
         let Some(key) = facts.engagement.key(criterion) else { return Vec::new() };
         let mut items = Vec::new();
@@ -330,7 +332,7 @@ impl Review {
         items
     }
 
-    /// Where a link on a target is from, or on what is around it.
+    /// Returns the source of a link to a target, which may be a link to the file or a commit around it.
     fn source_on(&self, facts: &Facts, target: &LinkTarget, link: &HunkLink) -> String {
         if !link.state.counts() {
             return link.state.words().to_owned();
@@ -346,7 +348,7 @@ impl Review {
                     LinkTarget::Hunk { .. } => found.target == *target,
                 }
         };
-        // The narrowest says it.
+        // The narrowest of these links is the source.
         let links = key.into_iter().flat_map(|key| self.bearing(facts).of_criterion(key));
         let found = links.filter(around).max_by_key(|found| match found.target {
             LinkTarget::Commit(_) => 0,
@@ -362,7 +364,7 @@ impl Review {
     }
 }
 
-/// The first line of a hunk that says something: an added one, else a removed one.
+/// Returns the first line of a hunk with words: an added one, else a removed one.
 fn first_words(text: &TextDiff, hunk: usize) -> &[u8] {
     let changes = text.hunks[hunk].changes.clone().filter_map(|change| text.changes.get(change as usize));
     let says = |line: &&[u8]| {

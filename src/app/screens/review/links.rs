@@ -1,4 +1,4 @@
-//! Which hunks of the increment bear on which criteria, as far as is known.
+//! Computes which hunks of the increment bear on which criteria, as far as is known.
 
 use crate::app::facts::Facts;
 use crate::app::facts::link_state::{HunkLink, LinkState};
@@ -16,7 +16,7 @@ use crate::trace::Bearing;
 use crate::trace::suggest::{Suggestion, Suggestions};
 
 impl Review {
-    /// Works out anew what bears on what in what is shown.
+    /// Recomputes the links of everything shown.
     pub(super) fn relink(&mut self, facts: &Facts) {
         self.of_commit = match self.shown {
             Shown::Commit(commit) => self.bearing_of_commit(facts, commit),
@@ -30,7 +30,7 @@ impl Review {
         }
     }
 
-    /// What bears on what in one commit: what is said of other commits is left out.
+    /// Returns the links of one commit: the increment's links without those of its other commits.
     fn bearing_of_commit(&self, facts: &Facts, commit: ObjectId) -> Bearing {
         let links = self.bearing(facts).links().iter();
         let own = links.filter(|link| !matches!(link.target, LinkTarget::Commit(other) if other != commit));
@@ -39,12 +39,12 @@ impl Review {
         bearing.sparing(self.trace(facts).map(|trace| trace.documents()).unwrap_or_default())
     }
 
-    /// What bears on what in the increment shown, or under the cursor.
+    /// Returns the links of the increment shown, or of the one under the cursor.
     pub fn bearing<'f>(&self, facts: &'f Facts) -> &'f Bearing {
         facts.bearings.get(self.increment).unwrap_or(&facts.no_bearing)
     }
 
-    /// What bears on what where a file shown is from.
+    /// Returns the links to use for a shown file: its increment's, or those of the one commit shown.
     fn bearing_of<'a>(&'a self, facts: &'a Facts, file: &File) -> &'a Bearing {
         match self.shown {
             Shown::Commit(_) => &self.of_commit,
@@ -52,8 +52,8 @@ impl Review {
         }
     }
 
-    /// Whether anything in a file of an increment bears on the chosen criterion, as far as is known
-    /// before it is read.
+    /// Tells whether a file of an increment has a link to the chosen criterion, as far as is known before it
+    /// is read.
     pub(super) fn reaches_chosen(&self, facts: &Facts, increment: usize, path: &RepoPath) -> bool {
         let key = facts.chosen.and_then(|chosen| facts.engagement.key(chosen));
         let bears =
@@ -66,12 +66,12 @@ impl Review {
         bears || hints.is_some_and(|(chosen, hints)| hints.of_criterion(chosen).iter().any(is_gathered))
     }
 
-    /// Forgets what files of an increment have in common, as its links are others now.
+    /// Drops the shared links of an increment after its links changed.
     pub(in crate::app) fn forget_shared_links(&mut self, increment: usize) {
         self.shared_links.retain(|alike, _| alike.increment != increment);
     }
 
-    /// The increments that files shown are of.
+    /// Returns the increments that the shown files belong to.
     pub(super) fn increments_shown(&self) -> Vec<usize> {
         if !self.is_gathered() {
             return vec![self.increment];
@@ -81,7 +81,7 @@ impl Review {
         shown
     }
 
-    /// Works out one file's links anew.
+    /// Recomputes the links of one file.
     pub(super) fn link_file(&mut self, facts: &Facts, file: usize) {
         let Some(found) = self.files.get(file) else { return };
         let (bearing, unclear) = (self.bearing_of(facts, found), facts.unclear_of(found));
@@ -93,7 +93,7 @@ impl Review {
             self.add_unclear(facts, unclear, &mut links);
             links
         };
-        // Most hunks have the links of their commits and no others.
+        // Most hunks have only the links of their commits, which are computed once and shared.
         let alike = bearing.alike(path).zip(unclear.alike(path));
         let alike = alike.map(|(linked, unclear)| Alike { increment: found.of, linked, unclear });
         let known = alike.and_then(|alike| self.shared_links.get(&alike)).cloned();
@@ -128,7 +128,7 @@ impl Review {
         self.files[file].links = links;
     }
 
-    /// The lines of the increment shown that bear on a criterion now: what a verdict rests on.
+    /// Returns the lines of the increment shown that now bear on a criterion: the evidence of a verdict.
     pub fn evidence(&self, facts: &Facts, criterion: usize) -> Vec<Evidence> {
         let Some(key) = facts.engagement.key(criterion) else { return Vec::new() };
         let own = self.files.iter().filter(|file| file.of == self.increment);
@@ -136,7 +136,8 @@ impl Review {
         trace::evidence(self.bearing(facts), key, files)
     }
 
-    /// The criterion a new note on these lines would be about: the chosen one, if they bear on it.
+    /// Returns the place of a new note on a hunk: the increment, and the chosen criterion if the hunk bears
+    /// on it.
     pub fn criterion_for_note(&self, facts: &Facts, file: Option<usize>, hunk: Option<u32>) -> Place {
         let linked = file.zip(hunk).is_some_and(|(file, hunk)| {
             facts.chosen.is_some_and(|chosen| self.files[file].links.bears_on(hunk, chosen))
@@ -150,7 +151,7 @@ impl Review {
         }
     }
 
-    /// What the increment on the review screen suggests.
+    /// Returns the suggestions of the increment on the review screen.
     pub fn suggestions<'f>(&self, facts: &'f Facts) -> Option<&'f Suggestions> {
         facts.suggested.get(self.increment)?.found()
     }

@@ -1,4 +1,4 @@
-//! Takes the listing of what is shown, and the differences of its files as they come.
+//! Takes in the listing of what is shown, and the diffs of its files.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -10,11 +10,11 @@ use crate::model::change::FileDiff;
 use crate::model::kind::{Because, Classified, FileKind};
 use crate::model::text::RepoPath;
 
-/// What a file is for as long as nobody said.
+/// The kind of a file that was not classified.
 const SOURCE: Classified = Classified { kind: FileKind::Source, because: Because::Nothing, fold: false };
 
 impl Review {
-    /// Takes an increment's listing.
+    /// Takes in a listing, or the reason why it failed.
     pub fn take_listing(&mut self, facts: &Facts, listing: Result<Arc<Listing>, String>) {
         let listing = match listing {
             Ok(listing) => listing,
@@ -25,9 +25,9 @@ impl Review {
             }
         };
         let here = self.here();
-        // The first listing may have only the files to be shown first, others have the commits, and renames
-        // paired up; what was read stays. Where the files have other numbers then, what is being read by the
-        // old ones is asked for anew.
+        // The first listing may have only the files to show first; later ones add the commits and pair
+        // renames. Files that were read stay read. When indexes change, files that are being read are
+        // requested again.
         let renumbered = self.listing.as_ref().is_some_and(|before| before.files != listing.files);
         let increment = self.increment;
         let mut read: HashMap<RepoPath, File> =
@@ -40,7 +40,7 @@ impl Review {
                 let kind = listing.kinds.get(index).copied().unwrap_or(SOURCE);
                 let kept = read.remove(change.path()).filter(|file| file.change == *change);
                 let mut file = kept.unwrap_or_else(|| File {
-                    // Where there is nothing else to see, it is shown whatever it is.
+                    // A file that is the only one is never folded.
                     folded: kind.fold && listing.files.len() > 1,
                     ..File::new(increment, change.clone(), kind)
                 });
@@ -67,7 +67,7 @@ impl Review {
         self.arrive(facts);
     }
 
-    /// Takes a file's differences.
+    /// Takes in the diff of a file; an answer to an older request is dropped.
     pub fn take_file(&mut self, facts: &Facts, request: u64, file: usize, diff: Arc<FileDiff>) {
         if request != self.request {
             return;

@@ -1,6 +1,6 @@
 //! The review screen: one increment's diff beside the criteria.
 //!
-//! Owns which increment is shown, its files as far as they were read, and the rows they make.
+//! Owns which increment is shown, its files as far as they were read, and their rows.
 
 mod act;
 mod arriving;
@@ -79,119 +79,120 @@ pub use showing::words as options_words;
 pub use shown::Shown;
 pub use tally::{CountState, MatchPosition};
 
-/// The review screen's state.
+/// The state of the review screen.
 #[derive(Clone, Default, Debug)]
 pub struct Review {
-    /// Index of the increment; of the one under the cursor where those of several are shown.
+    /// The index of the increment; when several are shown, that of the one under the cursor.
     pub increment: usize,
-    /// What of it is shown.
+    /// The part of the increment that is shown.
     pub shown: Shown,
-    /// Which guesses are gathered with the links.
+    /// The suggestions that are gathered with the links.
     gathers: Gathers,
-    /// The increment's commits, oldest first, while they are gone through one by one.
+    /// The increment's commits, oldest first, while they are stepped through one by one.
     pub steps: Vec<ObjectId>,
-    /// The request with which it was opened; listings for another one are dropped.
+    /// The request that opened what is shown; listings for another request are dropped.
     pub opened: u64,
-    /// The newest request, one more whenever the files got other numbers; what is read or painted for an
-    /// older one is dropped.
+    /// The newest request, increased whenever files get other indexes; diffs and highlighting for an older
+    /// request are dropped.
     pub request: u64,
-    /// How far the listing is.
+    /// The progress of the listing.
     pub stage: Stage,
-    /// What the increment holds, once listed.
+    /// The listing, once it came.
     pub listing: Option<Arc<Listing>>,
-    /// Its files as far as they were read; indexed like the listing's.
+    /// The files as far as they were read; indexed like the listing's, except when several increments are
+    /// shown.
     pub files: Vec<File>,
     /// Whether the cover shows all commits with their whole messages.
     pub cover_open: bool,
-    /// The files' indexes by their paths, see [`file_of`](Self::file_of).
+    /// The files' indexes by increment and path, see [`file_in`](Self::file_in).
     by_path: HashMap<(usize, RepoPath), usize>,
-    /// What stands above the files.
+    /// The lines of the cover.
     pub cover: Vec<CoverLine>,
-    /// Threads of the increment, by their index in the record.
+    /// The increment's threads laid out, by their indexes in the record.
     pub threads: Vec<Option<ThreadView>>,
-    /// What bears on what in the one commit that is shown.
+    /// The links of the one commit that is shown.
     of_commit: Bearing,
-    /// And how often.
+    /// The number of hunks linked to each criterion.
     pub link_counts: LinkCounts,
-    /// By increment and what its files have in common, the links that these share.
+    /// The links that hunks share, by what these hunks have in common.
     pub(in crate::app) shared_links: HashMap<Alike, SharedLinks>,
     /// The search in force.
     pub search: Option<Search>,
-    /// How many rows match it.
+    /// The number of rows that match it.
     pub(in crate::app) tally: MatchTally,
-    /// The places before and after this one.
+    /// The places before and after the current one.
     trail: Trail,
-    /// How wide the reviewer dragged panes.
+    /// The widths to which the reviewer dragged panes.
     pub widths: Widths,
-    /// The divider that is being dragged since the last click.
+    /// The divider that is being dragged.
     dragged: Option<Divider>,
-    /// Whether old and new lines are beside each other; the `|` key decides for the rest of the run.
+    /// How old and new lines are laid out; the `|` key changes it until the program ends.
     pub layout: Layout,
-    /// Whether source text is painted.
+    /// Whether source text is highlighted.
     pub painting: bool,
-    /// Everything the diff pane shows.
+    /// The rows of the diff pane.
     pub rows: Rows,
-    /// Where in the rows the reviewer is.
+    /// The cursor in the rows, and the rows on the screen.
     pub view: Viewport,
-    /// Cells scrolled to the right.
+    /// The cells scrolled to the right.
     pub left: u32,
     /// Whether long lines are wrapped.
     pub wrap: bool,
-    /// The newest lines that were asked to be painted and have not come, and for which request.
+    /// The blocks last requested for highlighting that did not come yet, and the `request` they belong to.
     pub to_paint: (u64, Vec<PaintBlock>),
     /// Whether old and new lines are beside each other.
     pub split: bool,
-    /// Which differences do not count.
+    /// The differences that are ignored.
     pub options: DiffOptions,
-    /// What differs within the lines on the screen.
+    /// The words that differ within the lines that came onto the screen.
     pub words: LineEmphasis,
-    /// Which files' lines moved.
+    /// The files that have moved lines.
     pub moved: MovedFiles,
-    /// Where selecting lines began.
+    /// The row where selecting lines began.
     pub selecting: Option<RowAnchor>,
-    /// Whether the diff has the focus, not the criteria.
+    /// Whether the diff has the focus, not the criteria or the tree.
     pub diff_focus: bool,
-    /// The criteria pane.
+    /// The pane of criteria.
     pub criteria: CriteriaPane,
-    /// Whether one file at a time is shown, not all of them below each other.
+    /// Whether one file at a time is shown, not all of them one below the other.
     pub single: bool,
-    /// The files as a tree.
+    /// The tree of files.
     pub tree: FileTree,
-    /// Where to go once the files are there.
+    /// The place to go to once its rows exist.
     pub arrive: Option<Landing>,
 }
 
-/// How far an increment's listing is.
+/// The progress of an increment's listing.
 #[derive(Clone, PartialEq, Eq, Default, Debug)]
 pub enum Stage {
-    /// Nothing was asked for yet.
+    /// Not requested yet.
     #[default]
     Idle,
-    /// Asked for.
+    /// Requested.
     Listing,
-    /// There.
+    /// Listed.
     Listed,
-    /// It could not be read.
+    /// The listing failed, with the reason.
     Failed(String),
 }
 
 impl Review {
-    /// The increment under review.
+    /// Returns the increment under review.
     pub fn increment<'f>(&self, facts: &'f Facts) -> Option<&'f Increment> {
         facts.engagement.increments.get(self.increment)
     }
 
-    /// What is known of the increment under review, once it was read through.
+    /// Returns the trace of the increment under review, once it was read through.
     pub fn trace<'f>(&self, facts: &'f Facts) -> Option<&'f Arc<IncrementTrace>> {
         facts.traces.get(self.increment)?.as_ref()
     }
 
-    /// The file a row lies in, by index.
+    /// Returns the index of the file that a row lies in.
     pub fn file_at(&self, row: usize) -> Option<usize> {
         self.rows.section_of(row).checked_sub(1).filter(|file| *file < self.files.len())
     }
 
-    /// The rows that the diff's cursor can go through: all, or its own file's.
+    /// Returns the rows that the diff's cursor can reach: all of them, or those of its own file.
     pub fn window(&self) -> Range<usize> {
         if !self.single {
             return 0..self.rows.len();
@@ -200,22 +201,22 @@ impl Review {
         self.rows.start(section)..self.rows.start(section + 1)
     }
 
-    /// Whether more files are being listed.
+    /// Tells whether the listing is missing or has only the first files yet.
     pub fn is_partial(&self) -> bool {
         self.listing.as_ref().is_none_or(|listing| listing.partial)
     }
 
-    /// The index of a file of the increment by its path now, or by the one it had before.
+    /// Returns the index of a file of the increment under review, by its new or its old path.
     pub fn file_of(&self, path: &RepoPath) -> Option<usize> {
         self.file_in(self.increment, path)
     }
 
-    /// The same of the file in which a note is now.
+    /// Returns the index of the file in which a note is now.
     pub fn file_with(&self, record: &Record, thread: &Thread) -> Option<usize> {
         self.file_of(record.path_of(thread)?)
     }
 
-    /// The same of a file of any of the increments shown.
+    /// Returns the index of a file of any increment shown, by its new or its old path.
     pub fn file_in(&self, increment: usize, path: &RepoPath) -> Option<usize> {
         self.by_path.get(&(increment, path.clone())).copied()
     }
@@ -224,7 +225,7 @@ impl Review {
         self.by_path.clear();
         for side in [Side::New, Side::Old] {
             for (index, file) in self.files.iter().enumerate() {
-                // What a copy was made of is another file.
+                // The source of a copy is another file.
                 let of_it = |_: &&FileEntry| side == Side::New || !file.change.copied;
                 if let Some(entry) = file.change.entry(side).filter(of_it) {
                     self.by_path.entry((file.of, entry.path.clone())).or_insert(index);

@@ -1,4 +1,4 @@
-//! What the mouse does on the review screen: the wheel scrolls what it is over, a click chooses.
+//! Handles the mouse on the review screen: the wheel scrolls what it is over, a click chooses.
 
 use crate::app::facts::Facts;
 use crate::app::input::geometry::{Divider, TerminalSize};
@@ -9,7 +9,6 @@ use crate::app::screens::review::rows::{Row, RowKind};
 use crate::app::viewport::WHEEL;
 
 impl Review {
-    /// Takes a mouse event.
     pub(super) fn take_mouse(&mut self, facts: &Facts, mouse: Mouse, asks: &mut Vec<Ask>) {
         let areas = self.areas(facts);
         match mouse.kind {
@@ -73,7 +72,7 @@ impl Review {
         }
     }
 
-    /// Puts what was clicked on under the mouse.
+    /// Moves the dragged divider under the mouse.
     fn drag_divider(&mut self, facts: &Facts, x: u16) {
         let Some(divider) = self.dragged else { return };
         let before = self.widths;

@@ -1,4 +1,4 @@
-//! Blocks that moved: which lines of the shown files are in one, and the way to their other end.
+//! Finds moved blocks: which lines of the shown files belong to one, and where its other end is.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -10,32 +10,33 @@ use crate::model::change::Side;
 use crate::model::moved::Move;
 use crate::model::text::RepoPath;
 
-/// Which of the files read through are those shown: either may have been listed before renames were known.
+/// Maps shown files to the trace's files. Their indexes differ when one side was listed before renames were
+/// known.
 #[derive(Clone, PartialEq, Eq, Default, Debug)]
 pub struct MovedFiles {
-    /// By the shown file's index: its number among those read through.
+    /// The trace's file for each shown file, by index.
     numbers: Vec<Option<u32>>,
-    /// By its number: the shown file's index.
+    /// The shown file for each file of the trace, by index.
     files: Vec<Option<usize>>,
 }
 
-/// Where the other end of a block is.
+/// The other end of a moved block.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct OtherEnd<'a> {
-    /// Its file, when it is another one.
+    /// The file at the other end, if it is another one.
     pub path: Option<&'a RepoPath>,
-    /// Of which side it is: the old one is where the block came from.
+    /// The side of the other end: the old one is where the block came from.
     pub side: Side,
-    /// The 0-based line there.
+    /// The counterpart of the line, 0-based.
     pub line: u32,
-    /// All lines of the block there.
+    /// The lines of the whole block there.
     pub lines: &'a Range<u32>,
-    /// How many columns further in the block stands now.
+    /// The number of columns by which the block is now indented further.
     pub indented: i32,
 }
 
 impl Review {
-    /// Works out anew which shown file is which of those read through.
+    /// Recomputes which shown file is which file of the trace.
     pub(super) fn number_moved(&mut self, facts: &Facts) {
         let mut moved = MovedFiles::default();
         let whole = self.shown == Shown::Whole;
@@ -54,18 +55,18 @@ impl Review {
         self.moved = moved;
     }
 
-    /// The block that a line (0-based) of a shown file is in, and moved with.
+    /// Returns the moved block around a line (0-based) of a shown file.
     pub fn move_at<'f>(&self, facts: &'f Facts, file: usize, side: Side, line: u32) -> Option<&'f Move> {
         let number = (*self.moved.numbers.get(file)?)?;
         self.trace(facts)?.moves.at(number, side, line)
     }
 
-    /// The shown file that one end of a move is in.
+    /// Returns the index of the shown file at one end of a move.
     pub(super) fn moved_file(&self, found: &Move, side: Side) -> Option<usize> {
         *self.moved.files.get(found.place(side).file as usize)?
     }
 
-    /// Where the other end of a line's block is.
+    /// Returns the other end of the moved block around a line.
     pub fn other_end<'f>(
         &self,
         facts: &'f Facts,
@@ -88,7 +89,7 @@ impl Review {
         })
     }
 
-    /// The side and line under the cursor that moved.
+    /// Returns the file, the side and the line under the cursor, if the line moved.
     pub fn moved_here(&self, facts: &Facts) -> Option<(usize, Side, u32)> {
         let (section, row) = self.rows.get(self.view.cursor)?;
         let file = section.checked_sub(1)?;
@@ -97,7 +98,7 @@ impl Review {
         lines.map(|(side, line)| (file, side, line)).next()
     }
 
-    /// Goes to the same line at the other end of its block.
+    /// Goes to the counterpart of the line under the cursor at the other end of its block.
     pub(in crate::app) fn jump_moved(&mut self, facts: &Facts, asks: &mut Vec<Ask>) {
         let Some((file, side, line)) = self.moved_here(facts) else {
             let words = if self.trace(facts).is_none() {

@@ -1,4 +1,4 @@
-//! Moves the cursor through the pane that has the focus, and from increment to increment.
+//! Moves the cursor in the pane that has the focus, and goes from increment to increment.
 
 use crate::app::facts::Facts;
 use crate::app::facts::outline::CriteriaRow;
@@ -8,7 +8,7 @@ use crate::app::screens::review::Review;
 use crate::app::viewport::Viewport;
 
 impl Review {
-    /// Moves by some lines in the pane that has the focus.
+    /// Moves the cursor by a number of lines or criteria in the pane that has the focus.
     pub(super) fn move_by(&mut self, facts: &Facts, by: isize, asks: &mut Vec<Ask>) {
         if self.diff_focus {
             self.move_in_diff(facts, |view, len| view.step(by, len), asks);
@@ -17,7 +17,7 @@ impl Review {
         }
     }
 
-    /// Moves the diff's cursor, within its file where only that is shown.
+    /// Moves the diff's cursor, within its file when one file at a time is shown.
     pub(super) fn move_in_diff(
         &mut self,
         facts: &Facts,
@@ -34,7 +34,7 @@ impl Review {
         if self.diff_focus {
             self.move_in_diff(facts, |view, len| view.page(halves, len), asks);
         } else if halves.abs() == 1 {
-            // Half pages scroll the chosen criterion's text, whole ones the list.
+            // Half pages scroll the chosen criterion's text, whole pages scroll the list.
             let height = self.areas_with(facts, Focus::Criteria).detail.height;
             self.scroll_detail(facts, halves * isize::from(height as i16 / 2).max(1));
         } else {
@@ -51,21 +51,21 @@ impl Review {
         }
     }
 
-    /// One file at a time, or all below each other.
+    /// Shows one file at a time, or all of them one below the other.
     pub(super) fn toggle_single(&mut self, asks: &mut Vec<Ask>) {
         self.single ^= true;
         let words = if self.single { "one file at a time" } else { "all files below each other" };
         asks.push(Ask::info(words));
     }
 
-    /// Chooses what was clicked on in the criteria pane.
+    /// Chooses the criterion in a row of the pane of criteria.
     pub(in crate::app) fn choose_row(&mut self, row: usize, asks: &mut Vec<Ask>) {
         if let Some(number) = self.criteria.rows.get(row).and_then(CriteriaRow::criterion) {
             asks.push(Ask::Choose(number));
         }
     }
 
-    /// Another increment, here or in the overview.
+    /// Opens the next or previous increment; while stepping through commits, the next or previous commit.
     pub fn step_increment(&mut self, facts: &Facts, forward: bool, asks: &mut Vec<Ask>) {
         let last = facts.engagement.increments.len().saturating_sub(1);
         let step = |at: usize| if forward { (at + 1).min(last) } else { at.saturating_sub(1) };

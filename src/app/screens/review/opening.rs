@@ -1,4 +1,4 @@
-//! What Enter does: goes into what the cursor is on, or shows more of it.
+//! Opens what the cursor is on, and goes to places of an increment.
 
 use crate::app::Screen;
 use crate::app::facts::Facts;
@@ -9,7 +9,8 @@ use crate::app::screens::review::{Review, Shown};
 use crate::model::change::FileDiff;
 
 impl Review {
-    /// Goes into what the cursor is on.
+    /// Opens the row under the cursor in the diff; in the pane of criteria, goes to the chosen criterion's
+    /// first hunk.
     pub(in crate::app) fn open(&mut self, facts: &Facts, asks: &mut Vec<Ask>) {
         if self.diff_focus {
             self.open_row(facts, asks);
@@ -19,7 +20,7 @@ impl Review {
         }
     }
 
-    /// Goes to something of an increment, which is opened where it is not shown.
+    /// Goes to a place of an increment; opens the increment when it is not shown.
     pub(in crate::app) fn go_to(&mut self, facts: &Facts, destination: Destination, asks: &mut Vec<Ask>) {
         match destination {
             Destination::Criterion { increment, .. } => {
@@ -80,7 +81,7 @@ impl Review {
         }
     }
 
-    /// Takes away what hides rows of a file: its fold.
+    /// Unfolds a file, so that its rows are shown.
     pub(in crate::app) fn uncover(&mut self, facts: &Facts, file: Option<usize>) {
         if let Some(file) = file {
             self.files[file].folded = false;
@@ -88,7 +89,7 @@ impl Review {
         self.rebuild_all(facts);
     }
 
-    /// Shows more of what the cursor is on: a folded file, hidden lines, a file over the budget.
+    /// Shows more of what the cursor is on: a folded file, hidden lines, a file over the budget, the cover.
     pub(in crate::app) fn open_row(&mut self, facts: &Facts, asks: &mut Vec<Ask>) {
         let Some((section, row)) = self.rows.get(self.view.cursor) else { return };
         let Some(file) = section.checked_sub(1) else { return self.toggle_cover(facts) };
@@ -106,13 +107,13 @@ impl Review {
         }
     }
 
-    /// Shows all commits with their whole messages, or the newest ones' subjects again.
+    /// Shows all commits with their whole messages, or only the newest ones' subjects again.
     fn toggle_cover(&mut self, facts: &Facts) {
         self.cover_open ^= true;
         self.rebuild_all(facts);
     }
 
-    /// Folds the file under the cursor, or opens it.
+    /// Folds or unfolds the file under the cursor.
     pub(in crate::app) fn toggle_fold(&mut self, facts: &Facts) {
         let Some(file) = self.file_at(self.view.cursor) else { return self.toggle_cover(facts) };
         self.fold_file(facts, file);
@@ -120,7 +121,7 @@ impl Review {
         self.view.go(header, self.rows.len());
     }
 
-    /// Folds a file in the diff, or opens it.
+    /// Folds or unfolds a file in the diff.
     pub(in crate::app) fn fold_file(&mut self, facts: &Facts, file: usize) {
         self.files[file].folded ^= true;
         self.rebuild_file(facts, file);

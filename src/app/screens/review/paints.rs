@@ -1,7 +1,7 @@
-//! What the pieces of the lines near the screen are, as far as that was found out.
+//! Holds the highlighting of the lines near the screen, as far as it came.
 //!
-//! Lines are painted in blocks of neighbours. What is on the screen is asked for, then what is a screen
-//! away; an answer is taken whenever it comes. Knows nothing of languages and colours.
+//! Lines are highlighted in blocks of neighbours. The blocks on the screen are requested first, then those
+//! one screen away; answers are taken in whenever they come. Knows nothing of languages and colours.
 
 use std::collections::{BTreeMap, HashSet};
 
@@ -12,28 +12,28 @@ use crate::app::screens::review::rows::{RowKind, RowSides};
 use crate::model::change::{FileDiff, Side};
 use crate::model::paint::Spans;
 
-/// Lines painted together.
+/// The number of lines in a block.
 pub(super) const BLOCK: u32 = 64;
 
-/// Blocks kept, some 10 KB each; beyond, those that are not near the screen are let go.
+/// The number of blocks kept, some 10 KB each; above it, blocks that are not near the screen are dropped.
 const MAX_BLOCKS: usize = 512;
 
-/// Lines that are painted together: index of the file, side, and index of the block on that side.
+/// A block of lines highlighted together: the file's index, the side, and the block's index on that side.
 pub type PaintBlock = (usize, Side, u32);
 
-/// The painted lines of one side of a file.
+/// The highlighted lines of one side of a file.
 #[derive(Clone, PartialEq, Eq, Default, Debug)]
 pub struct Paints(BTreeMap<u32, Vec<Spans>>);
 
 impl Paints {
-    /// What the pieces of a line (0-based) are, once known.
+    /// Returns the spans of a line (0-based), once they came.
     pub fn line(&self, line: u32) -> Option<&Spans> {
         self.0.get(&(line / BLOCK))?.get((line % BLOCK) as usize)
     }
 }
 
 impl Review {
-    /// Takes what the pieces of some lines are.
+    /// Takes in the spans of some lines; an answer to an older request is dropped.
     pub(in crate::app) fn take_painted(
         &mut self,
         request: u64,
@@ -62,7 +62,7 @@ impl Review {
         }
     }
 
-    /// Asks for what is on and next to the screen and not painted, unless it is asked for already.
+    /// Requests the blocks on and next to the screen that are missing, unless they are requested already.
     pub(in crate::app) fn ask_for_paint(&mut self, asks: &mut Vec<Ask>) {
         if !self.painting {
             return;
@@ -87,7 +87,7 @@ impl Review {
         Some(Unpainted { file, side, path: entry.path.clone(), id: entry.id, text, lines })
     }
 
-    /// The blocks on the screen, then those of the next screen, then those of the one before.
+    /// Returns the blocks on the screen, then those of the next screen, then those of the one before.
     fn blocks_near(&self) -> Vec<PaintBlock> {
         let view = self.view;
         let (top, height) = (view.top, view.height);
@@ -102,14 +102,14 @@ impl Review {
         blocks
     }
 
-    /// The blocks that a row shows lines of.
+    /// Returns the blocks of the lines that a row shows.
     fn blocks_of(&self, row: usize) -> impl Iterator<Item = PaintBlock> {
         let found = self.rows.get(row);
         let split = self.split;
         [Side::New, Side::Old].into_iter().filter_map(move |side| {
             let (section, row) = found?;
             let RowKind::Line { kind, .. } = row.kind else { return None };
-            // Below each other, an unchanged line is shown as it is now.
+            // In the unified layout, unchanged lines are shown with their new text.
             if kind == RowSides::Context && side == Side::Old && !split {
                 return None;
             }

@@ -1,4 +1,4 @@
-//! Searching the diff: from match to match over the whole increment, reading only files that have one.
+//! Searches the diff: goes from match to match over the whole increment, and reads only files that have one.
 
 use std::borrow::Cow;
 
@@ -12,18 +12,18 @@ use crate::app::screens::review::{CoverLine, Review};
 use crate::app::search::{Search, SearchArea};
 use crate::model::change::{FileDiff, Side};
 
-/// Where a search goes on.
+/// The next step of a search.
 enum Next {
-    /// At a row.
+    /// Go to this row.
     Row(usize),
-    /// In a file that is to be counted or read first.
+    /// Wait until a file is counted or read.
     Later,
-    /// Nowhere.
+    /// Stop: there is no further match.
     None,
 }
 
 impl Review {
-    /// Begins a search: counts its matches and goes to the first one after the cursor.
+    /// Starts a search: counts its matches and goes to the first one after the cursor.
     pub(in crate::app) fn search_for(&mut self, facts: &Facts, search: Search, asks: &mut Vec<Ask>) {
         self.search = Some(search);
         self.restart_search();
@@ -32,7 +32,7 @@ impl Review {
         self.search_on(facts, true, asks);
     }
 
-    /// Counts anew, as the files are others now; what is still being counted is dropped when it comes.
+    /// Starts counting again, as after the files changed; answers to the former count are dropped.
     pub(in crate::app) fn restart_search(&mut self) {
         self.tally = self.tally.next();
     }
@@ -43,14 +43,14 @@ impl Review {
         self.search.take().is_some()
     }
 
-    /// Takes how many rows of a file match that is not read.
+    /// Takes in the number of matching rows of an unread file.
     pub(in crate::app) fn take_hits(&mut self, id: u64, file: usize, hits: u32) {
         if id == self.tally.id {
             self.tally.take(file, hits);
         }
     }
 
-    /// Goes to the next or previous match after the cursor, reading files on the way that have one.
+    /// Goes to the next or previous match; reads the files with matches on the way.
     pub fn search_on(&mut self, facts: &Facts, forward: bool, asks: &mut Vec<Ask>) {
         if self.search.is_none() {
             return;
@@ -79,7 +79,7 @@ impl Review {
         true
     }
 
-    /// The file that has to be read before the search can go on.
+    /// Returns the index of the file that has to be read before the search can go on.
     pub(super) fn search_waits_for(&self) -> Option<usize> {
         let forward = self.tally.waiting?;
         let here = self.rows.section_of(self.view.cursor);
@@ -128,7 +128,8 @@ impl Review {
         Next::None
     }
 
-    /// Whether a row matches. A wrapped line does with its first row, lines beside each other with either.
+    /// Tells whether a row matches. A wrapped line matches in its first row, lines beside each other by
+    /// either text.
     pub(super) fn row_matches(&self, search: &Search, section: usize, row: &Row) -> bool {
         if search.within == SearchArea::Names && row.kind != RowKind::File {
             return false;
@@ -142,7 +143,7 @@ impl Review {
         text.is_some_and(|text| search.expression.is_in(text.old.line(row.old)))
     }
 
-    /// The text of a row, as it came: for searching and copying, not for showing.
+    /// Returns the raw text of a row: for searching and copying, not for showing.
     pub fn row_text(&self, section: usize, row: &Row) -> Cow<'_, [u8]> {
         let file = section.checked_sub(1).and_then(|file| self.files.get(file));
         let empty = Cow::Borrowed(&[][..]);

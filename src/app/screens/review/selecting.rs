@@ -1,4 +1,4 @@
-//! Selects lines of the diff, and tells what a note on them is anchored to.
+//! Selects lines of the diff, and makes anchors for notes on them.
 
 use crate::app::screens::ask::Ask;
 use crate::app::screens::review::Review;
@@ -21,7 +21,7 @@ impl Review {
         };
     }
 
-    /// What a note on the selected lines, the line, or the file under the cursor is anchored to.
+    /// Returns the anchor for a note on the selected lines, else on the line or file under the cursor.
     pub(in crate::app) fn anchor_here(&self, file: usize) -> Option<Anchor> {
         let cursor = self.view.cursor;
         let found = self.files.get(file)?;
@@ -49,7 +49,7 @@ impl Review {
         })
     }
 
-    /// The lines selected in a file, counted from 1, when selecting began in it.
+    /// Returns the selected lines of a file, counted from 1; `None` when selecting began in another file.
     pub fn selected_lines(&self, file: usize, side: Side) -> Option<LineRange> {
         let start = self.selecting.filter(|anchor| anchor.section == file + 1)?;
         let start = self.rows.row_of(&start)?;

@@ -1,6 +1,7 @@
-//! Which differences are shown: what of white space counts, old and new lines below or beside each other.
+//! Chooses how differences are shown: which white space counts, and old and new lines below or beside each
+//! other.
 //!
-//! A file's exact differences stay what its marks, links and notes go by; what is shown is made of them.
+//! Marks, links and notes go by a file's exact diff; what is shown is derived from it.
 
 use std::sync::Arc;
 
@@ -16,22 +17,22 @@ use crate::model::change::{FileDiff, Side};
 use crate::model::settings::Layout;
 use crate::safe;
 
-/// Cells that one press scrolls sideways.
+/// The cells scrolled sideways at one press.
 const SIDEWAYS: u32 = 8;
 
 impl File {
-    /// What is shown of its differences, once read.
+    /// Returns the diff to show, once the file is read.
     pub fn shown(&self) -> Option<&FileDiff> {
         self.shown.as_deref().or_else(|| self.diff())
     }
 
-    /// Whether all of its changes are in white space that does not count.
+    /// Tells whether the file is read and all its changes are in ignored white space.
     pub fn is_quiet(&self) -> bool {
         let Some(shown) = self.shown.as_deref().and_then(FileDiff::as_text) else { return false };
         !shown.hunks.is_empty() && (0..shown.hunks.len() as u32).all(|hunk| shown.is_quiet(hunk))
     }
 
-    /// Works out what is shown, unless it is known.
+    /// Computes the diff to show with these options, unless it is cached.
     pub(super) fn settle_shown(&mut self, options: DiffOptions) {
         if options == DiffOptions::default() || self.shown.is_some() {
             return;
@@ -44,7 +45,7 @@ impl File {
     }
 }
 
-/// What does not count, as the screen says it.
+/// Returns the words for what is ignored; `None` when every difference counts.
 pub fn words(options: DiffOptions) -> Option<&'static str> {
     Some(match (options.whitespace, options.ignore_blank_lines) {
         (Whitespace::Exact, false) => return None,
@@ -59,7 +60,7 @@ pub fn words(options: DiffOptions) -> Option<&'static str> {
 }
 
 impl Review {
-    /// The next of the four modes: all white space counts, none at line ends, not how much, none.
+    /// Goes to the next mode: all white space counts, none at line ends, its amount does not, none does.
     pub(in crate::app) fn cycle_whitespace(&mut self, facts: &Facts, asks: &mut Vec<Ask>) {
         let whitespace = match self.options.whitespace {
             Whitespace::Exact => Whitespace::IgnoreAtEol,
@@ -70,7 +71,7 @@ impl Review {
         self.show_with(facts, DiffOptions { whitespace, ..self.options }, asks);
     }
 
-    /// Leaves changes of nothing but blank lines out, or shows them again.
+    /// Ignores changes of blank lines alone, or shows them again.
     pub(in crate::app) fn toggle_blank_lines(&mut self, facts: &Facts, asks: &mut Vec<Ask>) {
         let ignore_blank_lines = !self.options.ignore_blank_lines;
         self.show_with(facts, DiffOptions { ignore_blank_lines, ..self.options }, asks);
@@ -89,14 +90,14 @@ impl Review {
         asks.push(Ask::info(format!("{said}{quiet}")));
     }
 
-    /// Old and new lines beside each other, or below.
+    /// Lays old and new lines out beside or below each other.
     pub(in crate::app) fn toggle_split(&mut self, facts: &Facts) {
         self.layout = if self.split { Layout::Unified } else { Layout::SideBySide };
         self.left = 0;
         self.rebuild_all(facts);
     }
 
-    /// Gives the diff the whole width, or the criteria their place back.
+    /// Gives the diff the whole width, or shows the other panes again.
     pub(in crate::app) fn toggle_diff_alone(&mut self, facts: &Facts) {
         self.widths.diff_alone = !self.widths.diff_alone;
         self.diff_focus |= self.widths.diff_alone;
@@ -104,7 +105,7 @@ impl Review {
         self.refit(facts);
     }
 
-    /// Fits everything to panes of another size, and wraps it anew.
+    /// Fits everything to panes of another size, and wraps it again.
     pub(in crate::app) fn refit(&mut self, facts: &Facts) {
         self.fit_review(facts);
         self.rebuild_all(facts);
@@ -123,7 +124,7 @@ impl Review {
         self.criteria.view.resize(usize::from(areas.criteria.inner().height), len);
     }
 
-    /// Lays old and new lines out as the reviewer wants, or as the diff's width has it.
+    /// Sets the layout that the reviewer chose, else the one that suits the diff's width.
     pub(super) fn lay_out(&mut self, facts: &Facts) {
         self.split = match self.layout {
             Layout::Unified => false,
@@ -136,7 +137,7 @@ impl Review {
         self.left = self.left.saturating_sub(SIDEWAYS);
     }
 
-    /// Scrolls sideways while a line on the screen goes on there.
+    /// Scrolls sideways, if a line on the screen continues there.
     pub(in crate::app) fn scroll_right(&mut self, facts: &Facts) {
         let view = self.view;
         let on_screen = (view.top..view.top + view.height).filter_map(|row| self.rows.get(row));
@@ -146,7 +147,7 @@ impl Review {
         }
     }
 
-    /// How many cells of a row's text there is no room for.
+    /// Returns how many cells of a row's text do not fit in the pane.
     fn cells_beyond(&self, facts: &Facts, section: usize, row: &Row) -> u32 {
         let Some(file) = section.checked_sub(1) else { return 0 };
         let Some(text) = self.files.get(file).and_then(|found| found.diff()?.as_text()) else {
@@ -161,7 +162,7 @@ impl Review {
 }
 
 impl Review {
-    /// How many of the files read so far have no change that counts.
+    /// Counts the files read so far whose changes are all ignored.
     pub fn quiet_files(&self) -> usize {
         self.files.iter().filter(|file| file.is_quiet()).count()
     }

@@ -1,6 +1,7 @@
-//! What the review shows: an increment as a whole, one of its commits, or a criterion's hunks of all increments.
+//! Chooses what the review shows: a whole increment, one of its commits, or a criterion's hunks of all
+//! increments.
 //!
-//! Whatever it is, it is files in one list and rows in one row model. A file knows the increment it is of.
+//! In each case it is one list of files and one row model. A file knows the increment it belongs to.
 
 use std::collections::HashMap;
 
@@ -17,27 +18,27 @@ use crate::model::text::RepoPath;
 use crate::trace::IncrementTrace;
 use crate::trace::suggest::Strength;
 
-/// The part of the best increment's score that another one needs for its guesses to be gathered too.
+/// The share of the best increment's score from which another increment's suggestions are gathered too.
 const NEAR: f32 = 0.8;
 
-/// What of an increment is shown.
+/// The part of an increment that is shown.
 #[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
 pub enum Shown {
-    /// All of it.
+    /// All of the increment.
     #[default]
     Whole,
-    /// One of its commits.
+    /// One of its commits alone.
     Commit(ObjectId),
     /// The chosen criterion's hunks, of all increments.
     Gathered,
 }
 
-/// Which guesses are gathered with the links.
+/// The suggestions that are gathered with the links of the chosen criterion.
 #[derive(Clone, Debug)]
 pub(super) struct Gathers {
-    /// By increment, whether any are.
+    /// Whether an increment's suggestions are gathered; indexed like the increments.
     likely: Vec<bool>,
-    /// The weakest of them.
+    /// The weakest strength that is gathered.
     least: Strength,
 }
 
@@ -48,7 +49,7 @@ impl Default for Gathers {
 }
 
 impl Review {
-    /// Whether a link in an increment is among what is shown.
+    /// Tells whether a link in an increment is among what is shown.
     pub(super) fn shows_link(&self, of: usize, state: LinkState) -> bool {
         match state {
             LinkState::Suggested(strength) if self.is_gathered() => {
@@ -58,12 +59,12 @@ impl Review {
         }
     }
 
-    /// Whether the chosen criterion's hunks of all increments are shown, and nothing else.
+    /// Tells whether only the chosen criterion's hunks are shown, of all increments.
     pub fn is_gathered(&self) -> bool {
         self.shown == Shown::Gathered
     }
 
-    /// The commit that is shown alone: its place among the increment's, from 0.
+    /// Returns the 0-based place, among the increment's commits, of the commit that is shown alone.
     pub fn step(&self) -> Option<usize> {
         let Shown::Commit(commit) = self.shown else { return None };
         self.steps.iter().position(|step| *step == commit)
@@ -71,8 +72,8 @@ impl Review {
 }
 
 impl Gathers {
-    /// Decides which guesses are gathered with the links of the chosen criterion: none of increments in which
-    /// others are far likelier, and none that hardly stand out unless there is nothing better anywhere.
+    /// Selects the suggestions to gather: those of increments with links, or without any link, of increments
+    /// whose best score is near the highest one. Weak ones only when there is nothing better.
     fn of(facts: &Facts) -> Self {
         let Some((chosen, key)) =
             facts.chosen.and_then(|chosen| Some((chosen, facts.engagement.key(chosen)?)))
@@ -100,7 +101,7 @@ impl Gathers {
 }
 
 impl Review {
-    /// Shows another increment, headed for `arrive`; what was read of the one before is dropped.
+    /// Opens an increment, to go to `arrive`; the files read of the former one are dropped.
     pub fn open_increment(
         &mut self,
         facts: &Facts,
@@ -161,7 +162,7 @@ impl Review {
         self.rebuild_all(facts);
     }
 
-    /// The increment as a whole, when less or more than that is shown; the cursor stays on its line.
+    /// Shows the whole increment, unless it is shown already; the cursor stays on its line.
     pub(in crate::app) fn show_whole(&mut self, facts: &Facts, asks: &mut Vec<Ask>) {
         if self.shown == Shown::Whole {
             return;
@@ -170,14 +171,14 @@ impl Review {
         self.open_increment(facts, self.increment, arrival, asks);
     }
 
-    /// Where the cursor is, to arrive there again once the files are others.
+    /// Returns the place under the cursor, to go there again in another list of files.
     fn arrival_here(&self) -> Option<Landing> {
         let (section, row) = self.rows.get(self.view.cursor)?;
         let file = self.files.get(section.checked_sub(1)?)?;
         Some(Landing::Line { path: file.change.path().clone(), line: row.note_line() })
     }
 
-    /// Only the chosen criterion's hunks, of all increments; or the increment as a whole again.
+    /// Shows only the chosen criterion's hunks, of all increments; or the whole increment again.
     pub(in crate::app) fn toggle_only(&mut self, facts: &Facts, asks: &mut Vec<Ask>) {
         if self.is_gathered() {
             return self.show_whole(facts, asks);
@@ -197,7 +198,7 @@ impl Review {
         }
     }
 
-    /// Whether the hunk under the cursor bears on the chosen criterion.
+    /// Tells whether the hunk under the cursor bears on the chosen criterion.
     fn bears_here(&self, facts: &Facts) -> bool {
         let hunk = self.rows.hunk_at(self.view.cursor);
         let file = hunk.and_then(|(section, hunk)| Some((self.files.get(section.checked_sub(1)?)?, hunk)));
@@ -205,7 +206,7 @@ impl Review {
         self.diff_focus && on.is_some_and(|((file, hunk), chosen)| file.links.bears_on(hunk, chosen))
     }
 
-    /// The first of the gathered files of an increment, or of those after it.
+    /// Goes to the first gathered file of an increment, or of the increments after it.
     fn go_to_gathered(&mut self, increment: usize) {
         let file = self.files.iter().position(|file| file.of >= increment);
         if let Some(file) = file.or(self.files.len().checked_sub(1)) {
@@ -215,7 +216,7 @@ impl Review {
         }
     }
 
-    /// Collects anew what is gathered; the cursor stays on what it is on, else on the same increment.
+    /// Gathers the files again; the cursor stays on what it is on, else on the same increment.
     pub(in crate::app) fn regather(&mut self, facts: &Facts) {
         let here = self.here();
         let of = self.increment;
@@ -227,8 +228,8 @@ impl Review {
         }
     }
 
-    /// Collects the files of all increments in which anything bears on the chosen criterion. What was read
-    /// of them stays.
+    /// Gathers the files of all increments with a hunk for the chosen criterion. Files that were read stay
+    /// read.
     pub(in crate::app) fn gather(&mut self, facts: &Facts) {
         let mut before: HashMap<(usize, RepoPath), File> = HashMap::new();
         for file in self.files.drain(..) {
@@ -240,7 +241,7 @@ impl Review {
             let Some(trace) = trace else { continue };
             let mut commits = commits_of(trace);
             for stat in &trace.files {
-                // The spec names every criterion.
+                // The spec is left out: it names every criterion.
                 if self.reaches_chosen(facts, of, &stat.path) && !facts.is_spec(&stat.path) {
                     let kind = Classified { kind: stat.kind, because: Because::Nothing, fold: false };
                     let kept = before.remove(&(of, stat.path.clone()));
@@ -248,7 +249,7 @@ impl Review {
                     if file.state == FileState::Reading {
                         file.state = FileState::Unread;
                     }
-                    // Whoever asks for a criterion's hunks wants to see them.
+                    // Not folded, since the user asked for the criterion's hunks.
                     file.folded = false;
                     file.commits = commits.remove(&stat.path).unwrap_or_default();
                     files.push(file);
@@ -261,13 +262,13 @@ impl Review {
         self.restart_search();
     }
 
-    /// Whether a file's rows begin with the increment it is of.
+    /// Tells whether the header of an increment stands above a file.
     pub(super) fn is_headed(&self, file: usize) -> bool {
         let of = |file: usize| self.files.get(file).map(|file| file.of);
         self.is_gathered() && file.checked_sub(1).and_then(of) != of(file)
     }
 
-    /// The increment under the cursor is the one that is reviewed.
+    /// Makes the increment under the cursor the one under review, while several are shown.
     pub(in crate::app) fn follow_increment(&mut self) {
         let file = self.file_at(self.view.cursor).filter(|_| self.is_gathered());
         if let Some(file) = file.and_then(|file| self.files.get(file)) {
@@ -275,7 +276,7 @@ impl Review {
         }
     }
 
-    /// One commit after the other, or the increment as a whole again.
+    /// Starts stepping through the increment's commits one by one, or shows the whole increment again.
     pub(in crate::app) fn toggle_steps(&mut self, facts: &Facts, asks: &mut Vec<Ask>) {
         if let Shown::Commit(_) = self.shown {
             return self.show_whole(facts, asks);
@@ -290,7 +291,7 @@ impl Review {
             asks.push(Ask::info("this increment is one commit"));
             return;
         }
-        // The newest commit that touches the file under the cursor, else the first.
+        // Starts at the newest commit that touches the file under the cursor, else at the first.
         let path = self.file_at(self.view.cursor).map(|file| self.files[file].change.path());
         let touched = self.trace(facts).zip(path).and_then(|(trace, path)| {
             trace.touched.iter().find(|(_, paths)| paths.contains(path)).map(|(commit, _)| *commit)
@@ -304,13 +305,14 @@ impl Review {
         }
     }
 
-    /// One commit of the increment alone.
+    /// Shows one commit of the increment alone.
     pub(super) fn show_commit(&mut self, facts: &Facts, commit: ObjectId, asks: &mut Vec<Ask>) {
         self.steps = self.own_commits(facts);
         self.open_shown(facts, self.increment, Shown::Commit(commit), None, asks);
     }
 
-    /// The increment's commits, oldest first: what a merge brought from the default branch is others' work.
+    /// Returns the increment's commits, oldest first, without others' commits that a merge brought from the
+    /// default branch.
     fn own_commits(&self, facts: &Facts) -> Vec<ObjectId> {
         if let Some(trace) = self.trace(facts) {
             let own = trace.commits.iter().rev().filter(|commit| !trace.others.contains(&commit.id));
@@ -320,7 +322,7 @@ impl Review {
         listing.into_iter().flat_map(|listing| listing.commits.iter().rev().map(|commit| commit.id)).collect()
     }
 
-    /// The next or previous commit of the increment; false when it is not shown commit by commit.
+    /// Goes to the next or previous commit; returns false when the increment is not shown commit by commit.
     pub(in crate::app) fn step_commit(&mut self, facts: &Facts, forward: bool, asks: &mut Vec<Ask>) -> bool {
         let Some(step) = self.step() else { return false };
         let next = if forward { step + 1 } else { step.wrapping_sub(1) };
@@ -334,13 +336,13 @@ impl Review {
         true
     }
 
-    /// Whether the review screen has an increment, by its index, and all of it.
+    /// Tells whether an increment, given by its index, is shown as a whole.
     pub(in crate::app) fn shows_whole(&self, increment: usize) -> bool {
         self.increment == increment && self.shown == Shown::Whole
     }
 }
 
-/// The commits of an increment that touch each file, newest first.
+/// Returns the commits of an increment that touch each file, newest first.
 fn commits_of(trace: &IncrementTrace) -> HashMap<&RepoPath, Vec<ObjectId>> {
     let mut commits: HashMap<&RepoPath, Vec<ObjectId>> = HashMap::new();
     for (commit, paths) in &trace.touched {

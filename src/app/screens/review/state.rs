@@ -1,4 +1,4 @@
-//! The review screen as the shell sees it.
+//! Implements the contract of screens for the review screen.
 
 use crate::app::facts::Facts;
 use crate::app::facts::apply::Changed;
@@ -10,7 +10,7 @@ use crate::app::screens::review::Review;
 use crate::app::screens::review::rows::RowKind;
 use crate::app::screens::{Hint, ScreenState};
 
-/// The keys in the footer in the diff.
+/// The keys in the footer, in the diff.
 const DIFF: &[Hint] = &[
     (Action::Met, "met"),
     (Action::NotMet, "not met"),
@@ -25,7 +25,7 @@ const DIFF: &[Hint] = &[
     (Action::Help, "help"),
 ];
 
-/// The keys in the footer on lines that are not shown.
+/// The keys in the footer, on a gap of hidden lines.
 const GAP: &[Hint] = &[
     (Action::Open, "more lines"),
     (Action::LinesBelow, "from its start"),
@@ -38,7 +38,7 @@ const GAP: &[Hint] = &[
     (Action::Help, "help"),
 ];
 
-/// The keys in the footer on a moved line.
+/// The keys in the footer, on a moved line.
 const MOVED: &[Hint] = &[
     (Action::OtherEnd, "other end of the move"),
     (Action::Met, "met"),
@@ -51,7 +51,7 @@ const MOVED: &[Hint] = &[
     (Action::Help, "help"),
 ];
 
-/// The keys in the footer on a note.
+/// The keys in the footer, on a note.
 const THREAD: &[Hint] = &[
     (Action::Reply, "reply"),
     (Action::ThreadState, "verify, withdraw"),
@@ -63,7 +63,7 @@ const THREAD: &[Hint] = &[
     (Action::Help, "help"),
 ];
 
-/// The keys in the footer in the tree of files.
+/// The keys in the footer, in the tree of files.
 const TREE: &[Hint] = &[
     (Action::Open, "go there"),
     (Action::Search, "by name"),
@@ -77,7 +77,7 @@ const TREE: &[Hint] = &[
     (Action::Help, "help"),
 ];
 
-/// The keys in the footer in the pane of criteria.
+/// The keys in the footer, in the pane of criteria.
 const CRITERIA: &[Hint] = &[
     (Action::Met, "met"),
     (Action::NotMet, "not met"),
@@ -93,7 +93,7 @@ const CRITERIA: &[Hint] = &[
 ];
 
 impl ScreenState for Review {
-    /// Carries out an action in the tree of files. The other actions of the review work from other screens too, so
+    /// Carries out an action in the tree of files. The review's other actions work from other screens too, so
     /// the shell hands them to [`act`](Review::act) last.
     fn act(&mut self, facts: &Facts, action: Action) -> Option<Vec<Ask>> {
         if self.focus() != Focus::Tree {

@@ -1,4 +1,4 @@
-//! Adds to a statement what it is said of: the round, the spec and the lines that bear on it.
+//! Adds to a statement its subject: the round, the spec and the evidence.
 
 use crate::app::facts::Facts;
 use crate::app::screens::review::{Review, Shown};
@@ -6,7 +6,7 @@ use crate::model::event::{Body, Statement};
 use crate::model::statement;
 
 impl Review {
-    /// A statement with the round and the spec it is said of; with the evidence when it is a verdict.
+    /// Returns a statement with the round and the spec it is about; a verdict also gets its evidence.
     pub(in crate::app) fn with_context(
         &self,
         facts: &Facts,

@@ -1,5 +1,5 @@
-//! How many rows match, over the whole increment: those of files read by their rows, the others as a worker counts
-//! them in the background.
+//! Counts the matching rows of the whole increment: read files by their rows, the others by a worker in the
+//! background.
 
 use std::collections::{HashMap, HashSet};
 
@@ -8,63 +8,64 @@ use crate::app::screens::ask::Ask;
 use crate::app::screens::review::{FileState, Review};
 use crate::app::search::{Search, SearchArea};
 
-/// Files being counted at once, so that those that are to be shown need not wait for long.
+/// The most files counted at once, so that files to show need not wait for long.
 const COUNTS_AT_ONCE: usize = 2;
 
-/// Files that are counted without anybody having gone there.
+/// The number of unread files after which no more are counted unless the search waits for them.
 const MAX_COUNTED: usize = 5_000;
 
-/// What is known so far.
+/// The matches counted so far.
 #[derive(Clone, PartialEq, Eq, Default, Debug)]
 pub(crate) struct MatchTally {
-    /// Which search is counted, so that answers to another one are dropped.
+    /// The search that is counted; answers to another one are dropped.
     pub(super) id: u64,
-    /// The direction in which the search waits for a file to be counted or read.
+    /// The direction (true for forward) of a search that waits for a file to be counted or read.
     pub(super) waiting: Option<bool>,
-    /// By section: the rows that match, counted from the section's first; `None` until looked at.
+    /// The matching rows of each section, counted from its first row; `None` until looked at.
     sections: Vec<Option<Vec<u32>>>,
-    /// Of files that are not read: how many rows would match.
+    /// The number of matching rows of unread files, by the file's index.
     unread: HashMap<usize, u32>,
     asked: HashSet<usize>,
 }
 
-/// What a section has of a search.
+/// The matches in a section.
 pub(super) enum Hits<'a> {
-    /// These rows, counted from its first.
+    /// These rows, counted from the section's first.
     Rows(&'a [u32]),
-    /// So many, once it is read; `None` when nobody has counted yet.
+    /// This many once the file is read; `None` when it was not counted yet.
     Unread(Option<u32>),
 }
 
-/// Where the cursor is among the matches.
+/// The position of the cursor among the matches.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct MatchPosition {
-    /// Which match the cursor is on, from 1; `None` on a row without, or while those before it are not all counted.
+    /// The 1-based number of the match under the cursor; `None` without one, or while an earlier file is not
+    /// counted.
     pub at: Option<usize>,
-    /// How many there are, as far as is known.
+    /// The number of matches, as far as is known.
     pub of: usize,
-    /// How far that is known.
+    /// Whether the number is complete.
     pub counted: CountState,
 }
 
-/// How far matches are counted.
+/// Whether all matches are counted.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum CountState {
-    /// All of them.
+    /// All are counted.
     All,
-    /// It goes on.
+    /// Counting goes on.
     SoFar,
-    /// There are too many files to look into all of them unasked.
+    /// Counting stopped, since there are too many files to search without being asked.
     InPart,
 }
 
 impl MatchTally {
-    /// An empty count of the next search.
+    /// Returns an empty count for the next search.
     pub(super) fn next(&self) -> Self {
         Self { id: self.id + 1, ..Self::default() }
     }
 
-    /// Forgets a section's rows, or all of them, for they are others now.
+    /// Drops the matches of a section, or of all, whose rows changed.
     pub(crate) fn forget(&mut self, section: Option<usize>) {
         match section {
             Some(section) => self.sections.get_mut(section).into_iter().for_each(|rows| *rows = None),
@@ -79,7 +80,7 @@ impl MatchTally {
 }
 
 impl Review {
-    /// Looks through the rows that are new since last time, and has files counted that are not read.
+    /// Searches the rows that are new since the last call, and requests counts of unread files.
     pub(in crate::app) fn count_hits(&mut self, asks: &mut Vec<Ask>) {
         let Some(search) = self.search.take() else { return };
         let mut sections = std::mem::take(&mut self.tally.sections);
@@ -125,7 +126,7 @@ impl Review {
         }
     }
 
-    /// What a section has of a search, as far as it was counted.
+    /// Returns the matches in a section, as far as it was counted.
     pub(super) fn hits_of(&self, section: usize) -> Hits<'_> {
         let tally = &self.tally;
         let is_in_diff = self.search.as_ref().is_some_and(|search| search.within == SearchArea::Diff);
@@ -144,7 +145,7 @@ impl Review {
         }
     }
 
-    /// Where the cursor is among the matches of the search in force.
+    /// Returns the position of the cursor among the matches; `None` without a search.
     pub fn search_standing(&self) -> Option<MatchPosition> {
         self.search.as_ref()?;
         let cursor = self.view.cursor;

@@ -1,4 +1,4 @@
-//! Back and forward, as in a browser, and going to a line by its number.
+//! Goes back and forward, as in a browser, and goes to a line by its number.
 
 use crate::app::Screen;
 use crate::app::facts::Facts;
@@ -10,26 +10,26 @@ use crate::model::change::{FileDiff, Side};
 use crate::model::id::IncrementId;
 use crate::model::text::RepoPath;
 
-/// Places that are remembered each way.
+/// The number of places remembered in each direction.
 const MAX_PLACES: usize = 200;
 
-/// Lines looked through for the next function.
+/// The most lines searched for the next function.
 const MAX_LOOK: u32 = 5_000;
 
-/// The way here.
+/// The places before and after the current one.
 #[derive(Clone, Default, Debug)]
 pub(super) struct Trail {
-    /// Newest last.
+    /// The places to go back to, newest last.
     back: Vec<Bookmark>,
-    /// Nearest last.
+    /// The places to go forward to, nearest last.
     forward: Vec<Bookmark>,
 }
 
-/// Where the reviewer was, so that it is found again after everything was rebuilt or read again.
+/// A place of the reviewer's, in terms that survive a rebuild or a new reading.
 #[derive(Clone, PartialEq, Eq, Debug)]
 struct Bookmark {
     increment: IncrementId,
-    /// The file, a side and 0-based line of it; `None` on the cover.
+    /// The file, and the side and 0-based line in it; `None` on the cover.
     at: Option<(RepoPath, Option<(Side, u32)>)>,
 }
 
@@ -45,14 +45,14 @@ impl Review {
         Some(Bookmark { increment, at: file.map(|file| (file.change.path().clone(), line)) })
     }
 
-    /// Remembers where the reviewer is, before a jump.
+    /// Remembers the current place, before a jump.
     pub(in crate::app) fn leave_mark(&mut self, facts: &Facts) {
         let Some(place) = self.place_here(facts) else { return };
         self.trail.forward.clear();
         push(&mut self.trail.back, place);
     }
 
-    /// Goes to where the reviewer was before the last jump, or back again.
+    /// Goes back to the place before the last jump, or forward again.
     pub(in crate::app) fn travel(&mut self, facts: &Facts, back: bool, asks: &mut Vec<Ask>) {
         let here = self.place_here(facts);
         loop {
@@ -105,7 +105,7 @@ impl Review {
         self.follow_hunk(facts, asks);
     }
 
-    /// Goes to what was typed: `123`, `-45`, `path:123`, or a part of a path.
+    /// Goes to the place that was typed: `123`, `-45`, `path:123`, or a part of a path.
     pub(in crate::app) fn go_to_typed(&mut self, facts: &Facts, typed: &str, asks: &mut Vec<Ask>) {
         let typed = typed.trim();
         if typed.is_empty() {
@@ -133,7 +133,8 @@ impl Review {
         self.go_to_place(facts, Some((path, line)), asks);
     }
 
-    /// The file that a name fits best: as it is, as the path's end, in it, or with its letters in this order.
+    /// Returns the file that best fits a name: as its path, its end, a part of it, or with the name's letters
+    /// in order.
     fn file_named(&self, name: &str) -> Option<usize> {
         let name = name.to_lowercase();
         let fit = |(index, file): (usize, &crate::app::screens::review::File)| {
@@ -153,7 +154,7 @@ impl Review {
         self.files.iter().enumerate().filter_map(fit).min().map(|(_, _, index)| index)
     }
 
-    /// The next or previous function, type or section of the file.
+    /// Goes to the next or previous function, type or section of the file.
     pub(in crate::app) fn jump_function(&mut self, facts: &Facts, forward: bool, asks: &mut Vec<Ask>) {
         let cursor = self.view.cursor;
         let found = self.rows.get(cursor).and_then(|(section, row)| {
@@ -189,7 +190,7 @@ fn push(places: &mut Vec<Bookmark>, place: Bookmark) {
     }
 }
 
-/// `123` on the new side, `-45` on the old one; counted from 1.
+/// Parses a line number, counted from 1: `123` on the new side, `-45` on the old one.
 fn line_number(text: &str) -> Option<(Side, u32)> {
     let (side, digits) = text.strip_prefix('-').map_or((Side::New, text), |digits| (Side::Old, digits));
     let plain = digits.bytes().all(|byte| byte.is_ascii_digit());

@@ -1,5 +1,5 @@
-//! Ids that several specs have, where nothing says which of them is meant: marked beside the hunks and commits that
-//! name them. They count for none of the criteria.
+//! Marks unclear ids: several specs have them, and nothing tells which is meant. They are shown beside the
+//! hunks and commits that name them, and count for no criterion.
 
 use std::cmp::Reverse;
 use std::collections::{BTreeSet, HashSet};
@@ -13,7 +13,7 @@ use crate::model::spec::CriterionKey;
 use crate::{safe, trace};
 
 impl Review {
-    /// Whether an unclear link is one of what is shown: of the commit, where only one is.
+    /// Tells whether an unclear link belongs to what is shown: with one commit shown, to that commit.
     fn is_shown(&self, link: &TraceLink) -> bool {
         match (self.shown, &link.target) {
             (Shown::Commit(shown), LinkTarget::Commit(commit)) => *commit == shown,
@@ -21,7 +21,7 @@ impl Review {
         }
     }
 
-    /// Adds to the links of a target itself the criteria that it names and may not mean.
+    /// Adds unclear links to the links of a target itself.
     pub(in crate::app) fn add_unclear_on(
         &self,
         facts: &Facts,
@@ -32,9 +32,9 @@ impl Review {
         self.add_unclear(facts, unclear.on(target).collect(), links);
     }
 
-    /// Adds to links, best first, the criteria that are named and may not be meant.
+    /// Adds unclear links to other links, and sorts them best first.
     pub(super) fn add_unclear(&self, facts: &Facts, unclear: Vec<&TraceLink>, links: &mut Vec<HunkLink>) {
-        // Where one of the specs is linked, it is the one that is meant.
+        // An id with a link to the criterion of one spec is no longer unclear.
         let settled: HashSet<&CriterionId> =
             links.iter().filter_map(|link| facts.engagement.key(link.criterion)).map(|key| &key.id).collect();
         let is_open = |link: &&TraceLink| self.is_shown(link) && !settled.contains(&link.criterion.id);
@@ -47,7 +47,7 @@ impl Review {
         links.sort_by_key(|link| Reverse(link.state));
     }
 
-    /// What is to be said above a file's lines of ids in it that several specs have, wrapped.
+    /// Returns the words about unclear ids above a file's lines, wrapped.
     pub(super) fn unclear_lines(&self, facts: &Facts, file: usize) -> Vec<String> {
         let Some(found) = self.files.get(file) else { return Vec::new() };
         if facts.unclear_of(found).links().is_empty() || facts.is_spec(found.change.path()) {
@@ -58,7 +58,7 @@ impl Review {
         self.told(facts, unclear.filter_map(|link| facts.engagement.key(link.criterion)))
     }
 
-    /// The same below a commit of the cover.
+    /// Returns the words about unclear ids below a commit of the cover, wrapped.
     pub(super) fn unclear_of_commit(&self, facts: &Facts, commit: ObjectId) -> Vec<String> {
         let target = LinkTarget::Commit(commit);
         let settled: HashSet<&CriterionId> =
@@ -76,7 +76,8 @@ impl Review {
     }
 }
 
-/// Adds suggestions to links that are all surer: that something is named says more than that the words are alike.
+/// Adds suggestions to surer links, except for criteria whose id is named: naming counts for more than like
+/// words.
 pub(super) fn add_suggested(suggested: &[HunkLink], links: &mut Vec<HunkLink>) {
     let named: HashSet<usize> =
         links.iter().filter(|link| link.state == LinkState::Unclear).map(|link| link.criterion).collect();

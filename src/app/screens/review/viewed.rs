@@ -13,7 +13,8 @@ use crate::model::id::Digest;
 use crate::model::statement;
 
 impl Review {
-    /// Marks the hunk (or, on a header, the file) under the cursor, and goes on to the next one.
+    /// Marks the hunk (or, on a header, the file) under the cursor as viewed and goes on to the next one; or
+    /// unmarks it.
     pub(in crate::app) fn mark_viewed(&mut self, facts: &Facts, viewed: bool, asks: &mut Vec<Ask>) {
         let cursor = self.view.cursor;
         let Some((section, row)) = self.rows.get(cursor) else { return };
@@ -32,7 +33,7 @@ impl Review {
         };
         self.say_viewed(facts, file, contents, viewed, asks);
         if viewed {
-            // The record comes back with the mark; until then what is marked counts as not viewed.
+            // The mark comes back with the record; until then the content still counts as not viewed.
             let rows = &self.rows;
             let marked = match hunk.filter(|_| !whole) {
                 Some((section, hunk)) => {
@@ -50,7 +51,7 @@ impl Review {
         }
     }
 
-    /// Marks a whole file as viewed, or takes the mark off.
+    /// Marks a whole file as viewed, or unmarks it.
     pub(in crate::app) fn mark_file_viewed(
         &mut self,
         facts: &Facts,
@@ -63,7 +64,7 @@ impl Review {
         self.say_viewed(facts, file, contents, viewed, asks);
     }
 
-    /// Says what of a file was viewed. A mark on the file as a whole goes with any of its hunks.
+    /// Records marks on contents of a file. Unmarking any hunk also removes a mark on the file as a whole.
     pub(super) fn say_viewed(
         &mut self,
         facts: &Facts,

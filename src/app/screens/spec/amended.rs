@@ -1,7 +1,7 @@
-//! What the delivery changes in the agreed spec, beside the lines of the spec as delivered.
+//! Finds the amendments to show beside the lines of a delivered spec.
 //!
-//! The specs under review have the agreed texts, and criteria that the source does not have any more. Owns
-//! which these are, so that no line is taken for one of them, and what is said at which line.
+//! The specs under review have the agreed texts, and criteria that the delivered source no longer has. Owns
+//! which criteria these are, so that no line is taken for one of them, and the remark at each line.
 
 use crate::app::facts::Facts;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -10,32 +10,32 @@ use crate::model::amendment::{AmendmentKind, AmendmentState};
 use crate::model::spec::CriterionKey;
 use crate::safe;
 
-/// Cells of a removed criterion's text beside the line where it stood.
+/// The most cells of a removed or reworded criterion's agreed text in a remark.
 const TEXT: usize = 160;
 
-/// What was found for the spec shown.
+/// The amendments of the spec that is shown.
 #[derive(Clone, Default, Debug)]
 pub(super) struct Amended {
-    /// Criteria of the spec, by index, that its source does not have.
+    /// The indexes of criteria of the spec that its source does not have.
     absent: BTreeSet<usize>,
-    /// What is said below a line, 0-based.
+    /// The remarks below each line, 0-based.
     notes: BTreeMap<u32, Vec<String>>,
 }
 
 impl Amended {
-    /// Whether the source has a criterion, by its index in the spec.
+    /// Tells whether the source has a criterion, given by its index in the spec.
     pub(super) fn has(&self, index: usize) -> bool {
         !self.absent.contains(&index)
     }
 
-    /// What is said below a line, 0-based; made safe.
+    /// Returns the remarks below a line, 0-based; made safe.
     pub(super) fn notes(&self, line: u32) -> &[String] {
         self.notes.get(&line).map_or(&[], Vec::as_slice)
     }
 }
 
 impl Facts {
-    /// Looks up what the delivery changes in a spec.
+    /// Looks up the amendments of a spec.
     pub(super) fn amended_in(&self, spec: usize) -> Amended {
         let mut amended = Amended::default();
         let Some(found) = self.engagement.specs.get(spec) else { return amended };
@@ -44,7 +44,7 @@ impl Facts {
         for (index, item) in found.criteria.iter().enumerate() {
             indexes.entry(&item.id).or_insert(index);
         }
-        // A spec whose file is gone is shown as it stood: what it has is in its source.
+        // A spec whose file is gone is shown in its last version, whose source has every criterion.
         let is_gone = agreed.gone.contains(&found.path);
         for amendment in agreed.amendments.iter().filter(|amendment| amendment.criterion.spec == found.path) {
             let Some(index) = indexes.get(&amendment.criterion.id).copied() else { continue };
@@ -59,7 +59,7 @@ impl Facts {
         amended
     }
 
-    /// Whether the chosen criterion is not in the source of its spec any more.
+    /// Tells whether the source of its spec no longer has the chosen criterion.
     pub(super) fn is_chosen_absent(&self) -> bool {
         let chosen = self.chosen.and_then(|chosen| self.engagement.criteria().get(chosen));
         chosen.is_some_and(|found| !self.amended_in(found.spec).has(found.index))

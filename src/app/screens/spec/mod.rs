@@ -1,7 +1,7 @@
 //! The whole spec: its source, line by line, with its criteria in the margin.
 //!
-//! Owns which spec is shown and where the reviewer is in it. Lines are wrapped only when they come onto
-//! the screen, a long one piece by piece, so that a frame costs the same however long spec and lines are.
+//! Owns which spec is shown and where the reviewer is in it. Lines are wrapped only when they come onto the
+//! screen, long ones piece by piece, so that a frame costs the same however long the spec and its lines are.
 
 mod amended;
 mod moving;
@@ -39,38 +39,38 @@ const HINTS: &[Hint] = &[
     (Action::Help, "help"),
 ];
 
-/// What is said where a key needs a criterion and the cursor is on none.
+/// The message when a key needs a criterion and the cursor is on none.
 pub(in crate::app) const NO_CRITERION: &str = "no criterion here; ] goes to the next one";
 
-/// Cells of an id in the margin, in a wide terminal and in a narrow one.
+/// The most cells of an id in the margin, in a wide terminal and in a narrow one.
 const IDS: (u16, u16) = (14, 8);
 
-/// Cells of "left out" in the margin.
+/// The width of "left out" in the margin, in cells.
 const LEFT_OUT: usize = 8;
 
-/// Criteria looked at, from a line upwards, for one that the line is part of. They nest no deeper.
+/// The most criteria looked at, from a line upwards, to find one that contains the line. They nest no deeper.
 const NESTED: usize = 64;
 
-/// The whole spec on the screen.
+/// The state of the screen with the whole spec.
 #[derive(Clone, Default, Debug)]
 pub struct SpecScreen {
-    /// Index of the spec.
+    /// The index of the spec.
     pub spec: usize,
-    /// The piece the cursor is on, 0-based: a line, or part of a long one.
+    /// The piece under the cursor, 0-based: a line, or part of a long one.
     pub cursor: u32,
-    /// The piece at the top of the screen, and how many of its rows are above it.
+    /// The piece at the top of the screen, and how many of its rows are scrolled away above.
     pub top: (u32, usize),
-    /// What was chosen, and on which screen, when it was opened.
+    /// The screen from which it was opened, and the criterion that was chosen then.
     from: Option<(Screen, Option<usize>)>,
-    /// The text whose pieces `pieces` are.
+    /// The digest of the text that `pieces` and `headings` were made from.
     digest: Option<Digest>,
-    /// Where its lines, and the pieces of long ones, start.
+    /// The starts of lines, and of the pieces of long lines.
     pieces: TextPieces,
-    /// Lines that are headings, 0-based, in order.
+    /// The lines that are headings, 0-based, in order.
     headings: Vec<u32>,
-    /// Cells of the longest id.
+    /// The width of the longest id in cells, bounded.
     widest: u16,
-    /// What the delivery changes in it.
+    /// The amendments of the spec.
     amended: Amended,
     /// The search in force.
     pub search: Option<Search>,
@@ -85,7 +85,7 @@ pub struct DocumentRow {
     pub piece: u32,
     /// Whether the line begins in this row.
     pub is_first: bool,
-    /// What it shows.
+    /// The content.
     pub shown: DocumentText,
 }
 
@@ -94,9 +94,9 @@ pub struct DocumentRow {
 pub enum DocumentText {
     /// Part of the line. Source offsets count from the piece's start.
     Source(Line),
-    /// What the reader had to say about the line; made safe.
+    /// A warning of the reader about the line, or a remark on an amendment; made safe.
     Warning(String),
-    /// Why the line and those after it were left out, in our words.
+    /// Why this line and those after it were left out, in our words.
     LeftOut(String),
 }
 
@@ -129,7 +129,7 @@ impl ScreenState for SpecScreen {
         Some(self.choose(facts))
     }
 
-    /// Takes a mouse event: the wheel scrolls, a click puts the cursor on a line.
+    /// Handles a mouse event: the wheel scrolls, a click puts the cursor on a line.
     fn mouse(&mut self, facts: &Facts, mouse: Mouse) -> Vec<Ask> {
         match mouse.kind {
             MouseKind::WheelDown => self.scroll(facts, WHEEL),
@@ -157,7 +157,7 @@ impl ScreenState for SpecScreen {
         HINTS
     }
 
-    /// Goes back to where the whole spec was opened, with what was chosen then.
+    /// Goes back to the screen that opened the whole spec, with the criterion chosen then.
     fn back(&mut self, facts: &Facts) -> Vec<Ask> {
         let (screen, chosen) = self.from.take().unwrap_or((Screen::Review, None));
         let chosen = chosen.filter(|chosen| *chosen < facts.engagement.criteria().len());
@@ -166,37 +166,37 @@ impl ScreenState for SpecScreen {
 }
 
 impl SpecScreen {
-    /// How many pieces there are, which is how many lines where none is long; at least one.
+    /// Returns the number of pieces, at least one; without long lines it is the number of lines.
     pub fn len(&self) -> u32 {
         self.pieces.len()
     }
 
-    /// How many lines there are; at least one.
+    /// Returns the number of lines, at least one.
     pub fn lines(&self) -> u32 {
         self.pieces.line_of(self.pieces.len() - 1) + 1
     }
 
-    /// The line that the cursor is on, 0-based.
+    /// Returns the line under the cursor, 0-based.
     pub fn line(&self) -> u32 {
         self.pieces.line_of(self.cursor)
     }
 
-    /// Whether nothing was opened yet.
+    /// Tells whether no spec was opened yet.
     pub fn is_empty(&self) -> bool {
         self.digest.is_none()
     }
 
-    /// Whether a line is a heading.
+    /// Tells whether a line, 0-based, is a heading.
     pub fn is_heading(&self, line: u32) -> bool {
         self.headings.binary_search(&line).is_ok()
     }
 
-    /// Digits that line numbers need.
+    /// Returns the number of digits of the line numbers, at least 3.
     pub fn digits(&self) -> u16 {
         (self.lines().ilog10() as u16 + 1).max(3)
     }
 
-    /// Finds the lines and headings of a spec, unless they are known.
+    /// Finds the lines and headings of a spec, unless they are cached.
     fn index(&mut self, spec: &Spec) {
         if self.digest == Some(spec.digest) {
             return;
@@ -212,7 +212,7 @@ impl SpecScreen {
 }
 
 impl SpecScreen {
-    /// Opens the whole spec at the chosen criterion, from another screen.
+    /// Opens the whole spec at the chosen criterion, and remembers from which screen.
     pub(in crate::app) fn open(&mut self, facts: &Facts, from: Screen) -> Vec<Ask> {
         self.from = Some((from, facts.chosen));
         self.show_chosen(facts)
@@ -235,7 +235,7 @@ impl SpecScreen {
         asks
     }
 
-    /// Shows a spec, by its index, at a line, 0-based.
+    /// Shows a spec, given by its index, at a line, 0-based.
     pub(in crate::app) fn show(&mut self, facts: &Facts, spec: usize, line: u32) -> Vec<Ask> {
         let Some(found) = facts.engagement.specs.get(spec) else { return Vec::new() };
         self.spec = spec;
@@ -245,7 +245,7 @@ impl SpecScreen {
         self.choose(facts)
     }
 
-    /// Goes back to where the whole spec was opened, with the criterion under the cursor.
+    /// Goes back to the screen that opened the whole spec, and chooses the criterion under the cursor.
     fn leave_with_criterion(&mut self, facts: &Facts) -> Vec<Ask> {
         let Some(number) = self.criterion(facts, self.line()) else {
             return vec![Ask::info(NO_CRITERION)];
@@ -254,36 +254,36 @@ impl SpecScreen {
         vec![Ask::Choose(number), back_to(screen)]
     }
 
-    /// The spec shown as a whole.
+    /// Returns the spec that is shown.
     pub fn shown<'f>(&self, facts: &'f Facts) -> Option<&'f Spec> {
         facts.engagement.specs.get(self.spec)
     }
 
-    /// Cells of an id in the whole spec's margin.
+    /// Returns the width of the ids in the margin, in cells.
     pub fn ids_width(&self, facts: &Facts) -> u16 {
         let most = if facts.size.cols >= crate::app::input::geometry::BOTH_PANES { IDS.0 } else { IDS.1 };
         self.widest.clamp(4, most)
     }
 
-    /// Cells before a line's text: the chosen mark, the state, a blank, the id, a blank, the number, a
-    /// blank, the criterion's bar, a blank.
+    /// Returns the cells before a line's text: the chosen mark, the state, a blank, the id, a blank, the
+    /// number, a blank, the criterion's bar, a blank.
     fn margin(&self, facts: &Facts) -> u16 {
         self.ids_width(facts) + self.digits() + 7
     }
 
-    /// A piece of the spec shown as a whole, as it came: for searching, not for showing.
+    /// Returns a piece of the spec as raw bytes: for searching, not for showing.
     pub(in crate::app) fn piece<'f>(&self, facts: &'f Facts, piece: u32) -> &'f [u8] {
         let source = self.shown(facts).map(|spec| spec.source.as_bytes()).unwrap_or_default();
         self.pieces.bytes(source, piece)
     }
 
-    /// Where a search finds its text in a piece: byte ranges of the piece.
+    /// Returns the matches of the search in a piece: byte ranges of the piece.
     pub fn hits(&self, facts: &Facts, piece: u32) -> Vec<Range<usize>> {
         let hits = |search: &Search| search.expression.hits(self.piece(facts, piece));
         self.search.as_ref().map(hits).unwrap_or_default()
     }
 
-    /// The rows of one piece: its text, then what the reader had to say about the line that ends with it.
+    /// Returns the rows of one piece: its text, then the remarks below the line that ends with it.
     fn rows(&self, facts: &Facts, piece: u32) -> Vec<DocumentText> {
         let inner = facts.size.body().inner();
         let width = inner.width.saturating_sub(self.margin(facts) + 1);
@@ -298,7 +298,7 @@ impl SpecScreen {
         rows
     }
 
-    /// What is said below a line, 0-based: by the reader, and about what the delivery changes.
+    /// Returns the remarks below a line, 0-based: the reader's warnings, why it was left out, and amendments.
     fn remarks(&self, facts: &Facts, line: u32, width: u16) -> Vec<DocumentText> {
         let mut rows = Vec::new();
         let warnings = self.shown(facts).map(|spec| &*spec.warnings).unwrap_or_default();
@@ -318,7 +318,7 @@ impl SpecScreen {
         rows
     }
 
-    /// What the spec's source has at a line, 0-based: criteria and tasks that start there.
+    /// Returns the criteria and tasks that start at a line, 0-based, of the spec's source.
     pub fn items<'f>(&self, facts: &'f Facts, line: u32) -> Vec<&'f Criterion> {
         let items = self.shown(facts).map(|spec| &*spec.criteria).unwrap_or_default();
         let first = items.partition_point(|item| item.lines.first <= line);
@@ -327,17 +327,17 @@ impl SpecScreen {
         here.filter(|(_, index)| self.amended.has(*index)).map(|(item, _)| item).collect()
     }
 
-    /// Why a line, 0-based, was left out though it looks like a criterion; `None` where it was not.
+    /// Returns why a line, 0-based, was left out though it looks like a criterion; `None` when it was not.
     pub fn left_out(&self, facts: &Facts, line: u32) -> Option<&'static str> {
         self.shown(facts)?.left_out_at(line + 1).map(|left_out| left_out.why)
     }
 
-    /// The lines of the innermost criterion or task that a line, 0-based, is part of.
+    /// Returns the lines of the innermost criterion or task around a line, 0-based.
     pub fn range(&self, facts: &Facts, line: u32) -> Option<LineRange> {
         self.item(facts, line, |_| true).map(|(_, item)| item.lines)
     }
 
-    /// The number of the innermost criterion that a line, 0-based, is part of.
+    /// Returns the number of the innermost criterion around a line, 0-based.
     pub fn criterion(&self, facts: &Facts, line: u32) -> Option<usize> {
         let (index, _) = self.item(facts, line, |item| item.kind == CriterionKind::Criterion)?;
         facts.engagement.number_at(self.spec, index)
@@ -356,7 +356,7 @@ impl SpecScreen {
             .find(|(index, item)| item.lines.contains(line + 1) && wanted(item) && self.amended.has(*index))
     }
 
-    /// The lines of the chosen criterion, where the source of the spec shown has it.
+    /// Returns the lines of the chosen criterion, if the source of the spec shown has it.
     pub fn chosen_lines(&self, facts: &Facts) -> Option<LineRange> {
         let found = facts.engagement.criteria().get(facts.chosen?)?;
         let is_here = found.spec == self.spec && self.amended.has(found.index);

@@ -6,7 +6,7 @@ use crate::app::screens::spec::SpecScreen;
 use crate::model::spec::{Criterion, CriterionKind};
 
 impl SpecScreen {
-    /// Moves the cursor, and chooses the criterion it comes to; says why where it does not move.
+    /// Moves the cursor, and chooses the criterion it reaches; tells the user why when it cannot move.
     pub(super) fn moved(
         &mut self,
         facts: &Facts,
@@ -23,7 +23,7 @@ impl SpecScreen {
         self.criterion(facts, self.line()).map(Ask::Choose).into_iter().collect()
     }
 
-    /// The next or previous criterion of the spec.
+    /// Goes to the next or previous criterion of the spec.
     pub(super) fn next_criterion(&mut self, facts: &Facts, forward: bool) -> Result<(), &'static str> {
         let Some(spec) = self.shown(facts) else { return Ok(()) };
         let line = self.line() + 1;
@@ -50,7 +50,7 @@ impl SpecScreen {
         }
     }
 
-    /// The next or previous line that looks like a criterion and was left out.
+    /// Goes to the next or previous line that looks like a criterion and was left out.
     pub(super) fn next_left_out(&mut self, facts: &Facts, forward: bool) -> Result<(), &'static str> {
         let left_out = self.shown(facts).map(|spec| &*spec.left_out).unwrap_or_default();
         let line = self.line() + 1;
@@ -75,7 +75,7 @@ impl SpecScreen {
         }
     }
 
-    /// The next or previous heading.
+    /// Goes to the next or previous heading.
     pub(super) fn next_heading(&mut self, facts: &Facts, forward: bool) -> Result<(), &'static str> {
         let headings = &self.headings;
         let cursor = self.line();
@@ -96,7 +96,7 @@ impl SpecScreen {
         }
     }
 
-    /// Goes to the next or previous line, or piece of a long one, with a match, from the end on to the start.
+    /// Goes to the next or previous match, by line or piece of a long line; wraps around at the ends.
     pub(in crate::app) fn search_on(&mut self, facts: &Facts, forward: bool) -> Vec<Ask> {
         let Some(search) = &self.search else { return Vec::new() };
         let (cursor, len) = (self.cursor, self.len());

@@ -1,9 +1,9 @@
-//! The lines of a spec, long ones in pieces.
+//! Cuts the lines of a spec into pieces.
 //!
-//! Owns where each piece starts and which line it is of. A generated spec may have a line of many megabytes;
-//! in pieces, all of it can be read, and no key looks at more of it than the screen shows.
+//! Owns where each piece starts and which line it belongs to. A generated spec may have a line of many
+//! megabytes; in pieces, all of it can be read, and no key looks at more of it than the screen shows.
 
-/// The most bytes of a piece: more than a line that a person wrote has.
+/// The most bytes of a piece: longer than any line that a person wrote.
 const MOST: usize = 4_096;
 
 /// The pieces of a text, in order. A line of at most [`MOST`] bytes is one piece.
@@ -16,7 +16,7 @@ pub(super) struct TextPieces {
 }
 
 impl TextPieces {
-    /// Finds the pieces of a text. What follows the last line end is no line.
+    /// Cuts a text into pieces. A line end at the end of the text starts no further line.
     pub(super) fn of(text: &[u8]) -> Self {
         let mut pieces = Self::default();
         let mut start = 0;
@@ -32,7 +32,7 @@ impl TextPieces {
         pieces
     }
 
-    /// Adds the piece of a line that starts at a byte.
+    /// Adds a piece that starts at a byte and belongs to a line.
     fn add(&mut self, start: usize, line: u32) {
         let count = self.starts.len() as u32;
         if self.lines.is_empty() && line != count {
@@ -44,32 +44,32 @@ impl TextPieces {
         }
     }
 
-    /// How many there are; at least one.
+    /// Returns the number of pieces, at least one.
     pub(super) fn len(&self) -> u32 {
         self.starts.len().max(1) as u32
     }
 
-    /// The line that a piece is of, both 0-based.
+    /// Returns the line that a piece belongs to, both 0-based.
     pub(super) fn line_of(&self, piece: u32) -> u32 {
         self.lines.get(piece as usize).copied().unwrap_or(piece)
     }
 
-    /// The first piece of a line; behind the last line, a piece behind the last.
+    /// Returns the first piece of a line; for a line after the last, a piece after the last.
     pub(super) fn first_of(&self, line: u32) -> u32 {
         if self.lines.is_empty() { line } else { self.lines.partition_point(|of| *of < line) as u32 }
     }
 
-    /// Whether a line begins with a piece.
+    /// Tells whether a line begins with a piece.
     pub(super) fn begins_line(&self, piece: u32) -> bool {
         piece.checked_sub(1).is_none_or(|before| self.line_of(before) != self.line_of(piece))
     }
 
-    /// Whether a line ends with a piece.
+    /// Tells whether a line ends with a piece.
     pub(super) fn ends_line(&self, piece: u32) -> bool {
         piece + 1 >= self.len() || self.line_of(piece + 1) != self.line_of(piece)
     }
 
-    /// The bytes of a piece of the text, without a line end.
+    /// Returns the bytes of a piece, without a line end.
     pub(super) fn bytes<'a>(&self, text: &'a [u8], piece: u32) -> &'a [u8] {
         let at = |piece: u32| self.starts.get(piece as usize).map(|start| *start as usize);
         let end = at(piece + 1).unwrap_or(text.len());
@@ -82,9 +82,9 @@ impl TextPieces {
     }
 }
 
-/// Finds where the next piece of a line ends, in bytes: behind a blank, else between two characters.
+/// Returns the length in bytes of a line's next piece: it ends after a blank, else between two characters.
 fn cut(line: &[u8]) -> usize {
-    // A carriage return before the line end is no piece of its own.
+    // One byte more, so that a carriage return before the line end is no piece of its own.
     if line.len() <= MOST + 1 {
         return line.len();
     }

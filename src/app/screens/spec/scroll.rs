@@ -1,7 +1,7 @@
-//! Which rows of the whole spec are on the screen.
+//! Scrolls the whole spec.
 //!
-//! Owns the way from lines of any height to a screen of rows. Every movement measures a screenful of
-//! pieces at most, none of them longer than some kilobytes.
+//! Maps lines of any height to a screen of rows. Every movement measures a screenful of pieces at most, none
+//! of them longer than some kilobytes.
 
 use crate::app::facts::Facts;
 use crate::app::screens::spec::{DocumentRow, SpecScreen};
@@ -10,7 +10,7 @@ use crate::app::screens::spec::{DocumentRow, SpecScreen};
 const MARGIN: usize = 2;
 
 impl SpecScreen {
-    /// The rows on the screen, from top to bottom.
+    /// Returns the rows on the screen, from top to bottom.
     pub fn screen(&self, facts: &Facts) -> Vec<DocumentRow> {
         let height = height(facts);
         let mut rows = Vec::with_capacity(height);
@@ -38,7 +38,8 @@ impl SpecScreen {
         self.rows(facts, piece).len()
     }
 
-    /// Rows from the top of the screen to the end of a piece, if that is not further than `most`.
+    /// Counts the rows from the top of the screen to the end of a piece; `None` when there are more than
+    /// `most`.
     fn rows_to(&self, facts: &Facts, piece: u32, most: usize) -> Option<usize> {
         let (first, skip) = self.top;
         let mut rows = 0;
@@ -51,7 +52,8 @@ impl SpecScreen {
         Some(rows.saturating_sub(skip))
     }
 
-    /// The place so many rows above the end of a piece, at most.
+    /// Returns the place `rows` rows above the end of a piece, or the start of the spec: a piece, and a row
+    /// of it.
     fn above(&self, facts: &Facts, piece: u32, rows: usize) -> (u32, usize) {
         let (mut at, mut left) = (piece, rows);
         loop {
@@ -67,7 +69,7 @@ impl SpecScreen {
         }
     }
 
-    /// The place so many rows before the start of a piece, at most.
+    /// Returns the place `rows` rows before the start of a piece, or the start of the spec.
     fn before(&self, facts: &Facts, piece: u32, rows: usize) -> (u32, usize) {
         match piece.checked_sub(1) {
             Some(before) if rows > 0 => self.above(facts, before, rows),
@@ -75,7 +77,7 @@ impl SpecScreen {
         }
     }
 
-    /// Puts the cursor on a piece and scrolls only as far as needed.
+    /// Puts the cursor on a piece and scrolls no further than needed.
     pub(in crate::app) fn go(&mut self, facts: &Facts, piece: u32) {
         let height = height(facts);
         let last = self.len() - 1;
@@ -85,7 +87,8 @@ impl SpecScreen {
         self.cursor = piece;
         self.top.0 = self.top.0.min(last);
         let (top, skip) = self.top;
-        // A piece taller than the screen is scrolled through; it stays where it is.
+        // A piece taller than the screen is scrolled through; while that goes on, the screen stays where it
+        // is.
         let is_in_it = piece == top && own > height && skip < own;
         let above = if piece < top { None } else { self.rows_to(facts, piece, height) };
         let above = above.and_then(|rows| rows.checked_sub(own));
@@ -99,16 +102,16 @@ impl SpecScreen {
         self.fill(facts);
     }
 
-    /// Puts the cursor on a line, 0-based, and shows it a third down the screen.
+    /// Puts the cursor on a line, 0-based; unless the line is well within the screen, shows it a third down.
     pub(super) fn jump(&mut self, facts: &Facts, line: u32) {
         self.show_piece(facts, self.pieces.first_of(line));
     }
 
-    /// Puts the cursor on a piece and shows it a third down the screen.
+    /// Puts the cursor on a piece; unless the piece is well within the screen, shows it a third down.
     pub(in crate::app) fn show_piece(&mut self, facts: &Facts, piece: u32) {
         let piece = piece.min(self.len() - 1);
         let height = height(facts);
-        // Low on the screen what follows would not be seen.
+        // Low on the screen, the text that follows would not be seen.
         let visible = piece >= self.top.0 && self.rows_to(facts, piece, height * 2 / 3).is_some();
         if !visible || self.top.0 + 3 > piece {
             let room = (height / 3).min(height.saturating_sub(self.rows_of(facts, piece)));
@@ -117,7 +120,7 @@ impl SpecScreen {
         self.go(facts, piece);
     }
 
-    /// Nothing is left empty below the end while there is something above.
+    /// Scrolls so that no space is left empty below the end while there is text above.
     fn fill(&mut self, facts: &Facts) {
         let last = self.len() - 1;
         let height = height(facts);
@@ -129,14 +132,14 @@ impl SpecScreen {
         }
     }
 
-    /// Fits the whole spec to another size.
+    /// Adjusts to another size of the terminal.
     pub(in crate::app) fn keep_in_size(&mut self, facts: &Facts) {
         let rows = self.rows_of(facts, self.top.0.min(self.len() - 1));
         self.top.1 = self.top.1.min(rows.saturating_sub(1));
         self.go(facts, self.cursor);
     }
 
-    /// Scrolls by some rows; the cursor stays at its height on the screen.
+    /// Scrolls by a number of rows, up when negative; the cursor stays at its height on the screen.
     pub(in crate::app) fn scroll(&mut self, facts: &Facts, by: isize) {
         let screen = self.screen(facts);
         let at = screen.iter().position(|row| row.piece == self.cursor).unwrap_or(0);
@@ -167,16 +170,17 @@ impl SpecScreen {
         let screen = self.screen(facts);
         let mut cursor = screen.get(at).or(screen.last()).map_or(piece, |row| row.piece);
         if self.top == before {
-            // Nothing further that way: the cursor goes to the end itself.
+            // At the end already: the cursor goes to the end itself.
             cursor = if by > 0 { self.len() - 1 } else { 0 };
         } else if cursor == old && self.rows_of(facts, old) <= height(facts) {
-            // Within sight of an end, where the screen scrolls less than asked for.
+            // Near an end the screen scrolls less than asked for; the cursor moves at least one piece.
             cursor = if by > 0 { old + 1 } else { old.saturating_sub(1) };
         }
         self.cursor = cursor.min(self.len() - 1);
     }
 
-    /// Moves the cursor by some pieces; one taller than the screen is scrolled through first.
+    /// Moves the cursor by a number of pieces, up when negative; a piece taller than the screen is scrolled
+    /// through first.
     pub(in crate::app) fn step(&mut self, facts: &Facts, by: isize) {
         let (top, row) = self.top;
         let cursor = self.cursor;
@@ -199,7 +203,7 @@ impl SpecScreen {
     }
 }
 
-/// Rows of the whole spec that the screen has.
+/// Returns the number of rows of the screen that show the spec.
 fn height(facts: &Facts) -> usize {
     usize::from(facts.size.body().inner().height).max(1)
 }

@@ -1,7 +1,7 @@
-//! The walk through the addressed notes: what a note was written on beside what stands there now, and one
-//! key each to say whether it was fixed.
+//! The walk through the addressed notes: the lines a note was written on beside the lines now, and one key
+//! each to verify or reopen it.
 //!
-//! Owns the order of the walk and where in it the reviewer is. Knows nothing of drawing.
+//! Owns the order of the walk and where the reviewer is in it. Knows nothing of drawing.
 
 mod rows;
 
@@ -38,26 +38,26 @@ const HINTS: &[Hint] = &[
     (Action::Help, "help"),
 ];
 
-/// The walk's state.
+/// The state of the walk.
 #[derive(Clone, Default, Debug)]
 pub struct Walk {
-    /// The notes that were addressed when it began, in the order of the delivery.
+    /// The notes that were addressed when the walk began, in the order of the delivery.
     pub notes: Vec<Walked>,
-    /// Which of them is shown.
+    /// The index of the note that is shown.
     pub at: usize,
-    /// Its lines then and now, once compared.
+    /// The comparison of its lines then and now, once it came.
     pub shown: Option<Arc<Comparison>>,
-    /// The same, laid out.
+    /// The comparison, laid out.
     pub laid: Compared,
     /// The note with its replies, wrapped.
     pub view: Option<ThreadView>,
-    /// Rows scrolled away above.
+    /// The number of rows scrolled away at the top.
     pub top: usize,
-    /// The terminal's columns when all this was laid out.
+    /// The terminal's columns when `view` and `laid` were made.
     cols: u16,
-    /// Whether it was asked to compare the note shown.
+    /// Whether the comparison of the note shown was requested.
     asked: bool,
-    /// Where it began.
+    /// The screen on which the walk began.
     from: Option<Screen>,
 }
 
@@ -66,22 +66,22 @@ pub struct Walk {
 pub struct Walked {
     /// The note's id.
     pub thread: EventId,
-    /// The note as it was when the walk last looked at it.
+    /// The note as it was when the walk last looked at it, to notice changes.
     seen: Thread,
-    /// The commit that was claimed to have put it right.
+    /// The commit that is claimed to have fixed it.
     pub fix: Option<ObjectId>,
-    /// What I said of it.
+    /// The reviewer's answer in this walk.
     pub said: Option<VerifiedAs>,
 }
 
-/// The parts of the screen.
+/// The areas of the screen.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct WalkAreas {
     /// The note with its replies.
     pub note: Area,
-    /// What is compared, in a line or two.
+    /// What is compared: two lines, and one for each remark and for the fix.
     pub facts: Area,
-    /// The lines.
+    /// The compared lines.
     pub code: Area,
 }
 
@@ -106,7 +106,7 @@ impl ScreenState for Walk {
         })
     }
 
-    /// Takes a mouse event: the wheel scrolls the lines.
+    /// Handles a mouse event: the wheel scrolls the lines.
     fn mouse(&mut self, facts: &Facts, mouse: Mouse) -> Vec<Ask> {
         match mouse.kind {
             MouseKind::WheelDown => self.scroll(facts, WHEEL),
@@ -120,7 +120,7 @@ impl ScreenState for Walk {
         self.fit(facts);
     }
 
-    /// Keeps the walk in step with what changed: replies, a new claim, a word taken back, other increments.
+    /// Follows changes: replies, a new claim, an answer taken back, other increments.
     fn refresh(&mut self, facts: &Facts, changed: Changed, _: bool) {
         if changed.engagement {
             self.forget();
@@ -131,8 +131,8 @@ impl ScreenState for Walk {
         self.fit(facts);
     }
 
-    /// Fits the walk to the screen: wraps the note anew where its width is another, and keeps the lines on
-    /// the screen.
+    /// Fits the walk to the screen: wraps the note again when the width differs, and keeps the lines on the
+    /// screen.
     fn fit(&mut self, facts: &Facts) {
         let width = width(facts);
         if self.view.is_none() || self.cols != facts.size.cols {
@@ -153,13 +153,13 @@ impl ScreenState for Walk {
         self.end()
     }
 
-    /// The index in the record of the note shown.
+    /// Returns the index in the record of the note shown.
     fn thread(&self, facts: &Facts) -> Option<u32> {
         let id = self.notes.get(self.at)?.thread;
         facts.record.threads.iter().position(|thread| thread.id == id).map(|index| index as u32)
     }
 
-    /// Asks once for the note shown to be compared.
+    /// Requests the comparison of the note shown, once.
     fn missing(&mut self, facts: &Facts) -> Option<Effect> {
         if self.asked {
             return None;
@@ -170,15 +170,16 @@ impl ScreenState for Walk {
         Some(Effect::Compare { thread, fix: note.fix })
     }
 
-    /// The walk is begun anew each time, so the next run opens the screen on which it began.
+    /// Returns the screen on which the walk began: the next run opens that one, since a walk starts anew each
+    /// time.
     fn resumes_on(&self) -> Option<Screen> {
         Some(self.began_on())
     }
 }
 
 impl Walk {
-    /// Begins a walk through all addressed notes, with the one `under` the cursor, else with the first; gives
-    /// nothing where no note is addressed.
+    /// Starts a walk through all addressed notes, at the one `under` the cursor, else at the first; `None`
+    /// when no note is addressed.
     pub(in crate::app) fn begin(facts: &Facts, under: Option<EventId>, from: Screen) -> Option<Self> {
         let notes = addressed(facts);
         if notes.is_empty() {
@@ -190,12 +191,12 @@ impl Walk {
         Some(walk)
     }
 
-    /// The screen on which it began.
+    /// Returns the screen on which the walk began.
     fn began_on(&self) -> Screen {
         self.from.unwrap_or(Screen::Review)
     }
 
-    /// Forgets what was compared, as when the repository is read anew.
+    /// Drops the comparison, as when the repository is read again.
     pub fn forget(&mut self) {
         (self.shown, self.asked, self.top) = (None, false, 0);
         self.laid = Compared::default();
@@ -208,7 +209,8 @@ impl Walk {
         self.fit(facts);
     }
 
-    /// Says of the note shown whether it was fixed, and goes on to the next one.
+    /// Records whether the note shown was fixed, and goes on to the next one without an answer; ends the walk
+    /// after the last.
     fn say(&mut self, facts: &Facts, state: VerifiedAs) -> Vec<Ask> {
         let index = self.thread(facts);
         let Some(thread) = index.and_then(|index| facts.record.threads.get(index as usize)) else {
@@ -235,7 +237,7 @@ impl Walk {
         asks
     }
 
-    /// Goes to another note of the walk.
+    /// Goes to the next or previous note of the walk.
     fn step(&mut self, facts: &Facts, forward: bool) -> Vec<Ask> {
         let last = self.notes.len().saturating_sub(1);
         let to = if forward { (self.at + 1).min(last) } else { self.at.saturating_sub(1) };
@@ -247,7 +249,7 @@ impl Walk {
         Vec::new()
     }
 
-    /// Goes back to where it began, with what came of it.
+    /// Ends the walk: goes back to the screen where it began, and reports the answers.
     pub(in crate::app) fn end(&mut self) -> Vec<Ask> {
         let walk = std::mem::take(self);
         let said = |state| walk.notes.iter().filter(|note| note.said == Some(state)).count();
@@ -266,13 +268,13 @@ impl Walk {
         asks
     }
 
-    /// Scrolls the lines.
+    /// Scrolls the lines by a number of rows, up when negative.
     fn scroll(&mut self, facts: &Facts, by: isize) {
         self.top = self.top.saturating_add_signed(by);
         self.fit(facts);
     }
 
-    /// Takes what was compared; an answer for another note than the one shown is dropped.
+    /// Takes in a comparison; one for another note than the one shown is dropped.
     pub(in crate::app) fn take(&mut self, facts: &Facts, thread: EventId, comparison: Arc<Comparison>) {
         if self.notes.get(self.at).is_none_or(|note| note.thread != thread) {
             return;
@@ -290,7 +292,7 @@ impl Walk {
         let split = Self::is_split(facts);
         let laid = |file: &ComparedFile| {
             let inner = facts.size.body().inner().width;
-            // The right half has the line between them.
+            // The divider between the halves takes one cell from the right one.
             let width = if split { (inner / 2).min(inner - inner / 2 - 1) } else { inner };
             let cells = width.saturating_sub(half_gutter(file.digits()));
             Compared::new(file, Width { split, cells, tab: facts.tab })
@@ -320,7 +322,7 @@ impl Walk {
         }
     }
 
-    /// Where the parts stand: the note takes what it needs up to half the screen, the lines the rest.
+    /// Returns the areas: the note takes what it needs up to 9/20 of the screen, the lines take the rest.
     pub fn areas(&self, facts: &Facts) -> WalkAreas {
         let inner = facts.size.body().inner();
         let lines = self.view.as_ref().map_or(1, |view| view.lines.len()) as u16;
@@ -338,18 +340,18 @@ impl Walk {
         }
     }
 
-    /// Whether old and new lines are beside each other.
+    /// Tells whether old and new lines are beside each other.
     pub fn is_split(facts: &Facts) -> bool {
         facts.size.cols >= BOTH_PANES
     }
 }
 
-/// Cells of the note's words.
+/// Returns the width of the note's words, in cells.
 fn width(facts: &Facts) -> u16 {
     facts.size.body().inner().width.saturating_sub(5).clamp(20, 100)
 }
 
-/// The addressed notes in scope, by increment, file and line.
+/// Lists the addressed notes in scope, by increment, file and line.
 fn addressed(facts: &Facts) -> Vec<Walked> {
     let place = |thread: &Thread| {
         let increment = thread.place.increment.as_ref().and_then(|id| facts.engagement.increment_of(id));
@@ -369,7 +371,7 @@ fn addressed(facts: &Facts) -> Vec<Walked> {
     threads.into_iter().filter_map(walked).collect()
 }
 
-/// The round of the note's own increment that was looked at: not the one on the review screen.
+/// Adds to a statement the round of the note's own increment, not the one on the review screen.
 fn with_round_of(facts: &Facts, mut said: Statement, thread: EventId) -> Statement {
     let found = facts.record.thread(thread).and_then(|thread| thread.place.increment.as_ref());
     let increment = found.and_then(|id| facts.engagement.increment_of(id));

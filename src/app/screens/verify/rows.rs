@@ -1,5 +1,5 @@
-//! The rows of a file as it was beside the file as it is: what differs, a note's own lines, and some
-//! around both.
+//! Lays out the old and the current version of a file for comparison: the changes, the note's own lines, and
+//! some lines around both.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -10,28 +10,28 @@ use crate::model::comparison::ComparedFile;
 use crate::model::spec::LineRange;
 use crate::safe;
 
-/// Unchanged lines that are shown around changes and around the note's own.
+/// The number of unchanged lines shown around changes and around the note's own lines.
 const AROUND: u32 = 3;
 
-/// Pairs of lines in which the words that differ are looked for.
+/// The most pairs of lines in which differing words are looked for.
 const MAX_PAIRS: usize = 2_000;
 
-/// Screen lines that a line may take.
+/// The most screen lines of one line.
 const MAX_PARTS: u32 = 200;
 
-/// One row. Lines are 0-based.
+/// A row of the comparison. Lines are 0-based.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum CompareRow {
-    /// Unchanged lines that are not shown.
+    /// This many unchanged lines are hidden.
     Gap(u32),
-    /// A line that is the same on both sides.
+    /// A line that is the same on both sides: its old and its new number.
     Same(u32, u32),
-    /// Lines that differ: what was, what is, or one beside the other.
+    /// Lines that differ: the old one, the new one, or one beside the other.
     Differs(Option<u32>, Option<u32>),
 }
 
 impl CompareRow {
-    /// The line it shows on a side.
+    /// Returns the line shown on a side.
     pub fn line(&self, side: Side) -> Option<u32> {
         match (*self, side) {
             (Self::Gap(_), _) => None,
@@ -43,32 +43,32 @@ impl CompareRow {
     }
 }
 
-/// How lines are laid out.
+/// How the lines are laid out.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Width {
-    /// Whether lines that took the place of one another are beside each other.
+    /// Whether a replaced line and its replacement are beside each other.
     pub split: bool,
-    /// Cells of a line's text, on each side where there are two.
+    /// The width of a line's text in cells, on each side if there are two.
     pub cells: u16,
     /// Cells between tab stops.
     pub tab: u8,
 }
 
-/// A comparison, laid out.
+/// A comparison, laid out in rows.
 #[derive(Clone, PartialEq, Eq, Default, Debug)]
 pub struct Compared {
-    /// From top to bottom, each with which of its screen lines it is: long ones are wrapped.
+    /// The rows from top to bottom, each with the 0-based number of its screen line: long lines are wrapped.
     pub rows: Vec<(CompareRow, u16)>,
     /// The note's own lines then and now, by `Side as usize`; 0-based, end excluded.
     pub own: [Range<u32>; 2],
-    /// Cells of a line's text.
+    /// The width of a line's text in cells.
     pub cells: u16,
-    /// What differs between a line and the one it became, or was: byte ranges, in order.
+    /// The bytes of a line that differ from its counterpart on the other side: ranges, in order.
     words: HashMap<(Side, u32), Vec<Range<u32>>>,
 }
 
 impl Compared {
-    /// Lays a file out.
+    /// Lays out the comparison of a file.
     pub fn new(file: &ComparedFile, width: Width) -> Self {
         let own = [0, 1].map(|at| {
             let version = &file.versions[at];
@@ -88,7 +88,7 @@ impl Compared {
         laid
     }
 
-    /// Gives each row as many screen lines as its longer side needs.
+    /// Repeats each row for as many screen lines as its longer side needs.
     fn wrap(&mut self, diff: &TextDiff, width: Width) {
         let mut wrapped = Vec::with_capacity(self.rows.len());
         for (row, _) in std::mem::take(&mut self.rows) {
@@ -102,7 +102,7 @@ impl Compared {
         self.rows = wrapped;
     }
 
-    /// Unchanged lines: those near a change, and those near the note's own.
+    /// Adds unchanged lines; shows those near a change and those near the note's own lines.
     fn push_same(&mut self, old: u32, new: u32, count: u32, after_change: bool, before_change: bool) {
         let near = |range: &Range<u32>, line: u32| {
             !range.is_empty() && line + AROUND >= range.start && line < range.end + AROUND
@@ -123,7 +123,8 @@ impl Compared {
         self.close_gap(&mut hidden, old + count, new + count);
     }
 
-    /// Ends a gap before some lines. A single line takes no more room than the word that it is left out.
+    /// Closes a gap before a line. A single hidden line is shown instead, since it takes no more room than
+    /// the gap.
     fn close_gap(&mut self, hidden: &mut u32, old: u32, new: u32) {
         match std::mem::take(hidden) {
             0 => {}
@@ -151,17 +152,17 @@ impl Compared {
         }
     }
 
-    /// What differs within a line.
+    /// Returns the byte ranges that differ within a line.
     pub fn words(&self, side: Side, line: u32) -> &[Range<u32>] {
         self.words.get(&(side, line)).map_or(&[], Vec::as_slice)
     }
 
-    /// Whether a line is one of the note's own.
+    /// Tells whether a line is one of the note's own.
     pub fn is_own(&self, side: Side, line: u32) -> bool {
         self.own[side as usize].contains(&line)
     }
 
-    /// The first row that has one of the note's lines; else the first that differs.
+    /// Returns the first row with one of the note's lines; else the first with a change.
     pub fn first_own(&self) -> usize {
         let own = |side: Side| {
             let is_own = move |(row, _): &(CompareRow, u16)| {
@@ -175,7 +176,8 @@ impl Compared {
     }
 }
 
-/// Lines of a file as lines of what of it is at hand.
+/// Converts 1-based lines of a file into 0-based ones of the stored part of it, which starts after `before`
+/// lines.
 fn inside(lines: LineRange, before: u32) -> Range<u32> {
     (lines.first - 1).saturating_sub(before)..lines.last.saturating_sub(before)
 }

@@ -1,9 +1,9 @@
-//! What a row is about, apart from where it is: anchors survive a rebuild, indexes do not.
+//! Identifies rows by what they show: such an anchor survives a rebuild of the rows, an index does not.
 
 use crate::app::screens::review::rows::{Row, RowKind, Rows};
 use crate::model::change::Side;
 
-/// A row's identity: its section and its place in it.
+/// The identity of a row: its section and its place there.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct RowAnchor {
     /// The section.
@@ -12,12 +12,12 @@ pub struct RowAnchor {
     pub place: RowPlace,
 }
 
-/// A row's identity within its section.
+/// The identity of a row within its section.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum RowPlace {
     /// A line of the cover.
     Cover(u32),
-    /// The header of the increment that the file is of.
+    /// The header of the increment.
     Increment,
     /// The file's header.
     File,
@@ -25,29 +25,29 @@ pub enum RowPlace {
     Notice(u16),
     /// A line about ids that several specs have.
     Unclear(u16),
-    /// The gap before a position.
+    /// The gap before a position on both sides.
     Gap {
-        /// On the old side, 0-based.
+        /// The 0-based line of the old side.
         old: u32,
-        /// On the new side, 0-based.
+        /// The 0-based line of the new side.
         new: u32,
     },
     /// A line of the file.
     Line {
-        /// The side it is named by: the new one where the line is there.
+        /// The side whose line number is used: the new one if the line exists there.
         side: Side,
         /// Its 0-based line on that side.
         line: u32,
-        /// Its position on the other side, so that it is found without scanning.
+        /// Its 0-based position on the other side, so that it is found by binary search.
         other: u32,
-        /// Which of its screen lines.
+        /// The 0-based number of its screen line.
         part: u16,
     },
     /// A line of a thread.
     Thread {
-        /// Index into the record's threads.
+        /// The thread's index in the record.
         thread: u32,
-        /// Which of its lines.
+        /// The 0-based number of the thread's line.
         part: u16,
     },
     /// The empty line at the end.
@@ -55,7 +55,7 @@ pub enum RowPlace {
 }
 
 impl Row {
-    /// What the row is about.
+    /// Returns the row's place in its section.
     pub fn place(&self) -> RowPlace {
         match self.kind {
             RowKind::Cover(index) => RowPlace::Cover(index),
@@ -77,12 +77,12 @@ impl Row {
 }
 
 impl Rows {
-    /// What a row is about.
+    /// Returns the anchor of a row.
     pub fn anchor(&self, row: usize) -> Option<RowAnchor> {
         self.get(row).map(|(section, found)| RowAnchor { section, place: found.place() })
     }
 
-    /// The row an anchor stands on now; the nearest that stands for it when it is not shown.
+    /// Returns the row that an anchor now stands for; the nearest row in its place when it is not shown.
     pub fn row_of(&self, anchor: &RowAnchor) -> Option<usize> {
         let rows = &self.section(anchor.section)?.rows;
         let local = match anchor.place {
@@ -111,7 +111,7 @@ impl Rows {
     }
 }
 
-/// The row that shows a line: exactly, else by its own side alone, else the gap that hides it.
+/// Returns the row of a line: with both positions, else by its own side, else the gap that hides it.
 fn find_line(rows: &[Row], side: Side, old: u32, new: u32, part: u16) -> Option<usize> {
     let shows = |row: &Row, wanted_part: u16| {
         let line = if side == Side::Old { old } else { new };

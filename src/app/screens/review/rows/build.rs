@@ -1,7 +1,7 @@
 //! Builds the rows of one section.
 //!
-//! One pass over the file's stretches, alternately equal and changed: each line is shown, or counted
-//! into the gap before the next one shown.
+//! Makes one pass over the file's alternating equal and changed ranges: each line is shown, or counted into
+//! the gap before the next shown line.
 
 use std::ops::Range;
 
@@ -10,67 +10,67 @@ use crate::diff::{self, CONTEXT, words};
 use crate::model::change::{Change, FileDiff, Hunk, Side, TextDiff};
 use crate::safe;
 
-/// Changed lines of a file that are set beside the ones they became, those alike found for each change; in
-/// a file with more the rest are beside each other in their order.
+/// The most changed lines of a file that are paired by likeness in the side-by-side layout; those beyond are
+/// put beside each other in their order.
 const MAX_PAIRED: usize = 20_000;
 
-/// How lines become rows.
+/// The options for turning lines into rows.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct RowOptions {
-    /// Old and new lines beside each other instead of below.
+    /// Whether old and new lines are beside each other instead of below.
     pub split: bool,
-    /// Cells of text a row can hold, when long lines are wrapped.
+    /// The cells of text in a row when long lines are wrapped; `None` when they are not.
     pub wrap: Option<u16>,
     /// Cells between tab stops.
     pub tab: u8,
 }
 
-/// A thread with where it stands in a file.
+/// A thread and its place in a file.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct PlacedThread {
-    /// Index into the record's threads.
+    /// The thread's index in the record.
     pub thread: u32,
-    /// Below what.
+    /// The place below which it stands.
     pub at: ThreadAt,
-    /// How many screen lines it takes.
+    /// The number of screen lines it takes.
     pub rows: u16,
 }
 
-/// Below what a thread stands.
+/// The place below which a thread stands.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum ThreadAt {
-    /// The file's header: about the file, or its lines are gone.
+    /// The file's header, for a thread on the whole file or on lines that are gone.
     Top,
-    /// A line.
+    /// A line of the file.
     Line {
-        /// Of which side.
+        /// The side of the line.
         side: Side,
-        /// 0-based.
+        /// The line, 0-based.
         line: u32,
     },
 }
 
-/// What one file's rows are built from.
+/// The input for building one file's rows.
 pub struct SectionInput<'a> {
-    /// The increment it is of stands above it.
+    /// Whether the header of the increment stands above it.
     pub headed: bool,
-    /// Its differences, once read.
+    /// The diff to show, once read.
     pub diff: Option<&'a FileDiff>,
-    /// Only the header is shown.
+    /// Whether only the header is shown.
     pub folded: bool,
-    /// Only these hunks are shown (sorted); all when `None`.
+    /// The only hunks to show, sorted; all hunks when `None`.
     pub only: Option<&'a [u32]>,
-    /// Unchanged lines to show besides: 0-based lines of the new side, in any order.
+    /// More unchanged lines to show: 0-based ranges of the new side, in any order.
     pub revealed: &'a [Range<u32>],
-    /// Lines about ids in it that several specs have.
+    /// The number of lines about its unclear ids.
     pub unclear: u16,
     /// Its threads.
     pub threads: &'a [PlacedThread],
-    /// How lines become rows.
+    /// The options for turning lines into rows.
     pub layout: RowOptions,
 }
 
-/// The cover's rows: its own lines, then the threads on the increment as a whole.
+/// Builds the cover's rows: its own lines, then the threads on the increment as a whole.
 pub fn build_cover(lines: u32, threads: &[PlacedThread]) -> Section {
     let mut section = Section::default();
     let row = |kind| Row { kind, old: 0, new: 0 };
@@ -82,7 +82,7 @@ pub fn build_cover(lines: u32, threads: &[PlacedThread]) -> Section {
     section
 }
 
-/// A file's rows: header, threads on the file, what is unclear, lines with the threads on them, an empty line.
+/// Builds a file's rows: header, threads on the file, unclear ids, lines with their threads, an empty line.
 pub fn build_file(input: &SectionInput<'_>) -> Section {
     let mut section = Section::default();
     if input.headed {
@@ -113,7 +113,7 @@ pub fn build_file(input: &SectionInput<'_>) -> Section {
     section
 }
 
-/// Whether any line of a file is shown: of one whose changes do not count, only lines that were asked for.
+/// Tells whether any line of a file is shown: some change counts, or lines are shown on request.
 fn has_rows(diff: &TextDiff, input: &SectionInput<'_>) -> bool {
     (0..diff.changes.len() as u32).any(|change| !diff.is_ignored(change)) || !input.revealed.is_empty()
 }
@@ -124,7 +124,7 @@ fn push_thread(section: &mut Section, thread: &PlacedThread, old: u32, new: u32)
     section.rows.extend((0..thread.rows).map(|part| Row { kind: kind(part), old, new }));
 }
 
-/// Unchanged lines to show next to a change.
+/// The unchanged lines to show next to a change, and its hunk.
 #[derive(Clone, Copy)]
 struct UnchangedLines {
     lines: u32,
@@ -136,13 +136,13 @@ struct RowEmitter<'a> {
     input: &'a SectionInput<'a>,
     diff: &'a TextDiff,
     section: &'a mut Section,
-    /// Lines hidden since the last one shown: where they begin, and how many.
+    /// The hidden lines since the last shown one: old and new position of the first, and their number.
     gap: Option<(u32, u32, u32)>,
-    /// Lines of the new side to show besides those near changes: sorted, apart from each other.
+    /// The lines of the new side to show besides those near changes: sorted ranges that do not touch.
     revealed: Vec<Range<u32>>,
-    /// For each side the threads on its lines, as (line, index into the input's), sorted.
+    /// The threads on lines of each side, as (line, index in the input), sorted.
     threads: [Vec<(u32, u32)>; 2],
-    /// How many changed lines were set beside those they became.
+    /// The number of changed lines that went through the side-by-side layout.
     paired: usize,
 }
 
@@ -184,7 +184,7 @@ impl<'a> RowEmitter<'a> {
 
     fn push_all(&mut self) {
         let (mut old, mut new) = (0, 0);
-        // The context below the change before, and the hunk it belongs to.
+        // The context below the previous change, and the hunk it belongs to.
         let mut below = UnchangedLines { lines: 0, hunk: NO_HUNK };
         for (hunk, found) in (0..).zip(&self.diff.hunks) {
             let shown = self.is_shown(hunk);
@@ -218,13 +218,13 @@ impl<'a> RowEmitter<'a> {
         self.flush_gap(u32::MAX);
     }
 
-    /// Whether the lines around a change that does not count were asked for.
+    /// Tells whether an ignored change lies within lines shown on request.
     fn is_revealed(&self, change: &Change) -> bool {
         let first = self.revealed.partition_point(|range| range.end < change.new.end);
         self.revealed.get(first).is_some_and(|range| range.start <= change.new.start)
     }
 
-    /// The unchanged lines to show besides those near changes: asked for, or around threads.
+    /// Returns the lines to show besides those near changes: on request, or around threads.
     fn revealed(&self) -> Vec<Range<u32>> {
         let around = |thread: &PlacedThread| match thread.at {
             ThreadAt::Top => None,
@@ -246,7 +246,7 @@ impl<'a> RowEmitter<'a> {
         apart
     }
 
-    /// The position on the new side of an unchanged line of the old one.
+    /// Returns the new position of an unchanged line of the old side.
     fn new_of_old(&self, old: u32) -> u32 {
         let after = self.diff.changes.partition_point(|change| change.old.end <= old);
         match after.checked_sub(1).map(|before| &self.diff.changes[before]) {
@@ -255,8 +255,8 @@ impl<'a> RowEmitter<'a> {
         }
     }
 
-    /// A stretch of lines that are the same on both sides: context below the change before and above
-    /// the one after, and between them what is revealed. The rest is not looked at line by line.
+    /// Adds an equal range: context below the previous change and above the next one, and the revealed lines
+    /// between them. The rest is hidden without looking at each line.
     fn push_equal(&mut self, old: u32, new: u32, len: u32, below: UnchangedLines, above: UnchangedLines) {
         let head = below.lines.min(len);
         let tail = len.saturating_sub(above.lines).max(head);
@@ -366,7 +366,7 @@ impl<'a> RowEmitter<'a> {
         }
     }
 
-    /// How many screen lines a line takes.
+    /// Returns the number of screen lines that a line takes.
     fn parts(&self, kind: RowSides, old: u32, new: u32) -> u16 {
         let Some(width) = self.input.layout.wrap else { return 1 };
         let on = |side, text: &crate::model::change::FileText, line| {

@@ -1,13 +1,12 @@
-//! The row model: everything the diff pane shows, one row a screen line.
+//! The row model: everything the diff pane shows, one row for each screen line.
 //!
-//! Cursor, scrolling, jumps, search, mouse, notes, links and drawing all index one [`Rows`] value.
-//! It is rebuilt, a section at a time, when an input changes; never per frame. Knows nothing of how
-//! rows are drawn.
+//! Cursor, scrolling, jumps, search, mouse, notes, links and drawing all index one [`Rows`] value. It is
+//! rebuilt section by section when an input changes, never per frame. Knows nothing of drawing.
 //!
-//! A row carries the position it has on *both* sides, also where it exists on one only, so that
-//! positions never decrease down a section and every look-up is a binary search. Unified and
-//! side-by-side views differ only in which [`RowSides`]s occur: a pair of replaced lines shown
-//! beside each other is one row of kind [`RowSides::Replaced`].
+//! A row carries its position on *both* sides, even if its line exists on only one, so that positions never
+//! decrease down a section and every look-up is a binary search. The unified and the side-by-side layout
+//! differ only in the [`RowSides`] that occur: two replaced lines beside each other are one row of kind
+//! [`RowSides::Replaced`].
 
 mod anchor;
 mod build;
@@ -17,13 +16,13 @@ pub use build::{PlacedThread, RowOptions, SectionInput, ThreadAt, build_cover, b
 
 use crate::model::change::Side;
 
-/// No hunk: the row shows a line that was revealed around a note or by the reviewer.
+/// Stands for no hunk: the line was revealed around a note or on request.
 pub const NO_HUNK: u32 = u32::MAX;
 
-/// One screen line of the diff pane.
+/// One row: a screen line of the diff pane.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Row {
-    /// What it shows.
+    /// The kind of row.
     pub kind: RowKind,
     /// Its position on the old side: the 0-based line it shows, or the one that would come next.
     pub old: u32,
@@ -31,62 +30,61 @@ pub struct Row {
     pub new: u32,
 }
 
-/// What a row shows.
+/// The kind of a row, with what it shows.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum RowKind {
-    /// A line of the increment's cover: what was delivered, its commits. The index counts them.
+    /// A line of the increment's cover, by its index.
     Cover(u32),
-    /// Says of which increment the files from here on are, where those of several are shown.
+    /// The header of the increment that the files below it belong to, when files of several are shown.
     Increment,
-    /// A file's header.
+    /// The header of a file.
     File,
-    /// A line that says why a file shows no lines (being read, binary, too large). The index counts them.
+    /// A line that says why a file shows no lines (being read, binary, too large), by its index.
     Notice(u16),
-    /// A line about ids in the file that several specs have. The index counts them.
+    /// A line about unclear ids in the file, by its index.
     Unclear(u16),
-    /// Unchanged lines that are not shown.
+    /// A gap: lines that are hidden.
     Gap {
-        /// How many.
+        /// The number of hidden lines.
         lines: u32,
-        /// The 0-based line of the new side that names what follows (a function, a section), or
-        /// `u32::MAX`.
+        /// The 0-based line of the new side that begins the function or section after the gap, or `u32::MAX`.
         heading: u32,
     },
     /// A line of the file.
     Line {
-        /// On which sides it is.
+        /// The sides that the line is on.
         kind: RowSides,
-        /// Index into the file's hunks, or [`NO_HUNK`].
+        /// The hunk's index in the file, or [`NO_HUNK`].
         hunk: u32,
-        /// 0 for the line's first screen line; more when it is wrapped.
+        /// The number of the screen line: 0 for the first, more when the line is wrapped.
         part: u16,
     },
     /// A line of a thread.
     Thread {
-        /// Index into the record's threads.
+        /// The thread's index in the record.
         thread: u32,
-        /// Which of its lines.
+        /// The 0-based number of the thread's line.
         part: u16,
     },
     /// The empty line that ends a section.
     Blank,
 }
 
-/// On which sides a line is.
+/// The sides that a line is on.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum RowSides {
-    /// Both, unchanged.
+    /// Both sides, unchanged.
     Context,
     /// The old side only.
     Removed,
     /// The new side only.
     Added,
-    /// Both, side by side, one in place of the other. Only in the side-by-side layout.
+    /// Both, with the old line beside the new one that replaces it. Only in the side-by-side layout.
     Replaced,
 }
 
 impl RowSides {
-    /// Whether a row of this kind shows a line of that side.
+    /// Tells whether a row of this kind shows a line of a side.
     pub fn is_on(self, side: Side) -> bool {
         match side {
             Side::Old => self != Self::Added,
@@ -96,7 +94,7 @@ impl RowSides {
 }
 
 impl Row {
-    /// The line it shows on a side, 0-based.
+    /// Returns the 0-based line that the row shows on a side.
     pub fn line(&self, side: Side) -> Option<u32> {
         match self.kind {
             RowKind::Line { kind, .. } if kind.is_on(side) => Some(match side {
@@ -107,13 +105,13 @@ impl Row {
         }
     }
 
-    /// The side and 0-based line that a note on this row is about: the new side where there is one.
+    /// Returns the side and 0-based line for a note on this row: the new side if the line exists there.
     pub fn note_line(&self) -> Option<(Side, u32)> {
         let on = |side| self.line(side).map(|line| (side, line));
         on(Side::New).or_else(|| on(Side::Old))
     }
 
-    /// The hunk it belongs to.
+    /// Returns the index of the row's hunk.
     pub fn hunk(&self) -> Option<u32> {
         match self.kind {
             RowKind::Line { hunk, .. } if hunk != NO_HUNK => Some(hunk),
@@ -125,7 +123,7 @@ impl Row {
 /// The rows of one section: the cover, or one file.
 #[derive(Clone, PartialEq, Eq, Default, Debug)]
 pub struct Section {
-    /// From the section's first row on.
+    /// The rows, from the section's first on.
     pub rows: Vec<Row>,
     /// The first changed row of each shown hunk, as (row within the section, hunk), in order.
     pub hunks: Vec<(u32, u32)>,
@@ -133,23 +131,23 @@ pub struct Section {
     pub threads: Vec<(u32, u32)>,
 }
 
-/// All rows: section 0 is the cover, section `i + 1` is file `i`.
+/// The rows of all sections: section 0 is the cover, section `i + 1` is file `i`.
 #[derive(Clone, PartialEq, Eq, Default, Debug)]
 pub struct Rows {
     sections: Vec<Section>,
-    /// `starts[i]` is the row at which section `i` begins; one more entry for the end.
+    /// `starts[i]` is the first row of section `i`; one more entry holds the end.
     starts: Vec<usize>,
 }
 
 impl Rows {
-    /// From all sections at once.
+    /// Creates the rows of these sections.
     pub fn new(sections: Vec<Section>) -> Self {
         let mut rows = Self { sections, starts: Vec::new() };
         rows.count_from(0);
         rows
     }
 
-    /// Puts another section in place of one; the rows of the others only move.
+    /// Replaces one section; the rows of the other sections only shift.
     pub fn replace(&mut self, section: usize, with: Section) {
         if let Some(slot) = self.sections.get_mut(section) {
             *slot = with;
@@ -170,32 +168,32 @@ impl Rows {
         self.starts.push(at);
     }
 
-    /// How many rows there are.
+    /// Returns the number of rows.
     pub fn len(&self) -> usize {
         self.starts.last().copied().unwrap_or(0)
     }
 
-    /// Whether there are none.
+    /// Tells whether there are no rows.
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
 
-    /// How many sections there are.
+    /// Returns the number of sections.
     pub fn section_count(&self) -> usize {
         self.sections.len()
     }
 
-    /// A section.
+    /// Returns a section.
     pub fn section(&self, section: usize) -> Option<&Section> {
         self.sections.get(section)
     }
 
-    /// The first row of a section; the end of all rows past the last.
+    /// Returns the first row of a section; the end of all rows for a section after the last.
     pub fn start(&self, section: usize) -> usize {
         self.starts.get(section).copied().unwrap_or_else(|| self.len())
     }
 
-    /// The section a row lies in.
+    /// Returns the section that a row lies in.
     pub fn section_of(&self, row: usize) -> usize {
         self.starts.partition_point(|start| *start <= row).saturating_sub(1).min(self.last_section())
     }
@@ -204,7 +202,7 @@ impl Rows {
         self.sections.len().saturating_sub(1)
     }
 
-    /// A row with the section it lies in.
+    /// Returns a row with the section it lies in.
     pub fn get(&self, row: usize) -> Option<(usize, Row)> {
         if row >= self.len() {
             return None;
@@ -213,7 +211,7 @@ impl Rows {
         self.sections[section].rows.get(row - self.starts[section]).map(|found| (section, *found))
     }
 
-    /// The hunk that a row belongs to or follows: (section, hunk).
+    /// Returns the section and the hunk that a row belongs to or follows.
     pub fn hunk_at(&self, row: usize) -> Option<(usize, u32)> {
         let (section, found) = self.get(row)?;
         if let Some(hunk) = found.hunk() {
@@ -225,14 +223,15 @@ impl Rows {
         hunks.get(after.checked_sub(1)?).map(|(_, hunk)| (section, *hunk))
     }
 
-    /// The row a hunk's first change is on.
+    /// Returns the row of a hunk's first change.
     pub fn row_of_hunk(&self, section: usize, hunk: u32) -> Option<usize> {
         let hunks = &self.sections.get(section)?.hunks;
         let found = hunks.binary_search_by_key(&hunk, |(_, hunk)| *hunk).ok()?;
         Some(self.starts[section] + hunks[found].0 as usize)
     }
 
-    /// The next (or previous) marked row after (before) a row, by sections' own sorted marks.
+    /// Returns the next marked row after a row, or the previous one before it; `marks` are a section's sorted
+    /// marks.
     fn jump(&self, row: usize, forward: bool, marks: fn(&Section) -> &[(u32, u32)]) -> Option<usize> {
         let here = self.section_of(row);
         let local = row.checked_sub(*self.starts.get(here)?)? as u32;
@@ -254,28 +253,29 @@ impl Rows {
         }
     }
 
-    /// The first change of the next (or previous) hunk among the files read so far.
+    /// Returns the first change of the next or previous hunk in the files read so far.
     pub fn jump_hunk(&self, row: usize, forward: bool) -> Option<usize> {
         self.jump(row, forward, |section| &section.hunks)
     }
 
-    /// The first line of the next (or previous) thread among the files read so far.
+    /// Returns the first row of the next or previous thread in the files read so far.
     pub fn jump_thread(&self, row: usize, forward: bool) -> Option<usize> {
         self.jump(row, forward, |section| &section.threads)
     }
 
-    /// The row of a section's header: its file's, below the increment's where that stands above it.
+    /// Returns the row of a section's header; below the increment's header, if that stands above it.
     pub fn header(&self, section: usize) -> usize {
         let first = self.section(section).and_then(|found| found.rows.first());
         self.start(section) + usize::from(first.is_some_and(|row| row.kind == RowKind::Increment))
     }
 
-    /// Whether a section has any rows: a file that a filter leaves out has none.
+    /// Tells whether a section has any rows.
     pub fn is_shown(&self, section: usize) -> bool {
         self.section(section).is_some_and(|found| !found.rows.is_empty())
     }
 
-    /// The header of the next file that is shown, or of this one and then the previous.
+    /// Returns the header of the next shown file; backward, that of the file around the row, then of the
+    /// previous one.
     pub fn jump_section(&self, row: usize, forward: bool) -> Option<usize> {
         let here = self.section_of(row);
         if forward {

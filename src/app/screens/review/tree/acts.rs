@@ -1,4 +1,4 @@
-//! What keys and the mouse do in the tree.
+//! Handles keys and the mouse in the tree of files.
 
 use crate::app::facts::Facts;
 use crate::app::input::geometry::Focus;
@@ -12,7 +12,7 @@ use crate::app::screens::review::Review;
 use crate::app::screens::review::tree::TreeRow;
 
 impl Review {
-    /// Goes to the tree, opening it if need be; closes it when it has the focus.
+    /// Shows and focuses the tree; hides it when it has the focus already.
     pub(in crate::app) fn toggle_tree(&mut self, facts: &Facts) {
         let closes = self.focus() == Focus::Tree;
         let tree = &mut self.tree;
@@ -26,7 +26,7 @@ impl Review {
         }
     }
 
-    /// The focus goes from the criteria to the files to the differences, and round.
+    /// Moves the focus from the criteria to the tree to the diff, and around.
     pub(in crate::app) fn switch_pane(&mut self) {
         let focus = self.focus();
         self.diff_focus = focus == Focus::Tree || (focus == Focus::Criteria && !self.tree.shown);
@@ -35,7 +35,7 @@ impl Review {
         self.selecting = None;
     }
 
-    /// Carries an action out that means something of its own in the tree; false when it does not.
+    /// Carries out an action that works on the tree; returns false for any other action.
     pub(in crate::app) fn act_in_tree(&mut self, facts: &Facts, action: Action, asks: &mut Vec<Ask>) -> bool {
         let tree = &mut self.tree;
         let len = tree.rows.len();
@@ -75,7 +75,7 @@ impl Review {
         true
     }
 
-    /// A key while the filter is typed.
+    /// Handles a key while the filter is typed.
     pub(in crate::app) fn take_filter_key(&mut self, facts: &Facts, key: Key, asks: &mut Vec<Ask>) {
         let tree = &mut self.tree;
         let len = tree.rows.len();
@@ -99,7 +99,7 @@ impl Review {
         }
     }
 
-    /// Shows what the filter leaves, the cursor on the first file.
+    /// Rebuilds the rows for the filter, with the cursor on the first file.
     fn narrow(&mut self) {
         self.rebuild_tree();
         let tree = &mut self.tree;
@@ -107,7 +107,7 @@ impl Review {
         tree.view.go(first.unwrap_or(0), tree.rows.len());
     }
 
-    /// The wheel scrolls; a click goes to a file, or opens and closes a folder.
+    /// Handles the mouse: the wheel scrolls; a click goes to a file, or opens and closes a folder.
     pub(in crate::app) fn mouse_in_tree(
         &mut self,
         facts: &Facts,
@@ -143,7 +143,7 @@ impl Review {
         }
     }
 
-    /// Opens a folder, or goes to the first thing in it.
+    /// Opens a folder, or goes to its first row when it is open.
     fn go_into(&mut self, facts: &Facts, asks: &mut Vec<Ask>) {
         let Some(row) = self.tree_row() else { return };
         match row {
@@ -153,7 +153,7 @@ impl Review {
         }
     }
 
-    /// Closes a folder, or goes to what a row is in.
+    /// Closes a folder, or goes to the folder around the row.
     fn go_out(&mut self, facts: &Facts, asks: &mut Vec<Ask>) {
         let Some(row) = self.tree_row() else { return };
         if row.is_open() && self.tree.filter.is_empty() {
@@ -172,7 +172,8 @@ impl Review {
         self.jump_to_row(facts, self.rows.header(file + 1), asks);
     }
 
-    /// Marks the file as viewed and goes on to the next in the tree that is not; or takes the mark off.
+    /// Marks the file under the cursor as viewed and goes on to the next unviewed one in the tree; or unmarks
+    /// it.
     fn mark_in_tree(&mut self, facts: &Facts, viewed: bool, asks: &mut Vec<Ask>) {
         let Some(TreeRow::File { file, .. }) = self.tree_row() else {
             asks.push(Ask::info("put the cursor on a file first"));

@@ -1,4 +1,4 @@
-//! Files in numbers: lines, hunks, notes, and how much of them was viewed.
+//! Counts files: lines, hunks, notes, and how much was viewed.
 
 use std::collections::HashMap;
 use std::ops::{AddAssign, Sub};
@@ -10,56 +10,56 @@ use crate::model::note::ThreadState;
 use crate::model::text::RepoPath;
 use crate::trace::FileStat;
 
-/// A file in numbers. Zeros until it was read or traced.
+/// The counts of a file; zeros until it is read or traced.
 #[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
 pub struct FileMark {
     /// Added lines.
     pub plus: u32,
     /// Removed lines.
     pub minus: u32,
-    /// Whether the lines are known.
+    /// Whether the numbers of lines are known.
     pub known: bool,
-    /// Whether the content was not read, so that its lines are in no count.
+    /// Whether the content was not read, so that its lines are not counted.
     pub unread: bool,
-    /// Hunks; one for what has no lines to show.
+    /// Hunks; 1 for a file without lines to show.
     pub hunks: u32,
-    /// Hunks that I marked as viewed.
+    /// Hunks that the user marked as viewed.
     pub viewed_hunks: u32,
-    /// Changed lines in those; of a file not read, once all of it is viewed.
+    /// Changed lines in the viewed hunks; of an unread file only once all of it is viewed.
     pub viewed_lines: u32,
-    /// Whether all of it is viewed.
+    /// Whether the whole file is viewed.
     pub viewed: bool,
-    /// Open notes on it.
+    /// Open and addressed notes on it.
     pub notes: u32,
 }
 
-/// How much of an increment I marked as viewed, and how much there is.
+/// How much of an increment the user marked as viewed.
 #[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
 pub struct ViewedProgress {
-    /// Files: viewed, all.
+    /// Files: viewed, and in all.
     pub files: (u32, u32),
-    /// Hunks: viewed, all.
+    /// Hunks: viewed, and in all.
     pub hunks: (u32, u32),
-    /// Changed lines: viewed, all.
+    /// Changed lines: viewed, and in all.
     pub lines: (u32, u32),
-    /// Files folded because nobody here wrote them.
+    /// Files that are folded since nobody wrote them here, or since the delivery asks for it.
     pub folded: u32,
 }
 
-/// Files in numbers, together.
+/// The counts of several files, added up.
 #[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
 pub struct FileSums {
-    /// How many.
+    /// Files.
     pub files: u32,
-    /// How many of them are viewed.
+    /// Viewed files.
     pub viewed: u32,
     /// Added lines.
     pub plus: u32,
     /// Removed lines.
     pub minus: u32,
-    /// Files not read, whose lines are in neither.
+    /// Unread files, whose lines are not counted.
     pub unread: u32,
-    /// Open notes.
+    /// Open and addressed notes.
     pub notes: u32,
 }
 
@@ -90,9 +90,9 @@ impl Sub for FileSums {
 }
 
 impl Review {
-    /// Counts all files.
+    /// Counts every file.
     pub(super) fn count_files(&mut self, facts: &Facts) {
-        // What was read through of a whole increment says nothing of one of its commits.
+        // The trace of a whole increment does not apply to one of its commits.
         let traces = facts.traces.iter().enumerate().filter(|_| self.step().is_none());
         let traces = traces.filter(|(of, _)| self.is_gathered() || *of == self.increment);
         let files = traces.flat_map(|(of, trace)| {
@@ -109,7 +109,7 @@ impl Review {
         self.sum_up();
     }
 
-    /// Counts one file anew.
+    /// Recounts one file.
     pub(super) fn count_file(&mut self, facts: &Facts, file: usize) {
         if self.tree.marks.len() != self.files.len() {
             return self.count_files(facts);
@@ -164,7 +164,7 @@ impl Review {
         mark
     }
 
-    /// How many open notes each file has.
+    /// Counts the open and addressed notes on each file.
     fn open_notes(&self, facts: &Facts) -> HashMap<usize, u32> {
         let mut notes = HashMap::new();
         for thread in facts.record.live_threads() {

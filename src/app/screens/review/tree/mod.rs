@@ -1,7 +1,7 @@
-//! The increment's files as a tree: grouped by kind, folders folded by path, with what was viewed.
+//! The tree of the increment's files: grouped by kind, then by folder, with viewed marks.
 //!
-//! Owns which folders are open, the filter and the cursor. What a frame shows is worked out when files, marks
-//! or folds change, in one pass over the files. Knows nothing of how it is drawn.
+//! Owns which folders are open, the filter and the cursor. Rows are rebuilt when files, marks or folds
+//! change, in one pass over the files, not in every frame. Knows nothing of drawing.
 
 mod acts;
 mod count;
@@ -18,37 +18,36 @@ use crate::model::kind::FileKind;
 pub use count::{FileMark, FileSums, ViewedProgress};
 pub use rows::TreeRow;
 
-/// A folder of a kind's files by its whole path; the group itself where that is empty.
+/// A folder of files of one kind, by its whole path; the group of that kind when the path is empty.
 pub type TreeBranch = (FileKind, Vec<u8>);
 
-/// The tree's state.
+/// The state of the tree.
 #[derive(Clone, Default, Debug)]
 pub struct FileTree {
     /// Whether it is on the screen.
     pub shown: bool,
-    /// Whether it has the focus, unless the diff has.
+    /// Whether it has the focus when the diff does not.
     pub focused: bool,
     /// Whether keys go to the filter.
     pub typing: bool,
-    /// Words that a path must have; all do when it is empty.
+    /// Words that a path must contain; an empty filter lets all paths through.
     pub filter: String,
-    /// What is shown, from top to bottom.
+    /// The rows, from top to bottom.
     pub rows: Vec<TreeRow>,
-    /// Where in the rows the reviewer is.
+    /// The cursor in the rows, and the rows on the screen.
     pub view: Viewport,
-    /// The file that the diff's cursor is in.
+    /// The index of the file that the diff's cursor is in.
     pub current: Option<usize>,
-    /// Each file in numbers; indexed like the files.
+    /// The counts of each file; indexed like the files.
     pub marks: Vec<FileMark>,
     /// How much of the increment was viewed.
     pub progress: ViewedProgress,
-    /// Branches that are not as they are at first: open, but for what nobody here wrote.
+    /// Branches toggled from their first state, which is open except for generated and vendored files.
     turned: HashSet<TreeBranch>,
-    /// What has to be worked out anew.
     stale: Stale,
 }
 
-/// What has to be worked out anew.
+/// What has to be recomputed.
 #[derive(Clone, PartialEq, Eq, Default, Debug)]
 enum Stale {
     #[default]
@@ -59,18 +58,18 @@ enum Stale {
 }
 
 impl FileTree {
-    /// The same tree on another increment.
+    /// Returns a fresh tree for another increment; only whether it is shown and focused stays.
     pub(in crate::app) fn on_another(self) -> Self {
         let Self { shown, focused, .. } = self;
         Self { shown, focused, stale: Stale::All, ..Self::default() }
     }
 
-    /// Everything has to be counted anew.
+    /// Marks all counts as outdated.
     pub(in crate::app) fn outdate(&mut self) {
         self.stale = Stale::All;
     }
 
-    /// One file has to be counted anew.
+    /// Marks one file's counts as outdated.
     pub(in crate::app) fn outdate_file(&mut self, file: usize) {
         self.stale = match self.stale {
             Stale::Nothing | Stale::Rows => Stale::File(file),
@@ -85,7 +84,7 @@ impl FileTree {
         }
     }
 
-    /// Whether a branch shows what is in it. All do while there is a filter.
+    /// Tells whether a branch is open. All are while there is a filter.
     fn is_open(&self, branch: &TreeBranch) -> bool {
         let at_first = !branch.1.is_empty() || !matches!(branch.0, FileKind::Generated | FileKind::Vendored);
         !self.filter.is_empty() || at_first != self.turned.contains(branch)
@@ -100,7 +99,7 @@ impl FileTree {
 }
 
 impl Review {
-    /// Which pane has the focus.
+    /// Returns the pane that has the focus.
     pub fn focus(&self) -> Focus {
         match (self.diff_focus, self.tree.shown && self.tree.focused) {
             (true, _) => Focus::Diff,
@@ -111,17 +110,17 @@ impl Review {
 }
 
 impl Review {
-    /// The review screen's panes as they are.
+    /// Returns the panes of the review screen.
     pub fn areas(&self, facts: &Facts) -> ReviewAreas {
         self.areas_with(facts, self.focus())
     }
 
-    /// The review screen's panes if one of them had the focus.
+    /// Returns the panes of the review screen as they would be if `focus` had the focus.
     pub fn areas_with(&self, facts: &Facts, focus: Focus) -> ReviewAreas {
         facts.size.review_with(focus, self.tree.shown, self.widths)
     }
 
-    /// Works out what changed, and follows the diff's cursor.
+    /// Recomputes what is outdated, and follows the diff's cursor.
     pub(in crate::app) fn refresh_tree(&mut self, facts: &Facts) {
         if self.diff_focus {
             self.tree.focused = false;
@@ -161,7 +160,7 @@ impl Review {
         }
     }
 
-    /// Puts the tree's cursor on the file that the diff's is in, or on the folder that hides it.
+    /// Puts the tree's cursor on the file that the diff's cursor is in, or on the closed folder around it.
     fn follow_file(&mut self) {
         let Some(file) = self.tree.current else { return };
         let Some(found) = self.files.get(file) else { return };

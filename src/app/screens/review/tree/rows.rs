@@ -4,44 +4,44 @@ use crate::app::screens::review::Review;
 use crate::app::screens::review::tree::{FileSums, FileTree, TreeBranch};
 use crate::model::kind::FileKind;
 
-/// One line of the tree.
+/// A row of the tree.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum TreeRow {
-    /// All files of a kind.
+    /// A group: all files of a kind.
     Group {
         /// The kind.
         kind: FileKind,
-        /// What is in it.
+        /// The counts of its files.
         sums: FileSums,
-        /// Whether that is shown.
+        /// Whether it is open.
         open: bool,
     },
-    /// A folder, or several with nothing else in them but the next.
+    /// A folder, or a chain of folders each of which has only the next one in it.
     Folder {
-        /// Its kind and whole path.
+        /// The kind of its files, and its whole path.
         branch: TreeBranch,
-        /// Where in the path the part to show begins.
+        /// The byte of the path at which the shown part begins.
         name: usize,
-        /// How many folders of the tree it is in.
+        /// The number of folder rows around it.
         depth: u16,
-        /// What is in it.
+        /// The counts of its files.
         sums: FileSums,
-        /// Whether that is shown.
+        /// Whether it is open.
         open: bool,
     },
     /// A file.
     File {
-        /// Index into the increment's files.
+        /// The file's index in the increment.
         file: usize,
-        /// Where in its path the part to show begins.
+        /// The byte of its path at which the shown part begins.
         name: usize,
-        /// How many folders of the tree it is in.
+        /// The number of folder rows around it.
         depth: u16,
     },
 }
 
 impl TreeRow {
-    /// Whether two rows are about the same thing.
+    /// Tells whether two rows stand for the same file or branch.
     pub(super) fn is_same(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::File { file: one, .. }, Self::File { file: other, .. }) => one == other,
@@ -49,7 +49,7 @@ impl TreeRow {
         }
     }
 
-    /// What it opens.
+    /// Returns the branch that the row opens; `None` for a file.
     pub(super) fn branch(&self) -> Option<TreeBranch> {
         match self {
             Self::Group { kind, .. } => Some((*kind, Vec::new())),
@@ -58,12 +58,12 @@ impl TreeRow {
         }
     }
 
-    /// Whether it shows what is in it.
+    /// Tells whether the row is an open branch.
     pub(super) fn is_open(&self) -> bool {
         matches!(self, Self::Group { open: true, .. } | Self::Folder { open: true, .. })
     }
 
-    /// How far in it stands: 0 for a group.
+    /// Returns the indentation level: 0 for a group.
     pub fn level(&self) -> u16 {
         match self {
             Self::Group { .. } => 0,
@@ -71,7 +71,7 @@ impl TreeRow {
         }
     }
 
-    /// Whether it is a file, or what the file is in.
+    /// Tells whether the row is the given file, or a branch around it.
     pub(super) fn holds(&self, wanted: usize, of: FileKind, path: &[u8]) -> bool {
         match self {
             Self::File { file, .. } => *file == wanted,
@@ -83,7 +83,7 @@ impl TreeRow {
     }
 }
 
-/// The rows of the files that the filter leaves.
+/// Builds the rows of the files that the filter lets through.
 pub(super) fn build(review: &Review) -> Vec<TreeRow> {
     let filter = review.tree.filter.to_lowercase();
     let words: Vec<&str> = filter.split_whitespace().collect();
@@ -128,9 +128,9 @@ struct Folders<'a> {
     review: &'a Review,
     tree: &'a FileTree,
     kind: FileKind,
-    /// In the order of their paths.
+    /// Indexes of files, in the order of their paths.
     files: &'a [usize],
-    /// `totals[i]` sums up the first `i` files.
+    /// `totals[i]` adds up the first `i` files.
     totals: &'a [FileSums],
 }
 
@@ -139,10 +139,11 @@ impl<'a> Folders<'a> {
         self.review.files[self.files[at]].change.path().as_bytes()
     }
 
-    /// Rows of all files. The folders that are being gone through are kept apart from the call stack, since
-    /// a path may have thousands.
+    /// Appends rows for all files. Open folders are kept in a list instead of the call stack, since a path
+    /// may have thousands.
     fn push(&self, rows: &mut Vec<TreeRow>) {
-        // The folders around the file at hand: where they end, and how long their paths are with the `/`.
+        // The folders around the current file: the index at which each ends, and the length of its path with
+        // the `/`.
         let mut around: Vec<(usize, usize)> = Vec::new();
         let mut at = 0;
         while at < self.files.len() {
@@ -164,7 +165,7 @@ impl<'a> Folders<'a> {
             };
             let last = inside(&path[..=slash]);
             let mut slash = slash;
-            // With the folders that hold all of it.
+            // Includes the inner folders that hold all of the same files.
             while let Some(next) = next_slash(path, slash + 1) {
                 if !self.path(last - 1).starts_with(&path[..=next]) {
                     break;
