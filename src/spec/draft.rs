@@ -110,6 +110,11 @@ impl SpecDraft {
         self.left_out.push(LeftOutLines { lines, why });
     }
 
+    /// The first line of what was left out for that reason.
+    pub(super) fn first_left_out(&self, why: &str) -> Option<u32> {
+        self.left_out.iter().filter(|left_out| left_out.why == why).map(|left_out| left_out.lines.first).min()
+    }
+
     /// Takes in what another reader found in the same text.
     pub(super) fn append(&mut self, mut other: Self) {
         let before = self.requirements.len() as u32;

@@ -9,7 +9,9 @@ use crate::spec::markdown::written::{Families, Shape};
 use crate::spec::source::SpecText;
 
 use super::prose::{is_unwritten, letters};
-use super::tellings::{ColumnMeaning, is_id_name, is_identifier_name, names_no_requirement, telling};
+use super::tellings::{
+    ColumnMeaning, is_glossary, is_id_name, is_identifier_name, names_no_requirement, telling,
+};
 
 /// How many of the first columns may hold the ids, unless one says that it does.
 pub(super) const ID_COLUMNS: usize = 2;
@@ -85,6 +87,9 @@ impl<'a> TableColumns<'a> {
         let id = id_column(&names, &rows, families).or_else(|| code_column(&names, &rows));
         if is_history(&names, &rows, id) {
             return TableKind::History;
+        }
+        if id.is_none() && is_glossary(&names) {
+            return TableKind::Other;
         }
         let is_foreign = |at: usize| names.get(at).is_some_and(|name| names_no_requirement(bare(name)));
         if id.is_some_and(is_foreign) {

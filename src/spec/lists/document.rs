@@ -23,6 +23,8 @@ const MAX_TOPIC: usize = 5;
 pub(super) struct DocumentKind {
     /// A heading or a label in bold names acceptance criteria.
     has_acceptance: bool,
+    /// A heading below its title names requirements.
+    has_requirements: bool,
     /// Its title or its name says that it is one of requirements.
     pub(super) is_of_requirements: bool,
     /// It has several headings of the first level.
@@ -59,6 +61,9 @@ impl DocumentKind {
             document.has_parts |= block.kind == (Kind::Heading { level: 1 });
             if is_heading || is_label() {
                 document.has_acceptance = document.has_acceptance || block.told().names_acceptance();
+                document.has_requirements |= is_heading
+                    && block.told().class() == Class::Criteria
+                    && !words::names_checking(&block.text);
                 has_others |= is_heading;
             }
         }
@@ -88,6 +93,8 @@ impl ListPass<'_> {
             && words::names_features(&block.text)
         {
             scope.class = Class::Criteria;
+        } else if scope.class == Class::Criteria && scope.level == 1 && self.is_name_of_document(at) {
+            scope.class = outer;
         } else if scope.class == Class::Record
             && !outer.is_never()
             && !self.document.has_acceptance
@@ -96,7 +103,7 @@ impl ListPass<'_> {
             // What was ticked off is all that says what there was to accept; only boxes count there.
             scope.class = Class::Neutral;
         } else if scope.class == Class::Criteria
-            && self.document.has_acceptance
+            && (self.document.has_acceptance || self.document.has_requirements)
             && words::names_checking(&block.text)
         {
             // The document says elsewhere what is accepted; boxes are to be ticked all the same.
@@ -111,6 +118,14 @@ impl ListPass<'_> {
             scope.object = None;
             scope.class = Class::Criteria;
         }
+    }
+
+    /// Whether a heading of the first level says what the document is, and others stand right below it.
+    fn is_name_of_document(&self, at: usize) -> bool {
+        let is_heading = |block: &Block| matches!(block.kind, Kind::Heading { .. });
+        let name = self.outline.blocks.get(at).map_or("", |block| block.text.trim());
+        let below = self.outline.blocks.get(at + 1).is_some_and(is_heading);
+        below && self.document.has_parts && words::names_document(name)
     }
 
     /// Whether a heading with an id only groups the items right below it: `NFR-2: Security`.
@@ -150,7 +165,7 @@ impl ListPass<'_> {
 }
 
 /// Whether a heading is written as titles are: most of its words begin with a capital.
-fn is_title(text: &str) -> bool {
+pub(super) fn is_title(text: &str) -> bool {
     let small = text.split_whitespace().filter(|word| word.starts_with(char::is_lowercase)).count();
     let large = text.split_whitespace().filter(|word| word.starts_with(char::is_uppercase)).count();
     large > small

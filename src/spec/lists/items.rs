@@ -14,6 +14,7 @@ use crate::spec::markdown::words::{self, Class};
 use crate::spec::markdown::written::Shape;
 use crate::spec::place::ListRole;
 
+use super::document::is_title;
 use super::inline::{begins_inline, inline_label};
 use super::pass::{ListPass, counts, start_of};
 use super::reading_reason::ReadingReason;
@@ -23,7 +24,7 @@ use super::{prose, reasons};
 /// The most labels in lists that are kept for one item.
 const MAX_LABELS: usize = 4;
 /// The most words of an item that names a topic and states nothing.
-const MAX_TOPIC: usize = 4;
+const MAX_TOPIC: usize = 8;
 
 impl ListPass<'_> {
     /// Whether there are boxes anywhere.
@@ -126,7 +127,11 @@ impl ListPass<'_> {
         }
         if self.is_item_label(at, block, item, class) {
             let text = inline_label(&block.text).unwrap_or(&block.text);
-            let scope = OpenHeading::new(text, u8::MAX, class, self.role, &self.families);
+            let mut scope = OpenHeading::new(text, u8::MAX, class, self.role, &self.families);
+            if scope.class != Class::OutOfScope && self.is_over_sentences(at, block, class) {
+                // What it is called is what the sentences are about: `Progress tracking`.
+                scope.class = class;
+            }
             if let Some(fact) = self.items.facts.get_mut(at) {
                 fact.scope = Some(Box::new(scope));
                 fact.label = Some(at);
@@ -142,7 +147,12 @@ impl ListPass<'_> {
                 self.leave_out(&self.own_span(at, block), reasons::STORY);
                 return false;
             }
-            self.leave_out_by_class(content, class, &self.own_span(at, block));
+            let span = self.own_span(at, block);
+            if self.may_be_moved(&item, class) {
+                self.leave_out_as(class, &span);
+            } else {
+                self.leave_out_by_class(content, class, &span);
+            }
             return false;
         }
         if steps::is_user_story(content) && !self.lenient {
@@ -187,6 +197,12 @@ impl ListPass<'_> {
         }
     }
 
+    /// Whether an item under a heading of background may be a requirement all the same: in a document of requirements,
+    /// constraints are such, and a heading in between may be lost.
+    fn may_be_moved(&self, item: &Item, class: Class) -> bool {
+        class == Class::Aside && self.document.is_of_requirements && item.parent.is_none()
+    }
+
     /// Whether a numbered item stands under a numbered heading in a file of requirements: what it is
     /// then needs no words that are known here.
     fn is_numbered_requirement(&self, item: &Item) -> bool {
@@ -209,8 +225,8 @@ impl ListPass<'_> {
         // `1. **Refunds**` with details below it is what tasks call by its number.
         let is_numbered = item.ordinal.is_some() && item.parent.is_none() && class == Class::Criteria;
         let keeps_details = self.role == ListRole::Story && self.scopes.names_acceptance();
-        if is_numbered && (keeps_details || (block.bold && !over_criteria() && !self.has_numbered_items(at)))
-        {
+        let keeps_number = || block.bold && !over_criteria() && !self.has_numbered_items(at);
+        if is_numbered && (keeps_details || (keeps_number() && !self.is_topic(at, block))) {
             return false;
         }
         let is_inline = || begins_inline(&block.text);
@@ -220,7 +236,29 @@ impl ListPass<'_> {
                 || names_class()
                 || leads_on()
                 || is_inline()
+                || self.is_title_over_items(block, class)
                 || self.is_over_sentences(at, block, class))
+    }
+
+    /// Whether a numbered item in bold of a document of requirements is a topic over several requirements, each in an
+    /// item of its own: acceptance criteria are called by their number instead.
+    fn is_topic(&self, at: usize, block: &Block) -> bool {
+        if self.scopes.names_acceptance() || !self.document.is_of_requirements {
+            return false;
+        }
+        let inner = self.outline.blocks.get(at + 1..).unwrap_or_default().iter();
+        let mut inner = inner.take_while(|inner| inner.span.start < block.span.end);
+        inner.all(|inner| inner.item().is_some_and(|item| item.parent == Some(at) && item.ordinal.is_none()))
+            && !modal::is_binding_in_any_case(&block.text)
+    }
+
+    /// Whether an item is written as titles are and leads on to others: `Required Elements:`.
+    fn is_title_over_items(&self, block: &Block, class: Class) -> bool {
+        let text = block.text.trim_end();
+        class == Class::Criteria
+            && text.ends_with([':', '：'])
+            && (2..=MAX_TOPIC).contains(&text.split_whitespace().count())
+            && is_title(text)
     }
 
     /// Whether an item only says what those nested in it are about, each of which says by itself what must be.

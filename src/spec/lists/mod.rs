@@ -22,6 +22,7 @@ mod scenarios;
 mod scope;
 mod tables;
 mod tellings;
+mod template;
 mod terms;
 mod yaml;
 
@@ -59,7 +60,12 @@ pub(super) fn read(role: ListRole, source: &SpecText) -> Result<SpecDraft, ReadE
         draft = ListPass::new(source, &outline, role).lenient().run();
     }
     if draft.found.is_empty() {
-        return Err(outline.without_criteria(source, LOOKED_FOR));
+        let unfilled = draft.first_left_out(reasons::UNFILLED);
+        let why = "the template is not filled in here";
+        return Err(match unfilled {
+            Some(line) => ReadError::Unread { line, why },
+            None => outline.without_criteria(source, LOOKED_FOR),
+        });
     }
     outline.warn(source, &mut draft);
     if draft.title.is_empty() {

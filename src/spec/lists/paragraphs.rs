@@ -18,7 +18,7 @@ use super::pass::{ListPass, counts, start_of};
 use super::reading_reason::ReadingReason;
 use super::scenarios::{self, Scenario};
 use super::scope::{OwnStatement, PendingHeading};
-use super::{prose, reasons, tellings};
+use super::{prose, reasons, tellings, template};
 
 /// The longest paragraph that is a label, in bytes.
 const MAX_LABEL: usize = 200;
@@ -59,7 +59,16 @@ impl ListPass<'_> {
         } else if self.lenient && modal::obliges(raw) {
             let (end, _) = self.detail_end(at);
             self.add_paragraph(block.span.start..end, ReadingReason::Loose);
+        } else if class == Class::Criteria && !self.scopes.is_in_object() && self.may_be_meant(raw) {
+            let is_unfilled = template::is_unfilled(raw.trim());
+            self.leave_out(&block.span, if is_unfilled { reasons::UNFILLED } else { reasons::UNSAID_TEXT });
         }
+    }
+
+    /// Whether a paragraph under a heading of criteria may be meant as one: it says what must be, or is a sentence where
+    /// there are only such.
+    fn may_be_meant(&self, text: &str) -> bool {
+        modal::says_must(text) || (self.prose && prose::is_sentence(text))
     }
 
     /// Takes paragraphs as they stand for a criterion without an id.
@@ -133,7 +142,7 @@ impl ListPass<'_> {
         let is_story = scope.id.as_ref().is_some_and(|id| self.families.is_of_story(id));
         if is_story && !self.is_among_tasks() && (counts(scope.class) || scope.class == Class::Aside) {
             scope.requirement =
-                Some(PendingHeading { block: at, found_before: self.draft.found.len(), end: usize::MAX });
+                Some(PendingHeading { block: at, found_before: self.seen(), end: usize::MAX });
         }
         scope.statement = OwnStatement::new(&scope, &block.span);
         self.scopes.open_label(scope);
@@ -147,8 +156,9 @@ impl ListPass<'_> {
         let before_list = || next.is_some_and(|next| next.item().is_some());
         let is_short = || text.len() <= MAX_PLAIN_LABEL || self.leads_to_demands(block);
         let plain = text.ends_with([':', '：']) && is_short() && !self.is_lead_in(at, block);
+        let length = if block.bold { text.len() } else { last_sentence(text).len() };
         !text.is_empty()
-            && text.len() <= MAX_LABEL
+            && length <= MAX_LABEL
             && !text.contains('\n')
             && (block.bold || (plain && before_list()))
     }
@@ -161,7 +171,7 @@ impl ListPass<'_> {
         if !is_start || !self.document.is_of_requirements {
             return false;
         }
-        let last = text.rsplit_once(". ").map_or(text, |(_, last)| last);
+        let last = last_sentence(text);
         modal::obliges(&last.to_uppercase()) || tellings::names_requirements(last)
     }
 
@@ -326,6 +336,11 @@ impl ListPass<'_> {
         let content = self.text_at(&(item.content..block.span.end));
         take_box(content).is_some() || self.has_criterion_id(content)
     }
+}
+
+/// The last sentence of a text.
+fn last_sentence(text: &str) -> &str {
+    text.rsplit_once(". ").map_or(text, |(_, last)| last)
 }
 
 /// The furthest step on the lines of a text, in a scenario with that first line.

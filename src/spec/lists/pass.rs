@@ -20,10 +20,10 @@ use super::document::{BELOW_ALL, DocumentKind, numbered};
 use super::facts::ItemFacts;
 use super::names::names;
 use super::reading_reason::{ReadingReason, ReasonCounts, because};
-use super::reasons;
 use super::repeats::{self, CriterionSite};
 use super::scope::{OpenHeading, OpenHeadings, OwnStatement, PendingHeading};
 use super::tables::DocumentTables;
+use super::{prose, reasons, template};
 
 /// The most characters of a requirement's own text that are kept.
 const MAX_STATEMENT: usize = 4000;
@@ -45,6 +45,8 @@ pub(super) struct ListPass<'a> {
     /// Whether paragraphs are all that there is up to the next heading or label.
     pub(super) prose: bool,
     counts: ReasonCounts,
+    /// How many criteria were left out because nobody has written them yet.
+    unfilled: usize,
     /// Where each of the draft's criteria was found.
     standings: Vec<CriterionSite>,
     has_title: bool,
@@ -74,6 +76,7 @@ impl<'a> ListPass<'a> {
             absorbed: 0,
             prose: false,
             counts: ReasonCounts::default(),
+            unfilled: 0,
             standings: Vec::new(),
             has_title: false,
             document: DocumentKind::of(outline, role),
@@ -162,10 +165,13 @@ impl<'a> ListPass<'a> {
                 }
                 None if !is_story && !self.stands_alone(&scope, block, outer) => {}
                 Some(_) | None => {
-                    let found_before = self.draft.found.len();
+                    let found_before = self.seen();
                     scope.requirement = Some(PendingHeading { block: at, found_before, end: usize::MAX });
                 }
             }
+        }
+        if !is_expected && scope.object == Some(Object::Scenario) && !self.is_among_tasks() {
+            self.leave_out_as(outer, &(block.span.start..self.section_end(at, level)));
         }
         self.scopes.open(scope);
     }
@@ -212,7 +218,7 @@ impl<'a> ListPass<'a> {
     fn settle_one(&mut self, scope: &OpenHeading, end: usize) {
         let Some(requirement) = &scope.requirement else { return };
         let Some(block) = self.outline.blocks.get(requirement.block) else { return };
-        if self.draft.found.len() == requirement.found_before {
+        if self.seen() == requirement.found_before {
             self.heading_criterion(block, end.min(requirement.end), ReadingReason::Requirement);
         }
     }
@@ -265,6 +271,11 @@ impl<'a> ListPass<'a> {
         );
     }
 
+    /// How many criteria there were so far, those included that nobody has written yet.
+    pub(super) fn seen(&self) -> usize {
+        self.draft.found.len() + self.unfilled
+    }
+
     /// Whether what stands here is a task, as the file is a list of these; a section of acceptance criteria is none.
     pub(super) fn is_among_tasks(&self) -> bool {
         self.role == ListRole::Tasks && !self.scopes.heading_names_acceptance()
@@ -304,6 +315,10 @@ impl<'a> ListPass<'a> {
         evidence: ReadingReason,
     ) {
         let bare = text.trim();
+        if let Some(why) = why_unwritten(bare, kind) {
+            self.unfilled += 1;
+            return self.leave_out(&span, why);
+        }
         let text = match &name {
             Name::Written(id) if bare.is_empty() => id.clone(),
             _ if bare.is_empty() => return,
@@ -324,6 +339,17 @@ impl<'a> ListPass<'a> {
         let names_acceptance = self.scopes.names_acceptance();
         let refers = self.scopes.refer();
         self.standings.push(CriterionSite { class, evidence, names_acceptance, refers });
+    }
+}
+
+/// Why the text of a criterion is none yet, if so; an id alone may be one.
+fn why_unwritten(text: &str, kind: CriterionKind) -> Option<&'static str> {
+    if kind == CriterionKind::Task || text.is_empty() {
+        None
+    } else if prose::is_unwritten(text) {
+        Some(reasons::UNWRITTEN)
+    } else {
+        template::is_unfilled(text).then_some(reasons::UNFILLED)
     }
 }
 

@@ -22,9 +22,43 @@ const POINTERS: [&str; 7] = [
 ];
 
 /// What stands where nothing is written yet, in lower case and without marks around it.
-const UNWRITTEN: [&str; 22] = [
-    "", "-", "–", "—", "?", "…", "...", "tbd", "tba", "tbc", "tbd.", "todo", "n/a", "na", "none", "xxx",
-    "wip", "fixme", "未定", "待定", "なし", "无",
+const UNWRITTEN: [&str; 36] = [
+    "",
+    "-",
+    "–",
+    "—",
+    "?",
+    "…",
+    "...",
+    "tbd",
+    "tba",
+    "tbc",
+    "tbd.",
+    "todo",
+    "n/a",
+    "na",
+    "none",
+    "xxx",
+    "wip",
+    "fixme",
+    "未定",
+    "待定",
+    "なし",
+    "无",
+    "to be determined",
+    "to be defined",
+    "to be decided",
+    "to be specified",
+    "to be done",
+    "to be written",
+    "noch offen",
+    "à définir",
+    "por definir",
+    "a definir",
+    "da definire",
+    "do ustalenia",
+    "待补充",
+    "미정",
 ];
 
 /// The longest text that may be one of them, in bytes: letters may become fewer in lower case.

@@ -125,14 +125,60 @@ fn begins_word(name: &str, start: &str) -> bool {
 
 /// Names of columns whose numbers and ids are of something else.
 pub(super) fn names_no_requirement(name: &str) -> bool {
+    thread_local! {
+        static NAMES: Memo<bool> = Memo::default();
+    }
+    NAMES.with(|names| names.get(name, names_something_else))
+}
+
+fn names_something_else(name: &str) -> bool {
     let name = name.to_lowercase();
     ["version", "date", "phase", "sprint", "story", "risk", "decision", "covered", "covers", "test"]
         .iter()
         .any(|word| name.contains(word))
 }
 
+/// What the first column of a glossary is called, in lower case.
+const TERMS: [&str; 22] = [
+    "term",
+    "terms",
+    "concept",
+    "begriff",
+    "begriffe",
+    "terme",
+    "término",
+    "termo",
+    "termine",
+    "pojem",
+    "pojęcie",
+    "понятие",
+    "термин",
+    "термін",
+    "fogalom",
+    "用語",
+    "术语",
+    "術語",
+    "용어",
+    "thuật ngữ",
+    "מושג",
+    "مصطلح",
+];
+
+/// Whether a table whose columns are called so explains words.
+pub(super) fn is_glossary(names: &[&str]) -> bool {
+    let first = names.first().map(|name| crate::spec::markdown::table::bare(name).to_lowercase());
+    names.len() >= 2 && first.is_some_and(|first| TERMS.contains(&first.as_str()))
+}
+
 /// Whether a column says that it holds identifiers, and not numbers, keys or references.
 pub(super) fn is_identifier_name(name: &str) -> bool {
+    thread_local! {
+        static NAMES: Memo<bool> = Memo::default();
+    }
+    NAMES.with(|names| names.get(name, says_identifier))
+}
+
+fn says_identifier(name: &str) -> bool {
     let name = name.to_lowercase();
     let words = ["id", "ids", "identifier", "identifiers", "kennung", "identifikator", "identifiant"];
     !names_no_requirement(&name) && name.split([' ', '-', '_', '.', '/']).any(|word| words.contains(&word))

@@ -68,7 +68,7 @@ const SMALL: [&str; 21] = [
     "moet|moeten",
     "musi|muszą|powinien|powinna|powinno|powinny|należy",
     "musí|musejí|nesmí|nesmějí",
-    "должен|должна|должно|должны|обязан|обязана|обязано|обязаны|следует|необходимо",
+    "должен|должна|должно|должны|обязан|обязана|обязано|обязаны|следует|необходимо|обязательно",
     "повинен|повинна|повинно|повинні|мусить|мусять|слід|необхідно",
     "zorundadır|gerekir|gerekmektedir",
     "ska|skall|måste",
@@ -153,9 +153,21 @@ pub(in crate::spec) fn binds_or_foretells(text: &str) -> bool {
 fn has_small(text: &str) -> bool {
     static WORDS: LazyLock<FixedSet<&str>> =
         LazyLock::new(|| SMALL.iter().flat_map(|row| row.split('|')).collect());
-    text.split(|c: char| !c.is_alphanumeric()).filter(|word| word.len() > 2).any(|word| {
+    let mut words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| word.len() > 2);
+    let begins = || begins_sentence(text).is_some_and(|word| WORDS.contains(word.as_str()));
+    words.any(|word| {
         WORDS.contains(word) || (word.len() > 7 && SMALL_ENDS.iter().any(|end| word.ends_with(end)))
-    })
+    }) || begins()
+}
+
+/// The word in lower case that a sentence begins with, if the one after it is in small letters.
+fn begins_sentence(text: &str) -> Option<String> {
+    let (first, rest) = text.split_once(' ')?;
+    let may_be = first.starts_with(char::is_uppercase)
+        && first.len() <= 32
+        && rest.starts_with(char::is_lowercase)
+        && first.chars().all(char::is_alphabetic);
+    may_be.then(|| first.to_lowercase())
 }
 
 /// Whether a text has one of these words; most texts have no letter of their scripts.

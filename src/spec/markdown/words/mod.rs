@@ -138,6 +138,30 @@ pub(in crate::spec) fn names_features(label: &str) -> bool {
     kind(label) == Some(HeadingKind::Features)
 }
 
+/// Whether a heading is the name of a document: its last word says so, and no number stands before it.
+pub(in crate::spec) fn names_document(label: &str) -> bool {
+    let last = label.split(|c: char| !c.is_alphanumeric()).rfind(|word| !word.is_empty());
+    let last = last.unwrap_or_default().to_lowercase();
+    !label.starts_with(|c: char| c.is_ascii_digit())
+        && (DOCUMENTS.contains(&last.as_str()) || NAMES.contains(&last.as_str()))
+}
+
+/// What documents are called, in lower case.
+const NAMES: [&str; 12] = [
+    "specification",
+    "specifications",
+    "document",
+    "spezifikation",
+    "dokument",
+    "spécification",
+    "especificación",
+    "especificação",
+    "specifica",
+    "спецификация",
+    "документ",
+    "dokumentum",
+];
+
 /// Whether a heading says that what is asked for is checked there, which may be how: `Verification`.
 pub(in crate::spec) fn names_checking(label: &str) -> bool {
     kind(label) == Some(HeadingKind::Checking)

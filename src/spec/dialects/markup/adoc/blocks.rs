@@ -2,11 +2,22 @@
 
 use super::super::out::MAX_INDENT;
 use super::attributes::BlockAttributes;
+use super::line::heading;
 use super::pass::{AdocPass, line_at};
 use super::table;
 
 const UNCLOSED: &str =
     "the block that begins here is never closed; it is read up to the next heading: close it";
+
+/// The index of the first heading of a section after an empty line.
+fn section(lines: &[&str]) -> Option<usize> {
+    let mut is_after_blank = false;
+    lines.iter().position(|line| {
+        let is_heading = is_after_blank && line.starts_with("==") && heading(line).is_some();
+        is_after_blank = line.is_empty();
+        is_heading
+    })
+}
 
 impl<'a> AdocPass<'a> {
     /// Takes the line that opens or closes a block.
@@ -47,6 +58,13 @@ impl<'a> AdocPass<'a> {
         if self.unclosed.contains(mark) {
             // Looked for before, down to the end.
         } else if let Some(length) = below.iter().position(|line| *line == mark) {
+            let inner = below.get(..length).unwrap_or_default();
+            // No table has headings in it: the mark opens the next one.
+            let heading = mark.ends_with("===").then(|| section(inner)).flatten();
+            if let Some(heading) = heading {
+                self.warnings.push((at as u32 + 1, UNCLOSED));
+                return (at + 1 + heading, false);
+            }
             return (at + 1 + length, true);
         } else {
             self.unclosed.insert(mark.to_owned());

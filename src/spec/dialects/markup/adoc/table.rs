@@ -5,6 +5,7 @@ use std::borrow::Cow;
 
 use crate::model::spec::LineRange;
 
+use super::super::ids::begins_with_id;
 use super::super::out::Out;
 use super::super::rows::{MAX_CELLS, MAX_SPAN, TableRow, TableWriter};
 use super::super::separated;
@@ -37,11 +38,20 @@ pub(super) fn write(lines: &[&str], first: u32, mark: char, attributes: &BlockAt
     let width = attributes.columns.unwrap_or_else(|| width(lines, mark)).clamp(1, MAX_CELLS);
     let mut rows = AdocRows::new(TableWriter::new(out, width, has_header), width);
     let mut open: Vec<AdocCell<'_>> = Vec::new();
+    let mut is_after_blank = false;
     for (number, line) in (first..).zip(lines) {
         if line.trim().is_empty() {
+            is_after_blank = true;
             continue;
         }
+        let before = open.len();
         cells_of(line, number, mark, &mut open);
+        let begins = std::mem::take(&mut is_after_blank)
+            && open.get(before).is_some_and(|cell| begins_with_id(&cell.text));
+        if begins {
+            open.drain(..before).for_each(|cell| rows.take(cell));
+            rows.end_short_row();
+        }
         // The last one may go on with the next line.
         let whole = open.len().saturating_sub(1);
         open.drain(..whole).for_each(|cell| rows.take(cell));
@@ -190,6 +200,15 @@ impl<'o> AdocRows<'o> {
             if let Some(row) = self.row.take() {
                 self.writer.row(with_markup(row));
             }
+        }
+    }
+
+    /// Ends a row that begins with an id and lacks its last cells, as another one begins.
+    fn end_short_row(&mut self) {
+        let is_short =
+            self.row.as_ref().and_then(|row| row.cells.first()).is_some_and(|id| begins_with_id(id));
+        if let Some(row) = self.row.take_if(|_| is_short) {
+            self.writer.row(with_markup(row));
         }
     }
 

@@ -287,6 +287,9 @@ impl<'o> HtmlPass<'o> {
 
     /// Ends a line of a paragraph; what follows belongs to the same one.
     fn end_line(&mut self) {
+        if matches!(self.kind, TextKind::Heading(_) | TextKind::Title(_)) {
+            return push(&mut self.text, " ");
+        }
         self.inline.close(&mut self.text);
         if !self.text.trim().is_empty() {
             self.write();
@@ -337,6 +340,10 @@ impl<'o> HtmlPass<'o> {
             TextKind::Label => self.out.label(column, text, lines),
             // A line of an item may be a requirement of its own.
             TextKind::Line if column > 0 && begins_with_id(text) => self.out.item(column, "- ", text, lines),
+            TextKind::Paragraph if column == 0 && markdown_heading(text).is_some() => {
+                let (level, title) = markdown_heading(text).unwrap_or_default();
+                self.out.heading(level, title, lines);
+            }
             TextKind::Paragraph | TextKind::Line => match bullet {
                 Some(rest) => self.out.item(column, "- ", rest.trim(), lines),
                 None => self.out.text(column, text, lines),
@@ -371,6 +378,14 @@ impl<'o> HtmlPass<'o> {
         self.out.close_code(column, line(last));
         self.out.blank(line(last));
     }
+}
+
+/// The level and the text of a heading that was Markdown's and became a paragraph: `### 1.1 Purpose`.
+fn markdown_heading(text: &str) -> Option<(usize, &str)> {
+    let title = text.trim_start_matches('#');
+    let level = text.len() - title.len();
+    let is_heading = (1..=6).contains(&level) && title.starts_with(' ') && text.len() <= titles::MAX_TITLE;
+    is_heading.then(|| (level, title.trim()))
 }
 
 fn is_list(name: &str) -> bool {
