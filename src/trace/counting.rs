@@ -48,7 +48,7 @@ struct But {
 
 /// Facts about the words of the criteria that a group's commits link.
 struct WordFacts {
-    /// One bit per criterion, numbered as for [`Common`](super::suggest::CriteriaByWord).
+    /// One bit per criterion, numbered as for [`CriteriaByWord`](super::suggest::CriteriaByWord).
     bits: Vec<u64>,
     /// Whether everything that counts is commits' claims on criteria with known words, and there is some.
     is_all: bool,

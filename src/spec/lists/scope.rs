@@ -70,7 +70,7 @@ impl OwnStatement {
 pub(super) struct PendingHeading {
     /// The heading's block.
     pub(super) block: usize,
-    /// How many criteria had been seen before it.
+    /// How many criteria had been found before it.
     pub(super) found_before: usize,
     /// The offset at which something begins that is no part of it.
     pub(super) end: usize,
