@@ -1,5 +1,5 @@
-//! One pass over the blocks of a document, from headings to criteria.
-//! Paragraphs, list items, tables and code are read next door. Knows nothing of Markdown's syntax.
+//! Makes one pass over the blocks of a document, from headings to criteria. Paragraphs, list items, tables
+//! and code are read in modules of their own. Knows nothing of Markdown's syntax.
 
 use std::ops::Range;
 
@@ -38,11 +38,11 @@ pub(super) struct ListPass<'a> {
     pub(super) draft: SpecDraft,
     pub(super) items: ItemFacts,
     pub(super) tables: DocumentTables<'a>,
-    /// Whether sentences that bind are criteria wherever they stand.
+    /// Whether binding sentences are criteria anywhere.
     pub(super) lenient: bool,
-    /// The offset up to which everything is part of a criterion.
+    /// The offset up to which all text is part of a criterion.
     pub(super) absorbed: usize,
-    /// Whether paragraphs are all that there is up to the next heading or label.
+    /// Whether there are only paragraphs up to the next heading or label.
     pub(super) prose: bool,
     counts: ReasonCounts,
     /// How many criteria were left out because nobody has written them yet.
@@ -50,12 +50,12 @@ pub(super) struct ListPass<'a> {
     /// Where each of the draft's criteria was found.
     standings: Vec<CriterionSite>,
     has_title: bool,
-    /// What the document is as a whole.
+    /// The properties of the whole document.
     pub(super) document: DocumentKind,
 }
 
 impl<'a> ListPass<'a> {
-    /// Looks the blocks over for what only the whole document tells.
+    /// Prepares a pass: examines all blocks for what only the whole document tells.
     pub(super) fn new(source: &'a SpecText, outline: &'a Outline, role: ListRole) -> Self {
         let mut families = Families::default();
         for block in &outline.blocks {
@@ -83,12 +83,12 @@ impl<'a> ListPass<'a> {
         }
     }
 
-    /// For a document in which a first pass found nothing.
+    /// Makes the pass accept looser signs, for a document in which a first pass found nothing.
     pub(super) fn lenient(self) -> Self {
         Self { lenient: true, ..self }
     }
 
-    /// Makes the pass.
+    /// Makes the pass; returns the findings.
     pub(super) fn run(mut self) -> SpecDraft {
         let outline = self.outline;
         self.prose = self.is_prose_from(0);
@@ -127,7 +127,7 @@ impl<'a> ListPass<'a> {
             if block.told().names_acceptance() {
                 self.scopes.set_document(Class::Throughout);
             } else if self.document.is_named_by_title {
-                // Over what stands right below, up to the next heading.
+                // The title applies to the text right below it, up to the next heading.
                 self.scopes.open(OpenHeading::of(
                     block,
                     BELOW_ALL,
@@ -176,7 +176,7 @@ impl<'a> ListPass<'a> {
         self.scopes.open(scope);
     }
 
-    /// Whether there are boxes under a heading, each of which is ticked off by itself.
+    /// Returns whether there are boxes under a heading, each of which is ticked by itself.
     fn has_boxes_below(&self, at: usize, level: u8) -> bool {
         let end = self.section_end(at, level);
         let after = self.outline.blocks.get(at + 1..).unwrap_or_default();
@@ -186,8 +186,8 @@ impl<'a> ListPass<'a> {
         })
     }
 
-    /// Whether a heading right below one requirement's has steps and nothing else first: it is a
-    /// scenario, whatever it is called.
+    /// Returns whether a heading one level below a requirement's is followed directly by steps: then it is a
+    /// scenario, whatever its title.
     fn is_scenario_by_steps(&self, at: usize, level: u8) -> bool {
         let next = self.outline.blocks.get(at + 1);
         let steps = next.is_some_and(|next| {
@@ -198,8 +198,8 @@ impl<'a> ListPass<'a> {
         steps && self.scopes.is_below_requirement(level)
     }
 
-    /// Closes headings of this level or deeper; those that are requirements with nothing under them
-    /// are criteria, up to the offset `end`.
+    /// Closes headings of this level or deeper; requirements without criteria under them become criteria, up
+    /// to the offset `end`.
     fn close(&mut self, level: u8, end: usize) {
         self.scopes.close_labels();
         self.settle(end);
@@ -208,7 +208,7 @@ impl<'a> ListPass<'a> {
         }
     }
 
-    /// The same for labels that something else took the place of.
+    /// Settles labels that were replaced by others: requirements without criteria under them become criteria.
     pub(super) fn settle(&mut self, end: usize) {
         for scope in self.scopes.take_closed() {
             self.settle_one(&scope, end);
@@ -223,8 +223,8 @@ impl<'a> ListPass<'a> {
         }
     }
 
-    /// Takes what stands under a heading that is one scenario; where it has an id and several whole ones stand
-    /// there, these.
+    /// Takes the content under a heading that is one scenario; if the heading has an id and several complete
+    /// scenarios under it, takes these.
     fn heading_scenario(&mut self, block: &Block, id: Option<String>, end: usize) {
         let several = if id.is_some() { self.scenarios(block.span.end.min(end)..end) } else { Vec::new() };
         if several.len() < 2 {
@@ -243,7 +243,7 @@ impl<'a> ListPass<'a> {
         }
     }
 
-    /// The offset of the next heading of this level or a higher one.
+    /// Returns the offset of the next heading of this level or a higher one.
     fn section_end(&self, at: usize, level: u8) -> usize {
         let after = self.outline.blocks.get(at + 1..).unwrap_or_default();
         let next =
@@ -281,12 +281,13 @@ impl<'a> ListPass<'a> {
         self.role == ListRole::Tasks && !self.scopes.heading_names_acceptance()
     }
 
-    /// The source of a span.
+    /// Returns the source of a span.
     pub(super) fn text_at(&self, span: &Range<usize>) -> &'a str {
         self.source.text().get(span.clone()).unwrap_or_default()
     }
 
-    /// The requirement that what starts at an offset details; taken into the draft with its first.
+    /// Returns the index of the requirement that a criterion at an offset details; adds it to the draft with
+    /// its first criterion.
     fn requirement(&mut self, start: usize) -> Option<u32> {
         let statement = self.scopes.statement()?;
         if statement.index.is_none() {
@@ -302,7 +303,7 @@ impl<'a> ListPass<'a> {
         statement.index
     }
 
-    /// Takes a criterion into the draft, under the headings that are open and the `inner` labels.
+    /// Adds a criterion to the draft, under the open headings and the `inner` labels.
     #[expect(clippy::too_many_arguments, reason = "each is one field of what is found")]
     pub(super) fn add(
         &mut self,
@@ -358,7 +359,7 @@ pub(super) fn counts(class: Class) -> bool {
     matches!(class, Class::Neutral | Class::Criteria | Class::Throughout | Class::Phase)
 }
 
-/// The source of a block from where its own content starts, its box taken off.
+/// Returns the source of a block from the start of its content, without its box.
 pub(super) fn start_of<'a>(source: &'a SpecText, block: &Block) -> &'a str {
     let start = block.item().map_or(block.span.start, |item| item.content);
     let text = source.text().get(start..block.span.end.max(start)).unwrap_or_default();

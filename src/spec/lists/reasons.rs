@@ -1,4 +1,5 @@
-//! Why something that could be a criterion is none, in words for people. Knows nothing of how it is found.
+//! The reasons why something that could be a criterion is not one, in words for people. Knows nothing of how
+//! it is found.
 
 pub(super) const UNSAID: &str = "its heading does not say that the list holds criteria";
 pub(super) const UNSAID_TABLE: &str = "its heading does not say that the table holds criteria";
