@@ -32,7 +32,7 @@ impl RepositoryAsker {
         });
     }
 
-    /// Resolves a typed commit.
+    /// Resolves a commit that the user typed.
     pub(super) fn commit(&self, thread: EventId, typed: String) {
         self.answer("looking for a commit", move |repository, _| {
             let found = repository.resolve_typed(typed.trim());

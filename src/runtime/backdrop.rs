@@ -1,8 +1,8 @@
 //! Detects the terminal's background colour: asks once, and picks the answer out of the keys.
 //!
-//! Nothing waits for it, since some terminals never answer, and over ssh it takes its time. To the library
-//! that reads the keyboard the answer looks like keys: `Alt-]`, its characters, and `Alt-\` or `Ctrl-G`. Keys
-//! that only began like an answer are passed on. Knows nothing of themes.
+//! Nothing waits for the answer, since some terminals never answer, and over ssh the answer takes time. To
+//! the library that reads the keyboard it looks like keys: `Alt-]`, its characters, and `Alt-\` or `Ctrl-G`.
+//! Keys that only began like an answer are passed on. This module knows nothing of themes.
 
 use crate::app::input::key::{Key, KeyCode};
 
@@ -15,39 +15,39 @@ const LONGEST: usize = 32;
 /// Number of other keys after which no answer is expected any more.
 const PATIENCE: usize = 16;
 
-/// Searches the keys for the answer.
+/// A search for the answer among the keys.
 #[derive(Default)]
 pub struct Backdrop {
     /// Keys that may begin the answer.
     held: Vec<Key>,
     /// Whether an answer that is too long is being skipped.
     passes_over: bool,
-    /// How many other keys came, or [`PATIENCE`] once it was answered or nobody asked.
+    /// How many other keys came; [`PATIENCE`] once the answer came, or when nobody asked.
     others: usize,
 }
 
 /// The result of taking a key.
 #[derive(PartialEq, Eq, Debug)]
 pub enum TakenKey {
-    /// These are ordinary keys, in this order; perhaps none yet.
+    /// Ordinary keys, in this order; perhaps none yet.
     Keys(Vec<Key>),
-    /// The background is light, or dark.
+    /// The answer: whether the background is light.
     IsLight(bool),
 }
 
 impl Backdrop {
-    /// Expects an answer if `asked`; else passes everything on.
+    /// Makes a search that expects an answer if `asked`, and else passes all keys on.
     pub fn new(asked: bool) -> Self {
         Self { held: Vec::new(), passes_over: false, others: if asked { 0 } else { PATIENCE } }
     }
 
-    /// Ends the skipping of a long answer: the terminal paused, which it never does within an answer. What
-    /// comes next was typed.
+    /// Stops skipping a long answer, because the terminal paused, which it never does within an answer. The
+    /// keys that come next were typed.
     pub fn rest(&mut self) {
         self.passes_over = false;
     }
 
-    /// Takes the next key.
+    /// Takes the next key, and returns the keys that are certainly not part of an answer, or the answer.
     pub fn take(&mut self, key: Key) -> TakenKey {
         if self.others >= PATIENCE {
             return TakenKey::Keys(vec![key]);
@@ -80,7 +80,7 @@ impl Backdrop {
         }
         self.others += 1;
         let held = std::mem::take(&mut self.held);
-        // Nobody types that, and as keys the rest of it would give verdicts on criteria.
+        // Nobody types such keys, and the rest of an answer, taken as keys, would give verdicts on criteria.
         let is_answer = held.iter().skip(1).filter_map(|key| key.typed()).take(3).eq("11;".chars());
         if is_answer && held.len() == LONGEST {
             self.passes_over = true;
@@ -90,7 +90,8 @@ impl Backdrop {
     }
 }
 
-/// Whether `11;rgb:ffff/ffff/ffff` is light: its luma, by the weights of ITU-R BT.601, is over a half.
+/// Tells whether `11;rgb:ffff/ffff/ffff` is light: its luma, by the weights of ITU-R BT.601, is over a half.
+/// `None` if the text has another form.
 fn is_light(said: &str) -> Option<bool> {
     let colours = said.strip_prefix("11;rgb")?.trim_start_matches('a').strip_prefix(':')?;
     let mut parts = colours.split('/').map(|digits| {

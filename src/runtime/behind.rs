@@ -1,5 +1,5 @@
-//! Finds what the screen can do without at first: an increment's commits, its renames with edits, counts of a
-//! search. This worker gives way to the others.
+//! Finds what the screen can show later: an increment's commits, its renames with edits, counts of a search.
+//! This worker gives way to the others.
 
 use std::sync::mpsc::{self, Receiver, Sender};
 
@@ -25,17 +25,14 @@ pub(super) enum BehindJob {
         /// Classifies the files.
         kinds: Kinds,
     },
-    /// Counts the matching rows of a file; waits for the others.
+    /// Counts the matching rows of a file; done after the waiting listings.
     Count {
-        /// The request's number.
         request: u64,
         /// The search's number, which the answer repeats.
         search: u64,
         /// The file's index.
         file: usize,
-        /// The file.
         change: Box<FileChange>,
-        /// The search expression.
         expression: Expression,
     },
 }
@@ -85,8 +82,8 @@ fn work(repository: &Repository, queue: &Receiver<BehindJob>, inbox: &Inbox) {
     }
 }
 
-/// Sends the listing with the commits, then with paired renames and copies. False when nobody listens any
-/// more.
+/// Sends the listing with the commits, then with paired renames and copies. Returns false when nobody listens
+/// any more.
 fn complete(
     repository: &Repository,
     request: u64,

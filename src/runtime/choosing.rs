@@ -38,7 +38,7 @@ pub fn choose_spec(name: Untrusted, files: Vec<LikelySpec>, settings: &Settings)
                 ChoiceStep::Left => break None,
                 ChoiceStep::File(path) => break path_from(path.as_bytes()).map(Path::to_owned),
             },
-            // There is nothing to save here, so suspending waits for the review.
+            // Ignored: the program can be suspended during the review only.
             InboxEvent::Signal(SIGTSTP) => {}
             InboxEvent::Signal(SIGWINCH) => {
                 choosing.size = terminal::size()?;

@@ -11,11 +11,12 @@ use crate::safe;
 /// A shell's exit status for an unknown command.
 const NOT_FOUND: i32 = 127;
 
-/// Builds the command for the editor as people configure it, with options, to be given a file's name.
+/// Builds the command for an editor, which may be configured with options; the caller adds the name of the
+/// file.
 ///
-/// The shell parses it, as for git, so that what works there works here: quotes, `~`, variables. A full path
-/// with spaces needs no quotes; a shorter name never refers to a file of the current directory, which may be
-/// the reviewed repository.
+/// A shell parses the text, as for git, so that the same configurations work: quotes, `~`, variables. A full
+/// path with spaces needs no quotes; a shorter name never refers to a file of the current directory, which
+/// may be the reviewed repository.
 pub(crate) fn command(editor: &str) -> Command {
     let path = Path::new(editor);
     if cfg!(unix) && !(path.is_absolute() && path.is_file()) {
@@ -26,15 +27,16 @@ pub(crate) fn command(editor: &str) -> Command {
     Command::new(editor)
 }
 
-/// Maximum number of bytes read back: many times the size of a note, so that a longer text can be cut in the
-/// text box.
+/// Maximum number of bytes by which a text may grow: many times the size of a note, so that a text that is
+/// too long for a note can be cut in the text box.
 const MAX_EDITED: u64 = 16 << 20;
 
-/// Lets the user edit a text. The file is alone in a directory of its own, which the editor runs in: editor
-/// settings in the reviewed repository are not read.
+/// Lets the user edit a text. The file is alone in a directory of its own, which the editor runs in, so that
+/// editor settings in the reviewed repository are not read.
 ///
 /// # Errors
-/// When there is no editor, it fails, or its file cannot be read back. The text then stays as it was.
+/// When there is no editor, when it fails or writes too much, or when its file cannot be read back. The text
+/// then stays as it was.
 pub(crate) fn edit(editor: Option<&str>, text: &str) -> Result<String> {
     let set = |name| std::env::var(name).ok().filter(|value| !value.trim().is_empty());
     let editor = editor.map(str::to_owned).or_else(|| set("VISUAL")).or_else(|| set("EDITOR"));
@@ -60,7 +62,7 @@ pub(crate) fn edit(editor: Option<&str>, text: &str) -> Result<String> {
         }
         bail!(why);
     }
-    // Reopen by name: many editors replace the old file by another.
+    // Open the file by its name again: many editors replace the old file by another.
     let size = fs::metadata(&file).context("reading the draft back")?.len();
     if size > MAX_EDITED + text.len() as u64 {
         let kept = dir.keep().join("draft.md");

@@ -26,7 +26,7 @@ impl Frames {
         self.taken = Some(Instant::now());
     }
 
-    /// Notes that its result is on the screen.
+    /// Notes that the frame for the message is on the screen.
     pub(super) fn end(&mut self) {
         let Some(taken) = self.taken.take() else { return };
         let took = taken.elapsed();
@@ -35,7 +35,7 @@ impl Frames {
         self.longest = self.longest.max(took);
     }
 
-    /// Prints the count if it was requested. The terminal must be the shell's again.
+    /// Prints the count if it was requested. Call this when the terminal is restored.
     pub(super) fn tell(&self) {
         if std::env::var_os(ASKED).is_some_and(|asked| !asked.is_empty()) {
             let longest = self.longest.as_secs_f64() * 1_000.0;

@@ -14,13 +14,14 @@ use super::{Inbox, InboxEvent, clock};
 use crate::app::input::key::{Key, KeyCode};
 use crate::app::msg::{Mouse, MouseKind, Msg};
 
-/// Time for the reader to notice that it has to stop, before it is told again.
+/// Time that the reader has to notice that it must stop, before it is told again.
 const NOTICE: Duration = Duration::from_millis(10);
 
 /// A pause longer than this, in milliseconds, never occurs within a terminal's answer.
 const REST: i64 = 100;
 
-/// Maximum number of times it is told. A reader on a terminal that is gone notices nothing.
+/// Maximum number of times that the reader is told to stop. A reader on a terminal that is gone notices
+/// nothing.
 const TRIES: usize = 200;
 
 /// The thread that reads the keyboard, which can be paused. It sleeps until there is something to read.
@@ -62,7 +63,7 @@ impl InputGate {
 }
 
 impl Input {
-    /// Starts reading. `asked` says that the terminal was asked for its background colour.
+    /// Starts reading. `asked` tells whether the terminal was asked for its background colour.
     pub(super) fn start(asked: bool, inbox: Inbox) -> Self {
         let mut backdrop = Backdrop::new(asked);
         let gate = Arc::new(InputGate::default());
@@ -108,7 +109,7 @@ impl Input {
             if state.waiting {
                 return;
             }
-            // Only a key or a new size ends a read, so send it the signal of a new size.
+            // Only a key or a new size ends a read, so raise the signal for a new size.
             let _ = raise(SIGWINCH);
             let waited = self.gate.changed.wait_timeout(state, NOTICE);
             state = waited.unwrap_or_else(PoisonError::into_inner).0;
@@ -122,7 +123,7 @@ impl Input {
     }
 }
 
-/// Sends keys on, up to the maximum that may wait; false if the inbox is gone.
+/// Sends keys on, up to the maximum that may wait. Returns false if the inbox is gone.
 fn send_all(typed: &KeyCounts, keys: Vec<Key>, inbox: &Inbox) -> bool {
     let numbered = keys.into_iter().filter_map(|key| Some((typed.send(key)?, key)));
     numbered.into_iter().all(|(number, key)| inbox.send(InboxEvent::Key { number, key }).is_ok())
@@ -143,7 +144,7 @@ fn message(event: event::Event) -> Option<Msg> {
             };
             Some(Msg::Mouse(Mouse { kind, x: mouse.column, y: mouse.row }))
         }
-        // A new size comes by its signal.
+        // A new size is reported by its signal.
         _ => None,
     }
 }

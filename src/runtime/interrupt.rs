@@ -1,4 +1,4 @@
-//! Notes a request to stop during a long command, so that it ends in good order.
+//! Notes a request to stop during a long command, so that the command ends in good order.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -6,14 +6,15 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use anyhow::{Context as _, Result};
 use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
 
-/// Whether the process was told to stop since it began to listen. From then on a signal does not end it.
+/// A flag that is set when the process is told to stop. Once [`listen`](Self::listen) returned, SIGINT,
+/// SIGTERM and SIGHUP do not end the process any more.
 pub struct Interrupt(Arc<AtomicBool>);
 
 impl Interrupt {
-    /// Begins to listen.
+    /// Starts listening.
     ///
     /// # Errors
-    /// When the system does not allow it.
+    /// When the system does not allow handling these signals.
     pub fn listen() -> Result<Self> {
         let came = Arc::new(AtomicBool::new(false));
         for signal in [SIGINT, SIGTERM, SIGHUP] {
@@ -22,7 +23,7 @@ impl Interrupt {
         Ok(Self(came))
     }
 
-    /// Whether the request came.
+    /// Whether a request to stop came.
     pub fn came(&self) -> bool {
         self.0.load(Ordering::Relaxed)
     }

@@ -1,4 +1,5 @@
-//! Lists what an increment, or one of its commits, holds: files first, then commits, then renamed files as pairs.
+//! Lists the content of an increment or of one of its commits: files first, then commits, then renamed files
+//! as pairs.
 //!
 //! The workers send each stage as soon as it is there; tests take the same stages one after the other.
 
@@ -10,14 +11,14 @@ use crate::git::{Changes, Kinds, Repository, SimilarityBudget};
 use crate::model::change::{ChangeKind, FileChange};
 use crate::model::kind::Classified;
 
-/// Maximum number of commits listed; the rest are said to be more.
+/// Maximum number of commits listed. If there are more, the listing says so.
 const MAX_COMMITS: usize = 500;
 
-/// What is said where rules of the delivery's `.gitattributes` were left out.
+/// The remark for a listing that leaves out rules of the delivery's `.gitattributes`.
 const RULES_LEFT_OUT: &str =
     "some .gitattributes of the delivery are too large or cannot be read; their rules are left out";
 
-/// Lists the files.
+/// Lists the files, each with its kind. Also returns the classifier, for the later stages.
 pub fn files(repository: &Repository, extent: &Extent, changes: Changes) -> (Listing, Kinds) {
     let mut kinds = repository.kinds(&changes);
     let said = [changes.cut, kinds.limited().then(|| RULES_LEFT_OUT.to_owned())];
@@ -34,7 +35,7 @@ pub fn files(repository: &Repository, extent: &Extent, changes: Changes) -> (Lis
     (listing, kinds)
 }
 
-/// Adds the commits.
+/// Adds the commits, up to a maximum.
 pub fn add_commits(repository: &Repository, extent: &Extent, listing: &mut Listing) -> Result<()> {
     let steps = extent.steps(repository, MAX_COMMITS)?;
     listing.more_commits = steps.more;
@@ -42,7 +43,7 @@ pub fn add_commits(repository: &Repository, extent: &Extent, listing: &mut Listi
     Ok(())
 }
 
-/// Makes one file of each that was renamed or copied with edits; gives whether there was any.
+/// Pairs files that were renamed or copied with edits. Returns whether there were any.
 pub fn pair_renames(repository: &Repository, listing: &mut Listing, kinds: &mut Kinds) -> bool {
     if !listing.files.iter().any(|file| file.kind() == ChangeKind::Added) {
         return false;

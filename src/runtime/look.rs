@@ -8,7 +8,7 @@ pub(super) fn is_open(settings: &Settings) -> bool {
     let term = std::env::var("TERM").unwrap_or_default();
     settings.theme == ThemeChoice::Auto
         && std::env::var_os("COLORFGBG").is_none_or(|colours| colours.is_empty())
-        // These show the question as text, or do not answer.
+        // These terminals show the question as text, or do not answer.
         && !matches!(term.as_str(), "" | "linux" | "dumb")
 }
 

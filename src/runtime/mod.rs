@@ -1,7 +1,7 @@
 //! Connects terminal, clock and threads with the app: carries effects out and feeds messages in.
 //!
-//! One inbox; the keyboard, the signals and five workers send to it. The loop blocks, drains the inbox,
-//! updates and draws once. Nothing is drawn while nothing happens.
+//! The keyboard, the signals and the workers send to one inbox. The loop blocks, drains the inbox, updates
+//! and draws once. Nothing is drawn while nothing happens.
 
 mod asked;
 pub mod backdrop;
@@ -51,26 +51,24 @@ enum InboxEvent {
     Key {
         /// The number; see [`typed::KeyCounts`].
         number: u64,
-        /// Which.
         key: Key,
     },
-    /// A message about an increment, which is numbered as in the `opening`-th opening of the repository.
+    /// A message of the tracer about an increment, numbered as in one opening of the repository.
     Traced {
-        /// The opening; messages of older ones are dropped.
+        /// The number of that opening; messages of older ones are dropped.
         opening: u64,
-        /// The message.
         msg: Msg,
     },
     /// The terminal reported its background colour.
     Background {
-        /// Whether it is light.
+        /// Whether the background is light.
         light: bool,
     },
     /// The process was sent a signal.
     Signal(i32),
     /// The terminal is gone.
     HangUp,
-    /// A worker broke down; has the reason, made safe.
+    /// A worker failed; has the reason, made safe.
     Broken(String),
 }
 
@@ -83,8 +81,7 @@ type Inbox = mpsc::Sender<InboxEvent>;
 /// saved and the terminal restored. In any case, whatever could not be written to the disk is printed.
 ///
 /// # Errors
-/// When there is no terminal, or it cannot be used; when a worker breaks down; when something could not be
-/// written.
+/// When there is no terminal, or it cannot be used; when a worker fails; when something could not be written.
 pub fn review(engagement: Engagement, wanted: OpenRequest, settings: Settings) -> Result<()> {
     ensure!(
         std::io::stdin().is_terminal() && std::io::stdout().is_terminal(),

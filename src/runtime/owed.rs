@@ -1,7 +1,7 @@
 //! Keeps statements and drafts that are not on the disk yet.
 //!
-//! Kept outside the worker that writes, so that nothing is lost when the disk fails for good, or the worker
-//! hangs or breaks down: what is still owed at the end is printed.
+//! They are kept outside the worker that writes, so that nothing is lost when the disk fails for good, or the
+//! worker hangs or breaks down. What is still owed at the end is printed.
 
 use std::collections::BTreeMap;
 use std::io::{self, Write as _};
@@ -30,7 +30,8 @@ struct Ledger {
 
 impl Owed {
     fn ledger(&self) -> MutexGuard<'_, Ledger> {
-        // A thread that panicked while holding it left it consistent: every change is one call.
+        // A ledger is consistent after every step of a change, so also after a thread panicked while it held
+        // the lock.
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
@@ -87,14 +88,14 @@ impl Owed {
                     text.push('\n');
                 }
             }
-            // Where even that fails, nothing can be done.
+            // When even that fails, nothing can be done.
             let _ = io::stderr().write_all(text.as_bytes());
         }
         owed.len()
     }
 }
 
-/// Describes a statement, and returns its words.
+/// Describes a statement in our words, and returns the writer's words.
 fn describe(statement: &Statement) -> (String, &[u8]) {
     let place = statement.anchor.as_ref().map_or(String::new(), |anchor| {
         let lines = match anchor.lines {

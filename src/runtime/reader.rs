@@ -1,4 +1,4 @@
-//! Reads what the reviewer is looking at. The newest request wins.
+//! Reads what the reviewer looks at. The newest request wins.
 
 use std::collections::VecDeque;
 use std::sync::Arc;
@@ -13,7 +13,7 @@ use crate::model::change::{FileChange, FileDiff, TextDiff};
 use crate::model::text::RepoPath;
 use crate::runtime::worker;
 
-/// Number of diff lines read along with a listing: more than a screen has room for.
+/// Number of diff lines to read along with a listing: more than most screens have.
 const LINES: u32 = 120;
 
 /// Maximum number of files read for these lines.
@@ -21,30 +21,27 @@ const FILES: usize = 4;
 
 /// A job for this worker.
 pub(super) enum ReaderJob {
-    /// Lists an increment's files, those to be shown first before the others; the rest of its listing comes
-    /// later.
+    /// Lists an increment's files: first those that the screen shows first, then all of them. `behind` adds
+    /// the rest of the listing later.
     List {
         /// The request's number, which the answer repeats; jobs of older requests are dropped.
         request: u64,
-        /// The part of it.
+        /// The part of the increment.
         extent: Extent,
         /// The file to be shown first.
         near: Option<RepoPath>,
     },
     /// Lists all of an increment's files.
     ListAll {
-        /// The request's number.
         request: u64,
-        /// The part of it.
+        /// The part of the increment.
         extent: Extent,
     },
     /// Reads a file's differences.
     File {
-        /// The request's number.
         request: u64,
         /// The file's index, which the answer repeats.
         file: usize,
-        /// The file.
         change: Box<FileChange>,
         /// Whether to read it even if it exceeds the budget.
         large: bool,
@@ -61,7 +58,7 @@ impl ReaderJob {
     }
 }
 
-/// Starts the worker, which delegates to `behind` what can come later, and opens the gate when the first
+/// Starts the worker. It passes to `behind` what can come later, and opens the gate when the first
 /// differences were sent; it ends when the sender is dropped.
 pub(super) fn start(
     repository: Repository,
@@ -101,7 +98,7 @@ impl ReaderWorker {
                                 waiting.push_back(ReaderJob::ListAll { request, extent });
                                 (Msg::Listed { request, listing: Ok(listing) }, true)
                             }
-                            // The screen requests the first of them next.
+                            // The screen requests the first differences next.
                             None => (self.list(request, extent), false),
                         }
                     }
@@ -122,8 +119,8 @@ impl ReaderWorker {
         }
     }
 
-    /// Lists the files to be shown first, with the first of them read; `None` where that would be all of
-    /// them, or nothing to look at.
+    /// Lists the files to be shown first, with the differences of the first of them. `None` when these are
+    /// all files, none of them can be shown at once, or reading fails.
     fn list_first(&self, extent: &Extent, near: Option<&RepoPath>) -> Option<Listing> {
         let changes = extent.changes_near(&self.repository, near).ok().filter(|changes| changes.partial)?;
         let mut listing = listing::files(&self.repository, extent, changes).0;
@@ -131,7 +128,7 @@ impl ReaderWorker {
         (!listing.read.is_empty()).then_some(listing)
     }
 
-    /// Lists all files; requests the rest of the listing from `behind`.
+    /// Lists all files, and requests the rest of the listing from `behind`.
     fn list(&self, request: u64, extent: Extent) -> Msg {
         let changes = match extent.changes(&self.repository) {
             Ok(changes) => changes,
@@ -143,7 +140,8 @@ impl ReaderWorker {
         Msg::Listed { request, listing: Ok(listing) }
     }
 
-    /// Reads the differences of the files that the screen begins with; empty where the first one is folded.
+    /// Reads the differences of the files that the screen begins with, each with its index in the listing.
+    /// Skips folded files, unless the screen begins near a given one; empty if that one is not listed.
     fn read_first(&self, listing: &Listing, near: Option<&RepoPath>) -> Vec<(usize, Arc<FileDiff>)> {
         let at = |path| listing.files.iter().position(|change| change.path() == path);
         let first = match near.map(at) {
@@ -170,7 +168,7 @@ impl ReaderWorker {
     }
 }
 
-/// Estimates how many lines of a file's differences are shown.
+/// Estimates the number of lines that a file's differences take on the screen.
 fn shown_lines(text: &TextDiff) -> u32 {
     text.hunks.iter().map(|hunk| hunk.old.len().max(hunk.new.len()) as u32).sum()
 }

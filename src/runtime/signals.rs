@@ -27,7 +27,6 @@ pub(super) struct Listener {
 }
 
 impl Listener {
-    /// Starts listening.
     pub(super) fn start(inbox: Inbox) -> Result<Self> {
         let mut signals = Signals::new([SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP, SIGWINCH])
             .context("listening for signals")?;

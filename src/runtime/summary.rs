@@ -1,7 +1,7 @@
 //! Writes the review summary to the file that the user named.
 //!
-//! Owns the questions before: about an existing file that is no summary, and about a link, which may have
-//! come with the delivery. The screen and `export` write in the same way.
+//! Asks the user first if the file exists and is no summary, or is a link, which may have come with the
+//! delivery. The screen and `export` write in the same way.
 
 use std::fs::{self, File, Permissions};
 use std::io::{ErrorKind, Read as _, Write as _};
@@ -56,7 +56,7 @@ pub(crate) fn write(wanted: &OpenRequest, path: &str, agreed: bool) -> Result<Su
 /// target is replaced, and the link stays.
 ///
 /// # Errors
-/// When it cannot be written.
+/// When the file cannot be written.
 pub(crate) fn put(path: &Path, text: &str, agreed: bool) -> Result<SummaryOutcome> {
     if let Some(why) = why_asked(path)?.filter(|_| !agreed) {
         return Ok(SummaryOutcome::Asks(why));
@@ -88,8 +88,8 @@ pub(crate) fn put(path: &Path, text: &str, agreed: bool) -> Result<SummaryOutcom
     Ok(SummaryOutcome::To(shown))
 }
 
-/// Tells why the user must be asked before writing there; `None` where there is nothing yet, or an earlier
-/// summary.
+/// Tells why the user must be asked before the file is written; `None` if there is no file yet, or an empty
+/// one, or an earlier summary.
 fn why_asked(path: &Path) -> Result<Option<String>> {
     let shown = shown(path);
     let doing = || format!("writing {shown}");

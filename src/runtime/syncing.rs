@@ -1,4 +1,4 @@
-//! Exchanges the record beside the screen: one exchange at a time, on a thread of its own.
+//! Exchanges the record while the screen stays in use: one exchange at a time, on a thread of its own.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -19,7 +19,7 @@ use crate::sync::{self, Cancelled, Control, Report, Surroundings};
 /// Time limit for each call of git.
 const LIMIT: Duration = Duration::from_secs(300);
 
-/// The data for exchanges.
+/// The means to exchange the record and to cancel that.
 pub(super) struct Syncer {
     location: Location,
     project: Project,
@@ -30,13 +30,14 @@ pub(super) struct Syncer {
 }
 
 impl Syncer {
-    /// Makes an idle one.
+    /// Makes a syncer that does nothing yet.
     pub(super) fn new(location: Location, project: Project, identity: Identity, inbox: Inbox) -> Self {
         Self { location, project, identity, inbox, cancelled: Arc::default() }
     }
 
-    /// Returns the destination of a first exchange without further words: the clone's own remote, if snaglist
-    /// may connect to it unasked. Empty when there was an exchange before, `None` when nothing is known.
+    /// Returns the destination of a first exchange for which the user names none: the clone's own remote, if
+    /// snaglist may connect to it unasked. Empty when there was an exchange before, `None` when no remote can
+    /// be chosen.
     pub(super) fn proposal(&self) -> Option<String> {
         if self.project.remotes().is_ok_and(|known| !known.is_empty()) {
             return Some(String::new());
@@ -52,8 +53,8 @@ impl Syncer {
         let _ = self.inbox.send(InboxEvent::Msg(Msg::Syncing(Syncing::Unconfirmed(urls))));
     }
 
-    /// Checks the signatures of entries that travelled before. Reports nothing where that fails: the next
-    /// exchange does, or `record verify`.
+    /// Checks the signatures of the entries that travelled in earlier exchanges. Reports nothing when that
+    /// fails: the next exchange or `record verify` does.
     pub(super) fn look(&self, gate: BackgroundGate) {
         let (project, identity) = (self.project.clone(), self.identity.clone());
         let (cancelled, inbox) = (self.cancelled.clone(), self.inbox.clone());
@@ -116,13 +117,13 @@ fn exchange(
     control: &Control<'_>,
 ) -> Result<Report> {
     let chosen = sync::choose(&Repository::reopen(location)?, project, asked)?;
-    // A separate journal: the recorder's continues to take notes.
+    // Opens a journal of its own, because the recorder keeps writing to the other one.
     let mut journal = Journal::open(project, identity)?;
     let around = Surroundings::new(std::env::vars_os(), false);
     sync::with_remote(&mut journal, &chosen.address, &around, clock::now(), control)
 }
 
-/// Describes the result in a line.
+/// Describes the result of an exchange in a line.
 fn words(report: &Report) -> String {
     let received = entries(report.received);
     let mut text = format!("{received} received, {} sent, with {}", report.sent, report.with);

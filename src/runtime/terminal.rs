@@ -1,4 +1,4 @@
-//! Sets the terminal's modes: taken at the start, restored at the end, on a panic and around `$EDITOR`.
+//! Takes the terminal over at the start, and restores it at the end, on a panic and around `$EDITOR`.
 
 use std::cell::RefCell;
 use std::io::{self, Write as _};
@@ -109,8 +109,8 @@ impl Terminal {
 
     /// Forgets the screen's content, so that the next frame draws all of it, perhaps in another size.
     pub(super) fn forget(&mut self, size: TerminalSize) -> Result<()> {
-        // Not `clear`, which asks the terminal for its cursor: the thread that reads the keyboard would take
-        // the answer.
+        // Not `clear`, which asks the terminal for the cursor's place: the thread that reads the keyboard
+        // would take the answer.
         self.inner.resize(Rect::new(0, 0, size.cols, size.rows)).context("clearing the terminal")
     }
 
@@ -119,7 +119,7 @@ impl Terminal {
         self.pending.write_all(backdrop::QUESTION).context("writing to the terminal")
     }
 
-    /// Copies a text to its clipboard.
+    /// Copies a text to the terminal's clipboard.
     pub(super) fn copy(&mut self, text: &str) -> Result<()> {
         let written = clipboard::sequence(text, clipboard::Between::here());
         let written = self.pending.write_all(written.as_bytes()).and_then(|()| self.pending.send());
@@ -155,7 +155,7 @@ fn take() -> io::Result<()> {
     )
 }
 
-/// Restores the terminal, if we have it. Errors are ignored, because nothing can be done.
+/// Restores the terminal if it was taken over. Errors are ignored, because nothing can be done about them.
 pub(super) fn give_back() {
     if TAKEN.swap(false, Ordering::SeqCst) {
         let mut out = io::stdout();

@@ -1,4 +1,4 @@
-//! Reads whole increments in the background, the one looked at first: for declared links, then for
+//! Reads whole increments in the background, beginning with the one looked at: for declared links, then for
 //! suggestions.
 
 use std::cell::{Cell, OnceCell};
@@ -14,7 +14,7 @@ use crate::model::increment::Increment;
 use crate::model::spec::Spec;
 use crate::runtime::worker;
 
-/// The value for no increment: the worker ends.
+/// The value of `looked_at` that stands for no increment and ends the worker.
 const STOP: usize = usize::MAX;
 
 /// Number of progress reports while an increment is read for suggestions.
@@ -28,18 +28,18 @@ pub(super) struct TraceInput {
     /// The specs under review.
     pub specs: Vec<Spec>,
     pub increments: Vec<Increment>,
-    /// What ids meant at commits.
+    /// What criterion ids meant at earlier commits.
     pub then: Then,
 }
 
-/// The worker; ends when dropped.
+/// The handle of the worker, which ends when this is dropped.
 pub(super) struct Tracer {
     looked_at: Arc<AtomicUsize>,
 }
 
 impl Tracer {
-    /// Starts reading all increments, from `looked_at` on. Results have `opening`: the opening of the
-    /// repository that numbered the increments.
+    /// Starts reading all increments, beginning with `looked_at`. Results carry `opening`, the number of the
+    /// opening of the repository in which the increments were numbered.
     pub(super) fn start(
         opening: u64,
         looked_at: usize,
@@ -93,13 +93,13 @@ impl Drop for Tracer {
     }
 }
 
-/// How much is known of an increment.
+/// How much of an increment was read.
 #[derive(Clone)]
 enum TraceStage {
     Nothing,
     /// Its links, without suggestions.
     Links(Traced),
-    /// Everything.
+    /// Its links and suggestions, or what could be read of them.
     All,
 }
 
@@ -133,8 +133,8 @@ impl TracerState {
         }
     }
 
-    /// Chooses the next job: everything about the increment looked at, then the links of its neighbours, then
-    /// their suggestions.
+    /// Chooses the next increment to read: the one looked at until it is done; then the others, nearest
+    /// first, all their links before any suggestions.
     fn next(&self, wanted: usize) -> Option<usize> {
         let rank = |index: &usize| {
             let has_links = matches!(self.known[*index], TraceStage::Links(_));
@@ -144,11 +144,12 @@ impl TracerState {
         left.min_by_key(rank)
     }
 
-    /// Reads an increment's links; false when nobody listens any more.
+    /// Reads an increment's links, until another one is looked at. Returns false when nobody listens any
+    /// more.
     fn links(&mut self, index: usize, wanted: usize) -> bool {
         let told = Cell::new(clock::now());
         let stop = || {
-            // The screen shows the progress; it is redrawn only when something comes.
+            // The screen shows the progress, but is redrawn only when a message comes.
             if clock::now().0 - told.get().0 >= NUDGE {
                 told.set(clock::now());
                 self.send(Msg::Indexing { increment: index, files: (0, 0) });
@@ -173,7 +174,8 @@ impl TracerState {
         }
     }
 
-    /// Reads an increment's suggestions; false when nobody listens any more.
+    /// Reads an increment's suggestions, until another one is looked at. Returns false when nobody listens
+    /// any more.
     fn suggestions(&mut self, index: usize, trace: &Traced, wanted: usize) -> bool {
         let stop = || self.looked_at.load(Ordering::Relaxed) != wanted;
         let mut step = 0;

@@ -16,18 +16,18 @@ const MOST: u64 = 400_000;
 /// Counts of keys on their way. Keys are numbered from 0 in order of arrival.
 #[derive(Default)]
 pub struct KeyCounts {
-    /// How many were sent on.
+    /// How many keys were sent on.
     sent: AtomicU64,
-    /// How many of these were received.
+    /// How many of them were received.
     received: AtomicU64,
     /// Keys with a smaller number are dropped.
     first: AtomicU64,
-    /// How many were not sent on.
+    /// How many keys were dropped because too many were waiting.
     lost: AtomicU64,
 }
 
 impl KeyCounts {
-    /// Numbers a key on its way to the session; `None` when too many keys wait already, and this one is
+    /// Numbers a key on its way to the session. `None` when too many keys wait already; the key is then
     /// dropped.
     pub fn send(&self, key: Key) -> Option<u64> {
         let number = self.sent.load(Ordering::Acquire);
@@ -50,7 +50,7 @@ impl KeyCounts {
         number >= self.first.load(Ordering::Acquire)
     }
 
-    /// Returns how many keys were lost, once none waits any more, and only once.
+    /// Returns how many keys were lost, once no key waits any more, and only once.
     pub fn take_lost(&self) -> u64 {
         let waits = self.received.load(Ordering::Acquire) < self.sent.load(Ordering::Acquire);
         if waits { 0 } else { self.lost.swap(0, Ordering::AcqRel) }

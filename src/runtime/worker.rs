@@ -1,4 +1,4 @@
-//! Starts threads whose failure is told and never ends the program.
+//! Starts threads that report their failure to the session, so that it can end in good order.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::thread;
@@ -8,7 +8,8 @@ use anyhow::Result;
 use super::{Inbox, InboxEvent};
 use crate::safe;
 
-/// Starts a worker. If it fails or breaks down, it reports to the inbox.
+/// Starts a worker. If `work` fails or panics, the inbox gets [`InboxEvent::Broken`]. `doing` begins the
+/// message.
 pub(super) fn start(doing: &'static str, inbox: Inbox, work: impl FnOnce() -> Result<()> + Send + 'static) {
     thread::spawn(move || {
         let why = match catch_unwind(AssertUnwindSafe(work)) {

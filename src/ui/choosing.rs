@@ -1,4 +1,4 @@
-//! The files that may be meant as the spec, each with what it would give.
+//! Draws the choice of the spec: the files that may be meant, each with the criteria it would give.
 
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
@@ -10,11 +10,11 @@ use crate::safe;
 use crate::ui::pen::Pen;
 use crate::ui::theme::Theme;
 
-/// The lines above the files: the title, a blank one, what is asked, a blank one.
+/// Number of lines above the files: the title, a blank line, the question, a blank line.
 const ABOVE: u16 = 4;
 
-/// The lines that a file takes at least: its path with its counts, its first criterion. A blank one divides files where
-/// there is room.
+/// Minimum number of lines per file: its path with its counts, then its first criterion. Where there is room,
+/// a blank line separates the files.
 const PER_FILE: u16 = 2;
 
 /// Draws one frame.
@@ -50,7 +50,8 @@ fn title(choosing: &Choosing, theme: &Theme, buffer: &mut Buffer) {
         .put(" · which file is the spec?", theme.bar);
 }
 
-/// Draws a file in two lines: the digit that takes it, path, format and count; then its first criterion.
+/// Draws a file in two lines: the digit that chooses it, its path, format and count; then its first
+/// criterion.
 fn file(theme: &Theme, buffer: &mut Buffer, body: Area, line: u16, shown: (usize, &LikelySpec, bool)) {
     let (index, file, has_cursor) = shown;
     let criteria = if file.criteria == 1 { "criterion" } else { "criteria" };

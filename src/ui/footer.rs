@@ -2,160 +2,21 @@
 
 use ratatui::buffer::Buffer;
 
-use crate::app::input::geometry::{Area, Focus};
+use crate::app::input::geometry::Area;
 use crate::app::input::keymap::Action;
 use crate::app::overlays::{Overlay, Purpose};
-use crate::app::screens::review::rows::RowKind;
+use crate::app::screens::Hint;
 use crate::app::screens::review::{CountState, MatchPosition};
 use crate::app::{Model, Screen};
 use crate::safe;
 use crate::ui::pen::Pen;
 use crate::ui::theme::Theme;
 
-type Hint = (Action, &'static str);
-
-const DIFF: &[Hint] = &[
-    (Action::Met, "met"),
-    (Action::NotMet, "not met"),
-    (Action::NewNote, "note"),
-    (Action::Link, "link"),
-    (Action::OnlyCriterion, "its hunks"),
-    (Action::NextHunk, "hunk"),
-    (Action::ViewedNext, "viewed"),
-    (Action::NextToReview, "next to review"),
-    (Action::NextIncrement, "increment"),
-    (Action::Palette, "commands"),
-    (Action::Help, "help"),
-];
-const GAP: &[Hint] = &[
-    (Action::Open, "more lines"),
-    (Action::LinesBelow, "from its start"),
-    (Action::MoreLines, "all"),
-    (Action::WholeFunction, "whole function"),
-    (Action::WholeFile, "whole file"),
-    (Action::FewerLines, "fewer"),
-    (Action::NextHunk, "hunk"),
-    (Action::Palette, "commands"),
-    (Action::Help, "help"),
-];
-const MOVED: &[Hint] = &[
-    (Action::OtherEnd, "other end of the move"),
-    (Action::Met, "met"),
-    (Action::NotMet, "not met"),
-    (Action::NewNote, "note"),
-    (Action::Link, "link"),
-    (Action::NextHunk, "hunk"),
-    (Action::ViewedNext, "viewed"),
-    (Action::Palette, "commands"),
-    (Action::Help, "help"),
-];
-const THREAD: &[Hint] = &[
-    (Action::Reply, "reply"),
-    (Action::ThreadState, "verify, withdraw"),
-    (Action::ClaimFix, "fixed in"),
-    (Action::EditNote, "edit"),
-    (Action::DeleteNote, "delete"),
-    (Action::NextNote, "next note"),
-    (Action::Snags, "all notes"),
-    (Action::Help, "help"),
-];
-const TREE: &[Hint] = &[
-    (Action::Open, "go there"),
-    (Action::Search, "by name"),
-    (Action::ViewedNext, "viewed"),
-    (Action::NewNote, "note"),
-    (Action::ScrollLeft, "close"),
-    (Action::ScrollRight, "open"),
-    (Action::SwitchPane, "diff"),
-    (Action::Files, "no files"),
-    (Action::NextToReview, "next to review"),
-    (Action::Help, "help"),
-];
-const CRITERIA: &[Hint] = &[
-    (Action::Met, "met"),
-    (Action::NotMet, "not met"),
-    (Action::Partial, "partial"),
-    (Action::Waive, "waive"),
-    (Action::VerdictMenu, "verdict with comment"),
-    (Action::NewNote, "note"),
-    (Action::Open, "its hunks"),
-    (Action::WholeSpec, "whole spec"),
-    (Action::SwitchPane, "diff"),
-    (Action::NextIncrement, "increment"),
-    (Action::Help, "help"),
-];
-const OVERVIEW: &[Hint] = &[
-    (Action::Open, "review"),
-    (Action::OpenRow, "its hunks"),
-    (Action::Gaps, "gaps"),
-    (Action::Snags, "snags"),
-    (Action::VerifyNotes, "verify"),
-    (Action::WholeSpec, "whole spec"),
-    (Action::ChooseSpec, "specs"),
-    (Action::Export, "export"),
-    (Action::Palette, "commands"),
-    (Action::Quit, "quit"),
-    (Action::Help, "help"),
-];
-const GAPS: &[Hint] = &[
-    (Action::Open, "go there"),
-    (Action::NextUncovered, "next uncovered"),
-    (Action::NextUnclaimed, "next unclaimed"),
-    (Action::Back, "back"),
-    (Action::Overview, "overview"),
-    (Action::Help, "help"),
-];
-const AMENDMENTS: &[Hint] = &[
-    (Action::Agree, "agree"),
-    (Action::Refuse, "refuse"),
-    (Action::AgreeAll, "agree to all"),
-    (Action::PinSpecs, "pin"),
-    (Action::Open, "in the diff"),
-    (Action::HalfPageDown, "scroll"),
-    (Action::Undo, "undo"),
-    (Action::Back, "back"),
-    (Action::Help, "help"),
-];
-const SNAGS: &[Hint] = &[
-    (Action::Open, "go there"),
-    (Action::FilterState, "by state"),
-    (Action::FilterLabel, "by label"),
-    (Action::FilterCriterion, "by criterion"),
-    (Action::Reply, "reply"),
-    (Action::ThreadState, "verify, withdraw"),
-    (Action::VerifyNotes, "walk the addressed"),
-    (Action::ClaimFix, "fixed in"),
-    (Action::Overview, "overview"),
-    (Action::Help, "help"),
-];
-
-const VERIFY: &[Hint] = &[
-    (Action::Verify, "fixed: verify"),
-    (Action::Reopen, "not fixed: reopen"),
-    (Action::NextAddressed, "next"),
-    (Action::Reply, "reply"),
-    (Action::Open, "in the diff"),
-    (Action::Undo, "undo"),
-    (Action::Back, "back"),
-    (Action::Help, "help"),
-];
-const SPEC: &[Hint] = &[
-    (Action::Open, "choose it"),
-    (Action::NextInSpec, "next criterion"),
-    (Action::Met, "met"),
-    (Action::NotMet, "not met"),
-    (Action::NewNote, "note"),
-    (Action::NextHeading, "heading"),
-    (Action::Search, "search"),
-    (Action::Back, "back"),
-    (Action::Help, "help"),
-];
-
 pub(in crate::ui) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer) {
     let line = Area { x: 0, y: model.facts.size.rows - 1, width: model.facts.size.cols, height: 1 };
     if let Some(Overlay::Prompt { purpose, text }) = &model.overlay {
         let sign = match purpose {
-            Purpose::Search(_) if model.screen == Screen::Spec => " /".to_owned(),
+            Purpose::Search(_) if model.screens.active == Screen::Spec => " /".to_owned(),
             Purpose::Search(asked) => format!(" {} /", asked.within.words()),
             Purpose::GoTo => " go to: ".to_owned(),
             Purpose::Commit(_) => " fixed in commit: ".to_owned(),
@@ -171,7 +32,7 @@ pub(in crate::ui) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer) {
         };
         let unconfirmed = unconfirmed(&model.facts.travel.unconfirmed);
         let hint = match purpose {
-            Purpose::Search(_) if model.screen == Screen::Spec => "  ↑ earlier ",
+            Purpose::Search(_) if model.screens.active == Screen::Spec => "  ↑ earlier ",
             Purpose::Search(_) => "  Tab diff, file names  ↑ earlier ",
             Purpose::GoTo => "  123, -45 (old line), path, path:123 ",
             Purpose::Commit(_) => "  an id, a tag, a branch ",
@@ -246,7 +107,9 @@ fn hints(model: &Model, theme: &Theme, pen: &mut Pen<'_>) {
         pen.put(" /", theme.key)
             .put(&safe::inline(search.expression.text()), theme.strong)
             .put("  ", theme.text);
-        if let Some(standing) = model.review.search_standing().filter(|_| model.screen == Screen::Review) {
+        if let Some(standing) =
+            model.screens.review.search_standing().filter(|_| model.screens.active == Screen::Review)
+        {
             pen.put(&said(standing), theme.info).put("  ", theme.text);
         }
         for (action, words) in [
@@ -258,22 +121,7 @@ fn hints(model: &Model, theme: &Theme, pen: &mut Pen<'_>) {
         }
         return;
     }
-    let hints = match model.screen {
-        Screen::Overview => OVERVIEW,
-        Screen::Snags => SNAGS,
-        Screen::Verify => VERIFY,
-        Screen::Spec => SPEC,
-        Screen::Gaps => GAPS,
-        Screen::Amendments => AMENDMENTS,
-        Screen::Review if model.review.diff_focus && model.review.thread_here().is_some() => THREAD,
-        Screen::Review if model.review.diff_focus && model.review.moved_here(&model.facts).is_some() => MOVED,
-        Screen::Review if model.review.diff_focus => match model.review.rows.get(model.review.view.cursor) {
-            Some((_, row)) if matches!(row.kind, RowKind::Gap { .. }) => GAP,
-            _ => DIFF,
-        },
-        Screen::Review if model.review.focus() == Focus::Tree => TREE,
-        Screen::Review => CRITERIA,
-    };
+    let hints = model.screens.shown().hints(&model.facts);
     pen.put(" ", theme.text);
     // Help always has its place; what does not fit before it is left out.
     let (help, others) = hints.split_last().map_or((None, hints), |(help, others)| (Some(help), others));

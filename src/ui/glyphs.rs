@@ -1,8 +1,8 @@
-//! The characters that screens are drawn with: Unicode and ASCII.
+//! Defines the characters that screens are drawn with, in Unicode and in ASCII.
 
 use std::borrow::Cow;
 
-/// The characters that screens are drawn with; each is one cell wide.
+/// A set of characters to draw screens with. Each is one cell wide.
 #[derive(Clone, Copy, Debug)]
 pub struct GlyphSet {
     pub met: &'static str,
@@ -30,13 +30,13 @@ pub struct GlyphSet {
     pub unsent: &'static str,
     pub declared: &'static str,
     pub confirmed: &'static str,
-    /// Declared by the commit's word alone.
+    /// A link declared by the commit alone.
     pub by_commit_only: &'static str,
-    /// What is suggested: weak, fair, strong.
+    /// Suggested links: weak, fair, strong, by `Strength as usize`.
     pub suggested: [&'static str; 3],
     pub hint: &'static str,
     pub tested: &'static str,
-    /// What looks like a criterion and is none.
+    /// Lines that look like a criterion but were not read as one.
     pub left_out: &'static str,
     pub wrapped: &'static str,
     pub cut: &'static str,
@@ -46,7 +46,7 @@ pub struct GlyphSet {
     pub dot: &'static str,
     pub arrow: &'static str,
     pub ellipsis: &'static str,
-    /// Top left, top right, bottom left, bottom right, horizontal, vertical.
+    /// The borders: top left, top right, bottom left, bottom right, horizontal, vertical.
     pub frame: [&'static str; 6],
 }
 
@@ -135,7 +135,8 @@ pub(in crate::ui) const ASCII: GlyphSet = GlyphSet {
 };
 
 impl GlyphSet {
-    /// Words of ours in the characters of this set, each of them one cell wide as before.
+    /// Replaces punctuation and arrows in the program's own words by this set's characters, which are as
+    /// wide.
     pub fn words<'a>(&self, text: &'a str) -> Cow<'a, str> {
         if self.ellipsis == UNICODE.ellipsis || text.is_ascii() {
             return Cow::Borrowed(text);

@@ -1,9 +1,10 @@
-//! Draws the state. Never changes it.
+//! Draws the state, and never changes it.
 //!
-//! Every text that came from outside has passed the `safe` layer before it gets here, or passes it
-//! here, right before it is put on the screen.
+//! A text from outside is made safe by the `safe` layer before it gets here, or here, right before it is
+//! drawn.
 
-// A screen that shows less is better than one that breaks down: nothing is looked up that may not be there.
+// A screen that shows less is better than one that panics: nothing is accessed by an index that may not
+// exist.
 #![warn(clippy::indexing_slicing, clippy::string_slice)]
 
 pub mod choosing;
@@ -42,7 +43,7 @@ pub fn draw(model: &Model, theme: &Theme, frame: &mut Frame<'_>) {
         frame.buffer_mut().set_stringn(0, 0, text, usize::from(size.cols), theme.text);
         return;
     }
-    // A frame may come between a resize and the message about it: draw what fits both.
+    // A frame may come between a resize and the message about it: draw nothing until both sizes agree.
     if size != model.facts.size {
         return;
     }

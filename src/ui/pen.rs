@@ -9,32 +9,32 @@ use crate::safe;
 use crate::ui::glyphs::GlyphSet;
 use crate::ui::theme::Theme;
 
-/// Writes a line of cells.
+/// A writer of one line of cells.
 pub(super) struct Pen<'a> {
     buffer: &'a mut Buffer,
     glyphs: &'a GlyphSet,
-    /// Where the next text goes.
+    /// The column of the next text.
     pub x: u16,
     y: u16,
-    /// The column after the last.
+    /// The column after the last one of the line.
     end: u16,
 }
 
 impl<'a> Pen<'a> {
-    /// At the start of line `line` (from 0) of an area. There is no room on a line that the area does not
-    /// have, as happens where a box is squeezed into a small terminal.
+    /// Makes a pen at the start of line `line` (0-based) of an area. There is no room on a line that the area
+    /// does not have, as happens when a box is squeezed into a small terminal.
     pub(super) fn new(theme: &'a Theme, buffer: &'a mut Buffer, area: Area, line: u16) -> Self {
         let width = if line < area.height { area.width } else { 0 };
         Self { buffer, glyphs: &theme.glyphs, x: area.x, y: area.y + line, end: area.x + width }
     }
 
-    /// Cells left.
+    /// Returns the number of cells left.
     pub(super) fn room(&self) -> usize {
         usize::from(self.end.saturating_sub(self.x))
     }
 
-    /// Puts words of ours, cut off at the end of the line; dots and dashes in them as the glyph set has
-    /// them.
+    /// Puts the program's own words, cut off at the end of the line; dots and dashes become those of the
+    /// glyph set.
     pub(super) fn put(&mut self, text: &str, style: Style) -> &mut Self {
         let text = self.glyphs.words(text);
         self.verbatim(&text, style)
@@ -77,13 +77,13 @@ impl<'a> Pen<'a> {
         }
     }
 
-    /// Skips cells.
+    /// Skips so many cells, or those that are left.
     pub(super) fn skip(&mut self, cells: u16) -> &mut Self {
         self.x = (self.x + cells).min(self.end);
         self
     }
 
-    /// Fills up to `left` cells before the end with a glyph.
+    /// Repeats a glyph until `left` cells are left.
     pub(super) fn fill(&mut self, glyph: &str, left: usize, style: Style) -> &mut Self {
         while self.room() > left {
             self.put(glyph, style);
@@ -91,7 +91,8 @@ impl<'a> Pen<'a> {
         self
     }
 
-    /// Puts text so that it ends at the end of the line, if there is room for it.
+    /// Puts parts of a text so that they end at the end of the line; nothing if there is no room for them
+    /// all.
     pub(super) fn right(&mut self, parts: &[(&str, Style)]) {
         let width: usize = parts.iter().map(|(text, _)| safe::str_cells(text)).sum();
         if width <= self.room() {
@@ -102,21 +103,23 @@ impl<'a> Pen<'a> {
         }
     }
 
-    /// Lights what was put, from so many cells before here to so many.
+    /// Highlights cells that were put: those that begin `from` cells before the pen and end `to` cells before
+    /// it.
     pub(super) fn light(&mut self, theme: &Theme, from: u16, to: u16) {
         let (start, end) = (self.x.saturating_sub(from), self.x.saturating_sub(to));
         let part = Rect { x: start, y: self.y, width: end - start, height: 1 };
         self.buffer.set_style(part.intersection(self.buffer.area), theme.hit);
     }
 
-    /// Lays a style over the whole line, from `start` on.
+    /// Puts a style over the line, from column `start` to its end.
     pub(super) fn lay(&mut self, start: u16, style: Style) {
         let line = Rect { x: start, y: self.y, width: self.end.saturating_sub(start), height: 1 };
         self.buffer.set_style(line, style);
     }
 
-    /// Lays the cursor's or a selection's style over the whole line; search matches, stand-ins and words
-    /// that differ keep their own, so that nothing is harder to see where the reviewer looks.
+    /// Puts the cursor's or a selection's style over the line, from column `start` to its end. Search
+    /// matches, stand-ins, changed words and trailing white space keep their own style, so that nothing is
+    /// harder to see where the reviewer looks.
     pub(super) fn mark(&mut self, theme: &Theme, start: u16, style: Style) {
         let own = [theme.hit.bg, theme.added_words.bg, theme.removed_words.bg, theme.trailing.bg];
         for x in start..self.end {
@@ -130,7 +133,8 @@ impl<'a> Pen<'a> {
     }
 }
 
-/// Draws a border with a title at its left and one at its right.
+/// Draws a border with a title at the left and one at the right, which is left out if there is no room for
+/// it.
 pub(super) fn frame(
     buffer: &mut Buffer,
     theme: &Theme,
@@ -181,7 +185,7 @@ pub(super) fn frame(
     }
 }
 
-/// Empties an area, for a box above a screen.
+/// Clears an area, for a box above a screen.
 pub(super) fn clear(buffer: &mut Buffer, theme: &Theme, area: Area) {
     for line in 0..area.height {
         let rect = Rect { x: area.x, y: area.y + line, width: area.width, height: 1 };

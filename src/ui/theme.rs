@@ -1,4 +1,5 @@
-//! Colours: dark and light, true colour to none; and which glyph and colour each state has.
+//! Defines the colours for dark and light backgrounds and for each colour depth, and the glyph and colour of
+//! each state.
 
 use ratatui::style::{Color, Modifier, Style};
 
@@ -9,20 +10,20 @@ use crate::model::verdict::{CriterionState, Verdict};
 use crate::safe::prose::ProseStyle;
 use crate::ui::glyphs::{ASCII, GlyphSet, UNICODE};
 
-/// How many colours the terminal has.
+/// The number of colours that a terminal has.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Depth {
-    /// 24 bits.
+    /// 24-bit colours.
     True,
-    /// 256.
+    /// 256 colours.
     Indexed,
-    /// 16.
+    /// 16 colours.
     Ansi,
-    /// None: meaning rests on glyphs, bold, underline and reverse alone.
+    /// No colours: only glyphs, bold, dim, underline and reverse tell things apart.
     None,
 }
 
-/// A colour for each depth.
+/// A colour for each depth: RGB, an index into the palette of 256, one of the 16.
 struct Shade(u32, u8, Color);
 
 impl Shade {
@@ -36,14 +37,14 @@ impl Shade {
     }
 }
 
-/// Every style a screen uses, by what it means.
+/// The styles that screens use, named after what they mean.
 #[derive(Clone, Debug)]
 pub struct Theme {
     /// Running text.
     pub text: Style,
-    /// What matters less.
+    /// Less important text.
     pub dim: Style,
-    /// What matters more.
+    /// More important text.
     pub strong: Style,
     /// Borders.
     pub border: Style,
@@ -55,19 +56,19 @@ pub struct Theme {
     pub key: Style,
     /// Headings.
     pub heading: Style,
-    /// The row the cursor is on, put over the row's own style.
+    /// The row under the cursor; put over the row's own style.
     pub cursor: Style,
-    /// The same in a pane without the focus.
+    /// The row under the cursor in a pane without the focus.
     pub cursor_dim: Style,
-    /// Selected lines, put over the row's own style.
+    /// Selected lines; put over the row's own style.
     pub selected: Style,
     /// Added lines.
     pub added: Style,
     /// Removed lines.
     pub removed: Style,
-    /// What differs within an added line, put over the line's own style.
+    /// The words that differ within an added line; put over the line's own style.
     pub added_words: Style,
-    /// What differs within a removed line.
+    /// The words that differ within a removed line; put over the line's own style.
     pub removed_words: Style,
     /// Lines that were moved here.
     pub moved_in: Style,
@@ -75,44 +76,44 @@ pub struct Theme {
     pub moved_out: Style,
     /// White space at the end of an added line.
     pub trailing: Style,
-    /// Counts of added lines, signs.
+    /// The signs and counts of added lines.
     pub plus: Style,
-    /// Counts of removed lines, signs.
+    /// The signs and counts of removed lines.
     pub minus: Style,
     /// Line numbers.
     pub number: Style,
-    /// Hidden lines.
+    /// Rows that stand for hidden lines.
     pub gap: Style,
     /// Search matches.
     pub hit: Style,
     /// Stand-ins for characters that would hide something.
     pub stand_in: Style,
-    /// Identifiers that look like others.
+    /// Words of mixed scripts, or of letters that pass for ASCII.
     pub suspicious: Style,
-    /// Links of the chosen criterion.
+    /// Links that count, and marks of the chosen criterion.
     pub link: Style,
     /// Code within prose.
     pub code: Style,
     /// Emphasis within prose.
     pub emphasis: Style,
-    /// Good.
+    /// Good states, such as a met criterion.
     pub good: Style,
-    /// Bad.
+    /// Bad states, such as a criterion that is not met.
     pub bad: Style,
-    /// Wants attention.
+    /// States that want attention.
     pub warn: Style,
-    /// Neither.
+    /// Information that is neither good nor bad.
     pub info: Style,
-    /// What an error is shown in.
+    /// Error messages.
     pub error: Style,
-    /// Pieces of source text, by `Paint as usize`: see [`Theme::painted`].
+    /// The styles of source text, by `Paint as usize`; see [`Theme::painted`].
     paints: [Style; Paint::ALL.len()],
-    /// Glyphs.
+    /// The glyph set.
     pub glyphs: GlyphSet,
 }
 
 impl Theme {
-    /// The theme for a background, a depth and a glyph set.
+    /// Makes the theme for a background, a colour depth and a glyph set.
     pub fn new(light: bool, depth: Depth, ascii: bool) -> Self {
         let either = |dark: Shade, bright: Shade| if light { bright.at(depth) } else { dark.at(depth) };
         let plain = Style::new();
@@ -124,7 +125,7 @@ impl Theme {
         let yellow = either(Shade(0xe5c07b, 180, Color::Yellow), Shade(0x8a5a00, 94, Color::Yellow));
         let purple = either(Shade(0xc792ea, 176, Color::Magenta), Shade(0x7c3aa8, 91, Color::Magenta));
         let border = either(Shade(0x4b5263, 240, Color::DarkGray), Shade(0xb4bac4, 250, Color::Gray));
-        // Sixteen colours have no quiet background: there, lines are told apart by their own colour.
+        // Sixteen colours include no quiet background, so lines are told apart by the colour of their text.
         let tinted = |dark: Shade, bright: Shade, otherwise: Style| match depth {
             Depth::True | Depth::Indexed => plain.bg(either(dark, bright)),
             Depth::Ansi | Depth::None => otherwise,
@@ -133,7 +134,7 @@ impl Theme {
         let differing = |dark: Shade, bright: Shade| match depth {
             Depth::None => plain.add_modifier(Modifier::UNDERLINED | Modifier::BOLD),
             Depth::Ansi => plain.bg(either(dark, bright)).fg(Color::Black),
-            // Whatever a word is, what it differs in can be read.
+            // Set the text colour too, so that differing words are readable whatever their syntax colour was.
             Depth::True | Depth::Indexed => plain
                 .bg(either(dark, bright))
                 .fg(either(Shade(0xf5f7fa, 231, Color::Reset), Shade(0x14181e, 16, Color::Reset))),
@@ -219,8 +220,8 @@ impl Theme {
         self.paints.iter().any(|style| *style != Style::new())
     }
 
-    /// A piece of source text on a line of some style. What the line's own colour says, that it was
-    /// added or removed where there is no background to say so, stays.
+    /// Returns the style of a piece of source text on a line with the style `line`. Where the line's own text
+    /// colour says that it was added or removed, because there is no background to say so, that colour stays.
     pub fn painted(&self, paint: Paint, line: Style) -> Style {
         let piece = self.paints.get(paint as usize).copied().unwrap_or_default();
         match line.fg {
@@ -229,7 +230,7 @@ impl Theme {
         }
     }
 
-    /// How a part of prose is shown, put over the row's own style.
+    /// Returns the style of a part of prose; put over the row's own style.
     pub fn prose(&self, mark: ProseStyle) -> Style {
         match mark {
             ProseStyle::Emphasis => self.emphasis,
@@ -243,7 +244,8 @@ impl Theme {
         }
     }
 
-    /// The glyph for an ASCII character that stands for a line or a bullet.
+    /// Returns the glyph for an ASCII character that stands for a line or a bullet; `None` for other
+    /// characters.
     pub fn drawn(&self, mark: ProseStyle, character: &str) -> Option<&'static str> {
         match (mark, character) {
             (ProseStyle::Bullet, "-") => Some(self.glyphs.bullet),
@@ -254,7 +256,7 @@ impl Theme {
         }
     }
 
-    /// How a criterion's state is shown.
+    /// Returns the glyph and style of a criterion's state.
     pub fn state(&self, state: CriterionState) -> (&'static str, Style) {
         match state {
             CriterionState::Unreviewed => (self.glyphs.unreviewed, self.dim),
@@ -264,7 +266,7 @@ impl Theme {
         }
     }
 
-    /// How a link is shown, and a suggested one.
+    /// Returns the glyph and style of a link, also of a suggested one.
     pub fn link(&self, state: LinkState) -> (&'static str, Style) {
         match state {
             LinkState::Confirmed => (self.glyphs.confirmed, self.link),
@@ -276,7 +278,7 @@ impl Theme {
         }
     }
 
-    /// How a verdict is shown.
+    /// Returns the glyph and style of a verdict.
     pub fn verdict(&self, verdict: Verdict) -> (&'static str, Style) {
         match verdict {
             Verdict::Met => (self.glyphs.met, self.good),
@@ -287,7 +289,7 @@ impl Theme {
         }
     }
 
-    /// How a thread is shown.
+    /// Returns the style of a thread.
     pub fn thread(&self, thread: &Thread) -> Style {
         match thread.state {
             ThreadState::Open if thread.body.blocks() => self.bad,
@@ -299,8 +301,8 @@ impl Theme {
     }
 }
 
-/// How a piece of source text is shown, on a plain line: few hues, and none where there are no colours.
-/// Each can be read on the backgrounds of added, removed and selected lines and of the cursor.
+/// Returns the style of a piece of source text on a plain line: one of a few hues, or none where there are no
+/// colours. Each is readable on the backgrounds of added, removed and selected lines and of the cursor.
 fn source(paint: Paint, light: bool, depth: Depth) -> Style {
     if depth == Depth::None {
         return Style::new();

@@ -53,19 +53,19 @@ pub(in crate::ui) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer) {
     }
     let right = safe::str_cells(&progress);
     let left = pen.x;
-    match (model.screen, model.increment()) {
+    match (model.screens.active, model.increment()) {
         (Screen::Review, Some(increment)) => {
             let count = model.facts.engagement.increments.len();
-            let range = match (model.review.shown, model.review.step()) {
+            let range = match (model.screens.review.shown, model.screens.review.step()) {
                 (Shown::Commit(commit), Some(step)) => {
-                    format!("  {} commit {}/{}", commit.short(7), step + 1, model.review.steps.len())
+                    format!("  {} commit {}/{}", commit.short(7), step + 1, model.screens.review.steps.len())
                 }
                 _ if wide => format!("  {}", increment.range.short()),
                 _ => String::new(),
             };
             let round =
                 if increment.round > 1 { format!("  round {}", increment.round) } else { String::new() };
-            let at = format!("{} {}/{count} ", theme.glyphs.previous, model.review.increment + 1);
+            let at = format!("{} {}/{count} ", theme.glyphs.previous, model.screens.review.increment + 1);
             let fixed = safe::str_cells(&at) + safe::str_cells(&range) + safe::str_cells(&round) + 2;
             let room = usize::from(line.width).saturating_sub(usize::from(left) + right + fixed + 4);
             let title = safe::fit(&safe::inline(&increment.title), room.min(48));
@@ -76,25 +76,9 @@ pub(in crate::ui) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer) {
             pen.put(&at, theme.bar).put(&title, bold).put(" ", theme.bar).put(theme.glyphs.next, theme.bar);
             pen.put(&range, theme.bar).put(&round, theme.bar);
         }
-        (Screen::Overview, _) => {
-            pen.skip(3).put("Overview", bold);
+        (screen, _) => {
+            pen.skip(3).put(screen.title(), bold);
         }
-        (Screen::Spec, _) => {
-            pen.skip(3).put("Whole spec", bold);
-        }
-        (Screen::Gaps, _) => {
-            pen.skip(3).put("Gaps", bold);
-        }
-        (Screen::Amendments, _) => {
-            pen.skip(3).put("Amendments", bold);
-        }
-        (Screen::Verify, _) => {
-            pen.skip(3).put("Verify", bold);
-        }
-        (Screen::Snags, _) => {
-            pen.skip(3).put("Snags", bold);
-        }
-        _ => {}
     }
     Pen::new(theme, buffer, Area { x: left, width: line.width - left, ..line }, 0)
         .right(&[(&progress, theme.bar)]);

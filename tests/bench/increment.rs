@@ -74,7 +74,7 @@ pub(crate) fn listing(files: u32) -> Listing {
 pub(crate) fn read(lines: u32) -> Model {
     let files = lines.div_ceil(FILE);
     let mut model = opened();
-    let request = model.review.request;
+    let request = model.screens.review.request;
     say(&mut model, Msg::Listed { request, listing: Ok(listing(files)) });
     let diff = Arc::new(FileDiff::Text(every_tenth(FILE.min(lines))));
     for file in 0..files as usize {
@@ -135,7 +135,7 @@ impl Screen {
 
 /// A record with that many notes, each on a line of another file.
 pub(crate) fn record_with_notes(model: &Model, notes: usize) -> Arc<Record> {
-    let files = &model.review.files;
+    let files = &model.screens.review.files;
     let increment = model.increment().map(|increment| increment.id.clone());
     let thread = |note: usize| {
         let file = &files[note * files.len() / notes];

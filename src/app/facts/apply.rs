@@ -42,7 +42,7 @@ pub(in crate::app) enum Fact {
 
 /// What changed when a fact was learned. Screens update what they derive from it.
 #[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
-pub(in crate::app) struct Changed {
+pub struct Changed {
     /// Specs and increments: numbers and indexes may mean others now.
     pub engagement: bool,
     /// Which specs are reviewed.
@@ -65,7 +65,7 @@ pub(in crate::app) struct Changed {
 
 /// The increments whose links to criteria changed.
 #[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
-pub(in crate::app) enum Links {
+pub enum Links {
     /// In none.
     #[default]
     None,

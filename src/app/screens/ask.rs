@@ -27,6 +27,10 @@ pub enum Ask {
     GoTo(Destination),
     /// Have something done outside.
     Do(Effect),
+    /// Leave the screen: show the review.
+    Leave,
+    /// Open a text box for a note on what the cursor is on.
+    Note,
     /// Keep what `undo` takes back.
     Undo(Undo),
 }

@@ -10,11 +10,22 @@ use crate::app::facts::apply::{Changed, Links};
 use crate::app::input::keymap::Action;
 use crate::app::msg::Mouse;
 use crate::app::screens::ask::{Ask, Destination};
+use crate::app::screens::{Hint, ScreenState};
 use crate::app::viewport::Viewport;
 use crate::model::link::LinkTarget;
 use crate::trace::{Aside, Coverage};
 
 pub use crate::trace::{Claimant, CoveredUnit, LeftOutMention};
+
+/// The keys in the footer.
+const HINTS: &[Hint] = &[
+    (Action::Open, "go there"),
+    (Action::NextUncovered, "next uncovered"),
+    (Action::NextUnclaimed, "next unclaimed"),
+    (Action::Back, "back"),
+    (Action::Overview, "overview"),
+    (Action::Help, "help"),
+];
 
 /// The gaps screen's state.
 #[derive(Clone, Default, Debug)]
@@ -70,9 +81,8 @@ pub enum Gap {
     Unclaimed,
 }
 
-impl GapsScreen {
-    /// Carries out an action of this screen; gives nothing for an action of the shell's.
-    pub(in crate::app) fn act(&mut self, facts: &Facts, action: Action) -> Option<Vec<Ask>> {
+impl ScreenState for GapsScreen {
+    fn act(&mut self, facts: &Facts, action: Action) -> Option<Vec<Ask>> {
         if self.view.take(action, self.rows.len()) {
             return Some(Vec::new());
         }
@@ -85,7 +95,7 @@ impl GapsScreen {
     }
 
     /// Takes a mouse event; a click on what the cursor is on opens it.
-    pub(in crate::app) fn mouse(&mut self, facts: &Facts, mouse: Mouse) -> Vec<Ask> {
+    fn mouse(&mut self, facts: &Facts, mouse: Mouse) -> Vec<Ask> {
         let Some(row) = self.view.point(mouse, facts.size.gaps_list(), 1, self.rows.len()) else {
             return Vec::new();
         };
@@ -94,20 +104,8 @@ impl GapsScreen {
         if again { self.open(facts) } else { Vec::new() }
     }
 
-    /// Fits the list to the terminal.
-    pub(in crate::app) fn fit(&mut self, facts: &Facts) {
-        self.view.resize(usize::from(facts.size.gaps_list().height), self.rows.len());
-    }
-
-    /// Lists the rows anew where what they are made of changed.
-    pub(in crate::app) fn refresh(&mut self, facts: &Facts, changed: Changed) {
-        if changed.links != Links::None || changed.scope {
-            self.list(facts);
-        }
-    }
-
     /// Lists the gaps anew; the cursor stays on what it is on.
-    pub(in crate::app) fn list(&mut self, facts: &Facts) {
+    fn enter(&mut self, facts: &Facts) {
         let on = self.rows.get(self.view.cursor).cloned();
         let uncovered: Vec<usize> =
             facts.engagement.numbers(facts.scope).filter(|number| !facts.is_covered(*number)).collect();
@@ -131,6 +129,22 @@ impl GapsScreen {
         self.view.go(cursor, self.rows.len());
     }
 
+    fn refresh(&mut self, facts: &Facts, changed: Changed, is_shown: bool) {
+        if is_shown && (changed.links != Links::None || changed.scope) {
+            self.enter(facts);
+        }
+    }
+
+    fn fit(&mut self, facts: &Facts) {
+        self.view.resize(usize::from(facts.size.gaps_list().height), self.rows.len());
+    }
+
+    fn hints(&self, _: &Facts) -> &'static [Hint] {
+        HINTS
+    }
+}
+
+impl GapsScreen {
     /// Lists what is folded apart for one reason, over all increments.
     fn list_fold(&self, facts: &Facts, rows: &mut Vec<GapRow>, fold: Fold) {
         let increments = 0..facts.coverages.len();
@@ -168,7 +182,7 @@ impl GapsScreen {
                     self.opened.insert(fold);
                 }
                 let cursor = self.view.cursor;
-                self.list(facts);
+                self.enter(facts);
                 self.view.go(cursor, self.rows.len());
                 Vec::new()
             }

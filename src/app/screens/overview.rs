@@ -8,8 +8,24 @@ use crate::app::input::keymap::Action;
 use crate::app::msg::Mouse;
 use crate::app::overlays::Overlay;
 use crate::app::screens::ask::{Ask, Destination};
+use crate::app::screens::{Hint, ScreenState};
 use crate::app::viewport::{Viewport, distance};
 use crate::model::spec::CriterionKey;
+
+/// The keys in the footer.
+const HINTS: &[Hint] = &[
+    (Action::Open, "review"),
+    (Action::OpenRow, "its hunks"),
+    (Action::Gaps, "gaps"),
+    (Action::Snags, "snags"),
+    (Action::VerifyNotes, "verify"),
+    (Action::WholeSpec, "whole spec"),
+    (Action::ChooseSpec, "specs"),
+    (Action::Export, "export"),
+    (Action::Palette, "commands"),
+    (Action::Quit, "quit"),
+    (Action::Help, "help"),
+];
 
 /// The overview's state.
 #[derive(Clone, Default, Debug)]
@@ -49,9 +65,8 @@ impl Facts {
     }
 }
 
-impl Overview {
-    /// Carries out an action of this screen; gives nothing for an action of the shell's.
-    pub(in crate::app) fn act(&mut self, facts: &Facts, action: Action) -> Option<Vec<Ask>> {
+impl ScreenState for Overview {
+    fn act(&mut self, facts: &Facts, action: Action) -> Option<Vec<Ask>> {
         let half = (self.view.height as isize / 2).max(1);
         if let Some(by) = distance(action, half) {
             return Some(self.step(by));
@@ -70,7 +85,7 @@ impl Overview {
     }
 
     /// Takes a mouse event; a click chooses the criterion under the mouse.
-    pub(in crate::app) fn mouse(&mut self, facts: &Facts, mouse: Mouse) -> Vec<Ask> {
+    fn mouse(&mut self, facts: &Facts, mouse: Mouse) -> Vec<Ask> {
         let Some(row) = self.view.point(mouse, facts.overview_list(), 1, self.rows.len()) else {
             return Vec::new();
         };
@@ -78,20 +93,8 @@ impl Overview {
         self.choose()
     }
 
-    /// Fits the table to the terminal.
-    pub(in crate::app) fn fit(&mut self, facts: &Facts) {
-        self.view.resize(usize::from(facts.overview_list().height), self.rows.len());
-    }
-
-    /// Lists the rows anew where what they are made of changed.
-    pub(in crate::app) fn refresh(&mut self, facts: &Facts, changed: Changed) {
-        if changed.record || changed.scope {
-            self.list(facts);
-        }
-    }
-
     /// Lists the rows anew; the cursor stays on a former criterion, else it goes to the chosen one.
-    pub(in crate::app) fn list(&mut self, facts: &Facts) {
+    fn enter(&mut self, facts: &Facts) {
         let numbers: Vec<usize> = facts.engagement.numbers(facts.scope).collect();
         let mut rows = Vec::new();
         facts.group(&mut rows, &numbers);
@@ -106,6 +109,22 @@ impl Overview {
         self.view.go(on, self.rows.len());
     }
 
+    fn refresh(&mut self, facts: &Facts, changed: Changed, is_shown: bool) {
+        if is_shown && (changed.record || changed.scope) {
+            self.enter(facts);
+        }
+    }
+
+    fn fit(&mut self, facts: &Facts) {
+        self.view.resize(usize::from(facts.overview_list().height), self.rows.len());
+    }
+
+    fn hints(&self, _: &Facts) -> &'static [Hint] {
+        HINTS
+    }
+}
+
+impl Overview {
     /// The former criterion under the cursor.
     pub fn former(&self) -> Option<&CriterionKey> {
         match self.rows.get(self.view.cursor)? {

@@ -6,8 +6,23 @@ use crate::app::facts::filter::StateFilter;
 use crate::app::input::keymap::Action;
 use crate::app::msg::Mouse;
 use crate::app::screens::ask::{Ask, Destination};
+use crate::app::screens::{Hint, ScreenState};
 use crate::app::viewport::Viewport;
 use crate::model::note::Label;
+
+/// The keys in the footer.
+const HINTS: &[Hint] = &[
+    (Action::Open, "go there"),
+    (Action::FilterState, "by state"),
+    (Action::FilterLabel, "by label"),
+    (Action::FilterCriterion, "by criterion"),
+    (Action::Reply, "reply"),
+    (Action::ThreadState, "verify, withdraw"),
+    (Action::VerifyNotes, "walk the addressed"),
+    (Action::ClaimFix, "fixed in"),
+    (Action::Overview, "overview"),
+    (Action::Help, "help"),
+];
 
 /// Lines of the terminal that a row takes.
 const ROW_HEIGHT: u16 = 2;
@@ -36,50 +51,23 @@ pub enum SnagRow {
     Criterion(usize),
 }
 
-impl Snags {
-    /// Carries out an action of this screen; gives nothing for an action of the shell's.
-    pub(in crate::app) fn act(&mut self, facts: &Facts, action: Action) -> Option<Vec<Ask>> {
+impl ScreenState for Snags {
+    fn act(&mut self, facts: &Facts, action: Action) -> Option<Vec<Ask>> {
         if self.view.take(action, self.rows.len()) {
             return Some(Vec::new());
         }
         (action == Action::Open).then(|| self.open(facts))
     }
 
-    /// Takes a mouse event.
-    pub(in crate::app) fn mouse(&mut self, facts: &Facts, mouse: Mouse) -> Vec<Ask> {
+    fn mouse(&mut self, facts: &Facts, mouse: Mouse) -> Vec<Ask> {
         if let Some(row) = self.view.point(mouse, facts.size.snags_list(), ROW_HEIGHT, self.rows.len()) {
             self.view.put(row, self.rows.len());
         }
         Vec::new()
     }
 
-    /// Fits the list to the terminal.
-    pub(in crate::app) fn fit(&mut self, facts: &Facts) {
-        let height = usize::from(facts.size.snags_list().height / ROW_HEIGHT);
-        self.view.resize(height, self.rows.len());
-    }
-
-    /// Goes to the criterion or thread under the cursor.
-    fn open(&self, facts: &Facts) -> Vec<Ask> {
-        let destination = match self.rows.get(self.view.cursor).copied() {
-            Some(SnagRow::Criterion(number)) => {
-                Destination::Criterion { number, increment: facts.judged_in(number) }
-            }
-            Some(SnagRow::Thread(thread)) => Destination::Thread(thread),
-            None => return Vec::new(),
-        };
-        vec![Ask::GoTo(destination)]
-    }
-
-    /// Lists the rows anew where what they are made of changed.
-    pub(in crate::app) fn refresh(&mut self, facts: &Facts, changed: Changed) {
-        if changed.record || changed.scope {
-            self.list(facts);
-        }
-    }
-
     /// Lists the snags anew; the cursor stays on what it is on.
-    pub(in crate::app) fn list(&mut self, facts: &Facts) {
+    fn enter(&mut self, facts: &Facts) {
         let on = self.rows.get(self.view.cursor).copied();
         let wanted = self.criterion.and_then(|number| facts.engagement.key(number));
         let mut rows: Vec<SnagRow> = Vec::new();
@@ -100,5 +88,41 @@ impl Snags {
         let cursor = on.and_then(|on| rows.iter().position(|row| *row == on)).unwrap_or(self.view.cursor);
         self.rows = rows;
         self.view.go(cursor, self.rows.len());
+    }
+
+    fn refresh(&mut self, facts: &Facts, changed: Changed, is_shown: bool) {
+        if is_shown && (changed.record || changed.scope) {
+            self.enter(facts);
+        }
+    }
+
+    fn fit(&mut self, facts: &Facts) {
+        let height = usize::from(facts.size.snags_list().height / ROW_HEIGHT);
+        self.view.resize(height, self.rows.len());
+    }
+
+    fn hints(&self, _: &Facts) -> &'static [Hint] {
+        HINTS
+    }
+
+    fn thread(&self, _: &Facts) -> Option<u32> {
+        match self.rows.get(self.view.cursor)? {
+            SnagRow::Thread(thread) => Some(*thread),
+            SnagRow::Criterion(_) => None,
+        }
+    }
+}
+
+impl Snags {
+    /// Goes to the criterion or thread under the cursor.
+    fn open(&self, facts: &Facts) -> Vec<Ask> {
+        let destination = match self.rows.get(self.view.cursor).copied() {
+            Some(SnagRow::Criterion(number)) => {
+                Destination::Criterion { number, increment: facts.judged_in(number) }
+            }
+            Some(SnagRow::Thread(thread)) => Destination::Thread(thread),
+            None => return Vec::new(),
+        };
+        vec![Ask::GoTo(destination)]
     }
 }

@@ -1,6 +1,5 @@
 //! Carries actions out: from keys, the palette and menus alike.
 
-use crate::app::input::geometry::Focus;
 use crate::app::input::key::{Key, KeyCode};
 use crate::app::input::keymap::Action;
 use crate::app::msg::Effect;
@@ -22,25 +21,18 @@ impl Model {
             self.message = Some(Message::info(NO_CRITERION));
             return;
         }
-        if self.screen == Screen::Review && self.review.focus() == Focus::Tree {
-            let mut asks = Vec::new();
-            let is_done = self.review.act_in_tree(&self.facts, action, &mut asks);
-            self.answer(asks, effects);
-            if is_done {
-                return;
-            }
-        }
-        if let Some(menu) = self.menu_for(action) {
-            self.overlay = Some(Overlay::Menu(menu));
-            return;
-        }
         match action {
             Action::NextToReview if self.search().is_some() => return self.search_further(true, effects),
             Action::PrevToReview if self.search().is_some() => return self.search_further(false, effects),
             _ => {}
         }
-        if let Some(asks) = self.act_on_screen(action) {
+        let asks = self.screens.shown_mut().act(&self.facts, action);
+        if let Some(asks) = asks {
             return self.answer(asks, effects);
+        }
+        if let Some(menu) = self.menu_for(action) {
+            self.overlay = Some(Overlay::Menu(menu));
+            return;
         }
         match action {
             Action::Met => self.judge(Verdict::Met, effects),
@@ -194,25 +186,11 @@ impl Model {
             self.message = Some(Message::info("the note stays where it is"));
             return;
         }
-        if self.review.selecting.take().is_some() || self.end_search() || self.stop_reading(effects) {
+        if self.screens.review.selecting.take().is_some() || self.end_search() || self.stop_reading(effects) {
             return;
         }
-        match self.screen {
-            Screen::Verify => {
-                let asks = self.walk.end();
-                self.answer(asks, effects);
-            }
-            Screen::Spec => {
-                let asks = self.document.leave(&self.facts);
-                self.answer(asks, effects);
-            }
-            Screen::Review => {
-                self.act_on_review(|review, facts, asks| review.show_whole(facts, asks), effects)
-            }
-            Screen::Overview | Screen::Snags | Screen::Gaps | Screen::Amendments => {
-                self.screen = Screen::Review;
-            }
-        }
+        let asks = self.screens.shown_mut().back(&self.facts);
+        self.answer(asks, effects);
     }
 
     pub(in crate::app) fn prompt(&mut self, purpose: Purpose, text: String) {

@@ -21,8 +21,8 @@ impl Model {
             self.facts.engagement.agreed.amendments.iter().position(|amendment| amendment.criterion == *key)
         });
         self.show(Screen::Amendments);
-        if let Some(at) = at.filter(|_| self.screen == Screen::Amendments) {
-            let asks = self.amendments.go(&self.facts, at);
+        if let Some(at) = at.filter(|_| self.screens.active == Screen::Amendments) {
+            let asks = self.screens.amendments.go(&self.facts, at);
             self.answer(asks, effects);
         }
     }
@@ -35,7 +35,7 @@ impl Model {
 
     /// Asks whether all open amendments are agreed.
     pub(in crate::app) fn ask_agree_all(&mut self, effects: &mut Vec<Effect>) {
-        if self.screen != Screen::Amendments {
+        if self.screens.active != Screen::Amendments {
             self.toggle_amendments(effects);
         }
         let counted = self.facts.amended_words();

@@ -20,6 +20,8 @@ impl Model {
                 Ask::GoBack(screen) => self.go_back(screen),
                 Ask::GoTo(destination) => self.go_to(destination, effects),
                 Ask::Do(effect) => effects.push(effect),
+                Ask::Leave => self.screens.active = Screen::Review,
+                Ask::Note => self.compose_note(),
                 Ask::Undo(undo) => self.undo.push(undo),
             }
         }
@@ -32,17 +34,17 @@ impl Model {
         effects: &mut Vec<Effect>,
     ) {
         let mut asks = Vec::new();
-        change(&mut self.review, &self.facts, &mut asks);
+        change(&mut self.screens.review, &self.facts, &mut asks);
         self.answer(asks, effects);
     }
 
     /// Shows something on the review screen.
     pub(in crate::app) fn go_to(&mut self, destination: Destination, effects: &mut Vec<Effect>) {
         if let Destination::Criterion { number, .. } = destination {
-            self.review.leave_mark(&self.facts);
+            self.screens.review.leave_mark(&self.facts);
             self.choose(number);
         }
-        self.screen = Screen::Review;
+        self.screens.active = Screen::Review;
         self.act_on_review(|review, facts, asks| review.go_to(facts, destination, asks), effects);
     }
 

@@ -4,6 +4,7 @@ use crate::app::Model;
 use crate::app::msg::Effect;
 use crate::app::overlays::Overlay;
 use crate::app::overlays::menu::Choice;
+use crate::app::screens::ScreenState;
 use crate::app::screens::ask::Destination;
 
 impl Model {
@@ -30,12 +31,12 @@ impl Model {
             }
             Choice::Spec(scope) => self.review_specs(scope, effects),
             Choice::FilterState(filter) => {
-                self.snags.state = filter;
-                self.snags.list(&self.facts);
+                self.screens.snags.state = filter;
+                self.screens.snags.enter(&self.facts);
             }
             Choice::FilterLabel(label) => {
-                self.snags.label = label;
-                self.snags.list(&self.facts);
+                self.screens.snags.label = label;
+                self.screens.snags.enter(&self.facts);
             }
             Choice::Link(linking) => {
                 self.act_on_review(|review, facts, asks| review.say_link(facts, *linking, asks), effects)
@@ -48,8 +49,8 @@ impl Model {
             Choice::Criterion(number) => self.choose(number),
             Choice::Target(of, target) => self.go_to(Destination::Target(of, *target), effects),
             Choice::FilterCriterion(criterion) => {
-                self.snags.criterion = criterion;
-                self.snags.list(&self.facts);
+                self.screens.snags.criterion = criterion;
+                self.screens.snags.enter(&self.facts);
             }
         }
     }

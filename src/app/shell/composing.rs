@@ -28,7 +28,7 @@ impl Model {
             DraftOn::Verdict { criterion, .. } => self.facts.engagement.number_of(criterion),
             _ => None,
         };
-        let context = self.review.with_context(
+        let context = self.screens.review.with_context(
             &self.facts,
             Statement::new(Body::SignOff { comment: Untrusted::default() }),
             criterion,
@@ -74,22 +74,23 @@ impl Model {
 
     /// A note on what the cursor is on: selected lines, a line, a file, the chosen criterion.
     pub fn compose_note(&mut self) {
-        if self.screen != Screen::Review || !self.review.diff_focus {
+        if self.screens.active != Screen::Review || !self.screens.review.diff_focus {
             return self.compose_criterion_note();
         }
-        let cursor = self.review.view.cursor;
-        let Some((section, row)) = self.review.rows.get(cursor) else { return };
+        let cursor = self.screens.review.view.cursor;
+        let Some((section, row)) = self.screens.review.rows.get(cursor) else { return };
         if let RowKind::Thread { .. } = row.kind {
             return self.compose_reply();
         }
         let Some(file) = section.checked_sub(1) else { return self.compose_increment_note() };
-        let Some(anchor) = self.review.anchor_here(file) else { return };
-        let hunk = self.review.rows.hunk_at(cursor).filter(|(at, _)| *at == section).map(|(_, hunk)| hunk);
-        let mut place = self.review.criterion_for_note(&self.facts, Some(file), hunk);
+        let Some(anchor) = self.screens.review.anchor_here(file) else { return };
+        let hunk =
+            self.screens.review.rows.hunk_at(cursor).filter(|(at, _)| *at == section).map(|(_, hunk)| hunk);
+        let mut place = self.screens.review.criterion_for_note(&self.facts, Some(file), hunk);
         place.anchor = Some(anchor.into());
-        let below = self.review.rows.anchor(cursor);
+        let below = self.screens.review.rows.anchor(cursor);
         self.compose(DraftOn::Note(place), no_words(Label::Issue), below);
-        self.review.selecting = None;
+        self.screens.review.selecting = None;
     }
 
     fn compose_criterion_note(&mut self) {
@@ -130,7 +131,9 @@ impl Model {
     }
 
     pub(in crate::app) fn below_thread(&self) -> Option<RowAnchor> {
-        (self.screen == Screen::Review).then(|| self.review.rows.anchor(self.review.view.cursor)).flatten()
+        (self.screens.active == Screen::Review)
+            .then(|| self.screens.review.rows.anchor(self.screens.review.view.cursor))
+            .flatten()
     }
 
     /// A comment beside a verdict on the chosen criterion.

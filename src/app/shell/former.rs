@@ -12,7 +12,7 @@ use crate::safe;
 impl Model {
     /// The former criterion under the overview's cursor.
     pub fn former_in_overview(&self) -> Option<&CriterionKey> {
-        self.overview.former().filter(|_| self.screen == Screen::Overview)
+        self.screens.overview.former().filter(|_| self.screens.active == Screen::Overview)
     }
 
     /// Everything that was said of a former criterion.
@@ -53,7 +53,7 @@ impl Model {
         for ((_, target), given) in links {
             let Some(last) = given.last() else { continue };
             let said = if last.value { "confirmed" } else { "rejected" };
-            let words = self.review.target_words(&self.facts, self.review.increment, target);
+            let words = self.screens.review.target_words(&self.facts, self.screens.review.increment, target);
             lines.extend(fact(&format!("link {said} by {}: {words}", self.facts.name_of(&last.by))));
         }
         lines

@@ -29,8 +29,12 @@ impl Model {
     /// The first change without a link behind the cursor: in this increment, then in the others, round to here.
     fn unclaimed_after(&self) -> Option<(usize, usize)> {
         let count = self.facts.engagement.increments.len();
-        let here = self.review.increment;
-        let behind = self.review.place_in_increment(&self.facts).filter(|_| self.screen == Screen::Review);
+        let here = self.screens.review.increment;
+        let behind = self
+            .screens
+            .review
+            .place_in_increment(&self.facts)
+            .filter(|_| self.screens.active == Screen::Review);
         let of_increment = |of: usize| {
             let unclaimed = self.facts.coverage(of).map_or(&[][..], |coverage| &coverage.unclaimed);
             unclaimed

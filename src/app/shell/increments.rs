@@ -18,7 +18,11 @@ use crate::safe;
 impl Model {
     /// The increment that split, join and rename are about: the one under the cursor, or the one reviewed.
     fn increment_in_hand(&self) -> usize {
-        if self.screen == Screen::Overview { self.overview.column } else { self.review.increment }
+        if self.screens.active == Screen::Overview {
+            self.screens.overview.column
+        } else {
+            self.screens.review.increment
+        }
     }
 
     /// Whether increments can be defined; what was typed on the command line is what it is.

@@ -41,6 +41,6 @@ impl Model {
         self.message = Some(Message::info(format!("{}: {said}", key.id)));
         let me = self.facts.engagement.me.clone();
         let said = statement::verdict(&self.facts.record, &me, key, verdict, words, for_all);
-        effects.push(Effect::Record(Box::new(self.review.with_context(&self.facts, said, number))));
+        effects.push(Effect::Record(Box::new(self.screens.review.with_context(&self.facts, said, number))));
     }
 }

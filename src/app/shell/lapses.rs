@@ -20,7 +20,7 @@ use crate::safe;
 impl Model {
     /// The increment that the reviewer looks at, where the screen shows one.
     fn increment_here(&self) -> Option<&IncrementId> {
-        let shown = self.increment().filter(|_| self.screen == Screen::Review)?;
+        let shown = self.increment().filter(|_| self.screens.active == Screen::Review)?;
         Some(&shown.id)
     }
 
@@ -48,7 +48,7 @@ impl Model {
             comment,
             false,
         );
-        said = self.review.with_context(&self.facts, said, self.facts.engagement.number_of(key));
+        said = self.screens.review.with_context(&self.facts, said, self.facts.engagement.number_of(key));
         said.subject = Some(subject);
         self.undo.push(Undo::Verdict { before: self.facts.my_verdicts(key), criterion: key.clone() });
         let mut words = format!("{}: {}", key.id, verdict.words());
@@ -74,7 +74,7 @@ impl Model {
                 && given.value.verdict == Some(verdict)
                 && !self.facts.record.stale.contains_key(&given.id)
         });
-        let Some(later) = holds.and_then(index).filter(|at| *at > self.review.increment) else {
+        let Some(later) = holds.and_then(index).filter(|at| *at > self.screens.review.increment) else {
             return false;
         };
         let title = safe::inline(&self.facts.engagement.increments[later].title).into_string();

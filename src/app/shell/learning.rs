@@ -5,7 +5,6 @@ use std::sync::Arc;
 use crate::app::facts::apply::{Changed, Fact};
 use crate::app::facts::engagement::Engagement;
 use crate::app::msg::{Effect, Listing};
-use crate::app::screens::Screen;
 use crate::app::screens::review::Shown;
 use crate::app::shell::update::READING_AGAIN;
 use crate::app::undo::Undo;
@@ -16,22 +15,9 @@ impl Model {
     /// Learns a fact: every screen follows what it changed.
     pub(in crate::app) fn learn(&mut self, fact: Fact) -> Changed {
         let changed = self.facts.apply(fact);
-        self.review.refresh(&self.facts, changed);
-        self.follow(changed);
+        self.screens.review.follow(&self.facts, changed);
+        self.screens.follow(&self.facts, changed);
         changed
-    }
-
-    /// Has the screens beside the review follow what changed.
-    fn follow(&mut self, changed: Changed) {
-        self.amendments.refresh(changed);
-        self.walk.refresh(&self.facts, changed);
-        // Lists that are not shown are made when they are.
-        match self.screen {
-            Screen::Overview => self.overview.refresh(&self.facts, changed),
-            Screen::Snags => self.snags.refresh(&self.facts, changed),
-            Screen::Gaps => self.gaps.refresh(&self.facts, changed),
-            Screen::Review | Screen::Amendments | Screen::Verify | Screen::Spec => {}
-        }
     }
 
     /// Takes the record, and has everything read again where it decides otherwise of what is reviewed.
@@ -39,7 +25,7 @@ impl Model {
         let old = Arc::clone(&self.facts.record);
         let changed = self.learn(Fact::Record(record));
         if let Some(row) = self.newest_of_mine(&old).filter(|_| changed.notes) {
-            self.review.view.go(row, self.review.rows.len());
+            self.screens.review.view.go(row, self.screens.review.rows.len());
         }
         self.ask_about_new_people(&old);
         self.say_when_judged_too_late(&old);
@@ -65,35 +51,37 @@ impl Model {
             self.posted && thread.author == self.facts.engagement.me && old.thread(thread.id).is_none()
         })?;
         self.posted = false;
-        let row = self.review.row_of_thread(index as u32)?;
+        let row = self.screens.review.row_of_thread(index as u32)?;
         // Only when it is on the screen or next to it: a note on the increment does not tear the
         // reviewer away from the line.
-        let near = self.review.view.top..self.review.view.top + self.review.view.height + 1;
+        let near =
+            self.screens.review.view.top..self.screens.review.view.top + self.screens.review.view.height + 1;
         near.contains(&row).then_some(row)
     }
 
     /// Takes the listing of what is on the review screen.
     pub(super) fn take_listing(&mut self, request: u64, listing: Result<Listing, String>) {
-        if request != self.review.opened {
+        if request != self.screens.review.opened {
             return;
         }
         let listing = listing.map(Arc::new);
-        let fact = listing.as_ref().ok().filter(|_| self.review.shown == Shown::Whole).cloned();
-        let fact = fact.map(|listing| Fact::Listed(self.review.increment, listing));
+        let fact = listing.as_ref().ok().filter(|_| self.screens.review.shown == Shown::Whole).cloned();
+        let fact = fact.map(|listing| Fact::Listed(self.screens.review.increment, listing));
         let changed = fact.map(|fact| self.facts.apply(fact)).unwrap_or_default();
         // The review makes all of its rows anew of a listing, so it need not follow the links before.
-        self.review.take_listing(&self.facts, listing);
-        self.follow(changed);
+        self.screens.review.take_listing(&self.facts, listing);
+        self.screens.follow(&self.facts, changed);
     }
 
     /// Takes everything as it was read again; the reviewer stays where they are.
     pub(super) fn take_engagement(&mut self, engagement: Box<Engagement>, effects: &mut Vec<Effect>) {
         let resume = self.resume();
-        let column = self.facts.engagement.increments.get(self.overview.column).map(|found| found.id.clone());
+        let column =
+            self.facts.engagement.increments.get(self.screens.overview.column).map(|found| found.id.clone());
         self.learn(Fact::Reopened(engagement));
         self.come_back(&resume, effects);
         if let Some(column) = column.and_then(|id| self.facts.engagement.increment_of(&id)) {
-            self.overview.column = column;
+            self.screens.overview.column = column;
         }
         // Whoever changed increments is told of that.
         let asked = self.message.as_ref().is_none_or(|message| message.text == READING_AGAIN);
@@ -104,7 +92,7 @@ impl Model {
 
     /// Chooses the first criterion where the chosen one is not under review.
     pub(super) fn keep_choice(&mut self) {
-        if let Some(first) = self.review.first_choice(&self.facts) {
+        if let Some(first) = self.screens.review.first_choice(&self.facts) {
             self.choose(first);
         }
     }

@@ -40,14 +40,7 @@ use crate::app::facts::engagement::Engagement;
 use crate::app::input::geometry::TerminalSize;
 use crate::app::input::keymap::{KeyContext, Keymap};
 use crate::app::overlays::Overlay;
-use crate::app::screens::Screen;
-use crate::app::screens::amendments::Amendments;
-use crate::app::screens::gaps::GapsScreen;
-use crate::app::screens::overview::Overview;
-use crate::app::screens::review::Review;
-use crate::app::screens::snags::Snags;
-use crate::app::screens::spec::SpecScreen;
-use crate::app::screens::verify::Walk;
+use crate::app::screens::{Screen, Screens};
 use crate::app::search::{Search, Searches};
 use crate::app::undo::Undo;
 use crate::model::draft::Draft;
@@ -63,28 +56,14 @@ pub struct Model {
     pub facts: Facts,
     /// Statements of ours that are not durable yet.
     pub saving: Saves,
-    /// Which screen is shown.
-    pub screen: Screen,
-    /// The review screen.
-    pub review: Review,
-    /// The overview.
-    pub overview: Overview,
-    /// The snags screen.
-    pub snags: Snags,
-    /// Both gaps.
-    pub gaps: GapsScreen,
-    /// What the delivery changes in the agreed spec.
-    pub amendments: Amendments,
-    /// The walk through the addressed notes.
-    pub walk: Walk,
+    /// All screens, and which of them is shown.
+    pub screens: Screens,
     /// Whether it was said how to say that one is the contractor.
     pub(in crate::app) hinted_at_role: bool,
     /// Whether the record was read once: who is new in it from then on came later.
     pub(in crate::app) knows_people: bool,
     /// A note that is being put on other lines.
     pub moving: Option<EventId>,
-    /// The whole spec.
-    pub document: SpecScreen,
     /// What is open above the screen.
     pub overlay: Option<Overlay>,
     /// The searches of this run.
@@ -119,17 +98,10 @@ impl Model {
         Self {
             facts: Facts::new(engagement, size, keymap, tab, now),
             saving: Saves::default(),
-            screen: if several { Screen::Overview } else { Screen::Review },
-            review: Review::default(),
-            overview: Overview::default(),
-            snags: Snags::default(),
-            gaps: GapsScreen::default(),
-            amendments: Amendments::default(),
-            walk: Walk::default(),
+            screens: Screens::new(if several { Screen::Overview } else { Screen::Review }),
             hinted_at_role: false,
             knows_people: false,
             moving: None,
-            document: SpecScreen::default(),
             overlay: None,
             searches: Searches::default(),
             message: None,
@@ -142,29 +114,26 @@ impl Model {
 
     /// The search of the screen that is shown.
     pub fn search(&self) -> Option<&Search> {
-        if self.screen == Screen::Spec { self.document.search.as_ref() } else { self.review.search.as_ref() }
+        let screens = &self.screens;
+        if screens.active == Screen::Spec {
+            screens.spec.search.as_ref()
+        } else {
+            screens.review.search.as_ref()
+        }
     }
 
     /// The increment on the review screen.
     pub fn increment(&self) -> Option<&Increment> {
-        self.review.increment(&self.facts)
+        self.screens.review.increment(&self.facts)
     }
 
     /// What is known of the increment on the review screen.
     pub fn trace(&self) -> Option<&Arc<IncrementTrace>> {
-        self.review.trace(&self.facts)
+        self.screens.review.trace(&self.facts)
     }
 
     /// Where keys are looked up first.
     pub fn context(&self) -> KeyContext {
-        match self.screen {
-            Screen::Overview => KeyContext::Overview,
-            Screen::Review => KeyContext::Review,
-            Screen::Snags => KeyContext::Snags,
-            Screen::Verify => KeyContext::Verify,
-            Screen::Spec => KeyContext::Spec,
-            Screen::Gaps => KeyContext::Gaps,
-            Screen::Amendments => KeyContext::Amendments,
-        }
+        self.screens.active.context()
     }
 }

@@ -1,9 +1,9 @@
 //! What the mouse does: the wheel scrolls what it is over, a click chooses.
 
+use crate::app::Model;
 use crate::app::msg::{Effect, Mouse, MouseKind};
 use crate::app::overlays::Overlay;
 use crate::app::viewport::WHEEL;
-use crate::app::{Model, Screen};
 
 impl Model {
     /// Takes a mouse event.
@@ -11,15 +11,7 @@ impl Model {
         if self.overlay.is_some() {
             return self.scroll_overlay(mouse);
         }
-        let asks = match self.screen {
-            Screen::Review => self.review.mouse(&self.facts, mouse),
-            Screen::Overview => self.overview.mouse(&self.facts, mouse),
-            Screen::Snags => self.snags.mouse(&self.facts, mouse),
-            Screen::Gaps => self.gaps.mouse(&self.facts, mouse),
-            Screen::Amendments => self.amendments.mouse(&self.facts, mouse),
-            Screen::Verify => self.walk.mouse(&self.facts, mouse),
-            Screen::Spec => self.document.mouse(&self.facts, mouse),
-        };
+        let asks = self.screens.shown_mut().mouse(&self.facts, mouse);
         self.answer(asks, effects);
     }
 

@@ -14,10 +14,11 @@ impl Model {
             self.moving = None;
             return;
         };
-        let on_diff = self.screen == Screen::Review && self.review.diff_focus;
-        let section = self.review.rows.get(self.review.view.cursor).map(|(section, _)| section);
+        let on_diff = self.screens.active == Screen::Review && self.screens.review.diff_focus;
+        let section =
+            self.screens.review.rows.get(self.screens.review.view.cursor).map(|(section, _)| section);
         let file = section.filter(|_| on_diff).and_then(|section| section.checked_sub(1));
-        let Some(anchor) = file.and_then(|file| self.review.anchor_here(file)) else {
+        let Some(anchor) = file.and_then(|file| self.screens.review.anchor_here(file)) else {
             self.message = Some(Message::info(self.facts.with_keys(
                 "put the cursor on a line or a file header of the diff first",
                 &[(Action::Back, "calls it off")],
@@ -25,13 +26,13 @@ impl Model {
             return;
         };
         self.moving = None;
-        self.review.selecting = None;
+        self.screens.review.selecting = None;
         let body = Body::Edit { of: id, note: thread.body };
         let said = Statement {
             anchor: Some(anchor.into()),
             ..statement::say(&self.facts.record, &self.facts.engagement.me, body)
         };
-        let said = self.review.with_context(&self.facts, said, None);
+        let said = self.screens.review.with_context(&self.facts, said, None);
         self.message = Some(Message::info(format!("note {} stands here now", id.short())));
         effects.push(self.facts.saying(said));
     }

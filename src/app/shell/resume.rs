@@ -11,11 +11,14 @@ use crate::model::resume::Resume;
 impl Model {
     /// Where the reviewer is, to come back to.
     pub fn resume(&self) -> Resume {
-        let file = self.review.file_at(self.review.view.cursor).and_then(|file| self.review.files.get(file));
-        let row = self.review.rows.get(self.review.view.cursor).map(|(_, row)| row);
+        let file = self
+            .screens
+            .review
+            .file_at(self.screens.review.view.cursor)
+            .and_then(|file| self.screens.review.files.get(file));
+        let row = self.screens.review.rows.get(self.screens.review.view.cursor).map(|(_, row)| row);
         let line = row.and_then(|row| row.note_line());
-        // The walk through addressed notes is begun anew each time: back to where it began.
-        let screen = if self.screen == Screen::Verify { self.walk.from() } else { self.screen };
+        let screen = self.screens.shown().resumes_on().unwrap_or(self.screens.active);
         Resume {
             screen: screen.name().to_owned(),
             increment: self.increment().map(|increment| increment.id.clone()),
@@ -53,26 +56,20 @@ impl Model {
             resume.side.zip(resume.line).map(|(side, line): (Side, u32)| (side, line.saturating_sub(1)));
         let file = resume.file.clone().filter(|_| increment.is_some());
         let arrive = file.map(|path| Landing::Line { path, line });
-        self.review.diff_focus |= arrive.is_some();
+        self.screens.review.diff_focus |= arrive.is_some();
         let to = increment.unwrap_or(0);
         self.act_on_review(|review, facts, asks| review.open_increment(facts, to, arrive, asks), effects);
-        self.screen = match resume.screen.as_str() {
-            "review" => Screen::Review,
-            "snags" => Screen::Snags,
-            "overview" => Screen::Overview,
-            "gaps" => Screen::Gaps,
-            "amendments" => Screen::Amendments,
-            _ => self.screen,
-        };
-        if resume.screen == Screen::Spec.name() {
-            self.screen = Screen::Spec;
-            let asks = self.document.show_chosen(&self.facts);
+        if let Some(screen) = Screen::of_name(&resume.screen) {
+            self.screens.active = self.screens.get(screen).resumes_on().unwrap_or(screen);
+        }
+        if self.screens.active == Screen::Spec {
+            let asks = self.screens.spec.show_chosen(&self.facts);
             self.answer(asks, effects);
         }
-        self.overview.column = self.review.increment;
+        self.screens.overview.column = self.screens.review.increment;
         self.enter();
         self.keep_choice();
-        self.review.rebuild_detail(&self.facts);
+        self.screens.review.rebuild_detail(&self.facts);
     }
 
     /// Leaves, everything kept.

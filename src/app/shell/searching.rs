@@ -16,12 +16,12 @@ impl Model {
         let search = Search { expression: Expression::new(text), within };
         let remark = search.expression.remark().map(str::to_owned);
         let mut asks = Vec::new();
-        if self.screen == Screen::Spec {
-            self.document.search = Some(search);
-            asks = self.document.search_on(&self.facts, true);
+        if self.screens.active == Screen::Spec {
+            self.screens.spec.search = Some(search);
+            asks = self.screens.spec.search_on(&self.facts, true);
         } else {
-            self.screen = Screen::Review;
-            self.review.search_for(&self.facts, search, &mut asks);
+            self.screens.active = Screen::Review;
+            self.screens.review.search_for(&self.facts, search, &mut asks);
         }
         self.answer(asks, effects);
         if let Some(remark) = remark {
@@ -33,10 +33,10 @@ impl Model {
     /// Goes to the next or previous match.
     pub(super) fn search_further(&mut self, forward: bool, effects: &mut Vec<Effect>) {
         let mut asks: Vec<Ask> = Vec::new();
-        if self.screen == Screen::Spec {
-            asks = self.document.search_on(&self.facts, forward);
+        if self.screens.active == Screen::Spec {
+            asks = self.screens.spec.search_on(&self.facts, forward);
         } else {
-            self.review.search_on(&self.facts, forward, &mut asks);
+            self.screens.review.search_on(&self.facts, forward, &mut asks);
         }
         self.answer(asks, effects);
     }
@@ -44,7 +44,7 @@ impl Model {
     /// Continues a search that waited for a file.
     pub(super) fn resume_search(&mut self, effects: &mut Vec<Effect>) {
         let mut asks = Vec::new();
-        if self.review.resume_search(&self.facts, &mut asks) {
+        if self.screens.review.resume_search(&self.facts, &mut asks) {
             self.message = None;
         }
         self.answer(asks, effects);
@@ -52,7 +52,7 @@ impl Model {
 
     /// Ends the search; returns whether there was one.
     pub(super) fn end_search(&mut self) -> bool {
-        let in_diff = self.review.end_search();
-        self.document.search.take().is_some() || in_diff
+        let in_diff = self.screens.review.end_search();
+        self.screens.spec.search.take().is_some() || in_diff
     }
 }

@@ -3,22 +3,14 @@
 use crate::app::input::keymap::Action;
 use crate::app::msg::Effect;
 use crate::app::undo::Undo;
-use crate::app::{Message, Model, Screen};
+use crate::app::{Message, Model};
 use crate::model::event::{Body, VerifiedAs};
 use crate::model::statement;
 
 impl Model {
     /// The thread that keys act on: under the cursor of the diff or of the snags screen.
     pub fn thread_in_focus(&self) -> Option<u32> {
-        match self.screen {
-            Screen::Review => self.review.thread_here(),
-            Screen::Snags => match self.snags.rows.get(self.snags.view.cursor)? {
-                crate::app::screens::snags::SnagRow::Thread(thread) => Some(*thread),
-                crate::app::screens::snags::SnagRow::Criterion(_) => None,
-            },
-            Screen::Verify => self.walk.thread(&self.facts),
-            Screen::Overview | Screen::Spec | Screen::Gaps | Screen::Amendments => None,
-        }
+        self.screens.shown().thread(&self.facts)
     }
 
     pub(super) fn own_thread_in_focus(&mut self) -> Option<crate::model::note::Thread> {
@@ -54,6 +46,6 @@ impl Model {
         let said =
             statement::say(&self.facts.record, &self.facts.engagement.me, Body::Verify { thread, state });
         self.undo.push(Undo::State { thread, before });
-        effects.push(self.facts.saying(self.review.with_context(&self.facts, said, None)));
+        effects.push(self.facts.saying(self.screens.review.with_context(&self.facts, said, None)));
     }
 }

@@ -33,18 +33,18 @@ pub fn update(model: &mut Model, now: Timestamp, msg: Msg) -> Vec<Effect> {
         Msg::Saving(saving) => model.take_saving(saving),
         Msg::Listed { request, listing } => model.take_listing(request, listing),
         Msg::FileRead { request, file, diff } => {
-            model.review.take_file(&model.facts, request, file, diff);
+            model.screens.review.take_file(&model.facts, request, file, diff);
             model.resume_search(&mut effects);
         }
         Msg::HitsCounted { search, file, hits } => {
-            model.review.take_hits(search, file, hits);
+            model.screens.review.take_hits(search, file, hits);
             model.resume_search(&mut effects);
         }
         Msg::Painted { request, file, side, first, lines } => {
-            model.review.take_painted(request, file, side, first, lines);
+            model.screens.review.take_painted(request, file, side, first, lines);
         }
         Msg::PaintingEnded(why) => {
-            model.review.painting = false;
+            model.screens.review.painting = false;
             model.message = model.message.take().or(Some(Message::info(why)));
         }
         Msg::Traced { increment, trace } => {
@@ -59,7 +59,7 @@ pub fn update(model: &mut Model, now: Timestamp, msg: Msg) -> Vec<Effect> {
         }
         Msg::CommitsFound { thread, found } => model.take_candidates(thread, found),
         Msg::CommitFound { thread, found } => model.take_commit(thread, found),
-        Msg::Compared { thread, comparison } => model.walk.take(&model.facts, thread, comparison),
+        Msg::Compared { thread, comparison } => model.screens.verify.take(&model.facts, thread, comparison),
         Msg::Edited(text) => model.take_edited(text, &mut effects),
         Msg::Syncing(syncing) => model.take_syncing(syncing, &mut effects),
         Msg::Exported(Ok(path)) => model.message = Some(Message::info(format!("summary written to {path}"))),
@@ -69,35 +69,24 @@ pub fn update(model: &mut Model, now: Timestamp, msg: Msg) -> Vec<Effect> {
         Msg::Reopened(Err(why)) => model.message = Some(Message::error(why)),
     }
     model.fit();
-    model.review.follow_increment();
-    model.review.refresh_tree(&model.facts);
-    model.review.mark_words(&model.facts);
-    model.review.rebuild_detail(&model.facts);
-    let painted = model.screen == Screen::Review;
+    model.screens.review.follow_increment();
+    model.screens.review.refresh_tree(&model.facts);
+    model.screens.review.mark_words(&model.facts);
+    model.screens.review.rebuild_detail(&model.facts);
+    let painted = model.screens.active == Screen::Review;
     model.act_on_review(
         |review, facts, asks| review.ask_for_what_is_shown(facts, painted, asks),
         &mut effects,
     );
-    if model.screen == Screen::Verify {
-        effects.extend(model.walk.ask_to_compare(&model.facts));
-    }
+    effects.extend(model.screens.shown_mut().missing(&model.facts));
     effects
 }
 
 impl Model {
-    /// Fits every list to the screen.
+    /// Fits the screen that is shown to the terminal, and the review in any case: it goes on being read.
     fn fit(&mut self) {
-        self.review.fit_review(&self.facts);
-        self.overview.fit(&self.facts);
-        self.snags.fit(&self.facts);
-        self.gaps.fit(&self.facts);
-        self.amendments.fit(&self.facts);
-        if self.screen == Screen::Spec {
-            self.document.fit(&self.facts);
-        }
-        if self.screen == Screen::Verify {
-            self.walk.fit(&self.facts);
-        }
+        self.screens.review.fit_review(&self.facts);
+        self.screens.shown_mut().fit(&self.facts);
     }
 
     fn take_key(&mut self, key: Key, effects: &mut Vec<Effect>) {
@@ -111,7 +100,10 @@ impl Model {
         if self.overlay.is_some() {
             return self.take_overlay_key(key, effects);
         }
-        if self.screen == Screen::Review && self.review.focus() == Focus::Tree && self.review.tree.typing {
+        if self.screens.active == Screen::Review
+            && self.screens.review.focus() == Focus::Tree
+            && self.screens.review.tree.typing
+        {
             return self
                 .act_on_review(|review, facts, asks| review.take_filter_key(facts, key, asks), effects);
         }
@@ -132,7 +124,7 @@ impl Model {
                 if matches!(key.code, KeyCode::Up | KeyCode::Down | KeyCode::Tab) =>
             {
                 match key.code {
-                    KeyCode::Tab if self.screen == Screen::Spec => {}
+                    KeyCode::Tab if self.screens.active == Screen::Spec => {}
                     KeyCode::Tab => asked.within = asked.within.other(),
                     code => asked.earlier(&self.searches, code == KeyCode::Up, &mut text),
                 }

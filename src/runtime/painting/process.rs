@@ -16,7 +16,7 @@ pub(super) enum ProcessEvent {
     Wanted { request: u64, wanted: Vec<Unpainted> },
     /// An answer of a process.
     Answer { generation: u64, answer: Answer },
-    /// That process ended, or sent garbage.
+    /// The process of that generation ended, or sent something invalid.
     Ended { generation: u64 },
     /// The session ends.
     Stop,
@@ -29,13 +29,14 @@ pub(super) struct PaintingProcess {
 }
 
 impl PaintingProcess {
-    /// Starts it. Its messages come as events with this `generation`; the last one says that it ended.
+    /// Starts the process. Its messages come as events with this `generation`; the last one says that it
+    /// ended.
     pub(super) fn start(program: &Path, generation: u64, events: Sender<ProcessEvent>) -> io::Result<Self> {
         let mut command = Command::new(program);
         command.arg(COMMAND).stdin(Stdio::piped()).stdout(Stdio::piped()).current_dir("/");
         // Keep the reviewer's screen clean of messages from a C library.
         command.stderr(Stdio::null());
-        // An interrupt typed at an editor that has the terminal must not reach it.
+        // An interrupt typed at an editor that has the terminal must not reach the process.
         #[cfg(unix)]
         std::os::unix::process::CommandExt::process_group(&mut command, 0);
         let mut child = command.spawn()?;
@@ -44,15 +45,14 @@ impl PaintingProcess {
         Ok(Self { child, requests })
     }
 
-    /// Sends a request. When that fails the process is about to end, or to be ended; its last event comes
-    /// either way.
+    /// Sends a request. If that fails, the process is killed. Its last event comes in any case.
     pub(super) fn say(&mut self, request: &PaintRequest) {
         if frames::write(&mut self.requests, &request.encode()).is_err() {
             self.end();
         }
     }
 
-    /// Ends it.
+    /// Kills the process.
     pub(super) fn end(&mut self) {
         let _ = self.child.kill();
     }

@@ -29,7 +29,7 @@ const PATIENCE: u32 = 24;
 /// Number of texts parsed ahead: both sides of the file that was requested first.
 const AHEAD: usize = 2;
 
-/// No line.
+/// The value for no line.
 const IDLE: u64 = 0;
 
 /// Serves the program at the other end of standard input and output until it closes them.
@@ -58,7 +58,7 @@ pub fn serve() -> ! {
 struct Watch {
     /// The line being parsed, as `text << 32 | line + 1`, or [`IDLE`].
     at: AtomicU64,
-    /// Counts lines up.
+    /// The number of lines begun so far.
     lines: AtomicU64,
     /// Whether a request waits.
     news: AtomicBool,
@@ -108,12 +108,12 @@ fn read(requests: &Sender<PaintRequest>, watch: &Watch) {
     }
 }
 
-/// The work at hand.
+/// The state of the thread that paints.
 struct PaintServer {
     painters: Painters,
     /// The number of the newest request.
     number: u32,
-    /// Its remaining items, each with its index.
+    /// The remaining items of that request, each with its index.
     items: VecDeque<(u16, PaintItem)>,
     /// Texts to parse ahead when idle.
     ahead: Vec<u32>,
@@ -155,7 +155,8 @@ impl PaintServer {
         }
     }
 
-    /// Does one thing, until it is done or a request comes; false when there is nothing to do.
+    /// Paints one item, or parses a text ahead, until that is done or a request comes. Returns false when
+    /// there is nothing to do.
     fn has_worked(&mut self) -> bool {
         let watch = self.watch.clone();
         let mut awake = false;

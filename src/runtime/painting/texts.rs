@@ -6,7 +6,7 @@ use crate::app::msg::Unpainted;
 use crate::model::id::ObjectId;
 use crate::syntax::{Language, MAX_KEPT, MAX_KEPT_BYTES};
 
-/// Maximum number of texts with remembered bad lines.
+/// Maximum number of texts whose first plain line is remembered. One more makes all of them forgotten.
 const MAX_BARRED: usize = 1_024;
 
 /// A blob and its language: everything that painting depends on.
@@ -35,7 +35,7 @@ struct HeldText {
     needed: bool,
 }
 
-/// The place of a text.
+/// Where the process has a text.
 pub(super) enum TextSlot {
     /// The process has it under this number.
     Held(u32),
@@ -81,12 +81,12 @@ impl HeldTexts {
     }
 }
 
-/// By text, the first line that stays plain.
+/// The first line that stays plain, 0-based, for each text that has one.
 #[derive(Default)]
 pub(super) struct Barred(HashMap<PaintKey, u32>);
 
 impl Barred {
-    /// Makes lines of a text from here on (0-based) plain.
+    /// Makes a text's lines plain, from `line` (0-based) on.
     pub(super) fn bar(&mut self, key: PaintKey, line: u32) {
         if self.0.len() == MAX_BARRED {
             self.0.clear();
@@ -95,7 +95,7 @@ impl Barred {
         *limit = line.min(*limit);
     }
 
-    /// Returns the first line of a text that stays plain; past its last when there is none.
+    /// Returns the first line (0-based) of a text that stays plain; past the last one if there is none.
     pub(super) fn limit(&self, key: PaintKey) -> u32 {
         self.0.get(&key).copied().unwrap_or(u32::MAX)
     }

@@ -21,7 +21,6 @@ struct RequestedLines {
     wanted: Unpainted,
 }
 
-/// The worker.
 pub(super) struct Worker<T> {
     program: io::Result<PathBuf>,
     events: Sender<ProcessEvent>,
@@ -36,8 +35,9 @@ pub(super) struct Worker<T> {
     request: u64,
     /// Lines that were not requested from the process yet.
     waiting: VecDeque<Unpainted>,
-    /// The newest request to the process and its content; `None` once it is answered.
+    /// The number of the newest request to the process.
     number: u32,
+    /// The lines of that request; `None` for those that were answered.
     asked: Vec<Option<RequestedLines>>,
     /// The text requested first, which the process parses ahead.
     ahead: Option<PaintKey>,
@@ -84,7 +84,7 @@ impl<T: Fn(Msg)> Worker<T> {
         }
     }
 
-    /// Requests as much of what waits as the process has room for; answers what needs no process.
+    /// Requests as many waiting lines as the process has room for; answers those that need no process.
     fn ask(&mut self) {
         let mut items = Vec::new();
         let mut requests = Vec::new();
@@ -204,7 +204,7 @@ impl<T: Fn(Msg)> Worker<T> {
         }
     }
 
-    /// Answers with lines, and plain ones for those that are missing.
+    /// Answers with painted lines; missing ones are plain.
     fn answer(&self, wanted: &Unpainted, mut lines: Vec<Spans>) {
         lines.resize(wanted.lines.len(), Spans::default());
         (self.tell)(Msg::Painted {

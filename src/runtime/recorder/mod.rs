@@ -1,5 +1,5 @@
-//! Saves what the session produces: statements, drafts, the place to resume at. The disk never holds the
-//! screen up: a statement is shown at once, and called saved once it is.
+//! Saves what the session produces: statements, drafts, the place to resume at. The screen never waits for
+//! the disk: a statement is shown at once, and called saved once it is on the disk.
 
 mod writer;
 
@@ -149,7 +149,8 @@ impl Recorder {
         let _ = self.jobs.send(job);
     }
 
-    /// Ends the worker, waits until everything is written, and returns what could not be.
+    /// Ends the worker, waits until everything is written, but at most [`PATIENCE`], and returns what was
+    /// not.
     pub(super) fn finish(self) -> Owed {
         drop(self.jobs);
         let _ = self.done.recv_timeout(PATIENCE);

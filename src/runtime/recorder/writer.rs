@@ -1,5 +1,5 @@
-//! Writes statements at once and durably, drafts a moment after typing, the second copy later. In between it
-//! relocates notes.
+//! Writes statements at once and durably, drafts a moment after typing, the second copy later. Relocates
+//! notes in between.
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -23,10 +23,10 @@ use crate::record::drafts::Drafts;
 use crate::record::{place, with_private};
 use crate::sync::{self, RemoteEntries};
 
-/// A draft is written when nothing was typed for this long …
+/// The pause in typing after which a draft is written.
 const IDLE: Duration = Duration::from_millis(500);
 
-/// … and at the latest after this long, so that at most that much typing is at risk.
+/// Maximum time from the first typing until drafts are written, so that at most that much typing is at risk.
 const AT_MOST: Duration = Duration::from_secs(2);
 
 /// Interval for checking what other processes wrote, and for retrying failures.
@@ -38,7 +38,6 @@ const AT_ONCE: usize = 50;
 /// Delay after something new until it is added to the second copy.
 const LATER: Duration = Duration::from_secs(5);
 
-/// The worker's state.
 pub(super) struct RecorderWorker {
     desk: RecorderStart,
     repository: Repository,
@@ -48,11 +47,11 @@ pub(super) struct RecorderWorker {
     owed: Owed,
     /// Drafts that were typed and not written yet.
     waiting: BTreeMap<DraftId, Draft>,
-    /// When the first and the last of them was typed.
+    /// When the first change that is not saved, and the last one, were typed.
     typed: Option<(Instant, Instant)>,
     /// Statements that are shown and not durable yet.
     staged: Vec<Ticket>,
-    /// Drafts that became those statements. Removed only once those are durable.
+    /// Drafts that became statements, or were discarded. Removed only once no statement is staged.
     posted: Vec<DraftId>,
     /// Whether the newest statement was refused, so that its draft is the only copy.
     refused: bool,
@@ -68,7 +67,7 @@ pub(super) struct RecorderWorker {
     known: RemoteEntries,
     /// The destination of a first exchange.
     proposal: Option<String>,
-    /// How many events the second copy has, and since when it lacks some.
+    /// How many events the second copy has, and when it was last complete or tried.
     copied: Option<(usize, Instant)>,
 }
 
@@ -104,7 +103,7 @@ impl RecorderWorker {
     pub(super) fn run(&mut self, queue: &Receiver<RecorderJob>) {
         self.settle_names();
         self.show();
-        // Saves the next start the walk to the history's first commit that identifies the project.
+        // Spares the next start the walk to the history's first commit, which identifies the project.
         let _ = self.desk.project.remember_clone(&self.clone);
         self.work(queue);
     }
@@ -252,7 +251,7 @@ impl RecorderWorker {
         }
     }
 
-    /// Removes unwanted drafts, unless a statement still depends on them.
+    /// Removes posted and discarded drafts, unless staged statements still depend on them.
     fn drop_posted(&mut self) {
         if !self.staged.is_empty() {
             return;
@@ -286,7 +285,7 @@ impl RecorderWorker {
         }
     }
 
-    /// Files what others wrote meanwhile under today's names.
+    /// Files statements under today's names, also those that others wrote meanwhile.
     fn settle_names(&mut self) {
         let RecorderStart {
             journal, private, review: ReviewSnapshot { specs, found, agreed, lineages }, ..
@@ -311,8 +310,8 @@ impl RecorderWorker {
         self.send(Msg::Syncing(Syncing::Standing { unsent, proposal }));
     }
 
-    /// Relocates some more notes. The screen is told once all are done: until then it places them by their
-    /// text.
+    /// Relocates some more notes. The screen gets the result once all are done; until then it places notes by
+    /// their text.
     fn place_more(&mut self) {
         let Some(record) = self.to_place.take() else { return };
         let (whereabouts, are_all) =
@@ -324,7 +323,8 @@ impl RecorderWorker {
         }
     }
 
-    /// Adds new events to the second copy, after a pause in writing. A failure is retried.
+    /// Adds new events to the second copy, once `after` passed since it was complete or last tried. A failure
+    /// is retried.
     fn copy(&mut self, after: Duration) {
         let events = self.desk.journal.events().len();
         let (copied, since) = *self.copied.get_or_insert((0, Instant::now()));

@@ -81,7 +81,7 @@ impl Session {
     fn edit_outside(&mut self, text: &str) -> Result<Option<Ended>> {
         let editor = self.settings.editor.clone();
         let (edited, taken) = self.lend(|| editor::edit(editor.as_deref(), text));
-        // Handled before anything else, so that the edited text is saved.
+        // Handle the result before any error of the terminal, so that the edited text is saved.
         let ended = self.take(InboxEvent::Msg(Msg::Edited(edited.map_err(|error| format!("{error:#}")))))?;
         taken?;
         Ok(ended)
@@ -116,7 +116,7 @@ impl Session {
             self.opening += 1;
             self.tracer = Tracer::start(
                 self.opening,
-                self.model.review.increment,
+                self.model.screens.review.increment,
                 self.location.clone(),
                 TraceInput {
                     specs: specs.clone(),

@@ -40,7 +40,7 @@ const MOST_A_FRAME: usize = 256;
 pub(super) enum Ended {
     /// The user left.
     Quit,
-    /// By the signal with that number.
+    /// A signal with this number came.
     Signal(i32),
 }
 
@@ -58,7 +58,7 @@ pub(super) struct Session {
     tracer: Tracer,
     gate: BackgroundGate,
     painting: Painting,
-    /// How often the repository was opened.
+    /// The number of the current opening of the repository; the first one is 0.
     opening: u64,
     frames: Frames,
     inbox: Inbox,
@@ -95,8 +95,8 @@ impl Session {
         let size = terminal::size()?;
         let theme = look::theme(settings, None);
         let mut model = Model::new(shown, size, keymap, settings.tab_width, clock::now());
-        model.review.layout = settings.layout;
-        model.review.painting = settings.syntax_colours && theme.has_colours();
+        model.screens.review.layout = settings.layout;
+        model.screens.review.painting = settings.syntax_colours && theme.has_colours();
         model.summary_path = summary::default_path(&location, &opened.name);
         model.tell_remarks();
         match drafts {
@@ -126,7 +126,7 @@ impl Session {
         }
         let tracer = Tracer::start(
             0,
-            model.review.increment,
+            model.screens.review.increment,
             location.clone(),
             TraceInput {
                 specs: opened.specs.clone(),
@@ -190,8 +190,8 @@ impl Session {
         Ok(session)
     }
 
-    /// Runs until the user leaves or something ends it. In any case everything is written first, and printed
-    /// if that fails.
+    /// Runs until the user leaves or something ends it. In any case everything is written first, and what
+    /// cannot be written is printed.
     pub(super) fn run(mut self, events: &Receiver<InboxEvent>) -> Result<Ended> {
         let ended = catch_unwind(AssertUnwindSafe(|| self.go_on(events)));
         match &ended {
@@ -218,7 +218,7 @@ impl Session {
         loop {
             self.tell_lost_keys();
             match self.draw() {
-                // The signal that reports it may still be on its way.
+                // The signal that reports the hang-up may still be on its way.
                 Err(_) if is_hung_up() => return Ok(Ended::Signal(SIGHUP)),
                 drawn => drawn?,
             }
@@ -251,11 +251,11 @@ impl Session {
                 self.theme = look::theme(&self.settings, Some(light));
                 Ok(None)
             }
-            // Drawing reads the size.
+            // Nothing to do: drawing reads the size.
             InboxEvent::Signal(SIGWINCH) => Ok(None),
             InboxEvent::Signal(SIGTSTP) => self.suspend().map(|()| None),
             InboxEvent::Signal(number) => Ok(Some(Ended::Signal(number))),
-            // As if SIGHUP had come: 128 + 1.
+            // The same as when SIGHUP comes: status 128 + 1.
             InboxEvent::HangUp => Ok(Some(Ended::Signal(SIGHUP))),
             InboxEvent::Broken(why) => Err(anyhow!(why)),
         }
@@ -270,7 +270,7 @@ impl Session {
         }
     }
 
-    /// Saves unsaved input, as at a proper end.
+    /// Saves unsaved input, as when the user leaves.
     fn leave(&mut self) {
         let mut effects = Vec::new();
         self.model.leave(&mut effects);
@@ -296,7 +296,7 @@ impl Session {
     }
 }
 
-/// Converts what was opened for the app.
+/// Converts the findings into what the app shows.
 fn engagement(
     name: &Untrusted,
     findings: &Findings,

@@ -1,4 +1,4 @@
-//! The text box, in place below the line it is about.
+//! Draws the text box, below the row that it belongs to where there is room.
 
 use ratatui::buffer::Buffer;
 

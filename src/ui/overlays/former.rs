@@ -1,4 +1,4 @@
-//! All that was said of a criterion that is no more.
+//! Draws everything that was said about a former criterion.
 
 use ratatui::buffer::Buffer;
 

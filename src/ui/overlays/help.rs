@@ -1,4 +1,4 @@
-//! Every key, from the keymap in force.
+//! Draws the help: every key of the keymap in force.
 
 use ratatui::buffer::Buffer;
 

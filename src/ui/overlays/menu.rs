@@ -1,4 +1,4 @@
-//! A few choices in a box.
+//! Draws a menu: a few choices in a box.
 
 use ratatui::buffer::Buffer;
 
@@ -52,7 +52,7 @@ pub(super) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer, menu: &Men
         let mut pen = Pen::new(theme, buffer, inner, line);
         let key = item.key.map_or(" ".to_owned(), |key| key.to_string());
         pen.skip(1).put(&key, theme.key).put("  ", theme.text);
-        // In short below its folder; in full where typing took the folder away.
+        // Show the short text below the item's folder, and the full text where the filter hides that folder.
         let folder = matches.iter().take(index).rev().find(|before| before.below.is_none());
         let is_below = folder.is_some_and(|folder| item.text.starts_with(&folder.text));
         let text = item.below.as_ref().filter(|_| is_below).unwrap_or(&item.text);
@@ -60,12 +60,12 @@ pub(super) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer, menu: &Men
         if beside == 0 {
             pen.fit(text, room, theme.text);
         } else {
-            // What sort it is gives way to its name, and what there is of it to nothing.
+            // In a narrow box, leave out the kind, but never the counts.
             let wide = room >= beside + texts.min(30);
             let left = room.saturating_sub(if wide { beside } else { counts + 2 });
             let start = pen.x;
             let style = if item.below.is_some() { theme.text } else { theme.strong };
-            // The end of a folder's path is its name, not the slash after it.
+            // The end that must stay is the folder's name, not the slash after it.
             match text.strip_suffix('/').filter(|_| item.is_path) {
                 None if !item.is_path => pen.quote(text, left, style),
                 Some(folder) => pen.quote_end(folder, left.saturating_sub(1), style).put("/", style),

@@ -1,4 +1,4 @@
-//! What is open above a screen.
+//! Draws the overlay that is open above a screen.
 
 mod composer;
 mod former;
@@ -12,7 +12,7 @@ use crate::app::Model;
 use crate::app::overlays::Overlay;
 use crate::ui::theme::Theme;
 
-/// Draws what is open; gives the cell where the terminal's cursor belongs, if it belongs anywhere.
+/// Draws the open overlay, if any; returns the cell for the terminal's cursor if the overlay needs one.
 pub(in crate::ui) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer) -> Option<(u16, u16)> {
     match model.overlay.as_ref()? {
         Overlay::Help { top } => help::draw(model, theme, buffer, *top),
@@ -20,7 +20,7 @@ pub(in crate::ui) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer) -> 
         Overlay::Palette(palette) => return Some(palette::draw(model, theme, buffer, palette)),
         Overlay::Menu(menu) => menu::draw(model, theme, buffer, menu),
         Overlay::Composer(composer) => return Some(composer::draw(model, theme, buffer, composer)),
-        // Typed in the footer's place.
+        // The footer draws the prompt.
         Overlay::Prompt { .. } => {}
     }
     None

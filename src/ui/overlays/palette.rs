@@ -1,4 +1,4 @@
-//! All commands, narrowed by typing.
+//! Draws the command palette: all commands, narrowed by typing.
 
 use ratatui::buffer::Buffer;
 

@@ -1,4 +1,4 @@
-//! The amendments screen: what the delivery changes in the agreed spec, and the chosen change in full.
+//! Draws the amendments screen: the list of changes to the agreed spec, and the chosen one in full.
 
 use std::ops::Range;
 
@@ -15,7 +15,7 @@ use crate::ui::pen::{Pen, frame};
 use crate::ui::screens::review::line;
 use crate::ui::theme::Theme;
 
-/// Cells that the widest kind takes: `reworded`.
+/// Width of the column of kinds, in cells: the longest one, `reworded`, and a blank.
 const KIND: usize = 9;
 
 pub(in crate::ui) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer) {
@@ -33,7 +33,7 @@ fn amendments(model: &Model, theme: &Theme, buffer: &mut Buffer, area: Area) {
     };
     frame(buffer, theme, area, theme.focus, &[("Amendments", theme.strong)], &[(&count, theme.dim)]);
     let inner = area.inner();
-    let view = &model.amendments.view;
+    let view = &model.screens.amendments.view;
     for (index, amendment) in all.iter().enumerate().skip(view.top).take(usize::from(inner.height)) {
         let line = (index - view.top) as u16;
         row(theme, buffer, inner, line, amendment, index == view.cursor);
@@ -57,7 +57,7 @@ fn row(theme: &Theme, buffer: &mut Buffer, area: Area, line: u16, amendment: &Am
     let right = safe::str_cells(&commit) + state.len();
     let id = safe::fit(amendment.criterion.id.as_str(), pen.room().saturating_sub(right));
     pen.put(&id, if is_chosen { theme.strong } else { theme.text });
-    // The words of it, where there is room for some.
+    // The amendment's words, where there is room for some of them.
     let room = pen.room().saturating_sub(right + 2);
     if room >= 12 {
         let text = match amendment.kind {
@@ -73,10 +73,10 @@ fn row(theme: &Theme, buffer: &mut Buffer, area: Area, line: u16, amendment: &Am
 }
 
 fn in_full(model: &Model, theme: &Theme, buffer: &mut Buffer, area: Area) {
-    let found = model.amendments.chosen(&model.facts);
+    let found = model.screens.amendments.chosen(&model.facts);
     let title = found.map_or("The agreed spec", |amendment| amendment.criterion.id.as_str());
     let inner = area.inner();
-    let amendments = &model.amendments;
+    let amendments = &model.screens.amendments;
     let hidden = amendments.text.len().saturating_sub(amendments.top + usize::from(inner.height));
     let more = match hidden {
         0 => String::new(),
@@ -108,7 +108,7 @@ fn in_full(model: &Model, theme: &Theme, buffer: &mut Buffer, area: Area) {
     }
 }
 
-/// A line with the words that differ in a style of their own.
+/// Puts a line with the words that differ in a style of their own.
 fn marked(pen: &mut Pen<'_>, theme: &Theme, text: &Line, differ: &[Range<usize>], style: Style) {
     let columns = text.columns(0, pen.room() as u32);
     let under: Vec<(Range<usize>, Style)> = differ.iter().map(|range| (range.clone(), style)).collect();

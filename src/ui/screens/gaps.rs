@@ -1,4 +1,4 @@
-//! The gaps screen: how much is covered, uncovered criteria, changes without a criterion.
+//! Draws the gaps screen: how much is covered, the uncovered criteria, and the changes without a criterion.
 
 use ratatui::buffer::Buffer;
 
@@ -27,8 +27,8 @@ pub(in crate::ui) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer) {
     let room = pen.room().saturating_sub(2);
     pen.skip(1).fit(&said(&covered), room, theme.info);
     let list = model.facts.size.gaps_list();
-    let view = &model.gaps.view;
-    let shown = model.gaps.rows.iter().enumerate().skip(view.top).take(usize::from(list.height));
+    let view = &model.screens.gaps.view;
+    let shown = model.screens.gaps.rows.iter().enumerate().skip(view.top).take(usize::from(list.height));
     for (index, row) in shown {
         let line = (index - view.top) as u16;
         draw_row(model, theme, buffer, list, line, row);
@@ -39,7 +39,7 @@ pub(in crate::ui) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer) {
     }
 }
 
-/// `criteria 9 of 12 covered (75 %), 4 judged (33 %) · hunks 45 of 60 linked (75 %)`.
+/// Formats the coverage: `9 of 12 criteria covered (75 %), 4 judged (33 %) · 45 of 60 hunks linked (75 %)`.
 pub(in crate::ui) fn said(covered: &Covered) -> String {
     let of = |ratio: Ratio, what: &str| format!("{ratio} {what} ({})", ratio.in_percent());
     let judged = format!("{} judged ({})", covered.judged.part, covered.judged.in_percent());
@@ -97,7 +97,7 @@ fn draw_row(model: &Model, theme: &Theme, buffer: &mut Buffer, area: Area, line:
     }
 }
 
-/// `3 linked by their commit's word alone`
+/// Formats a fold's heading: `3 linked by their commit's word alone`.
 fn folded(fold: Fold, count: usize) -> String {
     match fold {
         Fold::Aside(aside) => format!("{count} {}", aside.name()),
@@ -114,7 +114,7 @@ fn folded(fold: Fold, count: usize) -> String {
     }
 }
 
-/// What names criteria, which, and why that does not count.
+/// Draws a mention of criteria that does not count: its source, the criteria, and the reason.
 fn left_out(theme: &Theme, pen: &mut Pen<'_>, found: &LeftOutMention) {
     pen.skip(3);
     let named = format!(" {}", found.named());
@@ -162,7 +162,7 @@ fn criterion(model: &Model, theme: &Theme, pen: &mut Pen<'_>, number: usize) {
     criteria::id(theme, pen, key, theme.text);
     pen.put(" ", theme.text);
     let right = guess.as_ref().map_or(0, |(words, _)| safe::str_cells(words) + 1);
-    // The criterion's own words come before guesses.
+    // The criterion's own words are more important than a guess.
     let wide = pen.room() >= right + 24;
     let room = pen.room().saturating_sub(if wide { right + 1 } else { 1 });
     pen.quote(&safe::inline(found.one_line()), room, theme.text);

@@ -1,4 +1,4 @@
-//! The screens, one module each, as in `app`.
+//! Draws the screens, one module each, as in `app`.
 
 mod amendments;
 mod gaps;
@@ -13,9 +13,9 @@ use ratatui::buffer::Buffer;
 use crate::app::{Model, Screen};
 use crate::ui::theme::Theme;
 
-/// Draws the screen that is shown.
+/// Draws the current screen.
 pub(in crate::ui) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer) {
-    match model.screen {
+    match model.screens.active {
         Screen::Overview => overview::draw(model, theme, buffer),
         Screen::Review => review::draw(model, theme, buffer),
         Screen::Snags => snags::draw(model, theme, buffer),

@@ -1,4 +1,4 @@
-//! The overview: criteria by increments, and what waits for whom.
+//! Draws the overview: criteria by increments, and what waits for whom.
 
 use ratatui::buffer::Buffer;
 use ratatui::style::Style;
@@ -15,11 +15,11 @@ use crate::safe;
 use crate::ui::pen::{Pen, frame};
 use crate::ui::theme::Theme;
 
-/// Cells of an increment's column.
+/// Width of an increment's column, in cells.
 const COLUMN: u16 = 5;
-/// From how many cells on the legend has all marks.
+/// Minimum width at which the legend explains all marks, in cells.
 const WIDE: u16 = 140;
-/// The fewest cells in which whose turn it is can be said.
+/// Minimum room for the words that say whose turn it is, in cells.
 const MIN_TURN: usize = 16;
 
 pub(in crate::ui) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer) {
@@ -47,11 +47,11 @@ pub(in crate::ui) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer) {
     legend(model, theme, buffer);
 }
 
-/// Which increments have a column on the screen, and where.
+/// The increments that have a column on the screen, and the place of these columns.
 struct VisibleIncrements {
     first: usize,
     shown: usize,
-    /// The column of cells at which the first begins.
+    /// The cell at which the first column begins.
     x: u16,
 }
 
@@ -62,7 +62,8 @@ impl VisibleIncrements {
         // The criteria keep at least half the screen.
         let fit = usize::from(inner.width / 2 / COLUMN).max(1);
         let shown = count.min(fit);
-        let first = model.overview.column.saturating_sub(shown.saturating_sub(1) / 2).min(count - shown);
+        let first =
+            model.screens.overview.column.saturating_sub(shown.saturating_sub(1) / 2).min(count - shown);
         let x = inner.x + inner.width - shown as u16 * COLUMN - 1;
         Self { first, shown, x }
     }
@@ -72,22 +73,22 @@ impl VisibleIncrements {
     }
 }
 
-/// The chosen increment in words, and the columns' numbers.
+/// Draws the chosen increment's title, facts and turn, and the numbers of the columns.
 fn heads(model: &Model, theme: &Theme, buffer: &mut Buffer, columns: &VisibleIncrements) {
     let inner = model.facts.size.body().inner();
-    if let Some(increment) = model.facts.engagement.increments.get(model.overview.column) {
+    if let Some(increment) = model.facts.engagement.increments.get(model.screens.overview.column) {
         let title = safe::inline(&increment.title);
         let outcome = model.facts.record.standing(increment);
         let round = if increment.round > 1 { format!(", round {}", increment.round) } else { String::new() };
         let facts = format!("  {}{round} · {}", increment.range.short(), outcome.words());
         let mut pen = Pen::new(theme, buffer, inner, 0);
-        pen.skip(1).put(&format!("{}. ", model.overview.column + 1), theme.key);
+        pen.skip(1).put(&format!("{}. ", model.screens.overview.column + 1), theme.key);
         let room = pen.room().saturating_sub(safe::str_cells(&facts) + 2);
         pen.fit(&title, room, theme.strong).put(&facts, theme.dim);
     }
     for index in 0..columns.shown {
         let increment = columns.first + index;
-        let chosen = increment == model.overview.column;
+        let chosen = increment == model.screens.overview.column;
         let waits = model.facts.traces.get(increment).is_some_and(Option::is_none);
         let text = format!("{:>3}{}", increment + 1, if waits { theme.glyphs.ellipsis } else { "" });
         let style = if chosen { theme.key.patch(theme.cursor) } else { theme.dim };
@@ -98,11 +99,11 @@ fn heads(model: &Model, theme: &Theme, buffer: &mut Buffer, columns: &VisibleInc
     let more = (more > 0)
         .then(|| format!("{more} more increments: sideways {}{}", theme.glyphs.previous, theme.glyphs.next));
     let taken = more.as_ref().map_or(1, |words| safe::str_cells(words) + 4);
-    if let Some(words) = model.facts.turn_words(model.overview.column) {
+    if let Some(words) = model.facts.turn_words(model.screens.overview.column) {
         let mut pen = Pen::new(theme, buffer, left, 1);
         pen.skip(4);
         let room = pen.room().saturating_sub(taken);
-        // Fewer cells say nothing.
+        // Fewer cells would say nothing.
         if room >= MIN_TURN {
             pen.fit(&words, room, theme.info);
         }
@@ -116,8 +117,10 @@ fn heads(model: &Model, theme: &Theme, buffer: &mut Buffer, columns: &VisibleInc
 fn table(model: &Model, theme: &Theme, buffer: &mut Buffer, columns: &VisibleIncrements) {
     let list = model.facts.overview_list();
     let left = Area { width: columns.x.saturating_sub(list.x), ..list };
-    let view = &model.overview.view;
-    for (index, row) in model.overview.rows.iter().enumerate().skip(view.top).take(usize::from(list.height)) {
+    let view = &model.screens.overview.view;
+    for (index, row) in
+        model.screens.overview.rows.iter().enumerate().skip(view.top).take(usize::from(list.height))
+    {
         let line = (index - view.top) as u16;
         match row {
             CriteriaRow::Former(key) => former(model, theme, buffer, list, line, key, index == view.cursor),
@@ -138,7 +141,7 @@ fn table(model: &Model, theme: &Theme, buffer: &mut Buffer, columns: &VisibleInc
                 for column in 0..columns.shown {
                     let increment = columns.first + column;
                     let area = columns.area(column, list);
-                    let here = increment == model.overview.column && index == view.cursor;
+                    let here = increment == model.screens.overview.column && index == view.cursor;
                     let mut pen = Pen::new(theme, buffer, area, line);
                     cell(theme, pen.skip(1), model.facts.cell(*number, increment));
                     if here {
@@ -148,12 +151,12 @@ fn table(model: &Model, theme: &Theme, buffer: &mut Buffer, columns: &VisibleInc
             }
         }
     }
-    if model.overview.rows.is_empty() {
+    if model.screens.overview.rows.is_empty() {
         Pen::new(theme, buffer, list, 0).skip(1).put("no criteria in this spec", theme.dim);
     }
 }
 
-/// What the delivery changes in the agreed spec: the first thing above the criteria.
+/// Draws the warning, above the criteria, that the delivery changes the agreed spec.
 fn amended(model: &Model, theme: &Theme, buffer: &mut Buffer) {
     if !model.facts.says_amended() {
         return;
@@ -171,7 +174,7 @@ fn amended(model: &Model, theme: &Theme, buffer: &mut Buffer) {
     }
 }
 
-/// A criterion that is no more: its state, its id, how it went, its text.
+/// Draws a former criterion: its state, its id, its text, and how it became a former one.
 fn former(
     model: &Model,
     theme: &Theme,
@@ -206,7 +209,8 @@ fn former(
     }
 }
 
-/// A cell: the verdict given there, how the increment is linked, whether tests are among what is.
+/// Draws a cell: the verdict on that increment, the state of the link, and whether tests are part of the
+/// evidence.
 fn cell(theme: &Theme, pen: &mut Pen<'_>, cell: CriterionCell) {
     let (verdict, style) = cell.verdict.map_or((" ", theme.text), |verdict| theme.verdict(verdict));
     pen.put(verdict, style);
@@ -219,7 +223,7 @@ fn cell(theme: &Theme, pen: &mut Pen<'_>, cell: CriterionCell) {
     pen.put(link, style).put(if cell.tested { theme.glyphs.tested } else { " " }, theme.good);
 }
 
-/// What the marks mean, and how much is covered, on the lower border.
+/// Draws the legend of the marks, and how much is covered, on the lower border.
 fn legend(model: &Model, theme: &Theme, buffer: &mut Buffer) {
     let body = model.facts.size.body();
     let area =
@@ -287,7 +291,7 @@ fn waiting(model: &Model, theme: &Theme, buffer: &mut Buffer) {
         (waiting.open, plural(waiting.open, "blocking note")),
         (waiting.unmet, format!("{} {unmet} not met", waiting.unmet)),
     ]);
-    // What waits for whoever looks stands first.
+    // The line that concerns the user comes first.
     let reviewers = (judging, waiting.since, waiting.to_judge + waiting.to_verify);
     let contractor = (asked, waiting.asked_since, waiting.open + waiting.unmet);
     let lines = match model.facts.role() {
@@ -309,11 +313,11 @@ fn waiting(model: &Model, theme: &Theme, buffer: &mut Buffer) {
     }
 }
 
-/// What stands in no increment: how many, what, why, and some of the names as far as there is room.
+/// Draws what is in no increment: the count, the reason, and some of the names as far as there is room.
 fn left_out(model: &Model, theme: &Theme, buffer: &mut Buffer, area: Area) {
     let all = &model.facts.engagement.left_out;
     let lines = usize::from(area.height);
-    // The last line is for all that have none of their own.
+    // The last line sums up the kinds that have no line of their own.
     let own = if all.len() > lines { lines.saturating_sub(1) } else { lines };
     let label = if area.width < 100 { "Left out  " } else { "Left out             " };
     for line in 0..lines {
@@ -337,7 +341,7 @@ fn left_out(model: &Model, theme: &Theme, buffer: &mut Buffer, area: Area) {
     }
 }
 
-/// Those of two things that there are.
+/// Joins those of two counted texts whose count is not 0; `nothing` if both are 0.
 fn listed(what: [(usize, String); 2]) -> String {
     let there = what.into_iter().filter(|(count, _)| *count > 0).map(|(_, words)| words);
     let words = there.collect::<Vec<_>>().join(" · ");

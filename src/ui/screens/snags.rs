@@ -1,4 +1,4 @@
-//! The snags screen: a list of two lines an entry.
+//! Draws the snags screen: a list with two lines per entry.
 
 use ratatui::buffer::Buffer;
 
@@ -15,7 +15,7 @@ use crate::ui::who;
 
 pub(in crate::ui) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer) {
     let area = model.facts.size.body();
-    let snags = &model.snags;
+    let snags = &model.screens.snags;
     let count = format!("{} shown", snags.rows.len());
     frame(buffer, theme, area, theme.focus, &[("Snags", theme.strong)], &[(&count, theme.dim)]);
     let inner = area.inner();
@@ -45,7 +45,7 @@ pub(in crate::ui) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer) {
 }
 
 fn filter(model: &Model) -> String {
-    let snags = &model.snags;
+    let snags = &model.screens.snags;
     let label = snags.label.map(|label| format!(" · {}", label.name())).unwrap_or_default();
     let criterion = snags.criterion.and_then(|number| model.facts.engagement.key(number));
     let criterion = criterion.map(|key| format!(" · {}", key.id)).unwrap_or_default();
@@ -105,7 +105,8 @@ fn entry(model: &Model, theme: &Theme, buffer: &mut Buffer, area: Area, line: u1
     pen.quote(&safe::inline(&thread.body.text), room, theme.text);
 }
 
-/// `src/refund.rs:42`, `old src/refund.rs:40-44`, an increment's title, or nothing.
+/// Formats the place of a note: `src/refund.rs:42`, `old src/refund.rs:40-44`, an increment's title, or
+/// nothing.
 fn place(model: &Model, thread: &Thread) -> String {
     if let Some(anchor) = &thread.place.anchor {
         return thread::place(anchor);

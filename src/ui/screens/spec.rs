@@ -1,4 +1,4 @@
-//! The whole spec: its lines with their numbers, its criteria in the margin.
+//! Draws the whole spec: its lines with their numbers, and its criteria in the margin.
 
 use ratatui::buffer::Buffer;
 
@@ -13,11 +13,12 @@ use crate::ui::theme::Theme;
 
 pub(in crate::ui) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer) {
     let area = model.facts.size.body();
-    let Some(spec) = model.document.shown(&model.facts) else { return };
-    let document = &model.document;
+    let Some(spec) = model.screens.spec.shown(&model.facts) else { return };
+    let document = &model.screens.spec;
     let path = safe::fit_end(&safe::path(&spec.path), usize::from(area.width) / 2);
     let here = model
-        .document
+        .screens
+        .spec
         .criterion(&model.facts, document.line())
         .and_then(|number| model.facts.engagement.key(number));
     let on = here.map(|key| format!("{} · ", key.id)).unwrap_or_default();
@@ -27,8 +28,8 @@ pub(in crate::ui) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer) {
     let right = [(on.as_str(), theme.link), (at.as_str(), theme.dim)];
     frame(buffer, theme, area, theme.focus, &left, &right);
     let inner = area.inner();
-    let chosen = model.document.chosen_lines(&model.facts);
-    for (index, found) in model.document.screen(&model.facts).iter().enumerate() {
+    let chosen = model.screens.spec.chosen_lines(&model.facts);
+    for (index, found) in model.screens.spec.screen(&model.facts).iter().enumerate() {
         let line = index as u16;
         row(model, theme, buffer, inner, line, found, chosen);
         if found.piece == document.cursor {
@@ -37,7 +38,7 @@ pub(in crate::ui) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer) {
     }
 }
 
-/// How much was read of a spec, and how much that looks like a criterion was not.
+/// Formats how many criteria a spec has, and how many passages that look like one were left out.
 fn counted(spec: &Spec) -> String {
     let criteria = match spec.criteria_count() {
         1 => "1 criterion".to_owned(),
@@ -61,14 +62,16 @@ fn row(
     let mut pen = Pen::new(theme, buffer, area, at);
     let number = found.line + 1;
     margin(model, theme, &mut pen, found, chosen);
-    let digits = usize::from(model.document.digits());
+    let digits = usize::from(model.screens.spec.digits());
     if found.is_first {
         pen.put(&format!("{number:>digits$} "), theme.number);
     } else {
         pen.skip(digits as u16 + 1);
     }
-    match (chosen.is_some_and(|lines| lines.contains(number)), model.document.range(&model.facts, found.line))
-    {
+    match (
+        chosen.is_some_and(|lines| lines.contains(number)),
+        model.screens.spec.range(&model.facts, found.line),
+    ) {
         (true, _) => pen.put(theme.glyphs.bar, theme.link),
         (false, Some(_)) => pen.put(theme.glyphs.frame[5], theme.border),
         (false, None) => pen.skip(1),
@@ -76,8 +79,8 @@ fn row(
     pen.skip(1);
     match &found.shown {
         DocumentText::Source(text) => {
-            let style = if model.document.is_heading(found.line) { theme.heading } else { theme.text };
-            let lit = model.document.hits(&model.facts, found.piece).into_iter();
+            let style = if model.screens.spec.is_heading(found.line) { theme.heading } else { theme.text };
+            let lit = model.screens.spec.hits(&model.facts, found.piece).into_iter();
             let lit: Vec<_> = lit.map(|hit| text.text_offset(hit.start)..text.text_offset(hit.end)).collect();
             line::put(&mut pen, theme, text, 0, style, &lit);
         }
@@ -92,17 +95,19 @@ fn row(
     }
 }
 
-/// What starts at the line: whether it is chosen, its state, its id.
+/// Draws the criterion or task that begins at a line: whether it is chosen, its state, its id. Marks lines
+/// that were left out.
 fn margin(model: &Model, theme: &Theme, pen: &mut Pen<'_>, found: &DocumentRow, chosen: Option<LineRange>) {
-    let ids = model.document.ids_width(&model.facts);
+    let ids = model.screens.spec.ids_width(&model.facts);
     let end = pen.x + 4 + ids;
     if let (true, [first, more @ ..]) =
-        (found.is_first, model.document.items(&model.facts, found.line).as_slice())
+        (found.is_first, model.screens.spec.items(&model.facts, found.line).as_slice())
     {
         let is_chosen = chosen == Some(first.lines);
         pen.put(if is_chosen { theme.glyphs.chosen } else { " " }, theme.link);
         let key = model
-            .document
+            .screens
+            .spec
             .shown(&model.facts)
             .map(|spec| CriterionKey { spec: spec.path.clone(), id: first.id.clone() });
         let state = key.filter(|_| first.kind == CriterionKind::Criterion);
@@ -117,7 +122,7 @@ fn margin(model: &Model, theme: &Theme, pen: &mut Pen<'_>, found: &DocumentRow, 
             CriterionKind::Criterion => theme.text,
         };
         pen.put(&id, style).put(&more, theme.dim);
-    } else if found.is_first && model.document.left_out(&model.facts, found.line).is_some() {
+    } else if found.is_first && model.screens.spec.left_out(&model.facts, found.line).is_some() {
         pen.skip(1).put(theme.glyphs.left_out, theme.warn).skip(1);
         pen.put(&safe::fit("left out", usize::from(ids)), theme.warn);
     }

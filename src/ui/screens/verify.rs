@@ -1,5 +1,5 @@
-//! The walk through the addressed notes: the note, the commit that is said to have put it right, and its
-//! lines as they were and as they are.
+//! Draws the walk through the addressed notes: the note, the commit that is said to have fixed it, and its
+//! lines then and now.
 
 use ratatui::buffer::Buffer;
 use ratatui::style::Style;
@@ -7,6 +7,7 @@ use ratatui::style::Style;
 use crate::app::Model;
 use crate::app::input::geometry::{Area, half_gutter};
 use crate::app::input::keymap::Action;
+use crate::app::screens::ScreenState;
 use crate::app::screens::verify::{CompareRow, Walk};
 use crate::model::change::Side;
 use crate::model::comparison::{ComparedFile, FileVersion, Fix};
@@ -20,22 +21,22 @@ use crate::ui::theme::Theme;
 use crate::ui::who;
 
 pub(in crate::ui) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer) {
-    let walk = &model.walk;
+    let walk = &model.screens.verify;
     let area = model.facts.size.body();
     let title = format!("Addressed {} of {}", walk.at + 1, walk.notes.len());
     let progress = progress(model, theme);
     let progress: Vec<(&str, Style)> = progress.iter().map(|(mark, style)| (mark.as_str(), *style)).collect();
     frame(buffer, theme, area, theme.focus, &[(&title, theme.strong)], &progress);
-    let areas = model.walk.areas(&model.facts);
+    let areas = model.screens.verify.areas(&model.facts);
     note(model, theme, buffer, areas.note);
     facts(model, theme, buffer, areas.facts);
     code(model, theme, buffer, areas.code);
 }
 
-/// A mark for each note of the walk; the one shown stands out.
+/// Makes a mark for each note of the walk, with the shown one highlighted.
 fn progress(model: &Model, theme: &Theme) -> Vec<(String, Style)> {
     let room = usize::from(model.facts.size.cols) / 4;
-    let walk = &model.walk;
+    let walk = &model.screens.verify;
     let first = walk.at.saturating_sub(room / 2);
     let marks = walk.notes.iter().enumerate().skip(first).take(room / 2);
     let mut progress: Vec<(String, Style)> = Vec::new();
@@ -53,11 +54,14 @@ fn progress(model: &Model, theme: &Theme) -> Vec<(String, Style)> {
     progress
 }
 
-/// The note and its replies, as far as there is room; what is left out is counted.
+/// Draws the note and its replies as far as there is room, and counts the lines left out.
 fn note(model: &Model, theme: &Theme, buffer: &mut Buffer, area: Area) {
-    let found =
-        model.walk.thread(&model.facts).and_then(|index| model.facts.record.threads.get(index as usize));
-    let (Some(found), Some(view)) = (found, &model.walk.view) else { return };
+    let found = model
+        .screens
+        .verify
+        .thread(&model.facts)
+        .and_then(|index| model.facts.record.threads.get(index as usize));
+    let (Some(found), Some(view)) = (found, &model.screens.verify.view) else { return };
     let height = usize::from(area.height);
     let hidden = view.lines.len().saturating_sub(height);
     let shown = if hidden > 0 { height.saturating_sub(1) } else { height };
@@ -74,9 +78,9 @@ fn note(model: &Model, theme: &Theme, buffer: &mut Buffer, area: Area) {
     }
 }
 
-/// The commit, what could not be read, and above the lines which versions they are of.
+/// Draws the commit, what could not be read, and, above the compared lines, the versions they are from.
 fn facts(model: &Model, theme: &Theme, buffer: &mut Buffer, area: Area) {
-    let Some(shown) = &model.walk.shown else {
+    let Some(shown) = &model.screens.verify.shown else {
         Pen::new(theme, buffer, area, 0).fill(theme.glyphs.rule, 0, theme.border);
         Pen::new(theme, buffer, area, 1).skip(1).put("comparing …", theme.dim);
         return;
@@ -105,7 +109,7 @@ fn facts(model: &Model, theme: &Theme, buffer: &mut Buffer, area: Area) {
     }
 }
 
-/// `b158672  Count pending refunds too (AC-5)      Jonas Weber, 5 mo ago · 4 files +54 −11`
+/// Draws the commit: `b158672  Count pending refunds too (AC-5)  Jonas Weber, 5 mo ago · 4 files +54 −11`.
 fn commit(model: &Model, theme: &Theme, pen: &mut Pen<'_>, fix: &Fix) {
     let author = who::author(&fix.commit);
     let count = fix.files.len() + fix.more;
@@ -120,7 +124,7 @@ fn commit(model: &Model, theme: &Theme, pen: &mut Pen<'_>, fix: &Fix) {
     let width = safe::str_cells(&tail) + counts.iter().map(|text| safe::str_cells(text)).sum::<usize>();
     pen.skip(1).put(&fix.commit.id.short(7), theme.key).put("  ", theme.text);
     let room = pen.room().saturating_sub(width);
-    // In a narrow terminal the subject says more than who and when.
+    // In a narrow terminal the subject is worth more than author and time.
     let wide = room >= 24;
     let subject_room = if wide { room } else { pen.room() };
     pen.quote(&safe::inline(fix.commit.subject()), subject_room, theme.strong);
@@ -129,7 +133,7 @@ fn commit(model: &Model, theme: &Theme, pen: &mut Pen<'_>, fix: &Fix) {
     }
 }
 
-/// The rule above the lines, with how they stand.
+/// Draws the rule above the lines, with words for how they stand.
 fn standing(theme: &Theme, mut pen: Pen<'_>, standing: Standing, file: Option<&ComparedFile>) {
     let (words, style) = match (file, standing) {
         (None, _) => ("on no file: what the commit changes", theme.dim),
@@ -143,7 +147,7 @@ fn standing(theme: &Theme, mut pen: Pen<'_>, standing: Standing, file: Option<&C
     pen.fill(glyph, 0, theme.border);
 }
 
-/// Which versions are compared: beside each other, or in one line.
+/// Draws which versions are compared: one above each half, or both in one line.
 fn heads(model: &Model, theme: &Theme, buffer: &mut Buffer, area: Area, file: &ComparedFile) {
     let [then, now] = &file.versions;
     if Walk::is_split(&model.facts) {
@@ -175,7 +179,7 @@ fn head(theme: &Theme, pen: &mut Pen<'_>, version: &FileVersion, words: &str) {
     pen.quote_end(&safe::path(&version.path), room, theme.strong).put(&tail, theme.dim);
 }
 
-/// `c166daa:85-86`
+/// Formats a version's commit and lines: `c166daa:85-86`.
 fn at(version: &FileVersion) -> String {
     let commit = version.commit.map(|commit| commit.short(7)).unwrap_or_default();
     match version.lines {
@@ -186,7 +190,7 @@ fn at(version: &FileVersion) -> String {
 }
 
 fn code(model: &Model, theme: &Theme, buffer: &mut Buffer, area: Area) {
-    let walk = &model.walk;
+    let walk = &model.screens.verify;
     let Some(shown) = &walk.shown else { return };
     let Some(file) = &shown.file else { return files(theme, buffer, area, shown.fix.as_ref()) };
     let digits = file.digits();
@@ -227,19 +231,19 @@ fn code(model: &Model, theme: &Theme, buffer: &mut Buffer, area: Area) {
     }
 }
 
-/// Where a line of one side goes.
+/// The place of a line of one side.
 #[derive(Clone, Copy)]
 struct Lane {
-    /// The column at which it begins.
+    /// The column at which the line begins.
     x: u16,
     side: Side,
-    /// Digits of its numbers.
+    /// The number of digits of a line number.
     digits: u16,
-    /// Which of its screen lines.
+    /// The index of the screen line, where the line takes several.
     part: u16,
 }
 
-/// A line on one side: whether it is the note's own, its number, its sign, its text.
+/// Draws a line of one side: whether it is the note's own, its number, its sign, its text.
 fn source(
     model: &Model,
     theme: &Theme,
@@ -249,7 +253,7 @@ fn source(
     row: &CompareRow,
 ) {
     let Some(number) = row.line(side) else { return };
-    let laid = &model.walk.laid;
+    let laid = &model.screens.verify.laid;
     let text = if side == Side::Old { &file.diff.old } else { &file.diff.new };
     let (style, sign, sign_style, words) = match (row, side) {
         (CompareRow::Differs(..), Side::Old) => {
@@ -260,7 +264,7 @@ fn source(
         }
         _ => (theme.text, " ", theme.text, theme.text),
     };
-    // In one column an unchanged line stands for both sides.
+    // In the unified layout an unchanged line stands for both sides.
     let own = laid.is_own(side, number)
         || (!Walk::is_split(&model.facts)
             && row.line(Side::Old).is_some_and(|old| laid.is_own(Side::Old, old)));
@@ -281,13 +285,13 @@ fn source(
         shown.text_offset(range.start as usize)..shown.text_offset(range.end as usize)
     };
     let under: Vec<_> = laid.words(side, number).iter().map(|range| (at(range), words)).collect();
-    // As wide as it was laid out for, whichever side of an odd screen it is.
+    // Use the width of the layout: where the terminal has an odd number of columns, the halves differ.
     let cells = pen.room().min(usize::from(laid.cells)) as u16;
     let Some(columns) = shown.rows(cells.max(1)).nth(usize::from(part)) else { return };
     line::put_source(&mut pen, theme, &shown, &columns, style, &under, &[]);
 }
 
-/// What the commit changes, for a note on no lines.
+/// Draws the files that the commit changes, for a note on no file.
 fn files(theme: &Theme, buffer: &mut Buffer, area: Area, fix: Option<&Fix>) {
     let Some(fix) = fix else {
         Pen::new(theme, buffer, area, 0).skip(1).put("no commit is named", theme.dim);

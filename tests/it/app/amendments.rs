@@ -168,8 +168,8 @@ fn enter_opens_the_increment_at_the_line_of_the_spec() {
     let (_delivery, mut session) = delivered();
     session.press("& enter");
     assert!(session.on_screen(Screen::Review));
-    assert_eq!(session.model.review.increment, 3);
-    let (_, row) = session.model.review.rows.get(session.model.review.view.cursor).unwrap();
+    assert_eq!(session.model.screens.review.increment, 3);
+    let (_, row) = session.model.screens.review.rows.get(session.model.screens.review.view.cursor).unwrap();
     assert_eq!(row.note_line().map(|(_, line)| line + 1), Some(8), "the line of AC-2");
 }
 

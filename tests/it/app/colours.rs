@@ -44,7 +44,7 @@ fn looked_at(path: &str, before: &[u8], after: &[u8]) -> (TempDir, Session) {
     let mut session =
         Session::open_as(&dir, &root.path().join("data"), &ana(), TerminalSize { cols: 120, rows: 40 });
     session.hold();
-    session.model.review.painting = true;
+    session.model.screens.review.painting = true;
     session.press("> enter tab");
     (root, session)
 }
@@ -133,9 +133,9 @@ fn matches_of_a_search_and_words_that_differ_keep_their_look() {
 fn only_what_is_near_the_screen_is_asked_for_and_once() {
     let source: String = (0..2_000).map(|line| format!("let a{line} = {line};\n")).collect();
     let (_root, mut session) = looked_at("a.rs", b"", source.as_bytes());
-    session.model.review.painting = false;
+    session.model.screens.review.painting = false;
     session.let_go();
-    session.model.review.painting = true;
+    session.model.screens.review.painting = true;
     let asked = |effects: &[Effect]| -> Vec<(u32, u32)> {
         let lines = effects.iter().filter_map(|effect| match effect {
             Effect::Paint { wanted, .. } => Some(wanted.iter().map(|one| (one.lines.start, one.lines.end))),
@@ -161,12 +161,12 @@ fn what_is_kept_has_a_bound_and_what_is_on_the_screen_stays() {
     let (_root, mut session) = looked_at("a.txt.rs", b"", source.as_bytes());
     session.let_go();
     let kept = |session: &Session| {
-        let files = &session.model.review.files;
+        let files = &session.model.screens.review.files;
         let file = files.iter().find(|file| file.change.path().lossy().ends_with(".rs")).unwrap();
         (0..60_000).step_by(64).filter(|line| file.paints[1].line(*line).is_some()).count()
     };
     assert!(kept(&session) > 0);
-    let request = session.model.review.request;
+    let request = session.model.screens.review.request;
     for block in 0..700_u32 {
         let lines = vec![Default::default(); 64];
         let side = Side::New;
@@ -178,12 +178,12 @@ fn what_is_kept_has_a_bound_and_what_is_on_the_screen_stays() {
 #[test]
 fn where_nothing_is_to_be_painted_nothing_is_asked() {
     let (_root, mut session) = looked_at("a.rs", b"", b"fn one() {}\n");
-    session.model.review.painting = false;
+    session.model.screens.review.painting = false;
     session.let_go();
     assert_eq!(style(&session, "fn one").fg, Some(Color::Reset));
     let why = "the process that finds them keeps ending".to_owned();
-    session.model.review.painting = true;
+    session.model.screens.review.painting = true;
     session.send(Msg::PaintingEnded(why)).sees("keeps ending");
     session.press("j").misses("keeps ending");
-    assert!(!session.model.review.painting);
+    assert!(!session.model.screens.review.painting);
 }

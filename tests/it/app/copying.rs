@@ -21,7 +21,7 @@ fn a_line_and_a_selection_are_copied_as_they_stand() {
     assert_eq!(copied(&session), "        let refund = self.store.insert(amount, key)?;");
     session.press("V k y l").sees("copied 2 lines");
     assert_eq!(copied(&session).lines().count(), 2);
-    assert!(session.model.review.selecting.is_none());
+    assert!(session.model.screens.review.selecting.is_none());
 }
 
 #[test]

@@ -57,7 +57,7 @@ fn the_words_that_differ_stand_out_in_both_lines_and_both_views() {
     for _ in 0..2 {
         assert_eq!(
             words(&session, "one, three"),
-            if session.model.review.split { "twothree" } else { "three" }
+            if session.model.screens.review.split { "twothree" } else { "three" }
         );
         assert_eq!(words(&session, "one, two")[..3], *"two");
         // The cursor does not hide them.
@@ -292,11 +292,11 @@ fn words_are_looked_for_in_the_lines_on_the_screen_only() {
         |word: &str| (0..3_000).map(|n| format!("line {n} says {word}\n\n\n\n\n\n\n\n")).collect::<String>();
     let (old, new) = (version("before"), version("after"));
     let (_delivery, mut session) = between(&[("a.rs", &old)], &[("a.rs", &new)]);
-    let height = session.model.review.view.height;
-    assert!(session.model.review.words.len() <= height);
+    let height = session.model.screens.review.view.height;
+    assert!(session.model.screens.review.words.len() <= height);
     for pages in 2..12 {
         session.press("pgdn");
-        assert!(session.model.review.words.len() <= pages * height);
+        assert!(session.model.screens.review.words.len() <= pages * height);
     }
 }
 
@@ -313,7 +313,7 @@ fn a_copy_with_edits_is_shown_against_what_it_was_made_of() {
     session.misses("+ // refund remark number 7");
     // What it was made of is a file of its own, which notes and jumps find under its own path.
     session.press("# r e f u n d . r s enter");
-    assert_eq!(session.model.review.file_at(session.model.review.view.cursor), Some(0));
+    assert_eq!(session.model.screens.review.file_at(session.model.screens.review.view.cursor), Some(0));
 }
 
 #[test]

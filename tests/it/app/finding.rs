@@ -62,9 +62,9 @@ fn a_search_that_reads_on_can_be_stopped() {
     session.press("<").hold().press(">");
     session.let_one_go();
     session.press("/").type_text("AC-6").press("enter").sees("searching …").press("esc");
-    let before = session.model.review.view.cursor;
+    let before = session.model.screens.review.view.cursor;
     session.let_go();
-    assert_eq!(session.model.review.view.cursor, before);
+    assert_eq!(session.model.screens.review.view.cursor, before);
     session.misses("searching …");
 }
 
@@ -119,7 +119,7 @@ fn a_file_without_a_match_is_not_read_for_a_search() {
     session.press("<").hold().press(">");
     session.let_one_go();
     let unread = |session: &Session| {
-        let files = &session.model.review.files;
+        let files = &session.model.screens.review.files;
         files.iter().filter(|file| file.diff().is_none()).count()
     };
     assert!(unread(&session) > 0);
@@ -153,10 +153,10 @@ fn earlier_searches_are_called_back() {
 fn matches_are_lit_in_every_part_of_a_wrapped_line() {
     let (_delivery, mut session) = review();
     session.resize(80, 24).press("tab W /").type_text("[a-z]").press("enter").press("g");
-    let part = session.model.review.rows.len();
+    let part = session.model.screens.review.rows.len();
     let row = (0..part)
         .find(|row| {
-            let found = session.model.review.rows.get(*row).map(|(_, row)| row.kind);
+            let found = session.model.screens.review.rows.get(*row).map(|(_, row)| row.kind);
             matches!(found, Some(snaglist::app::screens::review::rows::RowKind::Line { part: 1, .. }))
         })
         .expect("a line is wrapped");
@@ -164,7 +164,7 @@ fn matches_are_lit_in_every_part_of_a_wrapped_line() {
         session.press("j");
     }
     let pane = session.model.facts.size.review(true, Widths::default()).diff;
-    let view = session.model.review.view;
+    let view = session.model.screens.review.view;
     let y = pane.y + 1 + (view.cursor - view.top) as u16;
     let hit = Theme::new(false, Depth::True, false).hit.bg;
     let buffer = session.buffer();

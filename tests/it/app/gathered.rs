@@ -13,7 +13,7 @@ fn odd() -> (Delivery, Session) {
 }
 
 fn is_sound(session: &Session) {
-    let review = &session.model.review;
+    let review = &session.model.screens.review;
     for row in 0..review.rows.len() {
         let anchor = review.rows.anchor(row).unwrap();
         assert_eq!(review.rows.row_of(&anchor), Some(row), "{anchor:?}");
@@ -28,23 +28,23 @@ fn a_criterions_hunks_are_gathered_from_all_increments() {
     let (_delivery, mut session) = odd();
     for _ in 0..7 {
         session.press("f");
-        let of: Vec<usize> = session.model.review.files.iter().map(|file| file.of).collect();
+        let of: Vec<usize> = session.model.screens.review.files.iter().map(|file| file.of).collect();
         assert!(of.windows(2).all(|pair| pair[0] <= pair[1]), "{of:?}");
         is_sound(&session);
         for _ in 0..40 {
             session.press("]");
         }
         is_sound(&session);
-        let here = session.model.review.increment;
-        let at = session.model.review.file_at(session.model.review.view.cursor);
-        let path = at.map(|file| session.model.review.files[file].change.path().clone());
+        let here = session.model.screens.review.increment;
+        let at = session.model.screens.review.file_at(session.model.screens.review.view.cursor);
+        let path = at.map(|file| session.model.screens.review.files[file].change.path().clone());
         session.press("f");
         assert_eq!(
-            session.model.review.increment, here,
+            session.model.screens.review.increment, here,
             "the increment under the cursor is the one that opens"
         );
-        let at = session.model.review.file_at(session.model.review.view.cursor);
-        assert_eq!(at.map(|file| session.model.review.files[file].change.path().clone()), path);
+        let at = session.model.screens.review.file_at(session.model.screens.review.view.cursor);
+        assert_eq!(at.map(|file| session.model.screens.review.files[file].change.path().clone()), path);
         session.press("J");
     }
 }
@@ -77,7 +77,7 @@ fn an_increment_is_gone_through_commit_by_commit() {
     session.sees("this is the last commit of the increment").press("<");
     session.sees(&format!("commit {} of", commits.len() - 1));
     session.press("b").misses("oldest first").sees("2/3");
-    assert_eq!(session.model.review.increment, 1);
+    assert_eq!(session.model.screens.review.increment, 1);
 }
 
 #[test]

@@ -22,7 +22,7 @@ fn open(base: impl FnOnce(&mut RepoBuilder), delivered: impl FnOnce(&mut RepoBui
         session.press(">");
     }
     session.press("enter");
-    assert_eq!(session.model.review.increment + 1, session.model.facts.engagement.increments.len());
+    assert_eq!(session.model.screens.review.increment + 1, session.model.facts.engagement.increments.len());
     (root, session)
 }
 

@@ -9,7 +9,7 @@ use super::session::Session;
 
 /// The suggestions for a criterion of the increment shown, by its number.
 fn suggested(session: &Session, criterion: usize) -> usize {
-    let increment = session.model.review.increment;
+    let increment = session.model.screens.review.increment;
     session.model.facts.hints(increment).map_or(0, |hints| hints.of_criterion(criterion).len())
 }
 
@@ -26,10 +26,10 @@ fn a_suggestion_is_gone_to_confirmed_with_one_key_and_ranked_anew_at_once() {
     session.press("u").sees("the link is as it was").sees("no link in this increment yet");
     assert_eq!(suggested(&session, 6), before);
     session.press("L").sees("hunk said not to bear on AC-7");
-    let exhibits = session.model.review.exhibits(&session.model.facts).len();
+    let exhibits = session.model.screens.review.exhibits(&session.model.facts).len();
     assert!(suggested(&session, 6) < before, "what is rejected is suggested no more");
     session.press("u");
-    assert_eq!(session.model.review.exhibits(&session.model.facts).len(), exhibits + 1);
+    assert_eq!(session.model.screens.review.exhibits(&session.model.facts).len(), exhibits + 1);
     assert!(session.model.facts.record.links.is_empty());
 }
 
@@ -40,8 +40,8 @@ fn from_a_criterion_hunks_are_offered_best_first_and_narrowed_by_typing() {
     session.type_text("refund.rs").press("enter").sees("hunk linked to AC-7");
     assert!(session.model.facts.bears_on(1, 6) && !session.model.facts.bears_on(2, 6));
     session.press("h").sees("Links of AC-7").sees("confirmed by Ana").press("enter");
-    let here = session.model.review.file_at(session.model.review.view.cursor).unwrap();
-    assert_eq!(session.model.review.files[here].change.path().lossy(), "src/refund.rs");
+    let here = session.model.screens.review.file_at(session.model.screens.review.view.cursor).unwrap();
+    assert_eq!(session.model.screens.review.files[here].change.path().lossy(), "src/refund.rs");
     session.press("L").sees("said not to bear on AC-7");
     assert!(!session.model.facts.bears_on(1, 6));
     session.press("u u").press("tab L").sees("What does not bear on AC-7").press("enter");
@@ -85,7 +85,7 @@ fn gaps_are_listed_counted_and_gone_through() {
     let mut visited = Vec::new();
     for _ in 0..open {
         session.press(";");
-        visited.push((session.model.review.increment, session.cursor_line()));
+        visited.push((session.model.screens.review.increment, session.cursor_line()));
     }
     visited.sort();
     visited.dedup();

@@ -35,7 +35,8 @@ fn hunks_are_gone_through_in_order_and_back() {
     for hunk in HUNKS {
         session.press("]");
         assert_eq!(here(&session), hunk);
-        let (_, row) = session.model.review.rows.get(session.model.review.view.cursor).unwrap();
+        let (_, row) =
+            session.model.screens.review.rows.get(session.model.screens.review.view.cursor).unwrap();
         assert!(matches!(row.kind, RowKind::Line { .. }) && !session.cursor_line().is_empty());
     }
     session.press("]").sees("no further hunk");
@@ -52,7 +53,7 @@ fn a_hunk_in_a_file_not_read_yet_is_met_at_its_header() {
     session.press("<").hold().press(">");
     // Only the listing has come.
     session.let_one_go();
-    assert!(session.model.review.files.len() == 5);
+    assert!(session.model.screens.review.files.len() == 5);
     session.press("tab ]");
     assert!(session.cursor_line().contains("assets/flow.bin"), "{}", session.cursor_line());
     session.press("] ]");
@@ -261,35 +262,35 @@ fn the_mouse_chooses_opens_and_scrolls() {
     session.click("AC-6").sees("▸○ AC-6");
     session.click("⋯  8 lines").misses("⋯  8 lines").sees("//! Refunds.");
     let (x, y) = session.find("//! Refunds.");
-    let top = session.model.review.view.top;
+    let top = session.model.screens.review.view.top;
     session.mouse(MouseKind::WheelDown, x, y);
-    assert_eq!(session.model.review.view.top, top + 3);
+    assert_eq!(session.model.screens.review.view.top, top + 3);
     session.mouse(MouseKind::WheelUp, x, y).mouse(MouseKind::WheelUp, x, y);
-    assert_eq!(session.model.review.view.top, top.saturating_sub(3));
+    assert_eq!(session.model.screens.review.view.top, top.saturating_sub(3));
 }
 
 #[test]
 fn the_ends_are_reached() {
     let (_delivery, mut session) = review_of(2);
     session.press("tab G").sees("100%");
-    assert_eq!(session.model.review.view.cursor, session.model.review.rows.len() - 1);
+    assert_eq!(session.model.screens.review.view.cursor, session.model.screens.review.rows.len() - 1);
     session.press("pgup pgup pgup pgup").press("g");
-    assert_eq!(session.model.review.view.cursor, 0);
+    assert_eq!(session.model.screens.review.view.cursor, 0);
     session.press("ctrl-d pgdn ctrl-u pgup");
-    assert_eq!(session.model.review.view.cursor, 0);
+    assert_eq!(session.model.screens.review.view.cursor, 0);
     session.press("tab G").sees("▸○ AC-7").press("g").sees("▸○ AC-4");
 }
 
 #[test]
 fn the_divider_is_dragged_and_stays_within_the_screen() {
     let (_delivery, mut session) = review();
-    let divider = |session: &Session| session.model.review.areas(&session.model.facts).diff.x;
+    let divider = |session: &Session| session.model.screens.review.areas(&session.model.facts).diff.x;
     let (before, y) = (divider(&session), 10);
     session.mouse(MouseKind::Click, before, y).mouse(MouseKind::Drag, before + 12, y);
     assert_eq!(divider(&session), before + 13);
-    assert_eq!(session.model.review.selecting, None);
+    assert_eq!(session.model.screens.review.selecting, None);
     session.mouse(MouseKind::Drag, 0, y).sees("┌ Criteria").mouse(MouseKind::Drag, 119, y).sees("AC-6");
-    let areas = session.model.review.areas(&session.model.facts);
+    let areas = session.model.screens.review.areas(&session.model.facts);
     assert!(areas.criteria.width >= 24 && areas.diff.width >= 24);
     // It stays where it was left on the next increment, and a click elsewhere lets go of it.
     session.mouse(MouseKind::Drag, 49, y).press("<").press(">");
@@ -303,23 +304,23 @@ fn the_files_beside_the_criteria_have_a_divider_of_their_own() {
     let (_delivery, mut session) = review();
     session.resize(200, 50).press("T");
     let (tree, diff) = (
-        session.model.review.areas(&session.model.facts).tree,
-        session.model.review.areas(&session.model.facts).diff,
+        session.model.screens.review.areas(&session.model.facts).tree,
+        session.model.screens.review.areas(&session.model.facts).diff,
     );
     session.mouse(MouseKind::Click, diff.x - 1, 20).mouse(MouseKind::Drag, diff.x + 9, 20);
-    let areas = session.model.review.areas(&session.model.facts);
+    let areas = session.model.screens.review.areas(&session.model.facts);
     assert_eq!((areas.tree.x, areas.tree.width, areas.diff.x), (tree.x, tree.width + 10, diff.x + 10));
 }
 
 #[test]
 fn the_layout_follows_the_width_until_the_key_says_otherwise() {
     let (_delivery, mut session) = review();
-    session.model.review.layout = Layout::Auto;
-    assert!(!session.resize(200, 50).model.review.split);
-    assert!(session.resize(240, 50).model.review.split);
-    assert!(!session.resize(120, 40).model.review.split);
-    assert!(session.press("|").model.review.split);
-    assert!(!session.resize(240, 50).press("|").model.review.split);
+    session.model.screens.review.layout = Layout::Auto;
+    assert!(!session.resize(200, 50).model.screens.review.split);
+    assert!(session.resize(240, 50).model.screens.review.split);
+    assert!(!session.resize(120, 40).model.screens.review.split);
+    assert!(session.press("|").model.screens.review.split);
+    assert!(!session.resize(240, 50).press("|").model.screens.review.split);
 }
 
 #[test]
@@ -335,7 +336,10 @@ fn a_line_that_goes_on_beyond_the_pane_says_so() {
 fn the_diff_can_have_the_whole_width() {
     let (_delivery, mut session) = review();
     session.press("tab \\").misses("Criteria");
-    assert_eq!(session.model.review.areas(&session.model.facts).diff.width, session.model.facts.size.cols);
+    assert_eq!(
+        session.model.screens.review.areas(&session.model.facts).diff.width,
+        session.model.facts.size.cols
+    );
     session.press("tab").sees("Criteria");
     session.press("tab").misses("Criteria").press("\\").sees("Criteria");
 }

@@ -51,7 +51,7 @@ fn the_last_increment_is_reviewed_from_one_end_to_the_other() {
         }
         session.press("space");
     }
-    let files = session.model.review.files.len();
+    let files = session.model.screens.review.files.len();
     session.sees(&format!("{files}/{files} files viewed")).sees("this criterion waits for a verdict");
     let before = session.model.facts.waiting().to_judge;
     session.press("m");

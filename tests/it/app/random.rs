@@ -116,7 +116,7 @@ fn take(session: &mut Session, op: &Op) {
         Op::LetOneGo => drop(session.let_one_go()),
         Op::LetGo => drop(session.let_go()),
         Op::Late(ago, file) => {
-            let request = session.model.review.request.saturating_sub(*ago);
+            let request = session.model.screens.review.request.saturating_sub(*ago);
             let diff = Arc::new(FileDiff::Binary { old: None, new: Some(7), what: [None; 2] });
             session.send(Msg::FileRead { request, file: *file, diff });
         }
@@ -129,7 +129,7 @@ fn take(session: &mut Session, op: &Op) {
 fn look(session: &Session, ascii: bool) {
     let depth = if ascii { Depth::None } else { Depth::True };
     session.draw(&Theme::new(ascii, depth, ascii));
-    let review = &session.model.review;
+    let review = &session.model.screens.review;
     if let Some(anchor) = review.rows.anchor(review.view.cursor) {
         assert_eq!(review.rows.row_of(&anchor), Some(review.view.cursor), "{anchor:?}");
     }

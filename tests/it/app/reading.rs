@@ -193,7 +193,7 @@ fn the_whole_spec_opens_at_the_criterion() {
     session.press("esc").sees("┌ Criteria");
     assert_eq!(session.model.facts.chosen, Some(3), "what was chosen before is chosen again");
     session.press("d ] J enter");
-    assert_eq!((session.model.screen, session.model.facts.chosen), (Screen::Review, Some(5)));
+    assert_eq!((session.model.screens.active, session.model.facts.chosen), (Screen::Review, Some(5)));
 }
 
 #[test]
@@ -204,7 +204,7 @@ fn a_verdict_is_never_given_on_what_is_not_looked_at() {
     assert_eq!(session.model.facts.record, before);
     assert!(session.model.overlay.is_none());
     session.press("enter").sees("no criterion here");
-    assert_eq!(session.model.screen, Screen::Spec);
+    assert_eq!(session.model.screens.active, Screen::Spec);
 }
 
 #[test]
@@ -213,9 +213,9 @@ fn it_opens_from_every_screen_and_goes_back_there() {
     for (key, screen) in [("o", Screen::Overview), ("s", Screen::Snags)] {
         for back in ["esc", "q", "d"] {
             session.press(key);
-            assert_eq!(session.model.screen, screen);
+            assert_eq!(session.model.screens.active, screen);
             session.press("d").sees("line 14/20").press(back);
-            assert_eq!(session.model.screen, screen);
+            assert_eq!(session.model.screens.active, screen);
             session.press("esc");
         }
     }
@@ -223,7 +223,7 @@ fn it_opens_from_every_screen_and_goes_back_there() {
     assert!(session.outside.is_empty() && session.place.is_none(), "q leaves the spec, not the program");
     session.press("ctrl-c");
     let session = session.come_back();
-    assert_eq!((session.model.screen, session.model.facts.chosen), (Screen::Spec, Some(3)));
+    assert_eq!((session.model.screens.active, session.model.facts.chosen), (Screen::Spec, Some(3)));
 }
 
 #[test]
@@ -249,7 +249,7 @@ fn headings_pages_and_the_mouse_move_in_the_whole_spec() {
     }
     let mut desk = Desk::new(vec![read("SPEC.md", &long)], Vec::new());
     desk.press("d g } }");
-    assert!(desk.model.document.is_heading(desk.model.document.cursor));
+    assert!(desk.model.screens.spec.is_heading(desk.model.screens.spec.cursor));
     desk.sees("### Part 0").press("} }").sees("### Part 2").press("{ {").sees("### Part 0").press("]");
     assert_eq!(desk.chosen(), "AC-0.0");
     for size in [(120, 40), (60, 20), (40, 10), (200, 50)] {
@@ -257,14 +257,14 @@ fn headings_pages_and_the_mouse_move_in_the_whole_spec() {
         for keys in ["pgdn pgdn", "ctrl-d j j j", "G", "pgup", "k k k ctrl-u", "g", "] ] ]", "[ }", "down up"]
         {
             desk.press(keys);
-            let cursor = desk.model.document.cursor;
-            let rows = desk.model.document.screen(&desk.model.facts);
+            let cursor = desk.model.screens.spec.cursor;
+            let rows = desk.model.screens.spec.screen(&desk.model.facts);
             assert!(rows.iter().any(|row| row.piece == cursor), "{keys} at {size:?}");
             assert_eq!(rows.len(), usize::from(size.1) - 4, "the screen is full: {keys} at {size:?}");
         }
-        let bottom = desk.press("g").model.document.len() - 1;
+        let bottom = desk.press("g").model.screens.spec.len() - 1;
         for (key, end) in [("pgdn", bottom), ("pgup", 0)] {
-            let pages = (0..10_000).take_while(|_| desk.press(key).model.document.cursor != end).count();
+            let pages = (0..10_000).take_while(|_| desk.press(key).model.screens.spec.cursor != end).count();
             assert!(pages < 10_000, "paging by {key} ends at the end at {size:?}");
         }
     }
@@ -303,15 +303,15 @@ fn a_line_too_long_for_a_screen_is_read_to_its_end() {
     desk.press("d g").sees("line 1/6");
     let mut shown = String::new();
     for _ in 0..1_000 {
-        let rows = desk.model.document.screen(&desk.model.facts);
+        let rows = desk.model.screens.spec.screen(&desk.model.facts);
         for row in &rows {
             if let snaglist::app::screens::spec::DocumentText::Source(line) = &row.shown {
                 shown += &format!("{} ", line.text);
             }
         }
-        let top = desk.model.document.top;
+        let top = desk.model.screens.spec.top;
         desk.press("pgdn");
-        if desk.model.document.top == top {
+        if desk.model.screens.spec.top == top {
             break;
         }
     }

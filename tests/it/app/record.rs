@@ -39,7 +39,7 @@ fn coming_back_finds_a_line_that_is_hidden_at_first() {
     session.go_to("⋯  8 lines").press("enter").go_to("//! Refunds.");
     let session = session.again();
     assert!(session.cursor_line().contains("⋯") || session.cursor_line().contains("//! Refunds."));
-    assert!(session.model.review.diff_focus);
+    assert!(session.model.screens.review.diff_focus);
 }
 
 #[test]
@@ -86,12 +86,18 @@ fn the_cursor_stays_through_reading_again() {
 fn late_answers_are_dropped() {
     let (_delivery, mut session) = review();
     session.hold().press("> <").press(">");
-    let requests = session.model.review.request;
+    let requests = session.model.screens.review.request;
     session.let_go();
-    assert_eq!(session.model.review.request, requests);
+    assert_eq!(session.model.screens.review.request, requests);
     assert!(session.title().contains("3/3 Webhooks"));
-    let paths: Vec<_> =
-        session.model.review.files.iter().map(|file| file.change.path().lossy().into_owned()).collect();
+    let paths: Vec<_> = session
+        .model
+        .screens
+        .review
+        .files
+        .iter()
+        .map(|file| file.change.path().lossy().into_owned())
+        .collect();
     assert_eq!(paths, ["src/webhook.rs"]);
     // A file of an older request, and one that is not there.
     let before = session.screen();
@@ -105,7 +111,7 @@ fn late_answers_are_dropped() {
 #[test]
 fn an_increment_that_cannot_be_read_says_why() {
     let (_delivery, mut session) = review();
-    let request = session.model.review.request;
+    let request = session.model.screens.review.request;
     session.send(Msg::Listed { request, listing: Err("the object is missing; fetch it".to_owned()) });
     session.press("tab g").sees("the object is missing; fetch it");
     session.press(">").sees("▾ src/webhook.rs");

@@ -410,8 +410,8 @@ impl Session {
 
     /// The text of the row that the diff's cursor is on, as drawn.
     pub(crate) fn cursor_line(&self) -> String {
-        let pane = self.model.review.areas(&self.model.facts).diff;
-        let view = &self.model.review.view;
+        let pane = self.model.screens.review.areas(&self.model.facts).diff;
+        let view = &self.model.screens.review.view;
         let screen = self.screen();
         let line = screen.lines().nth(usize::from(pane.y) + 1 + view.cursor - view.top).unwrap_or_default();
         let inside: String = line.chars().skip(usize::from(pane.x) + 1).collect();
@@ -420,7 +420,7 @@ impl Session {
 
     /// Puts the diff's cursor on the first row that shows a text, paging there if need be.
     pub(crate) fn go_to(&mut self, text: &str) -> &mut Self {
-        if !self.model.review.diff_focus {
+        if !self.model.screens.review.diff_focus {
             self.press("tab");
         }
         self.press("g");
@@ -431,28 +431,28 @@ impl Session {
                 screen.lines().enumerate().skip(usize::from(pane.y) + 1).take(usize::from(pane.height) - 2);
             let inside = |line: &str| line.chars().skip(usize::from(pane.x)).collect::<String>();
             if let Some((y, _)) = { rows }.find(|(_, line)| inside(line).contains(text)) {
-                let row = self.model.review.view.top + y - usize::from(pane.y) - 1;
-                while self.model.review.view.cursor != row {
-                    self.press(if self.model.review.view.cursor < row { "j" } else { "k" });
+                let row = self.model.screens.review.view.top + y - usize::from(pane.y) - 1;
+                while self.model.screens.review.view.cursor != row {
+                    self.press(if self.model.screens.review.view.cursor < row { "j" } else { "k" });
                 }
                 return self;
             }
-            let top = self.model.review.view.top;
+            let top = self.model.screens.review.view.top;
             self.press("pgdn");
-            assert!(self.model.review.view.top > top, "no row shows {text:?}:\n{screen}");
+            assert!(self.model.screens.review.view.top > top, "no row shows {text:?}:\n{screen}");
         }
     }
 
     // What holds whatever happens.
 
     fn check(&self) {
-        let (model, review) = (&self.model, &self.model.review);
+        let (model, review) = (&self.model, &self.model.screens.review);
         let views = [
             ("diff", review.view, review.rows.len()),
             ("files", review.tree.view, review.tree.rows.len()),
             ("criteria", review.criteria.view, review.criteria.rows.len()),
-            ("overview", model.overview.view, model.overview.rows.len()),
-            ("snags", model.snags.view, model.snags.rows.len()),
+            ("overview", model.screens.overview.view, model.screens.overview.rows.len()),
+            ("snags", model.screens.snags.view, model.screens.snags.rows.len()),
         ];
         for (name, view, len) in views {
             assert!(view.cursor < len.max(1), "{name}: {view:?} of {len}");
@@ -465,7 +465,7 @@ impl Session {
         assert_eq!(review.rows.section_count(), review.files.len() + 1);
         assert!(model.facts.chosen.is_none_or(|chosen| chosen < model.facts.engagement.criteria().len()));
         assert!(review.increment < model.facts.engagement.increments.len());
-        assert!(model.overview.column < model.facts.engagement.increments.len());
+        assert!(model.screens.overview.column < model.facts.engagement.increments.len());
         match &model.overlay {
             Some(Overlay::Menu(menu)) => assert!(menu.cursor < menu.matches().len().max(1)),
             Some(Overlay::Palette(palette)) => assert!(palette.cursor < palette.matches().len().max(1)),
@@ -474,6 +474,6 @@ impl Session {
     }
 
     pub(crate) fn on_screen(&self, screen: Screen) -> bool {
-        self.model.screen == screen && self.model.overlay.is_none()
+        self.model.screens.active == screen && self.model.overlay.is_none()
     }
 }

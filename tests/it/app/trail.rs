@@ -37,7 +37,8 @@ fn places_survive_other_rows_and_other_increments() {
 fn a_line_is_gone_to_by_its_number_and_file() {
     let (_delivery, mut session) = review();
     session.go_to("insert(amount, key)");
-    let line = session.model.review.rows.get(session.model.review.view.cursor).unwrap().1.new + 1;
+    let line =
+        session.model.screens.review.rows.get(session.model.screens.review.view.cursor).unwrap().1.new + 1;
     session.press("g #").type_text(&format!("refund.rs:{line}")).sees("go to: refund.rs:").press("enter");
     assert!(session.cursor_line().contains("insert(amount, key)"), "{}", session.cursor_line());
     session.press("k k #").type_text(&line.to_string()).press("enter");
@@ -54,9 +55,9 @@ fn functions_are_gone_through() {
     let (_delivery, mut session) = review();
     session.go_to("insert(amount, key)").press("\"");
     assert!(session.cursor_line().contains("fn refund("), "{}", session.cursor_line());
-    let first = session.model.review.view.cursor;
+    let first = session.model.screens.review.view.cursor;
     session.press("'");
-    assert!(session.model.review.view.cursor > first);
+    assert!(session.model.screens.review.view.cursor > first);
     for _ in 0..40 {
         session.press("'");
     }

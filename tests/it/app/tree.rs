@@ -33,7 +33,7 @@ fn delivery() -> Delivery {
 
 /// The lines of the tree, top to bottom, without their counts.
 fn tree(session: &Session) -> Vec<String> {
-    let area = session.model.review.areas(&session.model.facts).tree;
+    let area = session.model.screens.review.areas(&session.model.facts).tree;
     let screen = session.screen();
     let lines = screen.lines().skip(usize::from(area.y) + 1).take(usize::from(area.height) - 2);
     let inside = lines.map(|line| {
@@ -82,13 +82,13 @@ fn enter_goes_to_a_file_and_folds_folders() {
     session.press("T g j j enter");
     assert!(!tree(&session).iter().any(|line| line.contains("a.rs")), "{:#?}", tree(&session));
     session.press("right").press("right enter");
-    assert!(session.model.review.diff_focus);
+    assert!(session.model.screens.review.diff_focus);
     assert!(session.cursor_line().contains("src/pay/deep/a.rs"), "{}", session.cursor_line());
     // The tree follows the diff, and closes what a row is in with the arrow.
     session.press("} }").sees("▸      ").press("T left left");
-    assert!(session.model.review.diff_focus || session.model.review.tree.focused);
+    assert!(session.model.screens.review.diff_focus || session.model.screens.review.tree.focused);
     session.press("tab");
-    assert!(session.model.review.diff_focus);
+    assert!(session.model.screens.review.diff_focus);
     assert!(session.cursor_line().contains("src/web/c.rs"), "{}", session.cursor_line());
 }
 

@@ -23,7 +23,7 @@ fn it_is_said_beside_the_lines_and_a_reviewers_word_ends_it() {
     session.misses("no criterion");
     for criterion in 0..2 {
         assert!(!session.model.facts.bears_on(0, criterion));
-        let exhibits = session.model.review.exhibits(&session.model.facts);
+        let exhibits = session.model.screens.review.exhibits(&session.model.facts);
         assert!(exhibits.iter().all(|exhibit| !exhibit.state.counts()), "{exhibits:?}");
     }
     session.go_to("// AC-1").press("h").sees("its id is named, several specs have it").press("esc");

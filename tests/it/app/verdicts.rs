@@ -234,8 +234,14 @@ fn a_verdict_says_what_it_was_given_on() {
     assert!(subject.tree.is_some());
     let evidence = &subject.evidence[..];
     assert_eq!(evidence.iter().map(|e| e.path.lossy().into_owned()).collect::<Vec<_>>(), ["src/refund.rs"]);
-    let text =
-        session.model.review.files.iter().find(|file| file.change.path().lossy() == "src/refund.rs").unwrap();
+    let text = session
+        .model
+        .screens
+        .review
+        .files
+        .iter()
+        .find(|file| file.change.path().lossy() == "src/refund.rs")
+        .unwrap();
     let hunk = &text.diff().unwrap().as_text().unwrap().hunks[1];
     assert_eq!((evidence[0].lines[0].first, evidence[0].lines[0].last), (hunk.new.start + 1, hunk.new.end));
     assert!(given.spec.as_ref().unwrap().criterion.is_some());

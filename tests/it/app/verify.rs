@@ -205,7 +205,7 @@ fn whoever_quits_the_walk_comes_back_to_where_it_began() {
     let delivery = addressed();
     let mut ana = open(&delivery, &ana());
     ana.press("> enter s Y").sees("Addressed 1 of 2");
-    assert_eq!(ana.model.screen, Screen::Verify);
+    assert_eq!(ana.model.screens.active, Screen::Verify);
     assert_eq!(ana.model.resume().screen, "snags");
 }
 

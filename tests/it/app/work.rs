@@ -11,7 +11,7 @@ use super::review;
 /// The first of the delivery's files that many times, each under a path of its own, as an increment.
 fn increment_of(files: usize) -> (usize, usize) {
     let (_delivery, mut session) = review();
-    let listing = session.model.review.listing.clone().unwrap();
+    let listing = session.model.screens.review.listing.clone().unwrap();
     let change = listing.files.iter().find(|change| change.old.is_some() && change.new.is_some()).unwrap();
     let copy = |number: usize| {
         let mut copy: FileChange = change.clone();
@@ -22,7 +22,7 @@ fn increment_of(files: usize) -> (usize, usize) {
     };
     let files: Vec<FileChange> = (0..files).map(copy).collect();
     let kinds = vec![listing.kinds[0]; files.len()];
-    let request = session.model.review.request;
+    let request = session.model.screens.review.request;
     session.read = (0, 0);
     let listing = Listing { files, kinds, ..Arc::unwrap_or_clone(listing) };
     session.send(Msg::Listed { request, listing: Ok(listing) }).sees("part_00000.rs");
@@ -42,6 +42,6 @@ fn going_to_the_end_reads_what_is_there_and_nothing_between() {
     let (_delivery, mut session) = review();
     let before = session.read.0;
     session.press("tab G").sees("100%");
-    let near = session.model.review.files.len();
+    let near = session.model.screens.review.files.len();
     assert!(session.read.0 - before <= near, "files are read twice");
 }

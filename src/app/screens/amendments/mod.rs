@@ -13,12 +13,26 @@ use crate::app::input::geometry::{Area, BOTH_PANES};
 use crate::app::input::keymap::Action;
 use crate::app::msg::{Mouse, MouseKind};
 use crate::app::screens::ask::{Ask, Destination, Landing};
+use crate::app::screens::{Hint, ScreenState};
 use crate::app::viewport::{Viewport, WHEEL};
 use crate::diff::words::prose;
 use crate::model::amendment::{Amendment, AmendmentKind, AmendmentState, TextChange};
 use crate::model::change::Side;
 use crate::safe;
 use crate::safe::Line;
+
+/// The keys in the footer.
+const HINTS: &[Hint] = &[
+    (Action::Agree, "agree"),
+    (Action::Refuse, "refuse"),
+    (Action::AgreeAll, "agree to all"),
+    (Action::PinSpecs, "pin"),
+    (Action::Open, "in the diff"),
+    (Action::HalfPageDown, "scroll"),
+    (Action::Undo, "undo"),
+    (Action::Back, "back"),
+    (Action::Help, "help"),
+];
 
 /// The amendments screen's state.
 #[derive(Clone, Default, Debug)]
@@ -50,9 +64,8 @@ pub enum AmendedLine {
     Empty,
 }
 
-impl Amendments {
-    /// Carries out an action of this screen; gives nothing for an action of the shell's.
-    pub(in crate::app) fn act(&mut self, facts: &Facts, action: Action) -> Option<Vec<Ask>> {
+impl ScreenState for Amendments {
+    fn act(&mut self, facts: &Facts, action: Action) -> Option<Vec<Ask>> {
         let page = 2 * (self.view.height as isize / 2).max(1);
         let (_, text) = Self::areas(facts);
         let half_text = isize::from(text.inner().height as i16 / 2).max(1);
@@ -74,7 +87,7 @@ impl Amendments {
     }
 
     /// Takes a mouse event: the wheel scrolls what it is over, a click chooses.
-    pub(in crate::app) fn mouse(&mut self, facts: &Facts, mouse: Mouse) -> Vec<Ask> {
+    fn mouse(&mut self, facts: &Facts, mouse: Mouse) -> Vec<Ask> {
         let (list, text) = Self::areas(facts);
         let len = facts.engagement.agreed.amendments.len();
         match mouse.kind {
@@ -88,6 +101,42 @@ impl Amendments {
         self.choose(facts)
     }
 
+    fn enter(&mut self, facts: &Facts) {
+        self.fit(facts);
+    }
+
+    /// Wraps the chosen amendment anew where what is said of it may have changed.
+    fn refresh(&mut self, _: &Facts, changed: Changed, _: bool) {
+        if changed.engagement || changed.links != Links::None {
+            self.of = None;
+        }
+    }
+
+    /// Fits the list and the chosen amendment to the terminal. Texts are compared and wrapped only when another
+    /// amendment is chosen, or the width differs.
+    fn fit(&mut self, facts: &Facts) {
+        let (list, text) = Self::areas(facts);
+        let len = facts.engagement.agreed.amendments.len();
+        self.view.resize(usize::from(list.inner().height), len);
+        let inner = text.inner();
+        let width = inner.width.saturating_sub(2);
+        let of = self.chosen(facts).map(|amendment| (amendment.change, amendment.state.clone(), width));
+        if of.is_none() || of != self.of {
+            let same = self.of.as_ref().map(|of| of.0) == of.as_ref().map(|of| of.0);
+            self.top = if same { self.top } else { 0 };
+            self.text = self.lines(facts, width);
+            self.of = of;
+        }
+        let last = self.text.len().saturating_sub(usize::from(inner.height));
+        self.top = self.top.min(last);
+    }
+
+    fn hints(&self, _: &Facts) -> &'static [Hint] {
+        HINTS
+    }
+}
+
+impl Amendments {
     /// The amendment under the cursor.
     pub fn chosen<'f>(&self, facts: &'f Facts) -> Option<&'f Amendment> {
         facts.engagement.agreed.amendments.get(self.view.cursor)
@@ -110,32 +159,6 @@ impl Amendments {
         let number = self.chosen(facts).and_then(|found| facts.engagement.number_of(&found.criterion));
         let number = number.filter(|number| facts.engagement.numbers(facts.scope).contains(number));
         number.map(Ask::Choose).into_iter().collect()
-    }
-
-    /// Fits the list and the chosen amendment to the terminal. Texts are compared and wrapped only when another
-    /// amendment is chosen, or the width differs.
-    pub(in crate::app) fn fit(&mut self, facts: &Facts) {
-        let (list, text) = Self::areas(facts);
-        let len = facts.engagement.agreed.amendments.len();
-        self.view.resize(usize::from(list.inner().height), len);
-        let inner = text.inner();
-        let width = inner.width.saturating_sub(2);
-        let of = self.chosen(facts).map(|amendment| (amendment.change, amendment.state.clone(), width));
-        if of.is_none() || of != self.of {
-            let same = self.of.as_ref().map(|of| of.0) == of.as_ref().map(|of| of.0);
-            self.top = if same { self.top } else { 0 };
-            self.text = self.lines(facts, width);
-            self.of = of;
-        }
-        let last = self.text.len().saturating_sub(usize::from(inner.height));
-        self.top = self.top.min(last);
-    }
-
-    /// Wraps the chosen amendment anew where what is said of it may have changed.
-    pub(in crate::app) fn refresh(&mut self, changed: Changed) {
-        if changed.engagement || changed.links != Links::None {
-            self.of = None;
-        }
     }
 
     /// Scrolls the chosen amendment by some lines.

@@ -54,7 +54,7 @@ impl Review {
     }
 
     /// Brings what is shown up to date with what changed.
-    pub(in crate::app) fn refresh(&mut self, facts: &Facts, changed: Changed) {
+    pub(in crate::app) fn follow(&mut self, facts: &Facts, changed: Changed) {
         if changed.engagement {
             self.criteria.detail.forget();
         }

@@ -10,13 +10,7 @@ use crate::app::viewport::WHEEL;
 
 impl Review {
     /// Takes a mouse event.
-    pub(in crate::app) fn mouse(&mut self, facts: &Facts, mouse: Mouse) -> Vec<Ask> {
-        let mut asks = Vec::new();
-        self.take_mouse(facts, mouse, &mut asks);
-        asks
-    }
-
-    fn take_mouse(&mut self, facts: &Facts, mouse: Mouse, asks: &mut Vec<Ask>) {
+    pub(super) fn take_mouse(&mut self, facts: &Facts, mouse: Mouse, asks: &mut Vec<Ask>) {
         let areas = self.areas(facts);
         match mouse.kind {
             MouseKind::Click => {

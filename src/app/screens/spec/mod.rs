@@ -14,16 +14,30 @@ use amended::Amended;
 use pieces::TextPieces;
 
 use crate::app::facts::Facts;
+use crate::app::facts::apply::Changed;
 use crate::app::input::keymap::Action;
 use crate::app::msg::{Mouse, MouseKind};
-use crate::app::screens::Screen;
 use crate::app::screens::ask::Ask;
+use crate::app::screens::{Hint, Screen, ScreenState};
 use crate::app::search::Search;
 use crate::app::viewport::WHEEL;
 use crate::model::id::Digest;
 use crate::model::spec::{Criterion, CriterionKind, LineRange, Spec};
 use crate::safe;
 use crate::safe::Line;
+
+/// The keys in the footer.
+const HINTS: &[Hint] = &[
+    (Action::Open, "choose it"),
+    (Action::NextInSpec, "next criterion"),
+    (Action::Met, "met"),
+    (Action::NotMet, "not met"),
+    (Action::NewNote, "note"),
+    (Action::NextHeading, "heading"),
+    (Action::Search, "search"),
+    (Action::Back, "back"),
+    (Action::Help, "help"),
+];
 
 /// What is said where a key needs a criterion and the cursor is on none.
 pub(in crate::app) const NO_CRITERION: &str = "no criterion here; ] goes to the next one";
@@ -86,6 +100,71 @@ pub enum DocumentText {
     LeftOut(String),
 }
 
+impl ScreenState for SpecScreen {
+    fn act(&mut self, facts: &Facts, action: Action) -> Option<Vec<Ask>> {
+        let half = (usize::from(facts.size.body().inner().height).saturating_sub(2) / 2).max(1) as isize;
+        match action {
+            Action::Down => self.step(facts, 1),
+            Action::Up => self.step(facts, -1),
+            Action::PageDown => self.scroll(facts, 2 * half),
+            Action::PageUp => self.scroll(facts, -2 * half),
+            Action::HalfPageDown => self.scroll(facts, half),
+            Action::HalfPageUp => self.scroll(facts, -half),
+            Action::Top => self.go(facts, 0),
+            Action::Bottom => self.go(facts, u32::MAX),
+            Action::NextCriterion | Action::NextInSpec | Action::NextToReview => {
+                return Some(self.moved(facts, |spec| spec.next_criterion(facts, true)));
+            }
+            Action::PrevCriterion | Action::PrevInSpec | Action::PrevToReview => {
+                return Some(self.moved(facts, |spec| spec.next_criterion(facts, false)));
+            }
+            Action::NextHeading => return Some(self.moved(facts, |spec| spec.next_heading(facts, true))),
+            Action::PrevHeading => return Some(self.moved(facts, |spec| spec.next_heading(facts, false))),
+            Action::NextLeftOut => return Some(self.moved(facts, |spec| spec.next_left_out(facts, true))),
+            Action::PrevLeftOut => return Some(self.moved(facts, |spec| spec.next_left_out(facts, false))),
+            Action::Open => return Some(self.leave_with_criterion(facts)),
+            Action::WholeSpec | Action::Quit => return Some(self.back(facts)),
+            _ => return None,
+        }
+        Some(self.choose(facts))
+    }
+
+    /// Takes a mouse event: the wheel scrolls, a click puts the cursor on a line.
+    fn mouse(&mut self, facts: &Facts, mouse: Mouse) -> Vec<Ask> {
+        match mouse.kind {
+            MouseKind::WheelDown => self.scroll(facts, WHEEL),
+            MouseKind::WheelUp => self.scroll(facts, -WHEEL),
+            MouseKind::Click => {
+                let row = mouse.y.checked_sub(facts.size.body().inner().y).map(usize::from);
+                if let Some(found) = row.and_then(|row| self.screen(facts).into_iter().nth(row)) {
+                    self.go(facts, found.piece);
+                }
+            }
+            MouseKind::Drag => return Vec::new(),
+        }
+        self.choose(facts)
+    }
+
+    fn enter(&mut self, _: &Facts) {}
+
+    fn refresh(&mut self, _: &Facts, _: Changed, _: bool) {}
+
+    fn fit(&mut self, facts: &Facts) {
+        self.keep_in_size(facts);
+    }
+
+    fn hints(&self, _: &Facts) -> &'static [Hint] {
+        HINTS
+    }
+
+    /// Goes back to where the whole spec was opened, with what was chosen then.
+    fn back(&mut self, facts: &Facts) -> Vec<Ask> {
+        let (screen, chosen) = self.from.take().unwrap_or((Screen::Review, None));
+        let chosen = chosen.filter(|chosen| *chosen < facts.engagement.criteria().len());
+        chosen.map(Ask::Choose).into_iter().chain([back_to(screen)]).collect()
+    }
+}
+
 impl SpecScreen {
     /// How many pieces there are, which is how many lines where none is long; at least one.
     pub fn len(&self) -> u32 {
@@ -133,51 +212,6 @@ impl SpecScreen {
 }
 
 impl SpecScreen {
-    /// Carries out an action of this screen; gives nothing for an action of the shell's.
-    pub(in crate::app) fn act(&mut self, facts: &Facts, action: Action) -> Option<Vec<Ask>> {
-        let half = (usize::from(facts.size.body().inner().height).saturating_sub(2) / 2).max(1) as isize;
-        match action {
-            Action::Down => self.step(facts, 1),
-            Action::Up => self.step(facts, -1),
-            Action::PageDown => self.scroll(facts, 2 * half),
-            Action::PageUp => self.scroll(facts, -2 * half),
-            Action::HalfPageDown => self.scroll(facts, half),
-            Action::HalfPageUp => self.scroll(facts, -half),
-            Action::Top => self.go(facts, 0),
-            Action::Bottom => self.go(facts, u32::MAX),
-            Action::NextCriterion | Action::NextInSpec | Action::NextToReview => {
-                return Some(self.moved(facts, |spec| spec.next_criterion(facts, true)));
-            }
-            Action::PrevCriterion | Action::PrevInSpec | Action::PrevToReview => {
-                return Some(self.moved(facts, |spec| spec.next_criterion(facts, false)));
-            }
-            Action::NextHeading => return Some(self.moved(facts, |spec| spec.next_heading(facts, true))),
-            Action::PrevHeading => return Some(self.moved(facts, |spec| spec.next_heading(facts, false))),
-            Action::NextLeftOut => return Some(self.moved(facts, |spec| spec.next_left_out(facts, true))),
-            Action::PrevLeftOut => return Some(self.moved(facts, |spec| spec.next_left_out(facts, false))),
-            Action::Open => return Some(self.leave_with_criterion(facts)),
-            Action::WholeSpec | Action::Quit => return Some(self.leave(facts)),
-            _ => return None,
-        }
-        Some(self.choose(facts))
-    }
-
-    /// Takes a mouse event: the wheel scrolls, a click puts the cursor on a line.
-    pub(in crate::app) fn mouse(&mut self, facts: &Facts, mouse: Mouse) -> Vec<Ask> {
-        match mouse.kind {
-            MouseKind::WheelDown => self.scroll(facts, WHEEL),
-            MouseKind::WheelUp => self.scroll(facts, -WHEEL),
-            MouseKind::Click => {
-                let row = mouse.y.checked_sub(facts.size.body().inner().y).map(usize::from);
-                if let Some(found) = row.and_then(|row| self.screen(facts).into_iter().nth(row)) {
-                    self.go(facts, found.piece);
-                }
-            }
-            MouseKind::Drag => return Vec::new(),
-        }
-        self.choose(facts)
-    }
-
     /// Opens the whole spec at the chosen criterion, from another screen.
     pub(in crate::app) fn open(&mut self, facts: &Facts, from: Screen) -> Vec<Ask> {
         self.from = Some((from, facts.chosen));
@@ -209,13 +243,6 @@ impl SpecScreen {
         self.amended = facts.amended_in(spec);
         self.jump(facts, line);
         self.choose(facts)
-    }
-
-    /// Goes back to where the whole spec was opened, with what was chosen then.
-    pub(in crate::app) fn leave(&mut self, facts: &Facts) -> Vec<Ask> {
-        let (screen, chosen) = self.from.take().unwrap_or((Screen::Review, None));
-        let chosen = chosen.filter(|chosen| *chosen < facts.engagement.criteria().len());
-        chosen.map(Ask::Choose).into_iter().chain([back_to(screen)]).collect()
     }
 
     /// Goes back to where the whole spec was opened, with the criterion under the cursor.

@@ -130,7 +130,7 @@ impl SpecScreen {
     }
 
     /// Fits the whole spec to another size.
-    pub(in crate::app) fn fit(&mut self, facts: &Facts) {
+    pub(in crate::app) fn keep_in_size(&mut self, facts: &Facts) {
         let rows = self.rows_of(facts, self.top.0.min(self.len() - 1));
         self.top.1 = self.top.1.min(rows.saturating_sub(1));
         self.go(facts, self.cursor);

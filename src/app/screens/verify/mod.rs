@@ -14,8 +14,8 @@ use crate::app::facts::threads::ThreadView;
 use crate::app::input::geometry::{Area, BOTH_PANES, half_gutter};
 use crate::app::input::keymap::Action;
 use crate::app::msg::{Effect, Mouse, MouseKind};
-use crate::app::screens::Screen;
 use crate::app::screens::ask::{Ask, Destination};
+use crate::app::screens::{Hint, Screen, ScreenState};
 use crate::app::undo::Undo;
 use crate::app::viewport::{WHEEL, distance};
 use crate::model::comparison::{ComparedFile, Comparison};
@@ -25,6 +25,18 @@ use crate::model::note::{Standing, Thread, ThreadState};
 use crate::model::statement;
 
 pub use rows::{CompareRow, Compared, Width};
+
+/// The keys in the footer.
+const HINTS: &[Hint] = &[
+    (Action::Verify, "fixed: verify"),
+    (Action::Reopen, "not fixed: reopen"),
+    (Action::NextAddressed, "next"),
+    (Action::Reply, "reply"),
+    (Action::Open, "in the diff"),
+    (Action::Undo, "undo"),
+    (Action::Back, "back"),
+    (Action::Help, "help"),
+];
 
 /// The walk's state.
 #[derive(Clone, Default, Debug)]
@@ -73,22 +85,8 @@ pub struct WalkAreas {
     pub code: Area,
 }
 
-impl Walk {
-    /// Begins a walk through all addressed notes, with the one `under` the cursor, else with the first; gives
-    /// nothing where no note is addressed.
-    pub(in crate::app) fn begin(facts: &Facts, under: Option<EventId>, from: Screen) -> Option<Self> {
-        let notes = addressed(facts);
-        if notes.is_empty() {
-            return None;
-        }
-        let at = notes.iter().position(|note| Some(note.thread) == under).unwrap_or(0);
-        let mut walk = Self { notes, at, from: Some(from), ..Self::default() };
-        walk.fit(facts);
-        Some(walk)
-    }
-
-    /// Carries out an action of this screen; gives nothing for an action of the shell's.
-    pub(in crate::app) fn act(&mut self, facts: &Facts, action: Action) -> Option<Vec<Ask>> {
+impl ScreenState for Walk {
+    fn act(&mut self, facts: &Facts, action: Action) -> Option<Vec<Ask>> {
         let half = (usize::from(self.areas(facts).code.height) / 2).max(1) as isize;
         if let Some(by) = distance(action, half) {
             self.scroll(facts, by);
@@ -109,7 +107,7 @@ impl Walk {
     }
 
     /// Takes a mouse event: the wheel scrolls the lines.
-    pub(in crate::app) fn mouse(&mut self, facts: &Facts, mouse: Mouse) -> Vec<Ask> {
+    fn mouse(&mut self, facts: &Facts, mouse: Mouse) -> Vec<Ask> {
         match mouse.kind {
             MouseKind::WheelDown => self.scroll(facts, WHEEL),
             MouseKind::WheelUp => self.scroll(facts, -WHEEL),
@@ -118,8 +116,82 @@ impl Walk {
         Vec::new()
     }
 
+    fn enter(&mut self, facts: &Facts) {
+        self.fit(facts);
+    }
+
+    /// Keeps the walk in step with what changed: replies, a new claim, a word taken back, other increments.
+    fn refresh(&mut self, facts: &Facts, changed: Changed, _: bool) {
+        if changed.engagement {
+            self.forget();
+        }
+        if changed.notes {
+            self.follow_notes(facts);
+        }
+        self.fit(facts);
+    }
+
+    /// Fits the walk to the screen: wraps the note anew where its width is another, and keeps the lines on
+    /// the screen.
+    fn fit(&mut self, facts: &Facts) {
+        let width = width(facts);
+        if self.view.is_none() || self.cols != facts.size.cols {
+            let thread = self.thread(facts).and_then(|index| facts.record.threads.get(index as usize));
+            self.view = thread.map(|thread| threads::view(&facts.record, thread, Standing::Exact, width));
+            self.lay_out(facts);
+        }
+        let height = usize::from(self.areas(facts).code.height);
+        let last = self.laid.rows.len().saturating_sub(height);
+        self.top = self.top.min(last);
+    }
+
+    fn hints(&self, _: &Facts) -> &'static [Hint] {
+        HINTS
+    }
+
+    fn back(&mut self, _: &Facts) -> Vec<Ask> {
+        self.end()
+    }
+
+    /// The index in the record of the note shown.
+    fn thread(&self, facts: &Facts) -> Option<u32> {
+        let id = self.notes.get(self.at)?.thread;
+        facts.record.threads.iter().position(|thread| thread.id == id).map(|index| index as u32)
+    }
+
+    /// Asks once for the note shown to be compared.
+    fn missing(&mut self, facts: &Facts) -> Option<Effect> {
+        if self.asked {
+            return None;
+        }
+        let note = self.notes.get(self.at)?;
+        let thread = Box::new(facts.record.thread(note.thread)?.clone());
+        self.asked = true;
+        Some(Effect::Compare { thread, fix: note.fix })
+    }
+
+    /// The walk is begun anew each time, so the next run opens the screen on which it began.
+    fn resumes_on(&self) -> Option<Screen> {
+        Some(self.began_on())
+    }
+}
+
+impl Walk {
+    /// Begins a walk through all addressed notes, with the one `under` the cursor, else with the first; gives
+    /// nothing where no note is addressed.
+    pub(in crate::app) fn begin(facts: &Facts, under: Option<EventId>, from: Screen) -> Option<Self> {
+        let notes = addressed(facts);
+        if notes.is_empty() {
+            return None;
+        }
+        let at = notes.iter().position(|note| Some(note.thread) == under).unwrap_or(0);
+        let mut walk = Self { notes, at, from: Some(from), ..Self::default() };
+        walk.fit(facts);
+        Some(walk)
+    }
+
     /// The screen on which it began.
-    pub(in crate::app) fn from(&self) -> Screen {
+    fn began_on(&self) -> Screen {
         self.from.unwrap_or(Screen::Review)
     }
 
@@ -134,12 +206,6 @@ impl Walk {
         self.view = None;
         self.forget();
         self.fit(facts);
-    }
-
-    /// The index in the record of the note shown.
-    pub fn thread(&self, facts: &Facts) -> Option<u32> {
-        let id = self.notes.get(self.at)?.thread;
-        facts.record.threads.iter().position(|thread| thread.id == id).map(|index| index as u32)
     }
 
     /// Says of the note shown whether it was fixed, and goes on to the next one.
@@ -193,7 +259,7 @@ impl Walk {
             .filter(|(count, _)| *count > 0)
             .map(|(count, what)| format!("{count} {what}"))
             .collect();
-        let mut asks = vec![Ask::GoBack(walk.from())];
+        let mut asks = vec![Ask::GoBack(walk.began_on())];
         if verified + reopened > 0 {
             asks.push(Ask::info(parts.join(", ")));
         }
@@ -233,28 +299,6 @@ impl Walk {
         self.cols = facts.size.cols;
     }
 
-    /// Asks once for the note shown to be compared.
-    pub(in crate::app) fn ask_to_compare(&mut self, facts: &Facts) -> Option<Effect> {
-        if self.asked {
-            return None;
-        }
-        let note = self.notes.get(self.at)?;
-        let thread = Box::new(facts.record.thread(note.thread)?.clone());
-        self.asked = true;
-        Some(Effect::Compare { thread, fix: note.fix })
-    }
-
-    /// Keeps the walk in step with what changed: replies, a new claim, a word taken back, other increments.
-    pub(in crate::app) fn refresh(&mut self, facts: &Facts, changed: Changed) {
-        if changed.engagement {
-            self.forget();
-        }
-        if changed.notes {
-            self.follow_notes(facts);
-        }
-        self.fit(facts);
-    }
-
     fn follow_notes(&mut self, facts: &Facts) {
         for at in 0..self.notes.len() {
             let note = &mut self.notes[at];
@@ -274,20 +318,6 @@ impl Walk {
                 }
             }
         }
-    }
-
-    /// Fits the walk to the screen: wraps the note anew where its width is another, and keeps the lines on
-    /// the screen.
-    pub(in crate::app) fn fit(&mut self, facts: &Facts) {
-        let width = width(facts);
-        if self.view.is_none() || self.cols != facts.size.cols {
-            let thread = self.thread(facts).and_then(|index| facts.record.threads.get(index as usize));
-            self.view = thread.map(|thread| threads::view(&facts.record, thread, Standing::Exact, width));
-            self.lay_out(facts);
-        }
-        let height = usize::from(self.areas(facts).code.height);
-        let last = self.laid.rows.len().saturating_sub(height);
-        self.top = self.top.min(last);
     }
 
     /// Where the parts stand: the note takes what it needs up to half the screen, the lines the rest.

@@ -1,4 +1,4 @@
-//! Old and new lines beside each other: the left half of a row and the right one.
+//! Draws old and new lines beside each other, in the left and the right half of a row.
 
 use ratatui::buffer::Buffer;
 
@@ -11,7 +11,7 @@ use crate::ui::screens::review::margin;
 use crate::ui::screens::review::source::{self, Source};
 use crate::ui::theme::Theme;
 
-/// Draws a line of a file on the sides where it is.
+/// Draws a line of a file, on each side that has it.
 pub(in crate::ui) fn row(
     model: &Model,
     theme: &Theme,
@@ -21,9 +21,9 @@ pub(in crate::ui) fn row(
     row: &Row,
     (kind, hunk, part): (RowSides, u32, u16),
 ) {
-    let Some(found) = model.review.files.get(file) else { return };
+    let Some(found) = model.screens.review.files.get(file) else { return };
     let Some(text) = found.shown().and_then(FileDiff::as_text) else { return };
-    let digits = model.review.digits(file);
+    let digits = model.screens.review.digits(file);
     let half = area.width / 2;
     for side in [Side::Old, Side::New] {
         let (offset, width) = if side == Side::Old { (0, half) } else { (half, area.width - half) };

@@ -1,4 +1,4 @@
-//! The increment's cover: the rows above the files.
+//! Draws the increment's cover: the rows above the files.
 
 use ratatui::buffer::Buffer;
 
@@ -17,7 +17,7 @@ pub(in crate::ui) fn row(model: &Model, theme: &Theme, buffer: &mut Buffer, area
     let mut pen = Pen::new(theme, buffer, area, at);
     match row.kind {
         RowKind::Cover(index) => {
-            if let Some(found) = model.review.cover.get(index as usize) {
+            if let Some(found) = model.screens.review.cover.get(index as usize) {
                 pen.skip(1);
                 cover(model, theme, &mut pen, found);
             }
@@ -36,7 +36,7 @@ fn cover(model: &Model, theme: &Theme, pen: &mut Pen<'_>, found: &CoverLine) {
             let room = room.saturating_sub(outcome.len() + 2);
             pen.quote(&safe::inline(&increment.title), room, theme.heading);
             pen.put("  ", theme.text).put(&outcome, theme.info);
-            if let Some(words) = model.facts.turn_in_short(model.review.increment) {
+            if let Some(words) = model.facts.turn_in_short(model.screens.review.increment) {
                 pen.right(&[("  ", theme.text), (&words, theme.dim), (" ", theme.text)]);
             }
         }
@@ -51,7 +51,7 @@ fn cover(model: &Model, theme: &Theme, pen: &mut Pen<'_>, found: &CoverLine) {
             }
         }
         CoverLine::Step => {
-            let (at, of) = (model.review.step().unwrap_or(0) + 1, model.review.steps.len());
+            let (at, of) = (model.screens.review.step().unwrap_or(0) + 1, model.screens.review.steps.len());
             pen.fit(&format!("commit {at} of {of}, oldest first"), room, theme.info);
         }
         CoverLine::Facts => {
@@ -62,9 +62,9 @@ fn cover(model: &Model, theme: &Theme, pen: &mut Pen<'_>, found: &CoverLine) {
         }
         CoverLine::Counts => {
             let mut words: Vec<String> = Vec::new();
-            if let Some(listing) = &model.review.listing {
+            if let Some(listing) = &model.screens.review.listing {
                 let more = if listing.more_commits { "+" } else { "" };
-                // They come after the files.
+                // The commits arrive after the files.
                 if !listing.commits.is_empty() {
                     words.push(count(listing.commits.len(), "commit", more));
                 }
@@ -88,10 +88,10 @@ fn cover(model: &Model, theme: &Theme, pen: &mut Pen<'_>, found: &CoverLine) {
             pen.skip(4).fit(words, room, theme.warn);
         }
         CoverLine::Commit(index) => {
-            let Some(listing) = &model.review.listing else { return };
+            let Some(listing) = &model.screens.review.listing else { return };
             let Some(commit) = listing.commits.get(*index) else { return };
             let is_brought = |index: usize| listing.brought.get(index).is_some_and(|brought| *brought);
-            // What a merge merged in stands under it.
+            // Commits that a merge brought are indented below it.
             if is_brought(*index) {
                 pen.skip(2);
             }

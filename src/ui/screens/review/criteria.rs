@@ -1,4 +1,4 @@
-//! The criteria pane and, below it, the chosen criterion in full.
+//! Draws the criteria pane and, below it, the chosen criterion in full.
 
 use ratatui::buffer::Buffer;
 use ratatui::style::Style;
@@ -17,7 +17,7 @@ use crate::ui::screens::review::line;
 use crate::ui::theme::Theme;
 
 pub(in crate::ui) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer) {
-    let areas = model.review.areas(&model.facts);
+    let areas = model.screens.review.areas(&model.facts);
     if areas.criteria.width > 0 {
         list(model, theme, buffer, areas.criteria);
     }
@@ -27,11 +27,11 @@ pub(in crate::ui) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer) {
 }
 
 fn border(model: &Model, theme: &Theme) -> Style {
-    if model.review.focus() == Focus::Criteria { theme.focus } else { theme.border }
+    if model.screens.review.focus() == Focus::Criteria { theme.focus } else { theme.border }
 }
 
 fn list(model: &Model, theme: &Theme, buffer: &mut Buffer, area: Area) {
-    let pane = &model.review.criteria;
+    let pane = &model.screens.review.criteria;
     let here = format!("{} here", pane.here);
     frame(buffer, theme, area, border(model, theme), &[("Criteria", theme.strong)], &[(&here, theme.dim)]);
     let inner = area.inner();
@@ -48,7 +48,7 @@ fn list(model: &Model, theme: &Theme, buffer: &mut Buffer, area: Area) {
     }
 }
 
-/// What stands above criteria: a spec, a section, or that the rest is elsewhere.
+/// Draws a heading above criteria: a spec, a section, the criteria elsewhere, the former ones.
 pub(in crate::ui) fn heading(theme: &Theme, pen: &mut Pen<'_>, row: &CriteriaRow) {
     match row {
         CriteriaRow::Elsewhere => {
@@ -62,7 +62,8 @@ pub(in crate::ui) fn heading(theme: &Theme, pen: &mut Pen<'_>, row: &CriteriaRow
         CriteriaRow::Heading { around, title } => {
             pen.skip(1);
             let room = pen.room().saturating_sub(1);
-            // What is around it gives way; less than a word of it says nothing.
+            // The section around gives way to the title; in fewer cells than a word takes, it would say
+            // nothing.
             let left = room.saturating_sub(safe::str_cells(title) + 3);
             if let Some(around) = around.as_ref().filter(|_| left >= 8) {
                 pen.quote(around, left, theme.dim).put(" ", theme.text);
@@ -79,17 +80,18 @@ pub(in crate::ui) fn heading(theme: &Theme, pen: &mut Pen<'_>, row: &CriteriaRow
     }
 }
 
-/// The criteria that the hunk under the cursor bears on, or may.
+/// Returns the links of the hunk under the cursor, suggested ones included.
 fn lit(model: &Model) -> &[HunkLink] {
-    let hunk = model.review.rows.hunk_at(model.review.view.cursor);
-    let file = hunk.and_then(|(section, _)| model.review.files.get(section.checked_sub(1)?));
+    let hunk = model.screens.review.rows.hunk_at(model.screens.review.view.cursor);
+    let file = hunk.and_then(|(section, _)| model.screens.review.files.get(section.checked_sub(1)?));
     match (file, hunk) {
         (Some(file), Some((_, hunk))) => file.links.of_hunk(hunk),
         _ => &[],
     }
 }
 
-/// One criterion: cursor, state, how the hunk under the cursor is linked to it, id, text, and at the end the contractor's tick.
+/// Draws a criterion: whether it is chosen, its state, its id, its link to the hunk under the cursor, its
+/// text, and at the end the mark of an amendment and the contractor's tick.
 pub(in crate::ui) fn criterion(
     model: &Model,
     theme: &Theme,
@@ -103,11 +105,11 @@ pub(in crate::ui) fn criterion(
     else {
         return;
     };
-    // The chosen criterion is none of the former ones.
+    // When the overview's cursor is on a former criterion, no other one is shown as chosen.
     let chosen = model.facts.chosen == Some(number) && model.former_in_overview().is_none();
-    let state = model.review.state_here(&model.facts, key);
+    let state = model.screens.review.state_here(&model.facts, key);
     let (glyph, state_style) = theme.state(state);
-    // What holds as of this increment, and is to be checked again behind it.
+    // Marks a state that holds as of this increment and not any more.
     let holds = state == model.facts.record.state_of(key);
     let lapsed = if holds { String::new() } else { format!(" {}", theme.glyphs.stale) };
     let claim = match found.claim {
@@ -121,7 +123,7 @@ pub(in crate::ui) fn criterion(
     pen.put(" ", theme.text);
     let style = if link.is_some() || chosen { theme.strong } else { theme.text };
     id(theme, &mut pen, key, style);
-    // Beside the state, two glyphs would be taken for one.
+    // Beside the state, the two glyphs would be taken for one.
     let (mark, mark_style) = link.map_or((" ", theme.text), |state| theme.link(state));
     pen.put(" ", theme.text).put(mark, mark_style).put(" ", theme.text);
     let room =
@@ -130,11 +132,14 @@ pub(in crate::ui) fn criterion(
     pen.quote(&text, room, if chosen { theme.strong } else { theme.text });
     pen.right(&[(&lapsed, theme.warn), (&amended.0, amended.1), (claim, theme.dim), (" ", theme.text)]);
     if chosen {
-        pen.lay(start, if model.review.focus() == Focus::Criteria { theme.cursor } else { theme.cursor_dim });
+        pen.lay(
+            start,
+            if model.screens.review.focus() == Focus::Criteria { theme.cursor } else { theme.cursor_dim },
+        );
     }
 }
 
-/// The mark of a change that the delivery makes to an agreed criterion, and its style; empty when it makes none.
+/// Returns the mark and style of a criterion's amendment; an empty mark if there is none.
 fn amended(model: &Model, theme: &Theme, key: &CriterionKey) -> (String, Style) {
     let found = model.facts.engagement.agreed.amendment_of(key);
     found.map_or((String::new(), theme.text), |amendment| {
@@ -143,7 +148,7 @@ fn amended(model: &Model, theme: &Theme, key: &CriterionKey) -> (String, Style) 
     })
 }
 
-/// A criterion's id, as wide as most.
+/// Puts a criterion's id, cut to 16 cells and padded to 6, the width of most ids.
 pub(in crate::ui) fn id(theme: &Theme, pen: &mut Pen<'_>, key: &CriterionKey, style: Style) {
     let id = safe::fit(key.id.as_str(), 16);
     let pad = 6_usize.saturating_sub(safe::str_cells(&id));
@@ -158,9 +163,9 @@ fn detail(model: &Model, theme: &Theme, buffer: &mut Buffer, area: Area) {
         .map(|key| key.id.as_str())
         .unwrap_or("–");
     let inner = area.inner();
-    let detail = &model.review.criteria.detail;
+    let detail = &model.screens.review.criteria.detail;
     let lines = &detail.lines;
-    let top = model.review.criteria.detail_top;
+    let top = model.screens.review.criteria.detail_top;
     let hidden = lines.len().saturating_sub(top + usize::from(inner.height));
     let more = match hidden {
         0 => String::new(),

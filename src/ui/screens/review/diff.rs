@@ -1,4 +1,4 @@
-//! The diff pane: the rows on the screen, and nothing else.
+//! Draws the diff pane: only the rows on the screen.
 
 use ratatui::buffer::Buffer;
 use ratatui::style::Style;
@@ -20,13 +20,13 @@ use crate::ui::screens::review::{beside, cover, line, margin, sticky, thread};
 use crate::ui::theme::Theme;
 
 pub(in crate::ui) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer) {
-    let area = model.review.areas(&model.facts).diff;
+    let area = model.screens.review.areas(&model.facts).diff;
     if area.width == 0 {
         return;
     }
     border(model, theme, buffer, area);
     let inner = area.inner();
-    let review = &model.review;
+    let review = &model.screens.review;
     let selected = selection(model);
     let window = review.window();
     for line in 0..inner.height {
@@ -47,15 +47,15 @@ pub(in crate::ui) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer) {
     sticky::draw(model, theme, buffer, inner);
 }
 
-/// The rows between where selecting began and the cursor.
+/// Returns the first and the last selected row: one is where selecting began, the other the cursor.
 fn selection(model: &Model) -> Option<(usize, usize)> {
-    let start = model.review.rows.row_of(&model.review.selecting?)?;
-    let cursor = model.review.view.cursor;
+    let start = model.screens.review.rows.row_of(&model.screens.review.selecting?)?;
+    let cursor = model.screens.review.view.cursor;
     Some((start.min(cursor), start.max(cursor)))
 }
 
 fn border(model: &Model, theme: &Theme, buffer: &mut Buffer, area: Area) {
-    let review = &model.review;
+    let review = &model.screens.review;
     let style = if review.diff_focus { theme.focus } else { theme.border };
     let file = review.file_at(review.view.cursor).and_then(|file| review.files.get(file));
     let path = file.map_or_else(
@@ -91,7 +91,7 @@ fn border(model: &Model, theme: &Theme, buffer: &mut Buffer, area: Area) {
     let only = chosen.map(|key| format!(" (only {})", key.id)).unwrap_or_default();
     let right: Vec<(&str, Style)> = right.iter().map(|(text, style)| (text.as_str(), *style)).collect();
     frame(buffer, theme, area, style, &[(&path, theme.strong), (&only, theme.warn)], &right);
-    // How far down: files seen from here on are only estimated until they are read.
+    // How far down the screen's last line is. The rows of files that were not read yet are estimated.
     let window = review.window();
     let rows = window.len().max(1);
     let percent = (review.view.top + review.view.height).saturating_sub(window.start).min(rows) * 100 / rows;
@@ -111,22 +111,24 @@ fn border(model: &Model, theme: &Theme, buffer: &mut Buffer, area: Area) {
     state(model, theme, &mut Pen::new(theme, buffer, bottom, 0), left);
 }
 
-/// Below the diff: where the line under the cursor moved, and which differences do not count.
+/// Draws, below the diff, where the line under the cursor moved, whether one file is shown at a time, and
+/// which differences are ignored.
 fn state(model: &Model, theme: &Theme, pen: &mut Pen<'_>, room: usize) {
     let end = model
+        .screens
         .review
         .moved_here(&model.facts)
-        .and_then(|(file, side, line)| model.review.other_end(&model.facts, file, side, line));
+        .and_then(|(file, side, line)| model.screens.review.other_end(&model.facts, file, side, line));
     let moved = end.map(|end| source::moved(&end, &(end.line..end.line + 1), room.saturating_sub(2)));
-    let options = options_words(model.review.options).map(str::to_owned);
-    let quiet = options.as_ref().and_then(|_| match model.review.quiet_files() {
+    let options = options_words(model.screens.review.options).map(str::to_owned);
+    let quiet = options.as_ref().and_then(|_| match model.screens.review.quiet_files() {
         0 => None,
         1 => Some("1 file without other changes".to_owned()),
         count => Some(format!("{count} files without other changes")),
     });
     pen.skip(2);
     let mut room = room;
-    let single = model.review.single.then(|| "one file at a time".to_owned());
+    let single = model.screens.review.single.then(|| "one file at a time".to_owned());
     for (words, style) in
         [(moved, theme.info), (single, theme.info), (options, theme.warn), (quiet, theme.warn)]
     {
@@ -145,7 +147,7 @@ fn file_row(
     file: usize,
     row: &Row,
 ) {
-    let Some(found) = model.review.files.get(file) else { return };
+    let Some(found) = model.screens.review.files.get(file) else { return };
     match row.kind {
         RowKind::Increment => increment(model, theme, &mut Pen::new(theme, buffer, area, line), found.of),
         RowKind::File => {
@@ -168,7 +170,7 @@ fn file_row(
         }
         RowKind::Gap { lines, heading } => {
             let mut pen = Pen::new(theme, buffer, area, line);
-            let indent = gutter(model.review.digits(file)) - 2;
+            let indent = gutter(model.screens.review.digits(file)) - 2;
             let count = format!("{lines} {}", if lines == 1 { "line" } else { "lines" });
             pen.skip(indent.saturating_sub(2)).put(theme.glyphs.gap, theme.gap).put("  ", theme.gap);
             pen.put(&count, theme.gap);
@@ -180,7 +182,7 @@ fn file_row(
             }
         }
         RowKind::Line { kind, hunk, part } => {
-            let draw = if model.review.split { beside::row } else { code };
+            let draw = if model.screens.review.split { beside::row } else { code };
             draw(model, theme, buffer, (area, line), file, row, (kind, hunk, part));
         }
         RowKind::Thread { thread, part } => {
@@ -190,7 +192,7 @@ fn file_row(
     }
 }
 
-/// Of which increment the files from here on are.
+/// Draws the heading of the increment whose files follow.
 fn increment(model: &Model, theme: &Theme, pen: &mut Pen<'_>, of: usize) {
     let Some(found) = model.facts.engagement.increments.get(of) else { return };
     let round = if found.round > 1 { format!(" · round {}", found.round) } else { String::new() };
@@ -205,12 +207,12 @@ fn increment(model: &Model, theme: &Theme, pen: &mut Pen<'_>, of: usize) {
     pen.right(&[(&facts, theme.dim)]);
 }
 
-/// Why a file shows no lines.
+/// Formats the reason why a file shows no lines.
 fn notice(model: &Model, file: &File) -> String {
     match &file.state {
         FileState::Unread | FileState::Reading => "reading …".to_owned(),
         FileState::Read(_) if file.is_quiet() => {
-            let not_counted = options_words(model.review.options).unwrap_or_default();
+            let not_counted = options_words(model.screens.review.options).unwrap_or_default();
             format!("no other change ({not_counted})")
         }
         FileState::Read(diff) => match diff.as_ref() {
@@ -233,7 +235,7 @@ fn notice(model: &Model, file: &File) -> String {
     }
 }
 
-/// A line of the file: link mark, line numbers, sign, text.
+/// Draws a line of the file: link mark, line numbers, sign, text.
 fn code(
     model: &Model,
     theme: &Theme,
@@ -243,7 +245,7 @@ fn code(
     row: &Row,
     (kind, hunk, part): (RowSides, u32, u16),
 ) {
-    let review = &model.review;
+    let review = &model.screens.review;
     let Some(found) = review.files.get(file) else { return };
     let Some(text) = found.shown().and_then(FileDiff::as_text) else { return };
     let Some((side, number)) = row.note_line() else { return };

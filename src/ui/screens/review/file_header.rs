@@ -1,4 +1,5 @@
-//! A file's header in the diff: what happened to it, how large that is, and what it bears on.
+//! Draws a file's header in the diff: what was done to the file, how large the change is, and what it bears
+//! on.
 
 use ratatui::style::Style;
 
@@ -14,10 +15,10 @@ use crate::safe;
 use crate::ui::pen::Pen;
 use crate::ui::theme::Theme;
 
-/// How many cells of a path are shown at least, its end.
+/// Minimum number of cells at the end of a path that stay visible.
 const LEAST_PATH: usize = 12;
 
-/// `▾ src/refund.rs ── new +12 −0 · AC-5`
+/// Draws the header: `▾ src/refund.rs ── new +12 −0 · AC-5`.
 pub(in crate::ui) fn put(model: &Model, theme: &Theme, pen: &mut Pen<'_>, index: usize, file: &File) {
     let viewed = file.viewed;
     let fold = if file.folded { theme.glyphs.folded } else { theme.glyphs.open };
@@ -44,14 +45,15 @@ pub(in crate::ui) fn put(model: &Model, theme: &Theme, pen: &mut Pen<'_>, index:
     pen.right(&right);
 }
 
-/// Something that is said of a file beside its path.
+/// A remark about a file, beside its path.
 struct HeaderRemark {
-    /// The words, after a blank.
+    /// The words, with a blank before them.
     words: String,
-    /// Fewer words for the same, where there are any.
+    /// Fewer words for the same, if there are any.
     short: Option<String>,
     style: Style,
-    /// How soon it gives way to others: 0 says what was done to the file, or hides in it.
+    /// How soon the remark gives way to others: the highest rank goes first. Rank 0, for what was done to the
+    /// file or hides in it, always stays.
     rank: u8,
 }
 
@@ -61,7 +63,7 @@ impl HeaderRemark {
     }
 }
 
-/// What is said of a file, in the order in which it stands.
+/// Lists the remarks about a file, in the order in which they are shown.
 fn facts(model: &Model, theme: &Theme, index: usize, file: &File) -> Vec<HeaderRemark> {
     let mut facts = Vec::new();
     if !file.hidden.is_empty() {
@@ -87,7 +89,7 @@ fn facts(model: &Model, theme: &Theme, index: usize, file: &File) -> Vec<HeaderR
             ..HeaderRemark::new(0, format!(" · {kind}, as the delivery's .gitattributes say"), theme.warn)
         });
     }
-    let mark = model.review.tree.marks.get(index);
+    let mark = model.screens.review.tree.marks.get(index);
     let is_unread = file.shown().map_or_else(|| mark.is_some_and(|mark| mark.unread), FileDiff::is_unread);
     match file.shown() {
         _ if is_unread => facts.push(HeaderRemark::new(0, " · not read".to_owned(), theme.warn)),
@@ -131,8 +133,8 @@ fn facts(model: &Model, theme: &Theme, index: usize, file: &File) -> Vec<HeaderR
     facts
 }
 
-/// Makes facts fit into so many cells: those that matter least give way first; what was done to the file is said
-/// in fewer words before any of it goes.
+/// Makes remarks fit into `room` cells. From the highest rank down, they are shortened and, if that is not
+/// enough, left out; those of rank 0 are only shortened.
 fn fit(mut facts: Vec<HeaderRemark>, room: usize) -> Vec<HeaderRemark> {
     let is_wide =
         |facts: &[HeaderRemark]| facts.iter().map(|fact| safe::str_cells(&fact.words)).sum::<usize>() > room;
@@ -150,7 +152,8 @@ fn fit(mut facts: Vec<HeaderRemark>, room: usize) -> Vec<HeaderRemark> {
     facts
 }
 
-/// How many cells of a path are shown at least; of a renamed file's, as much of each.
+/// Returns the minimum number of cells for a file's path; for a renamed or copied file, for both paths and
+/// the arrow.
 fn least_path(file: &File) -> usize {
     let cells = |path: &RepoPath| safe::str_cells(&safe::path(path)).min(LEAST_PATH);
     match (file.change.kind(), &file.change.old) {
@@ -161,16 +164,17 @@ fn least_path(file: &File) -> usize {
     }
 }
 
-/// Lights what a search finds in a path that was just put; as far as its end is shown.
+/// Highlights search matches in a path that was just put, as far as its end is shown.
 fn light_path(model: &Model, theme: &Theme, pen: &mut Pen<'_>, path: &str) {
-    let Some(search) = &model.review.search else { return };
+    let Some(search) = &model.screens.review.search else { return };
     let from_end = |at: usize| path.get(at..).map_or(0, safe::str_cells) as u16;
     for hit in search.expression.hits_shown(path) {
         pen.light(theme, from_end(hit.start), from_end(hit.end));
     }
 }
 
-/// What was done to the file, and fewer words for it where there are any.
+/// Describes what was done to the file, and the same in fewer words where there are any; `None` where only
+/// its content changed.
 fn what_happened(file: &File) -> Option<(String, Option<String>)> {
     let modes = content_words::mode_said(&file.change);
     let short =
@@ -193,22 +197,24 @@ fn what_happened(file: &File) -> Option<(String, Option<String>)> {
     }
 }
 
-/// Added and removed lines, once the file was read.
+/// Returns the numbers of added and removed lines, once the file was read.
 pub(in crate::ui) fn counts(file: &File) -> Option<(u32, u32)> {
     file.shown().and_then(FileDiff::as_text).map(|text| (text.insertions(), text.deletions()))
 }
 
-/// The same of a file not read, once the increment was read through.
+/// Returns the numbers of added and removed lines from the file tree, which may know them before the file is
+/// read.
 fn traced(model: &Model, file: usize) -> Option<(u32, u32)> {
-    model.review.tree.marks.get(file).filter(|mark| mark.known).map(|mark| (mark.plus, mark.minus))
+    model.screens.review.tree.marks.get(file).filter(|mark| mark.known).map(|mark| (mark.plus, mark.minus))
 }
 
-/// What the best of some links is shown in.
+/// Returns the style of the best link, which is the first.
 pub(in crate::ui) fn link_style(theme: &Theme, links: &[HunkLink]) -> Style {
     links.first().map_or(theme.dim, |link| theme.link(link.state).1)
 }
 
-/// `AC-5`, `AC-5 AC-6`, `AC-5 and 3 more`, best first; declared only in brackets, suggested after their mark.
+/// Formats the linked criteria, best first: `AC-5`, `AC-5 AC-6`, `AC-5 and 3 more`. Declared ones are in
+/// brackets, suggested ones after their mark.
 pub(in crate::ui) fn criteria_words(model: &Model, theme: &Theme, links: &[HunkLink]) -> Option<String> {
     let name = |link: &HunkLink| {
         let id = model.facts.engagement.key(link.criterion)?.id.clone();
@@ -219,7 +225,7 @@ pub(in crate::ui) fn criteria_words(model: &Model, theme: &Theme, links: &[HunkL
         })
     };
     let counting = links.iter().take_while(|link| link.state.counts()).count();
-    // The best guess is worth a word where nothing is known.
+    // Where no link counts, name the best suggestion.
     match links.get(..counting.max(1)).unwrap_or_default() {
         [] => None,
         [one] => name(one),

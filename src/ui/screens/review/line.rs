@@ -1,4 +1,4 @@
-//! Puts a line of outside text into cells: stand-ins marked, matches lit, cut to columns.
+//! Puts a line of outside text into cells: marks stand-ins, highlights matches, cuts to columns.
 
 use std::ops::Range;
 
@@ -9,8 +9,8 @@ use crate::safe::{Columns, Line};
 use crate::ui::pen::Pen;
 use crate::ui::theme::Theme;
 
-/// Puts the part of a line from cell `from` on, as far as there is room. `lit` are byte ranges of
-/// the line's own text.
+/// Puts a line from cell `from` on, as far as there is room. `lit` are the byte ranges of the line's text to
+/// highlight.
 pub(crate) fn put(
     pen: &mut Pen<'_>,
     theme: &Theme,
@@ -35,14 +35,15 @@ pub(crate) fn put_columns(
     put_pieces(pen, theme, (line, &[], &[]), columns, style, lit);
 }
 
-/// Puts a row of prose, its lines and bullets as the theme draws them.
+/// Puts a row of prose, with its lines and bullets as the theme draws them.
 pub(crate) fn put_row(pen: &mut Pen<'_>, theme: &Theme, row: &ProseRow, style: Style, lit: &[Range<usize>]) {
     let columns = row.line.columns(0, pen.room() as u32);
     put_pieces(pen, theme, (&row.line, &row.marks, &[]), &columns, style, lit);
 }
 
-/// Puts some columns of a line of source text. `under` are byte ranges of the line's own text with what is
-/// patched onto the style there, the later ones over the earlier; what is suspicious or lit lies above.
+/// Puts some columns of a line of source text. `under` are byte ranges of the line's text, each with a style
+/// that is patched onto `style`, later ones over earlier ones. Styles of suspicious words, stand-ins and
+/// matches go over these.
 pub(crate) fn put_source(
     pen: &mut Pen<'_>,
     theme: &Theme,
@@ -57,7 +58,7 @@ pub(crate) fn put_source(
     put_pieces(pen, theme, (line, &[], &under), columns, style, lit);
 }
 
-/// A line, what its pieces are in prose, and styles that lie under all others.
+/// A line, the prose styles of its parts, and the styles below all others.
 type StyledLine<'a> = (&'a Line, &'a [(Range<u32>, ProseStyle)], &'a [(Range<usize>, Style)]);
 
 fn put_pieces(
@@ -91,7 +92,7 @@ fn put_pieces(
     }
 }
 
-/// The longest run from `at` on that has one style, and that style.
+/// Finds the longest run of one style from byte `at` on; returns its end and the style.
 fn piece(
     theme: &Theme,
     (line, marks, under): StyledLine<'_>,

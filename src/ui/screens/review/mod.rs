@@ -1,4 +1,4 @@
-//! The review screen: the criteria or the files beside the diff.
+//! Draws the review screen: the criteria or the files beside the diff.
 
 pub(in crate::ui) mod beside;
 pub(in crate::ui) mod cover;
@@ -17,7 +17,6 @@ use ratatui::buffer::Buffer;
 use crate::app::Model;
 use crate::ui::theme::Theme;
 
-/// Draws its panes.
 pub(in crate::ui) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer) {
     criteria::draw(model, theme, buffer);
     tree::draw(model, theme, buffer);

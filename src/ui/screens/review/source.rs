@@ -1,4 +1,4 @@
-//! A line of a file's text in the diff: its sign, the words that differ, where it moved, how it ends.
+//! Draws a line of a file's text in the diff: its sign, the words that differ, where it moved, how it ends.
 
 use std::ops::Range;
 
@@ -22,22 +22,23 @@ pub(in crate::ui) struct Source<'a> {
     pub text: &'a TextDiff,
     pub kind: RowSides,
     pub side: Side,
-    /// 0-based.
+    /// The 0-based line.
     pub line: u32,
-    /// Which of its screen lines.
+    /// The index of the screen line, where the line is wrapped.
     pub part: u16,
 }
 
-/// How a line is told from others.
+/// The style and the sign of a line.
 pub(in crate::ui) struct Look {
     pub style: Style,
     pub sign: &'static str,
     pub sign_style: Style,
 }
 
-/// How a line looks, words in it aside. Lines that moved as they were are quieter than others.
+/// Returns a line's style and sign, without the styles of words in it. Lines that moved unchanged are quieter
+/// than others.
 pub(in crate::ui) fn look(model: &Model, theme: &Theme, source: &Source<'_>) -> Look {
-    let moved = model.review.move_at(&model.facts, source.file, source.side, source.line);
+    let moved = model.screens.review.move_at(&model.facts, source.file, source.side, source.line);
     let moved = moved.is_some_and(|found| !found.is_edited(source.side, source.line));
     let glyphs = &theme.glyphs;
     let (style, sign, sign_style) = match (source.kind, source.side, moved) {
@@ -56,11 +57,13 @@ pub(in crate::ui) fn put(model: &Model, theme: &Theme, pen: &mut Pen<'_>, source
     let bytes = source.text.text(source.side).line(source.line);
     let shown = safe::line(bytes, model.facts.tab);
     let at = |range: Range<usize>| shown.text_offset(range.start)..shown.text_offset(range.end);
-    let lit = model.review.search.as_ref().map(|search| search.hits(bytes)).unwrap_or_default();
+    let lit = model.screens.review.search.as_ref().map(|search| search.hits(bytes)).unwrap_or_default();
     let lit: Vec<_> = lit.into_iter().map(at).collect();
-    let marks = model.review.line_marks(source.file, source.text, source.side, source.line, source.kind);
+    let marks =
+        model.screens.review.line_marks(source.file, source.text, source.side, source.line, source.kind);
     let words = if source.side == Side::Old { theme.removed_words } else { theme.added_words };
-    let paints = model.review.files.get(source.file).and_then(|file| file.paints.get(source.side as usize));
+    let paints =
+        model.screens.review.files.get(source.file).and_then(|file| file.paints.get(source.side as usize));
     let spans = paints.and_then(|paints| paints.line(source.line)).map(Spans::iter).unwrap_or_default();
     let painted = spans.map(|span| (span.bytes.clone(), theme.painted(span.paint, style)));
     let changed = marks.changed.iter().map(|range| (range.clone(), words));
@@ -70,16 +73,16 @@ pub(in crate::ui) fn put(model: &Model, theme: &Theme, pen: &mut Pen<'_>, source
         .map(|(range, style)| (at(range.start as usize..range.end as usize), style))
         .collect();
     let width = pen.room() as u16;
-    let columns = if model.review.wrap {
+    let columns = if model.screens.review.wrap {
         shown.rows(width).nth(usize::from(source.part))
     } else {
-        let from = model.review.left;
+        let from = model.screens.review.left;
         Some(shown.columns(from, from.saturating_add(u32::from(width))))
     };
     let Some(mut columns) = columns else { return };
-    let is_cut = !model.review.wrap && columns.bytes.end < shown.text.len();
+    let is_cut = !model.screens.review.wrap && columns.bytes.end < shown.text.len();
     if is_cut {
-        let from = model.review.left;
+        let from = model.screens.review.left;
         columns = shown.columns(from, from.saturating_add(u32::from(width).saturating_sub(1)));
     }
     line::put_source(pen, theme, &shown, &columns, style, &under, &lit);
@@ -97,11 +100,15 @@ pub(in crate::ui) fn put(model: &Model, theme: &Theme, pen: &mut Pen<'_>, source
     }
 }
 
-/// Where a block moved, on its first line, or on its last where the first has no room for it in `width`
-/// cells.
+/// Formats where a block moved, for its first line, or for its last one if the first has no room for these
+/// words in `width` cells. `None` for other lines.
 fn label(model: &Model, source: &Source<'_>, width: usize) -> Option<String> {
-    let lines =
-        &model.review.move_at(&model.facts, source.file, source.side, source.line)?.place(source.side).lines;
+    let lines = &model
+        .screens
+        .review
+        .move_at(&model.facts, source.file, source.side, source.line)?
+        .place(source.side)
+        .lines;
     let (first, last) = (lines.start, lines.end - 1);
     if source.part > 0 || (source.line != first && source.line != last) {
         return None;
@@ -109,7 +116,7 @@ fn label(model: &Model, source: &Source<'_>, width: usize) -> Option<String> {
     let text = source.text.text(source.side);
     let room = |line: u32| width.saturating_sub(safe::cells(text.line(line), model.facts.tab) as usize + 3);
     let said = |line: u32| {
-        let end = model.review.other_end(&model.facts, source.file, source.side, line)?;
+        let end = model.screens.review.other_end(&model.facts, source.file, source.side, line)?;
         Some(moved(&end, end.lines, room(line))).filter(|words| safe::str_cells(words) <= room(line))
     };
     match source.line {
@@ -119,8 +126,8 @@ fn label(model: &Model, source: &Source<'_>, width: usize) -> Option<String> {
     }
 }
 
-/// `moved from src/a.rs:12-15` for the 0-based lines 11 to 14, in at most so many cells where the path can
-/// be cut; a block that stands further in or out now says so.
+/// Formats the other end of a move, safe: `moved from src/a.rs:12-15` for the 0-based lines 11 to 14. The
+/// path is cut to fit into `room` cells. Adds the change of the block's indentation, if any.
 pub(in crate::ui) fn moved(end: &OtherEnd<'_>, lines: &Range<u32>, room: usize) -> String {
     let way = if end.side == Side::Old { "moved from" } else { "moved to" };
     let line = match lines.len() {

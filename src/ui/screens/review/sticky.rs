@@ -1,5 +1,5 @@
-//! What the diff's first line is in, while that has scrolled away: the function or section, and the file where the
-//! cursor is in another one.
+//! Draws the heading of the function or section that the diff's first line is in, when that heading has
+//! scrolled away; and the file, if the cursor is in another one.
 
 use ratatui::buffer::Buffer;
 
@@ -12,8 +12,8 @@ use crate::ui::theme::Theme;
 
 /// Draws over the first line of the pane, unless the cursor is there.
 pub(in crate::ui) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer, area: Area) {
-    let Some(found) = model.review.enclosing_above() else { return };
-    let review = &model.review;
+    let Some(found) = model.screens.review.enclosing_above() else { return };
+    let review = &model.screens.review;
     let Some(file) = review.files.get(found.file) else { return };
     let mut pen = Pen::new(theme, buffer, area, 0);
     pen.fill(" ", 0, theme.bar);

@@ -1,4 +1,4 @@
-//! A thread's lines, below what it is about.
+//! Draws a thread's lines, below the line, file or increment that it is about.
 
 use std::ops::Range;
 
@@ -17,7 +17,7 @@ use crate::ui::who;
 
 pub(in crate::ui) fn row(model: &Model, theme: &Theme, pen: &mut Pen<'_>, index: u32, part: u16) {
     let Some(thread) = model.facts.record.threads.get(index as usize) else { return };
-    let view = model.review.threads.get(index as usize).and_then(Option::as_ref);
+    let view = model.screens.review.threads.get(index as usize).and_then(Option::as_ref);
     let Some((view, found)) = view.and_then(|view| Some((view, view.lines.get(usize::from(part))?))) else {
         return;
     };
@@ -25,14 +25,15 @@ pub(in crate::ui) fn row(model: &Model, theme: &Theme, pen: &mut Pen<'_>, index:
     put(model, theme, pen, thread, view.standing.words(), found);
 }
 
-/// The version that a note was written on, where that is neither its round's nor the one on the screen.
+/// Formats the version that a note was written on, if it is neither its round's nor the one on the screen.
 fn written_on(model: &Model, thread: &Thread) -> Option<String> {
     let written_on = model.facts.record.written_on(thread);
-    let is_shown = written_on.commit().is_some_and(|commit| model.review.shown == Shown::Commit(commit));
+    let is_shown =
+        written_on.commit().is_some_and(|commit| model.screens.review.shown == Shown::Commit(commit));
     written_on.words().filter(|_| !is_shown)
 }
 
-/// A line of a thread, with what is to be said of where its lines stand.
+/// Puts a line of a thread. Its head gets `standing`, the words for how the note's lines stand now.
 pub(in crate::ui) fn put(
     model: &Model,
     theme: &Theme,
@@ -58,7 +59,7 @@ pub(in crate::ui) fn put(
                 thread.subject.as_ref().map(|subject| format!(" in {}", subject.range.head.short(7)));
             let commit = commit.unwrap_or_default();
             let room = pen.room().saturating_sub(1);
-            // Of a long path the end tells it from others, and the line stands there.
+            // Keep the end: it tells a long path from others, and has the line number.
             let place = safe::fit_end(&place(anchor), room.saturating_sub("was on ".len() + commit.len()));
             pen.quote(&format!("was on {place}{commit}"), room, theme.info);
         }
@@ -94,12 +95,12 @@ pub(in crate::ui) fn put(
     }
 }
 
-/// Where a search finds its text in a line that is shown as it is searched.
+/// Finds the matches of the search in a line that is searched as it is shown; returns byte ranges.
 pub(in crate::ui) fn hits(model: &Model, line: &Line) -> Vec<Range<usize>> {
-    model.review.search.as_ref().map(|search| search.hits_shown(line)).unwrap_or_default()
+    model.screens.review.search.as_ref().map(|search| search.hits_shown(line)).unwrap_or_default()
 }
 
-/// `issue (blocking)`: the label, and whether it blocks or is for its writer alone.
+/// Formats a thread's label, and whether it blocks or is private: `issue (blocking)`.
 pub(in crate::ui) fn label(thread: &Thread) -> String {
     let what = match (thread.private, thread.body.blocks()) {
         (true, _) => " (private)",
@@ -109,8 +110,8 @@ pub(in crate::ui) fn label(thread: &Thread) -> String {
     format!("{}{what}", thread.body.label.name())
 }
 
-/// ` · AC-5 · Ana · 2 h ago · open`; where that is more than `room` cells, without the time, then
-/// without the author: what it is about and where it stands say more.
+/// Formats a thread's head: ` · AC-5 · Ana · 2 h ago · open`. Where that takes more than `room` cells, the
+/// time is left out, then the author: the criterion and the state are worth more.
 pub(in crate::ui) fn head(model: &Model, thread: &Thread, room: usize) -> String {
     let criterion = thread.place.criterion_id().map(|id| format!(" · {id}")).unwrap_or_default();
     let edited = if thread.edited.is_some() { ", edited" } else { "" };
@@ -120,7 +121,7 @@ pub(in crate::ui) fn head(model: &Model, thread: &Thread, room: usize) -> String
     let state = format!(" · {}", state(model, thread));
     let forms = [format!("{criterion}{author}{time}{state}"), format!("{criterion}{author}{state}")];
     let fits = forms.into_iter().find(|form| safe::str_cells(form) <= room);
-    // What may be somebody else's word is said in any case.
+    // A doubt about the author is shown in any case.
     let doubt =
         model.facts.doubt(&thread.author, &said).map(|doubt| format!(" · {doubt}")).unwrap_or_default();
     fits.unwrap_or_else(|| format!("{criterion}{doubt}{state}"))
@@ -144,7 +145,7 @@ fn ago(model: &Model, at: Timestamp) -> String {
     at.ago(model.facts.now)
 }
 
-/// `src/refund.rs:42`, `old src/refund.rs:40-44`: what a note is on; safe.
+/// Formats the place of a note, safe: `src/refund.rs:42`, `old src/refund.rs:40-44`.
 pub(in crate::ui) fn place(anchor: &Anchor) -> String {
     let side = if anchor.side == Side::Old { "old " } else { "" };
     format!("{side}{}", threads::path_and_lines(anchor))

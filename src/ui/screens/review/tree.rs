@@ -1,4 +1,4 @@
-//! The increment's files as a tree: the rows on the screen, and nothing else.
+//! Draws the increment's files as a tree: only the rows on the screen.
 
 use ratatui::buffer::Buffer;
 use ratatui::style::Style;
@@ -12,21 +12,21 @@ use crate::safe;
 use crate::ui::pen::{Pen, frame};
 use crate::ui::theme::Theme;
 
-/// Cells of a column of counts.
+/// Width of a column of counts, in cells.
 const COUNT: usize = 6;
 
-/// Folders that are told apart by how far in they stand.
+/// Maximum depth up to which folders are indented further.
 const MAX_DEPTH: u16 = 12;
 
 pub(in crate::ui) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer) {
-    let area = model.review.areas(&model.facts).tree;
+    let area = model.screens.review.areas(&model.facts).tree;
     if area.width == 0 {
         return;
     }
     border(model, theme, buffer, area);
     let inner = area.inner();
-    let tree = &model.review.tree;
-    let focused = model.review.focus() == Focus::Tree;
+    let tree = &model.screens.review.tree;
+    let focused = model.screens.review.focus() == Focus::Tree;
     if tree.rows.is_empty() {
         let words = if tree.filter.is_empty() { "no files" } else { "no file's path has that" };
         Pen::new(theme, buffer, inner, 0).skip(1).put(words, theme.dim);
@@ -84,7 +84,7 @@ fn fold(theme: &Theme, pen: &mut Pen<'_>, open: bool) {
     pen.put(if open { theme.glyphs.open } else { theme.glyphs.folded }, theme.dim).put(" ", theme.text);
 }
 
-/// What is in a folder that is closed; the files of an open one say it themselves.
+/// Draws the counts of a closed folder. An open one has none, as its files show theirs.
 fn folder_counts(theme: &Theme, pen: &mut Pen<'_>, sums: &FileSums, open: bool) {
     if open {
         return;
@@ -97,7 +97,7 @@ fn folder_counts(theme: &Theme, pen: &mut Pen<'_>, sums: &FileSums, open: bool) 
     } else if safe::str_cells(&unread) + fixed <= pen.room() {
         counts(theme, pen, &format!("{notes}{unread}"), (sums.plus, sums.minus), theme.dim, theme.dim);
     } else {
-        // Counts without it would say that this is all.
+        // Counts without the files not read would look complete.
         pen.right(&[(&notes, theme.warn), (&unread, theme.warn), (" ", theme.text)]);
     }
 }
@@ -126,7 +126,7 @@ fn counts(
     pen.right(&[(notes, theme.warn), (&added, plus), (&removed, minus), (" ", theme.text)]);
 }
 
-/// At most four characters.
+/// Formats a count in few characters: `9999`, `10k`, `1M`.
 fn short(count: u32) -> String {
     match count {
         0..10_000 => count.to_string(),
@@ -135,11 +135,12 @@ fn short(count: u32) -> String {
     }
 }
 
-/// A file: whether it is the one in the diff, whether it was viewed, its name, what happened to it, notes, lines.
+/// Draws a file: whether it is the current one, its link, whether it was viewed, its name, what was done to
+/// it, its notes, its counts of lines.
 fn file_row(model: &Model, theme: &Theme, pen: &mut Pen<'_>, file: usize, name: usize, depth: u16) {
-    let Some(found) = model.review.files.get(file) else { return };
-    let mark = model.review.tree.marks.get(file).copied().unwrap_or_default();
-    let is_current = model.review.tree.current == Some(file);
+    let Some(found) = model.screens.review.files.get(file) else { return };
+    let mark = model.screens.review.tree.marks.get(file).copied().unwrap_or_default();
+    let is_current = model.screens.review.tree.current == Some(file);
     pen.put(if is_current { theme.glyphs.chosen } else { " " }, theme.link);
     pen.skip(2 * (depth + 1).min(MAX_DEPTH) - 1);
     let link = model.facts.chosen.and_then(|chosen| found.links.best(chosen));
@@ -162,7 +163,7 @@ fn file_row(model: &Model, theme: &Theme, pen: &mut Pen<'_>, file: usize, name: 
     let fixed = 2 * COUNT + 2 + safe::str_cells(&notes);
     let room = pen.room().saturating_sub(fixed);
     let path = safe::path_part(found.path_from(name));
-    // What happened gives way to the name.
+    // What was done to the file gives way to its name.
     let happened = if safe::str_cells(&path) + happened.len() <= room { happened } else { "" };
     pen.quote_end(&path, room, style).put(happened, theme.warn);
     if mark.known {
@@ -177,8 +178,8 @@ fn file_row(model: &Model, theme: &Theme, pen: &mut Pen<'_>, file: usize, name: 
 }
 
 fn border(model: &Model, theme: &Theme, buffer: &mut Buffer, area: Area) {
-    let tree = &model.review.tree;
-    let focused = model.review.focus() == Focus::Tree;
+    let tree = &model.screens.review.tree;
+    let focused = model.screens.review.focus() == Focus::Tree;
     let style = if focused { theme.focus } else { theme.border };
     let marks = tree.marks.iter();
     let (plus, minus) = marks.clone().fold((0_u32, 0_u32), |(plus, minus), mark| {
@@ -192,7 +193,7 @@ fn border(model: &Model, theme: &Theme, buffer: &mut Buffer, area: Area) {
         if count > 0 { unread(count) } else { String::new() }
     );
     let all: [(&str, Style); 3] = [(&plus, theme.plus), (&minus, theme.minus), (&said, theme.warn)];
-    // As `frame` leaves room for what is at the left.
+    // The width at which `frame` shows words at the right.
     let fits =
         all.iter().map(|(text, _)| safe::str_cells(text)).sum::<usize>() + 17 <= usize::from(area.width);
     let right: &[(&str, Style)] = if count == 0 || fits { &all } else { &all[2..] };
@@ -208,7 +209,7 @@ fn border(model: &Model, theme: &Theme, buffer: &mut Buffer, area: Area) {
     Pen::new(theme, buffer, bottom, 0).right(&[(&words, theme.dim)]);
 }
 
-/// How much was viewed, as far as there is room to say it.
+/// Formats how much was viewed, as far as there is room.
 fn progress(progress: &ViewedProgress, room: usize) -> String {
     let of = |(viewed, all): (u32, u32), what: &str| format!("{viewed}/{all} {what}");
     let parts = [of(progress.files, "files"), of(progress.hunks, "hunks"), of(progress.lines, "lines")];

@@ -64,10 +64,9 @@ impl Review {
             Action::Unview => self.mark_in_tree(facts, false, asks),
             Action::NewNote => {
                 // The note is on the file, so the cursor goes there before the text box opens.
-                if let Some(TreeRow::File { file, .. }) = self.tree_row() {
-                    self.go_to_file(facts, file, asks);
-                }
-                return false;
+                let Some(TreeRow::File { file, .. }) = self.tree_row() else { return false };
+                self.go_to_file(facts, file, asks);
+                asks.push(Ask::Note);
             }
             _ => return false,
         }
