@@ -115,9 +115,10 @@ impl IncrementJson {
 pub(super) fn run(context: &CommandContext) -> Result<()> {
     let engagement = context.open()?;
     let increments = &engagement.found.increments;
-    let read = Allowance::of_counting().share(increments.iter(), |increment, allowance| {
-        (increment, measure(&engagement.repository, increment, allowance))
-    });
+    let read =
+        Allowance::of_counting().share(&engagement.repository, increments.iter(), |increment, allowance| {
+            (increment, measure(&engagement.repository, increment, allowance))
+        });
     let read = read.into_iter();
     let because = safe::inline(&engagement.found.because);
     if context.out.json {

@@ -85,10 +85,13 @@ impl Allowance {
     /// Reads increments within the budget that they share, the newest first; gives what was read in their order.
     pub fn share<'i, T>(
         &mut self,
+        repository: &Repository,
         increments: impl DoubleEndedIterator<Item = &'i Increment>,
         mut read: impl FnMut(&'i Increment, &mut Self) -> T,
     ) -> Vec<T> {
+        repository.keep_contents(true);
         let mut found: Vec<T> = increments.rev().map(|increment| read(increment, self)).collect();
+        repository.keep_contents(false);
         found.reverse();
         found
     }

@@ -67,9 +67,7 @@ pub fn trace_within(
 ) -> Result<Option<IncrementTrace>> {
     let mut traced = by_itself(repository, increment, specs, then, (allowance, stop))?;
     if let Some(traced) = &mut traced {
-        later.than(increment).iter().for_each(|later| {
-            traced.take_back(later);
-        });
+        traced.take_back(later.than(increment));
     }
     Ok(traced)
 }

@@ -51,41 +51,53 @@ pub enum Sides {
 enum BlobSide {
     Absent,
     Bytes(Vec<u8>),
+    /// Content that was kept from reading it before.
+    Kept(Arc<FileText>),
     TooLarge(u64),
 }
 
 impl BlobSide {
-    fn size(&self) -> Option<u64> {
+    /// Returns the content, if there is one and it was read.
+    fn bytes(&self) -> Option<&[u8]> {
         match self {
-            Self::Absent => None,
-            Self::Bytes(bytes) => Some(bytes.len() as u64),
-            Self::TooLarge(size) => Some(*size),
-        }
-    }
-
-    fn what(&self) -> Option<Media> {
-        match self {
-            Self::Bytes(bytes) if is_binary(bytes) => media::recognise(bytes),
-            Self::Bytes(bytes) if lfs::parse(bytes).is_some() => {
-                Some(Media { format: "Git LFS pointer", pixels: None })
-            }
-            Self::Bytes(_) => Some(Media { format: "text", pixels: None }),
+            Self::Bytes(bytes) => Some(bytes),
+            Self::Kept(text) => Some(text.bytes()),
             Self::Absent | Self::TooLarge(_) => None,
         }
     }
 
+    fn is_binary(&self) -> bool {
+        self.bytes().is_some_and(is_binary)
+    }
+
+    fn size(&self) -> Option<u64> {
+        match self {
+            Self::TooLarge(size) => Some(*size),
+            side => side.bytes().map(|bytes| bytes.len() as u64),
+        }
+    }
+
+    fn what(&self) -> Option<Media> {
+        let bytes = self.bytes()?;
+        if is_binary(bytes) {
+            return media::recognise(bytes);
+        }
+        let is_pointer = lfs::parse(bytes).is_some();
+        Some(Media { format: if is_pointer { "Git LFS pointer" } else { "text" }, pixels: None })
+    }
+
     /// Parses the side as a pointer; `Err` when it is anything else.
     fn pointer(&self) -> Result<Option<LfsPointer>, ()> {
-        match self {
-            Self::Absent => Ok(None),
-            Self::Bytes(bytes) => lfs::parse(bytes).map(Some).ok_or(()),
-            Self::TooLarge(_) => Err(()),
+        match (self, self.bytes()) {
+            (Self::Absent, _) => Ok(None),
+            (_, bytes) => bytes.and_then(lfs::parse).map(Some).ok_or(()),
         }
     }
 
     fn into_text(self) -> Arc<FileText> {
         match self {
             Self::Bytes(bytes) => Arc::new(FileText::new(bytes)),
+            Self::Kept(text) => text,
             Self::Absent | Self::TooLarge(_) => Arc::default(),
         }
     }
@@ -100,6 +112,12 @@ impl Repository {
             Fetched::TooLarge(size) => FileContent::TooLarge(size),
             Fetched::Missing => FileContent::Missing,
         })
+    }
+
+    /// Keeps what files were before the increments that are read, while many are read, the newest first: an older
+    /// one has the same contents.
+    pub fn keep_contents(&self, keep: bool) {
+        self.lately.keep_before(keep);
     }
 
     /// Reads both sides of a change, neither if one is longer than `limit` bytes. A link is read as the text
@@ -125,9 +143,8 @@ impl Repository {
         if same {
             let what = left.what();
             return Ok(match left {
-                BlobSide::Bytes(bytes) if is_binary(&bytes) => {
-                    let size = Some(bytes.len() as u64);
-                    Sides::Binary { old: size, new: size, what: [what, what] }
+                side if side.is_binary() => {
+                    Sides::Binary { old: side.size(), new: side.size(), what: [what, what] }
                 }
                 BlobSide::TooLarge(size) => Sides::TooLarge { old: Some(size), new: Some(size) },
                 side => {
@@ -141,14 +158,21 @@ impl Repository {
         if let (true, Ok(old), Ok(new)) = (plain(old) && plain(new), left.pointer(), right.pointer()) {
             return Ok(Sides::Lfs { old, new });
         }
-        let (old, new) = (left.size(), right.size());
-        let what = [left.what(), right.what()];
+        let sizes = (left.size(), right.size());
         Ok(match (left, right) {
-            (BlobSide::TooLarge(_), _) | (_, BlobSide::TooLarge(_)) => Sides::TooLarge { old, new },
-            (BlobSide::Bytes(bytes), _) | (_, BlobSide::Bytes(bytes)) if is_binary(&bytes) => {
-                Sides::Binary { old, new, what }
+            (BlobSide::TooLarge(_), _) | (_, BlobSide::TooLarge(_)) => {
+                Sides::TooLarge { old: sizes.0, new: sizes.1 }
             }
-            (left, right) => Sides::Text { old: left.into_text(), new: right.into_text() },
+            (left, right) if left.is_binary() || right.is_binary() => {
+                Sides::Binary { old: sizes.0, new: sizes.1, what: [left.what(), right.what()] }
+            }
+            (left, right) => {
+                let text = left.into_text();
+                if let Some(old) = old.filter(|old| !old.is_submodule()) {
+                    self.lately.was_before(old.id, &text);
+                }
+                Sides::Text { old: text, new: right.into_text() }
+            }
         })
     }
 
@@ -158,9 +182,9 @@ impl Repository {
             // The other side is a file; git shows this line then, too.
             return Ok(BlobSide::Bytes(format!("Subproject commit {}\n", entry.id).into_bytes()));
         }
-        if let Some(bytes) = self.lately.take(entry.id) {
-            let size = bytes.len() as u64;
-            return Ok(if size > limit { BlobSide::TooLarge(size) } else { BlobSide::Bytes(bytes) });
+        if let Some(text) = self.lately.take(entry.id) {
+            let size = text.bytes().len() as u64;
+            return Ok(if size > limit { BlobSide::TooLarge(size) } else { BlobSide::Kept(text) });
         }
         match self.read(entry.id, limit)? {
             FileContent::Bytes(bytes) => Ok(BlobSide::Bytes(bytes)),
@@ -172,5 +196,5 @@ impl Repository {
 
 /// Whether content is binary, by git's own rule; see [`BINARY_PROBE`].
 pub(super) fn is_binary(bytes: &[u8]) -> bool {
-    bytes.iter().take(BINARY_PROBE).any(|&byte| byte == 0)
+    bytes[..bytes.len().min(BINARY_PROBE)].contains(&0)
 }

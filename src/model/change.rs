@@ -138,12 +138,7 @@ impl FileText {
     /// Splits at every `\n`. A text that ends in one has no empty line after it. At most 4 GiB.
     pub fn new(bytes: Vec<u8>) -> Self {
         debug_assert!(u32::try_from(bytes.len()).is_ok());
-        let mut starts = Vec::with_capacity(bytes.len() / 32);
-        if !bytes.is_empty() {
-            starts.push(0);
-        }
-        let ends = bytes.iter().enumerate().filter(|(_, byte)| **byte == b'\n');
-        starts.extend(ends.map(|(at, _)| at as u32 + 1).filter(|at| (*at as usize) < bytes.len()));
+        let starts = starts(&bytes);
         Self { bytes, starts }
     }
 
@@ -180,6 +175,33 @@ impl FileText {
     pub fn lacks_final_newline(&self) -> bool {
         self.bytes.last().is_some_and(|byte| *byte != b'\n')
     }
+}
+
+/// Finds where lines start: eight bytes at a time, since most of them end no line.
+fn starts(bytes: &[u8]) -> Vec<u32> {
+    const ENDS: u64 = u64::from_ne_bytes([b'\n'; 8]);
+    const LOW: u64 = u64::from_ne_bytes([0x7f; 8]);
+    let mut starts = Vec::with_capacity(bytes.len() / 32);
+    if !bytes.is_empty() {
+        starts.push(0);
+    }
+    let (words, rest) = bytes.as_chunks::<8>();
+    let mut at = 0;
+    for word in words {
+        let differing = u64::from_le_bytes(*word) ^ ENDS;
+        // The top bit of each byte that is zero; no carry passes from one byte to the next.
+        let mut ends = !(((differing & LOW) + LOW) | differing | LOW);
+        while ends != 0 {
+            starts.push(at + ends.trailing_zeros() / 8 + 1);
+            ends &= ends - 1;
+        }
+        at += 8;
+    }
+    starts.extend((at..).zip(rest).filter(|(_, byte)| **byte == b'\n').map(|(at, _)| at + 1));
+    if starts.last().is_some_and(|start| *start as usize == bytes.len()) {
+        starts.pop();
+    }
+    starts
 }
 
 /// A maximal run of differing lines. Line numbers are 0-based, ends excluded.

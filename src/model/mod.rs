@@ -34,4 +34,5 @@ pub mod summary;
 pub mod text;
 pub mod time;
 pub mod turn;
+mod unmarked;
 pub mod verdict;

@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use super::id::{CriterionId, Digest, ObjectId};
 use super::text::{RepoPath, Untrusted};
+use super::unmarked;
 
 /// A parsed spec file.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -225,50 +226,13 @@ pub struct Criterion {
 impl Criterion {
     /// Returns the text without emphasis marks and link targets, for one line. Code stays unchanged.
     pub fn plain(&self) -> Untrusted {
-        Untrusted::from(plain(&self.text.lossy()).as_str())
+        unmarked::whole(&self.text)
     }
-}
 
-/// Maximum length of a link in bytes, so that a missing end cannot cost unbounded time.
-const LINK: usize = 2_048;
-
-/// Strips emphasis and link targets: `**See** [the plan](docs/plan.md)` becomes `See the plan`.
-fn plain(text: &str) -> String {
-    let mut plain = String::with_capacity(text.len());
-    // Positions in the output of brackets that are still open.
-    let mut open: Vec<usize> = Vec::new();
-    let mut rest = text;
-    while let Some(char) = rest.chars().next() {
-        if let Some((code, after)) = rest.strip_prefix('`').and_then(|after| after.split_once('`')) {
-            plain.extend(["`", code, "`"]);
-            rest = after;
-            continue;
-        }
-        if let Some(after) = rest.strip_prefix("**").or_else(|| rest.strip_prefix("__")) {
-            rest = after;
-            continue;
-        }
-        let opened = if char == ']' { open.pop().filter(|start| plain.len() - start < LINK) } else { None };
-        if let (Some(start), Some(after)) = (opened, after_target(rest)) {
-            let is_picture = plain[..start].ends_with('!');
-            plain.replace_range(start - usize::from(is_picture)..=start, "");
-            rest = after;
-            continue;
-        }
-        if char == '[' {
-            open.push(plain.len());
-        }
-        plain.push(char);
-        rest = &rest[char.len_utf8()..];
+    /// Returns as much of [`plain`](Self::plain) as one line of a screen can show: a criterion may have 15 MB.
+    pub fn one_line(&self) -> Untrusted {
+        unmarked::start(&self.text)
     }
-    plain
-}
-
-/// Returns the text after `](target)`.
-fn after_target(rest: &str) -> Option<&str> {
-    let target = rest.strip_prefix("](")?;
-    let end = target.bytes().take(LINK).position(|byte| b") \n".contains(&byte))?;
-    target[end..].strip_prefix(')')
 }
 
 /// A requirement with its scenarios, or a story with its criteria.

@@ -157,9 +157,19 @@ pub(super) fn sync_dir(dir: &Path) -> io::Result<()> {
 /// Reads a file up to one byte more than the limit, which shows that it is larger.
 pub(super) fn read_capped(path: &Path, limit: usize) -> io::Result<Vec<u8>> {
     step(FaultPoint::Read)?;
-    let file = files::open(path)?;
-    let mut bytes = Vec::with_capacity(file.metadata()?.len().min(limit as u64 + 1) as usize + 1);
-    file.take(limit as u64 + 1).read_to_end(&mut bytes)?;
+    let (mut file, size) = files::open_sized(path)?;
+    let mut bytes = vec![0; size.min(limit as u64 + 1) as usize];
+    // There may be a hundred thousand files: one that has as many bytes as it says is not asked for more.
+    let mut read = 0;
+    while read < bytes.len() {
+        match file.read(&mut bytes[read..]) {
+            Ok(0) => break,
+            Ok(count) => read += count,
+            Err(error) if error.kind() == ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
+    }
+    bytes.truncate(read);
     Ok(bytes)
 }
 

@@ -8,6 +8,8 @@
 use std::fs::{self, File, Metadata, OpenOptions};
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
+#[cfg(unix)]
+use std::sync::OnceLock;
 
 /// Number of random letters and digits that `tempfile` appends to a name.
 const RANDOM: usize = 6;
@@ -62,12 +64,25 @@ pub fn open(path: &Path) -> io::Result<File> {
     open_with(path, OpenOptions::new().read(true))
 }
 
+/// Opens a file for reading, and tells its size in bytes.
+///
+/// # Errors
+/// As [`open`].
+pub(super) fn open_sized(path: &Path) -> io::Result<(File, u64)> {
+    let (file, metadata) = open_judged(path, OpenOptions::new().read(true))?;
+    Ok((file, metadata.len()))
+}
+
 /// Opens a file with `options`, which must not truncate it: that is only safe once the file is known to be
 /// ours.
 ///
 /// # Errors
 /// As [`open`].
 pub fn open_with(path: &Path, options: &mut OpenOptions) -> io::Result<File> {
+    open_judged(path, options).map(|(file, _)| file)
+}
+
+fn open_judged(path: &Path, options: &mut OpenOptions) -> io::Result<(File, Metadata)> {
     #[cfg(unix)]
     {
         use rustix::fs::OFlags;
@@ -78,11 +93,12 @@ pub fn open_with(path: &Path, options: &mut OpenOptions) -> io::Result<File> {
     }
     // Our own check explains the obstacle better than the system's error.
     let file = options.open(path).map_err(|error| check_file(path).err().unwrap_or(error))?;
-    judge(path, &file.metadata()?, false)?;
+    let metadata = file.metadata()?;
+    judge(path, &metadata, false)?;
     if cfg!(not(unix)) {
         check_file(path)?;
     }
-    Ok(file)
+    Ok((file, metadata))
 }
 
 /// Checks that a name may be written to: nothing is there, or a regular file of this user. True if a file
@@ -234,8 +250,11 @@ fn if_there(found: io::Result<Metadata>) -> io::Result<Option<Metadata>> {
 /// Returns the owner, if that is not this user.
 #[cfg(unix)]
 fn stranger(metadata: &Metadata) -> Option<u32> {
+    // Asked for once: a record may have a hundred thousand files.
+    static OWN: OnceLock<u32> = OnceLock::new();
+    let own = *OWN.get_or_init(|| rustix::process::geteuid().as_raw());
     let uid = std::os::unix::fs::MetadataExt::uid(metadata);
-    (uid != rustix::process::geteuid().as_raw()).then_some(uid)
+    (uid != own).then_some(uid)
 }
 
 /// Counts the hard links of a file.

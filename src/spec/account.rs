@@ -1,9 +1,9 @@
-//! Accounts for the lines of a spec that a reader passed over: finds those that look like a criterion and belong to
-//! none, so that nothing is lost in silence.
+//! Finds the lines of a spec that look like a criterion but that its reader passed over, so that nothing is
+//! lost silently.
 //!
-//! Owns what "looks like a criterion" means, the same for every format. Looks at one line at a time and errs on the
-//! side of telling: a reader can be wrong in many ways, and this is the net under all of them. Knows nothing of how
-//! a dialect reads.
+//! Owns the definition of "looks like a criterion", which is the same for every format. Looks at one line at
+//! a time and reports too much rather than too little: a reader can fail in many ways, and this module is the
+//! net under all of them. Knows nothing of how a dialect is read.
 
 use std::cell::LazyCell;
 use std::collections::HashSet;
@@ -20,7 +20,7 @@ use super::markdown::written::{self, Families, Shape};
 use super::source::SpecText;
 use super::surroundings::{self, Surrounding};
 
-/// Why a line that looks like a criterion is none, where its reader did not say.
+/// The reasons why a line that looks like a criterion is not one, where its reader gave no reason.
 const BOX: &str = "it has a box, but stands where no criteria are expected";
 const ID: &str = "it begins with an id, but stands where no criteria are expected";
 const ROW: &str = "it is a row with a number like those of criteria, but of no table that is read";
@@ -31,8 +31,9 @@ const BINDING: &str = "it says what must be, but has no id, no box and no headin
 const IN_CODE: &str = "it stands in a code block";
 const IN_COMMENT: &str = "it stands in a comment";
 
-/// Adds to `finished` the look-alikes that its reader did not account for, and takes away what the reader left out
-/// of lines that became part of a criterion after all. In Markdown whose reader does not go by headings, adds these too.
+/// Adds to `finished` the look-alikes that its reader did not account for, and removes left-out entries whose
+/// lines became part of a criterion after all. In Markdown whose reader records no headings, adds the
+/// headings too.
 pub(super) fn complete(source: &SpecText, is_markdown: bool, finished: &mut Finished) {
     let mut lines = LineAccounts::new(finished);
     finished.left_out.retain(|left_out| !lines.are_taken(left_out.lines));
@@ -42,7 +43,7 @@ pub(super) fn complete(source: &SpecText, is_markdown: bool, finished: &mut Fini
     let lacks_headings = is_markdown && finished.headings.is_empty();
     let ids = LazyCell::new(|| SpecIds::new(source, &finished.criteria));
     let mut found: Vec<LeftOutLines> = Vec::new();
-    // Whether what was found last is an item that may go on below.
+    // Whether the last entry of `found` is an item that may continue below.
     let mut is_item = false;
     for ((at, text), place) in source.numbered().zip(surroundings::of_lines(source.text())) {
         if lacks_headings && place == Surrounding::Prose && text.trim_start().starts_with('#') {
@@ -53,7 +54,7 @@ pub(super) fn complete(source: &SpecText, is_markdown: bool, finished: &mut Fini
             continue;
         }
         let Some((sign, why)) = sign(text, &ids).and_then(|sign| Some((sign, why(sign, place)?))) else {
-            // What is indented below an item that is told of goes with it.
+            // Indented lines below a reported item belong to that item.
             if is_item && text.starts_with([' ', '\t']) && !text.trim().is_empty() {
                 let last = found.last_mut().filter(|last| last.lines.last + 1 == at.first);
                 last.into_iter().for_each(|last| last.lines.last = at.last);
@@ -65,7 +66,7 @@ pub(super) fn complete(source: &SpecText, is_markdown: bool, finished: &mut Fini
         is_item = matches!(sign, Sign::Box | Sign::Id | Sign::Number);
         match found.last_mut().filter(|last| last.lines.last + 1 == at.first && last.why == why) {
             Some(last) if sign == Sign::NextStep => last.lines.last = at.last,
-            // A step after none may say what must be all the same.
+            // A step without a step before it may still state an obligation.
             _ if sign == Sign::NextStep => {
                 let binding = why_it_binds(text, place);
                 found.extend(binding.map(|why| LeftOutLines { lines: at, why }));
@@ -77,24 +78,24 @@ pub(super) fn complete(source: &SpecText, is_markdown: bool, finished: &mut Fini
     finished.left_out.sort_by_key(|left_out| left_out.lines);
 }
 
-/// What makes a line look like a criterion.
+/// The sign that makes a line look like a criterion.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 enum Sign {
     Box,
     Id,
-    /// A row of a table with the number of a criterion.
+    /// A table row with a number like those of criteria.
     Row,
-    /// A number of as many parts as those of criteria, set off from what follows.
+    /// A number with as many parts as those of criteria, separated from the text after it.
     Number,
     FirstStep,
-    /// A step that goes on with the one on the line before.
+    /// A step that continues the step on the line before.
     NextStep,
     Binding,
 }
 
 fn why(sign: Sign, place: Surrounding) -> Option<&'static str> {
     match (place, sign) {
-        // Code says `MUST` for reasons of its own; comments hold a template's advice.
+        // Code uses `MUST` for reasons of its own; comments hold a template's advice.
         (Surrounding::Code, Sign::Binding | Sign::Number) => None,
         (Surrounding::Comment, Sign::Binding | Sign::FirstStep | Sign::NextStep | Sign::Number) => None,
         (Surrounding::Code, _) => Some(IN_CODE),
@@ -108,7 +109,8 @@ fn why(sign: Sign, place: Surrounding) -> Option<&'static str> {
     }
 }
 
-/// What of a line looks like a criterion, if anything does. The ids are made only for a line that may have one.
+/// Returns the sign of a criterion in a line, if there is one. Computes the ids only for a line that may have
+/// one.
 fn sign(line: &str, ids: &impl Deref<Target = SpecIds>) -> Option<Sign> {
     let text = inner(line);
     if text.is_empty() {
@@ -123,7 +125,7 @@ fn sign(line: &str, ids: &impl Deref<Target = SpecIds>) -> Option<Sign> {
     let is_heading = line.trim_start().starts_with('#');
     if written::may_begin_with_id(text) {
         let id = ids.families.id_of(text, false);
-        // It is over the criteria that it gave its id to.
+        // The heading is above the criterion that has its id.
         if is_heading && id.as_ref().is_some_and(|found| ids.known.contains(&found.id)) {
             return None;
         }
@@ -143,7 +145,7 @@ fn sign(line: &str, ids: &impl Deref<Target = SpecIds>) -> Option<Sign> {
         return Some(Sign::Number);
     }
     match steps::step(text) {
-        // `Soit` begins many a sentence.
+        // `Soit` also begins ordinary sentences.
         Some(Step::Given) if is_emphatic(text) || steps::has_then(text) || is_english(text) => {
             return Some(Sign::FirstStep);
         }
@@ -158,19 +160,20 @@ fn sign(line: &str, ids: &impl Deref<Target = SpecIds>) -> Option<Sign> {
     binds.then_some(Sign::Binding)
 }
 
-/// Why a line that reads like a step is none, if it says what must be.
+/// Returns the reason why a line that reads like a step is not a criterion, if the line states an obligation.
 fn why_it_binds(line: &str, place: Surrounding) -> Option<&'static str> {
     modal::says_must(inner(line)).then(|| why(Sign::Binding, place))?
 }
 
-/// How many parts a number has, if it has several: three of `3.5.1`.
+/// Returns the number of parts of a dotted number, if there are several: 3 for `3.5.1`.
 fn depth_of(id: &str) -> Option<usize> {
     let is_number = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
     let parts = id.split('.').count();
     (parts > 1 && id.split('.').all(is_number)).then_some(parts)
 }
 
-/// The dotted number that a text begins with, where a mark divides it from what follows: `3.4. The blog`.
+/// Returns the dotted number at the start of a text, where a mark separates it from the text after it:
+/// `3.4. The blog`.
 fn number_before(text: &str) -> Option<&str> {
     let length = text.bytes().take_while(|byte| byte.is_ascii_digit() || *byte == b'.').count();
     let (number, rest) = text.split_at_checked(length)?;
@@ -179,24 +182,24 @@ fn number_before(text: &str) -> Option<&str> {
     (is_set_off && rest.contains(char::is_alphabetic)).then_some(bare)
 }
 
-/// Ids of tasks, plain numbers and single letters are no sign.
+/// Returns whether an id is a sign of a criterion; ids of tasks, plain numbers and single letters are not.
 fn is_criterion_id(id: &str, shape: Shape) -> bool {
     let letters = id.bytes().take_while(u8::is_ascii_uppercase).count();
     shape == Shape::Criterion || (shape == Shape::Other && letters >= 2)
 }
 
-/// Whether a text begins with the word of English, which is that of a step and of little else.
+/// Returns whether a text begins with the English word `Given`, which is rarely anything but a step.
 fn is_english(text: &str) -> bool {
     text.starts_with("Given")
 }
 
-/// Whether a text begins with a word in bold or in capitals.
+/// Returns whether a text begins with a mark of emphasis or with capitals.
 fn is_emphatic(text: &str) -> bool {
     text.starts_with(['*', '_']) || text.bytes().take(2).all(|byte| byte.is_ascii_uppercase())
 }
 
-/// A line without what stands before its own text: blanks, quotes, list markers, the bar of a table, the marks of a
-/// heading.
+/// Returns a line without the marks before its text: blanks, quotes, list markers, the bar of a table, the
+/// marks of a heading.
 fn inner(line: &str) -> &str {
     let mut text = line.trim();
     loop {
@@ -221,18 +224,18 @@ fn inner(line: &str) -> &str {
     }
 }
 
-/// What is known of the ids of a spec.
+/// The ids of a spec.
 struct SpecIds {
-    /// Their letters, as the criteria and the lines of the text have them.
+    /// The letters of the ids, as the criteria and the lines of the text have them.
     families: Families,
-    /// Those of the criteria.
+    /// The ids of the criteria.
     known: HashSet<String>,
-    /// How many parts these have, where they are dotted numbers.
+    /// The numbers of parts of those ids that are dotted numbers.
     depths: HashSet<usize>,
 }
 
 impl SpecIds {
-    /// Whether criteria have numbers like this one, and none has it.
+    /// Returns whether criteria have numbers of this form but none of them has this one.
     fn lacks(&self, number: &str) -> bool {
         depth_of(number).is_some_and(|depth| self.depths.contains(&depth)) && !self.known.contains(number)
     }
@@ -252,7 +255,7 @@ impl SpecIds {
     }
 }
 
-/// The lines that are accounted for, by number.
+/// Whether each line is accounted for, indexed by its 1-based number.
 struct LineAccounts(Vec<bool>);
 
 impl LineAccounts {

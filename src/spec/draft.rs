@@ -1,5 +1,5 @@
-//! What a reader found, and how that becomes criteria: order, ids, digests, limits.
-//! Knows nothing of how it was found.
+//! Turns the findings of a reader into criteria: order, ids, digests, limits. Knows nothing of how they were
+//! found.
 
 use std::cell::OnceCell;
 use std::sync::Arc;
@@ -16,42 +16,42 @@ use super::markdown::words::names_acceptance;
 use super::normalise::normalise;
 use super::source::SpecText;
 
-/// The most criteria a spec gives; the rest are left out with a warning.
+/// The most criteria of a spec; the others are left out with a warning.
 const MAX_CRITERIA: usize = 100_000;
-/// The most warnings a spec gives, the one that says so included; what a whole file is about, such as
-/// where it is cut off, comes on top.
+/// The most warnings of a spec, including the one that announces that others are left out; warnings about the
+/// whole file, such as where it is cut off, come on top.
 const MAX_WARNINGS: usize = 200;
-/// The most headings that are kept for a criterion, the outermost ones going first.
+/// The most headings that are kept for a criterion; outer headings are dropped first.
 pub(super) const MAX_SECTIONS: usize = 6;
 /// The most characters of a heading that are kept for a criterion.
 pub(super) const MAX_LABEL_CHARS: usize = 120;
 
-/// One criterion before it has its id.
+/// A criterion before it has its id.
 pub(super) struct DraftCriterion {
     pub(super) name: Name,
     pub(super) kind: CriterionKind,
-    /// Markers and id taken off.
+    /// The text without markers and id.
     pub(super) text: String,
-    /// Outermost first.
+    /// The headings above it, outermost first.
     pub(super) section: Arc<[Untrusted]>,
     pub(super) lines: LineRange,
     pub(super) claim: TickClaim,
     pub(super) paths: Vec<String>,
-    /// Why it is one: fixed words.
+    /// The reason why it is a criterion, as a fixed text.
     pub(super) rule: &'static str,
-    /// Index into [`SpecDraft::requirements`].
+    /// Its index in [`SpecDraft::requirements`].
     pub(super) requirement: Option<u32>,
-    /// Ids of criteria that a task names.
+    /// The ids of criteria that a task names.
     pub(super) names: Vec<String>,
 }
 
-/// The headings of a criterion, without the outermost where there are too many.
+/// Returns the headings of a criterion, without the outermost where there are more than [`MAX_SECTIONS`].
 pub(super) fn section(labels: impl IntoIterator<Item = String>) -> Arc<[Untrusted]> {
     let labels: Vec<Untrusted> = labels.into_iter().map(Untrusted::from).collect();
     labels.get(labels.len().saturating_sub(MAX_SECTIONS)..).unwrap_or_default().into()
 }
 
-/// Everything a reader found, in any order.
+/// The findings of a reader, in any order.
 #[derive(Default)]
 pub(super) struct SpecDraft {
     pub(super) title: String,
@@ -61,17 +61,17 @@ pub(super) struct SpecDraft {
     pub(super) increments: Vec<DeclaredIncrement>,
     /// The lines at which headings start, 1-based.
     pub(super) headings: Vec<u32>,
-    /// The text as Markdown, if it was read as that.
+    /// The text as Markdown, if it was converted.
     pub(super) translation: Option<SpecText>,
     left_out: Vec<LeftOutLines>,
     warnings: Vec<SpecWarning>,
-    /// Those that no limit keeps back.
+    /// The warnings that no limit suppresses.
     always: Vec<SpecWarning>,
-    /// How many more there are, and the first line of these.
+    /// The number of suppressed warnings, and the first line that they are about.
     unsaid: (usize, u32),
 }
 
-/// A draft in order, every criterion with a unique id.
+/// A draft in order; every criterion has a unique id.
 pub(super) struct Finished {
     pub(super) title: Untrusted,
     pub(super) because: String,
@@ -80,14 +80,14 @@ pub(super) struct Finished {
     pub(super) increments: Vec<DeclaredIncrement>,
     pub(super) warnings: Vec<SpecWarning>,
     pub(super) headings: Vec<u32>,
-    /// What readers left out themselves.
+    /// The lines that readers left out themselves.
     pub(super) left_out: Vec<LeftOutLines>,
-    /// The text as Markdown, if it was read as that.
+    /// The text as Markdown, if it was converted.
     pub(super) translation: Option<SpecText>,
 }
 
 impl SpecDraft {
-    /// Notes something odd; `about` is the outside text it concerns, or empty.
+    /// Adds a warning, unless there are too many; `about` is the outside text it concerns, or empty.
     pub(super) fn warn(&mut self, line: u32, message: &str, about: &str) {
         if self.warnings.len() < MAX_WARNINGS - 1 {
             let about = Untrusted::from(clip(about, MAX_LABEL_CHARS));
@@ -98,16 +98,21 @@ impl SpecDraft {
         }
     }
 
-    /// Notes something that is said however much else there is: what of the file was not read.
+    /// Adds a warning regardless of their number: it says which part of the file was not read.
     pub(super) fn warn_always(&mut self, line: u32, message: &str) {
         let about = Untrusted::default();
         self.always.push(SpecWarning { line, message: message.to_owned(), about });
     }
 
-    /// Says that lines which could be a criterion are none. What a reader does not account for and looks like a
-    /// criterion is found afterwards by [`super::account`]; a reader that knows the reason says it here.
+    /// Records lines that could be a criterion but are not, with the reason. Look-alikes that no reader
+    /// accounts for are found afterwards by [`super::account`]; a reader that knows the reason gives it here.
     pub(super) fn leave_out(&mut self, lines: LineRange, why: &'static str) {
         self.left_out.push(LeftOutLines { lines, why });
+    }
+
+    /// The first line of what was left out for that reason.
+    pub(super) fn first_left_out(&self, why: &str) -> Option<u32> {
+        self.left_out.iter().filter(|left_out| left_out.why == why).map(|left_out| left_out.lines.first).min()
     }
 
     /// Takes in what another reader found in the same text.
@@ -124,19 +129,19 @@ impl SpecDraft {
         self.always.append(&mut other.always);
     }
 
-    /// Adds lines to what was left out last, for the same reason.
+    /// Adds lines to the last left-out entry, for the same reason.
     pub(super) fn extend_left_out(&mut self, lines: LineRange) {
         if let Some(last) = self.left_out.last_mut() {
             last.lines.last = last.lines.last.max(lines.last);
         }
     }
 
-    /// Takes a criterion, unless there are too many already.
+    /// Adds a criterion, unless there are too many already.
     pub(super) fn add(&mut self, mut found: DraftCriterion) {
         if self.is_full() {
             return;
         }
-        // A hundred thousand criteria stand under few headings.
+        // Consecutive criteria share their headings, since a hundred thousand criteria have few headings.
         match self.found.last() {
             Some(last) if !Arc::ptr_eq(&last.section, &found.section) && last.section == found.section => {
                 found.section = Arc::clone(&last.section)
@@ -146,12 +151,12 @@ impl SpecDraft {
         self.found.push(found);
     }
 
-    /// Whether nothing more is taken.
+    /// Returns whether no more criteria are accepted.
     pub(super) fn is_full(&self) -> bool {
         self.found.len() > MAX_CRITERIA
     }
 
-    /// Puts the criteria in the order of their lines, names and digests them.
+    /// Sorts the criteria by their lines, and gives each an id and a digest.
     pub(super) fn finish(mut self) -> Finished {
         let mut found = std::mem::take(&mut self.found);
         found.sort_by_key(|item| item.lines.first);
@@ -214,16 +219,15 @@ impl SpecDraft {
     }
 }
 
-/// How good each item's claim to the id it writes is, so that a remark below the criteria ("AC1: done") never takes
-/// one over.
+/// Ranks how well each item's claim to its written id is founded, so that a remark below the criteria ("AC1:
+/// done") never takes an id over.
 struct IdClaims<'f> {
     found: &'f [DraftCriterion],
-    /// What made most items with ids criteria, and the headings that most of them stand under: asked for only where an
-    /// id is given twice.
+    /// The rule and the headings of most items with written ids; computed only when an id is given twice.
     most: OnceCell<Most<'f>>,
 }
 
-/// A rule, and headings.
+/// The most frequent rule, and the most frequent headings.
 type Most<'f> = (Option<&'static str>, Option<&'f Arc<[Untrusted]>>);
 
 impl<'f> IdClaims<'f> {
@@ -231,8 +235,8 @@ impl<'f> IdClaims<'f> {
         Self { found, most: OnceCell::new() }
     }
 
-    /// The greater, the better: a criterion before a task, then under a heading of acceptance criteria, then of the
-    /// form and in the company of most others.
+    /// Returns the strength of an item's claim: a criterion beats a task, then a heading of acceptance
+    /// criteria counts, then the rule and the headings that most other items have.
     fn of(&self, at: usize) -> u8 {
         let Some(item) = self.found.get(at) else { return 0 };
         let (rule, section) = *self.most.get_or_init(|| {
@@ -247,7 +251,7 @@ impl<'f> IdClaims<'f> {
     }
 }
 
-/// What there is most of; of several, the first.
+/// Returns the most frequent value; among several, the first.
 fn most<T: Copy + Eq + std::hash::Hash>(all: impl Iterator<Item = T>) -> Option<T> {
     let mut counts: std::collections::HashMap<T, (usize, usize)> = std::collections::HashMap::new();
     for (at, one) in all.enumerate() {
@@ -257,7 +261,7 @@ fn most<T: Copy + Eq + std::hash::Hash>(all: impl Iterator<Item = T>) -> Option<
 }
 
 impl DraftCriterion {
-    /// A criterion without sections, paths or a tick.
+    /// Creates a criterion without sections, paths or a tick.
     pub(super) fn new(name: Name, text: String, lines: LineRange, rule: &'static str) -> Self {
         Self {
             name,
@@ -291,7 +295,7 @@ impl DraftCriterion {
     }
 }
 
-/// At most so many characters of a text.
+/// Returns at most `chars` characters of a text.
 pub(super) fn clip(text: &str, chars: usize) -> &str {
     if text.len() <= chars {
         return text;

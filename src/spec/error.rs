@@ -1,73 +1,73 @@
-//! Why a file gave no spec. Knows nothing of who asked.
+//! The reasons why a file gave no spec. Knows nothing of the caller.
 
 use std::fmt;
 
 use super::unread::UnreadFormat;
 
-/// Why a file gave no spec. `Display` says what was looked for and what to do; it holds no byte of
-/// the file that is not printable ASCII.
+/// The reason why a file gave no spec. `Display` says what was looked for and what to do; its only bytes from
+/// the file are printable ASCII.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum ReadError {
-    /// It was read and holds nothing to accept.
+    /// The file was read and holds no criteria.
     NoCriteria {
-        /// What would have counted, in our words.
+        /// What would have counted, as a fixed text.
         looked_for: &'static str,
     },
-    /// It holds nothing to accept in what could be read of it.
+    /// The part of the file that could be read holds no criteria.
     Unread {
         /// The first line that was not read, 1-based.
         line: u32,
-        /// Why, and what to do, in our words.
+        /// Why, and what to do, as a fixed text.
         why: &'static str,
     },
-    /// It is not valid TOML.
+    /// The file is not valid TOML.
     Toml {
-        /// 1-based.
+        /// The line, 1-based.
         line: u32,
-        /// 1-based, in characters.
+        /// The column, 1-based, in characters.
         column: u32,
-        /// The parser's words, printable ASCII.
+        /// The parser's message, printable ASCII.
         message: String,
     },
-    /// It is not valid YAML.
+    /// The file is not valid YAML.
     Yaml {
-        /// 1-based.
+        /// The line, 1-based.
         line: u32,
-        /// The parser's words, printable ASCII.
+        /// The parser's message, printable ASCII.
         message: String,
     },
-    /// It is not valid JSON.
+    /// The file is not valid JSON.
     Json {
-        /// 1-based.
+        /// The line, 1-based.
         line: u32,
-        /// 1-based, in characters.
+        /// The column, 1-based, in characters.
         column: u32,
-        /// The parser's words, printable ASCII.
+        /// The parser's message, printable ASCII.
         message: String,
     },
-    /// It is not well-formed XML.
+    /// The file is not well-formed XML.
     Xml {
-        /// 1-based.
+        /// The line, 1-based.
         line: u32,
-        /// The parser's words, printable ASCII.
+        /// The parser's message, printable ASCII.
         message: String,
     },
-    /// It is in a format that is not read.
+    /// The file is in a format that is not read.
     Format(UnreadFormat),
-    /// It is not text: it holds a zero byte.
+    /// The file is not text: it holds a zero byte.
     NotText {
-        /// The line of the first one, 1-based.
+        /// The line of the first zero byte, 1-based.
         line: u32,
-        /// Its column, 1-based, in bytes.
+        /// The column of that byte, 1-based, in bytes.
         column: u32,
     },
-    /// It is text in UTF-16.
+    /// The file is text in UTF-16.
     Utf16,
-    /// It is text in UTF-32.
+    /// The file is text in UTF-32.
     Utf32,
-    /// It is too large to be read as a spec.
+    /// The file is too large to be read as a spec.
     TooLarge {
-        /// Its size in bytes.
+        /// The size in bytes.
         bytes: usize,
         /// The limit in bytes.
         limit: usize,

@@ -1,12 +1,12 @@
-//! Maps and sets of words that are known beforehand, looked up for most words of a text. Owns their hash: quick, and
-//! no protection against keys made to collide, which a table that never grows does not need.
+//! Maps and sets of words that are known beforehand and looked up for most words of a text. Owns their hash,
+//! which is fast and does not protect against colliding keys; a table that never grows needs no protection.
 
 use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasherDefault, Hasher};
 
-/// A map with keys of our own.
+/// A map whose keys are known beforehand.
 pub(super) type FixedMap<K, V> = HashMap<K, V, BuildHasherDefault<Quick>>;
-/// A set of words of our own.
+/// A set of words that are known beforehand.
 pub(super) type FixedSet<K> = HashSet<K, BuildHasherDefault<Quick>>;
 
 /// A multiplicative hash of eight bytes at a time.

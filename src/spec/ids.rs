@@ -1,5 +1,5 @@
-//! Ids of criteria: how one is composed, and how all of a spec become unique.
-//! Knows nothing of where in a text an id stands.
+//! Composes the ids of criteria, and makes all ids of a spec unique. Knows nothing of the position of an id
+//! in a text.
 
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
@@ -7,29 +7,30 @@ use std::collections::{HashMap, HashSet};
 use crate::digest;
 use crate::model::id::CriterionId;
 
-/// The most characters of an id that is cut, so that a number can be put after it; the model refuses ids over 80.
+/// The most characters of a shortened id, which leaves room for a number after it; the model refuses ids over
+/// 80.
 const MAX_CHARS: usize = 60;
-/// The most characters of an id that is kept as it is written, if nothing else has it.
+/// The most characters of an id that is kept as written, if no other criterion has it.
 const MAX_WRITTEN: usize = 80;
-/// How many digits of its digest an id gets that is too long.
+/// The number of digits of its digest that are appended to an id that is too long.
 const DIGITS: usize = 8;
 
-/// The stem of an id when nothing else gives one.
+/// The letters of an id when nothing else gives any.
 pub(super) const FALLBACK_STEM: &str = "C";
 
-/// How a criterion gets its id.
+/// The way in which a criterion gets its id.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(super) enum Name {
-    /// As the spec writes it.
+    /// The id as the spec writes it.
     Written(String),
-    /// A stem and the number the source gives: `US1.` and `2`.
+    /// A stem and the number that the source gives: `US1.` and `2`.
     Ordinal { stem: String, ordinal: String },
-    /// A stem and the next number that is free: `AC` and 1, 2, 3.
+    /// A stem and the next free number: `AC` and 1, 2, 3.
     Next { stem: String },
 }
 
 impl Name {
-    /// The id as the spec writes it; empty if it writes none.
+    /// Returns the id as the spec writes it; empty if it writes none.
     pub(super) fn as_written(&self) -> &str {
         match self {
             Self::Written(text) => text,
@@ -38,12 +39,12 @@ impl Name {
     }
 }
 
-/// What the numbers of lists are called everywhere: `AC3` is the third acceptance criterion whether or not
-/// the spec spells it.
+/// Stems that are customary for the numbers of lists: everybody calls the third acceptance criterion `AC3`,
+/// whether or not the spec does.
 const CUSTOMARY: [&str; 8] = ["AC", "FR", "NFR", "SC", "US", "REQ", "UC", "SR"];
 
 impl Name {
-    /// Whether an id made of it is neither the spec's own nor what people would call the criterion.
+    /// Returns whether an id made of this name is neither the spec's own nor a customary one.
     pub(super) fn is_made_up(&self, id: &CriterionId) -> bool {
         let letters = |stem: &str| stem.chars().take_while(|c| c.is_alphabetic()).collect::<String>();
         match self {
@@ -55,21 +56,21 @@ impl Name {
     }
 }
 
-/// A written id that could not be kept as it is.
+/// The reason why a written id could not be kept.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum Changed {
-    /// Another criterion with a better claim to it has the same.
+    /// Another criterion with a better claim has the same id.
     Duplicate,
-    /// It has characters that no id may have.
+    /// The id has characters that are not allowed.
     Unusable,
-    /// It has more characters than an id may have, so that what names it in full is not linked to it.
+    /// The id has more characters than allowed, so references to the full id are not linked to it.
     TooLong,
 }
 
-/// Gives every name a unique id, in the same order. Written ids come first and those with the
-/// source's number next, so that one made up never takes theirs. Of several that write the same id, the one with the
-/// greatest `claim` keeps it, or the first of these. The second part lists, by index, written ids that had to be
-/// changed.
+/// Gives every name a unique id; returns the ids in the order of the names, and the written ids that had to
+/// be changed, by index. Written ids come first and those with the source's number next, so that a made-up id
+/// never takes theirs. Among several names with the same id, the one with the greatest `claim` keeps it, or
+/// the first of these.
 pub(super) fn assign<'a>(
     names: impl Iterator<Item = &'a Name>,
     claim: impl Fn(usize) -> u8,
@@ -106,7 +107,7 @@ pub(super) fn assign<'a>(
     (ids.into_iter().flatten().collect(), changed)
 }
 
-/// For each name, whether it keeps the id that it writes: of several that write the same, one does.
+/// Returns for each name whether it keeps its written id: among several names with the same id, one does.
 fn keepers(names: &[&Name], cleaned: &[Cow<'_, str>], claim: impl Fn(usize) -> u8) -> Vec<bool> {
     let mut keeps = vec![false; names.len()];
     let mut best: HashMap<&str, (usize, Option<u8>)> = HashMap::with_capacity(names.len());
@@ -118,7 +119,7 @@ fn keepers(names: &[&Name], cleaned: &[Cow<'_, str>], claim: impl Fn(usize) -> u
         if *keeper == at {
             continue;
         }
-        // Claims are looked at only where there are several.
+        // Claims are computed only when an id is given twice.
         let before = *claims.get_or_insert_with(|| claim(*keeper));
         let own = claim(at);
         if own > before {
@@ -136,7 +137,7 @@ fn keepers(names: &[&Name], cleaned: &[Cow<'_, str>], claim: impl Fn(usize) -> u
 #[derive(Default)]
 struct TakenIds {
     ids: HashSet<CriterionId>,
-    /// The last number tried after each stem, so that finding a free one stays linear.
+    /// The last number tried after each stem, which keeps the search for a free one linear.
     tried: HashMap<String, u32>,
 }
 
@@ -171,13 +172,13 @@ impl TakenIds {
     }
 }
 
-/// Whether a written id has more characters than an id may have.
+/// Returns whether a written id has more characters than allowed.
 fn is_too_long(text: &str) -> bool {
     text.chars().nth(MAX_WRITTEN).is_some()
 }
 
-/// What of a written id an id may have. One that is too long gets a part of its digest, so that it stays the same
-/// whatever else begins as it does, and wherever that stands.
+/// Returns the allowed part of a written id. An id that is too long gets a part of its digest, so that it
+/// stays the same whatever other ids begin alike, and wherever it stands.
 fn clean_written(text: &str) -> Cow<'_, str> {
     let cleaned = clean(text);
     if is_too_long(text) && !cleaned.is_empty() {
@@ -186,7 +187,8 @@ fn clean_written(text: &str) -> Cow<'_, str> {
     cleaned
 }
 
-/// What of a text an id may have: spaces become hyphens, everything else that is not allowed goes.
+/// Returns the allowed part of a text: spaces become hyphens, other characters that are not allowed are
+/// removed.
 pub(super) fn clean(text: &str) -> Cow<'_, str> {
     let is_plain = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.');
     let is_short = !text.is_empty() && text.len() <= MAX_WRITTEN;
@@ -198,13 +200,13 @@ pub(super) fn clean(text: &str) -> Cow<'_, str> {
     Cow::Owned(usable.take(MAX_CHARS).collect())
 }
 
-/// Words that give no initial.
+/// Words that do not count for initials.
 const SMALL_WORDS: [&str; 16] = [
     "a", "an", "the", "and", "or", "is", "are", "to", "for", "in", "on", "by", "with", "be", "must", "shall",
 ];
 
-/// The initials of a heading, at most four, in capitals: `AC` for "Acceptance criteria".
-/// Enumerators before it (`3.1`, `B.`) and anything in brackets are passed over.
+/// Returns the initials of a heading, at most four, in capitals: `AC` for "Acceptance criteria". Skips
+/// enumerators before it (`3.1`, `B.`) and everything from the first bracket on.
 pub(super) fn initials(heading: &str) -> String {
     let outside = heading.split(['(', '[', '{']).next().unwrap_or_default().trim_start();
     let after_letter = outside.split_once(". ").filter(|(start, _)| start.chars().count() == 1);

@@ -1,10 +1,10 @@
-//! Text → `Spec`: recognise the dialect, then read it. Pure.
+//! Reads a text as a `Spec`: recognises the dialect, then reads it. Pure.
 //!
-//! Owns which files look like specs, which reader a file gets, and what every reader's findings are
-//! turned into. Knows nothing of git, of files on disk or of verdicts.
+//! Owns which files look like specs, which reader a file gets, and how the findings of all readers become a
+//! spec. Knows nothing of git, of files on disk or of verdicts.
 //!
-//! A dialect is one file in `dialects/` that implements `dialects::Reader`; it is recognised by
-//! its path first, by its structure second, and by its words last.
+//! A dialect is one file in `dialects/` that implements `dialects::Reader`; it is recognised by its path
+//! first, by its structure second, and by its words last.
 
 mod account;
 mod dialects;
@@ -38,21 +38,21 @@ use source::SpecText;
 /// The largest spec that is read, in bytes: more than a hundred thousand criteria of a paragraph each.
 pub const MAX_BYTES: usize = 16 << 20;
 
-/// How much of a file [`mentions_criteria`] looks at, in bytes.
+/// The part of a file that [`mentions_criteria`] examines, in bytes.
 const MENTION_BYTES: usize = 1 << 20;
-/// Endings of texts other than Markdown that it looks at.
+/// Endings of texts other than Markdown that [`mentions_criteria`] may be used on.
 const MENTIONING: [&str; 5] = ["rst", "rest", "adoc", "asciidoc", "org"];
-/// Endings of further texts that people write.
+/// Endings of other texts that people write.
 const WRITTEN: [&str; 6] = ["txt", "csv", "tsv", "html", "htm", "wiki"];
-/// How much of one line it looks at, in bytes.
+/// The part of one line that [`mentions_criteria`] examines, in bytes.
 const MENTION_LABEL: usize = 200;
 
-/// Reads a spec: `path` says which reader to try first and is what the spec is known by, `blob` is
-/// where the bytes came from, if from the repository.
+/// Reads a spec. `path` decides which reader is tried first and identifies the spec; `blob` is the object of
+/// the bytes in the repository, if they came from there.
 ///
 /// # Errors
-/// When the bytes are in a format that is not read, are no text, too many, not valid TOML, YAML, JSON or XML, or hold
-/// no criteria.
+/// When the bytes are in a format that is not read, are not text, are too many, are not valid TOML, YAML,
+/// JSON or XML, or hold no criteria.
 pub fn read(path: &RepoPath, bytes: &[u8], blob: Option<ObjectId>) -> Result<Spec, ReadError> {
     if let Some(format) = unread::format(path, bytes) {
         return Err(ReadError::Format(format));
@@ -73,34 +73,33 @@ pub fn read(path: &RepoPath, bytes: &[u8], blob: Option<ObjectId>) -> Result<Spe
     Ok(assemble(path, reader.dialect(), blob, bytes, finished))
 }
 
-/// Whether a path is the file `.doorstop.yml`, which says that the folder it lies in is a document of
-/// Doorstop: read that folder with [`read_folder`], and not the files in it one by one. The files of
-/// folders that are other people's are none.
+/// Returns whether a path is the file `.doorstop.yml`, which makes its folder a document of Doorstop: read
+/// that folder with [`read_folder`] instead of the single files in it. Does not count in vendored folders.
 pub fn marks_folder(path: &RepoPath) -> bool {
     dialects::doorstop::is_marker(path) && !SplitPath::new(path).is_vendored()
 }
 
-/// Whether a file in such a folder may say anything about its spec, going by its name: items and
-/// further markers. Of other files, such as pictures, [`read_folder`] needs nothing.
+/// Returns whether a file in such a folder may be part of its spec, going by its name: items and further
+/// markers. [`read_folder`] needs no other files, such as pictures.
 pub fn is_folder_part(path: &RepoPath) -> bool {
     dialects::doorstop::is_part(path)
 }
 
-/// Reads a folder that has a [`marks_folder`] in it as one spec, known by the folder's path.
+/// Reads a folder that contains a [`marks_folder`] file as one spec, identified by the folder's path.
 ///
-/// `files` are the files below the folder, with their paths from the repository's root, in any order.
-/// Those for which [`is_folder_part`] is false may be left out; they are passed over, and so are those
-/// below a further marker, which are another document's.
+/// `files` are the files below the folder, with their paths from the repository's root, in any order. Files
+/// for which [`is_folder_part`] is false may be left out; they are ignored, and so are those below a further
+/// marker, which belong to another document.
 ///
-/// The spec's source is made here: the items in the order of their levels, each as a heading with its
-/// level, id and header, a blank line, and its text; inactive items are not in it. The lines of
-/// criteria are lines of that source, the spec's digest is the source's, and its `blob` is `None`. So
-/// the digest stays when only stamps and links of items change.
+/// The spec's source is made here: the items in the order of their levels, each as a heading with its level,
+/// id and header, a blank line, and its text, without inactive items. The lines of criteria are lines of that
+/// source, the spec's digest is the source's, and its `blob` is `None`. So the digest stays the same when
+/// only stamps and links of items change.
 ///
-/// An item that cannot be read is left out with a warning at line 1 that is about its path.
+/// An item that cannot be read is left out, with a warning at line 1 about its path.
 ///
 /// # Errors
-/// When the files are too many bytes together, or none of them is an active normative item.
+/// When the files have too many bytes together, or none of them is an active normative item.
 pub fn read_folder(path: &RepoPath, files: &[(RepoPath, Vec<u8>)]) -> Result<Spec, ReadError> {
     let files = files.iter().map(|(path, bytes)| (path, bytes.as_slice()));
     let files = files.filter(|(path, _)| is_folder_part(path));
@@ -136,8 +135,8 @@ fn assemble(
     }
 }
 
-/// How likely a path is to hold a spec, going by its name alone: the smaller the number, the better.
-/// `None` when the name says nothing. Numbers only compare; they mean nothing by themselves.
+/// Ranks a path by its likelihood to hold a spec, going by its name alone: the smaller the number, the
+/// better. `None` when the name says nothing. The numbers have no meaning except in comparison.
 pub fn rank(path: &RepoPath) -> Option<u32> {
     let place = SplitPath::new(path);
     if place.is_vendored() {
@@ -146,8 +145,8 @@ pub fn rank(path: &RepoPath) -> Option<u32> {
     dialects::READERS.iter().filter_map(|reader| reader.place(&place)).min()
 }
 
-/// Why a file is not read that is, going by its name, a spec in a format that is not: what it is and what to do.
-/// `None` for all others.
+/// Returns the error for a file whose name is that of a spec but whose format is not read: what the file is,
+/// and what to do. `None` for all other files.
 pub fn unread(path: &RepoPath) -> Option<ReadError> {
     let place = SplitPath::new(path);
     let is_named = place.is_named_for_requirements() || place.is_named_specification();
@@ -155,14 +154,14 @@ pub fn unread(path: &RepoPath) -> Option<ReadError> {
     Some(ReadError::Format(format))
 }
 
-/// Whether a file is about a spec and not part of it, going by its path: the checklists of spec-kit ask whether the
-/// spec is complete.
+/// Returns whether a file is about a spec and not part of it, going by its path: the checklists of spec-kit
+/// ask whether the spec is complete.
 pub fn is_about_spec(path: &RepoPath) -> bool {
     dialects::is_about_spec(&SplitPath::new(path))
 }
 
-/// The folder whose specs are reviewed together with this one, and what it is, going by the path
-/// alone. `None` for a spec that stands alone.
+/// Returns the folder of the specs that are reviewed together with this one, and its description, going by
+/// the path alone. `None` for a spec that stands alone.
 pub fn group_of(path: &RepoPath) -> Option<(RepoPath, &'static str)> {
     let place = SplitPath::new(path);
     let folder = dialects::READERS.iter().find_map(|reader| reader.group(&place))?;
@@ -179,20 +178,20 @@ pub fn group_of(path: &RepoPath) -> Option<(RepoPath, &'static str)> {
     Some((RepoPath::new(folder_path), folder.what))
 }
 
-/// Whether a file lies among work that was finished and put away.
+/// Returns whether a file is in an archive of finished work.
 pub fn is_archived(path: &RepoPath) -> bool {
     SplitPath::new(path).archived() > 0
 }
 
-/// Whether a path is one of the texts that [`mentions_criteria`] may see something in, and does not lie among other
-/// people's files.
+/// Returns whether [`mentions_criteria`] may be used on the file at a path, going by its ending; vendored
+/// files are excluded.
 pub fn may_mention_criteria(path: &RepoPath) -> bool {
     let place = SplitPath::new(path);
     !place.is_vendored() && (place.stem(&place::MARKDOWN).is_some() || place.stem(&MENTIONING).is_some())
 }
 
-/// Whether a path is one of a text that people write, and does not lie among other people's files: what is worth a look
-/// when nothing says where the specs are.
+/// Returns whether a path is that of a text that people write, so that it is worth reading when nothing says
+/// where the specs are; vendored files are excluded.
 pub fn may_be_read(path: &RepoPath) -> bool {
     may_mention_criteria(path) || {
         let place = SplitPath::new(path);
@@ -200,8 +199,9 @@ pub fn may_be_read(path: &RepoPath) -> bool {
     }
 }
 
-/// Whether a text has a heading, or a label in bold, of acceptance criteria, or tables of them in front matter, or items
-/// of OpenFastTrace, or directives of sphinx-needs. Looks at the first MiB, skips fences, and is no parser: it is the last resort when no path ranks.
+/// Returns whether a text has a heading or a bold label of acceptance criteria, tables of criteria in front
+/// matter, items of OpenFastTrace, or directives of sphinx-needs. Examines the first MiB, skips fences, and
+/// does not parse: it is the last resort when no path ranks.
 pub fn mentions_criteria(bytes: &[u8]) -> bool {
     let head = bytes.get(..MENTION_BYTES).unwrap_or(bytes);
     let has_front_matter = head.starts_with(b"+++");

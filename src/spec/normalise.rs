@@ -1,21 +1,20 @@
-//! The text whose digest decides whether a verdict lapses. Knows nothing of specs.
+//! Normalises the text whose digest decides whether a verdict lapses. Knows nothing of specs.
 
 use pulldown_cmark::{Event, Options, Parser, Tag};
 
-/// Stands before the text while it is parsed, so that nothing in it can open a block.
+/// A word before the text while it is parsed, so that nothing in it can open a block.
 const GUARD: &str = "x ";
 
-/// The longest text that is looked over for emphasis, in bytes: the parser holds up to a hundred times
-/// as much.
+/// The longest text that is searched for emphasis, in bytes: the parser holds up to a hundred times as much.
 const MAX_PARSED: usize = 64 << 10;
 
-/// How often marks are taken off before every mark goes: taking one pair off can make another pair of what
-/// is left (`*A **{*:x*{`), and each round parses the text again.
+/// The number of rounds in which marks are removed, before every mark is: removing one pair can make another
+/// pair of the rest (`*A **{*:x*{`), and each round parses the text again.
 const ROUNDS: usize = 8;
 
-/// A criterion's text without what does not change its meaning: white space and wrapping become
-/// single spaces, emphasis marks go (unless it is longer than 64 KiB), a ticked box becomes an empty
-/// one. Normalising what was normalised changes nothing.
+/// Returns a criterion's text without what does not change its meaning: white space and wrapping become
+/// single spaces, emphasis marks are removed (unless the text is longer than 64 KiB), a ticked box becomes an
+/// empty one. Normalising a normalised text changes nothing.
 pub fn normalise(text: &str) -> String {
     let (mut settled, mut is_settled) = unmarked(text);
     for _ in 1..ROUNDS {
@@ -27,7 +26,8 @@ pub fn normalise(text: &str) -> String {
     if is_settled { settled } else { unmarked(&settled.replace(['*', '_'], "")).0 }
 }
 
-/// One round of [`normalise`], and whether there was no mark to take off, so that another would change nothing.
+/// Makes one round of [`normalise`]; returns the text, and whether there was no mark to remove, so that
+/// another round would change nothing.
 fn unmarked(text: &str) -> (String, bool) {
     let words = text.split_whitespace().map(|word| if matches!(word, "[x]" | "[X]") { "[ ]" } else { word });
     let mut line = String::with_capacity(GUARD.len() + text.len());
@@ -56,7 +56,7 @@ fn unmarked(text: &str) -> (String, bool) {
     (plain, false)
 }
 
-/// Where the marks of emphasis stand, and how long each is.
+/// Returns the offset and the length of each mark of emphasis.
 fn parsed_marks(line: &str) -> Vec<(usize, usize)> {
     let mut marks = Vec::new();
     for (event, span) in Parser::new_ext(line, Options::empty()).into_offset_iter() {
@@ -71,9 +71,9 @@ fn parsed_marks(line: &str) -> Vec<(usize, usize)> {
     marks
 }
 
-/// The same without a parser, where all marks are pairs of two asterisks around words, each with a blank or the end
-/// outside and a letter or digit inside, so that the first of a pair can only open and the second only close; `None` for
-/// any other line.
+/// Returns the marks of emphasis without a parser, if all are pairs of two asterisks around words, each with
+/// a blank or the end outside and a letter or digit inside, so that the first of a pair can only open and the
+/// second only close; `None` for any other line.
 fn bold_words(line: &str) -> Option<Vec<(usize, usize)>> {
     if line.contains(['_', '`', '[', ']', '<', '>', '&', '\\']) {
         return None;

@@ -1,39 +1,39 @@
-//! What a spec's path says: its parts, and the role that file plays. Knows no contents.
+//! Interprets a spec's path: its parts, and the role of the file. Knows nothing of its content.
 
 use crate::model::text::RepoPath;
 
-/// A path taken apart, in lower case but for one copy of its name.
+/// A path split into its parts, in lower case except for one copy of its name.
 pub(super) struct SplitPath {
     dirs: Vec<String>,
     base: String,
-    /// The file's name as it is written.
+    /// The file's name as written.
     name: String,
 }
 
-/// One of the folders that a file lies in.
+/// One of the folders around a file.
 pub(super) struct Folder {
-    /// How many parts of the path lead to it, at least 1.
+    /// The number of the path's parts up to the folder, at least 1.
     pub(super) depth: usize,
-    /// What the folder is: fixed words, in the singular or for what is in it.
+    /// A description of the folder, as a fixed text: in the singular, or for what is in it.
     pub(super) what: &'static str,
 }
 
-/// What kind of list a file is by its name: the same box means different things in each.
+/// The kind of list in a file, by the file's name: the same box means different things in each.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum ListRole {
-    /// Anything else: criteria and perhaps tasks, under headings that say which.
+    /// Any other file: criteria and perhaps tasks, under headings that say which.
     Spec,
     /// Boxes are work to be done.
     Tasks,
-    /// Boxes are there for a reviewer to tick, whatever they are about.
+    /// Boxes are there for a reviewer to tick, whatever their subject.
     Checklist,
     /// Lists are criteria without a heading that says so.
     Criteria,
-    /// Numbered lists under numbered headings are criteria, in whatever language.
+    /// Numbered lists under numbered headings are criteria, in any language.
     Requirements,
-    /// A document of requirements: what its product can do is required as well.
+    /// A requirements document: the features of its product are requirements as well.
     Document,
-    /// Criteria stand under a heading that says so, tasks and what became of them in the rest.
+    /// A story: criteria are under a heading that says so, the rest is tasks and their results.
     Story,
 }
 
@@ -74,9 +74,9 @@ const NAMES: [&str; 31] = [
     "krav",
     "vaatimukset",
 ];
-/// The same in scripts that put no space between words.
+/// Names of documents of requirements in scripts without spaces between words.
 const GLUED_NAMES: [&str; 8] = ["要件", "要求", "仕様", "受入", "需求", "规格", "規格", "요구사항"];
-/// Words in the names of specifications, which others than those of requirements may be.
+/// Words in the names of specifications, not only of requirements.
 const SPECIFICATIONS: [&str; 9] = [
     "spec",
     "specs",
@@ -89,10 +89,10 @@ const SPECIFICATIONS: [&str; 9] = [
     "specifiche",
 ];
 
-/// How much later than others a file in an archive ranks.
+/// The amount by which a file in an archive ranks later.
 const ARCHIVED: u32 = 1000;
 
-/// Folders of other people's files, of what was built, of what tests are fed with and of what is copied to begin with.
+/// Folders of third-party files, build results, test data and templates.
 const VENDORED: [&str; 22] = [
     "node_modules",
     "bower_components",
@@ -138,7 +138,7 @@ const DOCUMENTS: [&str; 17] = [
     "文档",
     "ドキュメント",
 ];
-/// Folders of nothing but requirements.
+/// Folders that hold only requirements.
 const REQUIREMENTS: [&str; 9] = [
     "requirements",
     "reqs",
@@ -150,10 +150,10 @@ const REQUIREMENTS: [&str; 9] = [
     "anforderungen",
     "exigences",
 ];
-/// Names of files that say what is in a folder.
+/// Names of files that describe a folder.
 const ABOUT_FOLDERS: [&str; 7] =
     ["readme", "index", "contributing", "changelog", "license", "template", "glossary"];
-/// Words that may stand beside one of [`NAMES`] wherever the file lies.
+/// Words that may accompany one of [`NAMES`] in any folder.
 const BESIDE_NAMES: [&str; 13] = [
     "software",
     "system",
@@ -171,7 +171,7 @@ const BESIDE_NAMES: [&str; 13] = [
 ];
 
 impl SplitPath {
-    /// Takes a path apart at its slashes.
+    /// Splits a path at its slashes.
     pub(super) fn new(path: &RepoPath) -> Self {
         let path = path.lossy();
         let name = path.rsplit('/').next().unwrap_or_default().to_owned();
@@ -182,73 +182,73 @@ impl SplitPath {
         Self { dirs: parts, base, name }
     }
 
-    /// The file's name as it is written.
+    /// Returns the file's name as written.
     pub(super) fn name(&self) -> &str {
         &self.name
     }
 
-    /// The file's name, in lower case.
+    /// Returns the file's name, in lower case.
     pub(super) fn base(&self) -> &str {
         &self.base
     }
 
-    /// The file's name without its ending, if the ending is one of those given.
+    /// Returns the file's name without its ending, if the ending is one of those given.
     pub(super) fn stem(&self, endings: &[&str]) -> Option<&str> {
         let (stem, ending) = self.base.rsplit_once('.')?;
         endings.contains(&ending).then_some(stem)
     }
 
-    /// Whether one of the folders has this name.
+    /// Returns whether one of the folders has this name.
     pub(super) fn is_under(&self, dir: &str) -> bool {
         self.dirs.iter().any(|part| part == dir)
     }
 
-    /// The name of the folder the file lies in; empty at the top.
+    /// Returns the name of the folder around the file; empty at the top.
     pub(super) fn parent(&self) -> &str {
         self.dirs.last().map_or("", String::as_str)
     }
 
-    /// The names of the folders after the last one of that name, outermost first.
+    /// Returns the names of the folders below the last one with that name, outermost first.
     pub(super) fn after(&self, dir: &str) -> &[String] {
         let from = self.dirs.iter().rposition(|part| part == dir).map_or(self.dirs.len(), |at| at + 1);
         self.dirs.get(from..).unwrap_or_default()
     }
 
-    /// The folder `levels` below the last one of that name; `None` when the file does not lie so deep.
+    /// Returns the folder `levels` below the last one with that name; `None` when the file is not that deep.
     pub(super) fn below(&self, dir: &str, levels: usize, what: &'static str) -> Option<Folder> {
         let depth = self.dirs.iter().rposition(|part| part == dir)? + 1 + levels;
         (depth <= self.dirs.len()).then_some(Folder { depth, what })
     }
 
-    /// The folder the file lies in; `None` at the top.
+    /// Returns the folder around the file; `None` at the top.
     pub(super) fn own_folder(&self, what: &'static str) -> Option<Folder> {
         let depth = self.dirs.len();
         (depth > 0).then_some(Folder { depth, what })
     }
 
-    /// How many folders deep it lies, at most 9.
+    /// Returns the number of folders around the file, at most 9.
     pub(super) fn depth(&self) -> u32 {
         self.dirs.len().min(9) as u32
     }
 
-    /// What is put on the rank of a file whose work was finished and put away.
+    /// Returns the amount that is added to the rank of a file in an archive.
     pub(super) fn archived(&self) -> u32 {
         if self.is_under("archive") { ARCHIVED } else { 0 }
     }
 
-    /// Whether its name, whatever its ending, is one that documents of requirements are given: `requirements`,
-    /// `payments-SRS`, `acceptance-criteria`.
+    /// Returns whether the file's name, whatever its ending, is typical of requirements documents:
+    /// `requirements`, `payments-SRS`, `acceptance-criteria`.
     pub(super) fn is_named_for_requirements(&self) -> bool {
         self.has_word(&NAMES) || GLUED_NAMES.iter().any(|name| self.base.contains(name))
     }
 
-    /// Whether its name is one of specifications, of whatever.
+    /// Returns whether the file's name is that of a specification of any kind.
     pub(super) fn is_named_specification(&self) -> bool {
         self.has_word(&SPECIFICATIONS)
     }
 
-    /// How likely a document is to be a spec, going by its name and folders alone, the smaller the better: for formats in
-    /// which all kinds of documents are written. `None` when they say nothing.
+    /// Ranks a document by its likelihood to be a spec, going by its name and folders alone, the smaller the
+    /// better: for formats that are used for all kinds of documents. `None` when they say nothing.
     pub(super) fn document_rank(&self) -> Option<u32> {
         let stem = self.base.rsplit_once('.').map_or(self.base.as_str(), |(stem, _)| stem);
         let is_in = |folders: &[&str]| folders.iter().any(|folder| self.is_under(folder));
@@ -281,8 +281,8 @@ impl SplitPath {
         Some(class + self.archived() + self.depth())
     }
 
-    /// Whether it lies right in a folder of specifications. One named `spec` is so among documents only: elsewhere it
-    /// holds tests.
+    /// Returns whether the file is directly in a folder of specifications. A folder named `spec` counts only
+    /// among documents: elsewhere it holds tests.
     fn is_in_specifications(&self) -> bool {
         let is_among_documents = self.dirs.iter().rev().skip(1).any(|dir| DOCUMENTS.contains(&dir.as_str()));
         match self.parent() {
@@ -297,12 +297,13 @@ impl SplitPath {
         stem.split(|c: char| !c.is_alphanumeric()).any(|word| words.contains(&word))
     }
 
-    /// Whether it lies in a folder of other people's files.
+    /// Returns whether the file is in a folder of third-party files, or another folder that is not the
+    /// project's own text.
     pub(super) fn is_vendored(&self) -> bool {
         VENDORED.iter().any(|dir| self.is_under(dir))
     }
 
-    /// The role its name gives it.
+    /// Returns the role of the file by its name.
     pub(super) fn role(&self) -> ListRole {
         let stem = self.base.rsplit_once('.').map_or(self.base.as_str(), |(stem, _)| stem);
         if self.parent() == "checklists" || stem.contains("checklist") {

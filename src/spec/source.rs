@@ -1,5 +1,5 @@
-//! A spec's text with its lines. Owns decoding and the way from byte offsets to line numbers.
-//! Knows nothing of any dialect.
+//! A spec's text with its lines. Owns decoding, and the conversion of byte offsets to line numbers. Knows
+//! nothing of any dialect.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -9,22 +9,22 @@ use crate::model::spec::LineRange;
 use super::error::ReadError;
 use super::surroundings::{Surrounding, Surroundings};
 
-/// The furthest anything is indented, in bytes, that is moved to the left.
+/// The deepest indentation that is removed, in bytes.
 const MAX_INDENT: usize = 400;
 
-/// The text of a spec: UTF-8 without a byte-order mark, lines that end in a line feed alone (so that a
-/// copy with CR LF reads as the same spec), invalid bytes replaced.
+/// The text of a spec: UTF-8 without a byte-order mark, with lines that end in a line feed alone (so that a
+/// copy with CR LF reads as the same spec), and invalid bytes replaced.
 pub(super) struct SpecText {
     text: String,
     /// Byte offsets at which lines start; never empty.
     starts: Vec<u32>,
-    /// The number of lines before the first, when this is a part of a text.
+    /// The number of lines before the first, if this is a part of a text.
     lines_before: u32,
-    /// The offset of the first byte that is not UTF-8, and how many sequences of such there are.
+    /// The offset of the first byte that is not UTF-8, and the number of invalid sequences.
     bad: Option<(usize, usize)>,
-    /// For each line of a translation, the lines of the original that it was made of.
+    /// For each line of a translation, the original lines that it was made from.
     originals: Option<Vec<LineRange>>,
-    /// In a translation of the beginning of a text only, the first of the original's lines after that.
+    /// The first original line that a translation does not cover, if it covers only the beginning of a text.
     cut: Option<u32>,
 }
 
@@ -32,7 +32,7 @@ impl SpecText {
     /// Decodes the bytes.
     ///
     /// # Errors
-    /// When they are UTF-16 or UTF-32, or hold a NUL as binary files do.
+    /// When they are UTF-16 or UTF-32, or hold a zero byte as binary files do.
     pub(super) fn new(bytes: &[u8]) -> Result<Self, ReadError> {
         if is_utf32(bytes) {
             return Err(ReadError::Utf32);
@@ -61,9 +61,9 @@ impl SpecText {
         Ok(Self { text, starts, lines_before: 0, bad, originals: None, cut: None })
     }
 
-    /// Builds the source of a text written in Markdown from one in another markup. `starts` has the offset of each line of
-    /// the Markdown, at least one, and `originals` the original lines that it was made of; everything found in the Markdown
-    /// is reported at those. `cut` is the first original line that there was no room for, if the original goes on.
+    /// Creates the source of a text that was converted to Markdown. `starts` has the offset of each line of
+    /// the Markdown, at least one, and `originals` the original lines that it was made from; everything found
+    /// in the Markdown is reported at those. `cut` is the first original line that did not fit, if any.
     pub(super) fn translation(
         text: String,
         starts: Vec<u32>,
@@ -73,19 +73,19 @@ impl SpecText {
         Self { text, starts, lines_before: 0, bad: None, originals: Some(originals), cut }
     }
 
-    /// The same lines with another text, of which every line end stays where it was.
+    /// Returns the same lines with another text, which has every line end at the same offset.
     pub(super) fn with_text(&self, text: String) -> Self {
         let (starts, originals) = (self.starts.clone(), self.originals.clone());
         Self { text, starts, lines_before: self.lines_before, bad: self.bad, originals, cut: self.cut }
     }
 
-    /// The lines that begin in so many bytes; `None` when these are all.
+    /// Returns the lines that begin within the first `bytes` bytes; `None` when these are all.
     pub(super) fn head(&self, bytes: usize) -> Option<Self> {
         let after = self.starts.partition_point(|start| (*start as usize) < bytes);
         self.starts.get(after).map(|end| self.part(&(0..*end as usize)))
     }
 
-    /// Some of the lines, under the numbers that they have in the whole.
+    /// Returns a part of the lines, which keep their numbers in the whole text.
     pub(super) fn part(&self, span: &Range<usize>) -> Self {
         let lines_before = self.lines_before + self.index(span.start) as u32;
         let own = self.starts.iter().map(|start| *start as usize);
@@ -103,50 +103,50 @@ impl SpecText {
         }
     }
 
-    /// How many lines there are.
+    /// Returns the number of lines.
     pub(super) fn line_count(&self) -> usize {
         self.starts.len()
     }
 
-    /// The line of the file at which the text goes on after what is here, in a translation of its beginning.
+    /// Returns the first line of the file that a translation does not cover, if it covers only the beginning.
     pub(super) fn cut(&self) -> Option<u32> {
         self.cut
     }
 
-    /// The whole text; offsets below are into it.
+    /// Returns the whole text; the offsets of other methods are into it.
     pub(super) fn text(&self) -> &str {
         &self.text
     }
 
-    /// The lines outside fenced code, without their ends: a quick look, no parser.
+    /// Lists the lines outside fenced code, without their ends: a quick look, not a parser.
     pub(super) fn outside_fences(&self) -> impl Iterator<Item = &str> {
         let mut surroundings = Surroundings::default();
         self.text.lines().filter(move |line| surroundings.enter(line) != Surrounding::Code)
     }
 
-    /// The lines outside fenced code that begin a heading.
+    /// Lists the lines outside fenced code that begin a heading.
     pub(super) fn headings(&self) -> impl Iterator<Item = &str> {
         self.outside_fences().filter(|line| line.starts_with('#'))
     }
 
-    /// The line of an offset, 1-based.
+    /// Returns the line of an offset in the file, 1-based.
     pub(super) fn line(&self, offset: usize) -> u32 {
         self.original(offset)
             .map_or_else(|| self.lines_before + self.index(offset) as u32 + 1, |lines| lines.first)
     }
 
-    /// The line of an offset among the lines of this text, 0-based.
+    /// Returns the index of an offset's line in this text, 0-based.
     fn index(&self, offset: usize) -> usize {
         self.starts.partition_point(|start| *start as usize <= offset).saturating_sub(1)
     }
 
-    /// In a translation, the lines that the line of an offset stands for.
+    /// Returns the original lines of an offset's line, in a translation.
     fn original(&self, offset: usize) -> Option<LineRange> {
         let originals = self.originals.as_ref()?;
         originals.get(self.index(offset)).or(originals.last()).copied()
     }
 
-    /// Lists the lines without their ends, each with the lines of the file that it was made of.
+    /// Lists the lines without their ends, each with the lines of the file that it was made from.
     pub(super) fn numbered(&self) -> impl Iterator<Item = (LineRange, &str)> {
         self.text.lines().enumerate().map(|(index, text)| {
             let number = self.lines_before + index as u32 + 1;
@@ -155,7 +155,7 @@ impl SpecText {
         })
     }
 
-    /// The column of an offset, 1-based, in characters.
+    /// Returns the column of an offset, 1-based, in characters.
     pub(super) fn column(&self, offset: usize) -> u32 {
         let after = self.starts.partition_point(|start| *start as usize <= offset);
         let start = self.starts.get(after.saturating_sub(1)).map_or(0, |start| *start as usize);
@@ -163,7 +163,7 @@ impl SpecText {
         before.chars().count() as u32 + 1
     }
 
-    /// What stands before an offset on its line, as far as anything is indented.
+    /// Returns the text before an offset on its line, limited to [`MAX_INDENT`] bytes.
     pub(super) fn before(&self, offset: usize) -> &str {
         let mut from = offset.saturating_sub(MAX_INDENT);
         while !self.text.is_char_boundary(from) {
@@ -173,7 +173,7 @@ impl SpecText {
         before.rsplit(['\n', '\r']).next().unwrap_or(before)
     }
 
-    /// The lines of a span, from where it starts to its last line with content.
+    /// Returns the lines of a span, from its start to its last line with content.
     pub(super) fn lines(&self, span: &Range<usize>) -> LineRange {
         let content = self.text.get(span.clone()).unwrap_or_default().trim_end();
         let last = span.start + content.len().saturating_sub(1);
@@ -181,7 +181,7 @@ impl SpecText {
         LineRange::new(self.line(span.start), end)
     }
 
-    /// What is to be said of the text itself, whatever is in it: by line.
+    /// Lists warnings about the text itself, independent of its content, each with its line.
     pub(super) fn oddities(&self) -> Vec<(u32, String)> {
         let mut oddities = Vec::new();
         if let Some((offset, sequences)) = self.bad {
@@ -204,7 +204,7 @@ impl SpecText {
     }
 }
 
-/// The bytes with each CR LF as LF.
+/// Returns the bytes with each CR LF as LF.
 fn with_line_feeds(bytes: &[u8]) -> Cow<'_, [u8]> {
     if !bytes.contains(&b'\r') || !bytes.windows(2).any(|pair| pair == b"\r\n") {
         return Cow::Borrowed(bytes);
@@ -214,15 +214,15 @@ fn with_line_feeds(bytes: &[u8]) -> Cow<'_, [u8]> {
     Cow::Owned(kept.map(|(byte, _)| *byte).collect())
 }
 
-/// Whether a text begins as one in UTF-32 does: with its byte-order mark, which begins as that of UTF-16, or with a
-/// letter and three zero bytes in either order, twice.
+/// Returns whether a text is in UTF-32: it begins with the byte-order mark, whose beginning is that of
+/// UTF-16, or with a letter and three zero bytes in either order, twice.
 fn is_utf32(bytes: &[u8]) -> bool {
     bytes.starts_with(&[0xff, 0xfe, 0, 0])
         || bytes.starts_with(&[0, 0, 0xfe, 0xff])
         || matches!(bytes, [0, 0, 0, a, 0, 0, 0, b, ..] | [a, 0, 0, 0, b, 0, 0, 0, ..] if *a != 0 && *b != 0)
 }
 
-/// Whether a text begins as one in UTF-16 does: with its byte-order mark, or with a letter and a zero byte
+/// Returns whether a text is in UTF-16: it begins with the byte-order mark, or with a letter and a zero byte
 /// in either order, twice.
 fn is_utf16(bytes: &[u8]) -> bool {
     bytes.starts_with(&[0xff, 0xfe])

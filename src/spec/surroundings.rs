@@ -1,10 +1,11 @@
-//! What a line of a text stands in: prose, a code block or a comment. A quick look at lines, no parser.
+//! Finds out whether a line of a text is in prose, a code block or a comment, by a quick look at lines
+//! without a parser.
 //!
-//! A fence that nobody closed holds no code from the next heading on. Knows nothing of what the lines say.
+//! A fence that was never closed holds no code from the next heading on. Knows nothing of the lines' content.
 
 use super::markdown::fences;
 
-/// Where in a text a line stands.
+/// The kind of text that a line belongs to.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum Surrounding {
     Prose,
@@ -12,15 +13,15 @@ pub(super) enum Surrounding {
     Comment,
 }
 
-/// Tells where each line of a text stands, in order.
+/// Returns the surrounding of each line of a text, in order.
 pub(super) fn of_lines(text: &str) -> Vec<Surrounding> {
-    // Every line end stays in its place.
+    // Every line end keeps its offset.
     let mended = fences::mend(text).0;
     let mut surroundings = Surroundings::default();
     mended.as_deref().unwrap_or(text).lines().map(|line| surroundings.enter(line)).collect()
 }
 
-/// Remembers whether a fence or a comment is open, line by line.
+/// Tracks whether a fence or a comment is open, line by line.
 #[derive(Default)]
 pub(super) struct Surroundings {
     /// The mark that closes the fence.
@@ -29,7 +30,7 @@ pub(super) struct Surroundings {
 }
 
 impl Surroundings {
-    /// Takes the next line, and tells where it stands.
+    /// Takes the next line, and returns its surrounding.
     pub(super) fn enter(&mut self, line: &str) -> Surrounding {
         let line = line.trim();
         let mark = ["```", "~~~"].into_iter().find(|mark| line.starts_with(mark));

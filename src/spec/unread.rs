@@ -1,29 +1,29 @@
-//! Files that are in formats which are not read: what each is, and how it is turned into one that is.
+//! Recognises files in formats that are not read, and says how each is converted to one that is.
 //!
-//! Owns how such files are known, by their first bytes and by the endings of their names. Nothing of them is ever
+//! Owns the recognition by the first bytes and by the ending of the name. Nothing of such a file is ever
 //! shown as a criterion. Knows nothing of the formats that are read.
 
 use crate::model::text::RepoPath;
 
 mod foreign;
 
-/// How much of a file is looked at, in bytes.
+/// The part of a file that is examined, in bytes.
 const REACH: usize = 4096;
 
 /// A format that is not read.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct UnreadFormat {
-    /// What a file in it is, with its article.
+    /// The name of such a file, with its article.
     pub(super) what: &'static str,
-    /// What to do, in words that follow a semicolon.
+    /// What to do instead, in words that follow a semicolon.
     pub(super) instead: &'static str,
-    /// Whether people write requirements in it.
+    /// Whether people write requirements in this format.
     pub(super) is_document: bool,
     /// Endings of its files.
     endings: &'static [&'static str],
 }
 
-/// A format that people write requirements in.
+/// Creates a format that people write requirements in.
 const fn document_format(
     what: &'static str,
     endings: &'static [&'static str],
@@ -32,7 +32,7 @@ const fn document_format(
     UnreadFormat { what, instead, is_document: true, endings }
 }
 
-/// A format of other files.
+/// Creates a format of other files.
 const fn other_format(
     what: &'static str,
     endings: &'static [&'static str],
@@ -170,7 +170,7 @@ const ALL: [UnreadFormat; 21] = [
     CODE,
 ];
 
-/// What formats begin with.
+/// First bytes of formats.
 const BEGINNINGS: [(&[u8], UnreadFormat); 15] = [
     (b"%PDF-", PDF),
     (b"{\\rtf", RTF),
@@ -189,7 +189,7 @@ const BEGINNINGS: [(&[u8], UnreadFormat); 15] = [
     (b"Rar!", ARCHIVE),
 ];
 
-/// What stands near the beginning of a packed document.
+/// Bytes near the beginning of packed documents.
 const PACKED: [(&[u8], UnreadFormat); 7] = [
     (b"opendocument.text", ODT),
     (b"opendocument.spreadsheet", XLSX),
@@ -200,7 +200,8 @@ const PACKED: [(&[u8], UnreadFormat); 7] = [
     (b"ppt/", SLIDES),
 ];
 
-/// The format of a file that is not read, going by its first bytes, then by its name; `None` when it may be read.
+/// Returns the format of a file that is not read, by its first bytes, then by its name; `None` when the file
+/// may be read.
 pub(super) fn format(path: &RepoPath, bytes: &[u8]) -> Option<UnreadFormat> {
     let head = bytes.get(..REACH).unwrap_or(bytes);
     let named = by_name(path);
@@ -208,7 +209,7 @@ pub(super) fn format(path: &RepoPath, bytes: &[u8]) -> Option<UnreadFormat> {
         let packed = PACKED.iter().find(|(mark, _)| holds(head, mark)).map(|(_, format)| *format);
         return packed.or(named.filter(|format| *format != CODE)).or(Some(ARCHIVE));
     }
-    // One magic number stands for documents, sheets and slides.
+    // Documents, spreadsheets and presentations share one magic number.
     let begun = BEGINNINGS.iter().find(|(mark, _)| head.starts_with(mark)).map(|(_, format)| *format);
     if begun == Some(DOC) {
         return named.filter(|format| [XLSX, SLIDES].contains(format)).or(begun);
@@ -223,7 +224,7 @@ pub(super) fn format(path: &RepoPath, bytes: &[u8]) -> Option<UnreadFormat> {
     }
 }
 
-/// The format of documents that are not read which the ending of a name says.
+/// Returns the format of a document that is not read, by the ending of its name.
 pub(super) fn document(path: &RepoPath) -> Option<UnreadFormat> {
     by_name(path).filter(|format| format.is_document)
 }

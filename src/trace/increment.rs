@@ -113,10 +113,14 @@ impl IncrementTrace {
         documents.map(|file| file.path.clone()).collect()
     }
 
-    /// Applies a later increment's reverts to this one; true if anything changed.
-    pub fn take_back(&mut self, later: &Reverts) -> bool {
+    /// Applies the reverts of later increments to this one; true if anything changed. Its links are gone through
+    /// once, however many increments there are, and not at all when nothing is reverted.
+    pub fn take_back(&mut self, later: &[Reverts]) -> bool {
         let before = self.reverts.of.len();
-        self.reverts.add_later(&self.commits, later);
+        later.iter().for_each(|later| self.reverts.add_later(&self.commits, later));
+        if later.is_empty() || self.reverts.of.is_empty() {
+            return false;
+        }
         let undone = self.undone();
         let by = |link: &TraceLink| match &link.target {
             LinkTarget::Commit(commit) => {

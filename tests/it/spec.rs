@@ -32,6 +32,7 @@ mod sphinx_needs;
 mod stories;
 mod strictdoc;
 mod tables;
+mod templates;
 mod told;
 mod toml;
 mod tongues;

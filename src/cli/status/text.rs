@@ -139,7 +139,7 @@ impl Text<'_> {
         // Two blanks, glyph and words of 14, two blanks, the id, two blanks.
         let used = 20 + safe::str_cells(&id);
         let words =
-            safe::fit(&safe::inline(found.criterion.plain()), output::WIDTH.saturating_sub(used).max(20));
+            safe::fit(&safe::inline(found.criterion.one_line()), output::WIDTH.saturating_sub(used).max(20));
         let mut text = format!("  {state}  {id}  {words}\n");
         for given in self.record.verdicts_on(&found.key) {
             let Some(verdict) = given.value.verdict else { continue };

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use serde::Serialize;
 
+use super::strongest::Strongest;
 use super::{TracedIncrement, Tracing, text};
 use crate::model::link::{DeclaredBy, LinkKind, LinkTarget, TraceLink};
 use crate::trace::suggest::Suggestion;
@@ -11,6 +12,8 @@ use crate::trace::{Claimant, CoveredUnit, HunkPlace, LeftOutMention};
 
 /// Maximum number of suggestions per criterion and increment.
 const MAX_SUGGESTIONS: usize = 20;
+/// Maximum number of suggestions in all, the strongest first: some 50 MB of JSON.
+const MAX_ALL: usize = 100_000;
 
 #[derive(Serialize)]
 pub(super) struct TraceJson {
@@ -18,6 +21,8 @@ pub(super) struct TraceJson {
     increment: Option<String>,
     links: Vec<LinkJson>,
     suggestions: Vec<SuggestionJson>,
+    /// How many weaker ones are not listed.
+    more_suggestions: usize,
     uncovered: Vec<String>,
     unclaimed: Vec<TargetJson>,
     /// Hunks linked only through their commit, that contain nothing of the criterion.
@@ -115,7 +120,7 @@ type HunkPlaces<'a> = HashMap<LinkTarget, &'a HunkPlace>;
 
 pub(super) fn of(tracing: &Tracing) -> TraceJson {
     let mut links = Vec::new();
-    let mut suggestions: Vec<(f32, SuggestionJson)> = Vec::new();
+    let mut suggestions = Strongest::new(MAX_ALL);
     let mut unclaimed = Vec::new();
     let mut by_commit_only = Vec::new();
     let mut ambiguous = Vec::new();
@@ -127,8 +132,9 @@ pub(super) fn of(tracing: &Tracing) -> TraceJson {
         links.extend(traced.lined_up.bearing.links().iter().map(|found| link(traced, &places, found)));
         for (criterion, _) in &tracing.criteria {
             let found = traced.suggestions.iter().flat_map(|found| found.hunks_for(criterion));
-            let found = found.take(MAX_SUGGESTIONS).map(|one| (one.score, suggestion(traced, &places, &one)));
-            suggestions.extend(found);
+            for one in found.take(MAX_SUGGESTIONS) {
+                suggestions.add(one.score, suggestion(traced, &places, &one));
+            }
         }
         let coverage = &traced.lined_up.coverage;
         unclaimed.extend(coverage.open().map(piece));
@@ -145,13 +151,13 @@ pub(super) fn of(tracing: &Tracing) -> TraceJson {
         hunks.all += coverage.claimed.whole;
         hunks.claimed += coverage.claimed.part;
     }
-    // Stable: equal scores stay in the order of the increments and criteria.
-    suggestions.sort_by(|a, b| b.0.total_cmp(&a.0));
+    let (suggestions, more_suggestions) = suggestions.finish();
     TraceJson {
         version: 1,
         increment: tracing.asked.map(|increment| increment.id.to_string()),
         links,
-        suggestions: suggestions.into_iter().map(|(_, suggestion)| suggestion).collect(),
+        suggestions: suggestions.collect(),
+        more_suggestions,
         uncovered: tracing.uncovered().map(|(criterion, _)| criterion.id.to_string()).collect(),
         unclaimed,
         by_commit_only,

@@ -1,6 +1,7 @@
 //! `snaglist trace`: links between changes and criteria, and the gaps on both sides.
 
 mod json;
+mod strongest;
 mod text;
 
 use anyhow::{Context as _, Result};
@@ -51,7 +52,7 @@ pub(super) fn run(context: &CommandContext, asked: &Trace) -> Result<()> {
     let asked = name.as_deref().map(|name| pick::increment(all, name)).transpose()?;
     let suggesting = Suggesting::new(&engagement.specs);
     let wanted = all.iter().filter(|found| asked.is_none_or(|one| one.id == found.id));
-    let traced = Allowance::default().share(wanted, |increment, allowance| {
+    let traced = Allowance::default().share(&engagement.repository, wanted, |increment, allowance| {
         let traced = read(&engagement, &record, &suggesting, increment, allowance);
         traced.with_context(|| format!("reading the increment {}", increment.id))
     });

@@ -106,7 +106,8 @@ impl TraceText<'_> {
     fn criterion(&self, key: &CriterionKey, criterion: &Criterion) -> String {
         let id = output::pad(key.id.as_str(), self.width);
         let used = safe::str_cells(&id) + 4;
-        let words = safe::fit(&safe::inline(criterion.plain()), output::WIDTH.saturating_sub(used).max(20));
+        let words =
+            safe::fit(&safe::inline(criterion.one_line()), output::WIDTH.saturating_sub(used).max(20));
         format!("  {id}  {words}\n")
     }
 

@@ -94,7 +94,7 @@ pub fn summarise(engagement: &mut Engagement) -> Result<Summary> {
 fn lined_up(engagement: &Engagement, record: &Record) -> Vec<Result<LinedUp, String>> {
     let (repository, specs) = (&engagement.repository, &engagement.specs);
     let known = (&engagement.then, engagement.later());
-    Allowance::default().share(engagement.found.increments.iter(), |increment, allowance| {
+    Allowance::default().share(repository, engagement.found.increments.iter(), |increment, allowance| {
         let lined_up = LinedUp::read(repository, increment, specs, record, known, allowance);
         lined_up.map_err(|error| format!("{error:#}"))
     })

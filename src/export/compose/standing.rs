@@ -93,7 +93,7 @@ fn row(words: &SummaryLookups, criterion: &CriterionSummary) -> Vec<InlineText> 
 }
 
 fn text(criterion: &CriterionSummary, cells: usize) -> String {
-    criterion.item.as_ref().map(|item| safe::fit(&safe::inline(item.plain()), cells)).unwrap_or_default()
+    criterion.item.as_ref().map(|item| safe::fit(&safe::inline(item.one_line()), cells)).unwrap_or_default()
 }
 
 /// Formats a criterion's id and the start of its text.

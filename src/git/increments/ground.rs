@@ -18,7 +18,7 @@ use super::chain::{ChainCommit, CommitChain};
 use super::foxtrot::UNNAMED;
 use super::history::CommitHistory;
 use super::names::{self, Merged};
-use super::tags::Tags;
+use super::tags::{Tags, by_version};
 use super::upstream::{self, Upstream};
 
 /// Maximum number of branches at one commit whose names are looked at.
@@ -193,7 +193,7 @@ impl<'r> Ground<'r> {
             return Ok(own.cloned());
         }
         let on_line: std::collections::HashSet<ObjectId> = chain.steps.iter().map(|step| step.id).collect();
-        let beside: Vec<ObjectId> = tags.commits().filter(|commit| !on_line.contains(commit)).collect();
+        let mut beside: Vec<ObjectId> = tags.commits().filter(|commit| !on_line.contains(commit)).collect();
         // A line that was cut at enough tags is a long one.
         if beside.is_empty() {
             return Ok(None);
@@ -204,6 +204,9 @@ impl<'r> Ground<'r> {
                        shortens it";
             let many = "tags beside the branch's own line: not looked for in a history this long; `--base` \
                         shortens it";
+            // The newest first, by their names: some are listed.
+            let name = |commit: &ObjectId| tags.on(*commit).first().map_or(&[][..], |tag| &tag.name);
+            beside.sort_by(|a, b| by_version(name(b), name(a)));
             left_out.extend(LeftOutHistory::counted(beside.len(), one, many, tags.names_of(&beside)));
             return Ok(None);
         }

@@ -1,5 +1,7 @@
 //! Reads files within a budget and finds those that share half of their content.
 
+use std::sync::Arc;
+
 use super::SimilarityBudget;
 use super::choose::RenamePair;
 use super::index::{COMPARED, PieceIndex, Scratch};
@@ -7,7 +9,7 @@ use super::names::{self, BaseNames};
 use super::pieces::ContentPieces;
 use crate::git::Repository;
 use crate::git::store::{Fetched, ObjectKind};
-use crate::model::change::FileEntry;
+use crate::model::change::{FileEntry, FileText};
 
 /// Maximum number of pieces kept of one side: some 64 MB with their index.
 const PIECES: usize = 4_000_000;
@@ -173,14 +175,17 @@ impl<'a> RenameSearch<'a> {
             return Ok(None);
         };
         self.budget.bytes = left;
-        Ok(match self.repository.store.read(entry.id, size) {
+        let lately = &self.repository.lately;
+        let text = lately.take(entry.id).or_else(|| match self.repository.store.read(entry.id, size) {
             Ok(Fetched::Found(raw)) if raw.kind == ObjectKind::Blob => {
-                let pieces = ContentPieces::of(&raw.data);
-                self.repository.lately.put(entry.id, raw.data);
-                Some(pieces)
+                Some(Arc::new(FileText::new(raw.data)))
             }
             _ => None,
-        })
+        });
+        Ok(text.map(|text| {
+            lately.searched(entry.id, &text);
+            ContentPieces::of(text.bytes())
+        }))
     }
 
     fn go_on(&self) -> Result<(), Stopped> {

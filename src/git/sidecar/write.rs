@@ -6,16 +6,14 @@ use std::fs::{self, File};
 use std::io::{BufWriter, Write as _};
 use std::path::Path;
 
-use anyhow::{Context as _, Result, anyhow};
-use git2::{ObjectType, Odb, OdbLookupFlags, OdbPackwriter, Oid, PackBuilder};
+use anyhow::{Context as _, Result, anyhow, ensure};
+use git2::{ObjectFormat, ObjectType, Odb, OdbLookupFlags, OdbPackwriter, Oid, PackBuilder};
 
 use super::Sidecar;
 use crate::git::store::{explain, from_oid, to_oid};
+use crate::git::tree::{self, TreeEntry};
 use crate::model::id::ObjectId;
 use crate::model::time::Timestamp;
-
-const FILE: i32 = 0o100_644;
-const FOLDER: i32 = 0o040_000;
 
 /// Number of bytes of a pack that are written at a time.
 const PIECE: usize = 1 << 20;
@@ -24,9 +22,12 @@ const PIECE: usize = 1 << 20;
 pub type FileWrite<'a> = (&'a str, &'a str, Option<ObjectId>);
 
 /// A batch of objects being written.
-pub struct Writing<'r> {
-    repository: &'r git2::Repository,
-    odb: &'r Odb<'r>,
+///
+/// They are gathered in a database of their own: that of the repository looks through the folder of packs for
+/// each object that is written, and there may be a hundred thousand.
+pub struct Writing<'s> {
+    sidecar: &'s Sidecar,
+    memory: &'s Odb<'s>,
     made: RefCell<Vec<Oid>>,
 }
 
@@ -36,16 +37,17 @@ impl Sidecar {
     /// # Errors
     /// When `work` fails, which leaves nothing behind, or the pack cannot be written.
     pub fn write<T>(&mut self, work: impl FnOnce(&Writing<'_>) -> Result<T>) -> Result<T> {
-        // A separate instance: objects collected in memory are dropped with it.
-        let repository = self.repository()?;
-        let odb = repository.odb().map_err(explain)?;
-        let _gathered = odb.add_new_mempack_backend(1_000).map_err(explain)?;
-        let writing = Writing { repository: &repository, odb: &odb, made: RefCell::default() };
+        let format = if self.sha256 { ObjectFormat::Sha256 } else { ObjectFormat::Sha1 };
+        let memory = Odb::new_ext(format).map_err(explain)?;
+        let _gathered = memory.add_new_mempack_backend(1).map_err(explain)?;
+        let writing = Writing { sidecar: self, memory: &memory, made: RefCell::default() };
         let result = work(&writing)?;
         let made = writing.made.into_inner();
         if made.is_empty() {
             return Ok(result);
         }
+        let repository = self.repository()?;
+        repository.set_odb(&memory).map_err(explain)?;
         let mut packer = repository.packbuilder().map_err(explain)?;
         let beside = self.repository()?;
         let disk = beside.odb().map_err(explain)?;
@@ -98,7 +100,7 @@ fn sync_packs(dir: &Path) -> std::io::Result<()> {
 
 impl Writing<'_> {
     fn add(&self, kind: ObjectType, bytes: &[u8]) -> Result<ObjectId> {
-        let oid = self.odb.write(kind, bytes).map_err(explain)?;
+        let oid = self.memory.write(kind, bytes).map_err(explain)?;
         self.made.borrow_mut().push(oid);
         from_oid(oid).ok_or_else(|| anyhow!("an id of another length"))
     }
@@ -116,38 +118,30 @@ impl Writing<'_> {
     /// # Errors
     /// When `base` cannot be read, or a name is invalid.
     pub fn tree(&self, base: Option<ObjectId>, changes: &[FileWrite<'_>]) -> Result<ObjectId> {
-        let find = |id: ObjectId| self.repository.find_tree(to_oid(id)?).map_err(explain);
-        let base = base.map(find).transpose()?;
         let mut folders: BTreeMap<&str, Vec<(&str, Option<ObjectId>)>> = BTreeMap::new();
         for (folder, name, id) in changes {
             folders.entry(folder).or_default().push((name, *id));
         }
-        let mut root = self.repository.treebuilder(base.as_ref()).map_err(explain)?;
+        let data = base.map(|base| self.node(base)).transpose()?.unwrap_or_default();
+        let mut root = by_name(self.sidecar.entries(&data)?);
         for (folder, files) in folders {
-            let there = base.as_ref().and_then(|base| base.get_name(folder)).map(|entry| entry.id());
-            let there = there.and_then(|id| self.repository.find_tree(id).ok());
-            let mut builder = self.repository.treebuilder(there.as_ref()).map_err(explain)?;
+            let there = root.get(folder.as_bytes()).filter(|entry| entry.is_folder());
+            let data = there.and_then(|entry| self.node(entry.id).ok()).unwrap_or_default();
+            let mut inside = by_name(self.sidecar.entries(&data)?);
             for (name, id) in files {
                 match id {
-                    Some(id) => drop(builder.insert(name, to_oid(id)?, FILE).map_err(explain)?),
-                    None if builder.get(name).map_err(explain)?.is_some() => {
-                        builder.remove(name).map_err(explain)?;
-                    }
-                    None => {}
+                    Some(id) => put(&mut inside, name, tree::FILE, id)?,
+                    None => drop(inside.remove(name.as_bytes())),
                 }
             }
-            let is_empty = builder.is_empty();
-            let id = builder.write().map_err(explain)?;
-            if is_empty {
-                if root.get(folder).map_err(explain)?.is_some() {
-                    root.remove(folder).map_err(explain)?;
-                }
+            if inside.is_empty() {
+                root.remove(folder.as_bytes());
                 continue;
             }
-            self.made.borrow_mut().push(id);
-            root.insert(folder, id, FOLDER).map_err(explain)?;
+            let id = self.add(ObjectType::Tree, &tree::write(inside.into_values().collect()))?;
+            put(&mut root, folder, tree::FOLDER, id)?;
         }
-        self.finish(&root)
+        self.add(ObjectType::Tree, &tree::write(root.into_values().collect()))
     }
 
     /// Makes a tree of folders, given as trees by name.
@@ -155,17 +149,19 @@ impl Writing<'_> {
     /// # Errors
     /// When a name is invalid.
     pub fn folders<'a>(&self, folders: impl IntoIterator<Item = (&'a str, ObjectId)>) -> Result<ObjectId> {
-        let mut root = self.repository.treebuilder(None).map_err(explain)?;
+        let mut root = BTreeMap::new();
         for (name, id) in folders {
-            root.insert(name, to_oid(id)?, FOLDER).map_err(explain)?;
+            put(&mut root, name, tree::FOLDER, id)?;
         }
-        self.finish(&root)
+        self.add(ObjectType::Tree, &tree::write(root.into_values().collect()))
     }
 
-    fn finish(&self, root: &git2::TreeBuilder<'_>) -> Result<ObjectId> {
-        let id = root.write().map_err(explain)?;
-        self.made.borrow_mut().push(id);
-        from_oid(id).ok_or_else(|| anyhow!("an id of another length"))
+    /// Reads a tree that was made here or is in the repository.
+    fn node(&self, id: ObjectId) -> Result<Vec<u8>> {
+        match self.memory.read(to_oid(id)?) {
+            Ok(made) => Ok(made.data().to_vec()),
+            Err(_) => self.sidecar.node(id),
+        }
     }
 
     /// Makes a commit by `who`, a plain name of ours.
@@ -188,4 +184,19 @@ impl Writing<'_> {
         text.push_str(&format!("author {by}\ncommitter {by}\n\n{message}\n"));
         self.add(ObjectType::Commit, text.as_bytes())
     }
+}
+
+/// The entries of one folder; of those with one name, which only a damaged folder has, the last.
+type Entries<'t> = BTreeMap<&'t [u8], TreeEntry<'t>>;
+
+fn by_name(entries: Vec<TreeEntry<'_>>) -> Entries<'_> {
+    entries.into_iter().map(|entry| (entry.name, entry)).collect()
+}
+
+/// Puts an entry in, or in the place of the one with its name.
+fn put<'t>(entries: &mut Entries<'t>, name: &'t str, mode: u32, id: ObjectId) -> Result<()> {
+    let entry = TreeEntry { name: name.as_bytes(), id, mode };
+    ensure!(!entry.is_odd() && !name.contains('\0'), "a name that git would refuse");
+    entries.insert(entry.name, entry);
+    Ok(())
 }

@@ -50,22 +50,33 @@ impl TreeDiff<'_> {
             (Ok(left), Ok(right)) => (left, right),
             (Err(error), _) | (_, Err(error)) => return self.pass_over(&error),
         };
-        let parse = |id: Option<ObjectId>, data| {
-            id.map_or_else(|| Ok(Vec::new()), |id| self.repository.parse_tree(id, data))
-        };
-        let (left, right) = match (parse(old, &left), parse(new, &right)) {
-            (Ok(left), Ok(right)) => (left, right),
-            (Err(error), _) | (_, Err(error)) => return self.pass_over(&error),
+        let id_len = self.repository.store.id_len();
+        let Some(found) = tree::differing(&left, &right, ATTRIBUTES, id_len) else {
+            let error = self.damaged(old.zip(Some(&left)), new.zip(Some(&right)));
+            return self.pass_over(&error);
         };
         // Every folder above a changed file is read here anyway.
-        let attributes = right.iter().find(|entry| entry.name == ATTRIBUTES && entry.is_plain());
         if self.attributes.len() < MAX_ATTRIBUTES {
-            self.attributes.extend(attributes.map(|entry| entry.to_file(prefix)));
+            self.attributes.extend(found.named.map(|entry| entry.to_file(prefix)));
         }
-        tree::pairs(&left, &right, |(old, new)| {
-            let same = old.is_some_and(|old| new.is_some_and(|new| old.id == new.id && old.mode == new.mode));
-            self.spent.entry() && (same || self.differ(old, new, prefix, depth))
-        })
+        self.spent.entries(found.same)
+            && tree::pairs(&found.old, &found.new, |(old, new)| {
+                let same =
+                    old.is_some_and(|old| new.is_some_and(|new| old.id == new.id && old.mode == new.mode));
+                self.spent.entry() && (same || self.differ(old, new, prefix, depth))
+            })
+    }
+
+    /// Says which of two folders is damaged.
+    fn damaged(
+        &self,
+        old: Option<(ObjectId, &Arc<Vec<u8>>)>,
+        new: Option<(ObjectId, &Arc<Vec<u8>>)>,
+    ) -> anyhow::Error {
+        let parse = |(id, data): (ObjectId, &Arc<Vec<u8>>)| self.repository.parse_tree(id, data).err();
+        old.and_then(parse)
+            .or_else(|| new.and_then(parse))
+            .unwrap_or_else(|| anyhow::anyhow!("a folder is damaged"))
     }
 
     /// Reports a folder that cannot be read; the others are still compared.

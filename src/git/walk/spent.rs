@@ -24,7 +24,12 @@ pub(super) struct WalkCost {
 impl WalkCost {
     /// Counts an entry; false when the walk has to end.
     pub(super) fn entry(&mut self) -> bool {
-        self.entries += 1;
+        self.entries(1)
+    }
+
+    /// Counts several entries; false when the walk has to end.
+    pub(super) fn entries(&mut self, count: usize) -> bool {
+        self.entries += count;
         self.go_on(self.entries <= MAX_ENTRIES, || {
             format!("more than {MAX_ENTRIES} entries in its folders; the rest is not listed")
         })

@@ -5,6 +5,7 @@
 use std::str::FromStr;
 
 use toml::de::{DeTable, DeValue};
+use toml::value::{Datetime, Offset};
 
 use super::escape;
 use crate::model::text::{RepoPath, Untrusted};
@@ -133,6 +134,17 @@ pub(in crate::record) fn flag(value: &DeValue<'_>) -> Option<bool> {
 
 /// Reads a time with an offset.
 pub(in crate::record) fn time(value: &DeValue<'_>) -> Option<Timestamp> {
-    let time: jiff::Timestamp = value.as_datetime()?.to_string().parse().ok()?;
+    let time = value.as_datetime()?;
+    let time = in_utc(time).or_else(|| time.to_string().parse().ok())?;
     Some(Timestamp(time.as_millisecond()))
+}
+
+/// Converts a time as this program writes it, without spelling it out: every event has one.
+fn in_utc(time: &Datetime) -> Option<jiff::Timestamp> {
+    let (Some(date), Some(time), Some(Offset::Z)) = (time.date, time.time, time.offset) else { return None };
+    let date =
+        jiff::civil::Date::new(i16::try_from(date.year).ok()?, date.month as i8, date.day as i8).ok()?;
+    let [hour, minute, second] = [time.hour, time.minute, time.second?].map(|part| part as i8);
+    let time = jiff::civil::Time::new(hour, minute, second, i32::try_from(time.nanosecond?).ok()?).ok()?;
+    jiff::tz::Offset::UTC.to_timestamp(date.to_datetime(time)).ok()
 }

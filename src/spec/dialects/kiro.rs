@@ -1,7 +1,7 @@
 //! AWS Kiro and cc-sdd: `.kiro/specs/<feature>/requirements.md` with numbered requirements and numbered
 //! criteria, which are known as 1.2 (<https://kiro.dev/docs/specs/>).
 //!
-//! Owns where such files lie and what gives one away elsewhere.
+//! Owns the paths of such files and the structure by which they are recognised elsewhere.
 
 use crate::model::spec::Dialect;
 use crate::spec::draft::SpecDraft;
@@ -44,7 +44,8 @@ impl Reader for Kiro {
         self.place(place).is_some()
     }
 
-    /// Goes by numbers only, as headings are in every language: `### … 1` over `#### …` over `1. …`.
+    /// Recognises numbers only, since headings may be in any language: `### … 1` over `#### …` over
+    /// `1. …`.
     fn recognises(&self, place: &SplitPath, source: &SpecText) -> bool {
         let mut seen = 0;
         for line in source.outside_fences() {

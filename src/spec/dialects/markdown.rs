@@ -1,6 +1,6 @@
-//! Markdown that no generator made: checklists, hand-written specs and acceptance criteria.
+//! Markdown that was written by hand: checklists, specs and acceptance criteria.
 //!
-//! Owns which of these files are specs by their place.
+//! Owns which of these files are specs by their path.
 
 use crate::model::spec::Dialect;
 use crate::spec::draft::SpecDraft;
@@ -11,7 +11,7 @@ use crate::spec::source::SpecText;
 
 use super::Reader;
 
-/// Markdown in which lists and tables hold what is to be accepted.
+/// Markdown in which lists and tables hold the criteria.
 pub(super) struct Lists;
 
 impl Reader for Lists {
@@ -29,7 +29,7 @@ impl Reader for Lists {
     }
 
     fn recognises(&self, _place: &SplitPath, _source: &SpecText) -> bool {
-        // What no other dialect takes is read as Markdown anyway.
+        // Files that no other dialect takes are read as Markdown anyway.
         false
     }
 

@@ -1,7 +1,7 @@
-//! The dialects there are, and which of them reads a file.
+//! Lists the dialects, and chooses the reader of a file.
 //!
-//! Each is one file or folder here that implements [`Reader`] and stands in [`READERS`]. Knows
-//! nothing of what they read.
+//! Each dialect is one file or folder here that implements [`Reader`] and is listed in [`READERS`]. Knows
+//! nothing of their content.
 
 mod data;
 pub(super) mod doorstop;
@@ -36,35 +36,35 @@ pub(in crate::spec) use self::status::claim as claim_of_status;
 pub use self::toml::TEMPLATE;
 pub(super) use self::toml::is_table;
 
-/// One dialect.
+/// The reader of one dialect.
 pub(super) trait Reader: Sync {
-    /// Its name.
     fn dialect(&self) -> Dialect;
 
-    /// How likely a path is to be its own, the smaller the better; `None` when the path says nothing.
+    /// Ranks a path by its likelihood to be of this dialect, the smaller the better; `None` when the path
+    /// says nothing.
     fn place(&self, place: &SplitPath) -> Option<u32>;
 
-    /// The folder that a file of this dialect is reviewed with; `None` when it is not its own, or stands
-    /// alone.
+    /// Returns the folder whose files are reviewed together with a file of this dialect; `None` when the file
+    /// is of another dialect, or stands alone.
     fn group(&self, _place: &SplitPath) -> Option<Folder> {
         None
     }
 
-    /// Whether the file is its own by what it is called, whatever stands in it.
+    /// Returns whether the file's name alone makes it one of this dialect, whatever its content.
     fn claims(&self, place: &SplitPath) -> bool;
 
-    /// Whether the text is built the way the dialect is, in a file that none claims. Of a large file it is
-    /// given the beginning.
+    /// Returns whether the text has the structure of this dialect. Called for files that no dialect claims; a
+    /// large file is cut to its beginning.
     fn recognises(&self, place: &SplitPath, source: &SpecText) -> bool;
 
-    /// Reads the text.
+    /// Reads the criteria of the text.
     ///
     /// # Errors
-    /// When it cannot be read, or holds no criteria.
+    /// When the text cannot be read, or holds no criteria.
     fn read(&self, place: &SplitPath, source: &SpecText) -> Result<SpecDraft, ReadError>;
 }
 
-/// All dialects, the more particular ones first; the last one takes what no other does.
+/// All dialects, the more specific ones first; the last one reads what no other does.
 pub(super) const READERS: &[&dyn Reader] = &[
     &toml::TomlTables,
     &sheet::Sheets,
@@ -91,13 +91,13 @@ pub(super) const READERS: &[&dyn Reader] = &[
     &FALLBACK,
 ];
 
-/// How much of a file is looked at to recognise it, in bytes: each reader looks at every line.
+/// The most bytes of a file that are examined to recognise its dialect: each reader looks at every line.
 const RECOGNISED_BY: usize = 1 << 20;
 
 const FALLBACK: markdown::Lists = markdown::Lists;
 
-/// Reads a file as its path says, else as its structure says, else as Markdown with lists. What stands in Markdown
-/// and is none, such as tables in HTML, is written as Markdown first for dialects that are lists.
+/// Reads a file by its path, else by its structure, else as Markdown with lists. For dialects that are lists,
+/// the parts of a Markdown file that are not Markdown, such as tables in HTML, are converted first.
 ///
 /// # Errors
 /// As [`Reader::read`] of the dialect that was chosen.
@@ -114,7 +114,7 @@ pub(super) fn read(
     Ok((reader, draft))
 }
 
-/// Whether a dialect is lists under headings; others go by lines of their own.
+/// Returns whether a dialect consists of lists under headings; the others have a line syntax of their own.
 fn reads_lists(reader: &dyn Reader) -> bool {
     let dialect = reader.dialect();
     matches!(
@@ -123,8 +123,8 @@ fn reads_lists(reader: &dyn Reader) -> bool {
     )
 }
 
-/// Reads a file by its path, or as the first dialect that it looks like and holds something of; Markdown that is nothing
-/// else is read as lists. `plain` is the text for lists, where it is another.
+/// Reads a file by its path, or as the first dialect whose structure it has and in which it holds criteria;
+/// otherwise Markdown is read as lists. `plain` is the text for lists, if it differs from the source.
 fn read_first(
     place: &SplitPath,
     source: &SpecText,

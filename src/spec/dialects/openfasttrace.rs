@@ -2,8 +2,8 @@
 //! `Covers:` and the like (<https://github.com/itsallcode/openfasttrace>, its user guide and
 //! `importer/markdown`).
 //!
-//! Owns what a specification item is. Items forwarded from one level to the next (`arch --> dsn : …`)
-//! say nothing new and are left out.
+//! Owns the syntax of a specification item. Items forwarded from one level to the next
+//! (`arch --> dsn : …`) say nothing new and are left out.
 
 use std::ops::Range;
 
@@ -22,10 +22,10 @@ use super::Reader;
 const LOOKED_FOR: &str = "ids such as `req~login~1` at the start of a line";
 const RULE: &str = "specification item";
 
-/// Words before parts of an item that are not its description.
+/// Labels of the parts of an item that are not its description.
 const OTHER_PARTS: [&str; 7] = ["Rationale", "Comment", "Covers", "Depends", "Needs", "Tags", "Status"];
 
-/// Items with ids of a type, a name and a revision.
+/// Items whose ids have a type, a name and a revision.
 pub(super) struct OpenFastTrace;
 
 impl Reader for OpenFastTrace {
@@ -85,7 +85,7 @@ impl Reader for OpenFastTrace {
     }
 }
 
-/// The items that start in a paragraph: where, with what id, and where what follows the id's line is.
+/// Returns the items that start in a paragraph: the offset, the id, and the offset after the id's line.
 fn items_in<'a>(source: &'a SpecText, span: &Range<usize>) -> Vec<(usize, &'a str, usize)> {
     let mut items = Vec::new();
     let mut start = span.start;
@@ -97,7 +97,7 @@ fn items_in<'a>(source: &'a SpecText, span: &Range<usize>) -> Vec<(usize, &'a st
     items
 }
 
-/// Where a block starts an item or closes the one before; the end of the text if it does neither.
+/// Returns the offset of a block that starts an item or ends the one before; `usize::MAX` for other blocks.
 fn start_of(source: &SpecText, block: &Block) -> usize {
     let is_start = match block.kind {
         Kind::Heading { .. } => true,
@@ -113,7 +113,7 @@ fn end_of(source: &SpecText, blocks: &[Block], starts: &[usize], at: usize) -> u
     next.copied().unwrap_or_else(|| source.text().len().max(last))
 }
 
-/// The title and the description: what stands before, or outside of, the parts with other names.
+/// Returns the title and the description: the text before, or outside of, the parts with other labels.
 fn description(title: &str, id: &str, body: &str) -> String {
     let mut text = String::from(title);
     let mut wanted = true;
@@ -139,12 +139,12 @@ fn description(title: &str, id: &str, body: &str) -> String {
     if text.is_empty() { id.to_owned() } else { text }
 }
 
-/// Whether a line begins with an item's id.
+/// Returns whether a line begins with an item's id.
 pub(in crate::spec) fn begins_item(line: &str) -> bool {
     id_of(line).is_some()
 }
 
-/// The id at the start of a line: `type~name~revision`, in backticks, bold or plain.
+/// Returns the id at the start of a line: `type~name~revision`, in backticks, bold or plain.
 fn id_of(line: &str) -> Option<&str> {
     let rest = line.trim_start_matches(['`', '*']);
     let allowed = |c: char| c.is_alphanumeric() || matches!(c, '~' | '.' | '_' | '-' | '/');

@@ -1,7 +1,7 @@
 //! OpenSpec: `openspec/specs/<capability>/spec.md` and the changes to them
 //! (<https://github.com/Fission-AI/OpenSpec>, `src/core/parsers/`).
 //!
-//! Owns where such files lie and what gives one away elsewhere.
+//! Owns the paths of such files and the structure by which they are recognised elsewhere.
 
 use crate::model::spec::Dialect;
 use crate::spec::draft::SpecDraft;
@@ -12,7 +12,7 @@ use crate::spec::source::SpecText;
 
 use super::Reader;
 
-/// Requirements with scenarios in headings, and deltas of them.
+/// Requirements with scenarios in headings, and deltas to them.
 pub(super) struct OpenSpec;
 
 impl Reader for OpenSpec {

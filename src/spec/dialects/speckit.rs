@@ -1,7 +1,7 @@
 //! GitHub spec-kit: `specs/<feature>/spec.md` with `tasks.md` and `checklists/` beside it
 //! (<https://github.com/github/spec-kit>, `templates/`).
 //!
-//! Owns where such files lie and what gives one away elsewhere.
+//! Owns the paths of such files and the structure by which they are recognised elsewhere.
 
 use crate::model::spec::Dialect;
 use crate::spec::draft::SpecDraft;
@@ -15,8 +15,8 @@ use super::Reader;
 /// Files of a spec-kit feature.
 pub(super) struct SpecKit;
 
-/// Whether a file is one of the checklists beside a spec, which ask whether the spec is complete and say nothing of
-/// what is delivered.
+/// Returns whether a file is one of the checklists beside a spec. They ask whether the spec is complete, and
+/// say nothing of the delivery.
 pub(in crate::spec) fn is_about_spec(place: &SplitPath) -> bool {
     place.parent() == "checklists" && SpecKit.place(place).is_some()
 }

@@ -1,4 +1,4 @@
-//! What a requirement's own status claims. Knows no format.
+//! Interprets the status of a requirement. Knows no format.
 
 use crate::model::spec::TickClaim;
 
@@ -16,8 +16,8 @@ const DONE: [&str; 9] = [
 const OPEN: [&str; 9] =
     ["in progress", "in_progress", "in-progress", "new", "not started", "open", "pending", "planned", "todo"];
 
-/// A status that says "done" is a tick and one that says "open" an empty box; what others mean differs
-/// from team to team.
+/// Returns the claim of a status: a tick for "done" and the like, an empty box for "open" and the like. Other
+/// words differ in meaning from team to team.
 pub(in crate::spec) fn claim(status: &str) -> TickClaim {
     let status = status.trim().to_ascii_lowercase();
     if DONE.contains(&status.as_str()) {

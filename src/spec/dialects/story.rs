@@ -1,7 +1,7 @@
-//! Agile stories, epics and documents of product requirements, as BMAD and many teams write them
+//! Agile stories, epics and product requirement documents, as BMAD and many teams write them
 //! (<https://github.com/bmad-code-org/BMAD-METHOD>, its templates).
 //!
-//! Owns where such files lie and what gives one away elsewhere.
+//! Owns the paths of such files and the title by which they are recognised elsewhere.
 
 use crate::model::spec::Dialect;
 use crate::spec::draft::SpecDraft;
@@ -12,7 +12,7 @@ use crate::spec::source::SpecText;
 
 use super::Reader;
 
-/// A story, an epic, or a document of product requirements.
+/// A story, an epic, or a product requirement document.
 pub(super) struct Story;
 
 impl Reader for Story {
@@ -67,7 +67,7 @@ impl Reader for Story {
     }
 }
 
-/// Whether a text is a word with a number after it: `epic-3`, `Story 1.2: …`.
+/// Returns whether a text is a word with a number after it: `epic-3`, `Story 1.2: …`.
 fn is_numbered(text: &str, word: &str) -> bool {
     let after = text.strip_prefix(word).map(|after| after.trim_start_matches([' ', '-', '_', '#']));
     after.is_some_and(|after| after.starts_with(|c: char| c.is_ascii_digit()))

@@ -16,7 +16,7 @@ use super::{Reader, status};
 const LOOKED_FOR: &str =
     "`[REQUIREMENT]` blocks, or others of the document's own grammar, with a `STATEMENT:` or a `TITLE:`";
 
-/// Blocks that are parts of the document, and elements that are beside what is to be accepted.
+/// Blocks that are parts of the document, and elements that are not criteria.
 const BESIDE: [&str; 12] = [
     "ASSUMPTION",
     "DEFINITION",
@@ -32,7 +32,7 @@ const BESIDE: [&str; 12] = [
     "TEXT",
 ];
 
-/// What opens and closes a text of several lines.
+/// The marks that open and close a text of several lines.
 const OPENS: &str = ">>>";
 const CLOSES: &str = "<<<";
 
@@ -71,13 +71,13 @@ impl Reader for Documents {
     }
 }
 
-/// The line that a block begins with.
+/// The line that begins or ends a block.
 #[derive(Clone, Copy, PartialEq, Eq)]
 struct BlockHeader<'a> {
     tag: &'a str,
-    /// `[[TAG]]`: other blocks may stand in it.
+    /// `[[TAG]]`: a block that contains others.
     composite: bool,
-    /// `[[/TAG]]`
+    /// `[[/TAG]]`: the end of such a block.
     closes: bool,
 }
 
@@ -88,7 +88,7 @@ fn header(line: &str) -> Option<BlockHeader<'_>> {
     let tag = inside.strip_prefix('/').unwrap_or(inside);
     let fits = |c: char| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_';
     let starts = tag.starts_with(|c: char| c.is_ascii_uppercase());
-    // Older documents have their sections in single brackets.
+    // Older documents write sections in single brackets.
     let composite = double.is_some() || matches!(tag, "SECTION" | "COMPOSITE_REQUIREMENT");
     (starts && tag.chars().all(fits)).then_some(BlockHeader {
         tag,
@@ -97,7 +97,7 @@ fn header(line: &str) -> Option<BlockHeader<'_>> {
     })
 }
 
-/// What of a block's fields is read.
+/// The fields of a block that are read.
 #[derive(Default)]
 struct BlockFields {
     uid: String,
@@ -106,7 +106,7 @@ struct BlockFields {
     status: String,
 }
 
-/// A block that others stand in.
+/// An open block that contains others.
 struct OuterBlock<'a> {
     tag: &'a str,
     title: String,
@@ -151,7 +151,7 @@ impl<'a> StrictDocReader<'a> {
         }
     }
 
-    /// The fields from the line `at` on, and the index of the line after the block.
+    /// Reads the fields from the line `at` on; returns them and the index of the line after the block.
     fn fields(&mut self, lines: &[&str], mut at: usize, last_close: Option<usize>) -> (BlockFields, usize) {
         let mut fields = BlockFields::default();
         while let Some(line) = lines.get(at).filter(|line| header(line).is_none()) {
@@ -234,7 +234,7 @@ impl<'a> StrictDocReader<'a> {
         });
     }
 
-    /// What a block says that others stand in, as an index into the draft.
+    /// Adds the requirement that a block with others in it states, and returns its index in the draft.
     fn statement(&mut self, fields: &BlockFields, lines: LineRange) -> u32 {
         let title = Untrusted::from(label(&fields.title));
         let text = Untrusted::from(fields.statement.clone());
@@ -247,7 +247,7 @@ fn label(text: &str) -> String {
     clip(text, MAX_LABEL_CHARS).replace('\n', " ")
 }
 
-/// The name and value of a field that begins on a line.
+/// Returns the name and value of a field that begins on a line.
 fn field(line: &str) -> Option<(&str, &str)> {
     let (name, value) = line.split_once(':')?;
     let fits = |c: char| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_';

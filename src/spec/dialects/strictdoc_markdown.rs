@@ -1,7 +1,7 @@
-//! StrictDoc in Markdown: headings with `**UID**: REQ-1` below them and a statement, and records that
-//! `**Type**: REQUIREMENT` starts (<https://strictdoc.readthedocs.io>, "Markdown Specification").
+//! StrictDoc in Markdown: headings with `**UID**: REQ-1` and a statement below them, and records that begin
+//! with `**Type**: REQUIREMENT` (<https://strictdoc.readthedocs.io>, "Markdown Specification").
 //!
-//! Owns what a node is. Sections and texts are none.
+//! Owns which nodes are criteria. Sections and texts are not.
 
 use std::ops::Range;
 
@@ -20,14 +20,14 @@ use super::Reader;
 const LOOKED_FOR: &str = "headings with a `**UID**:` below them and a statement";
 const RULE: &str = "node with a statement";
 
-/// Fields that are content; the others say something about the node.
+/// The field that holds the statement.
 const STATEMENT: &str = "statement";
-/// Further content, which is no part of what is to be accepted.
+/// Fields of further content, which is not part of the criterion.
 const REMARKS: [&str; 2] = ["rationale", "comment"];
-/// Types of nodes that hold no statement.
+/// Types of nodes without a statement.
 const NO_REQUIREMENT: [&str; 2] = ["SECTION", "TEXT"];
 
-/// Headings with fields.
+/// Headings with fields below them.
 pub(super) struct StrictDocMarkdown;
 
 impl Reader for StrictDocMarkdown {
@@ -76,7 +76,7 @@ impl Reader for StrictDocMarkdown {
                 Kind::Paragraph { item: None }
                     if field(first_line(source, &block.span)).is_some_and(is_record) =>
                 {
-                    // Right below a heading it is the heading's own.
+                    // A record right below a heading belongs to the heading.
                     let own = nodes.last().is_some_and(|node| {
                         source
                             .text()
@@ -110,7 +110,7 @@ impl Reader for StrictDocMarkdown {
     }
 }
 
-/// A heading, or a record under one, with where its fields begin.
+/// A heading, or a record under one; `body` is the offset of its fields.
 struct RecordNode {
     start: usize,
     body: usize,
@@ -120,7 +120,7 @@ struct RecordNode {
 }
 
 impl RecordNode {
-    /// The criterion it is: it needs an id and a statement, named or not.
+    /// Returns the node's criterion; it needs an id and a statement, with or without the field's name.
     fn read(&self, source: &SpecText, end: usize) -> Option<DraftCriterion> {
         if self.is_document {
             return None;
@@ -166,7 +166,7 @@ impl RecordNode {
     }
 }
 
-/// `**Name**: value`, perhaps with a backslash at the end of the line.
+/// Returns the name and value of `**Name**: value`, which may end in a backslash.
 fn field(line: &str) -> Option<(&str, &str)> {
     let (name, rest) = line.strip_prefix("**")?.split_once("**")?;
     let value = rest.strip_prefix(':')?.trim().trim_end_matches('\\').trim_end();
@@ -174,7 +174,7 @@ fn field(line: &str) -> Option<(&str, &str)> {
     (!name.is_empty() && name.chars().all(is_name)).then_some((name, value))
 }
 
-/// Whether a field starts a record of its own.
+/// Returns whether a field starts a record of its own.
 fn is_record((name, value): (&str, &str)) -> bool {
     name.eq_ignore_ascii_case("type") && !value.is_empty()
 }

@@ -1,7 +1,7 @@
-//! tracey: `r[auth.login]` alone on the first line of a paragraph or of a quote, before the rule it names
+//! tracey: `r[auth.login]` alone on the first line of a paragraph or a quote, before the rule it names
 //! (<https://tracey.bearcove.eu/spec/>, "Markdown Requirement Syntax").
 //!
-//! Owns what a marker is and where its rule ends. Markers within a text or a fence are none.
+//! Owns the syntax of markers and the end of their rules. Markers within a text or a fence do not count.
 
 use std::ops::Range;
 
@@ -20,10 +20,10 @@ use super::Reader;
 const LOOKED_FOR: &str = "markers such as `r[auth.login]`, alone on the first line of a paragraph";
 const RULE: &str = "rule behind a marker";
 
-/// The fewest markers that make a file one of these.
+/// The fewest markers by which a file is recognised.
 const MIN_MARKERS: usize = 2;
 
-/// Rules behind markers.
+/// Rules after markers.
 pub(super) struct Tracey;
 
 impl Reader for Tracey {
@@ -78,7 +78,7 @@ impl Reader for Tracey {
     }
 }
 
-/// The rules in a quote: each goes to the next marker, or the quote's end.
+/// Adds the rules in a quote; each extends to the next marker, or to the quote's end.
 fn quote(draft: &mut SpecDraft, source: &SpecText, path: &Path, span: &Range<usize>) {
     let mut fenced = false;
     let mut open: Option<(&str, Range<usize>, String)> = None;
@@ -112,7 +112,8 @@ fn take(draft: &mut SpecDraft, source: &SpecText, path: &Path, id: &str, span: R
     draft.add(DraftCriterion { section: draft::section(path.labels()), ..found });
 }
 
-/// Where the quote ends that is the rule of a marker alone on the line above it: one with markers of its own is none.
+/// Returns the end of the quote that is the rule of a marker alone on the line above it. A quote with markers
+/// of its own is not such a rule.
 fn quoted_rule(source: &SpecText, blocks: &[Block], at: usize) -> Option<usize> {
     let (block, next) = (blocks.get(at)?, blocks.get(at + 1)?);
     let is_alone = !text_of(source, &block.span).trim_end().contains('\n');
@@ -122,8 +123,9 @@ fn quoted_rule(source: &SpecText, blocks: &[Block], at: usize) -> Option<usize> 
     (next.kind == Kind::Quote && is_alone && is_below && !has_marker()).then_some(next.span.end)
 }
 
-/// Where the rule of a marker ends. When the marker stands alone, at the next marker or heading;
-/// when a text follows it at once, with that text and the lists and code it leads to.
+/// Returns the end of a marker's rule. A marker that stands alone, or whose text ends with a colon, has
+/// everything up to the next marker, heading or quote as its rule; for any other, the rule is the text right
+/// below the marker.
 fn rule_end(source: &SpecText, blocks: &[Block], at: usize) -> usize {
     let Some(block) = blocks.get(at) else { return 0 };
     let own = text_of(source, &block.span).trim_end();
@@ -144,8 +146,8 @@ fn rule_end(source: &SpecText, blocks: &[Block], at: usize) -> usize {
     }
 }
 
-/// The id of a marker that is all of a line: lower-case letters and digits, and in brackets parts
-/// of letters, digits, `-` and `_` with dots between them, and perhaps `+` and a version.
+/// Returns the id of a marker that is a whole line: lower-case letters and digits, then in brackets parts of
+/// letters, digits, `-` and `_` with dots between them, and optionally `+` and a version.
 fn marker(line: &str) -> Option<&str> {
     let (prefix, rest) = line.trim_end().split_once('[')?;
     let id = rest.strip_suffix(']')?;
@@ -157,7 +159,7 @@ fn marker(line: &str) -> Option<&str> {
     };
     let usual = (1..=8).contains(&prefix.len()) && prefix.chars().all(is_prefix);
     let good = usual && name.split('.').all(is_part) && version.parse::<u32>().is_ok();
-    // `r[x]` alone is more often code than a rule.
+    // `r[x]` is more often code than a rule.
     (good && name.contains('.')).then_some(id)
 }
 

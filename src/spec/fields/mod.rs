@@ -1,7 +1,7 @@
-//! Requirements that are kept in fields: rows of a table file, objects of a data file, attributes.
+//! Requirements in fields: rows of a table file, objects of a data file, attributes.
 //!
-//! Owns what the fields are called in several languages, and how the fields of one requirement become a criterion.
-//! Knows nothing of the format that the fields stand in.
+//! Owns the names of the fields in several languages, and how the fields of one requirement become a
+//! criterion. Knows nothing of the file formats.
 
 mod names;
 mod record;

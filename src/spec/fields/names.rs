@@ -1,46 +1,46 @@
-//! What the fields of a requirement are called, in the languages and tools that write them.
-//! Knows nothing of what stands in a field.
+//! The names of the fields of a requirement, in the languages and tools that write them. Knows nothing of the
+//! values.
 
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
 use crate::spec::markdown::words::{Memo, names_acceptance};
 
-/// What a field holds.
+/// The content of a field.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(in crate::spec) enum Field {
     Id,
-    /// A headline.
+    /// The headline.
     Title,
-    /// What is required.
+    /// The requirement itself.
     Text,
-    /// When it is accepted.
+    /// The acceptance criteria.
     Acceptance,
-    /// What it belongs to.
+    /// The heading or group.
     Section,
-    /// Whether it is a requirement, a heading, a task.
+    /// The kind: requirement, heading, task.
     Kind,
     Status,
 }
 
-/// What a field's name says.
+/// The meaning of a field's name.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(in crate::spec) struct Known {
     pub(in crate::spec) field: Field,
-    /// Whether few files but those of requirements have a field of that name.
+    /// Whether few files other than those of requirements have a field of that name.
     pub(in crate::spec) is_telling: bool,
 }
 
-/// What fields are called, a line for each kind and some of its names.
+/// The names of fields: on each line a kind and some of its names.
 const NAMES: &str = include_str!("names.txt");
 
-/// How names of ids end or begin when they say of what.
+/// Ends and beginnings of the names of id fields.
 const ID_ENDS: &[&str] = &[" id", " ids", " key", " no", " nr", " number", " ref", " code", "-id", " nummer"];
 const ID_STARTS: &[&str] = &["id ", "nº ", "n° ", "código ", "mã "];
 const ID_GLUED: &[&str] = &["番号", "编号", "編號", "번호", "ID", "id"];
 
-/// A field's name in lower case, one space between its words: of `ReqIF.ForeignID`, `acceptance_criteria`,
-/// `userStories` and `Custom field (Fit criterion)`.
+/// Returns a field's name in lower case with single spaces between its words. Handles names such as
+/// `ReqIF.ForeignID`, `acceptance_criteria`, `userStories` and `Custom field (Fit criterion)`.
 pub(in crate::spec) fn words(name: &str) -> String {
     let name = name.trim().trim_matches(['*', '_', '`', '"', '\u{feff}']);
     let name = name.strip_prefix("Custom field (").and_then(|rest| rest.strip_suffix(')')).unwrap_or(name);
@@ -64,8 +64,8 @@ pub(in crate::spec) fn words(name: &str) -> String {
     words.trim_end_matches([' ', '*', '?']).to_owned()
 }
 
-/// What a field holds, going by its name; `None` when it is none of a requirement's, or says nothing. The same few names
-/// come with every requirement.
+/// Returns the content of a field by its name; `None` when the name says nothing, or is not one of a
+/// requirement's fields. Memoised, since the same few names come with every requirement.
 pub(in crate::spec) fn field(name: &str) -> Option<Known> {
     thread_local! {
         static FIELDS: Memo<Option<Known>> = Memo::default();
@@ -75,7 +75,7 @@ pub(in crate::spec) fn field(name: &str) -> Option<Known> {
 
 fn field_of(name: &str) -> Option<Known> {
     let words = words(name);
-    // What stands in brackets explains: `Requirement (shall statement)`.
+    // A text in brackets only explains: `Requirement (shall statement)`.
     if let Some((before, _)) = words.split_once(['(', '（']).filter(|(before, _)| !before.trim().is_empty())
     {
         return field(before);
@@ -89,7 +89,7 @@ fn field_of(name: &str) -> Option<Known> {
     is_id(&words).then(|| Known { field: Field::Id, is_telling: of_requirement(&words) })
 }
 
-/// All names, the first kind that has one being it.
+/// Returns the meaning of all known names; a name of several kinds counts as the first.
 fn table() -> &'static HashMap<&'static str, Known> {
     static TABLE: OnceLock<HashMap<&str, Known>> = OnceLock::new();
     TABLE.get_or_init(|| {
@@ -120,7 +120,7 @@ fn is_id(words: &str) -> bool {
         || ID_GLUED.iter().any(|end| words.strip_suffix(end).is_some_and(|rest| !rest.is_ascii()))
 }
 
-/// Whether the name of an id says that it is a requirement's.
+/// Returns whether the name of an id field says that the id is a requirement's.
 fn of_requirement(words: &str) -> bool {
     let parts = words.split([' ', '-']);
     let mut parts = parts.filter(|part| !part.is_empty());

@@ -1,4 +1,4 @@
-//! One requirement in fields, and what it becomes: a criterion, a task, a heading, or nothing, with the reason.
+//! One requirement in fields, and its outcome: a criterion, a task, a heading, or nothing, with the reason.
 //! Knows nothing of files.
 
 use crate::model::spec::{CriterionKind, LineRange};
@@ -6,25 +6,25 @@ use crate::spec::dialects::claim_of_status;
 use crate::spec::draft::{self, DraftCriterion, MAX_LABEL_CHARS, clip};
 use crate::spec::ids::{FALLBACK_STEM, Name, initials};
 
-/// The fields of one requirement; what it does not have is empty.
+/// The fields of one requirement; missing fields are empty.
 #[derive(Default)]
 pub(in crate::spec) struct Record {
     pub(in crate::spec) id: String,
     pub(in crate::spec) title: String,
     pub(in crate::spec) text: String,
-    /// Fields of sentences beside the text, each with its name.
+    /// Further fields of sentences, each with its name.
     pub(in crate::spec) further: Vec<(String, String)>,
     pub(in crate::spec) kind: String,
     pub(in crate::spec) status: String,
 }
 
-/// What a record is.
+/// The outcome of reading a record.
 pub(in crate::spec) enum Outcome {
     /// A criterion or a task.
     Item(Box<DraftCriterion>),
-    /// A heading of those that follow.
+    /// A heading over the records that follow.
     Heading(String),
-    /// Nothing to accept, and why.
+    /// Nothing to accept, with the reason.
     LeftOut(&'static str),
 }
 
@@ -112,10 +112,10 @@ const PLACEHOLDERS: [&str; 19] = [
     "...", "…", "?", "x",
 ];
 
-/// The longest text, marks around it included, that may be a placeholder, in bytes.
+/// The longest text that may be a placeholder, including the marks around it, in bytes.
 const LONGEST_PLACEHOLDER: usize = 24;
 
-/// Whether a text only says that there is none yet.
+/// Returns whether a text is only a placeholder.
 pub(in crate::spec) fn is_unwritten(text: &str) -> bool {
     if text.len() > LONGEST_PLACEHOLDER {
         return false;
@@ -125,7 +125,7 @@ pub(in crate::spec) fn is_unwritten(text: &str) -> bool {
 }
 
 impl Record {
-    /// What the record is, under these headings; `rule` says in our words what made it a criterion.
+    /// Returns the outcome of the record under these headings; `rule` is the reason why it is a criterion.
     pub(in crate::spec) fn outcome(
         self,
         section: Vec<String>,
@@ -157,7 +157,7 @@ impl Record {
         Outcome::Item(Box::new(DraftCriterion { kind, claim, section: draft::section(section), ..found }))
     }
 
-    /// The title as a line of its own, the text, and further sentences behind their names.
+    /// Returns the title on a line of its own, the text, and further sentences after their names.
     fn statement(&self) -> String {
         let written = |text: &str| if is_unwritten(text) { String::new() } else { text.trim().to_owned() };
         let (title, text) = (written(&self.title), written(&self.text));
@@ -183,7 +183,7 @@ impl Record {
     }
 }
 
-/// A text as a heading: one line, not too long.
+/// Returns a text as a heading: on one line, and clipped.
 fn label_of(text: &str) -> String {
     clip(&text.split_whitespace().collect::<Vec<_>>().join(" "), MAX_LABEL_CHARS).to_owned()
 }

@@ -1,5 +1,5 @@
-//! Gherkin's keywords in its 80 languages, which scenarios in Markdown use as well. Owns the table; knows nothing of
-//! features, nor of what stands around a step.
+//! Gherkin's keywords in its 80 languages, which scenarios in Markdown use as well. Owns the table; knows
+//! nothing of features or of the text around a step.
 
 mod steps;
 
@@ -7,14 +7,14 @@ use std::cmp::Reverse;
 
 pub(super) use steps::{Step, Tongues, thens, words_at_start};
 
-/// The table, whose head says where it comes from.
+/// The table; its first lines give the source.
 const TABLE: &str = include_str!("languages.txt");
-/// The code of the language that is taken when nothing says which.
+/// The code of the language that is assumed when nothing says which.
 const ENGLISH: &str = "en";
-/// How many lines are looked at to choose between languages that share a word.
+/// The number of lines that are examined to choose between languages with a keyword in common.
 const LINES_TO_GUESS_BY: usize = 1_000;
 
-/// What a line with a keyword and a colon opens.
+/// The block that a line with a keyword and a colon opens.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum Title {
     Feature,
@@ -25,7 +25,7 @@ pub(super) enum Title {
     Examples,
 }
 
-/// In the order of the table's columns.
+/// The titles in the order of the table's columns.
 const TITLES: [Title; 6] =
     [Title::Feature, Title::Rule, Title::Background, Title::Scenario, Title::Outline, Title::Examples];
 
@@ -33,25 +33,25 @@ const TITLES: [Title; 6] =
 #[derive(Clone, Copy)]
 pub(super) struct KeywordLanguage {
     pub(super) code: &'static str,
-    /// By [`TITLES`], with bars between them.
+    /// The keywords of each title, by the order of [`TITLES`], with bars between them.
     titles: [&'static str; 6],
-    /// Given, when, then, and with but: with a bar after each; most end in a space.
+    /// The keywords for given, when, then, and for and/but, with a bar after each; most end in a space.
     steps: [&'static str; 4],
 }
 
 impl KeywordLanguage {
-    /// English.
+    /// Returns the keywords of English.
     pub(super) fn english() -> Self {
         Self::named(ENGLISH).unwrap_or(Self { code: ENGLISH, titles: [""; 6], steps: [""; 4] })
     }
 
-    /// The one with this code, whatever its case.
+    /// Returns the language with this code, in any case.
     pub(super) fn named(code: &str) -> Option<Self> {
         all().find(|language| language.code.eq_ignore_ascii_case(code))
     }
 
-    /// The one that a text without a code is in, going by the first of these lines: English if it
-    /// opens a feature in English, else the one that knows most of the text's titles.
+    /// Guesses the language of a text without a code: English if the first of these lines opens a feature in
+    /// English, else the language that opens a feature there and knows most of the lines.
     pub(super) fn guess<'a>(lines: impl Iterator<Item = &'a str> + Clone) -> Option<Self> {
         let first = lines.clone().next()?;
         let opens = |language: &Self| matches!(language.title(first), Some((Title::Feature, ..)));
@@ -63,7 +63,7 @@ impl KeywordLanguage {
         english.or_else(|| all().filter(opens).min_by_key(|language| Reverse(known(language))))
     }
 
-    /// What a line opens, the keyword it does so by, and the name after the colon.
+    /// Returns the title that a line opens, its keyword, and the name after the colon.
     pub(super) fn title<'a>(&self, line: &'a str) -> Option<(Title, &'static str, &'a str)> {
         TITLES.iter().zip(self.titles).find_map(|(title, words)| {
             words.split('|').find_map(|word| {
@@ -73,7 +73,7 @@ impl KeywordLanguage {
         })
     }
 
-    /// Whether a line is a step.
+    /// Returns whether a line is a step.
     pub(super) fn is_step(&self, line: &str) -> bool {
         let mut words = self.steps.iter().flat_map(|words| words.split_terminator('|'));
         line.starts_with("* ") || words.any(|word| line.starts_with(word))

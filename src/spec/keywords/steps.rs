@@ -1,5 +1,5 @@
-//! Which step of a scenario a text begins with, in whichever language. Owns the index of the table's words; knows
-//! nothing of the lines around a step.
+//! Recognises the step of a scenario at the start of a text, in any language. Owns the index of the table's
+//! words; knows nothing of the lines around a step.
 
 use std::sync::LazyLock;
 
@@ -7,59 +7,59 @@ use crate::spec::fixed::FixedMap;
 
 use super::{ENGLISH, all};
 
-/// A step's word.
+/// The kind of a step.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub(in crate::spec) enum Step {
     Given,
     When,
     Then,
-    /// `And`, `But`: goes on with the step before.
+    /// `And`, `But`: continues the step before.
     More,
 }
 
-/// In the order of the table's columns.
+/// The steps in the order of the table's columns.
 const STEPS: [Step; 4] = [Step::Given, Step::When, Step::Then, Step::More];
 
-/// Some of the languages.
+/// A set of languages, one bit for each.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(in crate::spec) struct Tongues(u128);
 
 impl Tongues {
-    /// Whether there is a language that is in both.
+    /// Returns whether the two sets have a language in common.
     pub(in crate::spec) fn share(self, other: Self) -> bool {
         self.0 & other.0 != 0
     }
 
-    /// Whether English is among them.
+    /// Returns whether English is in the set.
     pub(in crate::spec) fn have_english(self) -> bool {
         self.share(index().english)
     }
 }
 
-/// A word of the table.
+/// A keyword of a step.
 #[derive(Clone, Debug)]
 pub(in crate::spec) struct Word {
-    /// As it is written, without the space after it.
+    /// The word as written, without the space after it.
     pub(in crate::spec) text: String,
     pub(in crate::spec) step: Step,
     pub(in crate::spec) tongues: Tongues,
-    /// Whether the next word may follow it without a space.
+    /// Whether the next word may follow without a space.
     glued: bool,
-    /// The byte after its first letter, by which most words are told apart; `None` when it has none, or one that may be
-    /// written in another way.
+    /// The byte after its first letter, which rules out most words quickly; `None` when there is none, or
+    /// when it is an apostrophe, which has two forms.
     second: Option<u8>,
 }
 
 struct StepWords {
-    /// By the first letter, the longest word first.
+    /// The words by their first letter, the longest first.
     words: FixedMap<char, Vec<Word>>,
-    /// By language, in the order of the table: words for what follows.
+    /// The words for `Then`, by the index of the language in the table.
     thens: Vec<Vec<String>>,
     english: Tongues,
 }
 
-/// The words of the table that a text begins with, the longest first, each with the rest of the text. Words count as
-/// the table writes them or in capitals.
+/// Lists the words of the table that a text begins with, the longest first, each with the rest of the text.
+/// Words count as the table writes them or in capitals.
 pub(in crate::spec) fn words_at_start(text: &str) -> impl Iterator<Item = (&'static Word, &str)> {
     let first = text.chars().next();
     let words = first.and_then(|first| index().words.get(&first));
@@ -71,14 +71,14 @@ pub(in crate::spec) fn words_at_start(text: &str) -> impl Iterator<Item = (&'sta
     })
 }
 
-/// The words for `Then` in some of the languages, as the table writes them.
+/// Lists the words for `Then` in a set of languages, as the table writes them.
 pub(in crate::spec) fn thens(tongues: Tongues) -> impl Iterator<Item = &'static str> {
     let languages = index().thens.iter().enumerate();
     let languages = languages.filter(move |(nth, _)| tongues.0 & (1 << (nth % 128)) != 0);
     languages.flat_map(|(_, words)| words).map(String::as_str)
 }
 
-/// The text after a word at its start; either apostrophe is the other.
+/// Returns the text after a word at its start; a straight apostrophe also matches a curly one.
 fn strip<'a>(text: &'a str, word: &str) -> Option<&'a str> {
     if let Some(rest) = text.strip_prefix(word) {
         return Some(rest);
@@ -101,7 +101,7 @@ impl StepWords {
             index.thens.push(then.split_terminator('|').map(|word| word.trim_end().to_owned()).collect());
             match language.code {
                 ENGLISH => index.english = tongues,
-                // English in jest, whose words are others in earnest.
+                // Joke variants of English, whose words mean other things in earnest.
                 code if code.starts_with("en-") || code == "em" => continue,
                 _ => {}
             }

@@ -1,6 +1,6 @@
-//! What an id before a text decides, and what is said of texts that are passed over.
+//! Decides by the id before a text, and records texts that are left out.
 //!
-//! Owns that ids decide over words. Knows nothing of the blocks that texts stand in.
+//! Owns the rule that ids count more than words. Knows nothing of the blocks around the texts.
 
 use std::ops::Range;
 
@@ -12,14 +12,15 @@ use crate::spec::markdown::written::{Shape, Written};
 use super::pass::{ListPass, counts};
 
 impl ListPass<'_> {
-    /// The id that a text here begins with. `boxed` says that it stands after a box or is a line with a number.
+    /// Returns the id that a text begins with. `boxed` says that the text follows a box, or is a line with a
+    /// number.
     pub(super) fn written<'t>(&self, text: &'t str, class: Class, boxed: bool) -> Option<Written<'t>> {
         let known = self.families.id_of(text, boxed);
         let is_of_criteria = matches!(class, Class::Criteria | Class::Throughout);
         known.or_else(|| self.families.lone(text).filter(|_| is_of_criteria))
     }
 
-    /// Whether what begins with an id is a criterion for that alone.
+    /// Returns whether a text with this id is a criterion because of the id alone.
     pub(super) fn is_accepted(&self, found: &Written<'_>, class: Class) -> bool {
         let is_of_criteria = matches!(class, Class::Criteria | Class::Throughout);
         match found.shape {
@@ -33,12 +34,12 @@ impl ListPass<'_> {
         }
     }
 
-    /// Says why something is no criterion.
+    /// Records that a span is not a criterion, with the reason.
     pub(super) fn leave_out(&mut self, span: &Range<usize>, why: &'static str) {
         self.draft.leave_out(self.source.lines(span), why);
     }
 
-    /// Says so of a text that looks like one, where its heading says that nothing there is.
+    /// Leaves out a text that looks like a criterion, if its heading says that there are none.
     pub(super) fn leave_out_by_class(&mut self, text: &str, class: Class, span: &Range<usize>) {
         if counts(class) {
             return;
@@ -49,7 +50,7 @@ impl ListPass<'_> {
         }
     }
 
-    /// The same for what is certain to look like a criterion.
+    /// Leaves out a span that certainly looks like a criterion, if its heading says that there are none.
     pub(super) fn leave_out_as(&mut self, class: Class, span: &Range<usize>) {
         if let Some(why) = class.why_left_out() {
             self.leave_out(span, why);

@@ -1,4 +1,5 @@
-//! Code outside lists that holds criteria: scenarios in Gherkin, and lists of criteria in YAML and in front matter.
+//! Reads criteria in code outside lists: scenarios in Gherkin, and lists of criteria in YAML and in front
+//! matter.
 //!
 //! Owns which code is read. Knows nothing of YAML's syntax.
 
@@ -18,7 +19,7 @@ use super::reading_reason::ReadingReason;
 use super::{reasons, yaml};
 
 impl ListPass<'_> {
-    /// Reads code, if it is such that holds criteria; any other is passed over.
+    /// Reads code that holds criteria; skips any other.
     pub(super) fn code(&mut self, block: &Block, language: Language) {
         let class = self.scopes.class();
         if self.is_among_tasks() || !counts(class) {
@@ -39,7 +40,7 @@ impl ListPass<'_> {
         }
     }
 
-    /// Whether code is such only because it is indented that far, and begins as a list does.
+    /// Returns whether a block is code only because of its indentation, and begins like a list.
     fn is_indented_list(&self, block: &Block) -> bool {
         let text = self.text_at(&block.span).trim_start();
         let after_number = text.trim_start_matches(|c: char| c.is_ascii_digit());
@@ -49,7 +50,7 @@ impl ListPass<'_> {
         is_item && rest.get(1..).is_some_and(|rest| rest.starts_with(' '))
     }
 
-    /// Whether scenarios in code are criteria here: in a description of the language they are examples.
+    /// Returns whether scenarios in code are criteria here; elsewhere they are examples of the language.
     fn holds_scenarios(&self, class: Class) -> bool {
         matches!(class, Class::Criteria | Class::Throughout)
             || self.scopes.is_in_object()
@@ -57,7 +58,7 @@ impl ListPass<'_> {
             || self.lenient
     }
 
-    /// The bytes of the code between its fences.
+    /// Returns the bytes of the code between its fences.
     fn inside(&self, span: &Range<usize>) -> Range<usize> {
         let text = self.text_at(span);
         let first = text.find('\n').map_or(text.len(), |at| at + 1);
@@ -94,8 +95,8 @@ impl ListPass<'_> {
         }
     }
 
-    /// Takes code that is one requirement with its id and its text; whether it is. Where no heading says that criteria are
-    /// listed, it may be an example.
+    /// Takes code that is one requirement with its id and its text; returns whether it is. It is left out as
+    /// a possible example unless a heading says that criteria are listed.
     fn object(&mut self, block: &Range<usize>, span: &Range<usize>, class: Class) -> bool {
         let Some(entry) = yaml::object(self.text_at(span)) else { return false };
         let Some(id) = entry.id.filter(|id| self.is_whole_id(id)) else { return false };
@@ -109,7 +110,7 @@ impl ListPass<'_> {
         true
     }
 
-    /// Whether a text is an id with letters, and nothing else.
+    /// Returns whether a text is an id with letters, and nothing else.
     fn is_whole_id(&self, text: &str) -> bool {
         let text = format!("{text}:");
         let found = self.families.id_of(&text, false).or_else(|| self.families.lone(&text));
@@ -135,7 +136,7 @@ impl ListPass<'_> {
     }
 }
 
-/// Whether a text begins as scenarios do.
+/// Returns whether a text begins like a scenario.
 fn begins_with_a_step(text: &str) -> bool {
     let first = text.lines().map(str::trim).find(|line| !line.is_empty()).unwrap_or_default();
     let heading = Heading::new(first, &Default::default());

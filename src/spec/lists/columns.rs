@@ -1,7 +1,8 @@
-//! What the columns of a table hold: ids, requirements, when these are accepted, or a history of versions.
+//! Decides what the columns of a table hold: ids, requirements, acceptance criteria, or a history of
+//! versions.
 //!
-//! Owns how a table of requirements is told from any other, by the names of its columns and by what stands in them.
-//! Knows nothing of headings.
+//! Owns how a table of requirements is distinguished from others, by the names of its columns and by their
+//! content. Knows nothing of headings.
 
 use crate::spec::markdown::outline::Outline;
 use crate::spec::markdown::table::{bare, cells};
@@ -9,51 +10,54 @@ use crate::spec::markdown::written::{Families, Shape};
 use crate::spec::source::SpecText;
 
 use super::prose::{is_unwritten, letters};
-use super::tellings::{ColumnMeaning, is_id_name, is_identifier_name, names_no_requirement, telling};
+use super::tellings::{
+    ColumnMeaning, is_glossary, is_id_name, is_identifier_name, names_no_requirement, telling,
+};
 
-/// How many of the first columns may hold the ids, unless one says that it does.
+/// The number of first columns that may hold the ids without saying so.
 pub(super) const ID_COLUMNS: usize = 2;
-/// The rows of a table that are looked at to tell what it is.
+/// The number of rows of a table that are examined to determine its kind.
 const SAMPLE: usize = 40;
-/// The fewest letters that the sentences of a column have on average.
+/// The fewest letters, on average, in a column of sentences.
 pub(super) const MIN_LETTERS: usize = 20;
-/// The same for a column that says that it holds requirements.
+/// The fewest letters, on average, in a column whose name says that it holds requirements.
 const MIN_NAMED_LETTERS: usize = 2;
 
 /// The most words of a column's name.
 const MAX_NAME: usize = 5;
 
-/// How far into a cell the number of an id may stand, in bytes; more than ids are long.
+/// The number of bytes of a cell that are searched for the number of an id; more than ids are long.
 const ID_REACH: usize = 64;
 
-/// The shortest word that is an identifier because its column says so, in bytes.
+/// The shortest word that is an identifier because of its column's name, in bytes.
 const MIN_CODE: usize = 3;
 
-/// Letters of ids that may have words in place of a number, as they are nothing else's in a table.
+/// Letters of ids that may have words in place of a number, since in a table they stand for nothing else.
 const WORDED: [&str; 6] = ["BR", "FR", "NFR", "REQ", "UIR", "UR"];
 
-/// What a table is.
+/// The kind of a table.
 pub(super) enum TableKind<'a> {
     /// Rows that may be requirements.
     Rows(TableColumns<'a>),
     /// Versions of the document.
     History,
-    /// Neither.
+    /// Any other table.
     Other,
 }
 
-/// Where in a table what stands.
+/// The columns of a table, by their content.
 pub(super) struct TableColumns<'a> {
     /// The names of the columns.
     pub(super) names: Vec<&'a str>,
-    /// The rows before the first one that is no heading, the first included.
+    /// The number of heading rows at the top.
     pub(super) headings: usize,
     pub(super) id: Option<usize>,
-    /// Whether the name of that column says that it holds identifiers, so that any word with a number may be one.
+    /// Whether the name of that column says that it holds identifiers, so that any word with a number may be
+    /// one.
     pub(super) says_ids: bool,
-    /// Columns of sentences, the main one first. Never empty.
+    /// The columns of sentences, the main one first. Never empty.
     pub(super) text: Vec<usize>,
-    /// The letters in a cell of the main one, on average.
+    /// The average number of letters in a cell of the main column.
     pub(super) weight: usize,
     /// Whether no column has sentences: then only a heading of criteria makes the rows criteria.
     pub(super) is_thin: bool,
@@ -62,7 +66,7 @@ pub(super) struct TableColumns<'a> {
 }
 
 impl<'a> TableColumns<'a> {
-    /// Looks at the first rows of a table.
+    /// Examines the first rows of a table.
     pub(super) fn of(
         source: &'a SpecText,
         outline: &Outline,
@@ -75,7 +79,7 @@ impl<'a> TableColumns<'a> {
         let Some(mut names) = headings.checked_sub(1).and_then(|at| sample.get(at)).cloned() else {
             return TableKind::Other;
         };
-        // A header may be shorter than the rows: the columns further on have no name.
+        // A header may be shorter than the rows: further columns have no name.
         let width = sample.iter().map(Vec::len).max().unwrap_or_default();
         names.resize(width.max(names.len()), "");
         let rows: Vec<&Vec<&str>> = sample.iter().skip(headings).filter(|row| !is_group(row)).collect();
@@ -85,6 +89,9 @@ impl<'a> TableColumns<'a> {
         let id = id_column(&names, &rows, families).or_else(|| code_column(&names, &rows));
         if is_history(&names, &rows, id) {
             return TableKind::History;
+        }
+        if id.is_none() && is_glossary(&names) {
+            return TableKind::Other;
         }
         let is_foreign = |at: usize| names.get(at).is_some_and(|name| names_no_requirement(bare(name)));
         if id.is_some_and(is_foreign) {
@@ -125,14 +132,14 @@ impl<'a> TableColumns<'a> {
         })
     }
 
-    /// The id that all of a cell in the column of ids is.
+    /// Returns the id that is the whole content of the cell in the id column.
     pub(super) fn id_in(&self, cells: &[&str], families: &Families) -> Option<(String, Shape)> {
         let cell = cells.get(self.id?)?;
         id_of(cell, families).or_else(|| Some((code(cell).filter(|_| self.says_ids)?, Shape::Other)))
     }
 }
 
-/// The rows of a table, its header first.
+/// Lists the rows of a table, its header first.
 pub(super) fn rows<'a>(
     source: &'a SpecText,
     outline: &Outline,
@@ -149,7 +156,7 @@ pub(super) fn line_at(source: &SpecText, start: usize) -> &str {
     rest.get(..end).unwrap_or_default()
 }
 
-/// The rows that are headings: the first, and a second one where the first only spans columns.
+/// Counts the heading rows: the first, and a second one where the first only spans columns.
 fn headings(sample: &[Vec<&str>], families: &Families) -> usize {
     let filled = |row: &Vec<&str>| {
         let mut seen: Vec<&str> = row.iter().map(|cell| bare(cell)).filter(|cell| !cell.is_empty()).collect();
@@ -157,9 +164,9 @@ fn headings(sample: &[Vec<&str>], families: &Families) -> usize {
         seen.len()
     };
     match (sample.first().map(filled), sample.get(1).map(filled)) {
-        // Word exports tables with an empty header; a first row of content does not look like names.
+        // Word exports tables with an empty header; then a first row of content does not look like names.
         (Some(0), Some(second)) if second > 1 && !sample.get(1).is_some_and(has_only_names) => 1,
-        // The first row of content may be a name for what the column below it holds.
+        // The first row of content may name the column below it.
         (Some(0), Some(1)) if sample.get(1).is_some_and(|row| is_short_header(row, sample.get(2))) => 2,
         (Some(1), Some(second)) if second > 1 && sample.get(1).is_some_and(|row| says(row, families)) => 1,
         (Some(first), Some(second)) if first <= 1 && second > 1 && second > first => 2,
@@ -168,14 +175,15 @@ fn headings(sample: &[Vec<&str>], families: &Families) -> usize {
     }
 }
 
-/// Whether a row without a mark that makes it a header is one all the same: it has one cell, the row below has more, and
-/// its cell names requirements or criteria.
+/// Returns whether a row is a header without being marked as one: it has one cell, which names requirements
+/// or criteria, and the row below has more.
 fn is_short_header(row: &Vec<&str>, below: Option<&Vec<&str>>) -> bool {
     let is_shorter = row.len() == 1 && below.is_some_and(|below| below.len() > 1);
     is_shorter && row.first().is_some_and(|cell| telling(bare(cell)) != ColumnMeaning::Nothing)
 }
 
-/// Whether a row below a header of one cell says something, rather than name columns: it has an id or a sentence.
+/// Returns whether a row below a header of one cell holds content rather than names of columns: it has an id
+/// or a sentence.
 fn says(row: &Vec<&str>, families: &Families) -> bool {
     let has_id = row.iter().take(ID_COLUMNS).any(|cell| id_of(cell, families).is_some());
     has_id
@@ -184,7 +192,7 @@ fn says(row: &Vec<&str>, families: &Families) -> bool {
         })
 }
 
-/// Whether the cells of a row may be names of columns: short, without a number, and no sentences.
+/// Returns whether the cells of a row may be names of columns: short, without a number, and not sentences.
 fn has_only_names(row: &Vec<&str>) -> bool {
     row.iter().map(|cell| bare(cell)).all(|cell| {
         let is_short = cell.split_whitespace().count() <= MAX_NAME;
@@ -192,7 +200,8 @@ fn has_only_names(row: &Vec<&str>) -> bool {
     })
 }
 
-/// Whether a row is a heading over those below it: one cell is filled, or all have the same in them.
+/// Returns whether a row is a heading over the rows below it: only its first cell is filled, or all filled
+/// cells are the same.
 pub(super) fn is_group(row: &[&str]) -> bool {
     let mut filled = row.iter().map(|cell| bare(cell)).filter(|cell| !cell.is_empty());
     let Some(first) = filled.next() else { return false };
@@ -206,7 +215,7 @@ pub(super) fn is_group(row: &[&str]) -> bool {
     row.len() >= 2 && is_first && same && (others > 0 || row.len() >= 3 || is_marked)
 }
 
-/// The column of ids: one of the first, or one that says so.
+/// Returns the column of ids: one of the first, or one whose name says so.
 fn id_column(names: &[&str], rows: &[&Vec<&str>], families: &Families) -> Option<usize> {
     let is_column = |column: &usize| {
         let filled = rows.iter().filter_map(|row| row.get(*column)).filter(|cell| !is_unwritten(cell));
@@ -221,7 +230,8 @@ fn id_column(names: &[&str], rows: &[&Vec<&str>], families: &Families) -> Option
     (0..names.len()).find(|column| (*column < ID_COLUMNS || says_so(column)) && is_column(column))
 }
 
-/// A column that says that it holds identifiers, and has a word with a number in each row: `Q-COM-Mv0.1-0`.
+/// Returns a column whose name says that it holds identifiers, and whose cells are all words with a number:
+/// `Q-COM-Mv0.1-0`.
 fn code_column(names: &[&str], rows: &[&Vec<&str>]) -> Option<usize> {
     let is_column = |column: &usize| {
         let mut filled = rows.iter().filter_map(|row| row.get(*column)).filter(|cell| !is_unwritten(cell));
@@ -232,7 +242,7 @@ fn code_column(names: &[&str], rows: &[&Vec<&str>]) -> Option<usize> {
     (0..names.len()).find(is_column)
 }
 
-/// The word with a capital first and a number that all of a cell is.
+/// Returns the word that is the whole content of a cell, if it begins with a capital and has a number.
 fn code(cell: &str) -> Option<String> {
     let cell = bare(cell);
     let fits = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.');
@@ -244,7 +254,8 @@ fn code(cell: &str) -> Option<String> {
     is_code.then(|| cell.to_owned())
 }
 
-/// The letters in the filled cells of a column, on average; cells that only name ids have none.
+/// Returns the average number of letters in the filled cells of a column; cells that only name ids count as
+/// 0.
 fn weight(rows: &[&Vec<&str>], column: usize, families: &Families) -> usize {
     let cells = rows.iter().filter_map(|row| row.get(column)).filter(|cell| !is_unwritten(cell));
     let (mut sum, mut count) = (0, 0);
@@ -257,7 +268,7 @@ fn weight(rows: &[&Vec<&str>], column: usize, families: &Families) -> usize {
     sum.checked_div(count).unwrap_or_default()
 }
 
-/// The column of what is required, else of when it is accepted, else the one with the most in it.
+/// Returns the column of requirements, else that of acceptance criteria, else the one with the most letters.
 fn main_column(tellings: &[ColumnMeaning], text: &[usize], weight: impl Fn(usize) -> usize) -> Option<usize> {
     let named =
         |kind: ColumnMeaning| text.iter().copied().find(|column| tellings.get(*column) == Some(&kind));
@@ -265,7 +276,7 @@ fn main_column(tellings: &[ColumnMeaning], text: &[usize], weight: impl Fn(usize
     named(ColumnMeaning::Required).or_else(|| named(ColumnMeaning::Accepted)).or_else(heaviest)
 }
 
-/// Whether rows are versions of the document: numbers such as 1.0 beside dates.
+/// Returns whether rows are versions of the document: numbers such as 1.0 beside dates.
 fn is_history(names: &[&str], rows: &[&Vec<&str>], id: Option<usize>) -> bool {
     let find = |is: fn(&str) -> bool, other: Option<usize>| {
         (0..names.len()).filter(|column| Some(*column) != other).find(|column| {
@@ -282,7 +293,7 @@ fn is_history(names: &[&str], rows: &[&Vec<&str>], id: Option<usize>) -> bool {
     dates.is_some() && (id.is_none() || id == versions || id == dates)
 }
 
-/// `1.0`, `v2`, `Rev. 3`
+/// Returns whether a cell is a version: `1.0`, `v2`, `Rev. 3`.
 fn is_version(cell: &str) -> bool {
     if !cell.bytes().any(|byte| byte.is_ascii_digit()) {
         return false;
@@ -297,7 +308,7 @@ fn is_version(cell: &str) -> bool {
         && number.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '版'))
 }
 
-/// `2026-04-22`, `22.04.2026`, `4/22/26`, `2026年4月22日`, `22 April 2026`
+/// Returns whether a cell is a date: `2026-04-22`, `22.04.2026`, `4/22/26`, `2026年4月22日`, `22 April 2026`.
 fn is_date(cell: &str) -> bool {
     if cell.is_empty() || cell.len() > 40 {
         return false;
@@ -320,12 +331,12 @@ fn is_date(cell: &str) -> bool {
     }
 }
 
-/// Whether a cell has a digit near its start, as every id has.
+/// Returns whether a cell has a digit near its start, as almost every id has.
 pub(super) fn may_be_id(cell: &str) -> bool {
     cell.bytes().take(ID_REACH).any(|byte| byte.is_ascii_digit())
 }
 
-/// The id that is all of a cell.
+/// Returns the id that is the whole content of a cell.
 pub(super) fn id_of(cell: &str, families: &Families) -> Option<(String, Shape)> {
     let cell = bare(cell);
     if is_word_id(cell) {
@@ -339,7 +350,7 @@ pub(super) fn id_of(cell: &str, families: &Families) -> Option<(String, Shape)> 
     found.rest.is_empty().then_some((found.id, found.shape))
 }
 
-/// Whether a cell is an id with words in place of a number: `FR_END_LEVEL`, `NFR-PORTABLE`.
+/// Returns whether a cell is an id with words in place of a number: `FR_END_LEVEL`, `NFR-PORTABLE`.
 fn is_word_id(cell: &str) -> bool {
     let rest = WORDED.iter().find_map(|letters| cell.strip_prefix(letters)?.strip_prefix(['_', '-']));
     rest.is_some_and(|rest| {

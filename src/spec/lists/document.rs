@@ -1,7 +1,8 @@
-//! What headings are in the light of the whole document: groups of requirements of quality, features in a document of
-//! requirements, criteria that are headings themselves.
+//! Interprets headings in the light of the whole document: groups of quality requirements, features in a
+//! requirements document, headings that are criteria themselves.
 //!
-//! Owns what is known of a document by its headings alone. Knows nothing of items beyond that they are there.
+//! Owns what headings and labels tell of a document. Of items it only knows their position, and whether they
+//! state an obligation.
 
 use crate::spec::markdown::heading::Heading;
 use crate::spec::markdown::modal;
@@ -18,21 +19,23 @@ pub(super) const BELOW_ALL: u8 = 7;
 /// The most words of a heading that names a topic and states nothing.
 const MAX_TOPIC: usize = 5;
 
-/// What a document is as a whole.
+/// The properties of a whole document.
 #[derive(Clone, Copy, Default)]
 pub(super) struct DocumentKind {
-    /// A heading or a label in bold names acceptance criteria.
+    /// Whether a heading or a label in bold names acceptance criteria.
     has_acceptance: bool,
+    /// A heading below its title names requirements.
+    has_requirements: bool,
     /// Its title or its name says that it is one of requirements.
     pub(super) is_of_requirements: bool,
-    /// It has several headings of the first level.
+    /// Whether it has several headings of the first level.
     has_parts: bool,
-    /// Its title is all that says that its lists are requirements.
+    /// Whether only its title says that its lists are requirements.
     pub(super) is_named_by_title: bool,
 }
 
 impl DocumentKind {
-    /// Reads the headings and labels of a document.
+    /// Determines the properties by the headings and labels of a document.
     pub(super) fn of(outline: &Outline, role: ListRole) -> Self {
         let mut document = Self {
             is_of_requirements: matches!(role, ListRole::Requirements | ListRole::Document),
@@ -52,13 +55,16 @@ impl DocumentKind {
                 continue;
             }
             let is_item_or_text = matches!(block.kind, Kind::Item(_) | Kind::Paragraph { .. });
-            // What a program needs is called its requirements as well.
+            // The prerequisites of a program are called requirements as well.
             is_told = is_told
                 || is_item_or_text
                     && (is_label() && block.text.ends_with(':') || modal::says_must(&block.text));
             document.has_parts |= block.kind == (Kind::Heading { level: 1 });
             if is_heading || is_label() {
                 document.has_acceptance = document.has_acceptance || block.told().names_acceptance();
+                document.has_requirements |= is_heading
+                    && block.told().class() == Class::Criteria
+                    && !words::names_checking(&block.text);
                 has_others |= is_heading;
             }
         }
@@ -70,7 +76,8 @@ impl DocumentKind {
 }
 
 impl ListPass<'_> {
-    /// Whether the first heading of the first level is the title: with others of that level, it may be one like these.
+    /// Returns whether the first heading of level 1 is the title: if there are others of that level, it may
+    /// be one like them.
     pub(super) fn is_title(&self, block: &Block) -> bool {
         let is_like_others = || {
             Heading::new(&block.text, &self.families).object.is_some()
@@ -79,7 +86,7 @@ impl ListPass<'_> {
         !(self.document.has_parts && is_like_others())
     }
 
-    /// What a heading opens, in the light of the whole document.
+    /// Corrects the meaning of a heading in the light of the whole document.
     pub(super) fn reconsider(&self, scope: &mut OpenHeading, at: usize, outer: Class) {
         let Some(block) = self.outline.blocks.get(at) else { return };
         if scope.class == Class::Neutral
@@ -88,29 +95,39 @@ impl ListPass<'_> {
             && words::names_features(&block.text)
         {
             scope.class = Class::Criteria;
+        } else if scope.class == Class::Criteria && scope.level == 1 && self.is_name_of_document(at) {
+            scope.class = outer;
         } else if scope.class == Class::Record
             && !outer.is_never()
             && !self.document.has_acceptance
             && words::names_what_was_met(&block.text)
         {
-            // What was ticked off is all that says what there was to accept; only boxes count there.
+            // Only the ticks tell what there was to accept, and only boxes count there.
             scope.class = Class::Neutral;
         } else if scope.class == Class::Criteria
-            && self.document.has_acceptance
+            && (self.document.has_acceptance || self.document.has_requirements)
             && words::names_checking(&block.text)
         {
-            // The document says elsewhere what is accepted; boxes are to be ticked all the same.
+            // The document gives its criteria elsewhere; boxes are still there to be ticked.
             scope.class = Class::Neutral;
         } else if scope.class == Class::Aside
             && self.role == ListRole::Story
             && words::is_of_coverage(&block.text)
         {
-            // The ids are those of another document.
+            // The ids belong to another document.
             scope.class = Class::Record;
         } else if self.is_group(scope, at) && counts(outer) {
             scope.object = None;
             scope.class = Class::Criteria;
         }
+    }
+
+    /// Whether a heading of the first level says what the document is, and others stand right below it.
+    fn is_name_of_document(&self, at: usize) -> bool {
+        let is_heading = |block: &Block| matches!(block.kind, Kind::Heading { .. });
+        let name = self.outline.blocks.get(at).map_or("", |block| block.text.trim());
+        let below = self.outline.blocks.get(at + 1).is_some_and(is_heading);
+        below && self.document.has_parts && words::names_document(name)
     }
 
     /// Whether a heading with an id only groups the items right below it: `NFR-2: Security`.
@@ -132,8 +149,8 @@ impl ListPass<'_> {
         only_items && items > 1
     }
 
-    /// Whether a heading under one of criteria is a criterion itself, unless there are some below it: it has a number or
-    /// an id, or is a sentence.
+    /// Returns whether a heading below one of criteria is itself a criterion, unless criteria are found below
+    /// it: it has a number or an id, or is a sentence.
     pub(super) fn stands_alone(&self, scope: &OpenHeading, block: &Block, outer: Class) -> bool {
         let is_of_criteria = matches!(outer, Class::Criteria | Class::Throughout) && scope.class == outer;
         if !is_of_criteria || block.told().class() != Class::Neutral {
@@ -143,20 +160,20 @@ impl ListPass<'_> {
             scope.id.as_ref().is_some_and(|id| self.families.is_believed(id) && !id.starts_with('T'));
         let is_sentence =
             || modal::says_must(&block.text) || (prose::is_sentence(&block.text) && !is_title(&block.text));
-        // Where the document is one of criteria throughout, headings with numbers divide it.
+        // In a document that consists of criteria, headings with numbers are its sections.
         let is_under_heading = outer == Class::Criteria && self.scopes.names_acceptance();
         has_id || (is_under_heading && (numbered(&block.text).0.is_some() || is_sentence()))
     }
 }
 
 /// Whether a heading is written as titles are: most of its words begin with a capital.
-fn is_title(text: &str) -> bool {
+pub(super) fn is_title(text: &str) -> bool {
     let small = text.split_whitespace().filter(|word| word.starts_with(char::is_lowercase)).count();
     let large = text.split_whitespace().filter(|word| word.starts_with(char::is_uppercase)).count();
     large > small
 }
 
-/// The number before a title, and the title without it.
+/// Splits the number before a title off.
 pub(super) fn numbered(title: &str) -> (Option<u64>, &str) {
     let digits = title.bytes().take(4).take_while(u8::is_ascii_digit).count();
     let (number, rest) = title.split_at_checked(digits).unwrap_or(("", title));

@@ -1,4 +1,4 @@
-//! What is known of all list items before the first is read: boxes, numbers, ids, and what each is nested in.
+//! Collects what must be known of all list items before the first is read: boxes, numbers, ids, and nesting.
 //! Knows nothing of headings.
 
 use crate::spec::markdown::body::take_box;
@@ -10,23 +10,24 @@ use crate::spec::source::SpecText;
 
 use super::scope::OpenHeading;
 
-/// The fewest items of a list of sentences that bind.
+/// The fewest items of a list of binding sentences.
 const MIN_BINDING: u64 = 3;
 
-/// The fewest bullets of a list that count where others are numbered.
+/// The fewest bullets of a list that counts where other items are numbered.
 const MIN_BULLETS: u64 = 3;
 
-/// What is known of each item, by its block.
+/// The facts about each item, by its block.
 pub(super) struct ItemFacts {
     pub(super) facts: Vec<ItemFact>,
-    /// By number of the list.
+    /// The facts about each list, by its number.
     pub(super) lists: Vec<ListFacts>,
     pub(super) has_boxes: bool,
-    /// By heading, whether there are numbered items below it before the next one; the first is before any heading.
+    /// For each heading, whether there are numbered items below it before the next one; the first entry is
+    /// for the text before any heading.
     has_ordinals: Vec<bool>,
-    /// By heading, whether there are boxes below it before the next one.
+    /// For each heading, whether there are boxes below it before the next one.
     section_has_boxes: Vec<bool>,
-    /// Whether there are any.
+    /// Whether there are any numbered items.
     any_ordinal: bool,
 }
 
@@ -34,15 +35,15 @@ pub(super) struct ItemFacts {
 pub(super) struct ItemFact {
     /// The number of headings before it.
     section: usize,
-    /// Where the first item nested in this one starts that is a criterion of its own.
+    /// The offset of the first nested item that is a criterion of its own.
     pub(super) first_inner: Option<usize>,
-    /// Its place in its list, from 1.
+    /// Its position in its list, from 1.
     position: u64,
     /// Whether it is part of a criterion.
     pub(super) claimed: bool,
-    /// The innermost item above it, or itself, that is a label.
+    /// The block of the innermost item above it, or of itself, that is a label.
     pub(super) label: Option<usize>,
-    /// What it says, if it is a label.
+    /// The meaning of the item, if it is a label.
     pub(super) scope: Option<Box<OpenHeading>>,
 }
 
@@ -50,14 +51,14 @@ pub(super) struct ItemFact {
 pub(super) struct ListFacts {
     items: u64,
     first: Option<u64>,
-    /// Whether its items are numbered differently.
+    /// Whether its items have different numbers.
     varies: bool,
-    /// How many of its items have a word that binds.
+    /// The number of its items with a binding word.
     binding: u64,
 }
 
 impl ItemFacts {
-    /// Looks over all items for boxes, ids and numbers.
+    /// Examines all items for boxes, ids and numbers.
     pub(super) fn new(source: &SpecText, outline: &Outline, families: &Families) -> Self {
         let mut items = Self {
             facts: Vec::with_capacity(outline.blocks.len()),
@@ -116,7 +117,7 @@ impl ItemFacts {
         list.first = item.ordinal;
     }
 
-    /// Items above one that is already marked are marked as well, so this stays linear.
+    /// Marks the items around an item. Stops at one that is already marked, which keeps this linear.
     fn mark_outer(&mut self, outline: &Outline, mut parent: Option<usize>, start: usize) {
         while let Some(at) = parent {
             match self.facts.get_mut(at) {
@@ -127,27 +128,28 @@ impl ItemFacts {
         }
     }
 
-    /// The number to name an item by: the source's own, unless all of the list have the same.
+    /// Returns the number for the name of an item: the source's own, unless all items of the list have the
+    /// same.
     pub(super) fn ordinal(&self, at: usize, item: &Item) -> Option<u64> {
         let list = self.lists.get(item.list as usize)?;
         let position = self.facts.get(at)?.position;
         item.ordinal.map(|ordinal| if list.varies || list.items < 2 { ordinal } else { position })
     }
 
-    /// Whether an item is of a list of sentences that bind, as a standard has them.
+    /// Returns whether an item is of a list of binding sentences, as in a standard.
     pub(super) fn is_of_binding_list(&self, item: &Item) -> bool {
         let list = self.lists.get(item.list as usize);
         item.parent.is_none()
             && list.is_some_and(|list| list.items >= MIN_BINDING && list.binding * 3 >= list.items * 2)
     }
 
-    /// Whether a file is a checklist by its name and by its boxes: then nothing else in it counts.
+    /// Returns whether a file is a checklist by its name and has boxes: then nothing else in it counts.
     pub(super) fn are_boxes(&self, role: ListRole) -> bool {
         role == ListRole::Checklist && self.has_boxes
     }
 
-    /// In a document that is a list of criteria throughout: whether an item looks like one, boxes
-    /// coming before numbers and, under the same heading, numbers before bullets.
+    /// Returns whether an item has the form of a criterion in a document that consists of criteria: boxes
+    /// count before numbers and, under the same heading, numbers before bullets.
     pub(super) fn is_of_main_shape(&self, at: usize, item: &Item, role: ListRole) -> bool {
         let section = self.facts.get(at).map_or(0, |fact| fact.section);
         let has_ordinals = self.has_ordinals.get(section).copied().unwrap_or_default();

@@ -1,4 +1,4 @@
-//! Labels that stand before their text on one line: `**Acceptance criteria:** The refund is paid.`
+//! Reads labels with their text on the same line: `**Acceptance criteria:** The refund is paid.`
 //!
 //! Owns where such a label ends and its text begins. Knows nothing of lists under labels.
 
@@ -17,23 +17,23 @@ use super::reading_reason::ReadingReason;
 
 /// The longest label, in bytes.
 const MAX_LABEL: usize = 80;
-/// The most lines of a text in which one is looked for.
+/// The most lines of a text that are searched for a label.
 const MAX_LINES: usize = 40;
-/// The fewest letters of a text behind a label.
+/// The fewest letters of a text after a label.
 const MIN_LETTERS: usize = 8;
 
-/// A label of acceptance criteria, and what stands behind it.
+/// A label of acceptance criteria, and its text.
 struct InlineLabel {
     label: String,
-    /// The bytes of the line from the label on, up to where another label begins.
+    /// The bytes from the label on, up to the next label.
     span: Range<usize>,
-    /// Where the text begins.
+    /// The offset of the text.
     text: usize,
 }
 
 impl ListPass<'_> {
-    /// Takes the criterion behind a label in a paragraph; whether there is one. Where a list follows, the label is over
-    /// that as well.
+    /// Takes the criterion after a label in a paragraph; returns whether there is one. If a list follows, the
+    /// label applies to it as well.
     pub(super) fn inline_in_paragraph(&mut self, at: usize, block: &Block, class: Class) -> bool {
         if !self.may_hold_inline(class) {
             return false;
@@ -66,8 +66,8 @@ impl ListPass<'_> {
         true
     }
 
-    /// Takes the criterion behind a label in a list item; whether there is one. An item with items below it is left alone:
-    /// it is their label.
+    /// Takes the criterion after a label in a list item; returns whether there is one. Skips an item with
+    /// nested items, since it is their label.
     pub(super) fn inline_in_item(&mut self, block: &Block, item: Item, class: Class) -> bool {
         if item.has_items || !self.may_hold_inline(class) {
             return false;
@@ -105,17 +105,17 @@ impl ListPass<'_> {
     }
 }
 
-/// Whether a text begins with a label of acceptance criteria and its text.
+/// Returns whether a text begins with a label of acceptance criteria and its text.
 pub(super) fn begins_inline(text: &str) -> bool {
     text.lines().next().and_then(split).is_some()
 }
 
-/// Gives the label of acceptance criteria that a text begins with, if its text follows on the same line.
+/// Returns the label of acceptance criteria that a text begins with, if its text follows on the same line.
 pub(super) fn inline_label(text: &str) -> Option<&str> {
     text.lines().next().and_then(split).map(|(label, _)| label)
 }
 
-/// The first such label of a text that starts at an offset.
+/// Finds the first such label of a text; `offset` is the text's position in the source.
 fn find(text: &str, offset: usize) -> Option<InlineLabel> {
     let mut start = 0;
     let mut found: Option<InlineLabel> = None;
@@ -140,7 +140,7 @@ fn find(text: &str, offset: usize) -> Option<InlineLabel> {
     found
 }
 
-/// The label that a line begins with, if it names acceptance criteria, and how many bytes before the text.
+/// Returns the label of acceptance criteria that a line begins with, and the number of bytes before its text.
 fn split(line: &str) -> Option<(&str, usize)> {
     let mut end = line.len().min(MAX_LABEL);
     while !line.is_char_boundary(end) {
@@ -156,14 +156,14 @@ fn split(line: &str) -> Option<(&str, usize)> {
     } else {
         text
     };
-    // `[to be filled in]`
+    // A placeholder such as `[to be filled in]`.
     let bare = marks.trim_end_matches('.');
     let is_blank = bare.starts_with(['[', '<', '{']) && bare.ends_with([']', '>', '}']);
     let is_text = prose::letters(marks) >= MIN_LETTERS && !prose::is_unwritten(marks) && !is_blank;
     (is_text && words::is_acceptance_label(label)).then(|| (label, line.len() - marks.len()))
 }
 
-/// Whether a line begins with any label in bold.
+/// Returns whether a line begins with a label in bold.
 fn is_label(line: &str) -> bool {
     let inner = line.strip_prefix("**").or_else(|| line.strip_prefix("__"));
     inner.and_then(|inner| inner.split_once(['*', '_'])).is_some_and(|(label, rest)| {

@@ -1,5 +1,5 @@
-//! List items: which are criteria, tasks, labels, steps of one scenario, or details of another item.
-//! Knows nothing of headings beyond what lists under them are.
+//! Classifies list items: criteria, tasks, labels, steps of one scenario, or details of another item. Of
+//! headings it only knows the class of the lists below them.
 
 use std::ops::Range;
 
@@ -14,6 +14,7 @@ use crate::spec::markdown::words::{self, Class};
 use crate::spec::markdown::written::Shape;
 use crate::spec::place::ListRole;
 
+use super::document::is_title;
 use super::inline::{begins_inline, inline_label};
 use super::pass::{ListPass, counts, start_of};
 use super::reading_reason::ReadingReason;
@@ -23,20 +24,20 @@ use super::{prose, reasons};
 /// The most labels in lists that are kept for one item.
 const MAX_LABELS: usize = 4;
 /// The most words of an item that names a topic and states nothing.
-const MAX_TOPIC: usize = 4;
+const MAX_TOPIC: usize = 8;
 
 impl ListPass<'_> {
-    /// Whether there are boxes anywhere.
+    /// Returns whether the document has boxes.
     pub(super) fn has_boxes(&self) -> bool {
         self.items.has_boxes
     }
 
-    /// Whether there is a list anywhere.
+    /// Returns whether the document has lists.
     pub(super) fn has_lists(&self) -> bool {
         !self.items.lists.is_empty()
     }
 
-    /// Reads one item; the items above it have been read.
+    /// Reads one item, after the items above it.
     pub(super) fn item(&mut self, at: usize, block: &Block, item: Item) {
         let label = self.items.label_of(item.parent);
         if let Some(fact) = self.items.facts.get_mut(at) {
@@ -57,21 +58,21 @@ impl ListPass<'_> {
         }
     }
 
-    /// What lists are where an item stands, labels in lists above it included.
+    /// Returns the class of an item's list, taking labels in lists above it into account.
     fn class_of(&self, item: Item) -> Class {
         let label = self.items.label_of(item.parent);
         self.items.scope_of(label).map_or_else(|| self.scopes.class(), |scope| scope.class)
     }
 
     fn boxed(&mut self, at: usize, block: &Block, item: Item, class: Class, claim: TickClaim) -> bool {
-        // Details of a numbered criterion of a story.
+        // Boxes in a numbered criterion of a story are its details.
         if self.role == ListRole::Story
             && self.items.is_claimed(item.parent)
             && self.scopes.names_acceptance()
         {
             return true;
         }
-        // What is put off in a list of tasks is a task all the same.
+        // An item that is put off in a list of tasks is still a task.
         if class.is_never() && !self.is_among_tasks() {
             self.leave_out_as(class, &self.own_span(at, block));
             return false;
@@ -85,13 +86,13 @@ impl ListPass<'_> {
         true
     }
 
-    /// The bytes of an item up to the first one nested in it that is something of its own.
+    /// Returns the bytes of an item up to the first nested item that is a criterion of its own.
     fn own_span(&self, at: usize, block: &Block) -> Range<usize> {
         let inner = self.items.facts.get(at).and_then(|fact| fact.first_inner);
         block.span.start..inner.unwrap_or(block.span.end)
     }
 
-    /// A task that has an id where others have a box.
+    /// Takes a task that has an id in place of a box; returns whether it is one.
     fn task_without_box(&mut self, at: usize, block: &Block, item: Item, class: Class) -> bool {
         let content = self.text_at(&(item.content..block.span.end));
         let has_id = || self.families.shape_of(content, false) == Some(Shape::Task);
@@ -102,7 +103,7 @@ impl ListPass<'_> {
         is_task
     }
 
-    /// An item without a box. Returns whether what is nested in it belongs to a criterion.
+    /// Takes an item without a box. Returns whether items nested in it belong to a criterion.
     fn plain(&mut self, at: usize, block: &Block, item: Item, class: Class) -> bool {
         let content = self.text_at(&(item.content..block.span.end));
         let written = self.written(content, class, item.is_line);
@@ -126,7 +127,11 @@ impl ListPass<'_> {
         }
         if self.is_item_label(at, block, item, class) {
             let text = inline_label(&block.text).unwrap_or(&block.text);
-            let scope = OpenHeading::new(text, u8::MAX, class, self.role, &self.families);
+            let mut scope = OpenHeading::new(text, u8::MAX, class, self.role, &self.families);
+            if scope.class != Class::OutOfScope && self.is_over_sentences(at, block, class) {
+                // What it is called is what the sentences are about: `Progress tracking`.
+                scope.class = class;
+            }
             if let Some(fact) = self.items.facts.get_mut(at) {
                 fact.scope = Some(Box::new(scope));
                 fact.label = Some(at);
@@ -142,7 +147,12 @@ impl ListPass<'_> {
                 self.leave_out(&self.own_span(at, block), reasons::STORY);
                 return false;
             }
-            self.leave_out_by_class(content, class, &self.own_span(at, block));
+            let span = self.own_span(at, block);
+            if self.may_be_moved(&item, class) {
+                self.leave_out_as(class, &span);
+            } else {
+                self.leave_out_by_class(content, class, &span);
+            }
             return false;
         }
         if steps::is_user_story(content) && !self.lenient {
@@ -187,6 +197,12 @@ impl ListPass<'_> {
         }
     }
 
+    /// Whether an item under a heading of background may be a requirement all the same: in a document of requirements,
+    /// constraints are such, and a heading in between may be lost.
+    fn may_be_moved(&self, item: &Item, class: Class) -> bool {
+        class == Class::Aside && self.document.is_of_requirements && item.parent.is_none()
+    }
+
     /// Whether a numbered item stands under a numbered heading in a file of requirements: what it is
     /// then needs no words that are known here.
     fn is_numbered_requirement(&self, item: &Item) -> bool {
@@ -196,7 +212,7 @@ impl ListPass<'_> {
             && !self.scopes.states()
     }
 
-    /// Whether an item only names the items nested in it.
+    /// Returns whether an item only names the items nested in it.
     fn is_item_label(&self, at: usize, block: &Block, item: Item, class: Class) -> bool {
         let over_criteria = || self.items.facts.get(at).is_some_and(|fact| fact.first_inner.is_some());
         let names_class =
@@ -206,11 +222,11 @@ impl ListPass<'_> {
                 && block.text.trim_end().ends_with([':', '：'])
                 && words::speaks_of_acceptance(&block.text)
         };
-        // `1. **Refunds**` with details below it is what tasks call by its number.
+        // Tasks refer to `1. **Refunds**` with details below it by its number.
         let is_numbered = item.ordinal.is_some() && item.parent.is_none() && class == Class::Criteria;
         let keeps_details = self.role == ListRole::Story && self.scopes.names_acceptance();
-        if is_numbered && (keeps_details || (block.bold && !over_criteria() && !self.has_numbered_items(at)))
-        {
+        let keeps_number = || block.bold && !over_criteria() && !self.has_numbered_items(at);
+        if is_numbered && (keeps_details || (keeps_number() && !self.is_topic(at, block))) {
             return false;
         }
         let is_inline = || begins_inline(&block.text);
@@ -220,7 +236,29 @@ impl ListPass<'_> {
                 || names_class()
                 || leads_on()
                 || is_inline()
+                || self.is_title_over_items(block, class)
                 || self.is_over_sentences(at, block, class))
+    }
+
+    /// Whether a numbered item in bold of a document of requirements is a topic over several requirements, each in an
+    /// item of its own: acceptance criteria are called by their number instead.
+    fn is_topic(&self, at: usize, block: &Block) -> bool {
+        if self.scopes.names_acceptance() || !self.document.is_of_requirements {
+            return false;
+        }
+        let inner = self.outline.blocks.get(at + 1..).unwrap_or_default().iter();
+        let mut inner = inner.take_while(|inner| inner.span.start < block.span.end);
+        inner.all(|inner| inner.item().is_some_and(|item| item.parent == Some(at) && item.ordinal.is_none()))
+            && !modal::is_binding_in_any_case(&block.text)
+    }
+
+    /// Whether an item is written as titles are and leads on to others: `Required Elements:`.
+    fn is_title_over_items(&self, block: &Block, class: Class) -> bool {
+        let text = block.text.trim_end();
+        class == Class::Criteria
+            && text.ends_with([':', '：'])
+            && (2..=MAX_TOPIC).contains(&text.split_whitespace().count())
+            && is_title(text)
     }
 
     /// Whether an item only says what those nested in it are about, each of which says by itself what must be.
@@ -233,7 +271,7 @@ impl ListPass<'_> {
         let inner = self.outline.blocks.get(at + 1..).unwrap_or_default().iter();
         let inner = inner.take_while(|inner| inner.span.start < block.span.end);
         let mut items = inner.filter_map(|inner| inner.item().map(|item| (inner, item)));
-        // Topics may be divided into topics.
+        // Topics may be divided into subtopics.
         items.all(|(inner, item)| {
             let text = inner.text.trim_end();
             if item.has_items {
@@ -244,7 +282,7 @@ impl ListPass<'_> {
         })
     }
 
-    /// Whether a user story is a criterion, as nothing else looks like one.
+    /// Returns whether a user story counts as a criterion, because nothing else looks like one.
     pub(super) fn is_lone_story(&self, text: &str, class: Class) -> bool {
         self.lenient
             && !self.is_among_tasks()
@@ -252,7 +290,7 @@ impl ListPass<'_> {
             && steps::is_user_story(text)
     }
 
-    /// Whether numbered items are nested in an item.
+    /// Returns whether numbered items are nested in an item.
     fn has_numbered_items(&self, at: usize) -> bool {
         let inner = self.outline.blocks.get(at + 1..).unwrap_or_default().iter().map_while(Block::item);
         inner
@@ -260,7 +298,7 @@ impl ListPass<'_> {
             .any(|item| item.parent == Some(at) && item.ordinal.is_some())
     }
 
-    /// Where a scenario ends whose steps are this bullet and the ones after it in the same list.
+    /// Returns the end of a scenario whose steps are this bullet and the ones after it in the same list.
     fn steps_of_one_scenario(&self, at: usize, block: &Block, item: Item) -> Option<usize> {
         let mut reached = steps::step(&block.text)?;
         if item.ordinal.is_some() || reached >= Step::Then || steps::has_then(&block.text) {
@@ -296,7 +334,7 @@ impl ListPass<'_> {
         end
     }
 
-    /// Takes the scenarios of an item with an id, if there are several; whether there are.
+    /// Takes the scenarios of an item with an id, if there are several; returns whether there are.
     fn add_scenarios_of_item(&mut self, at: usize, block: &Block, item: Item) -> bool {
         let content = item.content..self.own_span(at, block).end;
         let several = self.scenarios(content.clone());
@@ -349,7 +387,7 @@ impl ListPass<'_> {
         self.add(name, kind, text, claim, block.span.start..end, inner, evidence);
     }
 
-    /// What an item without an id is named, and the labels in lists above it, outermost first.
+    /// Returns the name of an item without an id, and the labels in lists above it, outermost first.
     pub(super) fn name_and_labels(&self, at: usize, item: Item) -> (Name, Vec<String>) {
         let mut labels = Vec::new();
         let mut number: Option<Number> = None;

@@ -1,8 +1,8 @@
-//! Lists in Markdown as criteria and tasks: what spec-kit, OpenSpec, Kiro, stories, checklists and
-//! hand-written specs have in common.
+//! Reads lists in Markdown as criteria and tasks: the common ground of spec-kit, OpenSpec, Kiro, stories,
+//! checklists and hand-written specs.
 //!
-//! Owns the pass over a document's headings, paragraphs, items and tables, going by structure first
-//! and words last. Knows nothing of paths beyond the role a file plays.
+//! Owns the pass over a document's headings, paragraphs, items and tables, which decides by structure first
+//! and by words last. Of paths it only knows the role of a file.
 
 mod accept;
 mod code;
@@ -22,6 +22,7 @@ mod scenarios;
 mod scope;
 mod tables;
 mod tellings;
+mod template;
 mod terms;
 mod yaml;
 
@@ -36,8 +37,8 @@ use pass::ListPass;
 const LOOKED_FOR: &str = "checkboxes, lists under a heading such as `Acceptance criteria` or `Requirements`, \
                           ids such as AC-1 or FR-001, tables with ids, and Given/When/Then scenarios";
 
-/// Reads a document in which another reader found criteria already: sentences that only sound like some are left
-/// alone. Where nothing else is found, only what was not read is said.
+/// Reads a document in which another reader already found criteria: sentences that only sound like criteria
+/// are ignored. If nothing is found, returns only the warnings about unread parts.
 pub(super) fn read_beside(role: ListRole, source: &SpecText) -> SpecDraft {
     let outline = Outline::of(source);
     let mut draft = ListPass::new(source, &outline, role).run();
@@ -59,7 +60,12 @@ pub(super) fn read(role: ListRole, source: &SpecText) -> Result<SpecDraft, ReadE
         draft = ListPass::new(source, &outline, role).lenient().run();
     }
     if draft.found.is_empty() {
-        return Err(outline.without_criteria(source, LOOKED_FOR));
+        let unfilled = draft.first_left_out(reasons::UNFILLED);
+        let why = "the template is not filled in here";
+        return Err(match unfilled {
+            Some(line) => ReadError::Unread { line, why },
+            None => outline.without_criteria(source, LOOKED_FOR),
+        });
     }
     outline.warn(source, &mut draft);
     if draft.title.is_empty() {

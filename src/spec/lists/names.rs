@@ -1,17 +1,17 @@
-//! The criteria that a task says it carries out: `(AC: 1, 3)`, `_Requirements: 1.2_`, `[US1]`, `FR-001`.
-//! Knows nothing of which criteria there are.
+//! Finds the criteria that a task names: `(AC: 1, 3)`, `_Requirements: 1.2_`, `[US1]`, `FR-001`. Knows
+//! nothing of which criteria exist.
 
 use crate::spec::markdown::written::criterion_id;
 
-/// How much of a task's text is searched, in bytes.
+/// The part of a task's text that is searched, in bytes.
 const REACH: usize = 4000;
-/// The most that one task names.
+/// The most criteria that one task names.
 const MAX_NAMES: usize = 64;
-/// The longest run that a dash stands for: `1-3`.
+/// The longest run of numbers that a dash stands for, as in `1-3`.
 const MAX_RUN: u32 = 32;
 
-/// The ids named, in order, each once. Numbers after `AC` come with it (`AC3`), numbers after a word
-/// for requirements as they are (`1.2`).
+/// Returns the ids named, in order, each once. Numbers after `AC` get it as a prefix (`AC3`), numbers after a
+/// word for requirements stay as they are (`1.2`).
 pub(super) fn names(text: &str) -> Vec<String> {
     let mut end = text.len().min(REACH);
     while !text.is_char_boundary(end) {
@@ -24,7 +24,8 @@ pub(super) fn names(text: &str) -> Vec<String> {
             names.push(name);
         }
     };
-    // What numbers stand for, until a word that is none: `AC`, or nothing after `Requirements:`.
+    // The prefix of the numbers that follow, up to a word that is not one: `AC`, or nothing after
+    // `Requirements:`.
     let mut numbers: Option<&str> = None;
     for word in text
         .split(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '(' | ')' | '[' | ']' | '，' | '、'))
@@ -45,7 +46,7 @@ pub(super) fn names(text: &str) -> Vec<String> {
         numbers = match label.to_lowercase().as_str() {
             "ac" | "acs" => Some("AC"),
             "requirement" | "requirements" => Some(""),
-            // In other languages the word stands in italics, with a colon.
+            // In other languages the word is recognised by italics and a colon.
             _ if opens && is_label => Some(""),
             _ => None,
         };
@@ -56,7 +57,7 @@ pub(super) fn names(text: &str) -> Vec<String> {
     names
 }
 
-/// `3`, `1.2`, or `1-3` as each of its numbers.
+/// Returns the numbers of a word: `3`, `1.2`, or each number of a run such as `1-3`.
 fn run(word: &str) -> Option<Vec<String>> {
     if let Some((first, last)) = word.split_once(['-', '–']) {
         let (first, last): (u32, u32) = (first.parse().ok()?, last.parse().ok()?);

@@ -1,7 +1,8 @@
-//! Paragraphs outside lists: labels, statements with an id, scenarios, and sentences under a heading of criteria.
+//! Reads paragraphs outside lists: labels, statements with an id, scenarios, and sentences under a heading of
+//! criteria.
 //!
-//! Owns which paragraphs are criteria, and which blocks below one belong to it. Knows nothing of items in lists
-//! beyond that.
+//! Owns which paragraphs are criteria, and which blocks below one belong to it. Of list items it knows only
+//! as much as that takes.
 
 use std::ops::Range;
 
@@ -18,11 +19,11 @@ use super::pass::{ListPass, counts, start_of};
 use super::reading_reason::ReadingReason;
 use super::scenarios::{self, Scenario};
 use super::scope::{OwnStatement, PendingHeading};
-use super::{prose, reasons, tellings};
+use super::{prose, reasons, tellings, template};
 
 /// The longest paragraph that is a label, in bytes.
 const MAX_LABEL: usize = 200;
-/// The longest one that is not in bold, in bytes: a longer one is a sentence.
+/// The longest label that is not in bold, in bytes: a longer one is a sentence.
 const MAX_PLAIN_LABEL: usize = 60;
 
 impl ListPass<'_> {
@@ -59,7 +60,16 @@ impl ListPass<'_> {
         } else if self.lenient && modal::obliges(raw) {
             let (end, _) = self.detail_end(at);
             self.add_paragraph(block.span.start..end, ReadingReason::Loose);
+        } else if class == Class::Criteria && !self.scopes.is_in_object() && self.may_be_meant(raw) {
+            let is_unfilled = template::is_unfilled(raw.trim());
+            self.leave_out(&block.span, if is_unfilled { reasons::UNFILLED } else { reasons::UNSAID_TEXT });
         }
+    }
+
+    /// Whether a paragraph under a heading of criteria may be meant as one: it says what must be, or is a sentence where
+    /// there are only such.
+    fn may_be_meant(&self, text: &str) -> bool {
+        modal::says_must(text) || (self.prose && prose::is_sentence(text))
     }
 
     /// Takes paragraphs as they stand for a criterion without an id.
@@ -90,7 +100,7 @@ impl ListPass<'_> {
         self.add(name, CriterionKind::Criterion, text, TickClaim::None, span, Vec::new(), ReadingReason::Id);
     }
 
-    /// The whole scenarios in some bytes of the source, at their places in it.
+    /// Returns the complete scenarios in a span of the source, with their positions in the source.
     pub(super) fn scenarios(&self, span: Range<usize>) -> Vec<Scenario> {
         let mut scenarios = scenarios::split(self.text_at(&span));
         for scenario in &mut scenarios {
@@ -99,7 +109,8 @@ impl ListPass<'_> {
         scenarios
     }
 
-    /// Takes scenarios under one title. The first has the id, if there is one, and the others a number behind it.
+    /// Takes scenarios under one title. The first has the id, if there is one, and the others a number after
+    /// it.
     pub(super) fn add_scenarios(&mut self, id: Option<String>, title: &str, all: &[Scenario], indent: usize) {
         for (nth, scenario) in all.iter().enumerate() {
             let own = unindent(&format!("\n{}", self.text_at(&scenario.span)), indent).trim().to_owned();
@@ -122,7 +133,7 @@ impl ListPass<'_> {
         }
     }
 
-    /// Reads a paragraph that only names what follows, or states what criteria below it detail.
+    /// Opens a label: a paragraph that only names what follows, or states what the criteria below it detail.
     pub(super) fn label(&mut self, at: usize, block: &Block) {
         self.scopes.end_statement(block.span.start);
         let mut scope = self.scopes.label(block, self.role, &self.families);
@@ -133,39 +144,43 @@ impl ListPass<'_> {
         let is_story = scope.id.as_ref().is_some_and(|id| self.families.is_of_story(id));
         if is_story && !self.is_among_tasks() && (counts(scope.class) || scope.class == Class::Aside) {
             scope.requirement =
-                Some(PendingHeading { block: at, found_before: self.draft.found.len(), end: usize::MAX });
+                Some(PendingHeading { block: at, found_before: self.seen(), end: usize::MAX });
         }
         scope.statement = OwnStatement::new(&scope, &block.span);
         self.scopes.open_label(scope);
         self.prose = self.is_prose_from(at + 1);
     }
 
-    /// Whether a paragraph only names what follows: all in bold, or ending in a colon before a list.
+    /// Returns whether a paragraph only names what follows: it is all in bold, or ends in a colon before a
+    /// list.
     fn is_label(&self, at: usize, block: &Block) -> bool {
         let text = block.text.trim();
         let next = self.outline.blocks.get(at + 1);
         let before_list = || next.is_some_and(|next| next.item().is_some());
         let is_short = || text.len() <= MAX_PLAIN_LABEL || self.leads_to_demands(block);
         let plain = text.ends_with([':', '：']) && is_short() && !self.is_lead_in(at, block);
+        let length = if block.bold { text.len() } else { last_sentence(text).len() };
         !text.is_empty()
-            && text.len() <= MAX_LABEL
+            && length <= MAX_LABEL
             && !text.contains('\n')
             && (block.bold || (plain && before_list()))
     }
 
-    /// Whether a paragraph is the start of sentences that its list ends, each of which says what must be, or says that
-    /// requirements follow: `Each rule should be:`, `These requirements are to be met:` in a document of requirements.
+    /// Returns whether a paragraph is the beginning of sentences that its list completes, each of which
+    /// states an obligation, or announces requirements: `Each rule should be:`,
+    /// `These requirements are to be met:`. Only in a document of requirements.
     fn leads_to_demands(&self, block: &Block) -> bool {
         let text = block.text.trim_end();
         let is_start = !block.bold && text.ends_with([':', '：']);
         if !is_start || !self.document.is_of_requirements {
             return false;
         }
-        let last = text.rsplit_once(". ").map_or(text, |(_, last)| last);
+        let last = last_sentence(text);
         modal::obliges(&last.to_uppercase()) || tellings::names_requirements(last)
     }
 
-    /// Whether a paragraph says what must be and leads on to a list of its details, where lists are no criteria.
+    /// Returns whether a paragraph states an obligation and leads on to a list of its details, in a section
+    /// whose lists are not criteria.
     fn is_lead_in(&self, at: usize, block: &Block) -> bool {
         let leads_on = block.text.trim_end().ends_with([':', '：']) && !block.bold;
         leads_on
@@ -175,14 +190,14 @@ impl ListPass<'_> {
             && self.detail_end(at).0 > block.span.end
     }
 
-    /// Whether a paragraph states a criterion by itself.
+    /// Returns whether a paragraph states a criterion by itself.
     fn is_statement(&self, at: usize, block: &Block, class: Class) -> bool {
         if self.is_lead_in(at, block) {
             return true;
         }
         let is_expected = match class {
             Class::Criteria => self.prose,
-            // A paragraph before the lists of such a document introduces them.
+            // A paragraph before the lists or tables of such a document introduces them.
             Class::Throughout => self.prose && !self.has_lists() && self.outline.rows.is_empty(),
             _ => false,
         };
@@ -195,8 +210,8 @@ impl ListPass<'_> {
                 && (self.scopes.names_acceptance() || modal::is_binding_in_any_case(raw)))
     }
 
-    /// Whether from this block on, up to the next heading or label, there is neither a list nor a table, so that
-    /// paragraphs are all that there is.
+    /// Returns whether there is neither a list nor a table from this block on, up to the next heading or
+    /// label, so that there are only paragraphs.
     pub(super) fn is_prose_from(&self, at: usize) -> bool {
         let section = self.outline.blocks.get(at..).unwrap_or_default().iter();
         let mut section = section.take_while(|block| match block.kind {
@@ -207,7 +222,7 @@ impl ListPass<'_> {
         section.all(|block| !matches!(block.kind, Kind::Item(_) | Kind::Table { .. }))
     }
 
-    /// Whether a list, a table or a label stands right below a paragraph.
+    /// Returns whether a list, a table or a label follows right below a paragraph.
     fn is_followed_by_detail(&self, at: usize) -> bool {
         self.outline.blocks.get(at + 1).is_some_and(|next| match next.kind {
             Kind::Item(_) | Kind::Table { .. } => true,
@@ -219,7 +234,8 @@ impl ListPass<'_> {
         })
     }
 
-    /// Where what a paragraph in bold names ends: at the next heading, paragraph in bold, or id.
+    /// Returns the end of the content that a paragraph in bold names: the next heading, paragraph in bold, or
+    /// id.
     fn label_end(&self, at: usize) -> usize {
         let after = self.outline.blocks.get(at + 1..).unwrap_or_default();
         let next = after.iter().find(|block| match block.kind {
@@ -240,7 +256,7 @@ impl ListPass<'_> {
         self.families.shape_of(text, false) == Some(Shape::Criterion)
     }
 
-    /// Takes the scenario whose steps begin in this paragraph, if it is whole.
+    /// Takes the scenario whose steps begin in this paragraph, if it is complete.
     fn scenario(&mut self, at: usize) {
         let Some(block) = self.outline.blocks.get(at) else { return };
         let end = self.steps_end(at);
@@ -250,7 +266,8 @@ impl ListPass<'_> {
         }
     }
 
-    /// Where the paragraphs of a scenario that starts here end, with what belongs to each.
+    /// Returns the end of the paragraphs of a scenario that starts here, including the blocks that belong to
+    /// each.
     fn steps_end(&self, at: usize) -> usize {
         let (mut end, mut next) = self.detail_end(at);
         let first = self.outline.blocks.get(at).map_or("", |block| block.text.as_str());
@@ -267,7 +284,7 @@ impl ListPass<'_> {
         end
     }
 
-    /// Where a paragraph with an id ends, with the scenarios that follow it.
+    /// Returns the end of a paragraph with an id, including the scenarios that follow it.
     fn with_steps_end(&self, at: usize) -> usize {
         let (mut end, mut next) = self.detail_end(at);
         while let Some(block) = self.outline.blocks.get(next) {
@@ -280,8 +297,8 @@ impl ListPass<'_> {
         end
     }
 
-    /// Where what belongs to a paragraph ends, and the block after it: code and lists that it leads to with a colon,
-    /// or that follow with no line between.
+    /// Returns the end of the blocks that belong to a paragraph, and the index of the block after them: code
+    /// and lists that it introduces with a colon, or that follow without a blank line.
     pub(super) fn detail_end(&self, at: usize) -> (usize, usize) {
         let Some(block) = self.outline.blocks.get(at) else { return (0, at + 1) };
         let mut end = block.span.end;
@@ -313,19 +330,24 @@ impl ListPass<'_> {
         (end, next)
     }
 
-    /// Whether no blank line stands between two offsets, the first being that of a block's end.
+    /// Returns whether there is no blank line between two offsets, the first being the end of a block.
     fn is_adjacent(&self, end: usize, start: usize) -> bool {
         let before = self.text_at(&(end.saturating_sub(2)..start));
         let blank = before.trim_start_matches(|c: char| !c.is_whitespace());
         blank.bytes().filter(|byte| *byte == b'\n').count() <= 1
     }
 
-    /// Whether an item says itself that it is something of its own.
+    /// Returns whether an item is a criterion of its own: it has a box or a criterion's id.
     fn is_own(&self, block: &Block) -> bool {
         let Some(item) = block.item() else { return false };
         let content = self.text_at(&(item.content..block.span.end));
         take_box(content).is_some() || self.has_criterion_id(content)
     }
+}
+
+/// The last sentence of a text.
+fn last_sentence(text: &str) -> &str {
+    text.rsplit_once(". ").map_or(text, |(_, last)| last)
 }
 
 /// The furthest step on the lines of a text, in a scenario with that first line.

@@ -1,5 +1,5 @@
-//! One pass over the blocks of a document, from headings to criteria.
-//! Paragraphs, list items, tables and code are read next door. Knows nothing of Markdown's syntax.
+//! Makes one pass over the blocks of a document, from headings to criteria. Paragraphs, list items, tables
+//! and code are read in modules of their own. Knows nothing of Markdown's syntax.
 
 use std::ops::Range;
 
@@ -20,10 +20,10 @@ use super::document::{BELOW_ALL, DocumentKind, numbered};
 use super::facts::ItemFacts;
 use super::names::names;
 use super::reading_reason::{ReadingReason, ReasonCounts, because};
-use super::reasons;
 use super::repeats::{self, CriterionSite};
 use super::scope::{OpenHeading, OpenHeadings, OwnStatement, PendingHeading};
 use super::tables::DocumentTables;
+use super::{prose, reasons, template};
 
 /// The most characters of a requirement's own text that are kept.
 const MAX_STATEMENT: usize = 4000;
@@ -38,22 +38,24 @@ pub(super) struct ListPass<'a> {
     pub(super) draft: SpecDraft,
     pub(super) items: ItemFacts,
     pub(super) tables: DocumentTables<'a>,
-    /// Whether sentences that bind are criteria wherever they stand.
+    /// Whether binding sentences are criteria anywhere.
     pub(super) lenient: bool,
-    /// The offset up to which everything is part of a criterion.
+    /// The offset up to which all text is part of a criterion.
     pub(super) absorbed: usize,
-    /// Whether paragraphs are all that there is up to the next heading or label.
+    /// Whether there are only paragraphs up to the next heading or label.
     pub(super) prose: bool,
     counts: ReasonCounts,
+    /// How many criteria were left out because nobody has written them yet.
+    unfilled: usize,
     /// Where each of the draft's criteria was found.
     standings: Vec<CriterionSite>,
     has_title: bool,
-    /// What the document is as a whole.
+    /// The properties of the whole document.
     pub(super) document: DocumentKind,
 }
 
 impl<'a> ListPass<'a> {
-    /// Looks the blocks over for what only the whole document tells.
+    /// Prepares a pass: examines all blocks for what only the whole document tells.
     pub(super) fn new(source: &'a SpecText, outline: &'a Outline, role: ListRole) -> Self {
         let mut families = Families::default();
         for block in &outline.blocks {
@@ -74,18 +76,19 @@ impl<'a> ListPass<'a> {
             absorbed: 0,
             prose: false,
             counts: ReasonCounts::default(),
+            unfilled: 0,
             standings: Vec::new(),
             has_title: false,
             document: DocumentKind::of(outline, role),
         }
     }
 
-    /// For a document in which a first pass found nothing.
+    /// Makes the pass accept looser signs, for a document in which a first pass found nothing.
     pub(super) fn lenient(self) -> Self {
         Self { lenient: true, ..self }
     }
 
-    /// Makes the pass.
+    /// Makes the pass; returns the findings.
     pub(super) fn run(mut self) -> SpecDraft {
         let outline = self.outline;
         self.prose = self.is_prose_from(0);
@@ -124,7 +127,7 @@ impl<'a> ListPass<'a> {
             if block.told().names_acceptance() {
                 self.scopes.set_document(Class::Throughout);
             } else if self.document.is_named_by_title {
-                // Over what stands right below, up to the next heading.
+                // The title applies to the text right below it, up to the next heading.
                 self.scopes.open(OpenHeading::of(
                     block,
                     BELOW_ALL,
@@ -162,15 +165,18 @@ impl<'a> ListPass<'a> {
                 }
                 None if !is_story && !self.stands_alone(&scope, block, outer) => {}
                 Some(_) | None => {
-                    let found_before = self.draft.found.len();
+                    let found_before = self.seen();
                     scope.requirement = Some(PendingHeading { block: at, found_before, end: usize::MAX });
                 }
             }
         }
+        if !is_expected && scope.object == Some(Object::Scenario) && !self.is_among_tasks() {
+            self.leave_out_as(outer, &(block.span.start..self.section_end(at, level)));
+        }
         self.scopes.open(scope);
     }
 
-    /// Whether there are boxes under a heading, each of which is ticked off by itself.
+    /// Returns whether there are boxes under a heading, each of which is ticked by itself.
     fn has_boxes_below(&self, at: usize, level: u8) -> bool {
         let end = self.section_end(at, level);
         let after = self.outline.blocks.get(at + 1..).unwrap_or_default();
@@ -180,8 +186,8 @@ impl<'a> ListPass<'a> {
         })
     }
 
-    /// Whether a heading right below one requirement's has steps and nothing else first: it is a
-    /// scenario, whatever it is called.
+    /// Returns whether a heading one level below a requirement's is followed directly by steps: then it is a
+    /// scenario, whatever its title.
     fn is_scenario_by_steps(&self, at: usize, level: u8) -> bool {
         let next = self.outline.blocks.get(at + 1);
         let steps = next.is_some_and(|next| {
@@ -192,8 +198,8 @@ impl<'a> ListPass<'a> {
         steps && self.scopes.is_below_requirement(level)
     }
 
-    /// Closes headings of this level or deeper; those that are requirements with nothing under them
-    /// are criteria, up to the offset `end`.
+    /// Closes headings of this level or deeper; requirements without criteria under them become criteria, up
+    /// to the offset `end`.
     fn close(&mut self, level: u8, end: usize) {
         self.scopes.close_labels();
         self.settle(end);
@@ -202,7 +208,7 @@ impl<'a> ListPass<'a> {
         }
     }
 
-    /// The same for labels that something else took the place of.
+    /// Settles labels that were replaced by others: requirements without criteria under them become criteria.
     pub(super) fn settle(&mut self, end: usize) {
         for scope in self.scopes.take_closed() {
             self.settle_one(&scope, end);
@@ -212,13 +218,13 @@ impl<'a> ListPass<'a> {
     fn settle_one(&mut self, scope: &OpenHeading, end: usize) {
         let Some(requirement) = &scope.requirement else { return };
         let Some(block) = self.outline.blocks.get(requirement.block) else { return };
-        if self.draft.found.len() == requirement.found_before {
+        if self.seen() == requirement.found_before {
             self.heading_criterion(block, end.min(requirement.end), ReadingReason::Requirement);
         }
     }
 
-    /// Takes what stands under a heading that is one scenario; where it has an id and several whole ones stand
-    /// there, these.
+    /// Takes the content under a heading that is one scenario; if the heading has an id and several complete
+    /// scenarios under it, takes these.
     fn heading_scenario(&mut self, block: &Block, id: Option<String>, end: usize) {
         let several = if id.is_some() { self.scenarios(block.span.end.min(end)..end) } else { Vec::new() };
         if several.len() < 2 {
@@ -237,7 +243,7 @@ impl<'a> ListPass<'a> {
         }
     }
 
-    /// The offset of the next heading of this level or a higher one.
+    /// Returns the offset of the next heading of this level or a higher one.
     fn section_end(&self, at: usize, level: u8) -> usize {
         let after = self.outline.blocks.get(at + 1..).unwrap_or_default();
         let next =
@@ -265,17 +271,23 @@ impl<'a> ListPass<'a> {
         );
     }
 
+    /// How many criteria there were so far, those included that nobody has written yet.
+    pub(super) fn seen(&self) -> usize {
+        self.draft.found.len() + self.unfilled
+    }
+
     /// Whether what stands here is a task, as the file is a list of these; a section of acceptance criteria is none.
     pub(super) fn is_among_tasks(&self) -> bool {
         self.role == ListRole::Tasks && !self.scopes.heading_names_acceptance()
     }
 
-    /// The source of a span.
+    /// Returns the source of a span.
     pub(super) fn text_at(&self, span: &Range<usize>) -> &'a str {
         self.source.text().get(span.clone()).unwrap_or_default()
     }
 
-    /// The requirement that what starts at an offset details; taken into the draft with its first.
+    /// Returns the index of the requirement that a criterion at an offset details; adds it to the draft with
+    /// its first criterion.
     fn requirement(&mut self, start: usize) -> Option<u32> {
         let statement = self.scopes.statement()?;
         if statement.index.is_none() {
@@ -291,7 +303,7 @@ impl<'a> ListPass<'a> {
         statement.index
     }
 
-    /// Takes a criterion into the draft, under the headings that are open and the `inner` labels.
+    /// Adds a criterion to the draft, under the open headings and the `inner` labels.
     #[expect(clippy::too_many_arguments, reason = "each is one field of what is found")]
     pub(super) fn add(
         &mut self,
@@ -304,6 +316,10 @@ impl<'a> ListPass<'a> {
         evidence: ReadingReason,
     ) {
         let bare = text.trim();
+        if let Some(why) = why_unwritten(bare, kind) {
+            self.unfilled += 1;
+            return self.leave_out(&span, why);
+        }
         let text = match &name {
             Name::Written(id) if bare.is_empty() => id.clone(),
             _ if bare.is_empty() => return,
@@ -327,12 +343,23 @@ impl<'a> ListPass<'a> {
     }
 }
 
+/// Why the text of a criterion is none yet, if so; an id alone may be one.
+fn why_unwritten(text: &str, kind: CriterionKind) -> Option<&'static str> {
+    if kind == CriterionKind::Task || text.is_empty() {
+        None
+    } else if prose::is_unwritten(text) {
+        Some(reasons::UNWRITTEN)
+    } else {
+        template::is_unfilled(text).then_some(reasons::UNFILLED)
+    }
+}
+
 /// Whether lists of this class may hold criteria.
 pub(super) fn counts(class: Class) -> bool {
     matches!(class, Class::Neutral | Class::Criteria | Class::Throughout | Class::Phase)
 }
 
-/// The source of a block from where its own content starts, its box taken off.
+/// Returns the source of a block from the start of its content, without its box.
 pub(super) fn start_of<'a>(source: &'a SpecText, block: &Block) -> &'a str {
     let start = block.item().map_or(block.span.start, |item| item.content);
     let text = source.text().get(start..block.span.end.max(start)).unwrap_or_default();

@@ -1,16 +1,16 @@
-//! What a paragraph is by its form: a sentence, a definition, a question, or nothing yet. Knows nothing of where it
-//! stands.
+//! Classifies a paragraph by its form: a sentence, a definition, a link, or a placeholder. Knows nothing of
+//! its position.
 
 use crate::spec::markdown::modal;
 
-/// How much of a paragraph is looked at, in bytes.
+/// The part of a paragraph that is examined, in bytes.
 const REACH: usize = 600;
-/// The fewest letters of a sentence; those of scripts that write a word with one or two count double.
+/// The fewest letters of a sentence; those of scripts without spaces count double.
 const MIN_LETTERS: usize = 12;
 
 /// The longest sentence that only points to another document, in bytes.
 const MAX_POINTER: usize = 240;
-/// How such sentences point there.
+/// Phrases of such sentences.
 const POINTERS: [&str; 7] = [
     " described in ",
     " listed in ",
@@ -22,22 +22,57 @@ const POINTERS: [&str; 7] = [
 ];
 
 /// What stands where nothing is written yet, in lower case and without marks around it.
-const UNWRITTEN: [&str; 22] = [
-    "", "-", "–", "—", "?", "…", "...", "tbd", "tba", "tbc", "tbd.", "todo", "n/a", "na", "none", "xxx",
-    "wip", "fixme", "未定", "待定", "なし", "无",
+const UNWRITTEN: [&str; 36] = [
+    "",
+    "-",
+    "–",
+    "—",
+    "?",
+    "…",
+    "...",
+    "tbd",
+    "tba",
+    "tbc",
+    "tbd.",
+    "todo",
+    "n/a",
+    "na",
+    "none",
+    "xxx",
+    "wip",
+    "fixme",
+    "未定",
+    "待定",
+    "なし",
+    "无",
+    "to be determined",
+    "to be defined",
+    "to be decided",
+    "to be specified",
+    "to be done",
+    "to be written",
+    "noch offen",
+    "à définir",
+    "por definir",
+    "a definir",
+    "da definire",
+    "do ustalenia",
+    "待补充",
+    "미정",
 ];
 
-/// The longest text that may be one of them, in bytes: letters may become fewer in lower case.
+/// The longest text that may be a placeholder, in bytes, with a margin for letters that become shorter in
+/// lower case.
 const LONGEST_UNWRITTEN: usize = 24;
 
-/// Whether a text says that it is still to be written, or nothing at all.
+/// Returns whether a text is empty or a placeholder.
 pub(super) fn is_unwritten(text: &str) -> bool {
     let bare = text.trim_matches(|c: char| c.is_whitespace() || "*_`()[]<>".contains(c));
     let is_known = || UNWRITTEN.contains(&bare.to_lowercase().as_str());
     bare.trim_matches(['_', '-', '.', '?']).is_empty() || (bare.len() <= LONGEST_UNWRITTEN && is_known())
 }
 
-/// Whether a paragraph is a sentence that says something: no heading, no question, nothing that leads on.
+/// Returns whether a paragraph is a sentence that states something: not a heading, a question, or a lead-in.
 pub(super) fn is_sentence(text: &str) -> bool {
     let text = clip(text.trim());
     let bare = text.trim_end_matches(|c: char| c.is_whitespace() || "*_`\"')）」".contains(c));
@@ -47,14 +82,14 @@ pub(super) fn is_sentence(text: &str) -> bool {
     is_long && !bare.ends_with([':', '：', '?', '？']) && !is_unwritten(bare) && !is_link(bare)
 }
 
-/// Whether a paragraph is a term and what it means: `Term`, then `: Meaning` on the next line.
+/// Returns whether a paragraph is a term and its definition: `Term`, then `: Meaning` on the next line.
 pub(super) fn is_definition(text: &str) -> bool {
     let mut lines = clip(text).lines();
     lines.next().is_some_and(|term| !term.trim().is_empty())
         && lines.next().is_some_and(|line| definition(line).is_some())
 }
 
-/// A text without the colons before the definitions in it.
+/// Returns a text without the colons before the definitions in it.
 pub(super) fn without_definition_marks(text: &str) -> String {
     if !text.contains("\n:") && !text.starts_with(": ") {
         return text.to_owned();
@@ -74,14 +109,14 @@ fn definition(line: &str) -> Option<&str> {
     rest.starts_with([' ', '\t']).then(|| rest.trim_start())
 }
 
-/// Whether a text is one link and nothing else.
+/// Returns whether a text is one link and nothing else.
 fn is_link(text: &str) -> bool {
     let is_address = text.starts_with("http") && !text.contains(char::is_whitespace);
     is_address || (text.starts_with('[') && text.ends_with(')') && text.matches("](").count() == 1)
 }
 
-/// Whether a text only says that something stands in another document: one short sentence with a link to it, or that
-/// ends with it.
+/// Returns whether a text only points to another document: one short sentence with a link, or that ends in
+/// "document".
 pub(super) fn points_elsewhere(text: &str) -> bool {
     let text = text.trim();
     if text.len() > MAX_POINTER || modal::is_binding_in_any_case(text) {
@@ -96,14 +131,14 @@ pub(super) fn points_elsewhere(text: &str) -> bool {
         && POINTERS.iter().any(|words| plain.contains(words))
 }
 
-/// Letters, those of scripts without spaces counting double.
+/// Counts letters and digits; those of scripts without spaces count double.
 pub(super) fn letters(text: &str) -> usize {
     let wide =
         |c: char| matches!(c, '\u{2e80}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}' | '\u{f900}'..='\u{faff}');
     text.chars().take(400).map(|c| if wide(c) { 2 } else { usize::from(c.is_alphanumeric()) }).sum()
 }
 
-/// The start of a text that decides; its end where it is longer.
+/// Returns the part of a text that is examined.
 fn clip(text: &str) -> &str {
     let mut end = text.len().min(REACH);
     while !text.is_char_boundary(end) {

@@ -1,8 +1,8 @@
-//! What makes something a criterion, in words for people. Knows nothing of how it is found.
+//! The reasons why something is a criterion, in words for people. Knows nothing of how it is found.
 
 use crate::model::spec::CriterionKind;
 
-/// What gave a criterion, for saying why a file was read as it was.
+/// The reason why something is a criterion, from which the way a file was read is explained.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub(super) enum ReadingReason {
     Box,
@@ -19,10 +19,10 @@ pub(super) enum ReadingReason {
     Loose,
 }
 
-/// How often there was what.
+/// The number of criteria for each reason.
 pub(super) type ReasonCounts = [u32; ALL.len()];
 
-/// All of them, with the words for one and for several.
+/// All reasons, with the words for one and for several criteria.
 const ALL: [(ReadingReason, &str, &str); 12] = [
     (ReadingReason::Box, "box", "boxes"),
     (ReadingReason::List, "list item under a heading of criteria", "list items under headings of criteria"),
@@ -43,7 +43,7 @@ const ALL: [(ReadingReason, &str, &str); 12] = [
 ];
 
 impl ReadingReason {
-    /// Why an item is a criterion, or a task.
+    /// Returns the reason why an item is a criterion or a task, in words.
     pub(super) fn rule(self, kind: CriterionKind) -> &'static str {
         match (self, kind) {
             (_, CriterionKind::Task) => "box in a list of tasks",
@@ -63,7 +63,7 @@ impl ReadingReason {
     }
 }
 
-/// Why a file was read as it was: what gave criteria, and how many.
+/// Describes why a file was read as it was: the reasons and their numbers.
 pub(super) fn because(counts: ReasonCounts) -> String {
     let parts = ALL.into_iter().map(|(evidence, one, many)| match counts[evidence as usize] {
         0 => String::new(),

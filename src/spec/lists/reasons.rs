@@ -1,4 +1,5 @@
-//! Why something that could be a criterion is none, in words for people. Knows nothing of how it is found.
+//! The reasons why something that could be a criterion is not one, in words for people. Knows nothing of how
+//! it is found.
 
 pub(super) const UNSAID: &str = "its heading does not say that the list holds criteria";
 pub(super) const UNSAID_TABLE: &str = "its heading does not say that the table holds criteria";
@@ -12,3 +13,5 @@ pub(super) const RENAMED: &str = "only the name of a requirement changes";
 pub(super) const REMOVED: &str = "it says how a requirement was that is removed";
 pub(super) const UNWRITTEN: &str = "its requirement is not written yet";
 pub(super) const HISTORY: &str = "a row of a table of versions, not of requirements";
+pub(super) const UNFILLED: &str = "it is the text of a template that nobody has filled in";
+pub(super) const UNSAID_TEXT: &str = "nothing says that the paragraphs here are criteria";

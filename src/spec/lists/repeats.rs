@@ -1,6 +1,7 @@
-//! Remarks that name a criterion and look like it: `AC1: done`. They are none, and never take its id over.
+//! Finds remarks that look like a criterion because they name one: `AC1: done`. They are not criteria, and
+//! never take over an id.
 //!
-//! Owns which of the criteria that a pass found are such. Knows nothing of where they were found.
+//! Owns which of the criteria that a pass found are remarks. Knows nothing of how they were found.
 
 use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasher as _, Hasher as _, RandomState};
@@ -14,7 +15,7 @@ use crate::spec::markdown::words::Class;
 use super::reading_reason::ReadingReason;
 use super::{prose, reasons};
 
-/// Where a criterion was found.
+/// The site at which a criterion was found.
 #[derive(Clone, Copy)]
 pub(super) struct CriterionSite {
     pub(super) class: Class,
@@ -31,7 +32,7 @@ impl CriterionSite {
     }
 }
 
-/// Takes the remarks away from what was found; `standings` has one of each.
+/// Removes the remarks from the findings; `standings` has one entry for each.
 pub(super) fn leave_out(draft: &mut SpecDraft, standings: &[CriterionSite]) {
     let composed = composed(draft, standings);
     if composed.is_empty() && !writes_one_twice(draft) {
@@ -81,7 +82,7 @@ pub(super) fn leave_out(draft: &mut SpecDraft, standings: &[CriterionSite]) {
     }
 }
 
-/// Whether two ids may be the same; not so for nearly all specs in which none are.
+/// Quickly checks whether two written ids may be the same, which is false for nearly all specs.
 fn writes_one_twice(draft: &SpecDraft) -> bool {
     let hashes = RandomState::new();
     let hash = |name: &Name| match name {
@@ -97,10 +98,10 @@ fn writes_one_twice(draft: &SpecDraft) -> bool {
     keys.windows(2).any(|pair| matches!(pair, [one, next] if one == next))
 }
 
-/// What is said under one id in all places together.
+/// A summary of all texts under one id.
 #[derive(Default)]
 struct Stated {
-    /// Whether one of them is not over references.
+    /// Whether one of them is not under a heading of references.
     is_elsewhere: bool,
     /// The letters of the longest text, and of the longest under a heading of criteria.
     letters: usize,
@@ -117,7 +118,8 @@ impl Stated {
         }
     }
 
-    /// Whether a text under the id says nothing that must be, and the requirement stands elsewhere: `REQ-1: by test`.
+    /// Returns whether a text under the id states no obligation, and the requirement is stated elsewhere:
+    /// `REQ-1: by test`.
     fn is_said_elsewhere(&self, text: &str, standing: CriterionSite, is_first: bool) -> bool {
         let own = prose::letters(text);
         let longest = if standing.is_of_criteria() { self.letters_of_criteria } else { self.letters };
@@ -129,10 +131,10 @@ impl Stated {
 /// The most letters of a text that says less than a sentence.
 const MAX_THIN: usize = 12;
 
-/// From this on, something stands for itself even if its id is given twice.
+/// The rank from which an item counts even if its id is given twice.
 const BY_ITSELF: u8 = 2;
 
-/// How sure it is that an id is given here rather than spoken of.
+/// Ranks how certain it is that an id is given here rather than referred to.
 fn rank(standing: CriterionSite) -> u8 {
     match standing.evidence {
         _ if standing.class == Class::Aside => 0,
@@ -141,7 +143,8 @@ fn rank(standing: CriterionSite) -> u8 {
     }
 }
 
-/// The ids that criteria without one are going to get from their numbers or their order.
+/// Returns the ids that acceptance criteria without a written id are going to get from their numbers or their
+/// order.
 fn composed(draft: &SpecDraft, standings: &[CriterionSite]) -> HashSet<String> {
     let mut composed = HashSet::new();
     let mut counts: HashMap<&str, u64> = HashMap::new();
@@ -162,7 +165,7 @@ fn composed(draft: &SpecDraft, standings: &[CriterionSite]) -> HashSet<String> {
     composed
 }
 
-/// An id as people recognise it: `AC-1`, `AC#1` and `ac1` are one.
+/// Returns the form of an id by which people recognise it: `AC-1`, `AC#1` and `ac1` are the same.
 fn key(id: &str) -> String {
     letters_of_key(id).collect()
 }

@@ -1,4 +1,4 @@
-//! Several scenarios in one text: where each begins and ends. Knows nothing of blocks, headings or ids of its own.
+//! Splits a text into its scenarios. Knows nothing of blocks, headings or ids of its own.
 
 use std::ops::Range;
 
@@ -6,7 +6,7 @@ use crate::spec::markdown::heading::{Heading, Object};
 use crate::spec::markdown::steps::{self, Step};
 use crate::spec::markdown::written::{Families, criterion_id};
 
-/// Words before the steps that all scenarios of a feature begin with.
+/// Words for the steps that all scenarios of a feature begin with.
 const BACKGROUND: [&str; 12] = [
     "background",
     "grundlage",
@@ -26,13 +26,14 @@ const BACKGROUND: [&str; 12] = [
 pub(super) struct Scenario {
     /// Its bytes, from its title or first step on.
     pub(super) span: Range<usize>,
-    /// The id that a tag right above gives it.
+    /// The id in a tag right above it.
     pub(super) tag: Option<String>,
     /// Whether it begins with a title.
     pub(super) is_titled: bool,
 }
 
-/// The whole scenarios of a text, which has a step or a title at the start of a line, in order.
+/// Returns the complete scenarios of a text, in order; each begins with a step or a title at the start of a
+/// line.
 pub(super) fn split(text: &str) -> Vec<Scenario> {
     let inline = inline(text);
     if inline.len() > 1 {
@@ -48,7 +49,8 @@ pub(super) fn split(text: &str) -> Vec<Scenario> {
     splitter.found
 }
 
-/// The scenarios of a text that has them in one line one after another: `Given a, when b, then c. Given d, …`.
+/// Returns the scenarios of a text that has several in one line:
+/// `Given a, when b, then c. Given d, …`.
 fn inline(text: &str) -> Vec<Scenario> {
     if text.trim().contains('\n') || text.len() > MAX_INLINE {
         return Vec::new();
@@ -60,7 +62,7 @@ fn inline(text: &str) -> Vec<Scenario> {
         (steps::step(after.trim_start()) == Some(Step::Given)).then_some(start)
     });
     let starts: Vec<usize> = starts.collect();
-    // Most texts have one scenario at most, which is found out sooner than where it begins.
+    // Most texts have at most one scenario, which is checked faster than its start is found.
     if starts.is_empty() {
         return Vec::new();
     }
@@ -82,22 +84,22 @@ fn inline(text: &str) -> Vec<Scenario> {
     spans.into_iter().map(|span| Scenario { span, tag: None, is_titled: false }).collect()
 }
 
-/// Where the first words of a text begin.
+/// Lists the offsets of the first words of a text.
 fn words(text: &str) -> impl Iterator<Item = usize> {
     let after_space = text.char_indices().filter(|(_, c)| *c == ' ').map(|(at, _)| at + 1);
     std::iter::once(0).chain(after_space).take(MAX_WORDS)
 }
 
-/// How many words may stand before the first step.
+/// The most words before the first step.
 const MAX_WORDS: usize = 12;
 
-/// The longest line that is looked at for several scenarios, in bytes.
+/// The longest line that is examined for several scenarios, in bytes.
 const MAX_INLINE: usize = 4000;
 
 #[derive(Default)]
 struct Splitter {
     found: Vec<Scenario>,
-    /// The scenario that is open, unless it is the background.
+    /// The open scenario, unless it is the background.
     open: Option<Scenario>,
     reached: Option<Step>,
     /// Whether one of its steps is `Given`.
@@ -105,7 +107,7 @@ struct Splitter {
     tag: Option<String>,
     after_blank: bool,
     in_code: bool,
-    /// Whether something that is no part of it has followed the open one.
+    /// Whether text that is not part of the open scenario has followed it.
     is_over: bool,
 }
 
@@ -141,7 +143,7 @@ impl Splitter {
                 self.has_given |= step == Step::Given;
                 self.reached = self.reached.max(Some(step).filter(|step| *step != Step::More));
             }
-            // A paragraph of its own is no part of what has come to its end.
+            // A paragraph of its own is not part of a scenario that is complete.
             None if after_blank
                 && !line.starts_with([' ', '\t', '|'])
                 && self.reached == Some(Step::Then) =>
@@ -153,7 +155,7 @@ impl Splitter {
         self.extend(&span);
     }
 
-    /// Whether a step begins a scenario.
+    /// Returns whether a step begins a scenario.
     fn begins(&self, step: Option<Step>, after_blank: bool) -> bool {
         match step {
             Some(Step::Given) => self.open.is_none() || self.reached == Some(Step::Then),
@@ -181,7 +183,8 @@ impl Splitter {
     }
 }
 
-/// Whether a line is the title of a scenario, or of a background.
+/// Returns whether a line is the title of a background; `None` when it is not a title of a scenario or
+/// background.
 fn title(line: &str) -> Option<bool> {
     let (word, _) = line.split_once([':', '：'])?;
     if BACKGROUND.contains(&word.trim().to_lowercase().as_str()) {
@@ -192,7 +195,7 @@ fn title(line: &str) -> Option<bool> {
     (is_scenario || word == "Example").then_some(false)
 }
 
-/// A line without the marks of a list or a heading before its text.
+/// Returns a line without the marks of a list or a heading before its text.
 fn inner(line: &str) -> &str {
     let line = line.trim().trim_start_matches(['-', '+', '>', '#', ' ']);
     let digits = line.bytes().take_while(u8::is_ascii_digit).count();

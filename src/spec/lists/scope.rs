@@ -1,5 +1,5 @@
-//! Where in a document the walk is: open headings and labels, what lists mean there, and what an
-//! item is named after. Knows nothing of items.
+//! Tracks the position of the pass in a document: open headings and labels, the class of lists there, and the
+//! names of items. Knows nothing of items.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -16,48 +16,49 @@ use crate::spec::place::ListRole;
 
 use super::pass::counts;
 
-/// An open heading, a label in bold, or a list item that only names what is under it.
+/// An open heading, a label in bold, or a list item that only names the items under it.
 pub(super) struct OpenHeading {
-    /// 1 to 6 for headings.
+    /// The level, 1 to 6 for headings.
     pub(super) level: u8,
-    /// As shown.
+    /// The text as shown.
     pub(super) label: String,
-    /// What lists right under it are.
+    /// The class of lists right under it.
     pub(super) class: Class,
     /// Whether it names acceptance criteria and nothing vaguer.
     names_acceptance: bool,
-    /// Whether it says itself what must be, so that what stands below it are details.
+    /// Whether it states an obligation itself, so that the text below it is details.
     states: bool,
-    /// Whether it is over references to requirements rather than these.
+    /// Whether it is over references to requirements rather than requirements.
     refers: bool,
-    /// What its items are numbered with.
+    /// The number with which the numbers of its items are composed.
     pub(super) number: Option<Number>,
-    /// What items without a number above them are named after.
+    /// The letters for the names of items without a number above them.
     stem: String,
     /// The id it is written with, if any.
     pub(super) id: Option<String>,
-    /// What one thing it is, if it is one.
+    /// The kind of single thing that it is, if it is one.
     pub(super) object: Option<Object>,
-    /// The requirement it is, as long as no criterion under it was found.
+    /// The requirement it is, as long as no criterion was found under it.
     pub(super) requirement: Option<PendingHeading>,
-    /// What it states before its first criterion, if it is something that criteria detail.
+    /// Its statement before its first criterion, if criteria detail it.
     pub(super) statement: Option<OwnStatement>,
 }
 
-/// What a requirement or a story says itself.
+/// The statement of a requirement or a story.
 pub(super) struct OwnStatement {
-    /// As the heading is shown.
+    /// The heading as shown.
     pub(super) label: String,
     /// The heading's bytes.
     pub(super) heading: Range<usize>,
-    /// The bytes after the heading; the end is not known before something else begins.
+    /// The bytes after the heading; the end is unknown until something else begins.
     pub(super) body: Range<usize>,
-    /// Its index among the draft's requirements, once it is one.
+    /// Its index in the draft's requirements, once it is one.
     pub(super) index: Option<u32>,
 }
 
 impl OwnStatement {
-    /// For a scope that opens at a heading's bytes.
+    /// Creates the statement of a scope that opens at a heading's bytes; `None` when criteria do not detail
+    /// it.
     pub(super) fn new(scope: &OpenHeading, heading: &Range<usize>) -> Option<Self> {
         let states = scope.object == Some(Object::Requirement)
             || (scope.object.is_none() && scope.number.is_some() && scope.class != Class::Tasks);
@@ -68,26 +69,26 @@ impl OwnStatement {
 
 /// A heading that is a criterion if none is found under it.
 pub(super) struct PendingHeading {
-    /// The heading's block.
+    /// The index of the heading's block.
     pub(super) block: usize,
-    /// How many criteria had been found before it.
+    /// The number of criteria found before it.
     pub(super) found_before: usize,
-    /// The offset at which something begins that is no part of it.
+    /// The offset at which text begins that is not part of it.
     pub(super) end: usize,
 }
 
-/// Whether a label begins with words, whatever their case.
+/// Returns whether a label begins with words, ignoring their case.
 fn begins(label: &str, words: &str) -> bool {
     label.get(..words.len()).is_some_and(|start| start.eq_ignore_ascii_case(words))
 }
 
 impl OpenHeading {
-    /// A scope within one whose lists are of class `outer`.
+    /// Creates a scope within one whose lists are of class `outer`.
     pub(super) fn new(text: &str, level: u8, outer: Class, role: ListRole, families: &Families) -> Self {
         Self::told(text, words::told(text), level, outer, role, families)
     }
 
-    /// The same for a block.
+    /// Creates the scope of a block.
     pub(super) fn of(block: &Block, level: u8, outer: Class, role: ListRole, families: &Families) -> Self {
         Self::told(&block.text, block.told(), level, outer, role, families)
     }
@@ -98,13 +99,13 @@ impl OpenHeading {
             || heading.id.as_ref().is_some_and(|id| families.is_own(id) && !families.is_of_story(id));
         let object = heading.object.or_else(|| is_own().then_some(Object::Requirement));
         let id = heading.id;
-        // A numbered story is detailed by what stands below it, although stories as such are background.
+        // The text below a numbered story details it, although stories as such are background.
         let is_story = heading.number.as_ref().is_some_and(|number| is_of_story(&number.bare_stem, families));
         let class = class_within(outer, text, told, object, role);
         Self {
             level,
             label: clip(text.trim().trim_end_matches([':', '：']), MAX_LABEL_CHARS).replace('\n', " "),
-            // Whatever it is called: a story may be about change logs.
+            // Independent of its title, since a story may be about change logs.
             class: if is_story && !outer.is_never() && !counts(class) { Class::Neutral } else { class },
             names_acceptance: class == Class::Criteria && told.names_acceptance(),
             states: id.is_some() && modal::says_must(heading.title),
@@ -119,20 +120,20 @@ impl OpenHeading {
     }
 }
 
-/// Whether what a heading's numbers are composed with is a story's, an epic's or a feature's: `US1.`, `S2.3.`
+/// Returns whether the stem of a heading's numbers is that of a story, an epic or a feature: `US1.`, `S2.3.`
 fn is_of_story(stem: &str, families: &Families) -> bool {
     let letters = stem.trim_end_matches(|c: char| !c.is_alphabetic());
     matches!(letters, "S" | "E" | "F") || families.is_of_story(letters)
 }
 
-/// What lists under a heading are, given what they were above it.
+/// Returns the class of lists under a heading, given the class above it.
 fn class_within(outer: Class, text: &str, told: Told, object: Option<Object>, role: ListRole) -> Class {
     let own = match told.class() {
-        // In a file that is a checklist, boxes about documents are what it is for.
+        // In a checklist, boxes about documents are its purpose.
         Class::Meta | Class::Record | Class::OutOfScope | Class::History if role == ListRole::Checklist => {
             Class::Neutral
         }
-        // What a story says of tests is how the work is tested.
+        // A story's section on tests says how the work is tested.
         Class::Neutral | Class::Criteria
             if role == ListRole::Story && words::is_of_tests(text) && !told.names_acceptance() =>
         {
@@ -142,43 +143,43 @@ fn class_within(outer: Class, text: &str, told: Told, object: Option<Object>, ro
     };
     match (outer, own) {
         _ if outer.is_never() => outer,
-        // Phases and parts of tasks are still tasks, whatever they are called.
+        // Phases and parts of tasks are still tasks, whatever their titles.
         (Class::Tasks, Class::Aside | Class::Phase) => outer,
-        // What is to be done for them: `Phase 1: Requirements`.
+        // Work on requirements is still work: `Phase 1: Requirements`.
         (Class::Tasks, Class::Criteria) if !told.names_acceptance() => outer,
-        // A program that keeps notes or a history has requirements on these.
+        // A program that keeps notes or a history has requirements for them.
         (Class::Criteria, Class::Remark | Class::History) => Class::Aside,
-        // Details of one requirement are no criteria of their own.
+        // Details of one requirement are not criteria of their own.
         _ if object.is_some() => Class::Neutral,
         (_, Class::Neutral) => outer,
-        // Criteria may be put in the order in which they are worked on.
+        // Criteria may be grouped by the order of work on them.
         (Class::Criteria | Class::Throughout, Class::Phase) => outer,
-        // A program that keeps tasks has requirements on these.
+        // A program that keeps tasks has requirements for them.
         (Class::Criteria, Class::Tasks) => Class::Phase,
         _ => own,
     }
 }
 
-/// The headings that are open, and the labels under the innermost one.
+/// The open headings, and the labels under the innermost one.
 pub(super) struct OpenHeadings {
     headings: Vec<OpenHeading>,
     /// At most two: one with a number, and one without under it.
     labels: Vec<OpenHeading>,
-    /// Labels that something else has taken the place of, until somebody looks at them.
+    /// Labels that were replaced by others, until they are settled.
     closed: Vec<OpenHeading>,
-    /// What lists under no heading are.
+    /// The class of lists under no heading.
     document: Class,
-    /// The labels of what is open, as long as that stays the same.
+    /// The labels of all open scopes, until one opens or closes.
     section: Option<Arc<[Untrusted]>>,
 }
 
 impl OpenHeadings {
-    /// Nothing open yet.
+    /// Creates the state before the first heading.
     pub(super) fn new(document: Class) -> Self {
         Self { headings: Vec::new(), labels: Vec::new(), closed: Vec::new(), document, section: None }
     }
 
-    /// What lists under no heading are.
+    /// Sets the class of lists under no heading.
     pub(super) fn set_document(&mut self, class: Class) {
         self.document = class;
     }
@@ -191,32 +192,32 @@ impl OpenHeadings {
         self.closed.append(&mut self.labels);
     }
 
-    /// Whether a label with an id is open, which stands over nothing that has one of its own.
+    /// Returns whether a label with an id is open, which does not apply to blocks with an id of their own.
     pub(super) fn has_label_with_id(&self) -> bool {
         self.labels.iter().any(|scope| scope.id.is_some())
     }
 
-    /// Whether the innermost heading is one of names that change (`## RENAMED Requirements`).
+    /// Returns whether the innermost heading is over names that change (`## RENAMED Requirements`).
     pub(super) fn is_of_renamed(&self) -> bool {
         self.headings.last().is_some_and(|scope| begins(&scope.label, "renamed "))
     }
 
-    /// Whether a heading is over requirements that are no longer to hold (`## REMOVED Requirements`).
+    /// Returns whether a heading is over requirements that no longer hold (`## REMOVED Requirements`).
     pub(super) fn is_of_removed(&self) -> bool {
         self.headings.iter().any(|scope| begins(&scope.label, "removed requirement"))
     }
 
-    /// The requirement that the innermost heading is, as long as no criterion under it was found.
+    /// Returns the requirement that the innermost heading is, as long as no criterion was found under it.
     pub(super) fn pending(&mut self) -> Option<&mut PendingHeading> {
         self.headings.last_mut().and_then(|scope| scope.requirement.as_mut())
     }
 
-    /// The labels closed since this was last asked for.
+    /// Returns the labels closed since the last call.
     pub(super) fn take_closed(&mut self) -> Vec<OpenHeading> {
         std::mem::take(&mut self.closed)
     }
 
-    /// Closes one heading of this level or deeper, innermost first.
+    /// Closes the innermost heading if it is of this level or deeper.
     pub(super) fn close(&mut self, level: u8) -> Option<OpenHeading> {
         let closed = self.headings.pop_if(|scope| scope.level >= level);
         if closed.is_some() {
@@ -231,17 +232,17 @@ impl OpenHeadings {
         self.headings.push(scope);
     }
 
-    /// What lists here are, going by headings alone.
+    /// Returns the class of lists here by headings alone.
     pub(super) fn heading_class(&self) -> Class {
         self.headings.last().map_or(self.document, |scope| scope.class)
     }
 
-    /// What lists here are.
+    /// Returns the class of lists here.
     pub(super) fn class(&self) -> Class {
         self.labels.last().map_or_else(|| self.heading_class(), |scope| scope.class)
     }
 
-    /// Makes a label of a block, and closes those that it stands in place of.
+    /// Creates a label from a block, and closes those that it replaces.
     pub(super) fn label(&mut self, block: &Block, role: ListRole, families: &Families) -> OpenHeading {
         self.section = None;
         if self.labels.len() > 1 {
@@ -258,63 +259,64 @@ impl OpenHeadings {
         OpenHeading::of(block, u8::MAX, self.heading_class(), role, families)
     }
 
-    /// Puts a label over what follows.
+    /// Opens a label over the text that follows.
     pub(super) fn open_label(&mut self, scope: OpenHeading) {
         self.section = None;
         self.labels.push(scope);
     }
 
-    /// Whether a heading or label here names acceptance criteria.
+    /// Returns whether a heading or label here, or the document, names acceptance criteria.
     pub(super) fn names_acceptance(&self) -> bool {
         let mut scopes = self.headings.iter().chain(&self.labels);
         self.document == Class::Throughout || scopes.any(|scope| scope.names_acceptance)
     }
 
-    /// Whether a heading here names acceptance criteria.
+    /// Returns whether a heading here names acceptance criteria.
     pub(super) fn heading_names_acceptance(&self) -> bool {
         self.headings.iter().any(|scope| scope.names_acceptance)
     }
 
-    /// Whether the innermost heading with an id says itself what must be.
+    /// Returns whether the innermost heading with an id states an obligation itself.
     pub(super) fn states(&self) -> bool {
         self.headings.iter().rev().find(|scope| scope.id.is_some()).is_some_and(|scope| scope.states)
     }
 
-    /// Whether a heading or label here is over references to requirements.
+    /// Returns whether a heading or label here is over references to requirements.
     pub(super) fn refer(&self) -> bool {
         self.headings.iter().chain(&self.labels).any(|scope| scope.refers)
     }
 
-    /// Something that is no part of an innermost statement begins at an offset.
+    /// Ends the innermost statement at an offset, where text begins that is not part of it.
     pub(super) fn end_statement(&mut self, offset: usize) {
         if let Some(statement) = self.statement() {
             statement.body.end = statement.body.end.min(offset);
         }
     }
 
-    /// The statement of the innermost requirement or story.
+    /// Returns the statement of the innermost requirement or story.
     pub(super) fn statement(&mut self) -> Option<&mut OwnStatement> {
         let scopes = self.labels.iter_mut().rev().chain(self.headings.iter_mut().rev());
         scopes.filter_map(|scope| scope.statement.as_mut()).next()
     }
 
-    /// Whether a heading or label here has a number.
+    /// Returns whether a heading or label here has a number.
     pub(super) fn is_numbered(&self) -> bool {
         self.innermost_number().is_some()
     }
 
-    /// Whether a heading here is one requirement, so that lists say more about it.
+    /// Returns whether a heading here is one requirement or scenario, so that lists give its details.
     pub(super) fn is_in_object(&self) -> bool {
         self.headings.iter().any(|scope| scope.object.is_some())
     }
 
-    /// Whether a heading of that level stands right below one requirement's.
+    /// Returns whether a heading of that level is directly below a requirement's.
     pub(super) fn is_below_requirement(&self, level: u8) -> bool {
         let outer = self.headings.last();
         outer.is_some_and(|scope| scope.level + 1 == level && scope.object == Some(Object::Requirement))
     }
 
-    /// The section of something here: the headings and labels that are open, outermost first, and `inner` ones.
+    /// Returns the section of something here: the open headings and labels, outermost first, then the `inner`
+    /// ones.
     pub(super) fn section(&mut self, inner: Vec<String>) -> Arc<[Untrusted]> {
         let open = || self.headings.iter().chain(&self.labels).map(|scope| scope.label.clone());
         if !inner.is_empty() {
@@ -324,8 +326,8 @@ impl OpenHeadings {
         Arc::clone(self.section.insert(section))
     }
 
-    /// The name of something here without an id of its own; `ordinal` is the number the source gives
-    /// it, `inner` a number nearer to it than any heading's.
+    /// Returns the name of something here without an id of its own; `ordinal` is the number that the source
+    /// gives it, `inner` a number nearer to it than any heading's.
     pub(super) fn name(&self, ordinal: Option<u64>, inner: Option<&Number>) -> Name {
         match (ordinal, inner.or_else(|| self.innermost_number())) {
             (Some(ordinal), Some(number)) => {
@@ -344,7 +346,7 @@ impl OpenHeadings {
         labels.chain(self.headings.iter().rev().filter_map(|scope| scope.number.as_ref())).next()
     }
 
-    /// A document that is a list of criteria throughout has them numbered throughout.
+    /// Returns the letters for names here. A document that consists of criteria has them numbered throughout.
     fn stem(&self) -> &str {
         match self.headings.last() {
             Some(scope) if self.document != Class::Throughout => &scope.stem,

@@ -1,7 +1,7 @@
-//! Tables of requirements: what each of their rows gives.
+//! Reads tables of requirements row by row.
 //!
-//! Owns which rows are criteria, which are headings, and which belong to the row above. What the columns hold is told
-//! next door. Knows nothing of headings beyond what stands under them.
+//! Owns which rows are criteria, which are headings, and which belong to the row above. What the columns hold
+//! is decided in `columns`. Of headings it only knows the class of what stands under them.
 
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
@@ -25,28 +25,28 @@ use super::prose::is_unwritten;
 use super::reading_reason::ReadingReason;
 use super::reasons;
 
-/// The fewest rows with ids that tables with the same header must have together.
+/// The fewest rows with ids in all tables with the same header together.
 const MIN_ROWS: usize = 2;
-/// The fewest columns by which a table is known to be like one that was read.
+/// The fewest columns of a table that is recognised by a header that was read before.
 const MIN_SHARED: usize = 4;
-/// The rows of a table that are looked at to tell whether they are user stories.
+/// The number of rows of a table that are examined to decide whether they are user stories.
 const STORY_SAMPLE: usize = 40;
 
-/// What the tables of a document are, by their header rows.
+/// The tables of a document.
 #[derive(Default)]
 pub(super) struct DocumentTables<'a> {
-    /// What each holds, by its first row, until it is read.
+    /// The kind of each table, by its first row, until it is read.
     readings: HashMap<u32, TableKind<'a>>,
-    /// Rows with an id, by header.
+    /// The number of rows with an id, by header row.
     rows: HashMap<&'a str, usize>,
-    /// Headers of the tables without ids that were read.
+    /// The headers of the tables without ids that were read.
     read: HashSet<&'a str>,
-    /// The rows that were left out last, and why.
+    /// The rows that were left out last, and the reason.
     left_out: Option<(Range<usize>, &'static str)>,
 }
 
 impl<'a> DocumentTables<'a> {
-    /// Looks all tables over. The ids' letters are taken note of.
+    /// Examines all tables, and records the letters of their ids.
     pub(super) fn new(source: &'a SpecText, outline: &Outline, families: &mut Families) -> Self {
         let mut tables = Self::default();
         for block in &outline.blocks {
@@ -95,7 +95,7 @@ struct OpenRow {
 }
 
 impl ListPass<'_> {
-    /// Reads a table whose rows are requirements; any other is passed over.
+    /// Reads a table whose rows are requirements; skips any other.
     pub(super) fn table(&mut self, first: u32, end: u32) {
         let class = self.scopes.class();
         let (source, outline) = (self.source, self.outline);
@@ -135,7 +135,7 @@ impl ListPass<'_> {
             }
             let is_more = columns.id.and_then(|id| cells.get(id)).is_some_and(|cell| cell.is_empty());
             if let Some(row) = open.as_mut().filter(|_| is_more) {
-                // What stands beside an empty id goes on with the row above.
+                // Text beside an empty id continues the row above.
                 row.text.push('\n');
                 row.text.push_str(&text_of(&cells, &columns));
                 row.span.end = span.end;
@@ -147,14 +147,14 @@ impl ListPass<'_> {
         self.add_row(open, &group, evidence);
     }
 
-    /// Says of a table that its rows are read as nothing, unless its heading says that they are something else.
+    /// Leaves out the rows of a table that is not read, unless its heading says that they are something else.
     fn pass_over_table(&mut self, first: u32, end: u32, class: Class) {
         if counts(class) && !self.is_among_tasks() {
             self.leave_out_table(first + 1, end, reasons::UNSAID_TABLE);
         }
     }
 
-    /// Leaves out the rows of a table, as one.
+    /// Leaves out the rows of a table as one entry.
     fn leave_out_table(&mut self, first: u32, end: u32, why: &'static str) {
         let starts = self.outline.rows.get(first as usize..end as usize).unwrap_or_default();
         if let (Some(start), Some(last)) = (starts.first(), starts.last()) {
@@ -164,12 +164,12 @@ impl ListPass<'_> {
         }
     }
 
-    /// Whether the rows of a table are criteria where it stands.
+    /// Returns whether the rows of a table are criteria under their heading.
     fn is_table_of_criteria(&self, columns: &TableColumns<'_>, class: Class, header: &str) -> bool {
         let is_of_criteria = matches!(class, Class::Criteria | Class::Throughout);
         if columns.id.is_some() {
             let is_told = columns.is_titled || is_of_criteria;
-            // Rows under other headings are looked at to say why they are left out.
+            // Rows under other headings are examined too, to say why they are left out.
             let has_rows = self.tables.rows_like(header) >= MIN_ROWS || self.are_ids_told(columns);
             return is_told || (!columns.is_thin && has_rows);
         }
@@ -178,19 +178,19 @@ impl ListPass<'_> {
         let by_heading = class == Class::Criteria
             && (self.scopes.names_acceptance() || columns.weight >= MIN_LETTERS)
             && (!self.has_boxes() || self.scopes.names_acceptance());
-        // Tables with the same columns are about the same.
+        // Tables with the same columns have the same subject.
         let by_header =
             columns.names.len() >= MIN_SHARED && counts(class) && self.tables.read.contains(header);
         is_wide && !self.is_among_tasks() && (is_expected || by_heading || by_header)
     }
 
-    /// Whether a document of requirements says of a column that it holds identifiers.
+    /// Returns whether a column is said to hold identifiers, in a document of requirements.
     fn are_ids_told(&self, columns: &TableColumns<'_>) -> bool {
         columns.says_ids && self.document.is_of_requirements
     }
 
-    /// Whether most rows are user stories, where nothing else looks like criteria: their cells together, with what
-    /// spans rows.
+    /// Returns whether most rows are user stories, where nothing else looks like criteria. The cells of a row
+    /// are read together, with a first cell that spans rows.
     fn is_table_of_stories(&self, columns: &TableColumns<'_>, class: Class, first: u32, end: u32) -> bool {
         if !self.lenient || self.is_among_tasks() || !counts(class) {
             return false;
@@ -208,7 +208,7 @@ impl ListPass<'_> {
         stories * 2 > all
     }
 
-    /// Reads one row; what is none is accounted for.
+    /// Reads one row; leaves it out with a reason if it is not a criterion but looks like one.
     fn row(
         &mut self,
         cells: &[&str],
@@ -261,7 +261,7 @@ impl ListPass<'_> {
         Some(OpenRow { name, kind, text, claim, span })
     }
 
-    /// Says why a row is no criterion; of several one after another, once.
+    /// Leaves out a row with a reason; adjacent rows with the same reason become one entry.
     fn leave_out_row(&mut self, span: &Range<usize>, why: &'static str) {
         let start = match &self.tables.left_out {
             Some((above, same)) if above.end + 1 == span.start && *same == why => above.start,
@@ -282,13 +282,14 @@ impl ListPass<'_> {
     }
 }
 
-/// The sentences of a row: the main one, and the others behind the names of their columns. Empty when none is written.
+/// Returns the sentences of a row: the main one, and the others after the names of their columns. Empty when
+/// none is written.
 fn text_of(cells: &[&str], columns: &TableColumns<'_>) -> String {
     let mut text = String::new();
     for (nth, column) in columns.text.iter().enumerate() {
         let cell = cells.get(*column).copied().unwrap_or_default();
         if is_unwritten(cell) {
-            // Without the main one, a row of a table without ids says nothing.
+            // Without its main sentence, a row of a table without ids says nothing.
             if nth == 0 && columns.id.is_none() {
                 return String::new();
             }
@@ -304,7 +305,7 @@ fn text_of(cells: &[&str], columns: &TableColumns<'_>) -> String {
     text.trim().to_owned()
 }
 
-/// A box that is all of a cell.
+/// Returns the claim of a box that is the whole content of a cell.
 fn claim_of(cell: &str) -> Option<TickClaim> {
     match cell {
         "☑" | "☒" | "✅" => return Some(TickClaim::Ticked),

@@ -1,19 +1,19 @@
-//! What the name of a table's column says of what stands in it: ids, what is required, when it is accepted, something
-//! else. Owns these words in all languages. Knows nothing of rows.
+//! Interprets the names of a table's columns: ids, requirements, acceptance criteria, something else. Owns
+//! these words in all languages. Knows nothing of rows.
 
 use crate::spec::markdown::words::{self, Class, Memo};
 
-/// What the name of a column says of what stands in it.
+/// The meaning of a column's name.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum ColumnMeaning {
     Nothing,
-    /// What is required.
+    /// Requirements.
     Required,
-    /// When it is accepted.
+    /// Acceptance criteria.
     Accepted,
 }
 
-/// Starts of words for what is required, in lower case.
+/// Beginnings of words for requirements, in lower case.
 const REQUIRED: [&str; 31] = [
     "requirement",
     "criteri",
@@ -48,7 +48,7 @@ const REQUIRED: [&str; 31] = [
     "shall statement",
 ];
 
-/// The same for when it is accepted.
+/// Beginnings of words for acceptance criteria, in lower case.
 const ACCEPTED: [&str; 34] = [
     "accepted",
     "acceptance",
@@ -86,7 +86,8 @@ const ACCEPTED: [&str; 34] = [
     "nghiệm thu",
 ];
 
-/// Tables of one document have the same few columns.
+/// Returns the meaning of a column's name. Memoised, since the tables of a document have the same few
+/// columns.
 pub(super) fn telling(name: &str) -> ColumnMeaning {
     thread_local! {
         static TELLINGS: Memo<ColumnMeaning> = Memo::default();
@@ -108,13 +109,13 @@ fn telling_of(name: &str) -> ColumnMeaning {
     }
 }
 
-/// Whether a sentence speaks of requirements or criteria.
+/// Returns whether a sentence mentions requirements or criteria.
 pub(super) fn names_requirements(sentence: &str) -> bool {
     let lower = sentence.to_lowercase();
     REQUIRED.iter().any(|start| begins_word(&lower, start))
 }
 
-/// Whether a word of a name begins so.
+/// Returns whether a word of a name begins with `start`; outside ASCII, it may occur anywhere.
 fn begins_word(name: &str, start: &str) -> bool {
     let is_wide = !start.is_ascii();
     name.match_indices(start).any(|(at, _)| {
@@ -123,22 +124,68 @@ fn begins_word(name: &str, start: &str) -> bool {
     })
 }
 
-/// Names of columns whose numbers and ids are of something else.
+/// Returns whether a name is that of a column whose numbers and ids are of something else.
 pub(super) fn names_no_requirement(name: &str) -> bool {
+    thread_local! {
+        static NAMES: Memo<bool> = Memo::default();
+    }
+    NAMES.with(|names| names.get(name, names_something_else))
+}
+
+fn names_something_else(name: &str) -> bool {
     let name = name.to_lowercase();
     ["version", "date", "phase", "sprint", "story", "risk", "decision", "covered", "covers", "test"]
         .iter()
         .any(|word| name.contains(word))
 }
 
+/// What the first column of a glossary is called, in lower case.
+const TERMS: [&str; 22] = [
+    "term",
+    "terms",
+    "concept",
+    "begriff",
+    "begriffe",
+    "terme",
+    "término",
+    "termo",
+    "termine",
+    "pojem",
+    "pojęcie",
+    "понятие",
+    "термин",
+    "термін",
+    "fogalom",
+    "用語",
+    "术语",
+    "術語",
+    "용어",
+    "thuật ngữ",
+    "מושג",
+    "مصطلح",
+];
+
+/// Whether a table whose columns are called so explains words.
+pub(super) fn is_glossary(names: &[&str]) -> bool {
+    let first = names.first().map(|name| crate::spec::markdown::table::bare(name).to_lowercase());
+    names.len() >= 2 && first.is_some_and(|first| TERMS.contains(&first.as_str()))
+}
+
 /// Whether a column says that it holds identifiers, and not numbers, keys or references.
 pub(super) fn is_identifier_name(name: &str) -> bool {
+    thread_local! {
+        static NAMES: Memo<bool> = Memo::default();
+    }
+    NAMES.with(|names| names.get(name, says_identifier))
+}
+
+fn says_identifier(name: &str) -> bool {
     let name = name.to_lowercase();
     let words = ["id", "ids", "identifier", "identifiers", "kennung", "identifikator", "identifiant"];
     !names_no_requirement(&name) && name.split([' ', '-', '_', '.', '/']).any(|word| words.contains(&word))
 }
 
-/// Whether a column says that it holds ids.
+/// Returns whether a column's name says that it holds ids.
 pub(super) fn is_id_name(name: &str) -> bool {
     let name = name.to_lowercase();
     let words =

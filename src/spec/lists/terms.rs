@@ -1,6 +1,6 @@
-//! Terms in bold with several sentences below them that each say what must be: lists of definitions as HTML has them.
+//! Reads terms in bold with several binding sentences below them: lists of definitions, as in HTML.
 //!
-//! Owns where such a sentence begins and ends. Knows nothing of items in lists beyond that.
+//! Owns where such a sentence begins and ends. Of list items it knows only as much as that takes.
 
 use std::ops::Range;
 
@@ -14,11 +14,12 @@ use super::pass::ListPass;
 use super::prose;
 use super::reading_reason::ReadingReason;
 
-/// The most bytes of an item that is looked at for paragraphs.
+/// The largest item that is examined for paragraphs, in bytes.
 const REACH: usize = 20_000;
 
 impl ListPass<'_> {
-    /// Takes each paragraph below a term for a criterion, if there are several and all say what must be; whether they do.
+    /// Takes each paragraph below a term as a criterion, if there are several and all are binding sentences;
+    /// returns whether they are.
     pub(super) fn sentences_of_term(&mut self, at: usize, block: &Block, item: Item, class: Class) -> bool {
         if class != Class::Criteria || item.has_items || self.items.are_boxes(self.role) {
             return false;
@@ -32,7 +33,7 @@ impl ListPass<'_> {
         for paragraph in paragraphs {
             let span = content.start + paragraph.start..content.start + paragraph.end;
             let text = unindent(&format!("\n{}", self.text_at(&span)), indent);
-            // The first one has the number of the term's item.
+            // The first paragraph has the number of the term's item.
             let name = name.take().unwrap_or_else(|| self.scopes.name(None, None));
             let kind = CriterionKind::Criterion;
             self.add(name, kind, text, TickClaim::None, span, labels.clone(), ReadingReason::Paragraph);
@@ -41,8 +42,8 @@ impl ListPass<'_> {
     }
 }
 
-/// The term that a text begins with, alone on its line, and the two or more paragraphs below it, if each is a sentence
-/// that says what must be.
+/// Returns the term that a text begins with, alone on its line, and the two or more paragraphs below it, if
+/// each is a binding sentence.
 fn paragraphs(text: &str) -> Option<(String, Vec<Range<usize>>)> {
     let first = text.split_inclusive('\n').next().filter(|_| text.len() <= REACH)?;
     let term = first.trim().trim_end_matches(':').strip_prefix("**")?;

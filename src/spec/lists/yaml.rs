@@ -1,14 +1,14 @@
-//! Lists under a key such as `acceptance_criteria:` in YAML that stands in a Markdown text.
+//! Reads lists under a key such as `acceptance_criteria:` in YAML within a Markdown text.
 //!
-//! Owns as much of YAML as such lists need, line by line, so that every entry keeps its lines. Knows nothing of
-//! Markdown. Files in YAML have readers of their own.
+//! Owns as much of YAML as such lists need, line by line, so that every entry keeps its lines. Knows nothing
+//! of Markdown. Files in YAML have a reader of their own.
 
 use std::ops::Range;
 
 use crate::model::spec::TickClaim;
 use crate::spec::markdown::words::{self, Class};
 
-/// Keys of an entry that say what it requires, the best first.
+/// Keys of an entry's requirement, the best first.
 const TEXT: [&str; 10] = [
     "text",
     "statement",
@@ -21,24 +21,24 @@ const TEXT: [&str; 10] = [
     "then",
     "condition",
 ];
-/// Keys of its id.
+/// Keys of an entry's id.
 const ID: [&str; 4] = ["id", "key", "uid", "ref"];
-/// Keys of whether somebody says that it is met.
+/// Keys that claim that an entry is met.
 const DONE: [&str; 4] = ["done", "checked", "met", "completed"];
 
-/// The longest text that is looked at as one object, in bytes.
+/// The longest text that may be one object, in bytes.
 const MAX_OBJECT: usize = 20_000;
 
-/// One criterion.
+/// One criterion of a list.
 pub(super) struct YamlCriterion {
-    /// Its bytes.
+    /// The bytes of the entry.
     pub(super) span: Range<usize>,
     pub(super) id: Option<String>,
     pub(super) text: String,
     pub(super) claim: TickClaim,
 }
 
-/// The criteria of a text.
+/// Returns the criteria in the lists of a text.
 pub(super) fn criteria(text: &str) -> Vec<YamlCriterion> {
     let mut found = Vec::new();
     // The column of the key whose list is being read, and that of its entries.
@@ -87,7 +87,7 @@ pub(super) fn criteria(text: &str) -> Vec<YamlCriterion> {
     found
 }
 
-/// The one object that a text is, if it has an id and a text.
+/// Reads a text that is one object with an id and a text.
 pub(super) fn object(text: &str) -> Option<YamlCriterion> {
     let first = text.lines().find(|line| !line.trim().is_empty())?;
     if text.len() > MAX_OBJECT || !first.starts_with(|c: char| c.is_ascii_alphabetic()) {
@@ -98,7 +98,8 @@ pub(super) fn object(text: &str) -> Option<YamlCriterion> {
     (has(&ID) && has(&TEXT)).then(|| entry(0..text.len(), &pairs))
 }
 
-/// Whether a key names acceptance criteria: `acceptance_criteria`, `acceptanceCriteria`, `"definition-of-done"`.
+/// Returns whether a key names acceptance criteria: `acceptance_criteria`, `acceptanceCriteria`,
+/// `"definition-of-done"`.
 fn is_key(key: &str) -> bool {
     let mut words = String::new();
     for c in key.trim().trim_matches(['"', '\'']).chars() {
@@ -114,7 +115,7 @@ fn is_key(key: &str) -> bool {
     words::names_acceptance(&words) || words == "acceptance" || words::classify(&words) == Class::Criteria
 }
 
-/// The entries of `[a, "b, c"]`.
+/// Returns the entries of `[a, "b, c"]`.
 fn inline_entries(inside: &str, span: &Range<usize>) -> Vec<YamlCriterion> {
     let mut parts: Vec<String> = vec![String::new()];
     let mut quote = None;
@@ -130,7 +131,7 @@ fn inline_entries(inside: &str, span: &Range<usize>) -> Vec<YamlCriterion> {
     texts.map(|text| YamlCriterion { span: span.clone(), id: None, text, claim: TickClaim::None }).collect()
 }
 
-/// Reads the lines of an entry whose dash stands in a column.
+/// Reads the lines of an entry whose dash is in a column.
 fn read(text: &str, (span, column): (Range<usize>, usize)) -> Option<YamlCriterion> {
     let lines = text.get(span.clone())?;
     let own = lines.trim_start().strip_prefix('-')?;
@@ -144,7 +145,7 @@ fn read(text: &str, (span, column): (Range<usize>, usize)) -> Option<YamlCriteri
     Some(entry(span, &pairs))
 }
 
-/// The entry that keys and values are.
+/// Makes an entry of keys and values.
 fn entry(span: Range<usize>, pairs: &[(String, String)]) -> YamlCriterion {
     let value_of = |keys: &[&str]| keys.iter().find_map(|key| pairs.iter().position(|pair| pair.0 == *key));
     let (main, id, done) = (value_of(&TEXT), value_of(&ID), value_of(&DONE));
@@ -163,7 +164,7 @@ fn entry(span: Range<usize>, pairs: &[(String, String)]) -> YamlCriterion {
     YamlCriterion { span, id: get(id).filter(|id| !id.is_empty()), text: out.trim().to_owned(), claim }
 }
 
-/// The keys and values of an entry; one value without a key when it is a plain text.
+/// Returns the keys and values of an entry; a plain text gives one value with an empty key.
 fn pairs(text: &str, indent: usize) -> Vec<(String, String)> {
     let mut pairs: Vec<(String, String)> = Vec::new();
     for (nth, line) in text.lines().enumerate() {
@@ -173,7 +174,7 @@ fn pairs(text: &str, indent: usize) -> Vec<(String, String)> {
                 !key.is_empty() && key.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-'));
             is_key && (value.is_empty() || value.starts_with(' ')) && column == indent
         });
-        // The first line decides what the entry is.
+        // The first line decides whether the entry is a map.
         let is_map = nth == 0 || pairs.first().is_some_and(|(key, _)| !key.is_empty());
         match (pair.filter(|_| is_map), pairs.last_mut()) {
             (Some((key, value)), _) => pairs.push((key.to_lowercase(), value.trim().to_owned())),
@@ -187,7 +188,7 @@ fn pairs(text: &str, indent: usize) -> Vec<(String, String)> {
     pairs
 }
 
-/// The text of a value: without quotes, and without the mark of a block.
+/// Returns the text of a value, without quotes and without the mark of a block.
 fn scalar(value: &str) -> String {
     let value = value.trim();
     let (first, rest) = value.split_once('\n').unwrap_or((value, ""));

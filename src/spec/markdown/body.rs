@@ -1,13 +1,13 @@
-//! A criterion's text as cut out of the source: box, list marker and id taken off, continuation
-//! lines moved to the left. Knows nothing of what makes a criterion.
+//! Prepares a criterion's text as cut out of the source: removes box, list marker and id, and moves
+//! continuation lines to the left. Knows nothing of what makes a criterion.
 
 use crate::model::spec::TickClaim;
 
 use super::steps;
 
-/// Takes a box off the start of a text: `[ ]`, `[x]`, `[X]`, also optional (`[ ]*`) and started
-/// (`[-]`, `[~]`, `[/]`, `[>]`), which count as not ticked, and boxes that are one character (`☐`). A link or a
-/// tag in brackets is no box.
+/// Splits a box off the start of a text, and returns its claim and the rest: `[ ]`, `[x]`, `[X]`, also
+/// optional (`[ ]*`) and started (`[-]`, `[~]`, `[/]`, `[>]`), which count as not ticked, and boxes of one
+/// character (`☐`). A link or a tag in brackets is not a box.
 pub(in crate::spec) fn take_box(text: &str) -> Option<(TickClaim, &str)> {
     if let Some(rest) = text.strip_prefix(['☐', '☑', '☒']) {
         let claim = if text.starts_with('☐') { TickClaim::Unticked } else { TickClaim::Ticked };
@@ -25,9 +25,9 @@ pub(in crate::spec) fn take_box(text: &str) -> Option<(TickClaim, &str)> {
     (content.len() < rest.len()).then_some((claim, content))
 }
 
-/// A text whose first line starts at the content and whose other lines start `indent` columns
-/// further left in the source. Bullets before steps, white space at line ends, and all but one of
-/// several blank lines go.
+/// Moves the lines of a text to the left: the first line starts at the content, the others lose `indent`
+/// columns of indentation. Removes bullets before steps, white space at line ends, and all but one of several
+/// blank lines.
 pub(in crate::spec) fn unindent(text: &str, indent: usize) -> String {
     let mut out = String::with_capacity(text.len());
     let mut fence = false;
@@ -51,7 +51,7 @@ pub(in crate::spec) fn unindent(text: &str, indent: usize) -> String {
     out
 }
 
-/// The columns before an offset on its line; a tab counts as going to the next fourth column.
+/// Counts the columns of a text at the start of a line; a tab goes to the next multiple of four.
 pub(in crate::spec) fn columns(before: &str) -> usize {
     before.chars().fold(0, |column, c| if c == '\t' { column + 4 - column % 4 } else { column + 1 })
 }

@@ -1,7 +1,7 @@
-//! From the events of a CommonMark parser to the blocks of an outline.
+//! Builds the blocks of an outline from the events of a CommonMark parser.
 //!
-//! Owns what opens and closes a block, and which lines of a paragraph are blocks of their own. Knows nothing of what
-//! blocks are for.
+//! Owns what opens and closes a block, and which lines of a paragraph are blocks of their own. Knows nothing
+//! of the use of blocks.
 
 use std::cell::OnceCell;
 use std::ops::Range;
@@ -16,7 +16,7 @@ use super::outline::{Block, Item, Kind, Language};
 use super::steps::{self, Step};
 use super::written;
 
-/// How much of a block's own text is kept, in bytes: enough to tell what it is.
+/// The part of a block's own text that is kept, in bytes: enough to decide what it is.
 const MAX_TEXT: usize = 400;
 
 #[derive(Default)]
@@ -24,36 +24,36 @@ pub(super) struct SpecBuilder {
     pub(super) blocks: Vec<Block>,
     pub(super) rows: Vec<u32>,
     pub(super) front_title: Option<String>,
-    /// The items that are open, innermost last.
+    /// The blocks of the open items, innermost last.
     items: Vec<usize>,
-    /// The lists that are open, innermost last.
+    /// The numbers of the open lists, innermost last.
     lists: Vec<u32>,
     list_count: u32,
-    /// The block whose text is being read.
+    /// The index of the block whose text is being read.
     target: Option<usize>,
     strong: u32,
     quotes: u32,
-    /// Tables, code, HTML and front matter that are open.
+    /// The number of open tables, code blocks, HTML blocks and front matter.
     opaque: u32,
     in_front_matter: bool,
-    /// The items that are lines, as long as nothing else stands between them.
+    /// The items that are lines, as long as they are consecutive.
     lines: Option<LineItems>,
     /// The furthest step of a scenario in the paragraph that is being read.
     reached: Option<Step>,
-    /// How many bytes of the marker of an item that is a line are still to come.
+    /// The number of bytes of an item's marker that are still to be skipped, for an item that is a line.
     marker: usize,
 }
 
-/// Items that are lines, one after another.
+/// Consecutive items that are lines.
 #[derive(Clone, Copy)]
 struct LineItems {
     style: Style,
     list: u32,
-    /// The item that they stand in.
+    /// The item around them.
     parent: Option<usize>,
     /// The number of the last one.
     last: Option<u64>,
-    /// The block of the first one, and how many there are.
+    /// The block of the first one, and the number of items.
     first: usize,
     count: usize,
 }
@@ -162,7 +162,7 @@ impl SpecBuilder {
         self.blocks.push(Block { kind, span, text: String::new(), bold: true, told: OnceCell::new() });
     }
 
-    /// Opens a paragraph, or the item that its first line is.
+    /// Opens a paragraph, or an item if the paragraph's first line is one.
     fn open_line(&mut self, text: &str, span: Range<usize>) {
         let line = line_at(text, span.start);
         self.reached = steps::step(line);
@@ -199,10 +199,10 @@ impl SpecBuilder {
         self.open(Kind::Item(item), span);
     }
 
-    /// Ends a list of items that are lines; where one alone says too little, it is a paragraph after all.
+    /// Ends a list of items that are lines; a single one with an uncertain marker becomes a paragraph.
     fn end_lines(&mut self) {
         let Some(lines) = self.lines.take() else { return };
-        // Below an item that has the number before the dot, one is enough.
+        // Below an item with the number before the dot, a single one is enough.
         let is_level = lines.style == Style::Dotted && lines.parent.is_some();
         if lines.count == 1
             && !(lines.style.is_sure() || is_level)
@@ -217,7 +217,7 @@ impl SpecBuilder {
         self.end_lines();
     }
 
-    /// At the end of a line in a paragraph: whether the next one is a block of its own.
+    /// Handles the end of a line in a paragraph; returns whether the next line is a block of its own.
     fn divide(&mut self, text: &str, line_end: &Range<usize>) -> bool {
         let outer = self.items.last().and_then(|at| self.blocks.get(*at)).and_then(Block::item);
         let (in_item, number) = (outer.is_some(), outer.and_then(|item| item.ordinal));
@@ -235,10 +235,10 @@ impl SpecBuilder {
         let before = self.lines.filter(|_| is_item);
         let marker =
             lines::marker(line, before.and_then(|lines| lines.last)).filter(|marker| match marker.style {
-                // In a list, only what has the item's own number before the dot.
+                // In a list, only a dotted number that begins with the item's own number counts.
                 _ if in_item => marker.style == Style::Dotted && is_below(line, number),
                 Style::Number => is_label || before.is_some_and(|lines| lines.style == Style::Number),
-                // The second of these shows that the first was none of a sentence's words.
+                // The second of these shows that the first was not part of a sentence.
                 Style::Dash | Style::LetterDot => is_label || is_item,
                 _ => true,
             });
@@ -288,7 +288,7 @@ impl SpecBuilder {
         }
     }
 
-    /// Whether an item has neither text nor a block of its own yet.
+    /// Returns whether an item has neither text nor a block of its own yet.
     fn is_fresh(&self, item: usize) -> bool {
         self.target == Some(item) && self.blocks.get(item).is_some_and(|block| block.text.is_empty())
     }
@@ -317,7 +317,7 @@ impl SpecBuilder {
     }
 }
 
-/// The number before an item as written, and where its content starts.
+/// Returns the number before an item as written, and the offset at which its content starts.
 fn marker(text: &str, span: &Range<usize>) -> (Option<u64>, usize) {
     let item = text.get(span.clone()).unwrap_or_default();
     let rest = item.trim_start();
@@ -329,7 +329,7 @@ fn marker(text: &str, span: &Range<usize>) -> (Option<u64>, usize) {
     (rest.get(..digits).and_then(|number| number.parse().ok()), content)
 }
 
-/// What a code block says that it is.
+/// Returns the language that a code block declares.
 fn language_of(kind: &CodeBlockKind<'_>) -> Language {
     let CodeBlockKind::Fenced(info) = kind else { return Language::Other };
     match fences::language(info).to_ascii_lowercase().as_str() {
@@ -344,9 +344,10 @@ fn level_number(level: HeadingLevel) -> u8 {
     level as u8
 }
 
-/// The line that starts at an offset, as far as a marker or an id goes.
+/// Returns the line that starts at an offset, as far as a marker or an id may reach.
 fn line_at(text: &str, start: usize) -> &str {
-    // A carriage return alone ends a line as well; no further than what is kept, for there may be millions of these.
+    // A carriage return alone also ends a line. The search is limited, since there may be millions of such
+    // lines.
     let mut end = text.len().min(start.saturating_add(4 * MAX_TEXT));
     while !text.is_char_boundary(end) {
         end -= 1;
@@ -356,7 +357,7 @@ fn line_at(text: &str, start: usize) -> &str {
     clip(rest.get(..end).unwrap_or_default(), MAX_TEXT)
 }
 
-/// Whether a line begins with a dotted number below this one: `2.1` below 2.
+/// Returns whether a line begins with a dotted number below the given one: `2.1` below 2.
 fn is_below(line: &str, number: Option<u64>) -> bool {
     let first = line.split('.').next().and_then(|first| first.parse().ok());
     number.is_some() && first == number

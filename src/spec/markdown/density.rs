@@ -1,28 +1,28 @@
-//! A limit on how much markup the parser is given: it holds a node of some hundred bytes for every mark and
-//! every line. Knows nothing of what the marks mean beyond what they cost.
+//! Limits the amount of markup that is given to the parser, which holds a node of some hundred bytes for
+//! every mark and every line. Of the marks it only knows what they cost.
 
-/// The marks within a line that are left to the parser. It then tells apart all of a text that
-/// `Outline` keeps; of those further on, a block is only made longer.
+/// The most marks within a line that are left to the parser. They are enough for all of a text that `Outline`
+/// keeps; marks further on only make a block longer.
 const MAX_LINE_MARKS: usize = 400;
-/// The same for what may end a block of HTML anywhere in a line.
+/// The most marks within a line up to which the end of a block of HTML is left to the parser.
 const MAX_LINE_TAGS: usize = 10 * MAX_LINE_MARKS;
-/// What the lines of a whole text may cost: what 100,000 criteria cost that are two headings, a sentence and two steps
-/// with words in bold each, and prose of 16 MiB with a mark every dozen bytes. Each costs the reader about a hundred
-/// bytes.
+/// The most that the lines of a whole text may cost: as much as 100,000 criteria of two headings, a sentence
+/// and two steps with words in bold each, or prose of 16 MiB with a mark every dozen bytes. Each unit costs
+/// the reader about a hundred bytes.
 const MAX_COST: usize = 1_800_000;
 
-/// Stands for a mark that is not left to the parser.
+/// The replacement for a mark that is not left to the parser.
 const PLAIN: u8 = b'.';
 
-/// A text for the parser, every byte in its place.
+/// A text for the parser; every byte keeps its offset.
 pub(super) struct Limited {
-    /// With marks far out in long lines made plain, and blank from [`Self::end`] on.
+    /// The text, with marks far out in long lines made plain, and blank from [`Self::end`] on.
     pub(super) text: String,
     /// The offset of the first line that is not read.
     pub(super) end: Option<usize>,
 }
 
-/// The text as far as it can be parsed; `None` when that is all of it.
+/// Returns the text as far as it can be parsed; `None` when all of it can.
 pub(super) fn limit(text: &str) -> Option<Limited> {
     let mut limited: Option<Vec<u8>> = None;
     let (mut start, mut total, mut after_blank) = (0, 0, true);
@@ -48,17 +48,18 @@ pub(super) fn limit(text: &str) -> Option<Limited> {
     Some(Limited { text: String::from_utf8(limited?).ok()?, end: None })
 }
 
-/// Whether a byte may mean something anywhere in a line.
+/// Returns whether a byte may be a mark anywhere in a line.
 fn is_mark(byte: u8) -> bool {
     matches!(byte, b'*' | b'_' | b'[' | b']' | b'<' | b'&' | b'\\' | b'`')
 }
 
-/// Whether a byte, if there is one, makes the mark before it one of an item, or of a table's second row.
+/// Returns whether the next byte, if there is one, makes the mark before it that of an item, or of a table's
+/// second row.
 fn ends_mark(byte: Option<&u8>) -> bool {
     byte.is_none_or(|byte| byte.is_ascii_whitespace() || *byte == b'|')
 }
 
-/// What a line costs, in nodes, and whether it has too many marks.
+/// Returns the cost of a line, in nodes, and whether it has too many marks.
 fn cost(line: &[u8]) -> (usize, bool) {
     let blank = line.iter().take_while(|byte| byte.is_ascii_whitespace()).count();
     if blank == line.len() {
@@ -73,7 +74,8 @@ fn cost(line: &[u8]) -> (usize, bool) {
             // A run of these is one mark.
             b'*' | b'_' | b'`' | b'-' | b'+' | b'#' | b'>' | b'.' | b')' if byte == before => {}
             b'#' | b'>' if leading => cost += 1,
-            // An item in an item costs more than one after another; without a blank behind it, it is none.
+            // A nested item costs more than one after another; without a blank after the mark it is not an
+            // item.
             b'*' | b'-' | b'+' | b'.' | b')' if leading && ends_mark(line.get(at + 1)) => {
                 cost += if opened == 0 { 2 } else { 4 };
                 opened += 1;
@@ -87,7 +89,7 @@ fn cost(line: &[u8]) -> (usize, bool) {
     (cost, marks > MAX_LINE_MARKS)
 }
 
-/// Makes plain what is beyond the limit in a line.
+/// Makes the marks beyond the limit in a line plain.
 fn flatten(line: &mut [u8]) {
     let mut marks = 0;
     for at in 0..line.len() {

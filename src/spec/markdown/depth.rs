@@ -1,13 +1,13 @@
-//! A limit on how deep lists and quotes nest, kept before the parser sees the text: it spends time
-//! on every open one at every line. Knows nothing else of Markdown.
+//! Limits the nesting of lists and quotes before the parser sees the text, since it spends time on every open
+//! one at every line. Knows nothing else of Markdown.
 
 /// The most containers that may open on one line.
 const MAX_MARKS: usize = 40;
-/// The furthest a line may be indented, in columns; each level of a list needs two or more.
+/// The most columns that a line may be indented; each level of a list needs two or more.
 const MAX_COLUMNS: usize = 160;
 
-/// The text with lines that nest too deep made blank, every other byte in its place, and the offset
-/// of the first such line; `None` when there is none.
+/// Returns the text with lines that nest too deeply made blank, every other byte at its offset, and the
+/// offset of the first such line; `None` when there is none.
 pub(in crate::spec) fn limit(text: &str) -> Option<(String, usize)> {
     let mut limited: Option<(String, usize)> = None;
     let mut start = 0;

@@ -1,5 +1,5 @@
-//! Requirements in the EARS style (<https://alistairmavin.com/ears/>) in many languages: a condition, and what must be
-//! then. Owns their words; knows nothing of Gherkin's.
+//! Recognises requirements in the EARS style (<https://alistairmavin.com/ears/>) in many languages: a
+//! condition, and an obligation after it. Owns their words; knows nothing of Gherkin's.
 
 use std::sync::{Arc, LazyLock};
 
@@ -10,11 +10,11 @@ use super::steps::has_whole;
 /// A word that a condition begins with.
 struct Condition {
     word: String,
-    /// What says in its language that something must be, in small letters or in capitals.
+    /// Words of obligation in its language, in small letters or in capitals.
     obliging: Arc<[String]>,
 }
 
-/// Beginnings of conditions, and what obliges, by language.
+/// Beginnings of conditions, and words of obligation, by language.
 const OPENING: [(&str, &str); 20] = [
     ("When|If|While|Where|Once|As soon as", "shall"),
     ("Wenn|Falls|Sobald|Solange|Während|Sofern|Wo", "muss|müssen|soll|sollen|darf nicht|dürfen nicht"),
@@ -41,7 +41,7 @@ const OPENING: [(&str, &str); 20] = [
     ("もし|万一", "なければならない|なければなりません|ものとする|こと"),
 ];
 
-/// Ends of conditions, and what obliges after them, in languages that put both last.
+/// Ends of conditions, and words of obligation after them, in languages that put both last.
 const CLOSING: [(&str, &str); 3] = [
     (
         "とき、|時、|場合、|場合は、|際、|際は、|間、|ときは、|とTHEN|たら、|すると、",
@@ -54,17 +54,17 @@ const CLOSING: [(&str, &str); 3] = [
     ),
 ];
 
-/// Whether a text begins with a condition, and says in the same language what must be then.
+/// Returns whether a text begins with a condition, and states an obligation in the same language.
 pub(super) fn is_requirement(text: &str) -> bool {
     static TONGUES: LazyLock<FixedMap<char, Vec<Condition>>> = LazyLock::new(conditions);
     let conditions = text.chars().next().and_then(|first| TONGUES.get(&first)).into_iter().flatten();
     let mut opening = conditions.filter(|condition| begins_with(text, &condition.word));
     opening.any(|condition| condition.obliging.iter().any(|word| has_whole(text, word)))
-        // Those that put both last are none of them written in ASCII.
+        // Texts in the languages that put both last are hardly ever all ASCII.
         || !text.is_ascii() && CLOSING.iter().any(|tongue| closes(text, tongue))
 }
 
-/// By the first letter of the word.
+/// Returns the conditions by the first letter of their word.
 fn conditions() -> FixedMap<char, Vec<Condition>> {
     let in_both_cases =
         |words: &'static str| words.split('|').flat_map(|word| [word.to_owned(), word.to_uppercase()]);
@@ -88,7 +88,7 @@ fn begins_with(text: &str, word: &str) -> bool {
     })
 }
 
-/// Whether a condition ends somewhere in a text, and what obliges comes behind it.
+/// Returns whether a condition ends somewhere in a text, with a word of obligation after it.
 fn closes(text: &str, (conditions, obliging): &(&str, &str)) -> bool {
     let last = obliging.split('|').filter_map(|word| text.rfind(word)).max();
     last.is_some_and(|last| {

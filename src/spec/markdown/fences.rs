@@ -1,24 +1,25 @@
-//! Code fences that nobody closed: without this, one of them turns all of a spec below it into code.
+//! Finds code fences that were never closed: without this, one of them turns the rest of a spec into code.
 //!
-//! Owns how it is told that a fence was forgotten, and where reading goes on. Looks at lines only. Knows nothing of
-//! what stands in code.
+//! Owns how a forgotten fence is recognised, and where reading continues. Looks at lines only. Knows nothing
+//! of the content of code.
 
 use std::ops::Range;
 
-/// How often the text after a forgotten fence is looked over again: each time costs a pass.
+/// The most times that the text after a forgotten fence is searched again: each time costs a pass.
 const MAX_FORGOTTEN: usize = 16;
 
-/// A fence that was not closed.
+/// A fence that was never closed.
 #[derive(Clone, Debug)]
 pub(in crate::spec) struct Forgotten {
     /// The offset of the line that opens it.
     pub(in crate::spec) at: usize,
-    /// The offset of the heading from which on the text is read again; `None` when none follows.
+    /// The offset of the heading from which the text is read again; `None` when none follows.
     pub(in crate::spec) until: Option<usize>,
 }
 
-/// The text with forgotten fences made blank up to the next heading, every other byte in its place. `None` for the
-/// text when it stays as it is. A fence around the whole of a text, as assistants put one, is taken off.
+/// Returns the text with forgotten fences made blank up to the next heading, every other byte at its offset,
+/// and the forgotten fences; `None` for the text when it stays unchanged. A fence around the whole of a text,
+/// as assistants write it, is removed.
 pub(in crate::spec) fn mend(text: &str) -> (Option<String>, Vec<Forgotten>) {
     let mut blank: Vec<Range<usize>> = Vec::new();
     let inside = wrapped(text).map(|(opening, closing)| {
@@ -40,14 +41,14 @@ pub(in crate::spec) fn mend(text: &str) -> (Option<String>, Vec<Forgotten>) {
     (String::from_utf8(bytes).ok(), forgotten)
 }
 
-/// What the code behind a fence is, as far as headings in it go.
+/// The meaning of `##` in the code of a fence.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 enum FenceKind {
-    /// It may hold headings and fences of its own.
+    /// The code may hold headings and fences of its own.
     Text,
-    /// `##` begins a remark.
+    /// `##` begins a comment.
     Hashes,
-    /// `##` is nothing.
+    /// `##` cannot begin a line.
     NoHashes,
 }
 
@@ -89,7 +90,7 @@ fn kind_of(info: &str) -> FenceKind {
     }
 }
 
-/// A fence while its end is looked for.
+/// A fence whose end is being searched.
 #[derive(Clone, Copy)]
 struct OpenFence {
     at: usize,
@@ -97,12 +98,12 @@ struct OpenFence {
     length: usize,
     indent: usize,
     kind: FenceKind,
-    /// The first heading in it.
+    /// The offset of the first heading in it.
     heading: Option<usize>,
     has_text: bool,
 }
 
-/// Goes through the lines from an offset on; those of `skipped` are none.
+/// Finds the forgotten fences from an offset on; the lines at the starts of `skipped` are not fences.
 fn find(text: &str, start: usize, skipped: &[Range<usize>]) -> Vec<Forgotten> {
     let mut search =
         FenceSearch { text, skipped, open: None, suspect: None, after_blank: true, forgotten: Vec::new() };
@@ -124,12 +125,12 @@ fn find(text: &str, start: usize, skipped: &[Range<usize>]) -> Vec<Forgotten> {
     search.forgotten
 }
 
-/// The search for fences that nobody closed.
+/// The search for fences that were never closed.
 struct FenceSearch<'t> {
     text: &'t str,
     skipped: &'t [Range<usize>],
     open: Option<OpenFence>,
-    /// The first fence that was closed and has a heading in it, which its language does not.
+    /// The first closed fence with a heading in it, which its language does not have.
     suspect: Option<OpenFence>,
     after_blank: bool,
     forgotten: Vec<Forgotten>,
@@ -154,7 +155,7 @@ impl FenceSearch<'_> {
                 self.suspect = self.suspect.or(self.open.take().filter(|_| is_odd));
                 self.open = None;
             }
-            // Another one opens below a heading: the one before was closed nowhere.
+            // Another fence opens below a heading: the one before was never closed.
             Some(fence)
                 if fence.has_info
                     && inner.kind != FenceKind::Text
@@ -174,16 +175,17 @@ impl FenceSearch<'_> {
                     }
                 }
             }
-            // The list that it stands in has ended, and the fence with it.
+            // The list around the fence has ended, and the fence with it.
             _ if is_heading(line, || true) => self.open = None,
             _ => {}
         }
     }
 
-    /// At the end of the text: whether a fence is still open, and the heading from which on to search again.
+    /// Handles the end of the text: records a fence that is still open, and returns the heading from which to
+    /// search again.
     fn end(&mut self) -> Option<Option<usize>> {
         let open = self.open.take().filter(|fence| fence.has_text)?;
-        // One mark too few: the fence with a heading in it is more likely the one that was forgotten.
+        // One mark is missing: the fence with a heading in it is more likely the forgotten one.
         let fence = self.suspect.take().unwrap_or(open);
         self.forgotten.push(Forgotten { at: fence.at, until: fence.heading });
         self.after_blank = true;
@@ -191,7 +193,8 @@ impl FenceSearch<'_> {
     }
 }
 
-/// Whether a line is a heading that code does not have: `# remark` is one in many languages, unless it stands alone.
+/// Returns whether a line is a heading that code does not contain: `# remark` is a comment in many
+/// languages, unless it stands alone.
 fn is_heading(line: &str, stands_alone: impl Fn() -> bool) -> bool {
     let level = line.bytes().take_while(|byte| *byte == b'#').count();
     let rest = line.get(level..).unwrap_or_default();
@@ -210,7 +213,7 @@ impl FenceLine {
     }
 }
 
-/// The fence that a line is.
+/// Reads the fence on a line.
 fn fence(line: &str) -> Option<FenceLine> {
     let rest = line.trim_start_matches([' ', '\t']);
     let mark = *rest.as_bytes().first().filter(|byte| matches!(byte, b'`' | b'~'))?;
@@ -224,13 +227,13 @@ fn fence(line: &str) -> Option<FenceLine> {
     Some(FenceLine { open, has_info: !info.is_empty() })
 }
 
-/// The language that the words behind a fence name: `gherkin` of ```` ```gherkin title="x" ````.
+/// Returns the language in the info string of a fence: `gherkin` in ```` ```gherkin title="x" ````.
 pub(in crate::spec) fn language(info: &str) -> &str {
     let info = info.trim().trim_start_matches(['{', '.']);
     info.split(|c: char| c.is_whitespace() || matches!(c, ',' | '{' | '}' | ':')).next().unwrap_or_default()
 }
 
-/// The line that opens a fence around the whole text, and the one that closes it.
+/// Returns the line that opens a fence around the whole text, and the one that closes it.
 fn wrapped(text: &str) -> Option<(Range<usize>, Range<usize>)> {
     let start = text.len() - text.trim_start().len();
     let line = text.get(start..)?.lines().next()?;
@@ -241,7 +244,7 @@ fn wrapped(text: &str) -> Option<(Range<usize>, Range<usize>)> {
     if !fence(body.get(last..)?).is_some_and(|closing| closing.closes(&outer.open)) {
         return None;
     }
-    // When it is closed before, it is an example at the top of the text.
+    // If the fence is closed before, it is an example at the top of the text.
     let mut inner = 0;
     for fence in body.get(start + line.len()..last)?.lines().filter_map(fence) {
         match (fence.has_info, inner) {

@@ -1,5 +1,4 @@
-//! What a heading is beside its words: a thing with a number or an id of its own.
-//! Knows nothing of what stands under it.
+//! Recognises the number, the id and the kind of a heading. Knows nothing of the text under it.
 
 use std::sync::LazyLock;
 
@@ -9,7 +8,7 @@ use super::{cut, modal};
 use crate::spec::fixed::FixedMap;
 use crate::spec::ids::initials;
 
-/// Words that with a number or a colon name one requirement, in many languages.
+/// Words that name one requirement when a number or a colon follows, in many languages.
 const REQUIREMENT: [&str; 27] = [
     "requirement|criterion|capability|rule",
     "Anforderung|Kriterium|Regel",
@@ -40,7 +39,7 @@ const REQUIREMENT: [&str; 27] = [
     "acceptance criterion|feature requirement",
 ];
 
-/// Words that with a number or a colon name one scenario, in many languages.
+/// Words that name one scenario when a number or a colon follows, in many languages.
 const SCENARIO: [&str; 14] = [
     "scenario|scenario outline|acceptance scenario",
     "Szenario|Akzeptanzszenario|Testszenario|Szenariogrundriss",
@@ -58,45 +57,45 @@ const SCENARIO: [&str; 14] = [
     "kịch bản|السيناريو|سيناريو|תרחיש",
 ];
 
-/// Those of one meaning and two words: the numbers under them are composed with none of their letters.
+/// Terms of two words with one meaning: the numbers under them are composed without their letters.
 const PLAIN: [&str; 3] = ["yeu cau", "tieu chi", "요구 사항"];
 
-/// What one thing a heading is.
+/// The kind of single thing that a heading names.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(in crate::spec) enum Object {
-    /// All under it is one criterion.
+    /// A scenario: everything under the heading is one criterion.
     Scenario,
-    /// A criterion, unless criteria stand under it.
+    /// A requirement: a criterion, unless there are criteria under it.
     Requirement,
 }
 
-/// A number in a heading, which the numbers of the lists under it are composed with.
+/// A number in a heading, with which the numbers of the lists under it are composed.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(in crate::spec) struct Number {
-    /// What stands before a numbered item's own number: `US1.`, `3.`, `FR-2.`.
+    /// The text before a numbered item's own number: `US1.`, `3.`, `FR-2.`.
     pub(in crate::spec) ordinal_stem: String,
-    /// What stands before a bare item's: `US1.`, `R3.`, `FR-2.`.
+    /// The text before a bare item's number: `US1.`, `R3.`, `FR-2.`.
     pub(in crate::spec) bare_stem: String,
 }
 
-/// A heading taken apart.
+/// A heading split into its parts.
 pub(in crate::spec) struct Heading<'a> {
-    /// What one thing it is, if it is one.
+    /// The kind of single thing that it names, if any.
     pub(in crate::spec) object: Option<Object>,
     /// Its number, if it has one.
     pub(in crate::spec) number: Option<Number>,
     /// The id it is written with, if any.
     pub(in crate::spec) id: Option<String>,
-    /// Its text without id and without the word for what it is.
+    /// The text without the id and the word for its kind.
     pub(in crate::spec) title: &'a str,
 }
 
 impl<'a> Heading<'a> {
-    /// Takes a heading's plain text apart.
+    /// Splits the plain text of a heading into its parts.
     pub(in crate::spec) fn new(text: &'a str, families: &Families) -> Self {
         let text = text.trim();
         if let Some((word, number, title)) = numbered(text) {
-            // `AC 1: Title` is no object of a kind, but what has the id.
+            // `AC 1: Title` is not a kind with a number, but an id.
             let is_id = || {
                 number.is_some()
                     && word.bytes().all(|byte| byte.is_ascii_uppercase())
@@ -109,7 +108,7 @@ impl<'a> Heading<'a> {
                         _ => false,
                     })
             };
-            // A word and a colon with nothing behind them name no one thing.
+            // A word and a colon with nothing after them name no single thing.
             let object = object_of(word).filter(|_| number.is_some() || !title.is_empty());
             let is_id = is_id();
             let number = number.map(|number| {
@@ -126,7 +125,7 @@ impl<'a> Heading<'a> {
             let object = match written.shape {
                 Shape::Criterion if written.id.starts_with("AC") => Some(Object::Scenario),
                 Shape::Criterion => Some(Object::Requirement),
-                // `M1: The service MUST pay`
+                // An example: `M1: The service MUST pay`.
                 Shape::Other if families.is_believed(&written.id) && modal::says_must(written.rest) => {
                     Some(Object::Requirement)
                 }
@@ -154,8 +153,8 @@ fn object_of(word: &str) -> Option<Object> {
     KNOWN.with(|known| known.get(word, |word| OBJECTS.get(&words::key(word)).copied()))
 }
 
-/// Splits `User Story 1 - Title`, `要件1: …`, `Requirement: Name` into words, number and title.
-/// At least a number or a colon is needed, and nothing but a mark or the end after the number.
+/// Splits `User Story 1 - Title`, `要件1: …`, `Requirement: Name` into words, number and title. A number
+/// or a colon is required, and after the number a mark or the end.
 fn numbered(text: &str) -> Option<(&str, Option<&str>, &str)> {
     let word_end = text.find(|c: char| !(c.is_alphabetic() || c == ' ')).unwrap_or(text.len());
     let (word, rest) = cut(text, word_end);

@@ -1,26 +1,26 @@
-//! Lines that are items to whoever reads them, but not to Markdown, which takes them for parts of a paragraph:
-//! `1.1 …`, `a) …`, `(iv) …`, `• …`, `① …`, and `3. …` right below a label.
+//! Recognises lines that people read as items, but that Markdown takes for parts of a paragraph: `1.1 …`,
+//! `a) …`, `(iv) …`, `• …`, `① …`, and `3. …` right below a label.
 //!
-//! Owns these markers. Knows nothing of what the items say.
+//! Owns these markers. Knows nothing of the items' content.
 
 use super::body::take_box;
 
-/// How a line marks that it is an item.
+/// The style of an item's marker.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum Style {
-    /// `•`
+    /// A bullet that is not Markdown's: `•`.
     Bullet,
-    /// A dash that no Markdown list has: `–`.
+    /// A dash that is not a Markdown bullet: `–`.
     Dash,
-    /// `3.`, `3)`
+    /// A number before a dot or bracket: `3.`, `3)`.
     Number,
-    /// `(3)`, `3、`, `③`
+    /// A number that is enclosed, or followed by a mark of East Asian scripts: `(3)`, `3、`, `③`.
     EnclosedNumber,
-    /// `1.1`
+    /// A dotted number: `1.1`.
     Dotted,
-    /// `a)`, `(a)`, `iv)`
+    /// A letter or Roman numeral before a bracket: `a)`, `(a)`, `iv)`.
     Letter,
-    /// `A.`, `IV.`
+    /// A letter or Roman numeral before a dot: `A.`, `IV.`.
     LetterDot,
 }
 
@@ -28,20 +28,20 @@ pub(super) enum Style {
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) struct Marker {
     pub(super) style: Style,
-    /// The number it stands for.
+    /// The number that it stands for.
     pub(super) ordinal: Option<u64>,
-    /// How many bytes before the item's own text; a dotted number is part of the text.
+    /// The number of bytes before the item's own text; a dotted number is part of the text.
     pub(super) length: usize,
 }
 
 impl Style {
-    /// Whether one line alone is an item; of the others, two are needed.
+    /// Returns whether a single line is enough for an item; the other styles need two.
     pub(super) fn is_sure(self) -> bool {
         matches!(self, Self::Bullet | Self::EnclosedNumber | Self::Letter)
     }
 }
 
-/// The marker that a line begins with, given the number that the item before it has.
+/// Returns the marker that a line begins with, given the number of the item before it.
 pub(super) fn marker(line: &str, before: Option<u64>) -> Option<Marker> {
     let first = line.chars().next()?;
     if take_box(line).is_some() && !line.starts_with('[') {
@@ -88,7 +88,7 @@ fn text_after(line: &str, length: usize, style: Style, ordinal: Option<u64>) -> 
     (spaced && !text.trim().is_empty()).then_some(Marker { style, ordinal, length: line.len() - text.len() })
 }
 
-/// `3.`, `3)`, `3、`, `1.1`, `1.1.`
+/// Returns the marker of a line that begins with a number: `3.`, `3)`, `3、`, `1.1`, `1.1.`.
 fn numbered(line: &str) -> Option<Marker> {
     let digits = line.bytes().take(5).take_while(u8::is_ascii_digit).count();
     let ordinal = line.get(..digits)?.parse().ok()?;
@@ -132,7 +132,7 @@ fn bullet(mark: char) -> Option<Style> {
     match mark {
         '•' | '◦' | '▪' | '▫' | '‣' | '⁃' | '●' | '○' | '■' | '□' | '►' | '▶' | '➢' | '➤' | '◆' | '◇'
         | '・' | '·' | '∙' => Some(Style::Bullet),
-        // What word processors write for a bullet.
+        // Word processors write these for a bullet.
         '\u{f0b7}' | '\u{f0a7}' => Some(Style::Bullet),
         '–' | '—' | '−' => Some(Style::Dash),
         _ => None,
@@ -150,7 +150,8 @@ fn circled(mark: char) -> Option<u64> {
     Some(u64::from(number) + 1)
 }
 
-/// The number of a letter, or of a roman number; which of the two `i` is depends on what stood before it.
+/// Returns the number of a letter or a Roman numeral; which of the two `i` is depends on the number before
+/// it.
 fn letters(word: &str, before: Option<u64>) -> Option<u64> {
     let small = word.bytes().all(|byte| byte.is_ascii_lowercase());
     if word.is_empty() || !(small || word.bytes().all(|byte| byte.is_ascii_uppercase())) {

@@ -1,5 +1,5 @@
-//! What every dialect written in Markdown needs: the outline, headings' words, ids and steps in a
-//! text. Knows nothing of what any one dialect makes of them.
+//! The common ground of all dialects in Markdown: the outline, the words of headings, ids and steps in a
+//! text. Knows nothing of the use that a dialect makes of them.
 
 pub(super) mod body;
 mod builder;
@@ -20,7 +20,7 @@ pub(super) mod table;
 pub(super) mod words;
 pub(super) mod written;
 
-/// A text in two at a byte offset; all of it and nothing when there is no such place.
+/// Splits a text at a byte offset; returns all of it and nothing when the offset is invalid.
 #[inline]
 fn cut(text: &str, at: usize) -> (&str, &str) {
     text.split_at_checked(at).unwrap_or((text, ""))

@@ -1,5 +1,5 @@
-//! Words that say how binding a sentence is (RFC 2119: <https://www.rfc-editor.org/rfc/rfc2119>), in capitals as specs
-//! write them. Knows nothing of lists.
+//! Recognises words that say how binding a sentence is (RFC 2119: <https://www.rfc-editor.org/rfc/rfc2119>),
+//! in capitals as specs write them. Knows nothing of lists.
 
 use std::sync::LazyLock;
 
@@ -7,17 +7,17 @@ use crate::spec::fixed::{FixedMap, FixedSet};
 
 use super::cut;
 
-/// How far into a text the word is looked for, in bytes.
+/// The part of a text that is searched for a word, in bytes.
 const REACH: usize = 600;
 
-/// How much a word asks for.
+/// The force of a word.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 enum Force {
     Must,
     May,
 }
 
-/// Words that oblige, by language; those of scripts without capitals stand as they are.
+/// Words of obligation, by language; in scripts without capitals they are written as usual.
 const MUST: [&str; 18] = [
     "MUST|SHALL|SHOULD",
     "MUSS|MÜSSEN|MUESSEN|SOLL|SOLLEN|SOLLTE|SOLLTEN|DARF|DÜRFEN",
@@ -39,7 +39,7 @@ const MUST: [&str; 18] = [
     "חייב|חייבת|חייבים|חייבות",
 ];
 
-/// Words that allow or recommend, by language.
+/// Words of permission or recommendation, by language.
 const MAY: [&str; 14] = [
     "MAY|REQUIRED|RECOMMENDED|OPTIONAL",
     "KANN|KÖNNEN",
@@ -57,7 +57,7 @@ const MAY: [&str; 14] = [
     "NÊN",
 ];
 
-/// Words that oblige and say little else, as sentences have them in small letters.
+/// Words in small letters that are rarely anything but an obligation.
 const SMALL: [&str; 21] = [
     "must|shall",
     "muss|müssen|soll|sollen",
@@ -68,7 +68,7 @@ const SMALL: [&str; 21] = [
     "moet|moeten",
     "musi|muszą|powinien|powinna|powinno|powinny|należy",
     "musí|musejí|nesmí|nesmějí",
-    "должен|должна|должно|должны|обязан|обязана|обязано|обязаны|следует|необходимо",
+    "должен|должна|должно|должны|обязан|обязана|обязано|обязаны|следует|необходимо|обязательно",
     "повинен|повинна|повинно|повинні|мусить|мусять|слід|необхідно",
     "zorundadır|gerekir|gerekmektedir",
     "ska|skall|måste",
@@ -82,13 +82,13 @@ const SMALL: [&str; 21] = [
     "πρέπει|οφείλει",
 ];
 
-/// How words end that oblige, in languages that put it there.
+/// Endings of words of obligation, in languages that put it there.
 const SMALL_ENDS: [&str; 2] = ["malıdır", "melidir"];
 
 /// The fewest words of a sentence.
 const MIN_WORDS: usize = 4;
 
-/// Words of scripts that need no space around them.
+/// Words of obligation in scripts that need no space around them.
 const GLUED_MUST: [&str; 14] = [
     "必须",
     "必須",
@@ -106,17 +106,17 @@ const GLUED_MUST: [&str; 14] = [
     "야 합니다",
 ];
 
-/// The same for what allows or recommends.
+/// Words of permission or recommendation in such scripts.
 const GLUED_MAY: [&str; 8] =
     ["禁止", "应该", "應該", "可以", "してもよい", "べきである", "할 수 있다", "할 수 있어야"];
 
-/// Whether a text has such a word near its start.
+/// Returns whether a text has a binding word near its start.
 pub(in crate::spec) fn is_binding(text: &str) -> bool {
     let start = start(text);
     words(start).next().is_some() || has_glued(start, &GLUED_MUST) || has_glued(start, &GLUED_MAY)
 }
 
-/// The same for texts that write the words as any other.
+/// Returns whether a text has a binding word near its start, in capitals or small letters.
 pub(in crate::spec) fn is_binding_in_any_case(text: &str) -> bool {
     let start = start(text);
     words(&start.to_uppercase()).next().is_some()
@@ -124,8 +124,8 @@ pub(in crate::spec) fn is_binding_in_any_case(text: &str) -> bool {
         || has_glued(start, &GLUED_MAY)
 }
 
-/// Whether a text says what must be: a word that obliges, in capitals, or `shall` in any case, which few texts use
-/// for anything else.
+/// Returns whether a text states an obligation: by a word in capitals, or `shall` in any case, which is
+/// rarely used for anything else.
 pub(in crate::spec) fn obliges(text: &str) -> bool {
     let start = start(text);
     words(start).any(|force| force == Force::Must)
@@ -133,8 +133,8 @@ pub(in crate::spec) fn obliges(text: &str) -> bool {
         || has_glued(start, &GLUED_MUST)
 }
 
-/// Whether a text says what must be, in whatever letters: the same, and sentences with such a word in small ones. A
-/// question asks.
+/// Returns whether a text states an obligation in capitals or small letters; small letters count only in a
+/// sentence that is not a question.
 pub(in crate::spec) fn says_must(text: &str) -> bool {
     obliges(text) || {
         let start = start(text);
@@ -144,7 +144,8 @@ pub(in crate::spec) fn says_must(text: &str) -> bool {
     }
 }
 
-/// Whether a text says what must or may be, or what is going to be: `The levels will be loaded from a file`.
+/// Returns whether a text says what must or may be, or what will be:
+/// `The levels will be loaded from a file`.
 pub(in crate::spec) fn binds_or_foretells(text: &str) -> bool {
     is_binding_in_any_case(text)
         || start(text).split(|c: char| !c.is_alphanumeric()).any(|word| word == "will")
@@ -153,18 +154,30 @@ pub(in crate::spec) fn binds_or_foretells(text: &str) -> bool {
 fn has_small(text: &str) -> bool {
     static WORDS: LazyLock<FixedSet<&str>> =
         LazyLock::new(|| SMALL.iter().flat_map(|row| row.split('|')).collect());
-    text.split(|c: char| !c.is_alphanumeric()).filter(|word| word.len() > 2).any(|word| {
+    let mut words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| word.len() > 2);
+    let begins = || begins_sentence(text).is_some_and(|word| WORDS.contains(word.as_str()));
+    words.any(|word| {
         WORDS.contains(word) || (word.len() > 7 && SMALL_ENDS.iter().any(|end| word.ends_with(end)))
-    })
+    }) || begins()
 }
 
-/// Whether a text has one of these words; most texts have no letter of their scripts.
+/// The word in lower case that a sentence begins with, if the one after it is in small letters.
+fn begins_sentence(text: &str) -> Option<String> {
+    let (first, rest) = text.split_once(' ')?;
+    let may_be = first.starts_with(char::is_uppercase)
+        && first.len() <= 32
+        && rest.starts_with(char::is_lowercase)
+        && first.chars().all(char::is_alphabetic);
+    may_be.then(|| first.to_lowercase())
+}
+
+/// Returns whether a text has one of these words; checks first for the scripts' bytes, which most texts lack.
 fn has_glued(text: &str, words: &[&str]) -> bool {
     let is_of_script = |byte: &u8| (0xe3..=0xed).contains(byte);
     text.as_bytes().iter().any(is_of_script) && words.iter().any(|word| text.contains(word))
 }
 
-/// How binding the words in capitals of a text are.
+/// Lists the force of each binding word in capitals.
 fn words(text: &str) -> impl Iterator<Item = Force> {
     static WORDS: LazyLock<FixedMap<&str, Force>> = LazyLock::new(|| {
         let with = |rows: &[&'static str], force| {

@@ -1,7 +1,7 @@
-//! A Markdown text as a flat list of blocks with their places in the source.
+//! Splits a Markdown text into a flat list of blocks with their positions in the source.
 //!
-//! Owns what blocks there are, and what of a text is not parsed. What stands in block quotes, code, HTML and comments
-//! gives no blocks; quotes, tables and code are one block each. Knows nothing of criteria.
+//! Owns which blocks there are, and which parts of a text are not parsed. The content of block quotes, code,
+//! HTML and comments gives no blocks; quotes, tables and code are one block each. Knows nothing of criteria.
 
 use std::cell::OnceCell;
 use std::ops::Range;
@@ -25,51 +25,50 @@ const TOO_DENSE: &str =
 /// The blocks of a text in the order in which they start.
 pub(in crate::spec) struct Outline {
     pub(in crate::spec) blocks: Vec<Block>,
-    /// The offsets at which rows of tables start. A row goes to the end of its line.
+    /// The offsets at which table rows start. A row extends to the end of its line.
     pub(in crate::spec) rows: Vec<u32>,
     /// The `title` of the front matter.
     pub(in crate::spec) front_title: Option<String>,
-    /// The offset of the first line that nests too deep to be read.
+    /// The offset of the first line that nests too deeply to be read.
     too_deep: Option<usize>,
-    /// The offset of the line from which on nothing is read, as there is too much markup before it.
+    /// The offset of the line from which nothing is read, because there is too much markup before it.
     end: Option<usize>,
-    /// The line of the file from which on nothing is read, as there was no room for it in a translation.
+    /// The line of the file from which nothing is read, because it did not fit in a translation.
     cut: Option<u32>,
-    /// Code fences that nobody closed.
+    /// Code fences that were never closed.
     forgotten: Vec<Forgotten>,
 }
 
-/// One block.
 pub(in crate::spec) struct Block {
     pub(in crate::spec) kind: Kind,
-    /// Bytes of the source, from its first mark on; may end in blank lines.
+    /// Its bytes in the source, from its first mark on; may end in blank lines.
     pub(in crate::spec) span: Range<usize>,
-    /// The start of its own text without marks, line breaks kept.
+    /// The beginning of its own text without marks, line breaks kept.
     pub(in crate::spec) text: String,
-    /// Whether all of its own text, a colon aside, is in bold.
+    /// Whether all of its own text, except a colon, is in bold.
     pub(in crate::spec) bold: bool,
-    /// What its text says as a heading, once somebody asked.
+    /// The meaning of its text as a heading, computed when first needed.
     pub(in crate::spec) told: OnceCell<Told>,
 }
 
-/// What a block is. Indices are into [`Outline::blocks`].
+/// The kind of a block. Indices are into [`Outline::blocks`].
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(in crate::spec) enum Kind {
     /// A heading outside lists, level 1 to 6.
     Heading { level: u8 },
-    /// A paragraph; in a list item, one after the item's own text.
+    /// A paragraph; `item` is the list item around it, if it comes after the item's own text.
     Paragraph { item: Option<usize> },
     /// A list item.
     Item(Item),
-    /// A block quote outside lists; what stands in it gives no blocks.
+    /// A block quote outside lists; its content gives no blocks.
     Quote,
-    /// A table outside lists: rows as indices into [`Outline::rows`], the header first.
+    /// A table outside lists: a range of indices into [`Outline::rows`], the header first.
     Table { first: u32, end: u32 },
-    /// Code outside lists, or front matter, as it stands.
+    /// Code outside lists, or front matter, unchanged.
     Code { language: Language },
 }
 
-/// What code is written in, as far as it may hold criteria.
+/// The language of code, as far as it may hold criteria.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(in crate::spec) enum Language {
     /// Scenarios.
@@ -78,36 +77,37 @@ pub(in crate::spec) enum Language {
     Yaml,
     /// Front matter in YAML.
     FrontMatter,
-    /// It does not say.
+    /// No language is given.
     Unsaid,
-    /// Anything else.
+    /// Any other language.
     Other,
 }
 
 /// A list item.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(in crate::spec) struct Item {
-    /// The item it is nested in.
+    /// The index of the item around it.
     pub(in crate::spec) parent: Option<usize>,
-    /// Which list of the text it belongs to.
+    /// The number of its list in the text.
     pub(in crate::spec) list: u32,
-    /// The number as the source writes it.
+    /// Its number as the source writes it.
     pub(in crate::spec) ordinal: Option<u64>,
     /// The offset at which its content starts, after the list marker.
     pub(in crate::spec) content: usize,
     /// Whether a list is nested in it.
     pub(in crate::spec) has_items: bool,
-    /// Whether it is a line of a paragraph to Markdown: `1.1 …`, `a) …`, `• …`. Such items nest in none.
+    /// Whether Markdown takes it for a line of a paragraph: `1.1 …`, `a) …`, `• …`. No items are nested in
+    /// it.
     pub(in crate::spec) is_line: bool,
 }
 
 impl Block {
-    /// What its text says as a heading or a label.
+    /// Returns the meaning of its text as a heading or a label.
     pub(in crate::spec) fn told(&self) -> Told {
         *self.told.get_or_init(|| words::told(&self.text))
     }
 
-    /// The item, if it is one.
+    /// Returns the item, if the block is one.
     pub(in crate::spec) fn item(&self) -> Option<&Item> {
         match &self.kind {
             Kind::Item(item) => Some(item),
@@ -117,8 +117,8 @@ impl Block {
 }
 
 impl Outline {
-    /// Parses a source, as far as its nesting and its markup keep to the limits; [`Self::warn`] tells
-    /// what does not.
+    /// Parses a source, as far as its nesting and its markup keep to the limits; [`Self::warn`] reports the
+    /// rest.
     pub(in crate::spec) fn of(source: &SpecText) -> Self {
         let fed = returns::as_line_feeds(source.text());
         let text = fed.as_deref().unwrap_or(source.text());
@@ -142,7 +142,7 @@ impl Outline {
         let end = sparse.as_ref().and_then(|sparse| sparse.end);
         let cut = source.cut().filter(|_| end.is_none());
         if mended.is_some() || too_deep.is_some() || end.is_some() || cut.is_some() {
-            // What was not read is no part of the block before it.
+            // Unread text is not part of the block before it.
             for block in &mut builder.blocks {
                 let read = text.get(block.span.clone()).unwrap_or_default().trim_end();
                 block.span.end = block.span.start + read.len();
@@ -152,12 +152,12 @@ impl Outline {
         Self { blocks, rows, front_title, too_deep, end, cut, forgotten }
     }
 
-    /// Where what was read ends.
+    /// Returns the offset at which the text that was read ends.
     pub(in crate::spec) fn read_end(&self, source: &SpecText) -> usize {
         self.end.unwrap_or(source.text().len())
     }
 
-    /// Tells what of the text was not read.
+    /// Adds a warning for each part of the text that was not read.
     pub(in crate::spec) fn warn(&self, source: &SpecText, draft: &mut SpecDraft) {
         for (line, why) in self.unread(source) {
             draft.warn_always(line, why);
@@ -176,7 +176,8 @@ impl Outline {
         }
     }
 
-    /// Why there are no criteria: nothing is what was looked for, or it stands in what was not read.
+    /// Returns the reason why no criteria were found: an unread part of the text, if there is one, or else
+    /// that nothing in it was what was looked for.
     pub(in crate::spec) fn without_criteria(&self, source: &SpecText, looked_for: &'static str) -> ReadError {
         match self.unread(source).next() {
             Some((line, why)) => ReadError::Unread { line, why },
@@ -184,7 +185,7 @@ impl Outline {
         }
     }
 
-    /// What was not read: the first line of it, and why.
+    /// Lists the parts that were not read: the first line, and the reason.
     fn unread(&self, source: &SpecText) -> impl Iterator<Item = (u32, &'static str)> {
         let too_deep = self.too_deep.map(|offset| (source.line(offset), TOO_DEEP));
         let end = self.end.map(|offset| source.line(offset)).or(self.cut);

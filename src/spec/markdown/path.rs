@@ -1,4 +1,5 @@
-//! The headings above a place in a document, and its title. Knows nothing of what they mean.
+//! Tracks the headings above a position in a document, and the document's title. Knows nothing of their
+//! meaning.
 
 use crate::spec::draft::{MAX_LABEL_CHARS, SpecDraft, clip};
 
@@ -9,8 +10,8 @@ pub(in crate::spec) struct Path {
 }
 
 impl Path {
-    /// Opens a heading of that level, 1 to 6. The first of level 1 is the document's title and stands
-    /// over nothing.
+    /// Opens a heading of the given level, 1 to 6. The first of level 1 is the document's title and does not
+    /// count as a heading.
     pub(in crate::spec) fn enter(&mut self, level: u8, text: &str, draft: &mut SpecDraft) {
         let text = clip(text.trim(), MAX_LABEL_CHARS).replace('\n', " ");
         while self.open.pop_if(|(open, _)| *open >= level).is_some() {}
@@ -21,18 +22,18 @@ impl Path {
         }
     }
 
-    /// The labels of the open headings, outermost first.
+    /// Returns the labels of the open headings, outermost first.
     pub(in crate::spec) fn labels(&self) -> Vec<String> {
         self.open.iter().map(|(_, text)| text.clone()).collect()
     }
 
-    /// Those above the innermost heading.
+    /// Returns the labels above the innermost heading, outermost first.
     pub(in crate::spec) fn outer_labels(&self) -> Vec<String> {
         let outer = self.open.len().saturating_sub(1);
         self.open.iter().take(outer).map(|(_, text)| text.clone()).collect()
     }
 
-    /// The innermost heading; empty when there is none.
+    /// Returns the innermost heading; empty when there is none.
     pub(in crate::spec) fn innermost(&self) -> &str {
         self.open.last().map_or("", |(_, text)| text)
     }

@@ -1,8 +1,8 @@
-//! Rules of three hyphens, which the parser takes for the start of front matter wherever the line below is not blank: all
-//! up to the next rule would be no text then. Knows nothing else of Markdown.
+//! Rewrites rules of three hyphens, which the parser takes for the start of front matter if the line below is
+//! not blank: the text up to the next rule would be lost. Knows nothing else of Markdown.
 
-/// The text with such rules written as `***`, which says the same, and every other byte in its place; `None` when there
-/// is none. Front matter at the start stays.
+/// Returns the text with such rules written as `***`, which means the same, and every other byte at its
+/// offset; `None` when there is none. Front matter at the start stays.
 pub(super) fn spelt_out(text: &str) -> Option<String> {
     let mut spelt: Option<Vec<u8>> = None;
     let mut start = front_matter(text);
@@ -24,7 +24,7 @@ pub(super) fn spelt_out(text: &str) -> Option<String> {
 
 const RULE: &str = "---";
 
-/// How many bytes the front matter at the start has; none when it is not closed.
+/// Returns the length of the front matter at the start, in bytes; 0 when it is not closed.
 fn front_matter(text: &str) -> usize {
     let mut lines = text.split_inclusive('\n');
     let Some(first) = lines.next().filter(|line| line.trim_end() == RULE) else { return 0 };

@@ -1,8 +1,8 @@
-//! Given, When, Then: recognising steps of a scenario in the languages of Gherkin. Knows nothing of blocks.
+//! Recognises steps of a scenario (Given, When, Then) in the languages of Gherkin. Knows nothing of blocks.
 //!
-//! Words that begin sentences of any prose (`Wenn`, `Quand`) are steps all the same: what makes a scenario is that
-//! the same language's word for `Then` follows. Words that are another language's, such as `A` and `Data`, are
-//! steps only after a step of theirs.
+//! Words that also begin ordinary sentences (`Wenn`, `Quand`) count as steps: a scenario is recognised by the
+//! word for `Then` in the same language. Words that are ordinary words of other languages, such as `A` and
+//! `Data`, are steps only after a step of their own language.
 
 use std::borrow::Cow;
 
@@ -13,10 +13,10 @@ use super::{cut, ears, story};
 
 pub(in crate::spec) use crate::spec::keywords::Step;
 
-/// How far into a text the rest of a scenario is looked for, in bytes.
+/// The part of a text that is searched for the rest of a scenario, in bytes.
 const REACH: usize = 4000;
 
-/// What tells of a wish in a user story.
+/// Phrases of a wish in a user story.
 const WISHES: [&str; 15] = [
     "I want",
     "I can",
@@ -41,8 +41,8 @@ const SHARED: [&str; 22] = [
     "Date", "Dati", "Dan", "Bet", "Pan",
 ];
 
-/// The step a text starts with. List markers and emphasis before the word do not matter; the word
-/// itself is capitalised or all in capitals, as steps are written.
+/// Returns the step that a text starts with. List markers and emphasis before the word are ignored; the word
+/// is capitalised or all in capitals.
 pub(in crate::spec) fn step(text: &str) -> Option<Step> {
     let (word, _) = keywords::words_at_start(inner(text)).next()?;
     let is_shared = || {
@@ -51,7 +51,8 @@ pub(in crate::spec) fn step(text: &str) -> Option<Step> {
     (!is_shared()).then_some(word.step)
 }
 
-/// The step a text starts with, coming after a scenario's `first` step, whose languages say which words count.
+/// Returns the step that a text starts with after a scenario's `first` step, whose languages decide which
+/// words count.
 pub(in crate::spec) fn step_after(text: &str, first: &str) -> Option<Step> {
     let tongues = tongues_of(first)?;
     let word = keywords::words_at_start(inner(text))
@@ -60,14 +61,14 @@ pub(in crate::spec) fn step_after(text: &str, first: &str) -> Option<Step> {
     Some(word.step)
 }
 
-/// Whether a step goes on with a scenario that has reached another: a second `Given` or `When`
+/// Returns whether a step continues a scenario that has reached another step: a second `Given` or `When`
 /// starts a new one.
 pub(in crate::spec) fn follows(step: Step, reached: Step) -> bool {
     step > reached || step == Step::Then
 }
 
-/// Whether a text is a whole scenario or EARS requirement by itself: it starts with a condition and
-/// goes on to what follows from it.
+/// Returns whether a text is a complete scenario or EARS requirement by itself: a condition and its
+/// consequence.
 pub(in crate::spec) fn is_behaviour(text: &str) -> bool {
     let (word, rest) = first_word(text);
     let opens = matches!(word, "Given" | "GIVEN" | "When" | "WHEN" | "IF" | "WHILE" | "WHERE" | "THE");
@@ -79,18 +80,18 @@ pub(in crate::spec) fn is_behaviour(text: &str) -> bool {
     ears::is_requirement(text) || (begins_scenario(text) && has_then_of(text, Case::AsWritten))
 }
 
-/// Whether a text is a user story: who wants what, which its criteria make exact.
+/// Returns whether a text is a user story, which says who wants what; its criteria make that exact.
 pub(in crate::spec) fn is_user_story(text: &str) -> bool {
     let plain = plain_start(reach(text), 300);
     let (word, rest) = first_word(&plain);
     let opens = matches!(word, "As" | "AS") && rest.trim_start().starts_with(['a', 'A', 't', 'T']);
-    // `In order to pay, as a user, I want …`
+    // An example: `In order to pay, as a user, I want …`.
     let is_turned = || word == "In" && (rest.contains(" as a ") || rest.contains(" as an "));
     ((opens || is_turned()) && WISHES.iter().any(|wish| rest.contains(wish)))
         || story::is_story(inner(&plain))
 }
 
-/// At most so many characters of a text, without emphasis.
+/// Returns at most `chars` characters of a text, without emphasis.
 fn plain_start(text: &str, chars: usize) -> Cow<'_, str> {
     let start = clip(text, chars);
     if start.contains(['*', '_']) {
@@ -100,8 +101,8 @@ fn plain_start(text: &str, chars: usize) -> Cow<'_, str> {
     }
 }
 
-/// Whether a text names the step `Then`, whatever its case; in other languages than English, at the start of a line
-/// or as a step is written, in the language that the text begins in.
+/// Returns whether a text has the step `Then`: in English anywhere, in other languages only if the text
+/// begins with a step of the same language.
 pub(in crate::spec) fn has_then(text: &str) -> bool {
     let text = reach(text);
     let without_emphasis = || text.replace(['*', '_'], "");
@@ -110,19 +111,19 @@ pub(in crate::spec) fn has_then(text: &str) -> bool {
         || (text.contains(['*', '_']) && has_then_of(&without_emphasis(), Case::Any))
 }
 
-/// The step on a line that is a bullet with one: `- **WHEN** …`.
+/// Returns the step on a line that is a bullet with one: `- **WHEN** …`.
 pub(in crate::spec) fn step_of_bullet(line: &str) -> Option<&str> {
     let rest = line.trim_start().strip_prefix(['-', '*', '+'])?;
     let text = rest.trim_start();
     (text.len() < rest.len() && step(text).is_some()).then_some(text)
 }
 
-/// How a word is looked for.
+/// The spelling in which a word is searched.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Case {
     /// As the table writes it, or in capitals.
     AsWritten,
-    /// Also in small letters.
+    /// As the table writes it, in capitals or in small letters.
     Any,
 }
 
@@ -130,7 +131,7 @@ fn begins_scenario(text: &str) -> bool {
     keywords::words_at_start(text).next().is_some_and(|(word, _)| word.step <= Step::When)
 }
 
-/// Whether `Then` in a language that the text begins in stands somewhere after.
+/// Returns whether a text has the word for `Then` after a step in the same language.
 fn has_then_of(text: &str, case: Case) -> bool {
     let Some((first, rest)) = keywords::words_at_start(inner(text)).next() else { return false };
     if first.step >= Step::Then || first.tongues.have_english() {
@@ -143,17 +144,17 @@ fn has_then_of(text: &str, case: Case) -> bool {
     })
 }
 
-/// Words of two letters are others in small letters: `to`, `så`, `то`.
+/// Returns whether a word is too short for small letters, where it is another word: `to`, `så`, `то`.
 fn is_short(word: &str) -> bool {
     word.chars().count() < 3 && word.chars().all(|c| c.is_lowercase() || c.is_uppercase())
 }
 
-/// The languages of the step that a text starts with.
+/// Returns the languages of the step that a text starts with.
 fn tongues_of(text: &str) -> Option<Tongues> {
     keywords::words_at_start(inner(text)).next().map(|(word, _)| word.tongues)
 }
 
-/// A text without list markers and emphasis before its first word.
+/// Returns a text without list markers and emphasis before its first word.
 fn inner(text: &str) -> &str {
     text.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '*' | '_' | '-' | '+'))
 }
@@ -164,7 +165,8 @@ fn first_word(text: &str) -> (&str, &str) {
     text.split_at(end)
 }
 
-/// Words of other scripts may stand right beside it: `押すTHEN システムは`.
+/// Returns whether a text has a word of ASCII letters; words of other scripts may stand right beside it:
+/// `押すTHEN システムは`.
 fn has_word(text: &str, word: &str) -> bool {
     text.match_indices(word).any(|(at, _)| {
         let before = at.checked_sub(1).and_then(|at| text.as_bytes().get(at));
@@ -173,7 +175,7 @@ fn has_word(text: &str, word: &str) -> bool {
     })
 }
 
-/// Whether a word stands in a text, between others where its script has spaces.
+/// Returns whether a text has a word; in scripts with spaces, only as a whole word.
 pub(super) fn has_whole(text: &str, word: &str) -> bool {
     let is_spaced = word.chars().next().is_some_and(|c| !matches!(c, '\u{3041}'..='\u{9fff}'));
     text.match_indices(word).any(|(at, _)| {

@@ -1,10 +1,11 @@
-//! User stories in languages other than English: who wants what. Owns their words; knows nothing of criteria.
+//! Recognises user stories in languages other than English: who wants what. Owns their words; knows nothing
+//! of criteria.
 
 use std::sync::LazyLock;
 
 use super::steps::has_whole;
 
-/// What a story begins with, and what tells of a wish after it, by language.
+/// Beginnings of a story, and phrases of a wish after them, by language.
 const STORIES: [(&str, &str); 19] = [
     ("Als", "möchte ich|will ich|ich möchte|brauche ich|wünsche ich|kann ich"),
     ("Als", "wil ik|ik wil|wens ik|kan ik"),
@@ -30,21 +31,22 @@ const STORIES: [(&str, &str); 19] = [
     ("Ως|Σαν", "θέλω|χρειάζομαι|μπορώ"),
 ];
 
-/// The same where the one who wants has no word before it, but an ending: how the wish ends, by who wants.
+/// Endings of the one who wants, and phrases of the wish after them, in languages that put an ending in place
+/// of a word before.
 const ENDINGS: [(&str, &str); 3] = [
     ("として、|として", "したい|できるようにしたい|欲しい|ほしい|たい。|たい"),
     ("로서|로써", "싶다|싶습니다|싶어요|원한다|원합니다|필요하다"),
     ("nä haluan|nä haluaisin|na haluan|na haluaisin", "haluan|haluaisin"),
 ];
 
-/// What all of these have in them that are ASCII alone.
+/// The common part of those endings that are ASCII.
 const ASCII_ENDING: &str = "na halua";
 
-/// Whether a text without emphasis is one.
+/// Returns whether a text without emphasis is a user story.
 pub(super) fn is_story(text: &str) -> bool {
     let begins = |words: &str| {
         words.split('|').any(|word| {
-            // Most words are told apart by their first bytes.
+            // The first bytes rule out most words.
             let may_begin = text.as_bytes().get(..2) == word.as_bytes().get(..2);
             let rest = if may_begin { text.strip_prefix(word) } else { None };
             rest.is_some_and(|rest| {
@@ -62,19 +64,19 @@ pub(super) fn is_story(text: &str) -> bool {
             && ENDINGS.iter().any(|ending| ends(text, ending)))
 }
 
-/// What stories begin with, so that most texts are told apart by their first character.
+/// First characters of all beginnings, by which most texts are ruled out.
 static FIRST: LazyLock<Vec<char>> = LazyLock::new(|| {
     let words = STORIES.iter().flat_map(|(who, _)| who.split('|'));
     words.filter_map(|word| word.chars().next()).collect()
 });
 
-/// In scripts without spaces, words stand anywhere.
+/// Returns whether a text has a word of a script without spaces, where words may occur anywhere.
 fn has_glued(text: &str, word: &str) -> bool {
     word.starts_with(|c: char| matches!(c, '\u{3041}'..='\u{9fff}')) && text.contains(word)
 }
 
 fn ends(text: &str, (who, wish): &(&str, &str)) -> bool {
-    // A text of ASCII alone has no word with another letter, which is told much sooner than that it has not.
+    // A text of ASCII has no word with other letters, which is checked faster than by searching for them.
     let is_ascii = text.is_ascii();
     let may_stand = |word: &&str| !is_ascii || word.is_ascii();
     let at = who.split('|').filter(may_stand).filter_map(|word| text.find(word)).min();

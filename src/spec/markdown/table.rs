@@ -1,10 +1,10 @@
-//! Rows of a table taken apart into cells. Knows nothing of what they say.
+//! Splits table rows into cells. Knows nothing of their content.
 
-/// The most cells of a row that are looked at.
+/// The most cells of a row that are used.
 const MAX_CELLS: usize = 24;
 
-/// The cells of a row, without the white space around them; a bar after a backslash divides none
-/// (<https://github.github.com/gfm/#tables-extension->).
+/// Splits a row into its cells, without the white space around them; a bar after a backslash does not divide
+/// cells (<https://github.github.com/gfm/#tables-extension->).
 pub(in crate::spec) fn cells(row: &str) -> Vec<&str> {
     let row = row.trim();
     let row = row.strip_prefix('|').unwrap_or(row);
@@ -27,7 +27,7 @@ pub(in crate::spec) fn cells(row: &str) -> Vec<&str> {
     cells
 }
 
-/// A cell without the marks around all of it.
+/// Returns a cell without the marks around its text.
 pub(in crate::spec) fn bare(cell: &str) -> &str {
     cell.trim_matches(['*', '_', '`', ' '])
 }

@@ -1,4 +1,4 @@
-//! Ids as specs write them before a text: `AC-3:`, `**FR-001**:`, `[REQ-12]`, `` `R1.2` ``, `1.2`,
+//! Recognises ids that specs write before a text: `AC-3:`, `**FR-001**:`, `[REQ-12]`, `` `R1.2` ``, `1.2`,
 //! `Task 2.1:`. Knows nothing of uniqueness.
 
 use std::collections::{HashMap, HashSet};
@@ -17,19 +17,19 @@ const MAX_MARKS: usize = 3;
 /// An id found at the start of a text.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(in crate::spec) struct Written<'a> {
-    /// The id; a space within is a hyphen.
+    /// The id, with hyphens in place of spaces.
     pub(in crate::spec) id: String,
-    /// Emphasis that was opened before the id and is closed later on in the text.
+    /// Emphasis that was opened before the id and is closed later in the text.
     pub(in crate::spec) open: &'a str,
-    /// What follows.
+    /// The text after it.
     pub(in crate::spec) rest: &'a str,
-    /// What shape it has.
+    /// The shape of the id.
     pub(in crate::spec) shape: Shape,
-    /// Whether more than a space stands between it and what follows.
+    /// Whether it is separated from the text by more than a space.
     pub(in crate::spec) is_set_off: bool,
 }
 
-/// An id as it stands in the text.
+/// An id as it is in the text.
 struct WrittenId<'a> {
     id: &'a str,
     open: &'a str,
@@ -47,27 +47,27 @@ impl<'a> WrittenId<'a> {
     }
 }
 
-/// An id with hyphens for spaces.
+/// Returns an id with hyphens for spaces, and without escapes.
 fn spelt(id: &str) -> String {
     id.replace(['#', '\\'], "").replace([HYPHEN, DASH], "-").split_whitespace().collect::<Vec<_>>().join("-")
 }
 
-/// What an id looks like.
+/// The shape of an id.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(in crate::spec) enum Shape {
-    /// Letters known to name something to accept, and a number.
+    /// Letters that are known to name criteria, and a number.
     Criterion,
-    /// `T012`, `Task 3`.
+    /// A task: `T012`, `Task 3`.
     Task,
     /// Other letters and a number.
     Other,
-    /// `1.2.3`
+    /// A dotted number: `1.2.3`.
     Dotted,
-    /// `3.`
+    /// A number: `3.`.
     Number,
 }
 
-/// Which unknown letters are believed to be ids: those seen before two different numbers.
+/// The unknown letters that are accepted as those of ids: letters seen before two different numbers.
 #[derive(Default)]
 pub(in crate::spec) struct Families {
     first: HashMap<String, String>,
@@ -75,7 +75,7 @@ pub(in crate::spec) struct Families {
 }
 
 impl Families {
-    /// Takes note of the id a text seems to start with.
+    /// Records the id that a text seems to start with.
     pub(in crate::spec) fn see(&mut self, text: &str) {
         let Some(found) = find(text, |_| true) else { return };
         if self.believed.contains(letters(found.id)) {
@@ -94,8 +94,8 @@ impl Families {
         }
     }
 
-    /// The id that a text starts with, where criteria are expected and no second one of its kind is needed:
-    /// `RF-01: …`, or `1.1` before a sentence.
+    /// Returns the id that a text starts with, for places where criteria are expected, so that no second id
+    /// of its kind is needed: `RF-01: …`, or `1.1` before a sentence.
     pub(in crate::spec) fn lone<'a>(&self, text: &'a str) -> Option<Written<'a>> {
         take(text, |_| true).filter(|found| match found.shape {
             Shape::Dotted => {
@@ -109,8 +109,8 @@ impl Families {
         })
     }
 
-    /// Whether an id's letters are such that a spec gives to what it asks for: two or more, seen more than once, and
-    /// not known to name something else.
+    /// Returns whether an id's letters are those of requirements in this spec: two or more, known or seen
+    /// more than once, and not known to name something else.
     pub(in crate::spec) fn is_own(&self, id: &str) -> bool {
         let family = letters(id);
         let upper = family.to_ascii_uppercase();
@@ -122,13 +122,13 @@ impl Families {
             && !NAMES.contains(&upper.as_str())
     }
 
-    /// Whether an id's letters name what is nothing to accept: a decision, a test, a risk.
+    /// Returns whether an id's letters name something that is not to be accepted: a decision, a test, a risk.
     pub(in crate::spec) fn is_of_something_else(&self, id: &str) -> bool {
         ELSE.contains(&letters(id).to_ascii_uppercase().as_str())
     }
 
-    /// Whether an id has letters of its own and stands apart from its text, be it the only one of its kind: what looks
-    /// like something with an id to whoever reads it.
+    /// Returns whether a text begins with something that people recognise as an id with letters of its own,
+    /// even if it is the only one of its kind.
     pub(in crate::spec) fn names_something(&self, text: &str) -> bool {
         let found = self.find(text, false).or_else(|| find(text, |_| true));
         found.is_some_and(|found| {
@@ -144,15 +144,15 @@ impl Families {
         })
     }
 
-    /// Whether an id may be a requirement's where its text says what must be: its letters are seen more than once, and
-    /// not known to name something else.
+    /// Returns whether an id may be a requirement's if its text states an obligation: its letters are known
+    /// or seen more than once, and not known to name something else.
     pub(in crate::spec) fn is_believed(&self, id: &str) -> bool {
         let family = letters(id);
         let is_sure = OTHER_PREFIXES.contains(&family) || self.believed.contains(family);
         is_sure && !self.is_of_something_else(id) && !self.is_of_story(id) && !NAMES.contains(&family)
     }
 
-    /// Whether an id's letters name a requirement of quality.
+    /// Returns whether an id's letters name a quality requirement.
     pub(in crate::spec) fn is_of_quality(&self, id: &str) -> bool {
         matches!(
             letters(id).to_ascii_uppercase().as_str(),
@@ -160,18 +160,18 @@ impl Families {
         )
     }
 
-    /// Whether an id's letters name a story or something larger, whose criteria may stand below it.
+    /// Returns whether an id's letters name a story or something larger, which may have criteria below it.
     pub(in crate::spec) fn is_of_story(&self, id: &str) -> bool {
         STORIES.contains(&letters(id).to_ascii_uppercase().as_str())
     }
 
-    /// The id a text starts with. `boxed` says that the text stands after a box, where a bare number
+    /// Returns the id that a text starts with. `boxed` says that the text follows a box, where a bare number
     /// is an id as well.
     pub(in crate::spec) fn id_of<'a>(&self, text: &'a str, boxed: bool) -> Option<Written<'a>> {
         self.find(text, boxed).map(WrittenId::written)
     }
 
-    /// The shape of that id.
+    /// Returns the shape of the id that a text starts with.
     pub(in crate::spec) fn shape_of(&self, text: &str, boxed: bool) -> Option<Shape> {
         self.find(text, boxed).map(|found| found.shape)
     }
@@ -187,7 +187,8 @@ impl Families {
     }
 }
 
-/// Whether a line of a paragraph begins with an id that is set off from its text, so that it begins something new.
+/// Returns whether a line of a paragraph begins with an id that is separated from its text, so that a new
+/// block begins.
 pub(in crate::spec) fn begins_line(line: &str) -> bool {
     find(line, |_| true).is_some_and(|found| match found.shape {
         Shape::Criterion => {
@@ -201,14 +202,14 @@ pub(in crate::spec) fn begins_line(line: &str) -> bool {
     })
 }
 
-/// The id that all of a word is, if its letters name a criterion, or a story of several: `FR-001`, `US1`.
+/// Returns the id that is a whole word, if its letters name a criterion or a story: `FR-001`, `US1`.
 pub(in crate::spec) fn criterion_id(word: &str) -> Option<String> {
     let (id, shape) = token(word).filter(|(id, _)| id.len() == word.len())?;
     let story = letters(id) == "US";
     (shape == Shape::Criterion && !id.contains(char::is_whitespace) || story).then(|| id.to_owned())
 }
 
-/// Whether there may be an id: every one has a digit, which is found out sooner than anything else.
+/// Quickly checks whether a text may begin with an id: every id has a digit.
 pub(in crate::spec) fn may_begin_with_id(text: &str) -> bool {
     let start = text.as_bytes().get(..MAX_ID + MAX_MARKS).unwrap_or(text.as_bytes());
     start.iter().any(u8::is_ascii_digit)
@@ -218,7 +219,7 @@ fn take<'a>(text: &'a str, believed: impl Fn(&str) -> bool) -> Option<Written<'a
     find(text, believed).map(WrittenId::written)
 }
 
-/// Finds an id whose letters are known or believed in.
+/// Finds an id whose letters are known or `believed`.
 fn find<'a>(text: &'a str, believed: impl Fn(&str) -> bool) -> Option<WrittenId<'a>> {
     if !may_begin_with_id(text) {
         return None;
@@ -237,11 +238,11 @@ fn find<'a>(text: &'a str, believed: impl Fn(&str) -> bool) -> Option<WrittenId<
     let mut rest = cut(inside, id.len()).1;
     if let Some((_, close)) = bracket {
         rest = rest.strip_prefix(close)?;
-        // A link is no id.
+        // A link is not an id.
         if rest.starts_with(['(', '[']) && close == ']' {
             return None;
         }
-        // Nor is a path.
+        // A path is not an id.
         if close == '/' && !(rest.is_empty() || rest.starts_with([' ', '\t', '\n', ':', '*', '|'])) {
             return None;
         }
@@ -270,7 +271,7 @@ fn find<'a>(text: &'a str, believed: impl Fn(&str) -> bool) -> Option<WrittenId<
     accepted.then_some(WrittenId { id, open, rest, shape, is_set_off: sure })
 }
 
-/// What is left after a mark that divides an id from its text.
+/// Returns the text after a mark that separates an id from its text.
 fn delimiter(text: &str) -> Option<&str> {
     let after = text.strip_prefix([':', ')', '：']).or_else(|| text.strip_prefix('.'));
     if let Some(after) = after {

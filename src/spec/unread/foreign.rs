@@ -1,11 +1,12 @@
-//! Texts in another language than the ending of their name says: TeX, MediaWiki and programs that are called `SPEC.md`.
+//! Recognises texts in another language than the ending of their name says: TeX, MediaWiki and programs that
+//! are called `SPEC.md`.
 //!
-//! Owns what gives them away. Looks at the beginning of a text; one heading of Markdown is enough to say that it is none
-//! of these.
+//! Owns the signs of such texts. Examines the beginning of a text. Markdown headings speak against TeX and
+//! MediaWiki.
 
 use super::{CODE, LATEX, MEDIAWIKI, UnreadFormat};
 
-/// Commands that a line of TeX begins with.
+/// Commands at the start of a line of TeX.
 const TEX: [&str; 9] = [
     "\\section{",
     "\\section*{",
@@ -17,10 +18,10 @@ const TEX: [&str; 9] = [
     "\\paragraph{",
     "\\usepackage",
 ];
-/// What the first lines of programs begin with.
+/// Beginnings of a program's first line.
 const PROGRAMS: [&str; 8] =
     ["#!/", "#include ", "#include<", "<?php", "#pragma ", "#ifndef ", "using namespace ", "// SPDX-License"];
-/// What further lines of programs begin with, by what ends them.
+/// Beginnings of further lines of programs, and the end of each such line.
 const LINES: [(&str, &str); 14] = [
     ("import ", ""),
     ("from ", ""),
@@ -37,14 +38,14 @@ const LINES: [(&str, &str); 14] = [
     ("int main(", ""),
     ("const ", ";"),
 ];
-/// How many such lines make a program.
+/// The fewest such lines of a program.
 const MIN_LINES: usize = 3;
 
-/// The format of a text that is none of Markdown and none of plain prose.
+/// Returns the format of a text that is neither Markdown nor plain prose.
 pub(super) fn format(head: &str) -> Option<UnreadFormat> {
     let lines = || head.lines().map(str::trim_end);
     let first = lines().find(|line| !line.trim().is_empty())?;
-    // A comment of a program looks like a heading of Markdown.
+    // A comment of a program may look like a Markdown heading.
     let programs = lines().filter(|line| is_program(line)).count();
     if PROGRAMS.iter().any(|begin| first.starts_with(begin))
         || (programs >= MIN_LINES && is_program(first) && lines().any(is_body))
@@ -63,7 +64,7 @@ pub(super) fn format(head: &str) -> Option<UnreadFormat> {
     let is_marked = || is_linked() || head.contains("'''");
     let is_asciidoc =
         lines().any(|line| line.starts_with("= ") || line == "----" || line.starts_with(":toc"));
-    // `# item` counts in MediaWiki; a heading is followed by a blank line.
+    // `# item` is a numbered item in MediaWiki; two or more `#` are taken for a Markdown heading.
     (titles > 0 && is_marked() && !is_asciidoc && lines().filter(|line| hashes(line) > 1).count() == 0)
         .then_some(MEDIAWIKI)
 }
@@ -72,7 +73,7 @@ fn hashes(line: &str) -> usize {
     line.bytes().take_while(|byte| *byte == b'#').count()
 }
 
-/// `== Title ==`
+/// Returns whether a line is a title of MediaWiki: `== Title ==`.
 fn is_title(line: &str) -> bool {
     let level = line.bytes().take_while(|byte| *byte == b'=').count();
     let inner = line.get(level..).and_then(|rest| rest.strip_suffix("=".repeat(level).as_str()));
@@ -83,7 +84,7 @@ fn is_program(line: &str) -> bool {
     LINES.iter().any(|(begin, end)| line.starts_with(begin) && line.ends_with(end) && !line.ends_with('.'))
 }
 
-/// Whether a line is one within a program, which prose has none of.
+/// Returns whether a line is from the body of a program, which prose does not contain.
 fn is_body(line: &str) -> bool {
     let text = line.trim_start();
     line.len() > text.len() && (text.ends_with(';') || text.starts_with("return") || text.ends_with("):"))

@@ -165,7 +165,7 @@ fn criterion(model: &Model, theme: &Theme, pen: &mut Pen<'_>, number: usize) {
     // The criterion's own words are more important than a guess.
     let wide = pen.room() >= right + 24;
     let room = pen.room().saturating_sub(if wide { right + 1 } else { 1 });
-    pen.quote(&safe::inline(found.plain()), room, theme.text);
+    pen.quote(&safe::inline(found.one_line()), room, theme.text);
     if let Some((words, style)) = guess.filter(|_| wide) {
         pen.right(&[(&words, style), (" ", theme.text)]);
     }

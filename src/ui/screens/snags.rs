@@ -66,7 +66,11 @@ fn unmet(model: &Model, theme: &Theme, buffer: &mut Buffer, area: Area, line: u1
         .put(" ", theme.text)
         .put(key.id.as_str(), theme.strong)
         .put("  ", theme.text);
-    pen.put(state.words(), style).put("  ", theme.text).quote(&safe::inline(found.plain()), room, theme.text);
+    pen.put(state.words(), style).put("  ", theme.text).quote(
+        &safe::inline(found.one_line()),
+        room,
+        theme.text,
+    );
     let given = model.facts.record.verdicts_on(key).last();
     if let Some(given) = given {
         let comment = safe::inline(&given.value.comment);

@@ -2,7 +2,7 @@
 
 use std::cell::{Cell, RefCell};
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use snaglist::git::builder::{RawKind, RepoBuilder};
 use snaglist::git::increments::{IncrementSearch, discover};
@@ -13,12 +13,14 @@ use tempfile::TempDir;
 
 use super::mutate::changed;
 use super::random::Random;
-use super::{loose, packs, refs};
+use super::{borrowed, loose, names, packs, refs};
 
 /// Commits and files that are read of one clone.
 const MAX_COMMITS: usize = 40;
 const MAX_FILES: usize = 12;
 const MAX_BYTES: u64 = 8 << 20;
+/// Remarks on a clone that tell how it was read.
+const MAX_TOLD: usize = 4;
 
 /// A part of a clone that comes from outside.
 pub(crate) struct Target {
@@ -40,7 +42,7 @@ pub(crate) const TARGETS: &[Target] = &[
     Target { name: "loose", seeds: loose::seeds, make: loose::make, put: loose::put },
     Target {
         name: "loose-bytes",
-        seeds: loose_bytes,
+        seeds: loose::packed,
         make: |random, pool, _| changed(random, pool, NUMBERS),
         put: put_loose,
     },
@@ -53,18 +55,23 @@ pub(crate) const TARGETS: &[Target] = &[
     },
     Target {
         name: "packed-refs",
-        seeds: packed_refs,
-        make: names,
+        seeds: names::packed,
+        make: names::make,
         put: |clone, input| clone.write("packed-refs", input),
     },
     Target {
         name: "loose-refs",
-        seeds: loose_refs,
-        make: names,
-        put: |clone, input| clone.write("refs/heads/side", input),
+        seeds: names::seeds,
+        make: names::make,
+        put: |clone, input| names::put(clone, "refs/heads/side", input),
     },
-    Target { name: "head", seeds: loose_refs, make: names, put: |clone, input| clone.write("HEAD", input) },
-    Target { name: "alternates", seeds: alternates, make: lists, put: put_alternates },
+    Target {
+        name: "head",
+        seeds: names::seeds,
+        make: names::make,
+        put: |clone, input| names::put(clone, "HEAD", input),
+    },
+    Target { name: "alternates", seeds: borrowed::seeds, make: borrowed::make, put: borrowed::put },
 ];
 
 const NUMBERS: &[&[u8]] = &[
@@ -98,43 +105,6 @@ const HEADERS: &[&[u8]] = &[
     b"\xff\xfe",
     b"\x1b]0;x\x07",
 ];
-const NAMES: &[&[u8]] = &[
-    b"ref: ",
-    b"ref:",
-    b"refs/heads/",
-    b"refs/tags/",
-    b"refs/heads/side",
-    b"refs/heads/main",
-    b"HEAD",
-    b"\n",
-    b"\r\n",
-    b" ",
-    b"^",
-    b"# pack-refs with: peeled fully-peeled sorted \n",
-    b"..",
-    b"/",
-    b"//",
-    b".lock",
-    b"@{",
-    b"\0",
-    b"\xff",
-    b"\x1b[",
-];
-const PATHS: &[&[u8]] = &[
-    b"/",
-    b".",
-    b"..",
-    b"../",
-    b"./",
-    b"objects",
-    b"\n",
-    b"#",
-    b"\0",
-    b"../objects\n",
-    b"../../other/objects\n",
-    b"\"",
-];
-
 /// The clone, and what is known of it.
 pub(crate) struct Clone {
     dir: TempDir,
@@ -164,8 +134,6 @@ impl Clone {
     pub(crate) fn new() -> Self {
         let dir = tempfile::tempdir().unwrap_or_else(|error| panic!("no directory: {error}"));
         let path = dir.path().join("clone");
-        let other = RepoBuilder::init(&dir.path().join("other"));
-        other.unwrap_or_else(|error| panic!("no repository to borrow from: {error:#}"));
         let builder = RepoBuilder::init(&path).unwrap_or_else(|error| panic!("no repository: {error:#}"));
         let mut objects = Vec::new();
         let mut add = |kind, content: Vec<u8>| {
@@ -205,6 +173,11 @@ impl Clone {
 
     pub(crate) fn git_dir(&self) -> PathBuf {
         self.dir.path().join("clone/.git")
+    }
+
+    /// The directory that the clone lies in, for what it borrows from.
+    pub(crate) fn outside(&self) -> &Path {
+        self.dir.path()
     }
 
     /// The head's commit, and every id in hex.
@@ -249,9 +222,12 @@ impl Clone {
         (target.put)(self, input);
         let repository = match Repository::discover(&self.dir.path().join("clone")) {
             Ok(repository) => repository,
-            Err(error) => return plain(&error.to_string()).map(|()| Signature("refused".to_owned())),
+            Err(error) => return Ok(Signature(format!("refused {}", why(&error.to_string())?))),
         };
         let mut told = String::new();
+        for remark in repository.location().remarks.iter().take(MAX_TOLD) {
+            told.push_str(&why(remark)?);
+        }
         repository.location().remarks.iter().try_for_each(|remark| plain(remark))?;
         let mut heads = self.commits.to_vec();
         for name in ["HEAD", "main", "side", "v1", "s0", "a/b"] {
@@ -261,15 +237,12 @@ impl Clone {
                     told.push_str(&known.map_or("? ".to_owned(), |at| format!("{at} ")));
                     heads.push(id);
                 }
-                Err(error) => {
-                    told.push_str("- ");
-                    plain(&format!("{error:#}"))?;
-                }
+                Err(error) => told.push_str(&why(&format!("{error:#}"))?),
             }
         }
         match discover(&repository, &IncrementSearch::default()) {
             Ok(found) => told.push_str(&format!("{} increments ", found.increments.len().min(4))),
-            Err(error) => plain(&format!("{error:#}"))?,
+            Err(error) => told.push_str(&why(&format!("{error:#}"))?),
         }
         heads.sort_unstable();
         heads.dedup();
@@ -280,7 +253,7 @@ impl Clone {
             match repository.read(*id, MAX_BYTES) {
                 Ok(FileContent::Bytes(_)) => told.push('b'),
                 Ok(_) => told.push('-'),
-                Err(error) => plain(&format!("{error:#}"))?,
+                Err(error) => told.push_str(&why(&format!("{error:#}"))?),
             }
         }
         Ok(Signature(told))
@@ -294,7 +267,7 @@ impl Clone {
                 let parents = found.commits.iter().map(|commit| commit.parents.len().min(3)).max();
                 told.push_str(&format!("{} commits {parents:?} ", found.commits.len().min(5)));
             }
-            Err(error) => plain(&format!("{error:#}"))?,
+            Err(error) => told.push_str(&why(&format!("{error:#}"))?),
         }
         match repository.changes(&range) {
             Ok(changes) => {
@@ -307,11 +280,21 @@ impl Clone {
                     });
                 }
             }
-            Err(error) => plain(&format!("{error:#}"))?,
+            Err(error) => told.push_str(&why(&format!("{error:#}"))?),
         }
         let _ = (repository.root_of(head), repository.merge_base(head, self.commits[0]));
         Ok(told)
     }
+}
+
+/// A number for what is said, the same whatever is quoted in it: only its own words count, in which no digits are.
+fn why(message: &str) -> Result<String, String> {
+    plain(message)?;
+    let own = message.split(['"', '`']).step_by(2).flat_map(str::split_whitespace);
+    let words =
+        own.filter(|word| word.bytes().all(|byte| byte.is_ascii_alphabetic() || b",;()".contains(&byte)));
+    let add = |sum: u32, byte: u8| (sum ^ u32::from(byte)).wrapping_mul(0x0100_0193);
+    Ok(format!("<{:06x}> ", words.flat_map(str::bytes).fold(0x811c_9dc5, add) & 0xff_ffff))
 }
 
 /// What is said holds nothing that a terminal would obey.
@@ -329,11 +312,6 @@ fn pack_bytes(clone: &Clone) -> Vec<Vec<u8>> {
 fn put_pack(clone: &Clone, input: &[u8]) {
     clone.remove_loose();
     packs::write(clone, input);
-}
-
-fn loose_bytes(clone: &Clone) -> Vec<Vec<u8>> {
-    let read = |id: &ObjectId| fs::read(clone.git_dir().join(clone.loose(*id))).unwrap_or_default();
-    clone.objects.iter().map(|(_, id, _)| read(id)).collect()
 }
 
 fn put_loose(clone: &Clone, input: &[u8]) {
@@ -358,39 +336,4 @@ fn put_commit(clone: &Clone, input: &[u8]) {
         clone.write("refs/heads/side", format!("{id}\n").as_bytes());
         clone.write("refs/tags/v1", format!("{id}\n").as_bytes());
     }
-}
-
-fn packed_refs(clone: &Clone) -> Vec<Vec<u8>> {
-    let [old, new] = clone.commits;
-    vec![
-        format!("# pack-refs with: peeled fully-peeled sorted \n{old} refs/heads/side\n{new} refs/tags/v1\n^{new}\n").into(),
-        format!("{new} refs/tags/b\n{old} refs/tags/a\n{old} refs/heads/side\n").into(),
-    ]
-}
-
-fn loose_refs(clone: &Clone) -> Vec<Vec<u8>> {
-    let head = clone.commits[1];
-    vec![format!("{head}\n").into(), b"ref: refs/heads/main\n".to_vec(), b"ref: refs/heads/side\n".to_vec()]
-}
-
-fn names(random: &mut Random, pool: &[Vec<u8>], clone: &Clone) -> Vec<u8> {
-    let ids = clone.ids();
-    let mut words = NAMES.to_vec();
-    words.extend(ids.iter().map(String::as_bytes));
-    changed(random, pool, &words)
-}
-
-fn alternates(clone: &Clone) -> Vec<Vec<u8>> {
-    let other = clone.dir.path().join("other/.git/objects");
-    vec![format!("{}\n", other.display()).into(), b"../objects\n.\n../../../other/.git/objects\n".to_vec()]
-}
-
-fn lists(random: &mut Random, pool: &[Vec<u8>], _: &Clone) -> Vec<u8> {
-    changed(random, pool, PATHS)
-}
-
-fn put_alternates(clone: &Clone, input: &[u8]) {
-    clone.write("objects/info/alternates", input);
-    let other = clone.dir.path().join("other/.git/objects/info");
-    let _ = fs::create_dir_all(&other).and_then(|()| fs::write(other.join("alternates"), input));
 }

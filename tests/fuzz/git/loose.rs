@@ -41,6 +41,34 @@ pub(crate) fn seeds(clone: &Clone) -> Vec<Vec<u8>> {
     clone.objects.iter().map(whole).collect()
 }
 
+/// Each object packed, as it is and without being made smaller, so that what is changed is content as well; then some
+/// of another length, another kind and a long message, of which the beginning is read.
+pub(crate) fn packed(clone: &Clone) -> Vec<Vec<u8>> {
+    let mut whole = seeds(clone);
+    whole.truncate(8);
+    let commit = clone.objects.iter().rfind(|(kind, ..)| matches!(kind, RawKind::Commit));
+    let commit = commit.map_or(&[][..], |(.., content)| content);
+    let long = |times: usize| [commit, &b"more words\n".repeat(times)].concat();
+    whole.extend([with_head(RawKind::Commit, &long(500)), with_head(RawKind::Commit, &long(20_000))]);
+    whole.extend([
+        b"commit 9\0".to_vec(),
+        b"blob 99999999999\0x".to_vec(),
+        b"tree 0\0".to_vec(),
+        b"none 1\0x".to_vec(),
+    ]);
+    whole.push([b"commit 400000\0", commit].concat());
+    let plain = whole.iter().take(8).map(|whole| zlib(whole, Compression::none()));
+    let mut packed: Vec<Vec<u8>> = plain.collect();
+    packed.extend(whole.iter().skip(8).map(|whole| zlib(whole, Compression::best())));
+    packed
+}
+
+fn zlib(content: &[u8], how: Compression) -> Vec<u8> {
+    let mut packed = ZlibEncoder::new(Vec::new(), how);
+    let packed = packed.write_all(content).and_then(|()| packed.finish());
+    packed.unwrap_or_else(|error| panic!("nothing was packed: {error}"))
+}
+
 /// One of them, changed. Mostly its first line says the right length all the same.
 pub(crate) fn make(random: &mut Random, pool: &[Vec<u8>], clone: &Clone) -> Vec<u8> {
     let ids: Vec<&[u8]> = clone.objects.iter().map(|(_, id, _)| id.as_bytes()).collect();
@@ -77,9 +105,7 @@ fn parted(whole: &[u8]) -> Option<(RawKind, &[u8])> {
 pub(crate) fn put(clone: &Clone, input: &[u8]) {
     let (kind, content) = parted(input).unwrap_or((RawKind::Blob, input));
     let Ok(id) = clone.builder.raw(kind, content) else { return };
-    let mut packed = ZlibEncoder::new(Vec::new(), Compression::fast());
-    let packed = packed.write_all(input).and_then(|()| packed.finish());
-    let packed = packed.unwrap_or_else(|error| panic!("nothing was packed: {error}"));
+    let packed = zlib(input, Compression::fast());
     let path = clone.git_dir().join(clone.loose(id));
     // Its content is kept as the clone has it where it is one of the clone's own.
     let is_own = clone.objects.iter().any(|(_, own, _)| *own == id);

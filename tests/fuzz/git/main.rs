@@ -4,9 +4,11 @@
 //! over all targets. The same seed gives the same inputs. An execution that panics, says what a terminal would obey, or
 //! takes more than a second or 256 MB is printed with its number, and the run ends with an error.
 
+mod borrowed;
 mod clone;
 mod loose;
 mod mutate;
+mod names;
 mod packs;
 #[path = "../random.rs"]
 mod random;
@@ -73,12 +75,13 @@ fn fuzz(target: &Target, wanted: &Wanted, watch: &Watch) -> usize {
     let clone = Clone::new();
     let mut random = Random::new(wanted.seed);
     let mut pool = (target.seeds)(&clone);
+    let seeds = pool.len();
     let (mut seen, mut failures, mut read) = (HashSet::new(), 0, 0);
     let (mut slowest, before) = (Duration::ZERO, peak());
     let runs = wanted.runs.unwrap_or(SHORT);
     for run in 0..runs {
         let input = match pool.get(run as usize) {
-            Some(seed) if run < 8 => seed.clone(),
+            Some(seed) if (run as usize) < seeds => seed.clone(),
             _ => (target.make)(&mut random, &pool, &clone),
         };
         let start = Instant::now();

@@ -7,8 +7,10 @@ use snaglist::git::builder::RawKind;
 use snaglist::git::{FileContent, Sides};
 use snaglist::model::change::{ChangeKind, FileChange, FileEntry};
 use snaglist::model::content::Media;
+use snaglist::model::id::ObjectId;
 use snaglist::model::text::RepoPath;
 
+use super::hostile::{commit_of, tree};
 use super::{fresh, open, range};
 
 const TEXT: Media = Media { format: "text", pixels: None };
@@ -189,4 +191,38 @@ proptest! {
         }
         prop_assert_eq!(files, expected);
     }
+}
+
+#[test]
+fn folders_in_any_order_are_compared_by_their_names() {
+    let (dir, builder) = fresh();
+    let [one, two] = ["1\n", "2\n"].map(|text| builder.raw(RawKind::Blob, text).unwrap());
+    let of = |entries: &[(&str, &[u8], ObjectId)]| commit_of(&builder, tree(&builder, entries));
+    let plain = "100644";
+    let old = of(&[(plain, b"z", one), (plain, b"m", one), (plain, b"a", one), (plain, b"c", one)]);
+    let new =
+        of(&[(plain, b"a", one), (plain, b".gitattributes", one), (plain, b"z", two), (plain, b"m", one)]);
+    let changes = open(&dir).changes(&range(Some(old), new)).unwrap();
+    assert_eq!(summary(&changes.files), ["R c -> .gitattributes", "M z"]);
+    assert_eq!(changes.attributes.len(), 1);
+    // One that stays is among the attributes as well.
+    let attributes = (plain, &b".gitattributes"[..], one);
+    let (old, new) = (of(&[attributes, (plain, b"a", one)]), of(&[attributes, (plain, b"a", two)]));
+    let changes = open(&dir).changes(&range(Some(old), new)).unwrap();
+    assert_eq!((summary(&changes.files), changes.attributes.len()), (vec!["M a".to_owned()], 1));
+}
+
+#[test]
+fn a_folder_that_is_cut_short_hides_no_other() {
+    let (dir, builder) = fresh();
+    let [one, two] = ["1\n", "2\n"].map(|text| builder.raw(RawKind::Blob, text).unwrap());
+    let inner = tree(&builder, &[("100644", b"f", one), ("100644", b"g", one)]);
+    let cut = builder
+        .raw(RawKind::Tree, [b"100644 f\0", one.as_bytes(), b"100644 g\0", &one.as_bytes()[1..]].concat());
+    let of =
+        |inner, file| commit_of(&builder, tree(&builder, &[("100644", b"a", file), ("40000", b"d", inner)]));
+    let (old, new) = (of(inner, one), of(cut.unwrap(), two));
+    let changes = open(&dir).changes(&range(Some(old), new)).unwrap();
+    assert_eq!(summary(&changes.files), ["M a"]);
+    assert!(changes.remarks.iter().any(|remark| remark.contains("is damaged")), "{:?}", changes.remarks);
 }

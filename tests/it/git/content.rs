@@ -5,7 +5,7 @@ use std::fs;
 use proptest::prelude::*;
 use snaglist::engagement::diff_of;
 use snaglist::git::builder::{RawKind, RepoBuilder};
-use snaglist::model::change::{FileChange, FileDiff, FileEntry};
+use snaglist::model::change::{FileChange, FileDiff, FileEntry, FileText};
 use snaglist::model::content_words::{mode_said, said};
 use snaglist::model::id::ObjectId;
 use tempfile::TempDir;
@@ -204,5 +204,42 @@ proptest! {
             let new = FileEntry { path: "f".into(), id, mode: 0o100_644 };
             said(&diff_of(&repository, &FileChange { old: None, new: Some(new), copied: false }, 1_000));
         }
+    }
+}
+
+#[test]
+fn what_a_newer_increment_was_made_of_is_not_unpacked_again() {
+    let (dir, mut builder) = fresh();
+    let mut heads = Vec::new();
+    for round in 0..4 {
+        for file in 0..5 {
+            builder.write(&format!("f{file}"), format!("{round} {file}\n").repeat(400)).unwrap();
+        }
+        heads.push(builder.commit("more").unwrap());
+    }
+    // Newest first, as commands read them: what is shown, and the bytes of files that had to be read for it.
+    let read = |keep: bool| {
+        let repository = open(&dir);
+        let ranges: Vec<_> = heads.windows(2).rev().map(|two| range(Some(two[0]), two[1])).collect();
+        let files: Vec<_> =
+            ranges.iter().flat_map(|range| repository.changes(range).unwrap().files).collect();
+        let before = repository.work();
+        repository.keep_contents(keep);
+        let sides: Vec<_> = files.iter().map(|change| repository.load(change, 1 << 20)).collect();
+        repository.keep_contents(false);
+        (sides, repository.work() - before)
+    };
+    let ((kept, less), (anew, all)) = (read(true), read(false));
+    assert_eq!(kept, anew);
+    // Of three increments with two versions each, two versions are met twice.
+    assert_eq!(less * 6, all * 4);
+}
+
+proptest! {
+    #[test]
+    fn lines_end_at_each_newline(bytes in prop::collection::vec(prop::sample::select(b"\n\n\r\x0b\x8a\0ab".to_vec()), 0..70)) {
+        let text = FileText::new(bytes.clone());
+        let lines: Vec<&[u8]> = bytes.split_inclusive(|&byte| byte == b'\n').collect();
+        prop_assert_eq!((0..text.len()).map(|line| text.raw_line(line)).collect::<Vec<_>>(), lines);
     }
 }

@@ -204,3 +204,17 @@ fn a_line_shows_words_without_emphasis_and_where_links_lead() {
         assert_eq!(spec.criteria[0].plain(), Untrusted::from(shown));
     }
 }
+
+#[test]
+fn a_line_reads_no_more_of_a_criterion_than_it_can_show() {
+    let shown = |written: &str| {
+        let spec = spec("SPEC.md", &format!("## Acceptance criteria\n\n- [ ] AC-1: {written}\n"));
+        (spec.criteria[0].one_line(), spec.criteria[0].plain())
+    };
+    let (line, whole) = shown("**x** ".repeat(8 << 10)[..8 << 10].trim_end());
+    assert_eq!(line, whole);
+    // The letter at the border takes two bytes.
+    let (line, whole) = shown(&format!("{}ü{}", "x".repeat((8 << 10) - 1), "y".repeat(100_000)));
+    assert_eq!(line, Untrusted::from(format!("{}…", "x".repeat((8 << 10) - 1)).as_str()));
+    assert!(whole.as_bytes().len() > 100_000);
+}

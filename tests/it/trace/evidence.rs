@@ -213,7 +213,7 @@ fn a_revert_in_a_later_increment_takes_back_what_an_earlier_one_declared() {
     let mut trace =
         IncrementTrace { commits: commits.to_vec(), links: found.links, ..IncrementTrace::default() };
     let later = [after(6, "Else"), after(5, &format!("Undo\n\nThis reverts commit {}.", object(1)))];
-    assert!(trace.take_back(&Reverts::of(&later)));
+    assert!(trace.take_back(&[Reverts::of(&later)]));
     assert!(trace.links.is_empty());
     assert_eq!(trace.left_out[0].why, Why::Reverted(object(5)));
 }

@@ -29,7 +29,7 @@ impl Facts {
             else {
                 continue;
             };
-            let text = format!("{}  {}", key.id, safe::inline(criterion.plain()));
+            let text = format!("{}  {}", key.id, safe::inline(criterion.one_line()));
             items.push(item(None, text, Choice::FilterCriterion(Some(number))));
         }
         Menu::new("Which criterion to show", items)

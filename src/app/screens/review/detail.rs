@@ -102,7 +102,7 @@ impl Facts {
         let mut more = 0;
         for task in naming {
             if lines.len() < TASKS {
-                let words = format!("{} {}", task.id, safe::inline(task.plain()));
+                let words = format!("{} {}", task.id, safe::inline(task.one_line()));
                 lines.push(DetailLine::Task { ticked: task.claim == TickClaim::Ticked, words });
             } else {
                 more += 1;

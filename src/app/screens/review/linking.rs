@@ -31,7 +31,7 @@ struct LinkSource {
 impl Facts {
     fn criterion_item(&self, criterion: usize, what: &str, choice: Choice) -> Option<MenuItem> {
         let (key, found) = self.engagement.key(criterion).zip(self.engagement.criterion(criterion))?;
-        let text = format!("{:<6} {}", key.id.as_str(), safe::fit(&safe::inline(found.plain()), 60));
+        let text = format!("{:<6} {}", key.id.as_str(), safe::fit(&safe::inline(found.one_line()), 60));
         Some(MenuItem { kind: what.to_owned(), ..MenuItem::new(text, choice) })
     }
 

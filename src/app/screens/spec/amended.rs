@@ -7,6 +7,7 @@ use crate::app::facts::Facts;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::model::amendment::{AmendmentKind, AmendmentState};
+use crate::model::id::CriterionId;
 use crate::model::spec::CriterionKey;
 use crate::safe;
 
@@ -40,13 +41,19 @@ impl Facts {
         let mut amended = Amended::default();
         let Some(found) = self.engagement.specs.get(spec) else { return amended };
         let agreed = &self.engagement.agreed;
+        let of_spec = || agreed.amendments.iter().filter(|amendment| amendment.criterion.spec == found.path);
+        let named: BTreeSet<&CriterionId> = of_spec().map(|amendment| &amendment.criterion.id).collect();
+        // Mostly there are none, and the spec may have a hundred thousand criteria.
+        if named.is_empty() {
+            return amended;
+        }
         let mut indexes = HashMap::new();
-        for (index, item) in found.criteria.iter().enumerate() {
+        for (index, item) in found.criteria.iter().enumerate().filter(|(_, item)| named.contains(&item.id)) {
             indexes.entry(&item.id).or_insert(index);
         }
         // A spec whose file is gone is shown in its last version, whose source has every criterion.
         let is_gone = agreed.gone.contains(&found.path);
-        for amendment in agreed.amendments.iter().filter(|amendment| amendment.criterion.spec == found.path) {
+        for amendment in of_spec() {
             let Some(index) = indexes.get(&amendment.criterion.id).copied() else { continue };
             if amendment.kind == AmendmentKind::Removed && !is_gone {
                 amended.absent.insert(index);

@@ -1,5 +1,5 @@
-//! Finds what is to be accepted in a tree that says it of none of its parts as a whole: lists under telling keys, and
-//! records wherever they stand.
+//! Finds criteria in a tree that is not a list of criteria as a whole: lists under known keys, and records
+//! anywhere.
 
 use super::items::{ItemReader, OuterItem, is_whole};
 use super::keys::{self, ListMeaning};
@@ -11,7 +11,7 @@ use crate::spec::markdown::words::Class;
 use crate::spec::markdown::written::Shape;
 
 impl ItemReader {
-    /// Looks for lists of criteria in what is none itself.
+    /// Searches a value for lists of criteria.
     pub(super) fn descend(&mut self, node: &DataNode, outer: &OuterItem) {
         match &node.value {
             DataValue::List(nodes) => {
@@ -51,7 +51,7 @@ impl ItemReader {
         }
     }
 
-    /// Whether a key that says that something is to be accepted stands anywhere below.
+    /// Returns whether a key of a list of criteria or tasks occurs anywhere in a value.
     fn holds_list(&self, node: &DataNode) -> bool {
         match &node.value {
             DataValue::List(nodes) => nodes.iter().any(|node| self.holds_list(node)),
@@ -62,7 +62,7 @@ impl ItemReader {
         }
     }
 
-    /// Says of what stands under a key of background that it was left out, where it says something.
+    /// Leaves out a value under a background key, with the reason, unless the value is empty.
     fn leave_out_background(&mut self, entry: &MapEntry, why: &'static str) {
         let says_something = match &entry.node.value {
             DataValue::List(nodes) => {
@@ -76,7 +76,8 @@ impl ItemReader {
         }
     }
 
-    /// Whether a map, wherever it stands, is a requirement: it has a text, and an id or a key that few others have.
+    /// Returns whether a map, anywhere in the file, is a requirement: it has a text, and an id or a key that
+    /// few other files have.
     fn is_record(&self, node: &DataNode) -> bool {
         let entries = node.entries();
         let has_text = entries.iter().any(|entry| {
@@ -99,7 +100,7 @@ impl ItemReader {
         has_text && is_told
     }
 
-    /// Whether a map with a text stands under an id: `F01: {title: …}`.
+    /// Returns whether an entry is a map with a text under an id: `F01: {title: …}`.
     fn is_keyed_by_id(&self, entry: &MapEntry) -> bool {
         let is_id = matches!(self.shape(&entry.key), Some(Shape::Criterion | Shape::Other));
         is_id && is_whole(&entry.node)
@@ -110,7 +111,7 @@ fn criteria() -> ListMeaning {
     ListMeaning { kind: CriterionKind::Criterion, is_acceptance: false }
 }
 
-/// The headline of a map; empty when it has none.
+/// Returns the title of a map; empty when it has none.
 fn title_of(node: &DataNode) -> String {
     let title = node
         .entries()

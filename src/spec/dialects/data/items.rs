@@ -1,5 +1,4 @@
-//! Reads what stands in lists of what is to be accepted: texts, records, and lists in these.
-//! Knows neither YAML nor JSON.
+//! Reads the values in lists of criteria: texts, records, and nested lists. Knows neither YAML nor JSON.
 
 use super::record::one_line;
 use crate::model::spec::LineRange;
@@ -15,11 +14,11 @@ const ONE_WORD: &str = "it has no id, and no text of more than one word";
 const ONLY_AN_ID: &str = "it only names something that stands elsewhere";
 const NOT_FOLLOWED: &str = "it is empty, or refers to another place in the file, which is not followed";
 
-/// What a criterion takes from where it stands.
+/// The context that a criterion takes from its position in the tree.
 #[derive(Clone, Default)]
 pub(super) struct OuterItem {
     pub(super) section: Vec<String>,
-    /// The id of the requirement it details, with a dot, or the letters of its list.
+    /// The id of the requirement that the criterion details, with a dot, or the letters of its list.
     pub(super) stem: Option<String>,
     pub(super) requirement: Option<u32>,
 }
@@ -33,7 +32,7 @@ impl OuterItem {
         outer
     }
 
-    /// The letters of ids that the file does not give.
+    /// Returns the letters for ids that the file does not give.
     pub(super) fn stem(&self) -> String {
         let initials =
             || self.section.last().map_or_else(|| FALLBACK_STEM.to_owned(), |label| initials(label));
@@ -43,7 +42,7 @@ impl OuterItem {
 
 pub(super) struct ItemReader {
     pub(super) draft: SpecDraft,
-    /// The file's name says that it is one of requirements.
+    /// Whether the file's name says that it holds requirements.
     pub(super) is_named: bool,
     families: Families,
 }
@@ -67,7 +66,7 @@ impl ItemReader {
         self.descend(root, &OuterItem::default());
     }
 
-    /// Takes note of the letters of all ids.
+    /// Records the letters of all ids, in keys and in values.
     fn see(&mut self, node: &DataNode) {
         match &node.value {
             DataValue::List(nodes) => nodes.iter().for_each(|node| self.see(node)),
@@ -84,7 +83,7 @@ impl ItemReader {
         }
     }
 
-    /// Reads what stands under a key that says that it is to be accepted.
+    /// Reads the value under a key of a list of criteria.
     pub(super) fn list(&mut self, entry: &MapEntry, list: ListMeaning, outer: &OuterItem, has_heading: bool) {
         let outer = if has_heading { outer.under(&keys::heading(&entry.key)) } else { outer.clone() };
         if has_heading {
@@ -98,7 +97,8 @@ impl ItemReader {
             DataValue::None => {}
             DataValue::Text(_) => self.texts(node, list, outer),
             DataValue::List(nodes) => {
-                // Names of programs and limits of measurements are no requirements: `requirements: [numpy]`.
+                // Names of programs and limits of measurements are not requirements:
+                // `requirements: [numpy]`.
                 let counted = || {
                     nodes.iter().filter(|node| matches!(node.value, DataValue::Text(_) | DataValue::Map(_)))
                 };
@@ -135,7 +135,8 @@ impl ItemReader {
         }
     }
 
-    /// Whether a text, or one in a map, is of more than one word, or a map has an id or a list in it.
+    /// Returns whether a value is worth a criterion: a text of more than one word, or a map with such a text,
+    /// an id or a list.
     fn is_worded(&self, node: &DataNode) -> bool {
         match &node.value {
             DataValue::Text(text) => is_worded(text),
@@ -152,7 +153,8 @@ impl ItemReader {
         }
     }
 
-    /// A map in a list: the fields of a requirement, or one key with its text, `AC-1: The service …`.
+    /// Reads a map in a list: the fields of a requirement, or one key with its text,
+    /// `AC-1: The service …`.
     fn entry(&mut self, node: &DataNode, list: ListMeaning, outer: &OuterItem, number: usize) {
         match node.entries() {
             [entry] if entry.node.text().is_some() && field(&entry.key).is_none() => {
@@ -165,7 +167,7 @@ impl ItemReader {
         }
     }
 
-    /// A text behind a key, which is its id or the beginning of it.
+    /// Reads a text under a key that is the text's id or its beginning.
     pub(super) fn keyed(&mut self, entry: &MapEntry, list: ListMeaning, outer: &OuterItem) {
         let Some(text) = entry.node.text() else { return };
         let lines = LineRange::new(entry.line, entry.node.lines.last);
@@ -178,7 +180,7 @@ impl ItemReader {
         }
     }
 
-    /// A text that is one criterion, or a list of them in itself.
+    /// Reads a text that is one criterion, or itself a list of criteria.
     pub(super) fn texts(&mut self, node: &DataNode, list: ListMeaning, outer: &OuterItem) {
         let Some(text) = node.text() else { return };
         let parts = parts(text);
@@ -188,7 +190,8 @@ impl ItemReader {
             }
             return;
         }
-        // Of a block, the last lines are the text's; a text on one line has all its lines there.
+        // A block scalar starts below its first line, so count from the end; a text on one line has all its
+        // lines there.
         let lines = text.lines().count() as u32;
         let from = (node.lines.last + 1).saturating_sub(lines).max(node.lines.first);
         for (line, part) in parts {
@@ -198,7 +201,7 @@ impl ItemReader {
         }
     }
 
-    /// A criterion that is only a text, perhaps with its id before it.
+    /// Reads a criterion that is only a text, with or without an id before it.
     pub(super) fn text(&mut self, text: &str, lines: LineRange, list: ListMeaning, outer: &OuterItem) {
         let text = text.trim();
         if self.is_id(text) {
@@ -210,7 +213,7 @@ impl ItemReader {
         self.take(Record { id, text: text.to_owned(), ..Record::default() }, lines, list, outer.clone());
     }
 
-    /// Whether an id is all of a text: letters and a number, and nothing more.
+    /// Returns whether a text is only an id: letters and a number, and nothing more.
     fn is_id(&self, text: &str) -> bool {
         let is_word =
             text.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.'));
@@ -219,7 +222,7 @@ impl ItemReader {
             && text.ends_with(|c: char| c.is_ascii_digit())
     }
 
-    /// The shape of an id that is all of a text.
+    /// Returns the shape of the id that makes up the whole of a text; `None` for other texts.
     pub(super) fn shape(&self, text: &str) -> Option<Shape> {
         let text = clip(text, MAX_LABEL_CHARS).trim();
         let text = format!("{text}:");
@@ -227,7 +230,7 @@ impl ItemReader {
     }
 }
 
-/// Whether a map has the text of a requirement itself, and is no map of several.
+/// Returns whether a map is itself a requirement with a text, and not a map of several.
 pub(super) fn is_whole(node: &DataNode) -> bool {
     let has = |wanted: Field| {
         node.entries().iter().any(|entry| {
@@ -243,7 +246,7 @@ fn is_id_key(key: &str) -> bool {
     field(key).is_some_and(|known| known.field == Field::Id)
 }
 
-/// An item of a list in a text, without its mark or number.
+/// Returns an item of a list in a text, without its bullet or number.
 fn without_marker(item: &str) -> &str {
     let rest = item.trim_start().trim_start_matches(['-', '*', '•']);
     let number = rest.trim_start_matches(|c: char| c.is_ascii_digit());
@@ -251,7 +254,8 @@ fn without_marker(item: &str) -> &str {
     rest.trim()
 }
 
-/// The items of a text that is a list, each with its line from 0 in it; none when it is no list.
+/// Returns the items of a text that is a list, each with its line in the text, from 0; none when the text is
+/// not a list.
 fn parts(text: &str) -> Vec<(u32, String)> {
     let is_item = |line: &str| {
         let line = line.trim_start();

@@ -1,7 +1,7 @@
-//! JSON as a tree. Owns how the library's events become one.
+//! Builds a tree from JSON. Owns the translation of the library's events.
 //!
-//! The library gives events one by one, without recursion, and says how far it has read, which is what the lines are
-//! known by.
+//! The library reports events one by one, without recursion, and says how far it has read; line numbers come
+//! from that.
 
 use json_event_parser::{JsonEvent, LowLevelJsonParser};
 
@@ -11,13 +11,13 @@ use crate::spec::source::SpecText;
 
 use super::tree::TreeBuilder;
 
-/// How deep the library goes: deeper than the builder lets it.
+/// The most levels of nesting that the library accepts: more than the builder lets through.
 const MAX_DEPTH: usize = 2_000;
 
-/// Puts the value of a file together, up to where the builder ends it.
+/// Builds the tree of a file, up to the point where the builder stops.
 ///
 /// # Errors
-/// When it is not valid JSON.
+/// When the text is not valid JSON.
 pub(super) fn read(source: &SpecText, builder: &mut TreeBuilder) -> Result<(), ReadError> {
     let text = source.text();
     let mut parser = LowLevelJsonParser::new().with_max_stack_size(MAX_DEPTH);
@@ -34,7 +34,7 @@ pub(super) fn read(source: &SpecText, builder: &mut TreeBuilder) -> Result<(), R
             }
             None => return Ok(()),
         };
-        // The end of what was read stands on the line of the event: nothing in JSON goes over several.
+        // An event ends on its own line: no token of JSON spans several lines.
         let line = source.line(at.saturating_sub(1));
         let lines = LineRange::new(line, line);
         match event {

@@ -1,10 +1,10 @@
-//! The keys of requirement files in YAML and JSON. Knows nothing of what stands under them.
+//! The keys of requirement files in YAML and JSON. Knows nothing of the values under them.
 
 use crate::model::spec::CriterionKind;
 use crate::spec::fields::{Field, field, words};
 use crate::spec::markdown::words::{Class, Memo, classify};
 
-/// Keys of lists of what is to be accepted, beside those that name requirements and acceptance criteria anyway.
+/// Keys of lists of criteria, in addition to those that `fields` knows.
 const LISTS: [&str; 28] = [
     "criteria",
     "functional requirements",
@@ -37,7 +37,7 @@ const LISTS: [&str; 28] = [
 ];
 const TASKS: [&str; 6] = ["tasks", "task list", "subtasks", "sub tasks", "todo", "todos"];
 
-/// Keys that say of everything in a file that it is there, and give no heading.
+/// Keys that are true of everything in a file, and give no heading.
 const GENERIC: [&str; 20] = [
     "data",
     "items",
@@ -64,15 +64,16 @@ const GENERIC: [&str; 20] = [
 const TICKS: [&str; 8] =
     ["passes", "passed", "done", "completed", "complete", "checked", "implemented", "verified"];
 
-/// What the values of a list are.
+/// The meaning of the values in a list.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) struct ListMeaning {
     pub(super) kind: CriterionKind,
-    /// Whether they detail what they stand in, as the acceptance criteria of a story do.
+    /// Whether the values detail the record around them, as the acceptance criteria of a story do.
     pub(super) is_acceptance: bool,
 }
 
-/// What a list under this key is; `None` when the key says nothing. The same few keys come with every requirement.
+/// Returns the meaning of a list under a key; `None` when the key says nothing. Memoised, since the same few
+/// keys come with every requirement.
 pub(super) fn list(key: &str) -> Option<ListMeaning> {
     thread_local! {
         static KNOWN: Memo<Option<ListMeaning>> = Memo::default();
@@ -91,7 +92,8 @@ fn list_of(key: &str) -> Option<ListMeaning> {
     is_list.then_some(ListMeaning { kind: CriterionKind::Criterion, is_acceptance })
 }
 
-/// What a key says of what stands under it, if it is nothing to accept: out of scope, risks, notes, a history.
+/// Returns the class of a key of background (out of scope, risks, notes, a history), whose values are not
+/// criteria.
 pub(super) fn background(key: &str) -> Option<Class> {
     let words = words(key);
     if GENERIC.contains(&words.as_str()) || list(key).is_some() || field(key).is_some() {
@@ -101,12 +103,12 @@ pub(super) fn background(key: &str) -> Option<Class> {
     (class.is_never() || class == Class::Aside).then_some(class)
 }
 
-/// Whether a key says that its truth value is a tick.
+/// Returns whether a key says that its truth value is a tick.
 pub(super) fn is_tick(key: &str) -> bool {
     TICKS.contains(&words(key).as_str())
 }
 
-/// A key as a heading; empty when it says nothing about what stands in it.
+/// Returns a key as a heading; empty when the key says nothing about its value.
 pub(super) fn heading(key: &str) -> String {
     let words = words(key);
     if GENERIC.contains(&words.as_str()) {
@@ -116,7 +118,7 @@ pub(super) fn heading(key: &str) -> String {
     chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }
 
-/// The word of a step that a key is: `given` as `Given`.
+/// Returns the word of the step that a key names: `Given` for `given`.
 pub(super) fn step(key: &str) -> Option<&'static str> {
     match key.trim().to_lowercase().as_str() {
         "given" => Some("Given"),

@@ -1,6 +1,7 @@
-//! Measures and the limits that they have to keep: `latency_p95: {max: 200}`, in files of requirements.
+//! Reads measures with limits, such as `latency_p95: {max: 200}`, in files of requirements.
 //!
-//! Owns which keys are limits, and the text that a measure with its limits is. A number without a limit is a setting.
+//! Owns which keys are limits, and the text of a measure with its limits. A number without a limit is a
+//! setting.
 
 use super::items::{ItemReader, OuterItem};
 use super::keys::{self, ListMeaning};
@@ -42,7 +43,7 @@ const GATES: [&str; 8] = [
     "acceptance criteria",
 ];
 
-/// Words of the keys of limits; with others, such as `stretch_max`, the last one says so.
+/// Words of the keys of limits; in a key of several words, such as `stretch_max`, the last one decides.
 const LIMITS: [&str; 18] = [
     "min",
     "max",
@@ -65,7 +66,7 @@ const LIMITS: [&str; 18] = [
 ];
 
 impl ItemReader {
-    /// Reads measures and conditions under a key that says that they are; false when it holds none.
+    /// Reads the measures and conditions under a key that announces them; false when there are none.
     pub(super) fn measures(&mut self, entry: &MapEntry, outer: &OuterItem) -> bool {
         let name = words(&entry.key);
         let found: Vec<(LineRange, String, String)> = if MEASURES.contains(&name.as_str()) {
@@ -88,7 +89,8 @@ impl ItemReader {
     }
 }
 
-/// The measures in a map or a list, if most of what is in it are such.
+/// Returns the lines, id and text of each measure in a map or list, if more than half of its values are
+/// measures.
 fn measures(node: &DataNode) -> Vec<(LineRange, String, String)> {
     let found: Vec<_> = match &node.value {
         DataValue::Map(entries) => entries
@@ -116,7 +118,7 @@ fn measures(node: &DataNode) -> Vec<(LineRange, String, String)> {
     if found.len() * 2 > all { found } else { Vec::new() }
 }
 
-/// The conditions in a map whose values are all `true`.
+/// Returns the lines, id and text of each condition in a map whose values are all `true`.
 fn conditions(node: &DataNode) -> Vec<(LineRange, String, String)> {
     let entries = node.entries();
     if !entries.iter().all(|entry| entry.node.text().is_some_and(|text| text.eq_ignore_ascii_case("true"))) {
@@ -132,12 +134,12 @@ fn conditions(node: &DataNode) -> Vec<(LineRange, String, String)> {
         .collect()
 }
 
-/// The key as an id, where it is one word.
+/// Returns a key as an id if it is one word; empty otherwise.
 fn id_of(key: &str) -> String {
     if key.contains(char::is_whitespace) { String::new() } else { key.to_owned() }
 }
 
-/// What a measure in a list is called.
+/// Returns the name of a measure in a list.
 fn name_of(node: &DataNode) -> Option<&str> {
     let names = |entry: &&MapEntry| {
         field(&entry.key).is_some_and(|known| matches!(known.field, Field::Title | Field::Text | Field::Id))
@@ -146,7 +148,7 @@ fn name_of(node: &DataNode) -> Option<&str> {
     node.entries().iter().filter(names).find_map(|entry| entry.node.text())
 }
 
-/// The limits in a map, as `min 0.9, stretch 0.95`.
+/// Returns the limits in a map as a text: `min 0.9, stretch 0.95`.
 fn limits(node: &DataNode) -> Option<String> {
     let is_limit = |key: &str| {
         let words = words(key);

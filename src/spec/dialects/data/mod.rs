@@ -1,7 +1,8 @@
-//! Requirements in data files, YAML and JSON: lists under the usual keys (`requirements`, `acceptance_criteria`,
-//! `userStories` …), objects with an id and a text, and criteria within stories.
+//! Requirements in data files, YAML and JSON: lists under the usual keys (`requirements`,
+//! `acceptance_criteria`, `userStories` …), objects with an id and a text, and criteria within stories.
 //!
-//! Owns which files are such. A file of other data is refused: nothing of it is shown as a criterion.
+//! Owns which files hold requirements. A file of other data is refused, so that nothing of it is shown as a
+//! criterion.
 
 mod find;
 mod items;
@@ -30,7 +31,7 @@ const TOO_MANY: &str = "too many values; nothing is read from here on: split the
 const CUT: &str =
     "lists and maps stand too deep in one another; nothing is read from here on: nest them less";
 
-/// Endings of other files that are written in these formats.
+/// Files of other tools in these formats.
 const NO_SPECS: [&str; 6] =
     ["package.json", "package-lock.json", "composer.json", "tsconfig.json", "spec.json", "requirements.lock"];
 
@@ -50,7 +51,7 @@ impl Reader for Yaml {
     }
 
     fn claims(&self, _place: &SplitPath) -> bool {
-        // Tools with a format of their own write YAML as well.
+        // Tools with formats of their own also write YAML.
         false
     }
 

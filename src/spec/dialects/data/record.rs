@@ -1,4 +1,4 @@
-//! Makes a criterion of a map of fields, or of the criteria in it.
+//! Makes a criterion of a map of fields, or of each criterion in it.
 
 use super::items::{ItemReader, OuterItem};
 use super::keys::{self, ListMeaning};
@@ -12,7 +12,7 @@ const RULE: &str = "entry of a list of requirements";
 const NESTED_RULE: &str = "criterion of a requirement";
 
 impl ItemReader {
-    /// A map of fields: a criterion, or what the criteria in it detail.
+    /// Reads a map of fields: one criterion, or a requirement that the criteria in it detail.
     pub(super) fn record(
         &mut self,
         node: &DataNode,
@@ -63,7 +63,8 @@ impl ItemReader {
         }
     }
 
-    /// Reads the criteria in a requirement; false when there are none, so that it is one itself.
+    /// Reads the criteria in a requirement; false when there are none, so that the requirement is a criterion
+    /// itself.
     fn nested(
         &mut self,
         record: &Record,
@@ -86,7 +87,7 @@ impl ItemReader {
         let is_criterion = |found: &DraftCriterion| found.kind == CriterionKind::Criterion;
         let any = self.draft.found.get(before..).unwrap_or_default().iter().any(is_criterion);
         if !any && self.draft.requirements.len() == requirement.map_or(0, |index| index as usize + 1) {
-            // Tasks stay, and belong to what is a criterion itself.
+            // Tasks stay, and belong to the requirement around this record.
             self.draft.requirements.pop();
             for found in self.draft.found.get_mut(before..).unwrap_or_default() {
                 found.requirement = outer.requirement;
@@ -95,7 +96,8 @@ impl ItemReader {
         any
     }
 
-    /// The id of a requirement that others detail: its own, or its list's letters and its number there.
+    /// Returns the id of a requirement that others detail: its own, or the letters of its list and its number
+    /// there.
     fn id_of(&self, record: &Record, outer: &OuterItem, number: usize) -> String {
         match record.id.as_str() {
             "" => format!("{}{number}", outer.stem()),
@@ -138,7 +140,7 @@ fn is_children(key: &str) -> bool {
     )
 }
 
-/// The texts of a value: itself, or those of a list.
+/// Returns the texts of a value: its own, or those of the values in a list.
 fn texts_of(node: &DataNode) -> impl Iterator<Item = &str> {
     let inner = match &node.value {
         DataValue::List(nodes) => &nodes[..],
@@ -147,7 +149,7 @@ fn texts_of(node: &DataNode) -> impl Iterator<Item = &str> {
     inner.iter().filter_map(DataNode::text)
 }
 
-/// A step with its word, unless it begins with one.
+/// Returns a step with its word before it, unless it begins with one.
 fn step(word: &str, text: &str) -> String {
     let first = text.split_whitespace().next().unwrap_or_default();
     if keys::step(first).is_some() { text.to_owned() } else { format!("{word} {text}") }

@@ -1,19 +1,19 @@
-//! A data file as a tree of texts, lists and maps, each with its lines. Knows neither YAML nor JSON, and nothing of
-//! requirements.
+//! The tree of a data file: texts, lists and maps, each with its lines. Knows neither YAML nor JSON, and
+//! nothing of requirements.
 
 use crate::model::spec::LineRange;
 
-/// How deep lists and maps may stand in one another; what is deeper is passed over.
+/// The most levels of nested lists and maps that are read; deeper ones are skipped.
 const MAX_DEPTH: usize = 48;
 
-/// How deep they may be passed over. Parsers spend time on each that is open, so nothing is read from the first one on
-/// that lies deeper.
+/// The most levels of nesting that are skipped. Parsers spend time on each open level, so reading stops at
+/// the first value that is nested deeper.
 const MAX_PASSED_OVER: usize = 1_000;
 
-/// The most values of a file; the rest is not read.
+/// The most values of a file; the others are not read.
 const MAX_NODES: usize = 3_000_000;
 
-/// A value of a data file.
+/// A value of a data file, with its lines.
 #[derive(Debug)]
 pub(super) struct DataNode {
     pub(super) value: DataValue,
@@ -22,25 +22,25 @@ pub(super) struct DataNode {
 
 #[derive(Debug)]
 pub(super) enum DataValue {
-    /// A string, or a number or truth value as it is written.
+    /// A string, or a number or truth value as it is written in the file.
     Text(Box<str>),
     List(Box<[DataNode]>),
     Map(Box<[MapEntry]>),
-    /// Nothing, or what is not followed.
+    /// Null, an alias, or a value that is nested too deeply.
     None,
 }
 
-/// A value in a map.
+/// A key of a map with its value.
 #[derive(Debug)]
 pub(super) struct MapEntry {
     pub(super) key: Box<str>,
-    /// Of the key.
+    /// The line of the key.
     pub(super) line: u32,
     pub(super) node: DataNode,
 }
 
 impl DataNode {
-    /// The text, if it is one that is not blank.
+    /// Returns the text, trimmed, unless it is blank or the value is not a text.
     pub(super) fn text(&self) -> Option<&str> {
         match &self.value {
             DataValue::Text(text) => Some(text.trim()).filter(|text| !text.is_empty()),
@@ -48,7 +48,7 @@ impl DataNode {
         }
     }
 
-    /// What is in it, if it is a map.
+    /// Returns the entries of a map; none for other values.
     pub(super) fn entries(&self) -> &[MapEntry] {
         match &self.value {
             DataValue::Map(entries) => entries,
@@ -57,19 +57,19 @@ impl DataNode {
     }
 }
 
-/// Puts a tree together from what a parser says piece by piece.
+/// Builds a tree from the events of a parser.
 #[derive(Default)]
 pub(super) struct TreeBuilder {
     open: Vec<OpenNode>,
-    /// How many are open below the greatest depth.
+    /// The number of lists and maps open below the greatest depth that is read.
     below: usize,
     roots: Vec<DataNode>,
     count: usize,
-    /// The line from which on there were too many values.
+    /// The line of the first value beyond the limit on values.
     pub(super) too_many: Option<u32>,
-    /// The first line that lies too deep.
+    /// The line of the first value that is nested too deeply.
     pub(super) too_deep: Option<u32>,
-    /// The line from which on nothing was read, as it lies deeper than anything is passed over.
+    /// The line at which reading stopped, because it is nested more deeply than anything that is skipped.
     pub(super) cut: Option<u32>,
 }
 
@@ -84,8 +84,8 @@ enum OpenValue {
 }
 
 impl TreeBuilder {
-    /// Ends the reading where a list or map begins that lies too deep to be passed over; says whether it did. `line` is
-    /// that of its start.
+    /// Stops reading if the list or map that begins at `line` is nested too deeply to be skipped; returns
+    /// whether it did.
     pub(super) fn cut_if_deepest(&mut self, line: u32) -> bool {
         let is_deepest = self.open.len() + self.below >= MAX_PASSED_OVER;
         if is_deepest {
@@ -94,7 +94,8 @@ impl TreeBuilder {
         is_deepest
     }
 
-    /// Ends the reading at a line, as what begins there lies too deep for the parser.
+    /// Stops reading at a line, because the nesting there is too deep for the parser, and ends all open
+    /// values.
     pub(super) fn cut(&mut self, line: u32) {
         self.cut = Some(line);
         self.below = self.below.min(1);
@@ -122,7 +123,7 @@ impl TreeBuilder {
         }
     }
 
-    /// Ends the list or map begun last; `line` is that of its closing mark, if it has one.
+    /// Ends the innermost list or map; `line` is that of its closing mark, if it has one.
     pub(super) fn end(&mut self, line: Option<u32>) {
         if self.below > 0 {
             self.below -= 1;
@@ -147,21 +148,21 @@ impl TreeBuilder {
         self.put(DataNode { value, lines: LineRange::new(first, last) });
     }
 
-    /// A text, a number or a truth value.
+    /// Adds a text, a number or a truth value.
     pub(super) fn text(&mut self, text: &str, lines: LineRange) {
         if self.below == 0 {
             self.put(DataNode { value: DataValue::Text(text.into()), lines });
         }
     }
 
-    /// Nothing, or what is not followed.
+    /// Adds an empty value, or one that is not followed.
     pub(super) fn none(&mut self, line: u32) {
         if self.below == 0 {
             self.put(DataNode { value: DataValue::None, lines: LineRange::new(line, line) });
         }
     }
 
-    /// A number or a truth value. In a list it is no requirement, and not kept.
+    /// Adds a number or a truth value, unless it is in a list, where it is not a requirement.
     pub(super) fn scalar(&mut self, text: &str, lines: LineRange) {
         if !self.is_in_list() {
             self.text(text, lines);
@@ -172,7 +173,7 @@ impl TreeBuilder {
         matches!(self.open.last().map(|open| &open.inner), Some(OpenValue::List(_)))
     }
 
-    /// Takes a value where it belongs: in a map, keys and values come in turn.
+    /// Adds a value to the innermost list or map; in a map, keys and values alternate.
     fn put(&mut self, node: DataNode) {
         let is_empty = match &node.value {
             DataValue::List(nodes) => nodes.is_empty(),
@@ -197,7 +198,7 @@ impl TreeBuilder {
         }
     }
 
-    /// The documents of the file.
+    /// Returns the documents of the file.
     pub(super) fn finish(self) -> Vec<DataNode> {
         self.roots
     }

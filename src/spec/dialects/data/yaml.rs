@@ -1,7 +1,7 @@
-//! YAML as a tree. Owns how the library's events become one.
+//! Builds a tree from YAML. Owns the translation of the library's events.
 //!
-//! The library gives events one by one, without recursion and without following aliases, so what is deep or refers to
-//! itself costs no more than its bytes.
+//! The library reports events one by one, without recursion and without following aliases, so deep nesting
+//! and references to itself cost no more than their bytes.
 
 use saphyr_parser::{Event, Parser, ScalarStyle, Span};
 
@@ -11,19 +11,19 @@ use crate::spec::source::SpecText;
 
 use super::tree::TreeBuilder;
 
-/// What the library says of more than some 250 brackets in one another.
+/// The library's error for more than some 250 nested brackets.
 const TOO_MANY_BRACKETS: &str = "recursion limit exceeded";
 
-/// Puts all documents of a file together, up to where the builder ends it.
+/// Builds the trees of all documents of a file, up to the point where the builder stops.
 ///
 /// # Errors
-/// When it is not valid YAML.
+/// When the text is not valid YAML.
 pub(super) fn read(source: &SpecText, builder: &mut TreeBuilder) -> Result<(), ReadError> {
     let blank: Vec<bool> = source.numbered().map(|(_, text)| text.trim().is_empty()).collect();
     let lines_before = source.line(0).saturating_sub(1);
     let last_of_all = u32::try_from(blank.len()).unwrap_or(u32::MAX).max(1);
     let number = |line: usize| number(line).min(last_of_all);
-    // To YAML a carriage return alone ends a line; to everybody else here it does not.
+    // YAML ends a line at a lone carriage return; the rest of the program does not.
     let text = source.text().replace('\r', " ");
     for event in Parser::new_from_str(&text) {
         let (event, span) = match event {
@@ -63,7 +63,8 @@ pub(super) fn read(source: &SpecText, builder: &mut TreeBuilder) -> Result<(), R
     Ok(())
 }
 
-/// The last line of a scalar: a block ends where the next thing begins, blank lines between included.
+/// Returns the last line of a scalar: the span of a block extends to the next token, so blank lines at its
+/// end are dropped.
 fn last_line(span: &Span, blank: &[bool]) -> u32 {
     let first = number(span.start.line());
     let mut last = number(span.end.line());

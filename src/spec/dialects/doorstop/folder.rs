@@ -1,5 +1,5 @@
-//! A folder of items as one document: their order, the headings above them, and the text that is
-//! shown for them. Knows nothing of what else lies in a repository.
+//! Reads a folder of items as one document: orders them, finds the headings above them, and writes the text
+//! that is shown for them. Knows nothing of the rest of the repository.
 
 use crate::model::spec::LineRange;
 use crate::model::text::RepoPath;
@@ -14,11 +14,11 @@ use super::{LOOKED_FOR, MARKER, RULE, is_marker, named};
 /// A document made of a folder's items.
 pub(in crate::spec) struct Document {
     pub(in crate::spec) draft: SpecDraft,
-    /// The items' texts in the order of their levels; the lines of what was found are its lines.
+    /// The items' texts in the order of their levels; the lines of criteria are lines of this text.
     pub(in crate::spec) text: String,
 }
 
-/// What is left out without a warning, by number.
+/// The numbers of items that are left out without a warning.
 #[derive(Default)]
 struct LeftOutCounts {
     headings: usize,
@@ -26,11 +26,11 @@ struct LeftOutCounts {
     inactive: usize,
 }
 
-/// Reads the items among the files of a folder, those in folders within it included, unless these
-/// are documents themselves.
+/// Reads the items among the files of a folder and of its subfolders, except subfolders that are documents
+/// themselves.
 ///
 /// # Errors
-/// When none of the files is an item that is to be accepted.
+/// When none of the files is an active normative item.
 pub(in crate::spec) fn read<'f>(
     folder: &RepoPath,
     files: impl Iterator<Item = (&'f RepoPath, &'f [u8])> + Clone,
@@ -104,7 +104,7 @@ impl Document {
     }
 }
 
-/// An item as it stands in the document: a heading with level, id and header, and its text.
+/// Returns an item as it appears in the document: a heading with level, id and header, and its text.
 fn written(stem: &str, item: &DoorstopItem) -> String {
     let level = &item.level;
     let marks = "#".repeat(level.numbers.len().clamp(1, 6));
@@ -132,7 +132,7 @@ impl LeftOutCounts {
     }
 }
 
-/// The item in a file, or why it cannot be read.
+/// Returns the item in a file (`None` for other files), or the reason why it cannot be read.
 fn item(bytes: &[u8], written: ItemFormat) -> Result<Option<DoorstopItem>, String> {
     if bytes.len() > MAX_ITEM_BYTES {
         return Err(ReadError::TooLarge { bytes: bytes.len(), limit: MAX_ITEM_BYTES }.to_string());
@@ -142,12 +142,12 @@ fn item(bytes: &[u8], written: ItemFormat) -> Result<Option<DoorstopItem>, Strin
         .map_err(|error| ReadError::Yaml { line: error.line, message: error.message }.to_string())
 }
 
-/// Whether a file says anything about a document, going by its name.
+/// Returns whether a file is an item or a marker, going by its name.
 pub(in crate::spec) fn is_part(path: &RepoPath) -> bool {
     is_marker(path) || item_name(path).is_some()
 }
 
-/// The name of a file that may be an item, without its ending, and how it is written.
+/// Returns the name, without its ending, and the format of a file that may be an item.
 fn item_name(path: &RepoPath) -> Option<(String, ItemFormat)> {
     let base = String::from_utf8_lossy(path.base_name());
     let (stem, written) = named(&base)?;
@@ -156,7 +156,7 @@ fn item_name(path: &RepoPath) -> Option<(String, ItemFormat)> {
     fits.then(|| (stem.to_owned(), written))
 }
 
-/// The folders within a folder that are documents themselves, each with a slash at its end.
+/// Returns the subfolders that are documents themselves, sorted, each with a slash at its end.
 fn inner_documents<'f>(folder: &RepoPath, paths: impl Iterator<Item = &'f RepoPath>) -> Vec<Vec<u8>> {
     let markers = paths.filter_map(|path| path.as_bytes().strip_suffix(MARKER.as_bytes()));
     let own = folder.as_bytes().strip_suffix(b"/").unwrap_or(folder.as_bytes());
@@ -167,7 +167,7 @@ fn inner_documents<'f>(folder: &RepoPath, paths: impl Iterator<Item = &'f RepoPa
     inner
 }
 
-/// Whether one of the folders above a file is one of these, which are in order.
+/// Returns whether a file is below one of the given folders, which are sorted.
 fn is_within(path: &RepoPath, dirs: &[Vec<u8>]) -> bool {
     let bytes = path.as_bytes();
     let ends = bytes.iter().enumerate().filter(|(_, byte)| **byte == b'/').map(|(at, _)| at + 1);
@@ -177,7 +177,7 @@ fn is_within(path: &RepoPath, dirs: &[Vec<u8>]) -> bool {
             .any(|dir| dirs.binary_search_by(|other| other.as_slice().cmp(dir)).is_ok())
 }
 
-/// A stem to compare by: letters, the number at the end, and the whole.
+/// Returns a key for natural ordering of stems: the letters, the number at the end, and the whole stem.
 fn natural(stem: &str) -> (&str, u64, &str) {
     let letters = stem.trim_end_matches(|c: char| c.is_ascii_digit());
     let number = stem.get(letters.len()..).unwrap_or_default();

@@ -1,29 +1,30 @@
-//! One item: its keys, its level and its text. Knows nothing of the folder it lies in.
+//! Reads one item: its keys, its level and its text. Knows nothing of its folder.
 
 use super::yaml::{self, Malformed, YamlFields};
 
 /// The largest item, in bytes.
 pub(super) const MAX_ITEM_BYTES: usize = 256 << 10;
-/// The most numbers of a level that are kept.
+/// The most parts of a level that are kept.
 const MAX_LEVEL: usize = 12;
 
 /// Keys that Doorstop writes.
 const KEYS: [&str; 9] =
     ["active", "derived", "header", "level", "links", "normative", "ref", "reviewed", "text"];
-/// How many of them a file has at least that is taken for an item.
+/// The fewest of these keys that make a file an item.
 const MIN_KEYS: usize = 3;
 
-/// How a file with an item is written.
+/// The format of a file with an item.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum ItemFormat {
-    /// YAML throughout.
+    /// The whole file is YAML.
     Yaml,
     /// YAML between lines of hyphens, then header and text in Markdown.
     Markdown,
 }
 
 impl ItemFormat {
-    /// By the ending of a file's name, without its dot; `None` for files that are no items.
+    /// Returns the format for the ending of a file's name, without its dot; `None` for files that are not
+    /// items.
     pub(super) fn of_ending(ending: &str) -> Option<Self> {
         match ending.to_ascii_lowercase().as_str() {
             "yml" | "yaml" => Some(Self::Yaml),
@@ -33,10 +34,10 @@ impl ItemFormat {
     }
 }
 
-/// An item's place in its document: `1.2`, or `1.0` for a heading.
+/// An item's position in its document: `1.2`, or `1.0` for a heading.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub(super) struct ItemLevel {
-    /// Without the zero at its end.
+    /// The parts of the level, without the zero at the end of a heading's.
     pub(super) numbers: Vec<u64>,
     pub(super) is_heading: bool,
 }
@@ -53,20 +54,20 @@ impl ItemLevel {
     }
 }
 
-/// What an item says.
+/// The content of an item.
 pub(super) struct DoorstopItem {
     pub(super) is_active: bool,
     pub(super) is_normative: bool,
-    /// The first one if the item gives none.
+    /// The level; 1.0 if the item gives none.
     pub(super) level: ItemLevel,
-    /// One line; may be empty.
+    /// The header on one line; may be empty.
     pub(super) header: String,
-    /// May be empty.
+    /// The text; may be empty.
     pub(super) text: String,
 }
 
 impl DoorstopItem {
-    /// Reads a file. `None` if it is no item, which a file in Markdown is only with YAML before it.
+    /// Reads a file. Returns `None` if it is not an item; a Markdown file is one only with YAML before it.
     pub(super) fn read(text: &str, written: ItemFormat) -> Result<Option<Self>, Malformed> {
         let Some((front, body)) = parts(text, written) else { return Ok(None) };
         let fields = match yaml::fields(front) {
@@ -90,7 +91,7 @@ impl DoorstopItem {
                 text = body.to_owned();
             }
         }
-        // What an item refers to is all that some say.
+        // Some items hold nothing but a reference.
         if text.is_empty() && header.is_empty() {
             text = value("ref").unwrap_or_default().trim().to_owned();
         }
@@ -103,24 +104,24 @@ impl DoorstopItem {
         }))
     }
 
-    /// Whether it only names what comes below it.
+    /// Returns whether the item only names the items below it.
     pub(super) fn is_heading(&self) -> bool {
         !self.is_normative && self.level.is_heading
     }
 
-    /// What a heading says: its header, else the first line of its text.
+    /// Returns the label of a heading: its header, else the first line of its text.
     pub(super) fn label(&self) -> &str {
         let first = || self.text.lines().next().unwrap_or_default();
         if self.header.is_empty() { first() } else { &self.header }
     }
 
-    /// Header and text, as what is to be accepted.
+    /// Returns header and text as one statement to accept.
     pub(super) fn statement(&self) -> String {
         format!("{}\n{}", self.header, self.text).trim().to_owned()
     }
 }
 
-/// Whether a text has the keys of an item at the start of its lines.
+/// Returns whether a text has the keys of an item at the start of its lines.
 pub(super) fn looks_like_item(text: &str, written: ItemFormat) -> bool {
     let Some((front, _)) = parts(text, written) else { return false };
     let has = |key: &str| {
@@ -131,7 +132,7 @@ pub(super) fn looks_like_item(text: &str, written: ItemFormat) -> bool {
         && KEYS.iter().filter(|key| has(key)).count() >= MIN_KEYS
 }
 
-/// The YAML of a file and, in Markdown, what comes after it.
+/// Splits a file into its YAML and, in Markdown, the text after it.
 fn parts(text: &str, written: ItemFormat) -> Option<(&str, Option<&str>)> {
     if written == ItemFormat::Yaml {
         return Some((text, None));
@@ -152,7 +153,7 @@ fn find<'f>(fields: &'f YamlFields, key: &str) -> Option<&'f str> {
     fields.iter().find(|(name, _)| name == key).and_then(|(_, value)| value.as_deref())
 }
 
-/// As YAML's older version has it, which Doorstop goes by.
+/// Returns whether a value is true by the rules of YAML 1.1, which Doorstop follows.
 fn is_true(value: &str) -> bool {
     !["false", "no", "off", "n"].contains(&value.to_ascii_lowercase().as_str())
 }

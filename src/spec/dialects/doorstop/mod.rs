@@ -1,8 +1,8 @@
-//! Doorstop: one item in each file, in YAML or in Markdown after YAML, and a folder of them as one
+//! Doorstop: one item in each file, in YAML or in Markdown with YAML before it, and a folder of items as one
 //! document. Each active normative item is one criterion.
 //!
-//! Owns which files and folders are Doorstop's. Knows nothing of git: whoever reads a folder hands
-//! its files over.
+//! Owns which files and folders are Doorstop's. Knows nothing of git: the caller passes the files of a
+//! folder.
 
 mod folder;
 mod item;
@@ -21,7 +21,7 @@ use item::{DoorstopItem, ItemFormat, MAX_ITEM_BYTES};
 
 pub(in crate::spec) use folder::{is_part, read as read_folder};
 
-/// The file that makes a folder a document.
+/// The name of the file that makes a folder a document.
 pub(in crate::spec) const MARKER: &str = ".doorstop.yml";
 
 const LOOKED_FOR: &str = "Doorstop items that are `active` and `normative`, each a file such as REQ001.yml with a \
@@ -38,7 +38,7 @@ impl Reader for DoorstopItems {
     }
 
     fn place(&self, _place: &SplitPath) -> Option<u32> {
-        // An item by itself is no spec; its folder is.
+        // A single item is not a spec; its folder is.
         None
     }
 
@@ -72,12 +72,12 @@ impl Reader for DoorstopItems {
     }
 }
 
-/// Whether a path is the file that makes its folder a document.
+/// Returns whether a path is the file that makes its folder a document.
 pub(in crate::spec) fn is_marker(path: &RepoPath) -> bool {
     path.base_name() == MARKER.as_bytes()
 }
 
-/// A file's name without its ending, and how it is written if it is an item.
+/// Returns a file's name without its ending, and its format, if the ending is that of items.
 fn named(base: &str) -> Option<(&str, ItemFormat)> {
     let (stem, ending) = base.rsplit_once('.')?;
     Some((stem, ItemFormat::of_ending(ending)?))

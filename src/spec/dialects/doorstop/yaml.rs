@@ -1,23 +1,23 @@
-//! The scalars at the top of a YAML document. Owns the YAML library; knows nothing of items.
+//! Reads the top-level scalars of a YAML document. Knows nothing of items.
 //!
-//! The library gives events one by one, without recursion and without following aliases, so what is
-//! deep or refers to itself costs no more than its bytes.
+//! The library reports events one by one, without recursion and without following aliases, so deep nesting
+//! and references to itself cost no more than their bytes.
 
 use saphyr_parser::{Event, Parser, ScanError};
 
-/// The keys at the top of a document that is a mapping, with their values: `None` for one that is a
-/// list, a mapping or an alias.
+/// The top-level keys of a document that is a mapping, with their values: `None` for a list, a mapping or an
+/// alias.
 pub(super) type YamlFields = Vec<(String, Option<String>)>;
 
-/// Why a text is no YAML.
+/// The reason why a text is not YAML.
 pub(super) struct Malformed {
-    /// 1-based.
+    /// The line, 1-based.
     pub(super) line: u32,
-    /// The library's words, printable ASCII.
+    /// The library's message, printable ASCII.
     pub(super) message: String,
 }
 
-/// Reads the fields of the first document; none if it is no mapping.
+/// Reads the fields of the first document; none if it is not a mapping.
 pub(super) fn fields(text: &str) -> Result<YamlFields, Malformed> {
     let mut fields = YamlFields::new();
     let mut depth = 0usize;
@@ -38,7 +38,7 @@ pub(super) fn fields(text: &str) -> Result<YamlFields, Malformed> {
             Event::DocumentEnd => break,
             _ => continue,
         };
-        // At this depth stand keys and values in turn; what was nested is one of them as a whole.
+        // At this depth keys and values alternate; a nested value counts as one of them.
         if depth == 1 {
             match key.take() {
                 None => key = Some(scalar.unwrap_or_default()),

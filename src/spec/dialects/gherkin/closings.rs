@@ -1,13 +1,13 @@
-//! Where doc strings end.
+//! Finds the ends of doc strings.
 
-/// Finds where doc strings end. Remembers what never ends, so that looking stays linear.
+/// Finds the ends of doc strings. Remembers marks that are never closed, so that the search stays linear.
 #[derive(Default)]
 pub(super) struct Closings<'a> {
     never: Vec<&'a str>,
 }
 
 impl<'a> Closings<'a> {
-    /// The index of the line that closes what the line `at` opens with `fence`.
+    /// Returns the index of the line that closes the doc string opened with `fence` on the line `at`.
     pub(super) fn after(&mut self, at: usize, fence: &'a str, lines: &[&str]) -> Option<usize> {
         if self.never.contains(&fence) {
             return None;

@@ -1,31 +1,31 @@
-//! One line of a feature: what it is by its own words. Owns the difference between plain Gherkin and
-//! Gherkin in Markdown; knows nothing of what came before the line.
+//! Classifies one line of a feature by its own words. Owns the difference between plain Gherkin and Gherkin
+//! in Markdown; knows nothing of the lines before.
 
 use crate::spec::keywords::{KeywordLanguage, Title};
 
-/// The longest fence that is told from a longer one, in backticks.
+/// The longest fence that is distinguished from a longer one, in backticks.
 const MAX_FENCE: usize = 8;
 
-/// What a line is.
+/// The kind of a line.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum GherkinLine<'a> {
     Blank,
-    /// In plain Gherkin only.
+    /// A comment; in plain Gherkin only.
     Comment,
-    /// One or more, as written.
+    /// One tag or more, as written.
     Tags(&'a str),
-    /// With the keyword, the name after it and, in Markdown, the heading's level.
+    /// A title: the keyword, the name after it and, in Markdown, the level of the heading.
     Title {
         title: Title,
         keyword: &'static str,
         name: &'a str,
         level: usize,
     },
-    /// A heading that is none of Gherkin's, in Markdown only.
+    /// A heading without a keyword of Gherkin; in Markdown only.
     Heading {
         level: usize,
     },
-    /// In plain Gherkin only.
+    /// A step; in plain Gherkin only.
     Step,
     /// A row of a table.
     Row,
@@ -34,14 +34,14 @@ pub(super) enum GherkinLine<'a> {
     Other,
 }
 
-/// How a file is written.
+/// The syntax of a file.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum Syntax {
     Plain,
     Markdown,
 }
 
-/// What a line is; it has no white space at its ends.
+/// Classifies a line that has no white space at its ends.
 pub(super) fn line<'a>(trimmed: &'a str, syntax: Syntax, language: &KeywordLanguage) -> GherkinLine<'a> {
     if trimmed.is_empty() {
         return GherkinLine::Blank;
@@ -77,7 +77,7 @@ fn markdown<'a>(trimmed: &'a str, language: &KeywordLanguage) -> GherkinLine<'a>
     let level = trimmed.len() - text.len();
     let text = text.trim_start();
     match language.title(text) {
-        // The line below a heading that has no marks before it.
+        // The underline of a heading that has no marks before it.
         _ if trimmed.bytes().all(|byte| byte == b'=') => GherkinLine::Blank,
         _ if trimmed.starts_with("`@") => GherkinLine::Tags(trimmed),
         Some((title, keyword, name)) if level > 0 => GherkinLine::Title { title, keyword, name, level },
@@ -86,7 +86,7 @@ fn markdown<'a>(trimmed: &'a str, language: &KeywordLanguage) -> GherkinLine<'a>
     }
 }
 
-/// The mark that opens a doc string or a fenced block, which is also what closes it.
+/// Returns the mark that opens a doc string or a fenced block; the same mark closes it.
 fn fence(trimmed: &str, syntax: Syntax) -> Option<&str> {
     let quotes = trimmed.get(..3).filter(|mark| *mark == "\"\"\"" && syntax == Syntax::Plain);
     let ticks = trimmed.bytes().take_while(|byte| *byte == b'`').count();
@@ -94,8 +94,8 @@ fn fence(trimmed: &str, syntax: Syntax) -> Option<&str> {
     quotes.or_else(|| trimmed.get(..ticks.min(most)).filter(|_| ticks >= 3))
 }
 
-/// How many cells a row of a table has; a bar after a backslash divides none, and what stands after
-/// the last bar is no cell.
+/// Counts the cells of a table row; a bar after a backslash does not divide cells, and text after the last
+/// bar is not a cell.
 pub(super) fn cells(row: &str) -> usize {
     let mut escaped = false;
     let bars = row.bytes().filter(|byte| {
@@ -106,7 +106,7 @@ pub(super) fn cells(row: &str) -> usize {
     bars.count().saturating_sub(1)
 }
 
-/// The code in a comment that says which language a feature is in: `# language: fr`.
+/// Returns the code in a comment that names the language of a feature: `# language: fr`.
 pub(super) fn language_code(trimmed: &str) -> Option<&str> {
     let rest = trimmed.strip_prefix('#')?.trim_start().strip_prefix("language")?;
     let code = rest.trim_start().strip_prefix(':')?.trim();

@@ -1,8 +1,8 @@
 //! Gherkin: features, also in Markdown (`.feature.md`). Each scenario is one criterion.
 //!
-//! Owns which files are features and which language they are in. Knows nothing of running them. The
-//! reader goes line by line and reads what it can of a file in which something is wrong, which is
-//! why it is no parser of the whole file.
+//! Owns which files are features and which language they are in. Knows nothing of running them. The reader
+//! goes line by line, instead of parsing the whole file, so that it can read a file with errors as far as
+//! possible.
 
 mod closings;
 mod line;
@@ -24,7 +24,7 @@ use pass::GherkinPass;
 const LOOKED_FOR: &str = "scenarios: lines that begin with `Scenario:`, `Example:` or `Scenario Outline:`, or with \
                           the same in the language that `# language: fr` names at the top";
 
-/// Endings of files that other readers know better.
+/// Endings of files that other readers handle better.
 const FOREIGN: [&str; 9] = ["md", "markdown", "mdown", "mkd", "rst", "toml", "yml", "yaml", "sdoc"];
 
 /// Features and their scenarios.
@@ -82,7 +82,7 @@ fn is_markdown(place: &SplitPath) -> bool {
     place.stem(&["md"]).is_some_and(|stem| stem.ends_with(".feature"))
 }
 
-/// The language a text is in, and the line and code of one that there is not.
+/// Returns the language of a text, and the line and code of a language that Gherkin does not have.
 fn language_of(text: &str, syntax: Syntax) -> (KeywordLanguage, Option<(u32, &str)>) {
     let comments = text.lines().zip(1..).map(|(line, number)| (line.trim(), number));
     let comments = comments.take_while(|(line, _)| line.is_empty() || line.starts_with('#'));
@@ -93,7 +93,8 @@ fn language_of(text: &str, syntax: Syntax) -> (KeywordLanguage, Option<(u32, &st
     (language.unwrap_or_else(KeywordLanguage::english), unknown)
 }
 
-/// The lines that are neither blank, tags nor comments; in Markdown, the headings without their marks.
+/// Returns the lines that are neither blank, tags nor comments; in Markdown, the headings without their
+/// marks.
 fn meaningful(text: &str, syntax: Syntax) -> impl Iterator<Item = &str> + Clone {
     let lines = text.lines().map(str::trim);
     lines

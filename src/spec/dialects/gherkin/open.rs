@@ -2,35 +2,35 @@
 
 use crate::spec::markdown::body::unindent;
 
-/// A feature, a rule or a scenario that is being read.
+/// A feature, a rule or a scenario whose lines are being read.
 pub(super) struct OpenBlock<'a> {
     pub(super) keyword: &'static str,
     pub(super) name: &'a str,
-    /// In Markdown, its heading's.
+    /// The level of the heading, in Markdown; otherwise 0.
     pub(super) level: usize,
-    /// 1-based.
+    /// The first line, 1-based.
     pub(super) first: u32,
     pub(super) last: u32,
-    /// The lines below its title, comments left out.
+    /// The lines below the title, without comments.
     pub(super) body: String,
-    /// How far the first of them is indented, in columns.
+    /// The indentation of the first of these lines, in columns.
     pub(super) indent: Option<usize>,
-    /// Shaped like ids.
+    /// The tags that are shaped like ids.
     pub(super) tags: Vec<&'a str>,
-    /// As an index into the draft, once it is known.
+    /// Its index in the draft's requirements, once it has one.
     pub(super) requirement: Option<u32>,
     pub(super) is_outline: bool,
 }
 
 impl OpenBlock<'_> {
-    /// What stands below the title, moved to the left.
+    /// Returns the text below the title, moved to the left.
     pub(super) fn body(&self) -> String {
         unindent(&format!("\n{}", self.body.trim_start_matches('\n')), self.indent.unwrap_or(0))
             .trim()
             .to_owned()
     }
 
-    /// The name and what stands below it; a scenario that is only begun is called by its keyword.
+    /// Returns the name and the text below it; the keyword if both are empty.
     pub(super) fn text(&self) -> String {
         let text = format!("{}\n{}", self.name, self.body());
         let text = text.trim();

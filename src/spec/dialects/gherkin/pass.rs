@@ -1,4 +1,4 @@
-//! One pass over the lines of a feature, from titles to criteria. Knows no keywords.
+//! Makes one pass over the lines of a feature and collects the criteria. Knows no keywords.
 
 use std::collections::HashMap;
 
@@ -15,23 +15,23 @@ use super::open::OpenBlock;
 use super::tags;
 use crate::spec::keywords::{KeywordLanguage, Title};
 
-/// What a scenario without an id is named after, with its number.
+/// The letters of the made-up id of a scenario, before its number.
 const STEM: &str = "S";
 
-/// What the lines that come next belong to.
+/// The part of the file that the next lines belong to.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 enum OpenPart {
-    /// Nothing yet, or nothing any more.
+    /// No part: before the first title, or after a scenario that ended.
     Nothing,
     /// Words after a title.
     Description,
-    /// Steps with what belongs to them.
+    /// Steps with their tables and doc strings.
     Steps,
     /// The rows of examples.
     Rows,
 }
 
-/// Which of the tags of a scenario, its own first and then those above it, may be its id.
+/// The tags of a scenario that may be its id: its own, and the first one above it.
 type IdCandidates<'a> = (Vec<&'a str>, Option<&'a str>);
 
 /// The state of the pass.
@@ -41,19 +41,19 @@ pub(super) struct GherkinPass<'a> {
     language: KeywordLanguage,
     draft: SpecDraft,
     within: OpenPart,
-    /// The one that lines go to now: the innermost that is open.
+    /// The open feature. A line goes to the innermost of scenario, rule and feature that is open.
     feature: Option<OpenBlock<'a>>,
     rule: Option<OpenBlock<'a>>,
     scenario: Option<OpenBlock<'a>>,
-    /// Whether what is being read is a background, whose lines belong to its rule or feature.
+    /// Whether a background is being read, whose lines belong to its rule or feature.
     is_background: bool,
-    /// Tags that wait for a title, and the line of the first.
+    /// Tags that wait for a title, and the line of the first, 1-based.
     tags: Option<(u32, Vec<&'a str>)>,
-    /// By criterion.
+    /// The candidates for the id of each criterion, by its index in the draft.
     candidates: Vec<IdCandidates<'a>>,
-    /// The cells of a row, of the table that is being read.
+    /// The number of cells in the first row of the table that is being read.
     width: Option<usize>,
-    /// Whether the step that is being read may have a doc string: it has had none.
+    /// Whether the step that is being read may have a doc string: it has had none so far.
     takes_text: bool,
 }
 
@@ -76,7 +76,7 @@ impl<'a> GherkinPass<'a> {
         }
     }
 
-    /// Makes the pass.
+    /// Makes the pass; returns the findings.
     pub(super) fn run(mut self) -> SpecDraft {
         let lines: Vec<&'a str> = self.source.text().lines().collect();
         let mut closed_by = Closings::default();
@@ -108,7 +108,8 @@ impl<'a> GherkinPass<'a> {
         self.finish()
     }
 
-    /// Whether a doc string may start here. Anywhere in Markdown, where it may be any code.
+    /// Returns whether a doc string may start here: after a step in plain Gherkin, anywhere in Markdown,
+    /// where it may be any code.
     fn takes_fence(&mut self, number: u32, raw: &str) -> bool {
         if self.syntax == Syntax::Markdown {
             return true;
@@ -236,7 +237,8 @@ impl<'a> GherkinPass<'a> {
         }
     }
 
-    /// A heading of Markdown that is none of Gherkin's: it ends what it is not below.
+    /// Takes a Markdown heading without a keyword; it ends a scenario whose heading is at the same level or
+    /// deeper.
     fn heading(&mut self, number: u32, raw: &'a str, level: usize) {
         if self.scenario.as_ref().is_some_and(|open| level <= open.level) {
             self.close_scenario();
@@ -279,7 +281,7 @@ impl<'a> GherkinPass<'a> {
     fn other(&mut self, number: u32, raw: &'a str) {
         if self.syntax == Syntax::Markdown {
             if self.feature.is_none() && self.rule.is_none() && self.scenario.is_none() {
-                // What stands first names the feature if nothing else does.
+                // The first text names the feature if nothing else does.
                 let name = raw.trim().trim_start_matches('#').trim();
                 self.title(number, raw, Title::Feature, "Feature", name, 1);
             } else if self.within != OpenPart::Nothing {
@@ -301,15 +303,15 @@ impl<'a> GherkinPass<'a> {
         self.text(number, raw);
     }
 
-    /// What a background or rule, or a scenario outside a rule, stands in.
+    /// Returns the block around a background, a rule or a scenario: the open rule, else the feature.
     fn container(&mut self) -> Option<&mut OpenBlock<'a>> {
         self.rule.as_mut().or(self.feature.as_mut())
     }
 
-    /// Takes a line into what is being read.
+    /// Adds a line to the block that is being read.
     fn text(&mut self, number: u32, raw: &str) {
         let open = self.scenario.as_mut().or(self.rule.as_mut()).or(self.feature.as_mut());
-        // What comes after a feature's or rule's first scenario is no longer a statement of its own.
+        // Text after the first scenario of a feature or rule is not part of its statement.
         let Some(open) = open.filter(|open| open.requirement.is_none()) else { return };
         let content = raw.trim();
         if !content.is_empty() {
@@ -341,7 +343,7 @@ impl<'a> GherkinPass<'a> {
         self.candidates.push((scenario.tags, above));
     }
 
-    /// What the scenarios being read detail: the rule, else the feature.
+    /// Returns the index of the requirement that the scenario details: the open rule, else the feature.
     fn requirement(&mut self) -> Option<u32> {
         let next = self.draft.requirements.len() as u32;
         let outer = self.container()?;
@@ -386,7 +388,7 @@ impl<'a> GherkinPass<'a> {
             *uses.entry(tag).or_default() += 1;
         }
         for (found, (own, above)) in self.draft.found.iter_mut().zip(self.candidates) {
-            // A tag that several scenarios have names what they have in common.
+            // A tag shared by several scenarios names what they have in common.
             let alone = own.iter().find(|tag| uses.get(*tag) == Some(&1));
             if let Some(tag) = alone {
                 found.name = Name::Written((*tag).to_owned());

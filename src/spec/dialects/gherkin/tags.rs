@@ -1,12 +1,12 @@
-//! Tags: what a line of them holds, and which of them name something.
+//! Reads tags: splits a line of tags, and decides which of them are ids.
 
-/// The fewest and the most letters before the number of an id: `P-1` says how urgent something is.
+/// The fewest and the most letters before the number of an id; `P-1` is a priority.
 const LETTERS: std::ops::RangeInclusive<usize> = 2..=40;
 
-/// The longest id, in bytes: it stands before the number of every scenario of its feature.
+/// The longest id, in bytes: it precedes the number of every scenario of its feature.
 const MAX_ID: usize = 80;
 
-/// Words that name something to accept.
+/// Words that name a criterion or requirement.
 const WORDS: [&str; 14] = [
     "ac",
     "br",
@@ -24,8 +24,8 @@ const WORDS: [&str; 14] = [
     "us",
 ];
 
-/// The tags of a line, without their `@`, and whether one of them has a space in it, which none may
-/// have. A comment after the tags is passed over.
+/// Returns the tags of a line, without their `@`, and whether one of them has a space in it, which is not
+/// allowed. Skips a comment after the tags.
 pub(super) fn tags(line: &str) -> (Vec<&str>, bool) {
     let line = line.split(" #").next().unwrap_or(line);
     let mut spaced = false;
@@ -38,8 +38,8 @@ pub(super) fn tags(line: &str) -> (Vec<&str>, bool) {
     (tags, spaced)
 }
 
-/// Whether a tag is shaped like an id: capitals, a hyphen and a number (`PAY-12`, `TEST_PAY-7`), or a
-/// word that names something to accept and a number (`AC3`, `req-1.2`). `HTTP2` and `sprint-3` are none.
+/// Returns whether a tag is shaped like an id: capitals, a hyphen and a number (`PAY-12`, `TEST_PAY-7`), or a
+/// word that names a criterion and a number (`AC3`, `req-1.2`). `HTTP2` and `sprint-3` are not ids.
 pub(super) fn is_id(tag: &str) -> bool {
     let word = tag.bytes().take_while(|b| b.is_ascii_alphabetic() || matches!(b, b'_' | b'-')).count();
     let (word, number) = tag.split_at_checked(word).unwrap_or((tag, ""));

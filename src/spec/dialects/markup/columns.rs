@@ -1,7 +1,8 @@
-//! Texts laid out in columns of characters: where a column begins, and what of a line stands in it.
-//! Knows nothing of tables.
+//! Measures text that is laid out in columns of characters: finds columns and their byte offsets. Knows
+//! nothing of tables.
 
-/// How many columns a character takes on a terminal: two in scripts that are written in squares.
+/// Returns the width of a character on a terminal, in columns: 2 for full-width scripts, 0 for combining
+/// marks.
 fn width(c: char) -> usize {
     match c {
         '\u{300}'..='\u{36f}' | '\u{200b}'..='\u{200f}' | '\u{fe00}'..='\u{fe0f}' => 0,
@@ -19,7 +20,7 @@ fn width(c: char) -> usize {
     }
 }
 
-/// The columns at which these characters stand in a line.
+/// Returns the columns, from 0, of the wanted characters in a line.
 pub(super) fn columns_of(line: &str, wanted: impl Fn(char) -> bool) -> Vec<usize> {
     let mut column = 0;
     let mut found = Vec::new();
@@ -32,7 +33,7 @@ pub(super) fn columns_of(line: &str, wanted: impl Fn(char) -> bool) -> Vec<usize
     found
 }
 
-/// The byte offsets in a line of columns, which ascend; its length for those beyond its end.
+/// Returns the byte offsets of ascending columns in a line; the line's length for those beyond its end.
 pub(super) fn offsets(line: &str, columns: &[usize]) -> Vec<usize> {
     let mut offsets = Vec::with_capacity(columns.len());
     let mut column = 0;
@@ -49,7 +50,8 @@ pub(super) fn offsets(line: &str, columns: &[usize]) -> Vec<usize> {
     offsets
 }
 
-/// The columns at which runs of a mark begin, and end, in a line that has nothing else but blanks.
+/// Returns the first column and the end column of each run of a mark, if the line has only such runs and
+/// blanks.
 pub(super) fn runs(line: &str, mark: char) -> Option<Vec<(usize, usize)>> {
     let mut runs: Vec<(usize, usize)> = Vec::new();
     for (at, c) in line.trim_end().chars().enumerate() {

@@ -1,12 +1,12 @@
-//! Tables drawn with `+---+` and `|`, as reStructuredText and Pandoc have them, cells that span rows or columns
-//! included. Knows nothing of what stands in them.
+//! Reads tables drawn with `+---+` and `|`, as in reStructuredText and Pandoc, including cells that span rows
+//! or columns. Knows nothing of their content.
 
 use crate::model::spec::LineRange;
 
 use super::columns::{columns_of, offsets};
 use super::rows::{MAX_CELLS, Table, TableRow};
 
-/// Whether a line is the upper border of such a table.
+/// Returns whether a line is a horizontal border of such a table.
 pub(super) fn is_border(line: &str) -> bool {
     let line = line.trim();
     line.len() >= 3
@@ -16,8 +16,8 @@ pub(super) fn is_border(line: &str) -> bool {
         && line.bytes().all(|byte| matches!(byte, b'+' | b'-' | b'=' | b':'))
 }
 
-/// Reads the table whose upper border is the first of these lines; `first` is its number. Gives the table and how many
-/// lines it has.
+/// Reads the table whose upper border is the first of these lines; `first` is the number of that line,
+/// 1-based. Returns the table and the number of its lines.
 pub(super) fn read<'a>(lines: impl Iterator<Item = &'a str>, first: u32) -> (Table, usize) {
     let lines: Vec<&str> =
         lines.map(str::trim_end).take_while(|line| line.trim_start().starts_with(['+', '|'])).collect();
@@ -39,23 +39,24 @@ pub(super) fn read<'a>(lines: impl Iterator<Item = &'a str>, first: u32) -> (Tab
 }
 
 struct GridParser {
-    /// The columns at which cells are divided.
+    /// The columns of the characters that divide cells.
     bounds: Vec<usize>,
-    /// The texts of cells.
+    /// The texts of all cells.
     texts: Vec<String>,
-    /// The cell that each column is in.
+    /// The index in `texts` of the open cell of each column.
     current: Vec<usize>,
-    /// For each row its cells, and the lines it stands on.
+    /// The cells of each row, as indices into `texts`, and the lines of the row.
     rows: Vec<(Vec<usize>, LineRange)>,
     /// The lines with text since the last row.
     lines: Option<LineRange>,
-    /// How many of the rows are header.
+    /// The number of header rows.
     header: Option<usize>,
-    /// Whether each line is a row, as there are no rules between rows.
+    /// Whether each line is a row, because there are no rules between rows.
     by_lines: bool,
 }
 
-/// Whether a table is ruled around its header alone, as databases print them, and each line below begins anew.
+/// Returns whether only the header is ruled, as databases print tables, and every line of the body has a
+/// first cell.
 fn has_no_rules(lines: &[&str]) -> bool {
     let borders: Vec<usize> = (0..lines.len()).filter(|at| is_border(lines[*at])).collect();
     let [_, header, last] = borders[..] else { return false };
@@ -110,13 +111,13 @@ impl GridParser {
         }
     }
 
-    /// What of a line stands in each column; where columns are one, in the first of them.
+    /// Splits a line into its columns; a cell that spans columns is in the first of them.
     fn pieces<'l>(&self, line: &'l str) -> Vec<&'l str> {
         let count = self.current.len();
         let offsets = offsets(line, &self.bounds);
         let divides = |at: &usize| line.get(*at..).is_some_and(|rest| rest.starts_with(['|', '+']));
         if !offsets.iter().all(divides) {
-            // Characters of another width than supposed: bars divide, if there are as many as there should be.
+            // The characters have another width than assumed: split at bars, if their number is right.
             let inner = line.trim().trim_start_matches('|').trim_end_matches('|');
             let by_bars: Vec<&str> = inner.split('|').collect();
             if by_bars.len() == count {
@@ -139,7 +140,7 @@ impl GridParser {
         pieces
     }
 
-    /// Ends a row; the cells of these columns end with it, the others go on.
+    /// Ends a row; the cells of the columns in `ended` end with it, the others continue.
     fn cut(&mut self, ended: &[bool]) {
         let Some(lines) = self.lines.take() else { return };
         self.rows.push((self.current.clone(), lines));
@@ -167,7 +168,7 @@ impl GridParser {
     }
 }
 
-/// Several rows of a header as one; what two of them say in one column is said once.
+/// Joins the rows of a header into one; text that two rows share in a column occurs once.
 pub(super) fn joined(rows: Vec<TableRow>) -> Option<TableRow> {
     rows.into_iter().reduce(|mut header, row| {
         for (at, cell) in row.cells.into_iter().enumerate() {

@@ -1,12 +1,13 @@
-//! Ids that a markup keeps beside a text: anchors and properties. Knows nothing of where they stand.
+//! Decides which anchors and properties are ids, and writes an id before a text. Knows nothing of their place
+//! in a document.
 
 use crate::spec::markdown::written::criterion_id;
 
 /// The longest word that is an id, in bytes.
 const MAX_ID: usize = 48;
 
-/// Whether the name of an anchor looks like the id of a requirement, and not like that of a section: capitals and a
-/// number, or letters that are known to name criteria.
+/// Returns whether the name of an anchor looks like the id of a requirement rather than of a section:
+/// capitals and a number, or letters that are known to name criteria.
 pub(super) fn is_id(name: &str) -> bool {
     let fits = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
     if name.len() > MAX_ID || name.is_empty() || !name.chars().all(fits) {
@@ -16,18 +17,19 @@ pub(super) fn is_id(name: &str) -> bool {
     let capitals = stem.bytes().take_while(u8::is_ascii_uppercase).count() >= 1
         && !stem.contains(|c: char| c.is_ascii_lowercase())
         && stem.ends_with(|c: char| c.is_ascii_digit());
-    // `fr31` is as likely a name made up for a link.
+    // `fr31` may just as well be a name generated for a link.
     capitals || (criterion_id(name).is_some() && name.contains(['-', '_', '.']))
 }
 
-/// Whether a text begins with the id of a requirement, whatever marks stand around it.
+/// Returns whether a text begins with the id of a requirement.
 pub(super) fn begins_with_id(text: &str) -> bool {
     let fits = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
     let end = text.find(|c| !fits(c)).unwrap_or(text.len());
     text.get(..end).is_some_and(|word| is_id(word.trim_end_matches(['.', '-', '_'])))
 }
 
-/// A text with an id before it, behind its box if it has one; a text that begins with an id stays as it is.
+/// Returns a text with an id before it, after its box if it has one; a text that begins with an id stays as
+/// it is.
 pub(super) fn id_before(id: &str, text: &str) -> String {
     let trimmed = text.trim_start();
     let (mark, rest) = ["[ ] ", "[x] ", "[X] "]

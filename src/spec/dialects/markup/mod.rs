@@ -1,7 +1,7 @@
-//! Specs in other text markups than Markdown: each is written as Markdown, line by line, and read as that.
+//! Specs in text markups other than Markdown: each is converted to Markdown, line by line, and read as that.
 //!
-//! Owns what the markups have in common: lists, tables, anchors, and where their files are specs. The rules of ids, words,
-//! tables and languages are those of Markdown, and so are the texts of criteria; their lines are the original's.
+//! Owns what the markups have in common: lists, tables, anchors, and the paths of specs. Ids, words, tables,
+//! languages and the texts of criteria follow the rules of Markdown; line numbers are the original's.
 
 pub(super) mod adoc;
 mod columns;
@@ -29,21 +29,21 @@ use crate::spec::source::SpecText;
 
 use super::Reader;
 
-/// A markup whose files are written as Markdown and read as that.
+/// A markup whose files are converted to Markdown.
 pub(super) struct Markup {
     dialect: Dialect,
     /// Endings of its files.
     endings: &'static [&'static str],
-    /// How likely a file with such an ending is a spec, going by its place.
+    /// Ranks a file with such an ending by its path, as [`Reader::place`] does.
     rank: fn(&SplitPath) -> Option<u32>,
-    /// Whether a text is in it.
+    /// Returns whether a text is in this markup.
     fits: fn(&Self, &SplitPath, &SpecText) -> bool,
-    /// Writes a text as Markdown.
+    /// Converts a text to Markdown.
     translate: fn(&SpecText) -> MarkdownText,
 }
 
 impl Markup {
-    /// Whether a file has one of the endings.
+    /// Returns whether a file has one of the endings.
     fn has_ending(&self, place: &SplitPath, _source: &SpecText) -> bool {
         place.stem(self.endings).is_some()
     }
@@ -60,7 +60,7 @@ impl Reader for Markup {
     }
 
     fn claims(&self, _place: &SplitPath) -> bool {
-        // What is a dialect of its own within the markup, such as sphinx-needs, comes first.
+        // Dialects of their own within the markup, such as sphinx-needs, come first.
         false
     }
 
@@ -73,19 +73,19 @@ impl Reader for Markup {
     }
 }
 
-/// A text written as Markdown.
+/// A text that was converted to Markdown.
 pub(super) struct MarkdownText {
-    /// The Markdown, which knows the lines it was made of.
+    /// The Markdown, with the original's line numbers.
     pub(super) source: SpecText,
-    /// What was not read, by line.
+    /// What was not read, with the line of each.
     pub(super) warnings: Vec<(u32, &'static str)>,
 }
 
 impl MarkdownText {
-    /// Reads the criteria.
+    /// Reads the criteria of the text, and adds its warnings.
     ///
     /// # Errors
-    /// When there are none.
+    /// When the text holds no criteria.
     pub(super) fn read(self, place: &SplitPath) -> Result<SpecDraft, ReadError> {
         let mut draft = lists::read(place.role(), &self.source)?;
         for (line, why) in self.warnings {
@@ -96,15 +96,15 @@ impl MarkdownText {
     }
 }
 
-/// The lines of a text without blanks at their ends.
+/// Returns the lines of a text without the blanks at their ends.
 fn lines_of(source: &SpecText) -> Vec<&str> {
     let mut lines = Vec::with_capacity(source.line_count());
     lines.extend(source.text().lines().map(str::trim_end));
     lines
 }
 
-/// Goes through lines by what begins at each: `block` gets the index of a line and the line, and gives the index of the
-/// line to go on with.
+/// Walks over lines block by block: `block` gets the index of a line and the line, and returns the index of
+/// the line to go on with.
 fn each_block<L: Copy>(lines: &[L], mut block: impl FnMut(usize, L) -> usize) {
     let mut at = 0;
     while let Some(line) = lines.get(at) {

@@ -1,9 +1,9 @@
-//! Lists that are open, and how far to the right what is in them is written. Knows nothing of the markups: what tells
-//! one list from another is theirs.
+//! Tracks the open lists, and the indentation at which their content is written. Knows nothing of the
+//! markups, which decide what distinguishes one list from another.
 
 use super::out::MAX_INDENT;
 
-/// The lists that are open, outermost first; `K` tells how deep an item is.
+/// The open lists, outermost first; `K` identifies the depth of an item.
 pub(super) struct Nesting<K> {
     open: Vec<NestingLevel<K>>,
 }
@@ -17,11 +17,11 @@ struct NestingLevel<K> {
     is_ordered: bool,
 }
 
-/// Where an item is written, and with what before it.
+/// The position of an item, and its mark.
 pub(super) struct ItemPosition {
-    /// The column of its mark.
+    /// The column of the mark.
     pub(super) indent: usize,
-    /// Its bullet or number, and a blank.
+    /// A bullet or number, and a blank.
     pub(super) mark: String,
 }
 
@@ -32,17 +32,17 @@ impl<K> Default for Nesting<K> {
 }
 
 impl<K> Nesting<K> {
-    /// The column at which the content of the innermost open item is written.
+    /// Returns the column at which the content of the innermost open item is written.
     pub(super) fn column(&self) -> usize {
         self.open.last().map_or(0, |level| level.content)
     }
 
-    /// What tells how deep the innermost item is.
+    /// Returns the key of the innermost item.
     pub(super) fn innermost(&self) -> Option<&K> {
         self.open.last().map(|level| &level.key)
     }
 
-    /// How many lists are open.
+    /// Returns the number of open lists.
     pub(super) fn depth(&self) -> usize {
         self.open.len()
     }
@@ -52,18 +52,18 @@ impl<K> Nesting<K> {
         self.open.clear();
     }
 
-    /// Ends the innermost lists that are `over`.
+    /// Ends the innermost lists while `over` holds for their keys.
     pub(super) fn close(&mut self, over: impl Fn(&K) -> bool) {
         while self.open.pop_if(|level| over(&level.key)).is_some() {}
     }
 
-    /// The index of the outermost open list that is like this.
+    /// Returns the index of the outermost open list whose key satisfies `is_like`.
     pub(super) fn position(&self, is_like: impl Fn(&K) -> bool) -> Option<usize> {
         self.open.iter().position(|level| is_like(&level.key))
     }
 
-    /// Puts an item into the list at `depth`, the outermost being 0; lists deeper than it end. An item of an ordered
-    /// list has `Some` number, 0 for the next one.
+    /// Adds an item to the list at `depth`, 0 being the outermost; deeper lists end. `number` is `Some` for
+    /// an ordered list, with 0 for the next number.
     pub(super) fn item(&mut self, depth: usize, key: K, number: Option<u64>) -> ItemPosition {
         self.open.truncate(depth.saturating_add(1));
         let last = if self.open.len() > depth { self.open.pop() } else { None };

@@ -1,46 +1,47 @@
-//! Markdown that is made of another markup, a line at a time, each line with the lines it stands for.
+//! Writes Markdown that is converted from another markup, line by line, each line with the original lines it
+//! stands for.
 //!
-//! Owns how headings, items, code, quotes and comments are written, and what must not be taken for Markdown by
-//! accident. Knows nothing of the markups.
+//! Owns how headings, items, code, quotes and comments are written, and escapes text that would be taken for
+//! Markdown by accident. Knows nothing of the markups.
 
 use crate::model::spec::LineRange;
 use crate::spec::source::SpecText;
 
 use super::ids::id_before;
 
-/// The furthest any line is indented, in columns: what nests deeper stays at the same depth.
+/// The deepest indentation of a line, in columns: deeper nesting stays at this depth.
 pub(super) const MAX_INDENT: usize = 120;
-/// The deepest heading there is in Markdown.
+/// The deepest level of a heading in Markdown.
 const MAX_LEVEL: usize = 6;
 
-/// The most lines with something in them: as many as the reader of Markdown takes in at all.
+/// The most lines with content: as many as the reader of Markdown accepts.
 const MAX_LINES: usize = 1_300_000;
-/// The most bytes: more than a text has in Markdown that may be read, unless it nests deeper and deeper.
+/// The most bytes: more than a readable text has in Markdown, unless its nesting keeps getting deeper.
 const MAX_BYTES: usize = 24 << 20;
 
 /// The lines written so far.
 #[derive(Default)]
 pub(super) struct Out {
     text: String,
-    /// Where each line starts.
+    /// The byte offset of each line.
     starts: Vec<u32>,
-    /// The lines that each line stands for.
+    /// The original lines that each line stands for.
     lines: Vec<LineRange>,
-    /// How many lines have something in them.
+    /// The number of lines with content.
     filled: usize,
-    /// The first of the original's lines that there was no room for.
+    /// The first of the original's lines that did not fit.
     cut: Option<u32>,
-    /// An id that stands before what comes next, and the line it stands on.
+    /// An id for the next text, and the line of its anchor.
     anchor: Option<(String, u32)>,
 }
 
-/// One line of the original, or several.
+/// Returns a range of one line.
 pub(super) fn line(number: u32) -> LineRange {
     LineRange::new(number, number)
 }
 
 impl Out {
-    /// The text, for the walk over Markdown. `last` is the number of the original's last line.
+    /// Returns the text for the reader of Markdown. `last` is the number of the original's last line.
     pub(super) fn into_source(mut self, last: u32) -> SpecText {
         self.push("", line(last.max(1)));
         SpecText::translation(self.text, self.starts, self.lines, self.cut)
@@ -66,7 +67,7 @@ impl Out {
         self.text.push('\n');
     }
 
-    /// Writes a line as it is, so many columns to the right.
+    /// Writes a line unchanged, indented by `indent` columns.
     pub(super) fn raw(&mut self, indent: usize, text: &str, lines: LineRange) {
         let text = text.trim_end();
         if text.is_empty() {
@@ -75,7 +76,7 @@ impl Out {
         self.push(&format!("{:indent$}{text}", "", indent = indent.min(MAX_INDENT)), lines);
     }
 
-    /// Writes an empty line, or one for what says nothing; of several, one.
+    /// Writes an empty line; several in a row become one.
     pub(super) fn blank(&mut self, lines: LineRange) {
         if self.is_after_blank()
             && self.cut.is_none()
@@ -87,19 +88,19 @@ impl Out {
         }
     }
 
-    /// Writes an empty line that ends what stands before it, unless there is one.
+    /// Writes an empty line that ends the block before, unless there is one.
     pub(super) fn end_block(&mut self, number: u32) {
         if !self.is_after_blank() {
             self.push("", line(number));
         }
     }
 
-    /// Writes a line of Markdown as it is, its blanks at the end included.
+    /// Writes a line of Markdown unchanged, including the blanks at its end.
     pub(super) fn verbatim(&mut self, text: &str, lines: LineRange) {
         self.push(text, lines);
     }
 
-    /// Writes a line of Markdown behind the id of an anchor, if one stands before it.
+    /// Writes a line of Markdown with the id of a pending anchor, if there is one.
     pub(super) fn anchored(&mut self, text: &str, lines: LineRange) {
         if self.anchor.is_none() || text.trim().is_empty() {
             return self.verbatim(text, lines);
@@ -110,24 +111,24 @@ impl Out {
         self.verbatim(&format!("{marks}{content}"), lines);
     }
 
-    /// The number of the last line that was written for; 1 before there is one.
+    /// Returns the last original line that was written for; 1 before there is one.
     pub(super) fn last_line(&self) -> u32 {
         self.lines.last().map_or(1, |lines| lines.last)
     }
 
-    /// Whether the line before is empty, or there is none.
+    /// Returns whether the last line is empty, or there is none.
     pub(super) fn is_after_blank(&self) -> bool {
         self.text.is_empty() || self.text.ends_with("\n\n") || self.text == "\n"
     }
 
-    /// Keeps the id of an anchor for what comes next, if it looks like the id of a requirement.
+    /// Keeps the name of an anchor for the next text, if it looks like the id of a requirement.
     pub(super) fn anchor(&mut self, name: &str, number: u32) {
         if super::ids::is_id(name) {
             self.anchor = Some((name.to_owned(), number));
         }
     }
 
-    /// Writes a heading of that level, 1 or more.
+    /// Writes a heading of the given level, 1 or more.
     pub(super) fn heading(&mut self, level: usize, text: &str, lines: LineRange) {
         let (text, lines) = self.with_anchor(text, lines);
         self.end_block(lines.first);
@@ -142,7 +143,7 @@ impl Out {
         self.raw(indent, &format!("{mark}{}", text.trim_start()), lines);
     }
 
-    /// Writes a line of a paragraph, so that nothing at its start is taken for a mark.
+    /// Writes a line of a paragraph, escaped so that its start is not taken for a mark.
     pub(super) fn text(&mut self, indent: usize, text: &str, lines: LineRange) {
         let (text, lines) = self.with_anchor(text, lines);
         self.raw(indent, &guarded(text.trim_start()), lines);
@@ -153,7 +154,7 @@ impl Out {
         self.raw(indent, &format!("> {}", text.trim_start()), lines);
     }
 
-    /// Writes a label: a paragraph in bold of its own.
+    /// Writes a label: a paragraph of its own in bold.
     pub(super) fn label(&mut self, indent: usize, text: &str, lines: LineRange) {
         let text = text.trim().trim_matches('*');
         if text.is_empty() {
@@ -164,7 +165,7 @@ impl Out {
         self.blank(line(lines.last));
     }
 
-    /// Writes a comment of several lines, which are the original's from `first` on.
+    /// Writes a comment of several lines; the first is the original's line `first`.
     pub(super) fn comment<'l>(&mut self, texts: impl Iterator<Item = &'l str>, first: u32) {
         self.raw(0, "<!--", line(first));
         let mut last = first;
@@ -175,14 +176,14 @@ impl Out {
         self.raw(0, "-->", line(last));
     }
 
-    /// Opens a block of code in that language, which may be empty.
+    /// Opens a block of code in the given language, which may be empty.
     pub(super) fn open_code(&mut self, indent: usize, language: &str, lines: LineRange) {
         let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '+');
         let language: String = language.chars().take_while(|c| plain(*c)).take(30).collect();
         self.raw(indent, &format!("```{language}"), lines);
     }
 
-    /// Writes a line of code, which must not end the block.
+    /// Writes a line of code, changed where it would end the block.
     pub(super) fn code(&mut self, indent: usize, text: &str, lines: LineRange) {
         let text = text.replace("```", "'''").replace("~~~", "---");
         let indent = if text.trim().is_empty() { 0 } else { indent.min(MAX_INDENT) };
@@ -194,7 +195,8 @@ impl Out {
         self.raw(indent, "```", lines);
     }
 
-    /// A text behind the id that an anchor gave it, unless it has one of its own.
+    /// Returns a text with the id of the pending anchor before it, unless it has an id of its own, and its
+    /// lines.
     fn with_anchor(&mut self, text: &str, lines: LineRange) -> (String, LineRange) {
         match self.anchor.take() {
             Some((id, number)) if lines.first.saturating_sub(number) <= 3 => {
@@ -205,7 +207,8 @@ impl Out {
     }
 }
 
-/// A line of prose with a backslash where it would begin a heading, an item, a quote, code, HTML, a table or a rule.
+/// Returns a line of prose with a backslash where it would begin a heading, an item, a quote, code, HTML, a
+/// table or a rule.
 pub(super) fn guarded(text: &str) -> String {
     let text = text.trim_end();
     let begins = |marks: &[&str]| marks.iter().any(|mark| text.starts_with(mark));

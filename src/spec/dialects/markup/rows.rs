@@ -1,4 +1,4 @@
-//! Tables of any markup, written as tables of Markdown. Knows nothing of what they say.
+//! Writes the tables of any markup as tables of Markdown. Knows nothing of their content.
 
 use crate::model::spec::LineRange;
 
@@ -6,21 +6,20 @@ use super::out::{Out, line};
 
 /// The most cells of a row that are written.
 pub(super) const MAX_CELLS: usize = 24;
-/// The most columns that one cell spans, or copies that are made of it.
+/// The most columns that one cell spans, or the most copies of it.
 pub(super) const MAX_SPAN: usize = 8;
-/// The longest text that a cell which spans rows is repeated with, in bytes.
+/// The longest text of a cell that is repeated in the rows it spans, in bytes.
 const MAX_REPEATED: usize = 48;
-/// The longest header that is believed without a mark that makes it one, in bytes.
+/// The longest cell of a row that is taken for a header without being marked as one, in bytes.
 const MAX_GUESSED: usize = 60;
 
-/// A row: its cells, and the lines it stands on.
+/// A row: its cells, and its lines in the original.
 #[derive(Clone, Debug)]
 pub(super) struct TableRow {
     pub(super) cells: Vec<String>,
     pub(super) lines: LineRange,
 }
 
-/// A table.
 #[derive(Default, Debug)]
 pub(super) struct Table {
     pub(super) header: Option<TableRow>,
@@ -28,21 +27,21 @@ pub(super) struct Table {
 }
 
 impl TableRow {
-    /// A row that takes no more memory than it needs: a table may have millions of them.
+    /// Creates a row that takes no more memory than needed, since a table may have millions.
     pub(super) fn new(mut cells: Vec<String>, lines: LineRange) -> Self {
         cells.iter_mut().for_each(String::shrink_to_fit);
         cells.shrink_to_fit();
         Self { cells, lines }
     }
 
-    /// The text of a cell that spans rows, for the rows below the first.
+    /// Returns the text of a cell that spans rows, for the rows below the first: empty if it is long.
     pub(super) fn repeated(text: &str) -> String {
         if text.len() <= MAX_REPEATED { text.to_owned() } else { String::new() }
     }
 }
 
 impl Table {
-    /// Writes the table. A row is one line, whatever lines it stands on.
+    /// Writes the table. Each row becomes one line.
     pub(super) fn write(self, out: &mut Out) {
         let rows = self.header.iter().chain(&self.rows);
         let width = rows.map(|row| row.cells.len()).max().unwrap_or(0);
@@ -57,26 +56,26 @@ impl Table {
     }
 }
 
-/// Writes a table a row at a time, so that it need not be held as a whole.
+/// Writes a table row by row, so that it need not be held in memory as a whole.
 pub(super) struct TableWriter<'o> {
     out: &'o mut Out,
     /// The number of columns.
     width: usize,
     /// Whether the first row is the header if a second one follows.
     has_header: bool,
-    /// The first row, until it is known whether a second one follows.
+    /// The first row, until a second one follows.
     first: Option<TableRow>,
-    /// The last line that was written for, once something was.
+    /// The last original line that was written for.
     last: Option<u32>,
 }
 
 impl<'o> TableWriter<'o> {
-    /// A table of at most so many columns.
+    /// Begins a table of at most `width` columns.
     pub(super) fn new(out: &'o mut Out, width: usize, has_header: bool) -> Self {
         Self { out, width: width.min(MAX_CELLS), has_header, first: None, last: None }
     }
 
-    /// Writes what is the header for certain.
+    /// Writes a row as the header.
     fn header(&mut self, header: &TableRow) {
         if self.width > 0 {
             self.out.end_block(header.lines.first);
@@ -86,7 +85,7 @@ impl<'o> TableWriter<'o> {
         }
     }
 
-    /// Writes a row. The first one is the header where nothing else is and it only has names.
+    /// Writes a row. The first one is the header if it is marked as such or holds only names.
     pub(super) fn row(&mut self, row: TableRow) {
         if self.last.is_some() {
             return self.body(&row);
@@ -128,7 +127,8 @@ impl<'o> TableWriter<'o> {
     }
 }
 
-/// Whether a first row may be a header without a mark that makes it one: it only has names, no numbers, no sentences.
+/// Returns whether a row may be a header without being marked as one: it holds only names, no numbers, no
+/// sentences.
 fn has_only_names(row: &TableRow) -> bool {
     let is_name = |cell: &String| {
         let cell = cell.trim_matches(['*', '_', ' ']);
@@ -142,7 +142,7 @@ fn has_only_names(row: &TableRow) -> bool {
     row.cells.len() > 1 && row.cells.iter().all(is_name)
 }
 
-/// The cells between bars, as many as there are columns.
+/// Returns the first `width` cells between bars.
 fn written(cells: &[String], width: usize) -> String {
     let mut row = String::from("|");
     for nth in 0..width {
@@ -154,7 +154,7 @@ fn written(cells: &[String], width: usize) -> String {
     row
 }
 
-/// A cell with its line ends as blanks and its bars behind backslashes.
+/// Returns a cell with its line ends as blanks and a backslash before each bar.
 fn escaped(cell: &str) -> String {
     let mut text = String::with_capacity(cell.len());
     let mut is_escaped = false;

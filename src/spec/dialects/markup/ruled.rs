@@ -1,5 +1,5 @@
-//! Tables that Pandoc rules with dashes: a rule of several runs below the header, or rows between two rules with blank
-//! lines between them. Knows nothing of what stands in them.
+//! Reads tables that Pandoc rules with dashes: a rule of several runs below the header, or rows between two
+//! rules with blank lines between them. Knows nothing of their content.
 
 use super::columns::runs;
 use super::rows::Table;
@@ -7,10 +7,10 @@ use super::simple::{ColumnStarts, SimpleParser};
 
 /// The most lines of a header.
 const MAX_HEADER: usize = 8;
-/// The fewest dashes of a rule above and below a table.
+/// The fewest dashes of a rule above or below a table.
 const MIN_RULE: usize = 8;
 
-/// Reads the table that begins at a line, and gives the index of the line after it.
+/// Reads the table that begins at a line, and returns it with the index of the line after it.
 pub(super) fn read(lines: &[&str], at: usize) -> Option<(Table, usize)> {
     let line = lines.get(at)?;
     let above = at.checked_sub(1).and_then(|at| lines.get(at)).copied().unwrap_or_default();
@@ -24,17 +24,17 @@ pub(super) fn read(lines: &[&str], at: usize) -> Option<(Table, usize)> {
     }
 }
 
-/// One run of dashes, as long as a table is wide.
+/// Returns whether a rule is one run of dashes, as long as a table is wide.
 fn is_long(runs: &[(usize, usize)]) -> bool {
     matches!(runs, [(start, end)] if end - start >= MIN_RULE)
 }
 
-/// Several runs, each of some dashes.
+/// Returns whether a rule has several runs, each of at least two dashes.
 fn is_columns(runs: &[(usize, usize)]) -> bool {
     runs.len() > 1 && runs.iter().all(|(start, end)| end - start >= 2)
 }
 
-/// A header, a rule of several runs, and rows up to a blank line or another rule.
+/// Reads a table of a header, a rule of several runs, and rows up to a blank line or another rule.
 fn below_header(lines: &[&str], at: usize) -> Option<(Table, usize)> {
     let found = runs(lines.get(at + 1)?, '-').filter(|runs| is_columns(runs))?;
     let columns = ColumnStarts::new(&found)?;
@@ -57,7 +57,7 @@ fn below_header(lines: &[&str], at: usize) -> Option<(Table, usize)> {
     Some((reading.into_table(), next))
 }
 
-/// Rows between two rules of several runs.
+/// Reads a table of rows between two rules of several runs.
 fn without_header(lines: &[&str], at: usize, found: &[(usize, usize)]) -> Option<(Table, usize)> {
     if !is_columns(found) {
         return None;
@@ -75,7 +75,8 @@ fn without_header(lines: &[&str], at: usize, found: &[(usize, usize)]) -> Option
     Some((reading.into_table(), end + 1))
 }
 
-/// A rule, a header of some lines, a rule of several runs, rows with blank lines between them, and a rule.
+/// Reads a table of a rule, header lines, a rule of several runs, rows with blank lines between them, and a
+/// rule.
 fn between_rules(lines: &[&str], at: usize) -> Option<(Table, usize)> {
     let inner = lines.get(at + 1..)?;
     let length = inner.iter().take(MAX_HEADER).position(|line| runs(line, '-').is_some())?;
@@ -91,7 +92,7 @@ fn between_rules(lines: &[&str], at: usize) -> Option<(Table, usize)> {
     let mut next = at + 2 + length;
     loop {
         let line = lines.get(next)?;
-        // Headings show that the table was left open.
+        // A heading shows that the table was never closed.
         if line.starts_with('#') {
             return None;
         }

@@ -1,10 +1,11 @@
-//! Values divided by commas or another mark, some in quotes and over several lines. Knows nothing of what they say.
+//! Reads values separated by commas or another mark, some in quotes and over several lines. Knows nothing of
+//! their content.
 
 use crate::model::spec::LineRange;
 
 use super::rows::TableRow;
 
-/// The rows that lines hold, one at a time; `first` is the number of the first line.
+/// Lists the rows that lines hold, one at a time; `first` is the number of the first line, 1-based.
 pub(super) fn rows<'l>(
     lines: impl Iterator<Item = &'l str>,
     first: u32,
@@ -27,7 +28,8 @@ pub(super) fn rows<'l>(
     })
 }
 
-/// Takes the values of a line into cells, of which the last is open; says whether its quotes are still open at the end.
+/// Adds the values of a line to `cells`, whose last one is open; returns whether a quote is still open at the
+/// end.
 pub(super) fn values(line: &str, delimiter: char, mut in_quotes: bool, cells: &mut Vec<String>) -> bool {
     if in_quotes && let Some(cell) = cells.last_mut() {
         cell.push(' ');

@@ -1,5 +1,5 @@
-//! Tables whose columns are ruled with `====  ====` or `----  ----` and divided by blanks alone, as reStructuredText and
-//! Pandoc have them. Knows nothing of what stands in them.
+//! Reads tables whose columns are ruled with `====  ====` or `----  ----` and separated only by blanks,
+//! as in reStructuredText and Pandoc. Knows nothing of their content.
 
 use crate::model::spec::LineRange;
 
@@ -7,17 +7,17 @@ use super::columns::offsets;
 use super::grid::joined;
 use super::rows::{MAX_CELLS, Table, TableRow};
 
-/// The columns of such a table, by where they begin.
+/// The first column of characters of each column of a table.
 pub(super) struct ColumnStarts(Vec<usize>);
 
 impl ColumnStarts {
-    /// From the runs of marks of a rule; at least two.
+    /// Takes the columns from the runs of a rule; `None` for fewer than two.
     pub(super) fn new(runs: &[(usize, usize)]) -> Option<Self> {
         let starts: Vec<usize> = runs.iter().take(MAX_CELLS).map(|(start, _)| *start).collect();
         (starts.len() > 1).then_some(Self(starts))
     }
 
-    /// What of a line stands in each column; a text that goes on into the next one stays whole.
+    /// Splits a line into its columns; a text that crosses into the next column stays whole.
     pub(super) fn cells(&self, line: &str) -> Vec<String> {
         let offsets = offsets(line, &self.0);
         let mut cells = vec![String::new(); self.0.len()];
@@ -30,7 +30,7 @@ impl ColumnStarts {
             if crosses {
                 continue;
             }
-            // What stands before the first column belongs to it.
+            // The text before the first column belongs to it.
             let from = if start == 0 { 0 } else { offsets.get(start).copied().unwrap_or(line.len()) };
             if let Some(cell) = cells.get_mut(start) {
                 line.get(from..next).unwrap_or_default().trim().clone_into(cell);
@@ -41,24 +41,24 @@ impl ColumnStarts {
     }
 }
 
-/// The rows of such a table as its lines come.
+/// Collects the rows of such a table from its lines.
 pub(super) struct SimpleParser {
     columns: ColumnStarts,
     header: Vec<TableRow>,
     rows: Vec<TableRow>,
-    /// Whether rows are divided by blank lines, so that a line goes on with the row before.
+    /// Whether rows are separated by blank lines, so that a line continues the row above.
     by_blanks: bool,
     is_open: bool,
 }
 
 impl SimpleParser {
-    /// For a table with these columns; `by_blanks` says that rows go up to the next blank line, else a line whose first
-    /// column is empty goes on with the row before.
+    /// Creates a parser for a table with these columns. With `by_blanks`, rows go up to the next blank line;
+    /// otherwise a line whose first column is empty continues the row above.
     pub(super) fn new(columns: ColumnStarts, by_blanks: bool) -> Self {
         Self { columns, header: Vec::new(), rows: Vec::new(), by_blanks, is_open: false }
     }
 
-    /// Takes a line.
+    /// Takes the next line of the table.
     pub(super) fn line(&mut self, line: &str, number: u32) {
         if line.trim().is_empty() {
             self.is_open = false;
@@ -83,7 +83,6 @@ impl SimpleParser {
         self.is_open = false;
     }
 
-    /// The table.
     pub(super) fn into_table(self) -> Table {
         Table { header: joined(self.header), rows: self.rows }
     }

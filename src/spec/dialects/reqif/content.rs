@@ -1,8 +1,8 @@
-//! What a ReqIF file holds: objects with the values of their attributes, and the trees that they stand in. Owns the XML
-//! library; knows nothing of requirements.
+//! Reads the content of a ReqIF file: objects with their attribute values, and the trees that hold them. Owns
+//! the XML library; knows nothing of requirements.
 //!
-//! The library gives events one by one, without recursion, and expands no entities but the five that XML has itself and
-//! characters by number; others stay as they are written.
+//! The library reports events one by one, without recursion. The five entities of XML itself and numeric
+//! character references are expanded; others stay as written.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -15,10 +15,10 @@ use quick_xml::events::{BytesStart, Event};
 use crate::spec::error::ReadError;
 use crate::spec::source::SpecText;
 
-/// The longest value of an attribute that is kept, in bytes.
+/// The longest attribute value that is kept, in bytes.
 const MAX_VALUE: usize = 64 << 10;
 
-/// Elements of XHTML after which a line ends.
+/// Elements of XHTML that end a line.
 const BLOCKS: [&str; 12] = ["p", "div", "br", "li", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "pre"];
 
 /// A requirement, a heading, or a piece of information.
@@ -27,19 +27,19 @@ pub(super) struct Object {
     pub(super) id: String,
     pub(super) long_name: String,
     pub(super) description: String,
-    /// Its bytes.
+    /// The bytes of its element.
     pub(super) span: Range<usize>,
     /// The id of its type.
     pub(super) kind: String,
-    /// The ids of attributes with their values, in the order of the file.
+    /// The ids of its attribute definitions with the values, in the order of the file.
     pub(super) values: Vec<(String, String)>,
 }
 
-/// A place in the tree of a specification.
+/// An entry in the tree of a specification.
 pub(super) struct TreePlace {
-    /// How deep it stands, from 1.
+    /// The depth in the tree, from 1.
     pub(super) depth: usize,
-    /// The id of the object there.
+    /// The id of the object.
     pub(super) object: String,
 }
 
@@ -48,7 +48,7 @@ pub(super) struct ReqifContent {
     pub(super) title: String,
     pub(super) objects: Vec<Object>,
     pub(super) tree: Vec<TreePlace>,
-    /// What attributes, types and values of lists are called, by their ids.
+    /// The names of attribute definitions, object types and enumeration values, by their ids.
     pub(super) names: HashMap<String, String>,
 }
 
@@ -100,16 +100,16 @@ impl ReqifContent {
 #[derive(Default)]
 struct ReqifParser {
     content: ReqifContent,
-    /// How many elements are open.
+    /// The number of open elements.
     depth: usize,
     object: Option<Object>,
-    /// The attribute value that is being read: the id of its definition, and what it says.
+    /// The attribute value that is being read: the id of its definition, and its text.
     value: Option<(String, String)>,
-    /// Text of the element that is open, where it is wanted.
+    /// The text of the open element, if it is wanted.
     wanted: Option<String>,
-    /// The text of `THE-VALUE` is being read.
+    /// Whether the text of `THE-VALUE` is being read.
     in_value: bool,
-    /// How many places of the tree are open.
+    /// The number of open entries of the tree.
     places: usize,
     in_specification: bool,
 }
@@ -233,12 +233,13 @@ impl ReqifParser {
     }
 }
 
-/// An element's name without its prefix.
+/// Returns an element's name without its prefix.
 fn local(name: &str) -> &str {
     name.rsplit_once(':').map_or(name, |(_, local)| local)
 }
 
-/// A text of XHTML as lines: where an element ends a line, and nowhere else, unless it has none of these.
+/// Returns the text of XHTML with a line end only where an element ends a line; a text without such elements
+/// keeps its lines.
 fn in_lines(text: &str) -> String {
     if !text.contains('\u{1}') {
         let lines = text.lines().map(|line| line.split_whitespace().collect::<Vec<_>>().join(" "));

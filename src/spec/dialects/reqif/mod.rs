@@ -1,7 +1,7 @@
-//! ReqIF, the exchange format of requirement tools (<https://www.omg.org/spec/ReqIF/>): each object with a text is one
-//! criterion, under the headings of the tree it stands in.
+//! ReqIF, the exchange format of requirement tools (<https://www.omg.org/spec/ReqIF/>): each object with a
+//! text is one criterion, under the headings of its tree.
 //!
-//! Owns what of an object's attributes is its id, its title, its text and its kind. Packed files (`.reqifz`) are not
+//! Owns which attributes of an object are its id, title, text and kind. Packed files (`.reqifz`) are not
 //! read.
 
 mod content;
@@ -21,7 +21,7 @@ use content::{Object, ReqifContent};
 
 const LOOKED_FOR: &str = "SPEC-OBJECT elements with a text, such as the attribute `ReqIF.Text`";
 const RULE: &str = "object of a specification";
-/// The stem of ids that are only numbers.
+/// The letters of ids that are only numbers.
 const NUMBERED: &str = "R";
 
 /// Files in ReqIF.
@@ -78,7 +78,7 @@ impl Reader for ReqIf {
     }
 }
 
-/// The fields of an object, by what its attributes are called.
+/// Returns the fields of an object, recognised by the names of its attributes.
 fn record(content: &ReqifContent, object: &Object) -> Record {
     let mut record = Record::default();
     for (definition, value) in &object.values {
@@ -117,19 +117,19 @@ fn record(content: &ReqifContent, object: &Object) -> Record {
     record
 }
 
-/// Whether an attribute is what a chapter is called.
+/// Returns whether an attribute holds the heading of a chapter.
 fn is_heading(name: &str) -> bool {
     matches!(words(name).as_str(), "chapter name" | "object heading" | "heading")
 }
 
-/// A value with the ids of a list's values replaced by what these are called.
+/// Returns a value in which the ids of enumeration values are replaced by their names.
 fn value_of(content: &ReqifContent, value: &str) -> String {
     let named: Option<Vec<&str>> =
         value.split(',').map(|id| content.names.get(id.trim()).map(String::as_str)).collect();
     named.map_or_else(|| value.to_owned(), |names| names.join(", "))
 }
 
-/// The headings that each object stands under, outermost first.
+/// Returns the headings above each object, by its id, outermost first.
 fn sections(content: &ReqifContent) -> HashMap<&str, Vec<String>> {
     let labels: HashMap<&str, String> = content
         .objects
@@ -149,7 +149,7 @@ fn sections(content: &ReqifContent) -> HashMap<&str, Vec<String>> {
     sections
 }
 
-/// What an object that is a heading says.
+/// Returns the text of an object that is a heading.
 fn label(content: &ReqifContent, object: &Object) -> Option<String> {
     let record = record(content, object);
     let label = if record.title.is_empty() { &record.text } else { &record.title };

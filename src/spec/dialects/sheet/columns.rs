@@ -1,6 +1,6 @@
-//! Which column of a table holds what: by the names in its first rows, else by what stands in it.
+//! Decides which column of a table holds what, by the names in its first rows, else by its content.
 //!
-//! Owns the decision whether rows are requirements or other data. Knows nothing of how rows are written.
+//! Owns the decision whether rows are requirements or other data. Knows nothing of the file format.
 
 use crate::spec::fields::{Field, field, is_worded, letters};
 use crate::spec::markdown::modal;
@@ -9,11 +9,11 @@ use crate::spec::markdown::written::{Families, Shape};
 
 use super::rows::{KeptRow, SheetRow};
 
-/// How many of the first rows may come before that of column names.
+/// The number of rows among which the row of column names is searched.
 const BEFORE_NAMES: usize = 12;
-/// The fewest letters that the sentences of a column have on average; half that where a letter is a word or two.
+/// The fewest letters, on average, in a column of sentences; letters of scripts without spaces count double.
 const MIN_LETTERS: usize = 10;
-/// Kinds of rows that are something to accept.
+/// Kinds of rows that are requirements.
 const KINDS: [&str; 12] = [
     "requirement",
     "req",
@@ -29,7 +29,7 @@ const KINDS: [&str; 12] = [
     "acceptance criterion",
 ];
 
-/// Words in the names of columns in which people talk about a requirement.
+/// Parts of the names of columns that hold remarks on a requirement.
 const REMARKS: [&str; 16] = [
     "comment",
     "remark",
@@ -56,15 +56,15 @@ pub(super) struct SectionColumn {
     pub(super) is_filled_once: bool,
 }
 
-/// Where in a row what stands.
+/// The columns of a table, by their content.
 pub(super) struct SheetColumns {
-    /// How many columns are named, else how many most rows have.
+    /// The number of named columns, or of those in the longest row.
     pub(super) width: usize,
-    /// The number of the first row of requirements.
+    /// The index of the first row of requirements, from 0.
     pub(super) first_row: usize,
     pub(super) id: Option<usize>,
     pub(super) title: Option<usize>,
-    /// What is required, in the order in which it is read.
+    /// The columns of the requirement's text, in the order in which they are read.
     pub(super) text: Vec<usize>,
     /// Other columns of sentences, with their names.
     pub(super) further: Vec<(usize, String)>,
@@ -76,8 +76,8 @@ pub(super) struct SheetColumns {
 }
 
 impl SheetColumns {
-    /// Finds the columns by the first rows of a file; `is_named` says that the file's name is one of requirements.
-    /// `None` when the rows are other data.
+    /// Finds the columns by the first rows of a file; `is_named` says that the file's name is one of
+    /// requirements. `None` when the rows are other data.
     pub(super) fn find(sample: &[KeptRow], is_named: bool) -> Option<Self> {
         let rows: Vec<SheetRow<'_>> = sample.iter().map(KeptRow::row).collect();
         let families = families(&rows);
@@ -91,7 +91,7 @@ impl SheetColumns {
         columns.is_of_requirements(rows, is_named).then_some(columns)
     }
 
-    /// The columns as their names say; none where no row has names.
+    /// Finds the columns by their names; none if no row has names.
     fn named(rows: &[SheetRow<'_>], families: Families) -> Self {
         let known = |row: &SheetRow<'_>| row.cells.iter().filter(|cell| field(cell).is_some()).count();
         let first = rows
@@ -137,7 +137,7 @@ impl SheetColumns {
         columns
     }
 
-    /// Takes a column of ids and one of sentences for what they are, whatever they are called.
+    /// Finds a column of ids and one of sentences by their content; `None` if there are none.
     fn guess(&mut self, rows: &[SheetRow<'_>]) -> Option<()> {
         let width = rows.iter().map(|row| row.cells.len()).max()?;
         let ids = |column: usize| rows.iter().filter(|row| self.is_id(row.cell(column))).count();
@@ -152,7 +152,7 @@ impl SheetColumns {
         Some(())
     }
 
-    /// Of several columns of ids, prefers one whose ids have letters and a number.
+    /// Among several columns of ids, prefers one whose ids have letters and a number.
     fn prefer_ids(&mut self, rows: &[SheetRow<'_>]) {
         let with_letters = |column: usize| {
             rows.iter()
@@ -167,7 +167,8 @@ impl SheetColumns {
         self.id = best.or(self.id);
     }
 
-    /// Finds what shows only in the rows: further sentences, and whether sections are named once for several rows.
+    /// Finds what only the rows show: further columns of sentences, and whether sections are named once for
+    /// several rows.
     fn measure(&mut self, rows: &[SheetRow<'_>]) {
         if let Some(section) = &mut self.section {
             let blank = rows.iter().filter(|row| row.cell(section.column).is_empty()).count();
@@ -188,7 +189,8 @@ impl SheetColumns {
         self.further.retain(|(column, _)| Some(*column) != self.id && !self.text.contains(column));
     }
 
-    /// Whether the rows are requirements: they hold sentences, and a name or the ids or the sentences say so.
+    /// Returns whether the rows are requirements: they hold sentences, and the file's name, a column, the
+    /// ids, the kinds or the sentences say so.
     fn is_of_requirements(&self, rows: &[SheetRow<'_>], is_named: bool) -> bool {
         let further = self.further.iter().map(|(column, _)| *column);
         let worded: Vec<usize> = self.text.iter().copied().chain(self.title).chain(further).collect();
@@ -215,12 +217,12 @@ impl SheetColumns {
             || most(rows.iter().filter(binding).count())
     }
 
-    /// The id of a row; empty when it has none.
+    /// Returns the id of a row; empty when it has none.
     pub(super) fn id_in(&self, row: &SheetRow<'_>) -> String {
         self.id.map_or_else(String::new, |column| bare(row.cell(column)).trim_matches(['[', ']']).to_owned())
     }
 
-    /// The heading that a row is whose only field is no id and no requirement.
+    /// Returns the text of a row that is a heading: its only filled field is neither an id nor a requirement.
     pub(super) fn heading_in(&self, row: &SheetRow<'_>) -> Option<String> {
         let mut filled = row.cells.iter().enumerate().filter(|(_, cell)| !cell.trim().is_empty());
         let (column, cell) = filled.next()?;
@@ -231,13 +233,13 @@ impl SheetColumns {
         (is_alone && !self.is_id(cell) && cell.contains(char::is_alphabetic)).then(|| one_line(cell))
     }
 
-    /// Whether a row says once more what the columns are called, as the first one of a page does.
+    /// Returns whether a row repeats the names of the columns, as the first row of a page does.
     pub(super) fn is_header(&self, row: &SheetRow<'_>) -> bool {
         self.names.len() > 1
             && row.cells.iter().map(|cell| cell.trim()).eq(self.names.iter().map(String::as_str))
     }
 
-    /// What was found, in words that stand after "rows with".
+    /// Describes the columns, in words that follow "rows with".
     pub(super) fn because(&self) -> String {
         match (self.id, self.names.is_empty()) {
             (Some(_), false) => "a column of ids and one of requirements".to_owned(),
@@ -268,13 +270,13 @@ fn families(rows: &[SheetRow<'_>]) -> Families {
     families
 }
 
-/// How many letters the fields of a column have on average.
+/// Returns the average number of letters in the filled fields of a column.
 fn letters_in(rows: &[SheetRow<'_>], column: usize) -> usize {
     let cells = || rows.iter().map(|row| row.cell(column)).filter(|cell| !cell.is_empty());
     cells().map(letters).sum::<usize>() / cells().count().max(1)
 }
 
-/// Whether most fields of a column are of more than one word.
+/// Returns whether most filled fields of a column have more than one word.
 fn is_prose(rows: &[SheetRow<'_>], column: usize) -> bool {
     let cells = || rows.iter().map(|row| row.cell(column)).filter(|cell| !cell.is_empty());
     cells().filter(|cell| is_worded(cell)).count() * 2 > cells().count()

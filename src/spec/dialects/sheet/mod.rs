@@ -1,6 +1,7 @@
-//! Requirements in rows of columns: CSV and TSV, as spreadsheets and requirement tools export them.
+//! Requirements in rows and columns: CSV and TSV, as spreadsheets and requirement tools export them.
 //!
-//! Owns how a row becomes a criterion. A file of other data is refused: its rows are never shown as criteria.
+//! Owns how a row becomes a criterion. A file of other data is refused, so that its rows are never shown as
+//! criteria.
 
 mod columns;
 mod rows;
@@ -23,7 +24,7 @@ const LOOKED_FOR: &str = "a row of column names such as `id`, `requirement`, `de
 const RULE: &str = "row of a table file";
 const ENDINGS: [&str; 3] = ["csv", "tsv", "tab"];
 
-/// The stem of ids that are only numbers: requirement 7 is `R7`.
+/// The letters of ids that are only numbers: requirement 7 is `R7`.
 const NUMBERED: &str = "R";
 
 const SHORT: &str = "the row has fewer fields than the row of column names; what is there is read";
@@ -32,7 +33,7 @@ const LONG: &str = "the row has more fields than the row of column names: put a 
 const TORN: &str = "a quote is opened in this line and not closed before a mark that divides fields; the line is read \
                     without quotes: close it";
 
-/// Files of rows.
+/// Files of rows and columns.
 pub(super) struct Sheets;
 
 impl Reader for Sheets {
@@ -50,7 +51,7 @@ impl Reader for Sheets {
     }
 
     fn recognises(&self, _place: &SplitPath, _source: &SpecText) -> bool {
-        // Text with commas in it is anything.
+        // Any text may contain commas.
         false
     }
 
@@ -82,9 +83,9 @@ struct SheetReader<'s> {
     source: &'s SpecText,
     columns: SheetColumns,
     draft: SpecDraft,
-    /// The heading that a row of its own gave.
+    /// The heading from the last row that is one.
     headings: Vec<String>,
-    /// What the column of sections said last, where it is filled once for several rows.
+    /// The last value in the column of sections, if it is filled once for several rows.
     above: String,
 }
 
@@ -128,7 +129,7 @@ impl SheetReader<'_> {
 
     fn record(&self, row: &SheetRow<'_>) -> Record {
         let columns = &self.columns;
-        // A text that was not quoted was divided at each mark in it.
+        // A text without quotes was split at each delimiter in it.
         let surplus = surplus(row, columns.width);
         let divided = columns.text.last().copied();
         let cell = |column: usize| match divided {
@@ -152,7 +153,7 @@ impl SheetReader<'_> {
         }
     }
 
-    /// The headings of a row: that of a row above it, and what its own column of sections says.
+    /// Returns the headings of a row: from a row above it, and from its own column of sections.
     fn section(&mut self, row: &SheetRow<'_>) -> Vec<String> {
         let mut section = self.headings.clone();
         let Some(SectionColumn { column, is_filled_once }) = self.columns.section else { return section };
@@ -178,7 +179,7 @@ impl SheetReader<'_> {
     }
 }
 
-/// How many fields a row has more than there are columns, empty ones at its end aside.
+/// Returns the number of fields that a row has beyond the columns, not counting empty ones at its end.
 fn surplus(row: &SheetRow<'_>, width: usize) -> usize {
     let filled = row.cells.iter().rposition(|cell| !cell.trim().is_empty()).map_or(0, |last| last + 1);
     filled.saturating_sub(width)

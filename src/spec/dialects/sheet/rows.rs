@@ -1,4 +1,4 @@
-//! The rows of a file, each with where it stands. Owns the CSV library, and the guess at what divides the fields.
+//! Reads the rows of a file, each with its position. Owns the CSV library, and the guess of the delimiter.
 //! Knows nothing of requirements.
 
 use std::ops::Range;
@@ -7,36 +7,35 @@ use csv::{Reader, ReaderBuilder, StringRecord};
 
 use crate::spec::source::SpecText;
 
-/// Marks that divide fields, the likeliest first.
+/// Delimiters, the likeliest first.
 const DELIMITERS: [char; 4] = [',', ';', '\t', '|'];
-/// How many rows are looked at to tell which of them it is.
+/// The number of rows that are examined to guess the delimiter.
 const GUESSED_BY: usize = 24;
-/// How many rows are looked at to tell what the columns are.
+/// The number of rows that are examined to find the columns.
 const SAMPLE: usize = 200;
-/// How many times the size of a file is read again at most, because of quotes that are not closed.
+/// The limit on rereading after unclosed quotes, in multiples of the size of the file.
 const REREAD: usize = 4;
-/// The most fields of a row that are looked at.
+/// The most fields of a row that are used.
 const MAX_CELLS: usize = 200;
 
-/// A row.
 #[derive(Clone)]
 pub(super) struct SheetRow<'a> {
     pub(super) cells: Vec<&'a str>,
-    /// Its bytes, without blank lines before it.
+    /// The bytes of the row, without blank lines before it.
     pub(super) span: Range<usize>,
     pub(super) delimiter: char,
-    /// A quote is opened in it and not closed, so that it was read as a line without quotes.
+    /// Whether a quote was opened in the row and not closed, so that the line was read without quotes.
     pub(super) is_torn: bool,
 }
 
 impl SheetRow<'_> {
-    /// A field without the white space around it; empty when there is none.
+    /// Returns a field without the white space around it; empty when there is none.
     pub(super) fn cell(&self, column: usize) -> &str {
         self.cells.get(column).map_or("", |cell| cell.trim())
     }
 }
 
-/// A row that keeps its fields.
+/// A row that owns its fields.
 pub(super) struct KeptRow {
     cells: Vec<String>,
 }
@@ -51,13 +50,13 @@ impl KeptRow {
 /// A text as rows.
 pub(super) struct SheetTable<'s> {
     text: &'s str,
-    /// The offset of the first row: a line `sep=;` before it is for spreadsheets.
+    /// The offset of the first row, after a line such as `sep=;`, which is for spreadsheets.
     start: usize,
     delimiter: char,
 }
 
 impl<'s> SheetTable<'s> {
-    /// Looks at what divides the fields; `None` when nothing does.
+    /// Guesses the delimiter; `None` when none fits.
     pub(super) fn new(source: &'s SpecText, is_tabbed: bool) -> Option<Self> {
         let text = source.text();
         let first = text.lines().next().unwrap_or_default();
@@ -70,7 +69,7 @@ impl<'s> SheetTable<'s> {
         Some(Self { text, start, delimiter })
     }
 
-    /// The first rows.
+    /// Returns the first rows.
     pub(super) fn sample(&self) -> Vec<KeptRow> {
         let mut sample = Vec::new();
         self.walk(SAMPLE, |_, row| {
@@ -79,17 +78,17 @@ impl<'s> SheetTable<'s> {
         sample
     }
 
-    /// Hands every row over, with its number from 0.
+    /// Passes every row to `take`, with its index from 0.
     pub(super) fn each(&self, take: impl FnMut(usize, &SheetRow<'_>)) {
         self.walk(usize::MAX, take);
     }
 
-    /// Hands up to `most` rows over. A line in which a quote is opened that is not closed as it should be would
-    /// take the rows after it along; it is read without quotes.
+    /// Passes up to `most` rows to `take`. A line with a quote that is not closed properly would absorb the
+    /// rows after it, so that line is read without quotes.
     fn walk(&self, most: usize, mut take: impl FnMut(usize, &SheetRow<'_>)) {
         let mut at = self.start;
         let mut index = 0;
-        // Rows are read twice after a torn one, so many bytes at most.
+        // The rows after a torn one are read again, up to this many bytes in total.
         let mut left = self.text.len().saturating_mul(REREAD);
         while let Some(torn) = self.rows(at..self.text.len(), left > 0, (&mut index, most), &mut take) {
             left = left.saturating_sub(torn.len());
@@ -100,7 +99,7 @@ impl<'s> SheetTable<'s> {
         }
     }
 
-    /// Hands the rows of a part over, and gives the first one that is torn, if there is one.
+    /// Passes the rows of a part to `take`, and returns the span of the first torn row, if there is one.
     fn rows(
         &self,
         part: Range<usize>,
@@ -131,7 +130,7 @@ impl<'s> SheetTable<'s> {
     }
 }
 
-/// Whether all quotes of a row are closed, with nothing but the end of the field after them.
+/// Returns whether all quotes of a row are closed, and each is followed by the end of its field.
 fn is_whole(row: &str, delimiter: char) -> bool {
     let (mut is_open, mut at_start) = (false, true);
     let mut chars = row.chars().peekable();
@@ -156,8 +155,8 @@ fn reader(text: &str, delimiter: char, quoting: bool) -> Reader<&[u8]> {
     builder.from_reader(text.as_bytes())
 }
 
-/// How well a mark divides the first rows: how many of ten have as many fields as most, and how many these are; 0 when
-/// it divides none.
+/// Rates how evenly a delimiter divides the first rows: how many rows in ten have the median number of
+/// fields, and that number; (0, 0) when it divides none.
 fn evenness(text: &str, delimiter: char) -> (usize, usize) {
     let mut reader = reader(text, delimiter, true);
     let mut record = StringRecord::new();

@@ -1,4 +1,5 @@
-//! `list2need`: each item of a list is a need, of a type for its level. Knows nothing of other directives.
+//! Reads `list2need`: each item of a list is a need, with a type for each level. Knows nothing of other
+//! directives.
 
 use crate::model::spec::LineRange;
 use crate::spec::draft::DraftCriterion;
@@ -8,11 +9,11 @@ use super::super::markup::rst::Line;
 use super::names::is_beside;
 use super::reading::NeedsReader;
 
-/// How deep items nest.
+/// The most levels of nested items.
 const MAX_LEVELS: usize = 20;
 
 impl NeedsReader {
-    /// Takes the list below its directive, and gives the index of the line to go on with.
+    /// Takes the list below its directive, and returns the index of the line to go on with.
     pub(super) fn list(&mut self, lines: &[Line<'_>], at: usize, line: Line<'_>) -> usize {
         let end = self.block(lines, at, line);
         let inner = lines.get(at + 1..end).unwrap_or_default();
@@ -40,7 +41,7 @@ impl NeedsReader {
         end
     }
 
-    /// Takes an item: `(ID) Title. More text ((status="open"))`.
+    /// Adds the criterion of an item: `(ID) Title. More text ((status="open"))`.
     fn add_item(&mut self, item: Option<(Vec<&str>, LineRange)>) {
         let Some((texts, lines)) = item else { return };
         let text = texts.join("\n");

@@ -1,8 +1,8 @@
-//! sphinx-needs in reStructuredText and in MyST: each directive with an `:id:` is one criterion. Lists and tables beside them
-//! are read as in any other document.
+//! sphinx-needs in reStructuredText and in MyST: each directive with an `:id:` is one criterion. Lists and
+//! tables in the same file are read as in any other document.
 //!
-//! Owns which directives are needs and what of reStructuredText has to be known to find them:
-//! headings, indentation, and what is shown as it stands. Knows nothing of Sphinx's settings.
+//! Owns which directives are needs, and as much of reStructuredText as is needed to find them: headings,
+//! indentation, and literal content. Knows nothing of Sphinx's settings.
 
 mod list;
 mod myst;
@@ -99,7 +99,7 @@ impl Reader for Needs {
     }
 }
 
-/// Whether a line begins a need.
+/// Returns whether a line begins a need.
 pub(in crate::spec) fn begins_need(line: &str) -> bool {
     directive(line.trim()).is_some_and(|(name, _)| NEEDS.contains(&name))
 }

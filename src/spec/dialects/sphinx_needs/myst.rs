@@ -1,11 +1,12 @@
-//! Needs in Markdown, as MyST writes directives: fences with a name in braces. Knows nothing of what they say.
+//! Finds needs in Markdown, where MyST writes directives as fences with a name in braces. Knows nothing of
+//! their content.
 
 use super::names::{LIST, NEEDS, is_about, is_beside};
 
-/// How many lines below a fence its options are looked for in.
+/// The number of lines below a fence that are searched for its options.
 const MAX_OPTIONS: usize = 20;
 
-/// Whether one of the lines opens a need.
+/// Returns whether one of the lines opens a need.
 pub(super) fn has_needs<'a>(lines: impl Iterator<Item = &'a str>) -> bool {
     let mut below_other = 0;
     for line in lines {
@@ -24,11 +25,11 @@ pub(super) fn has_needs<'a>(lines: impl Iterator<Item = &'a str>) -> bool {
     false
 }
 
-/// The text with fences that are directives as those of reStructuredText, what stands in them indented, and nothing
-/// else but headings; each line where it was.
+/// Returns the text with fenced directives in the syntax of reStructuredText, their content indented, and
+/// otherwise only headings; each line keeps its number.
 pub(super) fn directives(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 64);
-    // The fences that are open, innermost last, and whether each is a directive.
+    // The open fences, innermost last, and whether each is a directive.
     let mut open: Vec<(&str, bool)> = Vec::new();
     for line in text.lines() {
         let content = line.trim();
@@ -51,7 +52,7 @@ pub(super) fn directives(text: &str) -> String {
     out
 }
 
-/// The mark, the name and the rest of ```` ```{name} rest ````.
+/// Returns the mark, the name and the rest of ```` ```{name} rest ````.
 fn opens(line: &str) -> Option<(&str, &str, &str)> {
     let content = line.trim_start();
     let mark = fence(content)?;
@@ -60,7 +61,7 @@ fn opens(line: &str) -> Option<(&str, &str, &str)> {
     (!name.is_empty() && name.chars().all(fits)).then_some((mark, name, rest.trim()))
 }
 
-/// The run of backticks, tildes or colons at the start of a line, three or more.
+/// Returns the run of three or more backticks, tildes or colons at the start of a line.
 fn fence(content: &str) -> Option<&str> {
     let mark = content.bytes().next().filter(|byte| matches!(byte, b'`' | b'~' | b':'))?;
     let length = content.bytes().take_while(|byte| *byte == mark).count();

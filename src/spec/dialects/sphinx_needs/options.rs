@@ -1,22 +1,22 @@
-//! The options of a directive. Knows nothing of what the directive is.
+//! Reads the options of a directive. Knows nothing of the directive itself.
 
 use super::super::markup::rst::Line;
 
-/// How many lines of options a directive may have.
+/// The most lines of options of a directive.
 pub(super) const MAX_OPTIONS: usize = 100;
 
-/// What stands between a directive's line and its content.
+/// The options between a directive's line and its content.
 #[derive(Default)]
 pub(super) struct NeedOptions<'a> {
-    /// What continues the directive's own line.
+    /// The lines that continue the directive's own line.
     pub(super) title: Vec<&'a str>,
     pub(super) id: Option<&'a str>,
     pub(super) status: Option<&'a str>,
     pub(super) is_deleted: bool,
 }
 
-/// The options of a directive that is indented so far, from the line `at` on, and the index after them. In Markdown,
-/// the text may follow on them without a blank line.
+/// Reads the options of a directive from the line `at` on, where `indent` is the directive's indentation;
+/// returns them and the index after them. In Markdown, the text may follow without a blank line.
 pub(super) fn options<'a>(
     lines: &[Line<'a>],
     mut at: usize,
@@ -41,7 +41,7 @@ pub(super) fn options<'a>(
                     _ => {}
                 }
             }
-            // What goes on from the line above, which is the title or an option.
+            // A continuation of the line above, which is the title or an option.
             None if is_markdown => break,
             None if !in_options => options.title.push(content),
             None => {}

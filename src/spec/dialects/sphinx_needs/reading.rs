@@ -1,4 +1,4 @@
-//! One pass over the lines: needs, what stands in them, and the headings above them.
+//! Makes one pass over the lines: collects needs, their content, and the headings above them.
 
 use std::sync::Arc;
 
@@ -12,7 +12,7 @@ use crate::spec::draft::{self, DraftCriterion, MAX_LABEL_CHARS, MAX_SECTIONS, Sp
 use crate::spec::ids::{FALLBACK_STEM, Name, initials};
 use crate::spec::markdown::body::unindent;
 
-/// Why these are none.
+/// The reasons why directives are left out.
 const ABOUT_SOMETHING_ELSE: &str =
     "a directive for a document, a person or a stage of work, not for a requirement";
 const DELETED: &str = "the need is marked as deleted";
@@ -20,45 +20,46 @@ const BESIDE_NEEDS: &str = "a directive that says how needs are met or tested, o
 
 /// A need that is being read.
 struct OpenNeed {
-    /// How far its directive is indented, in columns.
+    /// The indentation of its directive, in columns.
     indent: usize,
     id: Option<String>,
     title: String,
     claim: TickClaim,
-    /// Its lines below the options.
+    /// The lines below the options.
     body: String,
-    /// How far the first of them is indented, in columns.
+    /// The indentation of the first of these lines, in columns.
     body_indent: Option<usize>,
     first: u32,
     last: u32,
-    /// As an index into the draft, once another need has begun in it.
+    /// Its index in the draft's requirements, once another need has begun in it.
     requirement: Option<u32>,
-    /// The need it stands in, likewise.
+    /// The index in the draft's requirements of the need around it.
     outer: Option<u32>,
 }
 
 #[derive(Default)]
 pub(super) struct NeedsReader {
     pub(super) draft: SpecDraft,
-    /// From the outermost inwards; all but the last have their text already.
+    /// The open needs, outermost first; all but the last have their whole text already.
     open: Vec<OpenNeed>,
-    /// Headings that are open below the document's title, with the index of their style.
+    /// The open headings below the document's title, with the index of their style.
     headings: Vec<(usize, String)>,
     /// Whether headings are Markdown's.
     is_markdown: bool,
-    /// The lines of needs, and of what stands beside them, with all that is in them.
+    /// The lines of needs and of the directives that accompany them, including their content.
     pub(super) blocks: Vec<LineRange>,
-    /// The marks of headings in the order in which they were first seen, and whether there is one above.
+    /// The styles of headings in the order of their first use: the mark, and whether there is a line above
+    /// the title.
     styles: Vec<(char, bool)>,
 }
 
 impl NeedsReader {
-    /// A pass; `is_markdown` says whether headings are Markdown's.
+    /// Creates a pass; `is_markdown` says whether headings are Markdown's.
     pub(super) fn new(is_markdown: bool) -> Self {
         Self { is_markdown, ..Self::default() }
     }
 
-    /// Makes the pass.
+    /// Makes the pass over the lines of a document.
     pub(super) fn run(&mut self, lines: &[Line<'_>]) {
         let mut at = 0;
         while let Some(line) = lines.get(at) {
@@ -76,7 +77,7 @@ impl NeedsReader {
             }
             at = match directive(line.content) {
                 Some((name, title)) => self.directive(lines, at, *line, name, title),
-                // A comment, a target, a footnote.
+                // A comment, a target or a footnote.
                 None if line.content == ".." || line.content.starts_with(".. ") => skip(lines, at, *line),
                 None if line.content.ends_with("::") => self.literal(lines, at, *line),
                 None => {
@@ -88,7 +89,7 @@ impl NeedsReader {
         self.close(0);
     }
 
-    /// Takes a directive, and gives the index of the line to go on with.
+    /// Takes a directive, and returns the index of the line to go on with.
     fn directive(&mut self, lines: &[Line<'_>], at: usize, line: Line<'_>, name: &str, title: &str) -> usize {
         if is_literal(name) {
             return self.literal(lines, at, line);
@@ -99,7 +100,7 @@ impl NeedsReader {
         let (options, next) = options(lines, at + 1, line.indent, self.is_markdown);
         let is_about = options.id.is_some() && is_about(name);
         if options.is_deleted || is_beside(name) || is_about {
-            // What is about a whole document may have needs in it.
+            // A directive about a whole document may have needs in it.
             let end = if is_about { next } else { skip(lines, at, line) };
             let block = LineRange::new(at as u32 + 1, end as u32);
             self.blocks.push(block);
@@ -137,14 +138,14 @@ impl NeedsReader {
         next
     }
 
-    /// Takes note of the lines of a directive with all that is in it, and gives the index of the line after them.
+    /// Records the lines of a directive with its content, and returns the index of the line after them.
     pub(super) fn block(&mut self, lines: &[Line<'_>], at: usize, line: Line<'_>) -> usize {
         let end = skip(lines, at, line);
         self.blocks.push(LineRange::new(at as u32 + 1, end as u32));
         end
     }
 
-    /// Takes a line and those below it that are indented deeper, as they stand.
+    /// Takes a line and the more deeply indented lines below it unchanged.
     fn literal(&mut self, lines: &[Line<'_>], at: usize, line: Line<'_>) -> usize {
         let end = skip(lines, at, line);
         for (at, line) in lines.iter().enumerate().take(end).skip(at) {
@@ -153,7 +154,7 @@ impl NeedsReader {
         end
     }
 
-    /// The need that what begins now stands in; it is complete with that.
+    /// Returns the index of the innermost open need, which the next need details; its text ends here.
     fn outer(&mut self) -> Option<u32> {
         let next = self.draft.requirements.len() as u32;
         let open = self.open.last_mut()?;
@@ -169,7 +170,7 @@ impl NeedsReader {
         open.requirement
     }
 
-    /// Takes a line into the need that is being read, unless another one has stood in it.
+    /// Adds a line to the open need, unless another need has begun in it.
     fn text(&mut self, at: usize, line: Line<'_>) {
         let Some(open) = self.open.last_mut().filter(|open| open.requirement.is_none()) else { return };
         if !line.content.is_empty() {
@@ -180,7 +181,7 @@ impl NeedsReader {
         open.body.push_str(line.text);
     }
 
-    /// Closes the needs whose content a line that is indented so far no longer is.
+    /// Closes the needs that do not contain a line with this indentation, and adds their criteria.
     fn close(&mut self, indent: usize) {
         while let Some(open) = self.open.pop_if(|open| indent <= open.indent) {
             let text = open.text();
@@ -200,7 +201,7 @@ impl NeedsReader {
         }
     }
 
-    /// Takes the heading that begins at a line, if one does, and gives the index after it.
+    /// Takes the heading that begins at a line, if one does, and returns the index after it.
     fn heading(&mut self, lines: &[Line<'_>], at: usize) -> Option<usize> {
         let line = lines.get(at)?.text;
         if self.is_markdown {
@@ -238,7 +239,7 @@ impl NeedsReader {
         }
     }
 
-    /// The headings that are open, and what to name needs without ids after.
+    /// Returns the open headings, and the letters for needs without ids.
     pub(super) fn place(&self) -> (Arc<[Untrusted]>, String) {
         let from = self.headings.len().saturating_sub(MAX_SECTIONS);
         let labels = self.headings.get(from..).unwrap_or_default();
@@ -248,19 +249,19 @@ impl NeedsReader {
 }
 
 impl OpenNeed {
-    /// The text below the title, moved to the left.
+    /// Returns the text below the title, moved to the left.
     fn body(&self) -> String {
         let body = format!("\n{}", self.body.trim_start_matches('\n'));
         unindent(&body, self.body_indent.unwrap_or(0)).trim().to_owned()
     }
 
-    /// The title and the text below it.
+    /// Returns the title and the text below it.
     fn text(&self) -> String {
         format!("{}\n{}", self.title, self.body()).trim().to_owned()
     }
 }
 
-/// The index of the first line after the one at `at` that is not indented deeper; blank lines are.
+/// Returns the index of the first line after `at` that is neither blank nor indented deeper than `line`.
 fn skip(lines: &[Line<'_>], at: usize, line: Line<'_>) -> usize {
     let after = lines.get(at + 1..).unwrap_or_default();
     let length = after.iter().position(|below| !below.is_below(line.indent));

@@ -1,5 +1,5 @@
-//! Specs in TOML: `[[criteria]]`, `[[requirements]]` and `[[increment]]` tables, in a file of their own or
-//! before a Markdown text.
+//! Specs in TOML: `[[criteria]]`, `[[requirements]]` and `[[increment]]` tables, in a file of their own or in
+//! the front matter of a Markdown text.
 //!
 //! Owns how tables become criteria. Knows no Markdown.
 
@@ -26,7 +26,7 @@ use super::Reader;
 
 pub(in crate::spec) use front::is_table;
 
-/// A spec to begin with: everything that can stand in one, with comments.
+/// A template of a spec: all possible keys, with comments.
 pub const TEMPLATE: &str = include_str!("template.toml");
 
 const LOOKED_FOR: &str = "`[[criteria]]` or `[[requirements]]` tables with a `text` (or `title`, `description`, \
@@ -34,7 +34,7 @@ const LOOKED_FOR: &str = "`[[criteria]]` or `[[requirements]]` tables with a `te
 
 /// The most paths of a criterion.
 const MAX_PATHS: usize = 64;
-/// The longest of them, in bytes.
+/// The longest path, in bytes.
 const MAX_PATH: usize = 1_000;
 
 const RULE: &str = "table of criteria";
@@ -99,11 +99,11 @@ fn malformed(source: &SpecText, error: &toml::de::Error) -> ReadError {
 struct TomlReader<'s> {
     source: &'s SpecText,
     draft: SpecDraft,
-    /// Keys without effect that were named already: once is enough.
+    /// The reasons that were already reported for keys without effect; once is enough.
     told: HashSet<&'static str>,
 }
 
-/// What a criterion takes from the requirement it stands in.
+/// The context that a criterion takes from the requirement around it.
 #[derive(Default)]
 struct OuterRequirement<'o> {
     id: Option<&'o str>,
@@ -113,7 +113,8 @@ struct OuterRequirement<'o> {
 }
 
 impl TomlReader<'_> {
-    /// Reads all tables. Front matter has keys of its own, about the document it stands before.
+    /// Reads all tables. Front matter has other keys too, about its document, which are not reported as
+    /// unknown.
     fn document(&mut self, document: &DeTable<'_>, is_front: bool) {
         for (key, value) in document {
             let name = key.get_ref().as_ref();
@@ -198,7 +199,7 @@ impl TomlReader<'_> {
         self.draft.add(DraftCriterion { kind, section, paths, requirement: outer.requirement, ..found });
     }
 
-    /// A criterion that is only a string.
+    /// Adds a criterion that is only a string.
     fn plain(&mut self, span: Range<usize>, text: &str, outer: &OuterRequirement<'_>) {
         let lines = self.source.lines(&span);
         let text = text.trim().to_owned();
@@ -210,7 +211,7 @@ impl TomlReader<'_> {
         self.draft.add(DraftCriterion { section, paths, requirement: outer.requirement, ..found });
     }
 
-    /// What several criteria detail: the table up to the first of them.
+    /// Adds the requirement that several criteria detail; its lines end before the first of them.
     fn requirement(
         &mut self,
         value: &Value<'_>,
@@ -275,7 +276,7 @@ impl TomlReader<'_> {
         }
     }
 
-    /// The first of these keys that has a string that is not blank.
+    /// Returns the first non-blank string among these keys.
     fn first_string(&mut self, table: &DeTable<'_>, keys: &[&str]) -> Option<String> {
         let mut first = None;
         for key in keys {
@@ -290,7 +291,7 @@ impl TomlReader<'_> {
         first
     }
 
-    /// A string, or all strings of an array.
+    /// Returns a string, or all strings of an array.
     fn strings(&mut self, value: &Value<'_>, key: &str) -> Vec<String> {
         let values: Vec<&Value<'_>> = match value.get_ref() {
             DeValue::Array(values) => values.iter().collect(),
@@ -307,7 +308,7 @@ impl TomlReader<'_> {
         strings
     }
 
-    /// Names the keys of a criterion that nothing comes of.
+    /// Reports the keys of a criterion that have no effect or are unknown.
     fn name_unread(&mut self, table: &DeTable<'_>) {
         for (key, _) in table {
             let name = key.get_ref().as_ref();
@@ -332,8 +333,8 @@ impl TomlReader<'_> {
     }
 }
 
-/// Whether a table is the limit of a measurement (`name = "latency_ms"`, `max = 200`), as other programs
-/// use `[[criteria]]`, and no prose.
+/// Returns whether a table is the limit of a measurement (`name = "latency_ms"`, `max = 200`), for which
+/// other programs use `[[criteria]]`.
 fn is_a_limit(table: &DeTable<'_>, name: Option<&str>) -> bool {
     let is_word = name.is_some_and(|name| !name.contains(char::is_whitespace));
     let is_number = |value: &DeValue<'_>| matches!(value, DeValue::Integer(_) | DeValue::Float(_));
@@ -341,7 +342,8 @@ fn is_a_limit(table: &DeTable<'_>, name: Option<&str>) -> bool {
     is_word && own.any(|(_, value)| is_number(value.get_ref()))
 }
 
-/// The first path that is one too many, or too long: those of a requirement are every criterion's in it.
+/// Returns the first path that is too long or one too many; criteria also have the paths of their
+/// requirement.
 fn first_path_out(paths: &[String]) -> Option<String> {
     paths.iter().find(|path| path.len() > MAX_PATH).or_else(|| paths.get(MAX_PATHS)).cloned()
 }
@@ -359,7 +361,7 @@ fn composed(outer: &OuterRequirement<'_>, section: &[String]) -> Name {
     Name::Next { stem }
 }
 
-/// From a table's header, or its first brace, to the end of its last value.
+/// Returns the span from a table's header, or its first brace, to the end of its last value.
 fn extent(value: &Value<'_>) -> Range<usize> {
     let span = value.span();
     let DeValue::Table(table) = value.get_ref() else { return span };

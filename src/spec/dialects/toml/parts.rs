@@ -1,5 +1,5 @@
-//! Large files read part by part: the parser holds fifty times the text it is given. Knows nothing of what
-//! tables hold.
+//! Reads large files part by part, since the parser holds fifty times the text it is given. Knows nothing of
+//! the content of tables.
 
 use std::collections::HashSet;
 use std::ops::Range;
@@ -13,7 +13,7 @@ use crate::spec::source::SpecText;
 
 use super::{TomlReader, keys, malformed};
 
-/// The size from which on a part ends at the next table, in bytes.
+/// The size from which a part ends at the next table, in bytes.
 const MIN_BYTES: usize = 256 << 10;
 /// The most marks of a text that is parsed at once.
 const MAX_MARKS: usize = 800_000;
@@ -23,7 +23,7 @@ const TOO_MANY: &str = "more keys and values than one file may have outside of [
 /// Reads all tables of a text.
 ///
 /// # Errors
-/// When it is not valid, or holds too much to be parsed.
+/// When it is not valid TOML, or holds too much to be parsed.
 pub(super) fn read(source: &SpecText, is_front: bool) -> Result<SpecDraft, ReadError> {
     let parts = parts(source.text());
     let too_many = source.text().bytes().filter(|byte| is_mark(*byte)).count() > MAX_MARKS;
@@ -31,7 +31,7 @@ pub(super) fn read(source: &SpecText, is_front: bool) -> Result<SpecDraft, ReadE
         match read_parts(source, &parts, is_front) {
             Ok(Some(draft)) => return Ok(draft),
             Err(error) if too_many => return Err(error),
-            // The whole tells better what is wrong, if anything is.
+            // Parsing the whole text gives a better error, if there is one.
             _ => {}
         }
     }
@@ -44,7 +44,7 @@ pub(super) fn read(source: &SpecText, is_front: bool) -> Result<SpecDraft, ReadE
     Ok(reading.draft)
 }
 
-/// Reads part after part. `None` when one goes on with a table of another.
+/// Reads the text part by part. Returns `None` when a part continues a table of another part.
 fn read_parts(
     source: &SpecText,
     parts: &[Range<usize>],
@@ -64,14 +64,14 @@ fn read_parts(
     Ok(Some(draft))
 }
 
-/// Whether an entry is whole in its part: a table of a list that began in an earlier part is not.
+/// Returns whether an entry is complete in its part; a table of a list that began in an earlier part is not.
 fn stands_alone(name: &str, value: &Spanned<DeValue<'_>>) -> bool {
     let is_list = keys::LISTS.contains(&name) || keys::INCREMENTS.contains(&name);
     !is_list || matches!(value.get_ref(), DeValue::Array(_))
 }
 
-/// The text in parts that begin where a table of a list seems to begin. One that begins within a
-/// string leaves the part before it with a string that does not end, which the parser refuses.
+/// Splits the text into parts that begin where a table of a list seems to begin. If that place is within a
+/// string, the part before ends with an unclosed string, which the parser refuses.
 fn parts(text: &str) -> Vec<Range<usize>> {
     let mut parts = Vec::new();
     let (mut start, mut at) = (0, 0);
@@ -91,7 +91,7 @@ fn is_header(line: &str) -> bool {
     name.is_some_and(|name| keys::LISTS.contains(&name) || keys::INCREMENTS.contains(&name))
 }
 
-/// Whether a byte may begin or end a key, a value or a comment.
+/// Returns whether a byte may begin or end a key, a value or a comment.
 fn is_mark(byte: u8) -> bool {
     matches!(byte, b'=' | b'[' | b']' | b'{' | b'}' | b',' | b'.' | b'"' | b'\'' | b'#' | b'\n')
 }

@@ -1,12 +1,12 @@
-//! One letter for all the ways it is written: case, accents, width, the points and carriers of Arabic and Hebrew.
-//! Knows nothing of words.
+//! Reduces letters to one form: case, accents, width, the points and carriers of Arabic and Hebrew. Knows
+//! nothing of words.
 
 use std::sync::LazyLock;
 
-/// The first code point after those of letters with marks.
+/// The first code point after the letters with marks.
 const BEYOND: u32 = 0x1f00;
 
-/// Letters with marks, in lower case, each after the plain letter that people write in their place.
+/// Letters with marks, in lower case, in groups that begin with the plain letter that people write instead.
 const MARKED: [&str; 25] = [
     "aàáâãäåāăąǎạảấầẩẫậắằẳẵặ",
     "cçćĉċč",
@@ -35,7 +35,7 @@ const MARKED: [&str; 25] = [
     "يى",
 ];
 
-/// Puts a letter into `out` in its plain form. Marks that stand on their own are left out.
+/// Appends a letter in its plain form to `out`. Leaves out marks that are characters of their own.
 pub(super) fn push(c: char, out: &mut String) {
     if c.is_ascii() {
         out.push(c.to_ascii_lowercase());
@@ -60,7 +60,8 @@ pub(super) fn push(c: char, out: &mut String) {
     }
 }
 
-/// Combining accents, points of Hebrew, vowels and the stretch of Arabic, selectors, joiners.
+/// Returns whether a character is a mark: combining accents, points of Hebrew, vowels and the stretch of
+/// Arabic, selectors, joiners.
 fn is_mark(c: char) -> bool {
     matches!(
         c,
@@ -86,7 +87,7 @@ fn plain(c: char) -> char {
     PLAIN.get(u32::from(c) as usize).copied().unwrap_or(c)
 }
 
-/// Whether a letter is of a script that writes words without spaces between them.
+/// Returns whether a letter belongs to a script without spaces between words.
 pub(super) fn is_glued(c: char) -> bool {
     matches!(c, '\u{3005}'..='\u{3007}' | '\u{3041}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}')
 }

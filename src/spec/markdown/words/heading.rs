@@ -1,5 +1,5 @@
-//! What kind of section the words of a heading name. Owns which parts of a heading decide and how they are combined;
-//! knows the words only by the vocabulary.
+//! Decides what kind of section the words of a heading name. Owns which parts of a heading decide and how
+//! they are combined; knows the words only through the vocabulary.
 
 use std::ops::Range;
 
@@ -8,13 +8,13 @@ use super::plain::{Plain, WordBreak};
 use super::traits::Traits;
 use super::vocabulary::{HeadingKind, Phrase, Vocabulary, Way};
 
-/// The most words around a phrase that say little.
+/// The most words of little meaning around a phrase.
 const MAX_AROUND: usize = 8;
-/// The most words of a phrase of criteria and of what says of what kind they are.
+/// The most words in a phrase of criteria with its kind.
 const MAX_KIND: usize = 3;
-/// Words that begin a heading about criteria, and none over them.
+/// Words that begin a heading about criteria rather than over them.
 const QUESTIONS: [&str; 9] = ["how", "what", "why", "which", "where", "when", "wie", "was", "warum"];
-/// Words for testing, as they stand in headings.
+/// Words for testing, in the form in which headings are compared.
 pub(super) const TESTS: [&str; 20] = [
     "test",
     "tests",
@@ -37,14 +37,14 @@ pub(super) const TESTS: [&str; 20] = [
     "testit",
     "testler",
 ];
-/// The same in scripts that put no space between words.
+/// Words for testing in scripts without spaces between words.
 const TESTS_GLUED: [&str; 5] = ["测试", "測試", "テスト", "테스트", "試験"];
 
-/// The most words a phrase has.
+/// The most words of a phrase.
 const MAX_PHRASE: usize = 6;
 
 impl Plain {
-    /// What it names, if it is known.
+    /// Returns the kind that the heading names, if it is known.
     pub(super) fn kind(&self) -> Option<HeadingKind> {
         let all = 0..self.words.len();
         if let Some(phrase) = self.known(all.clone()) {
@@ -61,14 +61,15 @@ impl Plain {
         };
         kinds.extend(in_brackets.filter(telling).map(Some));
         let strongest = strongest(&kinds);
-        // `Task 4: Requirements` is still work to be done; `Task 4: Verify acceptance criteria` lists these.
+        // `Task 4: Requirements` is still work to be done; `Task 4: Verify acceptance criteria` lists
+        // criteria.
         if first == Some(HeadingKind::Tasks) && strongest == Some(HeadingKind::Criteria) {
             return first;
         }
         strongest.or(first).or(last)
     }
 
-    /// What a part between breaks names; `is_all` when there is no other.
+    /// Returns the kind that a part between breaks names; `is_all` when there is no other part.
     fn kind_of_part(&self, part: Range<usize>, is_all: bool) -> Option<HeadingKind> {
         let one = self.kind_of_phrase(part.clone()).or_else(|| self.numbered(part.clone()));
         if let Some(found) = one {
@@ -84,7 +85,7 @@ impl Plain {
         let is_sure = |phrase: &&Phrase| phrase.way != Way::Alone || found.iter().all(Option::is_some);
         let kinds: Vec<Option<HeadingKind>> =
             found.iter().map(|side| side.as_ref().filter(is_sure).map(|phrase| phrase.kind)).collect();
-        // Both stand under `Tasks & Acceptance`, the criteria under a label of their own.
+        // `Tasks & Acceptance` holds both, the criteria under a label of their own.
         let names = |kind: HeadingKind| kinds.contains(&Some(kind));
         if names(HeadingKind::Tasks) && (names(HeadingKind::Acceptance) || names(HeadingKind::Criteria)) {
             return Some(HeadingKind::Tasks);
@@ -92,13 +93,13 @@ impl Plain {
         strongest(&kinds).or(kinds.first().copied().flatten())
     }
 
-    /// Whether it has a word for testing anywhere.
+    /// Returns whether the heading has a word for testing anywhere.
     pub(super) fn mentions_tests(&self) -> bool {
         let is_glued = |word: &str| !word.is_ascii() && TESTS_GLUED.iter().any(|test| word.contains(test));
         self.has(Traits::TEST) || (0..self.words.len()).any(|at| is_glued(self.word(at)))
     }
 
-    /// What words without a break name together.
+    /// Returns the phrase that words without a break form.
     fn kind_of_phrase(&self, part: Range<usize>) -> Option<Phrase> {
         self.known(part.clone())
             .or_else(|| self.qualified(part.clone()))
@@ -107,7 +108,7 @@ impl Plain {
             .or_else(|| (part.len() == 1).then(|| compound(self.word(part.start))).flatten())
     }
 
-    /// A phrase with nothing else around it than qualifiers.
+    /// Finds a phrase with only qualifiers and words of little meaning around it.
     fn qualified(&self, part: Range<usize>) -> Option<Phrase> {
         let says_little = |at: usize| {
             self.is(at, Traits::LIST) || self.is(at, Traits::PREPOSITION) || is_number(self.word(at))
@@ -132,8 +133,9 @@ impl Plain {
         None
     }
 
-    /// A phrase at the start, and what it is about: after a preposition, or with nothing between where the language
-    /// has it so. Before a phrase of criteria may stand of what kind they are: `Functional requirements for the shop`.
+    /// Finds a phrase at the start, followed by its object: after a preposition, or directly in some
+    /// languages. A phrase of criteria may have its kind before it:
+    /// `Functional requirements for the shop`.
     fn with_object(&self, part: Range<usize>) -> Option<Phrase> {
         self.phrase_of(part.clone()).or_else(|| {
             let end = part.clone().skip(2).take(MAX_KIND).find(|at| self.is(*at, Traits::PREPOSITION))?;
@@ -147,7 +149,7 @@ impl Plain {
         })
     }
 
-    /// The same for a phrase right at the start.
+    /// Finds a phrase right at the start, followed by its object.
     fn phrase_of(&self, part: Range<usize>) -> Option<Phrase> {
         if !self.is(part.start, Traits::BEGINS) {
             return None;
@@ -166,7 +168,7 @@ impl Plain {
         })
     }
 
-    /// A phrase at the end, and before it what it is of.
+    /// Finds a phrase at the end, after the words that qualify it.
     fn head(&self, part: Range<usize>) -> Option<Phrase> {
         let after = part.clone().rev().take(MAX_AROUND).take_while(|at| self.is(*at, Traits::LIST)).count();
         let end = part.end - after;
@@ -197,12 +199,12 @@ impl Plain {
         Some(before.filter(|before| before.way == Way::Whole).unwrap_or(found))
     }
 
-    /// Whether some phrase ends with a word, or in it.
+    /// Returns whether some phrase ends with a word, or within it.
     fn may_end(&self, at: usize) -> bool {
         self.is(at, Traits::ENDS) || Vocabulary::get().ends(self.word(at)).next().is_some()
     }
 
-    /// A phrase with a number: `Phase 2 limits`.
+    /// Finds a phrase with a number: `Phase 2 limits`.
     fn numbered(&self, part: Range<usize>) -> Option<Phrase> {
         let numbered = |words: Range<usize>| {
             let may_be = self.is(words.start, Traits::BEGINS_NUMBERED);
@@ -220,7 +222,7 @@ impl Plain {
         after.or_else(before).or_else(number_taken_off)
     }
 
-    /// Whether a phrase of a kind stands in it anywhere.
+    /// Returns whether the heading has a phrase of a kind anywhere.
     pub(super) fn mentions(&self, kind: HeadingKind) -> bool {
         (0..self.words.len()).any(|start| {
             (start + 1..=self.words.len().min(start + MAX_PHRASE)).any(|end| {
@@ -231,18 +233,18 @@ impl Plain {
         })
     }
 
-    /// Whether all that it says is a phrase of a kind, with nothing but qualifiers around it.
+    /// Returns whether the whole heading is a phrase of a kind, with only qualifiers around it.
     pub(super) fn is_exactly(&self, kind: HeadingKind) -> bool {
         let all = 0..self.words.len();
         self.known(all.clone()).or_else(|| self.qualified(all)).is_some_and(|found| found.kind == kind)
     }
 
-    /// Whether one of these words stands in it.
+    /// Returns whether the heading has one of these words.
     pub(super) fn has_word(&self, words: &[&str]) -> bool {
         (0..self.words.len()).any(|at| words.contains(&self.word(at)))
     }
 
-    /// Whether it has a word for accepting anywhere.
+    /// Returns whether the heading has a word for acceptance anywhere.
     pub(super) fn mentions_acceptance(&self) -> bool {
         (0..self.words.len()).any(|start| {
             self.is(start, Traits::ACCEPTING)
@@ -253,7 +255,7 @@ impl Plain {
     }
 }
 
-/// Of kinds named together, the one that decides wherever it stands.
+/// Returns the one of several kinds that decides, regardless of its position.
 fn strongest(kinds: &[Option<HeadingKind>]) -> Option<HeadingKind> {
     let has = |kind: HeadingKind| kinds.contains(&Some(kind));
     if has(HeadingKind::OutOfScope) && has(HeadingKind::Scope) {
@@ -271,7 +273,7 @@ fn strongest(kinds: &[Option<HeadingKind>]) -> Option<HeadingKind> {
     .find(|kind| has(*kind))
 }
 
-/// What a word names that is made of a known one: `Sicherheitsanforderungen`, `機能要件`, `需求列表`.
+/// Returns the phrase in a compound word: `Sicherheitsanforderungen`, `機能要件`, `需求列表`.
 fn compound(word: &str) -> Option<Phrase> {
     let vocabulary = Vocabulary::get();
     vocabulary.ends(word).find_map(|right| {
@@ -289,7 +291,7 @@ fn compound(word: &str) -> Option<Phrase> {
     })
 }
 
-/// What two words name that are joined by a third with no space between: `要件と受け入れ基準`.
+/// Returns the kind of two words that a third joins without spaces: `要件と受け入れ基準`.
 fn glued_parts(word: &str) -> Option<HeadingKind> {
     let vocabulary = Vocabulary::get();
     let kind = |part: &str| vocabulary.phrase(part).or_else(|| compound(part)).map(|found| found.kind);
@@ -306,7 +308,7 @@ fn glued_parts(word: &str) -> Option<HeadingKind> {
     joined.and_then(|(left, right)| strongest(&[Some(left), Some(right)]).or(Some(left)))
 }
 
-/// Whether a word counts something: `2`, `2a`, `ii`, `b`, `one`.
+/// Returns whether a word is a number or an enumerator: `2`, `2a`, `ii`, `b`, `one`.
 fn is_number(word: &str) -> bool {
     word.starts_with(|c: char| c.is_numeric())
         || (word.len() == 1 && word.bytes().all(|byte| byte.is_ascii_alphabetic()))

@@ -1,16 +1,17 @@
-//! Remembers what was found out about texts that come again and again, as headings and names of columns do.
+//! Caches results for texts that occur again and again, such as headings and names of columns.
 //!
-//! Owns how much is remembered: a fixed number of short texts, whatever a file holds. Knows nothing of what is found out.
+//! Owns the size of the cache: a fixed number of short texts, whatever a file holds. Knows nothing of the
+//! results.
 
 use std::cell::RefCell;
 use std::hash::{BuildHasher as _, RandomState};
 
-/// How many texts are remembered.
+/// The number of texts in the cache.
 const SLOTS: usize = 256;
-/// The longest of them, in bytes.
+/// The longest text in the cache, in bytes.
 const LONGEST: usize = 300;
 
-/// What is known of texts. Each has one place, which the next one with the same place takes over.
+/// A cache of results by text. Each text has one slot, which the next text with the same slot takes over.
 pub(in crate::spec) struct Memo<V> {
     slots: RefCell<Vec<Option<(String, V)>>>,
     hashes: RandomState,
@@ -23,7 +24,7 @@ impl<V> Default for Memo<V> {
 }
 
 impl<V: Copy> Memo<V> {
-    /// What `find` says of a text, or has said of it before.
+    /// Returns the cached result for a text, or calls `find` and caches its result.
     pub(in crate::spec) fn get(&self, text: &str, find: impl FnOnce(&str) -> V) -> V {
         if text.len() > LONGEST {
             return find(text);

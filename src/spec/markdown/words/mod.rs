@@ -1,7 +1,7 @@
-//! What a heading or a label says about the lists under it, going by its words in 22 languages.
+//! Interprets a heading or a label by its words, in 22 languages: what it says about the lists under it.
 //!
-//! Owns the kinds of sections and why each is left out. A heading counts as a whole, never by a word somewhere in
-//! it: "Context menu" is no context. Words are the last thing a reader goes by. Knows nothing of blocks.
+//! Owns the kinds of sections and the reason why each is left out. A heading counts as a whole, never by one
+//! word in it: "Context menu" is not a context. Readers decide by words last. Knows nothing of blocks.
 
 mod fold;
 mod heading;
@@ -16,40 +16,42 @@ use plain::Plain;
 use traits::Traits;
 use vocabulary::HeadingKind;
 
-/// What the lists under a heading are.
+/// The class of the lists under a heading.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(in crate::spec) enum Class {
-    /// It does not say.
+    /// Unknown: the heading does not say.
     Neutral,
     /// Criteria, requirements, scenarios.
     Criteria,
-    /// It does not say, but the whole document is a list of criteria.
+    /// Criteria, because the whole document is a list of them; the heading does not say.
     Throughout,
     /// Work to be done.
     Tasks,
-    /// A stage of the work: its boxes are tasks; anything else is what it would be without the heading.
+    /// A stage of the work: its boxes are tasks; everything else keeps the class that it would have without
+    /// the heading.
     Phase,
-    /// Beside the matter: plain lists are no criteria, boxes and items with ids still are.
+    /// Background: plain lists are not criteria, boxes and items with ids still are.
     Aside,
-    /// What those who do the work wrote for themselves or afterwards.
+    /// Notes of those who do the work, for themselves or afterwards.
     Record,
-    /// What is not to be done.
+    /// Work that is not to be done.
     OutOfScope,
-    /// What was changed in the document, and when.
+    /// Changes to the document, with dates.
     History,
     /// Remarks: notes, clarifications, a glossary, open questions.
     Remark,
-    /// About the document itself or how it was made.
+    /// Text about the document itself or how it was made.
     Meta,
 }
 
 impl Class {
-    /// Whether nothing under such a heading is a criterion or a task, whatever it looks like.
+    /// Returns whether nothing under such a heading is a criterion or a task, whatever its form.
     pub(in crate::spec) fn is_never(self) -> bool {
         matches!(self, Self::Record | Self::OutOfScope | Self::History | Self::Remark | Self::Meta)
     }
 
-    /// Why a list under such a heading is left out, to be read after "left out, because"; `None` when it is not.
+    /// Returns the reason why a list under such a heading is left out, to follow "left out, because"; `None`
+    /// when it is not.
     pub(in crate::spec) fn why_left_out(self) -> Option<&'static str> {
         match self {
             Self::Neutral | Self::Criteria | Self::Throughout | Self::Phase => None,
@@ -64,36 +66,36 @@ impl Class {
     }
 }
 
-/// What a heading or label says.
+/// Returns the class of the lists under a heading or label.
 pub(in crate::spec) fn classify(label: &str) -> Class {
     told(label).class()
 }
 
-/// A word or a few in the form in which they are compared: case, accents and marks do not matter.
+/// Returns a word or phrase in the form in which they are compared: without case, accents and marks.
 pub(in crate::spec) fn key(words: &str) -> String {
     plain::key(words)
 }
 
-/// Whether a heading names acceptance criteria and nothing vaguer.
+/// Returns whether a heading names acceptance criteria and nothing vaguer.
 pub(in crate::spec) fn names_acceptance(label: &str) -> bool {
     told(label).names_acceptance()
 }
 
-/// What a heading names.
+/// Returns the kind of section that a heading names.
 fn kind(label: &str) -> Option<HeadingKind> {
     told(label).kind
 }
 
-/// What most callers ask of a heading.
+/// The meaning of a heading, as far as most callers need it.
 #[derive(Clone, Copy, Debug)]
 pub(in crate::spec) struct Told {
     kind: Option<HeadingKind>,
-    /// Whether it speaks of checking or tracing.
+    /// Whether it mentions checking or tracing.
     checks: bool,
 }
 
 impl Told {
-    /// What lists under the heading are.
+    /// Returns the class of the lists under the heading.
     pub(in crate::spec) fn class(self) -> Class {
         match self.kind {
             None | Some(HeadingKind::Scope | HeadingKind::Features) => Class::Neutral,
@@ -109,19 +111,20 @@ impl Told {
         }
     }
 
-    /// Whether the heading names acceptance criteria and nothing vaguer.
+    /// Returns whether the heading names acceptance criteria and nothing vaguer.
     pub(in crate::spec) fn names_acceptance(self) -> bool {
         self.kind == Some(HeadingKind::Acceptance)
     }
 
-    /// Whether the heading says that what stands under it refers to requirements: it speaks of checking or tracing them,
+    /// Returns whether the heading is over references to requirements: it mentions checking or tracing them,
     /// and does not itself name criteria.
     pub(in crate::spec) fn refers(self) -> bool {
         self.checks && !matches!(self.kind, Some(HeadingKind::Acceptance | HeadingKind::Criteria))
     }
 }
 
-/// What a heading says. The same few come again and again, and each is asked for more than once.
+/// Returns the meaning of a heading. Cached, since the same few occur again and again, and each is used more
+/// than once.
 pub(in crate::spec) fn told(label: &str) -> Told {
     thread_local! {
         static TOLD: Memo<Told> = Memo::default();
@@ -133,17 +136,41 @@ pub(in crate::spec) fn told(label: &str) -> Told {
     TOLD.with(|told| told.get(label, read))
 }
 
-/// Whether a heading names what a product can do.
+/// Returns whether a heading names the features of a product.
 pub(in crate::spec) fn names_features(label: &str) -> bool {
     kind(label) == Some(HeadingKind::Features)
 }
+
+/// Whether a heading is the name of a document: its last word says so, and no number stands before it.
+pub(in crate::spec) fn names_document(label: &str) -> bool {
+    let last = label.split(|c: char| !c.is_alphanumeric()).rfind(|word| !word.is_empty());
+    let last = last.unwrap_or_default().to_lowercase();
+    !label.starts_with(|c: char| c.is_ascii_digit())
+        && (DOCUMENTS.contains(&last.as_str()) || NAMES.contains(&last.as_str()))
+}
+
+/// What documents are called, in lower case.
+const NAMES: [&str; 12] = [
+    "specification",
+    "specifications",
+    "document",
+    "spezifikation",
+    "dokument",
+    "spécification",
+    "especificación",
+    "especificação",
+    "specifica",
+    "спецификация",
+    "документ",
+    "dokumentum",
+];
 
 /// Whether a heading says that what is asked for is checked there, which may be how: `Verification`.
 pub(in crate::spec) fn names_checking(label: &str) -> bool {
     kind(label) == Some(HeadingKind::Checking)
 }
 
-/// Whether a heading is over references to what is required elsewhere: a table of what is covered, a trace.
+/// Returns whether a heading is over references to requirements elsewhere: a table of coverage, a trace.
 pub(in crate::spec) fn is_of_coverage(label: &str) -> bool {
     Plain::new(label).has(Traits::COVERAGE)
 }
@@ -186,7 +213,7 @@ const COVERAGE: [&str; 34] = [
     "追溯",
 ];
 
-/// Words for what was found to be so.
+/// Words that say that something was found to be met.
 const MET: [&str; 12] = [
     "met",
     "satisfied",
@@ -202,13 +229,14 @@ const MET: [&str; 12] = [
     "spelnione",
 ];
 
-/// Whether a heading says that what is to be accepted was found to be so: `Acceptance criteria met`.
+/// Returns whether a heading says that the criteria were found to be met: `Acceptance criteria met`.
 pub(in crate::spec) fn names_what_was_met(label: &str) -> bool {
     let plain = Plain::new(label);
     plain.has_word(&MET) && plain.mentions_acceptance()
 }
 
-/// Whether a title is that of a document of requirements: it has the word anywhere, or an abbreviation for it.
+/// Returns whether a title is that of a document of requirements: it has a word for them anywhere, or an
+/// abbreviation.
 pub(in crate::spec) fn is_of_requirements(title: &str) -> bool {
     let plain = Plain::new(title);
     plain.mentions(HeadingKind::Criteria)
@@ -216,25 +244,25 @@ pub(in crate::spec) fn is_of_requirements(title: &str) -> bool {
         || plain.has_word(&DOCUMENTS)
 }
 
-/// Abbreviations for documents of requirements, and words for them, in lower case.
+/// Abbreviations and words for documents of requirements, in lower case.
 const DOCUMENTS: [&str; 12] =
     ["prd", "srs", "brd", "frd", "urs", "frs", "lastenheft", "pflichtenheft", "тз", "pdr", "cdc", "ears"];
 
-/// Whether a label says that acceptance criteria follow, and nothing else.
+/// Returns whether a label announces acceptance criteria, and nothing else.
 pub(in crate::spec) fn is_acceptance_label(label: &str) -> bool {
     let plain = Plain::new(label);
     plain.is_exactly(HeadingKind::Acceptance) || ABBREVIATIONS.contains(&plain::key(label).as_str())
 }
 
-/// What acceptance criteria are called in short.
+/// Short names of acceptance criteria.
 const ABBREVIATIONS: [&str; 4] = ["ac", "acs", "dod", "acceptance"];
 
-/// Whether a heading is about tests.
+/// Returns whether a heading is about tests.
 pub(in crate::spec) fn is_of_tests(label: &str) -> bool {
     Plain::new(label).mentions_tests()
 }
 
-/// Whether a sentence is about accepting something: `Acceptance requires:`.
+/// Returns whether a sentence is about accepting something: `Acceptance requires:`.
 pub(in crate::spec) fn speaks_of_acceptance(text: &str) -> bool {
     Plain::new(text).mentions_acceptance()
 }

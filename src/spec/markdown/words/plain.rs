@@ -1,5 +1,5 @@
-//! A heading as plain words. Owns what does not count in one: numbering, brackets, marks, words that join. Knows
-//! nothing of what the words mean.
+//! Reduces a heading to plain words. Owns what does not count in one: numbering, brackets, marks, joining
+//! words. Knows nothing of the words' meaning.
 
 use std::ops::Range;
 
@@ -7,16 +7,16 @@ use super::fold;
 use super::traits::Traits;
 use super::vocabulary::{Phrase, Vocabulary};
 
-/// How much of a heading is looked at, in bytes.
+/// The part of a heading that is used, in bytes.
 const REACH: usize = 300;
 
-/// What divides a word from the one before.
+/// The separator between a word and the one before.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum WordBreak {
     Space,
-    /// `and`, `&`, `/`.
+    /// A joining word or mark: `and`, `&`, `/`, a comma.
     Joiner,
-    /// A colon, a dash, a comma.
+    /// A colon, a dash, a full stop.
     Break,
 }
 
@@ -28,30 +28,30 @@ struct Word {
     is_capital: bool,
 }
 
-/// A heading without what does not count.
+/// A heading without the parts that do not count.
 pub(super) struct Plain {
-    /// Words with one space between.
+    /// The words with single spaces between them.
     text: String,
     pub(super) words: Vec<(Range<usize>, WordBreak, Traits)>,
-    /// What stood in brackets.
+    /// The texts in brackets.
     pub(super) remarks: Vec<Plain>,
-    /// Whether a number stood before it.
+    /// Whether a number was removed before it.
     pub(super) is_numbered: bool,
 }
 
-/// A phrase of the table in the form in which headings are compared with it.
+/// Returns a phrase in the form in which headings are compared with the table.
 pub(super) fn key(phrase: &str) -> String {
     Plain::new_with(phrase, &|_| Traits::default()).text
 }
 
 impl Plain {
-    /// Takes a heading's text apart; marks of Markdown around it do not matter.
+    /// Reduces a heading's text to plain words; marks of Markdown around it are ignored.
     pub(super) fn new(label: &str) -> Self {
         let vocabulary = Vocabulary::get();
         Self::new_with(label, &|word| vocabulary.traits(word))
     }
 
-    /// A phrase as [`key`] has it, less the words that join.
+    /// Returns a phrase in the form of [`key`], without joining words.
     pub(super) fn without_joiners(phrase: &str, vocabulary: &Vocabulary) -> String {
         Self::new_with(phrase, &|word| vocabulary.traits(word)).text
     }
@@ -106,7 +106,7 @@ impl Plain {
         if word.text.is_empty() {
             return;
         }
-        // `Phase I` counts, `i` joins.
+        // `Phase I` has a number, `i` is a joining word.
         let traits = traits(&word.text);
         if traits.are(Traits::JOINER) && !word.is_capital {
             word.gap = if word.gap == WordBreak::Break { WordBreak::Break } else { WordBreak::Joiner };
@@ -122,7 +122,7 @@ impl Plain {
         word.text.clear();
     }
 
-    /// The words of a range, as the table has them.
+    /// Returns the words of a range, in the form of the table.
     pub(super) fn phrase(&self, words: Range<usize>) -> &str {
         let words = self.words.get(words).unwrap_or_default();
         let (Some((first, ..)), Some((last, ..))) = (words.first(), words.last()) else { return "" };
@@ -133,24 +133,24 @@ impl Plain {
         self.phrase(at..at + 1)
     }
 
-    /// Whether a word is at least one of these things.
+    /// Returns whether a word has at least one of these traits.
     pub(super) fn is(&self, at: usize, some: Traits) -> bool {
         self.words.get(at).is_some_and(|(_, _, traits)| traits.are(some))
     }
 
-    /// Whether one of the words is at least one of these things.
+    /// Returns whether one of the words has at least one of these traits.
     pub(super) fn has(&self, some: Traits) -> bool {
         self.words.iter().any(|(_, _, traits)| traits.are(some))
     }
 
-    /// What the words of a range mean together as a phrase of the table.
+    /// Returns the meaning of the words of a range as a phrase of the table.
     pub(super) fn known(&self, words: Range<usize>) -> Option<Phrase> {
         let last = words.end.checked_sub(1)?;
         let may_be = self.is(words.start, Traits::BEGINS) && self.is(last, Traits::ENDS);
         if may_be { Vocabulary::get().phrase(self.phrase(words)) } else { None }
     }
 
-    /// The parts of a range between such gaps, and wider ones.
+    /// Splits a range of words at the separators that `divides` accepts.
     pub(super) fn parts(
         &self,
         range: Range<usize>,
@@ -179,13 +179,13 @@ fn is_close(c: char) -> bool {
     matches!(c, ')' | ']' | '}' | '）' | '］' | '】' | '」' | '〕' | '>')
 }
 
-/// Marks that are parts of a letter, which folding leaves out.
+/// Returns whether a mark is part of a letter; folding removes most of these.
 fn is_inner_mark(c: char) -> bool {
     matches!(c, '\u{300}'..='\u{36f}' | '\u{591}'..='\u{5bd}' | '\u{5bf}'..='\u{5c7}' | '\u{610}'..='\u{65f}'
         | '\u{200b}'..='\u{200f}' | '\u{ad}' | 'ー')
 }
 
-/// Whether a number stands right beside a word of a script without spaces: `フェーズ2`.
+/// Returns whether a number and a word of a script without spaces adjoin: `フェーズ2`.
 fn changes_script(before: char, c: char) -> bool {
     (fold::is_glued(before) && c.is_numeric() && !fold::is_glued(c))
         || (before.is_numeric() && !fold::is_glued(before) && fold::is_glued(c))
@@ -206,7 +206,7 @@ fn gap_of(c: char, before: char, next: char) -> Option<WordBreak> {
     }
 }
 
-/// A heading without the number before it: `3.1`, `IV.`, `a)`, `第3章`, `一、`.
+/// Returns a heading without the number before it: `3.1`, `IV.`, `a)`, `第3章`, `一、`.
 fn without_number(label: &str) -> &str {
     let text = label.trim_start_matches('§').trim_start();
     let digits = text.find(|c: char| !(c.is_ascii_digit() || c == '.')).unwrap_or(text.len());

@@ -1,5 +1,5 @@
-//! The phrases that headings are known by. Owns the table and how each phrase may be used; knows nothing of the
-//! headings themselves.
+//! The phrases by which headings are recognised. Owns the table and how each phrase may be used; knows
+//! nothing of the headings themselves.
 
 use std::sync::LazyLock;
 
@@ -10,13 +10,13 @@ use super::heading::TESTS;
 use super::plain::{Plain, key};
 use super::traits::Traits;
 
-/// How many of a word's last bytes tell whether it may be made of a phrase.
+/// The number of a word's last bytes by which its possible endings are found.
 const END: usize = 3;
 
-/// The table, whose head says how it is written.
+/// The table; its first lines describe the format.
 const TABLE: &str = include_str!("headings.txt");
 
-/// What a heading names.
+/// The kind of section that a heading names.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum HeadingKind {
     Acceptance,
@@ -25,58 +25,58 @@ pub(super) enum HeadingKind {
     Phase,
     Aside,
     Record,
-    /// What is to be done: where this stands beside what is not, the heading is about both.
+    /// Work to be done: a heading that also names what is out of scope is about both.
     Scope,
     OutOfScope,
     History,
     Remark,
     Meta,
-    /// What a product can do: requirements in a document of requirements.
+    /// The features of a product: requirements in a document of requirements.
     Features,
     /// Where each requirement is checked, or how.
     Checking,
 }
 
-/// How much else a heading may say.
+/// The other words that a heading with a phrase may have.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum Way {
-    /// Nothing.
+    /// None.
     Alone,
-    /// A qualifier, or after a preposition what it is about.
+    /// A qualifier, or its object after a preposition.
     Whole,
-    /// Whatever else it is of: `Performance requirements`.
+    /// Any other words, which say what it is of: `Performance requirements`.
     Head,
-    /// A number, and after it anything: `Phase 2: Limits`.
+    /// A number, and anything after it: `Phase 2: Limits`.
     Numbered,
 }
 
-/// One phrase.
+/// The meaning and use of one phrase.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Phrase {
     pub(super) kind: HeadingKind,
     pub(super) way: Way,
-    /// Whether it may stand at the end of a longer word: `Sicherheitsanforderungen`.
+    /// Whether it may be the end of a longer word: `Sicherheitsanforderungen`.
     pub(super) compounds: bool,
-    /// Whether what it is about may follow it with nothing between: `Exigences fonctionnelles`.
+    /// Whether its object may follow directly: `Exigences fonctionnelles`.
     pub(super) leads: bool,
 }
 
-/// All of the table.
+/// The whole table.
 #[derive(Default)]
 pub(super) struct Vocabulary {
     phrases: FixedMap<String, Phrase>,
     numbered: FixedMap<String, Phrase>,
-    /// What each word of the table is, the first and last ones of phrases included.
+    /// The traits of each word, including the first and last words of phrases.
     words: FixedMap<String, Traits>,
-    /// By their last bytes: phrases that may end a longer word, and words that may end one after a phrase, the longest
-    /// first.
+    /// The phrases that may end a longer word, and the words that may end one after a phrase, by their last
+    /// bytes, the longest first.
     ends: FixedMap<[u8; END], Vec<String>>,
     /// The length of the longest phrase, in bytes.
     longest: usize,
 }
 
 impl Vocabulary {
-    /// The one there is.
+    /// Returns the only instance.
     pub(super) fn get() -> &'static Self {
         static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(Vocabulary::new);
         &VOCABULARY
@@ -127,7 +127,7 @@ impl Vocabulary {
         let compounds = matches!(language, "de" | "nl" | "sv" | "da" | "nb" | "fi" | "ja" | "zh" | "ko");
         let leads = !compounds && language != "tr";
         let phrase = Phrase { kind, way, compounds, leads };
-        // Words that join are no part of a phrase, so that `and`, `&` and `/` are the same.
+        // Joining words are not part of a phrase, so that `and`, `&` and `/` are the same.
         let word = Plain::without_joiners(word, self);
         if compounds {
             self.add_end(&word);
@@ -154,25 +154,25 @@ impl Vocabulary {
         }
     }
 
-    /// What a word is.
+    /// Returns the traits of a word.
     pub(super) fn traits(&self, word: &str) -> Traits {
-        // What begins with a digit is none of the table's words.
+        // No word of the table begins with a digit.
         let is_number = word.starts_with(|c: char| c.is_ascii_digit());
         if is_number { Traits::default() } else { self.words.get(word).copied().unwrap_or_default() }
     }
 
-    /// What a phrase means.
+    /// Returns the meaning of a phrase.
     pub(super) fn phrase(&self, words: &str) -> Option<Phrase> {
-        // A long word is tried in parts, most of which are longer than any phrase.
+        // Parts of a long word are tried, most of which are longer than any phrase.
         if words.len() > self.longest { None } else { self.phrases.get(words).copied() }
     }
 
-    /// What a phrase means that has a number behind or before it.
+    /// Returns the meaning of a phrase with a number after or before it.
     pub(super) fn numbered(&self, words: &str) -> Option<Phrase> {
         self.numbered.get(words).copied()
     }
 
-    /// The words and phrases that a longer word ends with, the longest first.
+    /// Lists the words and phrases that a longer word ends with, the longest first.
     pub(super) fn ends<'w>(&self, word: &'w str) -> impl Iterator<Item = &'w str> {
         let known = end_of(word).and_then(|end| self.ends.get(&end));
         known.into_iter().flatten().filter_map(move |end| {
@@ -186,7 +186,7 @@ fn end_of(word: &str) -> Option<[u8; END]> {
     word.as_bytes().last_chunk().copied()
 }
 
-/// What the first column of the table says.
+/// Returns the meaning of a name in the first column of the table.
 fn meaning(name: &str) -> Option<(HeadingKind, Way)> {
     Some(match name {
         "acceptance" => (HeadingKind::Acceptance, Way::Head),
@@ -213,7 +213,7 @@ fn meaning(name: &str) -> Option<(HeadingKind, Way)> {
     })
 }
 
-/// A word as people write it who have no key for its letters, besides as it is written.
+/// Returns a word as written, and as people spell it without a key for its letters.
 fn spellings(word: &str, language: &str) -> Vec<String> {
     let pairs: &[(char, &str)] = match language {
         "de" => &[('ä', "ae"), ('ö', "oe"), ('ü', "ue")],

@@ -1,23 +1,24 @@
-//! Letters that ids begin with, by what such ids name. Knows nothing of where an id stands.
+//! The letters that ids begin with, by what such ids name. Knows nothing of the position of an id.
 
 use std::sync::LazyLock;
 
 use crate::spec::fixed::FixedMap;
 
-/// Letters before ids of things to accept.
+/// Letters before ids of criteria and requirements.
 pub(super) const CRITERION_PREFIXES: [&str; 23] = [
     "AC", "AT", "BR", "CAP", "CHK", "CR", "DOD", "FR", "IR", "NFR", "QR", "REQ", "REQS", "RQ", "SC", "SEC",
     "SM", "SR", "SYS", "TR", "UIR", "UR", "UX",
 ];
 
-/// Letters before other ids that need no second one of their kind to be believed.
+/// Letters before other ids that are accepted without a second one of their kind.
 pub(super) const OTHER_PREFIXES: [&str; 10] =
     ["R", "C", "T", "TC", "US", "UC", "UJ", "TASK", "STORY", "EPIC"];
 
 /// Letters before ids of stories, epics and use cases.
 pub(super) const STORIES: [&str; 9] = ["US", "UC", "UJ", "HU", "CU", "EPIC", "STORY", "FEAT", "FEATURE"];
 
-/// Letters before ids of what is nothing to accept: work, tests, decisions, risks, questions, pictures.
+/// Letters before ids of things that are not to be accepted: work, tests, decisions, risks, questions,
+/// figures.
 pub(super) const ELSE: [&str; 45] = [
     "D",
     "Q",
@@ -66,20 +67,20 @@ pub(super) const ELSE: [&str; 45] = [
     "WP",
 ];
 
-/// Names of standards and the like, which end in a number as ids do.
+/// Names of standards and the like, which end in a number like ids.
 pub(super) const NAMES: [&str; 24] = [
     "AES", "CVE", "DIN", "EN", "HTTP", "IEC", "IEEE", "IP", "IPV", "ISO", "MD", "MP", "OAUTH", "PEP", "RFC",
     "RSA", "SHA", "SSE", "TLS", "USB", "UTF", "UUID", "WCAG", "WIN",
 ];
 
-/// What known letters before an id name.
+/// The meaning of known letters before an id.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Prefix {
     Criterion,
     Other,
 }
 
-/// What the letters before an id name, whatever their case.
+/// Returns the meaning of the letters before an id, in any case.
 pub(super) fn prefix(family: &str) -> Option<Prefix> {
     static PREFIXES: LazyLock<FixedMap<u64, Prefix>> = LazyLock::new(|| {
         let others = OTHER_PREFIXES.iter().map(|letters| (letters, Prefix::Other));
@@ -89,13 +90,14 @@ pub(super) fn prefix(family: &str) -> Option<Prefix> {
     PREFIXES.get(&in_capitals(family)?).copied()
 }
 
-/// Up to eight letters as one number, whatever their case; `None` for more, of which there are no prefixes.
+/// Returns up to eight letters as one number, ignoring their case; `None` for more, since no known letters
+/// are longer.
 fn in_capitals(letters: &str) -> Option<u64> {
     let fits = letters.len() <= 8;
     fits.then(|| letters.bytes().fold(0, |all, byte| all << 8 | u64::from(byte.to_ascii_uppercase())))
 }
 
-/// Whether letters before an id are known, whatever their case.
+/// Returns whether letters before an id are known, in any case.
 pub(super) fn is_known(family: &str) -> bool {
     prefix(family).is_some()
 }

@@ -1,22 +1,22 @@
-//! Where an id that begins a text ends, and what it looks like by itself. Knows nothing of what stands around it.
+//! Finds the end of an id that begins a text, and its shape. Knows nothing of the text around it.
 
 use crate::spec::markdown::cut;
 
 use super::Shape;
 use super::prefixes::{Prefix, is_known, prefix};
 
-/// How much of a text is searched for an id, in bytes.
+/// The part of a text that is searched for an id, in bytes.
 pub(super) const MAX_ID: usize = 48;
-/// A hyphen at which no line breaks, as word processors put it into ids.
+/// A non-breaking hyphen, which word processors put into ids.
 pub(super) const HYPHEN: char = '\u{2011}';
-/// A dash that some put in its place.
+/// A dash that some people write in its place.
 pub(super) const DASH: char = '\u{2013}';
 
-/// Words that may stand before a number with a space between: `AC 3:`, `Task 2.1:`.
+/// Words that may precede a number with a space between: `AC 3:`, `Task 2.1:`.
 const ID_WORDS: [&str; 10] =
     ["ac", "fr", "nfr", "req", "sc", "task", "requirement", "criterion", "scenario", "step"];
 
-/// The longest start of a text that could be an id.
+/// Returns the longest start of a text that could be an id, and its shape.
 pub(super) fn token(text: &str) -> Option<(&str, Shape)> {
     if let Some(found) = worded(text) {
         return Some(found);
@@ -34,9 +34,8 @@ pub(super) fn token(text: &str) -> Option<(&str, Shape)> {
         let shape = if parts > 1 { Shape::Dotted } else { Shape::Number };
         return numeric.then_some((id, shape));
     }
-    // One small letter may end it (`FR-002a`); otherwise capitals throughout, or small letters that
-    // are known to name ids.
-    // One capital may end a number that stands apart from its letters (`FR-051A`).
+    // An id may end in one small letter (`FR-002a`); otherwise it has only capitals, or small letters that
+    // are known to name ids. A number separated from its letters may end in one capital (`FR-051A`).
     let is_apart = || id.contains(['-', '_']);
     let stem = id
         .strip_suffix(|c: char| c.is_ascii_lowercase() || (c.is_ascii_uppercase() && is_apart()))
@@ -48,7 +47,7 @@ pub(super) fn token(text: &str) -> Option<(&str, Shape)> {
     if priority || !(capitals || small()) {
         return None;
     }
-    // `T007-T009` is several.
+    // `T007-T009` is several ids.
     let is_range = |part: &str| !letters(part).is_empty() && letters(part) == letters(id);
     if id.split(['-', '.']).skip(1).any(|part| is_range(part) && part.len() > letters(part).len()) {
         return None;
@@ -63,18 +62,18 @@ pub(super) fn token(text: &str) -> Option<(&str, Shape)> {
     Some((id, shape))
 }
 
-/// How many bytes at the start of a text could be an id.
+/// Returns the number of bytes at the start of a text that could be an id.
 fn token_length(text: &str) -> usize {
     let is_allowed = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.');
     let ascii = text.bytes().take(MAX_ID + 1).take_while(is_allowed).count();
-    // A backslash may stand before a hyphen, and letters of other scripts before a number.
+    // A backslash may precede a hyphen, and letters of other scripts a number.
     if text.as_bytes().get(ascii).is_none_or(|byte| byte.is_ascii() && *byte != b'\\') {
         return ascii;
     }
     token_length_in_any_script(text)
 }
 
-/// The same for a text whose id may hold more than ASCII letters, digits and hyphens.
+/// Returns the same number for a text whose id may hold more than ASCII letters, digits and hyphens.
 fn token_length_in_any_script(text: &str) -> usize {
     let allowed = |c: char| {
         c.is_ascii_alphanumeric()
@@ -97,7 +96,7 @@ fn token_length_in_any_script(text: &str) -> usize {
     }
     while let Some((at, c)) = chars.next() {
         let next = chars.peek().map(|(_, next)| *next);
-        // A dash in place of a hyphen stands before the number; between two numbers it is a range.
+        // A dash in place of a hyphen precedes the number; between two numbers it is a range.
         let is_dash = c == DASH && before.is_alphabetic() && is_digit(next);
         let is_escape = c == '\\' && matches!(next, Some('-' | '_' | '.'));
         if !(allowed(c) || is_dash || is_escape) {
@@ -108,12 +107,12 @@ fn token_length_in_any_script(text: &str) -> usize {
     reach
 }
 
-/// Whether a letter is of a script without capitals and without spaces.
+/// Returns whether a letter belongs to a script without capitals and without spaces.
 fn is_glued(c: char) -> bool {
     matches!(c, '\u{3041}'..='\u{30ff}' | '\u{4e00}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}')
 }
 
-/// A word and a number with a space between them.
+/// Returns an id of a word and a number with a space between them.
 fn worded(text: &str) -> Option<(&str, Shape)> {
     let name = letters(text);
     let word = name.len();
@@ -132,7 +131,7 @@ fn worded(text: &str) -> Option<(&str, Shape)> {
     (id.len() > word + gap && id.len() <= MAX_ID).then_some((id, shape))
 }
 
-/// The letters that an id begins with.
+/// Returns the letters that an id begins with.
 pub(super) fn letters(id: &str) -> &str {
     let ascii = id.bytes().take_while(u8::is_ascii_alphabetic).count();
     if id.as_bytes().get(ascii).is_none_or(u8::is_ascii) {

@@ -47,7 +47,7 @@ fn cover(model: &Model, theme: &Theme, pen: &mut Pen<'_>, found: &CoverLine) {
             if let Some((key, criterion)) = chosen {
                 pen.put(key.id.as_str(), theme.key).put("  ", theme.text);
                 let room = pen.room().saturating_sub(1);
-                pen.quote(&safe::inline(criterion.plain()), room, theme.heading);
+                pen.quote(&safe::inline(criterion.one_line()), room, theme.heading);
             }
         }
         CoverLine::Step => {

@@ -128,7 +128,7 @@ pub(in crate::ui) fn criterion(
     pen.put(" ", theme.text).put(mark, mark_style).put(" ", theme.text);
     let room =
         pen.room().saturating_sub(safe::str_cells(claim) + safe::str_cells(&lapsed) + amended.0.len() + 1);
-    let text = safe::inline(found.plain());
+    let text = safe::inline(found.one_line());
     pen.quote(&text, room, if chosen { theme.strong } else { theme.text });
     pen.right(&[(&lapsed, theme.warn), (&amended.0, amended.1), (claim, theme.dim), (" ", theme.text)]);
     if chosen {

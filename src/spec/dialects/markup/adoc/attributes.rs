@@ -1,21 +1,21 @@
-//! What stands in brackets or behind a dot before a block: its id, its style, its title, what a table is like.
-//! Knows nothing of the block.
+//! Reads the attributes and anchors in brackets before a block: id, style, format of a table. Knows nothing
+//! of the block.
 
-/// What is known of the block that comes next.
+/// The attributes of the next block.
 #[derive(Clone, Default, Debug)]
 pub(super) struct BlockAttributes {
-    /// `NOTE`, `source`, `quote` …
+    /// The first word in the brackets: `NOTE`, `source`, `quote` …
     pub(super) style: String,
-    /// The second word in the brackets: the language of a source.
+    /// The second word in the brackets: the language of a source block.
     pub(super) second: String,
     pub(super) has_header: bool,
-    /// How many columns a table says it has.
+    /// The number of columns that a table declares.
     pub(super) columns: Option<usize>,
-    /// What divides a table's values, if they are no cells behind bars.
+    /// The mark that divides a table's values, if they are not cells behind bars.
     pub(super) delimiter: Option<char>,
 }
 
-/// The anchor that a line in brackets is, or has: `[[id]]`, `[#id]`, `[style#id.role]`, `[id=id]`.
+/// Returns the anchor in a line in brackets: `[[id]]`, `[#id]`, `[style#id.role]`, `[id=id]`.
 pub(super) fn anchor(line: &str) -> Option<&str> {
     if let Some(inner) = line.strip_prefix("[[") {
         return inner.split([']', ',']).next();
@@ -30,7 +30,7 @@ pub(super) fn anchor(line: &str) -> Option<&str> {
 }
 
 impl BlockAttributes {
-    /// Takes note of a line in brackets.
+    /// Adds the attributes of a line in brackets.
     pub(super) fn take(&mut self, line: &str) {
         let inner = line.trim_start_matches('[').trim_end_matches(']');
         self.has_header |= has_header(inner);
@@ -54,13 +54,13 @@ impl BlockAttributes {
         }
     }
 
-    /// Whether the block is a remark beside the text.
+    /// Returns whether the block is a remark, which is not part of the text proper.
     pub(super) fn is_remark(&self) -> bool {
         is_remark(&self.style) || matches!(self.style.as_str(), "quote" | "verse" | "example")
     }
 }
 
-/// Whether a word begins a remark.
+/// Returns whether a word marks a remark.
 pub(super) fn is_remark(word: &str) -> bool {
     matches!(word, "NOTE" | "TIP" | "IMPORTANT" | "WARNING" | "CAUTION")
 }
@@ -70,7 +70,7 @@ fn has_header(inner: &str) -> bool {
     options.split(',').any(|option| option.trim() == "header") || inner.contains("%header")
 }
 
-/// The value of `name=value` or `name="value"`.
+/// Returns the value of `name=value` or `name="value"`.
 fn value<'a>(inner: &'a str, name: &str) -> Option<&'a str> {
     let (_, rest) = inner.split_once(&format!("{name}="))?;
     match rest.strip_prefix(['"', '\'']) {
@@ -79,7 +79,8 @@ fn value<'a>(inner: &'a str, name: &str) -> Option<&'a str> {
     }
 }
 
-/// How many columns `1,2a,3*` are; a number alone says how many.
+/// Counts the columns of a `cols` attribute: three for `1,2a,3`, five for `1,2a,3*`; a number alone is the
+/// count.
 fn count(columns: &str) -> Option<usize> {
     if let Ok(count) = columns.trim().parse::<usize>() {
         return (count > 0).then_some(count.min(1000));

@@ -1,15 +1,26 @@
-//! Blocks between delimiters: code, remarks, tables, comments, and text that goes on as before.
+//! Reads blocks between delimiters: code, remarks, tables, comments, and plain text.
 
 use super::super::out::MAX_INDENT;
 use super::attributes::BlockAttributes;
+use super::line::heading;
 use super::pass::{AdocPass, line_at};
 use super::table;
 
 const UNCLOSED: &str =
     "the block that begins here is never closed; it is read up to the next heading: close it";
 
+/// The index of the first heading of a section after an empty line.
+fn section(lines: &[&str]) -> Option<usize> {
+    let mut is_after_blank = false;
+    lines.iter().position(|line| {
+        let is_heading = is_after_blank && line.starts_with("==") && heading(line).is_some();
+        is_after_blank = line.is_empty();
+        is_heading
+    })
+}
+
 impl<'a> AdocPass<'a> {
-    /// Takes the line that opens or closes a block.
+    /// Takes the line that opens or closes a block, and returns the index of the line to go on with.
     pub(super) fn delimited(&mut self, at: usize, mark: &'a str) -> Option<usize> {
         let first = mark.chars().next()?;
         if let Some(open) = self.blocks.iter().rposition(|(open, _)| *open == mark) {
@@ -27,7 +38,7 @@ impl<'a> AdocPass<'a> {
         }
     }
 
-    /// Opens a block whose text is read as any other.
+    /// Opens a block whose text is read like any other.
     fn open(&mut self, at: usize, mark: &'a str) -> usize {
         if !self.attached {
             let block = self.blocks.len();
@@ -40,13 +51,21 @@ impl<'a> AdocPass<'a> {
         self.pass(at)
     }
 
-    /// The index of the line that closes what one opens: the same mark, or the next heading, or the end.
+    /// Returns the index of the line that ends the block opened at `at` with `mark`, and whether that line
+    /// closes it: the same mark, or the next heading, or the end of the text.
     fn end(&mut self, at: usize, mark: &str) -> (usize, bool) {
         let mark = if mark.starts_with("```") { "```" } else { mark };
         let below = self.lines.get(at + 1..).unwrap_or_default();
         if self.unclosed.contains(mark) {
-            // Looked for before, down to the end.
+            // The search has already failed once, down to the end.
         } else if let Some(length) = below.iter().position(|line| *line == mark) {
+            let inner = below.get(..length).unwrap_or_default();
+            // No table has headings in it: the mark opens the next one.
+            let heading = mark.ends_with("===").then(|| section(inner)).flatten();
+            if let Some(heading) = heading {
+                self.warnings.push((at as u32 + 1, UNCLOSED));
+                return (at + 1 + heading, false);
+            }
             return (at + 1 + length, true);
         } else {
             self.unclosed.insert(mark.to_owned());
@@ -89,7 +108,7 @@ impl<'a> AdocPass<'a> {
         end + usize::from(is_closed)
     }
 
-    /// Takes an indented paragraph outside lists as code.
+    /// Takes an indented paragraph outside lists as code, and returns the index of the line after it.
     pub(super) fn literal(&mut self, at: usize) -> usize {
         let length = self.lines.iter().skip(at).take_while(|line| !line.is_empty()).count();
         self.out.open_code(0, "", line_at(at));
@@ -101,7 +120,7 @@ impl<'a> AdocPass<'a> {
         at + length
     }
 
-    /// Takes a table from its first line to its last.
+    /// Takes a table from its first line to its last, and returns the index of the line after it.
     pub(super) fn table(&mut self, at: usize, line: &str) -> Option<usize> {
         let mark =
             line.strip_suffix("===").filter(|mark| matches!(*mark, "|" | "," | ":" | "!"))?.chars().next()?;

@@ -1,11 +1,11 @@
-//! Bold text, links and anchors within a line of AsciiDoc, as Markdown has them. Knows nothing of blocks.
+//! Converts bold text, links and anchors within a line of AsciiDoc to Markdown. Knows nothing of blocks.
 
 use std::borrow::Cow;
 
 /// The longest link, in bytes.
 const MAX_LINK: usize = 2_000;
 
-/// A line with its inline markup as Markdown's. What begins on one line and ends on another stays as it is.
+/// Returns a line with its inline markup as Markdown. Markup that spans several lines stays as it is.
 pub(super) fn converted(line: &str) -> String {
     let line = line.strip_suffix(" +").unwrap_or(line);
     if !line.contains(['*', '[', '<', '+', '`']) {
@@ -15,7 +15,7 @@ pub(super) fn converted(line: &str) -> String {
     bold(&linked.replace("`+", "`").replace("+`", "`"))
 }
 
-/// A line without the roles before its bold and marked parts: `[big]*Refunds*`, `[.lead]#Refunds#`.
+/// Returns a line without the roles before bold and marked text: `[big]*Refunds*`, `[.lead]#Refunds#`.
 fn without_roles(line: &str) -> Cow<'_, str> {
     if !line.contains("]*") && !line.contains("]#") && !line.contains("]_") {
         return Cow::Borrowed(line);
@@ -39,7 +39,8 @@ fn without_roles(line: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
-/// What is left of a marked part whose role begins here, and the text behind it: bold and italic keep their marks.
+/// Returns the text of a marked part whose role begins here, and the text after it: bold and italic keep
+/// their marks.
 fn marked(from: &str) -> Option<(&str, &str)> {
     let (role, after) = cut(from, "]")?;
     if !is_role(role) {
@@ -52,7 +53,7 @@ fn marked(from: &str) -> Option<(&str, &str)> {
     cut(after.strip_prefix(mark)?, mark)
 }
 
-/// Whether what stands in brackets may be a role: words, and no box.
+/// Returns whether a text in brackets may be a role: words, and not a box.
 fn is_role(text: &str) -> bool {
     let fits = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_' | '%');
     text.len() > 1 && text.chars().all(fits)
@@ -62,10 +63,10 @@ fn ends_word(text: &str) -> bool {
     !text.ends_with(char::is_alphanumeric)
 }
 
-/// `*bold*` as `**bold**`; two asterisks are Markdown's already.
+/// Converts `*bold*` to `**bold**`; two asterisks are already Markdown.
 fn bold(line: &str) -> String {
     let mut out = String::with_capacity(line.len() + 8);
-    // Where a single asterisk was opened.
+    // The offset in `out` of an open single asterisk.
     let mut open: Option<usize> = None;
     let mut in_code = false;
     let mut before = ' ';
@@ -103,7 +104,7 @@ fn bold(line: &str) -> String {
     out
 }
 
-/// Links and references as Markdown's links, or as their text; anchors as nothing.
+/// Converts links and references to Markdown links or to their text; removes anchors.
 fn links(line: &str) -> String {
     let mut out = String::with_capacity(line.len());
     let mut rest = line;
@@ -136,7 +137,7 @@ fn links(line: &str) -> String {
     out
 }
 
-/// What stands before a mark, and after it, if the mark is near.
+/// Splits a text at a mark, if the mark is within [`MAX_LINK`] bytes.
 fn cut<'a>(text: &'a str, mark: &str) -> Option<(&'a str, &'a str)> {
     let mut end = text.len().min(MAX_LINK);
     while !text.is_char_boundary(end) {
@@ -146,9 +147,9 @@ fn cut<'a>(text: &'a str, mark: &str) -> Option<(&'a str, &'a str)> {
     Some((&text[..at], &text[at + mark.len()..]))
 }
 
-/// Where the address before a bracket begins, if one stands there.
+/// Returns the offset of the address before a bracket, if there is one.
 fn target(out: &str) -> Option<usize> {
-    // An address has no bracket in it, and this keeps the search short.
+    // An address has no bracket in it, which keeps the search short.
     let is_part = |byte: &u8| !byte.is_ascii_whitespace() && !matches!(byte, b'[' | b']');
     let word = out.bytes().rev().take(MAX_LINK).take_while(is_part).count();
     let start = out.len() - word;

@@ -1,21 +1,21 @@
-//! What a line of AsciiDoc is, going by how it begins. Knows nothing of the lines around it.
+//! Classifies a line of AsciiDoc by its beginning. Knows nothing of the lines around it.
 
 /// The longest word before the colons of a macro, in bytes.
 const MAX_MACRO: usize = 40;
-/// The longest term of a list of descriptions, in bytes.
+/// The longest term of a description list, in bytes.
 const MAX_TERM: usize = 200;
 
-/// The mark of an item, and what follows it.
+/// The mark of an item, and the text after it.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) struct ItemMark<'a> {
-    /// What tells the lists apart: `**`, `.`, `::`, or `1.` for written numbers.
+    /// The mark that distinguishes lists: `**`, `.`, `::`, or `1.` for written numbers.
     pub(super) key: &'a str,
-    /// `None` for a bullet, 0 for the next number.
+    /// The number: `None` for a bullet, 0 for the next number.
     pub(super) number: Option<u64>,
     pub(super) text: &'a str,
 }
 
-/// The item that a line begins.
+/// Returns the mark and text of the item that begins on a line.
 pub(super) fn item(line: &str) -> Option<ItemMark<'_>> {
     let content = line.trim_start();
     let first = content.bytes().next()?;
@@ -25,7 +25,7 @@ pub(super) fn item(line: &str) -> Option<ItemMark<'_>> {
     };
     match first {
         b'*' if run <= 6 => Some(ItemMark { key: content.get(..run)?, number: None, text: behind(run)? }),
-        // Two dashes are no mark of AsciiDoc, but meant as one.
+        // Two dashes are not a mark of AsciiDoc, but are used as one.
         b'-' if run <= 3 => Some(ItemMark { key: content.get(..run)?, number: None, text: behind(run)? }),
         b'.' if run <= 6 => Some(ItemMark { key: content.get(..run)?, number: Some(0), text: behind(run)? }),
         b'0'..=b'9' => {
@@ -43,7 +43,7 @@ pub(super) fn item(line: &str) -> Option<ItemMark<'_>> {
     }
 }
 
-/// The term and what follows it on its line: `term:: definition`; with what tells such lists apart.
+/// Returns the term of a description list, and its mark with the text after it: `term:: definition`.
 pub(super) fn term(line: &str) -> Option<(&str, ItemMark<'_>)> {
     let content = line.trim_start();
     let mut end = content.len().min(MAX_TERM);
@@ -60,14 +60,14 @@ pub(super) fn term(line: &str) -> Option<(&str, ItemMark<'_>)> {
         };
         let (term, rest) = content.split_at_checked(at)?;
         let text = rest.strip_prefix(key)?.trim();
-        // C++ names and macros have colons as well.
+        // C++ names and macros contain colons too.
         let fits = !term.trim().is_empty() && !term.ends_with(':') && !text.starts_with('[');
         return fits.then_some((term, ItemMark { key, number: None, text }));
     }
     None
 }
 
-/// The level and the text of a heading: `== Text`, or with `#`.
+/// Returns the level and the text of a heading: `== Text`, or with `#`.
 pub(super) fn heading(line: &str) -> Option<(usize, &str)> {
     let mark = line.chars().next().filter(|c| matches!(c, '=' | '#'))?;
     let level = line.chars().take(7).take_while(|c| *c == mark).count();
@@ -76,7 +76,7 @@ pub(super) fn heading(line: &str) -> Option<(usize, &str)> {
     (level <= 6 && !closed.is_empty()).then_some((level, closed))
 }
 
-/// The level of the heading that a line of this mark underlines.
+/// Returns the level of a heading with this underline.
 pub(super) fn underlined(title: &str, under: &str) -> Option<usize> {
     let mark = under.chars().next()?;
     let level = ['=', '-', '~', '^', '+'].iter().position(|known| *known == mark)? + 1;
@@ -88,7 +88,8 @@ pub(super) fn underlined(title: &str, under: &str) -> Option<usize> {
     (fits && is_title).then_some(level)
 }
 
-/// The name, the target and the brackets of a block macro alone on its line: `include::file[]`.
+/// Returns the name of a block macro alone on its line, and the text after the colons: `include` and `file[]`
+/// for `include::file[]`.
 pub(super) fn block_macro(line: &str) -> Option<(&str, &str)> {
     let end = line.bytes().take(MAX_MACRO).position(|byte| byte == b':')?;
     let (name, rest) = line.split_at_checked(end)?;
@@ -98,7 +99,7 @@ pub(super) fn block_macro(line: &str) -> Option<(&str, &str)> {
     (is_macro && rest.ends_with(']')).then_some((name, rest))
 }
 
-/// Whether a line sets an attribute of the document: `:name: value`.
+/// Returns whether a line sets a document attribute: `:name: value`.
 pub(super) fn is_attribute(line: &str) -> bool {
     let Some(inner) = line.strip_prefix(':') else { return false };
     let Some((name, rest)) = inner.split_once(':') else { return false };
@@ -106,7 +107,7 @@ pub(super) fn is_attribute(line: &str) -> bool {
     !name.is_empty() && name.chars().all(fits) && (rest.is_empty() || rest.starts_with(' '))
 }
 
-/// The mark that opens and closes a block: four or more of one character, or `--`, or a fence.
+/// Returns the mark that opens and closes a block: four or more of one character, or `--`, or a fence.
 pub(super) fn delimiter(line: &str) -> Option<&str> {
     let first = line.chars().next()?;
     let is_run = line.len() >= 4 && line.chars().all(|c| c == first) && "-.+=*_/".contains(first);

@@ -16,7 +16,7 @@ use crate::spec::source::SpecText;
 use super::{MarkdownText, Markup, lines_of};
 use pass::AdocPass;
 
-/// Endings of its files.
+/// Endings of AsciiDoc files.
 const ENDINGS: [&str; 3] = ["adoc", "asciidoc", "asc"];
 
 /// Documents in AsciiDoc.

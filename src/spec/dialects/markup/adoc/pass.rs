@@ -1,4 +1,4 @@
-//! One pass over the lines of a document in AsciiDoc. Blocks between delimiters are read next door.
+//! Makes one pass over the lines of an AsciiDoc document. Blocks between delimiters are read in `blocks`.
 //! Knows nothing of criteria.
 
 use crate::model::spec::LineRange;
@@ -12,7 +12,7 @@ use super::line::{ItemMark, block_macro, delimiter, heading, is_attribute, item,
 
 const NOT_INCLUDED: &str = "the file that is included here is not read: review it as a spec of its own";
 
-/// What tells one list from another: the block it is in, and its mark.
+/// The identity of a list: the number of open blocks around it, and its mark.
 type ListKey<'a> = (usize, &'a str);
 
 /// The state of the pass.
@@ -20,20 +20,20 @@ pub(super) struct AdocPass<'a> {
     pub(super) lines: &'a [&'a str],
     pub(super) out: Out,
     pub(super) nesting: Nesting<ListKey<'a>>,
-    /// The blocks that are open: what closes each, and whether it is a remark.
+    /// The open blocks: the mark that closes each, and whether it is a remark.
     pub(super) blocks: Vec<(&'a str, bool)>,
     pub(super) attributes: BlockAttributes,
-    /// Whether what comes next belongs to the open item.
+    /// Whether the next text belongs to the open item.
     pub(super) attached: bool,
-    /// Whether the paragraph is a remark.
+    /// Whether the current paragraph is a remark.
     in_remark: bool,
-    /// The marks that are known to close nothing any more.
+    /// Marks that are known not to be closed any more.
     pub(super) unclosed: std::collections::HashSet<String>,
     pub(super) warnings: Vec<(u32, &'static str)>,
 }
 
 impl<'a> AdocPass<'a> {
-    /// A pass over these lines.
+    /// Creates a pass over these lines.
     pub(super) fn new(lines: &'a [&'a str]) -> Self {
         Self {
             lines,
@@ -48,13 +48,13 @@ impl<'a> AdocPass<'a> {
         }
     }
 
-    /// Makes the pass; gives the text as Markdown, and what was not read.
+    /// Makes the pass; returns the text as Markdown, and a warning for each part that was not read.
     pub(super) fn run(mut self) -> MarkdownText {
         each_block(self.lines, |at, line| self.block(at, line));
         MarkdownText { source: self.out.into_source(self.lines.len() as u32), warnings: self.warnings }
     }
 
-    /// Takes what begins at a line, and gives the index of the line to go on with.
+    /// Takes the block that begins at a line, and returns the index of the line to go on with.
     fn block(&mut self, at: usize, line: &'a str) -> usize {
         let begins = self.out.is_after_blank();
         if line.is_empty() {
@@ -87,7 +87,7 @@ impl<'a> AdocPass<'a> {
         self.prose(at, line, begins)
     }
 
-    /// Passes over a line that says nothing here.
+    /// Skips a line that has no text, and returns the index of the next.
     pub(super) fn pass(&mut self, at: usize) -> usize {
         self.out.blank(line_at(at));
         at + 1
@@ -97,7 +97,7 @@ impl<'a> AdocPass<'a> {
         self.in_remark || self.blocks.iter().any(|(_, is_remark)| *is_remark)
     }
 
-    /// Comments, attributes of the document, and what stands for something else.
+    /// Takes lines without text: comments, document attributes, rules, conditions and macros.
     fn unseen(&mut self, at: usize, line: &'a str) -> Option<usize> {
         if line.starts_with("//") && !line.starts_with("///") {
             self.out.comment(std::iter::once(line.trim_start_matches('/')), at as u32 + 1);
@@ -113,7 +113,7 @@ impl<'a> AdocPass<'a> {
         (is_rule || is_endif || found.is_some() || is_attribute(line)).then(|| self.pass(at))
     }
 
-    /// Anchors, attributes and titles of the block that comes next.
+    /// Takes the anchor, attributes or title of the next block.
     fn before_block(&mut self, at: usize, line: &'a str) -> Option<usize> {
         if line.starts_with('[') && line.ends_with(']') && item(line).is_none() && !is_box(line) {
             if let Some(id) = anchor(line) {
@@ -153,7 +153,7 @@ impl<'a> AdocPass<'a> {
             Some(mark) => (None, mark),
             None => term(line).map(|(term, mark)| (Some(term), mark))?,
         };
-        // A number at the start of a line within a paragraph is none.
+        // A number at the start of a line within a paragraph is not a mark.
         let written = matches!(mark.key, "1." | "a.");
         if written && !self.out.is_after_blank() && self.nesting.depth() == 0 {
             return None;
@@ -207,12 +207,12 @@ impl<'a> AdocPass<'a> {
     }
 }
 
-/// The lines that a line's index stands for.
+/// Returns the line number of a line's index, as a range.
 pub(super) fn line_at(at: usize) -> LineRange {
     line(at as u32 + 1)
 }
 
-/// An item's text with its box as Markdown has it.
+/// Returns an item's text with its box as Markdown.
 fn boxed(text: &str) -> String {
     let ticked = text.strip_prefix("[*]").map(|rest| ("[x]", rest));
     let (mark, rest) = match ticked {

@@ -1,10 +1,11 @@
-//! Tables of AsciiDoc: cells behind bars, in any number on a line, some over several rows or columns.
-//! Knows nothing of what stands in them.
+//! Reads tables of AsciiDoc: cells behind bars, any number on a line, some spanning rows or columns. Knows
+//! nothing of their content.
 
 use std::borrow::Cow;
 
 use crate::model::spec::LineRange;
 
+use super::super::ids::begins_with_id;
 use super::super::out::Out;
 use super::super::rows::{MAX_CELLS, MAX_SPAN, TableRow, TableWriter};
 use super::super::separated;
@@ -14,7 +15,7 @@ use super::inline::converted;
 /// The most rows that a cell spans.
 const MAX_ROWS: usize = 1000;
 
-/// A cell; most are pieces of one line.
+/// A cell; the text of most is a slice of one line.
 struct AdocCell<'l> {
     text: Cow<'l, str>,
     columns: usize,
@@ -22,8 +23,8 @@ struct AdocCell<'l> {
     lines: LineRange,
 }
 
-/// Writes the lines between `|===` and `|===`, a row at a time: a table may have millions of cells. `first` is the number
-/// of the first line.
+/// Writes the lines between `|===` and `|===`, row by row, since a table may have millions of cells. `first`
+/// is the number of the first line, 1-based.
 pub(super) fn write(lines: &[&str], first: u32, mark: char, attributes: &BlockAttributes, out: &mut Out) {
     let delimiter = attributes.delimiter.or((mark != '|' && mark != '!').then_some(mark));
     let has_header = attributes.has_header || has_implicit_header(lines);
@@ -37,11 +38,20 @@ pub(super) fn write(lines: &[&str], first: u32, mark: char, attributes: &BlockAt
     let width = attributes.columns.unwrap_or_else(|| width(lines, mark)).clamp(1, MAX_CELLS);
     let mut rows = AdocRows::new(TableWriter::new(out, width, has_header), width);
     let mut open: Vec<AdocCell<'_>> = Vec::new();
+    let mut is_after_blank = false;
     for (number, line) in (first..).zip(lines) {
         if line.trim().is_empty() {
+            is_after_blank = true;
             continue;
         }
+        let before = open.len();
         cells_of(line, number, mark, &mut open);
+        let begins = std::mem::take(&mut is_after_blank)
+            && open.get(before).is_some_and(|cell| begins_with_id(&cell.text));
+        if begins {
+            open.drain(..before).for_each(|cell| rows.take(cell));
+            rows.end_short_row();
+        }
         // The last one may go on with the next line.
         let whole = open.len().saturating_sub(1);
         open.drain(..whole).for_each(|cell| rows.take(cell));
@@ -50,7 +60,7 @@ pub(super) fn write(lines: &[&str], first: u32, mark: char, attributes: &BlockAt
     rows.finish();
 }
 
-/// A row with its inline markup as Markdown's.
+/// Returns a row with its inline markup as Markdown.
 fn with_markup(mut row: TableRow) -> TableRow {
     for cell in &mut row.cells {
         *cell = converted(cell);
@@ -58,14 +68,14 @@ fn with_markup(mut row: TableRow) -> TableRow {
     row
 }
 
-/// Whether a blank line follows right on the first one.
+/// Returns whether the second line is blank and the first is not.
 fn has_implicit_header(lines: &[&str]) -> bool {
     let is_blank = |at: usize| lines.get(at).is_some_and(|line| line.trim().is_empty());
     !is_blank(0) && is_blank(1)
 }
 
-/// How many cells a row has if nothing else says so: as many as the first line with any, or where that is one, as many as
-/// there are up to the first blank line.
+/// Returns the number of cells in a row if no attribute gives it: those on the first line with any, or, if
+/// that is one, those up to the first blank line.
 fn width(lines: &[&str], mark: char) -> usize {
     let (mut on_first_line, mut count) = (0, 0);
     let mut cells: Vec<AdocCell<'_>> = Vec::new();
@@ -92,7 +102,7 @@ fn width(lines: &[&str], mark: char) -> usize {
     count
 }
 
-/// Takes the cells that begin on a line, and what stands before the first of them as more of the last one.
+/// Adds the cells that begin on a line; appends the text before the first bar to the last cell.
 fn cells_of<'l>(line: &'l str, number: u32, mark: char, cells: &mut Vec<AdocCell<'l>>) {
     let mut pieces = Vec::new();
     let (mut start, mut before) = (0, ' ');
@@ -126,7 +136,7 @@ fn cells_of<'l>(line: &'l str, number: u32, mark: char, cells: &mut Vec<AdocCell
     }
 }
 
-/// What stands before a bar: how far the cell spans, or how often it is repeated.
+/// The specification before a bar: the span of the cell, or the number of its copies.
 #[derive(Clone, Copy, Default)]
 struct CellSpan {
     columns: usize,
@@ -134,7 +144,7 @@ struct CellSpan {
     times: usize,
 }
 
-/// Takes what is said of the next cell off the end of one.
+/// Splits the specification of the next cell off the end of a piece.
 fn spec(piece: &str) -> (&str, CellSpan) {
     let start = piece.rfind(char::is_whitespace).map_or(0, |at| at + 1);
     let (text, word) = piece.split_at_checked(start).unwrap_or((piece, ""));
@@ -159,11 +169,11 @@ fn spec(piece: &str) -> (&str, CellSpan) {
     }
 }
 
-/// Puts cells into rows of so many columns; what spans rows is repeated in the rows below.
+/// Arranges cells in rows of `width` columns; repeats a cell that spans rows in the rows below.
 struct AdocRows<'o> {
     writer: TableWriter<'o>,
     width: usize,
-    /// For each column, what spans into the next rows, and into how many.
+    /// For each column, the number of further rows that a cell above spans, and its text.
     carried: Vec<(usize, String)>,
     row: Option<TableRow>,
 }
@@ -193,6 +203,15 @@ impl<'o> AdocRows<'o> {
         }
     }
 
+    /// Ends a row that begins with an id and lacks its last cells, as another one begins.
+    fn end_short_row(&mut self) {
+        let is_short =
+            self.row.as_ref().and_then(|row| row.cells.first()).is_some_and(|id| begins_with_id(id));
+        if let Some(row) = self.row.take_if(|_| is_short) {
+            self.writer.row(with_markup(row));
+        }
+    }
+
     fn finish(mut self) {
         if let Some(row) = self.row.take() {
             self.writer.row(with_markup(row));
@@ -201,7 +220,7 @@ impl<'o> AdocRows<'o> {
     }
 }
 
-/// Fills in the columns next in a row that a cell above spans.
+/// Fills the next columns of a row that a cell above spans.
 fn carry(row: &mut TableRow, carried: &mut [(usize, String)], width: usize) {
     while row.cells.len() < width {
         let Some((left @ 1.., text)) = carried.get_mut(row.cells.len()) else { return };
@@ -210,7 +229,7 @@ fn carry(row: &mut TableRow, carried: &mut [(usize, String)], width: usize) {
     }
 }
 
-/// Whether all columns are taken, those that cells above span included.
+/// Returns whether all columns are filled, including those that cells above span.
 fn is_full(row: &TableRow, carried: &[(usize, String)], width: usize) -> bool {
     (row.cells.len()..width).all(|column| carried.get(column).is_some_and(|(left, _)| *left > 0))
 }

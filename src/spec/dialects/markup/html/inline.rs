@@ -1,4 +1,4 @@
-//! Bold text, code, links and boxes within a block of HTML, as Markdown has them. Knows nothing of blocks.
+//! Converts bold text, code, links and boxes within a block of HTML to Markdown. Knows nothing of blocks.
 
 use super::tokens::StartTag;
 
@@ -9,7 +9,7 @@ const INLINE: [&str; 34] = [
     "sup", "time", "tt", "u", "var", "wbr",
 ];
 
-/// The marks that are open, each with where it was written.
+/// The open marks, each with its offset in the text and the address of a link.
 #[derive(Default)]
 pub(super) struct OpenMarks {
     open: Vec<(&'static str, usize, Option<String>)>,
@@ -18,7 +18,7 @@ pub(super) struct OpenMarks {
 /// The most marks that are open at once.
 const MAX_OPEN: usize = 20;
 
-/// The mark that an element is written with.
+/// Returns the Markdown mark of an element.
 fn mark(name: &str) -> Option<&'static str> {
     match name {
         "b" | "strong" => Some("**"),
@@ -30,12 +30,12 @@ fn mark(name: &str) -> Option<&'static str> {
 }
 
 impl OpenMarks {
-    /// Whether an element stands within a line.
+    /// Returns whether an element belongs within a line.
     pub(super) fn is_inline(name: &str) -> bool {
         INLINE.contains(&name)
     }
 
-    /// Takes a start tag; what it means is written to the end of the text.
+    /// Takes a start tag; appends a box to the text, and records a mark that begins.
     pub(super) fn start(&mut self, tag: &StartTag, text: &mut String) {
         if tag.name == "input" && tag.get("type") == Some("checkbox") {
             text.push_str(if tag.get("checked").is_some() { "[x] " } else { "[ ] " });
@@ -47,7 +47,7 @@ impl OpenMarks {
         }
     }
 
-    /// Takes an end tag.
+    /// Takes an end tag, and encloses the text since its start tag in the mark.
     pub(super) fn end(&mut self, name: &str, text: &mut String) {
         let Some(mark) = mark(name) else { return };
         let Some(at) = self.open.iter().rposition(|(open, _, _)| *open == mark) else { return };
@@ -55,7 +55,7 @@ impl OpenMarks {
         write(text, mark, start, address.as_deref());
     }
 
-    /// Ends all that is open.
+    /// Ends all open marks.
     pub(super) fn close(&mut self, text: &mut String) {
         while let Some((mark, start, address)) = self.open.pop() {
             write(text, mark, start, address.as_deref());
@@ -63,7 +63,7 @@ impl OpenMarks {
     }
 }
 
-/// Puts a mark around what was written from an offset on, without the blanks at its ends.
+/// Encloses the text after an offset in a mark, leaving out the blanks at its ends.
 fn write(text: &mut String, mark: &str, start: usize, address: Option<&str>) {
     let Some(inner) = text.get(start..) else { return };
     let content = inner.trim();
@@ -82,7 +82,7 @@ fn write(text: &mut String, mark: &str, start: usize, address: Option<&str>) {
     text.push_str(&written);
 }
 
-/// Adds a text with its white space as single blanks, and what looks like a tag behind a backslash.
+/// Appends a text with its white space as single blanks and a backslash before each `<`.
 pub(super) fn push(out: &mut String, text: &str) {
     let begins_blank = text.starts_with(char::is_whitespace);
     if begins_blank && !out.is_empty() && !out.ends_with(' ') {

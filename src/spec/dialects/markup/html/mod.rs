@@ -1,4 +1,4 @@
-//! HTML: lists, tables and headings as in Markdown; also where they stand within Markdown.
+//! HTML: lists, tables and headings as in Markdown, also within Markdown files.
 //!
 //! Owns which files are HTML.
 
@@ -15,7 +15,7 @@ use crate::spec::source::SpecText;
 use super::out::Out;
 use super::{MarkdownText, Markup};
 
-/// Endings of its files.
+/// Endings of HTML files.
 const ENDINGS: [&str; 3] = ["html", "htm", "xhtml"];
 
 /// Documents in HTML.
@@ -34,7 +34,7 @@ fn translate(source: &SpecText) -> MarkdownText {
     MarkdownText { source: out.into_source(last), warnings: Vec::new() }
 }
 
-/// Writes HTML as Markdown; `first` is the number of its first line.
+/// Writes HTML as Markdown; `first` is the number of its first line, 1-based.
 pub(super) fn write(html: &str, first: u32, out: &mut Out) {
     pass::HtmlPass::new(out).run(tokens::events(html, first));
 }

@@ -1,4 +1,4 @@
-//! One pass over the tags and texts of HTML. Tables are read next door. Knows nothing of criteria.
+//! Makes one pass over the tags and texts of HTML. Tables are read in `table`. Knows nothing of criteria.
 
 use crate::model::spec::LineRange;
 
@@ -10,9 +10,9 @@ use super::table::OpenTable;
 use super::titles;
 use super::tokens::{HtmlToken, StartTag};
 
-/// Elements in which nothing is read.
+/// Elements whose content is not read.
 const SKIPPED: [&str; 8] = ["head", "iframe", "nav", "noscript", "script", "style", "svg", "template"];
-/// What lists of links to other parts of a page are called by their class, and what they say to be their role.
+/// Classes and roles of lists that link to other parts of a page.
 const NAVIGATION: [&str; 9] = [
     "nav",
     "navbar-nav",
@@ -24,20 +24,20 @@ const NAVIGATION: [&str; 9] = [
     "tablist",
     "menubar",
 ];
-/// Elements that end what stands before them, and are ended by what stands after.
+/// Elements that end the text before them and are separate from the text after them.
 const BLOCKS: [&str; 19] = [
     "address", "article", "aside", "body", "center", "dd", "details", "div", "fieldset", "figure", "footer",
     "form", "header", "html", "hr", "main", "p", "section", "legend",
 ];
 
-/// What the text that is being read is.
+/// The kind of the text that is being read.
 enum TextKind {
     Paragraph,
-    /// A line of a paragraph that has begun.
+    /// A further line of a paragraph.
     Line,
     Item(ItemPosition),
     Heading(usize),
-    /// What a class says is a heading, of that level.
+    /// A heading by its class, with its level.
     Title(usize),
     Label,
     Term(ItemPosition),
@@ -47,7 +47,7 @@ enum TextKind {
 pub(super) struct HtmlPass<'o> {
     out: &'o mut Out,
     nesting: Nesting<usize>,
-    /// Open lists: the number of the next item, if they are numbered.
+    /// The number of the next item of each open list, for numbered lists.
     lists: Vec<Option<u64>>,
     kind: TextKind,
     text: String,
@@ -57,12 +57,12 @@ pub(super) struct HtmlPass<'o> {
     table: Option<OpenTable>,
     /// The code that is being read: its language, its text and its lines.
     code: Option<(String, String, LineRange)>,
-    /// The element in which nothing is read, and how many of its name are open in it.
+    /// The element whose content is skipped, and the number of nested elements of the same name.
     skipped: Option<(String, usize)>,
 }
 
 impl<'o> HtmlPass<'o> {
-    /// A pass that writes there.
+    /// Creates a pass that writes to `out`.
     pub(super) fn new(out: &'o mut Out) -> Self {
         Self {
             out,
@@ -79,7 +79,7 @@ impl<'o> HtmlPass<'o> {
         }
     }
 
-    /// Makes the pass.
+    /// Makes the pass over the tags and texts of a document.
     pub(super) fn run(mut self, events: impl Iterator<Item = (HtmlToken, LineRange)>) {
         for (event, lines) in events {
             match event {
@@ -142,7 +142,7 @@ impl<'o> HtmlPass<'o> {
             }
             return;
         }
-        // Within a text, an anchor is of a part of it.
+        // Within a text, an anchor belongs to a part of it only.
         let begins = self.text.trim().is_empty() && (name == "a" || !OpenMarks::is_inline(name));
         if let Some(id) = tag.get("id").or_else(|| tag.get("name")).filter(|_| begins) {
             self.out.anchor(id, lines.first);
@@ -246,7 +246,7 @@ impl<'o> HtmlPass<'o> {
                 self.quotes = self.quotes.saturating_sub(1);
             }
             "pre" => self.end_code(),
-            // Browsers read this as a line end.
+            // Browsers read `</br>` as a line break.
             "br" => self.end_line(),
             "li" | "dt" | "summary" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => self.flush(),
             _ if BLOCKS.contains(&name) => self.flush(),
@@ -278,15 +278,18 @@ impl<'o> HtmlPass<'o> {
         }
         let breaks = |text: &str| text.matches('\n').count() as u32;
         let before = breaks(text.get(..text.len() - text.trim_start().len()).unwrap_or_default());
-        // The tokenizer makes a line end of a carriage return, which is none here.
+        // The tokenizer turns a carriage return into a line feed, which is not a line end here.
         let first = (lines.first + before).min(lines.last);
         let known = self.lines.unwrap_or(LineRange::new(first, first));
         self.lines =
             Some(LineRange::new(known.first, known.last.max((first + breaks(content)).min(lines.last))));
     }
 
-    /// Ends a line of a paragraph; what follows belongs to the same one.
+    /// Ends a line of a paragraph; the text after it belongs to the same paragraph.
     fn end_line(&mut self) {
+        if matches!(self.kind, TextKind::Heading(_) | TextKind::Title(_)) {
+            return push(&mut self.text, " ");
+        }
         self.inline.close(&mut self.text);
         if !self.text.trim().is_empty() {
             self.write();
@@ -294,10 +297,10 @@ impl<'o> HtmlPass<'o> {
         }
     }
 
-    /// Ends what is being read.
+    /// Ends the text that is being read.
     fn flush(&mut self) {
         self.inline.close(&mut self.text);
-        // A definition goes on from its term.
+        // A definition continues the item of its term.
         let ends = !self.text.trim().is_empty() && !matches!(self.kind, TextKind::Term(_));
         self.write();
         if ends || self.quotes > 0 {
@@ -337,6 +340,10 @@ impl<'o> HtmlPass<'o> {
             TextKind::Label => self.out.label(column, text, lines),
             // A line of an item may be a requirement of its own.
             TextKind::Line if column > 0 && begins_with_id(text) => self.out.item(column, "- ", text, lines),
+            TextKind::Paragraph if column == 0 && markdown_heading(text).is_some() => {
+                let (level, title) = markdown_heading(text).unwrap_or_default();
+                self.out.heading(level, title, lines);
+            }
             TextKind::Paragraph | TextKind::Line => match bullet {
                 Some(rest) => self.out.item(column, "- ", rest.trim(), lines),
                 None => self.out.text(column, text, lines),
@@ -373,11 +380,19 @@ impl<'o> HtmlPass<'o> {
     }
 }
 
+/// The level and the text of a heading that was Markdown's and became a paragraph: `### 1.1 Purpose`.
+fn markdown_heading(text: &str) -> Option<(usize, &str)> {
+    let title = text.trim_start_matches('#');
+    let level = text.len() - title.len();
+    let is_heading = (1..=6).contains(&level) && title.starts_with(' ') && text.len() <= titles::MAX_TITLE;
+    is_heading.then(|| (level, title.trim()))
+}
+
 fn is_list(name: &str) -> bool {
     matches!(name, "ul" | "ol")
 }
 
-/// Whether a list is one of links to other parts of a page.
+/// Returns whether a list links to other parts of a page.
 fn is_navigation(tag: &StartTag) -> bool {
     let said = ["class", "role"].into_iter().filter_map(|name| tag.get(name));
     is_list(&tag.name) && said.flat_map(str::split_whitespace).any(|word| NAVIGATION.contains(&word))

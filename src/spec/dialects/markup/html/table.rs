@@ -1,4 +1,5 @@
-//! A table of HTML while it is read: rows, cells, and those that span several. Knows nothing of the tags around it.
+//! Builds a table of HTML from its tags: rows, cells, and cells that span several. Knows nothing of the tags
+//! around it.
 
 use crate::model::spec::LineRange;
 
@@ -16,12 +17,12 @@ pub(super) struct OpenTable {
     rows: Vec<TableRow>,
     row: Option<TableRow>,
     cell: Option<HtmlCell>,
-    /// For each column, what spans into the next rows, and into how many.
+    /// For each column, the number of further rows that a cell above spans, and its text.
     carried: Vec<(usize, String)>,
     in_head: bool,
-    /// Whether all cells of the row are headings.
+    /// Whether all cells of the row are header cells.
     all_headings: bool,
-    /// How many tables are open in this one.
+    /// The number of tables open within this one.
     pub(super) inner: usize,
 }
 
@@ -33,7 +34,7 @@ struct HtmlCell {
 }
 
 impl OpenTable {
-    /// Takes a tag that begins a part of the table.
+    /// Takes a start tag of a part of the table.
     pub(super) fn start(&mut self, tag: &StartTag, lines: LineRange) {
         match tag.name.as_str() {
             "thead" => self.in_head = true,
@@ -60,7 +61,7 @@ impl OpenTable {
         }
     }
 
-    /// Takes a tag that ends a part of the table.
+    /// Takes an end tag of a part of the table.
     pub(super) fn end(&mut self, name: &str, lines: LineRange) {
         match name {
             "td" | "th" => self.end_cell(),
@@ -78,17 +79,17 @@ impl OpenTable {
         }
     }
 
-    /// Whether a cell is open.
+    /// Returns whether a cell is open.
     pub(super) fn is_in_cell(&self) -> bool {
         self.cell.is_some()
     }
 
-    /// The text of the open cell.
+    /// Returns the text of the open cell.
     pub(super) fn text(&mut self) -> Option<&mut String> {
         self.cell.as_mut().map(|cell| &mut cell.text)
     }
 
-    /// Takes note that the row goes on up to a line.
+    /// Extends the row's lines up to a line.
     pub(super) fn reach(&mut self, line: u32) {
         if let Some(row) = &mut self.row {
             row.lines.last = row.lines.last.max(line);
@@ -135,14 +136,14 @@ impl OpenTable {
         }
     }
 
-    /// The table.
+    /// Ends the last row and returns the table.
     pub(super) fn into_table(mut self) -> Table {
         self.end_row();
         Table { header: joined(self.header), rows: self.rows }
     }
 }
 
-/// Fills in the columns next in a row that a cell above spans.
+/// Fills the next columns of a row that a cell above spans.
 fn carry(row: &mut TableRow, carried: &mut [(usize, String)]) {
     while let Some((left @ 1.., text)) = carried.get_mut(row.cells.len()) {
         *left -= 1;

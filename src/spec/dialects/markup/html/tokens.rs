@@ -1,36 +1,36 @@
-//! HTML as a sequence of tags and texts, each with the lines it stands on. Knows nothing of what they mean.
+//! Splits HTML into tags and texts, each with its lines. Knows nothing of their meaning.
 
 use html5gum::{DefaultEmitter, Token, Tokenizer};
 
 use crate::model::spec::LineRange;
 
-/// A start tag.
 pub(super) struct StartTag {
     pub(super) name: String,
     attributes: Vec<(String, String)>,
 }
 
 impl StartTag {
-    /// The value of an attribute.
+    /// Returns the value of an attribute, if it is kept.
     pub(super) fn get(&self, name: &str) -> Option<&str> {
         self.attributes.iter().find(|(other, _)| other == name).map(|(_, value)| value.as_str())
     }
 }
 
-/// What comes next in the text.
+/// A tag or a text.
 pub(super) enum HtmlToken {
     Start(StartTag),
     End(String),
     Text(String),
 }
 
-/// The longest value of an attribute that is kept, in bytes.
+/// The longest attribute value that is kept, in bytes.
 const MAX_VALUE: usize = 2_000;
-/// The attributes that say something here.
+/// The attributes that are used.
 const KEPT: [&str; 10] =
     ["checked", "class", "colspan", "href", "id", "name", "role", "rowspan", "start", "type"];
 
-/// The tags and texts of HTML whose first line has that number. Comments and errors are passed over.
+/// Lists the tags and texts of HTML, each with its lines; `first` is the number of the first line, 1-based.
+/// Skips comments and errors.
 pub(super) fn events(html: &str, first: u32) -> impl Iterator<Item = (HtmlToken, LineRange)> {
     let mut emitter = DefaultEmitter::<usize>::new_with_span();
     emitter.naively_switch_states(true);
@@ -65,7 +65,7 @@ pub(super) fn events(html: &str, first: u32) -> impl Iterator<Item = (HtmlToken,
     })
 }
 
-/// The way from offsets, which ascend but for a few steps, to lines.
+/// Converts offsets to lines; fast for ascending offsets, and tolerates small steps back.
 struct LineCounter<'h> {
     html: &'h [u8],
     at: usize,

@@ -1,10 +1,10 @@
-//! Single lines of Markdown that a converter wrote: boxes and ids behind backslashes, attributes in braces.
-//! Also which lines are code, comments or front matter. Knows nothing of tables.
+//! Cleans single lines of Markdown that a converter wrote: boxes and ids behind backslashes, attributes in
+//! braces. Also tells which lines are code, comments or front matter. Knows nothing of tables.
 
 /// The longest attributes in braces, in bytes.
 const MAX_ATTRIBUTES: usize = 120;
 
-/// Whether a line may be something that is written anew: a quick look.
+/// Quickly checks whether a line may need to be rewritten.
 pub(super) fn may_be_foreign(line: &str) -> bool {
     let content = line.trim_start();
     content.starts_with('+') && content.ends_with('+')
@@ -18,7 +18,7 @@ pub(super) fn may_be_foreign(line: &str) -> bool {
         || jira_heading(line).is_some()
 }
 
-/// A line without what only the converter knows, if it has any of it.
+/// Returns a line without the traces of a converter; `None` if it has none.
 pub(super) fn cleaned(line: &str) -> Option<String> {
     if let Some(found) = jira_heading(line).or_else(|| jira_item(line)) {
         return Some(found);
@@ -43,7 +43,7 @@ pub(super) fn cleaned(line: &str) -> Option<String> {
     (text != line).then_some(text)
 }
 
-/// `h2. Text` as `## Text`: tickets are pasted into Markdown as they are.
+/// Converts `h2. Text` to `## Text`, since tickets are pasted into Markdown unchanged.
 fn jira_heading(line: &str) -> Option<String> {
     let rest = line.strip_prefix('h')?;
     let level = rest.bytes().next().filter(|byte| (b'1'..=b'6').contains(byte))?;
@@ -51,7 +51,7 @@ fn jira_heading(line: &str) -> Option<String> {
     (!text.is_empty()).then(|| format!("{} {text}", "#".repeat(usize::from(level - b'0'))))
 }
 
-/// `** text` as a bullet a level deeper.
+/// Converts `** text` to a bullet one level deeper.
 fn jira_item(line: &str) -> Option<String> {
     let marks = line.bytes().take(7).take_while(|byte| *byte == b'*').count();
     let text = line.get(marks..)?.strip_prefix(' ')?.trim_start();
@@ -59,7 +59,7 @@ fn jira_item(line: &str) -> Option<String> {
     is_item.then(|| format!("{:indent$}- {text}", "", indent = 2 * (marks - 1)))
 }
 
-/// `- ☐ text` as `- [ ] text`.
+/// Converts `- ☐ text` to `- [ ] text`.
 fn boxed(text: String) -> String {
     for (sign, written) in [("☐", "[ ]"), ("☒", "[x]"), ("☑", "[x]")] {
         let Some((before, after)) = text.split_once(sign) else { continue };
@@ -72,7 +72,7 @@ fn boxed(text: String) -> String {
     text
 }
 
-/// `\[FR-1\]` as `[FR-1]` at the start of a text.
+/// Converts `\[FR-1\]` to `[FR-1]` at the start of a text.
 fn unbracketed(text: &str) -> String {
     let start = text.find("\\[").filter(|at| text[..*at].chars().all(|c| !c.is_alphabetic()));
     let Some((before, rest)) = start.map(|at| text.split_at(at)) else { return text.to_owned() };
@@ -82,7 +82,7 @@ fn unbracketed(text: &str) -> String {
     }
 }
 
-/// A text without the first `[words]{.attributes}`, of which the words stay.
+/// Replaces the first `[words]{.attributes}` of a text by its words; `None` if there is none.
 fn without_attributes(text: &str) -> Option<String> {
     let at = text
         .find("]{")
@@ -93,17 +93,17 @@ fn without_attributes(text: &str) -> Option<String> {
     Some(format!("{}{}{}", &before[..start], &before[start + 1..], &after[end + 1..]))
 }
 
-/// Whether the lines gone through are in a fence, a comment or front matter.
+/// Tracks whether a line is in a fence, a comment or front matter.
 #[derive(Default)]
 pub(super) struct Fences {
-    /// What closes the fence: a mark, so many times.
+    /// The mark of the open fence, and its length.
     fence: Option<(u8, usize)>,
     in_comment: bool,
     in_front_matter: bool,
 }
 
 impl Fences {
-    /// Whether a line is plain Markdown, given all lines before it.
+    /// Takes the next line, and returns whether it is plain Markdown.
     pub(super) fn enter(&mut self, line: &str, is_first: bool) -> bool {
         let content = line.trim();
         if is_first && matches!(content, "---" | "+++") {

@@ -1,7 +1,7 @@
-//! What Markdown files have beside Markdown: tables drawn with characters, as Pandoc and Word exports have them, and lists
-//! and tables in HTML. They are written as Markdown, and every other line stays as it is.
+//! Converts the parts of a Markdown file that are not Markdown: tables drawn with characters, as Pandoc and
+//! Word export them, and lists and tables in HTML. Every other line stays as it is.
 //!
-//! Owns where such things begin and end. Knows nothing of criteria.
+//! Owns where such parts begin and end. Knows nothing of criteria.
 
 mod lines;
 
@@ -12,12 +12,12 @@ use super::out::{Out, line};
 use super::{grid, html, ids, ruled};
 use lines::{Fences, cleaned};
 
-/// The elements that are read where one begins a line.
+/// The elements that are converted where one begins a line.
 const ELEMENTS: [&str; 10] = ["table", "ul", "ol", "dl", "h1", "h2", "h3", "h4", "h5", "h6"];
-/// The furthest such a thing is indented, in columns: what is further right is code, or stands in a list.
+/// The deepest indentation of such a part, in columns: anything further right is code, or belongs to a list.
 const MAX_INDENT: usize = 3;
 
-/// The text with all of it written as Markdown; `None` when there is nothing to write anew.
+/// Returns the text with such parts written as Markdown; `None` when there are none.
 pub(in crate::spec::dialects) fn translated(source: &SpecText) -> Option<SpecText> {
     if !source.text().lines().any(lines::may_be_foreign) {
         return None;
@@ -39,9 +39,9 @@ struct Pass<'a> {
     lines: &'a [&'a str],
     out: Out,
     fences: Fences,
-    /// Elements of which it is known that no more of them are closed.
+    /// Elements that are known not to be closed any more.
     unclosed: Vec<&'static str>,
-    /// How many things were written anew.
+    /// The number of parts that were rewritten.
     changes: usize,
 }
 
@@ -76,7 +76,8 @@ impl<'a> Pass<'a> {
         }
     }
 
-    /// Writes what begins at a line, if it is no Markdown, and gives the index of the line after it.
+    /// Converts the part that begins at a line, if it is not Markdown, and returns the index of the line
+    /// after it.
     fn foreign(&mut self, at: usize, text: &str) -> Option<usize> {
         let content = text.trim_start();
         if text.len() - content.len() > MAX_INDENT || content.is_empty() {
@@ -105,7 +106,8 @@ impl<'a> Pass<'a> {
         Some(at + count)
     }
 
-    /// Takes a line that only has the id of what comes next: `<a id="REQ-1"></a>`, `<div>REQ-1, from A-2</div>`.
+    /// Takes a line that holds only the id of the next block: `<a id="REQ-1"></a>`,
+    /// `<div>REQ-1, from A-2</div>`.
     fn anchor(&mut self, at: usize, content: &str) -> Option<usize> {
         let (tag, rest) = content.strip_prefix('<')?.split_once('>')?;
         let name = tag.split_whitespace().next()?;
@@ -155,14 +157,14 @@ impl<'a> Pass<'a> {
     }
 }
 
-/// Whether a line begins with the start tag of an element.
+/// Returns whether a line begins with the start tag of an element.
 fn opens(content: &str, name: &str) -> bool {
     let inner = content.get(1..name.len() + 1).filter(|inner| inner.eq_ignore_ascii_case(name));
     let after = content.as_bytes().get(name.len() + 1);
     inner.is_some() && after.is_none_or(|byte| matches!(byte, b'>' | b' ' | b'\t' | b'/'))
 }
 
-/// How many start tags of an element a line has more than end tags.
+/// Counts the start tags of an element on a line, less its end tags.
 fn balance(line: &str, name: &str) -> i64 {
     let mut balance = 0;
     let mut rest = line;

@@ -1,9 +1,9 @@
-//! Bold text, code and links within a line of Jira's markup, as Markdown has them. Knows nothing of blocks.
+//! Converts bold text, code and links within a line of Jira's markup to Markdown. Knows nothing of blocks.
 
 /// The longest link, in bytes.
 const MAX_LINK: usize = 2_000;
 
-/// A line with its inline markup as Markdown's. What begins on one line and ends on another stays as it is.
+/// Returns a line with its inline markup as Markdown. Markup that spans several lines stays as it is.
 pub(super) fn converted(line: &str) -> String {
     if !line.contains(['*', '{', '[', '\'', '@']) {
         return line.to_owned();
@@ -53,7 +53,7 @@ fn bold<'a>(out: &mut String, inner: &'a str) -> &'a str {
     }
 }
 
-/// `{color:red}` and `{color}` say nothing.
+/// Drops `{color:red}` and `{color}`, which say nothing; returns the rest of the line.
 fn coloured<'a>(out: &mut String, inner: &'a str) -> &'a str {
     match clipped(inner).find('}').filter(|_| inner.starts_with("color")) {
         Some(end) => &inner[end + 1..],
@@ -64,7 +64,8 @@ fn coloured<'a>(out: &mut String, inner: &'a str) -> &'a str {
     }
 }
 
-/// `[text|address]` as Markdown's link; a box and an id in brackets stay as they are.
+/// Converts `[text|address]` to a Markdown link; boxes and ids in brackets stay as they are. Returns the rest
+/// of the line.
 fn link<'a>(out: &mut String, inner: &'a str) -> &'a str {
     let found =
         clipped(inner).find(']').and_then(|end| inner[..end].split_once('|').map(|parts| (end, parts)));

@@ -1,6 +1,6 @@
-//! What a line of Jira's markup is, going by how it begins. Knows nothing of the lines around it.
+//! Classifies a line of Jira's markup by its beginning. Knows nothing of the lines around it.
 
-/// The level and the text of a heading: `h2. Text`, or `== Text ==` as in MediaWiki.
+/// Returns the level and the text of a heading: `h2. Text`, or `== Text ==` as in MediaWiki.
 pub(super) fn heading(line: &str) -> Option<(usize, &str)> {
     if let Some(rest) = line.strip_prefix('h') {
         let level = rest.bytes().next().filter(|byte| (b'1'..=b'6').contains(byte))?;
@@ -15,7 +15,7 @@ pub(super) fn heading(line: &str) -> Option<(usize, &str)> {
     ((1..=6).contains(&level) && !text.is_empty()).then_some((level, text))
 }
 
-/// The marks of an item and its text: `*`, `**`, `#`, `*#`, `-`.
+/// Returns the marks of an item and its text: `*`, `**`, `#`, `*#`, `-`.
 pub(super) fn item(line: &str) -> Option<(&str, &str)> {
     let line = line.trim_start();
     let length = line.bytes().take(12).take_while(|byte| matches!(byte, b'*' | b'#' | b'-')).count();
@@ -24,7 +24,13 @@ pub(super) fn item(line: &str) -> Option<(&str, &str)> {
     (length > 0 && !is_rule && rest.starts_with(' ') && !rest.trim().is_empty()).then(|| (marks, rest.trim()))
 }
 
-/// The cells of a row, and whether they are headings: `||a||b||`, `|a|b|`, `|_. a |_. b |`.
+/// Returns the cells of a row, and whether they are header cells: `
+///
+/// a
+///
+/// b
+///
+/// `, `|a|b|`, `|_. a |_. b |`.
 pub(super) fn row(line: &str) -> (Vec<String>, bool) {
     let mut cells = Vec::new();
     let mut cell = String::new();
@@ -38,7 +44,7 @@ pub(super) fn row(line: &str) -> (Vec<String>, bool) {
                 chars.next();
                 cell.push('|');
             }
-            // A link has bars of its own.
+            // A link contains bars of its own.
             '[' | '{' => {
                 depth += 1;
                 cell.push(c);
@@ -64,7 +70,8 @@ pub(super) fn row(line: &str) -> (Vec<String>, bool) {
     (cells.iter().map(|cell| cell.trim_start_matches("_.").trim().to_owned()).collect(), all_headings)
 }
 
-/// The name and the arguments of a macro that begins a line: `{code:java}`, `{panel:title=x}`; with what follows it.
+/// Returns the name and the arguments of a macro at the start of a line, and the text after it:
+/// `{code:java}`, `{panel:title=x}`.
 pub(super) fn block_macro(line: &str) -> Option<(&str, &str, &str)> {
     let inner = line.trim_start().strip_prefix('{')?;
     let (inner, after) = inner.split_once('}')?;

@@ -1,7 +1,7 @@
-//! The markup of Jira and Confluence, Textile, which it comes from, and what of MediaWiki is like them: lists, tables and
-//! headings as in Markdown.
+//! The markup of Jira and Confluence, its ancestor Textile, and the similar parts of MediaWiki: lists, tables
+//! and headings as in Markdown.
 //!
-//! Owns which files are in it.
+//! Owns which files are written in it.
 
 mod inline;
 mod line;
@@ -14,20 +14,20 @@ use crate::spec::source::SpecText;
 use super::{MarkdownText, Markup, lines_of};
 use pass::JiraPass;
 
-/// Endings of its files.
+/// Endings of files in this markup.
 const ENDINGS: [&str; 4] = ["jira", "confluence", "wiki", "textile"];
 
 /// Endings of other files that it is pasted into.
 const FOREIGN: [&str; 2] = ["txt", "text"];
 
-/// Whether a text has headings of Jira, and more of them than of Markdown.
+/// Returns whether a text has at least two Jira headings, and more of them than of Markdown's second level.
 fn is_jira(source: &SpecText) -> bool {
     let count = |is_one: &dyn Fn(&str) -> bool| source.outside_fences().filter(|line| is_one(line)).count();
     let own = count(&|line| line.starts_with('h') && line::heading(line).is_some());
     own > 1 && own > count(&|line| line.starts_with("## "))
 }
 
-/// Documents in the markup of Jira, or one like it.
+/// Documents in the markup of Jira, or a similar one.
 pub(in crate::spec::dialects) const JIRA: Markup = Markup {
     dialect: Dialect::Jira,
     endings: &ENDINGS,

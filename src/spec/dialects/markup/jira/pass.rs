@@ -1,4 +1,4 @@
-//! One pass over the lines of a document in Jira's markup. Knows nothing of criteria.
+//! Makes one pass over the lines of a document in Jira's markup. Knows nothing of criteria.
 
 use std::collections::HashMap;
 
@@ -20,19 +20,19 @@ const NOT_INCLUDED: &str = "the page that is included here is not read: review i
 pub(super) struct JiraPass<'a> {
     lines: &'a [&'a str],
     out: Out,
-    /// Open items, by how many marks they have.
+    /// Open items, by the number of their marks.
     nesting: Nesting<usize>,
-    /// Whether the lines are a remark, up to the macro of that name.
+    /// The name of the macro whose content is a remark, up to the macro that closes it.
     remark: Option<&'a str>,
-    /// Up to which line it is known that remarks of a name are not closed.
+    /// For each macro name, the line index up to which it is known not to be closed.
     unclosed: HashMap<&'a str, usize>,
     warnings: Vec<(u32, &'static str)>,
-    /// Up to which line the lines are items that lost their marks.
+    /// The line index up to which each line is an item that lost its mark.
     bare_until: usize,
 }
 
 impl<'a> JiraPass<'a> {
-    /// A pass over these lines.
+    /// Creates a pass over these lines.
     pub(super) fn new(lines: &'a [&'a str]) -> Self {
         Self {
             lines,
@@ -45,7 +45,7 @@ impl<'a> JiraPass<'a> {
         }
     }
 
-    /// Makes the pass; gives the text as Markdown, and what was not read.
+    /// Makes the pass; returns the text as Markdown, and a warning for each part that was not read.
     pub(super) fn run(mut self) -> MarkdownText {
         each_block(self.lines, |at, line| self.block(at, line));
         MarkdownText { source: self.out.into_source(self.lines.len() as u32), warnings: self.warnings }
@@ -98,7 +98,7 @@ impl<'a> JiraPass<'a> {
                 if self.out.is_after_blank() {
                     self.nesting.clear();
                 }
-                // A line is not wrapped: outside lists, each is a paragraph.
+                // Lines are not wrapped: outside lists, each is a paragraph.
                 if self.nesting.depth() == 0 {
                     self.out.end_block(lines.first);
                 }
@@ -109,8 +109,8 @@ impl<'a> JiraPass<'a> {
         at + 1
     }
 
-    /// Where the lines under a heading of criteria end that each are one: copied from a page, they lost their marks. The
-    /// line itself when there are other things among them, or a blank line.
+    /// Returns the index after the lines under a heading of criteria that are one criterion each: copied from
+    /// a page, they lost their marks. Returns `at` when other things are among them.
     fn bare_end(&self, at: usize) -> usize {
         let below = self.lines.get(at..).unwrap_or_default();
         let blank = below.iter().take_while(|line| line.trim().is_empty()).count();
@@ -125,7 +125,7 @@ impl<'a> JiraPass<'a> {
         if length > 1 && inner.iter().all(is_bare) { at + blank + length } else { at }
     }
 
-    /// Takes a line that begins with a macro.
+    /// Takes a line that begins with a macro, and returns the index of the line to go on with.
     fn macro_(&mut self, at: usize, name: &'a str, arguments: &str, after: &'a str) -> usize {
         let lines = line(at as u32 + 1);
         match name {
@@ -137,7 +137,7 @@ impl<'a> JiraPass<'a> {
             }
             "include" => self.warnings.push((at as u32 + 1, NOT_INCLUDED)),
             "toc" => {}
-            // A panel is a frame around text like any other.
+            // A panel is a frame around ordinary text.
             "panel" | "expand" => {
                 self.nesting.clear();
                 let title = arguments.split('|').find_map(|argument| argument.strip_prefix("title="));
@@ -161,7 +161,7 @@ impl<'a> JiraPass<'a> {
         at + 1
     }
 
-    /// Whether a macro is closed before the next heading.
+    /// Returns whether a macro is closed before the next heading.
     fn is_closed(&mut self, at: usize, name: &'a str, closes: &str) -> bool {
         if self.unclosed.get(name).is_some_and(|end| at < *end) {
             return false;
@@ -201,7 +201,7 @@ impl<'a> JiraPass<'a> {
         end + usize::from(is_closed)
     }
 
-    /// Takes rows one after another; a line that does not begin with a bar goes on with the row before while that is
+    /// Takes consecutive rows; a line that does not begin with a bar continues the row above while that is
     /// not closed.
     fn table(&mut self, at: usize) -> usize {
         let mut table = Table::default();
@@ -237,7 +237,8 @@ impl<'a> JiraPass<'a> {
     }
 }
 
-/// An item's text with its box as Markdown has it; `(/)` and `(x)` are pictures of a tick and a cross.
+/// Splits an item's text into its box, as Markdown, and the rest; `(/)` and `(x)` are pictures of a tick and
+/// a cross.
 fn ticked(text: &str) -> (&'static str, &str) {
     for (mark, written) in
         [("[ ]", "[ ] "), ("[x]", "[x] "), ("[X]", "[x] "), ("(/)", "[x] "), ("(x)", "[ ] "), ("[]", "[ ] ")]

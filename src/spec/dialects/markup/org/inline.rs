@@ -1,9 +1,9 @@
-//! Bold text, code and links within a line of Org, as Markdown has them. Knows nothing of blocks.
+//! Converts bold text, code and links within a line of Org to Markdown. Knows nothing of blocks.
 
 /// The longest link, in bytes.
 const MAX_LINK: usize = 2_000;
 
-/// A line with its inline markup as Markdown's. What begins on one line and ends on another stays as it is.
+/// Returns a line with its inline markup as Markdown. Markup that spans several lines stays as it is.
 pub(super) fn converted(line: &str) -> String {
     if !line.contains(['*', '=', '~', '[']) {
         return line.to_owned();
@@ -39,7 +39,7 @@ pub(super) fn converted(line: &str) -> String {
     out
 }
 
-/// The text up to the mark that closes it, and what follows.
+/// Returns the text up to the mark that closes it, and the text after the mark.
 fn marked(inner: &str, mark: char) -> Option<(&str, &str)> {
     let head = clipped(inner);
     let end = head.find(mark).filter(|end| *end > 0)?;
@@ -48,7 +48,8 @@ fn marked(inner: &str, mark: char) -> Option<(&str, &str)> {
     (closes && !text.starts_with(' ') && !text.ends_with(' ')).then_some((text, after))
 }
 
-/// `[[target][text]]` behind its first bracket, as Markdown's link or as its text.
+/// Converts `[[target][text]]`, given without its first bracket, to a Markdown link or to its text; returns
+/// that and the rest.
 fn link(inner: &str) -> Option<(String, &str)> {
     let inner = inner.strip_prefix('[')?;
     let end = clipped(inner).find("]]")?;

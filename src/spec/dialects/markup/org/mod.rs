@@ -12,7 +12,7 @@ use crate::spec::source::SpecText;
 use super::{MarkdownText, Markup, lines_of};
 use pass::OrgPass;
 
-/// The ending of its files.
+/// The ending of Org files.
 const ENDINGS: [&str; 1] = ["org"];
 
 /// Documents in Org.

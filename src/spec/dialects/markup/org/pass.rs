@@ -1,4 +1,4 @@
-//! One pass over the lines of a document in Org. Knows nothing of criteria.
+//! Makes one pass over the lines of a document in Org. Knows nothing of criteria.
 
 use crate::model::spec::LineRange;
 use crate::spec::markdown::body::columns;
@@ -15,10 +15,10 @@ const NOT_INCLUDED: &str = "the file that is included here is not read: review i
 const UNCLOSED: &str =
     "the block that begins here is never closed; it is read up to the next heading: close it";
 
-/// Words before a heading that say how far the work is.
+/// Words before a heading's title that give the state of the work.
 const STATES: [&str; 9] =
     ["CANCELED", "CANCELLED", "DOING", "DONE", "INPROGRESS", "IN-PROGRESS", "NEXT", "TODO", "WAITING"];
-/// How many lines below a heading its properties are looked for in.
+/// The number of lines below a heading that are searched for its properties.
 const MAX_PROPERTIES: usize = 30;
 
 /// The state of the pass.
@@ -31,12 +31,12 @@ pub(super) struct OrgPass<'a> {
 }
 
 impl<'a> OrgPass<'a> {
-    /// A pass over these lines.
+    /// Creates a pass over these lines.
     pub(super) fn new(lines: &'a [&'a str]) -> Self {
         Self { lines, out: Out::default(), nesting: Nesting::default(), warnings: Vec::new() }
     }
 
-    /// Makes the pass; gives the text as Markdown, and what was not read.
+    /// Makes the pass; returns the text as Markdown, and a warning for each part that was not read.
     pub(super) fn run(mut self) -> MarkdownText {
         each_block(self.lines, |at, line| self.block(at, line));
         MarkdownText { source: self.out.into_source(self.lines.len() as u32), warnings: self.warnings }
@@ -100,7 +100,7 @@ impl<'a> OrgPass<'a> {
         self.out.heading(level, &converted(bare_title(title)), lines);
     }
 
-    /// Takes what begins with `#+`.
+    /// Takes a line that begins with `#+`.
     fn keyword(&mut self, at: usize, keyword: &'a str) -> usize {
         let lines = line(at as u32 + 1);
         let lower = keyword.to_lowercase();
@@ -121,7 +121,7 @@ impl<'a> OrgPass<'a> {
         at + 1
     }
 
-    /// Takes a block from `#+BEGIN_…` to `#+END_…`: code, a quote, a comment, or text that goes on as before.
+    /// Takes a block from `#+BEGIN_…` to `#+END_…`: code, a quote, a comment, or ordinary text.
     fn delimited(&mut self, at: usize, name: &str, keyword: &str) -> usize {
         const READ: [&str; 10] =
             ["comment", "example", "export", "note", "quote", "src", "tip", "verbatim", "verse", "warning"];
@@ -176,14 +176,14 @@ impl<'a> OrgPass<'a> {
     fn fixed_width(&mut self, at: usize) -> usize {
         let is_part = |line: &&&str| line.trim_start().starts_with(": ") || line.trim() == ":";
         let inner: Vec<&str> = self.lines.iter().skip(at).take_while(is_part).copied().collect();
-        // The first line stands where a mark would open the block.
+        // The code starts one line earlier, where a delimited block would have its mark.
         let first = at.saturating_sub(1);
         self.code(first, inner.iter().map(|line| line.trim_start().trim_start_matches(':')), "");
         self.out.blank(line((at + inner.len()) as u32));
         at + inner.len()
     }
 
-    /// Passes over a drawer.
+    /// Skips a drawer.
     fn drawer(&mut self, at: usize) -> usize {
         let below = self.lines.get(at + 1..).unwrap_or_default().iter().take(MAX_PROPERTIES * 10);
         let length = below
@@ -211,7 +211,7 @@ impl<'a> OrgPass<'a> {
             }
             let inner = content.trim_start_matches('|').trim_end_matches('|');
             let cells: Vec<String> = inner.split('|').map(|cell| converted(cell.trim())).collect();
-            // `<l>` and `<10>` say how wide a column is.
+            // `<l>` and `<10>` set the width of a column.
             let is_width = |cell: &String| cell.is_empty() || (cell.starts_with('<') && cell.ends_with('>'));
             if !cells.iter().all(is_width) {
                 table.rows.push(TableRow::new(cells, line(end as u32)));
@@ -249,14 +249,14 @@ impl<'a> OrgPass<'a> {
     }
 }
 
-/// The level and the title of a heading.
+/// Returns the level and the title of a heading.
 fn heading(line: &str) -> Option<(usize, &str)> {
     let level = line.bytes().take(30).take_while(|byte| *byte == b'*').count();
     let title = line.get(level..)?.strip_prefix(' ')?;
     (level > 0 && !title.trim().is_empty()).then_some((level, title.trim()))
 }
 
-/// A title without its state, its priority, its count of boxes and its tags.
+/// Returns a title without its state, its priority, its count of boxes and its tags.
 fn bare_title(title: &str) -> &str {
     let mut title = title;
     if let Some((word, rest)) = title.split_once(' ').filter(|(word, _)| STATES.contains(word)) {
@@ -284,7 +284,7 @@ fn bare_title(title: &str) -> &str {
     title
 }
 
-/// Whether a line opens a drawer: `:NAME:`.
+/// Returns whether a line opens a drawer: `:NAME:`.
 fn is_drawer(content: &str) -> bool {
     let name = content.strip_prefix(':').and_then(|inner| inner.strip_suffix(':'));
     name.is_some_and(|name| {
@@ -292,7 +292,7 @@ fn is_drawer(content: &str) -> bool {
     })
 }
 
-/// The name and the value of `:NAME: value`.
+/// Returns the name and the value of `:NAME: value`.
 fn property(line: &str) -> Option<(&str, &str)> {
     let (name, value) = line.strip_prefix(':')?.split_once(':')?;
     Some((name, value.trim()))

@@ -1,6 +1,6 @@
-//! What begins with two dots: directives, anchors, comments, and what is shown elsewhere.
+//! Reads lines that begin with two dots: directives, anchors, comments, and references to content elsewhere.
 //!
-//! Owns which directives hold code, remarks, tables or text, and which say nothing of what is to be accepted.
+//! Owns which directives hold code, remarks, tables or text, and which hold nothing to accept.
 
 use super::super::ids;
 use super::inline::converted;
@@ -12,7 +12,7 @@ const NOT_INCLUDED: &str = "the file that is included here is not read: review i
 const NO_FILE: &str =
     "the file with this table is not read: put the table here, or review the file as a spec of its own";
 
-/// Directives whose content is shown as it stands.
+/// Directives whose content is shown unchanged.
 pub(in crate::spec::dialects) const CODE: [&str; 13] = [
     "code",
     "code-block",
@@ -29,7 +29,7 @@ pub(in crate::spec::dialects) const CODE: [&str; 13] = [
     "uml",
 ];
 
-/// Directives that are remarks beside the text.
+/// Directives whose content is a remark.
 const REMARKS: [&str; 19] = [
     "attention",
     "caution",
@@ -52,11 +52,11 @@ const REMARKS: [&str; 19] = [
     "warning",
 ];
 
-/// Directives that name what stands in them.
+/// Directives that give a title to their content.
 const TITLED: [&str; 9] =
     ["admonition", "card", "collapse", "details", "dropdown", "rubric", "tab", "tab-item", "topic"];
 
-/// Directives with nothing in them to be read, by how they begin.
+/// Beginnings of directives without content to read.
 const EMPTY: [&str; 22] = [
     "auto",
     "bibliography",
@@ -82,11 +82,11 @@ const EMPTY: [&str; 22] = [
     "toctree",
 ];
 
-/// How many lines of options a directive may have.
+/// The most lines of options of a directive.
 const MAX_OPTIONS: usize = 100;
 
 impl<'a> RstPass<'a> {
-    /// Takes what begins with two dots, and gives the index of the line to go on with.
+    /// Takes the block that begins with two dots, and returns the index of the line to go on with.
     pub(super) fn explicit(&mut self, at: usize, line: Line<'a>) -> usize {
         let content = line.content.strip_prefix("..").unwrap_or_default().trim_start();
         if let Some((name, rest)) = directive(line.content) {
@@ -134,7 +134,7 @@ impl<'a> RstPass<'a> {
         }
     }
 
-    /// Takes the line of a directive whose content is read as any other text.
+    /// Takes the line of a directive whose content is read like any other text.
     fn content(&mut self, at: usize, line: Line<'a>, name: &str, rest: &str, end: usize) -> usize {
         let column = self.nesting.column();
         let word = rest.split_whitespace().next().unwrap_or_default();
@@ -196,14 +196,14 @@ impl<'a> RstPass<'a> {
         end
     }
 
-    /// The options of a directive that is indented so far, from the line `at` on.
+    /// Reads the options of a directive from the line `at` on; `indent` is the directive's indentation.
     fn options(&self, at: usize, indent: usize) -> DirectiveOptions<'a> {
         let below = self.lines.get(at..).unwrap_or_default().iter().take(MAX_OPTIONS);
         let mut options = DirectiveOptions { all: Vec::new(), end: at };
         for line in below.take_while(|line| !line.is_blank() && line.indent > indent) {
             match field(line.content) {
                 Some(option) => options.all.push(option),
-                // What goes on from an option.
+                // A continuation of the option above.
                 None if !options.all.is_empty() => {}
                 None => break,
             }
@@ -213,10 +213,10 @@ impl<'a> RstPass<'a> {
     }
 }
 
-/// What stands between a directive's line and its content.
+/// The options between a directive's line and its content.
 struct DirectiveOptions<'a> {
     all: Vec<(&'a str, &'a str)>,
-    /// The index of the line after them.
+    /// The index of the line after the options.
     end: usize,
 }
 

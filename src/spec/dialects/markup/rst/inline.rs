@@ -1,22 +1,22 @@
-//! Roles, links and escapes within a line of reStructuredText, as Markdown has them. Knows nothing of blocks.
+//! Converts roles, links and escapes within a line of reStructuredText to Markdown. Knows nothing of blocks.
 
 /// Roles whose text is shown as code.
 const CODE: [&str; 8] = ["code", "command", "file", "kbd", "literal", "option", "program", "samp"];
 
-/// A line with its inline markup as Markdown's. What begins on one line and ends on another stays as it is.
+/// Returns a line with its inline markup as Markdown. Markup that spans several lines stays as it is.
 pub(super) fn converted(line: &str) -> String {
     if !line.contains(['`', '\\']) {
         return line.to_owned();
     }
     let mut out = String::with_capacity(line.len());
     let mut rest = line;
-    // Whether a mark that opens may still find one that closes it.
+    // Whether an opening mark may still find a closing one.
     let (mut single, mut double) = (true, true);
     while let Some(at) = rest.find(['`', '\\']) {
         let (before, from) = rest.split_at(at);
         out.push_str(before);
         if let Some(after) = from.strip_prefix('\\') {
-            // A blank behind a backslash is nothing.
+            // An escaped blank disappears.
             match after.strip_prefix(' ') {
                 Some(after) => rest = after,
                 None => {
@@ -52,7 +52,7 @@ pub(super) fn converted(line: &str) -> String {
     out
 }
 
-/// Writes a text in backticks with the role before it; gives what follows.
+/// Writes a text in backticks with the role before it; returns the text after it.
 fn interpreted<'a>(out: &mut String, text: &str, after: &'a str) -> &'a str {
     let role = take_role(out);
     let (label, target) = match text.strip_suffix('>').and_then(|text| text.rsplit_once('<')) {
@@ -70,7 +70,7 @@ fn interpreted<'a>(out: &mut String, text: &str, after: &'a str) -> &'a str {
     link.unwrap_or(after)
 }
 
-/// Takes `:role:` off the end of what was written.
+/// Removes `:role:` from the end of what was written, and returns the role.
 fn take_role(out: &mut String) -> Option<String> {
     let before = out.strip_suffix(':')?;
     let tail = before.bytes().rev().take(40).take_while(|byte| *byte != b':').count();

@@ -1,4 +1,4 @@
-//! Lines of reStructuredText, and what may stand at the start of one. Knows nothing of what follows on them.
+//! Recognises what lines of reStructuredText begin with. Knows nothing of what follows on them.
 
 use crate::spec::markdown::body::columns;
 
@@ -8,16 +8,16 @@ const MAX_NAME: usize = 80;
 /// A line without the white space at its end.
 #[derive(Clone, Copy)]
 pub(in crate::spec::dialects) struct Line<'a> {
-    /// Without the white space before it.
+    /// The text without the white space before it.
     pub(in crate::spec::dialects) content: &'a str,
-    /// With it.
+    /// The text with the white space before it.
     pub(in crate::spec::dialects) text: &'a str,
-    /// How far it is indented, in columns.
+    /// The indentation, in columns.
     pub(in crate::spec::dialects) indent: usize,
 }
 
 impl<'a> Line<'a> {
-    /// Takes a line apart.
+    /// Splits a line into its indentation and content.
     pub(in crate::spec::dialects) fn new(text: &'a str) -> Self {
         let text = text.trim_end();
         let content = text.trim_start();
@@ -25,12 +25,12 @@ impl<'a> Line<'a> {
         Self { content, text, indent }
     }
 
-    /// Whether nothing stands on it.
+    /// Returns whether the line is empty.
     pub(in crate::spec::dialects) fn is_blank(&self) -> bool {
         self.content.is_empty()
     }
 
-    /// Whether it is blank or indented deeper than that.
+    /// Returns whether the line is blank or indented deeper than `indent`.
     pub(in crate::spec::dialects) fn is_below(&self, indent: usize) -> bool {
         self.is_blank() || self.indent > indent
     }
@@ -39,13 +39,13 @@ impl<'a> Line<'a> {
 /// The mark at the start of an item.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(in super::super) struct Mark {
-    /// `None` for a bullet, 0 for `#.`.
+    /// The number: `None` for a bullet, 0 for `#.`.
     pub(in super::super) number: Option<u64>,
     /// The bytes of the mark and the blanks after it.
     pub(in super::super) length: usize,
 }
 
-/// The mark that a line's content begins with: a bullet, `1.`, `#.`, `a)`, `(iv)`.
+/// Returns the mark that a line's content begins with: a bullet, `1.`, `#.`, `a)`, `(iv)`.
 pub(in super::super) fn mark(content: &str) -> Option<Mark> {
     let with_blanks = |length: usize, number| {
         let rest = content.get(length..)?;
@@ -71,7 +71,8 @@ pub(in super::super) fn mark(content: &str) -> Option<Mark> {
     if !closes { None } else { with_blanks(before + word + 1, Some(number)) }
 }
 
-/// The number that a word stands for: digits, a small letter, a small Roman numeral, or `#` for the next one.
+/// Returns the number of a word: digits, a small letter, a small Roman numeral, or 0 for `#`, the next
+/// number.
 fn ordinal(word: &str) -> Option<u64> {
     match word.as_bytes() {
         [b'#'] => Some(0),
@@ -82,7 +83,7 @@ fn ordinal(word: &str) -> Option<u64> {
     }
 }
 
-/// A small Roman numeral up to 39.
+/// Returns the value of a small Roman numeral up to 39.
 fn roman(word: &str) -> Option<u64> {
     let tens = word.bytes().take_while(|byte| *byte == b'x').count();
     let ones = ["", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix"];
@@ -90,13 +91,13 @@ fn roman(word: &str) -> Option<u64> {
     (tens < 4 && !word.is_empty()).then_some(tens as u64 * 10 + one as u64)
 }
 
-/// The mark of a line that consists of it only, as headings have it under them.
+/// Returns the mark of a line that consists only of it, such as the underline of a heading.
 pub(in crate::spec::dialects) fn ruler(line: &str) -> Option<char> {
     let mark = line.chars().next().filter(char::is_ascii_punctuation)?;
     (line.len() >= 2 && line != "::" && line != ".." && line.chars().all(|c| c == mark)).then_some(mark)
 }
 
-/// The name and the value of `:name: value`.
+/// Returns the name and the value of `:name: value`.
 pub(super) fn field(content: &str) -> Option<(&str, &str)> {
     let inner = content.strip_prefix(':').filter(|inner| !inner.starts_with([':', ' ']))?;
     let end = inner.bytes().take(MAX_NAME).position(|byte| byte == b':')?;
@@ -105,14 +106,15 @@ pub(super) fn field(content: &str) -> Option<(&str, &str)> {
     (!name.is_empty() && (rest.is_empty() || rest.starts_with(' '))).then(|| (name, rest.trim()))
 }
 
-/// The name and the rest of the line of `.. name:: rest`.
+/// Returns the name and the rest of `.. name:: rest`.
 pub(in crate::spec::dialects) fn directive(content: &str) -> Option<(&str, &str)> {
     let (name, rest) = content.strip_prefix("..")?.trim_start().split_once("::")?;
     let fits = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | ':' | '.' | '+');
     (content.starts_with(".. ") && !name.is_empty() && name.chars().all(fits)).then(|| (name, rest.trim()))
 }
 
-/// The index of the first line after the one at `at` that is not indented deeper than that; blank lines are.
+/// Returns the index after the lines below `at` that are blank or indented deeper than `indent`, without the
+/// blank lines at their end.
 pub(super) fn end_of(lines: &[Line<'_>], at: usize, indent: usize) -> usize {
     let after = lines.get(at + 1..).unwrap_or_default();
     let length = after.iter().position(|below| !below.is_below(indent)).unwrap_or(after.len());

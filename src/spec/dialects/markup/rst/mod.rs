@@ -1,4 +1,5 @@
-//! reStructuredText: lists, tables and headings as in Markdown; needs of sphinx-needs have a reader of their own.
+//! reStructuredText: lists, tables and headings as in Markdown; the needs of sphinx-needs have a reader of
+//! their own.
 //!
 //! Owns which files are reStructuredText.
 
@@ -18,7 +19,7 @@ pub(super) use line::mark;
 pub(in crate::spec::dialects) use line::{Line, directive, ruler};
 use pass::RstPass;
 
-/// Endings of its files.
+/// Endings of reStructuredText files.
 pub(in crate::spec::dialects) const ENDINGS: [&str; 2] = ["rst", "rest"];
 
 /// Documents without needs.
@@ -30,7 +31,7 @@ pub(in crate::spec::dialects) const RST: Markup = Markup {
     translate: |source| translate(source, &[]),
 };
 
-/// The text as Markdown. Lines in `taken`, in order, say nothing here.
+/// Converts a text to Markdown. The lines in `taken`, in ascending order, are left blank.
 pub(in crate::spec::dialects) fn translate(source: &SpecText, taken: &[LineRange]) -> MarkdownText {
     let mut taken = taken.iter().peekable();
     let lines: Vec<Line<'_>> = source

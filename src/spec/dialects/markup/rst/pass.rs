@@ -1,5 +1,5 @@
-//! One pass over the lines of a document in reStructuredText, block by block. Directives are read next door.
-//! Knows nothing of criteria.
+//! Makes one pass over the lines of a document in reStructuredText, block by block. Directives are read in
+//! `directives`. Knows nothing of criteria.
 
 use crate::model::spec::LineRange;
 
@@ -21,28 +21,29 @@ pub(super) struct RstPass<'a> {
     pub(super) out: Out,
     /// Open lists, by the column at which the content of their items begins.
     pub(super) nesting: Nesting<usize>,
-    /// The marks of headings in the order in which they were first seen, and whether there is one above.
+    /// The styles of headings in the order of their first use: the mark, and whether there is a line above
+    /// the title.
     styles: Vec<(char, bool)>,
     /// Whether it is known that no more simple tables are closed.
     tables_end: bool,
-    /// What is to be said of lines.
+    /// Warnings, with the line of each.
     pub(super) warnings: Vec<(u32, &'static str)>,
 }
 
 impl<'a> RstPass<'a> {
-    /// A pass over these lines.
+    /// Creates a pass over these lines.
     pub(super) fn new(lines: &'a [Line<'a>]) -> Self {
         let (nesting, out) = (Nesting::default(), Out::default());
         Self { lines, out, nesting, styles: Vec::new(), tables_end: false, warnings: Vec::new() }
     }
 
-    /// Makes the pass; gives the text as Markdown, and what was not read.
+    /// Makes the pass; returns the text as Markdown, and a warning for each part that was not read.
     pub(super) fn run(mut self) -> MarkdownText {
         each_block(self.lines, |at, line| self.block(at, line));
         MarkdownText { source: self.out.into_source(self.lines.len() as u32), warnings: self.warnings }
     }
 
-    /// Takes what begins at a line, and gives the index of the line to go on with.
+    /// Takes the block that begins at a line, and returns the index of the line to go on with.
     fn block(&mut self, at: usize, line: Line<'a>) -> usize {
         if line.is_blank() {
             self.blank(at);
@@ -68,7 +69,7 @@ impl<'a> RstPass<'a> {
         self.out.blank(line_at(at));
     }
 
-    /// Passes over lines up to an index, which say nothing here.
+    /// Skips the lines up to the index `end`, which have no text to read.
     pub(super) fn skip(&mut self, at: usize, end: usize) -> usize {
         for at in at..end {
             self.blank(at);
@@ -76,7 +77,7 @@ impl<'a> RstPass<'a> {
         end
     }
 
-    /// Takes the heading that begins at a line.
+    /// Takes the heading or rule that begins at a line.
     fn heading(&mut self, at: usize) -> Option<usize> {
         let text = |at: usize| self.lines.get(at).map(|line| line.text);
         let above = ruler(text(at)?);
@@ -96,17 +97,17 @@ impl<'a> RstPass<'a> {
             self.styles.len() - 1
         });
         self.nesting.clear();
-        // A line above the title is no part of it.
+        // The line above the title is not part of the heading's lines.
         let lines = LineRange::new(under as u32, under as u32 + 1);
         self.out.heading(level + 1, &converted(title.trim()), lines);
         Some(under + 1)
     }
 
-    /// Takes an item's first line.
+    /// Takes the first line of an item.
     fn item(&mut self, at: usize, line: Line<'a>) -> Option<usize> {
         let mark = mark(line.content)?;
         let depth = self.nesting.position(|content| *content > line.indent);
-        // A number at the start of a line within a paragraph is none.
+        // A number at the start of a line within a paragraph is not a mark.
         let begins = self.out.is_after_blank() || depth.is_some() || mark.number.is_none();
         if !begins {
             return None;
@@ -145,7 +146,7 @@ impl<'a> RstPass<'a> {
         Some(end + 1)
     }
 
-    /// The index of the rule that ends a simple table, with a blank line below it.
+    /// Returns the index of the rule that ends a simple table, which has a blank line below it.
     fn end_of_table(&mut self, at: usize) -> Option<usize> {
         if self.tables_end {
             return None;
@@ -158,7 +159,7 @@ impl<'a> RstPass<'a> {
         length.map(|length| at + 1 + length)
     }
 
-    /// Writes a table with the markup in its cells as Markdown's; lists that are open end with it.
+    /// Writes a table with the markup in its cells as Markdown; open lists end before it.
     pub(super) fn table(&mut self, mut table: Table) {
         self.nesting.clear();
         for cell in table.header.iter_mut().chain(&mut table.rows).flat_map(|row| &mut row.cells) {
@@ -201,7 +202,7 @@ impl<'a> RstPass<'a> {
             Some(next) if line.content.len() <= MAX_TERM && !next.content.starts_with("..") => {
                 let depth = self.nesting.depth();
                 let place = self.nesting.item(depth, next.indent, None);
-                // What stands behind a colon says what kind of thing it is.
+                // The text after a colon is the classifier of the term.
                 let term = text.split_once(" : ").map_or(text.as_str(), |(term, _)| term);
                 let term = term.trim_end_matches(':').trim_matches('*');
                 self.out.item(place.indent, &place.mark, &format!("**{term}**:"), line_at(at));
@@ -218,7 +219,7 @@ impl<'a> RstPass<'a> {
         }
     }
 
-    /// Takes the lines that are indented deeper than that as code, after blank ones.
+    /// Takes the lines that are indented deeper than `indent` as code, after skipping blank ones.
     pub(super) fn literal(&mut self, at: usize, indent: usize, language: &str) -> usize {
         let Some(begin) = self.lines.iter().skip(at).position(|line| !line.is_blank()).map(|gap| at + gap)
         else {
@@ -239,12 +240,12 @@ impl<'a> RstPass<'a> {
     }
 }
 
-/// The lines that a line's index stands for.
+/// Returns the line number of a line's index, as a range.
 pub(super) fn line_at(at: usize) -> LineRange {
     line(at as u32 + 1)
 }
 
-/// A text without the second of two colons at its end, and whether code follows on it.
+/// Returns a text without the second of two colons at its end, and whether code follows.
 fn without_colons(text: &str) -> (String, bool) {
     match text.strip_suffix("::") {
         Some("") => (String::new(), true),

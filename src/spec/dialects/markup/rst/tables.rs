@@ -1,4 +1,5 @@
-//! `list-table` and `csv-table`: tables written as lists or as values with commas. Knows nothing of other tables.
+//! Reads `list-table` and `csv-table`: tables written as lists or as separated values. Knows nothing of other
+//! tables.
 
 use crate::model::spec::LineRange;
 
@@ -8,8 +9,8 @@ use super::super::separated::{self, values};
 use super::inline::converted;
 use super::line::{Line, mark};
 
-/// Reads the items below `list-table`: each item is a row, each item in it a cell. `first` is the number of the first
-/// line, `headers` how many rows are the header.
+/// Reads the items below `list-table`: each item is a row, each nested item a cell. `first` is the number of
+/// the first line, `headers` the number of header rows.
 pub(super) fn list_table(lines: &[Line<'_>], first: u32, headers: usize) -> Table {
     let mut rows: Vec<TableRow> = Vec::new();
     let base = lines.iter().find(|line| !line.is_blank()).map_or(0, |line| line.indent);
@@ -45,7 +46,8 @@ fn go_on(row: &mut TableRow, text: &str) {
     }
 }
 
-/// Reads the values below `csv-table`. `header` has the names of its columns, if they are given apart.
+/// Reads the values below `csv-table`. `header` holds the names of the columns, if they are given as an
+/// option.
 pub(super) fn csv_table(
     lines: &[Line<'_>],
     first: u32,
@@ -53,7 +55,7 @@ pub(super) fn csv_table(
     headers: usize,
     delimiter: char,
 ) -> Table {
-    // Below a table without values the file may end.
+    // The file may end after a table without values.
     let above = if lines.is_empty() { first.saturating_sub(1).max(1) } else { first };
     let lines = lines.iter().map(|line| line.content);
     let with_markup =

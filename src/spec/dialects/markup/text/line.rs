@@ -1,4 +1,4 @@
-//! What a line of plain text is, going by how it begins. Knows nothing of the lines around it.
+//! Classifies a line of plain text by its beginning. Knows nothing of the lines around it.
 
 use super::super::ids;
 use crate::spec::markdown::modal;
@@ -10,7 +10,7 @@ const MIN_CAPITALS: usize = 4;
 /// The most parts of a number.
 const MAX_PARTS: usize = 8;
 
-/// `3.1.2` and what follows it on the line.
+/// Returns the number at the start of a line, such as `3.1.2`, and the text after it.
 pub(super) fn numbered(content: &str) -> Option<(&str, &str)> {
     let length = content.bytes().take(30).take_while(|byte| byte.is_ascii_digit() || *byte == b'.').count();
     let (number, rest) = content.split_at_checked(length)?;
@@ -20,7 +20,8 @@ pub(super) fn numbered(content: &str) -> Option<(&str, &str)> {
         |part: &str| (1..=4).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit());
     let fits = parts.clone().count() <= MAX_PARTS && parts.all(is_number);
     let text = rest.trim_start();
-    // `3.5 seconds` is a measure: what is numbered begins with a capital, a quote, or a script without capitals.
+    // `3.5 seconds` is a measure: numbered text begins with a capital, a quote, or a script without
+    // capitals.
     let begins = text
         .chars()
         .next()
@@ -28,17 +29,17 @@ pub(super) fn numbered(content: &str) -> Option<(&str, &str)> {
     (fits && !bare.is_empty() && text.len() < rest.len() && begins).then_some((bare, text))
 }
 
-/// How deep a number is: 1 for `3`.
+/// Returns the depth of a number: 1 for `3`.
 pub(super) fn depth(number: &str) -> usize {
     number.split('.').count()
 }
 
-/// Whether what stands behind a number is a heading: short, no sentence, and nothing that must be.
+/// Returns whether the text after a number is a heading: short, not a sentence, and without an obligation.
 pub(super) fn is_heading(text: &str) -> bool {
     text.len() <= MAX_HEADING && !text.ends_with(['.', ';', '。', ',']) && !obliges(text)
 }
 
-/// A heading without the id in brackets at its end, and the id: `3.1 Login (FR-001)`.
+/// Splits the id in brackets off the end of a heading: `3.1 Login (FR-001)`.
 pub(super) fn titled(content: &str) -> (&str, Option<&str>) {
     let found = content.strip_suffix([')', ']']).and_then(|inner| inner.rsplit_once(['(', '[']));
     match found.filter(|(_, id)| ids::is_id(id)) {
@@ -47,13 +48,13 @@ pub(super) fn titled(content: &str) -> (&str, Option<&str>) {
     }
 }
 
-/// Whether a text says what must be, in any case.
+/// Returns whether a text states an obligation, in capitals or small letters.
 pub(super) fn obliges(text: &str) -> bool {
     modal::obliges(text)
         || text.split(|c: char| !c.is_alphanumeric()).any(|word| matches!(word, "must" | "muss" | "soll"))
 }
 
-/// Whether a line is a heading in capitals.
+/// Returns whether a line is a heading in capitals.
 pub(super) fn is_in_capitals(content: &str) -> bool {
     let letters = content.chars().filter(|c| c.is_alphabetic()).count();
     letters >= MIN_CAPITALS
@@ -65,7 +66,8 @@ pub(super) fn is_in_capitals(content: &str) -> bool {
         && !content.chars().any(|c| c.is_ascii_digit())
 }
 
-/// The id that a line begins with, and what follows it: `REQ-1: text`, `[REQ-1] text`, `REQ-1  text`.
+/// Returns the id that a line begins with, and the text after it: `REQ-1: text`, `[REQ-1] text`,
+/// `REQ-1  text`.
 pub(super) fn id(content: &str) -> Option<(&str, &str)> {
     let inner = content.trim_start_matches(['[', '(', '<', '{']);
     let brackets = content.len() - inner.len();
@@ -80,7 +82,7 @@ pub(super) fn id(content: &str) -> Option<(&str, &str)> {
     (brackets <= 1 && is_marked && has_letters && ids::is_id(word)).then_some((word, after))
 }
 
-/// Whether a line is of a table of contents, or the head or foot of a printed page.
+/// Returns whether a line belongs to a table of contents, or to the header or footer of a printed page.
 pub(super) fn is_of_print(content: &str) -> bool {
     let is_contents = (content.contains("....") || content.contains(". . . ") || content.contains("…………"))
         && content.ends_with(|c: char| c.is_ascii_digit() || "ivx".contains(c));
@@ -88,7 +90,7 @@ pub(super) fn is_of_print(content: &str) -> bool {
     is_contents || is_foot || content == "\u{c}"
 }
 
-/// The bullet a line begins with, in bytes with the blanks after it.
+/// Returns the length of the bullet that a line begins with and the blanks after it, in bytes.
 pub(super) fn bullet(content: &str) -> Option<usize> {
     let first = content.chars().next()?;
     let is_bullet =
@@ -99,7 +101,7 @@ pub(super) fn bullet(content: &str) -> Option<usize> {
     ((is_bullet || is_letter) && blanks > 0 && blanks < rest.len()).then_some(first.len_utf8() + blanks)
 }
 
-/// The box that a line begins with as Markdown's, and what follows it.
+/// Returns the box that a line begins with, as Markdown, and the text after it.
 pub(super) fn boxed(content: &str) -> Option<(&'static str, &str)> {
     let marks = [
         ("[ ]", "[ ]"),

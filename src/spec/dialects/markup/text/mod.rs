@@ -1,7 +1,7 @@
-//! Plain text: numbered sections and requirements, as specifications of requirements have been written for long
-//! (IEEE 830), ids before sentences, bullets of all kinds.
+//! Plain text: numbered sections and requirements, as in traditional requirement specifications (IEEE 830),
+//! ids before sentences, bullets of all kinds.
 //!
-//! Owns which files are plain text. Text that has Markdown's headings is Markdown.
+//! Owns which files are plain text. A text with Markdown's headings is Markdown.
 
 mod line;
 mod pass;
@@ -13,7 +13,7 @@ use crate::spec::source::SpecText;
 use super::{MarkdownText, Markup, lines_of};
 use pass::TextPass;
 
-/// Endings of its files.
+/// Endings of plain text files.
 const ENDINGS: [&str; 2] = ["txt", "text"];
 
 /// Documents in plain text.
@@ -28,7 +28,8 @@ pub(in crate::spec::dialects) const TEXT: Markup = Markup {
     translate,
 };
 
-/// `requirements.txt`, `requirements-dev.txt` list what a Python program depends on.
+/// Ranks a path. `requirements.txt` and `requirements-dev.txt` list the packages of a Python program, so they
+/// do not rank.
 fn rank(place: &SplitPath) -> Option<u32> {
     const OF_WHAT: [&str; 6] = ["business", "functional", "product", "software", "system", "user"];
     let stem = place.stem(&ENDINGS)?;

@@ -1,4 +1,4 @@
-//! One pass over the lines of a plain text. Knows nothing of criteria.
+//! Makes one pass over the lines of a plain text. Knows nothing of criteria.
 
 use crate::model::spec::LineRange;
 use crate::spec::markdown::body::columns;
@@ -13,19 +13,20 @@ use super::line::{
     boxed, bullet, depth, id, is_heading, is_in_capitals, is_of_print, numbered, obliges, titled,
 };
 
-/// How deep in the numbers a section without sections of its own is a requirement when its text says what must be.
+/// The depth of number from which a section without subsections is a requirement when its text states an
+/// obligation.
 const DEEP: usize = 3;
 
-/// How many lines of a paragraph are looked at.
+/// The number of lines of a paragraph that are examined.
 const MAX_PARAGRAPH: usize = 8;
 
 /// The state of the pass.
 pub(super) struct TextPass<'a> {
     lines: &'a [&'a str],
     out: Out,
-    /// Open items, by the column at which their text begins; of a numbered requirement, 0.
+    /// Open items, by the column at which their text begins; 0 for a numbered requirement.
     nesting: Nesting<usize>,
-    /// Whether a requirement is open that began with its title: then the paragraphs below are its text.
+    /// Whether the open requirement began with its title: then the paragraphs below are its text.
     is_titled: bool,
     in_fence: bool,
     /// The index of the line up to which each line is a paragraph.
@@ -33,7 +34,7 @@ pub(super) struct TextPass<'a> {
 }
 
 impl<'a> TextPass<'a> {
-    /// A pass over these lines.
+    /// Creates a pass over these lines.
     pub(super) fn new(lines: &'a [&'a str]) -> Self {
         Self {
             lines,
@@ -45,7 +46,7 @@ impl<'a> TextPass<'a> {
         }
     }
 
-    /// Makes the pass; gives the text as Markdown, and what was not read.
+    /// Makes the pass; returns the text as Markdown.
     pub(super) fn run(mut self) -> MarkdownText {
         each_block(self.lines, |at, line| self.block(at, line));
         MarkdownText { source: self.out.into_source(self.lines.len() as u32), warnings: Vec::new() }
@@ -111,7 +112,7 @@ impl<'a> TextPass<'a> {
         let next = self.lines.get(at + 1).copied().unwrap_or_default().trim();
         let begins = self.out.is_after_blank();
         if ruler(content).is_some() && content.len() >= 3 {
-            // Above a title, or between paragraphs.
+            // A rule above a title, or between paragraphs.
             self.out.blank(lines);
             return Some(at + 1);
         }
@@ -139,7 +140,7 @@ impl<'a> TextPass<'a> {
             }
             return None;
         }
-        // `Acceptance criteria` by itself is a heading however it is written.
+        // `Acceptance criteria` by itself is a heading in any spelling.
         let is_titled = || is_in_capitals(content) || words::classify(content) == Class::Criteria;
         if begins && next.is_empty() && bullet(content).is_none() && is_titled() && id(content).is_none() {
             self.close();
@@ -149,8 +150,8 @@ impl<'a> TextPass<'a> {
         None
     }
 
-    /// Whether the line after a number without a dot has the next number, or the one before it the number before, with
-    /// at most one blank line between: then these are items, not sections, which have text below them.
+    /// Returns whether the next line of text has the next number, or the previous one the number before, with
+    /// at most one blank line between. Then the lines are items, not sections, which have text below them.
     fn is_list(&self, at: usize, number: &str) -> bool {
         let own = number.parse::<u64>().unwrap_or(0);
         let of = |line: Option<&&str>| {
@@ -162,7 +163,7 @@ impl<'a> TextPass<'a> {
         of(below) == Some(own + 1) || of(above).is_some_and(|above| above + 1 == own)
     }
 
-    /// Whether the paragraph below a line says what must be.
+    /// Returns whether the text below a line states an obligation.
     fn states_what_must_be(&self, at: usize) -> bool {
         let below = self.lines.get(at + 1..).unwrap_or_default();
         let text = below.iter().take(4).map(|line| line.trim()).find(|line| !line.is_empty());
@@ -172,6 +173,7 @@ impl<'a> TextPass<'a> {
     }
 
     /// Takes the first line of an item: a numbered requirement, an id and a text, a box, a bullet, a number.
+    /// Returns whether it is one.
     fn item(&mut self, at: usize, content: &str, indent: usize, lines: LineRange) -> bool {
         let above = at.checked_sub(1).and_then(|at| self.lines.get(at)).copied().unwrap_or_default();
         if let Some((number, text)) = numbered(content).filter(|(number, _)| depth(number) > 1) {
@@ -223,7 +225,7 @@ impl<'a> TextPass<'a> {
     fn prose(&mut self, at: usize, content: &str, indent: usize, lines: LineRange) {
         let begins = self.out.is_after_blank();
         if begins && !self.is_titled {
-            // A requirement goes on in paragraphs that are indented; an item in those below its text.
+            // A requirement continues in indented paragraphs; an item continues in those below its text.
             self.nesting.close(|text| *text > indent || (*text == 0 && indent == 0));
         }
         if begins && self.nesting.depth() == 0 {
@@ -233,13 +235,13 @@ impl<'a> TextPass<'a> {
         if is_own && self.nesting.depth() == 0 {
             self.out.item(0, "- ", content, lines);
         } else {
-            // Below an item that is a paragraph of its own, what is not one begins anew.
+            // A paragraph below such an item that is not an item itself begins anew.
             self.out.text(self.nesting.column(), content, lines);
         }
     }
 
-    /// The index after lines that are a paragraph each, as text that is exported from a document has them: none blank,
-    /// several, none that goes on in the next.
+    /// Returns the index after lines that are a paragraph each, as in exported text: several, none blank,
+    /// none that continues on the next.
     fn end_of_lines(&self, at: usize) -> usize {
         let below = self.lines.get(at..).unwrap_or_default();
         let is_part = |line: &&&str| !line.trim().is_empty() && numbered(line.trim()).is_none();
@@ -253,7 +255,7 @@ impl<'a> TextPass<'a> {
         if length > 1 && own.iter().all(is_whole) { at + length } else { at }
     }
 
-    /// Whether the paragraph that begins at a line says what must be.
+    /// Returns whether the paragraph that begins at a line states an obligation.
     fn obliges(&self, at: usize) -> bool {
         let below = self.lines.get(at..).unwrap_or_default().iter().take(MAX_PARAGRAPH);
         below.take_while(|line| !line.trim().is_empty()).any(|line| obliges(line))
