@@ -6,9 +6,11 @@ use serde::Serialize;
 use super::CommandContext;
 use super::args::Keys;
 use super::output::{self, DIM, Output, STRONG};
+use crate::app::input::binding::{Binding, KeyContext as Where};
 use crate::app::input::key::Key;
-use crate::app::input::keymap::{BINDINGS, Binding, KeyContext as Where, Keymap};
+use crate::app::input::keymap::{BINDINGS, Keymap};
 use crate::app::input::overlay_keys::OVERLAY_BINDINGS;
+use crate::safe;
 
 /// The contexts in the order in which they are listed.
 const CONTEXTS: [Where; 11] = [
@@ -24,6 +26,9 @@ const CONTEXTS: [Where; 11] = [
     Where::Menu,
     Where::Prompt,
 ];
+
+/// Cells of the column of keys; more keys have a line of their own.
+const KEYS_WIDTH: usize = 12;
 
 #[derive(Serialize)]
 struct KeysJson {
@@ -98,7 +103,10 @@ fn text(out: &Output, keymap: &Keymap) -> String {
         }
         text.push_str(&format!("{}\n", out.paint(STRONG, context.title())));
         for action in actions {
-            let keys = output::pad(&action.keys.join(" "), 12);
+            let mut keys = output::pad(&action.keys.join(" "), KEYS_WIDTH);
+            if safe::str_cells(&keys) > KEYS_WIDTH {
+                keys.push_str(&format!("\n  {}", " ".repeat(KEYS_WIDTH)));
+            }
             let name = output::pad(action.name, 19);
             text.push_str(&format!("  {keys} {} ", out.paint(DIM, &name)));
             text.push_str(&output::paragraph(action.help.as_bytes(), 35, true));

@@ -2,54 +2,9 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use crate::app::input::binding::{Binding, KeyContext};
 use crate::app::input::key::Key;
 use crate::app::input::overlay_keys::{OVERLAY_BINDINGS, OverlayAction};
-
-/// Where a key means something. Looked up from the narrowest to the widest.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-pub enum KeyContext {
-    /// The review screen, whichever pane has the focus.
-    Review,
-    /// The overview.
-    Overview,
-    /// The snags screen.
-    Snags,
-    /// Both gaps.
-    Gaps,
-    /// What the delivery changes in the agreed spec.
-    Amendments,
-    /// Walking through the addressed notes.
-    Verify,
-    /// The whole spec.
-    Spec,
-    /// Every screen.
-    Everywhere,
-    /// A menu, or the list of commands.
-    Menu,
-    /// A line being typed.
-    Prompt,
-    /// The text box.
-    TextBox,
-}
-
-impl KeyContext {
-    /// As a heading.
-    pub fn title(self) -> &'static str {
-        match self {
-            Self::Review => "Review",
-            Self::Overview => "Overview",
-            Self::Snags => "Snags",
-            Self::Gaps => "Gaps",
-            Self::Amendments => "Amendments",
-            Self::Verify => "Addressed notes",
-            Self::Spec => "Whole spec",
-            Self::Everywhere => "Everywhere",
-            Self::Menu => "Menus and commands",
-            Self::Prompt => "Lines being typed",
-            Self::TextBox => "Text box",
-        }
-    }
-}
 
 macro_rules! actions {
     ($($context:ident { $($action:ident $name:literal [$($key:literal)*] $help:literal;)* })*) => {
@@ -60,7 +15,7 @@ macro_rules! actions {
         }
 
         /// Every action, in the order in which help lists them.
-        pub const BINDINGS: &[Binding] = &[
+        pub const BINDINGS: &[Binding<Action>] = &[
             $($(Binding {
                 action: Action::$action,
                 name: $name,
@@ -70,21 +25,6 @@ macro_rules! actions {
             },)*)*
         ];
     };
-}
-
-/// An action with its name, where it applies, its keys unless remapped, and what it does.
-#[derive(Clone, Copy, Debug)]
-pub struct Binding<A = Action> {
-    /// The action.
-    pub action: A,
-    /// The name in the palette and in the settings' `[keys]`.
-    pub name: &'static str,
-    /// Where it applies.
-    pub context: KeyContext,
-    /// Its keys unless remapped.
-    pub keys: &'static [&'static str],
-    /// What it does, in a few words.
-    pub help: &'static str,
 }
 
 actions! {
@@ -223,7 +163,7 @@ actions! {
 
 impl Action {
     /// Its row of the table.
-    pub fn binding(self) -> &'static Binding {
+    pub fn binding(self) -> &'static Binding<Action> {
         // The table is made by the same macro as the enum, in the same order.
         &BINDINGS[self as usize]
     }

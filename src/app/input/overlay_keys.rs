@@ -2,7 +2,7 @@
 //!
 //! Only these keys count while such a thing is open; a character that types something is text before it is a key.
 
-use crate::app::input::keymap::{Binding, KeyContext};
+use crate::app::input::binding::{Binding, KeyContext};
 
 macro_rules! overlay_actions {
     ($($context:ident { $($action:ident $name:literal [$($key:literal)*] $help:literal;)* })*) => {

@@ -1,7 +1,8 @@
 //! The help's lines: the keys in force, and what there was to say on opening.
 
 use crate::app::facts::Facts;
-use crate::app::input::keymap::{BINDINGS, KeyContext};
+use crate::app::input::binding::KeyContext;
+use crate::app::input::keymap::BINDINGS;
 use crate::app::input::overlay_keys::OVERLAY_BINDINGS;
 use crate::safe;
 

@@ -7,8 +7,9 @@ mod people;
 mod specs;
 mod verdicts;
 
+use crate::app::input::binding::KeyContext;
 use crate::app::input::key::Key;
-use crate::app::input::keymap::{KeyContext, Keymap};
+use crate::app::input::keymap::Keymap;
 use crate::app::input::overlay_keys::OverlayAction;
 
 pub use choice::{Choice, Contested, Copied, Linking};

@@ -1,7 +1,8 @@
 //! The list of all commands, narrowed by typing.
 
+use crate::app::input::binding::{Binding, KeyContext};
 use crate::app::input::key::Key;
-use crate::app::input::keymap::{Action, BINDINGS, Binding, KeyContext, Keymap};
+use crate::app::input::keymap::{Action, BINDINGS, Keymap};
 use crate::app::input::overlay_keys::OverlayAction;
 use crate::app::overlays::menu::{MenuKey, step};
 
@@ -46,7 +47,7 @@ impl Palette {
     }
 
     /// The commands that match what was typed, those whose name matches first.
-    pub fn matches(&self) -> Vec<&'static Binding> {
+    pub fn matches(&self) -> Vec<&'static Binding<Action>> {
         let wanted = self.text.to_lowercase();
         let words: Vec<&str> = wanted.split_whitespace().collect();
         let has_all = |text: &str| words.iter().all(|word| text.contains(word));

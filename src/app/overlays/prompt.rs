@@ -1,7 +1,8 @@
 //! A line being typed in the footer's place: what it is for, and what keys do in it.
 
+use crate::app::input::binding::KeyContext;
 use crate::app::input::key::Key;
-use crate::app::input::keymap::{KeyContext, Keymap};
+use crate::app::input::keymap::Keymap;
 use crate::app::input::overlay_keys::OverlayAction;
 use crate::app::search::SearchPrompt;
 use crate::model::id::EventId;

@@ -14,7 +14,8 @@ pub mod verify;
 
 use crate::app::facts::Facts;
 use crate::app::facts::apply::Changed;
-use crate::app::input::keymap::{Action, KeyContext};
+use crate::app::input::binding::KeyContext;
+use crate::app::input::keymap::Action;
 use crate::app::msg::{Effect, Mouse};
 use crate::app::screens::ask::Ask;
 

@@ -1,7 +1,8 @@
 //! Takes the keys of the text box, keeps what is typed as a draft, and posts it.
 
+use crate::app::input::binding::KeyContext;
 use crate::app::input::key::Key;
-use crate::app::input::keymap::{Action, KeyContext};
+use crate::app::input::keymap::Action;
 use crate::app::input::overlay_keys::OverlayAction;
 use crate::app::msg::Effect;
 use crate::app::overlays::Overlay;

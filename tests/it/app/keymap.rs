@@ -3,8 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use proptest::prelude::*;
+use snaglist::app::input::binding::KeyContext;
 use snaglist::app::input::key::{Key, KeyCode};
-use snaglist::app::input::keymap::{Action, BINDINGS, KeyContext, Keymap};
+use snaglist::app::input::keymap::{Action, BINDINGS, Keymap};
 use snaglist::app::input::overlay_keys::{OVERLAY_BINDINGS, OverlayAction};
 use snaglist::app::overlays::Palette;
 

@@ -81,5 +81,5 @@ fn help_ends_with_its_last_line() {
     for _ in 0..100 {
         session.mouse(MouseKind::WheelDown, 60, 20);
     }
-    session.sees("undo, redo").sees("Text box");
+    session.sees("search the diff, or the names of files").sees("Lines being typed");
 }

@@ -25,6 +25,7 @@ fn links_say_what_they_rest_on_and_both_gaps_are_shown() {
         "increment",
         "left_out",
         "links",
+        "more_suggestions",
         "outside",
         "suggestions",
         "unclaimed",

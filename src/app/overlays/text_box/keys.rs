@@ -1,7 +1,8 @@
 //! What keys do in the text.
 
+use crate::app::input::binding::KeyContext;
 use crate::app::input::key::Key;
-use crate::app::input::keymap::{KeyContext, Keymap};
+use crate::app::input::keymap::Keymap;
 use crate::app::input::overlay_keys::OverlayAction;
 use crate::app::overlays::text_box::EditorAction;
 
