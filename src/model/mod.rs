@@ -22,6 +22,7 @@ pub mod moved;
 pub mod names;
 pub mod note;
 pub mod paint;
+pub mod pattern;
 pub mod person;
 pub mod ratio;
 pub mod record;

@@ -41,3 +41,4 @@ pub use private::with_private;
 pub use project::{DataDir, Project, project_id};
 pub use remotes::Remote;
 pub use scope::SpecPaths;
+pub use url::AddressParts;

@@ -8,6 +8,7 @@ use std::path::PathBuf;
 
 use crate::digest;
 use crate::model::text::Untrusted;
+use crate::record::AddressParts;
 
 /// Maximum length of an address, in bytes.
 const MAX_URL: usize = 2_048;
@@ -41,11 +42,14 @@ impl GitAddress {
         if url.starts_with('-') {
             return Err("it begins with `-`, as an option does".to_owned());
         }
-        let protocol = match split(url)? {
+        refuse_helper(url)?;
+        let protocol = match AddressParts::of(url.as_bytes()) {
             AddressParts::Path => "file",
-            AddressParts::Host { protocol, user, host, path } => {
-                let odd = |part: &str| part.starts_with('-') || part.contains(char::is_whitespace);
-                if host.is_empty() || odd(host) || odd(user) || odd(path) || !url.is_ascii() {
+            AddressParts::Host { scheme, user, host, path } => {
+                let protocol = protocol_of(scheme, host, path)?;
+                let odd = |part: &[u8]| part.starts_with(b"-") || part.iter().any(u8::is_ascii_whitespace);
+                let is_named = !host.is_empty() && url.is_ascii() && ![user, host, path].into_iter().any(odd);
+                if protocol != "file" && !is_named {
                     return Err("no host has such a name".to_owned());
                 }
                 protocol
@@ -152,37 +156,26 @@ fn path_of(bytes: Vec<u8>) -> PathBuf {
     PathBuf::from(String::from_utf8_lossy(&bytes).into_owned())
 }
 
-enum AddressParts<'a> {
-    Path,
-    Host { protocol: &'static str, user: &'a str, host: &'a str, path: &'a str },
+/// Returns git's name of the protocol that an address asks for.
+///
+/// # Errors
+/// When snaglist does not speak it; the message says what to use.
+fn protocol_of(scheme: &[u8], host: &[u8], path: &[u8]) -> Result<&'static str, String> {
+    Ok(match scheme.to_ascii_lowercase().as_slice() {
+        b"https" => "https",
+        b"http" => "http",
+        b"" | b"ssh" | b"git+ssh" | b"ssh+git" => "ssh",
+        b"git" => "git",
+        b"file" if host.is_empty() && path.starts_with(b"/") => "file",
+        _ => return Err("use https://, ssh://, git:// or a directory".to_owned()),
+    })
 }
 
-/// Splits an address as `parse_connect_url` and `transport_get` of git do.
-fn split(url: &str) -> Result<AddressParts<'_>, String> {
+/// Refuses `helper::address`, which asks git to start another program.
+fn refuse_helper(url: &str) -> Result<(), String> {
     let named = |c: char| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.');
-    if let Some((helper, _)) = url.split_once("::").filter(|(helper, _)| helper.chars().all(named)) {
-        return Err(format!("`{helper}::` asks for another program to make the connection"));
-    }
-    if let Some((scheme, rest)) = url.split_once("://") {
-        let protocol = match scheme.to_ascii_lowercase().as_str() {
-            "https" => "https",
-            "http" => "http",
-            "ssh" | "git+ssh" | "ssh+git" => "ssh",
-            "git" => "git",
-            "file" if rest.starts_with('/') => return Ok(AddressParts::Path),
-            _ => return Err("use https://, ssh://, git:// or a directory".to_owned()),
-        };
-        let (authority, path) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
-        let (user, host) = authority.rsplit_once('@').unwrap_or(("", authority));
-        return Ok(AddressParts::Host { protocol, user, host, path });
-    }
-    // `C:\…` is a path where there are drives.
-    let drive = cfg!(windows) && url.as_bytes().get(1) == Some(&b':');
-    match url.split_once(':') {
-        Some((host, path)) if !host.contains('/') && !drive => {
-            let (user, host) = host.rsplit_once('@').unwrap_or(("", host));
-            Ok(AddressParts::Host { protocol: "ssh", user, host, path })
-        }
-        _ => Ok(AddressParts::Path),
+    match url.split_once("::").filter(|(helper, _)| helper.chars().all(named)) {
+        Some((helper, _)) => Err(format!("`{helper}::` asks for another program to make the connection")),
+        None => Ok(()),
     }
 }

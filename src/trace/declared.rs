@@ -14,11 +14,12 @@ use super::meanings::Meanings;
 use super::reach::CommitReach;
 use super::reverts::Reverts;
 use super::tick::{self, Tick};
-use super::{added, glob, message, scan};
+use super::{added, message, scan};
 use crate::model::change::TextDiff;
 use crate::model::id::ObjectId;
 use crate::model::increment::{Commit, Increment, IncrementSource};
 use crate::model::link::{DeclaredBy, LinkTarget, TraceLink};
+use crate::model::pattern;
 use crate::model::spec::{CriterionKey, Spec};
 use crate::model::text::{RepoPath, Untrusted};
 
@@ -218,7 +219,7 @@ fn by_paths(specs: &[Spec], files: &[RepoPath], claims: &mut CriterionClaims) {
             let key = CriterionKey { spec: spec.path.clone(), id: criterion.id.clone() };
             let by = DeclaredBy::Paths { path: spec.path.clone(), line: criterion.lines.first };
             let meant = |path: &&RepoPath| {
-                criterion.paths.iter().any(|pattern| glob::matches(pattern.as_bytes(), path.as_bytes()))
+                criterion.paths.iter().any(|glob| pattern::covers(glob.as_bytes(), path.as_bytes()))
             };
             for path in files.iter().filter(meant) {
                 claims.add(NamingPlace {

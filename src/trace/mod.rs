@@ -12,7 +12,6 @@ mod coverage;
 mod declared;
 mod denial;
 mod evidence;
-mod glob;
 mod ids;
 mod increment;
 mod left_out;

@@ -2,8 +2,8 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::glob;
 use crate::model::increment::{Increment, IncrementSource};
+use crate::model::pattern;
 use crate::model::spec::{CriterionKey, Spec};
 use crate::model::text::{RepoPath, Untrusted};
 
@@ -115,6 +115,6 @@ impl<'a> Around<'a> {
     /// Whether a criterion of a spec has the file among its `paths`.
     fn claims(&self, spec: &RepoPath, path: &RepoPath) -> bool {
         let mut patterns = self.specs.patterns.get(spec).into_iter().flatten();
-        patterns.any(|pattern| glob::matches(pattern.as_bytes(), path.as_bytes()))
+        patterns.any(|glob| pattern::covers(glob.as_bytes(), path.as_bytes()))
     }
 }

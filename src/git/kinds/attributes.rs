@@ -8,7 +8,7 @@ use std::collections::HashMap;
 
 use crate::model::text::RepoPath;
 
-use super::pattern::Pattern;
+use crate::model::pattern::Pattern;
 
 /// Maximum length of a line, as in git (`ATTR_MAX_LINE_LENGTH`).
 const MAX_LINE: usize = 2_048;

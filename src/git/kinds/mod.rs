@@ -7,7 +7,6 @@
 mod attributes;
 mod marks;
 mod paths;
-mod pattern;
 
 use crate::model::change::{FileChange, FileEntry};
 use crate::model::kind::{Because, Classified, FileKind};

@@ -1,11 +1,11 @@
-//! Matches patterns of `.gitattributes`, as gitignore(5) describes them.
+//! Matches paths against patterns, as gitignore(5) describes them: of `.gitattributes`, and of specs.
 //!
 //! Takes time proportional to the product of the lengths at most, and counts it. Knows nothing of what a
 //! pattern is for.
 
 /// A parsed pattern, for paths below the folder of its file.
 #[derive(Debug)]
-pub(super) enum Pattern {
+pub enum Pattern {
     /// A literal base name.
     Name(Box<[u8]>),
     /// The end of a base name: `*.rs`.
@@ -18,7 +18,7 @@ pub(super) enum Pattern {
 
 /// A part of a pattern, for names of a path.
 #[derive(Debug)]
-pub(super) enum PatternPart {
+pub enum PatternPart {
     /// `**`: any number of names.
     Any,
     /// One name.
@@ -27,7 +27,8 @@ pub(super) enum PatternPart {
 
 /// A part of a name.
 #[derive(Debug)]
-pub(super) enum PatternToken {
+pub enum PatternToken {
+    /// A literal byte.
     Byte(u8),
     /// `?`
     Any,
@@ -35,14 +36,16 @@ pub(super) enum PatternToken {
     Many,
     /// `[a-z]` and `[!a-z]`: inclusive ranges.
     Class {
+        /// Whether all other bytes match.
         not: bool,
+        /// The ranges.
         ranges: Vec<(u8, u8)>,
     },
 }
 
 impl Pattern {
     /// Parses a pattern; `None` for one that can match no file.
-    pub(super) fn parse(text: &[u8]) -> Option<Self> {
+    pub fn parse(text: &[u8]) -> Option<Self> {
         // Negative patterns are not allowed here, and a folder has no attributes.
         if text.is_empty() || text.starts_with(b"!") || text.ends_with(b"/") {
             return None;
@@ -65,7 +68,7 @@ impl Pattern {
     }
 
     /// Whether a path below the folder matches. Adds the cost to `steps`.
-    pub(super) fn matches(&self, path: &[u8], steps: &mut u64) -> bool {
+    pub fn matches(&self, path: &[u8], steps: &mut u64) -> bool {
         let name = path.rsplit(|&byte| byte == b'/').next().unwrap_or(path);
         *steps += 1;
         match self {
@@ -75,6 +78,19 @@ impl Pattern {
             Self::Path(parts) => path_matches(parts, path, steps),
         }
     }
+}
+
+/// Whether a pattern names a path or a folder that the path is in: `src/` and `src` take in all that `src` holds, and
+/// a pattern with `/` counts from the top. A pattern may begin with `./`. One that can match nothing matches nothing.
+pub fn covers(pattern: &[u8], path: &[u8]) -> bool {
+    let pattern = pattern.strip_prefix(b"./").unwrap_or(pattern);
+    let folder_only = pattern.ends_with(b"/");
+    let pattern = pattern.strip_suffix(b"/").unwrap_or(pattern);
+    let Some(parsed) = Pattern::parse(pattern) else { return false };
+    let mut steps = 0;
+    let folders = path.iter().enumerate().filter(|(_, byte)| **byte == b'/').map(|(end, _)| end);
+    let whole = (!folder_only).then_some(path.len());
+    folders.chain(whole).any(|end| path.get(..end).is_some_and(|part| parsed.matches(part, &mut steps)))
 }
 
 fn tokens(text: &[u8]) -> Vec<PatternToken> {
