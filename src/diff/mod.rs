@@ -10,12 +10,12 @@ mod formatting;
 mod heading;
 mod hunks;
 mod ignoring;
+mod likeness;
 mod line_end;
 mod lines;
 mod map;
 pub mod moved;
 mod search;
-mod similar;
 mod whitespace;
 pub mod words;
 

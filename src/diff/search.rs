@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use super::around::surroundings;
-use super::similar::{self, Original};
+use super::likeness::{self, Original};
 use crate::model::change::FileText;
 use crate::model::id::Digest;
 
@@ -160,7 +160,7 @@ fn alike(sought: &Sought, now: &FileText, eligible: impl Fn(&Range<u32>) -> bool
             if len == 0 || place.end > now.len() {
                 break;
             }
-            let size = lines(now, &place).map(similar::size).sum();
+            let size = lines(now, &place).map(likeness::size).sum();
             if original.best(size) < ALIKE || !eligible(&place) {
                 continue;
             }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use divan::{Bencher, black_box};
 use snaglist::diff::moved::MovedLines;
-use snaglist::diff::words::{emphasis, pairs};
+use snaglist::diff::words::{emphasis, pairs, prose};
 use snaglist::diff::{self, DiffOptions, Whitespace, ignoring};
 use snaglist::model::change::{Change, FileText, TextDiff};
 use snaglist::model::text::RepoPath;
@@ -67,6 +67,34 @@ fn hostile_line(bencher: Bencher<'_, '_>) {
     };
     let (old, new) = (words("old"), words("new"));
     bencher.bench_local(|| emphasis(black_box(old.as_bytes()), black_box(new.as_bytes())));
+}
+
+/// The same pairs of lines as `screen_of_small_changes`, and the same hostile line, compared by the library that
+/// compares prose: what it would cost to leave source to it, without finding which line became which.
+#[divan::bench]
+fn screen_of_small_changes_as_prose(bencher: Bencher<'_, '_>) {
+    let lines: Vec<(String, String)> = (0..25).map(|n| (line(n, false), line(n, true))).collect();
+    bencher.bench_local(|| {
+        let marked = lines.iter().map(|(old, new)| prose(old.as_bytes(), new.as_bytes()).new.len());
+        marked.sum::<usize>()
+    });
+}
+
+#[divan::bench]
+fn hostile_line_as_prose(bencher: Bencher<'_, '_>) {
+    let words = |word: &str| {
+        (0..2_000).map(|n| format!("{}{n} ", if n % 2 == 0 { "w" } else { word })).collect::<String>()
+    };
+    let (old, new) = (words("old"), words("new"));
+    bencher.bench_local(|| prose(black_box(old.as_bytes()), black_box(new.as_bytes())));
+}
+
+/// Two texts as long as are compared, the words of one in the order of the other turned round.
+#[divan::bench(args = [512, 2_048, 8_192], sample_count = 10)]
+fn prose_turned_round(bencher: Bencher<'_, '_>, words: u32) {
+    let old: String = (0..words).map(|n| format!("w{} ", n % 1_000)).collect();
+    let new: String = (0..words).rev().map(|n| format!("w{} ", n % 1_000)).collect();
+    bencher.bench_local(|| prose(black_box(old.as_bytes()), black_box(new.as_bytes())));
 }
 
 /// Ten files with so many changed lines in all: blocks of 20 lines taken out of one, put in at another.

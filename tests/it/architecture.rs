@@ -102,6 +102,7 @@ const LIBRARIES: &[(&str, &[&str])] = &[
     ("serde_json", &["export", "cli", "record"]),
     ("sha2", &["digest.rs"]),
     ("signal_hook", &["runtime"]),
+    ("similar", &["diff/words/prose.rs"]),
     ("strsim", &["git/resolve.rs", "cli"]),
     ("syntect", &["syntax/grammars.rs", "syntax/scopes.rs", "syntax/state.rs"]),
     ("tempfile", &["record/files.rs", "sync/store.rs", "sync/file.rs", "runtime", "cli"]),

@@ -83,11 +83,11 @@ fn same_ends(old: &[u8], new: &[u8]) -> (usize, usize) {
 type WordEdit = (Range<usize>, Range<usize>);
 
 /// The parts of two lines between their equal ends.
-pub(super) struct InnerParts<'a> {
-    pub old: &'a [u8],
-    pub new: &'a [u8],
-    pub olds: Vec<(TokenKind, Range<usize>)>,
-    pub news: Vec<(TokenKind, Range<usize>)>,
+struct InnerParts<'a> {
+    old: &'a [u8],
+    new: &'a [u8],
+    olds: Vec<(TokenKind, Range<usize>)>,
+    news: Vec<(TokenKind, Range<usize>)>,
 }
 
 impl<'a> InnerParts<'a> {
@@ -118,7 +118,7 @@ impl<'a> InnerParts<'a> {
     }
 
     /// Returns the equal tokens, as ascending pairs of indexes.
-    pub(super) fn matches(&self) -> Vec<(usize, usize)> {
+    fn matches(&self) -> Vec<(usize, usize)> {
         let (rows, columns) = (self.olds.len(), self.news.len());
         if rows == 0 || columns == 0 || rows.max(columns) > MAX_TOKENS {
             Vec::new()

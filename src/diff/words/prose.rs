@@ -2,42 +2,51 @@
 
 use std::ops::Range;
 
-use super::emphasis::{Emphasis, InnerParts, push};
+use similar::{Algorithm, DiffOp, capture_diff_slices};
+
+use super::emphasis::{Emphasis, push};
 use super::tokens::{TokenKind, tokens};
+
+/// Maximum number of words and marks of a text that are compared; the comparison of two texts of which no word is
+/// in its place takes time proportional to the square.
+const MAX_WORDS: usize = 8_192;
 
 /// Finds the words and marks of two texts that differ: byte ranges, in order, not empty.
 ///
 /// White space and line ends do not count, so a rewrapped paragraph has no differences. Common words stay
-/// unmarked however few they are. Bounded work: in texts with more than 8,192 words and marks all are marked.
+/// unmarked however few they are. In texts with more than [`MAX_WORDS`] words and marks all are marked.
 pub fn prose(old: &[u8], new: &[u8]) -> Emphasis {
-    let words = |text| -> Vec<(TokenKind, Range<usize>)> {
-        let says = |(kind, range): &(TokenKind, Range<usize>)| {
-            *kind != TokenKind::Space && text_at(text, range) != b"\n"
-        };
-        tokens(text).filter(says).collect()
-    };
-    let inner = InnerParts { old, new, olds: words(old), news: words(new) };
-    let matches = inner.matches();
+    let (olds, news) = (words(old), words(new));
     let mut emphasis = Emphasis::default();
-    let (mut a, mut b) = (0, 0);
-    let ends = (inner.olds.len(), inner.news.len());
-    for (next_a, next_b) in matches.into_iter().chain([ends]) {
-        push(&mut emphasis.old, old, spanned(&inner.olds, a..next_a));
-        push(&mut emphasis.new, new, spanned(&inner.news, b..next_b));
-        (a, b) = (next_a + 1, next_b + 1);
+    if olds.len().max(news.len()) > MAX_WORDS {
+        push(&mut emphasis.old, old, spanned(&olds));
+        push(&mut emphasis.new, new, spanned(&news));
+        return emphasis;
+    }
+    let [before, after] = [(old, &olds), (new, &news)]
+        .map(|(text, words)| words.iter().map(|word| &text[word.clone()]).collect::<Vec<_>>());
+    for difference in capture_diff_slices(Algorithm::Patience, &before, &after) {
+        if !matches!(difference, DiffOp::Equal { .. }) {
+            push(&mut emphasis.old, old, spanned(olds.get(difference.old_range()).unwrap_or_default()));
+            push(&mut emphasis.new, new, spanned(news.get(difference.new_range()).unwrap_or_default()));
+        }
     }
     emphasis
 }
 
-fn text_at<'a>(text: &'a [u8], range: &Range<usize>) -> &'a [u8] {
-    text.get(range.clone()).unwrap_or_default()
+/// Returns the byte ranges of the words and marks of a text.
+fn words(text: &[u8]) -> Vec<Range<usize>> {
+    let counts = |(kind, range): &(TokenKind, Range<usize>)| {
+        *kind != TokenKind::Space && text.get(range.clone()) != Some(b"\n")
+    };
+    tokens(text).filter(counts).map(|(_, range)| range).collect()
 }
 
-/// Returns the bytes from the first of some tokens to the last.
-fn spanned(tokens: &[(TokenKind, Range<usize>)], some: Range<usize>) -> Range<usize> {
-    match tokens.get(some).unwrap_or_default() {
+/// Returns the bytes from the first of some words to the last.
+fn spanned(words: &[Range<usize>]) -> Range<usize> {
+    match words {
         [] => 0..0,
-        [first, .., last] => first.1.start..last.1.end,
-        [only] => only.1.clone(),
+        [first, .., last] => first.start..last.end,
+        [only] => only.clone(),
     }
 }
