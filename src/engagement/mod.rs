@@ -264,6 +264,7 @@ impl Engagement {
     }
 
     /// Files statements under today's names, after repository or record were read again.
+    #[allow(dead_code, reason = "only tests use it")]
     pub fn settle_names(&mut self) {
         let Self { repository, specs, found, agreed, naming, lineages, journal, private, .. } = self;
         let review = UnderReview { increments: &found.increments, specs, agreed };

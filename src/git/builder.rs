@@ -60,6 +60,7 @@ impl RepoBuilder {
     }
 
     /// Creates a repository like [`init`](Self::init), with SHA-256 ids.
+    #[allow(dead_code, reason = "only tests use it")]
     pub fn init_sha256(dir: &Path) -> Result<Self> {
         Self::init_as(dir, ObjectFormat::Sha256)
     }
@@ -107,6 +108,7 @@ impl RepoBuilder {
     }
 
     /// Writes a symbolic link.
+    #[allow(dead_code, reason = "only tests use it")]
     pub fn link(&mut self, path: &str, target: &str) -> Result<&mut Self> {
         self.write_as(path, 0o120_000, target.as_bytes())
     }
@@ -132,6 +134,7 @@ impl RepoBuilder {
     }
 
     /// Moves a file, if it exists.
+    #[allow(dead_code, reason = "only tests use it")]
     pub fn rename(&mut self, from: &str, to: &str) -> &mut Self {
         if let Some(file) = self.files.remove(from) {
             self.files.insert(to.to_owned(), file);
@@ -146,6 +149,7 @@ impl RepoBuilder {
     }
 
     /// Merges a branch into the current one: a commit with two parents, and the branch's files over ours.
+    #[allow(dead_code, reason = "only tests use it")]
     pub fn merge(&mut self, branch: &str, message: impl AsRef<[u8]>) -> Result<ObjectId> {
         let other =
             self.branches.get(branch).with_context(|| format!("no branch {branch:?} to merge"))?.clone();
@@ -186,6 +190,7 @@ impl RepoBuilder {
     }
 
     /// Switches to a branch; uncommitted changes are lost.
+    #[allow(dead_code, reason = "only tests use it")]
     pub fn checkout(&mut self, name: &str) -> Result<&mut Self> {
         let branch = self.branches.get(name).with_context(|| format!("no branch {name:?} to change to"))?;
         self.files = branch.files.clone();
@@ -194,6 +199,7 @@ impl RepoBuilder {
     }
 
     /// Tags the current commit.
+    #[allow(dead_code, reason = "only tests use it")]
     pub fn tag(&mut self, name: &str) -> Result<&mut Self> {
         let tip = self.tip(&self.current).context("no commit to tag")?;
         self.write_ref(&format!("refs/tags/{name}"), tip)?;

@@ -336,6 +336,7 @@ impl Repository {
     }
 
     /// Returns how many commits were read so far, with repetitions: the cost of walks.
+    #[allow(dead_code, reason = "only tests use it")]
     pub fn commits_read(&self) -> u64 {
         self.known.commits.get()
     }

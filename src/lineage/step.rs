@@ -20,6 +20,7 @@ pub struct Fates {
 
 impl Fates {
     /// Returns the criteria of the older version in order, with their fates.
+    #[allow(dead_code, reason = "only tests use it")]
     pub fn rows(&self) -> &[(CriterionKey, Fate)] {
         &self.rows
     }
@@ -30,6 +31,7 @@ impl Fates {
     }
 
     /// Finds the other criterion that has a criterion's id in the newer version.
+    #[allow(dead_code, reason = "only tests use it")]
     pub fn id_now(&self, key: &CriterionKey) -> Option<&CriterionKey> {
         self.id_now.get(key)
     }

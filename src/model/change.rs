@@ -170,11 +170,6 @@ impl FileText {
         let Some(line) = raw.strip_suffix(b"\n") else { return raw };
         line.strip_suffix(b"\r").unwrap_or(line)
     }
-
-    /// Whether the last line lacks its `\n`.
-    pub fn lacks_final_newline(&self) -> bool {
-        self.bytes.last().is_some_and(|byte| *byte != b'\n')
-    }
 }
 
 /// Finds where lines start: eight bytes at a time, since most of them end no line.

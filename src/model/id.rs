@@ -139,6 +139,7 @@ macro_rules! name_id {
 
         impl $name {
             /// Returns the id as text; safe to show.
+            #[allow(dead_code, reason = "only tests use it")]
             pub fn as_str(&self) -> &str {
                 &self.0
             }

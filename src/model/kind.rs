@@ -63,6 +63,7 @@ pub enum Because {
 
 impl Because {
     /// Returns the reason as shown to people.
+    #[allow(dead_code, reason = "only tests use it")]
     pub fn reason(self) -> &'static str {
         match self {
             Self::Claimed => "the delivery's .gitattributes say so",

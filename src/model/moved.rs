@@ -92,6 +92,7 @@ impl Moves {
     }
 
     /// Returns all moves, sorted by origin.
+    #[allow(dead_code, reason = "only tests use it")]
     pub fn all(&self) -> &[Move] {
         &self.moves
     }
@@ -116,6 +117,7 @@ impl Moves {
     }
 
     /// Iterates over the moves that have an end on one side of a file, in the order of their lines there.
+    #[allow(dead_code, reason = "only tests use it")]
     pub fn of_file(&self, file: u32, side: Side) -> impl Iterator<Item = &Move> {
         let first = self.before(side, file, 0);
         (first..)

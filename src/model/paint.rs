@@ -109,12 +109,14 @@ impl Spans {
     }
 
     /// Returns the class of a byte of the line; `None` for plain text.
+    #[allow(dead_code, reason = "only tests use it")]
     pub fn at(&self, byte: u32) -> Option<Paint> {
         let after = self.0.partition_point(|span| span.bytes.end <= byte);
         self.0.get(after).filter(|span| span.bytes.contains(&byte)).map(|span| span.paint)
     }
 
     /// Whether the whole line is plain.
+    #[allow(dead_code, reason = "goes with `len`")]
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }

@@ -87,11 +87,6 @@ impl RepoPath {
         String::from_utf8_lossy(&self.0)
     }
 
-    /// Converts the path to untrusted text, to be made safe.
-    pub fn to_untrusted(&self) -> Untrusted {
-        Untrusted::new(self.0.to_vec())
-    }
-
     /// Returns the part after the last `/`.
     pub fn base_name(&self) -> &[u8] {
         self.0.rsplit(|&b| b == b'/').next().unwrap_or(&self.0)

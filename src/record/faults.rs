@@ -38,6 +38,7 @@ thread_local! {
 }
 
 /// Sets the hook for the steps of this thread; `None` removes it.
+#[allow(dead_code, reason = "only tests use it")]
 pub fn set(hook: Option<Hook>) {
     HOOK.with(|set| *set.borrow_mut() = hook);
 }

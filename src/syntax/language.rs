@@ -26,6 +26,7 @@ impl Language {
     }
 
     /// Iterates over all languages.
+    #[allow(dead_code, reason = "only tests use it")]
     pub fn all() -> impl Iterator<Item = Self> {
         LANGUAGES.iter().map(Self)
     }

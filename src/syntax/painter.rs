@@ -73,6 +73,7 @@ impl Painter {
     }
 
     /// Returns the language that it is painted in.
+    #[allow(dead_code, reason = "only tests use it")]
     pub fn language(&self) -> Language {
         self.language
     }
@@ -88,6 +89,7 @@ impl Painter {
     }
 
     /// Returns the number of kept states.
+    #[allow(dead_code, reason = "only tests use it")]
     pub fn states_kept(&self) -> usize {
         self.kept.len()
     }

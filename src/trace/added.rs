@@ -83,6 +83,7 @@ const WEIGHED_BYTES: usize = 4;
 /// that do not run name nothing (`// TODO AC-1`, `#[ignore]`).
 ///
 /// The caller leaves out files that name criteria without carrying them out: specs, documents, lock files.
+#[allow(dead_code, reason = "only tests use it")]
 pub fn in_diff(ids: &CriterionIds, diff: &TextDiff) -> Vec<(usize, CriterionKey)> {
     let found = places_in_diff(ids, diff, &mut usize::MAX.clone()).places.into_iter();
     found.filter(|named| !named.denied).map(|named| (named.hunk, named.criterion)).collect()

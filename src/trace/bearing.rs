@@ -206,6 +206,7 @@ impl Bearing {
     }
 
     /// Returns the hunks of a file that a criterion bears on, as indexes into [`TextDiff::hunks`].
+    #[allow(dead_code, reason = "only tests use it")]
     pub fn hunks_of(&self, criterion: &CriterionKey, path: &RepoPath, diff: &TextDiff) -> Vec<usize> {
         let all = 0..diff.hunks.len();
         all.filter(|index| self.bears_on(criterion, path, Some(diff.hunks[*index].digest)).is_some())

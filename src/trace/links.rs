@@ -12,6 +12,7 @@ use crate::model::text::RepoPath;
 
 /// Returns all links of a delivery, at most one per criterion and target, in that order: [`declared`] ones,
 /// [`settled`] by the record.
+#[allow(dead_code, reason = "only tests use it")]
 pub fn links(meanings: &Meanings, specs: &[Spec], delivery: Delivery, record: &Record) -> Vec<TraceLink> {
     let commits = delivery.commits.iter().map(|commit| commit.id);
     settled(&declared(meanings, specs, delivery).links, commits, delivery.files, record)

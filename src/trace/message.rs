@@ -48,6 +48,7 @@ pub(super) struct FirstMention {
 ///
 /// An id in the text counts when it differs from ordinary words and the words beside it do not deny it; one
 /// in a trailer (`Criterion: 1.2`) always counts. Web addresses and fenced blocks name nothing.
+#[allow(dead_code, reason = "only tests use it")]
 pub fn in_message(ids: &CriterionIds, message: &Untrusted) -> Vec<CriterionKey> {
     let found = places_in_message(ids, message).into_iter();
     found.filter(|(_, named)| !named.denied).map(|(criterion, _)| criterion).collect()

@@ -148,9 +148,4 @@ impl Facts {
             _ => false,
         }
     }
-
-    /// Returns the number of snags: blocking threads not settled, and unmet criteria.
-    pub fn snag_count(&self) -> usize {
-        self.tally.snags
-    }
 }

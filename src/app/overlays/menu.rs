@@ -83,11 +83,6 @@ impl Menu {
         self.picker || self.items.len() > LONG
     }
 
-    /// Whether its items are sentences, not paths.
-    pub fn is_picker(&self) -> bool {
-        self.picker
-    }
-
     /// All choices there are.
     pub fn items(&self) -> &[MenuItem] {
         &self.items

@@ -108,11 +108,13 @@ impl MovedLines {
     }
 
     /// Counts the changed lines that are kept.
+    #[allow(dead_code, reason = "only tests use it")]
     pub fn len(&self) -> usize {
         self.lines
     }
 
     /// Whether no lines are kept.
+    #[allow(dead_code, reason = "goes with `len`")]
     pub fn is_empty(&self) -> bool {
         self.lines == 0
     }

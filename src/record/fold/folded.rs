@@ -65,6 +65,7 @@ impl Folded {
     }
 
     /// Returns the folded record without the rest.
+    #[allow(dead_code, reason = "only tests use it")]
     pub fn into_record(self) -> Arc<Record> {
         self.record
     }

@@ -32,16 +32,19 @@ pub use people::Trust;
 
 /// Folds a set of events into a record: the same record for the same set, in any order and with any
 /// repetitions.
+#[allow(dead_code, reason = "only tests use it")]
 pub fn fold<'a>(events: impl IntoIterator<Item = &'a Event>) -> Record {
     fold_under(events, Names::default())
 }
 
 /// Folds events, with each statement filed under today's names.
+#[allow(dead_code, reason = "only tests use it")]
 pub fn fold_under<'a>(events: impl IntoIterator<Item = &'a Event>, names: Names) -> Record {
     Arc::unwrap_or_clone(Folded::of(events, Arc::new(names), &Trust::default()).into_record())
 }
 
 /// Sorts events into the order of the record: every event comes after those its writer knew.
+#[allow(dead_code, reason = "only tests use it")]
 pub fn in_order<'a>(events: impl IntoIterator<Item = &'a Event>) -> Vec<&'a Event> {
     order::by_depth(&order::by_number(events)).into_iter().map(|(_, event)| event).collect()
 }

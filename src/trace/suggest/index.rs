@@ -141,6 +141,7 @@ impl GatheredTerms {
 
 impl HunkIndex {
     /// Makes an empty index with other ranking numbers than the default.
+    #[allow(dead_code, reason = "only tests use it")]
     pub fn with(recipe: Recipe) -> Self {
         Self { recipe, ..Self::default() }
     }
@@ -158,6 +159,7 @@ impl HunkIndex {
     }
 
     /// Whether no hunk was indexed.
+    #[allow(dead_code, reason = "goes with `len`")]
     pub fn is_empty(&self) -> bool {
         self.hunks.is_empty()
     }

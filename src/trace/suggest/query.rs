@@ -77,6 +77,7 @@ impl Queries {
     }
 
     /// Whether there are none.
+    #[allow(dead_code, reason = "goes with `len`")]
     pub fn is_empty(&self) -> bool {
         self.keys.is_empty()
     }

@@ -64,6 +64,7 @@ struct Ranked {
     /// Hunks, best first, without settled ones.
     hunks: Vec<(u32, f32)>,
     /// Commits, best first.
+    #[allow(dead_code, reason = "only tests use it")]
     commits: Vec<(u32, f32)>,
     margin: f32,
     /// The best hunk, settled or not.
@@ -278,6 +279,7 @@ impl Suggestions {
     }
 
     /// Returns the suggestions for a hunk: criteria, best first.
+    #[allow(dead_code, reason = "only tests use it")]
     pub fn of_hunk(&self, path: &RepoPath, digest: Digest) -> Vec<Suggestion> {
         let Some(hunk) = self.by_target.get(&(path.clone(), digest)).copied() else { return Vec::new() };
         let mut found = Vec::new();
@@ -312,6 +314,7 @@ impl Suggestions {
     }
 
     /// Returns the commits of the increment for a criterion, likeliest first.
+    #[allow(dead_code, reason = "only tests use it")]
     pub fn commits_for(&self, criterion: &CriterionKey) -> Vec<(ObjectId, f32)> {
         let ranked = self.ranked(criterion);
         let commits = ranked.map_or(&[][..], |ranked| &ranked.commits);

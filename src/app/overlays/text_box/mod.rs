@@ -86,6 +86,7 @@ impl Editor {
     }
 
     /// Where the cursor is: the line, and the byte within the line, both 0-based.
+    #[allow(dead_code, reason = "only tests use it")]
     pub fn cursor(&self) -> (usize, usize) {
         let line = self.text.bytes().take(self.cursor).filter(|byte| *byte == b'\n').count();
         (line, self.cursor - motion::line_start(&self.text, self.cursor))

@@ -182,6 +182,7 @@ impl SpecScreen {
     }
 
     /// Tells whether no spec was opened yet.
+    #[allow(dead_code, reason = "goes with `len`")]
     pub fn is_empty(&self) -> bool {
         self.digest.is_none()
     }
