@@ -42,23 +42,25 @@ pub(crate) fn edit(editor: Option<&str>, text: &str) -> Result<String> {
     let editor = editor.map(str::to_owned).or_else(|| set("VISUAL")).or_else(|| set("EDITOR"));
     let editor = editor.unwrap_or_else(|| "vi".to_owned());
     let shown = safe::inline(&editor);
-    let dir =
-        tempfile::Builder::new().prefix("snaglist-").tempdir().context("making a place for the draft")?;
+    let dir = tempfile::Builder::new()
+        .prefix("snaglist-")
+        .tempdir()
+        .context("creating a directory for the draft")?;
     let file = dir.path().join("draft.md");
     fs::write(&file, text).context("writing the draft to a file")?;
     let status = command(&editor)
         .arg(&file)
         .current_dir(dir.path())
         .status()
-        .with_context(|| format!("starting `{shown}`; set EDITOR to an editor that is there"))?;
+        .with_context(|| format!("starting `{shown}`; set EDITOR to an installed editor"))?;
     let edited = || fs::read(&file).context("reading the draft back");
     if !status.success() {
         let why = match status.code() {
-            Some(NOT_FOUND) => format!("there is no `{shown}`; set EDITOR to an editor that is there"),
-            _ => format!("`{shown}` ended with {status}; the draft is as it was"),
+            Some(NOT_FOUND) => format!("`{shown}` was not found; set EDITOR to an installed editor"),
+            _ => format!("`{shown}` ended with {status}; the draft is unchanged"),
         };
         if edited().is_ok_and(|edited| edited != text.as_bytes()) {
-            bail!("{why}; what you wrote there is in {}", dir.keep().join("draft.md").display());
+            bail!("{why}; your text is in {}", dir.keep().join("draft.md").display());
         }
         bail!(why);
     }
@@ -67,7 +69,7 @@ pub(crate) fn edit(editor: Option<&str>, text: &str) -> Result<String> {
     if size > MAX_EDITED + text.len() as u64 {
         let kept = dir.keep().join("draft.md");
         bail!(
-            "`{shown}` left {} MiB; a note holds 256 KiB. The draft is as it was; what was written is in {}",
+            "`{shown}` wrote {} MiB, but a note can have 256 KiB. The draft is unchanged; the text is in {}",
             size >> 20,
             kept.display()
         );

@@ -16,7 +16,7 @@ const MAX_COMMITS: usize = 500;
 
 /// The remark for a listing that leaves out rules of the delivery's `.gitattributes`.
 const RULES_LEFT_OUT: &str =
-    "some .gitattributes of the delivery are too large or cannot be read; their rules are left out";
+    "some .gitattributes of the delivery are too large or cannot be read; their rules are ignored";
 
 /// Lists the files, each with its kind. Also returns the classifier, for the later stages.
 pub fn files(repository: &Repository, extent: &Extent, changes: Changes) -> (Listing, Kinds) {

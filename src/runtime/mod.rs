@@ -85,7 +85,7 @@ type Inbox = mpsc::Sender<InboxEvent>;
 pub fn review(engagement: Engagement, wanted: OpenRequest, settings: Settings) -> Result<()> {
     ensure!(
         std::io::stdin().is_terminal() && std::io::stdout().is_terminal(),
-        "the reviewer needs a terminal; for scripts there are `snaglist status`, `increments`, `spec show`, `mark`, \
+        "the reviewer needs a terminal; in scripts, use `snaglist status`, `increments`, `spec show`, `mark`, \
          `note` and `export`"
     );
     let (inbox, events) = mpsc::channel();

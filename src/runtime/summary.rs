@@ -78,7 +78,7 @@ pub(crate) fn put(path: &Path, text: &str, agreed: bool) -> Result<SummaryOutcom
     }
     let mut file = beside
         .tempfile_in(dir)
-        .with_context(|| format!("writing {shown}; name a directory that is there, and another file"))?;
+        .with_context(|| format!("writing {shown}; name a file in an existing directory"))?;
     file.write_all(text.as_bytes()).with_context(doing)?;
     if let Some(there) = there {
         file.as_file().set_permissions(there.permissions()).with_context(doing)?;

@@ -58,7 +58,7 @@ impl Syncer {
     pub(super) fn look(&self, gate: BackgroundGate) {
         let (project, identity) = (self.project.clone(), self.identity.clone());
         let (cancelled, inbox) = (self.cancelled.clone(), self.inbox.clone());
-        worker::start("looking at signatures", self.inbox.clone(), move || {
+        worker::start("checking signatures", self.inbox.clone(), move || {
             let control =
                 Control { cancelled: &|| cancelled.load(Ordering::Relaxed), tell: &|_| {}, limit: LIMIT };
             let around = Surroundings::new(std::env::vars_os(), false);
@@ -133,7 +133,7 @@ fn words(report: &Report) -> String {
     let doubtful = |signed: &Signatures| signed.count(Signature::Bad) + signed.count(Signature::Unknown);
     let doubtful: usize = report.signatures.values().map(doubtful).sum();
     if doubtful > 0 {
-        text.push_str(&format!("; {doubtful} with a signature that is bad or not known"));
+        text.push_str(&format!("; {doubtful} with a bad or unknown signature"));
     }
     for remark in &report.remarks {
         text.push_str(&format!("; {remark}"));

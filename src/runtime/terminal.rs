@@ -131,7 +131,7 @@ impl Terminal {
     pub(super) fn lend<T>(&mut self, meanwhile: impl FnOnce() -> T) -> (T, Result<()>) {
         give_back();
         let given = meanwhile();
-        let taken = take().context("taking the terminal over again").and_then(|()| self.forget(size()?));
+        let taken = take().context("taking the terminal back").and_then(|()| self.forget(size()?));
         (given, taken)
     }
 }
@@ -178,12 +178,12 @@ fn restore_on_panic() {
     std::panic::set_hook(Box::new(|panic| {
         give_back();
         let place = panic.location().map(|at| format!(" at {}:{}", at.file(), at.line())).unwrap_or_default();
-        let words = panic.payload_as_str().unwrap_or("no words");
+        let words = panic.payload_as_str().unwrap_or("no message");
         // Not `eprintln!`, which panics where there is no terminal any more.
         let _ = writeln!(
             io::stderr(),
-            "snaglist broke down{place}: {}\nWhat was said is in the record; a draft is offered again at the \
-             next start.",
+            "snaglist crashed{place}: {}\nAll saved statements are in the record; your draft \
+             will be offered at the next start.",
             safe::inline(words)
         );
     }));

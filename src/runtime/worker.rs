@@ -15,7 +15,7 @@ pub(super) fn start(doing: &'static str, inbox: Inbox, work: impl FnOnce() -> Re
         let why = match catch_unwind(AssertUnwindSafe(work)) {
             Ok(Ok(())) => return,
             Ok(Err(error)) => format!("{doing}: {}", safe::inline(format!("{error:#}"))),
-            Err(_) => format!("{doing} broke down"),
+            Err(_) => format!("{doing} failed unexpectedly"),
         };
         let _ = inbox.send(InboxEvent::Broken(why));
     });

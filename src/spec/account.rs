@@ -21,15 +21,14 @@ use super::source::SpecText;
 use super::surroundings::{self, Surrounding};
 
 /// The reasons why a line that looks like a criterion is not one, where its reader gave no reason.
-const BOX: &str = "it has a box, but stands where no criteria are expected";
-const ID: &str = "it begins with an id, but stands where no criteria are expected";
-const ROW: &str = "it is a row with a number like those of criteria, but of no table that is read";
-const NUMBER: &str =
-    "it begins with a number like those of criteria, but is read as a label over others or as text";
-const STEP: &str = "it reads like a step of a scenario, but is not part of a whole one";
-const BINDING: &str = "it says what must be, but has no id, no box and no heading of criteria above it";
-const IN_CODE: &str = "it stands in a code block";
-const IN_COMMENT: &str = "it stands in a comment";
+const BOX: &str = "it has a checkbox, but no criteria are expected in this place";
+const ID: &str = "it begins with an id, but no criteria are expected in this place";
+const ROW: &str = "it is numbered like a criterion, but its table is not read as criteria";
+const NUMBER: &str = "it is numbered like a criterion, but was read as a label or as plain text";
+const STEP: &str = "it reads like a step of a scenario, but is not part of a complete scenario";
+const BINDING: &str = "it states an obligation, but has no id, no checkbox and no criteria heading above it";
+const IN_CODE: &str = "it is in a code block";
+const IN_COMMENT: &str = "it is in a comment";
 
 /// Adds to `finished` the look-alikes that its reader did not account for, and removes left-out entries whose
 /// lines became part of a criterion after all. In Markdown whose reader records no headings, adds the

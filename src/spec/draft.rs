@@ -161,7 +161,7 @@ impl SpecDraft {
         let mut found = std::mem::take(&mut self.found);
         found.sort_by_key(|item| item.lines.first);
         if let Some(first_out) = found.get(MAX_CRITERIA) {
-            let message = "more than 100,000 criteria; the rest is left out from here on: split the file";
+            let message = "more than 100,000 criteria; those from here on are left out: split the file";
             self.warn_always(first_out.lines.first, message);
             found.truncate(MAX_CRITERIA);
         }
@@ -171,9 +171,9 @@ impl SpecDraft {
             if let (Some(item), Some(id)) = (found.get(at), ids.get(at)) {
                 let why = match why {
                     Changed::Duplicate => "this id is given twice",
-                    Changed::Unusable => "this id has characters no id may have",
+                    Changed::Unusable => "this id has characters that are not allowed",
                     Changed::TooLong => {
-                        "this id is longer than the 80 characters an id may have, so what names it in full is not linked"
+                        "this id is longer than the limit of 80 characters, so references to the full id are not linked"
                     }
                 };
                 self.warn(
@@ -186,7 +186,7 @@ impl SpecDraft {
         self.check_increments(&ids);
         let criteria = found.into_iter().zip(ids).map(|(item, id)| item.with_id(id)).collect();
         if let (count @ 1.., line) = self.unsaid {
-            let message = format!("{count} more warnings about this line and others are left out");
+            let message = format!("{count} more warnings, about this line and others, are not shown");
             self.warn_always(line, &message);
         }
         self.warnings.append(&mut self.always);

@@ -97,7 +97,7 @@ impl fmt::Display for ReadError {
                 )
             }
             Self::Xml { line, message } => {
-                write!(f, "line {line}: not well-formed XML: {message}; export the file anew, or correct that line")
+                write!(f, "line {line}: not well-formed XML: {message}; export the file again, or correct that line")
             }
             Self::Format(format) => {
                 let then = if format.is_document { ", and name that file with --spec" } else { "" };
@@ -105,7 +105,7 @@ impl fmt::Display for ReadError {
             }
             Self::NotText { line, column } => write!(
                 f,
-                "line {line}, column {column}: a zero byte, which no text has; name a text file with --spec"
+                "line {line}, column {column}: a zero byte, so this is not a text file; name a text file with --spec"
             ),
             Self::Utf16 => {
                 f.write_str("the text is in UTF-16; save it as UTF-8 (an editor's `Save as` has the encoding) and try again")
@@ -115,7 +115,7 @@ impl fmt::Display for ReadError {
             }
             Self::TooLarge { bytes, limit } => write!(
                 f,
-                "{bytes} bytes are too many for a spec (the limit is {limit}); split it, or name another file with --spec"
+                "the file has {bytes} bytes, more than the limit for a spec ({limit}); split it, or name another file with --spec"
             ),
         }
     }

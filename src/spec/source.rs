@@ -188,16 +188,16 @@ impl SpecText {
             let column = self.column(offset);
             let more = match sequences - 1 {
                 0 => String::new(),
-                1 => ", nor is one more place".to_owned(),
-                more => format!(", nor are {more} more places"),
+                1 => ", and one more place is not either".to_owned(),
+                more => format!(", and {more} more places are not either"),
             };
             let message = format!(
-                "column {column} is not valid UTF-8{more}; U+FFFD stands there: save the file as UTF-8"
+                "column {column} is not valid UTF-8{more}; it is shown as U+FFFD: save the file as UTF-8"
             );
             oddities.push((self.line(offset), message));
         }
         if self.starts.len() == 1 && self.text.contains('\r') {
-            let message = "lines end in carriage returns alone, so all of the file counts as line 1: save it with line feeds";
+            let message = "lines end in carriage returns only, so the whole file counts as line 1: save it with line feeds";
             oddities.push((1, message.to_owned()));
         }
         oddities

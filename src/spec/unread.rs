@@ -47,7 +47,7 @@ const DOCX: UnreadFormat = document_format(
     "export it as Markdown, or run `pandoc in.docx -t gfm -o in.md`",
 );
 const DOC: UnreadFormat = document_format(
-    "a document of an old Word or Office",
+    "a document of an old version of Word or Office",
     &["doc", "dot", "wps"],
     "save it as docx first, then run `pandoc in.docx -t gfm -o in.md`",
 );
@@ -64,7 +64,7 @@ const RTF: UnreadFormat = document_format(
 const PDF: UnreadFormat = document_format(
     "a PDF",
     &["pdf"],
-    "ask for the document it was made of, or run `pdftotext -layout in.pdf in.txt` and check what came of it",
+    "ask for the document that it was made from, or run `pdftotext -layout in.pdf in.txt` and check the result",
 );
 const XLSX: UnreadFormat = document_format(
     "a spreadsheet",
@@ -84,17 +84,14 @@ const PAGES: UnreadFormat = document_format(
 const LATEX: UnreadFormat = document_format(
     "a LaTeX document",
     &["tex", "latex", "ltx"],
-    "run `pandoc in.tex -t gfm -o in.md` and check what came of it",
+    "run `pandoc in.tex -t gfm -o in.md` and check the result",
 );
-const TYPST: UnreadFormat = document_format(
-    "a Typst document",
-    &["typ"],
-    "run `pandoc in.typ -t gfm -o in.md` and check what came of it",
-);
+const TYPST: UnreadFormat =
+    document_format("a Typst document", &["typ"], "run `pandoc in.typ -t gfm -o in.md` and check the result");
 const EPUB: UnreadFormat =
     document_format("an electronic book", &["epub"], "run `pandoc in.epub -t gfm -o in.md`");
 const MEDIAWIKI: UnreadFormat = document_format(
-    "MediaWiki mark-up",
+    "MediaWiki markup",
     &["mediawiki"],
     "run `pandoc -f mediawiki -t gfm in.mediawiki -o in.md`",
 );
@@ -104,7 +101,7 @@ const REQIFZ: UnreadFormat = document_format("a packed ReqIF file", &["reqifz"],
 const ARCHIVE: UnreadFormat = other_format(
     "an archive",
     &["zip", "gz", "tgz", "bz2", "xz", "zst", "7z", "rar", "tar", "jar"],
-    "unpack it, and name the file in it that says what is to be accepted",
+    "unpack it, and name the file in it that holds the criteria",
 );
 const IMAGE: UnreadFormat = other_format(
     "an image",
@@ -117,7 +114,7 @@ const DATABASE: UnreadFormat = other_format(
     "export the requirements as CSV or ReqIF",
 );
 const XML: UnreadFormat = other_format(
-    "XML of another kind than ReqIF",
+    "XML other than ReqIF",
     &["xml", "xsd", "xsl"],
     "export the requirements as ReqIF, CSV or Markdown",
 );
@@ -143,7 +140,7 @@ const CODE: UnreadFormat = other_format(
         "exs", "erl", "hs", "ml", "clj", "dart", "sh", "bash", "zsh", "ps1", "bat", "sql", "css", "scss",
         "less", "vue", "svelte", "proto", "tf", "patch", "diff", "lock", "log", "map", "ini", "cfg",
     ],
-    "name the document that says what is to be accepted",
+    "name the document that holds the criteria",
 );
 
 const ALL: [UnreadFormat; 21] = [

@@ -27,7 +27,7 @@ pub fn draw(choosing: &Choosing, theme: &Theme, frame: &mut Frame<'_>) {
     buffer.set_style(area, theme.text);
     title(choosing, theme, buffer);
     let body = Area { x: 0, y: 0, width: area.width, height: area.height.saturating_sub(1) }.padded();
-    let asked = "No file is certainly the spec; these may be meant. Choose one to review by.";
+    let asked = "No file is clearly the spec. Choose the one to review against:";
     Pen::new(theme, buffer, body, 2).fit(asked, usize::from(body.width), theme.text);
     let below = body.height.saturating_sub(ABOVE);
     let is_roomy = usize::from(below / (PER_FILE + 1)) >= choosing.files().len();
@@ -79,9 +79,9 @@ fn footer(choosing: &Choosing, theme: &Theme, buffer: &mut Buffer) {
     };
     let mut pen = Pen::new(theme, buffer, line, 0);
     for (key, words) in [
-        (digits.as_str(), "review by it"),
+        (digits.as_str(), "review against it"),
         ("↑ ↓", "move"),
-        ("Enter", "review by the marked one"),
+        ("Enter", "review against the selected one"),
         ("q", "leave"),
     ] {
         if pen.room() >= safe::str_cells(key) + 1 + safe::str_cells(words) {

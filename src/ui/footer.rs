@@ -29,7 +29,7 @@ pub(in crate::ui) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer) {
                 format!(" {}{question}", safe::fit_end(why, room))
             }
             Purpose::Sync => " exchange the record with: ".to_owned(),
-            Purpose::Rename(_) => " call the increment: ".to_owned(),
+            Purpose::Rename(_) => " rename the increment to: ".to_owned(),
         };
         let unconfirmed = unconfirmed(&model.facts.travel.unconfirmed);
         let key = |action| model.facts.overlay_key(action);

@@ -62,7 +62,7 @@ fn found_increments_are_renamed_joined_and_split_and_go_on_being_found() {
     ]);
     assert_eq!(ids(&split), ["v1", "v1-2", "v2", "v3"]);
     assert_eq!(ranges(&split)[..2], [range(start, one), range(one, middle)]);
-    // What is delivered behind a split increment that was the last one is an increment of its own.
+    // What is delivered behind a split increment nothing unviewed below is an increment of its own.
     let last = discovered(&[
         (id("v3"), defined("Begun", range(two, two))),
         (id("other"), defined("x", range(start, one))),

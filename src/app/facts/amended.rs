@@ -39,9 +39,9 @@ impl Facts {
     /// Returns what an amendment changes and which text is judged, for the full view of the amendment.
     pub(in crate::app) fn amendment_words(&self, amendment: &Amendment) -> String {
         let (does, judged) = match amendment.kind {
-            AmendmentKind::Added => ("new in what is delivered", "it is listed and judged all the same"),
-            AmendmentKind::Removed => ("removed in what is delivered", "it stays to be judged"),
-            AmendmentKind::Reworded => ("reworded in what is delivered", "the agreed text is judged"),
+            AmendmentKind::Added => ("new in this delivery", "it is still listed and judged"),
+            AmendmentKind::Removed => ("removed in this delivery", "it is still to be judged"),
+            AmendmentKind::Reworded => ("reworded in this delivery", "the agreed text is judged"),
         };
         match &amendment.state {
             AmendmentState::Open => format!("{does}, not agreed yet: {judged}"),
@@ -52,7 +52,7 @@ impl Facts {
     /// Returns the spec, the commit and the increment of an amendment, as far as they are known.
     pub(in crate::app) fn where_amended(&self, amendment: &Amendment) -> String {
         let path = safe::fit_end(&safe::path(&amendment.criterion.spec), NAME);
-        let Some(commit) = amendment.commit else { return format!("in {path}; the commit is not known") };
+        let Some(commit) = amendment.commit else { return format!("in {path}; the commit is unknown") };
         let found = self.traces.iter().enumerate().find_map(|(of, trace)| {
             let found = trace.as_ref()?.commits.iter().find(|found| found.id == commit)?;
             Some((of, safe::fit(&safe::inline(found.subject()), NAME)))
@@ -94,21 +94,21 @@ impl Facts {
             AmendmentState::Open => None,
         };
         Some(match (amendment.kind, refused) {
-            (AmendmentKind::Added, None) => format!("new in what is delivered{commit}, not agreed{key}"),
+            (AmendmentKind::Added, None) => format!("new in this delivery{commit}, not agreed{key}"),
             (AmendmentKind::Added, Some(refused)) => {
-                format!("new in what is delivered{commit}, {refused}{key}")
+                format!("new in this delivery{commit}, {refused}{key}")
             }
             (AmendmentKind::Removed, None) => {
                 format!("the delivery removes this{commit}; the agreed text is judged{key}")
             }
             (AmendmentKind::Removed, Some(refused)) => {
-                format!("the delivery removes this{commit}, {refused}: the agreed text is judged{key}")
+                format!("the delivery removes this{commit} ({refused}); the agreed text is judged{key}")
             }
-            (AmendmentKind::Reworded, None) => format!(
-                "the delivery changes this{commit}, it says now: \"{after}\"; the agreed text is judged{key}"
-            ),
+            (AmendmentKind::Reworded, None) => {
+                format!("the delivery rewords this{commit} to \"{after}\"; the agreed text is judged{key}")
+            }
             (AmendmentKind::Reworded, Some(refused)) => format!(
-                "the delivery changes this{commit}, {refused}: \"{after}\"; the agreed text is judged{key}"
+                "the delivery rewords this{commit} to \"{after}\" ({refused}); the agreed text is judged{key}"
             ),
         })
     }
@@ -170,7 +170,7 @@ pub fn spec_line(counted: &str, room: usize) -> String {
 /// Returns a sentence with the amendments of one commit, removals first, then rewordings; those beyond
 /// [`LISTED`] are counted.
 pub(in crate::app) fn changes(commit: Option<ObjectId>, mut amendments: Vec<&Amendment>) -> String {
-    let by = commit.map_or("commit not known".to_owned(), |commit| commit.short(7));
+    let by = commit.map_or("unknown commit".to_owned(), |commit| commit.short(7));
     let said = |amendment: &&Amendment| {
         let refused = match amendment.state {
             AmendmentState::Open => "",

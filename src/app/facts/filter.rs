@@ -28,7 +28,7 @@ impl StateFilter {
     /// Returns the filter's words on the screen.
     pub fn words(self) -> &'static str {
         match self {
-            Self::Snags => "snags: blocking and unsettled, and unmet criteria",
+            Self::Snags => "snags: open blocking notes and unmet criteria",
             Self::Open => "open notes",
             Self::Addressed => "addressed notes",
             Self::Verified => "verified notes",

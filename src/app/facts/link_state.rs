@@ -35,7 +35,7 @@ impl LinkState {
         match self {
             Self::Confirmed => "confirmed",
             Self::Declared => "declared",
-            Self::Unclear => "its id is named, several specs have it",
+            Self::Unclear => "unclear: several specs have this id",
             Self::Suggested(Strength::Strong) => "suggested, strong",
             Self::Suggested(Strength::Fair) => "suggested, fair",
             Self::Suggested(Strength::Weak) => "suggested, weak",

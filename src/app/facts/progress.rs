@@ -22,6 +22,6 @@ impl Facts {
         });
         // Links are read first, in every increment; suggestions take a second reading.
         let (what, done) = if links < all { ("links", links) } else { ("suggestions", found) };
-        Some(format!("looking for {what}: {done} of {all} increments{}", files.unwrap_or_default()))
+        Some(format!("searching for {what}: {done} of {all} increments{}", files.unwrap_or_default()))
     }
 }

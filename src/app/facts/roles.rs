@@ -37,16 +37,20 @@ impl Facts {
             A::Met | A::NotMet | A::Partial | A::Waive | A::Unclear | A::VerdictMenu => {
                 "only a reviewer can give a verdict"
             }
-            A::Agree | A::Refuse | A::AgreeAll | A::PinSpecs => "only a reviewer can say what is agreed",
+            A::Agree | A::Refuse | A::AgreeAll | A::PinSpecs => {
+                "only a reviewer can agree to changes of the spec"
+            }
             A::Outcome => "only a reviewer can decide the outcome",
             A::Link | A::Unlink => "only a reviewer can confirm links",
-            A::Verify | A::Reopen => "only a reviewer can say whether it was fixed",
-            A::ClaimFix if self.role() == Role::Observer => "only the contractor can say that it was fixed",
+            A::Verify | A::Reopen => "only a reviewer can verify or reopen a note",
+            A::ClaimFix if self.role() == Role::Observer => {
+                "only the contractor or a reviewer can mark it as fixed"
+            }
             _ => return None,
         };
         let instead = match self.role() {
             Role::Reviewer => return None,
-            Role::Contractor => [(A::Reply, "replies"), (A::ClaimFix, "says what was fixed")],
+            Role::Contractor => [(A::Reply, "replies"), (A::ClaimFix, "marks it as fixed")],
             Role::Observer => [(A::Reply, "replies"), (A::NewNote, "writes a comment")],
         };
         let instead: Vec<_> = instead.into_iter().filter(|(instead, _)| *instead != action).collect();

@@ -64,7 +64,7 @@ impl Facts {
     pub(in crate::app) fn claim_of(&self, writer: &WriterId) -> String {
         let person = self.record.people.get(writer);
         let says = person.and_then(|person| person.pending).unwrap_or_default();
-        format!("{} says they are {}", self.called(writer), says.with_article())
+        format!("{} claims to be {}", self.called(writer), says.with_article())
     }
 
     /// Returns what else is known of a writer: address, number of entries, signatures, and whether the name
@@ -79,7 +79,7 @@ impl Facts {
         let signed = self.signing(writer).map(|words| format!(": {words}")).unwrap_or_default();
         facts.push(safe::fit(&format!("{wrote}{signed}"), FACT));
         if person.has_namesake {
-            facts.push("the name looks like somebody else's here, or like an id".to_owned());
+            facts.push("the name resembles another person's, or an id".to_owned());
         }
         facts
     }
@@ -98,7 +98,7 @@ fn words(doubt: Doubt<'_>) -> String {
     match doubt {
         Doubt::Unsigned => "unsigned".to_owned(),
         Doubt::Unknown => "unknown key".to_owned(),
-        Doubt::By(who) if who.is_blank() => "signed by nobody named".to_owned(),
+        Doubt::By(who) if who.is_blank() => "signed by an unnamed key".to_owned(),
         Doubt::By(who) => format!("signed by {}", safe::fit(&safe::inline(who), SIGNER)),
         Doubt::Bad => "BAD SIGNATURE".to_owned(),
     }

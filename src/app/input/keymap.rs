@@ -55,28 +55,28 @@ actions! {
         NextToReview "next" ["n"] "next thing to review (in a search: next match)";
         PrevToReview "previous" ["N"] "previous thing to review (in a search: previous match)";
         ViewedNext "viewed" ["space"] "mark the hunk or file as viewed, go on to the next one";
-        Unview "unview" ["backspace"] "take the viewed mark off";
+        Unview "unview" ["backspace"] "remove the viewed mark";
         NewNote "note" ["c"] "note on the line, the selection, the file, the criterion";
         NoteOnIncrement "note-on-increment" ["C"] "note on the increment as a whole";
         SelectLines "select" ["V"] "select lines for a note";
         Copy "copy" ["y"] "copy the line, the selection, the hunk, or where it is";
         Link "link" ["l"] "link the hunk to a criterion, or confirm its link";
-        Unlink "unlink" ["L"] "say that the hunk does not bear on the criterion";
-        Links "links" ["h"] "links of the hunk or criterion, and where each is from";
+        Unlink "unlink" ["L"] "reject the hunk's link to the criterion";
+        Links "links" ["h"] "links of the hunk or criterion, with their sources";
         OnlyCriterion "only" ["f"] "only the criterion's hunks, of all increments; and back";
-        Steps "commit-by-commit" ["b"] "commit by commit (< and > go on), or as a whole";
+        Steps "commit-by-commit" ["b"] "commit by commit (< and > step), or the whole increment";
         Fold "fold" ["z"] "fold or open the file";
-        Files "files" ["T"] "the increment's files as a tree, and away";
-        OneFile "one-file" ["O"] "one file at a time, or all below each other";
+        Files "files" ["T"] "show or hide the tree of files";
+        OneFile "one-file" ["O"] "one file at a time, or all files";
         LinesAbove "lines-above" ["A"] "show more lines above";
         LinesBelow "lines-below" ["B"] "show more lines below";
         MoreLines "more-lines" ["+" "="] "show more lines on both sides, or the whole gap";
-        FewerLines "fewer-lines" ["-"] "take back the lines shown last";
+        FewerLines "fewer-lines" ["-"] "hide the lines shown last";
         WholeFunction "whole-function" ["F"] "show the whole function or section";
         WholeFile "whole-file" ["Z"] "show the whole file, and back";
         OtherEnd "other-end" ["M"] "where a moved block came from or went, and back";
-        Whitespace "white-space" ["i"] "white space not counted: none, at line ends, amount, all";
-        BlankLines "blank-lines" ["I"] "leave out changes of nothing but blank lines, or show them";
+        Whitespace "white-space" ["i"] "ignore white space: none, at line ends, amount, all";
+        BlankLines "blank-lines" ["I"] "ignore changes of blank lines only, or show them";
         SideBySide "side-by-side" ["|"] "old and new lines beside each other, or below";
         DiffAlone "diff-alone" ["\\"] "the diff across the whole width, and back";
         Wrap "wrap" ["W"] "wrap long lines";
@@ -90,7 +90,7 @@ actions! {
         PrevColumn "previous-column" ["<" "left" "h"] "previous increment";
         OpenRow "open-row" ["f"] "the criterion's hunks, of all increments";
         OpenColumn "open-column" ["b"] "the increment, commit by commit";
-        Split "split" ["x"] "split the increment behind one of its commits";
+        Split "split" ["x"] "split the increment after one of its commits";
         Join "join" ["J"] "join the increment with the next one";
         Rename "rename" ["N"] "rename the increment";
     }
@@ -101,13 +101,13 @@ actions! {
     }
     Amendments {
         Agree "agree" ["y"] "agree to the change of the spec";
-        Refuse "refuse" ["x"] "refuse it: the agreed text stays in force";
+        Refuse "refuse" ["x"] "refuse the change: the agreed text stays in force";
         AgreeAll "agree-all" ["a"] "agree to all changes that are open (asks first)";
         PinSpecs "pin-specs" ["p"] "pin the specs as agreed at the head (asks first)";
     }
     Verify {
-        Verify "verify" ["y"] "it was fixed: verified, and the next one";
-        Reopen "reopen" ["x"] "it was not fixed: open again, and the next one";
+        Verify "verify" ["y"] "fixed: verify, and go to the next one";
+        Reopen "reopen" ["x"] "not fixed: reopen, and go to the next one";
         NextAddressed "next-addressed" ["n" "right"] "next addressed note";
         PrevAddressed "previous-addressed" ["N" "left"] "previous addressed note";
     }
@@ -135,29 +135,29 @@ actions! {
         ThreadState "thread-state" ["t"] "mark the note verified, withdrawn, or open again";
         ClaimFix "claim-fix" ["P"] "say in which commit the note was fixed";
         MoveNote "move-note" ["H"] "put the note on other lines: go there, then again";
-        VerifyNotes "verify-notes" ["Y"] "walk the addressed notes: as it was, as it is";
+        VerifyNotes "verify-notes" ["Y"] "walk through the addressed notes: lines then and now";
         People "people" ["Q"] "who is who: reviewers, contractor, observers";
         Undo "undo" ["u"] "undo your last deletion, verdict or mark";
-        Drafts "drafts" ["ctrl-o"] "open a draft that was kept";
-        Search "search" ["/"] "search in the diff or the whole spec; n and N go on";
+        Drafts "drafts" ["ctrl-o"] "open a stored draft";
+        Search "search" ["/"] "search in the diff or the whole spec; n and N go from match to match";
         Overview "overview" ["o"] "overview: criteria by increments";
         Snags "snags" ["s"] "snags: all notes";
         Gaps "gaps" ["%"] "gaps: uncovered criteria, unclaimed changes, per cent done";
         Amendments "amendments" ["&"] "amendments: what the delivery changes in the agreed spec";
         NextUncovered "next-uncovered" ["!"] "next criterion that is not covered";
-        NextUnclaimed "next-unclaimed" [";"] "next change that no criterion is linked to";
+        NextUnclaimed "next-unclaimed" [";"] "next unclaimed change";
         WholeSpec "whole-spec" ["d"] "the whole spec at the chosen criterion, and back";
         ChooseSpec "specs" ["S"] "choose which spec to review";
         Export "export" ["e"] "write the review summary to a file";
         Sync "sync" ["X"] "exchange the record with the others";
         Reload "reload" ["R"] "read repository and record again";
-        Palette "commands" [":"] "all commands, by typing";
+        Palette "commands" [":"] "find a command by typing";
         Help "help" ["?"] "keys";
         Back "back" ["esc"] "close, clear, or back to the review";
         Quit "quit" ["q"] "leave; everything is kept";
         QuitNow "quit-now" ["ctrl-c"] "leave at once; drafts are kept";
         Suspend "suspend" ["ctrl-z"] "suspend to the shell";
-        Redraw "redraw" ["ctrl-l"] "draw the screen anew";
+        Redraw "redraw" ["ctrl-l"] "redraw the screen";
     }
 }
 
@@ -203,7 +203,7 @@ impl Keymap {
                 || OVERLAY_BINDINGS.iter().any(|binding| binding.name == name)
         };
         if let Some(name) = changes.keys().find(|name| !known(name)) {
-            return Err(format!("[keys] names no such action: {name:?}; `snaglist keys` lists them"));
+            return Err(format!("[keys]: unknown action {name:?}; `snaglist keys` lists all actions"));
         }
         let mut map = Self::empty();
         for binding in BINDINGS {

@@ -28,12 +28,12 @@ macro_rules! overlay_actions {
 overlay_actions! {
     TextBox {
         Post "post" ["ctrl-s"] "post what is written";
-        CloseBox "close-box" ["esc"] "close; what is written stays as a draft";
+        CloseBox "close-box" ["esc"] "close; the text stays as a draft";
         NextLabel "next-label" ["tab"] "next label";
         PrevLabel "previous-label" ["shift-tab"] "previous label";
         Blocking "blocking" ["ctrl-b"] "blocking or not";
         Private "private" ["ctrl-p"] "private: for you alone, never leaves this machine";
-        Editor "editor" ["ctrl-e"] "go on in $EDITOR";
+        Editor "editor" ["ctrl-e"] "continue in $EDITOR";
         NewLine "new-line" ["enter"] "new line";
         TextLeft "text-left" ["left"] "one character left";
         TextRight "text-right" ["right"] "one character right";

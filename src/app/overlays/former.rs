@@ -47,7 +47,7 @@ impl Facts {
             Some(commit) => format!("removed in {}", commit.short(7)),
             None => "no longer in the specs".to_owned(),
         };
-        let reused = if former.is_id_reused { ", its id stands on another criterion now" } else { "" };
+        let reused = if former.is_id_reused { "; its id now belongs to another criterion" } else { "" };
         format!("{removed}{reused}")
     }
 

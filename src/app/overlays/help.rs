@@ -34,7 +34,7 @@ impl Facts {
         if self.engagement.remarks.is_empty() && of_record.is_empty() {
             return Vec::new();
         }
-        let mut lines = vec![HelpLine::Heading("Said on opening")];
+        let mut lines = vec![HelpLine::Heading("Remarks")];
         for remark in self.engagement.remarks.iter().chain(&of_record) {
             let rows = safe::wrap(format!("- {remark}"), WORDS);
             lines.extend(rows.into_iter().map(|row| HelpLine::Words(row.text)));

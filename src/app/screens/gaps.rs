@@ -214,7 +214,7 @@ impl Gap {
     /// Returns the message for when there is no gap of this kind.
     pub(in crate::app) fn none(self, facts: &Facts) -> &'static str {
         match self {
-            _ if !facts.traces.iter().all(Option::is_some) => "the increments are still being read through",
+            _ if !facts.traces.iter().all(Option::is_some) => "the increments are still being read",
             Self::Uncovered => "every criterion has a link",
             Self::Unclaimed => "every change has a link",
         }
@@ -229,7 +229,7 @@ pub(in crate::app) fn to_uncovered(facts: &Facts, number: usize) -> Vec<Ask> {
             let keys = [(Action::NextLinked, "goes there"), (Action::Link, "offers hunks")];
             facts.with_keys(format!("no link yet, {}", state.words()), &keys)
         }
-        None => "no link yet, and nothing looks like it".to_owned(),
+        None => "no link yet, and no suggestion".to_owned(),
     };
     let increment = guess.map(|(of, _)| of);
     vec![Ask::GoTo(Destination::Criterion { number, increment }), Ask::info(words)]

@@ -18,7 +18,7 @@ const HINTS: &[Hint] = &[
     (Action::FilterCriterion, "by criterion"),
     (Action::Reply, "reply"),
     (Action::ThreadState, "verify, withdraw"),
-    (Action::VerifyNotes, "walk the addressed"),
+    (Action::VerifyNotes, "verify fixes"),
     (Action::ClaimFix, "fixed in"),
     (Action::Overview, "overview"),
     (Action::Help, "help"),

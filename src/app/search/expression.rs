@@ -51,7 +51,7 @@ impl Expression {
             Err(why) => {
                 let exact = text.chars().any(char::is_uppercase);
                 let literal = compile(&regex::escape(&text), exact).ok();
-                (literal, Some(format!("no regular expression ({why}): looked for as it stands")))
+                (literal, Some(format!("not a regular expression ({why}); searched as plain text")))
             }
         };
         Self { text, regex, remark }

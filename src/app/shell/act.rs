@@ -103,13 +103,13 @@ impl Model {
             }
             Action::VerdictMenu | Action::Outcome | Action::ThreadState => {
                 self.message =
-                    Some(Message::info("nothing here to choose for; put the cursor on a note or criterion"));
+                    Some(Message::info("nothing to choose here; put the cursor on a note or criterion"));
             }
             Action::Copy => self.message = Some(Message::info("nothing to copy here")),
             Action::Links => {
                 self.message = Some(Message::info("no link yet, neither declared nor suggested"))
             }
-            Action::Drafts => self.message = Some(Message::info("no drafts are kept")),
+            Action::Drafts => self.message = Some(Message::info("there are no drafts")),
             Action::Down
             | Action::Up
             | Action::PageDown
@@ -176,13 +176,13 @@ impl Model {
 
     /// Says that an action works on another screen only, and which key opens that screen.
     fn say_where(&mut self, opens: Action, place: &str) {
-        let words = format!("this works {place} only");
+        let words = format!("this works only {place}");
         self.message = Some(Message::info(self.facts.with_keys(words, &[(opens, "opens it")])));
     }
 
     fn back(&mut self, effects: &mut Vec<Effect>) {
         if self.moving.take().is_some() {
-            self.message = Some(Message::info("the note stays where it is"));
+            self.message = Some(Message::info("note not moved"));
             return;
         }
         if self.screens.review.selecting.take().is_some() || self.end_search() || self.stop_reading(effects) {

@@ -58,7 +58,10 @@ impl Model {
                 self.message = Some(Message::info(text));
             }
             None => {
-                let text = format!("nothing of {} counts on this machine", self.facts.called(&writer));
+                let text = format!(
+                    "{} was refused: their statements do not count on this machine",
+                    self.facts.called(&writer)
+                );
                 self.message = Some(Message::info(text));
             }
         }

@@ -30,7 +30,7 @@ impl Model {
     /// Opens the amendments screen so that the user chooses the amendment to decide on.
     pub(in crate::app) fn choose_amendment_first(&mut self, effects: &mut Vec<Effect>) {
         self.toggle_amendments(effects);
-        self.message = Some(Message::info("choose the change here first"));
+        self.message = Some(Message::info("first choose the change here"));
     }
 
     /// Asks whether to agree to all open amendments.
@@ -40,10 +40,10 @@ impl Model {
         }
         let counted = self.facts.amended_words();
         if counted.is_empty() {
-            self.message = Some(Message::info("no change of the spec is open"));
+            self.message = Some(Message::info("no change of the spec awaits a decision"));
             return;
         }
-        let text = format!("agree to {counted}; verdicts on old words lapse");
+        let text = format!("agree to {counted}; verdicts on reworded criteria lapse");
         let menu =
             Menu::new("Agree to every open change of the spec", vec![item('y', text, Choice::AgreeAll)]);
         self.overlay = Some(Overlay::Menu(menu));
@@ -55,7 +55,7 @@ impl Model {
         let undone = open.iter().map(|amendment| self.facts.decide(amendment, true, effects)).collect();
         self.undo.push(Undo::Amendments(undone));
         let changes = if open.len() == 1 { "change" } else { "changes" };
-        let words = format!("{} {changes} agreed; verdicts on old words lapse", open.len());
+        let words = format!("agreed to {} {changes}; verdicts on reworded criteria lapse", open.len());
         self.message = Some(Message::info(self.facts.with_keys(words, &[(Action::Undo, "undoes it")])));
     }
 
@@ -63,7 +63,7 @@ impl Model {
     /// includes.
     pub(in crate::app) fn ask_pin(&mut self) {
         let Some(head) = self.facts.engagement.head else {
-            self.message = Some(Message::info("the head under review is not known"));
+            self.message = Some(Message::info("the commit under review is unknown"));
             return;
         };
         let all = &self.facts.engagement.agreed.amendments;
@@ -73,7 +73,7 @@ impl Model {
         let changes: Vec<String> = counted.into_iter().chain(refused).collect();
         let text = match changes.is_empty() {
             true => "they are agreed as they stand there".to_owned(),
-            false => format!("they are agreed as they stand there: {}", changes.join(", and ")),
+            false => format!("pin them as they are at this commit: {}", changes.join(", and ")),
         };
         let title = format!("Pin the specs at {}", head.short(7));
         self.overlay = Some(Overlay::Menu(Menu::new(title, vec![item('y', text, Choice::Pin(head))])));
@@ -85,7 +85,7 @@ impl Model {
         let said = statement::say(&self.facts.record, &self.facts.engagement.me, Body::Pin { commit });
         effects.push(Effect::Record(Box::new(said)));
         self.undo.push(Undo::Pin(before));
-        let words = format!("the specs are agreed as they stand at {}", commit.short(7));
+        let words = format!("the specs are pinned at {}", commit.short(7));
         self.message = Some(Message::info(self.facts.with_keys(words, &[(Action::Undo, "undoes it")])));
     }
 
@@ -99,14 +99,14 @@ impl Model {
             let mine = self.facts.my_decisions(&change);
             self.facts.retract(mine, &before, effects);
         }
-        self.message = Some(Message::info("taken back; what is agreed is as it was"));
+        self.message = Some(Message::info("decision undone"));
     }
 
     /// Takes a pin back; the user's earlier pins stand again.
     pub(in crate::app) fn undo_pin(&mut self, before: &[EventId], effects: &mut Vec<Effect>) {
         let mine = self.facts.mine(&self.facts.record.pins);
         self.facts.retract(mine, before, effects);
-        self.message = Some(Message::info("the agreed specs are those from before"));
+        self.message = Some(Message::info("pin undone"));
     }
 }
 

@@ -18,7 +18,7 @@ impl Model {
     pub(in crate::app) fn compose(&mut self, on: DraftOn, words: NoteBody, below: Option<RowAnchor>) {
         let Some(id) = draft_id(&on) else { return };
         if let Some(draft) = self.drafts.get(&id).or_else(|| self.begun_at(&on)).cloned() {
-            self.message = Some(Message::info("the draft you began here"));
+            self.message = Some(Message::info("this is the draft you began here"));
             return self.open_composer(draft, below);
         }
         let criterion = match &on {
@@ -115,7 +115,7 @@ impl Model {
     /// Opens a text box for a reply in the thread under the cursor.
     pub fn compose_reply(&mut self) {
         let Some(thread) = self.thread_in_focus() else {
-            self.message = Some(Message::info("no note under the cursor; ) goes to the next one"));
+            self.message = Some(Message::info("no note under the cursor; {key} goes to the next one"));
             return;
         };
         let Some(found) = self.facts.record.threads.get(thread as usize) else { return };

@@ -15,11 +15,11 @@ impl Model {
     pub fn offer_drafts(&mut self, drafts: Vec<Draft>) {
         let words = match drafts.len() {
             0 => return,
-            1 => "a draft was kept".to_owned(),
-            count => format!("{count} drafts were kept"),
+            1 => "there is a draft".to_owned(),
+            count => format!("there are {count} drafts"),
         };
         let how = self.facts.key(Action::Drafts).unwrap_or_else(|| "the command `drafts`".to_owned());
-        self.message = Some(Message::info(format!("{words}; {how} goes on with it")));
+        self.message = Some(Message::info(format!("{words}; {how} opens it")));
         self.drafts = drafts.into_iter().map(|draft| (draft.id.clone(), draft)).collect();
     }
 
@@ -37,7 +37,7 @@ impl Model {
                 item(char::from_digit(number, 10), text, Choice::Draft(draft.id.clone()))
             })
             .collect();
-        (!items.is_empty()).then(|| Menu::new("Go on with a draft", items))
+        (!items.is_empty()).then(|| Menu::new("Continue a draft", items))
     }
 
     /// Opens a draft again, wherever the reviewer is now.

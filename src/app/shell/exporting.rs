@@ -46,15 +46,15 @@ impl Model {
 fn why_odd(path: &str) -> Option<&'static str> {
     let name = path.rsplit('/').next().unwrap_or(path);
     if path.chars().any(|c| c.is_control() || is_invisible(c)) {
-        Some("has characters in it that nobody sees")
+        Some("contains invisible characters")
     } else if path.trim() != path || name.trim() != name {
-        Some("begins or ends in a space")
+        Some("begins or ends with a space")
     } else if path.starts_with('-') || name.starts_with('-') {
-        Some("begins with -, as an option does")
+        Some("begins with -, like an option")
     } else if name.len() > MAX_NAME {
-        Some("is longer than file systems take")
+        Some("is longer than file systems allow")
     } else if !name.chars().any(char::is_alphabetic) {
-        Some("has no letter in it")
+        Some("has no letter")
     } else {
         None
     }

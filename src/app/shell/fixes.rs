@@ -14,11 +14,12 @@ impl Model {
     pub(in crate::app) fn begin_claim(&mut self, effects: &mut Vec<Effect>) {
         let Some(thread) = self.found_thread() else { return };
         if thread.private {
-            self.message =
-                Some(Message::info("a private note is for its writer alone; nobody else can fix it"));
+            self.message = Some(Message::info(
+                "a private note is visible to its writer only, so nobody else can mark it as fixed",
+            ));
             return;
         }
-        self.message = Some(Message::info("looking for the commits …"));
+        self.message = Some(Message::info("looking for commits …"));
         effects.push(Effect::FindCommits(Box::new(thread)));
     }
 

@@ -27,11 +27,11 @@ impl Model {
         };
         let mut lines = fact(&format!("{}: {}", safe::path(&key.spec), self.facts.became_former(former)));
         if let Some(maybe) = &former.maybe {
-            lines.extend(fact(&format!("perhaps {} now; look at both", maybe.id)));
+            lines.extend(fact(&format!("may now be {}; compare both", maybe.id)));
         }
         lines.push(FormerLine::Empty);
         if former.text.is_blank() {
-            lines.extend(fact("its text is not at hand any more"));
+            lines.extend(fact("its text is no longer available"));
         }
         let text = safe::rejoin(former.text.as_bytes());
         lines.extend(safe::wrap(&text, width).into_iter().map(FormerLine::Text));

@@ -16,7 +16,7 @@ impl Model {
         let key = self.facts.key(Action::Help).unwrap_or_else(|| "the command `help`".to_owned());
         let text = match self.facts.engagement.remarks.len() - 1 {
             0 => first.clone(),
-            1 => format!("{key} has one more remark · {first}"),
+            1 => format!("{key} shows one more remark · {first}"),
             more => format!("{key} has {more} more remarks · {first}"),
         };
         self.message = Some(Message::info(text));

@@ -45,7 +45,7 @@ impl Model {
             return;
         }
         let Some(trace) = self.facts.traces.get(of).and_then(Option::as_ref) else {
-            self.message = Some(Message::info("the increment is still being read through"));
+            self.message = Some(Message::info("the increment is still being read"));
             return;
         };
         let found = &self.facts.engagement.increments[of];
@@ -58,10 +58,10 @@ impl Model {
         });
         let items: Vec<MenuItem> = items.collect();
         if items.is_empty() {
-            self.message = Some(Message::info("one commit cannot be split"));
+            self.message = Some(Message::info("an increment of one commit cannot be split"));
             return;
         }
-        let title = format!("Split {} behind which commit", safe::fit(&safe::inline(&found.title), 40));
+        let title = format!("Split {} after which commit?", safe::fit(&safe::inline(&found.title), 40));
         self.overlay = Some(Overlay::Menu(Menu::picker(title, items)));
     }
 
@@ -70,8 +70,7 @@ impl Model {
     pub(in crate::app) fn ask_split_behind(&mut self, of: usize, commit: ObjectId) {
         let Some(found) = self.facts.engagement.increments.get(of) else { return };
         let outcome = self.facts.record.standing(found).outcome.words();
-        let title =
-            format!("Split {} behind {}", safe::fit(&safe::inline(&found.title), 40), commit.short(7));
+        let title = format!("Split {} after {}", safe::fit(&safe::inline(&found.title), 40), commit.short(7));
         let text = format!("split it; both parts are {outcome}, notes and verdicts stay");
         let items = vec![item('y', text, Choice::Split(of, commit))];
         self.overlay = Some(Overlay::Menu(Menu::new(title, items)));
@@ -108,14 +107,14 @@ impl Model {
         let (Some(found), Some(next)) =
             (self.facts.engagement.increments.get(of), self.facts.engagement.increments.get(of + 1))
         else {
-            self.message = Some(Message::info(
-                self.facts
-                    .with_keys("this is the last increment", &[(Action::Join, "joins one with the next")]),
-            ));
+            self.message = Some(Message::info(self.facts.with_keys(
+                "there is no increment after this one",
+                &[(Action::Join, "joins one with the next")],
+            )));
             return;
         };
         if !follows(found, next) {
-            let words = "the next increment does not go on from this one; they cannot be joined";
+            let words = "cannot join: the next increment does not start where this one ends";
             self.message = Some(Message::info(words));
             return;
         }

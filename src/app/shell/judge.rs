@@ -39,7 +39,7 @@ impl Model {
     ) {
         let number = self.facts.engagement.number_of(&key);
         self.undo.push(Undo::Verdict { before: self.facts.my_verdicts(&key), criterion: key.clone() });
-        let said = verdict.map_or("no verdict of yours", Verdict::words);
+        let said = verdict.map_or("your verdict was withdrawn", Verdict::words);
         self.message = Some(Message::info(format!("{}: {said}", key.id)));
         let me = self.facts.engagement.me.clone();
         let said = statement::verdict(&self.facts.record, &me, key, verdict, words, for_all);

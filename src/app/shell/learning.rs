@@ -87,7 +87,7 @@ impl Model {
         // A message about changed increments stays.
         let asked = self.message.as_ref().is_none_or(|message| message.text == READING_AGAIN);
         if asked {
-            self.message = Some(Message::info("read again"));
+            self.message = Some(Message::info("everything was read again"));
         }
     }
 

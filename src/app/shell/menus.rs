@@ -43,8 +43,8 @@ impl Model {
         let title = format!("{} {} is {}", thread.body.label.name(), thread.id.short(), thread.state.name());
         let mut items = vec![
             item('v', "verified: it was fixed", Choice::ThreadState(VerifiedAs::Verified)),
-            item('o', "open: asked for (again)", Choice::ThreadState(VerifiedAs::Reopened)),
-            item('w', "withdrawn: no longer asked for", Choice::ThreadState(VerifiedAs::Withdrawn)),
+            item('o', "open: still to be fixed", Choice::ThreadState(VerifiedAs::Reopened)),
+            item('w', "withdrawn: need not be fixed", Choice::ThreadState(VerifiedAs::Withdrawn)),
         ];
         if !self.facts.is_reviewer() {
             // Authors may withdraw their own notes; the other states are up to reviewers.

@@ -21,7 +21,7 @@ impl Model {
         let Some(anchor) = file.and_then(|file| self.screens.review.anchor_here(file)) else {
             self.message = Some(Message::info(self.facts.with_keys(
                 "put the cursor on a line or a file header of the diff first",
-                &[(Action::Back, "calls it off")],
+                &[(Action::Back, "cancels")],
             )));
             return;
         };
@@ -33,23 +33,22 @@ impl Model {
             ..statement::say(&self.facts.record, &self.facts.engagement.me, body)
         };
         let said = self.screens.review.with_context(&self.facts, said, None);
-        self.message = Some(Message::info(format!("note {} stands here now", id.short())));
+        self.message = Some(Message::info(format!("note {} moved here", id.short())));
         effects.push(self.facts.saying(said));
     }
 
     fn take_note_up(&mut self) {
         let Some(thread) = self.found_thread() else { return };
         if thread.author != self.facts.engagement.me && !self.facts.is_reviewer() {
-            self.message =
-                Some(Message::info("that note is somebody else's; its writer or a reviewer can move it"));
+            self.message = Some(Message::info("only its writer or a reviewer can move that note"));
             return;
         }
         self.moving = Some(thread.id);
-        let words = format!("go to where note {} belongs", thread.id.short());
+        let words = format!("go to the new place of note {}", thread.id.short());
         let keys = [
             (Action::SelectLines, "selects lines"),
             (Action::MoveNote, "puts it there"),
-            (Action::Back, "leaves it"),
+            (Action::Back, "cancels"),
         ];
         self.message = Some(Message::info(self.facts.with_keys(words, &keys)));
     }

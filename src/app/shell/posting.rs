@@ -38,7 +38,7 @@ impl Model {
                 self.message = Some(Message::info("only reviewers' notes can block acceptance"));
             }
             Some(A::Blocking) if composer.is_private() => {
-                self.message = Some(Message::info("a private note blocks nothing"));
+                self.message = Some(Message::info("a private note cannot block acceptance"));
             }
             Some(A::Blocking) if composer.is_note() => composer.toggle_blocking(),
             Some(A::Private) if matches!(composer.draft.on, DraftOn::Note(_)) => composer.toggle_private(),
@@ -48,7 +48,7 @@ impl Model {
                 if let Some(action) = editor_action(&self.facts.keymap, key)
                     && composer.editor.apply(action) == EditorOutcome::Full
                 {
-                    self.message = Some(Message::error("the text is as long as it can be (256 KiB)"));
+                    self.message = Some(Message::error("the text has reached its limit of 256 KiB"));
                 }
             }
         }
@@ -93,7 +93,7 @@ impl Model {
         };
         if blank && needed {
             let text = match draft.on {
-                DraftOn::Verdict { .. } => "a waiver needs its reason".to_owned(),
+                DraftOn::Verdict { .. } => "a waiver needs a reason".to_owned(),
                 _ => {
                     format!("nothing written yet; {} closes", self.facts.overlay_key(OverlayAction::CloseBox))
                 }
@@ -104,8 +104,7 @@ impl Model {
         // Only what came from outside can be longer; the record takes no such entry.
         if draft.text.as_bytes().len() > MAX_BYTES {
             let kib = draft.text.as_bytes().len() >> 10;
-            let text =
-                format!("too long: {kib} KiB, at most {} KiB; shorten it, or say it in two", MAX_BYTES >> 10);
+            let text = format!("too long: {kib} KiB, at most {} KiB; shorten or split it", MAX_BYTES >> 10);
             self.message = Some(Message::error(text));
             return false;
         }
@@ -154,6 +153,6 @@ impl Model {
     }
 
     pub(in crate::app) fn say_draft_is_kept(&mut self) {
-        self.message = Some(Message::info("the draft is kept; open it again from the same place"));
+        self.message = Some(Message::info("draft stored; the same key at the same place opens it again"));
     }
 }

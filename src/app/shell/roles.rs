@@ -24,7 +24,7 @@ impl Model {
         {
             self.hinted_at_role = true;
             let text = format!(
-                "commits here are yours: if you deliver them, {key} says that you are the contractor"
+                "some commits here are yours; if you deliver this, press {key} to say that you are the contractor"
             );
             self.message = Some(Message::info(text));
         }

@@ -45,7 +45,7 @@ impl Model {
                 self.screens.active = Screen::Verify;
             }
             None => {
-                self.message = Some(Message::info("no note is addressed, so there is nothing to verify"));
+                self.message = Some(Message::info("nothing to verify: no note is marked as fixed"));
             }
         }
     }

@@ -42,7 +42,7 @@ impl Model {
             // Sent before the exchange was called off.
             Syncing::Doing(_) if self.facts.travel.doing.is_none() => return,
             Syncing::Done(what) => self.message = Some(Message::info(what)),
-            Syncing::Failed(why) => self.message = Some(Message::error(format!("not exchanged: {why}"))),
+            Syncing::Failed(why) => self.message = Some(Message::error(format!("exchange failed: {why}"))),
             _ => {}
         }
         let is_signed = matches!(syncing, Syncing::Signed(_));

@@ -21,7 +21,7 @@ impl Model {
                 .facts
                 .with_keys("no note under the cursor", &[(Action::NextNote, "goes to the next one")]),
             Some(thread) if thread.author != self.facts.engagement.me => {
-                self.facts.with_keys("that note is somebody else's", &[(Action::Reply, "replies")])
+                self.facts.with_keys("that note is not yours", &[(Action::Reply, "replies")])
             }
             Some(thread) => return Some(thread.clone()),
         };

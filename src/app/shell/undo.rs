@@ -17,7 +17,7 @@ impl Model {
         match last {
             Undo::Increments(defined) => {
                 self.facts.undefine(defined, effects);
-                self.message = Some(Message::info("the increments are as they were"));
+                self.message = Some(Message::info("change of increments undone"));
             }
             Undo::Amendments(decided) => self.undo_amendments(decided, effects),
             Undo::Pin(before) => self.undo_pin(&before, effects),
@@ -37,7 +37,7 @@ impl Model {
                     &me,
                     Body::Edit { of: id, note: thread.body.clone() },
                 ));
-                "the note is back"
+                "note restored"
             }
             // Retracted, as if it had never been given: what it replaced stands again, including others'
             // verdicts.
@@ -47,14 +47,14 @@ impl Model {
                     .into_iter()
                     .filter(|given| !before.contains(given))
                     .for_each(|of| say(statement::say(&self.facts.record, &me, Body::Retract { of })));
-                "the verdict is as it was"
+                "verdict undone"
             }
             Undo::Outcome { increment, before } => {
                 let mine: Vec<EventId> = self.facts.my_outcomes(&increment);
                 mine.into_iter()
                     .filter(|given| !before.contains(given))
                     .for_each(|of| say(statement::say(&self.facts.record, &me, Body::Retract { of })));
-                "the outcome is as it was"
+                "outcome undone"
             }
             Undo::State { thread, before } => {
                 let heads = self.facts.record.thread(thread).map(|thread| thread.state_heads.as_slice());
@@ -63,13 +63,13 @@ impl Model {
                     .iter()
                     .filter(|head| !before.contains(head))
                     .for_each(|of| say(statement::say(&self.facts.record, &me, Body::Retract { of: *of })));
-                "the note stands as it did"
+                "state of the note undone"
             }
             Undo::Viewed { contents, viewed } => {
                 for content in contents {
                     say(statement::say(&self.facts.record, &me, Body::Viewed { content, viewed: !viewed }));
                 }
-                "the viewed mark is as it was"
+                "viewed mark undone"
             }
             Undo::Increments(_) | Undo::Amendments(_) | Undo::Pin(_) => return,
             Undo::Link { criterion, target } => {
@@ -78,7 +78,7 @@ impl Model {
                 if let Some(mine) = given.rfind(|given| given.by == me) {
                     say(statement::say(&self.facts.record, &me, Body::Retract { of: mine.id }));
                 }
-                "the link is as it was"
+                "link undone"
             }
         };
         self.message = Some(Message::info(text));

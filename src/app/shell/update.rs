@@ -188,7 +188,7 @@ impl Model {
         match &mut self.overlay {
             Some(Overlay::Composer(composer)) => {
                 if !composer.paste(text) {
-                    self.message = Some(Message::error("the text is too long; the paste was left out"));
+                    self.message = Some(Message::error("not pasted: the text would be too long"));
                     return;
                 }
                 self.keep_draft(effects);
@@ -197,7 +197,7 @@ impl Model {
             Some(Overlay::Palette(palette)) => palette.type_in(&one_line()),
             _ => {
                 let words =
-                    self.facts.with_keys("nothing to paste into", &[(Action::NewNote, "opens a note")]);
+                    self.facts.with_keys("no text box to paste into", &[(Action::NewNote, "opens a note")]);
                 self.message = Some(Message::info(words));
             }
         }

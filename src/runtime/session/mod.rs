@@ -208,7 +208,7 @@ impl Session {
         let lost = owed.print();
         match ended.unwrap_or_else(|panic| resume_unwind(panic))? {
             Ended::Quit if lost > 0 => {
-                bail!("what is printed above could not be written to the disk; save it by hand")
+                bail!("the text printed above could not be written to the disk; copy it to a file")
             }
             ended => Ok(ended),
         }
@@ -223,7 +223,7 @@ impl Session {
                 drawn => drawn?,
             }
             self.frames.end();
-            let first = events.recv().context("all workers are gone")?;
+            let first = events.recv().context("all worker threads ended (internal error)")?;
             self.frames.begin();
             for event in std::iter::once(first).chain(events.try_iter().take(MOST_A_FRAME)) {
                 if let Some(ended) = self.take(event)? {

@@ -145,7 +145,7 @@ impl<'a> StrictDocReader<'a> {
         match self.outer.last() {
             Some(outer) if outer.tag == tag => drop(self.outer.pop()),
             _ => {
-                let message = "this closes no block that is open here; put it after what it belongs to";
+                let message = "this closes a block that is not open here; put it after the end of its block";
                 self.draft.warn(at as u32 + 1, message, tag);
             }
         }
@@ -206,7 +206,7 @@ impl<'a> StrictDocReader<'a> {
         let text = format!("{}\n{}", fields.title, fields.statement);
         let text = if text.trim().is_empty() { &fields.uid } else { text.trim() };
         if text.is_empty() {
-            let message = "left out, as it has no text: give it a `STATEMENT:`";
+            let message = "left out, because it has no text: give it a `STATEMENT:`";
             return self.draft.warn(lines.first, message, header.tag);
         }
         let from = self.outer.len().saturating_sub(MAX_SECTIONS);

@@ -30,8 +30,8 @@ pub(in crate::spec) enum Outcome {
 
 const NO_TEXT: &str = "it has no text";
 const UNWRITTEN: &str = "its text is still to be written";
-const WITHDRAWN: &str = "its status says that it was withdrawn";
-const INFORMATION: &str = "its type says that it is information, not a requirement";
+const WITHDRAWN: &str = "its status is withdrawn, rejected or the like";
+const INFORMATION: &str = "its type is information, not a requirement";
 
 const HEADINGS: [&str; 10] = [
     "heading",

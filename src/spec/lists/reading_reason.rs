@@ -50,15 +50,15 @@ impl ReadingReason {
             (Self::Box, _) => "box",
             (Self::List, _) => "list item under a heading of criteria",
             (Self::Id, _) => "item with an id",
-            (Self::Scenario, _) => "scenario, or a condition and what follows from it",
+            (Self::Scenario, _) => "scenario, or a condition with its consequence",
             (Self::Requirement, _) => "requirement in a heading",
             (Self::Binding, _) => "item of a list of sentences with MUST, SHALL or MAY",
             (Self::Row, _) => "row of a table with ids",
             (Self::RowOfCriteria, _) => "row of a table of criteria",
             (Self::Paragraph, _) => "paragraph under a heading of criteria",
             (Self::Data, _) => "entry of a list of criteria in YAML",
-            (Self::Story, _) => "user story, as nothing else looked like criteria",
-            (Self::Loose, _) => "sentence with `must` or an id, as nothing else looked like criteria",
+            (Self::Story, _) => "user story, because nothing else looked like criteria",
+            (Self::Loose, _) => "sentence with `must` or an id, because nothing else looked like criteria",
         }
     }
 }

@@ -18,9 +18,8 @@ use super::words::{self, Told};
 use super::{density, depth, returns, rules};
 
 const TOO_DEEP: &str =
-    "lists or quotes nest more than 40 deep here; lines like this one are not read: indent it less";
-const TOO_DENSE: &str =
-    "more lines and markup than one file may have; nothing is read from here on: split the file";
+    "lists or quotes are nested more than 40 levels deep here; such lines are not read: reduce the nesting";
+const TOO_DENSE: &str = "too many lines and too much markup for one file; reading stops here: split the file";
 
 /// The blocks of a text in the order in which they start.
 pub(in crate::spec) struct Outline {

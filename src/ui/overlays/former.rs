@@ -34,7 +34,7 @@ pub(super) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer, key: &Crit
             FormerLine::Verdict(verdict, words) => {
                 let (glyph, style) =
                     verdict.map_or((theme.glyphs.unreviewed, theme.dim), |verdict| theme.verdict(verdict));
-                let said = verdict.map_or("taken back", |verdict| verdict.words());
+                let said = verdict.map_or("verdict withdrawn", |verdict| verdict.words());
                 pen.put(glyph, style).put(" ", theme.text).put(said, style).put(" · ", theme.dim);
                 let room = pen.room();
                 pen.fit(words, room, theme.dim);

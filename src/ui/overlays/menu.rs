@@ -45,7 +45,7 @@ pub(super) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer, menu: &Men
     let height = usize::from(inner.height).max(1);
     let top = menu.cursor.saturating_sub(height - 1);
     if matches.is_empty() {
-        Pen::new(theme, buffer, inner, 0).skip(4).put("nothing has these words", theme.dim);
+        Pen::new(theme, buffer, inner, 0).skip(4).put("no match", theme.dim);
     }
     for (index, item) in matches.iter().enumerate().skip(top).take(height) {
         let line = (index - top) as u16;

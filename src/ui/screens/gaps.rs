@@ -18,7 +18,7 @@ pub(in crate::ui) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer) {
     let area = model.facts.size.body();
     let covered = model.facts.covered();
     let read = match covered.read {
-        read if read.part < read.whole => format!("{read} increments read through so far"),
+        read if read.part < read.whole => format!("{read} increments read so far"),
         read => format!("{} {}", read.whole, if read.whole == 1 { "increment" } else { "increments" }),
     };
     frame(buffer, theme, area, theme.focus, &[("Gaps", theme.strong)], &[(&read, theme.dim)]);

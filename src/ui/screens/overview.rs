@@ -97,7 +97,7 @@ fn heads(model: &Model, theme: &Theme, buffer: &mut Buffer, columns: &VisibleInc
     let more = model.facts.engagement.increments.len() - columns.shown;
     let left = Area { width: columns.x.saturating_sub(inner.x + 1), ..inner };
     let more = (more > 0)
-        .then(|| format!("{more} more increments: sideways {}{}", theme.glyphs.previous, theme.glyphs.next));
+        .then(|| format!("{more} more increments: {}{} scroll", theme.glyphs.previous, theme.glyphs.next));
     let taken = more.as_ref().map_or(1, |words| safe::str_cells(words) + 4);
     if let Some(words) = model.facts.turn_words(model.screens.overview.column) {
         let mut pen = Pen::new(theme, buffer, left, 1);
@@ -243,7 +243,7 @@ fn legend(model: &Model, theme: &Theme, buffer: &mut Buffer) {
         (" tested ", theme.dim),
     ];
     if area.width >= WIDE {
-        let by_commit = [(glyphs.by_commit_only, theme.link), (" by its commit only ", theme.dim)];
+        let by_commit = [(glyphs.by_commit_only, theme.link), (" by commit only ", theme.dim)];
         parts.splice(5..5, by_commit);
     }
     let width: usize = parts.iter().map(|(text, _)| safe::str_cells(text)).sum();

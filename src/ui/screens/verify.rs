@@ -72,7 +72,7 @@ fn note(model: &Model, theme: &Theme, buffer: &mut Buffer, area: Area) {
     }
     if hidden > 0 {
         let words = format!("{} more lines", hidden + 1);
-        let words = model.facts.with_keys(words, &[(Action::Open, "shows them in the diff")]);
+        let words = model.facts.with_keys(words, &[(Action::Open, "opens the diff")]);
         let mut pen = Pen::new(theme, buffer, area, shown as u16);
         pen.skip(1).put(theme.glyphs.thread, theme.thread(found)).put(" ", theme.text).put(&words, theme.dim);
     }
@@ -136,9 +136,9 @@ fn commit(model: &Model, theme: &Theme, pen: &mut Pen<'_>, fix: &Fix) {
 /// Draws the rule above the lines, with words for how they stand.
 fn standing(theme: &Theme, mut pen: Pen<'_>, standing: Standing, file: Option<&ComparedFile>) {
     let (words, style) = match (file, standing) {
-        (None, _) => ("on no file: what the commit changes", theme.dim),
-        (Some(_), Standing::Exact) => ("the lines are as they were", theme.warn),
-        (Some(_), Standing::Moved) => ("the lines moved, as they were", theme.warn),
+        (None, _) => ("not on a file: showing the commit's changes", theme.dim),
+        (Some(_), Standing::Exact) => ("the lines are unchanged", theme.warn),
+        (Some(_), Standing::Moved) => ("the lines moved unchanged", theme.warn),
         (Some(_), Standing::Edited) => ("the lines changed", theme.good),
         (Some(_), Standing::Gone | Standing::Outside) => ("the lines are gone", theme.info),
     };
@@ -294,7 +294,7 @@ fn source(
 /// Draws the files that the commit changes, for a note on no file.
 fn files(theme: &Theme, buffer: &mut Buffer, area: Area, fix: Option<&Fix>) {
     let Some(fix) = fix else {
-        Pen::new(theme, buffer, area, 0).skip(1).put("no commit is named", theme.dim);
+        Pen::new(theme, buffer, area, 0).skip(1).put("no commit was given", theme.dim);
         return;
     };
     let more = fix.more > 0;

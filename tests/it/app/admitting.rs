@@ -29,7 +29,7 @@ fn back(delivery: &Delivery, others: &[Identity]) -> Session {
 fn whoever_is_new_is_asked_about_at_the_start_and_one_key_answers() {
     let delivery = Delivery::new();
     let mut ana = back(&delivery, &[ben(), cleo()]);
-    ana.sees("Ben says they are a reviewer").sees("2 entries").sees("admit as a reviewer").sees("not now");
+    ana.sees("Ben claims to be a reviewer").sees("2 entries").sees("admit as a reviewer").sees("not now");
     assert_eq!(ana.opened.journal.record().pending().count(), 2);
     ana.press("r").sees("Cleo says they are the contractor").press("c");
     assert!(ana.model.overlay.is_none());
@@ -67,7 +67,7 @@ fn who_comes_later_is_told_of_and_opens_nothing() {
     Other::new(&ana, &ben()).say(remark());
     ana.refresh();
     assert!(ana.model.overlay.is_none());
-    ana.sees("Ben says they are a reviewer").sees("admits them");
+    ana.sees("Ben claims to be a reviewer").sees("admits them");
     ana.press("Q").sees("Who is who").sees("Ben").sees("pending").misses("(pending)");
 }
 
@@ -82,7 +82,7 @@ fn what_tells_people_apart_stands_whole_on_a_narrow_screen() {
     ana.opened.journal.settle_people().unwrap();
     Other::new(&ana, &second).say(remark());
     let mut ana = ana.again();
-    ana.resize(80, 24).sees("ANA [benbenbenb] says they are a reviewer");
+    ana.resize(80, 24).sees("ANA [benbenbenb] claims to be a reviewer");
     ana.sees("ana.lovelace.from.the.office@contractor.example.org").sees("2 entries");
     ana.sees("looks like somebody else's").sees("1 pending");
     ana.press("o").sees("ANA [benbenbenb] is an observer here");

@@ -40,7 +40,7 @@ fn open(session: &Session) -> Vec<String> {
 /// Ana finds AC-5 not met, writes a note on it, and then agrees to its removal.
 pub(crate) fn judge_and_let_go(session: &mut Session) -> &mut Session {
     session.press("enter").click("AC-5").press("x c").type_text("Two refunds at once exceed it.");
-    session.press("ctrl-s &").sees("removed in what is delivered").press("y")
+    session.press("ctrl-s &").sees("removed in this delivery").press("y")
 }
 
 #[test]
@@ -62,16 +62,19 @@ fn an_unchanged_spec_is_not_talked_about() {
     let delivery = Delivery::new();
     let mut session = Session::open(&delivery.path(), &delivery.data());
     session.misses("the spec changed");
-    session.press("&").sees("nothing to agree or refuse").sees("the specs are as they were agreed");
-    session.press("y").sees("there is no change of the spec to agree or refuse");
-    session.press("a").sees("no change of the spec is open");
+    session
+        .press("&")
+        .sees("nothing to agree or refuse")
+        .sees("the specs are unchanged since they were agreed");
+    session.press("y").sees("there is no change of the spec to decide on");
+    session.press("a").sees("no change of the spec awaits a decision");
 }
 
 #[test]
 fn both_texts_are_shown_and_the_words_that_differ_are_marked() {
     let (_delivery, mut session) = delivered();
     session.resize(200, 50).press("&").sees("Amendments").sees("3 open");
-    session.sees("reworded in what is delivered, not agreed yet: the agreed text is judged");
+    session.sees("reworded in this delivery, not agreed yet: the agreed text is judged");
     session.sees("Agreed").sees("Delivered").sees("of increment 4: Change SPEC.md");
     let theme = Theme::new(false, Depth::True, false);
     let buffer = session.draw(&theme);
@@ -90,11 +93,11 @@ fn agreeing_makes_the_new_words_the_ones_that_are_judged() {
     session.press("enter").click("AC-2").press("m");
     assert_eq!(state(&session, "AC-2"), CriterionState::Judged(Verdict::Met));
     session.press("&").sees("at most five times");
-    session.press("y").sees("AC-2: change agreed; verdicts on the old words lapse");
+    session.press("y").sees("AC-2: change agreed; verdicts on the old text lapse");
     assert_eq!(open(&session), ["AC-5 removed", "AC-8 added"]);
     assert_eq!(state(&session, "AC-2"), CriterionState::Stale);
     assert!(text_of(&session, "AC-2").contains("twice"));
-    session.press("u").sees("what is agreed is as it was");
+    session.press("u").sees("decision undone");
     assert_eq!(open(&session).len(), 3);
     assert_eq!(state(&session, "AC-2"), CriterionState::Judged(Verdict::Met), "the old words are judged");
     assert!(text_of(&session, "AC-2").contains("five times"));
@@ -104,7 +107,7 @@ fn agreeing_makes_the_new_words_the_ones_that_are_judged() {
 fn a_refused_change_leaves_the_agreed_words_and_says_so() {
     let (_delivery, mut session) = delivered();
     session.press("& x").sees("AC-2: change refused; the agreed text is judged").sees("2 open, 1 refused");
-    session.sees("refused by Ana").press("x").sees("you refused this already");
+    session.sees("refused by Ana").press("x").sees("you already refused this");
     assert!(text_of(&session, "AC-2").contains("five times"));
     // It holds after another start, and can be agreed to all the same.
     let mut session = session.again();
@@ -118,7 +121,7 @@ fn all_that_is_open_is_agreed_after_asking_and_undone_at_once() {
     let (_delivery, mut session) = delivered();
     session.press("& a").sees("agree to 1 criterion removed, 1 reworded, 1 new").press("esc");
     assert_eq!(open(&session).len(), 3, "nothing is agreed unless it is said");
-    session.press("a y").sees("3 changes agreed").sees("nothing to agree or refuse");
+    session.press("a y").sees("agreed to 3 changes").sees("nothing to agree or refuse");
     assert!(!has(&session, "AC-5"));
     session.press("u");
     assert_eq!(open(&session).len(), 3);
@@ -132,7 +135,7 @@ fn the_specs_are_pinned_as_they_stand_after_asking() {
     assert!(session.model.facts.record.pins.is_empty());
     session.press("p y").sees("nothing to agree or refuse").sees("agreed: as pinned at");
     assert!(!has(&session, "AC-5"));
-    session.press("u").sees("the agreed specs are those from before").sees("2 open, 1 refused");
+    session.press("u").sees("pin undone").sees("2 open, 1 refused");
     assert!(session.model.facts.record.pins.is_empty());
 }
 
@@ -141,7 +144,9 @@ fn what_is_agreed_is_a_reviewers_to_say() {
     let (_delivery, mut session) = delivered();
     session.press("Q 1 c").press("&");
     for key in ["y", "x", "a", "p"] {
-        session.press(key).sees("only a reviewer can say what is agreed; you are the contractor here");
+        session
+            .press(key)
+            .sees("only a reviewer can agree to changes of the spec; you are the contractor here");
     }
     assert_eq!(open(&session).len(), 3);
     session.misses("agree to all");
@@ -156,8 +161,8 @@ fn the_cover_and_the_criterion_say_what_changed_in_which_commit() {
     session
         .click("Partial refunds never")
         .sees(&format!("the delivery removes this in {head}"))
-        .sees("it stood about SPEC.md:");
-    session.click("Refunds are listed").sees(&format!("new in what is delivered in {head}, not agreed"));
+        .sees("formerly about SPEC.md:");
+    session.click("Refunds are listed").sees(&format!("new in this delivery in {head}, not agreed"));
     session.press("& x esc").click("Refunds are listed").sees("refused by Ana");
     session.press("o left enter").misses("changes the agreed spec");
     drop(delivery);
@@ -176,10 +181,10 @@ fn enter_opens_the_increment_at_the_line_of_the_spec() {
 #[test]
 fn a_removed_criterion_stands_on_nobody_elses_line_of_the_whole_spec() {
     let (_delivery, mut session) = delivered();
-    session.press("enter").click("AC-5").press("d").sees("it stood about here");
-    session.sees("AC-5 was removed here, not agreed: Partial refunds never exceed the charge.");
+    session.press("enter").click("AC-5").press("d").sees("it was about here");
+    session.sees("AC-5 was removed here (not agreed: Partial refunds never exceed the charge.");
     session.sees("AC-8 is new, not agreed").misses("+1");
-    session.press("g").sees("AC-2 was reworded, not agreed; agreed: A webhook is retried");
+    session.press("g").sees("AC-2 was reworded (not agreed); agreed text: A webhook is retried");
     let mut met = Vec::new();
     for _ in 0..9 {
         session.press("]");

@@ -124,14 +124,14 @@ fn a_key_goes_through_the_modes_of_white_space_and_the_bar_names_them() {
         ["+ end", "+ amount", "+     one"].map(|line| screen.contains(line))
     };
     assert_eq!(shown(&session), [true; 3]);
-    session.press("i").sees(" white space at line ends not counted ");
+    session.press("i").sees(" white space at line ends ignored ");
     assert_eq!(shown(&session), [false, true, true]);
-    session.press("i").sees(" amount of white space not counted ");
+    session.press("i").sees(" amount of white space ignored ");
     assert_eq!(shown(&session), [false, false, true]);
-    session.press("i").sees(" white space not counted ");
+    session.press("i").sees(" white space ignored ");
     assert_eq!(shown(&session), [false; 3]);
-    session.sees("no other change").sees(" 1 file without other changes ").sees("+0 −0");
-    session.press("i").sees("every difference is shown").misses("not counted");
+    session.sees("no other change").sees(" 1 file with ignored changes only ").sees("+0 −0");
+    session.press("i").sees("all differences shown").misses("ignored");
     assert_eq!(shown(&session), [true; 3]);
 }
 
@@ -141,7 +141,7 @@ fn changes_of_blank_lines_alone_are_left_out_when_asked() {
     let old = format!("start\n{far}middle\n{far}");
     let new = format!("start\n\n{far}center\n{far}\n");
     let (_delivery, mut session) = between(&[("a.rs", &old)], &[("a.rs", &new)]);
-    session.sees("+3 −1").press("I").sees("+1 −1").sees(" blank lines not counted ").sees("center");
+    session.sees("+3 −1").press("I").sees("+1 −1").sees(" blank lines ignored ").sees("center");
     session.press("I").sees("+3 −1");
 }
 
@@ -173,8 +173,8 @@ fn a_block_that_moved_is_quiet_says_where_from_and_its_edits_stand_out() {
     session
         .sees("« pub fn refund(")
         .sees("»     pub fn refund(")
-        .sees("moved to refund.rs:11-16, 4 further in");
-    session.sees("moved from charge.rs:10-15, 4 further in");
+        .sees("moved to refund.rs:11-16, indented by 4 more");
+    session.sees("moved from charge.rs:10-15, indented by 4 more");
     assert_eq!(words(&session, "charge.cancel();"), "cancel");
     assert_eq!(words(&session, "charge.cancel_once"), "cancel_once(key");
     let theme = dark(Depth::True);
@@ -186,7 +186,7 @@ fn a_block_that_moved_is_quiet_says_where_from_and_its_edits_stand_out() {
     session.sees(" moved from charge.rs:13, 4 further in ").press("M");
     assert!(session.cursor_line().contains("«     store.audit"), "{}", session.cursor_line());
     session.sees(" moved to refund.rs:14, 4 further in ");
-    session.go_to("// charge remark number 8").press("M").sees("this line is in no block that moved");
+    session.go_to("// charge remark number 8").press("M").sees("this line is not in a moved block");
 }
 
 #[test]
@@ -236,12 +236,7 @@ fn more_lines_are_shown_above_below_and_on_both_sides_and_taken_back() {
     assert!(session.cursor_line().contains("changed(30)"), "{}", session.cursor_line());
     session.press("-").misses("step(34)").press("-").misses("step(26)");
     session.press("+").sees("step(7)").sees("step(53)").misses("step(54)");
-    session
-        .press("-")
-        .misses("step(26)")
-        .misses("step(34)")
-        .press("-")
-        .sees("no further lines are shown here");
+    session.press("-").misses("step(26)").misses("step(34)").press("-").sees("no extra lines are shown here");
 }
 
 #[test]
@@ -262,7 +257,7 @@ fn a_gap_is_opened_from_its_end_from_its_start_or_as_a_whole() {
 fn the_whole_function_and_the_whole_file_are_shown_and_taken_back() {
     let (_delivery, mut session) = long_function();
     session.go_to("changed(30)").press("F").sees("fn long()").sees("step(59)").misses("fn other_28()");
-    session.misses("fn other_30()").press("F").sees("all of the function or section is shown");
+    session.misses("fn other_30()").press("F").sees("the whole function or section is shown already");
     session.press("-").misses("fn long() {\n").misses("step(26)");
     session.resize(160, 400).press("Z").sees("fn other_0()").sees("fn other_59()").misses("⋯");
     assert!(session.cursor_line().contains("changed(30)"), "{}", session.cursor_line());

@@ -14,12 +14,12 @@ use super::session::Session;
 fn search_goes_through_matches_in_both_directions() {
     let (_delivery, mut session) = review();
     session.press("/").type_text("REFUND(").sees("diff /REFUND(").press("enter");
-    session.sees("no further match").sees("column 7: unclosed group): looked for as it stands").press("esc");
+    session.sees("no later match").sees("column 7: unclosed group); searched as plain text").press("esc");
     session.press("g /").type_text("store.insert").press("enter");
     assert!(session.cursor_line().contains("− "), "{}", session.cursor_line());
     session.press("n");
     assert!(session.cursor_line().contains("insert(amount, key)"), "{}", session.cursor_line());
-    session.press("n").sees("no further match").press("N");
+    session.press("n").sees("no later match").press("N");
     assert!(session.cursor_line().contains("insert(amount)?"), "{}", session.cursor_line());
     session.press("N").sees("no earlier match");
     session.press("k").sees("end search").press("esc").misses("end search");
@@ -31,7 +31,7 @@ fn small_letters_find_large_ones() {
     let (_delivery, mut session) = review();
     session.press("/").type_text("idemkey").press("enter");
     assert!(session.cursor_line().contains("IdemKey"), "{}", session.cursor_line());
-    session.press("g /").type_text("IDEMKEY").press("enter").sees("no further match");
+    session.press("g /").type_text("IDEMKEY").press("enter").sees("no later match");
 }
 
 #[test]
@@ -77,7 +77,7 @@ fn a_search_takes_regular_expressions() {
     session.press("g /").type_text(r"idem\Sey").press("enter");
     assert!(session.cursor_line().contains("IdemKey"), "{}", session.cursor_line());
     // Nothing but empty matches is no match.
-    session.press("g /").type_text("(zzz)*").press("enter").sees("no further match");
+    session.press("g /").type_text("(zzz)*").press("enter").sees("no later match");
 }
 
 #[test]
@@ -89,7 +89,7 @@ fn an_expression_that_is_none_is_looked_for_as_it_stands() {
         .press("g /")
         .type_text("((((((((a{999}){999}){999}")
         .press("enter")
-        .sees("looked for as it stands");
+        .sees("searched as plain text");
 }
 
 #[test]
@@ -110,7 +110,7 @@ fn hits_are_counted_over_the_whole_increment() {
         session.sees(&format!("hit {at} of {of}"));
         session.press("n");
     }
-    session.sees("no further match");
+    session.sees("no later match");
 }
 
 #[test]
@@ -124,7 +124,7 @@ fn a_file_without_a_match_is_not_read_for_a_search() {
     };
     assert!(unread(&session) > 0);
     session.press("/").type_text("no such words").press("enter").sees("searching …");
-    session.let_go().sees("no further match");
+    session.let_go().sees("no later match");
 }
 
 #[test]
@@ -355,12 +355,12 @@ fn a_name_that_nobody_types_is_asked_about_before_the_summary_goes_there() {
     let odd = [
         ("-rf", "begins with -"),
         ("/tmp/-rf.md", "begins with -"),
-        ("review.md ", "begins or ends in a space"),
-        ("...", "has no letter in it"),
-        ("/tmp/123", "has no letter in it"),
-        ("/tmp/", "has no letter in it"),
-        ("re\u{200b}view.md", "has characters in it that nobody sees"),
-        (long.as_str(), "is longer than file systems take"),
+        ("review.md ", "begins or ends with a space"),
+        ("...", "has no letter"),
+        ("/tmp/123", "has no letter"),
+        ("/tmp/", "has no letter"),
+        ("re\u{200b}view.md", "contains invisible characters"),
+        (long.as_str(), "is longer than file systems allow"),
     ];
     for (name, why) in odd {
         session.press("e ctrl-u").type_text(name).press("enter").sees(why).sees("[y/N]");

@@ -53,11 +53,11 @@ fn a_criterions_hunks_are_gathered_from_all_increments() {
 fn the_increment_stands_above_its_files_and_a_verdict_is_on_it() {
     let (_delivery, mut session) = review();
     session.press("j f").sees("(only AC-5)").sees("AC-5  Partial refunds").sees("2/3 ");
-    session.sees("what bears on it, in 1 of 3 increments");
+    session.sees("linked hunks in 1 of 3 increments");
     session.press("m").sees("▸✓ AC-5").press("f").misses("(only").sees("▸✓ AC-5");
     session
         .press("f tab G")
-        .sees("no link yet; what looks like it, in 1 of 3 increments")
+        .sees("no link yet; suggestions in 1 of 3 increments")
         .press("esc")
         .misses("(only");
 }
@@ -84,5 +84,5 @@ fn an_increment_is_gone_through_commit_by_commit() {
 fn one_commit_alone_is_as_good_as_the_whole() {
     let delivery = Delivery::of_one_commit();
     let mut session = Session::open(&delivery.path(), &delivery.data());
-    session.press("b").sees("this increment is one commit");
+    session.press("b").sees("this increment has only one commit");
 }

@@ -146,6 +146,6 @@ fn rules_of_the_delivery_that_are_left_out_are_told_of() {
             },
         );
         let screen = session.screen();
-        assert_eq!(screen.contains("their rules are left out"), told, "{count} rules: {screen}");
+        assert_eq!(screen.contains("their rules are ignored"), told, "{count} rules: {screen}");
     }
 }

@@ -19,7 +19,7 @@ fn titles(session: &Session) -> Vec<String> {
 fn an_increment_is_split_renamed_joined_and_all_of_it_undone() {
     let (_delivery, mut session) = overview();
     let before = session.model.facts.engagement.increments.clone();
-    session.press("right x").sees("Split Idempotent refunds behind which commit").press("enter");
+    session.press("right x").sees("Split Idempotent refunds after which commit?").press("enter");
     assert_eq!(session.model.facts.engagement.increments, before, "nothing is split unless it is said");
     session.sees("split it; both parts are in review, notes and verdicts stay").press("esc");
     assert_eq!(session.model.facts.engagement.increments, before);
@@ -41,7 +41,7 @@ fn an_increment_is_split_renamed_joined_and_all_of_it_undone() {
     assert_eq!(titles(&session), ["Charges", "Idempotent refunds (1)", "Webhooks"]);
     let range = |session: &Session, at: usize| session.model.facts.engagement.increments[at].range;
     assert_eq!(range(&session, 1), before[1].range);
-    session.press("u").sees("the increments are as they were");
+    session.press("u").sees("change of increments undone");
     assert_eq!(titles(&session), ["Charges", "Idempotent refunds (1)", "Notes and tests", "Webhooks"]);
     session.on_screen(Screen::Overview);
 }
@@ -64,6 +64,6 @@ fn undoing_leaves_nothing_behind() {
 #[test]
 fn what_cannot_be_split_or_joined_says_why() {
     let (_delivery, mut session) = overview();
-    session.press("x").sees("one commit cannot be split");
+    session.press("x").sees("an increment of one commit cannot be split");
     session.press("right right J").sees("this is the last increment");
 }

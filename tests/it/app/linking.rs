@@ -23,9 +23,9 @@ fn a_suggestion_is_gone_to_confirmed_with_one_key_and_ranked_anew_at_once() {
     session.press("l").sees("hunk linked to AC-7").sees("1 hunk confirmed");
     assert!(suggested(&session, 6) < before, "what is linked is suggested no more");
     session.press("h").sees("confirmed by Ana").press("esc");
-    session.press("u").sees("the link is as it was").sees("no link in this increment yet");
+    session.press("u").sees("link undone").sees("no link in this increment yet");
     assert_eq!(suggested(&session, 6), before);
-    session.press("L").sees("hunk said not to bear on AC-7");
+    session.press("L").sees("hunk not linked to AC-7");
     let exhibits = session.model.screens.review.exhibits(&session.model.facts).len();
     assert!(suggested(&session, 6) < before, "what is rejected is suggested no more");
     session.press("u");
@@ -36,16 +36,16 @@ fn a_suggestion_is_gone_to_confirmed_with_one_key_and_ranked_anew_at_once() {
 #[test]
 fn from_a_criterion_hunks_are_offered_best_first_and_narrowed_by_typing() {
     let (_delivery, mut session) = review();
-    session.press("G l").sees("What bears on AC-7").sees("suggested, ");
+    session.press("G l").sees("Link what to AC-7?").sees("suggested, ");
     session.type_text("refund.rs").press("enter").sees("hunk linked to AC-7");
     assert!(session.model.facts.bears_on(1, 6) && !session.model.facts.bears_on(2, 6));
     session.press("h").sees("Links of AC-7").sees("confirmed by Ana").press("enter");
     let here = session.model.screens.review.file_at(session.model.screens.review.view.cursor).unwrap();
     assert_eq!(session.model.screens.review.files[here].change.path().lossy(), "src/refund.rs");
-    session.press("L").sees("said not to bear on AC-7");
+    session.press("L").sees("not linked to AC-7");
     assert!(!session.model.facts.bears_on(1, 6));
     session.press("u u").press("tab L").sees("What does not bear on AC-7").press("enter");
-    session.sees("said not to bear on AC-7");
+    session.sees("not linked to AC-7");
 }
 
 #[test]
@@ -62,7 +62,7 @@ fn where_a_declared_link_is_from_is_told() {
 #[test]
 fn a_commit_is_linked_from_the_cover() {
     let (_delivery, mut session) = review();
-    session.go_to("Add notes and a test").press("l").sees("Which criterion this commit bears on");
+    session.go_to("Add notes and a test").press("l").sees("Link this commit to which criterion?");
     session.type_text("audit row").press("enter").sees("commit linked to AC-7");
 }
 
@@ -120,7 +120,7 @@ fn what_names_criteria_in_vain_is_told_on_the_cover_and_under_the_gaps() {
         &[("docs/plan.md", "AC-1 and AC-4 next week.\n"), ("src/a.rs", "fn a() {\n    two();\n}\n")],
     );
     let mut session = Session::open(&delivery.path(), &delivery.data());
-    session.sees("1 place names criteria and does not count").press("%");
+    session.sees("1 place names criteria without counting").press("%");
     session.sees("Uncovered: 7 criteria").sees("▸ 1 names criteria and does not count").misses("plan.md: ");
     session.press("G enter").sees("docs/plan.md AC-1, AC-4: a document");
     session.press("G enter").sees("AC-1 and AC-4 next week");
@@ -131,12 +131,12 @@ fn the_background_says_how_far_it_is_and_stops_when_asked() {
     let (_delivery, mut session) = review();
     session.hold().press("R");
     assert!(session.let_one_go());
-    session.misses("looking for links");
+    session.misses("searching for links");
     session.clock += 300;
     session.send(Msg::Indexing { increment: 0, files: (3, 40) });
-    session.sees("looking for links: 0 of 3 increments, 3 of 40 files").sees("Esc stops");
+    session.sees("searching for links: 0 of 3 increments, 3 of 40 files").sees("Esc stops");
     session.press("j").sees("m met");
-    session.press("esc").sees("stopped looking for links").misses("Esc stops");
+    session.press("esc").sees("stopped searching for links").misses("Esc stops");
     assert!(session.outside.contains(&Effect::StopTracing));
     session.let_go().press("k").misses("looking for");
 }

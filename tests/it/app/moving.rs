@@ -39,7 +39,7 @@ fn hunks_are_gone_through_in_order_and_back() {
             session.model.screens.review.rows.get(session.model.screens.review.view.cursor).unwrap();
         assert!(matches!(row.kind, RowKind::Line { .. }) && !session.cursor_line().is_empty());
     }
-    session.press("]").sees("no further hunk");
+    session.press("]").sees("no later hunk");
     for hunk in HUNKS.iter().rev().skip(1) {
         session.press("[");
         assert_eq!(here(&session), *hunk);
@@ -92,7 +92,7 @@ fn choosing_follows_the_hunk_and_the_other_way_round() {
     assert_eq!(here(&session), "src/legacy.rs hunk 1/1", "round and round");
     session.press(",");
     assert_eq!(here(&session), "src/refund.rs hunk 2/2");
-    session.press("L").sees("hunk said not to bear on AC-4").press(".");
+    session.press("L").sees("hunk not linked to AC-4").press(".");
     assert_eq!(here(&session), "src/legacy.rs hunk 1/1", "what was rejected is left out");
 }
 
@@ -113,10 +113,10 @@ fn everything_is_looked_at_once_by_one_key() {
         session.press("space");
         assert_eq!(here(&session), hunk);
     }
-    session.press("space").sees("that was the last one").sees("5/5 files viewed");
+    session.press("space").sees("nothing unviewed below").sees("5/5 files viewed");
     // What is left are the criteria that the increment bears on.
     for id in ["AC-4", "AC-5", "AC-6"] {
-        session.press("n").sees("this criterion waits for a verdict").sees(&format!("▸○ {id}"));
+        session.press("n").sees("this criterion needs a verdict").sees(&format!("▸○ {id}"));
         session.press("m");
     }
     session.press("n").sees("nothing is left to review here");
@@ -168,23 +168,18 @@ fn only_the_chosen_criterions_hunks() {
 #[test]
 fn links_are_made_rejected_and_undone() {
     let (_delivery, mut session) = review();
-    session.press("]").press("J J").sees("▸○ AC-6").press("l").sees("Which criterion this hunk bears on");
+    session.press("]").press("J J").sees("▸○ AC-6").press("l").sees("Link this hunk to which criterion?");
     session.type_text("unknown charge").press("enter").sees("hunk linked to AC-6");
     session.sees("1 hunk confirmed · 1 declared").sees("+1 −1 · AC-6");
-    session.press("L").sees("hunk said not to bear on AC-6").sees("+1 −1 · no criterion");
+    session.press("L").sees("hunk not linked to AC-6").sees("+1 −1 · no criterion");
     session.press("u").sees("+1 −1 · AC-6").press("u").misses("+1 −1 · AC-6");
     assert!(session.model.facts.record.links.is_empty(), "as if nothing had been said");
     // A whole file, by its header; a declared link can be rejected.
-    session
-        .go_to("▾ src/legacy.rs")
-        .press("K K")
-        .sees("▸○ AC-4")
-        .press("L")
-        .sees("file said not to bear on AC-4");
+    session.go_to("▾ src/legacy.rs").press("K K").sees("▸○ AC-4").press("L").sees("file not linked to AC-4");
     assert!(session.line_with("▾ src/legacy.rs").contains("no criterion"));
-    session.press("u").sees("the link is as it was");
+    session.press("u").sees("link undone");
     assert!(session.line_with("▾ src/legacy.rs").contains("(AC-4)"), "declared again");
-    session.press("g l").sees("put the cursor on a hunk, a file's header or a commit first");
+    session.press("g l").sees("first put the cursor on a hunk, a file header or a commit");
 }
 
 #[test]

@@ -52,7 +52,7 @@ fn the_last_increment_is_reviewed_from_one_end_to_the_other() {
         session.press("space");
     }
     let files = session.model.screens.review.files.len();
-    session.sees(&format!("{files}/{files} files viewed")).sees("this criterion waits for a verdict");
+    session.sees(&format!("{files}/{files} files viewed")).sees("this criterion needs a verdict");
     let before = session.model.facts.waiting().to_judge;
     session.press("m");
     assert_eq!(session.model.facts.waiting().to_judge, before - 1);
@@ -65,10 +65,10 @@ fn all_there_is_to_say_on_opening_can_be_read() {
     session.model.facts.engagement.remarks =
         vec!["partial clone: some contents".to_owned(), left_out.to_owned()];
     session.model.tell_remarks();
-    assert!(session.footer().contains("? has one more remark · partial clone"), "{}", session.footer());
+    assert!(session.footer().contains("? shows one more remark · partial clone"), "{}", session.footer());
     session
         .press("?")
-        .sees("Said on opening")
+        .sees("Remarks")
         .sees("- partial clone")
         .sees("351 are left out")
         .sees("folder of them");

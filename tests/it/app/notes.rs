@@ -85,8 +85,8 @@ fn a_note_is_left_alone_by_others() {
     let mut statement = Statement::new(Body::Note { criterion: None, note: said.body.clone() });
     (statement.subject, statement.anchor) = (said.subject, said.place.anchor);
     ben.say(statement);
-    session.refresh().go_to("Ben's.").press("D").sees("that note is somebody else's; r replies");
-    session.press("E").sees("somebody else's").sees("Ben's.");
+    session.refresh().go_to("Ben's.").press("D").sees("that note is not yours; r replies");
+    session.press("E").sees("that note is not yours").sees("Ben's.");
     session.press("r").type_text("I agree.").press("ctrl-s").sees("I agree.");
 }
 
@@ -107,7 +107,7 @@ fn several_lines_can_be_noted() {
     // Upwards too, and a selection can be called off.
     session.go_to("return Ok(refund);").press("V k c").sees("src/refund.rs:12-13").press("esc");
     session.press("V j esc c").misses("src/refund.rs:13-").press("esc");
-    session.press("g V").sees("put the cursor on a line of the diff first");
+    session.press("g V").sees("first put the cursor on a line of the diff");
 }
 
 #[test]
@@ -183,9 +183,9 @@ fn label_and_blocking_are_chosen_while_writing() {
 fn a_draft_is_kept_and_comes_back_in_its_place() {
     let (_delivery, mut session) = review();
     session.go_to("self.store.insert(amount, key)").press("c tab").type_text("Half a thou").press("esc");
-    session.sees("the draft is kept").misses("Half a thou");
+    session.sees("draft stored").misses("Half a thou");
     session.press("k c").misses("Half a thou").press("esc j c");
-    session.sees("Half a thou").sees("suggestion (not blocking)").sees("the draft you began here");
+    session.sees("Half a thou").sees("suggestion (not blocking)").sees("this is the draft you began here");
     session.type_text("ght").press("ctrl-s").sees("Half a thought");
     assert!(session.drafts.is_empty() && session.model.drafts.is_empty());
 }
@@ -237,7 +237,7 @@ fn the_draft_goes_to_the_editor_outside_and_comes_back() {
 #[test]
 fn a_paste_goes_where_text_is_typed() {
     let (_delivery, mut session) = review();
-    session.paste("nowhere").sees("nothing to paste into");
+    session.paste("nowhere").sees("no text box to paste into");
     session
         .go_to("self.store.insert(amount, key)")
         .press("c")
@@ -317,7 +317,7 @@ fn a_draft_is_found_on_its_line_whatever_criterion_is_chosen() {
     session
         .press("K c")
         .sees("Half a thou")
-        .sees("the draft you began here")
+        .sees("this is the draft you began here")
         .type_text("ght")
         .press("ctrl-s");
     session.sees("Half a thought").sees("· AC-4 ·");

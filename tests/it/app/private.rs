@@ -28,10 +28,16 @@ fn texts_below(dir: &std::path::Path, texts: &mut Vec<(String, String)>) {
 fn a_private_note_is_shown_and_counts_nowhere() {
     let (_delivery, mut session) = review();
     session.go_to("insert(amount, key)").press("c").sees("issue (blocking)");
-    session.press("ctrl-p").sees("issue (private)").press("ctrl-b").sees("a private note blocks nothing");
+    session
+        .press("ctrl-p")
+        .sees("issue (private)")
+        .press("ctrl-b")
+        .sees("a private note cannot block acceptance");
     session.type_text(SECRET).press("ctrl-s").sees("┃ issue (private) · AC-4 · Ana").sees(SECRET);
     assert!(session.title().ends_with("0 snags"), "{}", session.title());
-    session.press("P").sees("a private note is for its writer alone; nobody else can fix it");
+    session
+        .press("P")
+        .sees("a private note is visible to its writer only, so nobody else can mark it as fixed");
     session.press("s f *").sees("issue (private)");
     let mut session = session.again();
     session.press("s").press("f *").sees(SECRET);

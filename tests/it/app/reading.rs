@@ -231,9 +231,9 @@ fn the_whole_spec_is_searched() {
     let (_delivery, mut session) = review();
     session.press("d g /").type_text("refund").press("enter").sees("line 12/20");
     session.press("n n").sees("AC-5 · line 15/20").press("N N").sees("line 12/20").press("N");
-    session.sees("on from the end").sees("AC-7 · line 20/20");
+    session.sees("search continued from the end").sees("AC-7 · line 20/20");
     session.press("esc").sees("line 20/20").press("/").type_text("nowhere").press("enter");
-    session.sees("not in this spec").press("esc esc").sees("┌ Criteria");
+    session.sees("no match in this spec").press("esc esc").sees("┌ Criteria");
     assert!(session.model.search().is_none());
 }
 

@@ -61,7 +61,7 @@ fn what_was_viewed_stays_viewed_when_the_commits_are_made_anew() {
     let mut session = Session::open(&rebased.path(), &delivery.data());
     session.press("> enter");
     assert_ne!(session.model.increment().unwrap().range.head, first.head, "other commits");
-    session.press("tab G g").sees("5/5 files viewed").press("n").sees("this criterion waits for a verdict");
+    session.press("tab G g").sees("5/5 files viewed").press("n").sees("this criterion needs a verdict");
 }
 
 #[test]

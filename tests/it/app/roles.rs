@@ -22,7 +22,7 @@ fn a_contractor_is_told_what_is_a_reviewers_to_say() {
     let mut cleo = as_(&cleo(), &delivery);
     for key in ["m", "x", "p", "w", "U", "v"] {
         cleo.press(key).sees("only a reviewer can give a verdict; you are the contractor here");
-        cleo.sees("(r replies, P says what was fixed)").sees("▸○ AC-4");
+        cleo.sees("(r replies, P marks it as fixed)").sees("▸○ AC-4");
     }
     cleo.press("a").sees("only a reviewer can decide the outcome");
     cleo.go_to("insert(amount, key)").press("l").sees("only a reviewer can confirm links");
@@ -56,9 +56,9 @@ fn one_lets_ones_own_note_go_and_no_others() {
     let mut ana = as_(&ana(), &delivery);
     ana.go_to("insert(amount, key)").press("c").type_text("This races.").press("ctrl-s");
     let mut cleo = as_(&cleo(), &delivery);
-    cleo.go_to("This races.").press("t").sees("only a reviewer can say whether it was fixed");
+    cleo.go_to("This races.").press("t").sees("only a reviewer can verify or reopen a note");
     cleo.press("C").type_text("May I ask?").press("ctrl-s").go_to("May I ask?").press("t");
-    cleo.sees("withdrawn: no longer asked for").misses("verified: it was fixed").press("w");
+    cleo.sees("withdrawn: need not be fixed").misses("verified: it was fixed").press("w");
     cleo.go_to("May I ask?").sees("· withdrawn");
 }
 
@@ -68,7 +68,7 @@ fn an_observer_reads_and_comments() {
     let mut ana = as_(&ana(), &delivery);
     ana.go_to("insert(amount, key)").press("c").type_text("This races.").press("ctrl-s");
     let mut dora = as_(&dora(), &delivery);
-    dora.go_to("This races.").press("P").sees("only the contractor can say that it was fixed");
+    dora.go_to("This races.").press("P").sees("only the contractor or a reviewer can mark it as fixed");
     dora.sees("you are an observer here").press("m").sees("c writes a comment");
     dora.go_to("This races.").press("r").type_text("Good catch.").press("ctrl-s");
     dora.sees("Dora (observer)").sees("Good catch.");
@@ -118,7 +118,7 @@ fn whoever_wrote_the_commits_is_told_how_to_say_that_they_deliver() {
     let email = snaglist::model::text::Untrusted::from("cleo@contractor.example");
     let stranger = snaglist::record::Identity { role: Role::Reviewer, email, ..cleo() };
     let mut session = Session::open_as(&delivery.path(), &delivery.data(), &stranger, WIDE);
-    session.sees("Q says that you are the contractor").press("Q 1 c").sees("Cleo is the contractor here");
+    session.sees("Q to say that you are the contractor").press("Q 1 c").sees("Cleo is the contractor here");
     session.again().misses("Q says that you are");
     Session::open(&delivery.path(), &delivery.data()).misses("Q says that you are");
 }

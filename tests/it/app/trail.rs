@@ -47,7 +47,11 @@ fn a_line_is_gone_to_by_its_number_and_file() {
     assert!(session.cursor_line().contains(" 12 "), "{}", session.cursor_line());
     session.press("#").type_text("lgcy").press("enter");
     assert!(session.cursor_line().contains("src/legacy.rs"), "{}", session.cursor_line());
-    session.press("#").type_text("no/such/file").press("enter").sees("no file of this increment is named so");
+    session
+        .press("#")
+        .type_text("no/such/file")
+        .press("enter")
+        .sees("no file of this increment has that name");
 }
 
 #[test]
@@ -61,5 +65,5 @@ fn functions_are_gone_through() {
     for _ in 0..40 {
         session.press("'");
     }
-    session.sees("no further function or section in this file");
+    session.sees("no later function or section in this file");
 }

@@ -103,7 +103,7 @@ fn typing_narrows_it_and_enter_goes_to_the_first() {
     assert!(session.cursor_line().contains("vendor/lib/lib.go"), "{}", session.cursor_line());
     session.press("T esc");
     assert!(tree(&session).iter().any(|line| line.contains("guide.md")));
-    session.press("/").type_text("nowhere").sees("no file's path has that").press("enter esc");
+    session.press("/").type_text("nowhere").sees("no path matches").press("enter esc");
     assert!(tree(&session).iter().any(|line| line.contains("guide.md")));
 }
 

@@ -26,7 +26,7 @@ fn it_is_said_beside_the_lines_and_a_reviewers_word_ends_it() {
         let exhibits = session.model.screens.review.exhibits(&session.model.facts);
         assert!(exhibits.iter().all(|exhibit| !exhibit.state.counts()), "{exhibits:?}");
     }
-    session.go_to("// AC-1").press("h").sees("its id is named, several specs have it").press("esc");
+    session.go_to("// AC-1").press("h").sees("unclear: several specs have this id").press("esc");
     session.go_to("// AC-1").press("l").sees("hunk linked to AC-1");
     assert_eq!((0..2).filter(|criterion| session.model.facts.bears_on(0, *criterion)).count(), 1);
     session.misses("which two specs have");

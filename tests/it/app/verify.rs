@@ -31,7 +31,7 @@ fn two_notes() -> Delivery {
 fn addressed() -> Delivery {
     let delivery = two_notes();
     let mut cleo = open(&delivery, &cleo());
-    cleo.press("s j P").sees("Put right in which commit?");
+    cleo.press("s j P").sees("Fixed in which commit?");
     let line = cleo.line_with("changes the lines");
     assert!(line.contains("Change src/refund.rs"), "{line}");
     cleo.press("enter").sees(", how").type_text("Fees count now.").press("ctrl-s");
@@ -74,7 +74,7 @@ fn the_walk_shows_what_was_beside_what_is() {
     let delivery = addressed();
     let mut ana = open(&delivery, &ana());
     ana.press("o o").sees("2 addressed notes to verify (Y)").press("Y").sees("Addressed 1 of 2");
-    ana.sees("Two calls can both pass.").sees("Change src/refund.rs").sees("the lines are as they were");
+    ana.sees("Two calls can both pass.").sees("Change src/refund.rs").sees("the lines are unchanged");
     ana.press("n").sees("Addressed 2 of 2").sees("Fees are left out.").sees("Fees count now.");
     ana.sees("the lines changed").sees("as it was").sees("as it is");
     let line = ana.line_with("- charge.fees");
@@ -87,7 +87,7 @@ fn the_walk_shows_what_was_beside_what_is() {
 fn one_key_each_and_the_next_one() {
     let delivery = addressed();
     let mut ana = open(&delivery, &ana());
-    ana.press("s").press("Y y").sees("verified; u takes it back").sees("Addressed 2 of 2").sees("✓ ○");
+    ana.press("s").press("Y y").sees("verified; u undoes it").sees("Addressed 2 of 2").sees("✓ ○");
     ana.press("x").sees("1 verified, 1 open again");
     assert!(ana.on_screen(Screen::Snags), "back to where it began");
     let states = |ana: &mut Session| -> Vec<&'static str> {
@@ -95,17 +95,17 @@ fn one_key_each_and_the_next_one() {
     };
     assert_eq!(states(&mut ana), ["verified", "open"]);
     assert!(ana.title().ends_with("1 snag"), "{}", ana.title());
-    ana.press("u").sees("the note stands as it did");
+    ana.press("u").sees("state of the note undone");
     assert_eq!(states(&mut ana), ["verified", "addressed"], "the claim waits again");
     ana.press("Y").sees("Addressed 1 of 1").press("y").sees("1 verified");
-    ana.press("Y").sees("no note is addressed, so there is nothing to verify");
+    ana.press("Y").sees("nothing to verify: no note is marked as fixed");
 }
 
 #[test]
 fn a_word_taken_back_during_the_walk_waits_again() {
     let delivery = addressed();
     let mut ana = open(&delivery, &ana());
-    ana.press("s Y y u").sees("the note stands as it did").sees("○ ○").press("N").sees("Addressed 1 of 2");
+    ana.press("s Y y u").sees("state of the note undone").sees("○ ○").press("N").sees("Addressed 1 of 2");
     ana.press("y").sees("Addressed 2 of 2").press("y").sees("2 verified");
 }
 
@@ -133,8 +133,8 @@ fn the_walk_leads_to_the_diff_and_takes_replies() {
 fn a_contractor_looks_and_does_not_decide() {
     let delivery = addressed();
     let mut cleo = open(&delivery, &cleo());
-    cleo.press("Y").sees("Addressed 1 of 2").press("y").sees("only a reviewer can say whether it was fixed");
-    cleo.press("x").sees("only a reviewer can say").sees("Addressed 1 of 2");
+    cleo.press("Y").sees("Addressed 1 of 2").press("y").sees("only a reviewer can verify or reopen a note");
+    cleo.press("x").sees("only a reviewer can verify").sees("Addressed 1 of 2");
 }
 
 #[test]
@@ -170,7 +170,7 @@ fn a_note_on_no_lines_shows_what_the_commit_changes() {
     cleo.press(&key).press("ctrl-s");
     let mut ana = open(&delivery, &ana());
     ana.press("s Y")
-        .sees("on no file: what the commit changes")
+        .sees("not on a file: showing the commit's changes")
         .sees("tests/refund.rs")
         .sees("docs/notes.md");
 }
@@ -181,10 +181,13 @@ fn a_note_can_be_put_on_other_lines_by_its_writer_and_by_reviewers() {
     let mut ana_ = open(&delivery, &ana());
     ana_.press("> enter").go_to("insert(amount, key)").press("c").type_text("This races.").press("ctrl-s");
     let mut cleo = open(&delivery, &cleo());
-    cleo.press("> enter").go_to("This races.").press("H").sees("its writer or a reviewer can move it");
+    cleo.press("> enter")
+        .go_to("This races.")
+        .press("H")
+        .sees("only its writer or a reviewer can move that note");
     let mut ben = open(&delivery, &ben());
     ben.press("> enter").go_to("This races.").press("H").sees("go to where note").press("esc");
-    ben.sees("the note stays where it is");
+    ben.sees("note not moved");
     ben.go_to("This races.").press("H").press("g H").sees("put the cursor on a line or a file header");
     ben.go_to("for refund in").press("V j H").sees("stands here now");
     let record = ben.opened.record();
@@ -214,7 +217,7 @@ fn a_command_of_another_screen_says_which_key_opens_it() {
     let delivery = Delivery::new();
     let mut ana = open(&delivery, &ana());
     ana.press(":").type_text("next-heading").press("enter");
-    ana.sees("this works in the whole spec only; d opens it");
+    ana.sees("this works only in the whole spec; d opens it");
     ana.press(":").type_text("next-addressed").press("enter");
     ana.sees("this works on the walk through addressed notes only; Y opens it");
 }

@@ -63,11 +63,11 @@ fn ids_boxes_steps_and_words_that_oblige_are_told_of_wherever_they_stand() {
 #[test]
 fn the_reason_says_where_it_stands() {
     let read = spec("SPEC.md", &format!("{START}## Out of scope\n\n- AC-9: Letters\n"));
-    assert_eq!(left_out(&read), [(10, 10, "it stands under a heading that says out of scope")]);
+    assert_eq!(left_out(&read), [(10, 10, "it is under a heading for what is out of scope")]);
     let read = spec("SPEC.md", &format!("{START}## Example\n\n```text\nAC-9: Letters\n```\n"));
-    assert_eq!(left_out(&read), [(11, 11, "it stands in a code block")]);
+    assert_eq!(left_out(&read), [(11, 11, "it is in a code block")]);
     let read = spec("SPEC.md", &format!("{START}<!--\nAC-9: Letters\n-->\n"));
-    assert_eq!(left_out(&read), [(9, 9, "it stands in a comment")]);
+    assert_eq!(left_out(&read), [(9, 9, "it is in a comment")]);
 }
 
 #[test]

@@ -43,7 +43,7 @@ fn rows_that_give_nothing_are_told_with_the_reason() {
         told,
         [
             (5, "its text is still to be written"),
-            (7, "its status says that it was withdrawn"),
+            (7, "its status is withdrawn, rejected or the like"),
             (9, "it has no text")
         ]
     );

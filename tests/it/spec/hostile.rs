@@ -255,7 +255,7 @@ fn bad_bytes_are_replaced_and_told_with_line_and_column() {
     let [warning] = &read.warnings[..] else { panic!("{:?}", read.warnings) };
     assert_eq!(warning.line, 2);
     assert!(
-        warning.message.starts_with("column 8 is not valid UTF-8, nor is one more place"),
+        warning.message.starts_with("column 8 is not valid UTF-8, and one more place is not either"),
         "{}",
         warning.message
     );

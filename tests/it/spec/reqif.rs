@@ -73,7 +73,7 @@ fn objects_with_a_text_are_criteria_under_their_chapters() {
     assert_eq!(section_of(&read.criteria[0]), ["Paying"]);
     assert!(read.criteria[1].section.is_empty());
     assert_eq!(lines_of(&read)[0], (22, 30));
-    assert_eq!(read.left_out[0].why, "its status says that it was withdrawn");
+    assert_eq!(read.left_out[0].why, "its status is withdrawn, rejected or the like");
     assert_eq!(ids_of(&spec("payments.xml", EXPORT)), ["PAY-1", "R7"]);
     assert!(rank(&RepoPath::from("contract/payments.reqif")).is_some());
 }

@@ -33,7 +33,7 @@ fn items_that_nobody_filled_in_are_told_of() {
         assert_eq!(of_item(item), [(6, UNFILLED)], "{item}");
     }
     for item in ["FR-002: TBD", "FR-002: to be determined", "FR-002: …"] {
-        assert_eq!(of_item(item), [(6, "its requirement is not written yet")], "{item}");
+        assert_eq!(of_item(item), [(6, "its requirement is still to be written")], "{item}");
     }
 }
 

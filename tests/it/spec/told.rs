@@ -96,7 +96,7 @@ fn what_is_indented_so_far_that_it_is_code_is_told_of_under_a_heading_of_criteri
         let read = spec("SPEC.md", &text);
         assert_eq!(listed(&read), ["AC1: It logs"], "{item}");
         let told: Vec<_> = read.left_out.iter().map(|one| (one.lines.first, one.why)).collect();
-        assert_eq!(told, [(5, "it is indented so far that it is code")], "{item}");
+        assert_eq!(told, [(5, "it is indented far enough to be code")], "{item}");
     }
 }
 

@@ -15,9 +15,9 @@ fn typing(place: &Place, words: &str) -> Terminal {
 /// Holds that the next start offers the only draft, and that it can be gone on with and said.
 fn assert_offered(place: &Place, words: &str) {
     let mut terminal = reviewer(place);
-    terminal.wait_for("a draft was kept; Ctrl-O goes on with it");
+    terminal.wait_for("there is a draft; Ctrl-O opens it");
     terminal.press(CTRL_O);
-    terminal.wait_for("Go on with a draft");
+    terminal.wait_for("Continue a draft");
     terminal.wait_for(words);
     terminal.press(ENTER);
     terminal.wait_for("post");
@@ -25,7 +25,7 @@ fn assert_offered(place: &Place, words: &str) {
     terminal.press(CTRL_S);
     terminal.wait_for("saved");
     terminal.press(CTRL_O);
-    terminal.wait_for("no drafts are kept");
+    terminal.wait_for("there are no drafts");
     terminal.press("q");
     assert_eq!(terminal.end(), 0);
     assert!(kept_drafts(place).is_empty(), "what was said is no draft any more");
@@ -78,8 +78,8 @@ fn a_draft_is_found_again_where_it_was_begun() {
     let (place, _repo) = Place::delivered();
     let mut terminal = typing(&place, "come back to this");
     terminal.press(ESC);
-    terminal.wait_for("the draft is kept");
+    terminal.wait_for("draft stored");
     terminal.press("c");
-    terminal.wait_for("the draft you began here");
+    terminal.wait_for("this is the draft you began here");
     terminal.wait_for("come back to this");
 }

@@ -38,9 +38,12 @@ fn what_never_gets_to_the_disk_is_printed_at_the_end() {
     assert_eq!(terminal.end(), 1);
     terminal.assert_given_back();
     let text = terminal.text();
-    for words in
-        ["A note in vain", "issue on src/refund.rs:1 on criterion AC-2", "A draft in vain", "save it by hand"]
-    {
+    for words in [
+        "A note in vain",
+        "issue on src/refund.rs:1 on criterion AC-2",
+        "A draft in vain",
+        "copy it to a file",
+    ] {
         assert!(text.contains(words), "{words:?} is not in:\n{text}");
     }
 }
@@ -65,5 +68,5 @@ fn a_text_too_long_to_be_kept_stays_in_the_box_and_is_printed_at_the_end() {
         String::from_utf8_lossy(&terminal.written).matches("far too long\r\n").count(),
         3_000_000 / 13
     );
-    terminal.wait_for("save it by hand");
+    terminal.wait_for("copy it to a file");
 }

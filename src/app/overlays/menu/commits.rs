@@ -34,8 +34,8 @@ impl Facts {
             item.key = char::from_digit(index as u32 + 1, 10);
         }
         items.push(item('a', "another commit, by its id or name …", Choice::OtherCommit(thread)));
-        items.push(item('n', "no one commit; say how in words", Choice::ClaimFix(thread, None)));
-        let mut menu = Menu::new("Put right in which commit?", items);
+        items.push(item('n', "no single commit; describe the fix", Choice::ClaimFix(thread, None)));
+        let mut menu = Menu::new("Fixed in which commit?", items);
         menu.cursor = found.commits.iter().position(|commit| likely(&commit)).unwrap_or(0);
         menu
     }

@@ -51,12 +51,12 @@ impl Facts {
         let mut items: Vec<_> = ROLE_KEYS.into_iter().map(admit).collect();
         items.push(item(
             'n',
-            "not now: their words are shown and count for nothing",
+            "not now: their statements are shown but do not count",
             Choice::AdmitLater(writer.clone()),
         ));
         items.push(item(
             'x',
-            "never on this machine, whoever else admits them",
+            "never on this machine, even if others admit them",
             Choice::Admit(writer.clone(), None),
         ));
         let mut menu = Menu::new(self.claim_of(writer), items);

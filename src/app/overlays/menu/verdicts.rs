@@ -40,11 +40,11 @@ impl Facts {
         }
         let title = match self.record.state_of(key) {
             CriterionState::Disputed => format!("{} is disputed", key.id),
-            state => format!("{} stands as {}", key.id, state.words()),
+            state => format!("{} is judged {}", key.id, state.words()),
         };
         let words = verdict.words();
-        let beside = format!("my verdict is {words}; the others stand beside it");
-        let for_all = format!("settled as {words}, for everybody");
+        let beside = format!("my verdict is {words}; the other verdicts stay");
+        let for_all = format!("settle it as {words} for everybody");
         let contested = |for_all| {
             Choice::Verdict(Contested { criterion: key.clone(), verdict, for_all, draft: draft.cloned() })
         };

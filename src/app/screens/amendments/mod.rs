@@ -224,13 +224,13 @@ impl Amendments {
     fn open(&self, facts: &Facts) -> Vec<Ask> {
         let Some(amendment) = self.chosen(facts) else { return Vec::new() };
         let Some(commit) = amendment.commit else {
-            return vec![Ask::info("the commit that made this change is not known")];
+            return vec![Ask::info("the commit of this change is unknown")];
         };
         let holds = |of: &usize| facts.is_commit_of(*of, commit);
         let Some(of) = (0..facts.engagement.increments.len()).find(holds) else {
             return vec![match facts.traces.iter().all(Option::is_some) {
-                true => Ask::info(format!("{} is in none of the increments", commit.short(7))),
-                false => Ask::info("the increments are still being read through; try again then"),
+                true => Ask::info(format!("commit {} is in no increment", commit.short(7))),
+                false => Ask::info("the increments are still being read; try again later"),
             }];
         };
         let number = facts.engagement.number_of(&amendment.criterion);
@@ -246,8 +246,8 @@ impl Amendments {
 /// Returns the lines to show when there is no amendment.
 fn nothing_amended(facts: &Facts, width: u16) -> Vec<AmendedLine> {
     let words = match facts.engagement.agreed.at {
-        Some(_) => "the specs are as they were agreed",
-        None => "no agreed version of the specs is known, so nothing of them is called a change",
+        Some(_) => "the specs are unchanged since they were agreed",
+        None => "no agreed version of the specs is known, so no changes are listed",
     };
     let since = facts.agreed_since();
     [words, &since].into_iter().flat_map(|words| wrapped(words, width)).map(AmendedLine::Fact).collect()

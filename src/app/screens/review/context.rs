@@ -113,28 +113,28 @@ impl Review {
 
     /// Shows the function, type or section around the cursor, from its first line to its last.
     pub(in crate::app) fn show_function(&mut self, facts: &Facts, asks: &mut Vec<Ask>) {
-        let Some((_, text)) = self.text_here() else { return self.say("there is no text here", asks) };
+        let Some((_, text)) = self.text_here() else { return self.say("no text here", asks) };
         let Some((_, row)) = self.rows.get(self.view.cursor) else { return };
         // A gap is opened for the lines that follow it.
         let line = HiddenLines::of(&row).map_or(row.new, |gap| gap.new + gap.lines);
         let extent = diff::extent(&text, line.min(text.len().saturating_sub(1)));
         if extent.len() < 2 {
-            return self.say("this line is in no function or section that could be told", asks);
+            return self.say("no function or section found around this line", asks);
         }
         if !self.reveal(facts, vec![extent]) {
-            self.say("all of the function or section is shown", asks);
+            self.say("the whole function or section is shown already", asks);
         }
     }
 
     /// Shows the whole file, or only the lines that were shown before.
     pub(in crate::app) fn toggle_whole_file(&mut self, facts: &Facts, asks: &mut Vec<Ask>) {
-        let Some((file, text)) = self.text_here() else { return self.say("there is no text here", asks) };
+        let Some((file, text)) = self.text_here() else { return self.say("no text here", asks) };
         let whole = 0..text.len();
         if self.files[file].revealed.last() == Some(&whole) {
             return self.show_less(facts, asks);
         }
         if !self.reveal(facts, vec![whole]) {
-            self.say("all of the file is shown", asks);
+            self.say("the whole file is shown already", asks);
         }
     }
 
@@ -142,7 +142,7 @@ impl Review {
     pub(in crate::app) fn show_less(&mut self, facts: &Facts, asks: &mut Vec<Ask>) {
         let file = self.file_at(self.view.cursor);
         let Some((file, before)) = file.and_then(|file| Some((file, self.files[file].steps.pop()?))) else {
-            return self.say("no further lines are shown here", asks);
+            return self.say("no extra lines are shown here", asks);
         };
         self.files[file].revealed.truncate(before);
         self.rebuild_file(facts, file);
@@ -174,7 +174,7 @@ impl Review {
 
     fn show_gaps(&mut self, facts: &Facts, ranges: Vec<Range<u32>>, asks: &mut Vec<Ask>) {
         if ranges.is_empty() || !self.reveal(facts, ranges) {
-            self.say("no further lines to show here", asks);
+            self.say("no more lines to show here", asks);
         }
     }
 

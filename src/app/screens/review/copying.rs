@@ -45,7 +45,7 @@ impl Review {
         }
         if text.len().div_ceil(3) * 4 > MAX_ENCODED {
             let most = MAX_ENCODED / 4 * 3 / 1_000;
-            let words = format!("not copied: terminals take {most} kB at a time, and {what} is more");
+            let words = format!("not copied: {what} is over the {most} kB that terminals accept");
             asks.push(Ask::Tell(Message::error(words)));
         } else {
             asks.push(Ask::Do(Effect::Copy(text)));

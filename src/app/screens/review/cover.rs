@@ -57,14 +57,14 @@ fn of_criterion(review: &Review, facts: &Facts, columns: u16) -> Vec<CoverLine> 
         facts.chosen.is_some_and(|chosen| (0..of).any(|increment| facts.bears_on(increment, chosen)));
     let words = match (found, is_linked) {
         (0, _) => "no link yet, in any increment".to_owned(),
-        (found, true) => format!("what bears on it, in {found} of {of} increments"),
-        (found, false) => format!("no link yet; what looks like it, in {found} of {of} increments"),
+        (found, true) => format!("linked hunks in {found} of {of} increments"),
+        (found, false) => format!("no link yet; suggestions in {found} of {of} increments"),
     };
     lines.push(CoverLine::Remark(words));
     let unread = facts.traces.iter().filter(|trace| trace.is_none()).count();
     if unread > 0 {
         let increments = if unread == 1 { "increment is" } else { "increments are" };
-        lines.push(CoverLine::Remark(format!("{unread} {increments} still being read through …")));
+        lines.push(CoverLine::Remark(format!("{unread} {increments} still being read …")));
     }
     if found == 0 && unread == 0 {
         let key = facts.key(Action::Link).map(|key| format!("in a diff, {key} links the hunk under the cursor to it; among the criteria, {key} offers hunks"));
@@ -89,11 +89,11 @@ fn of_commit(review: &Review, facts: &Facts, columns: u16) -> Vec<CoverLine> {
     lines.extend(warned(review.unclear_of_commit(facts, commit.id)));
     let merges = commit.parents.len() > 1;
     if merges {
-        let words = "a merge: what it merged in are other commits; only what it changes itself is shown";
+        let words = "a merge: only its own changes are shown, not the commits it merged";
         lines.extend(safe::wrap(words, columns).into_iter().map(|line| CoverLine::Remark(line.text)));
     }
     if listing.files.is_empty() {
-        let words = if merges { "it changes nothing itself" } else { "it changes no file" };
+        let words = if merges { "the merge itself changes nothing" } else { "it changes no file" };
         lines.push(CoverLine::Remark(words.to_owned()));
     }
     lines
@@ -107,7 +107,7 @@ fn of_increment(review: &Review, facts: &Facts, columns: u16) -> Vec<CoverLine> 
     }
     if !increment.earlier.is_empty() {
         let earlier = increment.earlier.iter().map(|range| range.short()).collect::<Vec<_>>().join(", ");
-        lines.push(CoverLine::Remark(format!("delivered before as {earlier}")));
+        lines.push(CoverLine::Remark(format!("delivered earlier as {earlier}")));
     }
     if let Some(trace) = review.trace(facts).filter(|trace| !trace.hidden.is_empty()) {
         lines.push(CoverLine::Warning(format!("hidden characters: {}", trace.hidden.words())));
@@ -174,12 +174,12 @@ fn claims(review: &Review, facts: &Facts) -> Vec<String> {
     let mut lines = Vec::new();
     if only > 0 {
         let hunks = if only == 1 { "hunk is" } else { "hunks are" };
-        lines.push(format!("{only} {hunks} linked by the commit's word alone (gaps lists them)"));
+        lines.push(format!("{only} {hunks} linked by the commit's word alone (see gaps)"));
     }
     match facts.left_out(of).len() {
         0 => {}
-        1 => lines.push("1 place names criteria and does not count (gaps says why)".to_owned()),
-        count => lines.push(format!("{count} places name criteria and do not count (gaps says why)")),
+        1 => lines.push("1 place names criteria without counting (see gaps)".to_owned()),
+        count => lines.push(format!("{count} places name criteria without counting (see gaps)")),
     }
     lines
 }

@@ -169,7 +169,7 @@ impl Review {
                 lines.extend(fact_lines(&hint, width));
             }
             CriterionState::Disputed => {
-                lines.extend(fact_lines("disputed: a verdict can be settled for everybody", width));
+                lines.extend(fact_lines("disputed: a verdict can settle it for everybody", width));
             }
             CriterionState::Judged(_) => {}
         }
@@ -179,7 +179,9 @@ impl Review {
             lines.extend(fact_lines(&words, width));
         }
         match criterion.claim {
-            TickClaim::Ticked => lines.push(DetailLine::Fact("the contractor ticked it: a claim".to_owned())),
+            TickClaim::Ticked => {
+                lines.push(DetailLine::Fact("ticked by the contractor (a claim)".to_owned()))
+            }
             TickClaim::Unticked => lines.push(DetailLine::Fact("not ticked by the contractor".to_owned())),
             TickClaim::None => {}
         }
@@ -205,7 +207,7 @@ impl Review {
         }
         lines.extend(fact_lines(&links.join(" · "), width));
         if !detail.tasks.is_empty() {
-            lines.push(DetailLine::Fact("tasks that name it, as the contractor ticked them:".to_owned()));
+            lines.push(DetailLine::Fact("tasks that name it, with the contractor's ticks:".to_owned()));
             lines.extend(detail.tasks.iter().cloned());
         }
         let notes =
@@ -233,7 +235,7 @@ impl Review {
         if let Some(spec) = spec {
             let is_removed =
                 facts.amendment_of(number).is_some_and(|found| found.kind == AmendmentKind::Removed);
-            let stood = if is_removed { "it stood about " } else { "" };
+            let stood = if is_removed { "formerly about " } else { "" };
             let path = safe::path(&spec.path);
             lines.push(DetailLine::Fact(format!("{stood}{path}:{}", criterion.lines.first)));
         }

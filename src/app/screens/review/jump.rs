@@ -49,7 +49,7 @@ impl Review {
         let unread = self.unread_between(cursor, found, forward);
         match unread.or(found) {
             Some(row) => self.jump_to_row(facts, row, asks),
-            None => asks.push(Ask::info(if forward { "no further hunk" } else { "no hunk before" })),
+            None => asks.push(Ask::info(if forward { "no later hunk" } else { "no hunk before" })),
         }
     }
 
@@ -137,7 +137,7 @@ impl Review {
             self.tree.focused = false;
             let viewed =
                 if rows.is_empty() { "all hunks here are viewed" } else { "one hunk is left to view" };
-            asks.push(Ask::info(format!("{viewed}; this criterion waits for a verdict")));
+            asks.push(Ask::info(format!("{viewed}; this criterion needs a verdict")));
         } else {
             let keys = [(Action::NextIncrement, "goes to the next increment")];
             asks.push(Ask::info(facts.with_keys("nothing is left to review here", &keys)));

@@ -95,19 +95,19 @@ impl Review {
             facts.criterion_item(link.criterion, link.state.words(), Choice::Link(Box::new(linking)))
         });
         let items: Vec<MenuItem> = items.collect();
-        let title = "Which criterion does this not bear on";
+        let title = "Which link to reject?";
         self.open_picker((!items.is_empty()).then(|| Menu::picker(title, items)), asks);
     }
 
     fn open_picker(&mut self, menu: Option<Menu>, asks: &mut Vec<Ask>) {
         match menu {
             Some(menu) => asks.push(Ask::Open(Overlay::Menu(menu))),
-            None => asks.push(Ask::info("no link yet, neither declared nor suggested")),
+            None => asks.push(Ask::info("no declared or suggested link yet")),
         }
     }
 
     fn nothing_to_link(&mut self, asks: &mut Vec<Ask>) {
-        asks.push(Ask::info("put the cursor on a hunk, a file's header or a commit first"));
+        asks.push(Ask::info("first put the cursor on a hunk, a file header or a commit"));
     }
 
     /// Records that a target bears on a criterion, or that it does not.
@@ -119,7 +119,7 @@ impl Review {
             LinkTarget::File(_) => "file",
             LinkTarget::Hunk { .. } => "hunk",
         };
-        let verb = if holds { "linked to" } else { "said not to bear on" };
+        let verb = if holds { "linked to" } else { "not linked to" };
         asks.push(Ask::info(format!("{what} {verb} {}", key.id)));
         asks.push(Ask::Undo(Undo::Link { criterion: key.clone(), target: target.clone() }));
         let body = if holds {
@@ -198,7 +198,7 @@ impl Review {
             LinkTarget::File(_) => "file",
             LinkTarget::Hunk { .. } => "hunk",
         };
-        Some(Menu::picker(format!("Which criterion this {what} bears on"), items.collect()))
+        Some(Menu::picker(format!("Link this {what} to which criterion?"), items.collect()))
     }
 
     /// Returns the menu of hunks for the chosen criterion, the likeliest first, this increment's before the
@@ -241,8 +241,8 @@ impl Review {
         });
         let items: Vec<MenuItem> = items.collect();
         let title = match holds {
-            true => format!("What bears on {}", key.id),
-            false => format!("What does not bear on {}", key.id),
+            true => format!("Link what to {}?", key.id),
+            false => format!("Which link of {} to reject?", key.id),
         };
         (!items.is_empty()).then(|| Menu::picker(title, items))
     }
@@ -304,7 +304,7 @@ impl Review {
         };
         let title = match self.focus() {
             Focus::Criteria => format!("Links of {}", facts.engagement.key(facts.chosen?)?.id),
-            _ => "Links of what the cursor is on; Enter chooses the criterion".to_owned(),
+            _ => "Links of this row; Enter chooses the criterion".to_owned(),
         };
         (!items.is_empty()).then(|| Menu::picker(title, items))
     }

@@ -102,9 +102,9 @@ impl Review {
     pub(in crate::app) fn jump_moved(&mut self, facts: &Facts, asks: &mut Vec<Ask>) {
         let Some((file, side, line)) = self.moved_here(facts) else {
             let words = if self.trace(facts).is_none() {
-                "the increment is still being read for what moved"
+                "the increment is still being searched for moves"
             } else {
-                "this line is in no block that moved"
+                "this line is not in a moved block"
             };
             asks.push(Ask::info(words));
             return;
@@ -114,7 +114,7 @@ impl Review {
             Some((self.moved_file(found, other)?, other, found.across(side, line)))
         });
         let Some((file, side, line)) = target else {
-            asks.push(Ask::info("the file at the other end is not listed"));
+            asks.push(Ask::info("the file at the other end of the move is not listed"));
             return;
         };
         if self.files[file].folded {

@@ -54,7 +54,7 @@ impl Review {
     /// Shows one file at a time, or all of them one below the other.
     pub(super) fn toggle_single(&mut self, asks: &mut Vec<Ask>) {
         self.single ^= true;
-        let words = if self.single { "one file at a time" } else { "all files below each other" };
+        let words = if self.single { "one file at a time" } else { "all files" };
         asks.push(Ask::info(words));
     }
 

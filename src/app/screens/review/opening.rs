@@ -64,7 +64,7 @@ impl Review {
         }
         let increment = found.place.increment.as_ref().and_then(|id| facts.engagement.increment_of(id));
         let Some(increment) = increment else {
-            asks.push(Ask::info("the increment of that note is not among those found"));
+            asks.push(Ask::info("the increment of that note no longer exists"));
             return;
         };
         asks.push(Ask::Show(Screen::Review));

@@ -63,7 +63,7 @@ impl Review {
                 asks.push(Ask::info(facts.with_keys("searching …", &[(Action::Back, "stops")])));
             }
             Next::None => {
-                let way = if forward { "further" } else { "earlier" };
+                let way = if forward { "later" } else { "earlier" };
                 asks.push(Ask::info(format!("no {way} match")));
             }
         }

@@ -14,7 +14,7 @@ impl Review {
         self.selecting = match self.selecting {
             None if self.diff_focus && on_line => self.rows.anchor(self.view.cursor),
             None => {
-                asks.push(Ask::info("put the cursor on a line of the diff first"));
+                asks.push(Ask::info("first put the cursor on a line of the diff"));
                 None
             }
             Some(_) => None,

@@ -49,13 +49,13 @@ impl File {
 pub fn words(options: DiffOptions) -> Option<&'static str> {
     Some(match (options.whitespace, options.ignore_blank_lines) {
         (Whitespace::Exact, false) => return None,
-        (Whitespace::Exact, true) => "blank lines not counted",
-        (Whitespace::IgnoreAtEol, false) => "white space at line ends not counted",
-        (Whitespace::IgnoreAtEol, true) => "white space at line ends, blank lines not counted",
-        (Whitespace::IgnoreAmount, false) => "amount of white space not counted",
-        (Whitespace::IgnoreAmount, true) => "amount of white space, blank lines not counted",
-        (Whitespace::IgnoreAll, false) => "white space not counted",
-        (Whitespace::IgnoreAll, true) => "white space, blank lines not counted",
+        (Whitespace::Exact, true) => "blank lines ignored",
+        (Whitespace::IgnoreAtEol, false) => "white space at line ends ignored",
+        (Whitespace::IgnoreAtEol, true) => "white space at line ends, blank lines ignored",
+        (Whitespace::IgnoreAmount, false) => "amount of white space ignored",
+        (Whitespace::IgnoreAmount, true) => "amount of white space, blank lines ignored",
+        (Whitespace::IgnoreAll, false) => "white space ignored",
+        (Whitespace::IgnoreAll, true) => "white space, blank lines ignored",
     })
 }
 
@@ -81,11 +81,11 @@ impl Review {
         self.options = options;
         self.files.iter_mut().for_each(|file| file.shown = None);
         self.rebuild_all(facts);
-        let said = words(options).unwrap_or("every difference is shown");
+        let said = words(options).unwrap_or("all differences shown");
         let quiet = match self.quiet_files() {
             0 => String::new(),
             1 => "; one file has no other change".to_owned(),
-            count => format!("; {count} files have no other change"),
+            count => format!("; {count} files have no other changes"),
         };
         asks.push(Ask::info(format!("{said}{quiet}")));
     }

@@ -288,7 +288,7 @@ impl Review {
             return;
         }
         if let ([_], false) = (steps.as_slice(), self.is_gathered()) {
-            asks.push(Ask::info("this increment is one commit"));
+            asks.push(Ask::info("this increment has only one commit"));
             return;
         }
         // Starts at the newest commit that touches the file under the cursor, else at the first.
@@ -301,7 +301,7 @@ impl Review {
         self.steps = steps;
         self.open_shown(facts, self.increment, Shown::Commit(first), arrival, asks);
         if more {
-            asks.push(Ask::info("there are more commits than are listed; these are the newest"));
+            asks.push(Ask::info("only the newest commits are listed"));
         }
     }
 

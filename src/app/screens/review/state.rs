@@ -28,7 +28,7 @@ const DIFF: &[Hint] = &[
 /// The keys in the footer, on a gap of hidden lines.
 const GAP: &[Hint] = &[
     (Action::Open, "more lines"),
-    (Action::LinesBelow, "from its start"),
+    (Action::LinesBelow, "lines at its start"),
     (Action::MoreLines, "all"),
     (Action::WholeFunction, "whole function"),
     (Action::WholeFile, "whole file"),
@@ -72,7 +72,7 @@ const TREE: &[Hint] = &[
     (Action::ScrollLeft, "close"),
     (Action::ScrollRight, "open"),
     (Action::SwitchPane, "diff"),
-    (Action::Files, "no files"),
+    (Action::Files, "hide files"),
     (Action::NextToReview, "next to review"),
     (Action::Help, "help"),
 ];

@@ -120,9 +120,9 @@ impl Review {
         let file = if name.is_empty() { here } else { self.file_named(name) };
         let Some(found) = file.and_then(|file| self.files.get(file)) else {
             let why = if name.is_empty() {
-                "the cursor is in no file"
+                "the cursor is not in a file"
             } else {
-                "no file of this increment is named so"
+                "no file of this increment has that name"
             };
             asks.push(Ask::info(why));
             return;
@@ -174,7 +174,7 @@ impl Review {
         match found {
             Some(row) => self.jump_to_row(facts, row, asks),
             None => {
-                let way = if forward { "further" } else { "earlier" };
+                let way = if forward { "later" } else { "earlier" };
                 asks.push(Ask::info(format!("no {way} function or section in this file")));
             }
         }

@@ -44,8 +44,8 @@ impl Review {
             match self.unviewed(facts).into_iter().find(|row| *row >= marked) {
                 Some(row) => self.jump_to_row(facts, row, asks),
                 None => {
-                    let keys = [(Action::NextToReview, "goes to what is left")];
-                    asks.push(Ask::info(facts.with_keys("that was the last one", &keys)));
+                    let keys = [(Action::NextToReview, "goes to the rest")];
+                    asks.push(Ask::info(facts.with_keys("nothing unviewed below", &keys)));
                 }
             }
         }

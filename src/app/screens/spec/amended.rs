@@ -87,7 +87,7 @@ fn note(
     let id = &key.id;
     match kind {
         AmendmentKind::Added => format!("{id} is new, {state}"),
-        AmendmentKind::Removed => format!("{id} was removed here, {state}: {}", before()),
-        AmendmentKind::Reworded => format!("{id} was reworded, {state}; agreed: {}", before()),
+        AmendmentKind::Removed => format!("{id} was removed here ({state}); agreed text: {}", before()),
+        AmendmentKind::Reworded => format!("{id} was reworded ({state}); agreed text: {}", before()),
     }
 }

@@ -40,7 +40,7 @@ const HINTS: &[Hint] = &[
 ];
 
 /// The message when a key needs a criterion and the cursor is on none.
-pub(in crate::app) const NO_CRITERION: &str = "no criterion here; ] goes to the next one";
+pub(in crate::app) const NO_CRITERION: &str = "no criterion here; {key} goes to the next one";
 
 /// The most cells of an id in the margin, in a wide terminal and in a narrow one.
 const IDS: (u16, u16) = (14, 8);
@@ -231,7 +231,7 @@ impl SpecScreen {
         let is_absent = facts.is_chosen_absent();
         let mut asks = self.show(facts, spec, line);
         if is_absent {
-            asks.push(Ask::info("the chosen criterion was removed from the spec; it stood about here"));
+            asks.push(Ask::info("the chosen criterion was removed from the spec; it was about here"));
         }
         asks
     }

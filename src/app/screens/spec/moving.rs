@@ -44,7 +44,7 @@ impl SpecScreen {
                 Ok(())
             }
             None => {
-                let words = if forward { "no further criterion in this spec" } else { "no criterion before" };
+                let words = if forward { "no later criterion in this spec" } else { "no criterion before" };
                 Err(words)
             }
         }
@@ -67,7 +67,7 @@ impl SpecScreen {
                 self.jump(facts, line);
                 Ok(())
             }
-            (None, true) => Err("nothing that looks like a criterion was left out"),
+            (None, true) => Err("no line that looks like a criterion was left out"),
             (None, false) => {
                 let words = if forward { "no further line left out" } else { "no line left out before" };
                 Err(words)
@@ -106,12 +106,12 @@ impl SpecScreen {
         } else {
             (0..cursor).rev().chain((cursor..len).rev()).find(matches)
         };
-        let Some(piece) = found else { return vec![Ask::info("not in this spec")] };
+        let Some(piece) = found else { return vec![Ask::info("no match in this spec")] };
         let around = if forward { piece <= cursor } else { piece >= cursor };
         let words = match () {
             () if piece == cursor => "the only line with a match",
-            () if forward => "on from the start",
-            () => "on from the end",
+            () if forward => "search continued from the start",
+            () => "search continued from the end",
         };
         self.show_piece(facts, piece);
         let mut asks = self.choose(facts);

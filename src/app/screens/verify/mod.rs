@@ -229,7 +229,7 @@ impl Walk {
             Some(next) => {
                 let word = if state == VerifiedAs::Verified { "verified" } else { "open again" };
                 let words = format!("{} {word}", thread.short());
-                asks.push(Ask::info(facts.with_keys(words, &[(Action::Undo, "takes it back")])));
+                asks.push(Ask::info(facts.with_keys(words, &[(Action::Undo, "undoes it")])));
                 self.go(facts, next);
             }
             None => asks.extend(self.end()),
@@ -242,7 +242,8 @@ impl Walk {
         let last = self.notes.len().saturating_sub(1);
         let to = if forward { (self.at + 1).min(last) } else { self.at.saturating_sub(1) };
         if to == self.at {
-            let text = if forward { "this is the last addressed note" } else { "this is the first one" };
+            let text =
+                if forward { "this is the last addressed note" } else { "this is the first addressed note" };
             return vec![Ask::info(text)];
         }
         self.go(facts, to);

@@ -11,8 +11,8 @@ use super::keys::{self, ListMeaning};
 use super::tree::{DataNode, DataValue, MapEntry};
 
 const ONE_WORD: &str = "it has no id, and no text of more than one word";
-const ONLY_AN_ID: &str = "it only names something that stands elsewhere";
-const NOT_FOLLOWED: &str = "it is empty, or refers to another place in the file, which is not followed";
+const ONLY_AN_ID: &str = "it is only the id of something defined elsewhere";
+const NOT_FOLLOWED: &str = "it is empty, or an alias to another place in the file; aliases are not followed";
 
 /// The context that a criterion takes from its position in the tree.
 #[derive(Clone, Default)]

@@ -26,10 +26,9 @@ use tree::TreeBuilder;
 const LOOKED_FOR: &str = "lists under keys such as `requirements`, `acceptance_criteria` or `userStories`, of texts or of \
                           objects with an `id` and a `text` (or `title`, `description`, `statement`)";
 
-const TOO_DEEP: &str = "nested too deep; what stands in it is not read";
-const TOO_MANY: &str = "too many values; nothing is read from here on: split the file";
-const CUT: &str =
-    "lists and maps stand too deep in one another; nothing is read from here on: nest them less";
+const TOO_DEEP: &str = "nested too deeply; its content is not read";
+const TOO_MANY: &str = "too many values; reading stops here: split the file";
+const CUT: &str = "lists and maps are nested too deeply; reading stops here: nest them less deeply";
 
 /// Files of other tools in these formats.
 const NO_SPECS: [&str; 6] =

@@ -66,7 +66,7 @@ impl Reader for Features {
         let mut draft = GherkinPass::new(source, syntax, language).run();
         if let Some((line, code)) = unknown {
             let message =
-                "no language of Gherkin has this code, so the keywords were taken for another's; correct it";
+                "Gherkin has no language with this code, so the language was guessed; correct the code";
             draft.warn(line, message, code);
         }
         if draft.found.is_empty() {

@@ -118,7 +118,7 @@ impl<'a> GherkinPass<'a> {
         if takes && !self.takes_text {
             self.draft.warn(
                 number,
-                "a second doc string for one step, which takes only one; put them together",
+                "this step has a second doc string, but a step takes only one; merge them",
                 raw.trim(),
             );
         }
@@ -270,8 +270,7 @@ impl<'a> GherkinPass<'a> {
             let cells = cells(row);
             let width = *self.width.get_or_insert(cells);
             if width != cells {
-                let message =
-                    "this row has not as many cells as the first of its table; each ends with a bar";
+                let message = "this row has a different number of cells from the first row of its table; end each cell with a bar";
                 self.draft.warn(number, message, row);
             }
         }
@@ -291,11 +290,12 @@ impl<'a> GherkinPass<'a> {
         }
         match self.within {
             OpenPart::Nothing => {
-                let message = "not read, as it stands before any feature; begin with `Feature:`, or with `#` to make it a comment";
+                let message = "not read, because it comes before any feature; begin with `Feature:`, or with `#` to make it a comment";
                 self.draft.warn(number, message, raw.trim());
             }
             OpenPart::Steps | OpenPart::Rows if self.width.is_some() || self.within == OpenPart::Steps => {
-                let message = "neither a step, a table, a doc string nor a comment; begin it with a keyword, or with `#`";
+                let message =
+                    "not a step, table, doc string or comment; begin the line with a keyword, or with `#`";
                 self.draft.warn(number, message, raw.trim());
             }
             _ => {}
@@ -374,8 +374,7 @@ impl<'a> GherkinPass<'a> {
 
     fn tell_lost_tags(&mut self) {
         if let Some((line, _)) = self.tags.take() {
-            let message =
-                "these tags belong to nothing; put them right above a feature, rule, scenario or examples";
+            let message = "nothing follows these tags that they could belong to; put them directly above a feature, rule, scenario or examples";
             self.draft.warn(line, message, "");
         }
     }

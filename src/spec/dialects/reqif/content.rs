@@ -91,7 +91,10 @@ impl ReqifContent {
         }
         if reading.depth > 0 {
             let line = source.line(source.text().len().saturating_sub(1));
-            return Err(ReadError::Xml { line, message: "the file ends before its elements do".to_owned() });
+            return Err(ReadError::Xml {
+                line,
+                message: "the file ends while elements are still open".to_owned(),
+            });
         }
         Ok(reading.content)
     }

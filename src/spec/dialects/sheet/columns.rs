@@ -242,9 +242,9 @@ impl SheetColumns {
     /// Describes the columns, in words that follow "rows with".
     pub(super) fn because(&self) -> String {
         match (self.id, self.names.is_empty()) {
-            (Some(_), false) => "a column of ids and one of requirements".to_owned(),
+            (Some(_), false) => "an id column and a requirement column".to_owned(),
             (Some(_), true) => "ids and sentences; no row names the columns".to_owned(),
-            (None, _) => "a column of requirements".to_owned(),
+            (None, _) => "a requirement column".to_owned(),
         }
     }
 

@@ -27,7 +27,7 @@ const ENDINGS: [&str; 3] = ["csv", "tsv", "tab"];
 /// The letters of ids that are only numbers: requirement 7 is `R7`.
 const NUMBERED: &str = "R";
 
-const SHORT: &str = "the row has fewer fields than the row of column names; what is there is read";
+const SHORT: &str = "the row has fewer fields than the header row; the fields that it has are read";
 const LONG: &str = "the row has more fields than the row of column names: put a text that holds the dividing mark \
                     in quotes; what is too much was taken for a part of the requirement";
 const TORN: &str = "a quote is opened in this line and not closed before a mark that divides fields; the line is read \

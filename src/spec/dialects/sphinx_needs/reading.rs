@@ -16,7 +16,7 @@ use crate::spec::markdown::body::unindent;
 const ABOUT_SOMETHING_ELSE: &str =
     "a directive for a document, a person or a stage of work, not for a requirement";
 const DELETED: &str = "the need is marked as deleted";
-const BESIDE_NEEDS: &str = "a directive that says how needs are met or tested, or lists them";
+const BESIDE_NEEDS: &str = "a directive for how needs are met or tested, or for a list of needs";
 
 /// A need that is being read.
 struct OpenNeed {
@@ -190,7 +190,7 @@ impl NeedsReader {
                 _ => text,
             };
             if text.is_empty() {
-                self.draft.warn(open.first, "left out, as it has no text: give it a title", "");
+                self.draft.warn(open.first, "left out, because it has no text: give it a title", "");
                 continue;
             }
             let (section, stem) = self.place();

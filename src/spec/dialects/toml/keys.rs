@@ -30,9 +30,9 @@ pub(super) fn is_known(key: &str) -> bool {
 /// Returns the reason why a key that has a meaning in other programs has no effect here.
 pub(super) fn without_effect(key: &str) -> Option<&'static str> {
     match key {
-        "check" => Some("passed over: nothing that a spec names is ever run"),
-        "blocking" => Some("passed over: every criterion counts, and a reviewer waives what does not"),
-        "status" => Some("passed over: where a criterion stands is for reviewers to say"),
+        "check" => Some("ignored: nothing that a spec names is ever run"),
+        "blocking" => Some("ignored: every criterion counts, unless a reviewer waives it"),
+        "status" => Some("ignored: only reviewers decide the state of a criterion"),
         _ => None,
     }
 }

@@ -150,7 +150,7 @@ impl TomlReader<'_> {
         let id = self.id(table);
         if body.is_none() && is_a_limit(table, headline.as_deref()) {
             let line = self.source.line(value.span().start);
-            return self.draft.warn(line, "left out, as it has a name and limits, but no text", "");
+            return self.draft.warn(line, "left out, because it has a name and limits, but no text", "");
         }
         let text = [headline.clone(), body.clone()].into_iter().flatten().collect::<Vec<_>>().join("\n");
         let own_section = keys::SECTION.iter().find_map(|key| table.get(*key));
@@ -162,7 +162,7 @@ impl TomlReader<'_> {
         paths.extend_from_slice(outer.paths);
         if let Some(first_out) = first_path_out(&paths) {
             let message =
-                "more paths than 64, or longer ones than 1,000 bytes, which are left out: use globs";
+                "more than 64 paths, or paths longer than 1,000 bytes; these are left out: use globs";
             self.draft.warn(self.source.line(value.span().start), message, &first_out);
             paths.retain(|path| path.len() <= MAX_PATH);
             paths.truncate(MAX_PATHS);
@@ -187,7 +187,7 @@ impl TomlReader<'_> {
             return nested.into_iter().for_each(|value| self.criterion(value, &outer));
         }
         if text.is_empty() {
-            let message = "left out, as it has no text: give it a `text`, `title`, `description`, `statement` or `name`";
+            let message = "left out, because it has no text: give it a `text`, `title`, `description`, `statement` or `name`";
             let line = self.source.line(value.span().start);
             return self.draft.warn(line, message, id.as_deref().unwrap_or_default());
         }
@@ -204,7 +204,7 @@ impl TomlReader<'_> {
         let lines = self.source.lines(&span);
         let text = text.trim().to_owned();
         if text.is_empty() {
-            return self.draft.warn(lines.first, "left out, as its text is empty", "");
+            return self.draft.warn(lines.first, "left out, because its text is empty", "");
         }
         let found = DraftCriterion::new(composed(outer, outer.section), text, lines, rule(outer));
         let (section, paths) = (draft::section(outer.section.iter().cloned()), outer.paths.to_vec());
@@ -329,7 +329,7 @@ impl TomlReader<'_> {
 
     fn wrong_type(&mut self, span: Range<usize>, name: &str, wanted: &str) {
         let line = self.source.line(span.start);
-        self.draft.warn(line, &format!("not read, as it is not {wanted}"), name);
+        self.draft.warn(line, &format!("not read, because it is not {wanted}"), name);
     }
 }
 

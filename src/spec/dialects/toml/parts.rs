@@ -18,7 +18,7 @@ const MIN_BYTES: usize = 256 << 10;
 /// The most marks of a text that is parsed at once.
 const MAX_MARKS: usize = 800_000;
 
-const TOO_MANY: &str = "more keys and values than one file may have outside of [[criteria]]: split the file";
+const TOO_MANY: &str = "too many keys and values outside [[criteria]] for one file: split the file";
 
 /// Reads all tables of a text.
 ///

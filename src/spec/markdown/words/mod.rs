@@ -55,13 +55,13 @@ impl Class {
     pub(in crate::spec) fn why_left_out(self) -> Option<&'static str> {
         match self {
             Self::Neutral | Self::Criteria | Self::Throughout | Self::Phase => None,
-            Self::Tasks => Some("it stands under a heading of work to be done"),
-            Self::Aside => Some("it stands under a heading of background, such as assumptions or edge cases"),
-            Self::Record => Some("it stands under a heading of notes by those who do the work"),
-            Self::OutOfScope => Some("it stands under a heading that says out of scope"),
-            Self::History => Some("it stands under a heading of changes to the document"),
-            Self::Remark => Some("it stands under a heading of remarks, such as notes or open questions"),
-            Self::Meta => Some("it stands under a heading about the document itself"),
+            Self::Tasks => Some("it is under a heading for tasks"),
+            Self::Aside => Some("it is under a heading for background, such as assumptions or edge cases"),
+            Self::Record => Some("it is under a heading for notes of those who do the work"),
+            Self::OutOfScope => Some("it is under a heading for what is out of scope"),
+            Self::History => Some("it is under a heading for changes to the document"),
+            Self::Remark => Some("it is under a heading for remarks, such as notes or open questions"),
+            Self::Meta => Some("it is under a heading about the document itself"),
         }
     }
 }

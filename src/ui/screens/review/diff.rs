@@ -123,8 +123,8 @@ fn state(model: &Model, theme: &Theme, pen: &mut Pen<'_>, room: usize) {
     let options = options_words(model.screens.review.options).map(str::to_owned);
     let quiet = options.as_ref().and_then(|_| match model.screens.review.quiet_files() {
         0 => None,
-        1 => Some("1 file without other changes".to_owned()),
-        count => Some(format!("{count} files without other changes")),
+        1 => Some("1 file with ignored changes only".to_owned()),
+        count => Some(format!("{count} files with ignored changes only")),
     });
     pen.skip(2);
     let mut room = room;
@@ -213,7 +213,7 @@ fn notice(model: &Model, file: &File) -> String {
         FileState::Unread | FileState::Reading => "reading …".to_owned(),
         FileState::Read(_) if file.is_quiet() => {
             let not_counted = options_words(model.screens.review.options).unwrap_or_default();
-            format!("no other change ({not_counted})")
+            format!("no change except ignored ones ({not_counted})")
         }
         FileState::Read(diff) => match diff.as_ref() {
             FileDiff::Text(_) if file.change.kind() == ChangeKind::Renamed => {
@@ -228,7 +228,7 @@ fn notice(model: &Model, file: &File) -> String {
             FileDiff::Text(_) => "an empty file".to_owned(),
             FileDiff::TooLarge { .. } => {
                 let said = content_words::said(diff).unwrap_or_default();
-                model.facts.with_keys(said, &[(Action::Open, "reads it all the same")])
+                model.facts.with_keys(said, &[(Action::Open, "reads it anyway")])
             }
             other => content_words::said(other).unwrap_or_default(),
         },

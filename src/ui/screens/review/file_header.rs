@@ -86,7 +86,11 @@ fn facts(model: &Model, theme: &Theme, index: usize, file: &File) -> Vec<HeaderR
         let kind = file.kind.kind.name();
         facts.push(HeaderRemark {
             short: Some(format!(" · {kind} by .gitattributes")),
-            ..HeaderRemark::new(0, format!(" · {kind}, as the delivery's .gitattributes say"), theme.warn)
+            ..HeaderRemark::new(
+                0,
+                format!(" · {kind}, according to the delivery's .gitattributes"),
+                theme.warn,
+            )
         });
     }
     let mark = model.screens.review.tree.marks.get(index);

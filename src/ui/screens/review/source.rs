@@ -137,8 +137,8 @@ pub(in crate::ui) fn moved(end: &OtherEnd<'_>, lines: &Range<u32>, room: usize) 
     let plural = if lines.len() > 1 { "lines" } else { "line" };
     let indented = match end.indented {
         0 => String::new(),
-        further @ 1.. => format!(", {further} further in"),
-        out => format!(", {} further out", out.unsigned_abs()),
+        further @ 1.. => format!(", indented by {further} more"),
+        out => format!(", indented by {} less", out.unsigned_abs()),
     };
     match end.path {
         Some(path) => {

@@ -135,7 +135,7 @@ fn state(model: &Model, thread: &Thread) -> String {
             let doubt = model.facts.doubt(by, said).map(|doubt| format!(" ({doubt})")).unwrap_or_default();
             format!("addressed in {}{doubt}", commit.short(7))
         }
-        ThreadState::Addressed { by, .. } => format!("addressed, says {}", who::name(model, by, said)),
+        ThreadState::Addressed { by, .. } => format!("marked as addressed by {}", who::name(model, by, said)),
         ThreadState::Verified { by } => format!("verified by {}", who::name(model, by, said)),
         ThreadState::Withdrawn { .. } => "withdrawn".to_owned(),
     }

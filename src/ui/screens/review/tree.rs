@@ -28,7 +28,7 @@ pub(in crate::ui) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer) {
     let tree = &model.screens.review.tree;
     let focused = model.screens.review.focus() == Focus::Tree;
     if tree.rows.is_empty() {
-        let words = if tree.filter.is_empty() { "no files" } else { "no file's path has that" };
+        let words = if tree.filter.is_empty() { "no files" } else { "no path matches" };
         Pen::new(theme, buffer, inner, 0).skip(1).put(words, theme.dim);
     }
     let on_screen = tree.rows.iter().enumerate().skip(tree.view.top).take(usize::from(inner.height));

@@ -176,7 +176,7 @@ impl Review {
     /// it.
     fn mark_in_tree(&mut self, facts: &Facts, viewed: bool, asks: &mut Vec<Ask>) {
         let Some(TreeRow::File { file, .. }) = self.tree_row() else {
-            asks.push(Ask::info("put the cursor on a file first"));
+            asks.push(Ask::info("first put the cursor on a file"));
             return;
         };
         self.mark_file_viewed(facts, file, viewed, asks);
@@ -190,7 +190,7 @@ impl Review {
         };
         match tree.rows.iter().skip(tree.view.cursor + 1).position(waits) {
             Some(next) => tree.view.step(next as isize + 1, tree.rows.len()),
-            None => asks.push(Ask::info("that was the last one shown here")),
+            None => asks.push(Ask::info("that was the last unviewed file listed here")),
         }
     }
 }
