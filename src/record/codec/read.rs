@@ -145,14 +145,12 @@ impl<'de> de::Deserializer<'de> for Value<'de> {
         name: &'static str,
         visitor: V,
     ) -> Result<V::Value, Fault> {
-        match self.value {
-            // A time has no type of serde's; spelling it out and reading that would cost as much as the rest.
-            DeValue::Datetime(time) if name == TIME => {
-                visitor.visit_i64(values::milliseconds(time).ok_or(Fault::Invalid)?)
-            }
-            _ if name == TIME => Err(Fault::Invalid),
-            _ => visitor.visit_newtype_struct(self),
+        if name != TIME {
+            return visitor.visit_newtype_struct(self);
         }
+        // A time has no type of serde's; spelling it out and reading that would cost as much as the rest.
+        let time = self.value.as_datetime().and_then(values::milliseconds);
+        visitor.visit_i64(time.ok_or(Fault::Invalid)?)
     }
 
     /// Passes over what no type asks for, whatever it is.

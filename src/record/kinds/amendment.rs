@@ -15,7 +15,7 @@ use crate::record::codec::read::Fault;
 use crate::record::codec::values::{Path, Spelled, Text};
 use crate::record::codec::write::Toml;
 
-/// `[body]` of a `amendment`.
+/// `[body]` of an `amendment`.
 #[derive(Deserialize)]
 pub(super) struct Amendment {
     spec: Path,

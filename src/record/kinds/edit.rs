@@ -13,7 +13,7 @@ use crate::record::codec::read::Fault;
 use crate::record::codec::values::{ByName, Spelled, Text};
 use crate::record::codec::write::Toml;
 
-/// `[body]` of a `edit`.
+/// `[body]` of an `edit`.
 #[derive(Deserialize)]
 pub(super) struct Edit {
     of: Spelled<EventId>,

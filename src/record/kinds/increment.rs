@@ -13,7 +13,7 @@ use crate::record::codec::read::Fault;
 use crate::record::codec::values::{Spelled, Text, ids};
 use crate::record::codec::write::Toml;
 
-/// `[body]` of a `increment`.
+/// `[body]` of an `increment`.
 #[derive(Deserialize)]
 pub(super) struct Increment {
     increment: Spelled<IncrementId>,

@@ -13,7 +13,7 @@ use crate::record::codec::read::Fault;
 use crate::record::codec::values::{ByName, Spelled, Text};
 use crate::record::codec::write::Toml;
 
-/// `[body]` of a `outcome`.
+/// `[body]` of an `outcome`.
 #[derive(Deserialize)]
 pub(super) struct Outcome {
     increment: Spelled<IncrementId>,

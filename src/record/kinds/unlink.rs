@@ -14,7 +14,7 @@ use crate::record::codec::read::Fault;
 use crate::record::codec::values::{Path, Spelled};
 use crate::record::codec::write::Toml;
 
-/// `[body]` of a `unlink`.
+/// `[body]` of an `unlink`.
 #[derive(Deserialize)]
 pub(super) struct Unlink {
     spec: Path,
