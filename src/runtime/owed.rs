@@ -8,9 +8,9 @@ use std::io::{self, Write as _};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use crate::model::draft::Draft;
-use crate::model::event::{Body, Statement};
+use crate::model::event::Statement;
 use crate::model::id::DraftId;
-use crate::model::verdict::Verdict;
+use crate::record::kinds;
 use crate::safe;
 
 /// Identifies a statement while it is owed.
@@ -105,38 +105,6 @@ fn describe(statement: &Statement) -> (String, &[u8]) {
         };
         format!(" on {}{lines}", anchor.path.lossy())
     });
-    match &statement.body {
-        Body::Note { criterion, note } => {
-            let criterion =
-                criterion.as_ref().map_or(String::new(), |key| format!(" on criterion {}", key.id));
-            (format!("{}{place}{criterion}", note.label.name()), note.text.as_bytes())
-        }
-        Body::Edit { of, note } => (format!("new words for {of}"), note.text.as_bytes()),
-        Body::Reply { thread, text } => (format!("reply to {thread}"), text.as_bytes()),
-        Body::Claim { thread, text, .. } => (format!("answer to {thread}"), text.as_bytes()),
-        Body::Verdict { criterion, verdict, comment } => {
-            let words = verdict.map_or("no verdict", Verdict::words);
-            (format!("verdict on {}: {words}", criterion.id), comment.as_bytes())
-        }
-        Body::Outcome { increment, outcome, comment } => {
-            (format!("outcome of {increment}: {}", outcome.words()), comment.as_bytes())
-        }
-        Body::SignOff { comment } => ("sign-off".to_owned(), comment.as_bytes()),
-        Body::Retract { of } => (format!("taken back: {of}"), &[]),
-        Body::Verify { thread, state } => (format!("{thread} is {}", state.name()), &[]),
-        Body::Link { criterion, .. } => (format!("a link to {}", criterion.id), &[]),
-        Body::Unlink { criterion, .. } => (format!("a link to {} taken off", criterion.id), &[]),
-        Body::Increment { increment, .. } => (format!("the increment {increment}"), &[]),
-        Body::Viewed { viewed, .. } => {
-            (format!("a mark: {}", if *viewed { "viewed" } else { "not viewed" }), &[])
-        }
-        Body::Role { writer, .. } => (format!("who {writer} is"), &[]),
-        Body::Pin { commit } => (format!("the spec agreed as of {commit}"), &[]),
-        Body::Amendment { criterion, agreed, .. } => {
-            let said = if *agreed { "agreed" } else { "refused" };
-            (format!("the change of criterion {}: {said}", criterion.id), &[])
-        }
-        Body::Scope { .. } => ("which specs and folders are reviewed".to_owned(), &[]),
-        Body::Unknown { .. } => ("an entry of a newer version".to_owned(), &[]),
-    }
+    let (what, words) = kinds::words(&statement.body);
+    (what + &place, words)
 }
