@@ -206,28 +206,44 @@ impl Body {
         matches!(self, Self::Unknown { .. })
     }
 
-    /// Returns the id of the note, reply or other event that this one is about, if it is about one.
-    pub fn about_mut(&mut self) -> Option<&mut EventId> {
+    /// Returns the names in it, to be replaced by equal or newer ones.
+    pub fn names_mut(&mut self) -> NamesMut<'_> {
+        let none = NamesMut::default();
         match self {
-            Self::Edit { of, .. } | Self::Retract { of } => Some(of),
+            Self::Edit { of, .. } | Self::Retract { of } => NamesMut { about: Some(of), ..none },
             Self::Reply { thread, .. } | Self::Claim { thread, .. } | Self::Verify { thread, .. } => {
-                Some(thread)
+                NamesMut { about: Some(thread), ..none }
             }
-            Self::Note { .. }
-            | Self::Verdict { .. }
-            | Self::Link { .. }
-            | Self::Unlink { .. }
-            | Self::Increment { .. }
-            | Self::Viewed { .. }
-            | Self::Outcome { .. }
-            | Self::SignOff { .. }
-            | Self::Role { .. }
-            | Self::Pin { .. }
-            | Self::Amendment { .. }
-            | Self::Scope { .. }
-            | Self::Unknown { .. } => None,
+            Self::Note { criterion, .. } => NamesMut { criterion: criterion.as_mut(), ..none },
+            Self::Unknown { of, criterion, .. } => {
+                NamesMut { about: of.as_mut(), criterion: criterion.as_mut(), ..none }
+            }
+            Self::Verdict { criterion, .. } | Self::Amendment { criterion, .. } => {
+                NamesMut { criterion: Some(criterion), ..none }
+            }
+            Self::Link { criterion, target } | Self::Unlink { criterion, target } => {
+                NamesMut { criterion: Some(criterion), path: target.path_mut(), ..none }
+            }
+            Self::Increment { increment, .. } | Self::Outcome { increment, .. } => {
+                NamesMut { increment: Some(increment), ..none }
+            }
+            Self::Role { writer, .. } => NamesMut { writer: Some(writer), ..none },
+            Self::Viewed { .. } | Self::SignOff { .. } | Self::Pin { .. } | Self::Scope { .. } => none,
         }
     }
+}
+
+/// The names in a [`Body`] that other events have too.
+#[derive(Default)]
+pub struct NamesMut<'a> {
+    /// The note, reply or other event that it is about.
+    pub about: Option<&'a mut EventId>,
+    pub criterion: Option<&'a mut CriterionKey>,
+    /// The file that a link leads to.
+    pub path: Option<&'a mut RepoPath>,
+    pub increment: Option<&'a mut IncrementId>,
+    /// The person.
+    pub writer: Option<&'a mut WriterId>,
 }
 
 /// A reviewer's decision about a thread's state.

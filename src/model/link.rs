@@ -28,6 +28,14 @@ impl LinkTarget {
             Self::File(path) | Self::Hunk { path, .. } => Some(path),
         }
     }
+
+    /// Returns the file or the hunk's file, to be replaced.
+    pub fn path_mut(&mut self) -> Option<&mut RepoPath> {
+        match self {
+            Self::Commit(_) => None,
+            Self::File(path) | Self::Hunk { path, .. } => Some(path),
+        }
+    }
 }
 
 /// The source of a link.

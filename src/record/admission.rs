@@ -6,10 +6,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::{Context as _, Result, bail};
+use serde::Deserialize;
 
-use super::codec::read::{self, Fault, Section};
+use super::codec::read;
+use super::codec::values::{Spelled, ids};
 use super::codec::write::Toml;
-use super::project::{MAX_SMALL_FILE, Project, readable};
+use super::project::{MAX_SMALL_FILE, Project};
 use super::{durable, files};
 use crate::model::id::WriterId;
 use crate::model::person::Role;
@@ -50,7 +52,7 @@ impl Project {
         let Some(bytes) = durable::read_if_there(&path, MAX_SMALL_FILE).with_context(doing)? else {
             return Ok(None);
         };
-        parse(&bytes).map(Some).map_err(readable).with_context(doing)
+        read::document::<PeopleFile>(&bytes).map(|written| Some(written.into())).with_context(doing)
     }
 
     /// Admits people with their roles, unless decisions exist already.
@@ -118,15 +120,30 @@ impl Project {
 /// Maximum number of people decided about in a project, so that the file stays small.
 const MAX_PEOPLE: usize = 5_000;
 
-fn parse(bytes: &[u8]) -> Result<Admission, Fault> {
-    let table = read::parse(bytes)?;
-    let root = Section::root(&table);
-    let writers = |key| root.list(key, |value| read::string(value)?.parse::<WriterId>().ok());
-    let as_said = writers("admitted")?.into_iter().map(|writer| (writer, None));
-    let mut admission = Admission { admitted: as_said.collect(), refused: BTreeSet::new() };
-    for role in Role::ALL {
-        admission.admitted.extend(writers(role.name())?.into_iter().map(|writer| (writer, Some(role))));
+/// `people.toml`: the writers who were refused, admitted, or admitted as something.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct PeopleFile {
+    admitted: Vec<Spelled<WriterId>>,
+    reviewer: Vec<Spelled<WriterId>>,
+    contractor: Vec<Spelled<WriterId>>,
+    observer: Vec<Spelled<WriterId>>,
+    refused: Vec<Spelled<WriterId>>,
+}
+
+impl From<PeopleFile> for Admission {
+    fn from(mut written: PeopleFile) -> Self {
+        let refused = ids(std::mem::take(&mut written.refused)).into_iter().collect();
+        let as_said = ids(std::mem::take(&mut written.admitted)).into_iter().map(|writer| (writer, None));
+        let mut admission = Self { admitted: as_said.collect(), refused };
+        for role in Role::ALL {
+            let writers = std::mem::take(match role {
+                Role::Reviewer => &mut written.reviewer,
+                Role::Contractor => &mut written.contractor,
+                Role::Observer => &mut written.observer,
+            });
+            admission.admitted.extend(ids(writers).into_iter().map(|writer| (writer, Some(role))));
+        }
+        admission
     }
-    admission.refused = writers("refused")?.into_iter().collect();
-    Ok(admission)
 }

@@ -7,18 +7,21 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::io::ErrorKind;
 use std::path::PathBuf;
-use std::sync::Arc;
 
 use anyhow::{Context as _, Result, bail};
+use serde::Deserialize;
 
-use super::codec::read::{self, Fault, Section, flag, id, number, text, time};
+use super::codec::MAX_EVENT_BYTES;
+use super::codec::parts::{self, AnchorTable, SpecTable, SubjectTable};
+use super::codec::read::{self, Fault};
+use super::codec::values::{self, ByName, Spelled, Text, Time};
 use super::codec::write::Toml;
-use super::codec::{self, MAX_EVENT_BYTES};
 use super::{Project, durable, files};
 use crate::digest;
 use crate::model::draft::{Draft, DraftOn};
-use crate::model::id::DraftId;
+use crate::model::id::{CriterionId, DraftId, EventId, IncrementId, ObjectId};
 use crate::model::note::{Label, Place};
+use crate::model::spec::CriterionKey;
 use crate::model::verdict::{Outcome, Verdict};
 
 const SLOTS: [&str; 2] = ["a", "b"];
@@ -141,10 +144,10 @@ fn write(draft: &Draft, serial: u64) -> String {
             out.id("kind", "note");
             out.maybe_id("increment", place.increment.as_ref());
             if let Some(criterion) = &place.criterion {
-                codec::put_criterion_key(&mut out, criterion);
+                parts::put_key(&mut out, criterion);
             }
             if let Some(anchor) = &place.anchor {
-                codec::put_anchor(&mut out, anchor);
+                parts::put_anchor(&mut out, anchor);
             }
         }
         DraftOn::Edit(of) => {
@@ -162,7 +165,7 @@ fn write(draft: &Draft, serial: u64) -> String {
         }
         DraftOn::Verdict { criterion, verdict } => {
             out.id("kind", "verdict");
-            codec::put_criterion_key(&mut out, criterion);
+            parts::put_key(&mut out, criterion);
             out.id("verdict", verdict.name());
         }
         DraftOn::Outcome { increment, outcome } => {
@@ -172,10 +175,10 @@ fn write(draft: &Draft, serial: u64) -> String {
         }
     }
     if let Some(subject) = &draft.subject {
-        codec::put_subject(&mut out, subject);
+        parts::put_subject(&mut out, subject);
     }
     if let Some(spec) = &draft.spec {
-        codec::put_spec_ref(&mut out, spec);
+        parts::put_spec(&mut out, spec);
     }
     let text = out.finish();
     format!("digest = \"{}\"\n{text}", digest::of_bytes(text.as_bytes()))
@@ -191,43 +194,85 @@ fn parse(bytes: &[u8]) -> Option<SavedDraft> {
     saved(rest).ok()
 }
 
+/// The outermost keys of a draft.
+#[derive(Deserialize)]
+struct DraftFile {
+    id: Spelled<DraftId>,
+    serial: u64,
+    saved: Time,
+    cursor: u32,
+    label: ByName<Label>,
+    blocking: Option<bool>,
+    #[serde(default)]
+    private: bool,
+    text: Text,
+    on: OnTable,
+    subject: Option<SubjectTable>,
+    spec: Option<SpecTable>,
+    anchor: Option<AnchorTable>,
+}
+
+/// `[on]`: what the draft will be.
+#[derive(Deserialize)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+enum OnTable {
+    Note {
+        increment: Option<Spelled<IncrementId>>,
+        spec: Option<values::Path>,
+        criterion: Option<Spelled<CriterionId>>,
+    },
+    Edit {
+        of: Spelled<EventId>,
+    },
+    Reply {
+        thread: Spelled<EventId>,
+    },
+    Claim {
+        thread: Spelled<EventId>,
+        commit: Option<Spelled<ObjectId>>,
+    },
+    Verdict {
+        spec: values::Path,
+        criterion: Spelled<CriterionId>,
+        verdict: ByName<Verdict>,
+    },
+    Outcome {
+        increment: Spelled<IncrementId>,
+        outcome: ByName<Outcome>,
+    },
+}
+
 fn saved(bytes: &[u8]) -> Result<SavedDraft, Fault> {
-    let table = read::parse(bytes)?;
-    let root = Section::root(&table);
-    let anchor = root.section("anchor")?.map(|section| codec::anchor(&section).map(Arc::new)).transpose()?;
-    let on = root.section("on")?.ok_or(Fault::Unknown)?;
-    let on = match on.need("kind", read::string)? {
-        "note" => {
-            let criterion = on.maybe("criterion", Some)?.map(|_| codec::criterion_key(&on)).transpose()?;
-            DraftOn::Note(Place { increment: on.maybe("increment", id)?, criterion, anchor })
+    let file: DraftFile = read::document(bytes)?;
+    let on = match file.on {
+        OnTable::Note { increment, spec, criterion } => DraftOn::Note(Place {
+            increment: increment.map(|id| id.0),
+            criterion: parts::key(spec, criterion)?,
+            anchor: file.anchor.map(Into::into),
+        }),
+        OnTable::Edit { of } => DraftOn::Edit(of.0),
+        OnTable::Reply { thread } => DraftOn::Reply(thread.0),
+        OnTable::Claim { thread, commit } => {
+            DraftOn::Claim { thread: thread.0, commit: commit.map(|id| id.0) }
         }
-        "edit" => DraftOn::Edit(on.need("of", id)?),
-        "reply" => DraftOn::Reply(on.need("thread", id)?),
-        "claim" => DraftOn::Claim { thread: on.need("thread", id)?, commit: on.maybe("commit", id)? },
-        "verdict" => DraftOn::Verdict {
-            criterion: codec::criterion_key(&on)?,
-            verdict: on.named("verdict", Verdict::from_name)?,
-        },
-        "outcome" => DraftOn::Outcome {
-            increment: on.need("increment", id)?,
-            outcome: on.named("outcome", Outcome::from_name)?,
-        },
-        _ => return Err(Fault::Unknown),
+        OnTable::Verdict { spec, criterion, verdict } => {
+            DraftOn::Verdict { criterion: CriterionKey { spec: spec.0, id: criterion.0 }, verdict: verdict.0 }
+        }
+        OnTable::Outcome { increment, outcome } => {
+            DraftOn::Outcome { increment: increment.0, outcome: outcome.0 }
+        }
     };
     let draft = Draft {
-        id: root.need("id", id)?,
+        id: file.id.0,
         on,
-        label: root.named("label", Label::from_name)?,
-        blocking: root.maybe("blocking", flag)?,
-        private: root.maybe("private", flag)?.unwrap_or_default(),
-        text: root.need("text", text)?,
-        cursor: root.need("cursor", number)?,
-        subject: root
-            .section("subject")?
-            .map(|section| codec::subject(&section).map(Arc::new))
-            .transpose()?,
-        spec: root.section("spec")?.map(|section| codec::spec_ref(&section).map(Arc::new)).transpose()?,
-        saved: root.need("saved", time)?,
+        label: file.label.0,
+        blocking: file.blocking,
+        private: file.private,
+        text: file.text.0,
+        cursor: file.cursor,
+        subject: file.subject.map(Into::into),
+        spec: file.spec.map(Into::into),
+        saved: file.saved.0,
     };
-    Ok(SavedDraft { serial: root.need("serial", number)?, draft })
+    Ok(SavedDraft { serial: file.serial, draft })
 }

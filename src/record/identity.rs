@@ -1,10 +1,12 @@
 //! The identity that this machine's events carry.
 
 use anyhow::{Context as _, Result, anyhow};
+use serde::Deserialize;
 
-use super::codec::read::{self, Fault, Section, text};
+use super::codec::read::{self, Fault};
+use super::codec::values::{ByName, Spelled, Text};
 use super::codec::write::Toml;
-use super::project::{DataDir, MAX_SMALL_FILE, readable};
+use super::project::{DataDir, MAX_SMALL_FILE};
 use super::{durable, files};
 use crate::model::id::WriterId;
 use crate::model::person::Role;
@@ -69,19 +71,24 @@ impl DataDir {
         };
         files::check_dir(self.path(), self.path())?;
         let bytes = durable::read_if_there(&path, MAX_SMALL_FILE).with_context(doing)?;
-        bytes.map(|bytes| parse(&bytes).map_err(readable).with_context(doing)).transpose()
+        bytes.map(|bytes| parse(&bytes).with_context(doing)).transpose()
     }
 }
 
+/// `identity.toml`.
+#[derive(Deserialize)]
+struct IdentityFile {
+    writer: Spelled<WriterId>,
+    #[serde(default)]
+    name: Text,
+    #[serde(default)]
+    email: Text,
+    role: ByName<Role>,
+}
+
 pub(super) fn parse(bytes: &[u8]) -> Result<Identity, Fault> {
-    let table = read::parse(bytes)?;
-    let root = Section::root(&table);
-    Ok(Identity {
-        writer: root.need("writer", read::id)?,
-        name: root.maybe("name", text)?.unwrap_or_default(),
-        email: root.maybe("email", text)?.unwrap_or_default(),
-        role: root.named("role", Role::from_name)?,
-    })
+    let IdentityFile { writer, name, email, role } = read::document(bytes)?;
+    Ok(Identity { writer: writer.0, name: name.0, email: email.0, role: role.0 })
 }
 
 fn write(identity: &Identity) -> String {

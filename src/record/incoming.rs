@@ -8,8 +8,9 @@ use std::io::ErrorKind;
 use std::path::PathBuf;
 
 use anyhow::{Context as _, Result, ensure};
+use serde::Deserialize;
 
-use super::codec::read::{self, Fault, Section};
+use super::codec::read;
 use super::codec::write::Toml;
 use super::codec::{self, MAX_EVENT_BYTES};
 use super::project::Project;
@@ -164,14 +165,18 @@ impl Project {
     }
 }
 
+/// What says why something was set aside.
+#[derive(Deserialize)]
+struct AsideFile {
+    file: String,
+    why: String,
+    from: String,
+}
+
 fn aside(path: &std::path::Path) -> Option<Damaged> {
     let bytes = durable::read_if_there(path, 16 * MAX_ASIDE_BYTES).ok()??;
-    let read = || -> Result<Damaged, Fault> {
-        let table = read::parse(&bytes)?;
-        let root = Section::root(&table);
-        let printable = |c: char| if c.is_ascii_graphic() || c == ' ' { c } else { '?' };
-        let plain = |key| Ok::<String, Fault>(root.need(key, read::string)?.chars().map(printable).collect());
-        Ok(Damaged { file: plain("file")?, why: format!("{} (from {})", plain("why")?, plain("from")?) })
-    };
-    read().ok()
+    let AsideFile { file, why, from } = read::document(&bytes).ok()?;
+    let printable = |c: char| if c.is_ascii_graphic() || c == ' ' { c } else { '?' };
+    let plain = |text: String| text.chars().map(printable).collect::<String>();
+    Some(Damaged { file: plain(file), why: format!("{} (from {})", plain(why), plain(from)) })
 }

@@ -19,6 +19,7 @@ mod held;
 mod identity;
 mod incoming;
 mod journal;
+pub mod kinds;
 mod moving;
 pub mod parcel;
 pub mod place;

@@ -3,13 +3,16 @@
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result};
+use serde::Deserialize;
 
-use super::codec::read::{self, Fault, Section, id, number, path};
+use super::codec::read;
+use super::codec::values::{self, ByName, Spelled};
 use super::codec::write::Toml;
 use super::project::{MAX_SMALL_FILE, spell_path};
 use super::{Project, durable};
 use crate::digest;
 use crate::model::change::Side;
+use crate::model::id::{CriterionId, IncrementId};
 use crate::model::resume::Resume;
 
 /// Saves the reviewer's place. Written completely or not at all, but not synced: a power cut may undo it.
@@ -29,7 +32,7 @@ pub fn save(project: &Project, clone: &Path, resume: &Resume) -> Result<()> {
 pub fn load(project: &Project, clone: &Path) -> Option<Resume> {
     project.check().ok()?;
     let bytes = durable::read_if_there(&file(project, clone), MAX_SMALL_FILE).ok()??;
-    parse(&bytes).ok()
+    read::document::<PlaceFile>(&bytes).map(Into::into).ok()
 }
 
 fn file(project: &Project, clone: &Path) -> PathBuf {
@@ -56,16 +59,28 @@ fn write(resume: &Resume) -> String {
     out.finish()
 }
 
-fn parse(bytes: &[u8]) -> Result<Resume, Fault> {
-    let table = read::parse(bytes)?;
-    let root = Section::root(&table);
-    Ok(Resume {
-        screen: root.need("screen", read::string)?.to_owned(),
-        increment: root.maybe("increment", id)?,
-        spec: root.maybe("spec", path)?,
-        criterion: root.maybe("criterion", id)?,
-        file: root.maybe("file", path)?,
-        side: root.maybe("side", |value| Side::from_name(read::string(value)?))?,
-        line: root.maybe("line", number)?,
-    })
+/// `place-….toml`.
+#[derive(Deserialize)]
+struct PlaceFile {
+    screen: String,
+    increment: Option<Spelled<IncrementId>>,
+    spec: Option<values::Path>,
+    criterion: Option<Spelled<CriterionId>>,
+    file: Option<values::Path>,
+    side: Option<ByName<Side>>,
+    line: Option<u32>,
+}
+
+impl From<PlaceFile> for Resume {
+    fn from(written: PlaceFile) -> Self {
+        Self {
+            screen: written.screen,
+            increment: written.increment.map(|id| id.0),
+            spec: written.spec.map(|path| path.0),
+            criterion: written.criterion.map(|id| id.0),
+            file: written.file.map(|path| path.0),
+            side: written.side.map(|side| side.0),
+            line: written.line,
+        }
+    }
 }

@@ -3,10 +3,12 @@
 //! Owns names and places. Knows nothing of events.
 
 use std::path::{Path, PathBuf};
+use std::str::FromStr;
 
 use anyhow::{Context as _, Result, anyhow};
+use serde::Deserialize;
 
-use super::codec::read::{self, Fault, Section};
+use super::codec::read;
 use super::codec::write::Toml;
 use super::{durable, files, url};
 use crate::digest;
@@ -140,32 +142,42 @@ impl Project {
         let Some(bytes) = durable::read_if_there(&path, MAX_SMALL_FILE).with_context(doing)? else {
             return Ok(Vec::new());
         };
-        let clones =
-            || Section::root(&read::parse(&bytes)?).list("clones", |v| read::string(v).map(str::to_owned));
-        clones().map_err(readable).with_context(doing)
+        let written: ProjectFile = read::document(&bytes).with_context(doing)?;
+        Ok(written.clones)
     }
 }
 
-/// Converts a fault in a file of ours to an error.
-pub(super) fn readable(fault: Fault) -> anyhow::Error {
-    match fault {
-        Fault::Unknown => anyhow!("it names something that this version does not know"),
-        Fault::Malformed(why) => anyhow!(why),
-    }
+/// `project.toml`.
+#[derive(Deserialize)]
+struct ProjectFile {
+    /// The git directories of the known clones, as [`spell_path`] spells them.
+    #[serde(default)]
+    clones: Vec<String>,
 }
 
 /// Spells a path of this machine as text, losslessly.
 pub(super) fn spell_path(path: &Path) -> String {
-    super::codec::spell_bytes(path.as_os_str().as_encoded_bytes())
+    super::codec::escape::spell_bytes(path.as_os_str().as_encoded_bytes())
 }
 
 /// Parses the output of [`spell_path`]; `None` where this machine's paths cannot hold it.
-pub(super) fn read_path(spelled: &str) -> Option<PathBuf> {
-    let bytes = super::codec::read_bytes(spelled)?;
+fn read_path(spelled: &str) -> Option<PathBuf> {
+    let bytes = super::codec::escape::read_bytes(spelled)?;
     #[cfg(unix)]
     return Some(PathBuf::from(<std::ffi::OsString as std::os::unix::ffi::OsStringExt>::from_vec(bytes)));
     #[cfg(not(unix))]
     String::from_utf8(bytes).ok().map(PathBuf::from)
+}
+
+/// A path of this machine in a file of ours, as [`spell_path`] spells it.
+pub(super) struct LocalPath(pub(crate) PathBuf);
+
+impl FromStr for LocalPath {
+    type Err = ();
+
+    fn from_str(spelled: &str) -> Result<Self, ()> {
+        read_path(spelled).map(Self).ok_or(())
+    }
 }
 
 /// Makes a project's id: from the root commit of its first-parent history, which every clone shares; else

@@ -4,11 +4,13 @@
 //! snaglist connects only to those that the user named on this machine.
 
 use anyhow::{Context as _, Result};
+use serde::Deserialize;
 
-use super::codec::read::{self, Fault, Section};
+use super::codec::read::{self, Fault};
+use super::codec::values::Time;
 use super::codec::write::Toml;
 use super::durable;
-use super::project::{MAX_SMALL_FILE, Project, readable};
+use super::project::{MAX_SMALL_FILE, Project};
 use crate::model::time::Timestamp;
 
 /// Maximum number of remembered remotes: those used last.
@@ -97,7 +99,7 @@ impl Project {
         let Some(bytes) = durable::read_if_there(&path, MAX_SMALL_FILE).with_context(doing)? else {
             return Ok(Remotes::default());
         };
-        parse(&bytes).map_err(readable).with_context(doing)
+        parse(&bytes).with_context(doing)
     }
 
     fn write_remotes(&self, remotes: &Remotes) -> Result<()> {
@@ -118,17 +120,33 @@ impl Project {
     }
 }
 
+/// `remotes.toml`.
+#[derive(Deserialize)]
+struct RemotesFile {
+    #[serde(default)]
+    remote: Vec<RemoteTable>,
+    #[serde(default)]
+    imported: Vec<RemoteTable>,
+}
+
+/// One of `[[remote]]` or `[[imported]]`.
+#[derive(Deserialize)]
+struct RemoteTable {
+    url: String,
+    via: String,
+    format: String,
+    last: Time,
+}
+
+impl From<RemoteTable> for Remote {
+    fn from(written: RemoteTable) -> Self {
+        let RemoteTable { url, via, format, last } = written;
+        Self { url, via, sha256: format == "sha256", last: last.0 }
+    }
+}
+
 fn parse(bytes: &[u8]) -> Result<Remotes, Fault> {
-    let table = read::parse(bytes)?;
-    let root = Section::root(&table);
-    let remote = |of: &Section<'_>| {
-        Ok(Remote {
-            url: of.need("url", read::string)?.to_owned(),
-            via: of.need("via", read::string)?.to_owned(),
-            sha256: of.need("format", read::string)? == "sha256",
-            last: of.need("last", read::time)?,
-        })
-    };
-    let all = |name| root.sections(name)?.iter().map(remote).collect::<Result<Vec<_>, Fault>>();
-    Ok(Remotes { confirmed: all("remote")?, imported: all("imported")? })
+    let RemotesFile { remote, imported } = read::document(bytes)?;
+    let all = |of: Vec<RemoteTable>| of.into_iter().map(Into::into).collect();
+    Ok(Remotes { confirmed: all(remote), imported: all(imported) })
 }

@@ -4,10 +4,12 @@
 use std::path::PathBuf;
 
 use anyhow::{Context as _, Result};
+use serde::Deserialize;
 
-use super::codec::read::{self, Fault, Section};
+use super::codec::read;
+use super::codec::values::Spelled;
 use super::codec::write::Toml;
-use super::project::{MAX_SMALL_FILE, read_path, readable, spell_path};
+use super::project::{LocalPath, MAX_SMALL_FILE, spell_path};
 use super::{Project, durable};
 
 /// Specs and folders named by the user, as absolute paths or relative to the repository's top.
@@ -56,7 +58,7 @@ impl SpecPaths {
         let Some(bytes) = durable::read_if_there(&file, MAX_SMALL_FILE).with_context(doing)? else {
             return Ok(Self::default());
         };
-        parse(&bytes).map_err(readable).with_context(doing)
+        read::document::<ScopeFile>(&bytes).map(Into::into).with_context(doing)
     }
 }
 
@@ -64,9 +66,18 @@ fn file(project: &Project) -> PathBuf {
     project.path().join("scope.toml")
 }
 
-fn parse(bytes: &[u8]) -> Result<SpecPaths, Fault> {
-    let table = read::parse(bytes)?;
-    let root = Section::root(&table);
-    let paths = |key| root.list(key, |value| read::string(value).and_then(read_path));
-    Ok(SpecPaths { specs: paths("specs")?, paths: paths("paths")? })
+/// `scope.toml`.
+#[derive(Deserialize)]
+struct ScopeFile {
+    #[serde(default)]
+    specs: Vec<Spelled<LocalPath>>,
+    #[serde(default)]
+    paths: Vec<Spelled<LocalPath>>,
+}
+
+impl From<ScopeFile> for SpecPaths {
+    fn from(written: ScopeFile) -> Self {
+        let paths = |of: Vec<Spelled<LocalPath>>| of.into_iter().map(|path| path.0.0).collect();
+        Self { specs: paths(written.specs), paths: paths(written.paths) }
+    }
 }

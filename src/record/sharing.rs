@@ -7,12 +7,10 @@ use std::collections::HashSet;
 use std::hash::Hash;
 use std::sync::Arc;
 
-use crate::model::event::{Body, Event};
+use crate::model::event::{Body, Event, NamesMut};
 use crate::model::id::{CriterionId, IncrementId, WriterId};
-use crate::model::link::LinkTarget;
 use crate::model::note::Anchor;
 use crate::model::record::{SpecRef, Subject};
-use crate::model::spec::CriterionKey;
 use crate::model::text::RepoPath;
 
 /// Values seen in events so far, each once.
@@ -65,38 +63,14 @@ impl Sharing {
     }
 
     fn share_body(&mut self, body: &mut Body) {
-        match body {
-            Body::Note { criterion, .. } | Body::Unknown { criterion, .. } => {
-                if let Some(criterion) = criterion {
-                    self.share_key(criterion);
-                }
-            }
-            Body::Verdict { criterion, .. } | Body::Amendment { criterion, .. } => self.share_key(criterion),
-            Body::Link { criterion, target } | Body::Unlink { criterion, target } => {
-                self.share_key(criterion);
-                if let LinkTarget::File(path) | LinkTarget::Hunk { path, .. } = target {
-                    one_of(&mut self.paths, path);
-                }
-            }
-            Body::Increment { increment, .. } | Body::Outcome { increment, .. } => {
-                one_of(&mut self.increments, increment);
-            }
-            Body::Role { writer, .. } => one_of(&mut self.writers, writer),
-            Body::Edit { .. }
-            | Body::Retract { .. }
-            | Body::Reply { .. }
-            | Body::Claim { .. }
-            | Body::Verify { .. }
-            | Body::Viewed { .. }
-            | Body::SignOff { .. }
-            | Body::Pin { .. }
-            | Body::Scope { .. } => {}
+        let NamesMut { about: _, criterion, path, increment, writer } = body.names_mut();
+        if let Some(key) = criterion {
+            one_of(&mut self.paths, &mut key.spec);
+            one_of(&mut self.criteria, &mut key.id);
         }
-    }
-
-    fn share_key(&mut self, key: &mut CriterionKey) {
-        one_of(&mut self.paths, &mut key.spec);
-        one_of(&mut self.criteria, &mut key.id);
+        path.into_iter().for_each(|path| one_of(&mut self.paths, path));
+        increment.into_iter().for_each(|increment| one_of(&mut self.increments, increment));
+        writer.into_iter().for_each(|writer| one_of(&mut self.writers, writer));
     }
 }
 

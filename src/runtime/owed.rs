@@ -8,9 +8,9 @@ use std::io::{self, Write as _};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use crate::model::draft::Draft;
-use crate::model::event::{Body, Statement};
+use crate::model::event::Statement;
 use crate::model::id::DraftId;
-use crate::model::verdict::Verdict;
+use crate::record::kinds;
 use crate::safe;
 
 /// Identifies a statement while it is owed.
@@ -78,7 +78,7 @@ impl Owed {
         let statements = ledger.statements.values().map(|statement| ("", statement.clone()));
         let owed: Vec<_> = statements.chain(drafts).collect();
         if !owed.is_empty() {
-            let mut text = String::from("snaglist: the following could not be written to the disk:\n");
+            let mut text = String::from("snaglist: this could not be written to the disk:\n");
             for (what, statement) in &owed {
                 let (about, words) = describe(statement);
                 let what = if what.is_empty() { about } else { format!("{what}: {about}") };
@@ -105,38 +105,6 @@ fn describe(statement: &Statement) -> (String, &[u8]) {
         };
         format!(" on {}{lines}", anchor.path.lossy())
     });
-    match &statement.body {
-        Body::Note { criterion, note } => {
-            let criterion =
-                criterion.as_ref().map_or(String::new(), |key| format!(" on criterion {}", key.id));
-            (format!("{}{place}{criterion}", note.label.name()), note.text.as_bytes())
-        }
-        Body::Edit { of, note } => (format!("new text for {of}"), note.text.as_bytes()),
-        Body::Reply { thread, text } => (format!("reply to {thread}"), text.as_bytes()),
-        Body::Claim { thread, text, .. } => (format!("answer to {thread}"), text.as_bytes()),
-        Body::Verdict { criterion, verdict, comment } => {
-            let words = verdict.map_or("no verdict", Verdict::words);
-            (format!("verdict on {}: {words}", criterion.id), comment.as_bytes())
-        }
-        Body::Outcome { increment, outcome, comment } => {
-            (format!("outcome of {increment}: {}", outcome.words()), comment.as_bytes())
-        }
-        Body::SignOff { comment } => ("sign-off".to_owned(), comment.as_bytes()),
-        Body::Retract { of } => (format!("retraction of {of}"), &[]),
-        Body::Verify { thread, state } => (format!("{thread} is {}", state.name()), &[]),
-        Body::Link { criterion, .. } => (format!("a link to {}", criterion.id), &[]),
-        Body::Unlink { criterion, .. } => (format!("removal of a link to {}", criterion.id), &[]),
-        Body::Increment { increment, .. } => (format!("the increment {increment}"), &[]),
-        Body::Viewed { viewed, .. } => {
-            (format!("a mark: {}", if *viewed { "viewed" } else { "not viewed" }), &[])
-        }
-        Body::Role { writer, .. } => (format!("the role of {writer}"), &[]),
-        Body::Pin { commit } => (format!("the spec agreed as of {commit}"), &[]),
-        Body::Amendment { criterion, agreed, .. } => {
-            let said = if *agreed { "agreed" } else { "refused" };
-            (format!("the change of criterion {}: {said}", criterion.id), &[])
-        }
-        Body::Scope { .. } => ("the specs and folders under review".to_owned(), &[]),
-        Body::Unknown { .. } => ("an entry of a newer version".to_owned(), &[]),
-    }
+    let (what, words) = kinds::words(&statement.body);
+    (what + &place, words)
 }

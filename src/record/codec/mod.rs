@@ -4,20 +4,18 @@
 
 mod decode;
 mod encode;
-mod escape;
+pub(super) mod escape;
+pub(super) mod parts;
 pub(super) mod read;
+pub(super) mod values;
 pub(super) mod write;
 
-pub(super) use decode::{anchor, criterion_key, spec_ref, subject};
 pub use encode::encode;
-pub(super) use encode::{put_anchor, put_criterion_key, put_spec_ref, put_subject};
-pub(super) use escape::{read_bytes, spell_bytes};
 
 use crate::digest;
 use crate::model::event::Event;
 use crate::model::id::{EventId, WriterId};
 use crate::model::record::Damaged;
-use read::Fault;
 
 /// The format version that this program writes. Files of a higher version are kept and counted, but not
 /// interpreted.
@@ -66,10 +64,7 @@ pub fn decode(name: &str, bytes: &[u8]) -> Result<Event, Damaged> {
     if digest::of_bytes(bytes) != id.0 {
         return Err(damaged("its content is not what its name promises: it was cut short or changed"));
     }
-    let event = decode::event(id, bytes).map_err(|fault| match fault {
-        Fault::Unknown => damaged("it names something unknown"),
-        Fault::Malformed(why) => damaged(&why),
-    })?;
+    let event = decode::event(id, bytes).map_err(|fault| damaged(&fault.to_string()))?;
     if event.writer != writer {
         return Err(damaged("its writer differs from its directory's"));
     }

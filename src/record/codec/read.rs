@@ -1,150 +1,212 @@
-//! Reads TOML tables that somebody else wrote.
+//! Reads TOML that somebody else wrote, by serde.
 //!
-//! Owns the conversion of values to types, and the error messages when it fails. Knows nothing of events.
+//! Owns how a document's values become types, and the words for what is wrong with them. Knows nothing of
+//! events. The library's own deserializer would use the document up, fail at numbers too large in keys that
+//! nobody asks for, and could say neither in which table a key is missing nor that a name is only unknown.
 
-use std::str::FromStr;
+use std::fmt::Display;
 
+use serde::Deserialize;
+use serde::de::value::BorrowedStrDeserializer;
+use serde::de::{self, DeserializeSeed, MapAccess, SeqAccess, Visitor};
 use toml::de::{DeTable, DeValue};
-use toml::value::{Datetime, Offset};
 
-use super::escape;
-use crate::model::text::{RepoPath, Untrusted};
-use crate::model::time::Timestamp;
+use super::values::{self, TIME};
 
 /// Why something could not be read.
-#[derive(Debug)]
+#[derive(PartialEq, Eq, Debug)]
 pub(in crate::record) enum Fault {
     /// Well formed, but names something that this version does not know.
     Unknown,
     /// Malformed; the reason is printable ASCII.
     Malformed(String),
+    /// A key is missing in the table at hand; whoever knows the table's name makes it [`Fault::Malformed`].
+    Missing(&'static str),
+    /// The value at hand is of the wrong type or out of range; likewise.
+    Invalid,
 }
 
 impl Fault {
-    fn new(message: impl Into<String>) -> Self {
-        Self::Malformed(message.into())
+    /// Names the place of a fault in one of a document's tables.
+    pub(crate) fn within(self, section: &str) -> Self {
+        self.at(section, FILE)
+    }
+
+    /// Names the place of a fault: the key of the value, and the table that the key is in.
+    fn at(self, key: &str, table: &str) -> Self {
+        let (key, table) = (key.escape_default(), table.escape_default());
+        match self {
+            Self::Missing(field) => Self::Malformed(format!("`{field}` is missing in its [{key}]")),
+            Self::Invalid => Self::Malformed(format!("`{key}` in its [{table}] is invalid")),
+            Self::Unknown | Self::Malformed(_) => self,
+        }
     }
 }
 
+impl Display for Fault {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Self::Unknown => "it names something that this version does not know",
+            Self::Malformed(why) => why,
+            Self::Missing(_) => "a key is missing",
+            Self::Invalid => "a value is invalid",
+        })
+    }
+}
+
+impl std::error::Error for Fault {}
+
+impl de::Error for Fault {
+    fn custom<T: Display>(_: T) -> Self {
+        Self::Invalid
+    }
+
+    fn missing_field(field: &'static str) -> Self {
+        Self::Missing(field)
+    }
+
+    fn unknown_variant(_: &str, _: &'static [&'static str]) -> Self {
+        Self::Unknown
+    }
+}
+
+/// The name of the outermost table in messages.
+const FILE: &str = "file";
+
 /// Parses a document. The error message quotes the document only through `escape_default`.
-pub(in crate::record) fn parse(bytes: &[u8]) -> Result<DeTable<'_>, Fault> {
-    let text = std::str::from_utf8(bytes).map_err(|_| Fault::new("it is not UTF-8"))?;
+pub(in crate::record) fn parse(bytes: &[u8]) -> Result<DeValue<'_>, Fault> {
+    let malformed = |why: &str| Fault::Malformed(why.to_owned());
+    let text = std::str::from_utf8(bytes).map_err(|_| malformed("it is not UTF-8"))?;
     let table = DeTable::parse(text).map_err(|error| {
         let line = error.span().map(|span| 1 + text.bytes().take(span.start).filter(|b| *b == b'\n').count());
         let message: String = error.message().escape_default().take(200).collect();
-        Fault::new(format!("it is not TOML: line {}: {message}", line.unwrap_or(1)))
+        Fault::Malformed(format!("it is not TOML: line {}: {message}", line.unwrap_or(1)))
     })?;
-    Ok(table.into_inner())
+    Ok(DeValue::Table(table.into_inner()))
 }
 
-/// A table, with its name for messages.
-#[derive(Clone, Copy)]
-pub(in crate::record) struct Section<'a> {
-    table: &'a DeTable<'a>,
+/// Reads all of a document: parses it and makes the type of it. Keys that the type does not have are passed
+/// over.
+pub(in crate::record) fn document<T: de::DeserializeOwned>(bytes: &[u8]) -> Result<T, Fault> {
+    root(&parse(bytes)?)
+}
+
+/// Reads the outermost keys of a parsed document.
+pub(in crate::record) fn root<'de, T: Deserialize<'de>>(document: &'de DeValue<'de>) -> Result<T, Fault> {
+    T::deserialize(Value { value: document, name: FILE }).map_err(|fault| fault.within(FILE))
+}
+
+/// Reads one table of a parsed document, if it exists.
+pub(in crate::record) fn section<'de, T: Deserialize<'de>>(
+    document: &'de DeValue<'de>,
     name: &'static str,
+) -> Result<Option<T>, Fault> {
+    let found = document.get(name).map(|value| T::deserialize(Value { value: value.get_ref(), name }));
+    found.transpose().map_err(|fault| fault.within(name))
 }
 
-impl<'a> Section<'a> {
-    /// Wraps the document itself.
-    pub(crate) fn root(table: &'a DeTable<'a>) -> Self {
-        Self { table, name: "file" }
-    }
+/// A parsed value, as serde reads it, with its key for messages.
+#[derive(Clone, Copy)]
+struct Value<'de> {
+    value: &'de DeValue<'de>,
+    name: &'de str,
+}
 
-    /// Returns a table within this one, if it exists.
-    pub(crate) fn section(&self, key: &'static str) -> Result<Option<Section<'a>>, Fault> {
-        let table = self.maybe(key, DeValue::as_table)?;
-        Ok(table.map(|table| Section { table, name: key }))
-    }
+impl<'de> de::Deserializer<'de> for Value<'de> {
+    type Error = Fault;
 
-    /// Returns the tables of an array within this one; empty when it does not exist.
-    pub(crate) fn sections(&self, key: &'static str) -> Result<Vec<Section<'a>>, Fault> {
-        let tables = self.list(key, DeValue::as_table)?;
-        Ok(tables.into_iter().map(|table| Section { table, name: key }).collect())
-    }
-
-    /// Reads an optional value.
-    pub(crate) fn maybe<T>(
-        &self,
-        key: &str,
-        read: impl Fn(&'a DeValue<'a>) -> Option<T>,
-    ) -> Result<Option<T>, Fault> {
-        let Some(value) = self.table.get(key) else { return Ok(None) };
-        match read(value.get_ref()) {
-            Some(value) => Ok(Some(value)),
-            None => Err(Fault::new(format!("`{key}` in its [{}] is invalid", self.name))),
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
+        match self.value {
+            DeValue::String(text) => visitor.visit_borrowed_str(text),
+            DeValue::Integer(number) => {
+                let read = u64::from_str_radix(number.as_str(), number.radix());
+                visitor.visit_u64(read.map_err(|_| Fault::Invalid)?)
+            }
+            DeValue::Boolean(flag) => visitor.visit_bool(*flag),
+            DeValue::Array(values) => {
+                let mut values = Values { values: values.iter(), name: self.name };
+                let read = visitor.visit_seq(&mut values)?;
+                if values.values.len() == 0 { Ok(read) } else { Err(Fault::Invalid) }
+            }
+            DeValue::Table(table) => {
+                visitor.visit_map(Entries { entries: table.iter(), table: self.name, next: None })
+            }
+            // No key of ours is a fraction, and a time is asked for by its name.
+            DeValue::Float(_) | DeValue::Datetime(_) => Err(Fault::Invalid),
         }
     }
 
-    /// Reads a required value.
-    pub(crate) fn need<T>(&self, key: &str, read: impl Fn(&'a DeValue<'a>) -> Option<T>) -> Result<T, Fault> {
-        let missing = || Fault::new(format!("`{key}` is missing in its [{}]", self.name));
-        self.maybe(key, read)?.ok_or_else(missing)
+    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
+        visitor.visit_some(self)
     }
 
-    /// Reads a list; empty when it does not exist.
-    pub(crate) fn list<T>(
-        &self,
-        key: &str,
-        read: impl Fn(&'a DeValue<'a>) -> Option<T>,
-    ) -> Result<Vec<T>, Fault> {
-        let values =
-            self.maybe(key, |value| value.as_array()?.iter().map(|value| read(value.get_ref())).collect())?;
-        Ok(values.unwrap_or_default())
+    fn deserialize_newtype_struct<V: Visitor<'de>>(
+        self,
+        name: &'static str,
+        visitor: V,
+    ) -> Result<V::Value, Fault> {
+        if name != TIME {
+            return visitor.visit_newtype_struct(self);
+        }
+        // A time has no type of serde's; spelling it out and reading that would cost as much as the rest.
+        let time = self.value.as_datetime().and_then(values::milliseconds);
+        visitor.visit_i64(time.ok_or(Fault::Invalid)?)
     }
 
-    /// Reads one of a set of names; a name outside the set is [`Fault::Unknown`].
-    pub(crate) fn named<T>(&self, key: &str, from_name: impl Fn(&str) -> Option<T>) -> Result<T, Fault> {
-        from_name(self.need(key, string)?).ok_or(Fault::Unknown)
+    /// Passes over what no type asks for, whatever it is.
+    fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
+        visitor.visit_unit()
+    }
+
+    serde::forward_to_deserialize_any! {
+        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf unit unit_struct
+        seq tuple tuple_struct map struct enum identifier
     }
 }
 
-/// Reads a string.
-pub(in crate::record) fn string<'a>(value: &'a DeValue<'a>) -> Option<&'a str> {
-    value.as_str()
+/// The values of an array.
+struct Values<'de> {
+    values: std::slice::Iter<'de, toml::Spanned<DeValue<'de>>>,
+    name: &'de str,
 }
 
-/// Parses a value from a string.
-pub(in crate::record) fn id<T: FromStr>(value: &DeValue<'_>) -> Option<T> {
-    string(value)?.parse().ok()
-}
+impl<'de> SeqAccess<'de> for &mut Values<'de> {
+    type Error = Fault;
 
-/// Reads outside text: a string, or `{ bytes = "…" }`.
-pub(in crate::record) fn text(value: &DeValue<'_>) -> Option<Untrusted> {
-    if let Some(text) = value.as_str() {
-        return Some(Untrusted::from(text));
+    fn next_element_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<Option<S::Value>, Fault> {
+        let value = |value: &'de toml::Spanned<_>| Value { value: value.get_ref(), name: self.name };
+        self.values.next().map(value).map(|value| seed.deserialize(value)).transpose()
     }
-    escape::read_bytes(string(value.as_table()?.get("bytes")?.get_ref())?).map(Untrusted::new)
+
+    fn size_hint(&self) -> Option<usize> {
+        Some(self.values.len())
+    }
 }
 
-/// Reads a path.
-pub(in crate::record) fn path(value: &DeValue<'_>) -> Option<RepoPath> {
-    escape::read_bytes(string(value)?).map(RepoPath::new)
+/// The keys and values of a table.
+struct Entries<'de, I> {
+    entries: I,
+    /// The table's name.
+    table: &'de str,
+    next: Option<(&'de str, &'de DeValue<'de>)>,
 }
 
-/// Reads a whole number that is not negative.
-pub(in crate::record) fn number<T: TryFrom<u64>>(value: &DeValue<'_>) -> Option<T> {
-    let number = value.as_integer()?;
-    u64::from_str_radix(number.as_str(), number.radix()).ok()?.try_into().ok()
-}
+type Key<'de> = toml::Spanned<toml::de::DeString<'de>>;
 
-/// Reads a Boolean.
-pub(in crate::record) fn flag(value: &DeValue<'_>) -> Option<bool> {
-    value.as_bool()
-}
+impl<'de, I> MapAccess<'de> for Entries<'de, I>
+where
+    I: Iterator<Item = (&'de Key<'de>, &'de toml::Spanned<DeValue<'de>>)>,
+{
+    type Error = Fault;
 
-/// Reads a time with an offset.
-pub(in crate::record) fn time(value: &DeValue<'_>) -> Option<Timestamp> {
-    let time = value.as_datetime()?;
-    let time = in_utc(time).or_else(|| time.to_string().parse().ok())?;
-    Some(Timestamp(time.as_millisecond()))
-}
+    fn next_key_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<Option<S::Value>, Fault> {
+        self.next = self.entries.next().map(|(key, value)| (&**key.get_ref(), value.get_ref()));
+        let Some((key, _)) = self.next else { return Ok(None) };
+        seed.deserialize(BorrowedStrDeserializer::new(key)).map(Some)
+    }
 
-/// Converts a time as this program writes it, without spelling it out: every event has one.
-fn in_utc(time: &Datetime) -> Option<jiff::Timestamp> {
-    let (Some(date), Some(time), Some(Offset::Z)) = (time.date, time.time, time.offset) else { return None };
-    let date =
-        jiff::civil::Date::new(i16::try_from(date.year).ok()?, date.month as i8, date.day as i8).ok()?;
-    let [hour, minute, second] = [time.hour, time.minute, time.second?].map(|part| part as i8);
-    let time = jiff::civil::Time::new(hour, minute, second, i32::try_from(time.nanosecond?).ok()?).ok()?;
-    jiff::tz::Offset::UTC.to_timestamp(date.to_datetime(time)).ok()
+    fn next_value_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<S::Value, Fault> {
+        let (key, value) = self.next.take().ok_or(Fault::Invalid)?;
+        seed.deserialize(Value { value, name: key }).map_err(|fault| fault.at(key, self.table))
+    }
 }

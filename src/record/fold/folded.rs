@@ -7,13 +7,11 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use super::{SortedEvents, Trust, chain, fold_said, newer, order, people};
-use crate::model::amendment::TextChange;
-use crate::model::event::{Body, Event};
-use crate::model::id::{Digest, EventId, IncrementId};
-use crate::model::link::LinkTarget;
+use crate::model::event::Event;
+use crate::model::id::{Digest, EventId};
 use crate::model::names::Names;
 use crate::model::record::Record;
-use crate::model::spec::CriterionKey;
+use crate::record::kinds::{self, FoldTarget};
 
 /// A folded set of events that can be extended.
 pub struct Folded {
@@ -23,21 +21,6 @@ pub struct Folded {
     last: (u32, EventId),
     /// Today's names for the names in statements.
     names: Arc<Names>,
-}
-
-/// The target of an event: what has to be folded again when there is another event about it.
-#[derive(PartialEq, Eq)]
-enum FoldTarget<'a> {
-    Thread(EventId),
-    Verdict(&'a CriterionKey),
-    Link(&'a CriterionKey, &'a LinkTarget),
-    Viewed(&'a Digest),
-    Outcome(&'a IncrementId),
-    Increment(&'a IncrementId),
-    SignOffs,
-    Pins,
-    Amendment(&'a TextChange),
-    Scopes,
 }
 
 impl Folded {
@@ -81,7 +64,7 @@ impl Folded {
         let known = event.prev.iter().chain(&event.seen).chain(&event.statement.replaces);
         let depth = 1 + known.filter_map(|id| self.depths.get(id)).copied().max().unwrap_or(0);
         let is_last = (depth, event.id) > self.last;
-        let is_role = matches!(event.statement.body, Body::Role { .. });
+        let is_role = kinds::target(event, &self.names) == FoldTarget::Person;
         let is_known = self.record.people.contains_key(&event.writer);
         if !is_last || is_role || !is_known || !goes_on(event, others.clone()) {
             return false;
@@ -135,10 +118,10 @@ fn bearing<'n, 'a: 'n>(
     let mut bearing = vec![event];
     let mut changes = Vec::new();
     for other in others.filter(|other| other.id != event.id) {
-        let body = &other.statement.body;
-        if let Body::Edit { of, .. } | Body::Retract { of } = body {
-            changes.push((*of, other));
-        } else if matches!(body, Body::Unknown { .. }) || (on.is_some() && target(names, other) == on) {
+        let target = kinds::target(other, names);
+        if let FoldTarget::Words(of) | FoldTarget::TakenBack(of) = target {
+            changes.push((of, other));
+        } else if target == FoldTarget::Newer || on.as_ref() == Some(&target) {
             bearing.push(other);
         }
     }
@@ -147,31 +130,21 @@ fn bearing<'n, 'a: 'n>(
     bearing
 }
 
-/// Returns an event's own target.
+/// Returns an event's own target, which can be folded alone.
 fn target<'a>(names: &'a Names, event: &'a Event) -> Option<FoldTarget<'a>> {
-    Some(match &event.statement.body {
-        Body::Note { .. } => FoldTarget::Thread(event.id),
-        Body::Reply { thread, .. } | Body::Claim { thread, .. } | Body::Verify { thread, .. } => {
-            FoldTarget::Thread(*thread)
-        }
-        Body::Verdict { criterion, .. } => FoldTarget::Verdict(names.criterion(event, criterion)),
-        Body::Link { criterion, target } | Body::Unlink { criterion, target } => {
-            FoldTarget::Link(names.criterion(event, criterion), target)
-        }
-        Body::Viewed { content, .. } => FoldTarget::Viewed(content),
-        Body::Outcome { increment, .. } => FoldTarget::Outcome(names.increment(event, increment)),
-        Body::Increment { increment, .. } => FoldTarget::Increment(increment),
-        Body::SignOff { .. } => FoldTarget::SignOffs,
-        Body::Pin { .. } => FoldTarget::Pins,
-        Body::Amendment { change, .. } => FoldTarget::Amendment(change),
-        Body::Scope { .. } => FoldTarget::Scopes,
-        Body::Edit { .. } | Body::Retract { .. } | Body::Role { .. } | Body::Unknown { .. } => return None,
-    })
+    let target = kinds::target(event, names);
+    let is_own = !matches!(
+        target,
+        FoldTarget::Words(_) | FoldTarget::TakenBack(_) | FoldTarget::Person | FoldTarget::Newer
+    );
+    is_own.then_some(target)
 }
 
 /// Returns the target of an edit or retraction of another event.
 fn said_of<'a>(names: &'a Names, change: &Event, other: &'a Event) -> Option<FoldTarget<'a>> {
-    let (Body::Edit { of, .. } | Body::Retract { of }) = change.statement.body else { return None };
+    let (FoldTarget::Words(of) | FoldTarget::TakenBack(of)) = kinds::target(change, names) else {
+        return None;
+    };
     if of == other.id { target(names, other) } else { None }
 }
 

@@ -26,6 +26,7 @@ use crate::model::record::{Given, Judgement, Newer, Record};
 use crate::model::spec::CriterionKey;
 use crate::model::text::{RepoPath, Untrusted};
 use crate::model::verdict::Outcome;
+use crate::record::kinds::{self, FoldTarget, WhoCounts};
 
 pub use folded::Folded;
 pub use people::Trust;
@@ -152,8 +153,7 @@ impl TakenBack<'_> {
     }
 }
 
-/// Statements sorted by target, in order. Verdicts, links, outcomes, increments and sign-offs are reviewers'
-/// only.
+/// Statements sorted by target, in order: those that count there.
 #[derive(Default)]
 struct SortedEvents<'a> {
     threads: threads::ThreadEvents<'a>,
@@ -184,54 +184,27 @@ impl<'a> SortedEvents<'a> {
 
     fn take(&mut self, event: &'a Event, by_reviewer: bool, names: &'a Names) {
         self.written.take(event, by_reviewer);
-        match &event.statement.body {
-            Body::Viewed { content, .. } => {
-                self.viewed.entry(content).or_default().push(event);
-            }
-            Body::Unknown { .. } => self.newer.push(event),
-            Body::Verdict { criterion, .. } if by_reviewer => {
-                self.verdicts.entry(names.criterion(event, criterion)).or_default().push(event);
-            }
-            Body::Link { criterion, target } | Body::Unlink { criterion, target } if by_reviewer => {
-                let criterion = names.criterion(event, criterion);
-                self.links.entry((criterion, target)).or_default().push(event);
-            }
-            Body::Increment { increment, .. } if by_reviewer => {
-                self.increments.entry(increment).or_default().push(event);
-            }
-            Body::Outcome { increment, .. } if by_reviewer => {
-                self.decide(event, increment, names);
-            }
-            Body::SignOff { .. } if by_reviewer => {
-                self.sign_offs.push(event);
-            }
-            Body::Pin { .. } if by_reviewer => self.pins.push(event),
-            Body::Amendment { change, .. } if by_reviewer => {
-                self.amendments.entry(change).or_default().push(event);
-            }
-            Body::Scope { .. } if by_reviewer => {
-                self.scopes.entry(&event.writer).or_default().push(event);
-            }
-            Body::Retract { of } => {
-                self.taken_back.0.insert((*of, &event.writer));
+        if !by_reviewer && kinds::who_counts(&event.statement.body) == WhoCounts::Reviewers {
+            return;
+        }
+        match kinds::target(event, names) {
+            FoldTarget::Thread(_) | FoldTarget::Words(_) => self.threads.take(event),
+            FoldTarget::TakenBack(of) => {
+                self.taken_back.0.insert((of, &event.writer));
                 self.threads.take(event);
             }
-            Body::Note { .. }
-            | Body::Edit { .. }
-            | Body::Reply { .. }
-            | Body::Claim { .. }
-            | Body::Verify { .. } => self.threads.take(event),
-            // Only a reviewer's count; roles are folded before, with the people.
-            Body::Verdict { .. }
-            | Body::Link { .. }
-            | Body::Unlink { .. }
-            | Body::Increment { .. }
-            | Body::Outcome { .. }
-            | Body::SignOff { .. }
-            | Body::Pin { .. }
-            | Body::Amendment { .. }
-            | Body::Scope { .. }
-            | Body::Role { .. } => {}
+            FoldTarget::Verdict(criterion) => self.verdicts.entry(criterion).or_default().push(event),
+            FoldTarget::Link(from, to) => self.links.entry((from, to)).or_default().push(event),
+            FoldTarget::Viewed(content) => self.viewed.entry(content).or_default().push(event),
+            FoldTarget::Outcome(increment) => self.decide(event, increment, names),
+            FoldTarget::Increment(increment) => self.increments.entry(increment).or_default().push(event),
+            FoldTarget::SignOffs => self.sign_offs.push(event),
+            FoldTarget::Pins => self.pins.push(event),
+            FoldTarget::Amendment(change) => self.amendments.entry(change).or_default().push(event),
+            FoldTarget::Scopes => self.scopes.entry(&event.writer).or_default().push(event),
+            FoldTarget::Newer => self.newer.push(event),
+            // Folded before, with the people.
+            FoldTarget::Person => {}
         }
     }
 

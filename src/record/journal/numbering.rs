@@ -6,7 +6,7 @@ use anyhow::{Result, anyhow, bail};
 
 use super::{Journal, Staged};
 use crate::digest;
-use crate::model::event::{Body, Event, Statement};
+use crate::model::event::{Event, Statement};
 use crate::model::id::{Digest, EventId};
 use crate::model::time::Timestamp;
 use crate::record::codec::{self, MAX_EVENT_BYTES, MAX_SEQ};
@@ -86,7 +86,7 @@ impl Journal {
 
 /// Encodes an event, which gives its id, and makes sure that everybody will read the same back.
 fn seal(unnamed: Event) -> Result<Staged> {
-    if matches!(unnamed.statement.body, Body::Unknown { .. }) {
+    if unnamed.statement.body.is_unknown() {
         bail!("only a newer version can write an entry of this kind");
     }
     let text = codec::encode(&unnamed);
@@ -113,5 +113,5 @@ fn seal(unnamed: Event) -> Result<Staged> {
 fn rename(statement: &mut Statement, renamed: &BTreeMap<EventId, EventId>) {
     let rename = |id: &mut EventId| *id = renamed.get(id).copied().unwrap_or(*id);
     statement.replaces.iter_mut().for_each(rename);
-    statement.body.about_mut().into_iter().for_each(rename);
+    statement.body.names_mut().about.into_iter().for_each(rename);
 }

@@ -121,6 +121,7 @@ fn what_a_newer_version_wrote_is_kept_and_counted() {
 fn keys_that_are_not_known_are_passed_over() {
     let text = format!(
         "version = 1\nwriter = \"writerxxxa\"\nseq = 1\nat = 2026-01-02T03:04:05+02:00\nmood = \"good\"\n\
+         big = 99999999999999999999999999999999999999999999999999\nless = -1\nhalf = 0.5\nday = 2026-01-02\n\
          kind = \"reply\"\n[body]\nthread = \"{}\"\ntext = \"hello\"\nlanguage = \"en\"\n[signature]\nby = 1\n",
         "a".repeat(64)
     );
@@ -131,6 +132,7 @@ fn keys_that_are_not_known_are_passed_over() {
 #[test]
 fn what_is_no_event_says_why() {
     let head = "version = 1\nwriter = \"writerxxxa\"\nseq = 1\nat = 2026-01-02T03:04:05Z\n";
+    let id = "a".repeat(40);
     for (text, why) in [
         (String::new(), "`version` is missing"),
         ("\u{1b}".to_owned(), "it is not TOML: line 1"),
@@ -140,6 +142,22 @@ fn what_is_no_event_says_why() {
             format!("{head}kind = \"reply\"\n[body]\nthread = 7\ntext = \"\"\n"),
             "`thread` in its [body] is invalid",
         ),
+        (
+            format!("{head}kind = \"note\"\n[body]\ncriterion = \"A\"\nlabel = \"issue\"\ntext = \"\"\n"),
+            "`spec` is missing in its [body]",
+        ),
+        (
+            format!("{head}kind = \"pin\"\n[body]\ncommit = \"{id}\"\n[subject]\nhead = 1\n"),
+            "`head` in its [subject] is invalid",
+        ),
+        (
+            format!(
+                "{head}kind = \"pin\"\n[body]\ncommit = \"{id}\"\n[subject]\nhead = \"{id}\"\n\
+                 [[subject.evidence]]\npath = \"a\"\nlines = [[1, 2, 3]]\n"
+            ),
+            "`lines` in its [evidence] is invalid",
+        ),
+        (format!("{head}kind = \"pin\"\nbody = 1\n"), "`body` in its [file] is invalid"),
         (head.replace("seq = 1", "seq = 100000000") + "kind = \"x\"\n", "`seq` in its [file] is invalid"),
         (head.replace("seq = 1", "seq = 2") + "kind = \"x\"\n", "its number differs from"),
         (head.replace("xxxa", "xxxb") + "kind = \"x\"\n", "its writer differs from"),

@@ -7,7 +7,7 @@ use snaglist::model::event::Event;
 use snaglist::model::id::EventId;
 use snaglist::model::note::ThreadState;
 use snaglist::model::verdict::{CriterionState, Outcome};
-use snaglist::record::{codec, fold};
+use snaglist::record::{codec, fold, kinds};
 
 /// The examples without their comments.
 fn examples() -> Vec<String> {
@@ -51,4 +51,17 @@ fn the_documented_examples_are_one_sound_record() {
     let outcome = record.outcomes_of(increment).next_back().map(|decision| decision.given.value.0);
     assert_eq!(outcome, Some(Outcome::AcceptedWithConditions));
     assert_eq!((record.sign_offs.len(), record.people.len(), record.written.len()), (1, 2, 1));
+}
+
+#[test]
+fn the_table_of_kinds_and_the_document_name_the_same() {
+    let document = include_str!("../../../docs/record.md");
+    let kinds_of = document.split("\n## The kinds\n").nth(1).and_then(|rest| rest.split("\n## ").next());
+    let kinds_of = kinds_of.expect("the document has the kinds");
+    let headings: BTreeSet<&str> = kinds_of.lines().filter_map(|line| line.strip_prefix("### ")).collect();
+    let examples = examples();
+    let written: BTreeSet<&str> = examples.iter().map(|text| line(text, "kind")).collect();
+    let table: BTreeSet<&str> = kinds::NAMES.iter().copied().collect();
+    assert_eq!(table.len(), kinds::NAMES.len(), "each name is of one kind");
+    assert_eq!((&headings, &written), (&table, &table));
 }

@@ -25,7 +25,12 @@ fn fifty_thousand_events() {
     assert_eq!(whole.events, 50_000);
 
     let file = |event| Incoming { name: name(event), bytes: codec::encode(event).into_bytes() };
-    project.take_in(&events.iter().map(file).collect::<Vec<_>>()).unwrap();
+    let files: Vec<Incoming> = events.iter().map(file).collect();
+    let begun = Instant::now();
+    let decoded = files.iter().filter(|file| codec::decode(&file.name, &file.bytes).is_ok()).count();
+    timed("decoding them, files in memory", begun);
+    assert_eq!(decoded, 50_000);
+    project.take_in(&files).unwrap();
     let begun = Instant::now();
     let mut journal = Journal::open(&project, &identity(0)).unwrap();
     timed("reading the files", begun);
