@@ -13,7 +13,7 @@ impl Facts {
     /// src/refund.rs:61-70 since".
     pub fn lapse_words(&self, lapse: &Lapse) -> String {
         match &lapse.reason {
-            Reason::Reworded => "the criterion was reworded since".to_owned(),
+            Reason::Reworded => "the criterion's text changed since".to_owned(),
             Reason::Redelivered => "the increment was delivered again since".to_owned(),
             Reason::Changed { by, path, lines } => {
                 let who = by.as_ref().map_or("a later change".to_owned(), ToString::to_string);
@@ -47,12 +47,12 @@ impl Facts {
             let verdict = given.value.verdict.map_or("judged", Verdict::words);
             let why = self.lapse_words(lapse);
             return Some(format!(
-                "{verdict} as of this increment, but {why}; check it there, or press the same key to confirm the verdict with that change"
+                "{verdict} as of this increment; {why}: check there, or the same key affirms with it"
             ));
         }
         let lapses = self.record.verdicts_on(key).filter_map(|given| self.record.stale.get(&given.id));
         let why = self.lapse_words(lapses.last()?);
-        Some(format!("check again: {why}; press the same key to confirm the verdict"))
+        Some(format!("check again: {why}; the same key affirms it"))
     }
 }
 

@@ -139,7 +139,7 @@ actions! {
         People "people" ["Q"] "who is who: reviewers, contractor, observers";
         Undo "undo" ["u"] "undo your last deletion, verdict or mark";
         Drafts "drafts" ["ctrl-o"] "open a stored draft";
-        Search "search" ["/"] "search in the diff or the whole spec; n and N go from match to match";
+        Search "search" ["/"] "search in the diff or the whole spec; n and N go on";
         Overview "overview" ["o"] "overview: criteria by increments";
         Snags "snags" ["s"] "snags: all notes";
         Gaps "gaps" ["%"] "gaps: uncovered criteria, unclaimed changes, per cent done";

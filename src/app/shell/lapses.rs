@@ -55,7 +55,7 @@ impl Model {
         if let Reason::Changed { by, path, lines } = &lapse.reason {
             let who = by.as_ref().map_or("a later change".to_owned(), ToString::to_string);
             let place = place(&safe::path(path).into_string(), lines);
-            words.push_str(&format!(", confirmed with the changes of {who} to {place}"));
+            words.push_str(&format!(", also with {place} as {who} left it"));
         }
         self.message = Some(Message::info(words));
         effects.push(Effect::Record(Box::new(said)));
@@ -78,7 +78,7 @@ impl Model {
             return false;
         };
         let title = safe::inline(&self.facts.engagement.increments[later].title).into_string();
-        let words = format!("{}: already {}, as of {title}", key.id, verdict.words());
+        let words = format!("{}: {} already, as of {title}", key.id, verdict.words());
         self.message = Some(Message::info(words));
         true
     }

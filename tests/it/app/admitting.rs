@@ -31,7 +31,7 @@ fn whoever_is_new_is_asked_about_at_the_start_and_one_key_answers() {
     let mut ana = back(&delivery, &[ben(), cleo()]);
     ana.sees("Ben claims to be a reviewer").sees("2 entries").sees("admit as a reviewer").sees("not now");
     assert_eq!(ana.opened.journal.record().pending().count(), 2);
-    ana.press("r").sees("Cleo says they are the contractor").press("c");
+    ana.press("r").sees("Cleo claims to be the contractor").press("c");
     assert!(ana.model.overlay.is_none());
     assert_eq!(ana.opened.journal.record().pending().count(), 0);
     let mut ana = ana.again();
@@ -84,6 +84,6 @@ fn what_tells_people_apart_stands_whole_on_a_narrow_screen() {
     let mut ana = ana.again();
     ana.resize(80, 24).sees("ANA [benbenbenb] claims to be a reviewer");
     ana.sees("ana.lovelace.from.the.office@contractor.example.org").sees("2 entries");
-    ana.sees("looks like somebody else's").sees("1 pending");
+    ana.sees("resembles another person's").sees("1 pending");
     ana.press("o").sees("ANA [benbenbenb] is an observer here");
 }

@@ -182,7 +182,7 @@ fn enter_opens_the_increment_at_the_line_of_the_spec() {
 fn a_removed_criterion_stands_on_nobody_elses_line_of_the_whole_spec() {
     let (_delivery, mut session) = delivered();
     session.press("enter").click("AC-5").press("d").sees("it was about here");
-    session.sees("AC-5 was removed here (not agreed: Partial refunds never exceed the charge.");
+    session.sees("AC-5 was removed here (not agreed); agreed text: Partial");
     session.sees("AC-8 is new, not agreed").misses("+1");
     session.press("g").sees("AC-2 was reworded (not agreed); agreed text: A webhook is retried");
     let mut met = Vec::new();

@@ -183,9 +183,9 @@ fn a_block_that_moved_is_quiet_says_where_from_and_its_edits_stand_out() {
     // To the same line at the other end, and back.
     session.go_to("«     store.audit").press("M");
     assert!(session.cursor_line().contains("»         store.audit"), "{}", session.cursor_line());
-    session.sees(" moved from charge.rs:13, 4 further in ").press("M");
+    session.sees(" moved from charge.rs:13, indented by 4 more ").press("M");
     assert!(session.cursor_line().contains("«     store.audit"), "{}", session.cursor_line());
-    session.sees(" moved to refund.rs:14, 4 further in ");
+    session.sees(" moved to refund.rs:14, indented by 4 more ");
     session.go_to("// charge remark number 8").press("M").sees("this line is not in a moved block");
 }
 

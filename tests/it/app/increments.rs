@@ -65,5 +65,5 @@ fn undoing_leaves_nothing_behind() {
 fn what_cannot_be_split_or_joined_says_why() {
     let (_delivery, mut session) = overview();
     session.press("x").sees("an increment of one commit cannot be split");
-    session.press("right right J").sees("this is the last increment");
+    session.press("right right J").sees("there is no increment after this one");
 }

@@ -44,7 +44,7 @@ fn from_a_criterion_hunks_are_offered_best_first_and_narrowed_by_typing() {
     assert_eq!(session.model.screens.review.files[here].change.path().lossy(), "src/refund.rs");
     session.press("L").sees("not linked to AC-7");
     assert!(!session.model.facts.bears_on(1, 6));
-    session.press("u u").press("tab L").sees("What does not bear on AC-7").press("enter");
+    session.press("u u").press("tab L").sees("Which link of AC-7 to reject?").press("enter");
     session.sees("not linked to AC-7");
 }
 
@@ -136,7 +136,7 @@ fn the_background_says_how_far_it_is_and_stops_when_asked() {
     session.send(Msg::Indexing { increment: 0, files: (3, 40) });
     session.sees("searching for links: 0 of 3 increments, 3 of 40 files").sees("Esc stops");
     session.press("j").sees("m met");
-    session.press("esc").sees("stopped searching for links").misses("Esc stops");
+    session.press("esc").sees("stopped looking for links").misses("Esc stops");
     assert!(session.outside.contains(&Effect::StopTracing));
     session.let_go().press("k").misses("looking for");
 }

@@ -46,7 +46,7 @@ fn the_last_increment_is_reviewed_from_one_end_to_the_other() {
     session.press("> > > enter").sees("0/");
     for _ in 0..100 {
         session.press("n");
-        if session.footer().contains("waits for a verdict") {
+        if session.footer().contains("needs a verdict") {
             break;
         }
         session.press("space");

@@ -31,7 +31,7 @@ fn the_first_exchange_asks_with_whom_and_the_next_ones_do_not() {
     session.send(Msg::Syncing(Syncing::Doing("Writing objects:  50%".to_owned())));
     assert!(session.footer().contains("exchanging: Writing objects:  50%"), "{}", session.footer());
     session.press("X");
-    assert!(session.footer().contains("Esc cancels it"));
+    assert!(session.footer().contains("Esc calls it off"));
     assert!(session.outside.is_empty(), "one at a time");
     session.press("esc");
     assert_eq!(session.outside.pop(), Some(Effect::CancelSync));

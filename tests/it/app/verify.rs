@@ -186,7 +186,7 @@ fn a_note_can_be_put_on_other_lines_by_its_writer_and_by_reviewers() {
         .press("H")
         .sees("only its writer or a reviewer can move that note");
     let mut ben = open(&delivery, &ben());
-    ben.press("> enter").go_to("This races.").press("H").sees("go to where note").press("esc");
+    ben.press("> enter").go_to("This races.").press("H").sees("go to the new place of note").press("esc");
     ben.sees("note not moved");
     ben.go_to("This races.").press("H").press("g H").sees("put the cursor on a line or a file header");
     ben.go_to("for refund in").press("V j H").sees("stands here now");
@@ -219,5 +219,5 @@ fn a_command_of_another_screen_says_which_key_opens_it() {
     ana.press(":").type_text("next-heading").press("enter");
     ana.sees("this works only in the whole spec; d opens it");
     ana.press(":").type_text("next-addressed").press("enter");
-    ana.sees("this works on the walk through addressed notes only; Y opens it");
+    ana.sees("this works only on the walk through addressed notes; Y opens it");
 }

@@ -280,7 +280,7 @@ fn nothing_is_followed_out_of_the_work_tree() {
     assert!(place.fails(1, &at_work_tree).contains("not a plain file"));
     assert!(place.fails(1, &["spec", "show", "acceptance.md"]).contains("not a plain file"));
     fs::write(repo.join("SPEC.md"), vec![b'a'; snaglist::spec::MAX_BYTES + 1]).unwrap();
-    assert!(place.fails(1, &["spec", "show", "SPEC.md"]).contains("too many for a spec"));
+    assert!(place.fails(1, &["spec", "show", "SPEC.md"]).contains("more than the limit for a spec"));
 }
 
 #[test]
