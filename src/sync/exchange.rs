@@ -87,7 +87,7 @@ pub(super) fn fetch_any(talk: &Talk<'_>, sha256: &mut bool, remarks: &mut Vec<St
 
 /// Keep the user's general git configuration where our settings would override it.
 fn own_ways(held: &LockedCopies, around: &Surroundings, control: &Control<'_>) -> Result<Surroundings> {
-    let mut command = around.git(held.project().path(), "none");
+    let mut command = around.git_without_repository(held.project().path());
     command.args(["config", "--get", "core.sshCommand"]);
     let ran = process::run(command, &held.lock, around.can_ask(), None, control)?;
     Ok(if ran.ok { around.clone().with_own_ssh() } else { around.clone() })
@@ -99,7 +99,7 @@ fn tidy(held: &LockedCopies, sidecar: &Sidecar, around: &Surroundings, control: 
         return Ok(());
     }
     (control.tell)("packing");
-    let mut command = around.git(sidecar.dir(), "none");
+    let mut command = around.git(sidecar.dir(), "none")?;
     command.args(["repack", "-a", "-d", "-q"]);
     // A failure is retried the next time; nothing depends on it.
     let ran = process::run(command, &held.lock, around.can_ask(), None, control);

@@ -83,7 +83,7 @@ pub fn bundle(
         .tempdir_in(&dir)
         .with_context(doing)?;
     let made = beside.path().join("record.bundle");
-    let mut command = around.git(sidecar.dir(), "none");
+    let mut command = around.git(sidecar.dir(), "none")?;
     command.args(["bundle", "create", "--quiet"]).arg(&made);
     command.args(writers.keys().map(|writer| format!("{OURS}{writer}")));
     let ran = process::run(command, &held.lock, around.can_ask(), None, control)?;
@@ -223,7 +223,7 @@ fn take_bundle(
 /// Removes what was fetched and no ref refers to: a rejected bundle leaves nothing behind.
 fn forget(talk: &Talk<'_>, sidecar: &Sidecar) -> Result<()> {
     for ways in [&["repack", "-a", "-d", "-q"][..], &["prune", "--expire=now"]] {
-        let mut command = talk.around.git(sidecar.dir(), "none");
+        let mut command = talk.around.git(sidecar.dir(), "none")?;
         command.args(ways);
         let ran = process::run(command, &talk.held.lock, talk.around.can_ask(), None, talk.control)?;
         ensure!(ran.ok, "git could not remove the bundle's leftovers: {}", ran.why());

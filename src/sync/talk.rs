@@ -93,7 +93,7 @@ impl Talk<'_> {
     /// When it cannot be reached, refuses, or sends too much.
     pub(super) fn fetch(&self, sidecar: &mut Sidecar) -> Result<(), Refused> {
         let into = incoming(&self.address.key());
-        let mut command = self.around.git(sidecar.dir(), self.address.protocol());
+        let mut command = self.around.git(sidecar.dir(), self.address.protocol())?;
         command.args(["fetch", "--progress", "--no-tags", "--no-write-fetch-head", "--no-auto-maintenance"]);
         command.args(["--prune", "--force", "--upload-pack=git-upload-pack", "--end-of-options"]);
         command.arg(self.address.as_str());
@@ -138,7 +138,7 @@ impl Talk<'_> {
         rung: usize,
         writers: &BTreeSet<WriterId>,
     ) -> Result<Sent, Refused> {
-        let mut command = self.around.git(sidecar.dir(), self.address.protocol());
+        let mut command = self.around.git(sidecar.dir(), self.address.protocol())?;
         command.args(["push", "--porcelain", "--progress", "--no-verify", "--no-signed"]);
         command.args(["--receive-pack=git-receive-pack", "--end-of-options", self.address.as_str()]);
         command.args(writers.iter().map(|writer| format!("{OURS}{writer}:{}{writer}", LADDER[rung])));

@@ -3,6 +3,7 @@
 //! Reads like any repository, within limits; writes whole batches of objects, as one pack that is on the disk
 //! before anything names it. Knows nothing of what the files mean, nor of remotes.
 
+pub mod config;
 mod write;
 
 use std::collections::BTreeMap;
@@ -63,16 +64,8 @@ impl Sidecar {
         let format = if sha256 { ObjectFormat::Sha256 } else { ObjectFormat::Sha1 };
         let mut options = RepositoryInitOptions::new();
         options.bare(true).external_template(false).initial_head("none").object_format(format);
-        let repository = git2::Repository::init_opts(dir, &options).map_err(explain)?;
-        let mut config = repository.config().map_err(explain)?;
-        // Git syncs its files before anything names them. libgit2 knows only the older setting, which git
-        // complains about: its files are synced by hand.
-        config.set_str("core.fsync", "all").map_err(explain)?;
-        config.set_str("core.sharedRepository", "0600").map_err(explain)?;
-        // Entries of a record hardly resemble one another: looking for likeness takes longer than all the rest.
-        config.set_str("pack.windowMemory", "1").map_err(explain)?;
-        // A walk over data that another process is writing would otherwise begin to pack it.
-        config.set_i32("gc.auto", 0).map_err(explain)
+        git2::Repository::init_opts(dir, &options).map_err(explain)?;
+        fs::write(dir.join("config"), config::text(sha256)).context("writing its configuration")
     }
 
     /// Opens one.
