@@ -8,7 +8,7 @@ use anyhow::{Result, ensure};
 use super::held::WhyHeld;
 use super::{Incoming, Project, codec, parcel};
 use crate::digest;
-use crate::model::id::EventId;
+use crate::model::id::{EventId, WriterId};
 use crate::model::record::Damaged;
 
 /// Limits above which an arrival is large and a person is asked first: entries, drafts and bytes.
@@ -123,6 +123,18 @@ impl Arrival {
         );
         self.drafts.push((name.to_owned(), bytes));
         Ok(())
+    }
+
+    /// Keeps private entries of `own` only, and drafts only if there is somebody whose they can be. Returns how
+    /// many of both are left out.
+    pub(super) fn accept_private(&mut self, own: Option<&WriterId>) -> usize {
+        let before = self.private.len() + self.drafts.len();
+        let is_own = |event: &Incoming| own.is_some_and(|own| event.writer() == own.as_str());
+        self.private.retain(is_own);
+        if own.is_none() {
+            self.drafts.clear();
+        }
+        before - self.private.len() - self.drafts.len()
     }
 
     /// Keeps an invalid item if there is room.

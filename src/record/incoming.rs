@@ -34,6 +34,13 @@ pub struct Incoming {
     pub bytes: Vec<u8>,
 }
 
+impl Incoming {
+    /// Returns the writer's id in the name.
+    pub(super) fn writer(&self) -> &str {
+        self.name.split('/').next().unwrap_or_default()
+    }
+}
+
 impl Project {
     /// Creates the project's directory, for this user only, if it does not exist.
     ///

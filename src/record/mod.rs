@@ -36,7 +36,7 @@ pub use held::{HeldRoom, WhyHeld};
 pub use identity::{Identity, random_id};
 pub use incoming::Incoming;
 pub use journal::{Journal, SavedEvent};
-pub use moving::{ExportFile, Imported};
+pub use moving::{PrivateOf, ExportFile, Imported};
 pub use private::with_private;
 pub use project::{DataDir, Project, project_id};
 pub use remotes::Remote;

@@ -15,7 +15,7 @@ use super::{Control, Report, Surroundings, batch, format_of, mail, process, stor
 use crate::git::sidecar::Sidecar;
 use crate::model::record::Damaged;
 use crate::model::time::Timestamp;
-use crate::record::{Arrival, Coming, Imported, Journal, codec, parcel};
+use crate::record::{Arrival, Coming, Imported, Journal, PrivateOf, codec, parcel};
 
 /// Maximum size of a file to read, in bytes.
 const MAX_FILE: u64 = 512 << 20;
@@ -176,11 +176,13 @@ fn unsigned_gate(journal: &Journal, around: &Surroundings, control: &Control<'_>
 pub fn import(
     journal: &mut Journal,
     path: &Path,
+    private: PrivateOf,
     around: &Surroundings,
     control: &Control<'_>,
     allow: Allow<'_>,
 ) -> Result<Imported> {
     let mut export = journal.project().read_export(path)?;
+    export.accept_private(private, journal.writer());
     allow(&export.coming(journal.project()))?;
     journal.settle_people()?;
     let gate = unsigned_gate(journal, around, control)?;
