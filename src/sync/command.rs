@@ -71,6 +71,8 @@ const SETTINGS: &[&str] = &[
     "core.pager=cat",
     "log.showSignature=false",
     "core.fsync=all",
+    // Larger objects, which are no entries, are never held in memory.
+    "core.bigFileThreshold=4m",
     "gc.auto=0",
     "maintenance.auto=false",
     "color.ui=false",

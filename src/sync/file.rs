@@ -11,7 +11,7 @@ use super::gate::{AdmissionGate, SignatureCheck};
 use super::talk::{self, Talk};
 use super::union::OURS;
 use super::url::{AddressSource, GitAddress};
-use super::{Control, Report, Surroundings, batch, format_of, mail, process, store, take_in};
+use super::{Control, Report, Surroundings, batch, format_of, mail, process, store, take_in, tips_of};
 use crate::git::sidecar::Sidecar;
 use crate::model::record::Damaged;
 use crate::model::time::Timestamp;
@@ -209,7 +209,8 @@ fn take_bundle(
     let mut report = Report { with: crate::safe::inline(url).into_string(), ..Report::default() };
     let mut sha256 = false;
     let mut sidecar = fetch_any(&talk, &mut sha256, &mut report.remarks)?;
-    let taken = take_in(journal, &mut sidecar, &talk, allow);
+    let tips = tips_of(&sidecar, &talk)?;
+    let taken = take_in(journal, &mut sidecar, &talk, &tips, allow);
     // A file, unlike a remote, has no state to remember.
     for name in sidecar.refs(&talk::incoming(&address.key()))?.keys() {
         sidecar.remove_ref(&format!("{}{name}", talk::incoming(&address.key())))?;

@@ -207,7 +207,10 @@ fn mend_config(dir: &Path) -> Result<Option<String>> {
     fs::write(temporary.path(), text).with_context(doing)?;
     temporary.as_file().sync_all().with_context(doing)?;
     temporary.persist(dir.join("config")).map_err(|error| error.error).with_context(doing)?;
-    Ok(Some(format!("the git configuration in {} was not snaglist's own; it was written anew", dir.display())))
+    Ok(Some(format!(
+        "the git configuration in {} was not snaglist's own; it was written anew",
+        dir.display()
+    )))
 }
 
 /// Returns the path of the copy in an object format.

@@ -145,7 +145,9 @@ impl Talk<'_> {
         let ran = self.run(command, None)?;
         let mut sent = Sent::default();
         let mut answers = 0;
-        for line in String::from_utf8_lossy(&ran.out).lines() {
+        let mut taken = Vec::new();
+        let out = String::from_utf8_lossy(&ran.out);
+        for line in out.lines() {
             let mut parts = line.splitn(3, '\t');
             let (Some(flag), Some(refs), Some(said)) = (parts.next(), parts.next(), parts.next()) else {
                 continue;
@@ -156,10 +158,11 @@ impl Talk<'_> {
                 "!" => sent.refused.push(refusal(said)),
                 _ => {
                     sent.taken += 1;
-                    self.note(sidecar, rung, refs)?;
+                    taken.push(refs);
                 }
             }
         }
+        self.note(sidecar, rung, &taken)?;
         if answers == 0 {
             if is_other_format(&ran) {
                 return Err(Refused::OtherFormat);
@@ -171,15 +174,14 @@ impl Talk<'_> {
     }
 
     /// Records that the remote has what we sent.
-    fn note(&self, sidecar: &Sidecar, rung: usize, refs: &str) -> Result<()> {
-        let Some(writer) = refs.split(':').next().and_then(|from| from.strip_prefix(OURS)) else {
-            return Ok(());
-        };
-        let Ok(writer) = writer.parse::<WriterId>() else { return Ok(()) };
-        match sidecar.ref_of(&format!("{OURS}{writer}"))? {
-            Some(id) => sidecar.set_ref(&format!("{}{rung}/{writer}", incoming(&self.address.key())), id),
-            None => Ok(()),
-        }
+    fn note(&self, sidecar: &Sidecar, rung: usize, sent: &[&str]) -> Result<()> {
+        let ours = sidecar.refs(OURS)?;
+        let into = incoming(&self.address.key());
+        let there = sent.iter().filter_map(|refs| {
+            let writer = refs.split(':').next()?.strip_prefix(OURS)?;
+            Some((format!("{into}{rung}/{writer}"), *ours.get(writer)?))
+        });
+        sidecar.set_refs(&there.collect::<Vec<_>>())
     }
 
     fn why(&self, ran: &Ran) -> String {

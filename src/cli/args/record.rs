@@ -20,8 +20,8 @@ pub(crate) struct Sync {
     /// Read what somebody sent: a git bundle, or a mail with a record in it; `-` reads standard input
     #[arg(long, value_name = "FILE", conflicts_with_all = ["remote", "to"])]
     pub from: Option<PathBuf>,
-    /// Accept a large amount from a mail without being asked
-    #[arg(long, requires = "from")]
+    /// Accept a large amount from a mail without being asked, or many new people from a remote
+    #[arg(long, conflicts_with = "to")]
     pub large: bool,
     /// Accept entries under your own id that this machine did not write; only if another machine of yours did
     #[arg(long, conflicts_with = "to")]

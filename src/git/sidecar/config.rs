@@ -30,8 +30,7 @@ const COMMON: &str = "\
 
 /// Returns the configuration for ids of SHA-1 or SHA-256.
 pub fn text(sha256: bool) -> String {
-    let (version, format) =
-        if sha256 { (1, "[extensions]\n\tobjectformat = sha256\n") } else { (0, "") };
+    let (version, format) = if sha256 { (1, "[extensions]\n\tobjectformat = sha256\n") } else { (0, "") };
     format!("[core]\n\trepositoryformatversion = {version}\n{COMMON}{format}")
 }
 

@@ -6,7 +6,7 @@
 pub mod config;
 mod write;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -28,6 +28,8 @@ const MAX_COMMITS: usize = 100_000;
 pub struct Sidecar {
     dir: PathBuf,
     store: Store,
+    /// Where its objects are.
+    objects: Vec<PathBuf>,
     refs: super::refs::Refs,
     sha256: bool,
 }
@@ -75,7 +77,8 @@ impl Sidecar {
     pub fn open(dir: &Path) -> Result<Self> {
         let location = open::at(dir.to_owned())?;
         let store = Store::open(location.objects.clone(), location.sha256);
-        let sidecar = Self { dir: dir.to_owned(), store, refs: location.refs, sha256: location.sha256 };
+        let (objects, refs, sha256) = (location.objects, location.refs, location.sha256);
+        let sidecar = Self { dir: dir.to_owned(), store, objects, refs, sha256 };
         sidecar.repository()?;
         sidecar.refs("refs/")?;
         Ok(sidecar)
@@ -88,6 +91,11 @@ impl Sidecar {
     pub fn refresh(&mut self) -> Result<()> {
         *self = Self::open(&self.dir)?;
         Ok(())
+    }
+
+    /// Looks for objects anew, after we wrote some. Refs are read whenever they are asked for.
+    fn look_again(&mut self) {
+        self.store = Store::open(self.objects.clone(), self.sha256);
     }
 
     /// Returns its directory.
@@ -130,14 +138,26 @@ impl Sidecar {
     /// # Errors
     /// When it cannot be written.
     pub fn set_ref(&self, name: &str, id: ObjectId) -> Result<()> {
+        self.set_refs(&[(name.to_owned(), id)])
+    }
+
+    /// Sets refs to objects.
+    ///
+    /// # Errors
+    /// When one cannot be written; those before it are set.
+    pub fn set_refs(&self, refs: &[(String, ObjectId)]) -> Result<()> {
         let repository = self.repository()?;
-        repository.reference(name, to_oid(id)?, true, "").map_err(explain)?;
-        let path = self.dir.join(name);
-        fs::File::open(&path).and_then(|file| file.sync_all()).context("syncing a ref")?;
-        match path.parent().filter(|_| cfg!(unix)) {
-            Some(dir) => fs::File::open(dir).and_then(|dir| dir.sync_all()).context("syncing a ref"),
-            None => Ok(()),
+        let mut dirs = BTreeSet::new();
+        for (name, id) in refs {
+            repository.reference(name, to_oid(*id)?, true, "").map_err(explain)?;
+            let path = self.dir.join(name);
+            fs::File::open(&path).and_then(|file| file.sync_all()).context("syncing a ref")?;
+            dirs.extend(path.parent().filter(|_| cfg!(unix)).map(Path::to_owned));
         }
+        for dir in dirs {
+            fs::File::open(dir).and_then(|dir| dir.sync_all()).context("syncing a ref")?;
+        }
+        Ok(())
     }
 
     /// Removes a ref, if it exists.

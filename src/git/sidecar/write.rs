@@ -32,7 +32,7 @@ pub struct Writing<'s> {
 }
 
 impl Sidecar {
-    /// Writes the objects that `work` makes as one pack, and reopens the repository.
+    /// Writes the objects that `work` makes as one pack.
     ///
     /// # Errors
     /// When `work` fails, which leaves nothing behind, or the pack cannot be written.
@@ -63,7 +63,7 @@ impl Sidecar {
             drop(writer);
             sync_packs(&self.dir).context("writing a pack")?;
         }
-        self.refresh()?;
+        self.look_again();
         Ok(result)
     }
 }
