@@ -124,11 +124,11 @@ fn import(context: &CommandContext, journal: &mut Journal, asked: &super::args::
     }
     if imported.left_out > 0 {
         text.push_str(&format!(
-            "{} in it left out: they are taken in only as your own, with `--mine` under your id here, or with \
+            "{} left out: they are taken in only as your own, with `--mine` under your id here, or with \
              `--go-on-as-its-writer`\n",
             match imported.left_out {
-                1 => "1 private note or draft was".to_owned(),
-                more => format!("{more} private notes and drafts were"),
+                1 => "1 private note or draft in it was".to_owned(),
+                more => format!("{more} private notes and drafts in it were"),
             }
         ));
     }

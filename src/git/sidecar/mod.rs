@@ -6,6 +6,7 @@
 pub mod config;
 mod write;
 
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -32,6 +33,7 @@ pub struct Sidecar {
     objects: Vec<PathBuf>,
     refs: super::refs::Refs,
     sha256: bool,
+    opened: OnceCell<git2::Repository>,
 }
 
 /// A file below a commit or a tree: `folder/name`.
@@ -78,7 +80,8 @@ impl Sidecar {
         let location = open::at(dir.to_owned())?;
         let store = Store::open(location.objects.clone(), location.sha256);
         let (objects, refs, sha256) = (location.objects, location.refs, location.sha256);
-        let sidecar = Self { dir: dir.to_owned(), store, objects, refs, sha256 };
+        let opened = OnceCell::new();
+        let sidecar = Self { dir: dir.to_owned(), store, objects, refs, sha256, opened };
         sidecar.repository()?;
         sidecar.refs("refs/")?;
         Ok(sidecar)
@@ -96,6 +99,7 @@ impl Sidecar {
     /// Looks for objects anew, after we wrote some. Refs are read whenever they are asked for.
     fn look_again(&mut self) {
         self.store = Store::open(self.objects.clone(), self.sha256);
+        self.opened = OnceCell::new();
     }
 
     /// Returns its directory.
@@ -108,7 +112,16 @@ impl Sidecar {
         self.sha256
     }
 
-    fn repository(&self) -> Result<git2::Repository> {
+    /// Returns it as libgit2 opens it: once, as there may be ten thousand refs to look at.
+    fn repository(&self) -> Result<&git2::Repository> {
+        let opened = match self.opened.get() {
+            Some(opened) => return Ok(opened),
+            None => self.open_repository()?,
+        };
+        Ok(self.opened.get_or_init(|| opened))
+    }
+
+    fn open_repository(&self) -> Result<git2::Repository> {
         git2::Repository::open_bare(&self.dir).map_err(explain)
     }
 

@@ -46,10 +46,10 @@ impl Sidecar {
         if made.is_empty() {
             return Ok(result);
         }
-        let repository = self.repository()?;
+        let repository = self.open_repository()?;
         repository.set_odb(&memory).map_err(explain)?;
         let mut packer = repository.packbuilder().map_err(explain)?;
-        let beside = self.repository()?;
+        let beside = self.open_repository()?;
         let disk = beside.odb().map_err(explain)?;
         for id in made {
             if !disk.exists_ext(id, OdbLookupFlags::NO_REFRESH) {
