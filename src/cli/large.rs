@@ -6,7 +6,7 @@ use anyhow::{Result, bail};
 
 use super::output::{self, count};
 use crate::model::person::entries;
-use crate::record::Coming;
+use crate::record::{Coming, LARGE_PEOPLE};
 
 /// Permits what is not large, or what the user agreed to: by the flag, or on a terminal by an answer.
 ///
@@ -19,6 +19,9 @@ pub(super) fn allow(coming: &Coming, agreed: bool) -> Result<()> {
     let mib = coming.bytes.div_ceil(1 << 20);
     let (entries, drafts) = (entries(coming.entries), count(coming.drafts, "draft"));
     let mut what = format!("it would bring {entries} and {drafts} that are not here ({mib} MiB)");
+    if coming.people > LARGE_PEOPLE {
+        what.push_str(&format!(", by {} people who have written nothing here so far", coming.people));
+    }
     if coming.bad > 0 {
         what.push_str(&format!(", and has {} that cannot be used", count(coming.bad, "file")));
     }

@@ -15,7 +15,7 @@ use crate::model::person::entries;
 use crate::model::record::Damaged;
 use crate::model::signature::Signature;
 use crate::model::text::Untrusted;
-use crate::record::{Coming, DataDir, Journal};
+use crate::record::{Coming, DataDir, Journal, PrivateOf};
 use crate::runtime::Interrupt;
 use crate::safe;
 use crate::sync::{self, Checked, Control, Surroundings};
@@ -101,7 +101,13 @@ fn import(context: &CommandContext, journal: &mut Journal, asked: &super::args::
     let control = Control { cancelled: &|| interrupt.came(), tell: &|_| {}, limit: LIMIT };
     let around = Surroundings::new(env::vars_os(), false);
     let allow = |coming: &Coming| large::allow(coming, asked.large);
-    let imported = sync::file::import(journal, &asked.file, &around, &control, &allow)?;
+    let has_written = journal.events().iter().any(|event| event.writer == *journal.writer());
+    let private = match (asked.go_on_as_its_writer, asked.mine) {
+        (true, _) if !has_written => PrivateOf::ItsWriter,
+        (_, true) => PrivateOf::ThisWriter,
+        _ => PrivateOf::Nobody,
+    };
+    let imported = sync::file::import(journal, &asked.file, private, &around, &control, &allow)?;
     let mut text =
         format!("{} and {} are new here\n", entries(imported.events), count(imported.drafts, "draft"));
     let bad = imported.bad.len() + imported.more_bad;
@@ -116,10 +122,20 @@ fn import(context: &CommandContext, journal: &mut Journal, asked: &super::args::
             text.push_str(&format!("  and {} more\n", imported.more_bad));
         }
     }
+    if imported.left_out > 0 {
+        text.push_str(&format!(
+            "{} left out: they are taken in only as your own, with `--mine` under your id here, or with \
+             `--go-on-as-its-writer`\n",
+            match imported.left_out {
+                1 => "1 private note or draft in it was".to_owned(),
+                more => format!("{more} private notes and drafts in it were"),
+            }
+        ));
+    }
     if let Some(identity) = imported.identity.filter(|identity| identity.writer != *journal.writer()) {
         let (name, writer) = (safe::inline(&identity.name), &identity.writer);
         if asked.go_on_as_its_writer {
-            if journal.events().iter().any(|event| event.writer == *journal.writer()) {
+            if has_written {
                 bail!(
                     "everything is in, but you wrote here as {} already, and a second writer cannot become the \
                      first; leave `--go-on-as-its-writer` out",
@@ -142,7 +158,7 @@ fn import(context: &CommandContext, journal: &mut Journal, asked: &super::args::
         let (events, drafts, remotes) = (imported.events, imported.drafts, imported.remotes);
         return context.out.json(
             &serde_json::json!({"version": 1, "events": events, "drafts": drafts, "unconfirmed_remotes": remotes,
-                "unusable": bad}),
+                "unusable": bad, "left_out": imported.left_out}),
         );
     }
     // A user who continues as another writer has another record to look at.

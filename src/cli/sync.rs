@@ -17,7 +17,7 @@ use crate::model::signature::Signatures;
 use crate::record::{Coming, Journal};
 use crate::runtime::Interrupt;
 use crate::safe;
-use crate::sync::{self, ChosenAddress, Control, LADDER, Report, Surroundings, file};
+use crate::sync::{self, ChosenAddress, Control, LADDER, Newcomers, Report, Surroundings, file};
 
 #[derive(Serialize)]
 struct ReportJson {
@@ -80,7 +80,8 @@ pub(super) fn run(context: &CommandContext, asked: &Sync) -> Result<()> {
         if !context.out.json {
             output::to_stderr(&format!("snaglist: with {}{because}\n", safe::inline(address.plain())));
         }
-        sync::with_remote(&mut journal, &address, &around, said::now(), &control)
+        let newcomers = if asked.large { Newcomers::All } else { Newcomers::Few };
+        sync::with_remote(&mut journal, &address, newcomers, &around, said::now(), &control)
     };
     if on_terminal {
         output::to_stderr("\r\x1b[K");

@@ -14,6 +14,7 @@ mod files;
 mod fix_candidates;
 mod lineages;
 mod lined_up;
+mod located;
 mod measured;
 mod naming;
 mod others;
@@ -36,7 +37,7 @@ use std::cell::OnceCell;
 use std::fmt;
 use std::path::PathBuf;
 
-use anyhow::{Context as _, Result, bail};
+use anyhow::{Context as _, Result};
 
 pub use allowance::Allowance;
 pub use content::content_of;
@@ -74,7 +75,7 @@ use crate::model::record::Record;
 use crate::model::spec::{LikelySpec, Spec, SpecGroup, SpecWarning};
 use crate::model::text::Untrusted;
 use crate::model::time::Timestamp;
-use crate::record::{DataDir, Identity, Journal, Project, project_id, with_private};
+use crate::record::{Identity, Journal, Project, with_private};
 use crate::safe;
 
 /// What to open, from the command line.
@@ -246,7 +247,7 @@ impl Engagement {
         let mut repository = Repository::discover(&wanted.dir).map_err(OpenFailure::Repository)?;
         let within = within::typed(&repository, &wanted.paths)?;
         repository.limit_to(within);
-        let (project, identity) = record_of(&repository, wanted)?;
+        let (project, identity) = located::record_of(&repository, wanted)?;
         Ok((repository, project, identity))
     }
 
@@ -351,45 +352,6 @@ fn warning(warning: &SpecWarning) -> String {
     let about = safe::inline(&warning.about);
     let about = if about.as_str().is_empty() { String::new() } else { format!(": {about}") };
     format!("line {}: {}{about}", warning.line, warning.message)
-}
-
-/// Finds a repository's project, and the user's identity.
-fn record_of(repository: &Repository, wanted: &OpenRequest) -> Result<(Project, Identity)> {
-    let data = DataDir::from(wanted.data_dir.clone())?;
-    let clone = &repository.location().git_dir;
-    let id = match data.known_project(clone).filter(|id| still_there(repository, id.as_str())) {
-        Some(id) => id,
-        None => {
-            let head = repository.head()?;
-            let root = head.as_ref().map_or(Ok(None), |(head, _)| repository.root_of(*head));
-            // Damage keeps a record from having a name only where the clone has no remote.
-            let known = root.as_ref().ok().copied().flatten();
-            let id = project_id(known, repository.remote_url().as_ref());
-            if head.is_none() && id.is_none() {
-                bail!(
-                    "there is no commit yet on this branch; check out one with commits, or fetch them first"
-                );
-            }
-            if id.is_none() {
-                root.context("looking for the first commit, which names the record")?;
-            }
-            id.context(
-                "this history has no first commit (a shallow clone?) and the clone no remote, so its record has no \
-                 name; fetch the whole history with `git fetch --unshallow`",
-            )?
-        }
-    };
-    let identity = data.identity(repository.user())?;
-    Ok((data.project(&id), identity))
-}
-
-/// Whether the repository has the root commit in a project's id.
-fn still_there(repository: &Repository, id: &str) -> bool {
-    match id.strip_prefix("root-").map(str::parse::<ObjectId>) {
-        Some(Ok(root)) => repository.commit(root).is_ok(),
-        Some(Err(_)) => false,
-        None => true,
-    }
 }
 
 fn name_of(repository: &Repository) -> Untrusted {

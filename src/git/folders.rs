@@ -4,7 +4,7 @@
 //! that a damaged one cannot circumvent it.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 use super::{open, small_file};
 
@@ -56,6 +56,26 @@ pub fn entered(dir: &Path) -> Vec<PathBuf> {
     let common = found.iter().filter_map(|dir| pointed(&dir.join("commondir"), b"", dir)).collect::<Vec<_>>();
     found.extend(common);
     real(found)
+}
+
+/// Lists where an absolute path leads, whether it exists or not: its end with links resolved, and the place of
+/// each link on its way.
+pub fn ways(path: &Path) -> Vec<PathBuf> {
+    let mut at = PathBuf::new();
+    let mut found = Vec::new();
+    for part in path.components() {
+        match part {
+            Component::CurDir => {}
+            Component::ParentDir => drop(at.pop()),
+            part => at.push(part),
+        }
+        if fs::symlink_metadata(&at).is_ok_and(|found| found.is_symlink()) {
+            found.push(at.clone());
+            at = at.canonicalize().unwrap_or(at);
+        }
+    }
+    found.push(at.canonicalize().unwrap_or(at));
+    found
 }
 
 /// Reads the path after some words in a small file, relative to `base`; `None` where there is no such file.

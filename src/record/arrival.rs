@@ -3,18 +3,24 @@
 //! Owns the bounds on what one file may leave in the data directory, and the totals that a person agrees to
 //! when they are large. Knows nothing of who asks.
 
+use std::collections::BTreeSet;
+
 use anyhow::{Result, ensure};
 
 use super::held::WhyHeld;
 use super::{Incoming, Project, codec, parcel};
 use crate::digest;
-use crate::model::id::EventId;
+use crate::model::id::{EventId, WriterId};
 use crate::model::record::Damaged;
 
 /// Limits above which an arrival is large and a person is asked first: entries, drafts and bytes.
 const LARGE_ENTRIES: usize = 20_000;
 const LARGE_DRAFTS: usize = 100;
 const LARGE_BYTES: u64 = 32 << 20;
+
+/// Number of people above which an arrival is large, of those who have written nothing here so far. Each waits
+/// to be admitted.
+pub const LARGE_PEOPLE: usize = 200;
 
 /// Maximum number of drafts in a parcel, and of their bytes. Nobody has so many open.
 const MAX_DRAFTS: usize = 1_000;
@@ -52,6 +58,8 @@ pub struct Coming {
     /// Entries, including private ones.
     pub entries: usize,
     pub drafts: usize,
+    /// People who wrote them and have written nothing here so far.
+    pub people: usize,
     /// Files that cannot be used.
     pub bad: usize,
     /// Bytes of the whole parcel, unpacked.
@@ -61,7 +69,18 @@ pub struct Coming {
 impl Coming {
     /// Whether it is so much that a person has to agree first.
     pub fn is_large(&self) -> bool {
-        self.entries > LARGE_ENTRIES || self.drafts > LARGE_DRAFTS || self.bytes > LARGE_BYTES
+        self.entries > LARGE_ENTRIES
+            || self.drafts > LARGE_DRAFTS
+            || self.people > LARGE_PEOPLE
+            || self.bytes > LARGE_BYTES
+    }
+}
+
+impl Project {
+    /// Counts the writers, given once or more, who have written nothing here so far.
+    pub fn newcomers<'a>(&self, writers: impl Iterator<Item = &'a str>) -> usize {
+        let writers: BTreeSet<&str> = writers.collect();
+        writers.into_iter().filter(|writer| !self.path().join("events").join(writer).exists()).count()
     }
 }
 
@@ -125,6 +144,18 @@ impl Arrival {
         Ok(())
     }
 
+    /// Keeps private entries of `own` only, and drafts only if there is somebody whose they can be. Returns how
+    /// many of both are left out.
+    pub(super) fn accept_private(&mut self, own: Option<&WriterId>) -> usize {
+        let before = self.private.len() + self.drafts.len();
+        let is_own = |event: &Incoming| own.is_some_and(|own| event.writer() == own.as_str());
+        self.private.retain(is_own);
+        if own.is_none() {
+            self.drafts.clear();
+        }
+        before - self.private.len() - self.drafts.len()
+    }
+
     /// Keeps an invalid item if there is room.
     pub(super) fn add_bad(&mut self, why: Damaged, bytes: Vec<u8>) {
         if self.bad.len() < MAX_BAD && self.bad_bytes + bytes.len() <= MAX_BAD_BYTES {
@@ -143,6 +174,7 @@ impl Arrival {
         let private = self.private.iter().filter(|event| new("private/events", &event.name)).count();
         Coming {
             entries: events + private,
+            people: project.newcomers(self.events.iter().map(Incoming::writer)),
             drafts: self.drafts.iter().filter(|(name, _)| new("drafts", name)).count(),
             bad: self.bad.len() + self.more_bad,
             bytes: self.unpacked,

@@ -4,7 +4,7 @@
 
 use std::fs::{self, File};
 use std::io::{self, ErrorKind, Read as _, Write as _};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::faults::{self, FaultPoint, step};
 use super::files;
@@ -27,12 +27,16 @@ pub(super) fn private_dir(root: &Path, dir: &Path) -> io::Result<()> {
     step(FaultPoint::MakeDir)?;
     files::check_dir(root, dir)?;
     let there = root.ancestors().find(|above| above.is_dir()).unwrap_or(root);
+    builder().create(dir)?;
+    dir.ancestors().take_while(|above| above.starts_with(there)).try_for_each(sync_dir)
+}
+
+fn builder() -> fs::DirBuilder {
     let mut builder = fs::DirBuilder::new();
     builder.recursive(true);
     #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(dir)?;
-    dir.ancestors().take_while(|above| above.starts_with(there)).try_for_each(sync_dir)
+    builder
 }
 
 /// Creates a file durably: once this returns, it survives a power cut. An existing file with the same bytes
@@ -62,19 +66,38 @@ pub(super) fn publish(path: &Path, bytes: &[u8]) -> io::Result<()> {
     sync_dir(dir)
 }
 
-/// Publishes many files of one directory. Waiting for the disk takes most of the time, so many files share
+/// Creates many directories below `root`, as [`private_dir`] does each.
+pub(super) fn private_dirs(root: &Path, dirs: &[PathBuf]) -> io::Result<()> {
+    let (first, rest) = match dirs {
+        [first, rest @ ..] if cfg!(target_os = "linux") && rest.len() >= TOGETHER => (first, rest),
+        few => return few.iter().try_for_each(|dir| private_dir(root, dir)),
+    };
+    private_dir(root, first)?;
+    for dir in rest {
+        step(FaultPoint::MakeDir)?;
+        if !files::check_dir(root, dir)? {
+            builder().create(dir)?;
+        }
+    }
+    sync_dirs(dirs)
+}
+
+/// Publishes many files, of any directories. Waiting for the disk takes most of the time, so many files share
 /// one wait.
-pub(super) fn publish_all(dir: &Path, files: &[(&str, &[u8])]) -> io::Result<()> {
+pub(super) fn publish_all(files: &[(PathBuf, &[u8])]) -> io::Result<()> {
     if files.len() < TOGETHER {
-        return files.iter().try_for_each(|(name, bytes)| publish(&dir.join(name), bytes));
+        return files.iter().try_for_each(|(path, bytes)| publish(path, bytes));
     }
     for files in files.chunks(MOST_TOGETHER) {
         let mut beside = Vec::with_capacity(files.len());
-        for (name, bytes) in files {
-            let path = dir.join(name);
-            let (_, file) = write_beside(&path, bytes)?;
+        let mut dirs: Vec<PathBuf> = Vec::new();
+        for (path, bytes) in files {
+            let (dir, file) = write_beside(path, bytes)?;
             if !cfg!(target_os = "linux") {
                 file.as_file().sync_all()?;
+            }
+            if dirs.last().is_none_or(|last| last != dir) {
+                dirs.push(dir.to_owned());
             }
             // Close the file: a process may hold only some hundred files open.
             beside.push((path, file.into_temp_path()));
@@ -82,15 +105,25 @@ pub(super) fn publish_all(dir: &Path, files: &[(&str, &[u8])]) -> io::Result<()>
         // One call for all files: a sync of each in turn takes one turn of the disk per file.
         step(FaultPoint::Sync)?;
         #[cfg(target_os = "linux")]
-        files::sync_file_system(dir)?;
+        files::sync_file_systems(&dirs)?;
         for (path, file) in beside {
             step(FaultPoint::Move)?;
-            files::check_file(&path)?;
+            files::check_file(path)?;
             file.persist(path).map_err(|error| error.error)?;
         }
-        sync_dir(dir)?;
+        sync_dirs(&dirs)?;
     }
     Ok(())
+}
+
+/// Syncs directories; many with one wait, where the system can do so.
+fn sync_dirs(dirs: &[PathBuf]) -> io::Result<()> {
+    #[cfg(target_os = "linux")]
+    if dirs.len() >= TOGETHER {
+        step(FaultPoint::SyncDir)?;
+        return files::sync_file_systems(dirs);
+    }
+    dirs.iter().try_for_each(|dir| sync_dir(dir))
 }
 
 /// Replaces a file's content, or creates the file, in one step. Anything there that is not a regular file of

@@ -175,13 +175,21 @@ pub fn remove_left(dir: &Path, files: &[&str], folders: &[&str]) -> io::Result<(
     Ok(())
 }
 
-/// Syncs everything written to the file system of a directory.
+/// Syncs everything written to the file systems of directories.
 ///
 /// # Errors
-/// When the sync fails.
+/// When a sync fails.
 #[cfg(target_os = "linux")]
-pub fn sync_file_system(dir: &Path) -> io::Result<()> {
-    Ok(rustix::fs::syncfs(File::open(dir)?)?)
+pub fn sync_file_systems(dirs: &[PathBuf]) -> io::Result<()> {
+    let mut synced: Vec<u64> = Vec::new();
+    for dir in dirs {
+        let number = device(&fs::symlink_metadata(dir)?);
+        if !synced.contains(&number) {
+            rustix::fs::syncfs(File::open(dir)?)?;
+            synced.push(number);
+        }
+    }
+    Ok(())
 }
 
 /// Lists the names and paths in a directory of ours; empty where it does not exist or fails the checks. Names

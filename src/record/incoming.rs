@@ -2,7 +2,7 @@
 //!
 //! Owns how they get into the journal's directory. Knows nothing of where they come from.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::io::ErrorKind;
 use std::path::PathBuf;
@@ -35,6 +35,13 @@ pub struct Incoming {
     pub bytes: Vec<u8>,
 }
 
+impl Incoming {
+    /// Returns the writer's id in the name.
+    pub fn writer(&self) -> &str {
+        self.name.split('/').next().unwrap_or_default()
+    }
+}
+
 impl Project {
     /// Creates the project's directory, for this user only, if it does not exist.
     ///
@@ -63,36 +70,37 @@ impl Project {
     /// When one is no event, before anything is written; when something cannot be written. A further call
     /// continues.
     pub fn take_in(&self, incoming: &[Incoming]) -> Result<usize> {
-        let mut writers: BTreeMap<&str, Vec<(&str, &[u8])>> = BTreeMap::new();
         for Incoming { name, bytes } in incoming {
             let event = codec::decode(name, bytes);
             ensure!(event.is_ok(), "an event that does not read back cannot be taken in");
-            let (writer, base) = name.split_once('/').unwrap_or(("", name));
-            writers.entry(writer).or_default().push((base, bytes));
         }
-        let mut added = 0;
-        for (writer, mut files) in writers {
-            let dir = self.dir.join("events").join(writer);
-            let doing = || format!("saving to {}; free some space there and try again", dir.display());
-            durable::private_dir(&self.root, &dir).with_context(doing)?;
-            files.sort_unstable();
-            files.dedup();
-            files.retain(|(base, bytes)| !self.has_whole(writer, base, bytes));
-            for (base, _) in &files {
-                if fs::symlink_metadata(dir.join(base)).is_ok() {
-                    let why = "it was damaged; another copy took its place".to_owned();
-                    self.move_aside(&Damaged { file: format!("{writer}/{base}"), why })?;
-                }
+        let events = self.dir.join("events");
+        let writers: BTreeSet<&str> = incoming.iter().map(Incoming::writer).collect();
+        let dirs: Vec<PathBuf> = writers.into_iter().map(|writer| events.join(writer)).collect();
+        let doing = || format!("saving to {}; free some space there and try again", events.display());
+        durable::private_dirs(&self.root, &dirs).with_context(doing)?;
+        let mut files: Vec<(&str, &[u8])> =
+            incoming.iter().map(|event| (event.name.as_str(), event.bytes.as_slice())).collect();
+        files.sort_unstable();
+        files.dedup();
+        files.retain(|(name, bytes)| !self.has_whole(name, bytes));
+        for (name, _) in &files {
+            if fs::symlink_metadata(events.join(name)).is_ok() {
+                let why = "it was damaged; another copy took its place".to_owned();
+                self.move_aside(&Damaged { file: (*name).to_owned(), why })?;
             }
-            added += files.len();
-            let _lock = durable::lock(&self.lock_path()).with_context(doing)?;
-            durable::publish_all(&dir, &files).with_context(doing)?;
         }
-        Ok(added)
+        if !files.is_empty() {
+            let files: Vec<(PathBuf, &[u8])> =
+                files.iter().map(|(name, bytes)| (events.join(name), *bytes)).collect();
+            let _lock = durable::lock(&self.lock_path()).with_context(doing)?;
+            durable::publish_all(&files).with_context(doing)?;
+        }
+        Ok(files.len())
     }
 
-    fn has_whole(&self, writer: &str, base: &str, bytes: &[u8]) -> bool {
-        let path = self.dir.join("events").join(writer).join(base);
+    fn has_whole(&self, name: &str, bytes: &[u8]) -> bool {
+        let path = self.dir.join("events").join(name);
         // Checking for the file costs less than reading it, and mostly it does not exist.
         path.is_file() && durable::read_capped(&path, bytes.len()).is_ok_and(|there| there == bytes)
     }

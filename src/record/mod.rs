@@ -31,13 +31,13 @@ mod sharing;
 mod url;
 
 pub use admission::Admission;
-pub use arrival::{Arrival, Coming};
+pub use arrival::{Arrival, Coming, LARGE_PEOPLE};
 pub use fold::{Folded, Trust, fold, fold_under, in_order};
 pub use held::{HeldRoom, WhyHeld};
 pub use identity::{Identity, random_id};
 pub use incoming::Incoming;
 pub use journal::{Journal, SavedEvent};
-pub use moving::{ExportFile, Imported};
+pub use moving::{ExportFile, Imported, PrivateOf};
 pub use private::with_private;
 pub use project::{DataDir, Project, project_id};
 pub use remotes::Remote;

@@ -13,6 +13,7 @@ use super::held::WhyHeld;
 use super::identity;
 use super::project::{MAX_SMALL_FILE, Project};
 use super::{Arrival, Coming, Identity, codec, durable, files, parcel};
+use crate::model::id::WriterId;
 use crate::model::record::Damaged;
 
 /// Maximum size of such a file, in bytes.
@@ -29,9 +30,32 @@ pub struct ExportFile {
     arrival: Arrival,
     remotes: Option<Vec<u8>>,
     identity: Option<Identity>,
+    left_out: usize,
+}
+
+/// Whose private notes, and with them drafts, an import accepts. They count without anybody being asked, and a
+/// file can name anybody as their writer.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum PrivateOf {
+    /// Nobody's.
+    Nobody,
+    /// Those of this machine's writer, who says that the file is theirs.
+    ThisWriter,
+    /// Those of the writer who exported the file, as whom this machine goes on.
+    ItsWriter,
 }
 
 impl ExportFile {
+    /// Leaves out the private notes and drafts that are not to be accepted. `me` is this machine's writer.
+    pub fn accept_private(&mut self, of: PrivateOf, me: &WriterId) {
+        let own = match of {
+            PrivateOf::Nobody => None,
+            PrivateOf::ThisWriter => Some(me),
+            PrivateOf::ItsWriter => self.identity.as_ref().map(|identity| &identity.writer),
+        };
+        self.left_out = self.arrival.accept_private(own);
+    }
+
     /// Counts what is not in a project's record yet.
     pub fn coming(&self, project: &Project) -> Coming {
         self.arrival.coming(project)
@@ -58,6 +82,8 @@ pub struct Imported {
     pub bad: Vec<Damaged>,
     /// How many further items cannot be used and were not kept.
     pub more_bad: usize,
+    /// How many private notes and drafts were left out, because nobody said that they are the user's own.
+    pub left_out: usize,
 }
 
 impl Project {
@@ -148,9 +174,9 @@ impl Project {
     /// # Errors
     /// When something cannot be written. A further call continues.
     pub fn import(&self, export: ExportFile) -> Result<Imported> {
-        let ExportFile { mut arrival, remotes, identity } = export;
+        let ExportFile { mut arrival, remotes, identity, left_out } = export;
         self.prepare()?;
-        let mut imported = Imported { identity, ..Imported::default() };
+        let mut imported = Imported { identity, left_out, ..Imported::default() };
         for event in std::mem::take(&mut arrival.private) {
             // Private notes move along, beside the other events.
             let place = Path::new("private").join("events").join(&event.name);

@@ -1,7 +1,8 @@
 //! Private notes: a journal of their own beside the events, which no exchange reads.
 //!
 //! They are written as durably as everything else. The record shows them among the threads, marked; they do
-//! not block and are in no summary.
+//! not block and are in no summary. Only this machine's writer counts in them: nobody becomes a reviewer by a
+//! private note.
 
 use super::Project;
 use crate::model::record::Record;
@@ -12,6 +13,11 @@ impl Project {
         let mut private = self.clone();
         private.dir.push("private");
         private
+    }
+
+    /// Whether this is such a place.
+    pub(super) fn is_private(&self) -> bool {
+        self.dir.ends_with("private")
     }
 }
 

@@ -1,10 +1,11 @@
 //! Runs `$EDITOR` on a draft.
 
 use std::fs;
+use std::io::Read as _;
 use std::path::Path;
 use std::process::Command;
 
-use anyhow::{Context as _, Result, bail};
+use anyhow::{Context as _, Result, bail, ensure};
 
 use crate::safe;
 
@@ -53,26 +54,47 @@ pub(crate) fn edit(editor: Option<&str>, text: &str) -> Result<String> {
         .current_dir(dir.path())
         .status()
         .with_context(|| format!("starting `{shown}`; set EDITOR to an installed editor"))?;
-    let edited = || fs::read(&file).context("reading the draft back");
+    let most = MAX_EDITED + text.len() as u64;
+    let edited = read_back(&file, most);
     if !status.success() {
         let why = match status.code() {
             Some(NOT_FOUND) => format!("`{shown}` was not found; set EDITOR to an installed editor"),
             _ => format!("`{shown}` ended with {status}; the draft is unchanged"),
         };
-        if edited().is_ok_and(|edited| edited != text.as_bytes()) {
+        if edited.is_ok_and(|edited| edited != text.as_bytes()) {
             bail!("{why}; your text is in {}", dir.keep().join("draft.md").display());
         }
         bail!(why);
     }
-    // Open the file by its name again: many editors replace the old file by another.
-    let size = fs::metadata(&file).context("reading the draft back")?.len();
-    if size > MAX_EDITED + text.len() as u64 {
+    let edited = edited.with_context(|| format!("`{shown}` is done, and the draft is unchanged"))?;
+    if edited.len() as u64 > most {
         let kept = dir.keep().join("draft.md");
         bail!(
-            "`{shown}` wrote {} MiB, but a note can have 256 KiB. The draft is unchanged; the text is in {}",
-            size >> 20,
+            "`{shown}` wrote more than {} MiB, but a note can have 256 KiB. The draft is unchanged; the text is in \
+             {}",
+            most >> 20,
             kept.display()
         );
     }
-    Ok(String::from_utf8_lossy(&edited()?).into_owned())
+    Ok(String::from_utf8_lossy(&edited).into_owned())
+}
+
+/// Reads the file that an editor left, up to one byte more than `most`. Opens it by its name again, because
+/// many editors replace the old file by another; but no link, pipe or device, which may never end.
+fn read_back(path: &Path, most: u64) -> Result<Vec<u8>> {
+    let mut options = fs::File::options();
+    options.read(true);
+    #[cfg(unix)]
+    {
+        use rustix::fs::OFlags;
+        use std::os::unix::fs::OpenOptionsExt as _;
+        options.custom_flags((OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::NOCTTY).bits() as i32);
+    }
+    let is_regular = fs::symlink_metadata(path).context("reading the draft back")?.is_file();
+    ensure!(is_regular, "it left no regular file to read back");
+    let file = options.open(path).context("reading the draft back")?;
+    ensure!(file.metadata()?.is_file(), "it left no regular file to read back");
+    let mut bytes = Vec::new();
+    file.take(most.saturating_add(1)).read_to_end(&mut bytes).context("reading the draft back")?;
+    Ok(bytes)
 }

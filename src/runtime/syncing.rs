@@ -14,7 +14,7 @@ use crate::model::person::entries;
 use crate::model::signature::{Signature, Signatures};
 use crate::record::{Identity, Journal, Project};
 use crate::runtime::worker;
-use crate::sync::{self, Cancelled, Control, Report, Surroundings};
+use crate::sync::{self, Cancelled, Control, Newcomers, Report, Surroundings};
 
 /// Time limit for each call of git.
 const LIMIT: Duration = Duration::from_secs(300);
@@ -120,7 +120,7 @@ fn exchange(
     // Opens a journal of its own, because the recorder keeps writing to the other one.
     let mut journal = Journal::open(project, identity)?;
     let around = Surroundings::new(std::env::vars_os(), false);
-    sync::with_remote(&mut journal, &chosen.address, &around, clock::now(), control)
+    sync::with_remote(&mut journal, &chosen.address, Newcomers::Few, &around, clock::now(), control)
 }
 
 /// Describes the result of an exchange in a line.

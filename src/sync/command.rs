@@ -8,6 +8,10 @@ use std::ffi::OsString;
 use std::path::Path;
 use std::process::Command;
 
+use anyhow::Result;
+
+use super::store;
+
 /// Environment variables passed to git: those that find programs, home, credentials, agents, proxies and
 /// certificates. No others are, and so no `GIT_DIR`, `GIT_CONFIG_COUNT`, `GIT_TRACE`.
 const PASSED: &[&str] = &[
@@ -55,11 +59,20 @@ const PASSED: &[&str] = &[
     "TEMP",
 ];
 
-/// Settings that override everybody's configuration.
+/// A git directory that has nothing in it, and that nobody can put anything into.
+const NO_REPOSITORY: &str = "/dev/null";
+
+/// Settings that override everybody's configuration. What runs programs and is the user's to choose (signing,
+/// credentials, ssh) is not among them: no configuration but theirs is in force.
 const SETTINGS: &[&str] = &[
     "core.hooksPath=/dev/null",
     "core.fsmonitor=false",
+    "core.alternateRefsCommand=true",
+    "core.pager=cat",
+    "log.showSignature=false",
     "core.fsync=all",
+    // Larger objects, which are no entries, are never held in memory.
+    "core.bigFileThreshold=4m",
     "gc.auto=0",
     "maintenance.auto=false",
     "color.ui=false",
@@ -122,7 +135,20 @@ impl Surroundings {
     }
 
     /// Builds a `git` command in a repository of ours; `protocol` is the only one it may use.
-    pub(super) fn git(&self, dir: &Path, protocol: &str) -> Command {
+    ///
+    /// # Errors
+    /// When its configuration is not ours.
+    pub(super) fn git(&self, dir: &Path, protocol: &str) -> Result<Command> {
+        store::check_config(dir)?;
+        Ok(self.git_at(dir, dir, protocol))
+    }
+
+    /// Builds a `git` command in no repository at all, which only the user's own configuration applies to.
+    pub(super) fn git_without_repository(&self, dir: &Path) -> Command {
+        self.git_at(Path::new(NO_REPOSITORY), dir, "none")
+    }
+
+    fn git_at(&self, repository: &Path, dir: &Path, protocol: &str) -> Command {
         let mut command = Command::new("git");
         command.env_clear().envs(&self.variables);
         command.env("GIT_ALLOW_PROTOCOL", protocol).env("GIT_TERMINAL_PROMPT", "0");
@@ -139,7 +165,7 @@ impl Surroundings {
         for setting in SETTINGS {
             command.args(["-c", setting]);
         }
-        command.arg("--git-dir").arg(dir).current_dir(dir);
+        command.arg("--git-dir").arg(repository).current_dir(dir);
         command
     }
 }

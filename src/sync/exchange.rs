@@ -4,17 +4,18 @@ use std::collections::{BTreeSet, HashSet};
 
 use anyhow::{Result, anyhow};
 
+use super::gate::Tips;
 use super::store::{self, LockedCopies};
 use super::talk::{self, LADDER, Refused, Sent, Talk};
 use super::url::GitAddress;
 use super::{
-    Cancelled, Control, MAX_NAMED, Report, Surroundings, batch, by_writer, process, sign, take_in, union,
-    unsent,
+    Cancelled, Control, MAX_NAMED, Report, Surroundings, batch, by_writer, process, sign, take_in, tips_of,
+    union, unsent,
 };
 use crate::git::sidecar::Sidecar;
 use crate::model::id::{EventId, WriterId};
 use crate::model::time::Timestamp;
-use crate::record::{Journal, Remote};
+use crate::record::{Journal, LARGE_PEOPLE, Remote};
 
 /// Maximum number of attempts when others send at the same time.
 const ROUNDS: usize = 8;
@@ -30,6 +31,7 @@ const MANY_PACKS: usize = 50;
 pub fn with_remote(
     journal: &mut Journal,
     address: &GitAddress,
+    newcomers: Newcomers,
     around: &Surroundings,
     at: Timestamp,
     control: &Control<'_>,
@@ -42,7 +44,7 @@ pub fn with_remote(
         known.unwrap_or(Remote { url, via: LADDER[0].to_owned(), sha256: false, last: Timestamp(0) });
     let around = &own_ways(&held, around, control)?;
     let talk = Talk { held: &held, around, address, control };
-    let mut exchange = Exchange { journal, talk, at, report: Report::default() };
+    let mut exchange = Exchange { journal, talk, at, newcomers, report: Report::default() };
     let (sidecar, rung) = loop {
         let mut sidecar = fetch_any(&exchange.talk, &mut remote.sha256, &mut exchange.report.remarks)?;
         let rung = LADDER.iter().position(|rung| *rung == remote.via).unwrap_or(0);
@@ -63,10 +65,20 @@ pub fn with_remote(
     Ok(report)
 }
 
+/// Whether any number of people who have written nothing here so far may come in at once.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Newcomers {
+    /// As many as a team may have.
+    Few,
+    /// All that there are.
+    All,
+}
+
 struct Exchange<'a, 'j> {
     journal: &'j mut Journal,
     talk: Talk<'a>,
     at: Timestamp,
+    newcomers: Newcomers,
     report: Report,
 }
 
@@ -87,7 +99,7 @@ pub(super) fn fetch_any(talk: &Talk<'_>, sha256: &mut bool, remarks: &mut Vec<St
 
 /// Keep the user's general git configuration where our settings would override it.
 fn own_ways(held: &LockedCopies, around: &Surroundings, control: &Control<'_>) -> Result<Surroundings> {
-    let mut command = around.git(held.project().path(), "none");
+    let mut command = around.git_without_repository(held.project().path());
     command.args(["config", "--get", "core.sshCommand"]);
     let ran = process::run(command, &held.lock, around.can_ask(), None, control)?;
     Ok(if ran.ok { around.clone().with_own_ssh() } else { around.clone() })
@@ -99,7 +111,7 @@ fn tidy(held: &LockedCopies, sidecar: &Sidecar, around: &Surroundings, control: 
         return Ok(());
     }
     (control.tell)("packing");
-    let mut command = around.git(sidecar.dir(), "none");
+    let mut command = around.git(sidecar.dir(), "none")?;
     command.args(["repack", "-a", "-d", "-q"]);
     // A failure is retried the next time; nothing depends on it.
     let ran = process::run(command, &held.lock, around.can_ask(), None, control);
@@ -137,8 +149,10 @@ impl Exchange<'_, '_> {
     }
 
     fn take(&mut self, sidecar: &mut Sidecar) -> Result<()> {
+        let mut tips = tips_of(sidecar, &self.talk)?;
+        self.leave_newcomers(&mut tips);
         // The user chose whom to exchange with, and bounds limit what comes.
-        let taken = take_in(self.journal, sidecar, &self.talk, &|_| Ok(()))?;
+        let taken = take_in(self.journal, sidecar, &self.talk, &tips, &|_| Ok(()))?;
         self.report.received += taken.0;
         for bad in taken.1 {
             if self.report.bad.len() < MAX_NAMED && !self.report.bad.contains(&bad) {
@@ -146,6 +160,27 @@ impl Exchange<'_, '_> {
             }
         }
         batch(self.talk.held, self.journal, sidecar, self.talk.around, self.at, self.talk.control)
+    }
+
+    /// Leaves out people who have written nothing here so far, where there are more than anybody expects: nobody
+    /// can be asked in the middle of an exchange, and what others wrote is to come in all the same.
+    fn leave_newcomers(&mut self, tips: &mut Tips) {
+        let project = self.journal.project();
+        let me = self.journal.writer();
+        let is_new = |writer: &WriterId| writer != me && project.newcomers([writer.as_str()].into_iter()) > 0;
+        let new: Vec<WriterId> = tips.keys().filter(|writer| is_new(writer)).cloned().collect();
+        if self.newcomers == Newcomers::All || new.len() <= LARGE_PEOPLE {
+            return;
+        }
+        tips.retain(|writer, _| new.binary_search(writer).is_err());
+        let remark = format!(
+            "the remote has entries by {} people who have written nothing here so far; of so many none was taken \
+             in. `snaglist sync --large` takes them in",
+            new.len()
+        );
+        if !self.report.remarks.contains(&remark) {
+            self.report.remarks.push(remark);
+        }
     }
 
     /// Sends. Returns the rung to go on with, and whether that was all.

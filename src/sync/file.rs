@@ -11,11 +11,11 @@ use super::gate::{AdmissionGate, SignatureCheck};
 use super::talk::{self, Talk};
 use super::union::OURS;
 use super::url::{AddressSource, GitAddress};
-use super::{Control, Report, Surroundings, batch, format_of, mail, process, store, take_in};
+use super::{Control, Report, Surroundings, batch, format_of, mail, process, store, take_in, tips_of};
 use crate::git::sidecar::Sidecar;
 use crate::model::record::Damaged;
 use crate::model::time::Timestamp;
-use crate::record::{Arrival, Coming, Imported, Journal, codec, parcel};
+use crate::record::{Arrival, Coming, Imported, Journal, PrivateOf, codec, parcel};
 
 /// Maximum size of a file to read, in bytes.
 const MAX_FILE: u64 = 512 << 20;
@@ -83,7 +83,7 @@ pub fn bundle(
         .tempdir_in(&dir)
         .with_context(doing)?;
     let made = beside.path().join("record.bundle");
-    let mut command = around.git(sidecar.dir(), "none");
+    let mut command = around.git(sidecar.dir(), "none")?;
     command.args(["bundle", "create", "--quiet"]).arg(&made);
     command.args(writers.keys().map(|writer| format!("{OURS}{writer}")));
     let ran = process::run(command, &held.lock, around.can_ask(), None, control)?;
@@ -176,11 +176,13 @@ fn unsigned_gate(journal: &Journal, around: &Surroundings, control: &Control<'_>
 pub fn import(
     journal: &mut Journal,
     path: &Path,
+    private: PrivateOf,
     around: &Surroundings,
     control: &Control<'_>,
     allow: Allow<'_>,
 ) -> Result<Imported> {
     let mut export = journal.project().read_export(path)?;
+    export.accept_private(private, journal.writer());
     allow(&export.coming(journal.project()))?;
     journal.settle_people()?;
     let gate = unsigned_gate(journal, around, control)?;
@@ -207,7 +209,8 @@ fn take_bundle(
     let mut report = Report { with: crate::safe::inline(url).into_string(), ..Report::default() };
     let mut sha256 = false;
     let mut sidecar = fetch_any(&talk, &mut sha256, &mut report.remarks)?;
-    let taken = take_in(journal, &mut sidecar, &talk, allow);
+    let tips = tips_of(&sidecar, &talk)?;
+    let taken = take_in(journal, &mut sidecar, &talk, &tips, allow);
     // A file, unlike a remote, has no state to remember.
     for name in sidecar.refs(&talk::incoming(&address.key()))?.keys() {
         sidecar.remove_ref(&format!("{}{name}", talk::incoming(&address.key())))?;
@@ -223,7 +226,7 @@ fn take_bundle(
 /// Removes what was fetched and no ref refers to: a rejected bundle leaves nothing behind.
 fn forget(talk: &Talk<'_>, sidecar: &Sidecar) -> Result<()> {
     for ways in [&["repack", "-a", "-d", "-q"][..], &["prune", "--expire=now"]] {
-        let mut command = talk.around.git(sidecar.dir(), "none");
+        let mut command = talk.around.git(sidecar.dir(), "none")?;
         command.args(ways);
         let ran = process::run(command, &talk.held.lock, talk.around.can_ask(), None, talk.control)?;
         ensure!(ran.ok, "git could not remove the bundle's leftovers: {}", ran.why());

@@ -7,7 +7,7 @@
 use std::io::Read as _;
 use std::path::Path;
 
-use anyhow::Result;
+use anyhow::{Result, ensure};
 
 use crate::record::files;
 
@@ -36,6 +36,13 @@ pub(super) fn check(dir: &Path) -> Result<()> {
     for file in ["HEAD", "config", "packed-refs", "objects/info/alternates"] {
         files::check_file(&dir.join(file))?;
     }
+    // Git would take refs, objects and configuration from the directory that it names.
+    let elsewhere = dir.join("commondir");
+    ensure!(
+        !files::check_file(&elsewhere)?,
+        "{} leads elsewhere, and snaglist did not write it; remove it, then try again",
+        elsewhere.display()
+    );
     Ok(())
 }
 
@@ -83,7 +90,7 @@ fn remove(path: &Path) {
 }
 
 fn is_top(name: &str) -> bool {
-    LOCKS.contains(&name) || name == "packed-refs.new"
+    files::is_temporary(name, super::store::MENDING) || LOCKS.contains(&name) || name == "packed-refs.new"
 }
 
 /// Whether a file name belongs to an object or a pack that was being written.

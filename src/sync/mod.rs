@@ -33,7 +33,7 @@ use crate::record::{Identity, Incoming, Journal, Project};
 
 pub use choose::{ChosenAddress, choose, unconfirmed};
 pub use command::Surroundings;
-pub use exchange::with_remote;
+pub use exchange::{Newcomers, with_remote};
 pub use process::{Cancelled, Control};
 pub use sign::words as signature_words;
 pub use talk::LADDER;
@@ -154,31 +154,31 @@ fn format_of(project: &Project) -> bool {
     project.remotes().unwrap_or_default().first().is_some_and(|remote| remote.sha256)
 }
 
-/// Accepts what was fetched, durably, if `allow` permits the totals. Returns how many events are new, and
-/// which are invalid or held back.
+/// Reads the tips that the partner has, by writer.
+fn tips_of(sidecar: &Sidecar, talk: &Talk<'_>) -> Result<gate::Tips> {
+    let tips = talk.tips(sidecar)?.into_iter();
+    Ok(tips.map(|(writer, rungs)| (writer, rungs.into_values().collect())).collect())
+}
+
+/// Accepts the tips that were fetched, durably, if `allow` permits the totals. Returns how many events are new,
+/// and which are invalid or held back.
 fn take_in(
     journal: &mut Journal,
     sidecar: &mut Sidecar,
     talk: &Talk<'_>,
+    tips: &gate::Tips,
     allow: file::Allow<'_>,
 ) -> Result<(usize, Vec<Damaged>)> {
-    let tips = talk.tips(sidecar)?;
-    let tips = tips.into_iter().map(|(writer, rungs)| (writer, rungs.into_values().collect()));
-    let tips: gate::Tips = tips.collect();
     let looking =
         gate::SignatureCheck { held: talk.held, sidecar, around: talk.around, control: talk.control };
-    let gate = AdmissionGate::of_tips(journal, &tips, looking)?;
+    let gate = AdmissionGate::of_tips(journal, tips, looking)?;
     let known = ids(journal);
     let mut arrived = Arrived::default();
-    let mut moved = Vec::new();
     let why_held = |name: &str, id| gate.why_held(journal, name, id);
     let room = journal.project().held_room();
     let here = union::JournalState { known: &known, why_held: &why_held, room: &room };
-    for (writer, tips) in tips {
-        let to = union::adopt(sidecar, &writer, &tips, here, &mut arrived)?;
-        moved.extend(to.map(|to| (writer, to)));
-    }
-    allow(&arrived.coming())?;
+    let moved = union::adopt(sidecar, tips, here, &mut arrived)?;
+    allow(&arrived.coming(journal.project()))?;
     let from = talk.address.plain();
     journal.settle_people()?;
     let project = journal.project();
@@ -188,9 +188,9 @@ fn take_in(
     let (held, why_held): (Vec<Incoming>, Vec<Damaged>) =
         arrived.held.into_iter().map(|(why, incoming)| (incoming, why)).unzip();
     let added = journal.take_in(&arrived.new, &held)?;
-    for (writer, to) in moved {
-        sidecar.set_ref(&format!("{}{writer}", union::OURS), to)?;
-    }
+    let moved: Vec<_> =
+        moved.into_iter().map(|(writer, to)| (format!("{}{writer}", union::OURS), to)).collect();
+    sidecar.set_refs(&moved)?;
     if journal.damaged().next().is_some() {
         // Damaged files may be intact now, and are not read twice otherwise.
         journal.reread().context("reading what arrived")?;
@@ -210,16 +210,16 @@ fn batch(
     control: &Control<'_>,
 ) -> Result<()> {
     let trees = store::keep(sidecar, held.project(), journal.events())?;
-    for (writer, tree) in trees {
-        let Some(batch) = union::lacking(sidecar, &writer, tree)? else { continue };
-        let mine = writer == *journal.writer();
-        if mine && around.signs() && sign::is_wanted(held, sidecar, around, control)? {
-            sign::commit(held, sidecar, &writer, &batch, around, at, control)?;
-        } else {
-            union::commit(sidecar, &writer, &batch, mine.then_some(at))?;
-        }
+    let mut batches = union::lacking(sidecar, &trees)?;
+    let me = journal.writer();
+    if let Some(mine) = batches.iter().position(|(writer, _)| writer == me)
+        && around.signs()
+        && sign::is_wanted(held, sidecar, around, control)?
+    {
+        let (writer, batch) = batches.remove(mine);
+        sign::commit(held, sidecar, &writer, &batch, around, at, control)?;
     }
-    Ok(())
+    union::commit(sidecar, &batches, me, at)
 }
 
 fn by_writer(journal: &Journal) -> BTreeMap<WriterId, HashSet<EventId>> {

@@ -19,6 +19,10 @@ use crate::safe;
 const MAX_OUT: usize = 32 << 20;
 const MAX_ERR: usize = 64 << 10;
 
+/// Maximum processor time of each process of a program with a budget, in seconds. A pack of a million entries
+/// takes less than half of it.
+const MAX_PROCESSOR: u64 = 30;
+
 /// Maximum interval between two checks.
 const LOOK: Duration = Duration::from_millis(50);
 
@@ -90,6 +94,9 @@ const IDLE: &[&str] = &[
 ];
 
 /// The disk space that a program may fill: the directory, and the number of bytes.
+///
+/// Each process of such a program also has a limit on processor time: a small pack can hold any number of bytes,
+/// and git unpacks all of them before anybody can look at them.
 pub(super) type Budget<'a> = Option<(&'a Path, u64)>;
 
 /// Runs a command. `lock` becomes its standard input, so that the lock is held until it has ended even when
@@ -115,6 +122,9 @@ pub(super) fn run(
         }
         child => child.context("starting git")?,
     };
+    if budget.is_some() {
+        limit_processor(&child);
+    }
     let out = Stream::of(child.stdout.take(), MAX_OUT, false);
     let err = Stream::of(child.stderr.take(), MAX_ERR, true);
     let ended = watch(&mut child, &err, budget, control);
@@ -129,10 +139,43 @@ pub(super) fn run(
     if !ok && (control.cancelled)() {
         bail!(Cancelled);
     }
+    if !ok && budget.is_some() && ran_out(&err) {
+        bail!(
+            "git took more than {MAX_PROCESSOR} s of processor time for what the remote sends; that is no record"
+        );
+    }
     if out.len() >= MAX_OUT {
         bail!("git printed far too much; the remote may not be trustworthy");
     }
     Ok(Ran { ok, out, err })
+}
+
+/// Limits the processor time of a program and of those that it starts, where the system can do so.
+fn limit_processor(child: &Child) {
+    #[cfg(target_os = "linux")]
+    {
+        use rustix::process::{Pid, Resource, Rlimit, prlimit};
+        let pid = i32::try_from(child.id()).ok().and_then(Pid::from_raw);
+        let limit = Rlimit { current: Some(MAX_PROCESSOR), maximum: Some(MAX_PROCESSOR + 5) };
+        // Where the system refuses, the limit on time remains.
+        let _ = pid.map(|pid| prlimit(Some(pid), Resource::Cpu, limit));
+    }
+    #[cfg(not(target_os = "linux"))]
+    let _ = child;
+}
+
+/// Whether git says that one of its programs ran out of processor time.
+fn ran_out(err: &[u8]) -> bool {
+    #[cfg(target_os = "linux")]
+    {
+        let words = format!("died of signal {}", rustix::process::Signal::XCPU.as_raw());
+        String::from_utf8_lossy(err).contains(&words)
+    }
+    #[cfg(not(target_os = "linux"))]
+    {
+        let _ = err;
+        false
+    }
 }
 
 fn watch(child: &mut Child, err: &Stream, budget: Budget<'_>, control: &Control<'_>) -> Result<bool> {

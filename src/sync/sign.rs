@@ -44,7 +44,7 @@ fn ask(
     around: &Surroundings,
     control: &Control<'_>,
 ) -> Result<String> {
-    let mut command = around.git(sidecar.dir(), "none");
+    let mut command = around.git(sidecar.dir(), "none")?;
     command.args(question);
     let ran = process::run(command, &held.lock, around.can_ask(), None, control)?;
     Ok(if ran.ok { String::from_utf8_lossy(ran.out.trim_ascii()).into_owned() } else { String::new() })
@@ -81,7 +81,7 @@ pub(super) fn commit(
     at: Timestamp,
     control: &Control<'_>,
 ) -> Result<()> {
-    let mut command = around.git(sidecar.dir(), "none");
+    let mut command = around.git(sidecar.dir(), "none")?;
     let date = format!("@{} +0000", at.0.max(0) / 1_000);
     for who in ["AUTHOR", "COMMITTER"] {
         command.env(format!("GIT_{who}_NAME"), writer.as_str());
@@ -136,7 +136,7 @@ pub(super) fn verified(
     let signed: Vec<ObjectId> = signed.iter().copied().collect();
     let mut verified = BTreeMap::new();
     for ids in signed.chunks(A_CALL) {
-        let mut command = around.git(sidecar.dir(), "none");
+        let mut command = around.git(sidecar.dir(), "none")?;
         command.args(["log", "--no-walk=unsorted", "--format=%H%x00%G?%x00%GS"]);
         command.args(ids.iter().map(ToString::to_string)).arg("--");
         let ran = process::run(command, &held.lock, around.can_ask(), None, control)?;

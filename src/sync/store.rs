@@ -8,11 +8,11 @@ use std::path::{Path, PathBuf};
 use std::thread;
 use std::time::Duration;
 
-use anyhow::{Context as _, Result, bail};
+use anyhow::{Context as _, Result, bail, ensure};
 
 use super::heal;
 use super::process::{Cancelled, Control};
-use crate::git::sidecar::{FileWrite, Filed, Sidecar};
+use crate::git::sidecar::{FileWrite, Filed, Sidecar, config};
 use crate::model::event::Event;
 use crate::model::id::{EventId, ObjectId, WriterId};
 use crate::record::{Project, codec, files};
@@ -22,6 +22,9 @@ const KEPT: &str = "refs/snaglist/v1/kept";
 
 /// Prefix of the names of repositories under construction.
 const MAKING: &str = ".tmp-store-";
+
+/// Prefix of a configuration that is being written.
+pub(super) const MENDING: &str = "config.tmp-";
 
 /// Files in a repository under construction, before anything is written to it.
 const MADE_FILES: [&str; 8] = [
@@ -125,8 +128,9 @@ impl LockedCopies {
             // A copy that is not ours is neither healed nor moved aside.
             heal::check(&dir).context("the copy of the record is not used")?;
             heal::heal(&dir);
+            remark = mend_config(&dir)?;
             match Sidecar::open(&dir).and_then(|sidecar| kept(&sidecar).map(|_| sidecar)) {
-                Ok(sidecar) if sidecar.is_sha256() == sha256 => return Ok((sidecar, None)),
+                Ok(sidecar) if sidecar.is_sha256() == sha256 => return Ok((sidecar, remark)),
                 other => {
                     let why = other
                         .err()
@@ -178,6 +182,35 @@ impl LockedCopies {
         }
         bail!("{} is damaged, and too many of them were put aside; remove some", dir.display())
     }
+}
+
+/// Checks that the configuration of a copy is the one that it was created with. Git obeys it, and many keys
+/// name programs to run.
+///
+/// # Errors
+/// When it is another one, or cannot be read.
+pub(super) fn check_config(dir: &Path) -> Result<()> {
+    ensure!(
+        config::mended(dir).is_ok_and(|mended| mended.is_none()),
+        "the git configuration in {} is not the one that snaglist wrote, so git is not started there; \
+         `snaglist record verify` writes it anew",
+        dir.display()
+    );
+    Ok(())
+}
+
+/// Writes the configuration of a copy anew where it is another one, and then returns a remark.
+fn mend_config(dir: &Path) -> Result<Option<String>> {
+    let doing = || format!("looking at the git configuration in {}", dir.display());
+    let Some(text) = config::mended(dir).with_context(doing)? else { return Ok(None) };
+    let temporary = tempfile::Builder::new().prefix(MENDING).tempfile_in(dir).with_context(doing)?;
+    fs::write(temporary.path(), text).with_context(doing)?;
+    temporary.as_file().sync_all().with_context(doing)?;
+    temporary.persist(dir.join("config")).map_err(|error| error.error).with_context(doing)?;
+    Ok(Some(format!(
+        "the git configuration in {} was not snaglist's own; it was written anew",
+        dir.display()
+    )))
 }
 
 /// Returns the path of the copy in an object format.

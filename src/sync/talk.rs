@@ -93,7 +93,7 @@ impl Talk<'_> {
     /// When it cannot be reached, refuses, or sends too much.
     pub(super) fn fetch(&self, sidecar: &mut Sidecar) -> Result<(), Refused> {
         let into = incoming(&self.address.key());
-        let mut command = self.around.git(sidecar.dir(), self.address.protocol());
+        let mut command = self.around.git(sidecar.dir(), self.address.protocol())?;
         command.args(["fetch", "--progress", "--no-tags", "--no-write-fetch-head", "--no-auto-maintenance"]);
         command.args(["--prune", "--force", "--upload-pack=git-upload-pack", "--end-of-options"]);
         command.arg(self.address.as_str());
@@ -138,14 +138,16 @@ impl Talk<'_> {
         rung: usize,
         writers: &BTreeSet<WriterId>,
     ) -> Result<Sent, Refused> {
-        let mut command = self.around.git(sidecar.dir(), self.address.protocol());
+        let mut command = self.around.git(sidecar.dir(), self.address.protocol())?;
         command.args(["push", "--porcelain", "--progress", "--no-verify", "--no-signed"]);
         command.args(["--receive-pack=git-receive-pack", "--end-of-options", self.address.as_str()]);
         command.args(writers.iter().map(|writer| format!("{OURS}{writer}:{}{writer}", LADDER[rung])));
         let ran = self.run(command, None)?;
         let mut sent = Sent::default();
         let mut answers = 0;
-        for line in String::from_utf8_lossy(&ran.out).lines() {
+        let mut taken = Vec::new();
+        let out = String::from_utf8_lossy(&ran.out);
+        for line in out.lines() {
             let mut parts = line.splitn(3, '\t');
             let (Some(flag), Some(refs), Some(said)) = (parts.next(), parts.next(), parts.next()) else {
                 continue;
@@ -156,10 +158,11 @@ impl Talk<'_> {
                 "!" => sent.refused.push(refusal(said)),
                 _ => {
                     sent.taken += 1;
-                    self.note(sidecar, rung, refs)?;
+                    taken.push(refs);
                 }
             }
         }
+        self.note(sidecar, rung, &taken)?;
         if answers == 0 {
             if is_other_format(&ran) {
                 return Err(Refused::OtherFormat);
@@ -171,15 +174,14 @@ impl Talk<'_> {
     }
 
     /// Records that the remote has what we sent.
-    fn note(&self, sidecar: &Sidecar, rung: usize, refs: &str) -> Result<()> {
-        let Some(writer) = refs.split(':').next().and_then(|from| from.strip_prefix(OURS)) else {
-            return Ok(());
-        };
-        let Ok(writer) = writer.parse::<WriterId>() else { return Ok(()) };
-        match sidecar.ref_of(&format!("{OURS}{writer}"))? {
-            Some(id) => sidecar.set_ref(&format!("{}{rung}/{writer}", incoming(&self.address.key())), id),
-            None => Ok(()),
-        }
+    fn note(&self, sidecar: &Sidecar, rung: usize, sent: &[&str]) -> Result<()> {
+        let ours = sidecar.refs(OURS)?;
+        let into = incoming(&self.address.key());
+        let there = sent.iter().filter_map(|refs| {
+            let writer = refs.split(':').next()?.strip_prefix(OURS)?;
+            Some((format!("{into}{rung}/{writer}"), *ours.get(writer)?))
+        });
+        sidecar.set_refs(&there.collect::<Vec<_>>())
     }
 
     fn why(&self, ran: &Ran) -> String {

@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use anyhow::Result;
 
+use super::gate::Tips;
 use super::store::{self, MAX_FILES};
 use crate::git::sidecar::{FileWrite, Filed, Sidecar};
 use crate::model::id::{EventId, ObjectId, WriterId};
@@ -14,7 +15,7 @@ use crate::model::person::entries;
 use crate::model::record::Damaged;
 use crate::model::time::Timestamp;
 use crate::record::codec::{self, MAX_EVENT_BYTES};
-use crate::record::{Coming, HeldRoom, Incoming, WhyHeld};
+use crate::record::{Coming, HeldRoom, Incoming, Project, WhyHeld};
 
 /// The prefix of the refs that we send: one per writer.
 pub(super) const OURS: &str = "refs/snaglist/v1/w/";
@@ -52,65 +53,104 @@ pub(super) struct Arrived {
 
 impl Arrived {
     /// Counts what would be added.
-    pub(super) fn coming(&self) -> Coming {
+    pub(super) fn coming(&self, project: &Project) -> Coming {
+        let all = self.new.iter().chain(self.held.iter().map(|(_, held)| held));
         Coming {
             entries: self.new.len() + self.held.len(),
             drafts: 0,
+            people: project.newcomers(all.map(Incoming::writer)),
             bad: self.bad.len(),
             bytes: self.bytes as u64,
         }
     }
 }
 
-/// Computes the new target of a writer's ref from the tips under its name, and collects the new events. The
-/// caller moves the ref only once those are durable, because its content is not checked again.
+/// A writer's ref while the tips under their name are looked at.
+struct Line<'t> {
+    writer: &'t WriterId,
+    before: Option<ObjectId>,
+    local: Option<ObjectId>,
+}
+
+/// What a tip adds to a writer's ref.
+enum Step {
+    Nothing,
+    /// The ref moves to the tip.
+    Forward,
+    /// Both have to be joined: the tip's valid files that the ref lacks.
+    Join(Vec<Filed>),
+}
+
+/// Computes the new targets of the writers' refs from the tips under their names, and collects the new events.
+/// The caller moves the refs only once those are durable, because their content is not checked again.
 ///
 /// # Errors
 /// When the repository fails. Faults in the arrivals are no errors.
 pub(super) fn adopt(
     sidecar: &mut Sidecar,
-    writer: &WriterId,
-    tips: &BTreeSet<ObjectId>,
+    tips: &Tips,
     journal: JournalState<'_>,
     arrived: &mut Arrived,
-) -> Result<Option<ObjectId>> {
-    let before = sidecar.ref_of(&format!("{OURS}{writer}"))?;
-    let mut local = before;
-    for tip in tips {
-        if let Some(here) = local
-            && sidecar.comes_before(*tip, here)?
-        {
-            continue;
-        }
-        let here: BTreeSet<Filed> = match local {
-            Some(local) => sidecar.files(local, MAX_FILES)?.into_iter().collect(),
-            None => BTreeSet::new(),
-        };
-        let files = match sidecar.files(*tip, MAX_FILES) {
-            Ok(files) => files,
-            Err(error) => {
-                arrived.bad.push((
-                    damaged(&format!("{writer}"), format!("it cannot be read: {error:#}")),
-                    Vec::new(),
-                ));
-                continue;
-            }
-        };
-        let mut good = Vec::new();
-        let mut is_clean = true;
-        for file in files.into_iter().filter(|file| !here.contains(file)) {
-            match look_at(sidecar, writer, &file, journal, arrived)? {
-                true => good.push(file),
-                false => is_clean = false,
+) -> Result<Vec<(WriterId, ObjectId)>> {
+    let ours = sidecar.refs(OURS)?;
+    let line = |writer| {
+        let before = ours.get(WriterId::as_str(writer)).copied();
+        Line { writer, before, local: before }
+    };
+    let mut lines: Vec<Line<'_>> = tips.keys().map(line).collect();
+    // Most writers have one tip. Whatever has to be joined is written at once for all of them.
+    for turn in 0..tips.values().map(BTreeSet::len).max().unwrap_or_default() {
+        let mut joins = Vec::new();
+        for (at, (line, tips)) in lines.iter_mut().zip(tips.values()).enumerate() {
+            let Some(tip) = tips.iter().nth(turn).copied() else { continue };
+            match step(sidecar, line, tip, journal, arrived)? {
+                Step::Nothing => {}
+                Step::Forward => line.local = Some(tip),
+                Step::Join(good) => joins.push((at, tip, good)),
             }
         }
-        let leads_on = match local {
-            Some(local) => sidecar.comes_before(local, *tip)?,
-            None => true,
-        };
-        local = Some(if is_clean && leads_on { *tip } else { join(sidecar, writer, local, *tip, &good)? });
+        for (at, joined) in join(sidecar, &lines, &joins)? {
+            lines[at].local = Some(joined);
+        }
     }
-    Ok(local.filter(|local| before != Some(*local)))
+    let moved = lines.into_iter().filter(|line| line.local != line.before);
+    Ok(moved.filter_map(|line| Some((line.writer.clone(), line.local?))).collect())
+}
+
+/// Finds out what a tip adds to a writer's ref.
+fn step(
+    sidecar: &Sidecar,
+    Line { writer, local, .. }: &Line<'_>,
+    tip: ObjectId,
+    journal: JournalState<'_>,
+    arrived: &mut Arrived,
+) -> Result<Step> {
+    let is_here = |here: ObjectId| sidecar.comes_before(tip, here);
+    if local.map_or(Ok(false), is_here)? {
+        return Ok(Step::Nothing);
+    }
+    let here: BTreeSet<Filed> = match local {
+        Some(local) => sidecar.files(*local, MAX_FILES)?.into_iter().collect(),
+        None => BTreeSet::new(),
+    };
+    let files = match sidecar.files(tip, MAX_FILES) {
+        Ok(files) => files,
+        Err(error) => {
+            let why = damaged(writer.as_str(), format!("it cannot be read: {error:#}"));
+            arrived.bad.push((why, Vec::new()));
+            return Ok(Step::Nothing);
+        }
+    };
+    let mut good = Vec::new();
+    let mut is_clean = true;
+    for file in files.into_iter().filter(|file| !here.contains(file)) {
+        match look_at(sidecar, writer, &file, journal, arrived)? {
+            true => good.push(file),
+            false => is_clean = false,
+        }
+    }
+    let leads_on = local.map_or(Ok(true), |local| sidecar.comes_before(local, tip))?;
+    Ok(if is_clean && leads_on { Step::Forward } else { Step::Join(good) })
 }
 
 /// Whether a file may stay: an event under its own name, or a newer version's file beside events. Collects
@@ -172,48 +212,68 @@ pub(super) fn damaged(file: &str, why: String) -> Damaged {
     Damaged { file: file.to_owned(), why: why.chars().map(printable).collect() }
 }
 
-/// Makes a commit after both, with the valid content of both: rejoins a line that a remote rewrote, two
-/// machines of one writer split, or somebody tampered with.
+/// Makes commits after both ref and tip, with the valid content of both: rejoins a line that a remote rewrote,
+/// two machines of one writer split, or somebody tampered with. Writes once for all.
 fn join(
     sidecar: &mut Sidecar,
-    writer: &WriterId,
-    local: Option<ObjectId>,
-    tip: ObjectId,
-    good: &[Filed],
-) -> Result<ObjectId> {
-    let base = local.map(|local| sidecar.tree_of(local)).transpose()?;
-    let changes: Vec<FileWrite<'_>> =
-        good.iter().map(|file| (&*file.folder, &*file.name, Some(file.id))).collect();
-    let parents: Vec<ObjectId> = BTreeSet::from_iter(local.into_iter().chain([tip])).into_iter().collect();
+    lines: &[Line<'_>],
+    joins: &[(usize, ObjectId, Vec<Filed>)],
+) -> Result<Vec<(usize, ObjectId)>> {
+    let mut bases = Vec::new();
+    for (at, ..) in joins {
+        bases.push(lines[*at].local.map(|local| sidecar.tree_of(local)).transpose()?);
+    }
     sidecar.write(|writing| {
-        let tree = writing.tree(base, &changes)?;
-        writing.commit(tree, &parents, writer.as_str(), NO_TIME, "Both")
+        let made = joins.iter().zip(bases).map(|((at, tip, good), base)| {
+            let line = &lines[*at];
+            let tree = writing.tree(base, &changes(good))?;
+            let parents: Vec<ObjectId> =
+                BTreeSet::from_iter(line.local.into_iter().chain([*tip])).into_iter().collect();
+            let joined = writing.commit(tree, &parents, line.writer.as_str(), NO_TIME, "Both")?;
+            Ok((*at, joined))
+        });
+        made.collect()
     })
 }
 
-/// Makes a tree with the events of the second copy that a writer's ref lacks; `None` when it lacks nothing.
+fn changes(files: &[Filed]) -> Vec<FileWrite<'_>> {
+    files.iter().map(|file| (&*file.folder, &*file.name, Some(file.id))).collect()
+}
+
+/// Makes trees with the events of the second copy, given by writer, that the writers' refs lack. Writes once
+/// for all.
 ///
 /// # Errors
 /// When the repository fails.
-pub(super) fn lacking(sidecar: &mut Sidecar, writer: &WriterId, kept: ObjectId) -> Result<Option<Batch>> {
-    let parent = sidecar.ref_of(&format!("{OURS}{writer}"))?;
-    let base = parent.map(|parent| sidecar.tree_of(parent)).transpose()?;
-    if base == Some(kept) {
-        return Ok(None);
+pub(super) fn lacking(
+    sidecar: &mut Sidecar,
+    kept: &BTreeMap<WriterId, ObjectId>,
+) -> Result<Vec<(WriterId, Batch)>> {
+    let ours = sidecar.refs(OURS)?;
+    let mut lacking = Vec::new();
+    for (writer, kept) in kept {
+        let parent = ours.get(writer.as_str()).copied();
+        let base = parent.map(|parent| sidecar.tree_of(parent)).transpose()?;
+        if base == Some(*kept) {
+            continue;
+        }
+        let here: HashSet<Filed> = match base {
+            Some(base) => sidecar.files(base, MAX_FILES)?.into_iter().collect(),
+            None => HashSet::new(),
+        };
+        let mut files = sidecar.files(*kept, MAX_FILES)?;
+        files.retain(|file| !here.contains(file));
+        if !files.is_empty() {
+            lacking.push((writer, parent, base, files));
+        }
     }
-    let here: HashSet<Filed> = match base {
-        Some(base) => sidecar.files(base, MAX_FILES)?.into_iter().collect(),
-        None => HashSet::new(),
-    };
-    let lacks: Vec<Filed> =
-        sidecar.files(kept, MAX_FILES)?.into_iter().filter(|file| !here.contains(file)).collect();
-    if lacks.is_empty() {
-        return Ok(None);
-    }
-    let changes: Vec<FileWrite<'_>> =
-        lacks.iter().map(|file| (&*file.folder, &*file.name, Some(file.id))).collect();
-    let tree = sidecar.write(|writing| writing.tree(base, &changes))?;
-    Ok(Some(Batch { tree, parent, events: lacks.len() }))
+    sidecar.write(|writing| {
+        let made = lacking.into_iter().map(|(writer, parent, base, files)| {
+            let tree = writing.tree(base, &changes(&files))?;
+            Ok((writer.clone(), Batch { tree, parent, events: files.len() }))
+        });
+        made.collect()
+    })
 }
 
 /// Events of one writer that were not sent yet.
@@ -226,22 +286,27 @@ pub(super) struct Batch {
     pub events: usize,
 }
 
-/// Makes a batch the newest of its writer, without a signature. A batch of another writer, whose events came
-/// in another way than by a remote, has no time.
+/// Makes batches the newest of their writers, without a signature. A batch of a writer other than `me`, whose
+/// events came in another way than by a remote, has no time. Writes once for all.
 ///
 /// # Errors
 /// When the repository fails.
 pub(super) fn commit(
     sidecar: &mut Sidecar,
-    writer: &WriterId,
-    batch: &Batch,
-    at: Option<Timestamp>,
+    batches: &[(WriterId, Batch)],
+    me: &WriterId,
+    at: Timestamp,
 ) -> Result<()> {
-    let parents: Vec<ObjectId> = batch.parent.into_iter().collect();
-    let id = sidecar.write(|writing| {
-        writing.commit(batch.tree, &parents, writer.as_str(), at.unwrap_or(NO_TIME), &message(batch))
+    let made: Vec<(String, ObjectId)> = sidecar.write(|writing| {
+        let made = batches.iter().map(|(writer, batch)| {
+            let parents: Vec<ObjectId> = batch.parent.into_iter().collect();
+            let at = if writer == me { at } else { NO_TIME };
+            let id = writing.commit(batch.tree, &parents, writer.as_str(), at, &message(batch))?;
+            Ok((format!("{OURS}{writer}"), id))
+        });
+        made.collect()
     })?;
-    sidecar.set_ref(&format!("{OURS}{writer}"), id)
+    sidecar.set_refs(&made)
 }
 
 /// Writes the message of a batch.

@@ -20,8 +20,8 @@ pub(crate) struct Sync {
     /// Read what somebody sent: a git bundle, or a mail with a record in it; `-` reads standard input
     #[arg(long, value_name = "FILE", conflicts_with_all = ["remote", "to"])]
     pub from: Option<PathBuf>,
-    /// Accept a large amount from a mail without being asked
-    #[arg(long, requires = "from")]
+    /// Accept a large amount from a mail without being asked, or many new people from a remote
+    #[arg(long, conflicts_with = "to")]
     pub large: bool,
     /// Accept entries under your own id that this machine did not write; only if another machine of yours did
     #[arg(long, conflicts_with = "to")]
@@ -74,10 +74,12 @@ pub(crate) struct RecordImport {
     /// Accept a large amount without being asked
     #[arg(long)]
     pub large: bool,
-    /// Continue as the writer who exported it, to edit what you wrote; only if you give up the other machine
+    /// Continue as the writer who exported it, to edit what you wrote, with their private notes and drafts; only
+    /// if you give up the other machine
     #[arg(long)]
     pub go_on_as_its_writer: bool,
-    /// Accept entries under your own id that this machine did not write; only if another machine of yours did
+    /// Accept entries and private notes under your own id that this machine did not write, and drafts; only if
+    /// another machine of yours wrote them
     #[arg(long)]
     pub mine: bool,
 }

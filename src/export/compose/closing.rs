@@ -1,5 +1,6 @@
 //! Lists what a reader should be wary of, and describes the record that everything comes from.
 
+use super::reviewed::MAX_WAITING;
 use super::words::{SummaryLookups, plural};
 use crate::export::document::{Document, InlineText};
 use crate::model::summary::{HiddenPlace, IncrementSummary};
@@ -77,7 +78,12 @@ fn record(document: &mut Document, words: &SummaryLookups) {
     let mut lines = vec![
         InlineText::of(format!("{events}, SHA-256 of their ids ")).code(summary.record.digest.to_string()),
     ];
+    let mut waiting = 0;
     for (writer, person) in &summary.people {
+        waiting += usize::from(person.pending.is_some());
+        if person.pending.is_some() && waiting > MAX_WAITING {
+            continue;
+        }
         let role = if person.pending.is_some() { "not admitted" } else { person.role.name() };
         let events = plural(person.events as usize, "entry", "entries");
         lines.push(
@@ -87,6 +93,10 @@ fn record(document: &mut Document, words: &SummaryLookups) {
                 .text(&person.name)
                 .ours(format!(", {role}, {events}")),
         );
+    }
+    if waiting > MAX_WAITING {
+        let more = plural(waiting - MAX_WAITING, "more writer, not admitted", "more writers, not admitted");
+        lines.push(InlineText::of(format!("And {more}")));
     }
     if summary.record.retracted > 0 {
         let retracted = summary.record.retracted;

@@ -13,6 +13,9 @@ const COLUMNS: &[&str] = &["#", "Increment", "Round", "Range", "Commits", "Files
 /// Maximum number of names listed of what is in no increment.
 const NAMED: usize = 12;
 
+/// Maximum number of people listed who are not admitted: a record from elsewhere can bring any number of them.
+pub(super) const MAX_WAITING: usize = 20;
+
 pub(super) fn add(document: &mut Document, words: &SummaryLookups) {
     document.heading(2, InlineText::of("What was reviewed"));
     let mut facts = Vec::new();
@@ -28,14 +31,18 @@ pub(super) fn add(document: &mut Document, words: &SummaryLookups) {
         };
         facts.push(InlineText::of(title).lines(names, ", "));
     }
-    for person in words.summary.people.values() {
-        let Some(says) = person.pending else { continue };
+    let waiting = words.summary.people.values().filter_map(|person| Some((person, person.pending?)));
+    for (person, says) in waiting.clone().take(MAX_WAITING) {
         let entries = plural(person.events as usize, "entry", "entries");
         let line = InlineText::of("Not admitted: ").text(&person.name);
         facts.push(line.ours(format!(
             ", claims to be {}; of {entries}, verdicts, links, outcomes and claims are not counted here",
             says.with_article()
         )));
+    }
+    let more = waiting.count().saturating_sub(MAX_WAITING);
+    if more > 0 {
+        facts.push(InlineText::of(format!("Not admitted: {more} more")));
     }
     facts.push(match words.summary.period {
         Some((from, to)) => InlineText::of(format!("Written between {} and {}", time(from), time(to))),

@@ -3,9 +3,11 @@
 //! Reads like any repository, within limits; writes whole batches of objects, as one pack that is on the disk
 //! before anything names it. Knows nothing of what the files mean, nor of remotes.
 
+pub mod config;
 mod write;
 
-use std::collections::BTreeMap;
+use std::cell::OnceCell;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -27,8 +29,11 @@ const MAX_COMMITS: usize = 100_000;
 pub struct Sidecar {
     dir: PathBuf,
     store: Store,
+    /// Where its objects are.
+    objects: Vec<PathBuf>,
     refs: super::refs::Refs,
     sha256: bool,
+    opened: OnceCell<git2::Repository>,
 }
 
 /// A file below a commit or a tree: `folder/name`.
@@ -63,16 +68,8 @@ impl Sidecar {
         let format = if sha256 { ObjectFormat::Sha256 } else { ObjectFormat::Sha1 };
         let mut options = RepositoryInitOptions::new();
         options.bare(true).external_template(false).initial_head("none").object_format(format);
-        let repository = git2::Repository::init_opts(dir, &options).map_err(explain)?;
-        let mut config = repository.config().map_err(explain)?;
-        // Git syncs its files before anything names them. libgit2 knows only the older setting, which git
-        // complains about: its files are synced by hand.
-        config.set_str("core.fsync", "all").map_err(explain)?;
-        config.set_str("core.sharedRepository", "0600").map_err(explain)?;
-        // Entries of a record hardly resemble one another: looking for likeness takes longer than all the rest.
-        config.set_str("pack.windowMemory", "1").map_err(explain)?;
-        // A walk over data that another process is writing would otherwise begin to pack it.
-        config.set_i32("gc.auto", 0).map_err(explain)
+        git2::Repository::init_opts(dir, &options).map_err(explain)?;
+        fs::write(dir.join("config"), config::text(sha256)).context("writing its configuration")
     }
 
     /// Opens one.
@@ -82,7 +79,9 @@ impl Sidecar {
     pub fn open(dir: &Path) -> Result<Self> {
         let location = open::at(dir.to_owned())?;
         let store = Store::open(location.objects.clone(), location.sha256);
-        let sidecar = Self { dir: dir.to_owned(), store, refs: location.refs, sha256: location.sha256 };
+        let (objects, refs, sha256) = (location.objects, location.refs, location.sha256);
+        let opened = OnceCell::new();
+        let sidecar = Self { dir: dir.to_owned(), store, objects, refs, sha256, opened };
         sidecar.repository()?;
         sidecar.refs("refs/")?;
         Ok(sidecar)
@@ -97,6 +96,12 @@ impl Sidecar {
         Ok(())
     }
 
+    /// Looks for objects anew, after we wrote some. Refs are read whenever they are asked for.
+    fn look_again(&mut self) {
+        self.store = Store::open(self.objects.clone(), self.sha256);
+        self.opened = OnceCell::new();
+    }
+
     /// Returns its directory.
     pub fn dir(&self) -> &Path {
         &self.dir
@@ -107,7 +112,16 @@ impl Sidecar {
         self.sha256
     }
 
-    fn repository(&self) -> Result<git2::Repository> {
+    /// Returns it as libgit2 opens it: once, as there may be ten thousand refs to look at.
+    fn repository(&self) -> Result<&git2::Repository> {
+        let opened = match self.opened.get() {
+            Some(opened) => return Ok(opened),
+            None => self.open_repository()?,
+        };
+        Ok(self.opened.get_or_init(|| opened))
+    }
+
+    fn open_repository(&self) -> Result<git2::Repository> {
         git2::Repository::open_bare(&self.dir).map_err(explain)
     }
 
@@ -137,14 +151,26 @@ impl Sidecar {
     /// # Errors
     /// When it cannot be written.
     pub fn set_ref(&self, name: &str, id: ObjectId) -> Result<()> {
+        self.set_refs(&[(name.to_owned(), id)])
+    }
+
+    /// Sets refs to objects.
+    ///
+    /// # Errors
+    /// When one cannot be written; those before it are set.
+    pub fn set_refs(&self, refs: &[(String, ObjectId)]) -> Result<()> {
         let repository = self.repository()?;
-        repository.reference(name, to_oid(id)?, true, "").map_err(explain)?;
-        let path = self.dir.join(name);
-        fs::File::open(&path).and_then(|file| file.sync_all()).context("syncing a ref")?;
-        match path.parent().filter(|_| cfg!(unix)) {
-            Some(dir) => fs::File::open(dir).and_then(|dir| dir.sync_all()).context("syncing a ref"),
-            None => Ok(()),
+        let mut dirs = BTreeSet::new();
+        for (name, id) in refs {
+            repository.reference(name, to_oid(*id)?, true, "").map_err(explain)?;
+            let path = self.dir.join(name);
+            fs::File::open(&path).and_then(|file| file.sync_all()).context("syncing a ref")?;
+            dirs.extend(path.parent().filter(|_| cfg!(unix)).map(Path::to_owned));
         }
+        for dir in dirs {
+            fs::File::open(dir).and_then(|dir| dir.sync_all()).context("syncing a ref")?;
+        }
+        Ok(())
     }
 
     /// Removes a ref, if it exists.

@@ -32,7 +32,7 @@ pub struct Writing<'s> {
 }
 
 impl Sidecar {
-    /// Writes the objects that `work` makes as one pack, and reopens the repository.
+    /// Writes the objects that `work` makes as one pack.
     ///
     /// # Errors
     /// When `work` fails, which leaves nothing behind, or the pack cannot be written.
@@ -46,10 +46,10 @@ impl Sidecar {
         if made.is_empty() {
             return Ok(result);
         }
-        let repository = self.repository()?;
+        let repository = self.open_repository()?;
         repository.set_odb(&memory).map_err(explain)?;
         let mut packer = repository.packbuilder().map_err(explain)?;
-        let beside = self.repository()?;
+        let beside = self.open_repository()?;
         let disk = beside.odb().map_err(explain)?;
         for id in made {
             if !disk.exists_ext(id, OdbLookupFlags::NO_REFRESH) {
@@ -63,7 +63,7 @@ impl Sidecar {
             drop(writer);
             sync_packs(&self.dir).context("writing a pack")?;
         }
-        self.refresh()?;
+        self.look_again();
         Ok(result)
     }
 }

@@ -11,6 +11,7 @@ use crate::model::id::{EventId, WriterId};
 use crate::model::person::Role;
 use crate::model::record::Damaged;
 use crate::model::text::Untrusted;
+use crate::record::admission::Admission;
 use crate::record::codec;
 use crate::record::project::Project;
 use crate::record::{Identity, Incoming, Trust};
@@ -139,5 +140,6 @@ impl Journal {
 
 /// Determines whose words count in a project, for the writer on this machine.
 pub(super) fn trust(project: &Project, identity: &Identity) -> Result<Trust> {
-    Ok(Trust { me: Some(identity.writer.clone()), admission: project.admission()? })
+    let admission = if project.is_private() { Some(Admission::default()) } else { project.admission()? };
+    Ok(Trust { me: Some(identity.writer.clone()), admission })
 }

@@ -234,6 +234,41 @@ fn an_editor_that_fails_or_writes_nothing_keeps_nothing() {
     assert_eq!(list(&place.json(&["note", "--list"])["notes"]).len(), 0);
 }
 
+#[cfg(unix)]
+#[test]
+fn an_editor_that_leaves_no_regular_file_keeps_nobody_waiting() {
+    let (place, _) = Place::delivered();
+    for script in [
+        "rm \"$1\"; mkfifo \"$1\"",
+        "ln -sf /dev/zero \"$1\"",
+        "echo words > \"$1.other\"; ln -sf \"$1.other\" \"$1\"",
+        "rm \"$1\"; mkdir \"$1\"",
+        "mkfifo \"$1.pipe\"; mv \"$1.pipe\" \"$1\"; exit 3",
+    ] {
+        let run =
+            super::Run::of(place.command(&["note"]).env("EDITOR", editor(&place, script)).output().unwrap());
+        assert_eq!(run.code, Some(1), "{script}: {run:?}");
+        assert!(run.err.contains("no regular file") || run.err.contains("ended with"), "{script}: {run:?}");
+    }
+    assert_eq!(list(&place.json(&["note", "--list"])["notes"]).len(), 0);
+}
+
+#[cfg(unix)]
+#[test]
+fn an_editor_may_leave_sixteen_mebibytes_more_than_it_found() {
+    let (place, _) = Place::delivered();
+    let with = |more: usize| {
+        let script = format!(
+            "count=$(wc -c < \"$1\"); head -c $(({} + count)) /dev/zero | tr '\\000' x > \"$1.new\"; mv \"$1.new\" \"$1\"",
+            (16 << 20) + more
+        );
+        super::Run::of(place.command(&["note"]).env("EDITOR", editor(&place, &script)).output().unwrap())
+    };
+    let (fits, is_more) = (with(0), with(1));
+    assert!(fits.code == Some(1) && !fits.err.contains("left more than"), "{fits:?}");
+    assert!(is_more.err.contains("left more than 16 MiB; a note holds 256 KiB"), "{is_more:?}");
+}
+
 #[test]
 fn notes_of_others_are_listed_with_their_names() {
     let (place, _) = Place::delivered();

@@ -63,3 +63,43 @@ fn a_reworded_criterion_keeps_what_was_said_and_a_new_one_gets_nothing() {
     assert_eq!(former["text"], "A webhook is tried five times, with more time between tries");
     assert_eq!((&former["verdicts"][0]["verdict"], &former["id_reused"]), (&"not-met".into(), &true.into()));
 }
+
+#[cfg(unix)]
+#[test]
+fn a_data_directory_inside_what_is_reviewed_is_refused_however_it_is_reached() {
+    use std::os::unix::fs::symlink;
+
+    let (place, _repo) = Place::delivered();
+    let (repo, root) = (place.repo(), place.root.path());
+    let inside = repo.join("kept");
+    fs::create_dir(&inside).unwrap();
+    fs::create_dir(root.join("elsewhere")).unwrap();
+    symlink(&inside, root.join("leads-in")).unwrap();
+    symlink(root.join("elsewhere"), repo.join("leads-out")).unwrap();
+    symlink(&repo, root.join("way")).unwrap();
+    let refused = [
+        "kept",
+        ".review",
+        ".",
+        ".git/review",
+        "leads-out",
+        "leads-out/../elsewhere",
+        "../leads-in",
+        "../way/new",
+        "../elsewhere/../repo/new",
+    ];
+    for dir in refused {
+        for command in [&["note", "x"][..], &["status"], &["record", "path"]] {
+            let said = place.fails(1, &[&["--data-dir", dir], command].concat());
+            assert!(said.contains("which is reviewed here") && said.contains("--data-dir"), "{dir}: {said}");
+        }
+    }
+    let run =
+        super::Run::of(place.command(&["note", "x"]).env("SNAGLIST_DATA_DIR", &inside).output().unwrap());
+    assert!(run.code == Some(1) && run.err.contains("which is reviewed here"), "{run:?}");
+    assert_eq!(fs::read_dir(&inside).unwrap().count(), 0, "nothing is written there");
+    // Beside it, and by a name that only begins alike.
+    for dir in ["../elsewhere", "../repo-data", "../way/../beside", "kept/../../new"] {
+        place.ok(&["--data-dir", dir, "note", "x"]);
+    }
+}

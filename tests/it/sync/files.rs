@@ -121,11 +121,12 @@ fn an_export_moves_everything_to_another_machine() {
 
     let new = person("Ana");
     let said = new.ok(&["record", "import", file]);
-    assert!(said.starts_with("2 entries and 1 draft are new here\n"), "{said}");
+    assert!(said.starts_with("2 entries and 0 drafts are new here\n"), "{said}");
+    assert!(said.contains("1 private note or draft in it was left out"), "{said}");
     assert!(said.contains("--go-on-as-its-writer") && said.contains(&ana.writer()), "{said}");
     assert_eq!(new.digest(), ana.digest());
     let said = new.ok(&["record", "import", file, "--go-on-as-its-writer"]);
-    assert!(said.starts_with("0 entries and 0 drafts are new here\n"), "{said}");
+    assert!(said.starts_with("0 entries and 1 draft are new here\n"), "{said}");
     assert_eq!(new.writer(), ana.writer());
     new.ok(&["note", "after the move"]);
     let said = new.fails(1, &["sync"]);
@@ -189,19 +190,21 @@ fn an_export_with_more_drafts_than_anybody_has_leaves_nothing() {
     let drafts = ana.record().join("drafts");
     let write = |count: usize| fs::write(&file, with_drafts(&ana, count)).unwrap();
     write(1_001);
-    let said = ana.fails(1, &["record", "import", file.to_str().unwrap(), "--large"]);
+    let said = ana.fails(1, &["record", "import", file.to_str().unwrap(), "--mine", "--large"]);
     assert!(said.contains("more than 1000 drafts") && said.contains("nothing of it was taken in"), "{said}");
     write(150);
-    let said = ana.fails(1, &["record", "import", file.to_str().unwrap()]);
+    let said = ana.ok(&["record", "import", file.to_str().unwrap()]);
+    assert!(said.contains("150 private notes and drafts in it were left out"), "{said}");
+    let said = ana.fails(1, &["record", "import", file.to_str().unwrap(), "--mine"]);
     assert!(
         said.contains("0 entries and 150 drafts that are not here (1 MiB); nothing was taken in"),
         "{said}"
     );
     assert!(!drafts.exists(), "nothing is written before it is agreed to");
-    let said = ana.ok(&["record", "import", file.to_str().unwrap(), "--large"]);
+    let said = ana.ok(&["record", "import", file.to_str().unwrap(), "--mine", "--large"]);
     assert!(said.starts_with("0 entries and 150 drafts are new here\n"), "{said}");
     write(150);
-    ana.ok(&["record", "import", file.to_str().unwrap()]);
+    ana.ok(&["record", "import", file.to_str().unwrap(), "--mine"]);
 }
 
 #[test]

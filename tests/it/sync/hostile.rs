@@ -54,6 +54,46 @@ fn nothing_of_a_booby_trapped_clone_runs() {
     assert!(!canary.exists());
 }
 
+#[test]
+fn only_the_configuration_that_snaglist_wrote_is_in_force_in_the_copy() {
+    let (hub, ana) = (Hub::new(), person("Ana"));
+    let canary = ana.root.path().join("canary");
+    ana.ok(&["note", "x"]);
+    let said = ana.ok(&["sync", &hub.url()]);
+    assert!(!said.contains("configuration"), "its own is left alone: {said}");
+    let store = ana.record().join("store.git");
+    let own = fs::read_to_string(store.join("config")).unwrap();
+    let include = format!("[include]\npath = {}\n", ana.root.path().join("more").display());
+    fs::write(ana.root.path().join("more"), traps(canary.to_str().unwrap())).unwrap();
+    for more in [traps(canary.to_str().unwrap()), include, "[user]\nname = x\n".to_owned()] {
+        fs::write(store.join("config"), format!("{own}{more}")).unwrap();
+        ana.ok(&["note", "another"]);
+        let said = ana.ok(&["sync"]);
+        assert!(said.contains("was not snaglist's own; it was written anew"), "{said}");
+        assert!(said.contains(", 1 sent; nothing is left"), "{said}");
+        assert_eq!(fs::read_to_string(store.join("config")).unwrap(), own);
+        fs::write(store.join("config"), format!("{own}{more}")).unwrap();
+        assert!(ana.ok(&["record", "verify"]).contains("was written anew"));
+        assert!(!ana.ok(&["record", "verify"]).contains("was written anew"));
+    }
+    fs::write(store.join("commondir"), ana.repo().join(".git").to_str().unwrap()).unwrap();
+    let said = ana.fails(1, &["sync"]);
+    assert!(said.contains("leads elsewhere, and snaglist did not write it; remove it"), "{said}");
+    assert!(!canary.exists());
+}
+
+#[test]
+#[ignore = "takes half a minute of processor time"]
+fn a_remote_that_keeps_git_busy_is_given_up() {
+    let ana = person("Ana");
+    ana.ok(&["note", "x"]);
+    let mut command = ana.command(&["sync", "ssh://somewhere.example/x"]);
+    command.env("GIT_SSH_COMMAND", "sh -c 'while :; do :; done'");
+    let run = Run::of(command.output().unwrap());
+    assert_eq!(run.code, Some(1));
+    assert!(run.err.contains("more than 30 s of processor time"), "{run:?}");
+}
+
 /// Puts files under a writer's ref of the hub, after what is there.
 fn push_files(hub: &Hub, writer: &str, files: &[(&str, &str, &[u8])]) -> String {
     let index = hub.path().join("forged-index");

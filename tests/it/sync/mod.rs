@@ -8,6 +8,7 @@ pub(crate) mod files;
 mod hostile;
 mod imported;
 mod killed;
+mod many;
 mod repair;
 mod signed;
 mod speed;

@@ -7,12 +7,12 @@ use snaglist::model::id::ObjectId;
 use snaglist::model::note::Label;
 use snaglist::model::time::Timestamp;
 use snaglist::record::{DataDir, Identity, Incoming, Journal, codec, project_id};
-use snaglist::sync::{self, Control, Surroundings, url::AddressSource, url::GitAddress};
+use snaglist::sync::{self, Control, Newcomers, Surroundings, url::AddressSource, url::GitAddress};
 
 use super::Hub;
 use crate::record::sample::{Chain, name, note};
 
-fn journal(root: &std::path::Path, number: u8) -> Journal {
+pub(super) fn journal(root: &std::path::Path, number: u8) -> Journal {
     let data = DataDir::from(Some(root.to_owned())).unwrap();
     let project = data.project(&project_id(ObjectId::from_bytes(&[7; 20]), None).unwrap());
     let identity = Identity { writer: crate::record::sample::writer(number), ..data.identity(None).unwrap() };
@@ -41,7 +41,8 @@ fn ten_thousand_entries_over_a_directory() {
     let control = Control { cancelled: &|| false, tell: &|_| {}, limit: Duration::from_secs(300) };
     let exchange = |what: &str, journal: &mut Journal| {
         let begun = Instant::now();
-        let report = sync::with_remote(journal, &address, &around, Timestamp(0), &control).unwrap();
+        let report =
+            sync::with_remote(journal, &address, Newcomers::Few, &around, Timestamp(0), &control).unwrap();
         let (received, sent) = (report.received, report.sent);
         println!("{what}: {:.2?} ({received} received, {sent} sent)", begun.elapsed());
     };
