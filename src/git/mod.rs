@@ -34,6 +34,7 @@ mod tree;
 mod trees;
 mod walk;
 
+use std::cell::RefCell;
 use std::collections::HashSet;
 use std::path::Path;
 
@@ -55,6 +56,7 @@ use history::CommitFacts;
 use lately::Lately;
 use refs::RefTarget;
 use store::Store;
+use submodule::Submodules;
 use trees::Trees;
 
 /// A repository open for reading, for one thread; others [`reopen`](Self::reopen) it.
@@ -64,6 +66,7 @@ pub struct Repository {
     known: CommitFacts,
     trees: Trees,
     lately: Lately,
+    submodules: RefCell<Submodules>,
 }
 
 impl Repository {
@@ -77,8 +80,13 @@ impl Repository {
     /// Opens it once more, as another thread has to.
     pub fn reopen(location: &Location) -> Result<Self> {
         let store = Store::open(location.objects.clone(), location.sha256);
-        let (known, trees, lately) = Default::default();
-        Ok(Self { location: location.clone(), store, known, trees, lately })
+        let (known, trees, lately, submodules) = Default::default();
+        Ok(Self { location: location.clone(), store, known, trees, lately, submodules })
+    }
+
+    /// Closes the files of its packs, and forgets what was kept of their content.
+    fn close_files(&self) {
+        self.store.close_files();
     }
 
     /// Limits the repository to these folders and files, here and wherever its location is opened again.
