@@ -9,6 +9,7 @@ mod blob;
 pub mod builder;
 mod commit;
 mod config;
+mod dates;
 mod delivered;
 mod encoding;
 pub mod folders;
@@ -52,6 +53,7 @@ pub use small_file::path_from;
 pub use steps::Steps;
 pub use walk::{Changes, PRUNED};
 
+use dates::CorrectedDates;
 use history::CommitFacts;
 use lately::Lately;
 use refs::RefTarget;
@@ -67,6 +69,7 @@ pub struct Repository {
     trees: Trees,
     lately: Lately,
     submodules: RefCell<Submodules>,
+    dates: CorrectedDates,
 }
 
 impl Repository {
@@ -80,8 +83,8 @@ impl Repository {
     /// Opens it once more, as another thread has to.
     pub fn reopen(location: &Location) -> Result<Self> {
         let store = Store::open(location.objects.clone(), location.sha256);
-        let (known, trees, lately, submodules) = Default::default();
-        Ok(Self { location: location.clone(), store, known, trees, lately, submodules })
+        let (known, trees, lately, submodules, dates) = Default::default();
+        Ok(Self { location: location.clone(), store, known, trees, lately, submodules, dates })
     }
 
     /// Closes the files of its packs, and forgets what was kept of their content.
