@@ -38,8 +38,8 @@ pub(super) struct Submodules {
     listed: Option<Vec<PathBuf>>,
     /// Those that were opened; `None` where that failed.
     opened: HashMap<PathBuf, Option<Submodule>>,
-    /// Bytes charged for searching, beside what the repositories read.
-    charged: u64,
+    /// Bytes that were read of histories, and charged for searching.
+    work: u64,
 }
 
 /// The objects of a submodule.
@@ -69,8 +69,11 @@ impl Repository {
                 return Some(SubmoduleLog { is_unsearched: true, ..SubmoduleLog::default() });
             }
             if let Some(module) = submodules.with_both(dir, old, new) {
+                let before = module.work();
                 let log = log_between(module, old, new);
+                let work = module.work() - before;
                 module.close_files();
+                submodules.work += work;
                 return log;
             }
         }
@@ -88,23 +91,21 @@ fn log_between(module: &Repository, old: ObjectId, new: ObjectId) -> Option<Subm
 impl Submodules {
     /// Whether the budget allows to search a git directory.
     fn has_room_for(&self, git_dir: &Path) -> bool {
-        let read = self.opened.values().flatten().map(|module| module.repository.work());
-        (self.opened.len() < MAX_OPENED || self.opened.contains_key(git_dir))
-            && self.charged + read.sum::<u64>() <= MAX_WORK
+        self.work <= MAX_WORK && (self.opened.len() < MAX_OPENED || self.opened.contains_key(git_dir))
     }
 
     /// Returns the repository in a git directory, if it has both commits. Opens it the first time.
     fn with_both(&mut self, git_dir: PathBuf, old: ObjectId, new: ObjectId) -> Option<&Repository> {
-        let charged = &mut self.charged;
+        let work = &mut self.work;
         let module = self.opened.entry(git_dir).or_insert_with_key(|git_dir| {
-            *charged += OPENING;
+            *work += OPENING;
             let (location, files) = open::objects_at(git_dir.clone()).ok()?;
-            *charged += files as u64 * LOOKING;
+            *work += files as u64 * LOOKING;
             Some(Submodule { repository: Repository::reopen(&location).ok()?, files })
         });
         let Submodule { repository, files } = module.as_ref()?;
         let mut has = |id| {
-            *charged += (1 + *files as u64) * LOOKING;
+            *work += (1 + *files as u64) * LOOKING;
             repository.links(id).is_ok_and(|links| links.is_some())
         };
         let has_both = has(old) && has(new);
