@@ -101,6 +101,7 @@ fn character_key(number: u32) -> Option<Key> {
         '\r' => KeyCode::Enter,
         '\t' => KeyCode::Tab,
         '\u{7f}' => KeyCode::Backspace,
+        c if c.is_control() => return None,
         c => KeyCode::Char(c),
     }))
 }

@@ -120,11 +120,7 @@ fn front_matter_is_only_at_the_start() {
         assert!(ids_of(&spec("SPEC.md", &text)).contains(&"FR-9"), "{marks}");
         let text = format!("{marks}\ntitle = Refunds\n{marks}\n\n## Requirements\n\n- FR-1: It pays\n");
         let read = spec("SPEC.md", &text);
-        assert_eq!(
-            (read.title.lossy(), ids_of(&read)),
-            ("Refunds".into(), vec!["FR-1"]),
-            "{marks}"
-        );
+        assert_eq!((read.title.lossy(), ids_of(&read)), ("Refunds".into(), vec!["FR-1"]), "{marks}");
     }
 }
 
