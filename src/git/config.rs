@@ -4,27 +4,42 @@
 //! address) to be in this very file. Following an `include` would let the clone name any file of this
 //! machine. Knows nothing of the user's configuration.
 
+use std::sync::Arc;
+
 /// The values of a configuration file, in their order.
 #[derive(Default, Debug)]
 pub(super) struct RawConfig {
-    /// Lower-case `section.key` or `section.SubSection.key`, and its value.
-    values: Vec<(Vec<u8>, Vec<u8>)>,
+    values: Vec<ConfigValue>,
+    /// Whether values were left out.
+    is_cut: bool,
+}
+
+#[derive(Debug)]
+struct ConfigValue {
+    /// The lower-case section with its subsection, `section` or `section.SubSection`: once for all of its keys.
+    section: Arc<[u8]>,
+    /// In lower case.
+    key: Vec<u8>,
+    value: Vec<u8>,
 }
 
 /// Maximum number of values kept; real files have dozens.
 const MAX_VALUES: usize = 10_000;
+/// Maximum length of a section's name in bytes, with its subsection: that of a ref, which most of them name.
+const MAX_SECTION: usize = 4_096;
 
 impl RawConfig {
     /// Parses the readable lines; others are ignored, as no decision depends on them.
     pub(super) fn parse(text: &[u8]) -> Self {
         let mut config = Self::default();
-        let mut section = Vec::new();
+        let mut section: Arc<[u8]> = Arc::default();
         let mut rest = text.strip_prefix(b"\xef\xbb\xbf").unwrap_or(text);
         while let Some((&first, tail)) = rest.split_first() {
             match first {
                 b'[' => {
                     let (name, after) = parse_section(tail);
-                    section = name;
+                    config.is_cut |= name.len() > MAX_SECTION;
+                    section = if name.len() > MAX_SECTION { Arc::default() } else { name.into() };
                     rest = after;
                 }
                 b'#' | b';' => rest = after_line(rest),
@@ -32,31 +47,41 @@ impl RawConfig {
                 _ => {
                     let (key, value, after) = parse_entry(rest);
                     rest = after;
+                    if key.is_empty() || section.is_empty() {
+                        continue;
+                    }
                     if config.values.len() == MAX_VALUES {
+                        config.is_cut = true;
                         break;
                     }
-                    if !key.is_empty() && !section.is_empty() {
-                        let mut name = section.clone();
-                        name.push(b'.');
-                        name.extend_from_slice(&key);
-                        config.values.push((name, value));
-                    }
+                    config.values.push(ConfigValue { section: Arc::clone(&section), key, value });
                 }
             }
         }
         config
     }
 
+    /// Whether sections with too long a name, or values beyond the maximum, were left out.
+    pub(super) fn is_cut(&self) -> bool {
+        self.is_cut
+    }
+
     /// Returns the last value of `name` (`core.bare`, `remote.origin.url`), as git does.
     pub(super) fn get(&self, name: &str) -> Option<&[u8]> {
-        self.values.iter().rev().find(|(key, _)| key == name.as_bytes()).map(|(_, value)| value.as_slice())
+        let (section, key) = name.rsplit_once('.')?;
+        let is_named = |of: &&ConfigValue| of.key == key.as_bytes() && *of.section == *section.as_bytes();
+        self.values.iter().rev().find(is_named).map(|found| found.value.as_slice())
     }
 
     /// Iterates over names below `section.` and their values, in file order.
-    pub(super) fn under<'a>(&'a self, section: &'a str) -> impl Iterator<Item = (&'a [u8], &'a [u8])> {
-        self.values.iter().filter_map(move |(key, value)| {
-            let rest = key.strip_prefix(section.as_bytes())?.strip_prefix(b".")?;
-            Some((rest, value.as_slice()))
+    pub(super) fn under<'a>(&'a self, section: &'a str) -> impl Iterator<Item = (Vec<u8>, &'a [u8])> {
+        self.values.iter().filter_map(move |found| {
+            let name = match found.section.strip_prefix(section.as_bytes())? {
+                [] => found.key.clone(),
+                [b'.', subsection @ ..] => [subsection, found.key.as_slice()].join(&b'.'),
+                _ => return None,
+            };
+            Some((name, found.value.as_slice()))
         })
     }
 

@@ -113,12 +113,14 @@ struct CommitQueue<'r> {
     kept: HashMap<ObjectId, ObjectStart>,
     /// How many bytes of them may still be kept.
     room: usize,
+    /// Whether a parent was newer than its child.
+    is_astray: bool,
 }
 
 impl<'r> CommitQueue<'r> {
     fn new(repository: &'r Repository, settled: u8, room: usize) -> Self {
         let (queue, met, kept) = (BinaryHeap::new(), HashMap::new(), HashMap::new());
-        Self { repository, queue, met, waiting: 0, settled, kept, room }
+        Self { repository, queue, met, waiting: 0, settled, kept, room, is_astray: false }
     }
 
     /// Adds flags to a commit, and queues it when it is new. A commit that the clone does not have ends the
@@ -138,19 +140,28 @@ impl<'r> CommitQueue<'r> {
             self.kept.insert(id, start);
         }
         self.repository.known.met.set(self.repository.known.met.get() + 1);
-        self.queue.push((links.committed, std::cmp::Reverse(self.met.len()), id));
+        let date = self.repository.sorting_date(id, links.committed)?;
+        self.queue.push((date, std::cmp::Reverse(self.met.len()), id));
         self.waiting += usize::from(flags & self.settled == 0);
         self.met.insert(id, SeenCommit { links, flags, done: false });
         Ok(())
     }
 
-    /// Takes the newest off the queue: its id, flags, time and links.
+    /// Takes the newest off the queue: its id, flags, the time by which it was sorted, and links.
     fn pop(&mut self) -> Option<(ObjectId, u8, i64, Arc<CommitLinks>)> {
-        let (committed, _, id) = self.queue.pop()?;
+        let (date, _, id) = self.queue.pop()?;
         let met = self.met.get_mut(&id)?;
         met.done = true;
         self.waiting -= usize::from(met.flags & self.settled == 0);
-        Some((id, met.flags, committed, Arc::clone(&met.links)))
+        Some((id, met.flags, date, Arc::clone(&met.links)))
+    }
+
+    /// Passes the flags of a commit on to its parents, given the time by which it was sorted.
+    fn go_on(&mut self, parents: &[ObjectId], flags: u8, date: i64) -> Result<()> {
+        self.spread(parents, flags)?;
+        let is_newer = |parent| self.met.get(parent).is_some_and(|met| met.links.committed > date);
+        self.is_astray |= parents.iter().any(is_newer);
+        Ok(())
     }
 
     /// Propagates flags to commits that were handled before their children, as wrong clocks cause.
@@ -176,13 +187,13 @@ impl<'r> CommitQueue<'r> {
         let mut taken = Vec::new();
         let mut oldest = i64::MAX;
         let mut slop = SLOP;
-        while let Some((id, flags, committed, links)) = self.pop() {
-            self.spread(&links.parents, flags)?;
+        while let Some((id, flags, date, links)) = self.pop() {
+            self.go_on(&links.parents, flags, date)?;
             if flags & HIDDEN == 0 {
                 taken.push(id);
-                oldest = committed;
+                oldest = date;
             }
-            slop = if self.waiting > 0 || committed >= oldest { SLOP } else { slop - 1 };
+            slop = if self.waiting > 0 || date >= oldest { SLOP } else { slop - 1 };
             if slop == 0 || taken.len() > limit.saturating_add(SLOP) || self.met.len() > MAX_VISITED {
                 break;
             }
@@ -195,6 +206,14 @@ impl<'r> CommitQueue<'r> {
 
     fn flags(&self, id: ObjectId) -> u8 {
         self.met.get(&id).map_or(0, |met| met.flags)
+    }
+}
+
+impl Drop for CommitQueue<'_> {
+    fn drop(&mut self) {
+        if self.is_astray {
+            self.repository.dates.count_astray(self.met.len());
+        }
     }
 }
 
@@ -259,9 +278,9 @@ impl Repository {
         walk.add(a, OURS)?;
         walk.add(b, THEIRS)?;
         while walk.waiting > 0 && walk.met.len() <= MAX_VISITED {
-            let Some((_, flags, _, links)) = walk.pop() else { break };
+            let Some((_, flags, date, links)) = walk.pop() else { break };
             let stale = if is_shared(flags) { STALE } else { 0 };
-            walk.spread(&links.parents, flags | stale)?;
+            walk.go_on(&links.parents, flags | stale, date)?;
         }
         let shared = walk.met.iter().filter(|(_, met)| is_shared(met.flags));
         let shared: Vec<(ObjectId, Arc<CommitLinks>)> =

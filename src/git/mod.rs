@@ -9,6 +9,7 @@ mod blob;
 pub mod builder;
 mod commit;
 mod config;
+mod dates;
 mod delivered;
 mod encoding;
 pub mod folders;
@@ -34,6 +35,7 @@ mod tree;
 mod trees;
 mod walk;
 
+use std::cell::RefCell;
 use std::collections::HashSet;
 use std::path::Path;
 
@@ -51,10 +53,12 @@ pub use small_file::path_from;
 pub use steps::Steps;
 pub use walk::{Changes, PRUNED};
 
+use dates::CorrectedDates;
 use history::CommitFacts;
 use lately::Lately;
 use refs::RefTarget;
 use store::Store;
+use submodule::Submodules;
 use trees::Trees;
 
 /// A repository open for reading, for one thread; others [`reopen`](Self::reopen) it.
@@ -64,6 +68,8 @@ pub struct Repository {
     known: CommitFacts,
     trees: Trees,
     lately: Lately,
+    submodules: RefCell<Submodules>,
+    dates: CorrectedDates,
 }
 
 impl Repository {
@@ -77,8 +83,13 @@ impl Repository {
     /// Opens it once more, as another thread has to.
     pub fn reopen(location: &Location) -> Result<Self> {
         let store = Store::open(location.objects.clone(), location.sha256);
-        let (known, trees, lately) = Default::default();
-        Ok(Self { location: location.clone(), store, known, trees, lately })
+        let (known, trees, lately, submodules, dates) = Default::default();
+        Ok(Self { location: location.clone(), store, known, trees, lately, submodules, dates })
+    }
+
+    /// Closes the files of its packs, and forgets what was kept of their content.
+    fn close_files(&self) {
+        self.store.close_files();
     }
 
     /// Limits the repository to these folders and files, here and wherever its location is opened again.

@@ -21,6 +21,9 @@ use super::small_file;
 
 const MAX_CONFIG_BYTES: u64 = 1 << 20;
 const MAX_SHALLOW_BYTES: u64 = 16 << 20;
+/// The same of a submodule, of which there may be many; and maximum number of files in a folder of its packs.
+const MAX_MODULE_SHALLOW_BYTES: u64 = 256 << 10;
+const MAX_MODULE_FILES: usize = 2_000;
 /// Maximum size of a `.git` file, which has one path.
 const MAX_POINTER_BYTES: u64 = 8 << 10;
 
@@ -123,12 +126,31 @@ pub(super) fn discover(dir: &Path) -> Result<Location, OpenError> {
     Err(OpenError::NotARepository { looked_from: start })
 }
 
-/// Opens the git directory of a submodule, without a work tree.
+/// Opens a git directory, without a work tree.
 pub(super) fn at(git_dir: PathBuf) -> Result<Location, OpenError> {
     if !is_git_dir(&git_dir) {
         return Err(OpenError::NotARepository { looked_from: git_dir });
     }
     inspect(git_dir, None, Vec::new())
+}
+
+/// Locates the objects in the git directory of a submodule, and nothing else of it: its refs are not read. Also
+/// returns how many files with packs there are.
+pub(super) fn objects_at(git_dir: PathBuf) -> Result<(Location, usize)> {
+    ensure!(is_git_dir(&git_dir), "{git_dir:?} is not a git directory");
+    let common_dir = common_dir_of(&git_dir)?;
+    let config = read_config(&common_dir)?;
+    check_extensions(&config)?;
+    let objects = alternates::folders(&common_dir, &mut Vec::new())?;
+    let mut files = 0;
+    for directory in &objects {
+        files += check_packs(&directory.join("pack"), MAX_MODULE_FILES)?.1;
+    }
+    let refs = Refs { git_dir: git_dir.clone(), common_dir, packed: PackedRefs::default() };
+    let cut = Arc::new(read_shallow(&refs, MAX_MODULE_SHALLOW_BYTES)?);
+    let (work_dir, within, remarks) = Default::default();
+    let (sha256, partial) = (is_sha256(&config), false);
+    Ok((Location { git_dir, work_dir, within, remarks, refs, objects, sha256, partial, cut }, files))
 }
 
 fn is_work_tree(folder: &Path) -> bool {
@@ -168,15 +190,13 @@ fn inspect(
     work_dir: Option<PathBuf>,
     mut remarks: Vec<String>,
 ) -> Result<Location, OpenError> {
-    let common_dir = match read_file(&git_dir.join("commondir"), MAX_POINTER_BYTES)? {
-        Some(path) => {
-            let path = small_file::path_from(path.trim_ascii_end()).context("reading `commondir`")?;
-            let common = git_dir.join(path);
-            common.canonicalize().with_context(|| format!("the main repository {common:?} is gone"))?
-        }
-        None => git_dir.clone(),
-    };
+    let common_dir = common_dir_of(&git_dir)?;
     let config = read_config(&common_dir)?;
+    if config.is_cut() {
+        let message = "the clone's `config` has sections with names of more than 4,096 bytes, or more than 10,000 values; \
+                       these are not looked at";
+        remarks.push(message.to_owned());
+    }
     if config.get("extensions.refstorage").is_some_and(|kind| kind != b"files") {
         return Err(OpenError::Reftable { git_dir });
     }
@@ -186,12 +206,12 @@ fn inspect(
     let mut partial =
         config.get("extensions.partialclone").is_some() || config.is_true("remote.origin.promisor");
     for directory in &objects {
-        partial |= check_packs(&directory.join("pack"))?;
+        partial |= check_packs(&directory.join("pack"), usize::MAX)?.0;
     }
     if partial {
         remarks.push("partial clone: some contents may not have been downloaded".to_owned());
     }
-    let cut = read_shallow(&refs)?;
+    let cut = read_shallow(&refs, MAX_SHALLOW_BYTES)?;
     if !cut.is_empty() {
         remarks.push("history cut here (shallow clone); `git fetch --unshallow` gets the rest".to_owned());
     }
@@ -206,8 +226,7 @@ fn inspect(
                        your own makes them readable";
         remarks.push(message.to_owned());
     }
-    let sha256 =
-        config.get("extensions.objectformat").is_some_and(|name| name.eq_ignore_ascii_case(b"sha256"));
+    let sha256 = is_sha256(&config);
     Ok(Location {
         git_dir,
         work_dir,
@@ -219,6 +238,20 @@ fn inspect(
         partial,
         cut: Arc::new(cut),
     })
+}
+
+/// Returns the directory with what work trees share: `refs`, `objects` and `config`.
+fn common_dir_of(git_dir: &Path) -> Result<PathBuf> {
+    let Some(path) = read_file(&git_dir.join("commondir"), MAX_POINTER_BYTES)? else {
+        return Ok(git_dir.to_owned());
+    };
+    let path = small_file::path_from(path.trim_ascii_end()).context("reading `commondir`")?;
+    let common = git_dir.join(path);
+    common.canonicalize().with_context(|| format!("the main repository {common:?} is gone"))
+}
+
+fn is_sha256(config: &RawConfig) -> bool {
+    config.get("extensions.objectformat").is_some_and(|name| name.eq_ignore_ascii_case(b"sha256"))
 }
 
 /// Reads the clone's own configuration, as data.
@@ -234,7 +267,7 @@ fn check_extensions(config: &RawConfig) -> Result<()> {
         return Ok(());
     }
     for (name, value) in config.under("extensions") {
-        match name {
+        match name.as_slice() {
             b"objectformat" => {
                 let known = [b"sha1".as_slice(), b"sha256"];
                 ensure!(
@@ -259,13 +292,15 @@ fn check_extensions(config: &RawConfig) -> Result<()> {
     Ok(())
 }
 
-/// Checks that everything libgit2 may open there is a regular file. Tells whether one of the packs came from
-/// a server that keeps the rest back ("promisor").
-fn check_packs(directory: &Path) -> Result<bool> {
-    let mut promised = false;
-    let Ok(entries) = fs::read_dir(directory) else { return Ok(false) };
+/// Checks that all packs there, and no more than `most` files, are regular files. Tells whether one of the packs
+/// came from a server that keeps the rest back ("promisor"), and how many files there are.
+fn check_packs(directory: &Path, most: usize) -> Result<(bool, usize)> {
+    let (mut promised, mut files) = (false, 0);
+    let Ok(entries) = fs::read_dir(directory) else { return Ok((false, 0)) };
     for entry in entries.flatten() {
         let path = entry.path();
+        files += 1;
+        ensure!(files <= most, "{directory:?} has more than {most} files");
         let is_file = fs::metadata(&path).is_ok_and(|metadata| metadata.is_file());
         let extension = path.extension().unwrap_or_default();
         if !is_file && (extension == "pack" || extension == "idx" || path.ends_with("multi-pack-index")) {
@@ -273,11 +308,11 @@ fn check_packs(directory: &Path) -> Result<bool> {
         }
         promised |= extension == "promisor";
     }
-    Ok(promised)
+    Ok((promised, files))
 }
 
-fn read_shallow(refs: &Refs) -> Result<HashSet<ObjectId>> {
-    let list = read_file(&refs.common_dir.join("shallow"), MAX_SHALLOW_BYTES)?.unwrap_or_default();
+fn read_shallow(refs: &Refs, limit: u64) -> Result<HashSet<ObjectId>> {
+    let list = read_file(&refs.common_dir.join("shallow"), limit)?.unwrap_or_default();
     Ok(list.split(|&byte| byte == b'\n').filter_map(parse_id).collect())
 }
 

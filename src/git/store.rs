@@ -117,6 +117,11 @@ impl Store {
         self.packs.borrow().remarks()
     }
 
+    /// Closes the files of packs, and forgets what was kept of their content.
+    pub(super) fn close_files(&self) {
+        self.packs.borrow_mut().close_files();
+    }
+
     /// Returns the bytes of contents that were read so far, plus charges for searches for missing objects.
     pub(super) fn work(&self) -> u64 {
         self.work.get()

@@ -30,4 +30,6 @@ pub struct SubmoduleLog {
     pub removed: Vec<Commit>,
     /// Whether the lists leave out further commits.
     pub more: bool,
+    /// Whether nobody looked for its commits, because searching other submodules took all that may be read.
+    pub is_unsearched: bool,
 }

@@ -58,6 +58,9 @@ fn between(log: &SubmoduleLog) -> String {
         let unit = if commits.len() == 1 && !log.more { "commit" } else { "commits" };
         format!("{}{more} {unit}", commits.len())
     };
+    if log.is_unsearched {
+        return "; its commits were not looked for, too much was read for other submodules".to_owned();
+    }
     match (log.added.is_empty(), log.removed.is_empty()) {
         (true, true) => String::new(),
         (false, true) => format!("; {} added", count(&log.added)),

@@ -34,13 +34,27 @@ pub enum PatternToken {
     Any,
     /// `*`
     Many,
-    /// `[a-z]` and `[!a-z]`: inclusive ranges.
-    Class {
-        /// Whether all other bytes match.
-        not: bool,
-        /// The ranges.
-        ranges: Vec<(u8, u8)>,
-    },
+    /// `[a-z]` and `[!a-z]`.
+    Class(Box<ByteSet>),
+}
+
+/// A set of bytes, one bit each: asking costs the same however many ranges a class has.
+#[derive(Clone, Copy, Default, Debug)]
+pub struct ByteSet([u64; 4]);
+
+impl ByteSet {
+    fn has(self, byte: u8) -> bool {
+        self.0[usize::from(byte >> 6)] >> (byte & 63) & 1 == 1
+    }
+
+    /// Adds the bytes of an inclusive range.
+    fn add(&mut self, from: u8, to: u8) {
+        (from..=to).for_each(|byte| self.0[usize::from(byte >> 6)] |= 1 << (byte & 63));
+    }
+
+    fn inverted(self) -> Self {
+        Self(self.0.map(|bits| !bits))
+    }
 }
 
 impl Pattern {
@@ -69,32 +83,94 @@ impl Pattern {
 
     /// Whether a path below the folder matches. Adds the cost to `steps`.
     pub fn matches(&self, path: &[u8], steps: &mut u64) -> bool {
-        let name = path.rsplit(|&byte| byte == b'/').next().unwrap_or(path);
-        *steps += 1;
+        match self {
+            Self::Path(parts) => reached(parts, path, steps).last() == Some(&true),
+            _ => self.matches_name(path.rsplit(|&byte| byte == b'/').next().unwrap_or(path), steps),
+        }
+    }
+
+    /// Whether a base name matches; never for a pattern of paths.
+    fn matches_name(&self, name: &[u8], steps: &mut u64) -> bool {
+        *steps += 1 + name.len() as u64 / BYTES_A_STEP;
         match self {
             Self::Name(whole) => name == &**whole,
             Self::End(end) => name.ends_with(end),
             Self::Glob(tokens) => name_matches(tokens, name, steps),
-            Self::Path(parts) => path_matches(parts, path, steps),
+            Self::Path(_) => false,
         }
     }
 }
 
-/// Whether a pattern names a path or a folder that the path is in: `src/` and `src` take in all that `src` holds, and
-/// a pattern with `/` counts from the top. A pattern may begin with `./`. One that can match nothing matches nothing.
-pub fn covers(pattern: &[u8], path: &[u8]) -> bool {
-    let pattern = pattern.strip_prefix(b"./").unwrap_or(pattern);
-    let folder_only = pattern.ends_with(b"/");
-    let pattern = pattern.strip_suffix(b"/").unwrap_or(pattern);
-    let Some(parsed) = Pattern::parse(pattern) else { return false };
-    let mut steps = 0;
-    let folders = path.iter().enumerate().filter(|(_, byte)| **byte == b'/').map(|(end, _)| end);
-    let whole = (!folder_only).then_some(path.len());
-    folders.chain(whole).any(|end| path.get(..end).is_some_and(|part| parsed.matches(part, &mut steps)))
+/// A pattern that also takes in all that the folders it names hold: `src/` and `src` mean the same. With `/` it
+/// counts from the top; it may begin with `./`.
+#[derive(Debug)]
+pub struct CoveringPattern {
+    pattern: Pattern,
+    /// Whether it names folders only.
+    folder_only: bool,
 }
 
+/// The files that a pattern can cover, as far as its own bytes tell.
+#[derive(PartialEq, Eq, Debug)]
+pub enum Candidates<'p> {
+    /// Those with this name, or below a folder of this name.
+    Named(&'p [u8]),
+    /// Those whose paths begin with these bytes.
+    Below(Vec<u8>),
+    /// Any.
+    All,
+}
+
+impl CoveringPattern {
+    /// Parses a pattern; `None` for one that can cover nothing.
+    pub fn parse(text: &[u8]) -> Option<Self> {
+        let text = text.strip_prefix(b"./").unwrap_or(text);
+        let folder_only = text.ends_with(b"/");
+        let text = text.strip_suffix(b"/").unwrap_or(text);
+        Some(Self { pattern: Pattern::parse(text)?, folder_only })
+    }
+
+    /// Whether it names a path, or a folder that the path is in. Adds the cost to `steps`.
+    pub fn covers(&self, path: &[u8], steps: &mut u64) -> bool {
+        if let Pattern::Path(parts) = &self.pattern {
+            let reached = reached(parts, path, steps);
+            let end = reached.len() - usize::from(self.folder_only);
+            return reached.get(1..end).is_some_and(|reached| reached.contains(&true));
+        }
+        let mut names = path.split(|&byte| byte == b'/');
+        if self.folder_only {
+            names.next_back();
+        }
+        names.any(|name| self.pattern.matches_name(name, steps))
+    }
+
+    /// Returns the files that it can cover.
+    pub fn candidates(&self) -> Candidates<'_> {
+        let parts = match &self.pattern {
+            Pattern::Name(name) => return Candidates::Named(name),
+            Pattern::End(_) | Pattern::Glob(_) => return Candidates::All,
+            Pattern::Path(parts) => parts,
+        };
+        let mut start = Vec::new();
+        for (at, part) in parts.iter().enumerate() {
+            let PatternPart::One(tokens) = part else { break };
+            let literal = tokens.iter().map(|token| match token {
+                PatternToken::Byte(byte) => Some(*byte),
+                _ => None,
+            });
+            let Some(name) = literal.collect::<Option<Vec<u8>>>() else { break };
+            start.extend(name);
+            start.extend((at + 1 < parts.len()).then_some(b'/'));
+        }
+        if start.is_empty() { Candidates::All } else { Candidates::Below(start) }
+    }
+}
+
+/// How many bytes are compared or looked through for one step.
+const BYTES_A_STEP: u64 = 16;
+
 fn tokens(text: &[u8]) -> Vec<PatternToken> {
-    let mut tokens: Vec<PatternToken> = Vec::with_capacity(text.len());
+    let mut tokens: Vec<PatternToken> = Vec::new();
     let mut rest = text;
     while let Some((&first, tail)) = rest.split_first() {
         rest = tail;
@@ -127,19 +203,22 @@ fn tokens(text: &[u8]) -> Vec<PatternToken> {
 fn class(text: &[u8]) -> Option<(PatternToken, &[u8])> {
     let not = matches!(text.first(), Some(b'!' | b'^'));
     let mut rest = if not { &text[1..] } else { text };
-    let mut ranges = Vec::new();
+    let mut set = ByteSet::default();
+    let mut is_first = true;
     loop {
         let (&from, tail) = rest.split_first()?;
         rest = tail;
-        if from == b']' && !ranges.is_empty() {
-            return Some((PatternToken::Class { not, ranges }, rest));
+        if from == b']' && !is_first {
+            let set = if not { set.inverted() } else { set };
+            return Some((PatternToken::Class(Box::new(set)), rest));
         }
+        is_first = false;
         match rest {
             [b'-', to, tail @ ..] if *to != b']' => {
-                ranges.push((from, *to));
+                set.add(from, *to);
                 rest = tail;
             }
-            _ => ranges.push((from, from)),
+            _ => set.add(from, from),
         }
     }
 }
@@ -150,9 +229,7 @@ impl PatternToken {
             Self::Byte(own) => *own == byte,
             Self::Any => true,
             Self::Many => false,
-            Self::Class { not, ranges } => {
-                ranges.iter().any(|(from, to)| (*from..=*to).contains(&byte)) != *not
-            }
+            Self::Class(set) => set.has(byte),
         }
     }
 }
@@ -182,8 +259,10 @@ fn name_matches(tokens: &[PatternToken], name: &[u8], steps: &mut u64) -> bool {
     tokens[t..].iter().all(|token| matches!(token, PatternToken::Many))
 }
 
-fn path_matches(parts: &[PatternPart], path: &[u8], steps: &mut u64) -> bool {
+/// Tells for each number of names at the start of a path, from none to all, whether all parts match them.
+fn reached(parts: &[PatternPart], path: &[u8], steps: &mut u64) -> Vec<bool> {
     let names: Vec<&[u8]> = path.split(|&byte| byte == b'/').collect();
+    *steps += 1 + path.len() as u64 / BYTES_A_STEP;
     // `reached[n]`: the parts so far can match the first n names.
     let mut reached = vec![false; names.len() + 1];
     reached[0] = true;
@@ -203,10 +282,10 @@ fn path_matches(parts: &[PatternPart], path: &[u8], steps: &mut u64) -> bool {
             }
         }
         *steps += names.len() as u64;
-        if !next.contains(&true) {
-            return false;
-        }
         reached = next;
+        if !reached.contains(&true) {
+            break;
+        }
     }
-    reached[names.len()]
+    reached
 }

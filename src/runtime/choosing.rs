@@ -29,7 +29,7 @@ pub fn choose_spec(name: Untrusted, files: Vec<LikelySpec>, settings: &Settings)
     let (inbox, events) = mpsc::channel();
     let _signals = Listener::start(inbox.clone())?;
     let mut terminal = Terminal::take(choosing.size)?;
-    let input = Input::start(false, inbox);
+    let input = Input::start(false, inbox)?;
     let chosen = loop {
         terminal.draw(|frame| ui::choosing::draw(&choosing, &theme, frame))?;
         match events.recv()? {

@@ -1,32 +1,31 @@
 //! Reads the keyboard and the mouse, and sends messages.
 
+use std::io::{self, PipeReader, PipeWriter, Read as _, Write as _};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::Duration;
 
-use crossterm::event::{self, KeyEventKind, KeyModifiers, MouseButton, MouseEventKind};
-use signal_hook::consts::SIGWINCH;
-use signal_hook::low_level::raise;
+use anyhow::{Context as _, Result};
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
 
 use super::backdrop::{Backdrop, TakenKey};
+use super::heard::{CHUNK, Decoder};
 use super::typed::KeyCounts;
 use super::{Inbox, InboxEvent, clock};
-use crate::app::input::key::{Key, KeyCode};
-use crate::app::msg::{Mouse, MouseKind, Msg};
+use crate::app::input::key::Key;
+use crate::app::msg::Msg;
 
-/// Time that the reader has to notice that it must stop, before it is told again.
-const NOTICE: Duration = Duration::from_millis(10);
+/// Time that the reader has to notice that it must stop.
+const NOTICE: Duration = Duration::from_secs(2);
 
 /// A pause longer than this, in milliseconds, never occurs within a terminal's answer.
 const REST: i64 = 100;
 
-/// Maximum number of times that the reader is told to stop. A reader on a terminal that is gone notices
-/// nothing.
-const TRIES: usize = 200;
-
 /// The thread that reads the keyboard, which can be paused. It sleeps until there is something to read.
 pub(super) struct Input {
     gate: Arc<InputGate>,
+    /// Ends the reader's wait.
+    wake: PipeWriter,
     /// The keys on their way to the session.
     pub typed: Arc<KeyCounts>,
 }
@@ -64,55 +63,34 @@ impl InputGate {
 
 impl Input {
     /// Starts reading. `asked` tells whether the terminal was asked for its background colour.
-    pub(super) fn start(asked: bool, inbox: Inbox) -> Self {
-        let mut backdrop = Backdrop::new(asked);
+    ///
+    /// # Errors
+    /// When the system gives no pipe.
+    pub(super) fn start(asked: bool, inbox: Inbox) -> Result<Self> {
+        let (woken, wake) = io::pipe().context("listening to the keyboard")?;
         let gate = Arc::new(InputGate::default());
         let typed = Arc::new(KeyCounts::default());
-        let input = Self { gate: gate.clone(), typed: typed.clone() };
-        thread::spawn(move || {
-            let mut last = clock::now();
-            loop {
-                gate.pass();
-                let read = event::read();
-                let now = clock::now();
-                if now.0 - last.0 > REST {
-                    backdrop.rest();
-                }
-                last = now;
-                let sent = match read {
-                    Ok(event) => match message(event) {
-                        Some(Msg::Key(key)) => match backdrop.take(key) {
-                            TakenKey::IsLight(light) => inbox.send(InboxEvent::Background { light }).is_ok(),
-                            TakenKey::Keys(keys) => send_all(&typed, keys, &inbox),
-                        },
-                        msg => msg.is_none_or(|msg| inbox.send(InboxEvent::Msg(msg)).is_ok()),
-                    },
-                    Err(_) => {
-                        gate.state().waiting = true;
-                        let _ = inbox.send(InboxEvent::HangUp);
-                        return;
-                    }
-                };
-                if !sent {
-                    return;
-                }
-            }
-        });
-        input
+        let reader = KeyReader {
+            gate: gate.clone(),
+            woken,
+            backdrop: Backdrop::new(asked),
+            decoder: Decoder::default(),
+            typed: typed.clone(),
+            inbox,
+        };
+        thread::spawn(move || reader.run());
+        Ok(Self { gate, wake, typed })
     }
 
     /// Pauses reading; returns once nothing reads the keyboard any more.
     pub(super) fn pause(&self) {
         let mut state = self.gate.state();
         state.closed = true;
-        for _ in 0..TRIES {
-            if state.waiting {
-                return;
-            }
-            // Only a key or a new size ends a read, so raise the signal for a new size.
-            let _ = raise(SIGWINCH);
-            let waited = self.gate.changed.wait_timeout(state, NOTICE);
-            state = waited.unwrap_or_else(PoisonError::into_inner).0;
+        // A reader that is gone hears nothing.
+        let _ = (&self.wake).write_all(b"!");
+        if !state.waiting {
+            let waited = self.gate.changed.wait_timeout_while(state, NOTICE, |state| !state.waiting);
+            drop(waited.unwrap_or_else(PoisonError::into_inner));
         }
     }
 
@@ -123,60 +101,88 @@ impl Input {
     }
 }
 
-/// Sends keys on, up to the maximum that may wait. Returns false if the inbox is gone.
-fn send_all(typed: &KeyCounts, keys: Vec<Key>, inbox: &Inbox) -> bool {
-    let numbered = keys.into_iter().filter_map(|key| Some((typed.send(key)?, key)));
-    numbered.into_iter().all(|(number, key)| inbox.send(InboxEvent::Key { number, key }).is_ok())
+/// The reading end, in its thread.
+struct KeyReader {
+    gate: Arc<InputGate>,
+    /// Becomes readable when the reader has to look at the gate.
+    woken: PipeReader,
+    backdrop: Backdrop,
+    decoder: Decoder,
+    typed: Arc<KeyCounts>,
+    inbox: Inbox,
 }
 
-fn message(event: event::Event) -> Option<Msg> {
-    match event {
-        event::Event::Key(key) if key.kind != KeyEventKind::Release => self::key(key).map(Msg::Key),
-        event::Event::Paste(text) => Some(Msg::Paste(text)),
-        event::Event::FocusLost => Some(Msg::FocusLost),
-        event::Event::Mouse(mouse) => {
-            let kind = match mouse.kind {
-                MouseEventKind::Down(MouseButton::Left) => MouseKind::Click,
-                MouseEventKind::Drag(MouseButton::Left) => MouseKind::Drag,
-                MouseEventKind::ScrollUp => MouseKind::WheelUp,
-                MouseEventKind::ScrollDown => MouseKind::WheelDown,
-                _ => return None,
+impl KeyReader {
+    fn run(mut self) {
+        let mut last = clock::now();
+        let mut bytes = [0; CHUNK];
+        loop {
+            self.gate.pass();
+            let Ok(count) = self.wait(&mut bytes) else {
+                self.gate.state().waiting = true;
+                let _ = self.inbox.send(InboxEvent::HangUp);
+                return;
             };
-            Some(Msg::Mouse(Mouse { kind, x: mouse.column, y: mouse.row }))
+            let now = clock::now();
+            if now.0 - last.0 > REST {
+                self.backdrop.rest();
+            }
+            let heard = match count {
+                Some(count) => {
+                    last = now;
+                    self.decoder.take(bytes.get(..count).unwrap_or_default(), now)
+                }
+                None => self.decoder.rest(now),
+            };
+            if !heard.into_iter().all(|msg| self.send(msg)) {
+                return;
+            }
         }
-        // A new size is reported by its signal.
-        _ => None,
     }
-}
 
-fn key(event: event::KeyEvent) -> Option<Key> {
-    let mut shift = event.modifiers.contains(KeyModifiers::SHIFT);
-    let code = match event.code {
-        event::KeyCode::Char(c) => {
-            // The character itself says whether Shift was down.
-            shift = false;
-            KeyCode::Char(c)
+    /// Waits for bytes, and returns how many came; `None` when the wait ended without any.
+    ///
+    /// # Errors
+    /// When the terminal is gone.
+    fn wait(&mut self, bytes: &mut [u8]) -> io::Result<Option<usize>> {
+        let stdin = io::stdin();
+        let patience = self.decoder.patience();
+        let patience = patience.and_then(|wait| Timespec::try_from(Duration::from_millis(wait as u64)).ok());
+        let mut waits = [PollFd::new(&stdin, PollFlags::IN), PollFd::new(&self.woken, PollFlags::IN)];
+        match poll(&mut waits, patience.as_ref()) {
+            Ok(_) => {}
+            Err(rustix::io::Errno::INTR) => return Ok(None),
+            Err(error) => return Err(error.into()),
         }
-        event::KeyCode::Enter => KeyCode::Enter,
-        event::KeyCode::Esc => KeyCode::Esc,
-        event::KeyCode::Tab => KeyCode::Tab,
-        event::KeyCode::BackTab => {
-            shift = true;
-            KeyCode::Tab
+        let [typed, woken] = waits.map(|wait| !wait.revents().is_empty());
+        if woken {
+            // What is typed now is for another program.
+            self.woken.read_exact(&mut [0])?;
+            return Ok(None);
         }
-        event::KeyCode::Backspace => KeyCode::Backspace,
-        event::KeyCode::Delete => KeyCode::Delete,
-        event::KeyCode::Up => KeyCode::Up,
-        event::KeyCode::Down => KeyCode::Down,
-        event::KeyCode::Left => KeyCode::Left,
-        event::KeyCode::Right => KeyCode::Right,
-        event::KeyCode::PageUp => KeyCode::PageUp,
-        event::KeyCode::PageDown => KeyCode::PageDown,
-        event::KeyCode::Home => KeyCode::Home,
-        event::KeyCode::End => KeyCode::End,
-        event::KeyCode::F(number) => KeyCode::F(number),
-        _ => return None,
-    };
-    let has = |modifier| event.modifiers.contains(modifier);
-    Some(Key { code, ctrl: has(KeyModifiers::CONTROL), alt: has(KeyModifiers::ALT), shift })
+        if !typed {
+            return Ok(None);
+        }
+        match rustix::io::read(&stdin, bytes) {
+            Ok(0) => Err(io::ErrorKind::UnexpectedEof.into()),
+            Ok(count) => Ok(Some(count)),
+            Err(rustix::io::Errno::INTR | rustix::io::Errno::AGAIN) => Ok(None),
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    /// Sends a message on. Returns false if the inbox is gone.
+    fn send(&mut self, msg: Msg) -> bool {
+        let Msg::Key(key) = msg else { return self.inbox.send(InboxEvent::Msg(msg)).is_ok() };
+        match self.backdrop.take(key) {
+            TakenKey::IsLight(light) => self.inbox.send(InboxEvent::Background { light }).is_ok(),
+            TakenKey::Keys(keys) => self.send_keys(keys),
+        }
+    }
+
+    /// Sends keys on, up to the maximum that may wait. Returns false if the inbox is gone.
+    fn send_keys(&self, keys: Vec<Key>) -> bool {
+        let mut numbered = keys.into_iter().filter_map(|key| Some((self.typed.send(key)?, key)));
+        numbered.all(|(number, key)| self.inbox.send(InboxEvent::Key { number, key }).is_ok())
+    }
 }

@@ -12,6 +12,7 @@ pub mod clipboard;
 pub(crate) mod clock;
 pub(crate) mod editor;
 mod frames;
+pub mod heard;
 mod input;
 mod interrupt;
 pub mod listing;

@@ -51,11 +51,13 @@ pub struct Room {
     /// Mentions in added lines, including repeated ones in a hunk, and the cost of weighing the words beside
     /// them: about 1 s worth.
     pub mentions: usize,
+    /// Steps of matching files with the `paths` of criteria: about 0.5 s worth.
+    pub steps: u64,
 }
 
 impl Default for Room {
     fn default() -> Self {
-        Self { claims: 200_000, mentions: 10_000_000 }
+        Self { claims: 200_000, mentions: 10_000_000, steps: 40_000_000 }
     }
 }
 
@@ -83,6 +85,11 @@ impl CriterionClaims {
         &mut self.room.mentions
     }
 
+    /// Returns the remaining budget for matching files with the `paths` of criteria.
+    pub(super) fn steps(&mut self) -> &mut u64 {
+        &mut self.room.steps
+    }
+
     pub(super) fn add(&mut self, claim: NamingPlace) {
         if self.is_full() {
             self.is_cut = true;
@@ -106,8 +113,7 @@ impl CriterionClaims {
         let mut left_out = MentionCollector::default();
         let mut standing: BTreeMap<(LinkTarget, CriterionId), Vec<NamingPlace>> = BTreeMap::new();
         let claims = self.room.claims.saturating_sub(self.all.len());
-        let (left, is_cut) = (Room { claims, ..self.room }, self.is_cut);
-        let around = Specs::new(specs);
+        let around = Specs::new(specs, self.room.steps);
         let mut known = HashMap::new();
         for claim in self.all {
             match claim.refused.or_else(|| refused(&claim, delivery, reverts, &mut known)) {
@@ -150,6 +156,9 @@ impl CriterionClaims {
             found.criteria.retain(|criterion| !linked.contains(criterion));
         }
         left_out.retain(|found| !found.criteria.is_empty());
+        let (left, is_cut) = around.left();
+        let left = Room { claims, steps: left, ..self.room };
+        let is_cut = self.is_cut || is_cut;
         Declarations { links: declared(links), ambiguous: declared(ambiguous), left_out, left, is_cut }
     }
 }

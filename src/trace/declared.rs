@@ -7,6 +7,7 @@ use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::claims::{CriterionClaims, NamingPlace, Room};
+use super::covered::CoveredFiles;
 use super::ids::CriterionIds;
 use super::left_out::{Claimant, LeftOutMention, Why};
 use super::material::Material;
@@ -19,7 +20,6 @@ use crate::model::change::TextDiff;
 use crate::model::id::ObjectId;
 use crate::model::increment::{Commit, Increment, IncrementSource};
 use crate::model::link::{DeclaredBy, LinkTarget, TraceLink};
-use crate::model::pattern;
 use crate::model::spec::{CriterionKey, Spec};
 use crate::model::text::{RepoPath, Untrusted};
 
@@ -214,14 +214,19 @@ fn table(specs: &[Spec], increment: &Increment, criterion: &CriterionKey) -> Dec
 }
 
 fn by_paths(specs: &[Spec], files: &[RepoPath], claims: &mut CriterionClaims) {
+    let mut covered = CoveredFiles::new(files);
     for spec in specs {
         for criterion in spec.criteria.iter().filter(|criterion| !criterion.paths.is_empty()) {
+            let Some(files_of) = covered.of(&criterion.paths, claims.steps()) else {
+                return claims.cut();
+            };
             let key = CriterionKey { spec: spec.path.clone(), id: criterion.id.clone() };
             let by = DeclaredBy::Paths { path: spec.path.clone(), line: criterion.lines.first };
-            let meant = |path: &&RepoPath| {
-                criterion.paths.iter().any(|glob| pattern::covers(glob.as_bytes(), path.as_bytes()))
-            };
-            for path in files.iter().filter(meant) {
+            for at in files_of.iter() {
+                if claims.is_full() {
+                    return claims.cut();
+                }
+                let path = &files[*at as usize];
                 claims.add(NamingPlace {
                     criterion: key.clone(),
                     target: LinkTarget::File(path.clone()),

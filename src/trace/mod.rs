@@ -9,6 +9,7 @@ mod bearing;
 mod claims;
 mod counting;
 mod coverage;
+mod covered;
 mod declared;
 mod denial;
 mod evidence;

@@ -1,9 +1,10 @@
 //! Decides which spec is meant where several have an id.
 
+use std::cell::{Cell, OnceCell, RefCell};
 use std::collections::{HashMap, HashSet};
 
 use crate::model::increment::{Increment, IncrementSource};
-use crate::model::pattern;
+use crate::model::pattern::CoveringPattern;
 use crate::model::spec::{CriterionKey, Spec};
 use crate::model::text::{RepoPath, Untrusted};
 
@@ -15,33 +16,77 @@ const MAX_PATHS: usize = 2_000;
 
 /// Lookups in the specs that have the data: most have neither.
 pub(super) struct Specs<'a> {
+    all: &'a [Spec],
     /// The titles of the increments in their tables.
     tables: HashMap<&'a RepoPath, Vec<&'a Untrusted>>,
-    /// The file patterns in their criteria.
-    patterns: HashMap<&'a RepoPath, Vec<&'a Untrusted>>,
+    /// The file patterns in their criteria, once they are needed, each once.
+    patterns: OnceCell<HashMap<&'a RepoPath, Vec<CoveringPattern>>>,
+    /// Whether a spec has a pattern for a file, as far as that was asked for.
+    known: RefCell<HashMap<&'a RepoPath, HashMap<RepoPath, bool>>>,
+    /// The remaining budget for matching; `None` when it did not suffice.
+    steps: Cell<Option<u64>>,
 }
 
 impl<'a> Specs<'a> {
-    pub(super) fn new(specs: &'a [Spec]) -> Self {
-        let mut found = Self { tables: HashMap::new(), patterns: HashMap::new() };
-        for spec in specs {
-            if !spec.increments.is_empty() {
-                let titles = spec.increments.iter().map(|table| &table.title);
-                found.tables.entry(&spec.path).or_default().extend(titles);
-            }
-            let patterns: Vec<_> = spec.criteria.iter().flat_map(|item| &item.paths).collect();
-            if !patterns.is_empty() {
-                found.patterns.entry(&spec.path).or_default().extend(patterns);
+    /// Looks specs up; matching files with their patterns takes so many steps at most.
+    pub(super) fn new(specs: &'a [Spec], steps: u64) -> Self {
+        let mut tables: HashMap<_, Vec<_>> = HashMap::new();
+        for spec in specs.iter().filter(|spec| !spec.increments.is_empty()) {
+            tables.entry(&spec.path).or_default().extend(spec.increments.iter().map(|table| &table.title));
+        }
+        let (patterns, known) = Default::default();
+        Self { all: specs, tables, patterns, known, steps: Cell::new(Some(steps)) }
+    }
+
+    /// Returns how many steps are left, and whether they did not suffice.
+    pub(super) fn left(&self) -> (u64, bool) {
+        (self.steps.get().unwrap_or_default(), self.steps.get().is_none())
+    }
+
+    /// Takes steps from the budget. Returns false when there are too few.
+    fn spend(&self, steps: u64) -> bool {
+        self.steps.set(self.steps.get().and_then(|left| left.checked_sub(steps)));
+        self.steps.get().is_some()
+    }
+
+    /// Whether a criterion of a spec has the file among its `paths`. Not, when the budget is spent.
+    fn claim(&self, spec: &RepoPath, path: &RepoPath) -> bool {
+        let patterns = self.patterns.get_or_init(|| self.parsed());
+        let Some((spec, patterns)) = patterns.get_key_value(spec) else { return false };
+        let mut known = self.known.borrow_mut();
+        let known = known.entry(*spec).or_default();
+        if let Some(known) = known.get(path) {
+            return *known;
+        }
+        let covers = patterns.iter().any(|pattern| {
+            let mut steps = 0;
+            pattern.covers(path.as_bytes(), &mut steps) & self.spend(steps)
+        });
+        known.insert(path.clone(), covers);
+        covers
+    }
+
+    fn parsed(&self) -> HashMap<&'a RepoPath, Vec<CoveringPattern>> {
+        let mut parsed: HashMap<_, Vec<_>> = HashMap::new();
+        for spec in self.all {
+            let mut seen = HashSet::new();
+            for text in spec.criteria.iter().flat_map(|item| &item.paths) {
+                let is_new = seen.insert(text);
+                if !self.spend(1 + if is_new { text.as_bytes().len() as u64 } else { 0 }) {
+                    return parsed;
+                }
+                let pattern = is_new.then(|| CoveringPattern::parse(text.as_bytes())).flatten();
+                parsed.entry(&spec.path).or_default().extend(pattern);
             }
         }
-        found
+        parsed
     }
 }
 
 /// The surroundings of an id.
-pub(super) struct Around<'a> {
+pub(super) struct Around<'a, 's> {
     pub increment: &'a Increment,
-    pub specs: &'a Specs<'a>,
+    pub specs: &'a Specs<'s>,
     /// The files that were changed together with the id's place, or the file it is in.
     paths: HashSet<&'a RepoPath>,
     /// The folders above them, each ending with `/`.
@@ -50,11 +95,11 @@ pub(super) struct Around<'a> {
     pub named: Vec<&'a RepoPath>,
 }
 
-impl<'a> Around<'a> {
+impl<'a, 's> Around<'a, 's> {
     /// Collects surroundings, up to a limit of files: a commit of thousands belongs to no single folder.
     pub(super) fn new(
         increment: &'a Increment,
-        specs: &'a Specs<'a>,
+        specs: &'a Specs<'s>,
         paths: impl Iterator<Item = &'a RepoPath>,
         named: Vec<&'a RepoPath>,
     ) -> Self {
@@ -108,13 +153,7 @@ impl<'a> Around<'a> {
         } else {
             0
         };
-        let claims = |path: &&RepoPath| self.claims(spec, path);
+        let claims = |path: &&RepoPath| self.specs.claim(spec, path);
         near + usize::from(near < usize::MAX && self.paths.iter().any(claims))
-    }
-
-    /// Whether a criterion of a spec has the file among its `paths`.
-    fn claims(&self, spec: &RepoPath, path: &RepoPath) -> bool {
-        let mut patterns = self.specs.patterns.get(spec).into_iter().flatten();
-        patterns.any(|glob| pattern::covers(glob.as_bytes(), path.as_bytes()))
     }
 }

@@ -13,6 +13,7 @@ mod drafts;
 mod editor;
 mod export;
 mod git;
+mod heard;
 mod increments;
 mod licences;
 mod lineage;

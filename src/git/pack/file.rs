@@ -30,6 +30,11 @@ impl PackFiles {
         Ok((self.paths.len() - 1, metadata.len()))
     }
 
+    /// Closes the open files; each is opened again when it is read.
+    pub(super) fn close(&mut self) {
+        self.open.clear();
+    }
+
     /// Fills the buffer from `at` on, as far as the file goes; returns the number of bytes.
     pub(super) fn read(&mut self, file: usize, at: u64, buffer: &mut [u8]) -> io::Result<usize> {
         let file = self.opened(file)?;

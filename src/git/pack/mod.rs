@@ -111,6 +111,12 @@ impl Packs {
         packs
     }
 
+    /// Closes all files until they are read again, and forgets what was kept of their content.
+    pub(super) fn close_files(&mut self) {
+        self.files.close();
+        self.cache = Cache::default();
+    }
+
     /// Describes packs that cannot be read, each in a few plain words.
     pub(super) fn remarks(&self) -> Vec<String> {
         let mut remarks: Vec<String> = self.damaged.iter().take(MAX_NAMED).cloned().collect();

@@ -164,7 +164,7 @@ impl Session {
             model,
             theme,
             terminal,
-            input: Input::start(asked, inbox.clone()),
+            input: Input::start(asked, inbox.clone())?,
             signals,
             reader,
             behind,

@@ -6,11 +6,12 @@
 use std::cell::OnceCell;
 use std::ops::Range;
 
-use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, MetadataBlockKind, Tag, TagEnd};
+use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Tag, TagEnd};
 
 use crate::spec::draft::clip;
 
 use super::fences;
+use super::front::FrontMatter;
 use super::lines::{self, Marker, Style};
 use super::outline::{Block, Item, Kind, Language};
 use super::steps::{self, Step};
@@ -33,9 +34,8 @@ pub(super) struct SpecBuilder {
     target: Option<usize>,
     strong: u32,
     quotes: u32,
-    /// The number of open tables, code blocks, HTML blocks and front matter.
+    /// The number of open tables, code blocks and HTML blocks.
     opaque: u32,
-    in_front_matter: bool,
     /// The items that are lines, as long as they are consecutive.
     lines: Option<LineItems>,
     /// The furthest step of a scenario in the paragraph that is being read.
@@ -59,6 +59,15 @@ struct LineItems {
 }
 
 impl SpecBuilder {
+    /// Takes the front matter that comes before all events.
+    pub(super) fn take_front_matter(&mut self, front: &FrontMatter<'_>) {
+        if front.is_yaml {
+            self.open(Kind::Code { language: Language::FrontMatter }, front.span.clone());
+            self.target = None;
+        }
+        self.front_title = front.title().map(|title| clip(title, MAX_TEXT).to_owned());
+    }
+
     /// Takes the parser's next event.
     pub(super) fn take(&mut self, text: &str, event: Event<'_>, span: Range<usize>) {
         match event {
@@ -73,7 +82,6 @@ impl SpecBuilder {
             _ if self.quotes > 0 => {}
             Event::Start(tag) => self.start(text, tag, span),
             Event::End(tag) => self.end(tag),
-            Event::Text(piece) if self.in_front_matter => self.read_front_matter(&piece),
             Event::Text(piece) | Event::Code(piece) => self.push(&piece),
             Event::SoftBreak | Event::HardBreak if self.divide(text, &span) => {}
             Event::SoftBreak | Event::HardBreak => self.push("\n"),
@@ -104,14 +112,6 @@ impl SpecBuilder {
                 self.opaque += 1;
                 self.target = None;
             }
-            Tag::MetadataBlock(kind) => {
-                if kind == MetadataBlockKind::YamlStyle {
-                    self.open(Kind::Code { language: Language::FrontMatter }, span);
-                    self.target = None;
-                }
-                self.opaque += 1;
-                self.in_front_matter = true;
-            }
             Tag::List(_) => {
                 self.target = None;
                 self.list_count += 1;
@@ -136,10 +136,6 @@ impl SpecBuilder {
             TagEnd::Strong => self.strong = self.strong.saturating_sub(1),
             TagEnd::CodeBlock | TagEnd::HtmlBlock | TagEnd::Table => {
                 self.opaque = self.opaque.saturating_sub(1)
-            }
-            TagEnd::MetadataBlock(_) => {
-                self.opaque = self.opaque.saturating_sub(1);
-                self.in_front_matter = false;
             }
             TagEnd::List(_) => {
                 self.lists.pop();
@@ -306,14 +302,6 @@ impl SpecBuilder {
         }
         let room = MAX_TEXT.saturating_sub(block.text.len());
         block.text.push_str(clip(piece, room));
-    }
-
-    fn read_front_matter(&mut self, text: &str) {
-        let title = text.lines().find_map(|line| line.strip_prefix("title"));
-        let value = title.and_then(|rest| rest.trim_start().strip_prefix([':', '=']));
-        if let Some(value) = value.map(|value| value.trim().trim_matches(['"', '\''])) {
-            self.front_title.get_or_insert_with(|| clip(value, MAX_TEXT).to_owned());
-        }
     }
 }
 

@@ -14,8 +14,9 @@ use crate::spec::source::SpecText;
 
 use super::builder::SpecBuilder;
 use super::fences::{self, Forgotten};
+use super::front::FrontMatter;
 use super::words::{self, Told};
-use super::{density, depth, returns, rules};
+use super::{density, depth, returns};
 
 const TOO_DEEP: &str =
     "lists or quotes are nested more than 40 levels deep here; such lines are not read: reduce the nesting";
@@ -123,19 +124,20 @@ impl Outline {
         let text = fed.as_deref().unwrap_or(source.text());
         let (mended, forgotten) = fences::mend(text);
         let text = mended.as_deref().unwrap_or(text);
-        let spelt = rules::spelt_out(text);
-        let text = spelt.as_deref().unwrap_or(text);
         let (shallow, too_deep) = depth::limit(text).unzip();
         let text = shallow.as_deref().unwrap_or(text);
         let sparse = density::limit(text);
         let text = sparse.as_ref().map_or(text, |sparse| &sparse.text);
-        let options = Options::ENABLE_TABLES
-            | Options::ENABLE_TASKLISTS
-            | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS
-            | Options::ENABLE_PLUSES_DELIMITED_METADATA_BLOCKS;
+        let options = Options::ENABLE_TABLES | Options::ENABLE_TASKLISTS;
         let mut builder = SpecBuilder::default();
-        for (event, span) in Parser::new_ext(text, options).into_offset_iter() {
-            builder.take(text, event, span);
+        let front = FrontMatter::of(text);
+        let body = front.as_ref().map_or(text, |front| front.rest);
+        let start = text.len() - body.len();
+        if let Some(front) = front {
+            builder.take_front_matter(&front);
+        }
+        for (event, span) in Parser::new_ext(body, options).into_offset_iter() {
+            builder.take(text, event, start + span.start..start + span.end);
         }
         builder.finish();
         let end = sparse.as_ref().and_then(|sparse| sparse.end);

@@ -161,6 +161,32 @@ fn a_submodules_commits_in_between_are_told_when_they_are_here() {
 }
 
 #[test]
+fn submodules_share_what_may_be_searched_and_it_is_told_when_that_is_spent() {
+    for (others, is_searched) in [(127, true), (128, false)] {
+        let (dir, commits) = with_submodule("libs/parser/.git");
+        let repository = open(&dir);
+        for other in 0..others {
+            let module = dir.path().join(format!(".git/modules/other-{other}"));
+            for folder in ["objects", "refs"] {
+                fs::create_dir_all(module.join(folder)).unwrap();
+            }
+            fs::write(module.join("HEAD"), "ref: refs/heads/main\n").unwrap();
+        }
+        for other in 0..others {
+            let mut change = bump(commits[0], commits[2]);
+            for side in [&mut change.old, &mut change.new] {
+                side.as_mut().unwrap().path = format!("other-{other}").as_str().into();
+            }
+            let FileDiff::Submodule { log, .. } = diff_of(&repository, &change, 1_000) else { panic!() };
+            assert_eq!(log, None);
+        }
+        let words = said(&diff_of(&repository, &bump(commits[0], commits[2]), 1_000)).unwrap();
+        let end = if is_searched { "; 2 commits added" } else { "too much was read for other submodules" };
+        assert!(words.ends_with(end), "{words}");
+    }
+}
+
+#[test]
 fn a_submodules_path_leads_nowhere_else() {
     let (dir, commits) = with_submodule("elsewhere.git");
     let repository = open(&dir);

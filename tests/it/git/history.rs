@@ -31,6 +31,33 @@ fn a_message_is_whole_also_behind_a_nul_and_outside_utf8() {
 }
 
 #[test]
+fn a_history_whose_clock_ran_backwards_is_walked_in_short_steps_in_the_end() {
+    let (dir, builder) = fresh();
+    let mut commits: Vec<ObjectId> = Vec::new();
+    for number in 0..2_000 {
+        let parents: Vec<ObjectId> = commits.last().copied().into_iter().collect();
+        commits.push(raw_commit(&builder, &parents, 1_000_000 - number, format!("{number}\n").as_bytes()));
+    }
+    let repository = open(&dir);
+    let last = range(Some(commits[1_989]), commits[1_999]);
+    let walk = || {
+        let before = repository.work();
+        let found = repository.range_ids(&last, 100).unwrap();
+        assert_eq!(repository.merge_base(commits[1_989], commits[1_999]).unwrap(), Some(commits[1_989]));
+        (repository.work() - before, found)
+    };
+    let (_, first) = walk();
+    let expected: Vec<ObjectId> = commits[1_990..].iter().rev().copied().collect();
+    assert_eq!(first, (expected, false));
+    let astray = walk().0;
+    for _ in 0..250 {
+        assert_eq!(walk().1, first);
+    }
+    let corrected = walk().0;
+    assert!(corrected * 10 < astray, "{corrected} after {astray}");
+}
+
+#[test]
 fn what_a_commit_says_is_read_in_the_encoding_that_it_names() {
     let (dir, builder) = fresh();
     let tree = builder.raw(RawKind::Tree, "").unwrap();

@@ -5,6 +5,7 @@ use snaglist::engagement::{UNASKED, diff_of, kind_of};
 use snaglist::git::{Changes, Kinds, Repository};
 use snaglist::model::change::FileChange;
 use snaglist::model::kind::{Because, Classified, FileKind};
+use snaglist::model::pattern::Pattern;
 
 use super::{fresh, open, range};
 
@@ -160,6 +161,27 @@ fn files_that_say_a_program_wrote_them_are_believed_once_they_are_read() {
         let refined = kind_of(found, change, &diff);
         assert_eq!(refined.kind == FileKind::Generated, generated, "{path}");
         assert_eq!(refined.because == Because::Content, generated, "{path}");
+    }
+}
+
+#[test]
+fn a_class_costs_the_same_however_much_stands_in_it() {
+    let steps = |class: &str, name: &str| {
+        let mut steps = 0;
+        let found =
+            Pattern::parse(format!("*[{class}]z").as_bytes()).unwrap().matches(name.as_bytes(), &mut steps);
+        (found, steps)
+    };
+    let (long, name) = ("A".repeat(1_970), "y".repeat(240));
+    assert_eq!(steps(&long, &name), steps("A", &name));
+    for (class, name, expected) in [
+        ("a-c", "bz", true),
+        ("!a-c", "bz", false),
+        ("^a-c", "dz", true),
+        ("]-", "]z", true),
+        ("c-a", "bz", false),
+    ] {
+        assert_eq!(steps(class, name).0, expected, "{class} {name}");
     }
 }
 

@@ -205,6 +205,23 @@ fn the_remote_is_read_as_data_and_the_user_never_from_the_clone() {
 }
 
 #[test]
+fn a_configuration_made_to_be_large_is_read_in_part_and_that_is_told() {
+    let (dir, builder) = fresh();
+    let write = |name: usize, keys: usize| {
+        let (name, keys) = ("x".repeat(name - "remote.".len()), "a=\n".repeat(keys - 2));
+        let text = format!("[remote \"{name}\"]\nurl = there\n{keys}[remote \"origin\"]\nurl = here\n");
+        fs::write(builder.git_dir().join("config"), text).unwrap();
+        let repository = open(&dir);
+        let is_told = repository.location().remarks.iter().any(|remark| remark.contains("`config`"));
+        (repository.remotes().len(), is_told)
+    };
+    assert_eq!(write(4_096, 10_000), (2, false));
+    assert_eq!(write(4_097, 10_000), (1, true));
+    assert_eq!(write(4_096, 10_001), (1, true));
+    assert_eq!(write(900_000, 10_001), (1, true));
+}
+
+#[test]
 fn another_thread_opens_it_once_more() {
     let (dir, mut builder) = fresh();
     builder.write("a", "1").unwrap();

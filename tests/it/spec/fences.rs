@@ -110,6 +110,21 @@ fn a_rule_right_above_text_begins_no_front_matter() {
 }
 
 #[test]
+fn front_matter_is_only_at_the_start() {
+    for marks in ["+++", "---"] {
+        let text =
+            format!("## Requirements\n\n- FR-1: It pays\n\n{marks}\na: b\n\n- FR-2: It ends\n\n{marks}\n");
+        assert_eq!(ids_of(&spec("SPEC.md", &text)), ["FR-1", "FR-2"], "{marks}");
+        let text =
+            format!("## Requirements\n\n{}- FR-9: It ends\n", format!("* {marks}\n  a: b\n").repeat(20));
+        assert!(ids_of(&spec("SPEC.md", &text)).contains(&"FR-9"), "{marks}");
+        let text = format!("{marks}\ntitle = Refunds\n{marks}\n\n## Requirements\n\n- FR-1: It pays\n");
+        let read = spec("SPEC.md", &text);
+        assert_eq!((read.title.lossy(), ids_of(&read)), ("Refunds".into(), vec!["FR-1"]), "{marks}");
+    }
+}
+
+#[test]
 fn a_fence_between_carriage_returns_ends_where_it_is_closed() {
     let text = "## Requirements\n\n```\n- code\n```\n\n- REQ-1: The service pays `once`\n";
     let returns = text.replace('\n', "\r");

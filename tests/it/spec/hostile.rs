@@ -114,6 +114,10 @@ fn markup_made_to_be_slow_is_read() {
         "- Given a\n",
         "- x\n  - Given a\n",
         "- [ ] a\r",
+        "+++\n* ",
+        "---\n  a: b\n- ",
+        "a\n\n```{req} t\n",
+        "a\n\n:::{req} t\n::::{need} a\n",
     ] {
         let text = format!("## Requirements\n\n- {}", piece.repeat(4_000));
         let _ = read(&RepoPath::from("SPEC.md"), text.as_bytes(), None);

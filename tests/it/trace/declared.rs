@@ -10,7 +10,7 @@ use snaglist::model::spec::{
 };
 use snaglist::model::text::RepoPath;
 use snaglist::trace::{
-    CriterionIds, Delivery, Material, Meanings, Tick, declared, in_diff, in_message, is_spec, ticked,
+    self, CriterionIds, Delivery, Material, Meanings, Tick, declared, in_diff, in_message, is_spec, ticked,
 };
 
 use super::links::{commit, increment, object};
@@ -118,6 +118,33 @@ fn a_table_and_paths_of_the_spec_declare_with_their_lines() {
         ]
         .into()
     );
+}
+
+#[test]
+fn files_are_matched_with_paths_within_a_budget_and_it_is_told_when_that_is_spent() {
+    let mut own = spec("spec.toml", &["AC-1", "AC-2", "AC-3"]);
+    for criterion in &mut own.criteria {
+        criterion.paths = (0..64).map(|n| format!("**/*a*a*a*b{n}").as_str().into()).collect();
+        criterion.paths.push("src".into());
+    }
+    let specs = [own];
+    let files: Vec<RepoPath> =
+        (0..50).map(|n| format!("src/{}{n}.rs", "a".repeat(99)).as_str().into()).collect();
+    let increment = increment(&[]);
+    let found = |steps: u64| {
+        let room = trace::Room { steps, ..trace::Room::default() };
+        declared(
+            &Meanings::new(&CriterionIds::new(&specs)),
+            &specs,
+            Delivery { files: &files, room, ..Delivery::new(&increment) },
+        )
+    };
+    let whole = found(trace::Room::default().steps);
+    assert_eq!((whole.links.len(), whole.is_cut), (150, false));
+    let cost = trace::Room::default().steps - whole.left.steps;
+    assert_eq!((found(cost).links.len(), found(cost).is_cut), (150, false));
+    assert!(found(cost - 1).is_cut);
+    assert!(cost < 1_500_000, "criteria with the same patterns cost as one: {cost}");
 }
 
 fn boxed(id: &str, text: &str, claim: TickClaim, line: u32) -> Criterion {

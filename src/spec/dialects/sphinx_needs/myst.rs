@@ -29,14 +29,15 @@ pub(super) fn has_needs<'a>(lines: impl Iterator<Item = &'a str>) -> bool {
 /// otherwise only headings; each line keeps its number.
 pub(super) fn directives(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 64);
-    // The open fences, innermost last, and whether each is a directive.
+    // The open fences, innermost last, and whether each is a directive. Only the first can be another one, and
+    // then nothing opens in it.
     let mut open: Vec<(&str, bool)> = Vec::new();
     for line in text.lines() {
         let content = line.trim();
         if open.last().is_some_and(|(mark, _)| closes(content, mark)) {
             open.pop();
         } else if let Some((mark, name, rest)) =
-            opens(line).filter(|_| open.iter().all(|(_, is_one)| *is_one))
+            opens(line).filter(|_| open.last().is_none_or(|(_, is_one)| *is_one))
         {
             out.push_str(&format!("{}.. {name}:: {rest}", "   ".repeat(open.len().min(20))));
             open.push((mark, true));

@@ -46,6 +46,9 @@ pub(super) const SHAPES: &[Shape] = &[
     markdown("Markdown of fences that nobody closed, of all lengths", || {
         numbered(|n| format!("{}\n\n## a\n\n", "`".repeat(3 + n % 50)))
     }),
+    markdown("Markdown of items with pluses", || of("* +++\n")),
+    markdown("Markdown of items with rules and keys", || of("* ---\n  a: b\n")),
+    markdown("Markdown of directives that nobody closed", || of("````{req} t\n```{req} u\n")),
     markdown("Markdown of definitions", || of("a\n: b\n\n")),
     markdown("Markdown of bold paragraphs with ids", || of("**REQ-1**: The system shall pay.\n\n")),
     markdown("Markdown of numbered paragraphs", || numbered(|n| format!("1.{n} The system shall pay.\n\n"))),
