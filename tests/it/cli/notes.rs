@@ -265,8 +265,8 @@ fn an_editor_may_leave_sixteen_mebibytes_more_than_it_found() {
         super::Run::of(place.command(&["note"]).env("EDITOR", editor(&place, &script)).output().unwrap())
     };
     let (fits, is_more) = (with(0), with(1));
-    assert!(fits.code == Some(1) && !fits.err.contains("left more than"), "{fits:?}");
-    assert!(is_more.err.contains("left more than 16 MiB; a note holds 256 KiB"), "{is_more:?}");
+    assert!(fits.code == Some(1) && !fits.err.contains("wrote more than"), "{fits:?}");
+    assert!(is_more.err.contains("wrote more than 16 MiB, but a note can have 256 KiB"), "{is_more:?}");
 }
 
 #[test]

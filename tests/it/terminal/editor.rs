@@ -104,7 +104,7 @@ fn an_editor_that_leaves_more_than_a_note_holds_loses_nothing() {
     let (place, _repo) = Place::delivered();
     let editor = script(&place, "ed.sh", "head -c 20000000 /dev/zero > \"$1\"");
     let mut terminal = edit_with(&place, editor.to_str().unwrap());
-    terminal.wait_for("left more than 16 MiB; a note holds 256 KiB");
+    terminal.wait_for("wrote more than 16 MiB, but a note can have 256 KiB");
     terminal.wait_for("from the box");
     let left = fs::read_dir(place.root.path().join("tmp")).unwrap();
     let sizes = left.filter_map(|dir| Some(fs::metadata(dir.unwrap().path().join("draft.md")).ok()?.len()));
