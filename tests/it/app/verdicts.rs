@@ -49,8 +49,8 @@ fn each_verdict_has_its_key_and_its_glyph() {
 fn a_waiver_needs_its_reason() {
     let (_delivery, mut session) = review();
     session.press("w").sees("AC-4: waived, reason");
-    session.press("ctrl-s").sees("a waiver needs its reason").sees("AC-4: waived, reason");
-    session.type_text("  ").press("ctrl-s").sees("a waiver needs its reason");
+    session.press("ctrl-s").sees("a waiver needs a reason").sees("AC-4: waived, reason");
+    session.type_text("  ").press("ctrl-s").sees("a waiver needs a reason");
     session.type_text("Agreed by mail.").press("ctrl-s");
     session.sees("▸⊘ AC-4").sees("⊘ waived · Ana").sees("Agreed by mail.").misses("AC-4: waived, reason");
     assert!(
@@ -103,7 +103,7 @@ fn two_reviewers_who_differ_are_a_dispute_until_one_settles_it() {
     let mut ben = Other::new(&session, &people::ben());
     ben.say(verdict("AC-4", Verdict::NotMet));
     session.refresh().sees("▸✗ AC-4").sees("✗ not met · Ben").sees("Seen on staging.");
-    session.press("m").sees("AC-4 stands as not met").sees("the other verdicts stay");
+    session.press("m").sees("AC-4 is judged not met").sees("the other verdicts stay");
     session.press("1").sees("▸≠ AC-4").sees("✓ met · Ana").sees("✗ not met · Ben").sees("disputed");
     assert!(session.title().ends_with("0/7 met · 1 snag"), "{}", session.title());
     session.press("m").sees("AC-4 is disputed").press("2").sees("▸✓ AC-4").misses("not met · Ben");
@@ -124,7 +124,7 @@ fn the_contractors_own_verdict_does_not_count() {
     let (_delivery, mut session) = review();
     let mut cleo = Other::new(&session, &people::cleo());
     cleo.say(verdict("AC-4", Verdict::Met));
-    session.refresh().sees("▸○ AC-4").sees("the contractor ticked it: a claim");
+    session.refresh().sees("▸○ AC-4").sees("ticked by the contractor (a claim)");
     assert!(session.title().contains("0/7 met"));
     session.press("x").sees("▸✗ AC-4");
 }
@@ -202,7 +202,7 @@ fn a_verdict_lapses_when_the_criterion_says_something_else() {
     session.press("R").sees("▸✓ AC-4").sees("not ticked by the contractor");
     let changed = SPEC.replace("idempotent per key", "idempotent per key and day");
     delivery.deliver_again("SPEC.md", &changed, "increment-5");
-    session.press("R").sees("▸✓ AC-4").sees("the delivery changes this");
+    session.press("R").sees("▸✓ AC-4").sees("the delivery rewords this");
     assert!(
         session.title().contains("1/7 met"),
         "the agreed words are judged until somebody agrees to others"
@@ -276,8 +276,8 @@ fn a_waiver_or_words_beside_a_verdict_ask_about_a_dispute_too() {
     let mut ben = Other::new(&session, &people::ben());
     ben.say(verdict("AC-4", Verdict::NotMet));
     session.refresh().press("w").type_text("Agreed by mail.").press("ctrl-s");
-    session.sees("AC-4 stands as not met").sees("settle it as waived for everybody").press("esc");
-    session.sees("the draft is kept").sees("▸✗ AC-4");
+    session.sees("AC-4 is judged not met").sees("settle it as waived for everybody").press("esc");
+    session.sees("draft stored").sees("▸✗ AC-4");
     session.press("w").sees("Agreed by mail.").press("ctrl-s 1").sees("▸≠ AC-4").sees("Agreed by mail.");
     assert!(session.drafts.is_empty(), "what was said is no draft any more");
     session.press("v m").type_text("Seen it.").press("ctrl-s").sees("AC-4 is disputed").press("2");

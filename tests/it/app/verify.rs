@@ -189,7 +189,7 @@ fn a_note_can_be_put_on_other_lines_by_its_writer_and_by_reviewers() {
     ben.press("> enter").go_to("This races.").press("H").sees("go to the new place of note").press("esc");
     ben.sees("note not moved");
     ben.go_to("This races.").press("H").press("g H").sees("put the cursor on a line or a file header");
-    ben.go_to("for refund in").press("V j H").sees("stands here now");
+    ben.go_to("for refund in").press("V j H").sees("moved here");
     let record = ben.opened.record();
     let thread = &record.threads[0];
     assert_eq!((&thread.author, thread.body.text.lossy().as_ref()), (&ana().writer, "This races."));
@@ -198,7 +198,7 @@ fn a_note_can_be_put_on_other_lines_by_its_writer_and_by_reviewers() {
     let at = lines.iter().position(|line| line.contains("total += refund.amount")).unwrap();
     assert!(lines[at + 1].contains("issue (blocking)"), "{screen}");
     // And on another increment.
-    ben.go_to("This races.").press("H > ").go_to("back_off(attempt)").press("H").sees("stands here now");
+    ben.go_to("This races.").press("H > ").go_to("back_off(attempt)").press("H").sees("moved here");
     ben.go_to("This races.");
     assert!(ben.title().contains("3/3 Webhooks"));
 }

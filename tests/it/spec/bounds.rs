@@ -8,7 +8,7 @@ use super::{ids_of, listed, spec, try_read};
 const MAX_BYTES: usize = 24 << 20;
 /// The most lines of Markdown with something in them.
 const MAX_LINES: usize = 1_300_000;
-const HERE_ON: &str = "nothing is read from here on";
+const HERE_ON: &str = "reading stops here";
 
 /// The lines of the warnings that say this.
 fn told(spec: &Spec, words: &str) -> Vec<u32> {
@@ -96,7 +96,7 @@ fn what_is_not_read_beside_needs_is_told_of_as_well() {
     );
     let read = spec("docs/refunds.md", &text);
     assert_eq!(ids_of(&read), ["REQ_1"]);
-    assert_eq!(told(&read, "40 deep"), [9]);
+    assert_eq!(told(&read, "40 levels deep"), [9]);
 }
 
 #[test]
@@ -111,8 +111,8 @@ fn an_id_is_kept_whole_up_to_80_characters_and_a_longer_one_is_told_with_what_fo
     assert!(read.warnings.is_empty(), "{:?}", read.warnings);
     let (id, text) = item(81);
     let read = spec("docs/spec.md", &text);
-    assert_eq!(told(&read, "longer than the 80 characters an id may have"), [3]);
-    assert_eq!(told(&read, "is not linked"), [3]);
+    assert_eq!(told(&read, "longer than the limit of 80 characters"), [3]);
+    assert_eq!(told(&read, "are not linked"), [3]);
     assert_eq!(read.warnings[0].about.lossy(), id);
 }
 
@@ -122,7 +122,7 @@ fn ids_that_differ_only_after_80_characters_stay_apart_wherever_they_stand() {
     let item = |end: &str| format!("## S\n\n`{}`\n\nThe service pays {end}.\n\nNeeds: dsn\n\n", id(end));
     let read = |text: &str| {
         let read = spec("docs/spec.md", text);
-        assert_eq!(told(&read, "longer than the 80 characters").len(), read.criteria.len());
+        assert_eq!(told(&read, "longer than the limit of 80 characters").len(), read.criteria.len());
         let one =
             |item: &snaglist::model::spec::Criterion| (item.text.lossy().into_owned(), item.id.to_string());
         read.criteria.iter().map(one).collect::<std::collections::BTreeMap<_, _>>()

@@ -50,13 +50,13 @@ fn too_much_markup_is_cut_off_and_says_where() {
     let read =
         spec("SPEC.md", &format!("- [ ] first\n\n{}- [ ] last\n", "[][][][][][][][][][]\n\n".repeat(90_000)));
     assert_eq!(listed(&read), ["C1: first"]);
-    let [line] = told(&read, "nothing is read from here on")[..] else { panic!("{:?}", read.warnings) };
+    let [line] = told(&read, "reading stops here")[..] else { panic!("{:?}", read.warnings) };
     assert!(line > 10_000, "{line}");
     // A requirement above ends where reading does.
     let heading =
         format!("## Requirements\n\n### REQ-1: Pay\n\n{}", "[][][][][][][][][][]\n\n".repeat(90_000));
     let read = spec("SPEC.md", &heading);
-    let [line] = told(&read, "nothing is read from here on")[..] else { panic!("{:?}", read.warnings) };
+    let [line] = told(&read, "reading stops here")[..] else { panic!("{:?}", read.warnings) };
     assert!(read.criteria[0].lines.last < line, "{:?}", read.criteria[0].lines);
     let error = try_read("SPEC.md", &"[][][][][][][][][][]\n".repeat(90_000)).unwrap_err();
     assert!(matches!(error, ReadError::Unread { line: 10_000.., .. }), "{error}");
@@ -73,14 +73,14 @@ fn deep_nesting_costs_the_lines_that_nest_and_no_more() {
         );
         let read = spec("SPEC.md", &text);
         assert_eq!(listed(&read), ["R1: before", "R2: after"], "{mark}");
-        assert_eq!(told(&read, "40 deep"), [5], "{mark}");
+        assert_eq!(told(&read, "40 levels deep"), [5], "{mark}");
         let error = try_read("SPEC.md", &format!("{}deep\n", mark.repeat(10_000))).unwrap_err();
         assert!(error.to_string().starts_with("line 1: "), "{error}");
     }
     let steps: String = (0..600).map(|depth| format!("{}- [ ] a\n", " ".repeat(2 * depth))).collect();
     let read = spec("SPEC.md", &steps);
     assert!(read.criteria.len() >= 80);
-    assert_eq!(told(&read, "40 deep").len(), 1);
+    assert_eq!(told(&read, "40 levels deep").len(), 1);
 }
 
 #[test]
@@ -197,7 +197,7 @@ fn what_criteria_share_is_not_copied_without_end() {
     let read =
         spec("spec.toml", &format!("[[requirements]]\npaths = [{many}]\ntext = \"t\"\nchecks = [{nested}]"));
     assert!(read.criteria.iter().all(|item| item.paths.len() == 64));
-    assert_eq!(told(&read, "more paths than 64"), [1]);
+    assert_eq!(told(&read, "more than 64 paths"), [1]);
 
     let sections = format!(
         "[DOCUMENT]\nTITLE: a\n{}",
@@ -270,7 +270,7 @@ fn bad_bytes_are_replaced_and_told_with_line_and_column() {
 fn carriage_returns_alone_end_lines_and_that_is_told() {
     let read = spec("SPEC.md", "## Acceptance criteria\r\r- [ ] a\r- [x] b\r");
     assert_eq!(listed(&read), ["AC1: a", "AC2: b"]);
-    assert_eq!(told(&read, "carriage returns alone"), [1]);
+    assert_eq!(told(&read, "carriage returns only"), [1]);
 }
 
 /// The lines of the warnings that say this.

@@ -92,7 +92,7 @@ fn an_empty_cell_loses_neither_the_table_nor_the_row_and_unwritten_rows_are_told
     assert_eq!(listed(&read), ["REQ-1: It refunds once", "REQ-4: It logs"]);
     let [out] = &read.left_out[..] else { panic!("{:?}", read.left_out) };
     assert_eq!((out.lines.first, out.lines.last), (8, 9));
-    assert!(out.why.contains("not written yet"), "{}", out.why);
+    assert!(out.why.contains("still to be written"), "{}", out.why);
 }
 
 #[test]

@@ -24,7 +24,7 @@ fn a_file_is_known_by_its_first_bytes_whatever_it_is_called() {
         ("SPEC.bin", b"PK\x03\x04....", "an archive"),
         ("SPEC.md", b"%PDF-1.7\n- [ ] a box\n", "pdftotext"),
         ("SPEC.md", b"{\\rtf1 - [ ] a box}", "pandoc in.rtf"),
-        ("SPEC", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "old Word"),
+        ("SPEC", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "old version of Word"),
         ("table.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "CSV"),
         ("SPEC", b"\x89PNG\r\n", "an image"),
         ("SPEC", b"\\documentclass{article}\n\\begin{itemize}\n- [ ] a box\n", "LaTeX"),

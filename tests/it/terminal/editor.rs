@@ -63,7 +63,7 @@ fn an_editor_with_options_and_quotes_is_run_as_a_shell_would() {
 fn an_editor_that_fails_leaves_the_draft_as_it_was() {
     let (place, _repo) = Place::delivered();
     let mut terminal = edit_with(&place, "exit 3;");
-    terminal.wait_for("the draft is as it was");
+    terminal.wait_for("the draft is unchanged");
     terminal.wait_for("from the box");
     terminal.press(CTRL_S);
     terminal.wait_for("saved");
@@ -75,7 +75,7 @@ fn what_a_failing_editor_wrote_is_left_where_it_says() {
     let editor = script(&place, "ed.sh", "printf 'nearly lost' > \"$1\"; exit 1");
     let mut terminal = edit_with(&place, editor.to_str().unwrap());
     terminal.wait_for("from the box");
-    terminal.wait_for("what you wrote there is in");
+    terminal.wait_for("your text is in");
     let left = fs::read_dir(place.root.path().join("tmp")).unwrap();
     let texts = left.filter_map(|dir| fs::read_to_string(dir.unwrap().path().join("draft.md")).ok());
     assert_eq!(texts.collect::<Vec<_>>(), ["nearly lost"]);
@@ -85,7 +85,7 @@ fn what_a_failing_editor_wrote_is_left_where_it_says() {
 fn an_editor_that_is_not_there_is_said_so() {
     let (place, _repo) = Place::delivered();
     let mut terminal = edit_with(&place, "no-such-editor --wait");
-    terminal.wait_for("set EDITOR to an editor that is there");
+    terminal.wait_for("set EDITOR to an installed editor");
     terminal.wait_for("from the box");
 }
 
@@ -95,7 +95,7 @@ fn no_file_of_the_reviewed_repository_is_taken_for_the_editor() {
     fs::write(place.repo().join("vi-of-theirs"), "#!/bin/sh\necho hijacked > \"$1\"\n").unwrap();
     make_executable(&place.repo().join("vi-of-theirs"));
     let mut terminal = edit_with(&place, "vi-of-theirs");
-    terminal.wait_for("set EDITOR to an editor that is there");
+    terminal.wait_for("set EDITOR to an installed editor");
     assert!(!terminal.text().contains("hijacked"));
 }
 

@@ -40,7 +40,7 @@ fn what_never_gets_to_the_disk_is_printed_at_the_end() {
     let text = terminal.text();
     for words in [
         "A note in vain",
-        "issue on src/refund.rs:1 on criterion AC-2",
+        "issue on criterion AC-2 on src/refund.rs:1",
         "A draft in vain",
         "copy it to a file",
     ] {
@@ -60,7 +60,7 @@ fn a_text_too_long_to_be_kept_stays_in_the_box_and_is_printed_at_the_end() {
     terminal.press(CTRL_E);
     terminal.wait_for("far too long");
     terminal.press(CTRL_S);
-    terminal.wait_for("shorten it, or say it in two");
+    terminal.wait_for("shorten or split it");
     terminal.wait_for("post");
     terminal.press("\x03");
     assert_eq!(terminal.end(), 1);
