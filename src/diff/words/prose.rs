@@ -14,7 +14,7 @@ const MAX_WORDS: usize = 8_192;
 /// Finds the words and marks of two texts that differ: byte ranges, in order, not empty.
 ///
 /// White space and line ends do not count, so a rewrapped paragraph has no differences. Common words stay
-/// unmarked however few they are. In texts with more than [`MAX_WORDS`] words and marks all are marked.
+/// unmarked however few they are. In texts with more than `MAX_WORDS` words and marks all are marked.
 pub fn prose(old: &[u8], new: &[u8]) -> Emphasis {
     let (olds, news) = (words(old), words(new));
     let mut emphasis = Emphasis::default();

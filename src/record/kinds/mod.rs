@@ -39,6 +39,7 @@ pub(super) use target::FoldTarget;
 macro_rules! kinds {
     ($($file:ident::$kind:ident($($field:ident),+);)+) => {
         /// The names of all kinds that this version knows, as they are written.
+        #[allow(dead_code, reason = "only tests use it")]
         pub const NAMES: &[&str] = &[$(<$file::$kind as Kind>::NAME),+];
 
         /// Reads the body of a kind from an event's document.

@@ -94,7 +94,7 @@ const CRITERIA: &[Hint] = &[
 
 impl ScreenState for Review {
     /// Carries out an action in the tree of files. The review's other actions work from other screens too, so
-    /// the shell hands them to [`act`](Review::act) last.
+    /// the shell hands them to `Review::act` last.
     fn act(&mut self, facts: &Facts, action: Action) -> Option<Vec<Ask>> {
         if self.focus() != Focus::Tree {
             return None;
