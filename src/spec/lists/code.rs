@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use crate::model::spec::{CriterionKind, TickClaim};
+use crate::model::spec::CriterionKind;
 use crate::spec::ids::Name;
 use crate::spec::markdown::body::unindent;
 use crate::spec::markdown::heading::{Heading, Object};
@@ -83,15 +83,7 @@ impl ListPass<'_> {
             let indent = own.len() - own.trim_start().len();
             let text = unindent(&format!("\n{own}"), indent);
             let span = scenario.span.clone();
-            self.add(
-                name,
-                CriterionKind::Criterion,
-                text,
-                TickClaim::None,
-                span,
-                Vec::new(),
-                ReadingReason::Scenario,
-            );
+            self.add_criterion(name, text, span, ReadingReason::Scenario);
         }
     }
 

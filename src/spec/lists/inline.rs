@@ -5,7 +5,6 @@
 use std::cell::OnceCell;
 use std::ops::Range;
 
-use crate::model::spec::{CriterionKind, TickClaim};
 use crate::spec::markdown::body::unindent;
 use crate::spec::markdown::outline::{Block, Item, Kind};
 use crate::spec::markdown::words::{self, Class};
@@ -93,15 +92,7 @@ impl ListPass<'_> {
     fn add_inline(&mut self, span: Range<usize>, text: String, indent: usize) {
         let name = self.scopes.name(None, None);
         let text = unindent(&text, indent);
-        self.add(
-            name,
-            CriterionKind::Criterion,
-            text,
-            TickClaim::None,
-            span,
-            Vec::new(),
-            ReadingReason::List,
-        );
+        self.add_criterion(name, text, span, ReadingReason::List);
     }
 }
 

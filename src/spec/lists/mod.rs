@@ -24,6 +24,7 @@ mod tables;
 mod tellings;
 mod template;
 mod terms;
+mod topics;
 mod yaml;
 
 use super::draft::SpecDraft;

@@ -6,7 +6,6 @@
 
 use std::ops::Range;
 
-use crate::model::spec::{CriterionKind, TickClaim};
 use crate::spec::ids::Name;
 use crate::spec::markdown::body::{take_box, unindent};
 use crate::spec::markdown::modal;
@@ -77,7 +76,7 @@ impl ListPass<'_> {
         let text = prose::without_definition_marks(&unindent(self.text_at(&span), 0));
         let name = self.scopes.name(None, None);
         self.absorbed = span.end;
-        self.add(name, CriterionKind::Criterion, text, TickClaim::None, span, Vec::new(), evidence);
+        self.add_criterion(name, text, span, evidence);
     }
 
     fn paragraph_with_id(&mut self, at: usize, block: &Block, id: String, rest: &str) {
@@ -97,7 +96,7 @@ impl ListPass<'_> {
         let text = unindent(&format!("{rest}\n{}", more.trim_start_matches(['\r', '\n'])), 0);
         let text = prose::without_definition_marks(&text);
         let name = Name::Written(id);
-        self.add(name, CriterionKind::Criterion, text, TickClaim::None, span, Vec::new(), ReadingReason::Id);
+        self.add_criterion(name, text, span, ReadingReason::Id);
     }
 
     /// Returns the complete scenarios in a span of the source, with their positions in the source.
@@ -121,15 +120,7 @@ impl ListPass<'_> {
                 (None, _) => self.scopes.name(None, None),
             };
             let span = scenario.span.clone();
-            self.add(
-                name,
-                CriterionKind::Criterion,
-                text,
-                TickClaim::None,
-                span,
-                Vec::new(),
-                ReadingReason::Scenario,
-            );
+            self.add_criterion(name, text, span, ReadingReason::Scenario);
         }
     }
 

@@ -260,15 +260,7 @@ impl<'a> ListPass<'a> {
         };
         let after = self.text_at(&(block.span.end.min(end)..end));
         let text = format!("{title}\n{}", unindent(&format!("\n{}", after.trim()), 0).trim());
-        self.add(
-            name,
-            CriterionKind::Criterion,
-            text,
-            TickClaim::None,
-            block.span.start..end,
-            Vec::new(),
-            evidence,
-        );
+        self.add_criterion(name, text, block.span.start..end, evidence);
     }
 
     /// How many criteria there were so far, those included that nobody has written yet.
@@ -301,6 +293,11 @@ impl<'a> ListPass<'a> {
             self.draft.requirements.push(Requirement { title, text: Untrusted::from(text), lines });
         }
         statement.index
+    }
+
+    /// Adds a criterion that has neither a box nor labels within.
+    pub(super) fn add_criterion(&mut self, name: Name, text: String, span: Range<usize>, why: ReadingReason) {
+        self.add(name, CriterionKind::Criterion, text, TickClaim::None, span, Vec::new(), why);
     }
 
     /// Adds a criterion to the draft, under the open headings and the `inner` labels.
