@@ -23,6 +23,7 @@ mod media;
 mod open;
 mod pack;
 mod packed;
+mod queue;
 mod refs;
 mod rename;
 mod resolve;
