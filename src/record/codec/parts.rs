@@ -45,23 +45,33 @@ pub(in crate::record) fn put_note(out: &mut Toml, note: &NoteBody) {
     out.text("text", &note.text);
 }
 
-/// Makes the target of a link.
-pub(in crate::record) fn link_target(
+/// `[body]` of a `link` or an `unlink`.
+#[derive(Deserialize)]
+pub(in crate::record) struct LinkTable {
+    spec: Path,
+    criterion: Spelled<CriterionId>,
     commit: Option<Spelled<ObjectId>>,
     path: Option<Path>,
     hunk: Option<Spelled<Digest>>,
-) -> Result<LinkTarget, Fault> {
-    match (commit, path, hunk) {
-        (Some(commit), ..) => Ok(LinkTarget::Commit(commit.0)),
-        (None, Some(path), Some(hunk)) => Ok(LinkTarget::Hunk { path: path.0, digest: hunk.0 }),
-        (None, Some(path), None) => Ok(LinkTarget::File(path.0)),
-        // A newer version may link to another kind of target.
-        (None, None, _) => Err(Fault::Unknown),
+}
+
+impl LinkTable {
+    /// Makes the criterion and the target of the link.
+    pub(in crate::record) fn ends(self) -> Result<(CriterionKey, LinkTarget), Fault> {
+        let target = match (self.commit, self.path, self.hunk) {
+            (Some(commit), ..) => LinkTarget::Commit(commit.0),
+            (None, Some(path), Some(hunk)) => LinkTarget::Hunk { path: path.0, digest: hunk.0 },
+            (None, Some(path), None) => LinkTarget::File(path.0),
+            // A newer version may link to another kind of target.
+            (None, None, _) => return Err(Fault::Unknown),
+        };
+        Ok((CriterionKey { spec: self.spec.0, id: self.criterion.0 }, target))
     }
 }
 
-/// Writes the target of a link into the current table.
-pub(in crate::record) fn put_link_target(out: &mut Toml, target: &LinkTarget) {
+/// Writes the criterion and the target of a link into the current table.
+pub(in crate::record) fn put_link(out: &mut Toml, criterion: &CriterionKey, target: &LinkTarget) {
+    put_key(out, criterion);
     match target {
         LinkTarget::Commit(commit) => out.id("commit", commit),
         LinkTarget::File(path) => out.path("path", path),

@@ -5,24 +5,17 @@ use serde::Deserialize;
 use super::kind::{Kind, WhoCounts};
 use super::target::FoldTarget;
 use crate::model::event::{Body, Event};
-use crate::model::id::{CriterionId, Digest, ObjectId};
 use crate::model::link::LinkTarget;
 use crate::model::names::Names;
 use crate::model::spec::CriterionKey;
-use crate::record::codec::parts;
+use crate::record::codec::parts::{self, LinkTable};
 use crate::record::codec::read::Fault;
-use crate::record::codec::values::{Path, Spelled};
 use crate::record::codec::write::Toml;
 
 /// `[body]` of a `link`.
 #[derive(Deserialize)]
-pub(super) struct Link {
-    spec: Path,
-    criterion: Spelled<CriterionId>,
-    commit: Option<Spelled<ObjectId>>,
-    path: Option<Path>,
-    hunk: Option<Spelled<Digest>>,
-}
+#[serde(transparent)]
+pub(super) struct Link(LinkTable);
 
 impl Kind for Link {
     const NAME: &'static str = "link";
@@ -30,13 +23,12 @@ impl Kind for Link {
     type Fields<'a> = (&'a CriterionKey, &'a LinkTarget);
 
     fn body(self) -> Result<Body, Fault> {
-        let target = parts::link_target(self.commit, self.path, self.hunk)?;
-        Ok(Body::Link { criterion: CriterionKey { spec: self.spec.0, id: self.criterion.0 }, target })
+        let (criterion, target) = self.0.ends()?;
+        Ok(Body::Link { criterion, target })
     }
 
     fn write((criterion, target): Self::Fields<'_>, out: &mut Toml) {
-        parts::put_key(out, criterion);
-        parts::put_link_target(out, target);
+        parts::put_link(out, criterion, target);
     }
 
     fn target<'a>(
