@@ -86,7 +86,9 @@ pub fn update(model: &mut Model, now: Timestamp, msg: Msg) -> Vec<Effect> {
 impl Model {
     /// Fits the screen that is shown to the terminal, and the review in any case: it goes on being read.
     fn fit(&mut self) {
-        self.screens.review.fit_review(&self.facts);
+        if self.screens.active != Screen::Review {
+            self.screens.review.fit_review(&self.facts);
+        }
         self.screens.shown_mut().fit(&self.facts);
     }
 
