@@ -4,6 +4,7 @@ use ratatui::buffer::Buffer;
 
 use crate::app::Model;
 use crate::app::overlays::help::{HelpLine, WORDS};
+use crate::safe;
 use crate::ui::pen::{Pen, clear, frame};
 use crate::ui::theme::Theme;
 
@@ -27,7 +28,7 @@ pub(super) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer, top: usize
                 pen.put(title, theme.heading);
             }
             HelpLine::Key { keys, help } => {
-                pen.skip(1).fit(keys, 16, theme.key);
+                pen.skip(1).put(&fitting(keys, theme.glyphs.ellipsis), theme.key);
                 pen.x = inner.x + 19.min(inner.width);
                 let room = pen.room();
                 pen.fit(help, room, theme.text);
@@ -38,4 +39,23 @@ pub(super) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer, top: usize
             HelpLine::Empty => {}
         }
     }
+}
+
+/// Cells of the column of keys.
+const KEYS: usize = 16;
+
+/// Returns as many of an action's keys as the column holds whole, with an ellipsis where some are left out.
+fn fitting(keys: &str, ellipsis: &str) -> String {
+    if safe::str_cells(keys) <= KEYS {
+        return keys.to_owned();
+    }
+    let mut shown = String::new();
+    for key in keys.split(' ') {
+        if safe::str_cells(&shown) + safe::str_cells(key) + 2 > KEYS {
+            break;
+        }
+        shown.push_str(key);
+        shown.push(' ');
+    }
+    if shown.is_empty() { safe::fit(keys, KEYS) } else { shown + ellipsis }
 }
