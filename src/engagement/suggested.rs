@@ -62,10 +62,10 @@ impl Suggesting {
         allowance: &mut Allowance,
         told: (&dyn Fn() -> bool, &mut dyn FnMut(usize, usize)),
     ) -> Result<Option<Suggestions>> {
-        let criteria = self.queries.len().max(1);
+        let criteria = self.queries.criterion_count().max(1);
         let most = allowance.suggestions.ranked / criteria;
         let index = index(repository, increment, (&self.specs, most), traced, allowance, told)?;
-        let ranked = index.as_ref().map_or(0, HunkIndex::len) * criteria;
+        let ranked = index.as_ref().map_or(0, HunkIndex::hunk_count) * criteria;
         allowance.suggestions.ranked = allowance.suggestions.ranked.saturating_sub(ranked);
         Ok(index.map(|index| Suggestions::new(Arc::new(index), self.queries.clone())))
     }
@@ -117,7 +117,7 @@ fn index(
         }
         told(number, files.len());
         let kind = kinds.of(change);
-        if !is_written(kind.kind) || *bytes == 0 || number >= MAX_FILES || index.len() >= most {
+        if !is_written(kind.kind) || *bytes == 0 || number >= MAX_FILES || index.hunk_count() >= most {
             continue;
         }
         let found = diff_of(repository, change, UNASKED);

@@ -57,12 +57,6 @@ pub struct Names {
 }
 
 impl Names {
-    /// Whether every statement is about the names it was written with.
-    #[allow(dead_code, reason = "goes with `len`")]
-    pub fn is_empty(&self) -> bool {
-        self.criteria.is_empty() && self.rounds.is_empty()
-    }
-
     /// Returns the criterion that an event is about; `written` is the one in its text.
     pub fn criterion<'a>(&'a self, event: &Event, written: &'a CriterionKey) -> &'a CriterionKey {
         self.criteria.get(&event.id).unwrap_or(written)

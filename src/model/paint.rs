@@ -116,7 +116,7 @@ impl Spans {
     }
 
     /// Whether the whole line is plain.
-    #[allow(dead_code, reason = "goes with `len`")]
+    #[allow(dead_code, reason = "only tests use it")]
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }

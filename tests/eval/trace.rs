@@ -270,7 +270,7 @@ fn index(
         }
     }
     tally.indexing += begun.elapsed();
-    tally.pieces += index.len();
+    tally.pieces += index.hunk_count();
     index
 }
 

@@ -109,14 +109,8 @@ impl MovedLines {
 
     /// Counts the changed lines that are kept.
     #[allow(dead_code, reason = "only tests use it")]
-    pub fn len(&self) -> usize {
+    pub fn line_count(&self) -> usize {
         self.lines
-    }
-
-    /// Whether no lines are kept.
-    #[allow(dead_code, reason = "goes with `len`")]
-    pub fn is_empty(&self) -> bool {
-        self.lines == 0
     }
 
     fn digest(&self, text: &FileText, runs: impl Iterator<Item = Range<u32>>) -> Vec<ChangedLine> {

@@ -116,7 +116,7 @@ impl CommonWords {
     /// it.
     pub fn new(queries: &Queries, room: WordRoom) -> Self {
         let mut telling: HashMap<u64, Vec<u32>> = HashMap::new();
-        for number in 0..queries.len() {
+        for number in 0..queries.criterion_count() {
             let Some(query) = queries.query(number) else { continue };
             for (hash, _) in query.words.iter().chain(&query.quoted) {
                 let of = telling.entry(*hash).or_default();
@@ -125,10 +125,12 @@ impl CommonWords {
                 }
             }
         }
-        let few = queries.len().div_ceil(2);
+        let few = queries.criterion_count().div_ceil(2);
         telling.retain(|_, criteria| criteria.len() <= few);
-        let telling =
-            telling.into_iter().map(|(hash, of)| (hash, DistinctiveWord::of(of, queries.len()))).collect();
+        let telling = telling
+            .into_iter()
+            .map(|(hash, of)| (hash, DistinctiveWord::of(of, queries.criterion_count())))
+            .collect();
         let numbers = queries.keys().iter().cloned().zip(0..).collect();
         Self {
             lexicon: Lexicon::without_pairs(),

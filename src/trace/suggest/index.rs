@@ -154,14 +154,8 @@ impl HunkIndex {
     }
 
     /// Counts the indexed hunks.
-    pub fn len(&self) -> usize {
+    pub fn hunk_count(&self) -> usize {
         self.hunks.len()
-    }
-
-    /// Whether no hunk was indexed.
-    #[allow(dead_code, reason = "goes with `len`")]
-    pub fn is_empty(&self) -> bool {
-        self.hunks.is_empty()
     }
 
     /// Indexes a commit's message without criterion ids, and returns the commit's number. Skips trailers that

@@ -72,14 +72,8 @@ impl Queries {
     }
 
     /// Counts the criteria.
-    pub fn len(&self) -> usize {
+    pub fn criterion_count(&self) -> usize {
         self.keys.len()
-    }
-
-    /// Whether there are none.
-    #[allow(dead_code, reason = "goes with `len`")]
-    pub fn is_empty(&self) -> bool {
-        self.keys.is_empty()
     }
 
     /// Returns the criteria, in the order of the specs.

@@ -100,7 +100,7 @@ pub struct Suggestions {
 
 impl fmt::Debug for Suggestions {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Suggestions").field("hunks", &self.index.len()).finish_non_exhaustive()
+        f.debug_struct("Suggestions").field("hunks", &self.index.hunk_count()).finish_non_exhaustive()
     }
 }
 
@@ -113,7 +113,7 @@ impl Suggestions {
         let by_target = Arc::new(by_target.collect());
         let mut suggestions = Self { index, queries, ranked: Vec::new(), by_target, alike: Vec::new() };
         let ranked = |number| suggestions.rank(number, Answers::default(), Settled::default());
-        suggestions.ranked = (0..suggestions.queries.len()).map(ranked).collect();
+        suggestions.ranked = (0..suggestions.queries.criterion_count()).map(ranked).collect();
         suggestions
     }
 
@@ -134,8 +134,8 @@ impl Suggestions {
     /// Applies the current links and rejections, and reranks the affected criteria: one criterion after one
     /// answer.
     pub fn learn(&mut self, bearing: &Bearing) {
-        let mut answers: Vec<Answers> = vec![Answers::default(); self.queries.len()];
-        let mut settled: Vec<Settled> = vec![Settled::default(); self.queries.len()];
+        let mut answers: Vec<Answers> = vec![Answers::default(); self.queries.criterion_count()];
+        let mut settled: Vec<Settled> = vec![Settled::default(); self.queries.criterion_count()];
         let index = self.index.clone();
         let path = |entry: &IndexedHunk| &index.files[entry.file as usize];
         let alike: Vec<Option<u32>> =

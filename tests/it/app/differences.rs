@@ -288,10 +288,10 @@ fn words_are_looked_for_in_the_lines_on_the_screen_only() {
     let (old, new) = (version("before"), version("after"));
     let (_delivery, mut session) = between(&[("a.rs", &old)], &[("a.rs", &new)]);
     let height = session.model.screens.review.view.height;
-    assert!(session.model.screens.review.words.len() <= height);
+    assert!(session.model.screens.review.words.line_count() <= height);
     for pages in 2..12 {
         session.press("pgdn");
-        assert!(session.model.screens.review.words.len() <= pages * height);
+        assert!(session.model.screens.review.words.line_count() <= pages * height);
     }
 }
 

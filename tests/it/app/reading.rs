@@ -262,7 +262,7 @@ fn headings_pages_and_the_mouse_move_in_the_whole_spec() {
             assert!(rows.iter().any(|row| row.piece == cursor), "{keys} at {size:?}");
             assert_eq!(rows.len(), usize::from(size.1) - 4, "the screen is full: {keys} at {size:?}");
         }
-        let bottom = desk.press("g").model.screens.spec.len() - 1;
+        let bottom = desk.press("g").model.screens.spec.piece_count() - 1;
         for (key, end) in [("pgdn", bottom), ("pgup", 0)] {
             let pages = (0..10_000).take_while(|_| desk.press(key).model.screens.spec.cursor != end).count();
             assert!(pages < 10_000, "paging by {key} ends at the end at {size:?}");

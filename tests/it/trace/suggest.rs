@@ -275,7 +275,7 @@ fn hostile_text_is_read_in_bounded_time() {
         // A hunk that is not there is none.
         index.add(HunkText { path: &"a.rs".into(), diff: &diff, hunk: 7, heading: b"", commits: &[] });
     }
-    assert_eq!(index.len(), 3);
+    assert_eq!(index.hunk_count(), 3);
     let found = Suggestions::new(Arc::new(index), Arc::new(Queries::new(&agreed())));
     assert!(found.of_criterion(&key("AC-1")).iter().all(|suggestion| suggestion.score.is_finite()));
 }

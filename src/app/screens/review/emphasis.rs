@@ -52,14 +52,8 @@ impl LineEmphasis {
 
     /// Returns the number of cached lines.
     #[allow(dead_code, reason = "only tests use it")]
-    pub fn len(&self) -> usize {
+    pub fn line_count(&self) -> usize {
         self.lines.len()
-    }
-
-    /// Tells whether no line is cached.
-    #[allow(dead_code, reason = "goes with `len`")]
-    pub fn is_empty(&self) -> bool {
-        self.lines.is_empty()
     }
 
     fn keep(&mut self, [old, new]: [(usize, u32, &FileText); 2]) {

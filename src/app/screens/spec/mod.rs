@@ -167,7 +167,7 @@ impl ScreenState for SpecScreen {
 
 impl SpecScreen {
     /// Returns the number of pieces, at least one; without long lines it is the number of lines.
-    pub fn len(&self) -> u32 {
+    pub fn piece_count(&self) -> u32 {
         self.pieces.len()
     }
 
@@ -179,12 +179,6 @@ impl SpecScreen {
     /// Returns the line under the cursor, 0-based.
     pub fn line(&self) -> u32 {
         self.pieces.line_of(self.cursor)
-    }
-
-    /// Tells whether no spec was opened yet.
-    #[allow(dead_code, reason = "goes with `len`")]
-    pub fn is_empty(&self) -> bool {
-        self.digest.is_none()
     }
 
     /// Tells whether a line, 0-based, is a heading.

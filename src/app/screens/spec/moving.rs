@@ -99,7 +99,7 @@ impl SpecScreen {
     /// Goes to the next or previous match, by line or piece of a long line; wraps around at the ends.
     pub(in crate::app) fn search_on(&mut self, facts: &Facts, forward: bool) -> Vec<Ask> {
         let Some(search) = &self.search else { return Vec::new() };
-        let (cursor, len) = (self.cursor, self.len());
+        let (cursor, len) = (self.cursor, self.piece_count());
         let matches = |piece: &u32| search.expression.is_in(self.piece(facts, *piece));
         let found = if forward {
             (cursor + 1..len).chain(0..=cursor).find(matches)

@@ -15,7 +15,7 @@ impl SpecScreen {
         let height = height(facts);
         let mut rows = Vec::with_capacity(height);
         let (first, mut skip) = self.top;
-        for piece in first..self.len() {
+        for piece in first..self.piece_count() {
             if rows.len() >= height {
                 break;
             }
@@ -43,7 +43,7 @@ impl SpecScreen {
     fn rows_to(&self, facts: &Facts, piece: u32, most: usize) -> Option<usize> {
         let (first, skip) = self.top;
         let mut rows = 0;
-        for at in first..=piece.min(self.len() - 1) {
+        for at in first..=piece.min(self.piece_count() - 1) {
             rows += self.rows_of(facts, at);
             if rows > most + skip {
                 return None;
@@ -80,7 +80,7 @@ impl SpecScreen {
     /// Puts the cursor on a piece and scrolls no further than needed.
     pub(in crate::app) fn go(&mut self, facts: &Facts, piece: u32) {
         let height = height(facts);
-        let last = self.len() - 1;
+        let last = self.piece_count() - 1;
         let piece = piece.min(last);
         let own = self.rows_of(facts, piece);
         let margin = MARGIN.min(height.saturating_sub(own) / 2);
@@ -109,7 +109,7 @@ impl SpecScreen {
 
     /// Puts the cursor on a piece; unless the piece is well within the screen, shows it a third down.
     pub(in crate::app) fn show_piece(&mut self, facts: &Facts, piece: u32) {
-        let piece = piece.min(self.len() - 1);
+        let piece = piece.min(self.piece_count() - 1);
         let height = height(facts);
         // Low on the screen, the text that follows would not be seen.
         let visible = piece >= self.top.0 && self.rows_to(facts, piece, height * 2 / 3).is_some();
@@ -122,7 +122,7 @@ impl SpecScreen {
 
     /// Scrolls so that no space is left empty below the end while there is text above.
     fn fill(&mut self, facts: &Facts) {
-        let last = self.len() - 1;
+        let last = self.piece_count() - 1;
         let height = height(facts);
         let (top, _) = self.top;
         if (last - top.min(last)) as usize <= height
@@ -134,7 +134,7 @@ impl SpecScreen {
 
     /// Adjusts to another size of the terminal.
     pub(in crate::app) fn keep_in_size(&mut self, facts: &Facts) {
-        let rows = self.rows_of(facts, self.top.0.min(self.len() - 1));
+        let rows = self.rows_of(facts, self.top.0.min(self.piece_count() - 1));
         self.top.1 = self.top.1.min(rows.saturating_sub(1));
         self.go(facts, self.cursor);
     }
@@ -150,7 +150,7 @@ impl SpecScreen {
             if by > 0 {
                 if row + 1 < self.rows_of(facts, piece) {
                     row += 1;
-                } else if piece + 1 < self.len() {
+                } else if piece + 1 < self.piece_count() {
                     (piece, row) = (piece + 1, 0);
                 } else {
                     break;
@@ -171,12 +171,12 @@ impl SpecScreen {
         let mut cursor = screen.get(at).or(screen.last()).map_or(piece, |row| row.piece);
         if self.top == before {
             // At the end already: the cursor goes to the end itself.
-            cursor = if by > 0 { self.len() - 1 } else { 0 };
+            cursor = if by > 0 { self.piece_count() - 1 } else { 0 };
         } else if cursor == old && self.rows_of(facts, old) <= height(facts) {
             // Near an end the screen scrolls less than asked for; the cursor moves at least one piece.
             cursor = if by > 0 { old + 1 } else { old.saturating_sub(1) };
         }
-        self.cursor = cursor.min(self.len() - 1);
+        self.cursor = cursor.min(self.piece_count() - 1);
     }
 
     /// Moves the cursor by a number of pieces, up when negative; a piece taller than the screen is scrolled

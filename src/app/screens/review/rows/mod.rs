@@ -174,7 +174,7 @@ impl Rows {
     }
 
     /// Tells whether there are no rows.
-    #[allow(dead_code, reason = "goes with `len`")]
+    #[allow(dead_code, reason = "only tests use it")]
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
