@@ -11,8 +11,8 @@ pub fn of_bytes(bytes: &[u8]) -> Digest {
     Digest(Sha256::digest(bytes).into())
 }
 
-/// Digests several parts, each preceded by its length (8 bytes, little endian), so that `["ab", "c"]` and
-/// `["a", "bc"]` differ.
+/// Digests several parts, each preceded by its length (8 bytes, little endian), so that `["ab",
+/// "c"]` and `["a", "bc"]` differ.
 pub fn of_parts<'a>(parts: impl IntoIterator<Item = &'a [u8]>) -> Digest {
     let mut hasher = Sha256::new();
     for part in parts {

@@ -1,7 +1,7 @@
 //! Compiles the program as one crate, so that the compiler names what nothing in it uses.
 //!
-//! Never run: `cargo clippy --all-targets` checks it. Items that only tests use say so where they are; what modules
-//! export for tests alone is not looked at.
+//! Never run: `cargo clippy --all-targets` checks it. Items that only tests use say so where they
+//! are; what modules export for tests alone is not looked at.
 
 #![allow(missing_docs, unreachable_pub, unused_imports, clippy::all)]
 

@@ -1,7 +1,7 @@
 //! Asks which file is the spec when no file certainly is one.
 //!
-//! Owns which files are offered and what each key does. The question comes before the review: there is no
-//! [`Model`](super::Model) without a spec.
+//! Owns which files are offered and what each key does. The question comes before the review: there
+//! is no [`Model`](super::Model) without a spec.
 
 use crate::app::input::geometry::TerminalSize;
 use crate::app::input::key::{Key, KeyCode};
@@ -35,7 +35,12 @@ pub enum ChoiceStep {
 impl Choosing {
     /// Creates the question; returns `None` when there are no candidate files.
     pub fn new(name: Untrusted, files: Vec<LikelySpec>, size: TerminalSize) -> Option<Self> {
-        (!files.is_empty()).then_some(Self { name, size, files, cursor: 0 })
+        (!files.is_empty()).then_some(Self {
+            name,
+            size,
+            files,
+            cursor: 0,
+        })
     }
 
     /// Returns the candidate files, the likeliest first.
@@ -43,7 +48,8 @@ impl Choosing {
         &self.files
     }
 
-    /// Returns the digit that chooses the file at a 0-based index: `1` for the first. `None` above nine.
+    /// Returns the digit that chooses the file at a 0-based index: `1` for the first. `None` above
+    /// nine.
     pub fn digit(index: usize) -> Option<char> {
         let digit = u32::try_from(index).ok()?.checked_add(1)?;
         char::from_digit(digit, 10)
@@ -53,7 +59,11 @@ impl Choosing {
     pub fn take(&mut self, key: Key) -> ChoiceStep {
         let last = self.files.len().saturating_sub(1);
         let digit = |c: char| (0..self.files.len()).find(|index| Self::digit(*index) == Some(c));
-        if let Some(file) = key.typed().and_then(digit).and_then(|index| self.files.get(index)) {
+        if let Some(file) = key
+            .typed()
+            .and_then(digit)
+            .and_then(|index| self.files.get(index))
+        {
             return ChoiceStep::File(file.path.clone());
         }
         match key.code {

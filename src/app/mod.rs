@@ -1,7 +1,8 @@
 //! The reviewer's state and [`update`](shell::update::update): total, no I/O, no clock, no threads.
 //!
-//! `facts` is what is known; `screens` show it, `overlays` open above them, `input` maps keys and cells to
-//! actions and places; `shell` holds all of them and takes the state from one message to the next.
+//! `facts` is what is known; `screens` show it, `overlays` open above them, `input` maps keys and
+//! cells to actions and places; `shell` holds all of them and takes the state from one message to
+//! the next.
 
 // Slicing a text within a character would panic.
 #![warn(clippy::string_slice)]

@@ -203,7 +203,8 @@ pub enum Syncing {
     Standing {
         /// The number of entries that the remote does not have, as far as is known.
         unsent: usize,
-        /// The remote proposed for the first exchange; empty after there was one, `None` when none is known.
+        /// The remote proposed for the first exchange; empty after there was one, `None` when none
+        /// is known.
         proposal: Option<String>,
     },
     /// The current step, made safe.

@@ -11,9 +11,9 @@ const MARGIN: usize = 3;
 /// The number of items that one turn of the wheel scrolls.
 pub(in crate::app) const WHEEL: isize = 3;
 
-/// Returns how many items down an action moves, negative for up; `None` for other actions. `half` is half a
-/// page. The top and the bottom are half of the largest number away, so that adding a position cannot
-/// overflow.
+/// Returns how many items down an action moves, negative for up; `None` for other actions. `half`
+/// is half a page. The top and the bottom are half of the largest number away, so that adding a
+/// position cannot overflow.
 pub(in crate::app) fn distance(action: Action, half: isize) -> Option<isize> {
     Some(match action {
         Action::Down => 1,
@@ -56,8 +56,8 @@ impl Viewport {
         true
     }
 
-    /// Scrolls by the wheel; returns the item under a click on a list drawn in `area`, each item `height`
-    /// lines high.
+    /// Scrolls by the wheel; returns the item under a click on a list drawn in `area`, each item
+    /// `height` lines high.
     pub fn point(&mut self, mouse: Mouse, area: Area, height: u16, len: usize) -> Option<usize> {
         match mouse.kind {
             MouseKind::WheelDown => self.scroll(WHEEL, len),
@@ -77,10 +77,14 @@ impl Viewport {
         self.settle(len);
     }
 
-    /// Puts the cursor on an item without scrolling while the item is on the screen, so that the text under
-    /// the mouse stays there.
+    /// Puts the cursor on an item without scrolling while the item is on the screen, so that the
+    /// text under the mouse stays there.
     pub fn put(&mut self, to: usize, len: usize) {
-        if to < len && self.shows(to) { self.cursor = to } else { self.go(to, len) }
+        if to < len && self.shows(to) {
+            self.cursor = to
+        } else {
+            self.go(to, len)
+        }
     }
 
     /// Moves the cursor by a number of items, up when negative.
@@ -91,16 +95,25 @@ impl Viewport {
     /// Scrolls by a number of items; the cursor moves only when it would leave the screen.
     pub fn scroll(&mut self, by: isize, len: usize) {
         let before = self.top;
-        self.top = self.top.saturating_add_signed(by).min(len.saturating_sub(self.height.min(len)));
+        self.top = self
+            .top
+            .saturating_add_signed(by)
+            .min(len.saturating_sub(self.height.min(len)));
         if self.top == before {
             return;
         }
         let margin = self.margin();
         // The cursor never moves against the direction of scrolling, wherever a click had put it.
         self.cursor = if by > 0 {
-            self.cursor.max(self.top + margin).min(len.saturating_sub(1))
+            self.cursor
+                .max(self.top + margin)
+                .min(len.saturating_sub(1))
         } else {
-            self.cursor.min((self.top + self.height).saturating_sub(1 + margin).max(self.top))
+            self.cursor.min(
+                (self.top + self.height)
+                    .saturating_sub(1 + margin)
+                    .max(self.top),
+            )
         };
     }
 
@@ -120,10 +133,13 @@ impl Viewport {
         self.go(to, len);
     }
 
-    /// Scrolls down until an item below the cursor is on the screen too, as long as the cursor stays on it.
+    /// Scrolls down until an item below the cursor is on the screen too, as long as the cursor
+    /// stays on it.
     pub fn show_also(&mut self, last: usize, len: usize) {
         let lowest = (last + 1 + self.margin()).saturating_sub(self.height);
-        self.top = self.top.max(lowest.min(self.cursor.saturating_sub(self.margin())));
+        self.top = self
+            .top
+            .max(lowest.min(self.cursor.saturating_sub(self.margin())));
         self.settle(len);
     }
 
@@ -137,7 +153,8 @@ impl Viewport {
     /// Adjusts to another height or another length of the list.
     pub fn resize(&mut self, height: usize, len: usize) {
         let is_full = self.top <= len.saturating_sub(height.min(len));
-        let stays = self.height == height && self.cursor < len && self.shows(self.cursor) && is_full;
+        let stays =
+            self.height == height && self.cursor < len && self.shows(self.cursor) && is_full;
         self.height = height;
         if !stays {
             self.settle(len);
@@ -148,10 +165,16 @@ impl Viewport {
     pub fn confine(&mut self, to: &Range<usize>) {
         let last = to.end.saturating_sub(1).max(to.start);
         self.cursor = self.cursor.clamp(to.start, last);
-        self.top = self.top.min(to.end.saturating_sub(self.height)).max(to.start);
+        self.top = self
+            .top
+            .min(to.end.saturating_sub(self.height))
+            .max(to.start);
         let margin = self.margin();
         let lowest = (self.cursor + 1).saturating_sub(self.height);
-        self.top = self.top.clamp(lowest, self.cursor.saturating_sub(margin).max(to.start).max(lowest));
+        self.top = self.top.clamp(
+            lowest,
+            self.cursor.saturating_sub(margin).max(to.start).max(lowest),
+        );
     }
 
     fn shows(&self, item: usize) -> bool {
@@ -167,7 +190,9 @@ impl Viewport {
         self.cursor = self.cursor.min(len.saturating_sub(1));
         let margin = self.margin();
         let lowest = (self.cursor + margin + 1).saturating_sub(self.height);
-        self.top = self.top.clamp(lowest, self.cursor.saturating_sub(margin).max(lowest));
+        self.top = self
+            .top
+            .clamp(lowest, self.cursor.saturating_sub(margin).max(lowest));
         self.top = self.top.min(len.saturating_sub(self.height.min(len)));
     }
 }

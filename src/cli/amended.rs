@@ -5,7 +5,9 @@ use serde::Serialize;
 use super::output::{self, DIM, Output, STRONG, WARN};
 use super::said;
 use crate::engagement::wording;
-use crate::model::amendment::{Agreed, Amendment, AmendmentState, FormerCriterion, TextPiece, marked};
+use crate::model::amendment::{
+    Agreed, Amendment, AmendmentState, FormerCriterion, TextPiece, marked,
+};
 use crate::model::record::Record;
 use crate::safe;
 
@@ -62,15 +64,17 @@ struct FormerVerdictJson {
 
 impl FormerJson {
     pub(super) fn new(record: &Record, former: &FormerCriterion) -> Self {
-        let verdict =
-            |given: &crate::model::record::Given<crate::model::record::Judgement>| FormerVerdictJson {
+        let verdict = |given: &crate::model::record::Given<crate::model::record::Judgement>| {
+            FormerVerdictJson {
                 verdict: given.value.verdict.map(|verdict| verdict.name()),
                 by: record.name_of(&given.by).lossy().into_owned(),
                 at: said::time(given.at),
                 comment: given.value.comment.lossy().into_owned(),
-            };
-        let notes =
-            record.live_threads().filter(|thread| thread.place.criterion.as_ref() == Some(&former.key));
+            }
+        };
+        let notes = record
+            .live_threads()
+            .filter(|thread| thread.place.criterion.as_ref() == Some(&former.key));
         Self {
             id: former.key.id.to_string(),
             spec: former.key.spec.lossy().into_owned(),
@@ -94,16 +98,28 @@ pub(super) fn amendments(out: &Output, agreed: &Agreed) -> String {
         words => format!("the delivery changes the agreed spec: {words}"),
     };
     let mut text = out.paint(WARN, &words) + "\n";
-    let hint = format!("agreed {}; `snaglist spec agreed` says what to do", agreed.because);
-    text.push_str(&out.paint(DIM, output::paragraph(hint.as_bytes(), 2, false).trim_end_matches('\n')));
+    let hint = format!(
+        "agreed {}; `snaglist spec agreed` says what to do",
+        agreed.because
+    );
+    text.push_str(&out.paint(
+        DIM,
+        output::paragraph(hint.as_bytes(), 2, false).trim_end_matches('\n'),
+    ));
     text.push('\n');
     for amendment in &agreed.amendments {
-        let commit = amendment.commit.map_or(String::new(), |commit| format!(" in {}", commit.short(7)));
+        let commit = amendment
+            .commit
+            .map_or(String::new(), |commit| format!(" in {}", commit.short(7)));
         let state = match amendment.state {
             AmendmentState::Open => "",
             AmendmentState::Refused { .. } => ", refused",
         };
-        let head = format!("  {:<9} {}{commit}{state}", amendment.kind.name(), amendment.criterion.id);
+        let head = format!(
+            "  {:<9} {}{commit}{state}",
+            amendment.kind.name(),
+            amendment.criterion.id
+        );
         text.push_str(&head);
         text.push('\n');
         let wording = wording(amendment);
@@ -113,8 +129,8 @@ pub(super) fn amendments(out: &Output, agreed: &Agreed) -> String {
     text
 }
 
-/// Wraps a text of an amendment, with marks around differing pieces as in git's word diff. Of a long text,
-/// lines without a mark are left out and counted.
+/// Wraps a text of an amendment, with marks around differing pieces as in git's word diff. Of a
+/// long text, lines without a mark are left out and counted.
 fn worded(out: &Output, name: &str, pieces: &[TextPiece], (open, close): (&str, &str)) -> String {
     let text = marked(pieces, (open, close));
     if text.is_blank() {
@@ -142,7 +158,10 @@ fn worded(out: &Output, name: &str, pieces: &[TextPiece], (open, close): (&str, 
         ));
     }
     if left_out > 0 {
-        let more = format!("           and {} more; `--json` has all of it", output::count(left_out, "line"));
+        let more = format!(
+            "           and {} more; `--json` has all of it",
+            output::count(left_out, "line")
+        );
         text.push_str(&format!("            {}\n", out.paint(DIM, &more)));
     }
     text
@@ -155,13 +174,21 @@ pub(super) fn former(out: &Output, record: &Record) -> String {
     }
     let mut text = format!("{}\n", out.paint(STRONG, "Former criteria"));
     for former in record.former.values() {
-        let commit =
-            former.removed_in.map_or(String::new(), |commit| format!(" removed in {}", commit.short(7)));
-        let reused = if former.is_id_reused { ", another criterion has its id" } else { "" };
+        let commit = former.removed_in.map_or(String::new(), |commit| {
+            format!(" removed in {}", commit.short(7))
+        });
+        let reused = if former.is_id_reused {
+            ", another criterion has its id"
+        } else {
+            ""
+        };
         text.push_str(&format!("  {}{commit}{reused}\n", former.key.id));
         let words = safe::inline(&former.text);
         if !words.is_empty() {
-            text.push_str(&format!("      {}\n", out.paint(DIM, &safe::fit(&words, output::WIDTH - 6))));
+            text.push_str(&format!(
+                "      {}\n",
+                out.paint(DIM, &safe::fit(&words, output::WIDTH - 6))
+            ));
         }
         if let Some(maybe) = &former.maybe {
             text.push_str(&format!(
@@ -170,12 +197,15 @@ pub(super) fn former(out: &Output, record: &Record) -> String {
             ));
         }
         for given in record.verdicts_on(&former.key) {
-            let Some(verdict) = given.value.verdict else { continue };
+            let Some(verdict) = given.value.verdict else {
+                continue;
+            };
             let line = format!("{}: {}", said::name(record, &given.by), verdict.words());
             text.push_str(&format!("      {line}\n"));
         }
-        let notes =
-            record.live_threads().filter(|thread| thread.place.criterion.as_ref() == Some(&former.key));
+        let notes = record
+            .live_threads()
+            .filter(|thread| thread.place.criterion.as_ref() == Some(&former.key));
         for thread in notes {
             let line = format!(
                 "{}  {} {}",

@@ -29,14 +29,22 @@ struct DemoJson {
 pub(super) fn run(context: &CommandContext, demo: &Demo) -> Result<()> {
     if !demo.no_open {
         if context.global.json {
-            return Err(usage("the reviewer writes no JSON; `snaglist demo --no-open --json` only makes it"));
+            return Err(usage(
+                "the reviewer writes no JSON; `snaglist demo --no-open --json` only makes it",
+            ));
         }
         review::on_terminal(context).context("`snaglist demo --no-open` only makes it")?;
     }
     let (root, fresh) = place(demo.dir.as_deref())?;
     let dir = root.join(REPOSITORY);
     // A data directory from the environment is the user's own, and stays as it is.
-    let data = DataDir::from(Some(context.global.data_dir.clone().unwrap_or_else(|| root.join(RECORD))))?;
+    let data = DataDir::from(Some(
+        context
+            .global
+            .data_dir
+            .clone()
+            .unwrap_or_else(|| root.join(RECORD)),
+    ))?;
     demo::build(&dir, &data).with_context(|| format!("making the demo in {}", root.display()))?;
     if let Some(fresh) = fresh {
         // From here on the user decides when to remove it.
@@ -46,7 +54,11 @@ pub(super) fn run(context: &CommandContext, demo: &Demo) -> Result<()> {
     if demo.no_open {
         return Ok(());
     }
-    let wanted = OpenRequest { dir, data_dir: Some(data.path().to_owned()), ..OpenRequest::default() };
+    let wanted = OpenRequest {
+        dir,
+        data_dir: Some(data.path().to_owned()),
+        ..OpenRequest::default()
+    };
     review::open_on(context, wanted)
 }
 
@@ -54,12 +66,18 @@ pub(super) fn run(context: &CommandContext, demo: &Demo) -> Result<()> {
 fn place(dir: Option<&Path>) -> Result<(PathBuf, Option<tempfile::TempDir>)> {
     let Some(dir) = dir else {
         let fresh = tempfile::Builder::new().prefix("snaglist-demo-").tempdir();
-        let fresh = fresh.context("making a temporary directory; name another place with `--dir`")?;
+        let fresh =
+            fresh.context("making a temporary directory; name another place with `--dir`")?;
         return Ok((fresh.path().to_owned(), Some(fresh)));
     };
     let doing = || format!("looking at {}", dir.display());
-    if fs::exists(dir).with_context(doing)? && fs::read_dir(dir).with_context(doing)?.next().is_some() {
-        bail!("{} is not empty; name a directory that is empty or not there yet", dir.display());
+    if fs::exists(dir).with_context(doing)?
+        && fs::read_dir(dir).with_context(doing)?.next().is_some()
+    {
+        bail!(
+            "{} is not empty; name a directory that is empty or not there yet",
+            dir.display()
+        );
     }
     Ok((std::path::absolute(dir).with_context(doing)?, None))
 }
@@ -67,7 +85,11 @@ fn place(dir: Option<&Path>) -> Result<(PathBuf, Option<tempfile::TempDir>)> {
 fn say(context: &CommandContext, dir: &Path, data: &Path) -> Result<()> {
     if context.out.json {
         let text = |path: &Path| path.to_string_lossy().into_owned();
-        return context.out.json(&DemoJson { version: 1, repository: text(dir), data_dir: text(data) });
+        return context.out.json(&DemoJson {
+            version: 1,
+            repository: text(dir),
+            data_dir: text(data),
+        });
     }
     let quoted = |path: &Path| {
         let path = safe::inline(path.as_os_str().as_encoded_bytes());

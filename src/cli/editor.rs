@@ -20,9 +20,15 @@ pub(super) fn write(set: Option<&str>, title: &str, lines: &[u8]) -> Result<Stri
     if set.is_none() && !is_set("VISUAL") && !is_set("EDITOR") && !stdin().is_terminal() {
         bail!("give the text, or set EDITOR to the editor to write it in");
     }
-    let below = format!("{CUT}\nWrite above this line. {title}\n\n{}", safe::block(lines));
+    let below = format!(
+        "{CUT}\nWrite above this line. {title}\n\n{}",
+        safe::block(lines)
+    );
     let text = editor::edit(set, &format!("\n\n{below}"))?;
-    let above: String = text.split_inclusive('\n').take_while(|line| line.trim() != CUT).collect();
+    let above: String = text
+        .split_inclusive('\n')
+        .take_while(|line| line.trim() != CUT)
+        .collect();
     Ok(above.trim().to_owned())
 }
 
@@ -31,7 +37,10 @@ pub(super) fn write(set: Option<&str>, title: &str, lines: &[u8]) -> Result<Stri
 /// # Errors
 /// When that cannot be done either.
 pub(super) fn keep(text: &str) -> Result<String> {
-    let mut file = tempfile::Builder::new().prefix("snaglist-").suffix(".md").tempfile()?;
+    let mut file = tempfile::Builder::new()
+        .prefix("snaglist-")
+        .suffix(".md")
+        .tempfile()?;
     file.write_all(text.as_bytes())?;
     let (_, path) = file.keep().context("keeping what you wrote")?;
     Ok(format!("what you wrote is in {}", path.display()))

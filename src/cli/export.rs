@@ -16,12 +16,17 @@ pub(super) fn run(context: &CommandContext, asked: &ExportArgs) -> Result<()> {
     let mut engagement = context.open()?;
     let summary = summarise(&mut engagement)?;
     let text = form(context, asked).write(&summary);
-    let Some(file) = asked.output.as_deref().filter(|file| *file != Path::new("-")) else {
+    let Some(file) = asked
+        .output
+        .as_deref()
+        .filter(|file| *file != Path::new("-"))
+    else {
         return context.out.text(&text);
     };
     if is_open_end(file) {
         let shown = safe::inline(file.as_os_str().as_encoded_bytes());
-        return fs::write(file, text).with_context(|| format!("writing {shown}; name another file"));
+        return fs::write(file, text)
+            .with_context(|| format!("writing {shown}; name another file"));
     }
     match put(file, &text, asked.replace)? {
         SummaryOutcome::To(_) => Ok(()),
@@ -31,7 +36,8 @@ pub(super) fn run(context: &CommandContext, asked: &ExportArgs) -> Result<()> {
     }
 }
 
-/// Whether a file is a pipe or a device, such as `/dev/stdout`: there is nothing that could be replaced.
+/// Whether a file is a pipe or a device, such as `/dev/stdout`: there is nothing that could be
+/// replaced.
 fn is_open_end(file: &Path) -> bool {
     fs::metadata(file).is_ok_and(|found| !found.is_file() && !found.is_dir())
 }

@@ -35,7 +35,11 @@ impl LeftOutHistoryJson {
         let one = |left: &LeftOutHistory| Self {
             count: left.count,
             why: left.why.clone(),
-            some: left.some.iter().map(|name| name.lossy().into_owned()).collect(),
+            some: left
+                .some
+                .iter()
+                .map(|name| name.lossy().into_owned())
+                .collect(),
         };
         left_out.iter().map(one).collect()
     }
@@ -48,12 +52,27 @@ pub(super) fn left_out(out: &Output, left_out: &[LeftOutHistory]) -> String {
         if at == 0 {
             text.push_str(&format!("\n{}\n", out.paint(STRONG, "In no increment")));
         }
-        let names: Vec<String> =
-            left.some.iter().take(NAMED).map(|name| safe::inline(name).into_string()).collect();
-        let more = if left.some.len() > NAMED || left.count > left.some.len() { ", …" } else { "" };
-        let names = if names.is_empty() { String::new() } else { format!(" ({}{more})", names.join(", ")) };
+        let names: Vec<String> = left
+            .some
+            .iter()
+            .take(NAMED)
+            .map(|name| safe::inline(name).into_string())
+            .collect();
+        let more = if left.some.len() > NAMED || left.count > left.some.len() {
+            ", …"
+        } else {
+            ""
+        };
+        let names = if names.is_empty() {
+            String::new()
+        } else {
+            format!(" ({}{more})", names.join(", "))
+        };
         let line = format!("{}{names}", left.words());
-        text.push_str(&format!("  {}", output::paragraph(line.as_bytes(), 2, true)));
+        text.push_str(&format!(
+            "  {}",
+            output::paragraph(line.as_bytes(), 2, true)
+        ));
     }
     text
 }
@@ -80,7 +99,10 @@ struct RangeJson {
 
 impl RangeJson {
     fn new(range: &CommitRange) -> Self {
-        Self { base: range.base.map(|base| base.to_string()), head: range.head.to_string() }
+        Self {
+            base: range.base.map(|base| base.to_string()),
+            head: range.head.to_string(),
+        }
     }
 }
 
@@ -115,14 +137,22 @@ impl IncrementJson {
 pub(super) fn run(context: &CommandContext) -> Result<()> {
     let engagement = context.open()?;
     let increments = &engagement.found.increments;
-    let read =
-        Allowance::of_counting().share(&engagement.repository, increments.iter(), |increment, allowance| {
-            (increment, measure(&engagement.repository, increment, allowance))
-        });
+    let read = Allowance::of_counting().share(
+        &engagement.repository,
+        increments.iter(),
+        |increment, allowance| {
+            (
+                increment,
+                measure(&engagement.repository, increment, allowance),
+            )
+        },
+    );
     let read = read.into_iter();
     let because = safe::inline(&engagement.found.because);
     if context.out.json {
-        let increments = read.map(|(increment, found)| counted(increment, found.as_ref().ok())).collect();
+        let increments = read
+            .map(|(increment, found)| counted(increment, found.as_ref().ok()))
+            .collect();
         return context.out.json(&IncrementsJson {
             version: 1,
             because: because.into_string(),
@@ -175,8 +205,12 @@ fn told(
         facts = format!("{facts} {dot} merged in {}", merge.short(7));
     }
     text.push_str(&format!("  {}\n", out.paint(DIM, &facts)));
-    let names: Vec<&str> =
-        increment.names.iter().filter(|name| **name != increment.id).map(|name| name.as_str()).collect();
+    let names: Vec<&str> = increment
+        .names
+        .iter()
+        .filter(|name| **name != increment.id)
+        .map(|name| name.as_str())
+        .collect();
     if !names.is_empty() {
         let line = format!("also {}", names.join(", "));
         text.push_str(&output::paragraph(line.as_bytes(), 2, false));
@@ -190,7 +224,9 @@ fn told(
             let (plus, minus) = found.lines();
             let more = if found.more_commits { "more than " } else { "" };
             let unread = unread_said(found.unread());
-            let unread = unread.map(|said| format!(" {dot} {}", out.paint(WARN, &said))).unwrap_or_default();
+            let unread = unread
+                .map(|said| format!(" {dot} {}", out.paint(WARN, &said)))
+                .unwrap_or_default();
             text.push_str(&format!(
                 "  {more}{} {dot} {} {dot} {} {}{unread}\n",
                 count(found.commits.len(), "commit"),
@@ -201,7 +237,8 @@ fn told(
             if found.unpaired {
                 text.push_str(&output::paragraph(UNPAIRED.as_bytes(), 2, false));
             }
-            if let Some(words) = outside_words(&engagement.repository).filter(|_| found.outside > 0) {
+            if let Some(words) = outside_words(&engagement.repository).filter(|_| found.outside > 0)
+            {
                 let line = format!("{} {words} not shown", count(found.outside, "file"));
                 text.push_str(&output::paragraph(line.as_bytes(), 2, false));
             }

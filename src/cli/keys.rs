@@ -77,9 +77,13 @@ fn of(keymap: &Keymap, context: Where) -> Vec<Listed> {
         }
     }
     let screens = BINDINGS.iter().filter(|binding| binding.context == context);
-    let above = OVERLAY_BINDINGS.iter().filter(|binding| binding.context == context);
+    let above = OVERLAY_BINDINGS
+        .iter()
+        .filter(|binding| binding.context == context);
     let screens = screens.map(|binding| listed(binding, keymap.keys(binding.action)));
-    screens.chain(above.map(|binding| listed(binding, keymap.overlay_keys(binding.action)))).collect()
+    screens
+        .chain(above.map(|binding| listed(binding, keymap.overlay_keys(binding.action))))
+        .collect()
 }
 
 fn json(keymap: &Keymap) -> KeysJson {
@@ -89,10 +93,15 @@ fn json(keymap: &Keymap) -> KeysJson {
         keys: action.keys,
         help: action.help,
     };
-    let keys = CONTEXTS
-        .into_iter()
-        .flat_map(|context| of(keymap, context).into_iter().map(move |action| key(context, action)));
-    KeysJson { version: 1, keys: keys.collect() }
+    let keys = CONTEXTS.into_iter().flat_map(|context| {
+        of(keymap, context)
+            .into_iter()
+            .map(move |action| key(context, action))
+    });
+    KeysJson {
+        version: 1,
+        keys: keys.collect(),
+    }
 }
 
 fn text(out: &Output, keymap: &Keymap) -> String {
@@ -134,7 +143,11 @@ fn markdown(keymap: &Keymap) -> String {
         for action in actions {
             let keys: Vec<String> = action.keys.iter().map(|key| code(key)).collect();
             let help = action.help.replace('|', "\\|");
-            text.push_str(&format!("| {} | `{}` | {help} |\n", keys.join(" "), action.name));
+            text.push_str(&format!(
+                "| {} | `{}` | {help} |\n",
+                keys.join(" "),
+                action.name
+            ));
         }
     }
     text

@@ -56,17 +56,30 @@ pub(super) fn run(context: &CommandContext, mark: &MarkArgs) -> Result<()> {
     let key = picked.key();
     let reference = statement::spec_ref(picked.spec, Some(picked.criterion));
     if mark.verdict.0.is_none() && !record.verdicts_on(&key).any(|given| given.by == me) {
-        bail!("you have given no verdict on {}, so there is none to take back", key.id);
+        bail!(
+            "you have given no verdict on {}, so there is none to take back",
+            key.id
+        );
     }
     if mark.verdict.0 == Some(Verdict::Waived)
-        && mark.reason.as_ref().is_none_or(|text| text.trim().is_empty())
+        && mark
+            .reason
+            .as_ref()
+            .is_none_or(|text| text.trim().is_empty())
     {
         return Err(super::usage("a waiver needs its reason: `--reason TEXT`"));
     }
     let (increment, evidence) = judged(&engagement, &record, &key, mark)?;
     let comment = Untrusted::from(mark.reason.clone().unwrap_or_default());
     let tree = engagement.tree_of(increment.range.head);
-    let mut statement = statement::verdict(&record, &me, key.clone(), mark.verdict.0, comment, mark.resolve);
+    let mut statement = statement::verdict(
+        &record,
+        &me,
+        key.clone(),
+        mark.verdict.0,
+        comment,
+        mark.resolve,
+    );
     statement.subject = Some(statement::subject(&increment, tree, evidence.clone()));
     statement.spec = Some(reference);
     let event = said::say(&mut engagement, statement)?;
@@ -86,16 +99,30 @@ pub(super) fn run(context: &CommandContext, mark: &MarkArgs) -> Result<()> {
             evidence: evidence.iter().map(lines).collect(),
         });
     }
-    let what = mark.verdict.0.map_or("your verdict is taken back", Verdict::words);
-    let mut text = format!("{}: {what}, on {} ({})\n", key.id, increment.id, increment.range.short());
+    let what = mark
+        .verdict
+        .0
+        .map_or("your verdict is taken back", Verdict::words);
+    let mut text = format!(
+        "{}: {what}, on {} ({})\n",
+        key.id,
+        increment.id,
+        increment.range.short()
+    );
     text.push_str(&rests_on(&evidence));
     if record.stale.contains_key(&event.id) {
         text.push_str("What it rests on has changed since, so it has lapsed already.\n");
     }
     if state == CriterionState::Disputed {
-        let given = record.verdicts_on(&key).filter(|given| !record.stale.contains_key(&given.id));
+        let given = record
+            .verdicts_on(&key)
+            .filter(|given| !record.stale.contains_key(&given.id));
         let given = given.filter_map(|given| {
-            Some(format!("{} says {}", said::name(&record, &given.by), given.value.verdict?.words()))
+            Some(format!(
+                "{} says {}",
+                said::name(&record, &given.by),
+                given.value.verdict?.words()
+            ))
         });
         let given = given.collect::<Vec<_>>().join(", ");
         let again = mark.verdict.0.map_or("VERDICT", Verdict::name);
@@ -110,7 +137,12 @@ pub(super) fn run(context: &CommandContext, mark: &MarkArgs) -> Result<()> {
 fn lines(evidence: &Evidence) -> EvidenceJson {
     EvidenceJson {
         path: evidence.path.lossy().into_owned(),
-        lines: evidence.lines.iter().copied().map(LineRangeJson::new).collect(),
+        lines: evidence
+            .lines
+            .iter()
+            .copied()
+            .map(LineRangeJson::new)
+            .collect(),
     }
 }
 
@@ -121,11 +153,17 @@ fn rests_on(evidence: &[Evidence]) -> String {
             .to_owned();
     }
     let files = super::output::count(evidence.len(), "file");
-    let lines: u32 =
-        evidence.iter().flat_map(|file| &file.lines).map(|lines| lines.last - lines.first + 1).sum();
+    let lines: u32 = evidence
+        .iter()
+        .flat_map(|file| &file.lines)
+        .map(|lines| lines.last - lines.first + 1)
+        .sum();
     match lines {
         0 => format!("It rests on {files}.\n"),
-        _ => format!("It rests on {} in {files}.\n", super::output::count(lines as usize, "line")),
+        _ => format!(
+            "It rests on {} in {files}.\n",
+            super::output::count(lines as usize, "line")
+        ),
     }
 }
 
@@ -159,23 +197,39 @@ fn judged(
         bail!(
             "{} is in none of the increments{}; `snaglist increments` lists them",
             commit.short(7),
-            if mark.increment.is_some() { " you named" } else { "" }
+            if mark.increment.is_some() {
+                " you named"
+            } else {
+                ""
+            }
         );
     }
     pick::newest(engagement, record, &rounds, key)
 }
 
 /// Cuts an increment at one of its commits; `None` when it does not have the commit.
-fn round_at(engagement: &Engagement, increment: &Increment, commit: ObjectId) -> Result<Option<Increment>> {
+fn round_at(
+    engagement: &Engagement,
+    increment: &Increment,
+    commit: ObjectId,
+) -> Result<Option<Increment>> {
     let rounds = || increment.earlier.iter().chain([&increment.range]).rev();
-    let round = |range: CommitRange| Ok(Some(Increment { range, ..increment.clone() }));
+    let round = |range: CommitRange| {
+        Ok(Some(Increment {
+            range,
+            ..increment.clone()
+        }))
+    };
     if let Some(range) = rounds().find(|range| range.head == commit) {
         return round(*range);
     }
     for range in rounds() {
         let commits = engagement.repository.commits(range, MAX_COMMITS)?.commits;
         if commits.iter().any(|found| found.id == commit) {
-            return round(CommitRange { base: range.base, head: commit });
+            return round(CommitRange {
+                base: range.base,
+                head: commit,
+            });
         }
     }
     Ok(None)

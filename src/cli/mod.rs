@@ -1,7 +1,7 @@
 //! The command line: parses it, runs commands, reports errors.
 //!
-//! One file per command. Commands use the same layers as the screen. Exit codes: 0 done, 1 failed, 2 not
-//! understood.
+//! One file per command. Commands use the same layers as the screen. Exit codes: 0 done, 1 failed,
+//! 2 not understood.
 
 mod amended;
 mod args;
@@ -60,21 +60,31 @@ pub fn run() -> ExitCode {
     panic::set_hook(Box::new(broken_down));
     let done = panic::catch_unwind(panic::AssertUnwindSafe(|| carry_out(arguments)));
     // The hook has reported why.
-    let Ok(done) = done else { return ExitCode::from(1) };
-    let Err(error) = done else { return ExitCode::SUCCESS };
+    let Ok(done) = done else {
+        return ExitCode::from(1);
+    };
+    let Err(error) = done else {
+        return ExitCode::SUCCESS;
+    };
     if error.is::<ReaderGone>() {
         return ExitCode::SUCCESS;
     }
-    output::to_stderr(&format!("snaglist: {}\n", safe::block(format!("{error:#}"))));
+    output::to_stderr(&format!(
+        "snaglist: {}\n",
+        safe::block(format!("{error:#}"))
+    ));
     ExitCode::from(if error.is::<Usage>() { 2 } else { 1 })
 }
 
-/// Reports a faulty command line, or shows the requested help. The message quotes arguments, which may be
-/// pasted from outside: they are made safe and parsed once more, so that only safe ones are quoted.
+/// Reports a faulty command line, or shows the requested help. The message quotes arguments, which
+/// may be pasted from outside: they are made safe and parsed once more, so that only safe ones are
+/// quoted.
 fn not_understood(error: clap::Error) -> ExitCode {
-    let shown = env::args_os().map(|argument| safe::inline(argument.as_encoded_bytes()).into_string());
+    let shown =
+        env::args_os().map(|argument| safe::inline(argument.as_encoded_bytes()).into_string());
     match Arguments::try_parse_from(shown) {
-        // If the reader of the help has gone, that is no failure, and there is no other place to report it.
+        // If the reader of the help has gone, that is no failure, and there is no other place to
+        // report it.
         Err(shown) => drop(shown.print()),
         Ok(_) => output::to_stderr(safe::block(error.render().to_string()).as_ref()),
     }
@@ -83,7 +93,10 @@ fn not_understood(error: clap::Error) -> ExitCode {
 
 /// Reports that the program broke down, and where, made safe: a panic's words may quote its input.
 fn broken_down(panic: &panic::PanicHookInfo<'_>) {
-    let place = panic.location().map(|at| format!(" at {}:{}", at.file(), at.line())).unwrap_or_default();
+    let place = panic
+        .location()
+        .map(|at| format!(" at {}:{}", at.file(), at.line()))
+        .unwrap_or_default();
     let words = safe::block(panic.payload_as_str().unwrap_or("no words"));
     let _ = writeln!(
         io::stderr(),
@@ -92,7 +105,12 @@ fn broken_down(panic: &panic::PanicHookInfo<'_>) {
 }
 
 fn carry_out(arguments: Arguments) -> Result<()> {
-    let Arguments { range, global, licences, command } = arguments;
+    let Arguments {
+        range,
+        global,
+        licences,
+        command,
+    } = arguments;
     if licences {
         return match command {
             None => licences::run(),
@@ -101,7 +119,9 @@ fn carry_out(arguments: Arguments) -> Result<()> {
     }
     if let (Some(range), Some(_)) = (&range, &command) {
         let range = safe::inline(range);
-        return Err(usage(format!("only the reviewer takes a range, and `{range}` came before a command")));
+        return Err(usage(format!(
+            "only the reviewer takes a range, and `{range}` came before a command"
+        )));
     }
     let context = CommandContext::new(global)?;
     match command {
@@ -134,17 +154,30 @@ struct CommandContext {
 
 impl CommandContext {
     fn new(mut global: Global) -> Result<Self> {
-        let named = |name| env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from);
+        let named = |name| {
+            env::var_os(name)
+                .filter(|value| !value.is_empty())
+                .map(PathBuf::from)
+        };
         let config = global.config.take().or_else(|| named("SNAGLIST_CONFIG"));
-        let settings = config::load(config.as_deref()).map_err(|error| usage(format!("{error:#}")))?;
+        let settings =
+            config::load(config.as_deref()).map_err(|error| usage(format!("{error:#}")))?;
         let out = Output::new(global.json, global.color, &settings);
-        Ok(Self { global, settings, out })
+        Ok(Self {
+            global,
+            settings,
+            out,
+        })
     }
 
     /// Returns the record's directory: from the command line, else from the environment.
     fn data_dir(&self) -> Option<PathBuf> {
-        let from_environment = || env::var_os("SNAGLIST_DATA_DIR").filter(|value| !value.is_empty());
-        self.global.data_dir.clone().or_else(|| from_environment().map(PathBuf::from))
+        let from_environment =
+            || env::var_os("SNAGLIST_DATA_DIR").filter(|value| !value.is_empty());
+        self.global
+            .data_dir
+            .clone()
+            .or_else(|| from_environment().map(PathBuf::from))
     }
 
     fn wanted(&self, range: Option<String>) -> OpenRequest {
@@ -167,7 +200,8 @@ impl CommandContext {
         Ok(engagement)
     }
 
-    /// Opens everything, with all increments or one typed range, branch, tag or commit; reports nothing.
+    /// Opens everything, with all increments or one typed range, branch, tag or commit; reports
+    /// nothing.
     fn open_quietly(&self, range: Option<&str>) -> Result<Engagement> {
         open(&self.wanted(range.map(str::to_owned)), &self.settings)
     }
@@ -183,7 +217,8 @@ impl CommandContext {
 
     /// Returns the active key bindings.
     fn keymap(&self) -> Result<Keymap> {
-        Keymap::with_changes(&self.settings.keys).map_err(|error| usage(format!("in the settings: {error}")))
+        Keymap::with_changes(&self.settings.keys)
+            .map_err(|error| usage(format!("in the settings: {error}")))
     }
 }
 
@@ -209,8 +244,14 @@ fn open(wanted: &OpenRequest, settings: &Settings) -> Result<Engagement> {
 /// Returns the identity, with the name in the settings.
 fn named(identity: &Identity, settings: &Settings) -> Identity {
     Identity {
-        name: settings.name.clone().unwrap_or_else(|| identity.name.clone()),
-        email: settings.email.clone().unwrap_or_else(|| identity.email.clone()),
+        name: settings
+            .name
+            .clone()
+            .unwrap_or_else(|| identity.name.clone()),
+        email: settings
+            .email
+            .clone()
+            .unwrap_or_else(|| identity.email.clone()),
         ..identity.clone()
     }
 }

@@ -77,7 +77,10 @@ impl NowJson {
 
 impl LineRangeJson {
     pub(super) fn new(lines: LineRange) -> Self {
-        Self { first: lines.first, last: lines.last }
+        Self {
+            first: lines.first,
+            last: lines.last,
+        }
     }
 }
 
@@ -91,7 +94,10 @@ struct ReplyJson {
 
 impl NoteJson {
     pub(super) fn new(record: &Record, thread: &Thread) -> Self {
-        let (criterion, anchor) = (thread.place.criterion.as_ref(), thread.place.anchor.as_ref());
+        let (criterion, anchor) = (
+            thread.place.criterion.as_ref(),
+            thread.place.anchor.as_ref(),
+        );
         let reply = |reply: &Reply| ReplyJson {
             id: reply.id.to_string(),
             text: reply.text.lossy().into_owned(),
@@ -111,14 +117,24 @@ impl NoteJson {
             increment: thread.place.increment.as_ref().map(ToString::to_string),
             path: anchor.map(|anchor| anchor.path.lossy().into_owned()),
             side: anchor.map(|anchor| anchor.side).map(Side::name),
-            lines: anchor.and_then(|anchor| anchor.lines).map(LineRangeJson::new),
+            lines: anchor
+                .and_then(|anchor| anchor.lines)
+                .map(LineRangeJson::new),
             standing: record.standing_of(thread).map(Standing::name),
-            written_on: record.written_on(thread).commit().map(|commit| commit.to_string()),
+            written_on: record
+                .written_on(thread)
+                .commit()
+                .map(|commit| commit.to_string()),
             now: record.whereabouts.get(&thread.id).and_then(NowJson::new),
             text: thread.body.text.lossy().into_owned(),
             author: record.name_of(&thread.author).lossy().into_owned(),
             at: said::time(thread.at),
-            replies: thread.replies.iter().filter(|reply| !reply.retracted).map(reply).collect(),
+            replies: thread
+                .replies
+                .iter()
+                .filter(|reply| !reply.retracted)
+                .map(reply)
+                .collect(),
         }
     }
 }
@@ -126,24 +142,38 @@ impl NoteJson {
 pub(super) fn run(context: &CommandContext, note: &Note) -> Result<()> {
     let mut engagement = context.open()?;
     let record = engagement.record();
-    let criterion =
-        note.criterion.as_deref().map(|name| pick::criterion(&engagement.specs, name)).transpose()?;
+    let criterion = note
+        .criterion
+        .as_deref()
+        .map(|name| pick::criterion(&engagement.specs, name))
+        .transpose()?;
     let criterion = criterion.map(|picked| picked.key());
     let wanted = |thread: &&Thread| {
         let increment = thread.place.increment.as_ref().map(|id| id.as_str());
-        criterion.as_ref().is_none_or(|key| thread.place.criterion.as_ref() == Some(key))
-            && note.increment.as_deref().is_none_or(|id| increment == Some(id))
+        criterion
+            .as_ref()
+            .is_none_or(|key| thread.place.criterion.as_ref() == Some(key))
+            && note
+                .increment
+                .as_deref()
+                .is_none_or(|id| increment == Some(id))
             && note.label.is_none_or(|label| thread.body.label == label)
     };
     let threads: Vec<&Thread> = record.live_threads().filter(wanted).collect();
     if context.out.json {
-        let notes = threads.into_iter().map(|thread| NoteJson::new(&record, thread)).collect();
+        let notes = threads
+            .into_iter()
+            .map(|thread| NoteJson::new(&record, thread))
+            .collect();
         return context.out.json(&NotesJson { version: 1, notes });
     }
     if threads.is_empty() {
         return context.out.text("no notes\n");
     }
-    let texts: Vec<String> = threads.into_iter().map(|thread| whole(&context.out, &record, thread)).collect();
+    let texts: Vec<String> = threads
+        .into_iter()
+        .map(|thread| whole(&context.out, &record, thread))
+        .collect();
     context.out.text(&texts.join("\n"))
 }
 
@@ -155,8 +185,15 @@ fn whole(out: &Output, record: &Record, thread: &Thread) -> String {
     let by = |author, at: crate::model::time::Timestamp| {
         format!("{}, {}", said::name(record, author), at.ago(now))
     };
-    let edited = if thread.edited.is_some() { ", edited" } else { "" };
-    text.push_str(&format!("{indent}{}\n", out.paint(DIM, &(by(&thread.author, thread.at) + edited))));
+    let edited = if thread.edited.is_some() {
+        ", edited"
+    } else {
+        ""
+    };
+    text.push_str(&format!(
+        "{indent}{}\n",
+        out.paint(DIM, &(by(&thread.author, thread.at) + edited))
+    ));
     if let Some(standing) = threads::standing_words(record, thread, usize::MAX) {
         text.push_str(&format!("{indent}{}\n", out.paint(WARN, &standing)));
     }
@@ -168,12 +205,23 @@ fn whole(out: &Output, record: &Record, thread: &Thread) -> String {
             text.push_str(&format!("{indent}> {}\n", out.paint(DIM, &shown)));
         }
     }
-    text.push_str(&output::paragraph(thread.body.text.as_bytes(), INDENT, false));
+    text.push_str(&output::paragraph(
+        thread.body.text.as_bytes(),
+        INDENT,
+        false,
+    ));
     for reply in thread.replies.iter().filter(|reply| !reply.retracted) {
-        text.push_str(&format!("{indent}{}\n", out.paint(DIM, &by(&reply.author, reply.at))));
+        text.push_str(&format!(
+            "{indent}{}\n",
+            out.paint(DIM, &by(&reply.author, reply.at))
+        ));
         text.push_str(&output::paragraph(reply.text.as_bytes(), INDENT + 2, false));
     }
-    for newer in record.newer.iter().filter(|newer| newer.thread == Some(thread.id)) {
+    for newer in record
+        .newer
+        .iter()
+        .filter(|newer| newer.thread == Some(thread.id))
+    {
         let words = format!("{}, written by a newer version", by(&newer.by, newer.at));
         text.push_str(&format!("{indent}{}\n", out.paint(WARN, &words)));
     }
@@ -194,8 +242,16 @@ pub(super) fn head(out: &Output, thread: &Thread) -> String {
         (false, true) => " (blocking)",
         (false, false) => "",
     };
-    let commit = thread.state.commit().map(|commit| format!(" in {}", commit.short(7))).unwrap_or_default();
-    let what = format!("{}{blocking}, {}{commit}", thread.body.label.name(), thread.state.name());
+    let commit = thread
+        .state
+        .commit()
+        .map(|commit| format!(" in {}", commit.short(7)))
+        .unwrap_or_default();
+    let what = format!(
+        "{}{blocking}, {}{commit}",
+        thread.body.label.name(),
+        thread.state.name()
+    );
     let place = &thread.place;
     let about = [
         place.criterion_id().map(ToString::to_string),
@@ -206,9 +262,17 @@ pub(super) fn head(out: &Output, thread: &Thread) -> String {
     let about = about.join(&format!(" {} ", out.dot()));
     let room = output::WIDTH.saturating_sub(INDENT + safe::str_cells(&what) + 2);
     if safe::str_cells(&about) <= room {
-        return format!("{}  {}  {about}\n", thread.id.short(), out.paint(style, &what))
-            .replace("  \n", "\n");
+        return format!(
+            "{}  {}  {about}\n",
+            thread.id.short(),
+            out.paint(style, &what)
+        )
+        .replace("  \n", "\n");
     }
     let below = output::paragraph(about.as_bytes(), INDENT, false);
-    format!("{}  {}\n{below}", thread.id.short(), out.paint(style, &what))
+    format!(
+        "{}  {}\n{below}",
+        thread.id.short(),
+        out.paint(style, &what)
+    )
 }

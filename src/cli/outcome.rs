@@ -53,7 +53,11 @@ struct DecisionJson {
 
 impl BeforeJson {
     pub(super) fn new(before: EarlierDecision) -> Self {
-        Self { round: before.round, outcome: before.outcome.name(), head: before.head.to_string() }
+        Self {
+            round: before.round,
+            outcome: before.outcome.name(),
+            head: before.head.to_string(),
+        }
     }
 }
 
@@ -61,7 +65,12 @@ pub(super) fn run(context: &CommandContext, asked: &DecideOutcome) -> Result<()>
     let mut engagement = context.open()?;
     let increment = pick::increment(&engagement.found.increments, &asked.increment)?.clone();
     if let Some(decided) = asked.outcome {
-        decide(&mut engagement, &increment, decided.0, asked.reason.as_deref())?;
+        decide(
+            &mut engagement,
+            &increment,
+            decided.0,
+            asked.reason.as_deref(),
+        )?;
     }
     let record = engagement.record();
     if context.out.json {
@@ -90,13 +99,20 @@ fn decide(
     let me = engagement.identity.writer.clone();
     let Some(outcome) = outcome else {
         for of in mine(engagement, &record, increment) {
-            let said = Statement { replaces: vec![of], ..Statement::new(Body::Retract { of }) };
+            let said = Statement {
+                replaces: vec![of],
+                ..Statement::new(Body::Retract { of })
+            };
             said::say(engagement, said)?;
         }
         return Ok(());
     };
     let comment = Untrusted::from(reason.unwrap_or_default());
-    let body = Body::Outcome { increment: increment.id.clone(), outcome, comment };
+    let body = Body::Outcome {
+        increment: increment.id.clone(),
+        outcome,
+        comment,
+    };
     let mut said = statement::say(&record, &me, body);
     let tree = engagement.tree_of(increment.range.head);
     said.subject = Some(statement::subject(increment, tree, Vec::new()));
@@ -108,9 +124,15 @@ fn decide(
 fn mine(engagement: &Engagement, record: &Record, increment: &Increment) -> Vec<EventId> {
     let of_this = |decision: &&Decision| {
         decision.given.by == engagement.identity.writer
-            && decision.range().is_none_or(|range| range == increment.range)
+            && decision
+                .range()
+                .is_none_or(|range| range == increment.range)
     };
-    record.outcomes_of(&increment.id).filter(of_this).map(|decision| decision.given.id).collect()
+    record
+        .outcomes_of(&increment.id)
+        .filter(of_this)
+        .map(|decision| decision.given.id)
+        .collect()
 }
 
 fn in_json(record: &Record, increment: &Increment) -> OutcomeJson {
@@ -123,7 +145,10 @@ fn in_json(record: &Record, increment: &Increment) -> OutcomeJson {
             by: record.name_of(&given.by).lossy().into_owned(),
             writer: given.by.to_string(),
             at: said::time(given.at),
-            base: decision.range().and_then(|range| range.base).map(|base| base.to_string()),
+            base: decision
+                .range()
+                .and_then(|range| range.base)
+                .map(|base| base.to_string()),
             head: decision.range().map(|range| range.head.to_string()),
             comment: given.value.1.lossy().into_owned(),
             stands: decision.stands,
@@ -137,25 +162,45 @@ fn in_json(record: &Record, increment: &Increment) -> OutcomeJson {
         head: increment.range.head.to_string(),
         outcome: standing.outcome.name(),
         outcome_before: standing.before.map(BeforeJson::new),
-        history: record.decisions.get(&increment.id).into_iter().flatten().map(decision).collect(),
+        history: record
+            .decisions
+            .get(&increment.id)
+            .into_iter()
+            .flatten()
+            .map(decision)
+            .collect(),
     }
 }
 
 fn in_words(context: &CommandContext, record: &Record, increment: &Increment) -> String {
     let range = increment.range.short();
-    let round = if increment.round > 1 { format!(", round {}", increment.round) } else { String::new() };
-    let mut text = format!("{} ({range}{round}): {}\n", increment.id, record.standing(increment).words());
+    let round = if increment.round > 1 {
+        format!(", round {}", increment.round)
+    } else {
+        String::new()
+    };
+    let mut text = format!(
+        "{} ({range}{round}): {}\n",
+        increment.id,
+        record.standing(increment).words()
+    );
     let now = said::now();
     for decision in record.decisions.get(&increment.id).into_iter().flatten() {
         let given = &decision.given;
-        let of = decision.range().map_or(String::new(), |range| format!(" of {}", range.short()));
+        let of = decision
+            .range()
+            .map_or(String::new(), |range| format!(" of {}", range.short()));
         let then = match (decision.is_taken_back, decision.stands) {
             (true, _) => ", taken back",
             (false, false) => ", replaced",
             (false, true) => "",
         };
         let comment = safe::inline(&given.value.1);
-        let comment = if comment.is_empty() { String::new() } else { format!(": {comment}") };
+        let comment = if comment.is_empty() {
+            String::new()
+        } else {
+            format!(": {comment}")
+        };
         let line = format!(
             "{}{of}, by {}, {}{then}{comment}",
             given.value.0.words(),

@@ -1,7 +1,7 @@
 //! Writes to standard output: text in columns, with colours where they are wanted, or JSON.
 //!
-//! A command's output is put together first and written at once, so that a reader who goes away truncates it
-//! and nothing else.
+//! A command's output is put together first and written at once, so that a reader who goes away
+//! truncates it and nothing else.
 
 use std::io::{ErrorKind, IsTerminal as _, Write as _};
 use std::{env, fmt};
@@ -34,7 +34,8 @@ pub(super) struct Output {
     theme: Theme,
 }
 
-/// The error when the reader of standard output has gone: nothing is left to do, and nothing went wrong.
+/// The error when the reader of standard output has gone: nothing is left to do, and nothing went
+/// wrong.
 #[derive(Debug)]
 pub(super) struct ReaderGone;
 
@@ -56,12 +57,20 @@ impl Output {
         };
         // Only the glyphs are taken from the screen's theme; its styles are for screens.
         let theme = Theme::new(false, Depth::None, settings.glyphs == Glyphs::Ascii);
-        Self { json, colour: colour && !json, theme }
+        Self {
+            json,
+            colour: colour && !json,
+            theme,
+        }
     }
 
     /// Styles text, which must be safe.
     pub(super) fn paint(&self, style: Style, text: &str) -> String {
-        if self.colour && !text.is_empty() { format!("{style}{text}{style:#}") } else { text.to_owned() }
+        if self.colour && !text.is_empty() {
+            format!("{style}{text}{style:#}")
+        } else {
+            text.to_owned()
+        }
     }
 
     /// Formats a state's glyph and words, padded to a column's width.
@@ -71,7 +80,9 @@ impl Output {
             CriterionState::Judged(Verdict::Met) => GOOD,
             CriterionState::Judged(Verdict::NotMet) | CriterionState::Disputed => BAD,
             CriterionState::Judged(Verdict::Waived) => INFO,
-            CriterionState::Judged(Verdict::Partial | Verdict::Unclear) | CriterionState::Stale => WARN,
+            CriterionState::Judged(Verdict::Partial | Verdict::Unclear) | CriterionState::Stale => {
+                WARN
+            }
         };
         let (glyph, _) = self.theme.state(state);
         self.paint(style, &format!("{glyph} {:<12}", state.words()))
@@ -99,7 +110,8 @@ impl Output {
     }
 }
 
-/// Writes safe text to standard error, as it is. `eprint!` would end the program when nobody reads it any more.
+/// Writes safe text to standard error, as it is. `eprint!` would end the program when nobody reads
+/// it any more.
 pub(super) fn to_stderr(text: &str) {
     let mut err = std::io::stderr().lock();
     // There is no other place to report that it failed.
@@ -119,11 +131,14 @@ pub(super) fn count(number: usize, what: &str) -> String {
 
 /// Pads safe text with blanks to a width.
 pub(super) fn pad(text: &str, width: usize) -> String {
-    format!("{text}{}", " ".repeat(width.saturating_sub(safe::str_cells(text))))
+    format!(
+        "{text}{}",
+        " ".repeat(width.saturating_sub(safe::str_cells(text)))
+    )
 }
 
-/// Wraps outside text in rows with `indent` blanks, each with its line end; with `hang`, the first row
-/// continues the caller's line.
+/// Wraps outside text in rows with `indent` blanks, each with its line end; with `hang`, the first
+/// row continues the caller's line.
 pub(super) fn paragraph(bytes: &[u8], indent: usize, hang: bool) -> String {
     let width = WIDTH.saturating_sub(indent).max(20);
     let mut text = String::new();
@@ -140,5 +155,9 @@ pub(super) fn paragraph(bytes: &[u8], indent: usize, hang: bool) -> String {
 
 /// Returns the width of a column for these texts, at most `limit`.
 pub(super) fn column<'a>(texts: impl Iterator<Item = &'a str>, limit: usize) -> usize {
-    texts.map(safe::str_cells).filter(|cells| *cells <= limit).max().unwrap_or(0)
+    texts
+        .map(safe::str_cells)
+        .filter(|cells| *cells <= limit)
+        .max()
+        .unwrap_or(0)
 }

@@ -49,7 +49,9 @@ pub(super) fn run(context: &CommandContext, asked: &PeopleArgs) -> Result<()> {
     let record = engagement.record();
     let me = &engagement.identity.writer;
     let mut people = record.people.clone();
-    people.entry(me.clone()).or_insert_with(|| as_known(&engagement.identity));
+    people
+        .entry(me.clone())
+        .or_insert_with(|| as_known(&engagement.identity));
     if context.out.json {
         let person = |(writer, person): (&WriterId, &Person)| PersonJson {
             writer: writer.to_string(),
@@ -60,7 +62,10 @@ pub(super) fn run(context: &CommandContext, asked: &PeopleArgs) -> Result<()> {
             pending: person.pending.is_some() && !person.is_refused,
             refused: person.is_refused,
         };
-        return context.out.json(&PeopleJson { version: 1, people: people.iter().map(person).collect() });
+        return context.out.json(&PeopleJson {
+            version: 1,
+            people: people.iter().map(person).collect(),
+        });
     }
     let name = |writer: &WriterId, person: &Person| {
         let name = match person.name.is_blank() {
@@ -69,21 +74,34 @@ pub(super) fn run(context: &CommandContext, asked: &PeopleArgs) -> Result<()> {
         };
         safe::fit(&name, NAMES)
     };
-    let named: Vec<_> =
-        people.iter().map(|(writer, person)| (name(writer, person), writer, person)).collect();
+    let named: Vec<_> = people
+        .iter()
+        .map(|(writer, person)| (name(writer, person), writer, person))
+        .collect();
     let width = output::column(named.iter().map(|(name, ..)| name.as_str()), NAMES);
     let mut text = String::new();
     for (name, writer, person) in named {
-        let threads =
-            record.live_threads().filter(|thread| thread.author == *writer && !thread.private).count();
-        let given = record.verdicts.values().flatten().filter(|given| given.by == *writer).count();
+        let threads = record
+            .live_threads()
+            .filter(|thread| thread.author == *writer && !thread.private)
+            .count();
+        let given = record
+            .verdicts
+            .values()
+            .flatten()
+            .filter(|given| given.by == *writer)
+            .count();
         let wrote = format!("{}, {}", count(threads, "note"), count(given, "verdict"));
         let you = match person.pending {
             Some(_) if person.is_refused => {
                 " · their words do not count here; `--admit` changes that".to_owned()
             }
             Some(says) => {
-                format!(" · {}, claims to be {}", safe::inline(&person.email), says.with_article())
+                format!(
+                    " · {}, claims to be {}",
+                    safe::inline(&person.email),
+                    says.with_article()
+                )
             }
             None if writer == me => " (you)".to_owned(),
             None => String::new(),
@@ -97,7 +115,10 @@ pub(super) fn run(context: &CommandContext, asked: &PeopleArgs) -> Result<()> {
         ));
     }
     if record.pending().next().is_some() {
-        text.push_str(&format!("The words of pending people do not count: {}\n", said::how_to_decide("WHO")));
+        text.push_str(&format!(
+            "The words of pending people do not count: {}\n",
+            said::how_to_decide("WHO")
+        ));
     }
     context.out.text(&text)
 }
@@ -119,8 +140,15 @@ fn decide(engagement: &mut Engagement, asked: &PeopleArgs) -> Result<()> {
         return Ok(());
     }
     // Also written to the record, so that it applies for everybody who accepts my words.
-    let Person { name, email, role, .. } = record.people.get(&who).cloned().unwrap_or_default();
-    let body = Body::Role { writer: who, name, email, role };
+    let Person {
+        name, email, role, ..
+    } = record.people.get(&who).cloned().unwrap_or_default();
+    let body = Body::Role {
+        writer: who,
+        name,
+        email,
+        role,
+    };
     said::say(engagement, statement::say(&record, &me, body)).map(drop)
 }
 
@@ -131,12 +159,24 @@ pub(super) fn role(engagement: &Engagement, record: &Record) -> Role {
 }
 
 fn as_known(identity: &Identity) -> Person {
-    let Identity { name, email, role, .. } = identity.clone();
-    Person { name, email, role, ..Person::default() }
+    let Identity {
+        name, email, role, ..
+    } = identity.clone();
+    Person {
+        name,
+        email,
+        role,
+        ..Person::default()
+    }
 }
 
 /// Sets somebody's role in this project.
-fn place(context: &CommandContext, engagement: &mut Engagement, asked: &PeopleArgs, to: Role) -> Result<()> {
+fn place(
+    context: &CommandContext,
+    engagement: &mut Engagement,
+    asked: &PeopleArgs,
+    to: Role,
+) -> Result<()> {
     let record = engagement.record();
     let me = engagement.identity.writer.clone();
     let who = match &asked.who {
@@ -145,7 +185,10 @@ fn place(context: &CommandContext, engagement: &mut Engagement, asked: &PeopleAr
     };
     let mine = role(engagement, &record);
     if who != me && mine != Role::Reviewer {
-        bail!("only a reviewer can set somebody else's role; you are {} here", mine.with_article());
+        bail!(
+            "only a reviewer can set somebody else's role; you are {} here",
+            mine.with_article()
+        );
     }
     if who != me {
         engagement.journal.admit(&who, Some(to))?;
@@ -154,12 +197,18 @@ fn place(context: &CommandContext, engagement: &mut Engagement, asked: &PeopleAr
     if who == me && known.name.is_blank() {
         known = as_known(&engagement.identity);
     }
-    let body = Body::Role { writer: who.clone(), name: known.name, email: known.email, role: to };
+    let body = Body::Role {
+        writer: who.clone(),
+        name: known.name,
+        email: known.email,
+        role: to,
+    };
     said::say(engagement, statement::say(&record, &me, body))?;
     if asked.always {
         engagement.identity.role = to;
         let data = DataDir::from(context.data_dir())?;
-        data.set_identity(&engagement.identity).context("saving your usual role")?;
+        data.set_identity(&engagement.identity)
+            .context("saving your usual role")?;
     }
     let now = engagement.record();
     if now.role_of(&who) != to {
@@ -185,10 +234,18 @@ fn find(record: &Record, who: &str) -> Result<WriterId> {
     match found[..] {
         [one] => Ok(one.clone()),
         [] => {
-            let names: Vec<String> =
-                record.people.values().map(|person| safe::inline(&person.name).into_string()).collect();
+            let names: Vec<String> = record
+                .people
+                .values()
+                .map(|person| safe::inline(&person.name).into_string())
+                .collect();
             let names = names.iter().map(String::as_str);
-            Err(pick::unknown("person", who, names, "`snaglist people` lists those who wrote in the record"))
+            Err(pick::unknown(
+                "person",
+                who,
+                names,
+                "`snaglist people` lists those who wrote in the record",
+            ))
         }
         _ => bail!(
             "several people are called {}; name one by the id that `snaglist people` shows",

@@ -1,5 +1,5 @@
-//! Finds what the user named: a criterion, an increment, a note. An unknown name is answered with similar
-//! ones.
+//! Finds what the user named: a criterion, an increment, a note. An unknown name is answered with
+//! similar ones.
 
 use anyhow::{Context as _, Result, anyhow, bail};
 
@@ -29,7 +29,10 @@ pub(super) struct Picked<'a> {
 impl Picked<'_> {
     /// Returns its key in the record.
     pub(super) fn key(&self) -> CriterionKey {
-        CriterionKey { spec: self.spec.path.clone(), id: self.criterion.id.clone() }
+        CriterionKey {
+            spec: self.spec.path.clone(),
+            id: self.criterion.id.clone(),
+        }
     }
 }
 
@@ -40,11 +43,16 @@ impl Picked<'_> {
 pub(super) fn criterion<'a>(specs: &'a [Spec], name: &str) -> Result<Picked<'a>> {
     let all: Vec<Picked<'a>> = specs
         .iter()
-        .flat_map(|spec| spec.criteria.iter().map(move |criterion| Picked { spec, criterion }))
+        .flat_map(|spec| {
+            spec.criteria
+                .iter()
+                .map(move |criterion| Picked { spec, criterion })
+        })
         .collect();
     let with_path = |found: &&Picked<'a>| {
         let rest = name.as_bytes().strip_prefix(found.spec.path.as_bytes());
-        rest.and_then(|rest| rest.strip_prefix(b"#")) == Some(found.criterion.id.as_str().as_bytes())
+        rest.and_then(|rest| rest.strip_prefix(b"#"))
+            == Some(found.criterion.id.as_str().as_bytes())
     };
     let same = |found: &&Picked<'a>| found.criterion.id.as_str() == name;
     let alike = |found: &&Picked<'a>| found.criterion.id.as_str().eq_ignore_ascii_case(name);
@@ -62,14 +70,23 @@ pub(super) fn criterion<'a>(specs: &'a [Spec], name: &str) -> Result<Picked<'a>>
         [one] => Ok(*one),
         [] => {
             let ids = all.iter().map(|found| found.criterion.id.as_str());
-            Err(unknown("criterion", name, ids, "`snaglist spec show` lists them"))
+            Err(unknown(
+                "criterion",
+                name,
+                ids,
+                "`snaglist spec show` lists them",
+            ))
         }
         _ => {
             let full = found
                 .iter()
                 .map(|found| format!("`{}#{}`", safe::path(&found.spec.path), found.criterion.id));
             let full: Vec<String> = full.collect();
-            Err(anyhow!("several specs have {}; say which one: {}", safe::inline(name), full.join(", ")))
+            Err(anyhow!(
+                "several specs have {}; say which one: {}",
+                safe::inline(name),
+                full.join(", ")
+            ))
         }
     }
 }
@@ -80,15 +97,24 @@ pub(super) fn criterion<'a>(specs: &'a [Spec], name: &str) -> Result<Picked<'a>>
 /// When there is none.
 pub(super) fn increment<'a>(increments: &'a [Increment], name: &str) -> Result<&'a Increment> {
     called(increments, name).ok_or_else(|| {
-        let ids = increments.iter().flat_map(|increment| &increment.names).map(|id| id.as_str());
+        let ids = increments
+            .iter()
+            .flat_map(|increment| &increment.names)
+            .map(|id| id.as_str());
         unknown("increment", name, ids, "`snaglist increments` lists them")
     })
 }
 
 /// Finds the increment with that id; else one that also has that name.
 pub(super) fn called<'a>(increments: &'a [Increment], name: &str) -> Option<&'a Increment> {
-    let by_id = increments.iter().find(|increment| increment.id.as_str() == name);
-    by_id.or_else(|| increments.iter().find(|increment| increment.is_called(name)))
+    let by_id = increments
+        .iter()
+        .find(|increment| increment.id.as_str() == name);
+    by_id.or_else(|| {
+        increments
+            .iter()
+            .find(|increment| increment.is_called(name))
+    })
 }
 
 /// Finds the newest increment that bears on a criterion, with its lines; else the newest of all.
@@ -115,7 +141,9 @@ pub(super) fn newest(
             return Ok((increment.clone(), evidence));
         }
     }
-    let newest = increments.last().context("there is no increment; `--base REV` starts earlier")?;
+    let newest = increments
+        .last()
+        .context("there is no increment; `--base REV` starts earlier")?;
     Ok((newest.clone(), Vec::new()))
 }
 
@@ -128,14 +156,24 @@ pub(super) fn thread<'a>(record: &'a Record, digits: &str) -> Result<&'a Thread>
     // The summary's spelling: `S-3f2a91c`.
     let digits = digits.strip_prefix("s-").unwrap_or(&digits);
     if digits.len() < MIN_DIGITS {
-        bail!("give at least {MIN_DIGITS} digits of the note's id; `snaglist note --list` has them");
+        bail!(
+            "give at least {MIN_DIGITS} digits of the note's id; `snaglist note --list` has them"
+        );
     }
-    let found: Vec<&Thread> =
-        record.live_threads().filter(|thread| thread.id.to_string().starts_with(digits)).collect();
+    let found: Vec<&Thread> = record
+        .live_threads()
+        .filter(|thread| thread.id.to_string().starts_with(digits))
+        .collect();
     match found[..] {
         [one] => Ok(one),
-        [] => bail!("there is no note {}; `snaglist note --list` lists them", safe::inline(digits)),
-        _ => bail!("several notes begin with {}; give more digits", safe::inline(digits)),
+        [] => bail!(
+            "there is no note {}; `snaglist note --list` lists them",
+            safe::inline(digits)
+        ),
+        _ => bail!(
+            "several notes begin with {}; give more digits",
+            safe::inline(digits)
+        ),
     }
 }
 
@@ -148,11 +186,21 @@ pub(super) fn unknown<'a>(
 ) -> anyhow::Error {
     let wanted = name.to_lowercase();
     let score = |name: &'a str| (strsim::jaro_winkler(&wanted, &name.to_lowercase()), name);
-    let mut close: Vec<(f64, &str)> = names.map(score).filter(|(score, _)| *score >= CLOSE).collect();
+    let mut close: Vec<(f64, &str)> = names
+        .map(score)
+        .filter(|(score, _)| *score >= CLOSE)
+        .collect();
     close.sort_by(|a, b| b.0.total_cmp(&a.0));
     close.dedup();
-    let close: Vec<String> = close.iter().take(MAX_CLOSE).map(|(_, name)| format!("`{name}`")).collect();
-    let hint =
-        if close.is_empty() { otherwise.to_owned() } else { format!("did you mean {}?", close.join(", ")) };
+    let close: Vec<String> = close
+        .iter()
+        .take(MAX_CLOSE)
+        .map(|(_, name)| format!("`{name}`"))
+        .collect();
+    let hint = if close.is_empty() {
+        otherwise.to_owned()
+    } else {
+        format!("did you mean {}?", close.join(", "))
+    };
     anyhow!("there is no {what} `{}`; {hint}", safe::inline(name))
 }

@@ -40,7 +40,12 @@ impl TypedPlace {
             Some((path, lines)) => (RepoPath::new(path), Some(lines)),
             None => (whole.clone(), None),
         };
-        Self { path, lines, side: side.unwrap_or(Side::New), whole }
+        Self {
+            path,
+            lines,
+            side: side.unwrap_or(Side::New),
+            whole,
+        }
     }
 }
 
@@ -52,8 +57,8 @@ fn lines(typed: &[u8]) -> Option<LineRange> {
     Some(LineRange::new(number(first)?, number(last)?))
 }
 
-/// Finds the increment of a note: the one named; else the newest that changes the file; else the newest that
-/// bears on the criterion; else the newest.
+/// Finds the increment of a note: the one named; else the newest that changes the file; else the
+/// newest that bears on the criterion; else the newest.
 ///
 /// # Errors
 /// When none has that name, or one of the increments searched cannot be read.
@@ -72,27 +77,40 @@ pub(super) fn increment(
         for increment in all.iter().rev() {
             let changes = engagement.repository.changes(&increment.range)?;
             let path = |entry: &FileEntry| entry.path == target.path || entry.path == target.whole;
-            if changes.files.iter().any(|change| change.entry(target.side).is_some_and(path)) {
+            if changes
+                .files
+                .iter()
+                .any(|change| change.entry(target.side).is_some_and(path))
+            {
                 return Ok(increment.clone());
             }
         }
     } else if let Some(picked) = picked {
         return Ok(pick::newest(engagement, record, all, &picked.key())?.0);
     }
-    all.last().cloned().context("there is no increment; `--base REV` starts earlier")
+    all.last()
+        .cloned()
+        .context("there is no increment; `--base REV` starts earlier")
 }
 
 /// Makes a note's anchor.
 ///
 /// # Errors
 /// When the file or the lines do not exist.
-pub(super) fn anchor(engagement: &Engagement, increment: &Increment, target: &TypedPlace) -> Result<Anchor> {
+pub(super) fn anchor(
+    engagement: &Engagement,
+    increment: &Increment,
+    target: &TypedPlace,
+) -> Result<Anchor> {
     let commit = match target.side {
         Side::New => Some(increment.range.head),
         Side::Old => increment.range.base,
     };
     let Some(commit) = commit else {
-        bail!("{} starts with the first commit, so it has no old side", increment.id);
+        bail!(
+            "{} starts with the first commit, so it has no old side",
+            increment.id
+        );
     };
     let repository = &engagement.repository;
     let (entry, lines) = match repository.entry(commit, &target.path)? {
@@ -115,7 +133,11 @@ pub(super) fn anchor(engagement: &Engagement, increment: &Increment, target: &Ty
         let text = read(engagement, &entry)?;
         if lines.last > text.len() {
             let path = safe::path(&entry.path);
-            bail!("{path} has {} at {}", super::output::count(text.len() as usize, "line"), commit.short(7));
+            bail!(
+                "{path} has {} at {}",
+                super::output::count(text.len() as usize, "line"),
+                commit.short(7)
+            );
         }
         (anchor.text, anchor.before, anchor.after) = diff::anchor_text(&text, lines);
     }
@@ -127,12 +149,18 @@ fn read(engagement: &Engagement, entry: &FileEntry) -> Result<FileText> {
     if entry.is_submodule() {
         bail!("{path} is a submodule, which has no lines; name it without a line");
     }
-    match engagement.repository.read(entry.id, LARGE).with_context(|| format!("reading {path}"))? {
+    match engagement
+        .repository
+        .read(entry.id, LARGE)
+        .with_context(|| format!("reading {path}"))?
+    {
         FileContent::Bytes(bytes) => Ok(FileText::new(bytes)),
         FileContent::TooLarge(size) => {
             bail!("{path} is too large to find lines in ({size} bytes); name it without a line")
         }
-        FileContent::Missing => bail!("this clone does not have {path}; fetch it, or name it without a line"),
+        FileContent::Missing => {
+            bail!("this clone does not have {path}; fetch it, or name it without a line")
+        }
     }
 }
 
@@ -144,8 +172,12 @@ fn no_such_file(
 ) -> anyhow::Error {
     let changes = engagement.repository.changes(&increment.range);
     let changes = changes.map(|changes| changes.files).unwrap_or_default();
-    let paths = changes.iter().filter_map(|change| change.entry(target.side));
-    let paths: Vec<String> = paths.map(|entry| safe::path(&entry.path).into_string()).collect();
+    let paths = changes
+        .iter()
+        .filter_map(|change| change.entry(target.side));
+    let paths: Vec<String> = paths
+        .map(|entry| safe::path(&entry.path).into_string())
+        .collect();
     pick::unknown(
         &format!("file at {}", commit.short(7)),
         &target.path.lossy(),
@@ -156,6 +188,10 @@ fn no_such_file(
 
 /// Spells an anchor as it is typed, safe.
 pub(super) fn spell(anchor: &Anchor) -> String {
-    let side = if anchor.side == Side::Old { " (old)" } else { "" };
+    let side = if anchor.side == Side::Old {
+        " (old)"
+    } else {
+        ""
+    };
     format!("{}{side}", threads::path_and_lines(anchor))
 }

@@ -47,7 +47,10 @@ pub(super) struct HeldJson {
 
 impl HeldJson {
     pub(super) fn new(writer: &WriterId, entries: usize) -> Self {
-        Self { writer: writer.to_string(), entries }
+        Self {
+            writer: writer.to_string(),
+            entries,
+        }
     }
 }
 
@@ -68,7 +71,9 @@ pub(super) fn run(context: &CommandContext, asked: &RecordCommand) -> Result<()>
         RecordCommand::Verify(asked) if asked.digest => {
             let digest = journal.digest();
             if context.out.json {
-                return context.out.json(&serde_json::json!({"version": 1, "digest": digest.to_string()}));
+                return context
+                    .out
+                    .json(&serde_json::json!({"version": 1, "digest": digest.to_string()}));
             }
             context.out.text(&format!("{digest}\n"))
         }
@@ -76,16 +81,23 @@ pub(super) fn run(context: &CommandContext, asked: &RecordCommand) -> Result<()>
         RecordCommand::Path => {
             let path = safe::inline(journal.project().path().as_os_str().as_encoded_bytes());
             if context.out.json {
-                return context.out.json(&serde_json::json!({"version": 1, "path": path.as_str()}));
+                return context
+                    .out
+                    .json(&serde_json::json!({"version": 1, "path": path.as_str()}));
             }
             context.out.text(&format!("{path}\n"))
         }
         RecordCommand::Export(asked) => {
             let events = journal.project().export(&asked.file)?;
             if context.out.json {
-                return context.out.json(&serde_json::json!({"version": 1, "events": events}));
+                return context
+                    .out
+                    .json(&serde_json::json!({"version": 1, "events": events}));
             }
-            context.out.text(&format!("{} written, with drafts and known remotes\n", entries(events)))
+            context.out.text(&format!(
+                "{} written, with drafts and known remotes\n",
+                entries(events)
+            ))
         }
         RecordCommand::Import(asked) => {
             if asked.mine {
@@ -96,20 +108,34 @@ pub(super) fn run(context: &CommandContext, asked: &RecordCommand) -> Result<()>
     }
 }
 
-fn import(context: &CommandContext, journal: &mut Journal, asked: &super::args::RecordImport) -> Result<()> {
+fn import(
+    context: &CommandContext,
+    journal: &mut Journal,
+    asked: &super::args::RecordImport,
+) -> Result<()> {
     let interrupt = Interrupt::listen()?;
-    let control = Control { cancelled: &|| interrupt.came(), tell: &|_| {}, limit: LIMIT };
+    let control = Control {
+        cancelled: &|| interrupt.came(),
+        tell: &|_| {},
+        limit: LIMIT,
+    };
     let around = Surroundings::new(env::vars_os(), false);
     let allow = |coming: &Coming| large::allow(coming, asked.large);
-    let has_written = journal.events().iter().any(|event| event.writer == *journal.writer());
+    let has_written = journal
+        .events()
+        .iter()
+        .any(|event| event.writer == *journal.writer());
     let private = match (asked.go_on_as_its_writer, asked.mine) {
         (true, _) if !has_written => PrivateOf::ItsWriter,
         (_, true) => PrivateOf::ThisWriter,
         _ => PrivateOf::Nobody,
     };
     let imported = sync::file::import(journal, &asked.file, private, &around, &control, &allow)?;
-    let mut text =
-        format!("{} and {} are new here\n", entries(imported.events), count(imported.drafts, "draft"));
+    let mut text = format!(
+        "{} and {} are new here\n",
+        entries(imported.events),
+        count(imported.drafts, "draft")
+    );
     let bad = imported.bad.len() + imported.more_bad;
     if bad > 0 {
         text.push_str(&format!(
@@ -132,7 +158,10 @@ fn import(context: &CommandContext, journal: &mut Journal, asked: &super::args::
             }
         ));
     }
-    if let Some(identity) = imported.identity.filter(|identity| identity.writer != *journal.writer()) {
+    if let Some(identity) = imported
+        .identity
+        .filter(|identity| identity.writer != *journal.writer())
+    {
         let (name, writer) = (safe::inline(&identity.name), &identity.writer);
         if asked.go_on_as_its_writer {
             if has_written {
@@ -166,14 +195,21 @@ fn import(context: &CommandContext, journal: &mut Journal, asked: &super::args::
         text.push_str(&format!("note: {pending}\n"));
     }
     if !imported.remotes.is_empty() {
-        text.push_str(&format!("{}\n", sync::unconfirmed(&journal.project().unconfirmed_remotes()?)));
+        text.push_str(&format!(
+            "{}\n",
+            sync::unconfirmed(&journal.project().unconfirmed_remotes()?)
+        ));
     }
     context.out.text(&text)
 }
 
 fn verify(context: &CommandContext, journal: &mut Journal) -> Result<()> {
     let interrupt = Interrupt::listen()?;
-    let control = Control { cancelled: &|| interrupt.came(), tell: &|_| {}, limit: LIMIT };
+    let control = Control {
+        cancelled: &|| interrupt.came(),
+        tell: &|_| {},
+        limit: LIMIT,
+    };
     let checked = sync::verify(journal, &Surroundings::new(env::vars_os(), false), &control)?;
     if context.out.json {
         context.out.json(&json(journal, &checked))?;
@@ -195,31 +231,53 @@ fn held(context: &CommandContext, journal: &Journal, checked: &Checked) -> Strin
     let mut text = String::new();
     for (writer, number) in &checked.held {
         let who = safe::inline(journal.record().name_of(writer));
-        text.push_str(&format!("  {who}: {}; {}\n", entries(*number), said::held(writer, journal.writer())));
+        text.push_str(&format!(
+            "  {who}: {}; {}\n",
+            entries(*number),
+            said::held(writer, journal.writer())
+        ));
     }
     if text.is_empty() {
         return text;
     }
     format!(
         "\n{}\n{text}",
-        context.out.paint(STRONG, "Held back: may not come from their stated writer, and do not count")
+        context.out.paint(
+            STRONG,
+            "Held back: may not come from their stated writer, and do not count"
+        )
     )
 }
 
 fn bad(damaged: &[Damaged]) -> Vec<BadJson> {
-    damaged.iter().map(|bad| BadJson { file: bad.file.clone(), why: bad.why.clone() }).collect()
+    damaged
+        .iter()
+        .map(|bad| BadJson {
+            file: bad.file.clone(),
+            why: bad.why.clone(),
+        })
+        .collect()
 }
 
 fn json(journal: &Journal, checked: &Checked) -> CheckedJson {
-    let signed = checked.signatures.iter().map(|(writer, signed)| SignedJson {
-        writer: writer.to_string(),
-        name: Untrusted::from(journal.record().bare_name_of(writer)).lossy().into_owned(),
-        good: signed.count(Signature::Good),
-        unsigned: signed.count(Signature::None),
-        unknown: signed.count(Signature::Unknown),
-        bad: signed.count(Signature::Bad),
-        by: signed.by().into_iter().map(|who| who.lossy().into_owned()).collect(),
-    });
+    let signed = checked
+        .signatures
+        .iter()
+        .map(|(writer, signed)| SignedJson {
+            writer: writer.to_string(),
+            name: Untrusted::from(journal.record().bare_name_of(writer))
+                .lossy()
+                .into_owned(),
+            good: signed.count(Signature::Good),
+            unsigned: signed.count(Signature::None),
+            unknown: signed.count(Signature::Unknown),
+            bad: signed.count(Signature::Bad),
+            by: signed
+                .by()
+                .into_iter()
+                .map(|who| who.lossy().into_owned())
+                .collect(),
+        });
     CheckedJson {
         version: 1,
         events: checked.events,
@@ -229,15 +287,27 @@ fn json(journal: &Journal, checked: &Checked) -> CheckedJson {
         restored: checked.restored.clone(),
         damaged: bad(&checked.damaged),
         quarantine: bad(&checked.aside),
-        held: checked.held.iter().map(|(writer, entries)| HeldJson::new(writer, *entries)).collect(),
+        held: checked
+            .held
+            .iter()
+            .map(|(writer, entries)| HeldJson::new(writer, *entries))
+            .collect(),
         signatures: signed.collect(),
         remarks: checked.remarks.clone(),
     }
 }
 
 fn text(context: &CommandContext, journal: &Journal, checked: &Checked) -> String {
-    let people = if checked.writers == 1 { "person" } else { "people" };
-    let mut text = format!("{} by {} {people}\n", entries(checked.events), checked.writers);
+    let people = if checked.writers == 1 {
+        "person"
+    } else {
+        "people"
+    };
+    let mut text = format!(
+        "{} by {} {people}\n",
+        entries(checked.events),
+        checked.writers
+    );
     text.push_str(&format!("digest {}\n", checked.digest));
     if checked.newer > 0 {
         text.push_str(&format!(
@@ -257,18 +327,31 @@ fn text(context: &CommandContext, journal: &Journal, checked: &Checked) -> Strin
         }
     };
     if !checked.restored.is_empty() {
-        text.push_str(&format!("\n{}\n", context.out.paint(STRONG, "Brought back from the copy")));
-        checked.restored.iter().for_each(|name| text.push_str(&format!("  {name}\n")));
+        text.push_str(&format!(
+            "\n{}\n",
+            context.out.paint(STRONG, "Brought back from the copy")
+        ));
+        checked
+            .restored
+            .iter()
+            .for_each(|name| text.push_str(&format!("  {name}\n")));
     }
     if !checked.signatures.is_empty() {
-        text.push_str(&format!("\n{}\n", context.out.paint(STRONG, "Signatures of exchanged entries")));
+        text.push_str(&format!(
+            "\n{}\n",
+            context.out.paint(STRONG, "Signatures of exchanged entries")
+        ));
         for (writer, signed) in &checked.signatures {
             let who = safe::inline(journal.record().name_of(writer));
             text.push_str(&format!("  {who}: {}\n", sync::signature_words(signed)));
         }
     }
     text.push_str(&held(context, journal, checked));
-    list(&mut text, "Set aside: sent by others, but not valid entries", &checked.aside);
+    list(
+        &mut text,
+        "Set aside: sent by others, but not valid entries",
+        &checked.aside,
+    );
     list(&mut text, "Damaged", &checked.damaged);
     text.push_str(&match checked.damaged.is_empty() {
         true => format!("\n{}\n", context.out.paint(GOOD, "everything is intact")),

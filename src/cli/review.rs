@@ -36,8 +36,8 @@ pub(super) fn open_on(context: &CommandContext, wanted: OpenRequest) -> Result<(
     runtime::review(engagement, wanted, context.settings.clone())
 }
 
-/// Lets the user choose a likely spec, where only the spec is missing, and opens it. The choice counts as
-/// named on the command line, so the next start uses it as well.
+/// Lets the user choose a likely spec, where only the spec is missing, and opens it. The choice
+/// counts as named on the command line, so the next start uses it as well.
 ///
 /// # Errors
 /// The given error, when nothing can be chosen or nothing was.
@@ -50,7 +50,9 @@ fn open_by_choice(
         return Err(error);
     };
     let chosen = runtime::choose_spec(name.clone(), likely.clone(), &context.settings)?;
-    let Some(path) = chosen else { return Err(error) };
+    let Some(path) = chosen else {
+        return Err(error);
+    };
     wanted.specs = vec![path];
     let engagement = open(&wanted, &context.settings)?;
     Ok((engagement, wanted))
@@ -66,7 +68,10 @@ pub(super) fn on_terminal(context: &CommandContext) -> Result<()> {
             "the reviewer writes no JSON; `snaglist status --json` says where everything stands",
         ));
     }
-    for (is_terminal, which) in [(stdout().is_terminal(), "output"), (stdin().is_terminal(), "input")] {
+    for (is_terminal, which) in [
+        (stdout().is_terminal(), "output"),
+        (stdin().is_terminal(), "input"),
+    ] {
         if !is_terminal {
             bail!(
                 "the reviewer needs a terminal, and standard {which} is none. For scripts there are \
@@ -80,7 +85,11 @@ pub(super) fn on_terminal(context: &CommandContext) -> Result<()> {
 /// Words a hint when a range may be a mistyped command.
 fn meant_command(range: &str) -> Option<String> {
     let command = Arguments::command();
-    let names = command.get_subcommands().filter(|command| !command.is_hide_set());
-    let close = names.map(|command| command.get_name()).find(|name| strsim::jaro_winkler(name, range) > SLIP);
+    let names = command
+        .get_subcommands()
+        .filter(|command| !command.is_hide_set());
+    let close = names
+        .map(|command| command.get_name())
+        .find(|name| strsim::jaro_winkler(name, range) > SLIP);
     close.map(|name| format!("did you mean `snaglist {name}`?"))
 }

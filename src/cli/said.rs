@@ -35,9 +35,13 @@ fn append(
 ) -> Result<Event> {
     let at = now();
     // Also prevents sending the record into a clone of the reviewed repository.
-    engagement.project.remember_clone(&engagement.repository.location().git_dir)?;
+    engagement
+        .project
+        .remember_clone(&engagement.repository.location().git_dir)?;
     if let Some(introduction) = journal(engagement).introduction() {
-        journal(engagement).append(at, introduction).context("introducing you in the record")?;
+        journal(engagement)
+            .append(at, introduction)
+            .context("introducing you in the record")?;
     }
     journal(engagement).append(at, statement)
 }
@@ -51,8 +55,8 @@ pub(super) fn held(writer: &WriterId, me: &WriterId) -> String {
     }
 }
 
-/// Lists what was not accepted and why, one line per reason: files with the same fault are counted behind the
-/// first.
+/// Lists what was not accepted and why, one line per reason: files with the same fault are counted
+/// behind the first.
 pub(super) fn not_taken_in(files: &[Damaged]) -> String {
     let mut reasons: Vec<(&str, &str, usize)> = Vec::new();
     for Damaged { file, why } in files {
@@ -77,7 +81,10 @@ pub(super) fn pending(record: &Record) -> Option<String> {
         0 => (name.into_string(), "is", first.as_str()),
         more => (format!("{name} and {more} more"), "are", "WHO"),
     };
-    Some(format!("{who} {are} pending, so their words do not count: {}", how_to_decide(whom)))
+    Some(format!(
+        "{who} {are} pending, so their words do not count: {}",
+        how_to_decide(whom)
+    ))
 }
 
 /// Names the commands that decide whether somebody's words count.
@@ -92,7 +99,9 @@ pub(super) fn now() -> Timestamp {
 
 /// Formats a time for JSON: `2026-05-28T20:27:41.234Z`. Empty when outside every calendar.
 pub(super) fn time(at: Timestamp) -> String {
-    Clock::from_millisecond(at.0).map(|at| format!("{at:.3}")).unwrap_or_default()
+    Clock::from_millisecond(at.0)
+        .map(|at| format!("{at:.3}"))
+        .unwrap_or_default()
 }
 
 /// Returns a writer's name, safe.

@@ -58,7 +58,11 @@ pub(super) fn run(context: &CommandContext, asked: &Sync) -> Result<()> {
         limit: Duration::from_secs(asked.timeout.max(1)),
     };
     let taken_own = if asked.mine { journal.take_own()? } else { 0 };
-    let around = if asked.no_sign { around.without_signing() } else { around };
+    let around = if asked.no_sign {
+        around.without_signing()
+    } else {
+        around
+    };
     let allow = |coming: &Coming| large::allow(coming, asked.large);
     let report = if let Some(to) = &asked.to {
         return send(context, &journal, to, &around, &control);
@@ -70,7 +74,14 @@ pub(super) fn run(context: &CommandContext, asked: &Sync) -> Result<()> {
                 .take(file::MAX_TEXT + 1)
                 .read_to_end(&mut text)
                 .context("reading standard input")?;
-            file::take_text(&mut journal, &text, "standard input", &around, &control, &allow)
+            file::take_text(
+                &mut journal,
+                &text,
+                "standard input",
+                &around,
+                &control,
+                &allow,
+            )
         } else {
             file::take(&mut journal, from, &around, said::now(), &control, &allow)
         }
@@ -78,10 +89,24 @@ pub(super) fn run(context: &CommandContext, asked: &Sync) -> Result<()> {
         let ChosenAddress { address, because } =
             sync::choose(&repository, journal.project(), asked.remote.as_deref())?;
         if !context.out.json {
-            output::to_stderr(&format!("snaglist: with {}{because}\n", safe::inline(address.plain())));
+            output::to_stderr(&format!(
+                "snaglist: with {}{because}\n",
+                safe::inline(address.plain())
+            ));
         }
-        let newcomers = if asked.large { Newcomers::All } else { Newcomers::Few };
-        sync::with_remote(&mut journal, &address, newcomers, &around, said::now(), &control)
+        let newcomers = if asked.large {
+            Newcomers::All
+        } else {
+            Newcomers::Few
+        };
+        sync::with_remote(
+            &mut journal,
+            &address,
+            newcomers,
+            &around,
+            said::now(),
+            &control,
+        )
     };
     if on_terminal {
         output::to_stderr("\r\x1b[K");
@@ -103,7 +128,10 @@ fn send(
         return context.out.text(&file::text(journal)?);
     }
     if fs::symlink_metadata(to).is_ok() && !file::is_ours(to) {
-        bail!("{} exists and is not a record; give another name", to.display());
+        bail!(
+            "{} exists and is not a record; give another name",
+            to.display()
+        );
     }
     let written = if to.extension().is_some_and(|end| end == "bundle") {
         file::bundle(journal, to, around, said::now(), control)?
@@ -112,7 +140,9 @@ fn send(
         journal.events().len()
     };
     if context.out.json {
-        return context.out.json(&serde_json::json!({"version": 1, "written": written}));
+        return context
+            .out
+            .json(&serde_json::json!({"version": 1, "written": written}));
     }
     context.out.text(&format!(
         "{} written to {}\n",
@@ -134,10 +164,16 @@ fn tell_of(context: &CommandContext, journal: &Journal, report: &Report) -> Resu
             bad: report
                 .bad
                 .iter()
-                .map(|bad| BadJson { file: bad.file.clone(), why: bad.why.clone() })
+                .map(|bad| BadJson {
+                    file: bad.file.clone(),
+                    why: bad.why.clone(),
+                })
                 .collect(),
             remarks: report.remarks.clone(),
-            unconfirmed: unconfirmed.iter().map(|remote| remote.url.clone()).collect(),
+            unconfirmed: unconfirmed
+                .iter()
+                .map(|remote| remote.url.clone())
+                .collect(),
         });
     }
     let mut text = format!("{} received", entries(report.received));
@@ -150,13 +186,21 @@ fn tell_of(context: &CommandContext, journal: &Journal, report: &Report) -> Resu
     }
     text.push('\n');
     if report.via.starts_with("refs/") && report.via != LADDER[0] {
-        text.push_str(&format!("the remote accepts the record only below {}\n", report.via));
+        text.push_str(&format!(
+            "the remote accepts the record only below {}\n",
+            report.via
+        ));
     }
     let record = journal.record();
-    let doubtful =
-        |(writer, signed): &(&WriterId, &Signatures)| signed.worst(record.email_of(writer)).is_some();
+    let doubtful = |(writer, signed): &(&WriterId, &Signatures)| {
+        signed.worst(record.email_of(writer)).is_some()
+    };
     for (writer, signed) in report.signatures.iter().filter(doubtful) {
-        text.push_str(&format!("{}: {}\n", said::name(record, writer), sync::signature_words(signed)));
+        text.push_str(&format!(
+            "{}: {}\n",
+            said::name(record, writer),
+            sync::signature_words(signed)
+        ));
     }
     for remark in &report.remarks {
         text.push_str(&format!("note: {remark}\n"));
@@ -165,7 +209,10 @@ fn tell_of(context: &CommandContext, journal: &Journal, report: &Report) -> Resu
         text.push_str(&format!("note: {}\n", sync::unconfirmed(&unconfirmed)));
     }
     if !report.bad.is_empty() {
-        text.push_str(&format!("{} not taken in:\n", count(report.bad.len(), "file")));
+        text.push_str(&format!(
+            "{} not taken in:\n",
+            count(report.bad.len(), "file")
+        ));
         text.push_str(&said::not_taken_in(&report.bad));
     }
     if let Some(pending) = said::pending(record).filter(|_| report.received > 0) {

@@ -1,6 +1,7 @@
 //! Reads the user's settings, once.
 //!
-//! They come from the user's own directory or a path the user gave. A reviewed repository can set none.
+//! They come from the user's own directory or a path the user gave. A reviewed repository can set
+//! none.
 
 mod written;
 
@@ -20,19 +21,22 @@ const MAX_BYTES: u64 = 256 << 10;
 /// Cells of a line with a mistake that its message shows.
 const SHOWN: usize = 40;
 
-/// Returns the default path of the settings: `snaglist/config.toml` in the platform's directory for settings.
-/// `None` when the user has no home directory.
+/// Returns the default path of the settings: `snaglist/config.toml` in the platform's directory for
+/// settings. `None` when the user has no home directory.
 pub fn default_path() -> Option<PathBuf> {
     directories::BaseDirs::new().map(|dirs| dirs.config_dir().join("snaglist").join("config.toml"))
 }
 
-/// Reads the settings from the given path, else from [`default_path`], where a missing file means defaults.
+/// Reads the settings from the given path, else from [`default_path`], where a missing file means
+/// defaults.
 ///
 /// # Errors
-/// When a requested file does not exist, and when a file cannot be read or has an invalid setting: the
-/// message names the line.
+/// When a requested file does not exist, and when a file cannot be read or has an invalid setting:
+/// the message names the line.
 pub fn load(given: Option<&Path>) -> Result<Settings> {
-    let Some(path) = given.map(Path::to_owned).or_else(default_path) else { return Ok(Settings::default()) };
+    let Some(path) = given.map(Path::to_owned).or_else(default_path) else {
+        return Ok(Settings::default());
+    };
     let doing = || format!("reading the settings in {}", path.display());
     let file = match File::open(&path) {
         Err(error) if given.is_none() && error.kind() == ErrorKind::NotFound => {
@@ -41,7 +45,9 @@ pub fn load(given: Option<&Path>) -> Result<Settings> {
         file => file.with_context(doing)?,
     };
     let mut text = String::new();
-    file.take(MAX_BYTES + 1).read_to_string(&mut text).with_context(doing)?;
+    file.take(MAX_BYTES + 1)
+        .read_to_string(&mut text)
+        .with_context(doing)?;
     if text.len() as u64 > MAX_BYTES {
         return Err(anyhow!("it is larger than {} KiB", MAX_BYTES >> 10)).with_context(doing);
     }

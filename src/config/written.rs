@@ -41,7 +41,11 @@ impl From<SettingsFile> for Settings {
             editor: written.editor.filter(|editor| !editor.is_empty()),
             name: written.name.map(Untrusted::from),
             email: written.email.map(Untrusted::from),
-            keys: written.keys.into_iter().map(|(action, keys)| (action, keys.0)).collect(),
+            keys: written
+                .keys
+                .into_iter()
+                .map(|(action, keys)| (action, keys.0))
+                .collect(),
         }
     }
 }
@@ -81,7 +85,10 @@ impl<T: NamedSetting> Visitor<'_> for ByName<T> {
     type Value = T;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let names: Vec<String> = T::ALL.iter().map(|choice| format!("\"{}\"", choice.name())).collect();
+        let names: Vec<String> = T::ALL
+            .iter()
+            .map(|choice| format!("\"{}\"", choice.name()))
+            .collect();
         write!(f, "one of {}", names.join(", "))
     }
 
@@ -95,8 +102,12 @@ struct TabWidth(u8);
 
 impl<'de> Deserialize<'de> for TabWidth {
     fn deserialize<D: Deserializer<'de>>(written: D) -> Result<Self, D::Error> {
-        let width = u8::deserialize(written).ok().filter(|width| TAB_WIDTHS.contains(width));
-        width.map(Self).ok_or_else(|| D::Error::custom("must be a number from 1 to 16"))
+        let width = u8::deserialize(written)
+            .ok()
+            .filter(|width| TAB_WIDTHS.contains(width));
+        width
+            .map(Self)
+            .ok_or_else(|| D::Error::custom("must be a number from 1 to 16"))
     }
 }
 
@@ -105,7 +116,9 @@ struct KeyList(Vec<String>);
 
 impl<'de> Deserialize<'de> for KeyList {
     fn deserialize<D: Deserializer<'de>>(written: D) -> Result<Self, D::Error> {
-        let wrong = |_| D::Error::custom("must be a list of keys, each in quotes, as in [\"n\", \"ctrl-n\"]");
+        let wrong = |_| {
+            D::Error::custom("must be a list of keys, each in quotes, as in [\"n\", \"ctrl-n\"]")
+        };
         Vec::deserialize(written).map(Self).map_err(wrong)
     }
 }

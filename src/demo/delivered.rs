@@ -1,7 +1,7 @@
 //! Builds statements about one delivery, as its reviewer saw it.
 //!
-//! Finds lines by their words and hunks by their lines, so that no number and no digest is copied by hand.
-//! Knows nothing of what the statements say.
+//! Finds lines by their words and hunks by their lines, so that no number and no digest is copied
+//! by hand. Knows nothing of what the statements say.
 
 use std::sync::Arc;
 
@@ -40,7 +40,9 @@ pub(super) struct LinesBetween(pub &'static str, pub &'static str, pub &'static 
 impl<'r> Delivered<'r> {
     /// Reads the round, and the spec of that time.
     pub(super) fn new(repository: &'r Repository, increment: Increment) -> Result<Self> {
-        let entry = repository.entry(increment.range.head, &SPEC.into())?.context("no spec was delivered")?;
+        let entry = repository
+            .entry(increment.range.head, &SPEC.into())?
+            .context("no spec was delivered")?;
         let bytes = match repository.read(entry.id, spec::MAX_BYTES as u64)? {
             FileContent::Bytes(bytes) => bytes,
             _ => bail!("the spec cannot be read"),
@@ -48,7 +50,12 @@ impl<'r> Delivered<'r> {
         let spec = spec::read(&entry.path, &bytes, Some(entry.id))?;
         let mut changes = repository.changes(&increment.range)?.files;
         repository.find_similar(&mut changes, SimilarityBudget::default());
-        Ok(Self { repository, increment, spec, changes })
+        Ok(Self {
+            repository,
+            increment,
+            spec,
+            changes,
+        })
     }
 
     /// Builds a verdict that rests on these lines.
@@ -60,9 +67,19 @@ impl<'r> Delivered<'r> {
         comment: &str,
     ) -> Result<Statement> {
         let (criterion, spec) = self.criterion(id)?;
-        let evidence = lines.iter().map(|lines| self.evidence(lines)).collect::<Result<_>>()?;
-        let body = Body::Verdict { criterion, verdict: Some(verdict), comment: comment.into() };
-        Ok(Statement { spec: Some(spec), ..self.statement(evidence, body)? })
+        let evidence = lines
+            .iter()
+            .map(|lines| self.evidence(lines))
+            .collect::<Result<_>>()?;
+        let body = Body::Verdict {
+            criterion,
+            verdict: Some(verdict),
+            comment: comment.into(),
+        };
+        Ok(Statement {
+            spec: Some(spec),
+            ..self.statement(evidence, body)?
+        })
     }
 
     /// Builds a note on the increment or the anchor; about a criterion if there is an id.
@@ -74,39 +91,74 @@ impl<'r> Delivered<'r> {
         text: &str,
     ) -> Result<Statement> {
         let (criterion, spec) = id.map(|id| self.criterion(id)).transpose()?.unzip();
-        let note = NoteBody { label, blocking: None, text: text.into() };
+        let note = NoteBody {
+            label,
+            blocking: None,
+            text: text.into(),
+        };
         let statement = self.statement(Vec::new(), Body::Note { criterion, note })?;
-        Ok(Statement { spec, anchor: on.map(Arc::new), ..statement })
+        Ok(Statement {
+            spec,
+            anchor: on.map(Arc::new),
+            ..statement
+        })
     }
 
     /// Builds the link from a criterion to the hunk of a file that shows those words.
     pub(super) fn link(&self, id: &str, path: &str, words: &str) -> Result<Statement> {
         let target = self.hunk(path, words)?;
-        self.statement(Vec::new(), Body::Link { criterion: self.criterion(id)?.0, target })
+        self.statement(
+            Vec::new(),
+            Body::Link {
+                criterion: self.criterion(id)?.0,
+                target,
+            },
+        )
     }
 
     /// Builds a decision about the increment.
     pub(super) fn outcome(&self, outcome: Outcome, comment: &str) -> Result<Statement> {
         let increment = self.increment.id.clone();
-        self.statement(Vec::new(), Body::Outcome { increment, outcome, comment: comment.into() })
+        self.statement(
+            Vec::new(),
+            Body::Outcome {
+                increment,
+                outcome,
+                comment: comment.into(),
+            },
+        )
     }
 
     fn statement(&self, evidence: Vec<Evidence>, body: Body) -> Result<Statement> {
         let tree = self.repository.tree_of(self.increment.range.head)?;
         let subject = statement::subject(&self.increment, Some(tree), evidence);
-        Ok(Statement { subject: Some(subject), ..Statement::new(body) })
+        Ok(Statement {
+            subject: Some(subject),
+            ..Statement::new(body)
+        })
     }
 
     fn evidence(&self, lines: &LinesBetween) -> Result<Evidence> {
         let (path, blob, text) = self.file(lines.0)?;
-        Ok(Evidence { path, blob: Some(blob), lines: vec![range(&text, lines)?] })
+        Ok(Evidence {
+            path,
+            blob: Some(blob),
+            lines: vec![range(&text, lines)?],
+        })
     }
 
     /// Finds the criterion with that id, and the spec of that time.
     fn criterion(&self, id: &str) -> Result<(CriterionKey, Arc<SpecRef>)> {
-        let found = self.spec.criteria.iter().find(|criterion| criterion.id.as_str() == id);
+        let found = self
+            .spec
+            .criteria
+            .iter()
+            .find(|criterion| criterion.id.as_str() == id);
         let found = found.with_context(|| format!("the spec has no {id}"))?;
-        let key = CriterionKey { spec: self.spec.path.clone(), id: found.id.clone() };
+        let key = CriterionKey {
+            spec: self.spec.path.clone(),
+            id: found.id.clone(),
+        };
         Ok((key, statement::spec_ref(&self.spec, Some(found))))
     }
 
@@ -115,27 +167,53 @@ impl<'r> Delivered<'r> {
         let (path, blob, text) = self.file(lines.0)?;
         let range = range(&text, lines)?;
         let (kept, before, after) = diff::anchor_text(&text, range);
-        Ok(Anchor { path, side: Side::New, blob: Some(blob), lines: Some(range), text: kept, before, after })
+        Ok(Anchor {
+            path,
+            side: Side::New,
+            blob: Some(blob),
+            lines: Some(range),
+            text: kept,
+            before,
+            after,
+        })
     }
 
     /// Makes the anchor of a note about a whole file.
     pub(super) fn file_anchor(&self, path: &str) -> Result<Anchor> {
         let (path, blob, _) = self.file(path)?;
         let (side, text) = (Side::New, Untrusted::default());
-        Ok(Anchor { path, side, blob: Some(blob), lines: None, text, before: None, after: None })
+        Ok(Anchor {
+            path,
+            side,
+            blob: Some(blob),
+            lines: None,
+            text,
+            before: None,
+            after: None,
+        })
     }
 
     /// Returns the digests of a file's hunks.
     pub(super) fn hunks(&self, path: &str) -> Result<Vec<Digest>> {
-        Ok(self.diff(path)?.hunks.iter().map(|hunk| hunk.digest).collect())
+        Ok(self
+            .diff(path)?
+            .hunks
+            .iter()
+            .map(|hunk| hunk.digest)
+            .collect())
     }
 
     fn hunk(&self, path: &str, words: &str) -> Result<LinkTarget> {
         let diff = self.diff(path)?;
         let line = line_with(&diff.new, 0, words)?;
         let hunk = diff.hunks.iter().find(|hunk| hunk.new.contains(&line));
-        let digest = hunk.with_context(|| format!("{path} does not change at {words:?}"))?.digest;
-        Ok(LinkTarget::Hunk { path: path.into(), digest })
+        let digest = hunk
+            .with_context(|| format!("{path} does not change at {words:?}"))?
+            .digest;
+        Ok(LinkTarget::Hunk {
+            path: path.into(),
+            digest,
+        })
     }
 
     fn diff(&self, path: &str) -> Result<TextDiff> {
@@ -148,7 +226,9 @@ impl<'r> Delivered<'r> {
     }
 
     fn file(&self, path: &str) -> Result<(RepoPath, ObjectId, Arc<FileText>)> {
-        let entry = self.repository.entry(self.increment.range.head, &path.into())?;
+        let entry = self
+            .repository
+            .entry(self.increment.range.head, &path.into())?;
         let entry = entry.with_context(|| format!("{path} was not delivered"))?;
         match self.repository.read(entry.id, UNASKED)? {
             FileContent::Bytes(bytes) => Ok((entry.path, entry.id, Arc::new(FileText::new(bytes)))),
@@ -166,5 +246,7 @@ fn range(text: &FileText, lines: &LinesBetween) -> Result<LineRange> {
 /// Finds the first line from `start` on that has the words; lines are 0-based.
 fn line_with(text: &FileText, start: u32, words: &str) -> Result<u32> {
     let has = |line: &u32| String::from_utf8_lossy(text.line(*line)).contains(words);
-    (start..text.len()).find(has).with_context(|| format!("no line has {words:?}"))
+    (start..text.len())
+        .find(has)
+        .with_context(|| format!("no line has {words:?}"))
 }

@@ -19,14 +19,19 @@ impl DemoHistory {
     /// Returns the commit of the step with that folder of texts.
     pub(super) fn commit(&self, folder: &str) -> Result<ObjectId> {
         let step = STEPS.iter().position(|step| step.folder == folder);
-        step.and_then(|step| self.0.get(step)).copied().with_context(|| format!("no step {folder}"))
+        step.and_then(|step| self.0.get(step))
+            .copied()
+            .with_context(|| format!("no step {folder}"))
     }
 }
 
 /// Creates the repository in `dir`, with `delivery` checked out.
 pub(super) fn build(dir: &Path) -> Result<DemoHistory> {
     let mut repository = RepoBuilder::init(dir)?;
-    let commits = STEPS.iter().map(|step| commit(&mut repository, step)).collect::<Result<_>>()?;
+    let commits = STEPS
+        .iter()
+        .map(|step| commit(&mut repository, step))
+        .collect::<Result<_>>()?;
     repository.finish()?;
     Ok(DemoHistory(commits))
 }
@@ -43,7 +48,10 @@ fn commit(repository: &mut RepoBuilder, step: &StoryCommit) -> Result<ObjectId> 
         };
     }
     let at = time(step.at)?.as_second();
-    repository.author(step.by.name, step.by.email).zone(step.by.zone).at(at);
+    repository
+        .author(step.by.name, step.by.email)
+        .zone(step.by.zone)
+        .at(at);
     let commit = repository.commit(step.message)?;
     if let Some(branch) = step.branch {
         repository.branch(branch)?;

@@ -24,12 +24,19 @@ impl StoryWriter {
     pub(super) fn new(project: &Project, person: &StoryPerson) -> Result<Self> {
         let identity = person.identity()?;
         let journal = Journal::open(project, &identity)?;
-        Ok(Self { writer: identity.writer, journal, now: Timestamp::default() })
+        Ok(Self {
+            writer: identity.writer,
+            journal,
+            now: Timestamp::default(),
+        })
     }
 
     /// Whether the person wrote anything.
     pub(super) fn has_written(&self) -> bool {
-        self.journal.events().iter().any(|event| event.writer == self.writer)
+        self.journal
+            .events()
+            .iter()
+            .any(|event| event.writer == self.writer)
     }
 
     /// Reads what the others wrote, and starts writing at that time; introduces the writer first.
@@ -45,7 +52,13 @@ impl StoryWriter {
     /// Writes a statement that replaces the live ones on its target.
     pub(super) fn say(&mut self, statement: Statement) -> Result<EventId> {
         let replaces = self.journal.record().heads(&self.writer, &statement.body);
-        let said = self.journal.stage(self.now, Statement { replaces, ..statement })?;
+        let said = self.journal.stage(
+            self.now,
+            Statement {
+                replaces,
+                ..statement
+            },
+        )?;
         self.now.0 += PACE;
         Ok(said.id)
     }

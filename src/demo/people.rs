@@ -47,8 +47,16 @@ pub(super) const JONAS: StoryPerson = StoryPerson {
 impl StoryPerson {
     /// Returns their identity in the record.
     pub(super) fn identity(&self) -> Result<Identity> {
-        let writer = self.writer.parse().with_context(|| format!("{} does not write", self.name))?;
+        let writer = self
+            .writer
+            .parse()
+            .with_context(|| format!("{} does not write", self.name))?;
         let (name, email) = (Untrusted::from(self.name), Untrusted::from(self.email));
-        Ok(Identity { writer, name, email, role: self.role })
+        Ok(Identity {
+            writer,
+            name,
+            email,
+            role: self.role,
+        })
     }
 }

@@ -1,5 +1,5 @@
-//! The review so far: Ana accepted the first increment and sent the second one back, Jonas delivered it
-//! again, and Ana looked at half of that before she went on leave.
+//! The review so far: Ana accepted the first increment and sent the second one back, Jonas
+//! delivered it again, and Ana looked at half of that before she went on leave.
 //!
 //! Owns the words. Knows nothing of how lines and hunks are found.
 
@@ -26,14 +26,19 @@ use crate::record::{DataDir, project_id};
 /// Writes the record of the engagement in `dir`, unless there is one.
 pub(super) fn write(dir: &Path, data: &DataDir, made: &DemoHistory) -> Result<()> {
     let repository = Repository::discover(dir)?;
-    let project = project_id(Some(made.commit("01-skeleton")?), None).context("the project has no name")?;
+    let project =
+        project_id(Some(made.commit("01-skeleton")?), None).context("the project has no name")?;
     let project = data.project(&project);
     let mut ana = StoryWriter::new(&project, &ANA)?;
     if ana.has_written() {
         return Ok(());
     }
-    let wanted = OpenRequest { dir: PathBuf::from(dir), ..OpenRequest::default() };
-    let Findings { found, agreed, .. } = Engagement::read(&repository, &wanted, &Record::default())?;
+    let wanted = OpenRequest {
+        dir: PathBuf::from(dir),
+        ..OpenRequest::default()
+    };
+    let Findings { found, agreed, .. } =
+        Engagement::read(&repository, &wanted, &Record::default())?;
     let first = Delivered::new(&repository, first_round(&found, "increment-1")?)?;
     let second = Delivered::new(&repository, first_round(&found, "increment-2")?)?;
     let mut jonas = StoryWriter::new(&project, &JONAS)?;
@@ -49,10 +54,23 @@ pub(super) fn write(dir: &Path, data: &DataDir, made: &DemoHistory) -> Result<()
 
 /// Returns an increment as it was first delivered.
 fn first_round(found: &FoundIncrements, id: &str) -> Result<Increment> {
-    let increment = found.increments.iter().find(|increment| increment.id.as_str() == id);
-    let mut increment = increment.with_context(|| format!("{id} was not delivered"))?.clone();
-    increment.range = increment.earlier.first().copied().unwrap_or(increment.range);
-    Ok(Increment { round: 1, earlier: Vec::new(), ..increment })
+    let increment = found
+        .increments
+        .iter()
+        .find(|increment| increment.id.as_str() == id);
+    let mut increment = increment
+        .with_context(|| format!("{id} was not delivered"))?
+        .clone();
+    increment.range = increment
+        .earlier
+        .first()
+        .copied()
+        .unwrap_or(increment.range);
+    Ok(Increment {
+        round: 1,
+        earlier: Vec::new(),
+        ..increment
+    })
 }
 
 /// The threads that others continue.
@@ -96,14 +114,21 @@ fn charges(ana: &mut StoryWriter, first: &Delivered) -> Result<OnCharges> {
     )?)?;
     for path in ["src/charge.rs", "src/idempotency.rs", "src/store.rs"] {
         for content in first.hunks(path)? {
-            ana.say(Statement::new(Body::Viewed { content, viewed: true }))?;
+            ana.say(Statement::new(Body::Viewed {
+                content,
+                viewed: true,
+            }))?;
         }
     }
     ana.say(first.link("AC-1", "src/api.rs", "fn read_charge")?)?;
     let create = LinesBetween("src/charge.rs", "pub fn create", "KeyReused");
     let read = LinesBetween("src/store.rs", "pub fn charge(", "get(id).cloned()");
     ana.say(first.verdict("AC-1", Verdict::Met, &[create, read], "")?)?;
-    let clients = LinesBetween("tests/charges.rs", "fn eight_impatient_clients", "answers[0]");
+    let clients = LinesBetween(
+        "tests/charges.rs",
+        "fn eight_impatient_clients",
+        "answers[0]",
+    );
     ana.say(first.verdict("AC-2", Verdict::Met, &[once, clients], "")?)?;
     ana.say(first.verdict(
         "AC-9",
@@ -144,7 +169,10 @@ fn answers_on_charges(jonas: &mut StoryWriter, on: &OnCharges) -> Result<()> {
 
 fn acceptance_of_charges(ana: &mut StoryWriter, first: &Delivered, on: &OnCharges) -> Result<()> {
     ana.sit_down("2026-05-18T09:05+01:00")?;
-    ana.say(reply(on.fraction, "You are right, and I could have run it before writing. Withdrawn."))?;
+    ana.say(reply(
+        on.fraction,
+        "You are right, and I could have run it before writing. Withdrawn.",
+    ))?;
     ana.say(verify(on.fraction, VerifiedAs::Withdrawn))?;
     let amount = LinesBetween("src/charge.rs", "let minor = ", "let code = ");
     ana.say(first.verdict("AC-3", Verdict::Met, &[amount], "")?)?;
@@ -207,7 +235,12 @@ fn refunds(ana: &mut StoryWriter, second: &Delivered) -> Result<OnRefunds> {
         "Only settled refunds count, and settling takes days. Two refunds of 30.00 on a charge of 50.00 both \
          go through when they are asked for within the hour. The criterion says \"settled or on their way\".",
     )?)?;
-    ana.say(second.verdict("AC-5", Verdict::NotMet, &[limit()], "Refunds on their way do not count.")?)?;
+    ana.say(second.verdict(
+        "AC-5",
+        Verdict::NotMet,
+        &[limit()],
+        "Refunds on their way do not count.",
+    )?)?;
     ana.say(second.verdict(
         "AC-6",
         Verdict::Partial,
@@ -223,12 +256,16 @@ fn refunds(ana: &mut StoryWriter, second: &Delivered) -> Result<OnRefunds> {
          forgets the lock.",
     )?)?;
     ana.say(second.link("AC-5", "src/error.rs", "\"over_refund\"")?)?;
-    ana.say(
-        second
-            .outcome(Outcome::ChangesRequested, "Money can leave twice, in two ways. The rest is close.")?,
-    )?;
+    ana.say(second.outcome(
+        Outcome::ChangesRequested,
+        "Money can leave twice, in two ways. The rest is close.",
+    )?)?;
     ana.get_up()?;
-    Ok(OnRefunds { race, pending, index })
+    Ok(OnRefunds {
+        race,
+        pending,
+        index,
+    })
 }
 
 fn answers_on_refunds(jonas: &mut StoryWriter, on: &OnRefunds, made: &DemoHistory) -> Result<()> {
@@ -254,23 +291,40 @@ fn answers_on_refunds(jonas: &mut StoryWriter, on: &OnRefunds, made: &DemoHistor
 
 fn leave(ana: &mut StoryWriter, on: &OnRefunds) -> Result<()> {
     ana.sit_down("2026-05-29T17:15+01:00")?;
-    ana.say(reply(on.race, "Read it, and let the test run over lunch: one refund, every time."))?;
+    ana.say(reply(
+        on.race,
+        "Read it, and let the test run over lunch: one refund, every time.",
+    ))?;
     ana.say(verify(on.race, VerifiedAs::Verified))?;
     let text = "I am on leave from Monday; the review is yours. The first increment is done. Of the second \
                 round of the refunds I have looked at the lock only: AC-4 wants a new verdict, and whether \
                 pending refunds really count now I have not checked. Jonas is quick, friendly, and usually \
                 right.";
-    let note = NoteBody { label: Label::Note, blocking: None, text: text.into() };
-    ana.say(Statement::new(Body::Note { criterion: None, note }))?;
+    let note = NoteBody {
+        label: Label::Note,
+        blocking: None,
+        text: text.into(),
+    };
+    ana.say(Statement::new(Body::Note {
+        criterion: None,
+        note,
+    }))?;
     ana.get_up()
 }
 
 fn reply(thread: EventId, text: &str) -> Statement {
-    Statement::new(Body::Reply { thread, text: text.into() })
+    Statement::new(Body::Reply {
+        thread,
+        text: text.into(),
+    })
 }
 
 fn claim(thread: EventId, commit: ObjectId, text: &str) -> Statement {
-    Statement::new(Body::Claim { thread, commit: Some(commit), text: text.into() })
+    Statement::new(Body::Claim {
+        thread,
+        commit: Some(commit),
+        text: text.into(),
+    })
 }
 
 fn verify(thread: EventId, state: VerifiedAs) -> Statement {

@@ -1,5 +1,5 @@
-//! The commits: when, by whom, and under which name each was delivered. The texts are in `content/`, in a
-//! folder for each commit with the files it changes.
+//! The commits: when, by whom, and under which name each was delivered. The texts are in
+//! `content/`, in a folder for each commit with the files it changes.
 
 use super::people::{JONAS, MIRA, StoryPerson};
 

@@ -13,6 +13,7 @@ pub(super) const SURROUNDINGS: u32 = 3;
 pub(super) fn surroundings(text: &FileText, lines: &Range<u32>) -> [Option<Digest>; 2] {
     let before = lines.start.saturating_sub(SURROUNDINGS)..lines.start;
     let after = lines.end..lines.end.saturating_add(SURROUNDINGS).min(text.len());
-    [before, after]
-        .map(|lines| (!lines.is_empty()).then(|| digest::of_parts(lines.map(|line| text.line(line)))))
+    [before, after].map(|lines| {
+        (!lines.is_empty()).then(|| digest::of_parts(lines.map(|line| text.line(line))))
+    })
 }

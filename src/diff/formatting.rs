@@ -9,14 +9,18 @@ use crate::model::text::RepoPath;
 
 /// Whether the two sides of each of a hunk's changes differ in layout only.
 pub fn only_formatting(path: &RepoPath, diff: &TextDiff, hunk: &Hunk) -> bool {
-    let changes =
-        diff.changes.get(hunk.changes.start as usize..hunk.changes.end as usize).unwrap_or_default();
+    let changes = diff
+        .changes
+        .get(hunk.changes.start as usize..hunk.changes.end as usize)
+        .unwrap_or_default();
     let seen = if indents(path) { outlined } else { flowing };
     let same = |change: &Change| {
         // Most changes of a delivery only add: nothing to compare.
         if change.old.is_empty() || change.new.is_empty() {
             let is_blank = |text: &FileText, lines: &Range<u32>| {
-                lines.clone().all(|line| text.line(line).trim_ascii().is_empty())
+                lines
+                    .clone()
+                    .all(|line| text.line(line).trim_ascii().is_empty())
             };
             return is_blank(&diff.old, &change.old) && is_blank(&diff.new, &change.new);
         }
@@ -47,24 +51,33 @@ fn indents(path: &RepoPath) -> bool {
         b".feature",
         b"akefile",
     ];
-    ENDINGS.iter().any(|ending| path.as_bytes().ends_with(ending))
+    ENDINGS
+        .iter()
+        .any(|ending| path.as_bytes().ends_with(ending))
 }
 
 /// Collects lines without trailing white space, omitting blank ones.
 fn outlined(text: &FileText, lines: Range<u32>) -> Vec<u8> {
     let mut seen = Vec::new();
-    for line in lines.map(|line| text.line(line).trim_ascii_end()).filter(|line| !line.is_empty()) {
+    for line in lines
+        .map(|line| text.line(line).trim_ascii_end())
+        .filter(|line| !line.is_empty())
+    {
         seen.extend(line);
         seen.push(b'\n');
     }
     seen
 }
 
-/// Collects the text without white space, except where it separates two words or is in a line with quotes.
+/// Collects the text without white space, except where it separates two words or is in a line with
+/// quotes.
 fn flowing(text: &FileText, lines: Range<u32>) -> Vec<u8> {
     let is_word = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_' || !byte.is_ascii();
     let mut seen: Vec<u8> = Vec::new();
-    for line in lines.map(|line| text.line(line).trim_ascii()).filter(|line| !line.is_empty()) {
+    for line in lines
+        .map(|line| text.line(line).trim_ascii())
+        .filter(|line| !line.is_empty())
+    {
         let is_quoted = line.iter().any(|byte| matches!(byte, b'"' | b'\'' | b'`'));
         let mut gap = true;
         for &byte in line {

@@ -1,10 +1,11 @@
 //! Removes differences of white space and blank lines from a diff.
 //!
-//! Works from the exact diff, hunk by hunk, and keeps its hunks, so that marks, links and counts by hunk mean
-//! the same in every mode. The rules are the project's own; see [`ignoring`]. Compared with git: of the lines
-//! that `git diff --histogram` shows of the last 50 tag ranges of git's own repository, 99.7 % are shown here
-//! in the exact diff and without white space at line ends, 99.6 % without its amount and without all of it,
-//! with blank lines or not (`cargo bench --bench whitespace_eval`).
+//! Works from the exact diff, hunk by hunk, and keeps its hunks, so that marks, links and counts by
+//! hunk mean the same in every mode. The rules are the project's own; see [`ignoring`]. Compared
+//! with git: of the lines that `git diff --histogram` shows of the last 50 tag ranges of git's own
+//! repository, 99.7 % are shown here in the exact diff and without white space at line ends, 99.6 %
+//! without its amount and without all of it, with blank lines or not (`cargo bench --bench
+//! whitespace_eval`).
 
 use std::collections::HashSet;
 use std::hash::{Hash, Hasher};
@@ -18,20 +19,22 @@ use crate::model::change::{Change, FileText, Hunk, TextDiff};
 /// Returns the diff without the differences that do not count. `exact` is the result of
 /// [`text`](super::text).
 ///
-/// **Hunks stay.** There are as many, in the same order, with the same digests and lines: those of the exact
-/// diff. So a viewed mark, a link or a note's hunk holds in every mode, whichever mode it was made in. Only
-/// [`changes`](TextDiff::changes) differ, and their division among hunks; a hunk without any left is quiet
-/// ([`TextDiff::is_quiet`]) and not shown. A mark on a hunk stands for all of its exact lines, including
-/// those that the mode hides.
+/// **Hunks stay.** There are as many, in the same order, with the same digests and lines: those of
+/// the exact diff. So a viewed mark, a link or a note's hunk holds in every mode, whichever mode it
+/// was made in. Only [`changes`](TextDiff::changes) differ, and their division among hunks; a hunk
+/// without any left is quiet ([`TextDiff::is_quiet`]) and not shown. A mark on a hunk stands for
+/// all of its exact lines, including those that the mode hides.
 ///
-/// **White space.** Where a removed line of a hunk equals an added one in this mode, the hunk's lines are
-/// compared anew by the characters that count. All other hunks keep their changes, so that switching the mode
-/// moves nothing unrelated. Lines outside the changes still come in pairs, but the two may differ in
-/// characters that do not count; show the new one. Equal lines between two hunks stay as they are.
+/// **White space.** Where a removed line of a hunk equals an added one in this mode, the hunk's
+/// lines are compared anew by the characters that count. All other hunks keep their changes, so
+/// that switching the mode moves nothing unrelated. Lines outside the changes still come in pairs,
+/// but the two may differ in characters that do not count; show the new one. Equal lines between
+/// two hunks stay as they are.
 ///
-/// **Blank lines.** Changes of nothing but blank lines are [`ignored`](TextDiff::ignored), except those less
-/// than three lines from a change that counts: they are among its shown lines, and a shown text has no gaps.
-/// Ignored ones remain among the changes, because the lines around would not come in pairs without them.
+/// **Blank lines.** Changes of nothing but blank lines are [`ignored`](TextDiff::ignored), except
+/// those less than three lines from a change that counts: they are among its shown lines, and a
+/// shown text has no gaps. Ignored ones remain among the changes, because the lines around would
+/// not come in pairs without them.
 ///
 /// Linear, apart from comparing the lines of hunks as [`text`](super::text) does.
 pub fn ignoring(exact: &TextDiff, options: DiffOptions) -> TextDiff {
@@ -72,17 +75,26 @@ fn differently(
         CountedCharacters::of(new, &hunk.new, whitespace),
     );
     let removed = own.iter().flat_map(|change| change.old.clone());
-    let removed: HashSet<&[u8]> = removed.map(|line| before.at(line - hunk.old.start)).collect();
+    let removed: HashSet<&[u8]> = removed
+        .map(|line| before.at(line - hunk.old.start))
+        .collect();
     let mut added = own.iter().flat_map(|change| change.new.clone());
     if !added.any(|line| removed.contains(after.at(line - hunk.new.start))) {
         return None;
     }
-    let of_old = |line| ComparedLine { counts: before.at(line - hunk.old.start), whole: old.raw_line(line) };
-    let of_new = |line| ComparedLine { counts: after.at(line - hunk.new.start), whole: new.raw_line(line) };
-    let found =
-        changes_of(hunk.old.clone().map(of_old), hunk.new.clone().map(of_new), |line: &ComparedLine<'_>| {
-            indent(line.whole)
-        });
+    let of_old = |line| ComparedLine {
+        counts: before.at(line - hunk.old.start),
+        whole: old.raw_line(line),
+    };
+    let of_new = |line| ComparedLine {
+        counts: after.at(line - hunk.new.start),
+        whole: new.raw_line(line),
+    };
+    let found = changes_of(
+        hunk.old.clone().map(of_old),
+        hunk.new.clone().map(of_new),
+        |line: &ComparedLine<'_>| indent(line.whole),
+    );
     let moved = |range: &Range<u32>, by: u32| range.start + by..range.end + by;
     let placed = found.iter().map(|change| Change {
         old: moved(&change.old, hunk.old.start),
@@ -99,7 +111,10 @@ struct CountedCharacters {
 
 impl CountedCharacters {
     fn of(text: &FileText, lines: &Range<u32>, whitespace: Whitespace) -> Self {
-        let mut counted = Self { bytes: Vec::new(), ends: Vec::with_capacity(lines.len()) };
+        let mut counted = Self {
+            bytes: Vec::new(),
+            ends: Vec::with_capacity(lines.len()),
+        };
         for line in lines.clone() {
             whitespace.keep(text.raw_line(line), &mut counted.bytes);
             counted.ends.push(counted.bytes.len());
@@ -115,7 +130,8 @@ impl CountedCharacters {
     }
 }
 
-/// A line that is compared by the characters that count. Its whole text decides where a change best begins.
+/// A line that is compared by the characters that count. Its whole text decides where a change best
+/// begins.
 #[derive(Default)]
 struct ComparedLine<'a> {
     counts: &'a [u8],
@@ -136,15 +152,19 @@ impl Hash for ComparedLine<'_> {
     }
 }
 
-/// Lists the indexes of changes that have only blank lines, with at least [`CONTEXT`] unchanged lines between
-/// them and any change that counts.
+/// Lists the indexes of changes that have only blank lines, with at least [`CONTEXT`] unchanged
+/// lines between them and any change that counts.
 fn blank_and_apart(diff: &TextDiff, whitespace: Whitespace) -> Vec<u32> {
     let changes = &diff.changes;
     let blank = |text: &FileText, lines: &Range<u32>| {
-        lines.clone().all(|line| whitespace.is_blank(text.raw_line(line)))
+        lines
+            .clone()
+            .all(|line| whitespace.is_blank(text.raw_line(line)))
     };
-    let is_blank: Vec<bool> =
-        changes.iter().map(|change| blank(&diff.old, &change.old) && blank(&diff.new, &change.new)).collect();
+    let is_blank: Vec<bool> = changes
+        .iter()
+        .map(|change| blank(&diff.old, &change.old) && blank(&diff.new, &change.new))
+        .collect();
     let mut near = vec![false; changes.len()];
     // Unchanged lines since the last change that counts.
     let mut since = u32::MAX;

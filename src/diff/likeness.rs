@@ -3,8 +3,8 @@
 /// Maximum number of bytes of a line that count.
 const MAX_LINE_BYTES: usize = 1_024;
 
-/// A piece of text that others are compared with, by the pairs of neighbouring bytes that both have.
-/// Indentation, trailing white space and line ends do not count.
+/// A piece of text that others are compared with, by the pairs of neighbouring bytes that both
+/// have. Indentation, trailing white space and line ends do not count.
 pub(super) struct Original {
     /// By pair: how often it occurs, minus what the current comparison has used up.
     left: Vec<u32>,
@@ -21,7 +21,11 @@ impl Original {
             left[usize::from(pair)] += 1;
             size += 1;
         }
-        Self { left, used: Vec::new(), size }
+        Self {
+            left,
+            used: Vec::new(),
+            size,
+        }
     }
 
     /// Returns the number of pairs.
@@ -59,11 +63,17 @@ pub(super) fn size(line: &[u8]) -> u32 {
 }
 
 fn ratio(common: u32, both: u32) -> f64 {
-    if both == 0 { 0.0 } else { 2.0 * f64::from(common) / f64::from(both) }
+    if both == 0 {
+        0.0
+    } else {
+        2.0 * f64::from(common) / f64::from(both)
+    }
 }
 
 fn pairs(line: &[u8]) -> impl Iterator<Item = u16> {
-    counted(line).windows(2).map(|pair| u16::from_le_bytes([pair[0], pair[1]]))
+    counted(line)
+        .windows(2)
+        .map(|pair| u16::from_le_bytes([pair[0], pair[1]]))
 }
 
 fn counted(line: &[u8]) -> &[u8] {

@@ -1,7 +1,7 @@
 //! Computes which lines differ, by the histogram algorithm of `gix-imara-diff`.
 //!
-//! The only file that names that library. Owns the bounds that keep it fast on hostile input; knows nothing
-//! of hunks.
+//! The only file that names that library. Owns the bounds that keep it fast on hostile input; knows
+//! nothing of hunks.
 
 use std::hash::Hash;
 use std::ops::Range;
@@ -10,13 +10,13 @@ use gix_imara_diff::{Algorithm, Diff, IndentHeuristic, IndentLevel, InternedInpu
 
 use crate::model::change::{Change, FileText};
 
-/// Maximum number of lines, both sides together, of a stretch that is compared as a whole. The histogram
-/// algorithm is quadratic where short equal and differing runs alternate: 0.35 s for 20,000 such lines a
-/// side, 9 ms for 3,000.
+/// Maximum number of lines, both sides together, of a stretch that is compared as a whole. The
+/// histogram algorithm is quadratic where short equal and differing runs alternate: 0.35 s for
+/// 20,000 such lines a side, 9 ms for 3,000.
 const HISTOGRAM_LINES: usize = 6_000;
 
-/// Maximum number of lines of a stretch without a line to split at that Myers' algorithm compares, in time
-/// proportional to the length to the power of 1.5. Longer ones count as rewritten.
+/// Maximum number of lines of a stretch without a line to split at that Myers' algorithm compares,
+/// in time proportional to the length to the power of 1.5. Longer ones count as rewritten.
 const MYERS_LINES: usize = 120_000;
 
 /// Approximate number of lines between two places at which a long text is split.
@@ -25,7 +25,8 @@ const STRETCH: usize = 1_000;
 /// Maximum number of equal lines that a change may slide over into the unchanged text around.
 const MAX_SLIDING: usize = 100;
 
-/// Maximum number of bytes of a line read for its indentation; more than the 200 columns that count.
+/// Maximum number of bytes of a line read for its indentation; more than the 200 columns that
+/// count.
 const INDENT_BYTES: usize = 256;
 
 /// Computes the changes that turn `old` into `new`: maximal, in order, never touching.
@@ -34,8 +35,8 @@ pub(super) fn changes(old: &FileText, new: &FileText) -> Vec<Change> {
     changes_of(old, new, |line| indent(line))
 }
 
-/// Computes the changes between two sequences of pieces: lines, or words of a line. `indent` gives a piece's
-/// indentation, which decides the place of a change that could be in several.
+/// Computes the changes between two sequences of pieces: lines, or words of a line. `indent` gives
+/// a piece's indentation, which decides the place of a change that could be in several.
 pub(super) fn changes_of<T: Hash + Eq + Default>(
     old: impl ExactSizeIterator<Item = T>,
     new: impl ExactSizeIterator<Item = T>,
@@ -52,7 +53,10 @@ pub(super) fn changes_of<T: Hash + Eq + Default>(
         local: vec![u32::MAX; input.interner.num_tokens() as usize],
         changes: Vec::new(),
     };
-    let whole = Stretch { old: 0..input.before.len(), new: 0..input.after.len() };
+    let whole = Stretch {
+        old: 0..input.before.len(),
+        new: 0..input.after.len(),
+    };
     for stretch in comparison.stretches(whole) {
         comparison.compare(stretch, |token| indent(&input.interner[token]));
     }
@@ -61,12 +65,20 @@ pub(super) fn changes_of<T: Hash + Eq + Default>(
 
 /// Returns the equal pieces of two sequences, as ascending pairs of indexes.
 pub(super) fn unchanged_of(old: &[&[u8]], new: &[&[u8]]) -> Vec<(usize, usize)> {
-    let changes =
-        changes_of(old.iter().copied(), new.iter().copied(), |_| IndentLevel::for_ascii_line([], 8));
-    let ends = changes.iter().map(|change| change.old.start as usize).chain([old.len()]);
-    let starts = changes.iter().map(|change| (change.old.end as usize, change.new.end as usize));
+    let changes = changes_of(old.iter().copied(), new.iter().copied(), |_| {
+        IndentLevel::for_ascii_line([], 8)
+    });
+    let ends = changes
+        .iter()
+        .map(|change| change.old.start as usize)
+        .chain([old.len()]);
+    let starts = changes
+        .iter()
+        .map(|change| (change.old.end as usize, change.new.end as usize));
     let stretches = [(0, 0)].into_iter().chain(starts).zip(ends);
-    stretches.flat_map(|((old, new), end)| (old..end).zip(new..)).collect()
+    stretches
+        .flat_map(|((old, new), end)| (old..end).zip(new..))
+        .collect()
 }
 
 /// Measures a line's indentation.
@@ -98,18 +110,26 @@ struct LineDiff<'a> {
 impl LineDiff<'_> {
     /// Removes the equal lines at the start and end of a stretch.
     fn trim(&self, stretch: &Stretch) -> Stretch {
-        let (old, new) = (&self.before[stretch.old.clone()], &self.after[stretch.new.clone()]);
+        let (old, new) = (
+            &self.before[stretch.old.clone()],
+            &self.after[stretch.new.clone()],
+        );
         let head = old.iter().zip(new).take_while(|(a, b)| a == b).count();
         let (old, new) = (&old[head..], &new[head..]);
-        let tail = old.iter().rev().zip(new.iter().rev()).take_while(|(a, b)| a == b).count();
+        let tail = old
+            .iter()
+            .rev()
+            .zip(new.iter().rev())
+            .take_while(|(a, b)| a == b)
+            .count();
         Stretch {
             old: stretch.old.start + head..stretch.old.end - tail,
             new: stretch.new.start + head..stretch.new.end - tail,
         }
     }
 
-    /// Splits a long text at lines that occur once on each side, in the same order on both, as patience diff
-    /// does. No change can slide over such a line.
+    /// Splits a long text at lines that occur once on each side, in the same order on both, as
+    /// patience diff does. No change can slide over such a line.
     fn stretches(&self, whole: Stretch) -> Vec<Stretch> {
         let differing = self.trim(&whole);
         if differing.len() <= HISTOGRAM_LINES {
@@ -119,15 +139,22 @@ impl LineDiff<'_> {
         let mut rest = whole;
         for (old, new) in self.landmarks(&differing) {
             if old - rest.old.start >= STRETCH || new - rest.new.start >= STRETCH {
-                stretches.push(Stretch { old: rest.old.start..old, new: rest.new.start..new });
-                rest = Stretch { old: old..rest.old.end, new: new..rest.new.end };
+                stretches.push(Stretch {
+                    old: rest.old.start..old,
+                    new: rest.new.start..new,
+                });
+                rest = Stretch {
+                    old: old..rest.old.end,
+                    new: new..rest.new.end,
+                };
             }
         }
         stretches.push(rest);
         stretches
     }
 
-    /// Finds pairs of places (old, new) of lines unique on both sides: a longest ascending sequence.
+    /// Finds pairs of places (old, new) of lines unique on both sides: a longest ascending
+    /// sequence.
     fn landmarks(&self, stretch: &Stretch) -> Vec<(usize, usize)> {
         const NONE: u32 = u32::MAX;
         const SEVERAL: u32 = u32::MAX - 1;
@@ -196,10 +223,14 @@ impl LineDiff<'_> {
 }
 
 fn change(old: &Range<usize>, new: &Range<usize>) -> Change {
-    Change { old: old.start as u32..old.end as u32, new: new.start as u32..new.end as u32 }
+    Change {
+        old: old.start as u32..old.end as u32,
+        new: new.start as u32..new.end as u32,
+    }
 }
 
-/// Finds a longest sequence of `pairs`, which ascend in the first part, that ascends in the second too.
+/// Finds a longest sequence of `pairs`, which ascend in the first part, that ascends in the second
+/// too.
 fn longest_ascending(pairs: &[(usize, usize)]) -> Vec<(usize, usize)> {
     // `piles[n]` is the pair that ends the best sequence of length n + 1 found so far.
     let mut piles: Vec<usize> = Vec::new();
@@ -217,8 +248,9 @@ fn longest_ascending(pairs: &[(usize, usize)]) -> Vec<(usize, usize)> {
         }
     }
     let last = piles.last().copied();
-    let mut sequence: Vec<_> =
-        std::iter::successors(last, |index| previous[*index]).map(|i| pairs[i]).collect();
+    let mut sequence: Vec<_> = std::iter::successors(last, |index| previous[*index])
+        .map(|i| pairs[i])
+        .collect();
     sequence.reverse();
     sequence
 }

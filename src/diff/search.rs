@@ -8,8 +8,8 @@ use super::likeness::{self, Original};
 use crate::model::change::FileText;
 use crate::model::id::Digest;
 
-/// Minimum likeness of a changed piece, by Dice's coefficient. An edit to a line in ten lines passes, and so
-/// does a renamed word in a long line; another statement of the same shape does not.
+/// Minimum likeness of a changed piece, by Dice's coefficient. An edit to a line in ten lines
+/// passes, and so does a renamed word in a long line; another statement of the same shape does not.
 const ALIKE: f64 = 0.85;
 
 /// Maximum distance, in lines up and down, from the expected place of a changed piece.
@@ -18,12 +18,13 @@ const REACH: u32 = 400;
 /// Minimum number of byte pairs for a piece to be compared.
 const MIN_PAIRS: u32 = 8;
 
-/// Minimum number of letters and digits for a text to be recognised without the lines around it (unlike `}`,
-/// `else {`, an empty line).
+/// Minimum number of letters and digits for a text to be recognised without the lines around it
+/// (unlike `}`, `else {`, an empty line).
 const TELLING: usize = 8;
 
-/// Minimum number of letters and digits for a text found between other lines to count as unique when the rest
-/// of the old text is unknown: `Ok(value)`, `}` or an empty line may have occurred more than once.
+/// Minimum number of letters and digits for a text found between other lines to count as unique
+/// when the rest of the old text is unknown: `Ok(value)`, `}` or an empty line may have occurred
+/// more than once.
 const UNMISTAKABLE: usize = 24;
 
 /// Maximum number of equal places whose surroundings are compared.
@@ -73,8 +74,16 @@ pub(super) fn find(
 }
 
 /// Counts how many of the two surroundings are equal there: 0 to 2.
-pub(super) fn same_around(around: &[Option<Digest>; 2], now: &FileText, place: &Range<u32>) -> usize {
-    surroundings(now, place).iter().zip(around).filter(|(now, then)| now == then).count()
+pub(super) fn same_around(
+    around: &[Option<Digest>; 2],
+    now: &FileText,
+    place: &Range<u32>,
+) -> usize {
+    surroundings(now, place)
+        .iter()
+        .zip(around)
+        .filter(|(now, then)| now == then)
+        .count()
 }
 
 /// Whether lines say enough to be recognised by themselves.
@@ -89,12 +98,20 @@ pub(super) fn is_unmistakable<'a>(lines: impl Iterator<Item = &'a [u8]>) -> bool
 
 fn says<'a>(lines: impl Iterator<Item = &'a [u8]>, enough: usize) -> bool {
     let said = |byte: &&u8| byte.is_ascii_alphanumeric() || !byte.is_ascii();
-    lines.flat_map(|line| line.iter().filter(said)).nth(enough - 1).is_some()
+    lines
+        .flat_map(|line| line.iter().filter(said))
+        .nth(enough - 1)
+        .is_some()
 }
 
-/// Whether `whole` has more than one piece with the words of `lines` of `text`, as far as can be said.
+/// Whether `whole` has more than one piece with the words of `lines` of `text`, as far as can be
+/// said.
 pub(super) fn repeats(text: &FileText, lines: &Range<u32>, whole: &FileText) -> bool {
-    let piece: Vec<u8> = lines.clone().flat_map(|line| text.raw_line(line)).copied().collect();
+    let piece: Vec<u8> = lines
+        .clone()
+        .flat_map(|line| text.raw_line(line))
+        .copied()
+        .collect();
     equal_places(&FileText::new(piece), whole).is_none_or(|places| places.len() > 1)
 }
 
@@ -104,9 +121,15 @@ impl Sought<'_> {
         if equal.len() > MAX_EQUAL {
             return None;
         }
-        let contexts: Vec<usize> = equal.iter().map(|place| same_around(&self.around, now, place)).collect();
+        let contexts: Vec<usize> = equal
+            .iter()
+            .map(|place| same_around(&self.around, now, place))
+            .collect();
         let best = *contexts.iter().max()?;
-        let mut winners = equal.iter().zip(&contexts).filter(|(_, context)| **context == best);
+        let mut winners = equal
+            .iter()
+            .zip(&contexts)
+            .filter(|(_, context)| **context == best);
         let (place, _) = winners.next()?;
         let only_winner = winners.next().is_none();
         let telling = is_telling(lines(self.text, &(0..self.text.len())));
@@ -132,7 +155,9 @@ fn equal_places(text: &FileText, now: &FileText) -> Option<Vec<Range<u32>>> {
         if now.line(line) != text.line(rarest) || start + text.len() > now.len() {
             continue;
         }
-        let same = (0..text.len()).take_while(|at| now.line(start + at) == text.line(*at)).count() as u32;
+        let same = (0..text.len())
+            .take_while(|at| now.line(start + at) == text.line(*at))
+            .count() as u32;
         compared += same as usize + 1;
         if compared > MAX_COMPARED {
             return None;
@@ -145,7 +170,11 @@ fn equal_places(text: &FileText, now: &FileText) -> Option<Vec<Range<u32>>> {
 }
 
 /// Finds the one place nearby with similar text. Of overlapping places the most alike counts.
-fn alike(sought: &Sought, now: &FileText, eligible: impl Fn(&Range<u32>) -> bool) -> Option<Range<u32>> {
+fn alike(
+    sought: &Sought,
+    now: &FileText,
+    eligible: impl Fn(&Range<u32>) -> bool,
+) -> Option<Range<u32>> {
     let text = sought.text;
     let mut original = Original::new(lines(text, &(0..text.len())));
     if original.size() < MIN_PAIRS {
@@ -178,9 +207,14 @@ fn alike(sought: &Sought, now: &FileText, eligible: impl Fn(&Range<u32>) -> bool
 
 /// Returns the most alike place, the first of equals, if all others overlap it.
 fn only(places: &[(f64, Range<u32>)]) -> Option<Range<u32>> {
-    let (_, best) = places.iter().reduce(|best, other| if other.0 > best.0 { other } else { best })?;
+    let (_, best) = places
+        .iter()
+        .reduce(|best, other| if other.0 > best.0 { other } else { best })?;
     let overlaps = |place: &Range<u32>| place.start < best.end && best.start < place.end;
-    places.iter().all(|(_, place)| overlaps(place)).then(|| best.clone())
+    places
+        .iter()
+        .all(|(_, place)| overlaps(place))
+        .then(|| best.clone())
 }
 
 fn lines<'a>(text: &'a FileText, lines: &Range<u32>) -> impl Iterator<Item = &'a [u8]> + use<'a> {

@@ -9,9 +9,9 @@ pub struct DiffOptions {
     pub ignore_blank_lines: bool,
 }
 
-/// Which white space inside lines counts. White space is space, tab, carriage return and newline, so that in
-/// all modes but the first a missing newline at the end of the text and a carriage return at the end of a
-/// line are no difference.
+/// Which white space inside lines counts. White space is space, tab, carriage return and newline,
+/// so that in all modes but the first a missing newline at the end of the text and a carriage
+/// return at the end of a line are no difference.
 #[derive(Clone, Copy, Default, PartialEq, Eq, Hash, Debug)]
 pub enum Whitespace {
     /// All of it.
@@ -26,10 +26,13 @@ pub enum Whitespace {
 }
 
 impl Whitespace {
-    /// Appends the characters of a line (given with its end) that count to `kept`. Lines are equal in this
-    /// mode if the same is kept of them.
+    /// Appends the characters of a line (given with its end) that count to `kept`. Lines are equal
+    /// in this mode if the same is kept of them.
     pub(super) fn keep(self, line: &[u8], kept: &mut Vec<u8>) {
-        let end = line.iter().rposition(|byte| !is_space(*byte)).map_or(0, |last| last + 1);
+        let end = line
+            .iter()
+            .rposition(|byte| !is_space(*byte))
+            .map_or(0, |last| last + 1);
         let text = &line[..end];
         match self {
             Self::Exact => kept.extend(line),
@@ -49,8 +52,8 @@ impl Whitespace {
         }
     }
 
-    /// Whether a line, given with its end, is blank: empty, or, where some white space does not count,
-    /// nothing but white space.
+    /// Whether a line, given with its end, is blank: empty, or, where some white space does not
+    /// count, nothing but white space.
     pub(super) fn is_blank(self, line: &[u8]) -> bool {
         match self {
             Self::Exact => matches!(line, b"" | b"\n" | b"\r\n"),

@@ -1,5 +1,5 @@
-//! Budgets for reading deliveries: of one increment on the screen, and of all of them together by a command,
-//! so that many large increments cost a command no more than one.
+//! Budgets for reading deliveries: of one increment on the screen, and of all of them together by a
+//! command, so that many large increments cost a command no more than one.
 
 use super::files::{UNASKED, diff_of, lines_of};
 use crate::git::{Repository, SimilarityBudget};
@@ -8,27 +8,27 @@ use crate::model::increment::Increment;
 use crate::trace::Room;
 use crate::trace::suggest::WordRoom;
 
-const BEYOND: &str =
-    "there are more files, lines, hunks or bytes than are read through; smaller increments show all";
+const BEYOND: &str = "there are more files, lines, hunks or bytes than are read through; smaller increments show all";
 
 /// The remaining budget for reading.
 #[derive(Clone, Copy, Debug)]
 pub struct Allowance {
-    /// Number of files, and of changed lines after which no further file is read: more than anybody delivers
-    /// at once, except for imported trees.
+    /// Number of files, and of changed lines after which no further file is read: more than anybody
+    /// delivers at once, except for imported trees.
     pub files: u32,
     pub(super) lines: u64,
     /// Hunks, after which no further file is read: each takes some 200 bytes until all is told.
     pub hunks: usize,
     /// Bytes of texts, both sides, after which no further file is read: about 3 s worth.
     pub(super) bytes: u64,
-    /// The part of these bytes that may be read as specs, to recognise copies of specs: about 1 s worth.
+    /// The part of these bytes that may be read as specs, to recognise copies of specs: about 1 s
+    /// worth.
     pub specs: u64,
     /// Budget for comparing renamed files, and copied ones.
     pub(super) renames: SimilarityBudget,
     pub(super) copies: SimilarityBudget,
-    /// Bytes of folders read to find each commit's files: some 35 commits in a folder of 200,000 files, and
-    /// far more than any history of ordinary folders. About 1 s worth.
+    /// Bytes of folders read to find each commit's files: some 35 commits in a folder of 200,000
+    /// files, and far more than any history of ordinary folders. About 1 s worth.
     pub(super) folders: u64,
     /// Places that name criteria.
     pub(super) claims: Room,
@@ -47,8 +47,8 @@ pub(super) struct SuggestionBudget {
     pub ranked: usize,
     /// Bytes of files read commit by commit, to find each hunk's commits.
     pub owned: usize,
-    /// Bytes of folders read for that. Beyond it, the hunks of older commits belong to all commits of their
-    /// files.
+    /// Bytes of folders read for that. Beyond it, the hunks of older commits belong to all commits
+    /// of their files.
     pub folders: u64,
 }
 
@@ -76,13 +76,25 @@ impl Default for Allowance {
 }
 
 impl Allowance {
-    /// Returns the budget for counting lines, which needs no more than the lines: three times as much is read.
+    /// Returns the budget for counting lines, which needs no more than the lines: three times as
+    /// much is read.
     pub fn of_counting() -> Self {
-        let Self { files, lines, bytes, .. } = Self::default();
-        Self { files: 3 * files, lines: 3 * lines, bytes: 3 * bytes, ..Self::default() }
+        let Self {
+            files,
+            lines,
+            bytes,
+            ..
+        } = Self::default();
+        Self {
+            files: 3 * files,
+            lines: 3 * lines,
+            bytes: 3 * bytes,
+            ..Self::default()
+        }
     }
 
-    /// Reads increments within the budget that they share, the newest first; gives what was read in their order.
+    /// Reads increments within the budget that they share, the newest first; gives what was read in
+    /// their order.
     pub fn share<'i, T>(
         &mut self,
         repository: &Repository,
@@ -90,13 +102,17 @@ impl Allowance {
         mut read: impl FnMut(&'i Increment, &mut Self) -> T,
     ) -> Vec<T> {
         repository.keep_contents(true);
-        let mut found: Vec<T> = increments.rev().map(|increment| read(increment, self)).collect();
+        let mut found: Vec<T> = increments
+            .rev()
+            .map(|increment| read(increment, self))
+            .collect();
         repository.keep_contents(false);
         found.reverse();
         found
     }
 
-    /// Reads a file's differences and charges the cost; when nothing is left, the file counts as not read.
+    /// Reads a file's differences and charges the cost; when nothing is left, the file counts as
+    /// not read.
     pub(super) fn read(&mut self, repository: &Repository, change: &FileChange) -> FileDiff {
         self.read_as(|| diff_of(repository, change, UNASKED))
     }

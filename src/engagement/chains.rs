@@ -15,7 +15,11 @@ impl Chains {
     pub(super) fn new(ranges: impl Iterator<Item = CommitRange>) -> Self {
         let ranges: Vec<CommitRange> = ranges.collect();
         let mut by_base: HashMap<Option<ObjectId>, Vec<usize>> = HashMap::new();
-        for (at, range) in ranges.iter().enumerate().filter(|(_, range)| !range.is_empty()) {
+        for (at, range) in ranges
+            .iter()
+            .enumerate()
+            .filter(|(_, range)| !range.is_empty())
+        {
             by_base.entry(range.base).or_default().push(at);
         }
         Self { ranges, by_base }
@@ -26,8 +30,8 @@ impl Chains {
         self.ranges[at]
     }
 
-    /// Finds two or more ranges that follow one another from the base to the head of another; as their
-    /// numbers, in order. The fewest, where there are several ways.
+    /// Finds two or more ranges that follow one another from the base to the head of another; as
+    /// their numbers, in order. The fewest, where there are several ways.
     pub(super) fn chain(&self, whole: CommitRange) -> Option<Vec<usize>> {
         // Ways by the commit at their end: the last range of the way, and that range's base.
         let mut ways: HashMap<ObjectId, (usize, Option<ObjectId>)> = HashMap::new();

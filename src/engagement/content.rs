@@ -14,9 +14,10 @@ const MAX_FILES: usize = 4_000;
 /// Maximum number of bytes of changed lines that are digested.
 const MAX_BYTES: usize = 64 << 20;
 
-/// Digests the changes of a range: of each file the path and mode, and the removed and added lines in order,
-/// independent of surroundings and line numbers. Others' work that was merged in does not count. `None` when
-/// that is too much to read, or the range changes nothing: two ranges without a digest count as different.
+/// Digests the changes of a range: of each file the path and mode, and the removed and added lines
+/// in order, independent of surroundings and line numbers. Others' work that was merged in does not
+/// count. `None` when that is too much to read, or the range changes nothing: two ranges without a
+/// digest count as different.
 ///
 /// # Errors
 /// When an end of the range cannot be read.
@@ -28,11 +29,19 @@ pub fn content_of(repository: &Repository, range: &CommitRange) -> Result<Option
     let mut others = vec![false; changes.files.len()];
     for upstream in repository.upstream_in(range)? {
         let theirs = repository.others_work(range, &changes.files, upstream)?;
-        others.iter_mut().zip(theirs).for_each(|(known, theirs)| *known |= theirs);
+        others
+            .iter_mut()
+            .zip(theirs)
+            .for_each(|(known, theirs)| *known |= theirs);
     }
     let mut parts: Vec<Vec<u8>> = Vec::new();
     let mut bytes = 0;
-    for (change, _) in changes.files.iter().zip(others).filter(|(_, is_others)| !is_others) {
+    for (change, _) in changes
+        .files
+        .iter()
+        .zip(others)
+        .filter(|(_, is_others)| !is_others)
+    {
         let diff = diff_of(repository, change, UNASKED);
         let part = file(change, diff.as_text());
         bytes += part.len();
@@ -61,7 +70,10 @@ fn file(change: &FileChange, text: Option<&TextDiff>) -> Vec<u8> {
             for change in &text.changes {
                 for side in [Side::Old, Side::New] {
                     add(side.name().as_bytes());
-                    change.lines(side).clone().for_each(|line| add(text.text(side).raw_line(line)));
+                    change
+                        .lines(side)
+                        .clone()
+                        .for_each(|line| add(text.text(side).raw_line(line)));
                 }
             }
         }

@@ -1,9 +1,9 @@
-//! Recognises deliveries: finds today's increment and round for a statement, whatever name and range it was
-//! written under.
+//! Recognises deliveries: finds today's increment and round for a statement, whatever name and
+//! range it was written under.
 //!
-//! The one place where rounds are counted and where an increment gets its id. An increment is what was
-//! delivered: the same range, else the same commits, else the same change is the same increment, under
-//! whatever name. Only what no content tells goes by the name.
+//! The one place where rounds are counted and where an increment gets its id. An increment is what
+//! was delivered: the same range, else the same commits, else the same change is the same
+//! increment, under whatever name. Only what no content tells goes by the name.
 
 use std::collections::{HashMap, HashSet};
 
@@ -36,9 +36,9 @@ pub struct Deliveries {
 }
 
 impl Deliveries {
-    /// Assigns each increment the id that reviewers know it by, and its rounds. `written` has the names and
-    /// ranges in statements, in the order of the record. Returns a line for the user if a limit left some of
-    /// them out.
+    /// Assigns each increment the id that reviewers know it by, and its rounds. `written` has the
+    /// names and ranges in statements, in the order of the record. Returns a line for the user if a
+    /// limit left some of them out.
     pub fn recognise(
         &mut self,
         repository: &Repository,
@@ -58,7 +58,12 @@ impl Deliveries {
     }
 
     /// Finds the place of everything in `written`, without renaming the increments.
-    pub fn place(&mut self, repository: &Repository, increments: &[Increment], written: &[RoundMention]) {
+    pub fn place(
+        &mut self,
+        repository: &Repository,
+        increments: &[Increment],
+        written: &[RoundMention],
+    ) {
         self.place_by_content(repository, increments, written);
         self.place_by_name(increments, written);
     }
@@ -99,16 +104,20 @@ impl Deliveries {
         }
     }
 
-    /// Returns the rounds that an event is about, where they differ from its own words. A note goes to the
-    /// part that changes its file.
+    /// Returns the rounds that an event is about, where they differ from its own words. A note goes
+    /// to the part that changes its file.
     pub fn rounds_of(
         &mut self,
         repository: &Repository,
         increments: &[Increment],
         event: &Event,
     ) -> Vec<Round> {
-        let Some(written) = Round::written(event) else { return Vec::new() };
-        let Some(place) = self.places.get(&written) else { return Vec::new() };
+        let Some(written) = Round::written(event) else {
+            return Vec::new();
+        };
+        let Some(place) = self.places.get(&written) else {
+            return Vec::new();
+        };
         let mut parts = Vec::new();
         match place {
             Present::Newest(at) => parts.push((*at, None)),
@@ -118,7 +127,9 @@ impl Deliveries {
         if let (true, Some(anchor)) = (parts.len() > 1, &event.statement.anchor) {
             let changes = |part: &(usize, Option<CommitRange>)| {
                 let range = increments.get(part.0).map(|found| found.range);
-                range.is_some_and(|range| self.content.paths(repository, range).contains(&anchor.path))
+                range.is_some_and(|range| {
+                    self.content.paths(repository, range).contains(&anchor.path)
+                })
             };
             if let Some(holds) = parts.iter().rposition(changes) {
                 parts[..=holds].rotate_right(1);
@@ -126,7 +137,10 @@ impl Deliveries {
         }
         let round = |(at, range): (usize, Option<CommitRange>)| {
             let found = increments.get(at)?;
-            Some(Round { increment: found.id.clone(), range: range.unwrap_or(found.range) })
+            Some(Round {
+                increment: found.id.clone(),
+                range: range.unwrap_or(found.range),
+            })
         };
         let rounds: Vec<Round> = parts.into_iter().filter_map(round).collect();
         match rounds.as_slice() {
@@ -144,7 +158,8 @@ impl Deliveries {
         of: &Round,
     ) -> Option<Present> {
         let is_part = |at: &usize| {
-            known.parts[*at].contains(&of.range) || is_within(repository, of.range, &increments[*at])
+            known.parts[*at].contains(&of.range)
+                || is_within(repository, of.range, &increments[*at])
         };
         if let Some(at) = (0..increments.len()).find(is_part) {
             return Some(Present::Part(at));
@@ -153,22 +168,31 @@ impl Deliveries {
         let others = (0..increments.len()).filter(|at| Some(*at) != named);
         let mut order = named.into_iter().chain(others);
         order
-            .find(|at| self.content.is_same(repository, of.range, increments[*at].range))
+            .find(|at| {
+                self.content
+                    .is_same(repository, of.range, increments[*at].range)
+            })
             .map(Present::Newest)
     }
 
-    /// Counts the rounds of each increment: those from its tags or the spec, then the ranges in statements,
-    /// in the order of the record. A range with the same end as the newest or an earlier round is not another
-    /// round.
+    /// Counts the rounds of each increment: those from its tags or the spec, then the ranges in
+    /// statements, in the order of the record. A range with the same end as the newest or an
+    /// earlier round is not another round.
     fn count_rounds(&self, increments: &mut [Increment], written: &[RoundMention]) {
         let ends = |found: &Increment| {
             let earlier = found.earlier.iter().map(|range| range.head);
-            earlier.chain([found.range.head]).collect::<HashSet<ObjectId>>()
+            earlier
+                .chain([found.range.head])
+                .collect::<HashSet<ObjectId>>()
         };
         let mut ended: Vec<HashSet<ObjectId>> = increments.iter().map(ends).collect();
         for RoundMention { round: of, .. } in written {
-            let Some(Present::Earlier(at)) = self.places.get(of) else { continue };
-            let Some(found) = increments.get_mut(*at) else { continue };
+            let Some(Present::Earlier(at)) = self.places.get(of) else {
+                continue;
+            };
+            let Some(found) = increments.get_mut(*at) else {
+                continue;
+            };
             if ended[*at].insert(of.range.head) {
                 found.earlier.push(of.range);
             }
@@ -236,18 +260,26 @@ fn by_name(increments: &[Increment]) -> HashMap<IncrementId, usize> {
     named
 }
 
-/// Gives each increment the first name that was used for its content, and adds the others to its names. An
-/// increment with an id that belongs to another by content gets a new id.
-fn take_names(increments: &mut [Increment], written: &[RoundMention], places: &HashMap<Round, Present>) {
+/// Gives each increment the first name that was used for its content, and adds the others to its
+/// names. An increment with an id that belongs to another by content gets a new id.
+fn take_names(
+    increments: &mut [Increment],
+    written: &[RoundMention],
+    places: &HashMap<Round, Present>,
+) {
     let mut owner: HashMap<IncrementId, usize> = HashMap::new();
     let mut first: HashMap<usize, IncrementId> = HashMap::new();
-    let names = increments.iter().map(|found| found.names.iter().cloned().collect());
+    let names = increments
+        .iter()
+        .map(|found| found.names.iter().cloned().collect());
     let mut known: Vec<HashSet<IncrementId>> = names.collect();
     // Reviewers' names first.
     let (by_reviewers, by_others): (Vec<&RoundMention>, Vec<&RoundMention>) =
         written.iter().partition(|of| of.by_reviewer);
     for RoundMention { round: of, .. } in by_reviewers.into_iter().chain(by_others) {
-        let Some(Present::Newest(at)) = places.get(of) else { continue };
+        let Some(Present::Newest(at)) = places.get(of) else {
+            continue;
+        };
         let at = *at;
         if *owner.entry(of.increment.clone()).or_insert(at) == at {
             first.entry(at).or_insert_with(|| of.increment.clone());

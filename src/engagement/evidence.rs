@@ -1,5 +1,5 @@
-//! Finds the evidence of a verdict given without the screen: the lines of an increment that bear on a
-//! criterion.
+//! Finds the evidence of a verdict given without the screen: the lines of an increment that bear on
+//! a criterion.
 
 use std::collections::HashSet;
 
@@ -18,8 +18,8 @@ use crate::model::spec::{CriterionKey, Spec};
 use crate::model::text::RepoPath;
 use crate::trace::{self, Bearing, FileStat};
 
-/// Returns the lines of an increment that bear on a criterion; `None` when nothing in it does. The list is
-/// empty when only the spec's table of increments says so.
+/// Returns the lines of an increment that bear on a criterion; `None` when nothing in it does. The
+/// list is empty when only the spec's table of increments says so.
 ///
 /// # Errors
 /// When the increment's range cannot be read.
@@ -42,24 +42,42 @@ pub fn evidence(
         let bears = |hunk| bearing.bears_on(criterion, &file.path, hunk).is_some();
         bears(None) || file.hunks.iter().any(|digest| bears(Some(*digest)))
     };
-    let linked: HashSet<&RepoPath> = traced.files.iter().filter(is_linked).map(|file| &file.path).collect();
+    let linked: HashSet<&RepoPath> = traced
+        .files
+        .iter()
+        .filter(is_linked)
+        .map(|file| &file.path)
+        .collect();
     let mut changes = repository.changes(&increment.range)?;
     repository.find_similar(&mut changes.files, SimilarityBudget::default());
-    let linked = changes.files.iter().filter(|change| linked.contains(change.path()));
-    let read: Vec<_> = linked.map(|change| (change, diff_of(repository, change, UNASKED))).collect();
+    let linked = changes
+        .files
+        .iter()
+        .filter(|change| linked.contains(change.path()));
+    let read: Vec<_> = linked
+        .map(|change| (change, diff_of(repository, change, UNASKED)))
+        .collect();
     let files = read.iter().map(|(change, diff)| (*change, diff.as_text()));
     Ok(Some(trace::evidence(&bearing, criterion, files)))
 }
 
-/// Renews evidence that later work changed: the same files at `head`, whole. `None` when all of it is
-/// unchanged there.
-pub fn overtaken(repository: &Repository, evidence: &[Evidence], head: ObjectId) -> Option<Vec<Evidence>> {
+/// Renews evidence that later work changed: the same files at `head`, whole. `None` when all of it
+/// is unchanged there.
+pub fn overtaken(
+    repository: &Repository,
+    evidence: &[Evidence],
+    head: ObjectId,
+) -> Option<Vec<Evidence>> {
     if evidence.iter().all(|file| stands(repository, file, head)) {
         return None;
     }
     let now = |file: &Evidence| {
         let entry = repository.entry(head, &file.path).ok().flatten();
-        Evidence { path: file.path.clone(), blob: entry.map(|entry| entry.id), lines: Vec::new() }
+        Evidence {
+            path: file.path.clone(),
+            blob: entry.map(|entry| entry.id),
+            lines: Vec::new(),
+        }
     };
     Some(evidence.iter().map(now).collect())
 }

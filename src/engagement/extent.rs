@@ -30,8 +30,8 @@ impl Extent {
         }
     }
 
-    /// Lists its changes. A commit is compared with its first parent; a merge has only its own changes,
-    /// because what it merged in belongs to other commits.
+    /// Lists its changes. A commit is compared with its first parent; a merge has only its own
+    /// changes, because what it merged in belongs to other commits.
     ///
     /// # Errors
     /// When an end of it cannot be read.
@@ -39,8 +39,14 @@ impl Extent {
         match self {
             Self::Whole(range) => repository.changes(range),
             Self::Commit(id) => match repository.commit(*id)?.parents.as_slice() {
-                [] => repository.changes(&CommitRange { base: None, head: *id }),
-                [parent] => repository.changes(&CommitRange { base: Some(*parent), head: *id }),
+                [] => repository.changes(&CommitRange {
+                    base: None,
+                    head: *id,
+                }),
+                [parent] => repository.changes(&CommitRange {
+                    base: Some(*parent),
+                    head: *id,
+                }),
                 _ => repository.combined(*id),
             },
         }
@@ -50,7 +56,11 @@ impl Extent {
     ///
     /// # Errors
     /// When an end of it cannot be read.
-    pub fn changes_near(&self, repository: &Repository, near: Option<&RepoPath>) -> Result<Changes> {
+    pub fn changes_near(
+        &self,
+        repository: &Repository,
+        near: Option<&RepoPath>,
+    ) -> Result<Changes> {
         match self {
             Self::Whole(range) => repository.changes_near(range, near),
             Self::Commit(_) => self.changes(repository),
@@ -65,8 +75,14 @@ impl Extent {
         match self {
             Self::Whole(range) => repository.steps(range, limit),
             Self::Commit(id) => {
-                let step = Step { commit: repository.commit(*id)?, brought: Vec::new() };
-                Ok(Steps { steps: vec![step], more: false })
+                let step = Step {
+                    commit: repository.commit(*id)?,
+                    brought: Vec::new(),
+                };
+                Ok(Steps {
+                    steps: vec![step],
+                    more: false,
+                })
             }
         }
     }

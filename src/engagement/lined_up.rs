@@ -23,7 +23,8 @@ pub struct LinedUp {
 }
 
 impl LinedUp {
-    /// Reads a whole increment within the remaining budget. `later` has the reverts between increments.
+    /// Reads a whole increment within the remaining budget. `later` has the reverts between
+    /// increments.
     ///
     /// # Errors
     /// When its range cannot be read.
@@ -37,10 +38,14 @@ impl LinedUp {
     ) -> Result<Self> {
         // Nothing stops it, so there is always a result.
         let known = (Some(then), later);
-        let trace =
-            trace_within(repository, increment, specs, known, (allowance, &|| false))?.unwrap_or_default();
+        let trace = trace_within(repository, increment, specs, known, (allowance, &|| false))?
+            .unwrap_or_default();
         let bearing = Bearing::of(&trace, record);
         let coverage = Coverage::new(&trace, &bearing, specs);
-        Ok(Self { trace, bearing, coverage })
+        Ok(Self {
+            trace,
+            bearing,
+            coverage,
+        })
     }
 }

@@ -1,4 +1,5 @@
-//! Finds the project of a repository in the data directory, and refuses a data directory that came with it.
+//! Finds the project of a repository in the data directory, and refuses a data directory that came
+//! with it.
 
 use std::path::Path;
 
@@ -11,15 +12,23 @@ use crate::record::{DataDir, Identity, Project, project_id};
 use crate::safe;
 
 /// Finds a repository's project, and the user's identity.
-pub(super) fn record_of(repository: &Repository, wanted: &OpenRequest) -> Result<(Project, Identity)> {
+pub(super) fn record_of(
+    repository: &Repository,
+    wanted: &OpenRequest,
+) -> Result<(Project, Identity)> {
     let data = DataDir::from(wanted.data_dir.clone())?;
     check_outside(repository, data.path())?;
     let clone = &repository.location().git_dir;
-    let id = match data.known_project(clone).filter(|id| still_there(repository, id.as_str())) {
+    let id = match data
+        .known_project(clone)
+        .filter(|id| still_there(repository, id.as_str()))
+    {
         Some(id) => id,
         None => {
             let head = repository.head()?;
-            let root = head.as_ref().map_or(Ok(None), |(head, _)| repository.root_of(*head));
+            let root = head
+                .as_ref()
+                .map_or(Ok(None), |(head, _)| repository.root_of(*head));
             // Damage keeps a record from having a name only where the clone has no remote.
             let known = root.as_ref().ok().copied().flatten();
             let id = project_id(known, repository.remote_url().as_ref());
@@ -50,14 +59,22 @@ fn still_there(repository: &Repository, id: &str) -> bool {
     }
 }
 
-/// Checks that the data directory is not part of what is reviewed: a delivery could bring a record, and a
-/// configuration that `git` would obey.
+/// Checks that the data directory is not part of what is reviewed: a delivery could bring a record,
+/// and a configuration that `git` would obey.
 fn check_outside(repository: &Repository, data: &Path) -> Result<()> {
     let location = repository.location();
     let mut reviewed = folders::of_repository(&location.git_dir);
-    reviewed.extend(location.work_dir.as_deref().and_then(|dir| dir.canonicalize().ok()));
+    reviewed.extend(
+        location
+            .work_dir
+            .as_deref()
+            .and_then(|dir| dir.canonicalize().ok()),
+    );
     let ways = folders::ways(data);
-    if let Some(folder) = reviewed.iter().find(|folder| ways.iter().any(|way| way.starts_with(folder))) {
+    if let Some(folder) = reviewed
+        .iter()
+        .find(|folder| ways.iter().any(|way| way.starts_with(folder)))
+    {
         bail!(
             "the data directory {} lies in {}, which is reviewed here, so a delivery could put a record into it; \
              choose one outside with `--data-dir` or SNAGLIST_DATA_DIR",

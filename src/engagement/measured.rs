@@ -1,4 +1,5 @@
-//! Measures an increment without regard to criteria: its commits, its files and lines, its hidden characters.
+//! Measures an increment without regard to criteria: its commits, its files and lines, its hidden
+//! characters.
 
 use anyhow::Result;
 
@@ -22,7 +23,9 @@ pub fn measure(
     let mut changes = repository.changes(&increment.range)?;
     let budgets = (&mut allowance.renames, &mut allowance.copies);
     // Nothing stops it.
-    let unpaired = repository.find_similar_within(&mut changes.files, budgets, &|| false).unwrap_or_default();
+    let unpaired = repository
+        .find_similar_within(&mut changes.files, budgets, &|| false)
+        .unwrap_or_default();
     let mut measured = counted(commits, changes.outside, unpaired);
     for change in &changes.files {
         let stat = count(change, &allowance.count(repository, change));

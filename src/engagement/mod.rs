@@ -1,7 +1,7 @@
 //! Opens a repository, its specs, its increments and its record together.
 //!
-//! The screen and the commands open the same way, through here. Owns the order of opening and the messages
-//! when something is missing. Knows no terminal and no thread.
+//! The screen and the commands open the same way, through here. Owns the order of opening and the
+//! messages when something is missing. Knows no terminal and no thread.
 
 mod agreed;
 mod allowance;
@@ -47,7 +47,8 @@ pub use extent::Extent;
 pub use files::{LARGE, ON_SCREEN, UNASKED, diff_of, kind_of};
 pub use fix_candidates::{candidates, compare};
 pub use lineages::{
-    CriteriaTranslation, CriterionMention, Followed, FollowedCriterion, Former, Lineages, Now, follow,
+    CriteriaTranslation, CriterionMention, Followed, FollowedCriterion, Former, Lineages, Now,
+    follow,
 };
 pub use lined_up::LinedUp;
 pub use measured::measure;
@@ -87,14 +88,16 @@ pub struct OpenRequest {
     pub range: Option<String>,
     /// The start of the engagement, when the user names it.
     pub base: Option<String>,
-    /// Whether the ends of a range are compared directly, even where the later one lacks commits of the
-    /// earlier one.
+    /// Whether the ends of a range are compared directly, even where the later one lacks commits of
+    /// the earlier one.
     pub exact: bool,
-    /// The folders or files that the review is limited to, relative to the repository's top; all when empty.
+    /// The folders or files that the review is limited to, relative to the repository's top; all
+    /// when empty.
     pub paths: Vec<PathBuf>,
     /// Spec files, or folders of them; detected when empty.
     pub specs: Vec<PathBuf>,
-    /// Where specs are read: a branch, tag or commit, or [`WORK_TREE`]; the head under review when `None`.
+    /// Where specs are read: a branch, tag or commit, or [`WORK_TREE`]; the head under review when
+    /// `None`.
     pub spec_at: Option<String>,
     /// The record's directory, if not the platform's.
     pub data_dir: Option<PathBuf>,
@@ -204,19 +207,40 @@ impl Engagement {
         let (mut repository, project, identity) = Self::locate(wanted)?;
         let mut journal = Journal::open(&project, &identity)?;
         let mut private = Journal::open(&project.private(), &identity)?;
-        let (wanted, remembered) = remembered::recall(wanted, &project, journal.record(), &identity.writer);
+        let (wanted, remembered) =
+            remembered::recall(wanted, &project, journal.record(), &identity.writer);
         let within = within::typed(&repository, &wanted.paths)?;
         repository.limit_to(within);
-        let Findings { specs, groups, found, agreed, mut lineages, mut remarks } =
-            Self::read(&repository, &wanted, journal.record())?;
+        let Findings {
+            specs,
+            groups,
+            found,
+            agreed,
+            mut lineages,
+            mut remarks,
+        } = Self::read(&repository, &wanted, journal.record())?;
         remarks.splice(0..0, remembered);
         let mut naming = NamesCache::default();
-        let review = UnderReview { increments: &found.increments, specs: &specs, agreed: &agreed };
-        naming.settle(&repository, review, &mut lineages, &mut journal, &mut private);
+        let review = UnderReview {
+            increments: &found.increments,
+            specs: &specs,
+            agreed: &agreed,
+        };
+        naming.settle(
+            &repository,
+            review,
+            &mut lineages,
+            &mut journal,
+            &mut private,
+        );
         remarks.extend(lineages.is_cut().then(|| HISTORY_CUT.to_owned()));
         remarks.splice(
             0..0,
-            repository.location().remarks.iter().map(|remark| safe::inline(remark).into_string()),
+            repository
+                .location()
+                .remarks
+                .iter()
+                .map(|remark| safe::inline(remark).into_string()),
         );
         let name = name_of(&repository);
         Ok(Self {
@@ -251,8 +275,8 @@ impl Engagement {
         Ok((repository, project, identity))
     }
 
-    /// Reads the specs at the head under review, and detects the increments: at the start, and again after
-    /// the repository changed.
+    /// Reads the specs at the head under review, and detects the increments: at the start, and
+    /// again after the repository changed.
     ///
     /// # Errors
     /// As [`open`](Self::open).
@@ -267,8 +291,22 @@ impl Engagement {
     /// Files statements under today's names, after repository or record were read again.
     #[allow(dead_code, reason = "only tests use it")]
     pub fn settle_names(&mut self) {
-        let Self { repository, specs, found, agreed, naming, lineages, journal, private, .. } = self;
-        let review = UnderReview { increments: &found.increments, specs, agreed };
+        let Self {
+            repository,
+            specs,
+            found,
+            agreed,
+            naming,
+            lineages,
+            journal,
+            private,
+            ..
+        } = self;
+        let review = UnderReview {
+            increments: &found.increments,
+            specs,
+            agreed,
+        };
         naming.settle(repository, review, lineages, journal, private);
     }
 
@@ -285,13 +323,15 @@ impl Engagement {
         let mut record = with_private(self.journal.record(), self.private.record());
         record.former.clone_from(self.naming.former());
         record.stale = stale(&self.repository, &record, &self.specs, &self.found);
-        (record.whereabouts, _) = Standings::default().of(&self.repository, &record, &self.found, usize::MAX);
+        (record.whereabouts, _) =
+            Standings::default().of(&self.repository, &record, &self.found, usize::MAX);
         record
     }
 
     /// Returns the reverts between increments.
     pub fn later(&self) -> &Later {
-        self.later.get_or_init(|| Later::of(&self.repository, &self.found.increments))
+        self.later
+            .get_or_init(|| Later::of(&self.repository, &self.found.increments))
     }
 
     /// Returns the tree of a commit, for statements about it; `None` when it cannot be read.
@@ -300,17 +340,24 @@ impl Engagement {
     }
 }
 
-/// Returns when the newest round of each increment was made, by its head's committer: a rebase keeps the
-/// author's time but is a new delivery. `None` where that cannot be read.
+/// Returns when the newest round of each increment was made, by its head's committer: a rebase
+/// keeps the author's time but is a new delivery. `None` where that cannot be read.
 pub fn delivered(repository: &Repository, found: &FoundIncrements) -> Vec<Option<Timestamp>> {
     let at = |increment: &Increment| repository.committed_at(increment.range.head).ok();
     found.increments.iter().map(at).collect()
 }
 
 /// Finds the specs at the head under review, and the increments.
-fn find(repository: &Repository, wanted: &OpenRequest, record: &Record) -> Result<Findings, OpenFailure> {
-    let recorded: Vec<(IncrementId, Definition)> =
-        record.increments.iter().map(|(id, given)| (id.clone(), given.value.clone())).collect();
+fn find(
+    repository: &Repository,
+    wanted: &OpenRequest,
+    record: &Record,
+) -> Result<Findings, OpenFailure> {
+    let recorded: Vec<(IncrementId, Definition)> = record
+        .increments
+        .iter()
+        .map(|(id, given)| (id.clone(), given.value.clone()))
+        .collect();
     let mut request = IncrementSearch {
         typed: wanted.range.clone(),
         base: wanted.base.clone(),
@@ -319,15 +366,26 @@ fn find(repository: &Repository, wanted: &OpenRequest, record: &Record) -> Resul
         recorded: &recorded,
     };
     let found = increments::discover(repository, &request).context("looking for increments")?;
-    let Collected { specs, groups, mut remarks } = specs::find(repository, found.head, wanted)?;
-    let declared: Vec<_> = specs.iter().flat_map(|spec| spec.increments.iter().cloned()).collect();
+    let Collected {
+        specs,
+        groups,
+        mut remarks,
+    } = specs::find(repository, found.head, wanted)?;
+    let declared: Vec<_> = specs
+        .iter()
+        .flat_map(|spec| spec.increments.iter().cloned())
+        .collect();
     let mut found = if declared.is_empty() || wanted.range.is_some() {
         found
     } else {
         request.declared = &declared;
         increments::discover(repository, &request).context("looking for the spec's increments")?
     };
-    remarks.extend(Deliveries::default().recognise(repository, &mut found.increments, &record.written));
+    remarks.extend(Deliveries::default().recognise(
+        repository,
+        &mut found.increments,
+        &record.written,
+    ));
     within::check(repository, &found)?;
     found.left_out.extend(within::left_out(repository, &found));
     remarks.extend(found.warnings.iter().map(warning));
@@ -341,16 +399,34 @@ fn find(repository: &Repository, wanted: &OpenRequest, record: &Record) -> Resul
     let read = specs.len();
     let mut lineages = Lineages::new(specs.clone().into(), found.head);
     let are_named = !wanted.specs.is_empty();
-    let LaidOver { specs, agreed, remarks: of_agreed } =
-        agreed::lay_over(repository, &specs, &found, record, &mut lineages, are_named);
+    let LaidOver {
+        specs,
+        agreed,
+        remarks: of_agreed,
+    } = agreed::lay_over(repository, &specs, &found, record, &mut lineages, are_named);
     remarks.extend(of_agreed);
-    let groups = if specs.len() == read { groups } else { specs::groups(&specs) };
-    Ok(Findings { specs, groups, found, agreed, lineages, remarks })
+    let groups = if specs.len() == read {
+        groups
+    } else {
+        specs::groups(&specs)
+    };
+    Ok(Findings {
+        specs,
+        groups,
+        found,
+        agreed,
+        lineages,
+        remarks,
+    })
 }
 
 fn warning(warning: &SpecWarning) -> String {
     let about = safe::inline(&warning.about);
-    let about = if about.as_str().is_empty() { String::new() } else { format!(": {about}") };
+    let about = if about.as_str().is_empty() {
+        String::new()
+    } else {
+        format!(": {about}")
+    };
     format!("line {}: {}{about}", warning.line, warning.message)
 }
 

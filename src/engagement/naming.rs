@@ -1,8 +1,8 @@
 //! Computes today's names for the names in the record.
 //!
-//! Owns the order: first the increments are recognised by their content, then each statement gets the
-//! criterion and the round that has its content now. Statements about removed criteria are kept under a
-//! unique key.
+//! Owns the order: first the increments are recognised by their content, then each statement gets
+//! the criterion and the round that has its content now. Statements about removed criteria are kept
+//! under a unique key.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -54,7 +54,10 @@ impl NamesCache {
     ) {
         self.former.clear();
         let criteria = Criteria::new(&review);
-        for event in [&*journal, &*private].into_iter().flat_map(|journal| journal.events()) {
+        for event in [&*journal, &*private]
+            .into_iter()
+            .flat_map(|journal| journal.events())
+        {
             let spec = event.statement.spec.as_ref();
             if let Some((key, spec)) = criterion_of(&event.statement.body).zip(spec) {
                 lineages.tell(key, spec);
@@ -62,10 +65,13 @@ impl NamesCache {
         }
         for journal in [journal, private] {
             let written = journal.record().written.clone();
-            self.deliveries.place(repository, review.increments, &written);
+            self.deliveries
+                .place(repository, review.increments, &written);
             let mut names = Names::default();
             for event in journal.events().iter().chain(journal.staged()) {
-                let rounds = self.deliveries.rounds_of(repository, review.increments, event);
+                let rounds = self
+                    .deliveries
+                    .rounds_of(repository, review.increments, event);
                 if !rounds.is_empty() {
                     names.rounds.insert(event.id, rounds);
                 }
@@ -91,7 +97,11 @@ impl NamesCache {
             key: named.clone(),
             digest: spec.and_then(|spec| spec.criterion),
             blob: spec.and_then(|spec| spec.blob),
-            commit: event.statement.subject.as_ref().map(|subject| subject.range.head),
+            commit: event
+                .statement
+                .subject
+                .as_ref()
+                .map(|subject| subject.range.head),
         };
         if criteria.is_just_so(&written) {
             return None;
@@ -108,15 +118,25 @@ impl NamesCache {
     }
 
     /// Adds a removed criterion to the list.
-    fn keep(&mut self, criteria: &Criteria<'_>, former: &Former, said_of: Option<Digest>) -> CriterionKey {
+    fn keep(
+        &mut self,
+        criteria: &Criteria<'_>,
+        former: &Former,
+        said_of: Option<Digest>,
+    ) -> CriterionKey {
         let key = former_key(former, said_of, |key| criteria.here.contains(key));
-        self.former.entry(key.clone()).or_insert_with(|| FormerCriterion {
-            key: key.clone(),
-            text: former.criterion.as_ref().map_or_else(Untrusted::default, |item| item.text.clone()),
-            removed_in: former.removed_in,
-            maybe: former.maybe.clone(),
-            is_id_reused: former.id_reused,
-        });
+        self.former
+            .entry(key.clone())
+            .or_insert_with(|| FormerCriterion {
+                key: key.clone(),
+                text: former
+                    .criterion
+                    .as_ref()
+                    .map_or_else(Untrusted::default, |item| item.text.clone()),
+                removed_in: former.removed_in,
+                maybe: former.maybe.clone(),
+                is_id_reused: former.id_reused,
+            });
         key
     }
 }
@@ -125,9 +145,9 @@ impl NamesCache {
 fn criterion_of(body: &Body) -> Option<&CriterionKey> {
     match body {
         Body::Note { criterion, .. } | Body::Unknown { criterion, .. } => criterion.as_ref(),
-        Body::Verdict { criterion, .. } | Body::Link { criterion, .. } | Body::Unlink { criterion, .. } => {
-            Some(criterion)
-        }
+        Body::Verdict { criterion, .. }
+        | Body::Link { criterion, .. }
+        | Body::Unlink { criterion, .. } => Some(criterion),
         _ => None,
     }
 }
@@ -146,30 +166,46 @@ impl<'a> Criteria<'a> {
         let (mut here, mut texts) = (HashSet::new(), HashMap::<CriterionKey, Vec<Digest>>::new());
         for spec in review.specs {
             for item in &spec.criteria {
-                let key = CriterionKey { spec: spec.path.clone(), id: item.id.clone() };
+                let key = CriterionKey {
+                    spec: spec.path.clone(),
+                    id: item.id.clone(),
+                };
                 texts.entry(key.clone()).or_default().push(item.digest);
                 here.insert(key);
             }
         }
         let mut removed = HashMap::new();
         for amendment in &review.agreed.amendments {
-            texts.entry(amendment.criterion.clone()).or_default().extend(amendment.change.to);
+            texts
+                .entry(amendment.criterion.clone())
+                .or_default()
+                .extend(amendment.change.to);
             if let (AmendmentKind::Removed, Some(from)) = (amendment.kind, amendment.change.from) {
                 removed.entry(from).or_insert(&amendment.criterion);
             }
         }
-        Self { here, texts, removed }
+        Self {
+            here,
+            texts,
+            removed,
+        }
     }
 
     /// Whether a statement names a criterion under review by its key and one of its texts.
     fn is_just_so(&self, written: &CriterionMention) -> bool {
         let texts = self.texts.get(&written.key);
-        written.digest.zip(texts).is_some_and(|(digest, texts)| texts.contains(&digest))
+        written
+            .digest
+            .zip(texts)
+            .is_some_and(|(digest, texts)| texts.contains(&digest))
     }
 
     /// Finds the removed criterion that is still judged.
     fn removed(&self, former: &Former, said: Option<Digest>) -> Option<&'a CriterionKey> {
         let last = former.criterion.as_ref().map(|item| item.digest);
-        [said, last].into_iter().flatten().find_map(|digest| self.removed.get(&digest).copied())
+        [said, last]
+            .into_iter()
+            .flatten()
+            .find_map(|digest| self.removed.get(&digest).copied())
     }
 }

@@ -1,5 +1,5 @@
-//! Finds which of an increment's commits, files and hunks are others' work that a merge from upstream
-//! brought.
+//! Finds which of an increment's commits, files and hunks are others' work that a merge from
+//! upstream brought.
 
 use std::collections::BTreeSet;
 
@@ -41,21 +41,37 @@ impl OthersWork {
         }
         found.upstream = repository.upstream_in(range)?;
         for upstream in &found.upstream {
-            let theirs = CommitRange { base: range.base, head: *upstream };
+            let theirs = CommitRange {
+                base: range.base,
+                head: *upstream,
+            };
             let theirs = repository.commits(&theirs, MAX_COMMITS)?;
-            found.commits.extend(theirs.commits.into_iter().map(|commit| commit.id));
+            found
+                .commits
+                .extend(theirs.commits.into_iter().map(|commit| commit.id));
             let files = repository.others_work(range, files, *upstream)?;
             found.files.resize(files.len(), false);
-            found.files.iter_mut().zip(files).for_each(|(known, others)| *known |= others);
+            found
+                .files
+                .iter_mut()
+                .zip(files)
+                .for_each(|(known, others)| *known |= others);
         }
         Ok(found)
     }
 
-    /// Tells for each hunk of a file that both sides changed whether all of it came from upstream, untouched
-    /// by local changes. Empty where that cannot be found out.
-    pub(super) fn hunks(&self, repository: &Repository, change: &FileChange, text: &TextDiff) -> Vec<bool> {
+    /// Tells for each hunk of a file that both sides changed whether all of it came from upstream,
+    /// untouched by local changes. Empty where that cannot be found out.
+    pub(super) fn hunks(
+        &self,
+        repository: &Repository,
+        change: &FileChange,
+        text: &TextDiff,
+    ) -> Vec<bool> {
         let mut others = vec![false; text.hunks.len()];
-        let Some(new) = &change.new else { return others };
+        let Some(new) = &change.new else {
+            return others;
+        };
         for upstream in &self.upstream {
             let merged = repository.entry(*upstream, &new.path).ok().flatten();
             let Some(merged) =
@@ -63,13 +79,19 @@ impl OthersWork {
             else {
                 continue;
             };
-            let made_here = FileChange { old: Some(merged), new: Some(new.clone()), copied: false };
+            let made_here = FileChange {
+                old: Some(merged),
+                new: Some(new.clone()),
+                copied: false,
+            };
             let diff = diff_of(repository, &made_here, UNASKED);
             let Some(own) = diff.as_text() else { continue };
             for (known, hunk) in others.iter_mut().zip(&text.hunks) {
                 let changes = hunk.changes.start as usize..hunk.changes.end as usize;
                 let here = text.changes.get(changes).unwrap_or_default();
-                *known |= !here.iter().any(|change| own.changes.iter().any(|own| touch(change, own)));
+                *known |= !here
+                    .iter()
+                    .any(|change| own.changes.iter().any(|own| touch(change, own)));
             }
         }
         others

@@ -1,5 +1,5 @@
-//! Reads a whole increment for suggestions: its messages, then the hunks of its total diff, newest commit
-//! first.
+//! Reads a whole increment for suggestions: its messages, then the hunks of its total diff, newest
+//! commit first.
 
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
@@ -31,11 +31,14 @@ pub struct Suggesting {
 impl Suggesting {
     /// Prepares the criteria of those specs.
     pub fn new(specs: &[Spec]) -> Self {
-        Self { specs: specs.to_vec(), queries: Arc::new(Queries::new(specs)) }
+        Self {
+            specs: specs.to_vec(),
+            queries: Arc::new(Queries::new(specs)),
+        }
     }
 
-    /// Suggests links for a whole increment. `stop` is called between files; when it says so, the result is
-    /// `None`. `told` receives how many files of how many were read.
+    /// Suggests links for a whole increment. `stop` is called between files; when it says so, the
+    /// result is `None`. `told` receives how many files of how many were read.
     ///
     /// # Errors
     /// When the range cannot be read.
@@ -47,7 +50,13 @@ impl Suggesting {
         stop: &dyn Fn() -> bool,
         told: &mut dyn FnMut(usize, usize),
     ) -> Result<Option<Suggestions>> {
-        self.suggest_within(repository, increment, traced, &mut Allowance::default(), (stop, told))
+        self.suggest_within(
+            repository,
+            increment,
+            traced,
+            &mut Allowance::default(),
+            (stop, told),
+        )
     }
 
     /// Suggests links within the remaining budget, and charges the cost.
@@ -64,15 +73,22 @@ impl Suggesting {
     ) -> Result<Option<Suggestions>> {
         let criteria = self.queries.criterion_count().max(1);
         let most = allowance.suggestions.ranked / criteria;
-        let index = index(repository, increment, (&self.specs, most), traced, allowance, told)?;
+        let index = index(
+            repository,
+            increment,
+            (&self.specs, most),
+            traced,
+            allowance,
+            told,
+        )?;
         let ranked = index.as_ref().map_or(0, HunkIndex::hunk_count) * criteria;
         allowance.suggestions.ranked = allowance.suggestions.ranked.saturating_sub(ranked);
         Ok(index.map(|index| Suggestions::new(Arc::new(index), self.queries.clone())))
     }
 }
 
-/// Indexes an increment's changes for comparison with criteria. Leaves out specs, because they look like
-/// their criteria, and everything that nobody here wrote.
+/// Indexes an increment's changes for comparison with criteria. Leaves out specs, because they look
+/// like their criteria, and everything that nobody here wrote.
 fn index(
     repository: &Repository,
     increment: &Increment,
@@ -83,8 +99,11 @@ fn index(
 ) -> Result<Option<HunkIndex>> {
     let mut index = HunkIndex::default();
     let ids = CriterionIds::new(specs);
-    let own: Vec<&Commit> =
-        traced.commits.iter().filter(|commit| !traced.others.contains(&commit.id)).collect();
+    let own: Vec<&Commit> = traced
+        .commits
+        .iter()
+        .filter(|commit| !traced.others.contains(&commit.id))
+        .collect();
     let numbers: HashMap<_, _> = own.iter().map(|commit| commit.id).zip(0..).collect();
     for commit in own {
         index.add_commit(commit.id, &ids.stripped(&commit.message));
@@ -92,23 +111,43 @@ fn index(
     let mut owners = Owners::default();
     let mut newest: HashMap<&RepoPath, usize> = HashMap::new();
     for (rank, (commit, paths)) in traced.touched.iter().enumerate() {
-        let Some(number) = numbers.get(commit) else { continue };
+        let Some(number) = numbers.get(commit) else {
+            continue;
+        };
         for path in paths {
             owners.touched(path, *number);
             newest.entry(path).or_insert(rank);
         }
     }
-    if !own_lines(repository, (traced, &numbers), &mut owners, &mut allowance.suggestions, stop) {
+    if !own_lines(
+        repository,
+        (traced, &numbers),
+        &mut owners,
+        &mut allowance.suggestions,
+        stop,
+    ) {
         return Ok(None);
     }
     let mut changes = repository.changes(&increment.range)?;
     // Reuse the pairs of renames that reading the increment found.
-    changes.files = traced.files.iter().map(|file| file.change.clone()).collect();
+    changes.files = traced
+        .files
+        .iter()
+        .map(|file| file.change.clone())
+        .collect();
     let mut kinds = repository.kinds(&changes);
-    let others: HashSet<&RepoPath> =
-        traced.files.iter().filter(|file| file.is_others).map(|file| &file.path).collect();
+    let others: HashSet<&RepoPath> = traced
+        .files
+        .iter()
+        .filter(|file| file.is_others)
+        .map(|file| &file.path)
+        .collect();
     let is_work = |path: &RepoPath| !is_spec(path, specs) && !others.contains(path);
-    let mut files: Vec<&FileChange> = changes.files.iter().filter(|change| is_work(change.path())).collect();
+    let mut files: Vec<&FileChange> = changes
+        .files
+        .iter()
+        .filter(|change| is_work(change.path()))
+        .collect();
     files.sort_by_key(|change| newest.get(change.path()).copied().unwrap_or(usize::MAX));
     let bytes = &mut allowance.suggestions.bytes;
     for (number, change) in files.iter().enumerate() {
@@ -117,11 +156,18 @@ fn index(
         }
         told(number, files.len());
         let kind = kinds.of(change);
-        if !is_written(kind.kind) || *bytes == 0 || number >= MAX_FILES || index.hunk_count() >= most {
+        if !is_written(kind.kind)
+            || *bytes == 0
+            || number >= MAX_FILES
+            || index.hunk_count() >= most
+        {
             continue;
         }
         let found = diff_of(repository, change, UNASKED);
-        let Some(text) = found.as_text().filter(|_| is_written(kind_of(kind, change, &found).kind)) else {
+        let Some(text) = found
+            .as_text()
+            .filter(|_| is_written(kind_of(kind, change, &found).kind))
+        else {
             continue;
         };
         *bytes = bytes.saturating_sub(text.old.bytes().len() + text.new.bytes().len());
@@ -156,7 +202,11 @@ fn own_lines(
     let own = |commit: &&Commit| commit.parents.len() < 2 && numbers.contains_key(&commit.id);
     for commit in traced.commits.iter().filter(own) {
         let shared = |path: &RepoPath| owners.of_file(path).len() > 1;
-        let paths = traced.touched.iter().find(|(id, _)| *id == commit.id).map(|(_, paths)| paths);
+        let paths = traced
+            .touched
+            .iter()
+            .find(|(id, _)| *id == commit.id)
+            .map(|(_, paths)| paths);
         if !paths.is_some_and(|paths| paths.iter().any(shared)) {
             continue;
         }
@@ -166,8 +216,13 @@ fn own_lines(
         if allowed.owned == 0 || allowed.folders == 0 {
             break;
         }
-        let range = CommitRange { base: commit.parents.first().copied(), head: commit.id };
-        let Ok(changes) = repository.changes(&range) else { continue };
+        let range = CommitRange {
+            base: commit.parents.first().copied(),
+            head: commit.id,
+        };
+        let Ok(changes) = repository.changes(&range) else {
+            continue;
+        };
         for change in &changes.files {
             if stop() {
                 return false;
@@ -176,8 +231,12 @@ fn own_lines(
                 continue;
             }
             let found = diff_of(repository, change, UNASKED);
-            let Some(text) = found.as_text() else { continue };
-            allowed.owned = allowed.owned.saturating_sub(text.old.bytes().len() + text.new.bytes().len());
+            let Some(text) = found.as_text() else {
+                continue;
+            };
+            allowed.owned = allowed
+                .owned
+                .saturating_sub(text.old.bytes().len() + text.new.bytes().len());
             owners.changed(change.path(), numbers[&commit.id], text);
         }
     }

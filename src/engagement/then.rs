@@ -1,8 +1,8 @@
 //! Finds what ids meant at a commit: in the specs of that commit.
 //!
-//! A commit that names FR-002 means the criterion that its author saw under that id, whatever has the id now.
-//! An id that those specs do not have means what it means now: code is often delivered before the spec that
-//! asks for it.
+//! A commit that names FR-002 means the criterion that its author saw under that id, whatever has
+//! the id now. An id that those specs do not have means what it means now: code is often delivered
+//! before the spec that asks for it.
 
 use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
@@ -27,9 +27,12 @@ pub struct Then {
 impl Then {
     /// Uses the lineages of the specs under review, and the amendments.
     pub fn new(lineages: &Lineages, agreed: &Agreed) -> Self {
-        let removed = agreed.amendments.iter().filter(|amendment| amendment.kind == AmendmentKind::Removed);
-        let removed =
-            removed.filter_map(|amendment| Some((amendment.change.from?, amendment.criterion.clone())));
+        let removed = agreed
+            .amendments
+            .iter()
+            .filter(|amendment| amendment.kind == AmendmentKind::Removed);
+        let removed = removed
+            .filter_map(|amendment| Some((amendment.change.from?, amendment.criterion.clone())));
         Self {
             lineages: RefCell::new(lineages.afresh()),
             removed: removed.collect(),
@@ -37,9 +40,14 @@ impl Then {
         }
     }
 
-    /// Returns the ids of the specs at a commit, each with today's criterion; `None` where all mean what they
-    /// mean now. `specs` are those under review.
-    pub fn at(&self, repository: &Repository, specs: &[Spec], commit: ObjectId) -> Option<Arc<CriterionIds>> {
+    /// Returns the ids of the specs at a commit, each with today's criterion; `None` where all mean
+    /// what they mean now. `specs` are those under review.
+    pub fn at(
+        &self,
+        repository: &Repository,
+        specs: &[Spec],
+        commit: ObjectId,
+    ) -> Option<Arc<CriterionIds>> {
         if let Some(known) = self.known.borrow().get(&commit) {
             return known.clone();
         }
@@ -64,7 +72,10 @@ impl Then {
             for spec in specs {
                 for item in &spec.criteria {
                     if !then.contains(&(spec.path.clone(), item.id.clone())) {
-                        let key = CriterionKey { spec: spec.path.clone(), id: item.id.clone() };
+                        let key = CriterionKey {
+                            spec: spec.path.clone(),
+                            id: item.id.clone(),
+                        };
                         ids.add(&item.id, item.is_made_up, key);
                     }
                 }

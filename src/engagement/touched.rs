@@ -1,5 +1,5 @@
-//! Finds what each commit of an increment changed itself: its files with their material, and the boxes it
-//! ticks.
+//! Finds what each commit of an increment changed itself: its files with their material, and the
+//! boxes it ticks.
 
 use std::collections::HashMap;
 
@@ -13,8 +13,8 @@ use crate::model::text::RepoPath;
 use crate::spec;
 use crate::trace::{self, Material, Tick, Touched};
 
-/// Maximum number of commits whose own files are computed, so that a commit's link reaches its files: all
-/// that are listed.
+/// Maximum number of commits whose own files are computed, so that a commit's link reaches its
+/// files: all that are listed.
 const MAX_TOUCHED: usize = 2_000;
 
 /// Maximum number of spec versions compared for ticked boxes.
@@ -51,8 +51,9 @@ impl Materials<'_> {
     }
 }
 
-/// Lists each commit's changes against its first parent. A merge brings in others' work, which its own
-/// commits account for. `folders` is the remaining budget in bytes of folders, which reading is charged to.
+/// Lists each commit's changes against its first parent. A merge brings in others' work, which its
+/// own commits account for. `folders` is the remaining budget in bytes of folders, which reading is
+/// charged to.
 pub(super) fn own_changes(
     repository: &Repository,
     commits: &[Commit],
@@ -67,7 +68,10 @@ pub(super) fn own_changes(
         if stop() {
             return None;
         }
-        let range = CommitRange { base: commit.parents.first().copied(), head: commit.id };
+        let range = CommitRange {
+            base: commit.parents.first().copied(),
+            head: commit.id,
+        };
         let now = repository.folder_bytes_read();
         *folders = folders.saturating_sub(now - before);
         before = now;
@@ -81,14 +85,24 @@ pub(super) fn own_changes(
         };
         found.is_cut |= changes.cut.is_some();
         for change in &changes.files {
-            let spec = materials.specs.iter().find(|spec| spec.path == *change.path());
+            let spec = materials
+                .specs
+                .iter()
+                .find(|spec| spec.path == *change.path());
             if spec.is_some_and(has_boxes) && compared < MAX_COMPARED_SPECS {
                 compared += 1;
                 found.ticks.extend(ticks(repository, commit.id, change));
             }
         }
-        let paths = changes.files.iter().map(|change| change.path().clone()).collect();
-        let made_of = changes.files.iter().map(|change| (change.path().clone(), materials.of(change)));
+        let paths = changes
+            .files
+            .iter()
+            .map(|change| change.path().clone())
+            .collect();
+        let made_of = changes
+            .files
+            .iter()
+            .map(|change| (change.path().clone(), materials.of(change)));
         found.materials.insert(commit.id, made_of.collect());
         found.touched.push((commit.id, paths));
     }
@@ -96,15 +110,20 @@ pub(super) fn own_changes(
 }
 
 fn has_boxes(spec: &Spec) -> bool {
-    spec.criteria.iter().any(|item| item.claim != TickClaim::None)
+    spec.criteria
+        .iter()
+        .any(|item| item.claim != TickClaim::None)
 }
 
-/// Finds the boxes of a spec that a commit ticks; empty where the spec cannot be read on both sides.
+/// Finds the boxes of a spec that a commit ticks; empty where the spec cannot be read on both
+/// sides.
 fn ticks(repository: &Repository, commit: ObjectId, change: &FileChange) -> Vec<Tick> {
     if change.old.is_none() || change.new.is_none() {
         return Vec::new();
     }
-    let Sides::Text { old, new } = repository.load(change, UNASKED) else { return Vec::new() };
+    let Sides::Text { old, new } = repository.load(change, UNASKED) else {
+        return Vec::new();
+    };
     let read = |text: &FileText| spec::read(change.path(), text.bytes(), None).ok();
     match (read(&old), read(&new)) {
         (Some(before), Some(after)) => trace::ticked(commit, &before, &after),

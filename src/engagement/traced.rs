@@ -1,5 +1,5 @@
-//! Reads a whole increment: its commits, its sizes, the links it declares, its hidden characters and its
-//! moves.
+//! Reads a whole increment: its commits, its sizes, the links it declares, its hidden characters
+//! and its moves.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -25,8 +25,8 @@ use crate::safe::Hidden;
 use crate::spec;
 use crate::trace::suggest::{CommonWords, Queries};
 use crate::trace::{
-    self, Aside, Claimant, CriterionIds, Declarations, Delivery, FileStat, HunkPlace, IncrementTrace,
-    LeftOutMention, Material, Meanings, Reverts, Why,
+    self, Aside, Claimant, CriterionIds, Declarations, Delivery, FileStat, HunkPlace,
+    IncrementTrace, LeftOutMention, Material, Meanings, Reverts, Why,
 };
 
 /// Maximum number of an increment's commits that are listed.
@@ -38,9 +38,10 @@ pub type Traced = Arc<IncrementTrace>;
 /// Maximum number of commits with specs that are read for the meanings of ids.
 const MAX_THEN: usize = 500;
 
-/// Reads a whole increment, for the screen, the commands and the export alike; work that later increments
-/// revert does not count. `then` has the meanings of ids at commits; without it, they always mean what they
-/// mean now. `stop` is called between files; when it says so, the result is `None`.
+/// Reads a whole increment, for the screen, the commands and the export alike; work that later
+/// increments revert does not count. `then` has the meanings of ids at commits; without it, they
+/// always mean what they mean now. `stop` is called between files; when it says so, the result is
+/// `None`.
 ///
 /// # Errors
 /// When the range itself cannot be read; files that cannot be read are left out of the links.
@@ -51,7 +52,13 @@ pub fn trace(
     known: (Option<&Then>, &Later),
     stop: &dyn Fn() -> bool,
 ) -> Result<Option<IncrementTrace>> {
-    trace_within(repository, increment, specs, known, (&mut Allowance::default(), stop))
+    trace_within(
+        repository,
+        increment,
+        specs,
+        known,
+        (&mut Allowance::default(), stop),
+    )
 }
 
 /// Reads a whole increment as [`trace()`] does, within the remaining budget, and charges the cost.
@@ -84,20 +91,37 @@ fn by_itself(
     let mut changes = repository.changes(&increment.range)?;
     let budgets = (&mut allowance.renames, &mut allowance.copies);
     let paired = repository.find_similar_within(&mut changes.files, budgets, stop);
-    let Some(unpaired) = paired else { return Ok(None) };
+    let Some(unpaired) = paired else {
+        return Ok(None);
+    };
     let now = Arc::new(CriterionIds::new(specs));
     let head = increment.range.head;
     // In added lines, branches and tables, ids mean what they mean at the end of the increment.
-    let ids = then.and_then(|then| then.at(repository, specs, head)).unwrap_or_else(|| now.clone());
+    let ids = then
+        .and_then(|then| then.at(repository, specs, head))
+        .unwrap_or_else(|| now.clone());
     let mut meanings = Meanings::new(&ids);
     let mut words = CommonWords::new(&Queries::new(specs), allowance.words);
     let kinds = repository.kinds(&changes);
-    let mut materials = Materials { kinds, specs, read: HashMap::new() };
+    let mut materials = Materials {
+        kinds,
+        specs,
+        read: HashMap::new(),
+    };
     let mut traced = counted(commits, changes.outside, unpaired);
     traced.tree = repository.tree_of(increment.range.head).ok();
-    let others = OthersWork::of(repository, &increment.range, &traced.commits, &changes.files)?;
+    let others = OthersWork::of(
+        repository,
+        &increment.range,
+        &traced.commits,
+        &changes.files,
+    )?;
     traced.others.clone_from(&others.commits);
-    let paths: Vec<RepoPath> = changes.files.iter().map(|change| change.path().clone()).collect();
+    let paths: Vec<RepoPath> = changes
+        .files
+        .iter()
+        .map(|change| change.path().clone())
+        .collect();
     // A moved block may be indented further: in another function, in a type.
     let mut lines = MovedLines::new(true);
     let mut is_cut = false;
@@ -109,14 +133,22 @@ fn by_itself(
         // One file at a time, so that memory does not grow with the increment.
         let diff = allowance.read(repository, change);
         let text = diff.as_text();
-        let is_others = others.files.get(number as usize).copied().unwrap_or_default();
+        let is_others = others
+            .files
+            .get(number as usize)
+            .copied()
+            .unwrap_or_default();
         let kind = kind_of(materials.kinds.of(change), change, &diff);
         let (material, is_told) = material(change, kind.kind, text, (&ids, specs), allowance);
         is_cut |= !is_told;
         materials.read.insert(path.clone(), material);
         if let Some(text) = text.filter(|_| !is_others && !trace::is_spec(path, specs)) {
             let diffs = [(path.clone(), text, material)];
-            let delivery = Delivery { diffs: &diffs, room: allowance.claims, ..Delivery::new(increment) };
+            let delivery = Delivery {
+                diffs: &diffs,
+                room: allowance.claims,
+                ..Delivery::new(increment)
+            };
             let declared = trace::declared(&meanings, specs, delivery);
             allowance.claims = declared.left;
             is_cut |= declared.is_cut;
@@ -127,13 +159,26 @@ fn by_itself(
             lines.add(number, text);
         }
         changed.push(
-            text.map(|text| text.hunks.iter().map(|hunk| changes_of(text, hunk).to_vec()).collect())
-                .unwrap_or_default(),
+            text.map(|text| {
+                text.hunks
+                    .iter()
+                    .map(|hunk| changes_of(text, hunk).to_vec())
+                    .collect()
+            })
+            .unwrap_or_default(),
         );
-        let mut stat = FileStat { is_others, material, ..stat(change, &diff, kind) };
+        let mut stat = FileStat {
+            is_others,
+            material,
+            ..stat(change, &diff, kind)
+        };
         if let Some(text) = text.filter(|_| !is_others) {
             let theirs = others.hunks(repository, change, text);
-            let theirs = stat.places.iter_mut().zip(theirs).filter(|(_, theirs)| *theirs);
+            let theirs = stat
+                .places
+                .iter_mut()
+                .zip(theirs)
+                .filter(|(_, theirs)| *theirs);
             theirs.for_each(|(place, _)| place.aside = Some(Aside::Others));
         }
         traced.hidden.add(&stat.hidden);
@@ -143,14 +188,26 @@ fn by_itself(
     set_moved_aside(&mut traced, &changed);
     let is_own = |commit: &&Commit| !traced.others.contains(&commit.id);
     let commits: Vec<Commit> = traced.commits.iter().filter(is_own).cloned().collect();
-    let Some(own) = own_changes(repository, &commits, &mut materials, (&mut allowance.folders, stop)) else {
+    let Some(own) = own_changes(
+        repository,
+        &commits,
+        &mut materials,
+        (&mut allowance.folders, stop),
+    ) else {
         return Ok(None);
     };
     traced.touched = own.touched;
     (traced.common, allowance.words) = words.finish();
     traced.reverts = Reverts::of(&commits);
     if let Some(then) = then {
-        set_meanings(&mut meanings, then, &now, (repository, specs), &commits, &traced.touched);
+        set_meanings(
+            &mut meanings,
+            then,
+            &now,
+            (repository, specs),
+            &commits,
+            &traced.touched,
+        );
     }
     let delivery = Delivery {
         commits: &commits,
@@ -166,18 +223,27 @@ fn by_itself(
     is_cut |= declared.is_cut;
     add(&mut traced, declared);
     traced.links.append(&mut of_files);
-    for (_, why) in
-        [(is_cut, Why::TooMany), (own.is_cut, Why::FilesUnknown), (traced.common.is_cut, Why::WordsUnknown)]
-            .iter()
-            .filter(|(is_cut, _)| *is_cut)
+    for (_, why) in [
+        (is_cut, Why::TooMany),
+        (own.is_cut, Why::FilesUnknown),
+        (traced.common.is_cut, Why::WordsUnknown),
+    ]
+    .iter()
+    .filter(|(is_cut, _)| *is_cut)
     {
         let what = Claimant::Increment(Untrusted::from(increment.id.as_str()));
-        traced.left_out.push(LeftOutMention { what, why: *why, criteria: Vec::new(), more: 0 });
+        traced.left_out.push(LeftOutMention {
+            what,
+            why: *why,
+            criteria: Vec::new(),
+            more: 0,
+        });
     }
     Ok(Some(traced))
 }
 
-/// Sets the meanings of ids in the messages of commits, where specs changed within the increment or since.
+/// Sets the meanings of ids in the messages of commits, where specs changed within the increment or
+/// since.
 fn set_meanings(
     meanings: &mut Meanings<'_>,
     then: &Then,
@@ -188,13 +254,17 @@ fn set_meanings(
 ) {
     let is_spec = |path: &RepoPath| trace::is_spec(path, specs) || spec::rank(path).is_some();
     let changes_specs = touched.iter().any(|(_, paths)| paths.iter().any(is_spec));
-    let Some(newest) = commits.first() else { return };
+    let Some(newest) = commits.first() else {
+        return;
+    };
     if !changes_specs && then.at(repository, specs, newest.id).is_none() {
         return;
     }
     let may_name = |commit: &&Commit| commit.message.as_bytes().iter().any(u8::is_ascii_digit);
     for commit in commits.iter().filter(may_name).take(MAX_THEN) {
-        let ids = then.at(repository, specs, commit.id).unwrap_or_else(|| now.clone());
+        let ids = then
+            .at(repository, specs, commit.id)
+            .unwrap_or_else(|| now.clone());
         meanings.set(commit.id, ids);
     }
 }
@@ -205,8 +275,8 @@ fn add(traced: &mut IncrementTrace, mut declared: Declarations) {
     traced.left_out.append(&mut declared.left_out);
 }
 
-/// Classifies a changed file's material by its content, and tells whether that was possible. A possible copy
-/// of a spec that was not read declares nothing.
+/// Classifies a changed file's material by its content, and tells whether that was possible. A
+/// possible copy of a spec that was not read declares nothing.
 fn material(
     change: &FileChange,
     kind: FileKind,
@@ -216,8 +286,14 @@ fn material(
 ) -> (Material, bool) {
     let path = change.path();
     let material = Material::of(path, kind, specs);
-    let Some(text) = text else { return (material, true) };
-    let content = if change.new.is_some() { text.new.bytes() } else { text.old.bytes() };
+    let Some(text) = text else {
+        return (material, true);
+    };
+    let content = if change.new.is_some() {
+        text.new.bytes()
+    } else {
+        text.old.bytes()
+    };
     if trace::may_be_spec(path, material) && !specs.is_empty() {
         if !allowance.may_read_spec(content.len()) {
             return (material.unless_work(), material == Material::Document);
@@ -226,15 +302,27 @@ fn material(
             return (Material::Spec, true);
         }
     }
-    (material.read(path, kind, ids, content, &mut allowance.claims), true)
+    (
+        material.read(path, kind, ids, content, &mut allowance.claims),
+        true,
+    )
 }
 
 fn stat(change: &FileChange, diff: &FileDiff, kind: Classified) -> FileStat {
-    let places = |text: &TextDiff| text.hunks.iter().map(|hunk| place(change.path(), text, hunk)).collect();
+    let places = |text: &TextDiff| {
+        text.hunks
+            .iter()
+            .map(|hunk| place(change.path(), text, hunk))
+            .collect()
+    };
     FileStat {
         places: diff.as_text().map(places).unwrap_or_default(),
         // Nobody may exempt their own work from being accounted for.
-        kind: if kind.because == Because::Claimed { FileKind::Source } else { kind.kind },
+        kind: if kind.because == Because::Claimed {
+            FileKind::Source
+        } else {
+            kind.kind
+        },
         ..count(change, diff)
     }
 }
@@ -281,17 +369,20 @@ pub(super) fn count(change: &FileChange, diff: &FileDiff) -> FileStat {
 }
 
 fn place(path: &RepoPath, text: &TextDiff, hunk: &Hunk) -> HunkPlace {
-    let (side, lines) = changed_lines(changes_of(text, hunk)).unwrap_or((Side::New, LineRange::new(1, 1)));
+    let (side, lines) =
+        changed_lines(changes_of(text, hunk)).unwrap_or((Side::New, LineRange::new(1, 1)));
     let aside = diff::only_formatting(path, text, hunk).then_some(Aside::Formatting);
     HunkPlace { side, lines, aside }
 }
 
 fn changes_of<'a>(text: &'a TextDiff, hunk: &Hunk) -> &'a [Change] {
-    text.changes.get(hunk.changes.start as usize..hunk.changes.end as usize).unwrap_or_default()
+    text.changes
+        .get(hunk.changes.start as usize..hunk.changes.end as usize)
+        .unwrap_or_default()
 }
 
-/// Folds hunks apart in which every changed line moved, unedited. `changed` has the changes of each hunk of
-/// each file.
+/// Folds hunks apart in which every changed line moved, unedited. `changed` has the changes of each
+/// hunk of each file.
 fn set_moved_aside(traced: &mut IncrementTrace, changed: &[Vec<Vec<Change>>]) {
     for (number, (file, hunks)) in (0..).zip(traced.files.iter_mut().zip(changed)) {
         let moved = |side: Side, line: u32| {
@@ -310,13 +401,22 @@ fn set_moved_aside(traced: &mut IncrementTrace, changed: &[Vec<Vec<Change>>]) {
     }
 }
 
-/// Returns the range from the first to the last line that some changes add; that they remove, when they add
-/// none.
+/// Returns the range from the first to the last line that some changes add; that they remove, when
+/// they add none.
 fn changed_lines(changes: &[Change]) -> Option<(Side, LineRange)> {
     [Side::New, Side::Old].into_iter().find_map(|side| {
-        let mut ranges = changes.iter().map(|change| change.lines(side)).filter(|range| !range.is_empty());
+        let mut ranges = changes
+            .iter()
+            .map(|change| change.lines(side))
+            .filter(|range| !range.is_empty());
         let first = ranges.next()?;
         let last = ranges.next_back().unwrap_or(first);
-        Some((side, LineRange { first: first.start + 1, last: last.end }))
+        Some((
+            side,
+            LineRange {
+                first: first.start + 1,
+                last: last.end,
+            },
+        ))
     })
 }

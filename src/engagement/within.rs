@@ -19,7 +19,9 @@ pub(super) fn typed(repository: &Repository, paths: &[PathBuf]) -> Result<Vec<Re
     let mut within = Vec::new();
     for path in paths {
         let work_dir = repository.location().work_dir.as_deref();
-        let own = work_dir.and_then(|top| path.strip_prefix(top).ok()).unwrap_or(path);
+        let own = work_dir
+            .and_then(|top| path.strip_prefix(top).ok())
+            .unwrap_or(path);
         let parts = parts(own).filter(|_| own.is_relative());
         let Some(parts) = parts else {
             bail!(
@@ -57,9 +59,17 @@ fn parts(path: &Path) -> Option<Vec<u8>> {
 /// # Errors
 /// When one is in none of them.
 pub(super) fn check(repository: &Repository, found: &FoundIncrements) -> Result<()> {
-    let ranges = found.increments.iter().rev().map(|increment| increment.range);
+    let ranges = found
+        .increments
+        .iter()
+        .rev()
+        .map(|increment| increment.range);
     let ends = ranges.flat_map(|range| [Some(range.head), range.base]);
-    let ends: Vec<ObjectId> = [Some(found.head), found.base].into_iter().chain(ends).flatten().collect();
+    let ends: Vec<ObjectId> = [Some(found.head), found.base]
+        .into_iter()
+        .chain(ends)
+        .flatten()
+        .collect();
     for path in &repository.location().within {
         if !ends.iter().any(|commit| repository.has_path(*commit, path)) {
             bail!(
@@ -75,15 +85,26 @@ pub(super) fn check(repository: &Repository, found: &FoundIncrements) -> Result<
 /// Describes the changes under review that are not shown because they are outside the folders.
 pub(super) fn left_out(repository: &Repository, found: &FoundIncrements) -> Option<LeftOutHistory> {
     let words = words(repository)?;
-    let range = CommitRange { base: found.base, head: found.head };
+    let range = CommitRange {
+        base: found.base,
+        head: found.head,
+    };
     let outside = repository.changes(&range).ok()?.outside;
     let told = |files: &str, are: &str| format!("{files} {words} {are} not shown");
-    LeftOutHistory::counted(outside, &told("file", "is"), &told("files", "are"), Vec::new())
+    LeftOutHistory::counted(
+        outside,
+        &told("file", "is"),
+        &told("files", "are"),
+        Vec::new(),
+    )
 }
 
 /// Words the limit: ``outside `services/pay` ``, made safe; `None` where there is none.
 pub fn words(repository: &Repository) -> Option<String> {
     let within = &repository.location().within;
-    let names: Vec<String> = within.iter().map(|path| format!("`{}`", safe::path(path))).collect();
+    let names: Vec<String> = within
+        .iter()
+        .map(|path| format!("`{}`", safe::path(path)))
+        .collect();
     (!names.is_empty()).then(|| format!("outside {}", names.join(", ")))
 }

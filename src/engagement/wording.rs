@@ -7,16 +7,21 @@ use crate::model::amendment::{Amendment, AmendmentKind, TextPiece, Wording};
 use crate::model::text::Untrusted;
 use crate::safe;
 
-/// Splits the texts of an amendment into pieces, with line ends within paragraphs as blanks: line breaks have
-/// no meaning there.
+/// Splits the texts of an amendment into pieces, with line ends within paragraphs as blanks: line
+/// breaks have no meaning there.
 pub fn wording(amendment: &Amendment) -> Wording {
-    let (before, after) =
-        (safe::rejoin(amendment.before.as_bytes()), safe::rejoin(amendment.after.as_bytes()));
+    let (before, after) = (
+        safe::rejoin(amendment.before.as_bytes()),
+        safe::rejoin(amendment.after.as_bytes()),
+    );
     let differ = match amendment.kind {
         AmendmentKind::Reworded => prose(&before, &after),
         AmendmentKind::Added | AmendmentKind::Removed => Default::default(),
     };
-    Wording { before: pieces(&before, &differ.old), after: pieces(&after, &differ.new) }
+    Wording {
+        before: pieces(&before, &differ.old),
+        after: pieces(&after, &differ.new),
+    }
 }
 
 fn pieces(text: &[u8], differ: &[Range<u32>]) -> Vec<TextPiece> {
@@ -24,7 +29,10 @@ fn pieces(text: &[u8], differ: &[Range<u32>]) -> Vec<TextPiece> {
     let mut add = |range: Range<usize>, differs: bool| {
         let text = text.get(range).unwrap_or_default();
         if !text.is_empty() {
-            pieces.push(TextPiece { text: Untrusted::from(text), differs });
+            pieces.push(TextPiece {
+                text: Untrusted::from(text),
+                differs,
+            });
         }
     };
     let mut at = 0;

@@ -1,7 +1,7 @@
 //! A document of a few plain kinds of blocks, before it is written in some format.
 //!
-//! Keeps our own words and outside text apart, so that every format escapes only the latter. Knows nothing of
-//! reviews, nor of the formats.
+//! Keeps our own words and outside text apart, so that every format escapes only the latter. Knows
+//! nothing of reviews, nor of the formats.
 
 use std::borrow::Cow;
 
@@ -69,11 +69,18 @@ impl InlineText {
     }
 
     /// Appends several lines, separated by our own words.
-    pub(super) fn lines(self, lines: impl IntoIterator<Item = InlineText>, between: &'static str) -> Self {
-        lines.into_iter().enumerate().fold(self, |line, (index, next)| {
-            let line = if index == 0 { line } else { line.ours(between) };
-            line.line(next)
-        })
+    pub(super) fn lines(
+        self,
+        lines: impl IntoIterator<Item = InlineText>,
+        between: &'static str,
+    ) -> Self {
+        lines
+            .into_iter()
+            .enumerate()
+            .fold(self, |line, (index, next)| {
+                let line = if index == 0 { line } else { line.ours(between) };
+                line.line(next)
+            })
     }
 }
 
@@ -111,8 +118,8 @@ pub(super) enum Block {
     Reworded(Vec<TextPiece>, Rewording),
     /// Lines of a file, and the name of their language for highlighters, possibly empty.
     Excerpt(Untrusted, &'static str),
-    /// Names of columns, and rows of as many cells. Code in them must not contain `|`, which would end the
-    /// cell.
+    /// Names of columns, and rows of as many cells. Code in them must not contain `|`, which would
+    /// end the cell.
     Table(&'static [&'static str], Vec<Vec<InlineText>>),
 }
 

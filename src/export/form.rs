@@ -39,13 +39,18 @@ impl Form {
     }
 }
 
-/// Whether a file that begins with `start` is a summary in any format, so that a newer one may replace it.
-/// The first [`START`] bytes of it are enough.
+/// Whether a file that begins with `start` is a summary in any format, so that a newer one may
+/// replace it. The first [`START`] bytes of it are enough.
 pub fn is_summary(start: &[u8]) -> bool {
-    // In plain text the heading has a rule of equal length below it; a Markdown file begins with `#`.
+    // In plain text the heading has a rule of equal length below it; a Markdown file begins with
+    // `#`.
     let is_text = || {
-        let mut lines = start.split(|byte| *byte == b'\n').skip_while(|line| !line.starts_with(b"="));
-        lines.next().is_some_and(|rule| rule.iter().all(|byte| *byte == b'='))
+        let mut lines = start
+            .split(|byte| *byte == b'\n')
+            .skip_while(|line| !line.starts_with(b"="));
+        lines
+            .next()
+            .is_some_and(|rule| rule.iter().all(|byte| *byte == b'='))
     };
     start.starts_with(b"# Review of ")
         || start.starts_with(b"{\n  \"agreed\": {\n    \"agreed\":")

@@ -1,7 +1,7 @@
 //! Writes the summary as JSON, for other programs.
 //!
-//! Owns the shape, which other programs rely on. Text is unchanged, except that JSON escapes replace
-//! characters that act on a terminal.
+//! Owns the shape, which other programs rely on. Text is unchanged, except that JSON escapes
+//! replace characters that act on a terminal.
 
 mod criteria;
 mod increments;
@@ -24,46 +24,54 @@ use values::{key, object, subject, text, time};
 ///
 /// - `version`: 1. `snaglist`: the version that wrote it. `repository`: its name.
 /// - `period`: null for an empty record, else `from`, `to`.
-/// - `people`: `writer`, `name`, `role` (`reviewer`, `contractor`, `observer`), `pending` (null, or the role that somebody
-///   claims without being admitted: what they wrote does not count), `events` written.
-/// - `specs`: `path`, `title`, `blob` (null outside the repository), `digest`, `left_out` (how many lines look
-///   like criteria and were left out).
-/// - `increments`, oldest first: `id`, `title`, `source`, `base` (null: from nothing), `head`, `round`,
-///   `earlier` (`base`, `head` of the rounds before), `commits`, `more_commits` (not all were read),
-///   `unpaired` (the search for renamed and copied files was incomplete),
-///   `files`, `insertions`, `deletions`, `hunks` (without moved, generated and similar ones), `claimed` (how many of
-///   the hunks), `left_out` (mentions of criteria that do not count: `commit`, or `what` for a file or branch,
-///   `criteria`, `why`) (all numbers null where the increment could not be read), `unread` (what the counts leave
-///   out, and why), `unread_files`, `names` (all its names), `merged_in` (a commit, or null), `outcome` of the newest
-///   round, `outcome_before` (null, or `round`, `outcome`, `head` of the last decision about an earlier one),
-///   `outcomes` (those in force: `outcome`, `by`, `at`, `base`, `head`, `comment`, `stands`, `taken_back`),
-///   `outcome_history` (all of them),
-///   `hidden` (in words, empty for none), `hidden_in` (`commit` or `path`, `what`).
-/// - `left_out`, history that is in no increment: `count`, `why` (words that continue the count), `some` (names).
-/// - `counts`: of criteria by state, then `criteria` in all, `unmet` and `notes`: the two kinds of snags.
-/// - `criteria`, in the order of the specs, then others that somebody wrote about: `spec`, `id`, `counts`
-///   (false for a task, and for a criterion that no spec has), `section`, `text`, `line` (null when gone),
-///   `claim`, `state`, `verdicts` (`verdict`, `by`, `at`, `increment`, `head`, `comment`, `stale`),
-///   `evidence` (`increment`, `kind`: `declared` or `confirmed`, `by`: a writer or how it was
-///   declared, then `commit` and `subject`, or `path` with `hunk`, `side`, `lines`), `more_evidence`,
-///   `reach` (`commits`, `files`, `more_files`, `hunks`, `tests`, `by_commit_only` (hunks linked only through their
-///   commit that contain nothing of the criterion): totals of the evidence), `notes` (ids).
-/// - `agreed`: `at` (the commit with the agreed specs, or null), `because`, `agreed` (how many changes were agreed), `amendments`
-///   (`spec`, `criterion`, `kind`: `added`, `removed`, `reworded`, `commit`, `state`: `open`, `refused`, `before`,
-///   `after`). `former`, removed criteria: `spec`, `id`, `text`, `removed_in`, `maybe` (an id), `id_reused`.
+/// - `people`: `writer`, `name`, `role` (`reviewer`, `contractor`, `observer`), `pending` (null, or
+///   the role that somebody claims without being admitted: what they wrote does not count),
+///   `events` written.
+/// - `specs`: `path`, `title`, `blob` (null outside the repository), `digest`, `left_out` (how many
+///   lines look like criteria and were left out).
+/// - `increments`, oldest first: `id`, `title`, `source`, `base` (null: from nothing), `head`,
+///   `round`, `earlier` (`base`, `head` of the rounds before), `commits`, `more_commits` (not all
+///   were read), `unpaired` (the search for renamed and copied files was incomplete), `files`,
+///   `insertions`, `deletions`, `hunks` (without moved, generated and similar ones), `claimed` (how
+///   many of the hunks), `left_out` (mentions of criteria that do not count: `commit`, or `what`
+///   for a file or branch, `criteria`, `why`) (all numbers null where the increment could not be
+///   read), `unread` (what the counts leave out, and why), `unread_files`, `names` (all its names),
+///   `merged_in` (a commit, or null), `outcome` of the newest round, `outcome_before` (null, or
+///   `round`, `outcome`, `head` of the last decision about an earlier one), `outcomes` (those in
+///   force: `outcome`, `by`, `at`, `base`, `head`, `comment`, `stands`, `taken_back`),
+///   `outcome_history` (all of them), `hidden` (in words, empty for none), `hidden_in` (`commit` or
+///   `path`, `what`).
+/// - `left_out`, history that is in no increment: `count`, `why` (words that continue the count),
+///   `some` (names).
+/// - `counts`: of criteria by state, then `criteria` in all, `unmet` and `notes`: the two kinds of
+///   snags.
+/// - `criteria`, in the order of the specs, then others that somebody wrote about: `spec`, `id`,
+///   `counts` (false for a task, and for a criterion that no spec has), `section`, `text`, `line`
+///   (null when gone), `claim`, `state`, `verdicts` (`verdict`, `by`, `at`, `increment`, `head`,
+///   `comment`, `stale`), `evidence` (`increment`, `kind`: `declared` or `confirmed`, `by`: a
+///   writer or how it was declared, then `commit` and `subject`, or `path` with `hunk`, `side`,
+///   `lines`), `more_evidence`, `reach` (`commits`, `files`, `more_files`, `hunks`, `tests`,
+///   `by_commit_only` (hunks linked only through their commit that contain nothing of the
+///   criterion): totals of the evidence), `notes` (ids).
+/// - `agreed`: `at` (the commit with the agreed specs, or null), `because`, `agreed` (how many
+///   changes were agreed), `amendments` (`spec`, `criterion`, `kind`: `added`, `removed`,
+///   `reworded`, `commit`, `state`: `open`, `refused`, `before`, `after`). `former`, removed
+///   criteria: `spec`, `id`, `text`, `removed_in`, `maybe` (an id), `id_reused`.
 /// - `unclaimed`, changes without a linked criterion: `increment`, `path`, `hunks` (`side`,
 ///   `lines`; none for a file without lines).
 /// - `snags`: `criterion` (`spec`, `id`; null for none), `unmet`, `notes` (ids).
 /// - `notes`, in the order in which they were opened: `id`, `label`, `blocking`, `snag`, `state`,
-///   `state_by`, `commit` (named by the contractor), `criterion`, `increment`, `head`, `written_on` (the commit with
-///   the version of the file that `lines` refer to, if not `head` or its base), `path`, `side`,
-///   `lines`, `code`, `text`, `author`, `at`, `edited`, `replies` (`id`, `author`, `at`, `text`).
+///   `state_by`, `commit` (named by the contractor), `criterion`, `increment`, `head`, `written_on`
+///   (the commit with the version of the file that `lines` refer to, if not `head` or its base),
+///   `path`, `side`, `lines`, `code`, `text`, `author`, `at`, `edited`, `replies` (`id`, `author`,
+///   `at`, `text`).
 /// - `sign_offs`: `by`, `at`, `increment`, `head`, `comment`. `remarks`: lines of text.
 /// - `record`: `events`, `digest`, `unknown`, `retracted`, `damaged` (`file`, `why`).
 ///
-/// States, verdicts and outcomes have the names that `status --json` and the command line use. Writers
-/// are ids, see `people`. Ids are whole, times are RFC 3339 in UTC (null if none), `lines` are `first`
-/// and `last`, 1-based. Bytes that are not UTF-8 are replaced by U+FFFD. Ends with a line break.
+/// States, verdicts and outcomes have the names that `status --json` and the command line use.
+/// Writers are ids, see `people`. Ids are whole, times are RFC 3339 in UTC (null if none), `lines`
+/// are `first` and `last`, 1-based. Bytes that are not UTF-8 are replaced by U+FFFD. Ends with a
+/// line break.
 pub fn json(summary: &Summary) -> String {
     safe::json(&format!("{:#}", root(summary))) + "\n"
 }
@@ -88,7 +96,9 @@ fn root(summary: &Summary) -> Value {
         })
     });
     let snags = summary.snags.iter().map(|group| {
-        let criterion = group.criterion.and_then(|index| summary.criteria.get(index));
+        let criterion = group
+            .criterion
+            .and_then(|index| summary.criteria.get(index));
         json!({
             "criterion": criterion.map(|criterion| key(&criterion.key)),
             "unmet": group.unmet,
@@ -158,7 +168,15 @@ fn agreed(summary: &Summary) -> Value {
 fn counts(summary: &Summary) -> Value {
     let (unmet, notes) = summary.snag_counts();
     let states = CriterionState::ALL.map(|state| (state.name(), summary.count(Some(state))));
-    let others = [("criteria", summary.count(None)), ("unmet", unmet), ("notes", notes)];
+    let others = [
+        ("criteria", summary.count(None)),
+        ("unmet", unmet),
+        ("notes", notes),
+    ];
     let counts = states.into_iter().chain(others);
-    Value::Object(counts.map(|(name, count)| (name.to_owned(), json!(count))).collect())
+    Value::Object(
+        counts
+            .map(|(name, count)| (name.to_owned(), json!(count)))
+            .collect(),
+    )
 }

@@ -1,8 +1,8 @@
 //! Writes the review summary as text. Pure.
 //!
-//! `compose` lays a summary out as a document of a few plain kinds of blocks; each format then writes those
-//! blocks and makes outside text harmless in one place. JSON has the data itself. Knows nothing of files,
-//! repositories or screens.
+//! `compose` lays a summary out as a document of a few plain kinds of blocks; each format then
+//! writes those blocks and makes outside text harmless in one place. JSON has the data itself.
+//! Knows nothing of files, repositories or screens.
 
 mod compose;
 mod document;
@@ -16,8 +16,8 @@ use crate::model::summary::Summary;
 pub use form::{Form, START, is_summary};
 pub use json::json;
 
-/// Writes the summary in Markdown, for a pull request or a mail: CommonMark with the tables of GitHub and
-/// GitLab, no HTML, no links, no images, no mentions. Ends with a line break.
+/// Writes the summary in Markdown, for a pull request or a mail: CommonMark with the tables of
+/// GitHub and GitLab, no HTML, no links, no images, no mentions. Ends with a line break.
 pub fn markdown(summary: &Summary) -> String {
     markdown::write(&compose::document(summary))
 }

@@ -1,7 +1,7 @@
 //! Finds the object folders of a clone: its own, and those that it borrows from ("alternates").
 //!
-//! Such folders may refer to each other in a cycle, and one folder may have a thousand spellings. Knows
-//! nothing of objects.
+//! Such folders may refer to each other in a cycle, and one folder may have a thousand spellings.
+//! Knows nothing of objects.
 
 use std::collections::HashSet;
 use std::fs;
@@ -19,8 +19,8 @@ const MAX_FOLDERS: usize = 32;
 /// Maximum number of lines read in all lists together: each costs a file system access.
 const MAX_LINES: usize = 1_000;
 
-/// Lists the folders, the clone's own first, each once however it is spelled. Adds remarks on borrowed
-/// folders and on alternates that are not followed.
+/// Lists the folders, the clone's own first, each once however it is spelled. Adds remarks on
+/// borrowed folders and on alternates that are not followed.
 ///
 /// # Errors
 /// When a list exists and cannot be read.
@@ -38,18 +38,20 @@ pub(super) fn folders(common_dir: &Path, remarks: &mut Vec<String>) -> Result<Ve
                 }
                 lines += 1;
                 if lines > MAX_LINES {
-                    let words = "`info/alternates` has more lines than the 1,000 that are looked at";
+                    let words =
+                        "`info/alternates` has more lines than the 1,000 that are looked at";
                     remarks.push(words.to_owned());
                     return Ok(folders);
                 }
                 let Some(path) = small_file::path_from(line) else {
-                    let words =
-                        "`info/alternates` names a path that no file can have (it holds a NUL); not followed";
+                    let words = "`info/alternates` names a path that no file can have (it holds a NUL); not followed";
                     say_once(remarks, words);
                     continue;
                 };
                 let borrowed = folder.join(path);
-                let Ok(whole) = fs::canonicalize(&borrowed) else { continue };
+                let Ok(whole) = fs::canonicalize(&borrowed) else {
+                    continue;
+                };
                 if !whole.is_dir() || known.contains(&whole) {
                     continue;
                 }
@@ -58,7 +60,9 @@ pub(super) fn folders(common_dir: &Path, remarks: &mut Vec<String>) -> Result<Ve
                     remarks.push(words.to_owned());
                     return Ok(folders);
                 }
-                remarks.push(format!("some objects come from another repository: {borrowed:?}"));
+                remarks.push(format!(
+                    "some objects come from another repository: {borrowed:?}"
+                ));
                 known.insert(whole);
                 folders.push(borrowed);
             }
@@ -68,15 +72,27 @@ pub(super) fn folders(common_dir: &Path, remarks: &mut Vec<String>) -> Result<Ve
     Ok(folders)
 }
 
-/// Reads the lines of a list; of one that is too long, the complete lines in the part that is read. A clone
-/// that borrows from too many folders can still be reviewed: objects in the folders left out are missing.
+/// Reads the lines of a list; of one that is too long, the complete lines in the part that is read.
+/// A clone that borrows from too many folders can still be reviewed: objects in the folders left
+/// out are missing.
 fn list(folder: &Path, remarks: &mut Vec<String>) -> Result<Vec<u8>> {
     let path = folder.join("info/alternates");
-    let list = small_file::start(&path, MAX_LIST_BYTES).with_context(|| format!("reading {path:?}"))?;
-    let Some((mut lines, is_whole)) = list else { return Ok(Vec::new()) };
+    let list =
+        small_file::start(&path, MAX_LIST_BYTES).with_context(|| format!("reading {path:?}"))?;
+    let Some((mut lines, is_whole)) = list else {
+        return Ok(Vec::new());
+    };
     if !is_whole {
-        lines.truncate(lines.iter().rposition(|byte| *byte == b'\n').map_or(0, |end| end + 1));
-        say_once(remarks, "`info/alternates` is longer than 64 KiB; the lines beyond are not followed");
+        lines.truncate(
+            lines
+                .iter()
+                .rposition(|byte| *byte == b'\n')
+                .map_or(0, |end| end + 1),
+        );
+        say_once(
+            remarks,
+            "`info/alternates` is longer than 64 KiB; the lines beyond are not followed",
+        );
     }
     Ok(lines)
 }

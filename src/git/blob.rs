@@ -14,8 +14,8 @@ use super::Repository;
 use super::store::{Fetched, ObjectKind};
 use super::{lfs, media};
 
-/// Number of bytes in which a NUL makes a file binary: `FIRST_FEW_BYTES` of `buffer_is_binary` in git's
-/// `xdiff-interface.c`.
+/// Number of bytes in which a NUL makes a file binary: `FIRST_FEW_BYTES` of `buffer_is_binary` in
+/// git's `xdiff-interface.c`.
 const BINARY_PROBE: usize = 8_000;
 
 /// The result of reading a file.
@@ -29,20 +29,34 @@ pub enum FileContent {
     Missing,
 }
 
-/// Both sides of a changed file, as far as they can be shown. Sizes are in bytes; a missing side has none,
-/// and an empty text.
+/// Both sides of a changed file, as far as they can be shown. Sizes are in bytes; a missing side
+/// has none, and an empty text.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Sides {
     /// Lines. Sides of equal content share one text.
-    Text { old: Arc<FileText>, new: Arc<FileText> },
+    Text {
+        old: Arc<FileText>,
+        new: Arc<FileText>,
+    },
     /// At least one side is not text; has the formats (old, new) as far as known.
-    Binary { old: Option<u64>, new: Option<u64>, what: [Option<Media>; 2] },
+    Binary {
+        old: Option<u64>,
+        new: Option<u64>,
+        what: [Option<Media>; 2],
+    },
     /// A pointer to Git LFS on every existing side.
-    Lfs { old: Option<LfsPointer>, new: Option<LfsPointer> },
+    Lfs {
+        old: Option<LfsPointer>,
+        new: Option<LfsPointer>,
+    },
     /// At least one side is over the limit.
     TooLarge { old: Option<u64>, new: Option<u64> },
     /// A submodule on every existing side.
-    Submodule { old: Option<ObjectId>, new: Option<ObjectId>, log: Option<Box<SubmoduleLog>> },
+    Submodule {
+        old: Option<ObjectId>,
+        new: Option<ObjectId>,
+        log: Option<Box<SubmoduleLog>>,
+    },
     /// Unreadable; says why and what to do, in our own words.
     Unreadable(String),
 }
@@ -83,7 +97,14 @@ impl BlobSide {
             return media::recognise(bytes);
         }
         let is_pointer = lfs::parse(bytes).is_some();
-        Some(Media { format: if is_pointer { "Git LFS pointer" } else { "text" }, pixels: None })
+        Some(Media {
+            format: if is_pointer {
+                "Git LFS pointer"
+            } else {
+                "text"
+            },
+            pixels: None,
+        })
     }
 
     /// Parses the side as a pointer; `Err` when it is anything else.
@@ -114,14 +135,14 @@ impl Repository {
         })
     }
 
-    /// Keeps what files were before the increments that are read, while many are read, the newest first: an older
-    /// one has the same contents.
+    /// Keeps what files were before the increments that are read, while many are read, the newest
+    /// first: an older one has the same contents.
     pub fn keep_contents(&self, keep: bool) {
         self.lately.keep_before(keep);
     }
 
-    /// Reads both sides of a change, neither if one is longer than `limit` bytes. A link is read as the text
-    /// of its target.
+    /// Reads both sides of a change, neither if one is longer than `limit` bytes. A link is read as
+    /// the text of its target.
     pub fn load(&self, change: &FileChange, limit: u64) -> Sides {
         let submodule = |entry: &FileEntry| entry.is_submodule();
         let (old, new) = (change.old.as_ref(), change.new.as_ref());
@@ -129,7 +150,11 @@ impl Repository {
             let (from, to) = (old.map(|entry| entry.id), new.map(|entry| entry.id));
             let log = from.zip(to).filter(|(from, to)| from != to);
             let log = log.and_then(|(from, to)| self.submodule_log(change.path(), from, to));
-            return Sides::Submodule { old: from, new: to, log: log.map(Box::new) };
+            return Sides::Submodule {
+                old: from,
+                new: to,
+                log: log.map(Box::new),
+            };
         }
         match self.load_both(old, new, limit) {
             Ok(sides) => sides,
@@ -137,54 +162,83 @@ impl Repository {
         }
     }
 
-    fn load_both(&self, old: Option<&FileEntry>, new: Option<&FileEntry>, limit: u64) -> Result<Sides> {
+    fn load_both(
+        &self,
+        old: Option<&FileEntry>,
+        new: Option<&FileEntry>,
+        limit: u64,
+    ) -> Result<Sides> {
         let same = old.is_some_and(|old| new.is_some_and(|new| old.id == new.id));
         let left = self.load_side(old, limit)?;
         if same {
             let what = left.what();
             return Ok(match left {
-                side if side.is_binary() => {
-                    Sides::Binary { old: side.size(), new: side.size(), what: [what, what] }
-                }
-                BlobSide::TooLarge(size) => Sides::TooLarge { old: Some(size), new: Some(size) },
+                side if side.is_binary() => Sides::Binary {
+                    old: side.size(),
+                    new: side.size(),
+                    what: [what, what],
+                },
+                BlobSide::TooLarge(size) => Sides::TooLarge {
+                    old: Some(size),
+                    new: Some(size),
+                },
                 side => {
                     let text = side.into_text();
-                    Sides::Text { old: text.clone(), new: text }
+                    Sides::Text {
+                        old: text.clone(),
+                        new: text,
+                    }
                 }
             });
         }
         let right = self.load_side(new, limit)?;
         let plain = |entry: Option<&FileEntry>| entry.is_none_or(FileEntry::is_plain);
-        if let (true, Ok(old), Ok(new)) = (plain(old) && plain(new), left.pointer(), right.pointer()) {
+        if let (true, Ok(old), Ok(new)) =
+            (plain(old) && plain(new), left.pointer(), right.pointer())
+        {
             return Ok(Sides::Lfs { old, new });
         }
         let sizes = (left.size(), right.size());
         Ok(match (left, right) {
-            (BlobSide::TooLarge(_), _) | (_, BlobSide::TooLarge(_)) => {
-                Sides::TooLarge { old: sizes.0, new: sizes.1 }
-            }
-            (left, right) if left.is_binary() || right.is_binary() => {
-                Sides::Binary { old: sizes.0, new: sizes.1, what: [left.what(), right.what()] }
-            }
+            (BlobSide::TooLarge(_), _) | (_, BlobSide::TooLarge(_)) => Sides::TooLarge {
+                old: sizes.0,
+                new: sizes.1,
+            },
+            (left, right) if left.is_binary() || right.is_binary() => Sides::Binary {
+                old: sizes.0,
+                new: sizes.1,
+                what: [left.what(), right.what()],
+            },
             (left, right) => {
                 let text = left.into_text();
                 if let Some(old) = old.filter(|old| !old.is_submodule()) {
                     self.lately.was_before(old.id, &text);
                 }
-                Sides::Text { old: text, new: right.into_text() }
+                Sides::Text {
+                    old: text,
+                    new: right.into_text(),
+                }
             }
         })
     }
 
     fn load_side(&self, entry: Option<&FileEntry>, limit: u64) -> Result<BlobSide> {
-        let Some(entry) = entry else { return Ok(BlobSide::Absent) };
+        let Some(entry) = entry else {
+            return Ok(BlobSide::Absent);
+        };
         if entry.is_submodule() {
             // The other side is a file; git shows this line then, too.
-            return Ok(BlobSide::Bytes(format!("Subproject commit {}\n", entry.id).into_bytes()));
+            return Ok(BlobSide::Bytes(
+                format!("Subproject commit {}\n", entry.id).into_bytes(),
+            ));
         }
         if let Some(text) = self.lately.take(entry.id) {
             let size = text.bytes().len() as u64;
-            return Ok(if size > limit { BlobSide::TooLarge(size) } else { BlobSide::Kept(text) });
+            return Ok(if size > limit {
+                BlobSide::TooLarge(size)
+            } else {
+                BlobSide::Kept(text)
+            });
         }
         match self.read(entry.id, limit)? {
             FileContent::Bytes(bytes) => Ok(BlobSide::Bytes(bytes)),

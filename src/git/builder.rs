@@ -1,7 +1,7 @@
 //! Builds repositories of our own: the demo's, and the tests' hostile ones.
 //!
-//! Hermetic: fixed people and times, no configuration of this machine, so the ids are always the same. Writes
-//! objects as given and is for new directories only. Knows nothing of reading.
+//! Hermetic: fixed people and times, no configuration of this machine, so the ids are always the
+//! same. Writes objects as given and is for new directories only. Knows nothing of reading.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -40,8 +40,8 @@ struct BuilderBranch {
     files: BuilderFiles,
 }
 
-/// A repository under construction. Files are changed in memory, and committed to the checked-out branch;
-/// [`finish`](Self::finish) writes the work tree.
+/// A repository under construction. Files are changed in memory, and committed to the checked-out
+/// branch; [`finish`](Self::finish) writes the work tree.
 pub struct RepoBuilder {
     repository: git2::Repository,
     work_dir: PathBuf,
@@ -66,9 +66,15 @@ impl RepoBuilder {
     }
 
     fn init_as(dir: &Path, format: ObjectFormat) -> Result<Self> {
-        ensure!(!dir.join(".git").exists(), "{dir:?} is a repository already; give a directory that is none");
+        ensure!(
+            !dir.join(".git").exists(),
+            "{dir:?} is a repository already; give a directory that is none"
+        );
         let mut options = RepositoryInitOptions::new();
-        options.external_template(false).initial_head("main").object_format(format);
+        options
+            .external_template(false)
+            .initial_head("main")
+            .object_format(format);
         let repository = git2::Repository::init_opts(dir, &options)
             .map_err(explain)
             .with_context(|| format!("making a repository in {dir:?}"))?;
@@ -148,12 +154,20 @@ impl RepoBuilder {
         self.commit_on(&parents, message.as_ref())
     }
 
-    /// Merges a branch into the current one: a commit with two parents, and the branch's files over ours.
+    /// Merges a branch into the current one: a commit with two parents, and the branch's files over
+    /// ours.
     #[allow(dead_code, reason = "only tests use it")]
     pub fn merge(&mut self, branch: &str, message: impl AsRef<[u8]>) -> Result<ObjectId> {
-        let other =
-            self.branches.get(branch).with_context(|| format!("no branch {branch:?} to merge"))?.clone();
-        let parents: Vec<ObjectId> = self.tip(&self.current).into_iter().chain(other.tip).collect();
+        let other = self
+            .branches
+            .get(branch)
+            .with_context(|| format!("no branch {branch:?} to merge"))?
+            .clone();
+        let parents: Vec<ObjectId> = self
+            .tip(&self.current)
+            .into_iter()
+            .chain(other.tip)
+            .collect();
         self.files.extend(other.files);
         self.commit_on(&parents, message.as_ref())
     }
@@ -176,7 +190,13 @@ impl RepoBuilder {
     pub fn point(&mut self, branch: &str, commit: ObjectId) -> Result<&mut Self> {
         self.write_ref(&format!("refs/heads/{branch}"), commit)?;
         let files = self.files.clone();
-        self.branches.insert(branch.to_owned(), BuilderBranch { tip: Some(commit), files });
+        self.branches.insert(
+            branch.to_owned(),
+            BuilderBranch {
+                tip: Some(commit),
+                files,
+            },
+        );
         Ok(self)
     }
 
@@ -192,7 +212,10 @@ impl RepoBuilder {
     /// Switches to a branch; uncommitted changes are lost.
     #[allow(dead_code, reason = "only tests use it")]
     pub fn checkout(&mut self, name: &str) -> Result<&mut Self> {
-        let branch = self.branches.get(name).with_context(|| format!("no branch {name:?} to change to"))?;
+        let branch = self
+            .branches
+            .get(name)
+            .with_context(|| format!("no branch {name:?} to change to"))?;
         self.files = branch.files.clone();
         self.current = name.to_owned();
         Ok(self)
@@ -225,7 +248,10 @@ impl RepoBuilder {
             RawKind::Tag => ObjectKind::Tag,
         };
         let odb = self.repository.odb().map_err(explain)?;
-        let oid = odb.write(kind.to_git2(), bytes.as_ref()).map_err(explain).context("writing an object")?;
+        let oid = odb
+            .write(kind.to_git2(), bytes.as_ref())
+            .map_err(explain)
+            .context("writing an object")?;
         from_oid(oid).context("writing an object")
     }
 
@@ -241,8 +267,13 @@ impl RepoBuilder {
 
     /// Checks the current branch out, so that `git status` is clean.
     pub fn finish(self) -> Result<()> {
-        fs::write(self.git_dir().join("HEAD"), format!("ref: refs/heads/{}\n", self.current))?;
-        let Some(branch) = self.branches.get(&self.current) else { return Ok(()) };
+        fs::write(
+            self.git_dir().join("HEAD"),
+            format!("ref: refs/heads/{}\n", self.current),
+        )?;
+        let Some(branch) = self.branches.get(&self.current) else {
+            return Ok(());
+        };
         for (path, (mode, id)) in &branch.files {
             let content = self.repository.find_blob(to_oid(*id)?).map_err(explain)?;
             let file = self.work_dir.join(path);
@@ -254,7 +285,9 @@ impl RepoBuilder {
         let tip = branch.tip.context("no commit to check out")?;
         let commit = self.repository.find_commit(to_oid(tip)?).map_err(explain)?;
         let mut index = self.repository.index().map_err(explain)?;
-        index.read_tree(&commit.tree().map_err(explain)?).map_err(explain)?;
+        index
+            .read_tree(&commit.tree().map_err(explain)?)
+            .map_err(explain)?;
         index.write().map_err(explain).context("writing the index")
     }
 
@@ -275,7 +308,9 @@ impl RepoBuilder {
         // Keyed as git sorts: folders as if they ended in `/`.
         let mut entries: BTreeMap<String, (u32, ObjectId)> = BTreeMap::new();
         for (path, (mode, id)) in self.files.range(prefix.to_owned()..) {
-            let Some(rest) = path.strip_prefix(prefix) else { break };
+            let Some(rest) = path.strip_prefix(prefix) else {
+                break;
+            };
             match rest.split_once('/') {
                 None => drop(entries.insert(rest.to_owned(), (*mode, *id))),
                 Some((folder, _)) if !entries.contains_key(&format!("{folder}/")) => {
@@ -287,7 +322,8 @@ impl RepoBuilder {
         }
         let mut object = Vec::new();
         for (name, (mode, id)) in entries {
-            object.extend_from_slice(format!("{mode:o} {}\0", name.trim_end_matches('/')).as_bytes());
+            object
+                .extend_from_slice(format!("{mode:o} {}\0", name.trim_end_matches('/')).as_bytes());
             object.extend_from_slice(id.as_bytes());
         }
         self.raw(RawKind::Tree, object)

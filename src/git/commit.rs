@@ -1,7 +1,7 @@
 //! Parses commit and tag objects.
 //!
-//! libgit2 hides a message's text after a NUL and refuses a summary that is not UTF-8, so the bytes are
-//! parsed here. Knows nothing of where they are stored.
+//! libgit2 hides a message's text after a NUL and refuses a summary that is not UTF-8, so the bytes
+//! are parsed here. Knows nothing of where they are stored.
 
 use crate::model::id::ObjectId;
 use crate::model::increment::Commit;
@@ -14,7 +14,8 @@ use super::store::ObjectStart;
 
 /// Maximum size kept of a message; a last line counts the rest.
 pub(super) const MAX_MESSAGE_BYTES: usize = 64 << 10;
-/// Maximum size read of a commit or a tag: the header of any that git made, and the kept part of the message.
+/// Maximum size read of a commit or a tag: the header of any that git made, and the kept part of
+/// the message.
 pub(super) const MAX_START: u64 = 128 << 10;
 /// Maximum number of parents. Git has no limit; its largest real merge has 66.
 const MAX_PARENTS: usize = 1_024;
@@ -27,12 +28,13 @@ pub(super) struct CommitLinks {
     pub(super) parents: Vec<ObjectId>,
     /// The committer's time, in seconds since 1970.
     pub(super) committed: i64,
-    /// Whether it merges one other line and its subject says into which branch: only then may its parents be
-    /// swapped.
+    /// Whether it merges one other line and its subject says into which branch: only then may its
+    /// parents be swapped.
     pub(super) says_into: bool,
 }
 
-/// Parses the links of a commit from its start; `None` when it is no commit, or they reach beyond the start.
+/// Parses the links of a commit from its start; `None` when it is no commit, or they reach beyond
+/// the start.
 pub(super) fn parse_links(start: &ObjectStart) -> Option<CommitLinks> {
     let is_cut = (start.data.len() as u64) < start.size;
     let mut lines = start.data.split(|&byte| byte == b'\n');
@@ -57,21 +59,42 @@ pub(super) fn parse_links(start: &ObjectStart) -> Option<CommitLinks> {
         let (_, message) = split_message(&start.data);
         subject(message).windows(6).any(|words| words == b" into ")
     };
-    Some(CommitLinks { tree, parents, committed, says_into })
+    Some(CommitLinks {
+        tree,
+        parents,
+        committed,
+        says_into,
+    })
 }
 
-/// Parses the whole commit, with the parents given (a shallow clone lacks some), and how many minutes the
-/// author's clock was ahead of UTC. At most `most` bytes of the message are kept, and never more than
-/// [`MAX_MESSAGE_BYTES`].
-pub(super) fn parse(id: ObjectId, start: &ObjectStart, parents: Vec<ObjectId>, most: usize) -> (Commit, i32) {
+/// Parses the whole commit, with the parents given (a shallow clone lacks some), and how many
+/// minutes the author's clock was ahead of UTC. At most `most` bytes of the message are kept, and
+/// never more than [`MAX_MESSAGE_BYTES`].
+pub(super) fn parse(
+    id: ObjectId,
+    start: &ObjectStart,
+    parents: Vec<ObjectId>,
+    most: usize,
+) -> (Commit, i32) {
     let (header, message) = split_message(&start.data);
-    let author = header.split(|&byte| byte == b'\n').find_map(|line| line.strip_prefix(b"author "));
+    let author = header
+        .split(|&byte| byte == b'\n')
+        .find_map(|line| line.strip_prefix(b"author "));
     let (author, seconds, offset) = split_person(author.unwrap_or_default());
     let at = Timestamp(seconds.saturating_mul(1_000));
     let encoding = encoding::named(header);
     let author = Untrusted::new(encoding::decoded(author, encoding, false));
     let message = cap_message(message, most, start, encoding);
-    (Commit { id, parents, author, at, message }, offset)
+    (
+        Commit {
+            id,
+            parents,
+            author,
+            at,
+            message,
+        },
+        offset,
+    )
 }
 
 /// Returns the message of a tag object.
@@ -103,20 +126,27 @@ fn split_message(data: &[u8]) -> (&[u8], &[u8]) {
     }
 }
 
-/// Splits `Name <mail> 1700000000 +0200` into name and mail as written, seconds, and minutes ahead of UTC.
-/// Unreadable numbers count as 0.
+/// Splits `Name <mail> 1700000000 +0200` into name and mail as written, seconds, and minutes ahead
+/// of UTC. Unreadable numbers count as 0.
 fn split_person(person: &[u8]) -> (&[u8], i64, i32) {
-    let Some(end) = person.iter().rposition(|&byte| byte == b'>') else { return (person.trim_ascii(), 0, 0) };
+    let Some(end) = person.iter().rposition(|&byte| byte == b'>') else {
+        return (person.trim_ascii(), 0, 0);
+    };
     let (who, when) = person.split_at(end + 1);
     let when = String::from_utf8_lossy(when);
     let mut words = when.split_ascii_whitespace();
     let seconds = words.next().and_then(|word| word.parse().ok()).unwrap_or(0);
     let zone: i32 = words.next().and_then(|word| word.parse().ok()).unwrap_or(0);
-    let offset = if (-1_400..=1_400).contains(&zone) { zone / 100 * 60 + zone % 100 } else { 0 };
+    let offset = if (-1_400..=1_400).contains(&zone) {
+        zone / 100 * 60 + zone % 100
+    } else {
+        0
+    };
     (who.trim_ascii(), seconds, offset)
 }
 
-/// Cuts a message to `most` bytes, and says how many more there are, including those beyond the start.
+/// Cuts a message to `most` bytes, and says how many more there are, including those beyond the
+/// start.
 fn cap_message(
     message: &[u8],
     most: usize,
@@ -124,12 +154,16 @@ fn cap_message(
     encoding: Option<&'static Encoding>,
 ) -> Untrusted {
     let kept = &message[..message.len().min(most).min(MAX_MESSAGE_BYTES)];
-    let unread = usize::try_from(start.size).unwrap_or(usize::MAX).saturating_sub(start.data.len());
+    let unread = usize::try_from(start.size)
+        .unwrap_or(usize::MAX)
+        .saturating_sub(start.data.len());
     let left = (message.len() - kept.len()).saturating_add(unread);
     if left == 0 {
         return Untrusted::new(encoding::decoded(message, encoding, false));
     }
     let mut kept = encoding::decoded(kept, encoding, true).into_owned();
-    kept.extend_from_slice(format!("\n[{left} more bytes of this message are not shown]").as_bytes());
+    kept.extend_from_slice(
+        format!("\n[{left} more bytes of this message are not shown]").as_bytes(),
+    );
     Untrusted::new(kept)
 }

@@ -1,8 +1,8 @@
 //! Reads the clone's own `config` file as data: no includes, no conditions, no defaults.
 //!
-//! Git itself requires everything that we read from it (the object format, the ref format, a remote's
-//! address) to be in this very file. Following an `include` would let the clone name any file of this
-//! machine. Knows nothing of the user's configuration.
+//! Git itself requires everything that we read from it (the object format, the ref format, a
+//! remote's address) to be in this very file. Following an `include` would let the clone name any
+//! file of this machine. Knows nothing of the user's configuration.
 
 use std::sync::Arc;
 
@@ -16,7 +16,8 @@ pub(super) struct RawConfig {
 
 #[derive(Debug)]
 struct ConfigValue {
-    /// The lower-case section with its subsection, `section` or `section.SubSection`: once for all of its keys.
+    /// The lower-case section with its subsection, `section` or `section.SubSection`: once for all
+    /// of its keys.
     section: Arc<[u8]>,
     /// In lower case.
     key: Vec<u8>,
@@ -25,7 +26,8 @@ struct ConfigValue {
 
 /// Maximum number of values kept; real files have dozens.
 const MAX_VALUES: usize = 10_000;
-/// Maximum length of a section's name in bytes, with its subsection: that of a ref, which most of them name.
+/// Maximum length of a section's name in bytes, with its subsection: that of a ref, which most of
+/// them name.
 const MAX_SECTION: usize = 4_096;
 
 impl RawConfig {
@@ -39,7 +41,11 @@ impl RawConfig {
                 b'[' => {
                     let (name, after) = parse_section(tail);
                     config.is_cut |= name.len() > MAX_SECTION;
-                    section = if name.len() > MAX_SECTION { Arc::default() } else { name.into() };
+                    section = if name.len() > MAX_SECTION {
+                        Arc::default()
+                    } else {
+                        name.into()
+                    };
                     rest = after;
                 }
                 b'#' | b';' => rest = after_line(rest),
@@ -54,7 +60,11 @@ impl RawConfig {
                         config.is_cut = true;
                         break;
                     }
-                    config.values.push(ConfigValue { section: Arc::clone(&section), key, value });
+                    config.values.push(ConfigValue {
+                        section: Arc::clone(&section),
+                        key,
+                        value,
+                    });
                 }
             }
         }
@@ -69,12 +79,20 @@ impl RawConfig {
     /// Returns the last value of `name` (`core.bare`, `remote.origin.url`), as git does.
     pub(super) fn get(&self, name: &str) -> Option<&[u8]> {
         let (section, key) = name.rsplit_once('.')?;
-        let is_named = |of: &&ConfigValue| of.key == key.as_bytes() && *of.section == *section.as_bytes();
-        self.values.iter().rev().find(is_named).map(|found| found.value.as_slice())
+        let is_named =
+            |of: &&ConfigValue| of.key == key.as_bytes() && *of.section == *section.as_bytes();
+        self.values
+            .iter()
+            .rev()
+            .find(is_named)
+            .map(|found| found.value.as_slice())
     }
 
     /// Iterates over names below `section.` and their values, in file order.
-    pub(super) fn under<'a>(&'a self, section: &'a str) -> impl Iterator<Item = (Vec<u8>, &'a [u8])> {
+    pub(super) fn under<'a>(
+        &'a self,
+        section: &'a str,
+    ) -> impl Iterator<Item = (Vec<u8>, &'a [u8])> {
         self.values.iter().filter_map(move |found| {
             let name = match found.section.strip_prefix(section.as_bytes())? {
                 [] => found.key.clone(),
@@ -99,7 +117,8 @@ fn after_line(text: &[u8]) -> &[u8] {
     }
 }
 
-/// Parses from behind the `[`: returns the section's name, with its case-sensitive subsection, and the rest.
+/// Parses from behind the `[`: returns the section's name, with its case-sensitive subsection, and
+/// the rest.
 fn parse_section(text: &[u8]) -> (Vec<u8>, &[u8]) {
     let mut name = Vec::new();
     let mut quoted = false;
@@ -125,11 +144,16 @@ fn parse_section(text: &[u8]) -> (Vec<u8>, &[u8]) {
 
 /// Parses from a key's first byte: returns the key in lower case, its value, and the rest.
 fn parse_entry(text: &[u8]) -> (Vec<u8>, Vec<u8>, &[u8]) {
-    let end =
-        text.iter().position(|&byte| !(byte.is_ascii_alphanumeric() || byte == b'-')).unwrap_or(text.len());
+    let end = text
+        .iter()
+        .position(|&byte| !(byte.is_ascii_alphanumeric() || byte == b'-'))
+        .unwrap_or(text.len());
     let key = text[..end].to_ascii_lowercase();
     let rest = &text[end..];
-    let blanks = rest.iter().take_while(|&&byte| byte == b' ' || byte == b'\t').count();
+    let blanks = rest
+        .iter()
+        .take_while(|&&byte| byte == b' ' || byte == b'\t')
+        .count();
     match rest.get(blanks) {
         Some(b'=') => {
             let (value, after) = parse_value(&rest[blanks + 1..]);
@@ -140,7 +164,8 @@ fn parse_entry(text: &[u8]) -> (Vec<u8>, Vec<u8>, &[u8]) {
     }
 }
 
-/// Parses from behind the `=`: quotes, escapes and continued lines as in `git help config`, "Syntax".
+/// Parses from behind the `=`: quotes, escapes and continued lines as in `git help config`,
+/// "Syntax".
 fn parse_value(text: &[u8]) -> (Vec<u8>, &[u8]) {
     let mut value = Vec::new();
     let mut kept = 0;

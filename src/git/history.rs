@@ -1,7 +1,8 @@
 //! Walks history: the commits of a range, merge bases, the root, the first-parent line.
 //!
-//! libgit2's sorted walks read a whole history before they return the first commit (0.8 s in an 80,000-commit
-//! one), so ranges are walked here, newest first (`queue.rs`). Every walk has a budget. Knows nothing of trees.
+//! libgit2's sorted walks read a whole history before they return the first commit (0.8 s in an
+//! 80,000-commit one), so ranges are walked here, newest first (`queue.rs`). Every walk has a
+//! budget. Knows nothing of trees.
 
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
@@ -18,19 +19,21 @@ use super::commit::{self, CommitLinks};
 use super::queue::{CommitQueue, HIDDEN, MAX_VISITED, OURS, STALE, THEIRS, is_shared};
 use super::store::{ObjectKind, ObjectStart};
 
-/// Budget in bytes for complete messages of one range; beyond it, the first [`LEAST_MESSAGE`] bytes of each are
-/// kept.
+/// Budget in bytes for complete messages of one range; beyond it, the first [`LEAST_MESSAGE`] bytes
+/// of each are kept.
 const MAX_MESSAGES: usize = 4 << 20;
 const LEAST_MESSAGE: usize = 1 << 10;
-/// Maximum size of commit objects that a walk keeps for callers that want them in full: some 10,000.
+/// Maximum size of commit objects that a walk keeps for callers that want them in full: some
+/// 10,000.
 const MAX_KEPT_BYTES: usize = 8 << 20;
 
 /// Maximum size of a short commit, in bytes, which is read whole. People write few longer ones.
 const SHORT: u64 = 4 << 10;
-/// Budget in bytes for reading longer ones; beyond it, only the first [`SHORT`] bytes of each are read.
+/// Budget in bytes for reading longer ones; beyond it, only the first [`SHORT`] bytes of each are
+/// read.
 const MAX_LONG_BYTES: u64 = 512 << 20;
-/// Maximum size of cached links of commits, so that no walk reads these commits again: some 300,000. Finding
-/// increments walks over the same commits hundreds of times.
+/// Maximum size of cached links of commits, so that no walk reads these commits again: some
+/// 300,000. Finding increments walks over the same commits hundreds of times.
 const MAX_LINKS: usize = 64 << 20;
 /// Charge in bytes for visiting a commit on a walk.
 const MEETING: u64 = 128;
@@ -92,13 +95,18 @@ impl Repository {
         let read = |id: ObjectId| {
             let most = left.max(LEAST_MESSAGE);
             let commit = match (walk.kept.get(&id), walk.met.get(&id)) {
-                (Some(start), Some(met)) => commit::parse(id, start, met.links.parents.clone(), most).0,
+                (Some(start), Some(met)) => {
+                    commit::parse(id, start, met.links.parents.clone(), most).0
+                }
                 _ => self.commit_and_offset(id, most)?.0,
             };
             left = left.saturating_sub(commit.message.as_bytes().len());
             Ok(commit)
         };
-        Ok(Commits { commits: ids.into_iter().map(read).collect::<Result<_>>()?, more })
+        Ok(Commits {
+            commits: ids.into_iter().map(read).collect::<Result<_>>()?,
+            more,
+        })
     }
 
     /// Lists commits like [`Self::commits`], ids only, without regard to messages.
@@ -106,8 +114,8 @@ impl Repository {
         CommitQueue::new(self, HIDDEN, 0).range(range.head, range.base.as_slice(), limit)
     }
 
-    /// Lists the commits of a head's history that are in none of other histories, at most `limit`, children
-    /// first, each with its parents; and whether there are more.
+    /// Lists the commits of a head's history that are in none of other histories, at most `limit`,
+    /// children first, each with its parents; and whether there are more.
     pub(super) fn history_without(
         &self,
         head: ObjectId,
@@ -117,7 +125,12 @@ impl Repository {
         let mut walk = CommitQueue::new(self, HIDDEN, 0);
         let (ids, more) = walk.range(head, without, limit)?;
         let parents = |id: &ObjectId| walk.met.get(id).map(|met| met.links.parents.clone());
-        Ok((ids.into_iter().map(|id| (id, parents(&id).unwrap_or_default())).collect(), more))
+        Ok((
+            ids.into_iter()
+                .map(|id| (id, parents(&id).unwrap_or_default()))
+                .collect(),
+            more,
+        ))
     }
 
     /// Whether a commit is in the history of another, or equals it.
@@ -125,11 +138,15 @@ impl Repository {
         if commit == of {
             return Ok(true);
         }
-        let range = CommitRange { base: Some(of), head: commit };
+        let range = CommitRange {
+            base: Some(of),
+            head: commit,
+        };
         Ok(self.range_ids(&range, 1)?.0.is_empty())
     }
 
-    /// Returns when a commit was made, by its committer's clock: an author's time may be much older.
+    /// Returns when a commit was made, by its committer's clock: an author's time may be much
+    /// older.
     ///
     /// # Errors
     /// When it cannot be read.
@@ -144,28 +161,38 @@ impl Repository {
         walk.add(a, OURS)?;
         walk.add(b, THEIRS)?;
         while walk.waiting > 0 && walk.met.len() <= MAX_VISITED {
-            let Some((_, flags, date, links)) = walk.pop() else { break };
+            let Some((_, flags, date, links)) = walk.pop() else {
+                break;
+            };
             let stale = if is_shared(flags) { STALE } else { 0 };
             walk.go_on(&links.parents, flags | stale, date)?;
         }
         let shared = walk.met.iter().filter(|(_, met)| is_shared(met.flags));
-        let shared: Vec<(ObjectId, Arc<CommitLinks>)> =
-            shared.map(|(id, met)| (*id, Arc::clone(&met.links))).collect();
+        let shared: Vec<(ObjectId, Arc<CommitLinks>)> = shared
+            .map(|(id, met)| (*id, Arc::clone(&met.links)))
+            .collect();
         for (_, links) in &shared {
             walk.spread(&links.parents, STALE)?;
         }
-        let newest = shared.into_iter().filter(|(id, _)| walk.flags(*id) & STALE == 0);
-        Ok(newest.max_by_key(|(id, links)| (links.committed, *id)).map(|(id, _)| id))
+        let newest = shared
+            .into_iter()
+            .filter(|(id, _)| walk.flags(*id) & STALE == 0);
+        Ok(newest
+            .max_by_key(|(id, links)| (links.committed, *id))
+            .map(|(id, _)| id))
     }
 
-    /// Finds the first commit of the first-parent history; `None` when this clone does not reach it.
+    /// Finds the first commit of the first-parent history; `None` when this clone does not reach
+    /// it.
     pub fn root_of(&self, head: ObjectId) -> Result<Option<ObjectId>> {
         let mut at = head;
         for _ in 0..MAX_VISITED {
             if self.location.cut.contains(&at) {
                 return Ok(None);
             }
-            let Some(links) = self.links(at)? else { return Ok(None) };
+            let Some(links) = self.links(at)? else {
+                return Ok(None);
+            };
             match links.parents.first() {
                 Some(parent) => at = *parent,
                 None => return Ok(Some(at)),
@@ -179,8 +206,8 @@ impl Repository {
         Ok(self.commit_and_offset(id, commit::MAX_MESSAGE_BYTES)?.0)
     }
 
-    /// Reads a commit with so many bytes of its message, and how many minutes its author's clock was ahead of
-    /// UTC.
+    /// Reads a commit with so many bytes of its message, and how many minutes its author's clock
+    /// was ahead of UTC.
     pub(super) fn commit_and_offset(&self, id: ObjectId, most: usize) -> Result<(Commit, i32)> {
         let start = self.commit_start(id)?.with_context(|| self.not_here(id))?;
         let links = self.cut_links(id, &start)?;
@@ -189,13 +216,20 @@ impl Repository {
 
     /// Returns the tree of a commit. An error when this clone does not have the commit.
     pub fn tree_of(&self, commit: ObjectId) -> Result<ObjectId> {
-        Ok(self.links(commit)?.with_context(|| self.not_here(commit))?.tree)
+        Ok(self
+            .links(commit)?
+            .with_context(|| self.not_here(commit))?
+            .tree)
     }
 
-    /// Returns the parents of a commit, that of its own line first. Reads a commit with a long message in
-    /// part, and once only. An error when this clone does not have the commit.
+    /// Returns the parents of a commit, that of its own line first. Reads a commit with a long
+    /// message in part, and once only. An error when this clone does not have the commit.
     pub fn parents_of(&self, commit: ObjectId) -> Result<Vec<ObjectId>> {
-        Ok(self.links(commit)?.with_context(|| self.not_here(commit))?.parents.clone())
+        Ok(self
+            .links(commit)?
+            .with_context(|| self.not_here(commit))?
+            .parents
+            .clone())
     }
 
     /// Returns a commit's tree, parents and time; `None` when this clone does not have it.
@@ -211,14 +245,16 @@ impl Repository {
         if let Some(links) = self.known.links(id) {
             return Ok(Some((links, None)));
         }
-        let Some(start) = self.commit_start(id)? else { return Ok(None) };
+        let Some(start) = self.commit_start(id)? else {
+            return Ok(None);
+        };
         let links = Arc::new(self.cut_links(id, &start)?);
         self.known.keep(id, &links);
         Ok(Some((links, Some(start))))
     }
 
-    /// Returns the work done so far, as bytes that take about as long to read: objects, cached folders,
-    /// commits visited on walks.
+    /// Returns the work done so far, as bytes that take about as long to read: objects, cached
+    /// folders, commits visited on walks.
     pub fn work(&self) -> u64 {
         self.store.work() + self.trees.kept_again() + self.known.met.get() * MEETING
     }
@@ -241,9 +277,14 @@ impl Repository {
 
     /// Reads a short commit whole, and a long one as far as the budget for long commits allows.
     fn commit_start(&self, id: ObjectId) -> Result<Option<ObjectStart>> {
-        let Some(mut start) = self.store.start(id, SHORT)? else { return Ok(None) };
+        let Some(mut start) = self.store.start(id, SHORT)? else {
+            return Ok(None);
+        };
         if start.kind != ObjectKind::Commit {
-            bail!("{id} is a {}, not a commit; name a commit", start.kind.name());
+            bail!(
+                "{id} is a {}, not a commit; name a commit",
+                start.kind.name()
+            );
         }
         self.known.commits.set(self.known.commits.get() + 1);
         let read = self.known.read.get();
@@ -255,7 +296,14 @@ impl Repository {
     }
 
     pub(super) fn not_here(&self, id: ObjectId) -> String {
-        let hint = if self.location.cut.is_empty() { "git fetch" } else { "git fetch --unshallow" };
-        format!("commit {} is not in this clone; `{hint}` may get it", id.short(12))
+        let hint = if self.location.cut.is_empty() {
+            "git fetch"
+        } else {
+            "git fetch --unshallow"
+        };
+        format!(
+            "commit {} is not in this clone; `{hint}` may get it",
+            id.short(12)
+        )
     }
 }

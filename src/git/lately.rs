@@ -1,8 +1,9 @@
 //! Keeps contents that were read until they are read again, so that each is unpacked once.
 //!
-//! A search for renamed files is followed by the differences of the same files. Where increments are read one
-//! after the other, the newest first, what a file was before one increment is what an older one made of it.
-//! Unpacking a content and checking its id takes most of the time. Knows nothing of what is in the contents.
+//! A search for renamed files is followed by the differences of the same files. Where increments
+//! are read one after the other, the newest first, what a file was before one increment is what an
+//! older one made of it. Unpacking a content and checking its id takes most of the time. Knows
+//! nothing of what is in the contents.
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, HashMap};
@@ -52,8 +53,8 @@ impl RecentContents {
 }
 
 impl Lately {
-    /// Keeps a content that a search has read, as long as there is room. The first ones stay: they are also asked
-    /// for first.
+    /// Keeps a content that a search has read, as long as there is room. The first ones stay: they
+    /// are also asked for first.
     pub(super) fn searched(&self, id: ObjectId, text: &Arc<FileText>) {
         let mut kept = self.searched.borrow_mut();
         if kept.bytes + text.bytes().len() <= MOST {
@@ -61,13 +62,16 @@ impl Lately {
         }
     }
 
-    /// Keeps what a file was before an increment, and no longer the oldest such contents when there is no room.
+    /// Keeps what a file was before an increment, and no longer the oldest such contents when there
+    /// is no room.
     pub(super) fn was_before(&self, id: ObjectId, text: &Arc<FileText>) {
         let mut kept = self.before.borrow_mut();
         let Some(kept) = kept.as_mut() else { return };
         kept.put(id, text);
         while kept.bytes > MOST {
-            let Some((_, oldest)) = kept.order.first_key_value() else { return };
+            let Some((_, oldest)) = kept.order.first_key_value() else {
+                return;
+            };
             let oldest = *oldest;
             kept.take(oldest);
         }

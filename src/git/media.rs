@@ -1,7 +1,7 @@
 //! Recognises a binary file's format by its first bytes, and reads an image's size from its header.
 //!
-//! Looks at a bounded part of the bytes; nothing is decoded. The numbers are those of the formats' own
-//! specifications and of `magic(5)`. Knows nothing of file names.
+//! Looks at a bounded part of the bytes; nothing is decoded. The numbers are those of the formats'
+//! own specifications and of `magic(5)`. Knows nothing of file names.
 
 use crate::model::content::Media;
 
@@ -25,7 +25,11 @@ const FORMATS: &[(usize, &[u8], &str)] = &[
     (0, b"\0\0\x01\0", "icon"),
     (0, b"8BPS\0\x01", "Photoshop image"),
     (0, b"%PDF-", "PDF document"),
-    (0, b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "old Office document"),
+    (
+        0,
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
+        "old Office document",
+    ),
     (0, b"PK\x03\x04", "zip archive"),
     (0, b"PK\x05\x06", "zip archive, empty"),
     (0, b"\x1f\x8b", "gzip archive"),
@@ -74,14 +78,26 @@ pub(super) fn recognise(bytes: &[u8]) -> Option<Media> {
         // A class file's version is 45 or more; a universal program has a few parts.
         let java = be32(bytes, 4).is_some_and(|number| number >= 45);
         let format = if java { "Java class" } else { "macOS program" };
-        return Some(Media { format, pixels: None });
+        return Some(Media {
+            format,
+            pixels: None,
+        });
     }
     if begins(0, b"MZ") {
-        return Some(Media { format: "Windows program", pixels: None });
+        return Some(Media {
+            format: "Windows program",
+            pixels: None,
+        });
     }
     if begins(0, b"BM") && le32(bytes, 14).is_some_and(|header| (12..=124).contains(&header)) {
-        let pixels = Some((le32(bytes, 18)?, le32(bytes, 22)?.cast_signed().unsigned_abs()));
-        return Some(Media { format: "BMP image", pixels });
+        let pixels = Some((
+            le32(bytes, 18)?,
+            le32(bytes, 22)?.cast_signed().unsigned_abs(),
+        ));
+        return Some(Media {
+            format: "BMP image",
+            pixels,
+        });
     }
     let (.., format) = FORMATS.iter().find(|(at, magic, _)| begins(*at, magic))?;
     let pixels = match *format {
@@ -94,11 +110,14 @@ pub(super) fn recognise(bytes: &[u8]) -> Option<Media> {
     Some(Media { format, pixels })
 }
 
-/// Reads the size from the frame header: skips segments by their length until one of the SOF markers.
+/// Reads the size from the frame header: skips segments by their length until one of the SOF
+/// markers.
 fn jpeg(bytes: &[u8]) -> Option<(u32, u32)> {
     let mut at = 2;
     for _ in 0..MAX_SEGMENTS {
-        let (0xff, marker) = (*bytes.get(at)?, *bytes.get(at + 1)?) else { return None };
+        let (0xff, marker) = (*bytes.get(at)?, *bytes.get(at + 1)?) else {
+            return None;
+        };
         match marker {
             // Filling, and markers without a length.
             0xff => at += 1,
@@ -117,7 +136,9 @@ fn jpeg(bytes: &[u8]) -> Option<(u32, u32)> {
 /// Reads the size from the first chunk: lossy, lossless, or extended.
 fn webp(bytes: &[u8]) -> Option<(u32, u32)> {
     match bytes.get(12..16)? {
-        b"VP8 " => le16(bytes, 26).zip(le16(bytes, 28)).map(|(wide, high)| (wide & 0x3fff, high & 0x3fff)),
+        b"VP8 " => le16(bytes, 26)
+            .zip(le16(bytes, 28))
+            .map(|(wide, high)| (wide & 0x3fff, high & 0x3fff)),
         b"VP8L" => le32(bytes, 21).map(|both| ((both & 0x3fff) + 1, (both >> 14 & 0x3fff) + 1)),
         b"VP8X" => {
             let three = |at| Some((le32(bytes, at)? & 0xff_ffff) + 1);

@@ -1,8 +1,9 @@
 //! Reads repositories: ranges, trees, contents, increments. The only layer that names `git2`.
 //!
-//! All results are types of the model. The clone is hostile: nothing of it is run, its configuration does not
-//! apply, its work tree and index are never looked at, and every walk and object has a budget. Even so
-//! reading takes time: call from a worker thread. Knows nothing of specs, records or screens.
+//! All results are types of the model. The clone is hostile: nothing of it is run, its
+//! configuration does not apply, its work tree and index are never looked at, and every walk and
+//! object has a budget. Even so reading takes time: call from a worker thread. Knows nothing of
+//! specs, records or screens.
 
 mod alternates;
 mod blob;
@@ -77,7 +78,10 @@ impl Repository {
     /// Opens the repository that contains `dir`.
     pub fn discover(dir: &Path) -> Result<Self, OpenError> {
         let mut repository = Self::reopen(&open::discover(dir)?)?;
-        repository.location.remarks.extend(repository.store.remarks());
+        repository
+            .location
+            .remarks
+            .extend(repository.store.remarks());
         Ok(repository)
     }
 
@@ -85,7 +89,15 @@ impl Repository {
     pub fn reopen(location: &Location) -> Result<Self> {
         let store = Store::open(location.objects.clone(), location.sha256);
         let (known, trees, lately, submodules, dates) = Default::default();
-        Ok(Self { location: location.clone(), store, known, trees, lately, submodules, dates })
+        Ok(Self {
+            location: location.clone(),
+            store,
+            known,
+            trees,
+            lately,
+            submodules,
+            dates,
+        })
     }
 
     /// Closes the files of its packs, and forgets what was kept of their content.
@@ -93,7 +105,8 @@ impl Repository {
         self.store.close_files();
     }
 
-    /// Limits the repository to these folders and files, here and wherever its location is opened again.
+    /// Limits the repository to these folders and files, here and wherever its location is opened
+    /// again.
     pub fn limit_to(&mut self, within: Vec<RepoPath>) {
         self.location.within = within;
     }
@@ -103,14 +116,19 @@ impl Repository {
         &self.location
     }
 
-    /// Returns the checked-out commit, and its branch unless detached; `None` before the first commit.
+    /// Returns the checked-out commit, and its branch unless detached; `None` before the first
+    /// commit.
     pub fn head(&self) -> Result<Option<(ObjectId, Option<Untrusted>)>> {
         let refs = &self.location.refs;
         let branch = match refs.find(b"HEAD")? {
-            Some(RefTarget::Symbolic(name)) => name.strip_prefix(b"refs/heads/").map(Untrusted::from),
+            Some(RefTarget::Symbolic(name)) => {
+                name.strip_prefix(b"refs/heads/").map(Untrusted::from)
+            }
             _ => None,
         };
-        let Some(id) = refs.resolve(b"HEAD")? else { return Ok(None) };
+        let Some(id) = refs.resolve(b"HEAD")? else {
+            return Ok(None);
+        };
         Ok(Some((id, branch)))
     }
 
@@ -123,8 +141,8 @@ impl Repository {
         }
     }
 
-    /// Returns the address of the remote `origin`, from the clone's configuration. Data only: the caller
-    /// decides whether to connect to it.
+    /// Returns the address of the remote `origin`, from the clone's configuration. Data only: the
+    /// caller decides whether to connect to it.
     pub fn remote_url(&self) -> Option<Untrusted> {
         let config = open::read_config(&self.location.refs.common_dir).ok()?;
         config.get("remote.origin.url").map(Untrusted::from)
@@ -133,11 +151,15 @@ impl Repository {
     /// Returns the remotes in the clone's configuration, name and address, in order. Data only, as
     /// [`remote_url`](Self::remote_url).
     pub fn remotes(&self) -> Vec<(Untrusted, Untrusted)> {
-        let Ok(config) = open::read_config(&self.location.refs.common_dir) else { return Vec::new() };
+        let Ok(config) = open::read_config(&self.location.refs.common_dir) else {
+            return Vec::new();
+        };
         let mut remotes: Vec<(Untrusted, Untrusted)> = Vec::new();
         let mut known = HashSet::new();
         for (name, url) in config.under("remote") {
-            let Some(name) = name.strip_suffix(b".url").map(Untrusted::from) else { continue };
+            let Some(name) = name.strip_suffix(b".url").map(Untrusted::from) else {
+                continue;
+            };
             if known.insert(name.clone()) {
                 remotes.push((name, Untrusted::from(url)));
             }
@@ -147,7 +169,9 @@ impl Repository {
 
     /// Returns the name and address in the user's own git configuration; never the clone's.
     pub fn user(&self) -> Option<(Untrusted, Untrusted)> {
-        let config = git2::Config::open_default().and_then(|mut config| config.snapshot()).ok()?;
+        let config = git2::Config::open_default()
+            .and_then(|mut config| config.snapshot())
+            .ok()?;
         let value = |name| config.get_bytes(name).ok().map(Untrusted::from);
         Some((value("user.name")?, value("user.email").unwrap_or_default()))
     }

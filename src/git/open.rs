@@ -1,7 +1,7 @@
 //! Finds and opens repositories, and reports what is peculiar about them.
 //!
-//! Searches upwards for a git directory, reads how its data is stored, and refuses what would block or
-//! mislead. Knows nothing of commits.
+//! Searches upwards for a git directory, reads how its data is stored, and refuses what would block
+//! or mislead. Knows nothing of commits.
 
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
@@ -21,22 +21,26 @@ use super::small_file;
 
 const MAX_CONFIG_BYTES: u64 = 1 << 20;
 const MAX_SHALLOW_BYTES: u64 = 16 << 20;
-/// The same of a submodule, of which there may be many; and maximum number of files in a folder of its packs.
+/// The same of a submodule, of which there may be many; and maximum number of files in a folder of
+/// its packs.
 const MAX_MODULE_SHALLOW_BYTES: u64 = 256 << 10;
 const MAX_MODULE_FILES: usize = 2_000;
 /// Maximum size of a `.git` file, which has one path.
 const MAX_POINTER_BYTES: u64 = 8 << 10;
 
-/// The location of an open repository, and how to read it. Cheap to clone and to send to other threads.
+/// The location of an open repository, and how to read it. Cheap to clone and to send to other
+/// threads.
 #[derive(Clone, Debug)]
 pub struct Location {
     /// The git directory.
     pub git_dir: PathBuf,
     /// The work tree it was found in; `None` for a bare repository. Never read by this layer.
     pub work_dir: Option<PathBuf>,
-    /// The folders and files under review; all when empty. Files outside are counted and not listed.
+    /// The folders and files under review; all when empty. Files outside are counted and not
+    /// listed.
     pub within: Vec<RepoPath>,
-    /// Peculiarities that a reviewer should know, each in a few plain words; paths in them are escaped.
+    /// Peculiarities that a reviewer should know, each in a few plain words; paths in them are
+    /// escaped.
     pub remarks: Vec<String>,
     pub(super) refs: Refs,
     pub(super) objects: Vec<PathBuf>,
@@ -54,8 +58,8 @@ pub enum OpenError {
         /// Where the search began.
         looked_from: PathBuf,
     },
-    /// A bare repository inside another's work tree: a delivery can hide one there, with a configuration that
-    /// `git` would obey.
+    /// A bare repository inside another's work tree: a delivery can hide one there, with a
+    /// configuration that `git` would obey.
     BareInsideWorkTree {
         /// The hidden repository.
         bare: PathBuf,
@@ -104,7 +108,9 @@ impl From<anyhow::Error> for OpenError {
 
 /// Searches for a repository in `dir` and above.
 pub(super) fn discover(dir: &Path) -> Result<Location, OpenError> {
-    let start = dir.canonicalize().with_context(|| format!("looking for a repository in {dir:?}"))?;
+    let start = dir
+        .canonicalize()
+        .with_context(|| format!("looking for a repository in {dir:?}"))?;
     for folder in start.ancestors() {
         let dot_git = folder.join(".git");
         if fs::symlink_metadata(&dot_git).is_ok() {
@@ -129,13 +135,15 @@ pub(super) fn discover(dir: &Path) -> Result<Location, OpenError> {
 /// Opens a git directory, without a work tree.
 pub(super) fn at(git_dir: PathBuf) -> Result<Location, OpenError> {
     if !is_git_dir(&git_dir) {
-        return Err(OpenError::NotARepository { looked_from: git_dir });
+        return Err(OpenError::NotARepository {
+            looked_from: git_dir,
+        });
     }
     inspect(git_dir, None, Vec::new())
 }
 
-/// Locates the objects in the git directory of a submodule, and nothing else of it: its refs are not read. Also
-/// returns how many files with packs there are.
+/// Locates the objects in the git directory of a submodule, and nothing else of it: its refs are
+/// not read. Also returns how many files with packs there are.
 pub(super) fn objects_at(git_dir: PathBuf) -> Result<(Location, usize)> {
     ensure!(is_git_dir(&git_dir), "{git_dir:?} is not a git directory");
     let common_dir = common_dir_of(&git_dir)?;
@@ -146,11 +154,28 @@ pub(super) fn objects_at(git_dir: PathBuf) -> Result<(Location, usize)> {
     for directory in &objects {
         files += check_packs(&directory.join("pack"), MAX_MODULE_FILES)?.1;
     }
-    let refs = Refs { git_dir: git_dir.clone(), common_dir, packed: PackedRefs::default() };
+    let refs = Refs {
+        git_dir: git_dir.clone(),
+        common_dir,
+        packed: PackedRefs::default(),
+    };
     let cut = Arc::new(read_shallow(&refs, MAX_MODULE_SHALLOW_BYTES)?);
     let (work_dir, within, remarks) = Default::default();
     let (sha256, partial) = (is_sha256(&config), false);
-    Ok((Location { git_dir, work_dir, within, remarks, refs, objects, sha256, partial, cut }, files))
+    Ok((
+        Location {
+            git_dir,
+            work_dir,
+            within,
+            remarks,
+            refs,
+            objects,
+            sha256,
+            partial,
+            cut,
+        },
+        files,
+    ))
 }
 
 fn is_work_tree(folder: &Path) -> bool {
@@ -177,11 +202,16 @@ fn follow_dot_git(dot_git: &Path) -> Result<(PathBuf, Vec<String>)> {
         return Ok((dot_git.to_owned(), remarks));
     }
     let pointer = read_file(dot_git, MAX_POINTER_BYTES)?.unwrap_or_default();
-    let target = pointer.strip_prefix(b"gitdir:").map(<[u8]>::trim_ascii).and_then(small_file::path_from);
+    let target = pointer
+        .strip_prefix(b"gitdir:")
+        .map(<[u8]>::trim_ascii)
+        .and_then(small_file::path_from);
     let target = target.with_context(|| format!("{dot_git:?} does not name a git directory"))?;
     let parent = dot_git.parent().unwrap_or(dot_git);
     let git_dir = parent.join(target);
-    let git_dir = git_dir.canonicalize().with_context(|| format!("{dot_git:?} names {git_dir:?}"))?;
+    let git_dir = git_dir
+        .canonicalize()
+        .with_context(|| format!("{dot_git:?} names {git_dir:?}"))?;
     Ok((git_dir, remarks))
 }
 
@@ -197,12 +227,19 @@ fn inspect(
                        these are not looked at";
         remarks.push(message.to_owned());
     }
-    if config.get("extensions.refstorage").is_some_and(|kind| kind != b"files") {
+    if config
+        .get("extensions.refstorage")
+        .is_some_and(|kind| kind != b"files")
+    {
         return Err(OpenError::Reftable { git_dir });
     }
     check_extensions(&config)?;
     let objects = alternates::folders(&common_dir, &mut remarks)?;
-    let refs = Refs { git_dir: git_dir.clone(), common_dir, packed: PackedRefs::default() };
+    let refs = Refs {
+        git_dir: git_dir.clone(),
+        common_dir,
+        packed: PackedRefs::default(),
+    };
     let mut partial =
         config.get("extensions.partialclone").is_some() || config.is_true("remote.origin.promisor");
     for directory in &objects {
@@ -213,7 +250,9 @@ fn inspect(
     }
     let cut = read_shallow(&refs, MAX_SHALLOW_BYTES)?;
     if !cut.is_empty() {
-        remarks.push("history cut here (shallow clone); `git fetch --unshallow` gets the rest".to_owned());
+        remarks.push(
+            "history cut here (shallow clone); `git fetch --unshallow` gets the rest".to_owned(),
+        );
     }
     if refs.common_dir.join("info/grafts").is_file() {
         remarks.push("`info/grafts` would change the history; not followed".to_owned());
@@ -247,11 +286,15 @@ fn common_dir_of(git_dir: &Path) -> Result<PathBuf> {
     };
     let path = small_file::path_from(path.trim_ascii_end()).context("reading `commondir`")?;
     let common = git_dir.join(path);
-    common.canonicalize().with_context(|| format!("the main repository {common:?} is gone"))
+    common
+        .canonicalize()
+        .with_context(|| format!("the main repository {common:?} is gone"))
 }
 
 fn is_sha256(config: &RawConfig) -> bool {
-    config.get("extensions.objectformat").is_some_and(|name| name.eq_ignore_ascii_case(b"sha256"))
+    config
+        .get("extensions.objectformat")
+        .is_some_and(|name| name.eq_ignore_ascii_case(b"sha256"))
 }
 
 /// Reads the clone's own configuration, as data.
@@ -263,7 +306,10 @@ pub(super) fn read_config(common_dir: &Path) -> Result<RawConfig> {
 /// Refuses unknown extensions, by which a repository says "do not read me unless you know this":
 /// `Documentation/technical/repository-version` of git.
 fn check_extensions(config: &RawConfig) -> Result<()> {
-    if config.get("core.repositoryformatversion").is_none_or(|version| version == b"0") {
+    if config
+        .get("core.repositoryformatversion")
+        .is_none_or(|version| version == b"0")
+    {
         return Ok(());
     }
     for (name, value) in config.under("extensions") {
@@ -292,19 +338,26 @@ fn check_extensions(config: &RawConfig) -> Result<()> {
     Ok(())
 }
 
-/// Checks that all packs there, and no more than `most` files, are regular files. Tells whether one of the packs
-/// came from a server that keeps the rest back ("promisor"), and how many files there are.
+/// Checks that all packs there, and no more than `most` files, are regular files. Tells whether one
+/// of the packs came from a server that keeps the rest back ("promisor"), and how many files there
+/// are.
 fn check_packs(directory: &Path, most: usize) -> Result<(bool, usize)> {
     let (mut promised, mut files) = (false, 0);
-    let Ok(entries) = fs::read_dir(directory) else { return Ok((false, 0)) };
+    let Ok(entries) = fs::read_dir(directory) else {
+        return Ok((false, 0));
+    };
     for entry in entries.flatten() {
         let path = entry.path();
         files += 1;
         ensure!(files <= most, "{directory:?} has more than {most} files");
         let is_file = fs::metadata(&path).is_ok_and(|metadata| metadata.is_file());
         let extension = path.extension().unwrap_or_default();
-        if !is_file && (extension == "pack" || extension == "idx" || path.ends_with("multi-pack-index")) {
-            return Err(anyhow!("{path:?} is not a regular file; `git fsck` says more"));
+        if !is_file
+            && (extension == "pack" || extension == "idx" || path.ends_with("multi-pack-index"))
+        {
+            return Err(anyhow!(
+                "{path:?} is not a regular file; `git fsck` says more"
+            ));
         }
         promised |= extension == "promisor";
     }
@@ -313,7 +366,10 @@ fn check_packs(directory: &Path, most: usize) -> Result<(bool, usize)> {
 
 fn read_shallow(refs: &Refs, limit: u64) -> Result<HashSet<ObjectId>> {
     let list = read_file(&refs.common_dir.join("shallow"), limit)?.unwrap_or_default();
-    Ok(list.split(|&byte| byte == b'\n').filter_map(parse_id).collect())
+    Ok(list
+        .split(|&byte| byte == b'\n')
+        .filter_map(parse_id)
+        .collect())
 }
 
 fn read_file(path: &Path, limit: u64) -> Result<Option<Vec<u8>>> {

@@ -11,8 +11,8 @@ use super::small_file::{self, Stamp};
 
 /// Maximum size of the file: about a million refs.
 const MAX_BYTES: u64 = 64 << 20;
-/// Maximum length of a ref's name in bytes. A longer one is no file name on any system, so git cannot have
-/// made it.
+/// Maximum length of a ref's name in bytes. A longer one is no file name on any system, so git
+/// cannot have made it.
 const MAX_NAME: usize = 4_096;
 
 /// A line of the file, with ids in hex.
@@ -47,8 +47,13 @@ impl RefLine {
     fn parse(line: &[u8], at: usize) -> Option<Self> {
         let id = line.iter().take(65).position(|&byte| byte == b' ')?;
         let name = line.len() - id - 1;
-        let is_ref = matches!(id, 40 | 64) && name <= MAX_NAME && line[id + 1..].starts_with(b"refs/");
-        is_ref.then_some(Self { at: u32::try_from(at).ok()?, id: id as u8, name: name as u16 })
+        let is_ref =
+            matches!(id, 40 | 64) && name <= MAX_NAME && line[id + 1..].starts_with(b"refs/");
+        is_ref.then_some(Self {
+            at: u32::try_from(at).ok()?,
+            id: id as u8,
+            name: name as u16,
+        })
     }
 }
 
@@ -65,13 +70,16 @@ impl PackedRefs {
     /// Returns the current content of the file; empty where there is none.
     pub(super) fn read(&self, path: &Path) -> Result<Arc<PackedRefsFile>> {
         let mut read = self.read.lock().unwrap_or_else(PoisonError::into_inner);
-        let Some(stamp) = small_file::stamp(path) else { return Ok(Arc::default()) };
+        let Some(stamp) = small_file::stamp(path) else {
+            return Ok(Arc::default());
+        };
         if let Some((known, packed)) = &*read
             && *known == stamp
         {
             return Ok(packed.clone());
         }
-        let content = small_file::read(path, MAX_BYTES).with_context(|| format!("reading {path:?}"))?;
+        let content =
+            small_file::read(path, MAX_BYTES).with_context(|| format!("reading {path:?}"))?;
         let packed = Arc::new(PackedRefsFile::new(content.unwrap_or_default()));
         *read = Some((stamp, packed.clone()));
         Ok(packed)
@@ -86,7 +94,10 @@ impl PackedRefsFile {
             lines.extend(RefLine::parse(line, at));
             at += line.len() + 1;
         }
-        let mut packed = Self { content, lines: Vec::new() };
+        let mut packed = Self {
+            content,
+            lines: Vec::new(),
+        };
         if !lines.is_sorted_by(|a, b| packed.name(*a) <= packed.name(*b)) {
             lines.sort_by(|a, b| packed.name(*a).cmp(packed.name(*b)));
         }
@@ -97,7 +108,10 @@ impl PackedRefsFile {
     /// Finds the ref with a full name; the first of duplicates.
     pub(super) fn find(&self, name: &[u8]) -> Option<PackedRef<'_>> {
         let at = self.lines.partition_point(|line| self.name(*line) < name);
-        self.lines.get(at).map(|line| self.line(*line)).filter(|found| found.name == name)
+        self.lines
+            .get(at)
+            .map(|line| self.line(*line))
+            .filter(|found| found.name == name)
     }
 
     /// Iterates over the refs with a prefix, sorted by name.
@@ -117,8 +131,10 @@ impl PackedRefsFile {
         let name = self.name(line);
         let at = line.at as usize;
         let id = &self.content[at..at + usize::from(line.id)];
-        let next =
-            self.content.get(at + id.len() + 1 + name.len() + 1..).and_then(|rest| rest.strip_prefix(b"^"));
+        let next = self
+            .content
+            .get(at + id.len() + 1 + name.len() + 1..)
+            .and_then(|rest| rest.strip_prefix(b"^"));
         let peeled = next.and_then(|next| next.split(|&byte| byte == b'\n').next());
         PackedRef { name, id, peeled }
     }

@@ -1,7 +1,7 @@
 //! Walks commits newest first: the queue that every walk over history goes by.
 //!
-//! Sorted by the committer's time as git does in `limit_list`, with flags that go from children to parents.
-//! Knows nothing of what a walk is for.
+//! Sorted by the committer's time as git does in `limit_list`, with flags that go from children to
+//! parents. Knows nothing of what a walk is for.
 
 use std::cmp::Reverse;
 use std::collections::{BinaryHeap, HashMap};
@@ -16,8 +16,8 @@ use crate::model::id::ObjectId;
 
 /// Maximum number of commits that one walk reads; about 3 s worth.
 pub(super) const MAX_VISITED: usize = 250_000;
-/// Number of further commits looked at after everything seems settled, because clocks differ. Git's `SLOP` is
-/// 5.
+/// Number of further commits looked at after everything seems settled, because clocks differ. Git's
+/// `SLOP` is 5.
 const SLOP: usize = 64;
 
 /// A commit seen on a walk.
@@ -57,11 +57,20 @@ pub(super) struct CommitQueue<'r> {
 impl<'r> CommitQueue<'r> {
     pub(super) fn new(repository: &'r Repository, settled: u8, room: usize) -> Self {
         let (queue, met, kept) = (BinaryHeap::new(), HashMap::new(), HashMap::new());
-        Self { repository, queue, met, waiting: 0, settled, kept, room, is_astray: false }
+        Self {
+            repository,
+            queue,
+            met,
+            waiting: 0,
+            settled,
+            kept,
+            room,
+            is_astray: false,
+        }
     }
 
-    /// Adds flags to a commit, and queues it when it is new. A commit that the clone does not have ends the
-    /// history there.
+    /// Adds flags to a commit, and queues it when it is new. A commit that the clone does not have
+    /// ends the history there.
     pub(super) fn add(&mut self, id: ObjectId, flags: u8) -> Result<()> {
         if let Some(met) = self.met.get_mut(&id) {
             let before = met.flags;
@@ -71,8 +80,12 @@ impl<'r> CommitQueue<'r> {
             }
             return Ok(());
         }
-        let Some((links, start)) = self.repository.links_and_start(id)? else { return Ok(()) };
-        if let Some(start) = start.filter(|start| flags & HIDDEN == 0 && start.data.len() <= self.room) {
+        let Some((links, start)) = self.repository.links_and_start(id)? else {
+            return Ok(());
+        };
+        if let Some(start) =
+            start.filter(|start| flags & HIDDEN == 0 && start.data.len() <= self.room)
+        {
             self.room -= start.data.len();
             self.kept.insert(id, start);
         }
@@ -80,7 +93,14 @@ impl<'r> CommitQueue<'r> {
         let date = self.repository.sorting_date(id, links.committed)?;
         self.queue.push((date, Reverse(self.met.len()), id));
         self.waiting += usize::from(flags & self.settled == 0);
-        self.met.insert(id, SeenCommit { links, flags, done: false });
+        self.met.insert(
+            id,
+            SeenCommit {
+                links,
+                flags,
+                done: false,
+            },
+        );
         Ok(())
     }
 
@@ -96,7 +116,11 @@ impl<'r> CommitQueue<'r> {
     /// Passes the flags of a commit on to its parents, given the time by which it was sorted.
     pub(super) fn go_on(&mut self, parents: &[ObjectId], flags: u8, date: i64) -> Result<()> {
         self.spread(parents, flags)?;
-        let is_newer = |parent| self.met.get(parent).is_some_and(|met| met.links.committed > date);
+        let is_newer = |parent| {
+            self.met
+                .get(parent)
+                .is_some_and(|met| met.links.committed > date)
+        };
         self.is_astray |= parents.iter().any(is_newer);
         Ok(())
     }
@@ -105,26 +129,37 @@ impl<'r> CommitQueue<'r> {
     pub(super) fn spread(&mut self, from: &[ObjectId], flags: u8) -> Result<()> {
         let mut todo = from.to_vec();
         while let Some(id) = todo.pop() {
-            let again = self.met.get(&id).is_some_and(|met| met.done && met.flags & flags != flags);
+            let again = self
+                .met
+                .get(&id)
+                .is_some_and(|met| met.done && met.flags & flags != flags);
             self.add(id, flags)?;
             if again {
-                todo.extend(self.met.get(&id).into_iter().flat_map(|met| met.links.parents.iter().copied()));
+                todo.extend(
+                    self.met
+                        .get(&id)
+                        .into_iter()
+                        .flat_map(|met| met.links.parents.iter().copied()),
+                );
             }
         }
         Ok(())
     }
 
-    /// Lists the ids of a head's history without those of others, at most `limit`, and whether there are
-    /// more.
+    /// Lists the ids of a head's history without those of others, at most `limit`, and whether
+    /// there are more.
     pub(super) fn range(
         &mut self,
         head: ObjectId,
         without: &[ObjectId],
         limit: usize,
     ) -> Result<(Vec<ObjectId>, bool)> {
-        for (id, flags) in std::iter::once((head, 0)).chain(without.iter().map(|id| (*id, HIDDEN))) {
+        for (id, flags) in std::iter::once((head, 0)).chain(without.iter().map(|id| (*id, HIDDEN)))
+        {
             self.add(id, flags)?;
-            self.met.get(&id).with_context(|| self.repository.not_here(id))?;
+            self.met
+                .get(&id)
+                .with_context(|| self.repository.not_here(id))?;
         }
         let mut taken = Vec::new();
         let mut oldest = i64::MAX;
@@ -135,8 +170,13 @@ impl<'r> CommitQueue<'r> {
                 taken.push(id);
                 oldest = date;
             }
-            slop = if self.waiting > 0 || date >= oldest { SLOP } else { slop - 1 };
-            if slop == 0 || taken.len() > limit.saturating_add(SLOP) || self.met.len() > MAX_VISITED {
+            slop = if self.waiting > 0 || date >= oldest {
+                SLOP
+            } else {
+                slop - 1
+            };
+            if slop == 0 || taken.len() > limit.saturating_add(SLOP) || self.met.len() > MAX_VISITED
+            {
                 break;
             }
         }
@@ -169,7 +209,12 @@ fn children_first(ids: &[ObjectId], met: &HashMap<ObjectId, SeenCommit>) -> Vec<
             *count += 1;
         }
     }
-    let mut ready: Vec<ObjectId> = ids.iter().rev().filter(|id| children[*id] == 0).copied().collect();
+    let mut ready: Vec<ObjectId> = ids
+        .iter()
+        .rev()
+        .filter(|id| children[*id] == 0)
+        .copied()
+        .collect();
     let mut ordered = Vec::with_capacity(ids.len());
     while let Some(id) = ready.pop() {
         ordered.push(id);

@@ -1,7 +1,7 @@
 //! Reads refs (`HEAD`, loose files and `packed-refs`) within bounds.
 //!
-//! libgit2 follows links below `refs` (two links to `.` make it walk 2^40 folders) and opens FIFOs. Knows
-//! nothing of what people type, nor of objects.
+//! libgit2 follows links below `refs` (two links to `.` make it walk 2^40 folders) and opens FIFOs.
+//! Knows nothing of what people type, nor of objects.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -20,7 +20,8 @@ const MAX_LOOSE: usize = 100_000;
 const MAX_DEPTH: usize = 32;
 /// Maximum size of a loose ref: a symbolic ref's name is at most a path long.
 const MAX_LOOSE_BYTES: u64 = 4_096;
-/// Maximum number of symbolic refs followed, as in git: `SYMREF_MAXDEPTH` in its `refs/refs-internal.h`.
+/// Maximum number of symbolic refs followed, as in git: `SYMREF_MAXDEPTH` in its
+/// `refs/refs-internal.h`.
 const MAX_SYMBOLIC: usize = 5;
 
 /// Where the refs of a clone are.
@@ -62,7 +63,10 @@ impl Refs {
             return Ok(Some(target));
         }
         let packed = self.packed()?;
-        Ok(packed.find(name).and_then(|found| parse_id(found.id)).map(RefTarget::Id))
+        Ok(packed
+            .find(name)
+            .and_then(|found| parse_id(found.id))
+            .map(RefTarget::Id))
     }
 
     /// Resolves a ref to an object, following symbolic refs.
@@ -90,27 +94,45 @@ impl Refs {
         let mut found = Vec::new();
         for packed in packed.below(prefix.as_bytes()) {
             let is_hidden = !loose.is_empty() && loose.contains_key(packed.name);
-            if let Some(id) = parse_id(packed.id).filter(|_| !is_hidden && is_valid_name(packed.name)) {
+            if let Some(id) =
+                parse_id(packed.id).filter(|_| !is_hidden && is_valid_name(packed.name))
+            {
                 let peeled = packed.peeled.and_then(parse_id);
-                found.push(Ref { name: packed.name.to_vec(), id, peeled });
+                found.push(Ref {
+                    name: packed.name.to_vec(),
+                    id,
+                    peeled,
+                });
             }
         }
         found.dedup_by(|later, first| later.name == first.name);
-        let loose = loose.into_iter().filter_map(|(name, id)| Some(Ref { name, id: id?, peeled: None }));
+        let loose = loose.into_iter().filter_map(|(name, id)| {
+            Some(Ref {
+                name,
+                id: id?,
+                peeled: None,
+            })
+        });
         found.extend(loose);
         found.sort_by(|a, b| a.name.cmp(&b.name));
         Ok(found)
     }
 
     fn find_loose(&self, name: &[u8]) -> Result<Option<RefTarget>> {
-        let directory = if name.starts_with(b"refs/") { &self.common_dir } else { &self.git_dir };
+        let directory = if name.starts_with(b"refs/") {
+            &self.common_dir
+        } else {
+            &self.git_dir
+        };
         let Some(path) = small_file::path_from(name).map(|name| directory.join(name)) else {
             return Ok(None);
         };
         // Old versions of git stored symbolic refs as links.
         if let Ok(link) = fs::read_link(&path) {
             let link = link.as_os_str().as_encoded_bytes();
-            return Ok(link.starts_with(b"refs/").then(|| RefTarget::Symbolic(link.to_vec())));
+            return Ok(link
+                .starts_with(b"refs/")
+                .then(|| RefTarget::Symbolic(link.to_vec())));
         }
         if path.is_dir() {
             return Ok(None);
@@ -129,14 +151,19 @@ impl Refs {
         Ok(self.walk_loose(prefix)?.0)
     }
 
-    /// Lists the full names of the loose refs below `prefix`, and whether there are more than the limit.
+    /// Lists the full names of the loose refs below `prefix`, and whether there are more than the
+    /// limit.
     fn walk_loose(&self, prefix: &str) -> Result<(Vec<Vec<u8>>, bool)> {
         let mut names = Vec::new();
         let mut folders = vec![(prefix.trim_end_matches('/').as_bytes().to_vec(), 0)];
         let mut seen = 0;
         while let Some((folder, depth)) = folders.pop() {
-            let Some(path) = small_file::path_from(&folder) else { continue };
-            let Ok(entries) = fs::read_dir(self.common_dir.join(path)) else { continue };
+            let Some(path) = small_file::path_from(&folder) else {
+                continue;
+            };
+            let Ok(entries) = fs::read_dir(self.common_dir.join(path)) else {
+                continue;
+            };
             for entry in entries.flatten() {
                 seen += 1;
                 if seen > MAX_LOOSE {
@@ -147,7 +174,9 @@ impl Refs {
                 name.extend_from_slice(entry.file_name().as_encoded_bytes());
                 // Does not follow links: one to `.` would never end.
                 match entry.file_type() {
-                    Ok(kind) if kind.is_dir() && depth < MAX_DEPTH => folders.push((name, depth + 1)),
+                    Ok(kind) if kind.is_dir() && depth < MAX_DEPTH => {
+                        folders.push((name, depth + 1))
+                    }
                     Ok(kind) if kind.is_file() && is_valid_name(&name) => names.push(name),
                     _ => {}
                 }
@@ -177,7 +206,11 @@ pub(super) fn parse_id(hex: &[u8]) -> Option<ObjectId> {
         let [high, low] = pair else { return None };
         *byte = digit(*high)? << 4 | digit(*low)?;
     }
-    if hex.len().is_multiple_of(2) { ObjectId::from_bytes(bytes) } else { None }
+    if hex.len().is_multiple_of(2) {
+        ObjectId::from_bytes(bytes)
+    } else {
+        None
+    }
 }
 
 /// Parses a hex digit.
@@ -190,13 +223,17 @@ fn digit(digit: u8) -> Option<u8> {
     }
 }
 
-/// Whether git would accept it as the full name of a ref: the rules of `git help check-ref-format`. A valid
-/// name is also safe to append to a directory.
+/// Whether git would accept it as the full name of a ref: the rules of `git help check-ref-format`.
+/// A valid name is also safe to append to a directory.
 pub(super) fn is_valid_name(name: &[u8]) -> bool {
     let special = |byte: &u8| byte.is_ascii_control() || b" ~^:?*[\\".contains(byte);
     let has = |pair: &[u8]| name.windows(pair.len()).any(|window| window == pair);
     let one_level = !name.contains(&b'/');
-    if one_level && !name.iter().all(|byte| byte.is_ascii_uppercase() || *byte == b'_') {
+    if one_level
+        && !name
+            .iter()
+            .all(|byte| byte.is_ascii_uppercase() || *byte == b'_')
+    {
         return false;
     }
     (one_level || name.starts_with(b"refs/"))

@@ -1,7 +1,7 @@
 //! Resolves a name to a commit: one that the user typed, or one from a spec.
 //!
-//! Git's own `revparse` is never called: `:/text` and `^{/text}` run a regular expression over all of
-//! history. Knows nothing of ranges.
+//! Git's own `revparse` is never called: `:/text` and `^{/text}` run a regular expression over all
+//! of history. Knows nothing of ranges.
 
 use anyhow::{Context as _, Result, bail, ensure};
 
@@ -24,14 +24,20 @@ const MAX_STEPS: usize = 1_000_000;
 /// Maximum number of close names in an error.
 const MAX_CLOSE: usize = 5;
 
-/// Prefixes that complete a short name, in this order. As git's `ref_rev_parse_rules`, except that a branch
-/// known only from `origin` is found as well, as in `git switch`.
-const SHORT_NAMES: [&str; 6] =
-    ["", "refs/", "refs/tags/", "refs/heads/", "refs/remotes/", "refs/remotes/origin/"];
+/// Prefixes that complete a short name, in this order. As git's `ref_rev_parse_rules`, except that
+/// a branch known only from `origin` is found as well, as in `git switch`.
+const SHORT_NAMES: [&str; 6] = [
+    "",
+    "refs/",
+    "refs/tags/",
+    "refs/heads/",
+    "refs/remotes/",
+    "refs/remotes/origin/",
+];
 
 impl Repository {
-    /// Resolves the user's words to a commit: a branch, a tag, `HEAD`, the first digits of an id, each with
-    /// any of `~2` and `^2` after it. An error lists close names when there are some.
+    /// Resolves the user's words to a commit: a branch, a tag, `HEAD`, the first digits of an id,
+    /// each with any of `~2` and `^2` after it. An error lists close names when there are some.
     pub fn resolve_typed(&self, text: &str) -> Result<ObjectId> {
         let text = text.trim();
         let base_end = text.find(['~', '^']).unwrap_or(text.len());
@@ -47,16 +53,31 @@ impl Repository {
         while let Some(kind) = steps.chars().next() {
             ensure!(kind == '~' || kind == '^', refused());
             steps = &steps[1..];
-            if let Some(rest) = steps.strip_prefix("{commit}").or_else(|| steps.strip_prefix("{}")) {
+            if let Some(rest) = steps
+                .strip_prefix("{commit}")
+                .or_else(|| steps.strip_prefix("{}"))
+            {
                 ensure!(kind == '^', refused());
                 steps = rest;
                 continue;
             }
-            let digits = steps.find(|c: char| !c.is_ascii_digit()).unwrap_or(steps.len());
-            let count = if digits == 0 { Some(1) } else { steps[..digits].parse().ok() };
-            let count = count.filter(|count| *count <= MAX_STEPS).with_context(refused)?;
+            let digits = steps
+                .find(|c: char| !c.is_ascii_digit())
+                .unwrap_or(steps.len());
+            let count = if digits == 0 {
+                Some(1)
+            } else {
+                steps[..digits].parse().ok()
+            };
+            let count = count
+                .filter(|count| *count <= MAX_STEPS)
+                .with_context(refused)?;
             steps = &steps[digits..];
-            id = if kind == '~' { self.ancestor(id, count)? } else { self.parent(id, count)? };
+            id = if kind == '~' {
+                self.ancestor(id, count)?
+            } else {
+                self.parent(id, count)?
+            };
         }
         Ok(id)
     }
@@ -64,7 +85,8 @@ impl Repository {
     fn typed_base(&self, name: &str) -> Result<ObjectId> {
         if name.is_empty() || name == "@" || name == "HEAD" {
             let head = self.location.refs.resolve(b"HEAD")?;
-            let head = head.context("there is no commit yet; commit something, or name another branch")?;
+            let head =
+                head.context("there is no commit yet; commit something, or name another branch")?;
             return self.to_commit(head);
         }
         if let Some(id) = self.named(name)? {
@@ -89,13 +111,18 @@ impl Repository {
         } else {
             format!("did you mean {}?", close.join(", "))
         };
-        bail!("no branch, tag or commit is called `{}`; {hint}", name.escape_debug())
+        bail!(
+            "no branch, tag or commit is called `{}`; {hint}",
+            name.escape_debug()
+        )
     }
 
-    /// Resolves a name from a spec to a commit: a branch, a tag, or an id of at least four digits; `None`
-    /// when there is none here.
+    /// Resolves a name from a spec to a commit: a branch, a tag, or an id of at least four digits;
+    /// `None` when there is none here.
     pub fn resolve_named(&self, name: &Untrusted) -> Result<Option<ObjectId>> {
-        let Ok(name) = std::str::from_utf8(name.as_bytes().trim_ascii()) else { return Ok(None) };
+        let Ok(name) = std::str::from_utf8(name.as_bytes().trim_ascii()) else {
+            return Ok(None);
+        };
         let mut found = self.named(name)?;
         if found.is_none() && is_hex(name) {
             found = self.store.complete(name).ok().flatten();
@@ -132,12 +159,16 @@ impl Repository {
     pub(super) fn to_commit(&self, id: ObjectId) -> Result<ObjectId> {
         let mut at = id;
         for _ in 0..MAX_TAGS {
-            let start = self.store.start(at, MAX_FIRST_LINE)?.with_context(|| self.not_here(at))?;
+            let start = self
+                .store
+                .start(at, MAX_FIRST_LINE)?
+                .with_context(|| self.not_here(at))?;
             match start.kind {
                 ObjectKind::Commit => return Ok(at),
                 ObjectKind::Tag => {
-                    at = tag_target(&start.data)
-                        .with_context(|| format!("tag {} is damaged; `git fsck` says more", at.short(12)))?
+                    at = tag_target(&start.data).with_context(|| {
+                        format!("tag {} is damaged; `git fsck` says more", at.short(12))
+                    })?
                 }
                 ObjectKind::Tree | ObjectKind::Blob => {
                     bail!("{} is a {}, not a commit", at.short(12), start.kind.name())
@@ -149,7 +180,10 @@ impl Repository {
 
     /// Returns the message of a tag object; `None` when it is another kind of object or not here.
     pub(super) fn tag_message(&self, id: ObjectId) -> Result<Option<Untrusted>> {
-        let start = self.store.start(id, MAX_START)?.filter(|start| start.kind == ObjectKind::Tag);
+        let start = self
+            .store
+            .start(id, MAX_START)?
+            .filter(|start| start.kind == ObjectKind::Tag);
         Ok(start.as_ref().map(tag_message))
     }
 
@@ -163,21 +197,29 @@ impl Repository {
 
     /// Returns the parent with a number, from 1; 0 is the commit itself.
     fn parent(&self, id: ObjectId, number: usize) -> Result<ObjectId> {
-        let Some(index) = number.checked_sub(1) else { return Ok(id) };
+        let Some(index) = number.checked_sub(1) else {
+            return Ok(id);
+        };
         let links = self.links(id)?.with_context(|| self.not_here(id))?;
         let parent = links.parents.get(index).copied();
         parent.with_context(|| {
-            format!("commit {} has {} parents; there is no further one", id.short(12), links.parents.len())
+            format!(
+                "commit {} has {} parents; there is no further one",
+                id.short(12),
+                links.parents.len()
+            )
         })
     }
 
-    /// Lists branches and tags with similar names, in the form to type. Only plain ones, because they are
-    /// shown.
+    /// Lists branches and tags with similar names, in the form to type. Only plain ones, because
+    /// they are shown.
     fn close_names(&self, name: &str) -> Result<Vec<String>> {
         let mut close = Vec::new();
         for prefix in ["refs/heads/", "refs/tags/", "refs/remotes/"] {
             for found in self.location.refs.list(prefix)? {
-                let Ok(short) = std::str::from_utf8(&found.name[prefix.len()..]) else { continue };
+                let Ok(short) = std::str::from_utf8(&found.name[prefix.len()..]) else {
+                    continue;
+                };
                 if short.parse::<IncrementId>().is_ok() {
                     close.extend(closeness(name, short).map(|score| (score, short.to_owned())));
                 }
@@ -185,7 +227,11 @@ impl Repository {
         }
         close.sort();
         close.dedup();
-        Ok(close.into_iter().take(MAX_CLOSE).map(|(_, short)| short).collect())
+        Ok(close
+            .into_iter()
+            .take(MAX_CLOSE)
+            .map(|(_, short)| short)
+            .collect())
     }
 }
 

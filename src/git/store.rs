@@ -1,8 +1,8 @@
 //! Reads objects by id: header first, within a limit, loose or from packs.
 //!
-//! libgit2 opens nothing of a clone, so the clone's configuration does not apply, and libgit2 never gets a
-//! file made to keep it busy or to crash it. It only computes the ids that contents are checked against.
-//! Knows nothing of what objects mean.
+//! libgit2 opens nothing of a clone, so the clone's configuration does not apply, and libgit2 never
+//! gets a file made to keep it busy or to crash it. It only computes the ids that contents are
+//! checked against. Knows nothing of what objects mean.
 
 use std::cell::{Cell, RefCell};
 use std::fs;
@@ -74,8 +74,8 @@ pub(super) enum Fetched {
 /// The beginning of an object.
 pub(super) struct ObjectStart {
     pub(super) kind: ObjectKind,
-    /// All of a small object, checked against its id; the requested part of a larger one, which cannot be
-    /// checked.
+    /// All of a small object, checked against its id; the requested part of a larger one, which
+    /// cannot be checked.
     pub(super) data: Vec<u8>,
     /// The size of the whole object in bytes.
     pub(super) size: u64,
@@ -83,7 +83,11 @@ pub(super) struct ObjectStart {
 
 impl From<Raw> for ObjectStart {
     fn from(Raw { kind, data }: Raw) -> Self {
-        Self { kind, size: data.len() as u64, data }
+        Self {
+            kind,
+            size: data.len() as u64,
+            data,
+        }
     }
 }
 
@@ -94,8 +98,8 @@ const MISSING: u64 = 16 << 10;
 pub(super) struct Store {
     /// `objects` directories: the clone's own, then its alternates'.
     directories: Vec<PathBuf>,
-    /// By directory: which first bytes of ids had a folder of loose objects at the last check. A fresh clone
-    /// has none, and looking for each object in vain costs a fifth of reading it.
+    /// By directory: which first bytes of ids had a folder of loose objects at the last check. A
+    /// fresh clone has none, and looking for each object in vain costs a fifth of reading it.
     fans: RefCell<Vec<[bool; 256]>>,
     format: ObjectFormat,
     packs: RefCell<Packs>,
@@ -106,10 +110,25 @@ pub(super) struct Store {
 impl Store {
     /// Opens the database.
     pub(super) fn open(directories: Vec<PathBuf>, sha256: bool) -> Self {
-        let (format, id_len) = if sha256 { (ObjectFormat::Sha256, 32) } else { (ObjectFormat::Sha1, 20) };
+        let (format, id_len) = if sha256 {
+            (ObjectFormat::Sha256, 32)
+        } else {
+            (ObjectFormat::Sha1, 20)
+        };
         let packs = RefCell::new(Packs::open(&directories, id_len));
-        let fans = RefCell::new(directories.iter().map(|directory| fans_of(directory)).collect());
-        Self { directories, fans, format, packs, work: Cell::new(0) }
+        let fans = RefCell::new(
+            directories
+                .iter()
+                .map(|directory| fans_of(directory))
+                .collect(),
+        );
+        Self {
+            directories,
+            fans,
+            format,
+            packs,
+            work: Cell::new(0),
+        }
     }
 
     /// Describes packs that cannot be read, each in a few plain words.
@@ -122,7 +141,8 @@ impl Store {
         self.packs.borrow_mut().close_files();
     }
 
-    /// Returns the bytes of contents that were read so far, plus charges for searches for missing objects.
+    /// Returns the bytes of contents that were read so far, plus charges for searches for missing
+    /// objects.
     pub(super) fn work(&self) -> u64 {
         self.work.get()
     }
@@ -135,7 +155,8 @@ impl Store {
         }
     }
 
-    /// Reads an object, unless it is longer than `limit` bytes. An error says which object is damaged.
+    /// Reads an object, unless it is longer than `limit` bytes. An error says which object is
+    /// damaged.
     pub(super) fn read(&self, id: ObjectId, limit: u64) -> Result<Fetched> {
         self.read_inner(id, limit)
             .with_context(|| format!("object {id} cannot be read; `git fsck` says more"))
@@ -150,8 +171,8 @@ impl Store {
         }
     }
 
-    /// Reads the first `most` bytes of an object, or all if it has fewer; `None` when the clone does not have
-    /// it. For objects that may be long, when the beginning is enough.
+    /// Reads the first `most` bytes of an object, or all if it has fewer; `None` when the clone
+    /// does not have it. For objects that may be long, when the beginning is enough.
     pub(super) fn start(&self, id: ObjectId, most: u64) -> Result<Option<ObjectStart>> {
         self.start_inner(id, most)
             .with_context(|| format!("object {id} cannot be read; `git fsck` says more"))
@@ -166,9 +187,13 @@ impl Store {
         }
         let packed = self.packs.borrow_mut().read(id.as_bytes(), limit)?;
         match packed {
-            Some(Ok(packed)) => {
-                self.checked(id, Fetched::Found(Raw { kind: packed.kind, data: packed.data }))
-            }
+            Some(Ok(packed)) => self.checked(
+                id,
+                Fetched::Found(Raw {
+                    kind: packed.kind,
+                    data: packed.data,
+                }),
+            ),
             Some(Err(size)) => Ok(Fetched::TooLarge(size)),
             None => match self.looked_again(id, |path| loose::read(path, limit))? {
                 Some(found) => self.checked(id, found),
@@ -184,8 +209,11 @@ impl Store {
         let mut start = self.in_loose(id, |path| loose::start(path, most))?;
         if start.is_none() {
             let packed = self.packs.borrow_mut().start(id.as_bytes(), most)?;
-            start =
-                packed.map(|packed| ObjectStart { kind: packed.kind, data: packed.data, size: packed.size });
+            start = packed.map(|packed| ObjectStart {
+                kind: packed.kind,
+                data: packed.data,
+                size: packed.size,
+            });
         }
         if start.is_none() {
             start = self.looked_again(id, |path| loose::start(path, most))?;
@@ -208,14 +236,28 @@ impl Store {
     fn check(&self, id: ObjectId, kind: ObjectKind, data: &[u8]) -> Result<()> {
         self.work.set(self.work.get() + data.len() as u64);
         let actual = Oid::hash_object_ext(kind.to_git2(), data, self.format).map_err(explain)?;
-        ensure!(actual.as_bytes() == id.as_bytes(), "its content is not what its id says");
+        ensure!(
+            actual.as_bytes() == id.as_bytes(),
+            "its content is not what its id says"
+        );
         Ok(())
     }
 
     /// Applies `read` to the loose object; `None` when there is none.
-    fn in_loose<T>(&self, id: ObjectId, read: impl Fn(&Path) -> Result<Option<T>>) -> Result<Option<T>> {
-        let Some(&first) = id.as_bytes().first() else { return Ok(None) };
-        if !self.fans.borrow().iter().any(|fans| fans[usize::from(first)]) {
+    fn in_loose<T>(
+        &self,
+        id: ObjectId,
+        read: impl Fn(&Path) -> Result<Option<T>>,
+    ) -> Result<Option<T>> {
+        let Some(&first) = id.as_bytes().first() else {
+            return Ok(None);
+        };
+        if !self
+            .fans
+            .borrow()
+            .iter()
+            .any(|fans| fans[usize::from(first)])
+        {
             return Ok(None);
         }
         let hex = id.to_string();
@@ -228,10 +270,17 @@ impl Store {
         Ok(None)
     }
 
-    /// Repeats the search for an object that was not found, as it may have come since the last check.
-    fn looked_again<T>(&self, id: ObjectId, read: impl Fn(&Path) -> Result<Option<T>>) -> Result<Option<T>> {
+    /// Repeats the search for an object that was not found, as it may have come since the last
+    /// check.
+    fn looked_again<T>(
+        &self,
+        id: ObjectId,
+        read: impl Fn(&Path) -> Result<Option<T>>,
+    ) -> Result<Option<T>> {
         self.work.set(self.work.get() + MISSING);
-        let Some(&first) = id.as_bytes().first() else { return Ok(None) };
+        let Some(&first) = id.as_bytes().first() else {
+            return Ok(None);
+        };
         let fan = format!("{first:02x}");
         for (directory, fans) in self.directories.iter().zip(&mut *self.fans.borrow_mut()) {
             fans[usize::from(first)] |= directory.join(&fan).is_dir();
@@ -242,11 +291,19 @@ impl Store {
     /// Finds the only object with an id that starts with these hex digits (4 or more).
     pub(super) fn complete(&self, hex: &str) -> Result<Option<ObjectId>, AmbiguousId> {
         let odd = hex.len() % 2 == 1;
-        let padded = if odd { format!("{hex}0") } else { hex.to_owned() };
+        let padded = if odd {
+            format!("{hex}0")
+        } else {
+            hex.to_owned()
+        };
         let Some(bytes) = decode(&padded).filter(|bytes| bytes.len() <= self.id_len()) else {
             return Ok(None);
         };
-        let mut found = self.packs.borrow_mut().beginning(&bytes, odd).unwrap_or_default();
+        let mut found = self
+            .packs
+            .borrow_mut()
+            .beginning(&bytes, odd)
+            .unwrap_or_default();
         found.extend(self.loose_beginning(&padded, &bytes, odd));
         found.sort();
         found.dedup();
@@ -262,7 +319,9 @@ impl Store {
         let fan = fan.to_ascii_lowercase();
         let mut found = Vec::new();
         for directory in &self.directories {
-            let Ok(entries) = fs::read_dir(directory.join(&fan)) else { continue };
+            let Ok(entries) = fs::read_dir(directory.join(&fan)) else {
+                continue;
+            };
             let ids = entries.flatten().take(MAX_FAN).filter_map(|entry| {
                 let name = entry.file_name();
                 decode(&format!("{fan}{}", name.to_str()?)).filter(|id| id.len() == self.id_len())
@@ -273,14 +332,16 @@ impl Store {
     }
 }
 
-/// Maximum number of loose objects with the same first byte that are compared when an id is completed; git
-/// packs them when there are some 27.
+/// Maximum number of loose objects with the same first byte that are compared when an id is
+/// completed; git packs them when there are some 27.
 const MAX_FAN: usize = 100_000;
 
 fn decode(hex: &str) -> Option<Vec<u8>> {
     let digit = |digit: &u8| char::from(*digit).to_digit(16);
     let pairs = hex.as_bytes().chunks(2);
-    pairs.map(|pair| Some((digit(pair.first()?)? * 16 + digit(pair.get(1)?)?) as u8)).collect()
+    pairs
+        .map(|pair| Some((digit(pair.first()?)? * 16 + digit(pair.get(1)?)?) as u8))
+        .collect()
 }
 
 /// The error when several objects' ids start with the given digits.
@@ -290,11 +351,15 @@ pub(super) struct AmbiguousId;
 fn fans_of(directory: &Path) -> [bool; 256] {
     let mut fans = [false; 256];
     // A folder that cannot be listed may have any.
-    let Ok(entries) = fs::read_dir(directory) else { return [true; 256] };
+    let Ok(entries) = fs::read_dir(directory) else {
+        return [true; 256];
+    };
     for entry in entries.flatten() {
         let name = entry.file_name();
-        let fan =
-            name.to_str().filter(|name| name.len() == 2).and_then(|name| u8::from_str_radix(name, 16).ok());
+        let fan = name
+            .to_str()
+            .filter(|name| name.len() == 2)
+            .and_then(|name| u8::from_str_radix(name, 16).ok());
         if let Some(fan) = fan {
             fans[usize::from(fan)] = true;
         }

@@ -1,8 +1,9 @@
 //! Lists the commits between two states of a submodule, when its objects are on this machine.
 //!
-//! They are searched for in the clone's own `modules` folder, and in the work tree where the submodule itself
-//! is the repository. Its folder there is the only part of a work tree that is ever opened, and links on the
-//! way to it are not followed. Knows nothing of files and their differences.
+//! They are searched for in the clone's own `modules` folder, and in the work tree where the
+//! submodule itself is the repository. Its folder there is the only part of a work tree that is
+//! ever opened, and links on the way to it are not followed. Knows nothing of files and their
+//! differences.
 
 use std::collections::HashMap;
 use std::fs;
@@ -59,14 +60,21 @@ impl Repository {
     ) -> Option<SubmoduleLog> {
         let modules = self.location.refs.common_dir.join("modules");
         let own = below(&modules, path);
-        let embedded =
-            self.location.work_dir.as_ref().and_then(|work| below(work, path)).map(|dir| dir.join(".git"));
+        let embedded = self
+            .location
+            .work_dir
+            .as_ref()
+            .and_then(|work| below(work, path))
+            .map(|dir| dir.join(".git"));
         let mut submodules = self.submodules.borrow_mut();
         let named = own.into_iter().chain(embedded.filter(|dir| is_folder(dir)));
         let listed = submodules.listed.get_or_insert_with(|| git_dirs(&modules));
         for dir in named.chain(listed.clone()) {
             if !submodules.has_room_for(&dir) {
-                return Some(SubmoduleLog { is_unsearched: true, ..SubmoduleLog::default() });
+                return Some(SubmoduleLog {
+                    is_unsearched: true,
+                    ..SubmoduleLog::default()
+                });
             }
             if let Some(module) = submodules.with_both(dir, old, new) {
                 let before = module.work();
@@ -82,16 +90,32 @@ impl Repository {
 }
 
 fn log_between(module: &Repository, old: ObjectId, new: ObjectId) -> Option<SubmoduleLog> {
-    let between = |base, head| module.commits(&CommitRange { base: Some(base), head }, MAX_COMMITS).ok();
+    let between = |base, head| {
+        module
+            .commits(
+                &CommitRange {
+                    base: Some(base),
+                    head,
+                },
+                MAX_COMMITS,
+            )
+            .ok()
+    };
     let (added, removed) = (between(old, new)?, between(new, old)?);
     let more = added.more || removed.more;
-    Some(SubmoduleLog { added: added.commits, removed: removed.commits, more, is_unsearched: false })
+    Some(SubmoduleLog {
+        added: added.commits,
+        removed: removed.commits,
+        more,
+        is_unsearched: false,
+    })
 }
 
 impl Submodules {
     /// Whether the budget allows to search a git directory.
     fn has_room_for(&self, git_dir: &Path) -> bool {
-        self.work <= MAX_WORK && (self.opened.len() < MAX_OPENED || self.opened.contains_key(git_dir))
+        self.work <= MAX_WORK
+            && (self.opened.len() < MAX_OPENED || self.opened.contains_key(git_dir))
     }
 
     /// Returns the repository in a git directory, if it has both commits. Opens it the first time.
@@ -101,7 +125,10 @@ impl Submodules {
             *work += OPENING;
             let (location, files) = open::objects_at(git_dir.clone()).ok()?;
             *work += files as u64 * LOOKING;
-            Some(Submodule { repository: Repository::reopen(&location).ok()?, files })
+            Some(Submodule {
+                repository: Repository::reopen(&location).ok()?,
+                files,
+            })
         });
         let Submodule { repository, files } = module.as_ref()?;
         let mut has = |id| {
@@ -116,12 +143,13 @@ impl Submodules {
     }
 }
 
-/// Returns the folder at a path below another; `None` when it does not exist, when a link is on the way, or
-/// when the path would lead elsewhere.
+/// Returns the folder at a path below another; `None` when it does not exist, when a link is on the
+/// way, or when the path would lead elsewhere.
 fn below(folder: &Path, path: &RepoPath) -> Option<PathBuf> {
     let mut at = folder.to_owned();
     for part in path.as_bytes().split(|&byte| byte == b'/') {
-        let odd = part.is_empty() || part == b"." || part == b".." || part.eq_ignore_ascii_case(b".git");
+        let odd =
+            part.is_empty() || part == b"." || part == b".." || part.eq_ignore_ascii_case(b".git");
         at.push(small_file::path_from(part).filter(|_| !odd)?);
         if !is_folder(&at) {
             return None;
@@ -141,7 +169,9 @@ fn git_dirs(modules: &Path) -> Vec<PathBuf> {
     let mut folders = vec![(modules.to_owned(), 0)];
     let mut looked_at = 0;
     while let Some((folder, depth)) = folders.pop() {
-        let Ok(entries) = fs::read_dir(&folder) else { continue };
+        let Ok(entries) = fs::read_dir(&folder) else {
+            continue;
+        };
         for entry in entries.flatten() {
             looked_at += 1;
             if looked_at > MAX_FOLDERS || found.len() == MAX_MODULES {

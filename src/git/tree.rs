@@ -1,8 +1,8 @@
 //! Parses tree objects, sorted whatever order they came in.
 //!
-//! A hostile tree may be unsorted, repeat names, or contain names such as `..` and `.git`. All of it is
-//! listed, because a reviewer has to see it: nothing is ever written to a path of a delivery. Knows nothing
-//! of where trees are stored.
+//! A hostile tree may be unsorted, repeat names, or contain names such as `..` and `.git`. All of
+//! it is listed, because a reviewer has to see it: nothing is ever written to a path of a delivery.
+//! Knows nothing of where trees are stored.
 
 use std::cmp::Ordering;
 
@@ -48,16 +48,28 @@ impl TreeEntry<'_> {
 
     /// Converts the entry to a file at `prefix` (empty, or ending in `/`) and its name.
     pub(super) fn to_file(self, prefix: &[u8]) -> FileEntry {
-        FileEntry { path: RepoPath::new(join(prefix, self.name)), id: self.id, mode: self.mode }
+        FileEntry {
+            path: RepoPath::new(join(prefix, self.name)),
+            id: self.id,
+            mode: self.mode,
+        }
     }
 
-    /// Compares entries like git, which sorts folders as if their names ended in `/`: `base_name_compare` in
-    /// its `read-cache.c`.
+    /// Compares entries like git, which sorts folders as if their names ended in `/`:
+    /// `base_name_compare` in its `read-cache.c`.
     fn order(&self, other: &Self) -> Ordering {
         let shared = self.name.len().min(other.name.len());
-        let next = |entry: &Self| entry.name.get(shared).copied().or(entry.is_folder().then_some(b'/'));
+        let next = |entry: &Self| {
+            entry
+                .name
+                .get(shared)
+                .copied()
+                .or(entry.is_folder().then_some(b'/'))
+        };
         let starts = self.name[..shared].cmp(&other.name[..shared]);
-        starts.then_with(|| next(self).cmp(&next(other))).then_with(|| self.name.len().cmp(&other.name.len()))
+        starts
+            .then_with(|| next(self).cmp(&next(other)))
+            .then_with(|| self.name.len().cmp(&other.name.len()))
     }
 }
 
@@ -68,8 +80,8 @@ pub(super) fn join(prefix: &[u8], name: &[u8]) -> Vec<u8> {
     path
 }
 
-/// Parses the entries of a tree object, each `mode SP name NUL id`, in git's order; `None` when it is
-/// damaged.
+/// Parses the entries of a tree object, each `mode SP name NUL id`, in git's order; `None` when it
+/// is damaged.
 pub(super) fn parse(data: &[u8], id_len: usize) -> Option<Vec<TreeEntry<'_>>> {
     let mut entries = Vec::with_capacity(data.len() / 40);
     let mut rest = data;
@@ -129,7 +141,11 @@ impl Extent {
     fn entry<'t>(&self, rest: &'t [u8]) -> Option<TreeEntry<'t>> {
         let mode = parse_mode(&rest[..self.blank])?;
         let id = ObjectId::from_bytes(&rest[self.nul + 1..self.len])?;
-        Some(TreeEntry { name: self.name(rest), id, mode })
+        Some(TreeEntry {
+            name: self.name(rest),
+            id,
+            mode,
+        })
     }
 }
 
@@ -145,8 +161,9 @@ pub(super) struct Differing<'t> {
     pub(super) named: Option<TreeEntry<'t>>,
 }
 
-/// Compares two trees entry by entry; `None` when one is damaged. Looks only at the bytes of entries that are
-/// the same: of a folder of 200,000 files a commit changes a few. Looks for the file `name` on the way.
+/// Compares two trees entry by entry; `None` when one is damaged. Looks only at the bytes of
+/// entries that are the same: of a folder of 200,000 files a commit changes a few. Looks for the
+/// file `name` on the way.
 pub(super) fn differing<'t>(
     old: &'t [u8],
     new: &'t [u8],
@@ -156,7 +173,11 @@ pub(super) fn differing<'t>(
     let mut found = Differing::default();
     let (mut left, mut right) = (old, new);
     while !left.is_empty() || !right.is_empty() {
-        let from = if left.is_empty() { None } else { Some(Extent::first(left, id_len)?) };
+        let from = if left.is_empty() {
+            None
+        } else {
+            Some(Extent::first(left, id_len)?)
+        };
         if let Some(extent) = from.filter(|extent| right.starts_with(&left[..extent.len])) {
             parse_mode(&left[..extent.blank])?;
             if extent.name(left) == name {
@@ -166,9 +187,17 @@ pub(super) fn differing<'t>(
             (left, right) = (&left[extent.len..], &right[extent.len..]);
             continue;
         }
-        let to = if right.is_empty() { None } else { Some(Extent::first(right, id_len)?) };
-        let gone = from.map(|extent| extent.entry(left)).map_or(Some(None), |entry| entry.map(Some))?;
-        let come = to.map(|extent| extent.entry(right)).map_or(Some(None), |entry| entry.map(Some))?;
+        let to = if right.is_empty() {
+            None
+        } else {
+            Some(Extent::first(right, id_len)?)
+        };
+        let gone = from
+            .map(|extent| extent.entry(left))
+            .map_or(Some(None), |entry| entry.map(Some))?;
+        let come = to
+            .map(|extent| extent.entry(right))
+            .map_or(Some(None), |entry| entry.map(Some))?;
         let order = gone.zip(come).map(|(gone, come)| gone.order(&come));
         if let (Some(extent), Some(gone)) = (from, gone)
             && order != Some(Ordering::Greater)
@@ -199,8 +228,8 @@ impl<'t> Differing<'t> {
     }
 }
 
-/// Parses a mode. Old and hostile trees have other modes than git writes now; they count as `canon_mode` in
-/// git's `object.h` says.
+/// Parses a mode. Old and hostile trees have other modes than git writes now; they count as
+/// `canon_mode` in git's `object.h` says.
 fn parse_mode(octal: &[u8]) -> Option<u32> {
     if octal.is_empty() || octal.len() > 8 {
         return None;

@@ -1,8 +1,8 @@
-//! Caches large folders that were read lately, so that walks which compare commit with commit read each of
-//! them once.
+//! Caches large folders that were read lately, so that walks which compare commit with commit read
+//! each of them once.
 //!
-//! A folder of 200,000 files is 7 MB, which have to be unpacked and checked against an id. Knows nothing of
-//! what is in folders.
+//! A folder of 200,000 files is 7 MB, which have to be unpacked and checked against an id. Knows
+//! nothing of what is in folders.
 
 use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
@@ -38,7 +38,8 @@ impl Trees {
         Some(data)
     }
 
-    /// Counts a folder that was read, and caches it if it is large; evicts the least recently used ones.
+    /// Counts a folder that was read, and caches it if it is large; evicts the least recently used
+    /// ones.
     pub(super) fn put(&self, id: ObjectId, data: Vec<u8>) -> Arc<Vec<u8>> {
         self.read.set(self.read.get() + data.len() as u64);
         let data = Arc::new(data);

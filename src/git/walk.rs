@@ -1,8 +1,8 @@
 //! Compares and lists trees: the files that differ between two commits, and those of one.
 //!
-//! Folders with equal ids are not read, so the cost depends on the changes and not on the size of the tree.
-//! Everything is charged to budgets, because ten small trees can nest into ten thousand million files. Knows
-//! nothing of what is in the files.
+//! Folders with equal ids are not read, so the cost depends on the changes and not on the size of
+//! the tree. Everything is charged to budgets, because ten small trees can nest into ten thousand
+//! million files. Knows nothing of what is in the files.
 
 mod compare;
 mod spent;
@@ -32,8 +32,15 @@ const MAX_FOLDER_BYTES: u64 = 16 << 20;
 const MAX_DEPTH: usize = 128;
 
 /// Folders in which no spec is searched for: other people's code and build output.
-pub const PRUNED: [&[u8]; 7] =
-    [b"node_modules", b"vendor", b"third_party", b"target", b"dist", b"build", b".venv"];
+pub const PRUNED: [&[u8]; 7] = [
+    b"node_modules",
+    b"vendor",
+    b"third_party",
+    b"target",
+    b"dist",
+    b"build",
+    b".venv",
+];
 
 /// The files that differ between the two ends of a range.
 #[derive(Clone, Default, PartialEq, Eq, Debug)]
@@ -52,7 +59,8 @@ pub struct Changes {
     pub remarks: Vec<String>,
 }
 
-/// Number of files listed first where the reviewer has no place yet: more than a screen has room for.
+/// Number of files listed first where the reviewer has no place yet: more than a screen has room
+/// for.
 const FIRST: usize = 64;
 
 /// Which of the files are listed.
@@ -78,7 +86,9 @@ impl ListedFiles<'_> {
     fn takes(self, folder: &[u8]) -> bool {
         match self {
             Self::All | Self::First(_) => true,
-            Self::Beside(path) => path.strip_prefix(folder).is_some_and(|name| !name.contains(&b'/')),
+            Self::Beside(path) => path
+                .strip_prefix(folder)
+                .is_some_and(|name| !name.contains(&b'/')),
         }
     }
 
@@ -89,18 +99,21 @@ impl ListedFiles<'_> {
 }
 
 impl Repository {
-    /// Lists the files that differ between the two ends of a range; a base of `None` is the empty tree. An
-    /// error when an end or its root folder cannot be read.
+    /// Lists the files that differ between the two ends of a range; a base of `None` is the empty
+    /// tree. An error when an end or its root folder cannot be read.
     pub fn changes(&self, range: &CommitRange) -> Result<Changes> {
         self.changes_of(range, ListedFiles::All)
     }
 
-    /// Lists those of the files that can be shown before all are listed: the ones in the folder of a path, or
-    /// the first. The cost does not grow with the range. Files are not paired as renames.
+    /// Lists those of the files that can be shown before all are listed: the ones in the folder of
+    /// a path, or the first. The cost does not grow with the range. Files are not paired as
+    /// renames.
     pub fn changes_near(&self, range: &CommitRange, path: Option<&RepoPath>) -> Result<Changes> {
         self.changes_of(
             range,
-            path.map_or(ListedFiles::First(FIRST), |path| ListedFiles::Beside(path.as_bytes())),
+            path.map_or(ListedFiles::First(FIRST), |path| {
+                ListedFiles::Beside(path.as_bytes())
+            }),
         )
     }
 
@@ -112,7 +125,12 @@ impl Repository {
             match self.read_tree(*root, &mut spent) {
                 Ok(_) => {}
                 // A limit is reported in the list, which is empty.
-                Err(_) if spent.cut.is_some() => return Ok(Changes { cut: spent.cut, ..Changes::default() }),
+                Err(_) if spent.cut.is_some() => {
+                    return Ok(Changes {
+                        cut: spent.cut,
+                        ..Changes::default()
+                    });
+                }
                 Err(error) => return Err(error.context("reading the files of a commit")),
             }
         }
@@ -126,12 +144,26 @@ impl Repository {
             spent: WalkCost::default(),
         };
         comparison.compare(old, Some(new), b"", 0);
-        let TreeDiff { mut files, outside, attributes, spent, partial, .. } = comparison;
+        let TreeDiff {
+            mut files,
+            outside,
+            attributes,
+            spent,
+            partial,
+            ..
+        } = comparison;
         files.sort_by(|a, b| a.path().cmp(b.path()));
         if !partial {
             pair_identical(&mut files);
         }
-        Ok(Changes { files, cut: spent.cut, outside, partial, attributes, remarks: spent.remarks })
+        Ok(Changes {
+            files,
+            cut: spent.cut,
+            outside,
+            partial,
+            attributes,
+            remarks: spent.remarks,
+        })
     }
 
     /// Returns the entry at a path in a commit, unless it is a folder.
@@ -144,10 +176,16 @@ impl Repository {
             let data = self.read_tree(tree, &mut spent)?;
             let entries = self.parse_tree(tree, &data)?;
             let last = parts.peek().is_none();
-            let found = entries.iter().find(|entry| entry.name == part && entry.is_folder() != last);
+            let found = entries
+                .iter()
+                .find(|entry| entry.name == part && entry.is_folder() != last);
             match found {
                 Some(entry) if last => {
-                    return Ok(Some(FileEntry { path: path.clone(), id: entry.id, mode: entry.mode }));
+                    return Ok(Some(FileEntry {
+                        path: path.clone(),
+                        id: entry.id,
+                        mode: entry.mode,
+                    }));
                 }
                 Some(entry) if depth < MAX_DEPTH => tree = entry.id,
                 _ => return Ok(None),
@@ -157,9 +195,9 @@ impl Repository {
         Ok(None)
     }
 
-    /// Lists the `wanted` files of a commit, sorted as git sorts; `wanted` is called with the path and its
-    /// depth in folders. Skips folders of dependencies and of build output (`node_modules`, `target` …). Ends
-    /// early, without an error, at the limits of [`changes`](Self::changes).
+    /// Lists the `wanted` files of a commit, sorted as git sorts; `wanted` is called with the path
+    /// and its depth in folders. Skips folders of dependencies and of build output (`node_modules`,
+    /// `target` …). Ends early, without an error, at the limits of [`changes`](Self::changes).
     pub fn files(
         &self,
         commit: ObjectId,
@@ -187,8 +225,12 @@ impl Repository {
         files: &mut Vec<FileEntry>,
     ) -> bool {
         // A folder that cannot be read hides only its own files.
-        let Ok(data) = self.read_tree(tree, spent) else { return spent.cut.is_none() };
-        let Ok(entries) = self.parse_tree(tree, &data) else { return true };
+        let Ok(data) = self.read_tree(tree, spent) else {
+            return spent.cut.is_none();
+        };
+        let Ok(entries) = self.parse_tree(tree, &data) else {
+            return true;
+        };
         for entry in entries {
             if !spent.entry() {
                 return false;
@@ -214,12 +256,24 @@ impl Repository {
 
     /// Whether a commit has a file or folder at a path.
     pub fn has_path(&self, commit: ObjectId, path: &RepoPath) -> bool {
-        let Ok(mut tree) = self.tree_of(commit) else { return false };
-        let mut parts = path.as_bytes().split(|&byte| byte == b'/').take(MAX_DEPTH).peekable();
+        let Ok(mut tree) = self.tree_of(commit) else {
+            return false;
+        };
+        let mut parts = path
+            .as_bytes()
+            .split(|&byte| byte == b'/')
+            .take(MAX_DEPTH)
+            .peekable();
         while let Some(part) = parts.next() {
-            let Ok(data) = self.read_tree(tree, &mut WalkCost::default()) else { return false };
-            let Ok(entries) = self.parse_tree(tree, &data) else { return false };
-            let Some(found) = entries.iter().find(|entry| entry.name == part) else { return false };
+            let Ok(data) = self.read_tree(tree, &mut WalkCost::default()) else {
+                return false;
+            };
+            let Ok(entries) = self.parse_tree(tree, &data) else {
+                return false;
+            };
+            let Some(found) = entries.iter().find(|entry| entry.name == part) else {
+                return false;
+            };
             if parts.peek().is_some() && !found.is_folder() {
                 return false;
             }
@@ -228,7 +282,8 @@ impl Repository {
         true
     }
 
-    /// Whether a file is under review: in one of the folders, or one of the files; `folder` ends with `/`.
+    /// Whether a file is under review: in one of the folders, or one of the files; `folder` ends
+    /// with `/`.
     fn is_looked_at(&self, folder: &[u8], name: &[u8]) -> bool {
         let within = &self.location.within;
         within.is_empty() || {
@@ -252,7 +307,10 @@ impl Repository {
                 spent.bytes += raw.data.len() as u64;
                 Ok(self.trees.put(id, raw.data))
             }
-            Fetched::Found(raw) => bail!("{id} is a {}, not a folder; `git fsck` says more", raw.kind.name()),
+            Fetched::Found(raw) => bail!(
+                "{id} is a {}, not a folder; `git fsck` says more",
+                raw.kind.name()
+            ),
             Fetched::TooLarge(_) => {
                 let reason = "its folders are too large to list; the rest is left out".to_owned();
                 spent.cut.get_or_insert(reason.clone());

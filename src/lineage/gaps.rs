@@ -1,4 +1,5 @@
-//! Locates the gap between paired neighbours in which an unpaired criterion would stand in the other version.
+//! Locates the gap between paired neighbours in which an unpaired criterion would stand in the
+//! other version.
 
 use std::ops::Range;
 
@@ -53,14 +54,26 @@ impl ItemGaps {
         gaps.free_before.push(free);
         let is_first = |at: usize| at == 0 || old.items[at - 1].spec != old.items[at].spec;
         for at in 0..count {
-            gaps.before[at] = if is_first(at) { None } else { pairs.new_of(at - 1).or(gaps.before[at - 1]) };
+            gaps.before[at] = if is_first(at) {
+                None
+            } else {
+                pairs.new_of(at - 1).or(gaps.before[at - 1])
+            };
             let goes_on = at > 0 && !is_first(at) && pairs.is_open(at - 1);
-            gaps.run[at] = if pairs.is_open(at) { 1 + if goes_on { gaps.run[at - 1] } else { 0 } } else { 0 };
+            gaps.run[at] = if pairs.is_open(at) {
+                1 + if goes_on { gaps.run[at - 1] } else { 0 }
+            } else {
+                0
+            };
         }
         gaps.nth.clone_from(&gaps.run);
         for at in (0..count).rev() {
             let is_last = at + 1 == count || is_first(at + 1);
-            gaps.after[at] = if is_last { None } else { pairs.new_of(at + 1).or(gaps.after[at + 1]) };
+            gaps.after[at] = if is_last {
+                None
+            } else {
+                pairs.new_of(at + 1).or(gaps.after[at + 1])
+            };
             if !is_last && pairs.is_open(at) && pairs.is_open(at + 1) {
                 gaps.run[at] = gaps.run[at + 1];
             }
@@ -68,12 +81,16 @@ impl ItemGaps {
         gaps
     }
 
-    /// Returns the new items between the partners of the old item's neighbours; `None` where those are no
-    /// longer in order.
+    /// Returns the new items between the partners of the old item's neighbours; `None` where those
+    /// are no longer in order.
     pub(super) fn of(&self, old: usize, spec: usize) -> Option<Range<usize>> {
         let home = self.homes.get(spec).copied().flatten();
-        let edges = home.and_then(|home| Some((*self.starts.get(home)?, *self.starts.get(home + 1)?)));
-        let (before, after) = (self.before.get(old).copied()?, self.after.get(old).copied()?);
+        let edges =
+            home.and_then(|home| Some((*self.starts.get(home)?, *self.starts.get(home + 1)?)));
+        let (before, after) = (
+            self.before.get(old).copied()?,
+            self.after.get(old).copied()?,
+        );
         let start = match before {
             Some(before) => before + 1,
             None => edges?.0,
@@ -85,8 +102,8 @@ impl ItemGaps {
         (start < end).then_some(start..end)
     }
 
-    /// Whether a gap has equally many unpaired items on both sides, and these two have the same position
-    /// among them.
+    /// Whether a gap has equally many unpaired items on both sides, and these two have the same
+    /// position among them.
     pub(super) fn is_in_step(&self, old: usize, new: usize, gap: &Range<usize>) -> bool {
         let at = |place: usize| self.free_before.get(place).copied().unwrap_or(0);
         let (run, nth) = (self.run.get(old), self.nth.get(old));
@@ -95,10 +112,16 @@ impl ItemGaps {
 
     /// Finds the nearest paired old items before and after an item, with their partners.
     pub(super) fn neighbours(&self, old: usize) -> Option<[(usize, usize); 2]> {
-        let (before, after) = (self.before.get(old).copied()??, self.after.get(old).copied()??);
+        let (before, after) = (
+            self.before.get(old).copied()??,
+            self.after.get(old).copied()??,
+        );
         let run = self.run.get(old).copied().filter(|run| *run > 0)?;
         let nth = self.nth.get(old).copied()?;
-        Some([((old + 1).checked_sub(nth + 1)?, before), (old + 1 + run - nth, after)])
+        Some([
+            ((old + 1).checked_sub(nth + 1)?, before),
+            (old + 1 + run - nth, after),
+        ])
     }
 
     /// Whether this old item and one new item are the only unpaired ones in a gap.

@@ -1,5 +1,5 @@
-//! Lists the criteria of one version, and holds the pairs between two versions. Tasks are left out: nobody
-//! judges them.
+//! Lists the criteria of one version, and holds the pairs between two versions. Tasks are left out:
+//! nobody judges them.
 
 use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
@@ -65,9 +65,19 @@ impl<'s> SpecVersion<'s> {
         let mut items = Vec::new();
         for (index, spec) in specs.iter().enumerate() {
             let mut sections = SectionCache::default();
-            let lines: Vec<&[u8]> = spec.source.as_bytes().split(|byte| *byte == b'\n').collect();
-            for criterion in spec.criteria.iter().filter(|item| item.kind == CriterionKind::Criterion) {
-                let requirement = criterion.requirement.and_then(|at| spec.requirements.get(at as usize));
+            let lines: Vec<&[u8]> = spec
+                .source
+                .as_bytes()
+                .split(|byte| *byte == b'\n')
+                .collect();
+            for criterion in spec
+                .criteria
+                .iter()
+                .filter(|item| item.kind == CriterionKind::Criterion)
+            {
+                let requirement = criterion
+                    .requirement
+                    .and_then(|at| spec.requirements.get(at as usize));
                 let title = requirement.map_or(0, |requirement| squeezed([&requirement.title]));
                 let place = sections.of(criterion).wrapping_mul(31).wrapping_add(title);
                 let naming = stands_in(&lines, criterion);
@@ -85,14 +95,25 @@ impl<'s> SpecVersion<'s> {
                 });
             }
         }
-        let by_path = specs.iter().enumerate().map(|(index, spec)| (spec.path.as_bytes(), index)).collect();
-        Self { specs, items, by_path }
+        let by_path = specs
+            .iter()
+            .enumerate()
+            .map(|(index, spec)| (spec.path.as_bytes(), index))
+            .collect();
+        Self {
+            specs,
+            items,
+            by_path,
+        }
     }
 
     pub(super) fn key(&self, at: usize) -> Option<CriterionKey> {
         let item = self.items.get(at)?;
         let spec = self.specs.get(item.spec)?;
-        Some(CriterionKey { spec: spec.path.clone(), id: item.criterion.id.clone() })
+        Some(CriterionKey {
+            spec: spec.path.clone(),
+            id: item.criterion.id.clone(),
+        })
     }
 
     pub(super) fn spec_at(&self, path: &[u8]) -> Option<usize> {
@@ -103,8 +124,8 @@ impl<'s> SpecVersion<'s> {
 /// Number of a criterion's first lines that are searched for its id.
 const LINES: usize = 4;
 
-/// Whether the source of a spec gives a criterion its id, as a name or as an item's number. All other ids
-/// were counted by the reader.
+/// Whether the source of a spec gives a criterion its id, as a name or as an item's number. All
+/// other ids were counted by the reader.
 pub fn is_written(spec: &Spec, criterion: &Criterion) -> bool {
     let first = (criterion.lines.first as usize).saturating_sub(1);
     let lines = spec.source.as_bytes().split(|byte| *byte == b'\n');
@@ -120,19 +141,33 @@ fn stands_in(lines: &[&[u8]], criterion: &Criterion) -> IdOrigin {
 fn is_titled(lines: &[&[u8]], criterion: &Criterion, text: &str) -> bool {
     let first = (criterion.lines.first as usize).saturating_sub(1);
     let line = lines.get(first).copied().unwrap_or_default().trim_ascii();
-    let Some((title, _)) = text.split_once('\n') else { return false };
-    let before = line.strip_suffix(title.trim().as_bytes()).map(<[u8]>::trim_ascii_end);
+    let Some((title, _)) = text.split_once('\n') else {
+        return false;
+    };
+    let before = line
+        .strip_suffix(title.trim().as_bytes())
+        .map(<[u8]>::trim_ascii_end);
     before.is_some_and(|before| before.starts_with(b"#") || before.ends_with(b":"))
 }
 
 fn naming<'l>(lines: impl Iterator<Item = &'l [u8]>, criterion: &Criterion) -> IdOrigin {
     let id = criterion.id.as_str().as_bytes();
-    let number = id.iter().rposition(|byte| !byte.is_ascii_digit()).map_or(0, |at| at + 1);
+    let number = id
+        .iter()
+        .rposition(|byte| !byte.is_ascii_digit())
+        .map_or(0, |at| at + 1);
     let number = id.get(number..).unwrap_or_default();
     for (at, line) in lines.enumerate() {
-        if line.windows(id.len()).any(|window| window.eq_ignore_ascii_case(id)) {
+        if line
+            .windows(id.len())
+            .any(|window| window.eq_ignore_ascii_case(id))
+        {
             let is_name = id.first().is_some_and(|byte| !byte.is_ascii_digit());
-            return if is_name { IdOrigin::Named } else { IdOrigin::Numbered };
+            return if is_name {
+                IdOrigin::Named
+            } else {
+                IdOrigin::Numbered
+            };
         }
         let rest = line.trim_ascii_start().strip_prefix(number);
         let ordinal = at == 0
@@ -167,7 +202,12 @@ impl SectionCache {
 fn squeezed<'t>(titles: impl IntoIterator<Item = &'t Untrusted>) -> u64 {
     let mut hasher = DefaultHasher::new();
     for title in titles {
-        for char in title.lossy().chars().filter(|char| char.is_alphabetic()).flat_map(char::to_lowercase) {
+        for char in title
+            .lossy()
+            .chars()
+            .filter(|char| char.is_alphabetic())
+            .flat_map(char::to_lowercase)
+        {
             char.hash(&mut hasher);
         }
     }
@@ -184,7 +224,10 @@ pub(super) struct Pairs {
 
 impl Pairs {
     pub(super) fn new(old: &SpecVersion<'_>, new: &SpecVersion<'_>) -> Self {
-        Self { to: vec![None; old.items.len()], from: vec![None; new.items.len()] }
+        Self {
+            to: vec![None; old.items.len()],
+            from: vec![None; new.items.len()],
+        }
     }
 
     /// Pairs two items, unless one of them is paired already.
@@ -211,7 +254,9 @@ impl Pairs {
     }
 
     pub(super) fn free(&self) -> Vec<usize> {
-        (0..self.from.len()).filter(|at| self.is_free(*at)).collect()
+        (0..self.from.len())
+            .filter(|at| self.is_free(*at))
+            .collect()
     }
 
     pub(super) fn new_of(&self, old: usize) -> Option<usize> {
@@ -219,21 +264,40 @@ impl Pairs {
     }
 }
 
-/// Finds the successor of each old spec: the new spec with most of its criteria, else the one at its path.
-pub(super) fn homes(old: &SpecVersion<'_>, new: &SpecVersion<'_>, pairs: &Pairs) -> Vec<Option<usize>> {
+/// Finds the successor of each old spec: the new spec with most of its criteria, else the one at
+/// its path.
+pub(super) fn homes(
+    old: &SpecVersion<'_>,
+    new: &SpecVersion<'_>,
+    pairs: &Pairs,
+) -> Vec<Option<usize>> {
     let mut votes: HashMap<(usize, usize), usize> = HashMap::new();
     for (at, item) in old.items.iter().enumerate() {
         if let Some(to) = pairs.new_of(at).and_then(|to| new.items.get(to)) {
             *votes.entry((item.spec, to.spec)).or_default() += 1;
         }
     }
-    let same: Vec<Option<usize>> = old.specs.iter().map(|spec| new.spec_at(spec.path.as_bytes())).collect();
+    let same: Vec<Option<usize>> = old
+        .specs
+        .iter()
+        .map(|spec| new.spec_at(spec.path.as_bytes()))
+        .collect();
     let mut best: Vec<Option<(usize, bool, usize)>> = vec![None; old.specs.len()];
     for ((from, to), count) in votes {
-        let vote = (count, same.get(from).copied().flatten() == Some(to), usize::MAX - to);
-        if let Some(best) = best.get_mut(from).filter(|best| best.is_none_or(|best| best < vote)) {
+        let vote = (
+            count,
+            same.get(from).copied().flatten() == Some(to),
+            usize::MAX - to,
+        );
+        if let Some(best) = best
+            .get_mut(from)
+            .filter(|best| best.is_none_or(|best| best < vote))
+        {
             *best = Some(vote);
         }
     }
-    best.into_iter().zip(same).map(|(best, same)| best.map(|(_, _, to)| usize::MAX - to).or(same)).collect()
+    best.into_iter()
+        .zip(same)
+        .map(|(best, same)| best.map(|(_, _, to)| usize::MAX - to).or(same))
+        .collect()
 }

@@ -1,4 +1,5 @@
-//! Detects the language of some criteria, as far as script and function words tell. Knows nothing of meaning.
+//! Detects the language of some criteria, as far as script and function words tell. Knows nothing
+//! of meaning.
 
 use super::item::SpecVersion;
 
@@ -18,17 +19,36 @@ enum TextLanguage {
 
 /// Function words that occur in only one of these languages.
 const SMALL: &[(TextLanguage, &[&str])] = &[
-    (TextLanguage::English, &["the", "of", "is", "are", "to", "and", "must", "shall", "with", "when"]),
+    (
+        TextLanguage::English,
+        &[
+            "the", "of", "is", "are", "to", "and", "must", "shall", "with", "when",
+        ],
+    ),
     (
         TextLanguage::German,
-        &["der", "die", "das", "und", "ist", "muss", "müssen", "wird", "werden", "nicht", "wenn"],
+        &[
+            "der", "die", "das", "und", "ist", "muss", "müssen", "wird", "werden", "nicht", "wenn",
+        ],
     ),
-    (TextLanguage::Spanish, &["el", "los", "las", "del", "debe", "deben", "cuando", "con", "y"]),
+    (
+        TextLanguage::Spanish,
+        &[
+            "el", "los", "las", "del", "debe", "deben", "cuando", "con", "y",
+        ],
+    ),
     (
         TextLanguage::Portuguese,
-        &["o", "os", "um", "uma", "não", "do", "da", "dos", "deve", "devem", "quando"],
+        &[
+            "o", "os", "um", "uma", "não", "do", "da", "dos", "deve", "devem", "quando",
+        ],
     ),
-    (TextLanguage::French, &["le", "les", "des", "du", "est", "doit", "doivent", "et", "une", "quand"]),
+    (
+        TextLanguage::French,
+        &[
+            "le", "les", "des", "du", "est", "doit", "doivent", "et", "une", "quand",
+        ],
+    ),
 ];
 
 /// Minimum number of criteria for a decision.
@@ -36,7 +56,8 @@ const ENOUGH: usize = 3;
 /// Maximum number of criteria looked at.
 const LOOKED_AT: usize = 100;
 
-/// By old spec: whether its unpaired criteria and those of its successor are in different languages.
+/// By old spec: whether its unpaired criteria and those of its successor are in different
+/// languages.
 pub(super) fn translated(
     old: (&SpecVersion<'_>, &[usize]),
     new: (&SpecVersion<'_>, &[usize]),
@@ -47,12 +68,19 @@ pub(super) fn translated(
         let to = language(new, (*home)?)?;
         Some(from != to)
     };
-    homes.iter().enumerate().map(|(spec, home)| is_other(spec, home).unwrap_or(false)).collect()
+    homes
+        .iter()
+        .enumerate()
+        .map(|(spec, home)| is_other(spec, home).unwrap_or(false))
+        .collect()
 }
 
 /// Detects the predominant language of some criteria of a spec.
 fn language((side, some): (&SpecVersion<'_>, &[usize]), spec: usize) -> Option<TextLanguage> {
-    let items = some.iter().filter_map(|at| side.items.get(*at)).filter(|item| item.spec == spec);
+    let items = some
+        .iter()
+        .filter_map(|at| side.items.get(*at))
+        .filter(|item| item.spec == spec);
     let mut counts: Vec<(usize, TextLanguage)> = Vec::new();
     let mut looked_at = 0;
     for item in items.take(LOOKED_AT) {
@@ -85,7 +113,12 @@ fn languages(text: &str) -> Vec<TextLanguage> {
     if any(&|char| matches!(char, '\u{0400}'..='\u{04ff}')) {
         return vec![TextLanguage::Cyrillic];
     }
-    let words: Vec<String> = text.split(|char: char| !char.is_alphabetic()).map(str::to_lowercase).collect();
-    let found = SMALL.iter().filter(|(_, small)| words.iter().any(|word| small.contains(&word.as_str())));
+    let words: Vec<String> = text
+        .split(|char: char| !char.is_alphabetic())
+        .map(str::to_lowercase)
+        .collect();
+    let found = SMALL
+        .iter()
+        .filter(|(_, small)| words.iter().any(|word| small.contains(&word.as_str())));
     found.map(|(language, _)| *language).collect()
 }

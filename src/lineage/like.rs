@@ -1,8 +1,8 @@
-//! Pairs criteria with changed texts: like enough with the same id or place, or with a text that no other
-//! comes near.
+//! Pairs criteria with changed texts: like enough with the same id or place, or with a text that no
+//! other comes near.
 //!
-//! Candidates come from rare words that both sides share, from ids and from places. Where all texts differ,
-//! the cost is about that of looking up rare words (`nearby`), for each criterion.
+//! Candidates come from rare words that both sides share, from ids and from places. Where all texts
+//! differ, the cost is about that of looking up rare words (`nearby`), for each criterion.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -22,7 +22,8 @@ const CANDIDATES: usize = 12;
 const IN_PLACE: usize = 24;
 /// Maximum number of candidates kept per criterion that can only compete with a pair.
 const IN_THE_WAY: u32 = 4;
-/// Maximum number of passes over the unpaired rest: each pair says more about where the others stand.
+/// Maximum number of passes over the unpaired rest: each pair says more about where the others
+/// stand.
 const ROUNDS: usize = 8;
 
 /// Two criteria that may be the same.
@@ -109,14 +110,16 @@ impl PairEvidence {
 
 /// How far below the threshold a pair is shown to a person as a guess.
 const DOUBT: f32 = 0.14;
-/// Minimum likeness for statements to carry over. Two texts on one subject have less than this in common by
-/// chance, whatever else speaks for them: at 0.18, one statement in 11,700 of random histories went to another
-/// text with a reused id. [`LEAST_DOUBTFUL`] is the minimum for asking a person.
+/// Minimum likeness for statements to carry over. Two texts on one subject have less than this in
+/// common by chance, whatever else speaks for them: at 0.18, one statement in 11,700 of random
+/// histories went to another text with a reused id. [`LEAST_DOUBTFUL`] is the minimum for asking a
+/// person.
 const LEAST: f32 = 0.22;
 const LEAST_DOUBTFUL: f32 = 0.11;
 /// Minimum lead over the next candidate; with less, a person is asked.
 const MARGIN: f32 = 0.06;
-/// Share of a text that has to be kept for it to count as grown; its total then rises by [`OF_GROWN`].
+/// Share of a text that has to be kept for it to count as grown; its total then rises by
+/// [`OF_GROWN`].
 const GROWN: f32 = 0.95;
 const OF_GROWN: f32 = 0.1;
 /// Addition to the thresholds for two versions with an unknown history between them.
@@ -134,14 +137,21 @@ pub(super) fn pair(
     let homes = homes(old, new, pairs);
     let translated = translated((old, &pairs.open()), (new, &pairs.free()), &homes);
     let sections = VersionSections::new(old, new, &homes);
-    let mut known = VersionFacts { texts, translated, sections, nearby: Nearby::new(texts, pairs) };
+    let mut known = VersionFacts {
+        texts,
+        translated,
+        sections,
+        nearby: Nearby::new(texts, pairs),
+    };
     for _ in 0..ROUNDS {
         if known.nearby.is_stale(pairs) {
             known.nearby = Nearby::new(texts, pairs);
         }
         let found = candidates(sides, &known, pairs);
         // Guesses come last, because certain pairs show where the others stand.
-        if !settle(&found, pairs, far, Sureness::Likely) && !settle(&found, pairs, far, Sureness::Unsure) {
+        if !settle(&found, pairs, far, Sureness::Likely)
+            && !settle(&found, pairs, far, Sureness::Unsure)
+        {
             break;
         }
     }
@@ -156,7 +166,16 @@ fn candidates(
     let homes = homes(old, new, pairs);
     let gaps = ItemGaps::new(old, new, pairs, &homes);
     let course = known.sections.course(pairs);
-    LikenessSearch { old, new, known, pairs, gaps, homes, course }.candidates()
+    LikenessSearch {
+        old,
+        new,
+        known,
+        pairs,
+        gaps,
+        homes,
+        course,
+    }
+    .candidates()
 }
 
 /// Facts about two versions that do not depend on the pairs so far.
@@ -190,30 +209,50 @@ impl LikenessSearch<'_, '_> {
         }
         let mut found = Vec::new();
         for old in self.pairs.open() {
-            let by_words = self.known.nearby.of(old).filter(|new| self.pairs.is_free(*new));
+            let by_words = self
+                .known
+                .nearby
+                .of(old)
+                .filter(|new| self.pairs.is_free(*new));
             let mut near: Vec<usize> = by_words.take(CANDIDATES).collect();
             if let Some(item) = self.old.items.get(old) {
-                near.extend(by_id.get(&item.criterion.id).into_iter().flatten().take(CANDIDATES));
-                near.extend(self.gaps.of(old, item.spec).map_or(&[][..], |gap| in_place(&free, &gap)));
+                near.extend(
+                    by_id
+                        .get(&item.criterion.id)
+                        .into_iter()
+                        .flatten()
+                        .take(CANDIDATES),
+                );
+                near.extend(
+                    self.gaps
+                        .of(old, item.spec)
+                        .map_or(&[][..], |gap| in_place(&free, &gap)),
+                );
             }
             near.sort_unstable();
             near.dedup();
             let candidates = near.into_iter().filter_map(|new| self.candidate(old, new));
             found.extend(candidates.filter(PairCandidate::counts));
         }
-        found.sort_unstable_by(|a, b| b.total.total_cmp(&a.total).then((a.old, a.new).cmp(&(b.old, b.new))));
+        found.sort_unstable_by(|a, b| {
+            b.total
+                .total_cmp(&a.total)
+                .then((a.old, a.new).cmp(&(b.old, b.new)))
+        });
         self.keep_some_in_the_way(&mut found);
         found
     }
 
     /// Keeps only the best competing candidates of each criterion: no other is ever looked at.
     fn keep_some_in_the_way(&self, found: &mut Vec<PairCandidate>) {
-        let (mut of_old, mut of_new) = (vec![0; self.old.items.len()], vec![0; self.new.items.len()]);
+        let (mut of_old, mut of_new) =
+            (vec![0; self.old.items.len()], vec![0; self.new.items.len()]);
         found.retain(|candidate| {
             if candidate.may_be_a_pair() {
                 return true;
             }
-            let (Some(old), Some(new)) = (of_old.get_mut(candidate.old), of_new.get_mut(candidate.new))
+            let (Some(old), Some(new)) =
+                (of_old.get_mut(candidate.old), of_new.get_mut(candidate.new))
             else {
                 return false;
             };
@@ -231,7 +270,9 @@ impl LikenessSearch<'_, '_> {
             Some((before, after, new - old))
         };
         let here = shift((old, new));
-        let Some(around) = self.gaps.neighbours(old) else { return false };
+        let Some(around) = self.gaps.neighbours(old) else {
+            return false;
+        };
         here.is_some() && around.into_iter().all(|pair| shift(pair) == here)
     }
 
@@ -241,7 +282,10 @@ impl LikenessSearch<'_, '_> {
         let at_home = self.homes.get(from.spec).copied().flatten() == Some(to.spec);
         let naming = from.naming.min(to.naming);
         let same = naming != IdOrigin::Counted && from.criterion.id == to.criterion.id;
-        let gap = self.gaps.of(old, from.spec).filter(|gap| gap.contains(&new));
+        let gap = self
+            .gaps
+            .of(old, from.spec)
+            .filter(|gap| gap.contains(&new));
         let together = self.known.sections.together(&self.course, old, new);
         let in_section = at_home && together == Together::Same;
         let is_numbered = naming == IdOrigin::Numbered;
@@ -256,30 +300,48 @@ impl LikenessSearch<'_, '_> {
             same_ordinal: !same && is_numbered && in_section && has_same_ordinal(from, to),
             same_id_elsewhere: same && !at_home,
             only_one: gap.as_ref().is_some_and(|gap| self.gaps.is_only(old, gap)),
-            in_step: gap.as_ref().is_some_and(|gap| self.gaps.is_in_step(old, new, gap)),
+            in_step: gap
+                .as_ref()
+                .is_some_and(|gap| self.gaps.is_in_step(old, new, gap)),
             in_gap: gap.is_some(),
             same_shift: gap.is_some() && self.is_shifted(old, new),
             same_place: from.place == to.place,
-            same_title: (from.title != 0 && from.title == to.title) || (in_section && from.place != to.place),
+            same_title: (from.title != 0 && from.title == to.title)
+                || (in_section && from.place != to.place),
             at_home,
-            translated: at_home && self.known.translated.get(from.spec).copied().unwrap_or(false),
+            translated: at_home
+                && self
+                    .known
+                    .translated
+                    .get(from.spec)
+                    .copied()
+                    .unwrap_or(false),
         };
         let total = likeness.score() + context.bonus() + if grown { OF_GROWN } else { 0.0 };
-        Some(PairCandidate { old, new, likeness, context, total })
+        Some(PairCandidate {
+            old,
+            new,
+            likeness,
+            context,
+            total,
+        })
     }
 }
 
 /// Selects the unpaired items in a gap, unless there are too many; `free` is sorted.
 fn in_place<'f>(free: &'f [usize], gap: &Range<usize>) -> &'f [usize] {
     let place = |end: usize| free.partition_point(|at| *at < end);
-    free.get(place(gap.start)..place(gap.end)).filter(|some| some.len() <= IN_PLACE).unwrap_or_default()
+    free.get(place(gap.start)..place(gap.end))
+        .filter(|some| some.len() <= IN_PLACE)
+        .unwrap_or_default()
 }
 
 /// Whether two ids end in the same number, after the section's number.
 fn has_same_ordinal(from: &LineageItem<'_>, to: &LineageItem<'_>) -> bool {
     let (from, to) = (from.numbered(), to.numbered());
     let is_part = |before: &str| before.ends_with(['.', '-']);
-    from.zip(to).is_some_and(|(from, to)| from.1 == to.1 && is_part(from.0) && is_part(to.0))
+    from.zip(to)
+        .is_some_and(|(from, to)| from.1 == to.1 && is_part(from.0) && is_part(to.0))
 }
 
 /// Pairs the best candidates first; true if there were any.
@@ -302,17 +364,21 @@ fn settle(found: &[PairCandidate], pairs: &mut Pairs, far: bool, least: Sureness
             other.map_or(0.0, |other| other.total)
         };
         let next = next(of_old.get(&candidate.old)).max(next(of_new.get(&candidate.new)));
-        if let Some(sure) = sureness(candidate, candidate.total - next, far).filter(|sure| *sure >= least) {
+        if let Some(sure) =
+            sureness(candidate, candidate.total - next, far).filter(|sure| *sure >= least)
+        {
             any |= pairs.pair(candidate.old, candidate.new, sure);
         }
     }
     any
 }
 
-/// Rates how certain it is that two criteria are the same; `None` when they are not. `margin` is the lead
-/// over the next candidate.
+/// Rates how certain it is that two criteria are the same; `None` when they are not. `margin` is
+/// the lead over the next candidate.
 fn sureness(candidate: &PairCandidate, margin: f32, far: bool) -> Option<Sureness> {
-    let PairCandidate { likeness, context, .. } = candidate;
+    let PairCandidate {
+        likeness, context, ..
+    } = candidate;
     let score = likeness.score();
     // In another language, order and ids replace words.
     if context.translated && context.in_step && (context.same_name || context.same_number) && !far {
@@ -328,7 +394,13 @@ fn sureness(candidate: &PairCandidate, margin: f32, far: bool) -> Option<Surenes
     }
     // Words were only added or only removed: no words replaced others.
     let grown = likeness.of_first.max(likeness.of_second) >= 0.9 && likeness.shared >= 0.5;
-    let is_certain =
-        (context.same_name || context.same_number) && margin >= 0.2 && (score >= 0.8 || grown) && !far;
-    Some(if is_certain { Sureness::Certain } else { Sureness::Likely })
+    let is_certain = (context.same_name || context.same_number)
+        && margin >= 0.2
+        && (score >= 0.8 || grown)
+        && !far;
+    Some(if is_certain {
+        Sureness::Certain
+    } else {
+        Sureness::Likely
+    })
 }

@@ -1,5 +1,5 @@
-//! Measures how alike two texts are: the share of their words, each weighted by how few criteria have it, so
-//! that words found in every criterion of a spec do not count.
+//! Measures how alike two texts are: the share of their words, each weighted by how few criteria
+//! have it, so that words found in every criterion of a spec do not count.
 
 use std::collections::HashMap;
 
@@ -66,18 +66,26 @@ const IN_CODE: f32 = 0.5;
 const SPEAKING: usize = 3;
 /// Number of words from which a text is not contained in another one by chance.
 const LONG: usize = 6;
-/// Minimum difference, in the share of words from scripts without blanks, for two texts to be in two
-/// languages.
+/// Minimum difference, in the share of words from scripts without blanks, for two texts to be in
+/// two languages.
 const OTHER_SCRIPT: f32 = 0.3;
 
 impl Likeness {
-    /// Combines the ratios: mostly the common part of both, partly how far the shorter is contained in the
-    /// longer.
+    /// Combines the ratios: mostly the common part of both, partly how far the shorter is contained
+    /// in the longer.
     pub(super) fn score(self) -> f32 {
         let words = 0.65 * self.shared + 0.35 * self.of_first.max(self.of_second);
-        let others = [(self.titles, TITLES), (self.cases, CASES), (self.code, IN_CODE)];
-        let others = others.into_iter().filter_map(|(part, least)| part.filter(|part| *part >= least));
-        others.map(|part| 0.4 * words + 0.6 * part).fold(words, f32::max)
+        let others = [
+            (self.titles, TITLES),
+            (self.cases, CASES),
+            (self.code, IN_CODE),
+        ];
+        let others = others
+            .into_iter()
+            .filter_map(|(part, least)| part.filter(|part| *part >= least));
+        others
+            .map(|part| 0.4 * words + 0.6 * part)
+            .fold(words, f32::max)
     }
 }
 
@@ -92,9 +100,18 @@ impl WordTable {
                 *in_code = true;
             }
         });
-        let is_dense = |number: &&u32| self.is_dense.get(**number as usize).copied().unwrap_or(false);
+        let is_dense = |number: &&u32| {
+            self.is_dense
+                .get(**number as usize)
+                .copied()
+                .unwrap_or(false)
+        };
         let dense = all.iter().filter(is_dense).count() as f32 / all.len().max(1) as f32;
-        Bag { words: counted(all), weight: 0.0, dense }
+        Bag {
+            words: counted(all),
+            weight: 0.0,
+            dense,
+        }
     }
 
     /// Splits a text into words and counts it as a criterion.
@@ -129,25 +146,41 @@ impl WordTable {
 
     /// Computes all weights; no more criteria are counted.
     fn value(&mut self) {
-        self.worths = (0..self.standing.len()).map(|word| self.work_out(word as u32)).collect();
+        self.worths = (0..self.standing.len())
+            .map(|word| self.work_out(word as u32))
+            .collect();
     }
 
     /// Returns a word's weight: 1 when it is rare, less the more criteria have it.
     pub(super) fn worth(&self, word: u32) -> f32 {
-        self.worths.get(word as usize).copied().unwrap_or_else(|| self.work_out(word))
+        self.worths
+            .get(word as usize)
+            .copied()
+            .unwrap_or_else(|| self.work_out(word))
     }
 
     fn work_out(&self, word: u32) -> f32 {
-        let standing = self.standing.get(word as usize).copied().unwrap_or(1).max(1) as f32;
+        let standing = self
+            .standing
+            .get(word as usize)
+            .copied()
+            .unwrap_or(1)
+            .max(1) as f32;
         let counted = self.counted.max(1) as f32;
         let rare = (1.0 + (counted / standing).ln().max(0.0)) / (1.0 + counted.ln().max(0.0));
         let in_code = self.in_code.get(word as usize).copied().unwrap_or(false);
-        self.base.get(word as usize).copied().unwrap_or(1.0) * rare * if in_code { CODE } else { 1.0 }
+        self.base.get(word as usize).copied().unwrap_or(1.0)
+            * rare
+            * if in_code { CODE } else { 1.0 }
     }
 
     /// Counts the words of a text that mean something in any spec.
     pub(super) fn own_words(&self, bag: &Bag) -> usize {
-        let is_own = |word: u32| self.base.get(word as usize).is_some_and(|base| *base >= 1.0);
+        let is_own = |word: u32| {
+            self.base
+                .get(word as usize)
+                .is_some_and(|base| *base >= 1.0)
+        };
         bag.words.iter().filter(|(word, _)| is_own(*word)).count()
     }
 
@@ -156,13 +189,23 @@ impl WordTable {
     }
 
     pub(super) fn weigh(&self, bag: &mut Bag) {
-        bag.weight = bag.words.iter().map(|(word, count)| self.worth(*word) * *count as f32).sum();
+        bag.weight = bag
+            .words
+            .iter()
+            .map(|(word, count)| self.worth(*word) * *count as f32)
+            .sum();
     }
 
     /// How alike two criteria are.
     pub(super) fn compare(&self, first: &Bag, second: &Bag) -> Likeness {
         let shared = self.shared(&first.words, &second.words);
-        let share = |of: f32| if of > 0.0 { (shared / of).min(1.0) } else { 0.0 };
+        let share = |of: f32| {
+            if of > 0.0 {
+                (shared / of).min(1.0)
+            } else {
+                0.0
+            }
+        };
         Likeness {
             shared: share(first.weight + second.weight - shared),
             of_first: share(first.weight),
@@ -171,16 +214,24 @@ impl WordTable {
         }
     }
 
-    /// Compares code where the words around it are in two languages; `None` where they are not, or there is
-    /// little code.
+    /// Compares code where the words around it are in two languages; `None` where they are not, or
+    /// there is little code.
     fn code(&self, first: &Bag, second: &Bag) -> Option<f32> {
         if (first.dense - second.dense).abs() < OTHER_SCRIPT {
             return None;
         }
         let code = |bag: &Bag| {
             let is_code = |word: u32| self.in_code.get(word as usize).copied().unwrap_or(false);
-            let words = bag.words.iter().filter(|(word, _)| is_code(*word)).copied().collect();
-            let mut code = Bag { words, ..Bag::default() };
+            let words = bag
+                .words
+                .iter()
+                .filter(|(word, _)| is_code(*word))
+                .copied()
+                .collect();
+            let mut code = Bag {
+                words,
+                ..Bag::default()
+            };
             self.weigh(&mut code);
             code
         };
@@ -203,15 +254,24 @@ impl WordTable {
     }
 }
 
-/// Finds which of some texts has most words of another; the first of equals. `None` when there are none.
+/// Finds which of some texts has most words of another; the first of equals. `None` when there are
+/// none.
 pub fn nearest(of: &str, among: &[&str]) -> Option<usize> {
     let mut lexicon = WordTable::default();
     let mut whole = lexicon.read(of);
     let mut parts: Vec<Bag> = among.iter().map(|text| lexicon.read(text)).collect();
     parts.iter().for_each(|bag| lexicon.count(bag));
-    parts.iter_mut().chain([&mut whole]).for_each(|bag| lexicon.weigh(bag));
-    let shares = parts.iter().map(|part| lexicon.compare(&whole, part).of_first);
-    shares.enumerate().reduce(|best, next| if next.1 > best.1 { next } else { best }).map(|(at, _)| at)
+    parts
+        .iter_mut()
+        .chain([&mut whole])
+        .for_each(|bag| lexicon.weigh(bag));
+    let shares = parts
+        .iter()
+        .map(|part| lexicon.compare(&whole, part).of_first);
+    shares
+        .enumerate()
+        .reduce(|best, next| if next.1 > best.1 { next } else { best })
+        .map(|(at, _)| at)
 }
 
 /// Counts each word; sorted.
@@ -242,13 +302,20 @@ pub(super) struct UnpairedTexts {
 }
 
 impl UnpairedTexts {
-    pub(super) fn new(old: &SpecVersion<'_>, new: &SpecVersion<'_>, open: &[usize], free: &[usize]) -> Self {
+    pub(super) fn new(
+        old: &SpecVersion<'_>,
+        new: &SpecVersion<'_>,
+        open: &[usize],
+        free: &[usize],
+    ) -> Self {
         let mut texts = Self::default();
         let bags = [
             (&mut texts.old, &mut texts.old_titles, &mut texts.old_cases),
             (&mut texts.new, &mut texts.new_titles, &mut texts.new_cases),
         ];
-        for ((side, wanted), (bags, titles, cases)) in [(old, open), (new, free)].into_iter().zip(bags) {
+        for ((side, wanted), (bags, titles, cases)) in
+            [(old, open), (new, free)].into_iter().zip(bags)
+        {
             let wanted: std::collections::HashSet<usize> = wanted.iter().copied().collect();
             let stride = (side.items.len() / COUNTED).max(1);
             for (at, item) in side.items.iter().enumerate() {
@@ -272,16 +339,29 @@ impl UnpairedTexts {
         }
         texts.lexicon.value();
         let lexicon = &texts.lexicon;
-        let titles = texts.old_titles.values_mut().chain(texts.new_titles.values_mut());
-        let cases = texts.old_cases.values_mut().chain(texts.new_cases.values_mut());
-        let all = texts.old.values_mut().chain(texts.new.values_mut()).chain(titles).chain(cases);
+        let titles = texts
+            .old_titles
+            .values_mut()
+            .chain(texts.new_titles.values_mut());
+        let cases = texts
+            .old_cases
+            .values_mut()
+            .chain(texts.new_cases.values_mut());
+        let all = texts
+            .old
+            .values_mut()
+            .chain(texts.new.values_mut())
+            .chain(titles)
+            .chain(cases);
         all.for_each(|bag| lexicon.weigh(bag));
         texts
     }
 
     /// Whether an old criterion has so many words that it is about one thing only.
     pub(super) fn is_long(&self, old: usize) -> bool {
-        self.old.get(&old).is_some_and(|bag| bag.words.len() >= LONG)
+        self.old
+            .get(&old)
+            .is_some_and(|bag| bag.words.len() >= LONG)
     }
 
     /// Compares an old criterion with a new one.
@@ -293,8 +373,15 @@ impl UnpairedTexts {
         let titles = self.old_titles.get(&old).zip(self.new_titles.get(&new));
         let titles = titles.map(|(old, new)| {
             let titles = self.lexicon.compare(old, new);
-            titles.score().max(0.8 * titles.of_first.max(titles.of_second))
+            titles
+                .score()
+                .max(0.8 * titles.of_first.max(titles.of_second))
         });
-        Some(Likeness { titles, cases, code: self.lexicon.code(from, to), ..likeness })
+        Some(Likeness {
+            titles,
+            cases,
+            code: self.lexicon.code(from, to),
+            ..likeness
+        })
     }
 }

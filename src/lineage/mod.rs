@@ -1,9 +1,9 @@
 //! Relates the criteria of one version of the specs to those of another. Pure.
 //!
-//! A criterion is known by its text: ids and paths are labels that move. Owns the rules, in this order: equal
-//! texts in any place (`exact`); the same id or place with a like text, then a like text alone where no other
-//! comes near (`like`); texts that were split or merged (`parts`). The rest was removed. Knows nothing of
-//! repositories and of how specs are read.
+//! A criterion is known by its text: ids and paths are labels that move. Owns the rules, in this
+//! order: equal texts in any place (`exact`); the same id or place with a like text, then a like
+//! text alone where no other comes near (`like`); texts that were split or merged (`parts`). The
+//! rest was removed. Knows nothing of repositories and of how specs are read.
 
 mod exact;
 mod gaps;

@@ -1,4 +1,5 @@
-//! Finds the new criteria that share rare words with an old one: its possible successors, in any place.
+//! Finds the new criteria that share rare words with an old one: its possible successors, in any
+//! place.
 
 use std::collections::HashMap;
 
@@ -9,13 +10,13 @@ use super::likeness::{Bag, UnpairedTexts};
 const WORDS: usize = 16;
 /// Maximum number of unpaired criteria with a word for the word to be looked up.
 const POSTINGS: usize = 64;
-/// Maximum number of candidates by words kept for one criterion; the search takes the first of those still
-/// unpaired.
+/// Maximum number of candidates by words kept for one criterion; the search takes the first of
+/// those still unpaired.
 const KEPT: usize = 24;
 
-/// Maximum number of old criteria with words looked up, since each costs hundreds of steps. The rest are
-/// matched by id and place. Nobody changes so many at once; where every text differs, ten thousand take some
-/// 2 s.
+/// Maximum number of old criteria with words looked up, since each costs hundreds of steps. The
+/// rest are matched by id and place. Nobody changes so many at once; where every text differs, ten
+/// thousand take some 2 s.
 const LOOKED_UP: usize = 10_000;
 
 /// By old criterion that was unpaired: the nearest new ones by rare words.
@@ -39,10 +40,17 @@ impl Nearby {
                 }
             }
         }
-        let mut sums = SharedWeights { of: vec![0.0; pairs.from.len()], touched: Vec::new() };
+        let mut sums = SharedWeights {
+            of: vec![0.0; pairs.from.len()],
+            touched: Vec::new(),
+        };
         let open = pairs.open().into_iter().take(LOOKED_UP);
-        let of = open.filter_map(|old| Some((old, sums.nearest(texts.old.get(&old)?, texts, &postings))));
-        Self { of: of.collect(), free: free.len() }
+        let of = open
+            .filter_map(|old| Some((old, sums.nearest(texts.old.get(&old)?, texts, &postings))));
+        Self {
+            of: of.collect(),
+            free: free.len(),
+        }
     }
 
     /// Whether so many were paired since then that other words are rare now.
@@ -52,7 +60,11 @@ impl Nearby {
 
     /// Iterates over those that share most of a criterion's rare words, nearest first.
     pub(super) fn of(&self, old: usize) -> impl Iterator<Item = usize> {
-        self.of.get(&old).into_iter().flatten().map(|at| *at as usize)
+        self.of
+            .get(&old)
+            .into_iter()
+            .flatten()
+            .map(|at| *at as usize)
     }
 }
 
@@ -63,11 +75,18 @@ struct SharedWeights {
 }
 
 impl SharedWeights {
-    fn nearest(&mut self, bag: &Bag, texts: &UnpairedTexts, postings: &HashMap<u32, Vec<u32>>) -> Vec<u32> {
+    fn nearest(
+        &mut self,
+        bag: &Bag,
+        texts: &UnpairedTexts,
+        postings: &HashMap<u32, Vec<u32>>,
+    ) -> Vec<u32> {
         let lexicon = &texts.lexicon;
         let mut rare: Vec<u32> = bag.words.iter().map(|(word, _)| *word).collect();
         rare.sort_by_key(|word| (lexicon.standing(*word), *word));
-        let lists = rare.iter().filter_map(|word| Some((*word, postings.get(word)?)));
+        let lists = rare
+            .iter()
+            .filter_map(|word| Some((*word, postings.get(word)?)));
         for (word, list) in lists.filter(|(_, list)| list.len() <= POSTINGS).take(WORDS) {
             let worth = lexicon.worth(word);
             for at in list {
@@ -79,8 +98,11 @@ impl SharedWeights {
                 }
             }
         }
-        let mut best: Vec<(f32, u32)> =
-            self.touched.drain(..).map(|at| (std::mem::take(&mut self.of[at as usize]), at)).collect();
+        let mut best: Vec<(f32, u32)> = self
+            .touched
+            .drain(..)
+            .map(|at| (std::mem::take(&mut self.of[at as usize]), at))
+            .collect();
         let order = |a: &(f32, u32), b: &(f32, u32)| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1));
         if best.len() > KEPT {
             best.select_nth_unstable_by(KEPT, order);

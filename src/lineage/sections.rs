@@ -1,5 +1,5 @@
-//! Relates the sections of two versions: the requirements or headings above criteria. Where sections were
-//! inserted between others, the numbers of their criteria change meaning.
+//! Relates the sections of two versions: the requirements or headings above criteria. Where
+//! sections were inserted between others, the numbers of their criteria change meaning.
 
 use std::collections::HashMap;
 
@@ -46,7 +46,10 @@ struct SectionTable {
 impl SectionTable {
     fn new(side: &SpecVersion<'_>) -> Self {
         let mut numbers: HashMap<(usize, u64), usize> = HashMap::new();
-        let mut table = Self { of: Vec::with_capacity(side.items.len()), all: Vec::new() };
+        let mut table = Self {
+            of: Vec::with_capacity(side.items.len()),
+            all: Vec::new(),
+        };
         for item in &side.items {
             let key = (item.spec, item.place);
             let number = *numbers.entry(key).or_insert_with(|| {
@@ -62,18 +65,31 @@ impl SectionTable {
 /// Returns the title of an item's requirement, else of the heading above it.
 fn title(side: &SpecVersion<'_>, item: &LineageItem<'_>) -> String {
     let spec = side.specs.get(item.spec);
-    let requirement = item.criterion.requirement.and_then(|at| spec?.requirements.get(at as usize));
-    let title = requirement.map(|requirement| &requirement.title).or(item.criterion.section.last());
+    let requirement = item
+        .criterion
+        .requirement
+        .and_then(|at| spec?.requirements.get(at as usize));
+    let title = requirement
+        .map(|requirement| &requirement.title)
+        .or(item.criterion.section.last());
     title.map_or_else(String::new, |title| title.lossy().into_owned())
 }
 
 impl VersionSections {
     /// Collects the sections, and compares titles between specs and their successors.
-    pub(super) fn new(old: &SpecVersion<'_>, new: &SpecVersion<'_>, homes: &[Option<usize>]) -> Self {
+    pub(super) fn new(
+        old: &SpecVersion<'_>,
+        new: &SpecVersion<'_>,
+        homes: &[Option<usize>],
+    ) -> Self {
         let (old, new) = (SectionTable::new(old), SectionTable::new(new));
         let mut by_title = vec![None; old.all.len()];
-        let numbers: HashMap<(usize, u64), usize> =
-            new.all.iter().enumerate().map(|(at, (spec, key, _))| ((*spec, *key), at)).collect();
+        let numbers: HashMap<(usize, u64), usize> = new
+            .all
+            .iter()
+            .enumerate()
+            .map(|(at, (spec, key, _))| ((*spec, *key), at))
+            .collect();
         let mut is_taken = vec![false; new.all.len()];
         for (at, (spec, key, _)) in old.all.iter().enumerate() {
             let home = homes.get(*spec).copied().flatten();
@@ -82,14 +98,20 @@ impl VersionSections {
                 *taken = true;
             }
         }
-        let left: Vec<usize> = (0..old.all.len()).filter(|at| by_title[*at].is_none()).collect();
+        let left: Vec<usize> = (0..old.all.len())
+            .filter(|at| by_title[*at].is_none())
+            .collect();
         let free: Vec<usize> = (0..new.all.len()).filter(|at| !is_taken[*at]).collect();
         if left.len() <= COMPARED && free.len() <= COMPARED {
             for (from, to) in near((&old, &left), (&new, &free), homes) {
                 by_title[from] = Some(to);
             }
         }
-        Self { of_old: old.of, of_new: new.of, by_title }
+        Self {
+            of_old: old.of,
+            of_new: new.of,
+            by_title,
+        }
     }
 
     /// Finds each section's successor: the one with most of its paired criteria, else by its title.
@@ -113,7 +135,10 @@ impl VersionSections {
 
     /// Tells how the sections of an old item and a new one relate.
     pub(super) fn together(&self, course: &Course, old: usize, new: usize) -> Together {
-        let section = self.of_old.get(old).and_then(|section| course.0.get(*section).copied().flatten());
+        let section = self
+            .of_old
+            .get(old)
+            .and_then(|section| course.0.get(*section).copied().flatten());
         match (section, self.of_new.get(new)) {
             (Some(section), Some(there)) if section == *there => Together::Same,
             (Some(_), Some(_)) => Together::Other,
@@ -122,8 +147,8 @@ impl VersionSections {
     }
 }
 
-/// Finds for each section the only one with a near title. Several may lead to one, because two sections may
-/// have been joined.
+/// Finds for each section the only one with a near title. Several may lead to one, because two
+/// sections may have been joined.
 fn near(
     (old, left): (&SectionTable, &[usize]),
     (new, free): (&SectionTable, &[usize]),
@@ -132,21 +157,30 @@ fn near(
     let mut lexicon = WordTable::default();
     let mut read = |table: &SectionTable, some: &[usize]| -> Vec<Bag> {
         let titles = some.iter().filter_map(|at| table.all.get(*at));
-        titles.map(|(_, _, title)| lexicon.read_and_count(title)).collect()
+        titles
+            .map(|(_, _, title)| lexicon.read_and_count(title))
+            .collect()
     };
     let (mut olds, mut news) = (read(old, left), read(new, free));
-    olds.iter_mut().chain(&mut news).for_each(|bag| lexicon.weigh(bag));
+    olds.iter_mut()
+        .chain(&mut news)
+        .for_each(|bag| lexicon.weigh(bag));
     let mut scored: Vec<(f32, usize, usize)> = Vec::new();
     for (bag, from) in olds.iter().zip(left) {
         for (other, to) in news.iter().zip(free) {
-            let home = old.all.get(*from).and_then(|(spec, ..)| homes.get(*spec).copied().flatten());
+            let home = old
+                .all
+                .get(*from)
+                .and_then(|(spec, ..)| homes.get(*spec).copied().flatten());
             if home.is_some() && home == new.all.get(*to).map(|(spec, ..)| *spec) {
                 scored.push((lexicon.compare(bag, other).score(), *from, *to));
             }
         }
     }
     let best_but = |but: (usize, usize)| {
-        let others = scored.iter().filter(move |(_, from, to)| *from == but.0 && *to != but.1);
+        let others = scored
+            .iter()
+            .filter(move |(_, from, to)| *from == but.0 && *to != but.1);
         others.map(|(score, ..)| *score).fold(0.0, f32::max)
     };
     let near = scored.iter().filter(|(score, ..)| *score >= ALIKE);

@@ -42,14 +42,14 @@ impl Fates {
     }
 }
 
-/// Computes the fates between two versions of a set of specs that are one change apart. Linear in the
-/// criteria where most are equal; `like` has the bound on those that differ.
+/// Computes the fates between two versions of a set of specs that are one change apart. Linear in
+/// the criteria where most are equal; `like` has the bound on those that differ.
 pub fn step(old: &[Spec], new: &[Spec]) -> Fates {
     between(old, new, false)
 }
 
-/// Computes the fates like [`step`], between versions with an unknown history between them: the thresholds
-/// for differing texts are higher, and nothing but equal texts is certain.
+/// Computes the fates like [`step`], between versions with an unknown history between them: the
+/// thresholds for differing texts are higher, and nothing but equal texts is certain.
 pub fn step_far(old: &[Spec], new: &[Spec]) -> Fates {
     between(old, new, true)
 }
@@ -60,7 +60,11 @@ fn between(old: &[Spec], new: &[Spec], far: bool) -> Fates {
     exact::pair(&old, &new, &mut pairs);
     let open = pairs.open();
     let is_removal = |at: &usize| new.items.get(*at).is_some_and(|item| item.is_removal);
-    let free: Vec<usize> = pairs.free().into_iter().filter(|at| !is_removal(at)).collect();
+    let free: Vec<usize> = pairs
+        .free()
+        .into_iter()
+        .filter(|at| !is_removal(at))
+        .collect();
     let mut found = parts::Parts::default();
     if !open.is_empty() && !free.is_empty() {
         let texts = UnpairedTexts::new(&old, &new, &open, &free);
@@ -71,10 +75,20 @@ fn between(old: &[Spec], new: &[Spec], far: bool) -> Fates {
 }
 
 /// Converts pairs and parts to rows.
-fn told(old: &SpecVersion<'_>, new: &SpecVersion<'_>, pairs: &Pairs, parts: &parts::Parts) -> Fates {
+fn told(
+    old: &SpecVersion<'_>,
+    new: &SpecVersion<'_>,
+    pairs: &Pairs,
+    parts: &parts::Parts,
+) -> Fates {
     let homes = homes(old, new, pairs);
     let mut here: HashMap<(usize, &CriterionId), usize> = HashMap::new();
-    for (at, item) in new.items.iter().enumerate().filter(|(_, item)| !item.is_removal) {
+    for (at, item) in new
+        .items
+        .iter()
+        .enumerate()
+        .filter(|(_, item)| !item.is_removal)
+    {
         here.insert((item.spec, &item.criterion.id), at);
     }
     let mut step = Fates::default();
@@ -89,11 +103,19 @@ fn told(old: &SpecVersion<'_>, new: &SpecVersion<'_>, pairs: &Pairs, parts: &par
             to = vec![*whole];
             fate = (Relation::Merged, Sureness::Likely);
         }
-        let same_path = old.specs.get(item.spec).and_then(|spec| new.spec_at(spec.path.as_bytes()));
+        let same_path = old
+            .specs
+            .get(item.spec)
+            .and_then(|spec| new.spec_at(spec.path.as_bytes()));
         let places = [homes.get(item.spec).copied().flatten(), same_path];
-        let now =
-            places.into_iter().flatten().find_map(|spec| here.get(&(spec, &item.criterion.id)).copied());
-        if let Some(now) = now.filter(|now| !to.contains(now)).and_then(|now| new.key(now)) {
+        let now = places
+            .into_iter()
+            .flatten()
+            .find_map(|spec| here.get(&(spec, &item.criterion.id)).copied());
+        if let Some(now) = now
+            .filter(|now| !to.contains(now))
+            .and_then(|now| new.key(now))
+        {
             if to.is_empty() && item.is_written() {
                 fate.0 = Relation::Replaced;
             }
@@ -101,25 +123,50 @@ fn told(old: &SpecVersion<'_>, new: &SpecVersion<'_>, pairs: &Pairs, parts: &par
         }
         let to = to.into_iter().filter_map(|to| new.key(to)).collect();
         step.by_key.insert(key.clone(), step.rows.len());
-        step.rows.push((key, Fate { to, relation: fate.0, sure: fate.1 }));
+        step.rows.push((
+            key,
+            Fate {
+                to,
+                relation: fate.0,
+                sure: fate.1,
+            },
+        ));
     }
-    for (at, item) in new.items.iter().enumerate().filter(|(at, _)| pairs.is_free(*at)) {
-        step.born.entry(item.criterion.digest).or_default().extend(new.key(at));
+    for (at, item) in new
+        .items
+        .iter()
+        .enumerate()
+        .filter(|(at, _)| pairs.is_free(*at))
+    {
+        step.born
+            .entry(item.criterion.digest)
+            .or_default()
+            .extend(new.key(at));
     }
     step
 }
 
-fn fate(old: &SpecVersion<'_>, new: &SpecVersion<'_>, pairs: &Pairs, at: usize) -> (Relation, Sureness) {
+fn fate(
+    old: &SpecVersion<'_>,
+    new: &SpecVersion<'_>,
+    pairs: &Pairs,
+    at: usize,
+) -> (Relation, Sureness) {
     let pair = pairs.to.get(at).copied().flatten();
     let found = pair.and_then(|(to, sure)| Some((old.items.get(at)?, new.items.get(to)?, sure)));
-    let Some((from, to, sure)) = found else { return (Relation::Gone, Sureness::Certain) };
+    let Some((from, to, sure)) = found else {
+        return (Relation::Gone, Sureness::Certain);
+    };
     let is_counted = !from.is_written() && !to.is_written();
     let same_id = is_counted || from.criterion.id == to.criterion.id;
-    (named(from.criterion.digest == to.criterion.digest, same_id), sure)
+    (
+        named(from.criterion.digest == to.criterion.digest, same_id),
+        sure,
+    )
 }
 
-/// Tells how a criterion differs from its older version, each given with its spec. Ids that the specs do not
-/// write count as equal.
+/// Tells how a criterion differs from its older version, each given with its spec. Ids that the
+/// specs do not write count as equal.
 pub fn relation(old: (&Spec, &Criterion), new: (&Spec, &Criterion)) -> Relation {
     let same_id = old.1.id == new.1.id || (!is_written(old.0, old.1) && !is_written(new.0, new.1));
     named(old.1.digest == new.1.digest, same_id)

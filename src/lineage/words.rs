@@ -8,19 +8,20 @@ pub(super) const MAX_WORDS: usize = 4_000;
 
 /// Stems of words that mean little in any spec.
 const LIGHT: &[&str] = &[
-    "a", "an", "and", "any", "are", "as", "at", "be", "been", "by", "for", "from", "given", "has", "have",
-    "if", "in", "into", "is", "it", "its", "must", "of", "on", "or", "shall", "should", "so", "system",
-    "that", "the", "their", "then", "there", "they", "this", "to", "user", "when", "where", "which", "while",
-    "will", "with", "das", "dem", "den", "der", "des", "die", "ein", "eine", "im", "ist", "mit", "muss",
-    "oder", "und", "wenn", "wird", "zu", "al", "con", "cuando", "debe", "del", "el", "en", "la", "las",
-    "los", "para", "por", "que", "se", "un", "una", "y", "o", "ao", "com", "da", "de", "deve", "do", "e",
-    "em", "os", "quando", "um", "uma", "au", "aux", "doit", "du", "est", "et", "le", "les", "ou", "une", "в",
-    "и", "на", "по", "с", "при", "к",
+    "a", "an", "and", "any", "are", "as", "at", "be", "been", "by", "for", "from", "given", "has",
+    "have", "if", "in", "into", "is", "it", "its", "must", "of", "on", "or", "shall", "should",
+    "so", "system", "that", "the", "their", "then", "there", "they", "this", "to", "user", "when",
+    "where", "which", "while", "will", "with", "das", "dem", "den", "der", "des", "die", "ein",
+    "eine", "im", "ist", "mit", "muss", "oder", "und", "wenn", "wird", "zu", "al", "con", "cuando",
+    "debe", "del", "el", "en", "la", "las", "los", "para", "por", "que", "se", "un", "una", "y",
+    "o", "ao", "com", "da", "de", "deve", "do", "e", "em", "os", "quando", "um", "uma", "au",
+    "aux", "doit", "du", "est", "et", "le", "les", "ou", "une", "в", "и", "на", "по", "с", "при",
+    "к",
 ];
 
-/// Calls `each` with every word, and whether it is in code. A word is a stem in lower case, a number as
-/// written, or a pair of characters where a script has no blanks. White space, emphasis and punctuation do
-/// not count.
+/// Calls `each` with every word, and whether it is in code. A word is a stem in lower case, a
+/// number as written, or a pair of characters where a script has no blanks. White space, emphasis
+/// and punctuation do not count.
 pub(super) fn each(text: &str, mut each: impl FnMut(&str, bool)) {
     let mut is_code = false;
     let mut word = String::new();
@@ -37,8 +38,8 @@ pub(super) fn each(text: &str, mut each: impl FnMut(&str, bool)) {
         let joins = matches!(char, '.' | ',') && word.ends_with(|c: char| c.is_ascii_digit());
         let joins = joins && chars.peek().is_some_and(char::is_ascii_digit);
         if (char.is_alphanumeric() && !is_dense) || joins {
-            let is_number =
-                word.starts_with(|c: char| c.is_numeric()) || (word.is_empty() && char.is_numeric());
+            let is_number = word.starts_with(|c: char| c.is_numeric())
+                || (word.is_empty() && char.is_numeric());
             if letters < STEM || is_number {
                 word.push(char);
             }
@@ -57,7 +58,8 @@ pub(super) fn each(text: &str, mut each: impl FnMut(&str, bool)) {
             let mut pair = String::new();
             pair.extend(before);
             pair.push(char);
-            let is_alone = before.is_none() && !chars.peek().is_some_and(|next| self::is_dense(*next));
+            let is_alone =
+                before.is_none() && !chars.peek().is_some_and(|next| self::is_dense(*next));
             if before.is_some() || is_alone {
                 each(&pair, is_code);
                 left -= 1;
@@ -92,14 +94,20 @@ const TURNS: &[&str] = &[
     "должны",
 ];
 
-/// Returns the case (condition) in a text: the part before the first word such as THEN or SHALL. `None` where
-/// there is no such word, or nothing before it.
+/// Returns the case (condition) in a text: the part before the first word such as THEN or SHALL.
+/// `None` where there is no such word, or nothing before it.
 pub(super) fn case(text: &str) -> Option<&str> {
     let mut start = 0;
     for word in text.split(|char: char| !char.is_alphabetic()) {
         // The pieces lie in the text one after the other.
         let at = start;
-        start = at + word.len() + text.get(at + word.len()..)?.chars().next().map_or(0, char::len_utf8);
+        start = at
+            + word.len()
+            + text
+                .get(at + word.len()..)?
+                .chars()
+                .next()
+                .map_or(0, char::len_utf8);
         if (4..=16).contains(&word.len()) && TURNS.contains(&word.to_lowercase().as_str()) {
             return text.get(..at).filter(|case| !case.trim().is_empty());
         }
@@ -139,8 +147,8 @@ const REMOVED: &[&str] = &[
     "삭제",
 ];
 
-/// Whether a text only says that a criterion was removed: it begins with such words, in brackets or before
-/// punctuation, or all of it is struck out.
+/// Whether a text only says that a criterion was removed: it begins with such words, in brackets or
+/// before punctuation, or all of it is struck out.
 pub(super) fn says_removed(text: &str) -> bool {
     let text = text.trim();
     if text.len() > 4 && text.starts_with("~~") && text.ends_with("~~") {

@@ -1,5 +1,5 @@
-//! Classifies each line of a spec, so that a reader of the spec sees what was read and what was not. Every
-//! line is accounted for.
+//! Classifies each line of a spec, so that a reader of the spec sees what was read and what was
+//! not. Every line is accounted for.
 //!
 //! Knows nothing of how lines are shown.
 
@@ -22,8 +22,8 @@ pub enum LineKind<'s> {
     Context,
 }
 
-/// Lists the lines of a spec's source without their line ends, in order, each with its kind. Index 0 is line
-/// 1.
+/// Lists the lines of a spec's source without their line ends, in order, each with its kind. Index
+/// 0 is line 1.
 pub fn lines(spec: &Spec) -> Vec<(Untrusted, LineKind<'_>)> {
     let source = spec.source.as_bytes();
     let source = source.strip_suffix(b"\n").unwrap_or(source);

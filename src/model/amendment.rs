@@ -1,7 +1,7 @@
 //! Amendments: changes that a delivery makes to the agreed spec.
 //!
-//! Until a reviewer agrees, the agreed text is judged. This file has the data; `engagement` finds the
-//! amendments.
+//! Until a reviewer agrees, the agreed text is judged. This file has the data; `engagement` finds
+//! the amendments.
 
 use super::id::{Digest, ObjectId, WriterId};
 use super::spec::CriterionKey;
@@ -103,8 +103,8 @@ pub fn marked(pieces: &[TextPiece], (open, close): (&str, &str)) -> Untrusted {
     Untrusted::new(pieces.iter().flat_map(marked).collect::<Vec<u8>>())
 }
 
-/// Two texts of a criterion in pieces, so that differences can be marked. A text that is all new or all
-/// removed is one piece, as marks would say nothing.
+/// Two texts of a criterion in pieces, so that differences can be marked. A text that is all new or
+/// all removed is one piece, as marks would say nothing.
 #[derive(Clone, PartialEq, Eq, Default, Debug)]
 pub struct Wording {
     /// The agreed text; empty for a new criterion.
@@ -116,12 +116,13 @@ pub struct Wording {
 /// The agreed spec, and how the delivery differs from it.
 #[derive(Clone, PartialEq, Eq, Default, Debug)]
 pub struct Agreed {
-    /// The commit at which the specs are as agreed; `None` when they are not in the repository, or not in it
-    /// before the reviewed range.
+    /// The commit at which the specs are as agreed; `None` when they are not in the repository, or
+    /// not in it before the reviewed range.
     pub at: Option<ObjectId>,
     /// Why this commit counts as agreed: since when, and according to whom, in our own words.
     pub because: String,
-    /// Amendments in the order of the specs; a removed criterion keeps its place of the agreed spec.
+    /// Amendments in the order of the specs; a removed criterion keeps its place of the agreed
+    /// spec.
     pub amendments: Vec<Amendment>,
     /// How many changes of the spec were agreed since `at`.
     pub agreed: usize,
@@ -132,17 +133,26 @@ pub struct Agreed {
 impl Agreed {
     /// Finds the amendment of a criterion.
     pub fn amendment_of(&self, criterion: &CriterionKey) -> Option<&Amendment> {
-        self.amendments.iter().find(|amendment| amendment.criterion == *criterion)
+        self.amendments
+            .iter()
+            .find(|amendment| amendment.criterion == *criterion)
     }
 
     /// Iterates over amendments that nobody has decided about.
     pub fn open(&self) -> impl Iterator<Item = &Amendment> {
-        self.amendments.iter().filter(|amendment| amendment.state == AmendmentState::Open)
+        self.amendments
+            .iter()
+            .filter(|amendment| amendment.state == AmendmentState::Open)
     }
 
-    /// Summarises the open amendments: "1 criterion removed, 1 reworded, 2 new"; empty when there are none.
+    /// Summarises the open amendments: "1 criterion removed, 1 reworded, 2 new"; empty when there
+    /// are none.
     pub fn words(&self) -> String {
-        let count = |kind| self.open().filter(|amendment| amendment.kind == kind).count();
+        let count = |kind| {
+            self.open()
+                .filter(|amendment| amendment.kind == kind)
+                .count()
+        };
         let kinds = [
             (count(AmendmentKind::Removed), "removed"),
             (count(AmendmentKind::Reworded), "reworded"),
@@ -163,8 +173,8 @@ impl Agreed {
 /// A criterion that no spec under review contains any more but that statements refer to.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct FormerCriterion {
-    /// Its key in the record: its last id, followed by digits of its text's digest where another criterion
-    /// has the id now.
+    /// Its key in the record: its last id, followed by digits of its text's digest where another
+    /// criterion has the id now.
     pub key: CriterionKey,
     /// Its last text; empty when no version with it can be read.
     pub text: Untrusted,

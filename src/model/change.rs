@@ -1,7 +1,7 @@
 //! Changed files and their differences.
 //!
-//! Owns the shape of a diff: texts with line starts, changes (maximal runs of differing lines) and hunks
-//! (changes close enough to be read together). Knows nothing of how differences are computed.
+//! Owns the shape of a diff: texts with line starts, changes (maximal runs of differing lines) and
+//! hunks (changes close enough to be read together). Knows nothing of how differences are computed.
 
 use std::sync::Arc;
 
@@ -36,7 +36,9 @@ impl Side {
 
     /// Parses a side from its [`name`](Self::name).
     pub fn from_name(name: &str) -> Option<Self> {
-        [Self::Old, Self::New].into_iter().find(|side| side.name() == name)
+        [Self::Old, Self::New]
+            .into_iter()
+            .find(|side| side.name() == name)
     }
 }
 
@@ -159,15 +161,22 @@ impl FileText {
 
     /// Returns line `index` (0-based) with its line end, if it has one; empty past the last line.
     pub fn raw_line(&self, index: u32) -> &[u8] {
-        let Some(&start) = self.starts.get(index as usize) else { return &[] };
-        let end = self.starts.get(index as usize + 1).map_or(self.bytes.len(), |next| *next as usize);
+        let Some(&start) = self.starts.get(index as usize) else {
+            return &[];
+        };
+        let end = self
+            .starts
+            .get(index as usize + 1)
+            .map_or(self.bytes.len(), |next| *next as usize);
         &self.bytes[start as usize..end]
     }
 
     /// Returns line `index` (0-based) without its `\n` or `\r\n`; empty past the last line.
     pub fn line(&self, index: u32) -> &[u8] {
         let raw = self.raw_line(index);
-        let Some(line) = raw.strip_suffix(b"\n") else { return raw };
+        let Some(line) = raw.strip_suffix(b"\n") else {
+            return raw;
+        };
         line.strip_suffix(b"\r").unwrap_or(line)
     }
 }
@@ -192,8 +201,16 @@ fn starts(bytes: &[u8]) -> Vec<u32> {
         }
         at += 8;
     }
-    starts.extend((at..).zip(rest).filter(|(_, byte)| **byte == b'\n').map(|(at, _)| at + 1));
-    if starts.last().is_some_and(|start| *start as usize == bytes.len()) {
+    starts.extend(
+        (at..)
+            .zip(rest)
+            .filter(|(_, byte)| **byte == b'\n')
+            .map(|(at, _)| at + 1),
+    );
+    if starts
+        .last()
+        .is_some_and(|start| *start as usize == bytes.len())
+    {
         starts.pop();
     }
     starts
@@ -230,8 +247,8 @@ pub struct Hunk {
     pub old: std::ops::Range<u32>,
     /// Lines on the new side, context included; 0-based, end excluded.
     pub new: std::ops::Range<u32>,
-    /// Digest of the removed and added lines and of the path, not of their position, so that it survives a
-    /// rebase.
+    /// Digest of the removed and added lines and of the path, not of their position, so that it
+    /// survives a rebase.
     pub digest: Digest,
 }
 
@@ -246,8 +263,8 @@ pub struct TextDiff {
     pub changes: Vec<Change>,
     /// Hunks in the order of their lines.
     pub hunks: Vec<Hunk>,
-    /// Changes to hide, because they only concern blank lines and those do not count: ascending indexes into
-    /// [`changes`](Self::changes). Their lines are still changed lines.
+    /// Changes to hide, because they only concern blank lines and those do not count: ascending
+    /// indexes into [`changes`](Self::changes). Their lines are still changed lines.
     pub ignored: Vec<u32>,
 }
 
@@ -263,7 +280,10 @@ impl TextDiff {
     }
 
     fn shown(&self) -> impl Iterator<Item = &Change> {
-        (0..).zip(&self.changes).filter(|(index, _)| !self.is_ignored(*index)).map(|(_, change)| change)
+        (0..)
+            .zip(&self.changes)
+            .filter(|(index, _)| !self.is_ignored(*index))
+            .map(|(_, change)| change)
     }
 
     /// Whether a change (an index) is hidden.
@@ -291,14 +311,27 @@ impl TextDiff {
 pub enum FileDiff {
     /// A text file, compared line by line.
     Text(TextDiff),
-    /// Not text. Has the size in bytes of each existing side, and the formats (old, new) as far as known.
-    Binary { old: Option<u64>, new: Option<u64>, what: [Option<Media>; 2] },
+    /// Not text. Has the size in bytes of each existing side, and the formats (old, new) as far as
+    /// known.
+    Binary {
+        old: Option<u64>,
+        new: Option<u64>,
+        what: [Option<Media>; 2],
+    },
     /// Kept in Git LFS on every existing side.
-    Lfs { old: Option<LfsPointer>, new: Option<LfsPointer> },
+    Lfs {
+        old: Option<LfsPointer>,
+        new: Option<LfsPointer>,
+    },
     /// Larger than the budget for reading without being asked; sizes in bytes.
     TooLarge { old: Option<u64>, new: Option<u64> },
-    /// A submodule that points to another commit, with the commits in between when they are on this machine.
-    Submodule { old: Option<ObjectId>, new: Option<ObjectId>, log: Option<Box<SubmoduleLog>> },
+    /// A submodule that points to another commit, with the commits in between when they are on this
+    /// machine.
+    Submodule {
+        old: Option<ObjectId>,
+        new: Option<ObjectId>,
+        log: Option<Box<SubmoduleLog>>,
+    },
     /// Could not be read; says why and what to do, in our own words.
     Unreadable(String),
 }
@@ -306,7 +339,10 @@ pub enum FileDiff {
 impl FileDiff {
     /// Whether the content was not read, so that no count includes its lines.
     pub fn is_unread(&self) -> bool {
-        matches!(self, Self::TooLarge { .. } | Self::Unreadable(_) | Self::Lfs { .. })
+        matches!(
+            self,
+            Self::TooLarge { .. } | Self::Unreadable(_) | Self::Lfs { .. }
+        )
     }
 
     /// Returns the text diff, if there is one.

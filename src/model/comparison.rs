@@ -27,7 +27,8 @@ pub struct Comparison {
 pub struct ComparedFile {
     /// The file then and now, in this order.
     pub versions: [FileVersion; 2],
-    /// The differences between the versions; of the note's lines alone when the old content cannot be read.
+    /// The differences between the versions; of the note's lines alone when the old content cannot
+    /// be read.
     pub diff: Arc<TextDiff>,
 }
 
@@ -56,8 +57,8 @@ pub struct FileVersion {
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Fix {
     pub commit: Commit,
-    /// The files changed against the first parent, with added and removed lines; `None` in place of counts
-    /// where a file was not read.
+    /// The files changed against the first parent, with added and removed lines; `None` in place of
+    /// counts where a file was not read.
     pub files: Vec<(RepoPath, Option<(u32, u32)>)>,
     /// How many further files are not listed.
     pub more: usize,

@@ -1,4 +1,5 @@
-//! Facts about changed files without lines to show: binary files, files kept in Git LFS, submodules.
+//! Facts about changed files without lines to show: binary files, files kept in Git LFS,
+//! submodules.
 
 use super::id::Digest;
 use super::increment::Commit;
@@ -30,6 +31,7 @@ pub struct SubmoduleLog {
     pub removed: Vec<Commit>,
     /// Whether the lists leave out further commits.
     pub more: bool,
-    /// Whether nobody looked for its commits, because searching other submodules took all that may be read.
+    /// Whether nobody looked for its commits, because searching other submodules took all that may
+    /// be read.
     pub is_unsearched: bool,
 }

@@ -1,7 +1,8 @@
 //! Decisions about increments: the outcome of each round, and the resulting state of an increment.
 //!
-//! An outcome belongs to a round: to the delivered content, not to the name it was delivered under. Screens,
-//! commands and exports ask [`Record::standing`], so that none of them can call a new round accepted.
+//! An outcome belongs to a round: to the delivered content, not to the name it was delivered under.
+//! Screens, commands and exports ask [`Record::standing`], so that none of them can call a new
+//! round accepted.
 
 use super::id::{IncrementId, ObjectId};
 use super::increment::{CommitRange, Increment};
@@ -50,13 +51,17 @@ pub struct EarlierDecision {
 }
 
 impl StandingOutcome {
-    /// Words the outcome, with an earlier round's decision where there is no other: "in review; round 1 was
-    /// accepted at 799fdd6".
+    /// Words the outcome, with an earlier round's decision where there is no other: "in review;
+    /// round 1 was accepted at 799fdd6".
     pub fn words(&self) -> String {
         let now = self.outcome.words();
         match self.before {
             None => now.to_owned(),
-            Some(EarlierDecision { round, outcome, head }) => {
+            Some(EarlierDecision {
+                round,
+                outcome,
+                head,
+            }) => {
                 let which = round.map_or("a part".to_owned(), |round| format!("round {round}"));
                 format!("{now}; {which} {} at {}", outcome.past(), head.short(7))
             }
@@ -65,47 +70,77 @@ impl StandingOutcome {
 }
 
 impl Record {
-    /// Iterates over the decisions in force about an increment, for all its rounds, in the order in which
-    /// they were given.
-    pub fn outcomes_of(&self, increment: &IncrementId) -> impl DoubleEndedIterator<Item = &Decision> {
+    /// Iterates over the decisions in force about an increment, for all its rounds, in the order in
+    /// which they were given.
+    pub fn outcomes_of(
+        &self,
+        increment: &IncrementId,
+    ) -> impl DoubleEndedIterator<Item = &Decision> {
         let decisions = self.decisions.get(increment).into_iter().flatten();
         decisions.filter(|decision| decision.stands)
     }
 
-    /// Computes the outcome of an increment from the decisions about its newest round. An increment that was
-    /// joined from parts has the outcome that all its parts share.
+    /// Computes the outcome of an increment from the decisions about its newest round. An increment
+    /// that was joined from parts has the outcome that all its parts share.
     pub fn standing(&self, increment: &Increment) -> StandingOutcome {
         if let Some(outcome) = self.decided_of(&increment.id, increment.range) {
-            return StandingOutcome { outcome, is_decided: true, before: None };
+            return StandingOutcome {
+                outcome,
+                is_decided: true,
+                before: None,
+            };
         }
         if let Some(outcome) = self.decided_in_parts(increment) {
-            return StandingOutcome { outcome, is_decided: true, before: None };
+            return StandingOutcome {
+                outcome,
+                is_decided: true,
+                before: None,
+            };
         }
         let last = self.outcomes_of(&increment.id).next_back();
-        let before = last.filter(|last| last.given.value.0 != Outcome::InReview).and_then(|last| {
-            let range = last.range()?;
-            let round = increment.earlier.iter().position(|earlier| *earlier == range);
-            let round = round.and_then(|at| u32::try_from(at).ok()).map(|at| at + increment.first_round());
-            Some(EarlierDecision { round, outcome: last.given.value.0, head: range.head })
-        });
-        StandingOutcome { outcome: Outcome::InReview, is_decided: false, before }
+        let before = last
+            .filter(|last| last.given.value.0 != Outcome::InReview)
+            .and_then(|last| {
+                let range = last.range()?;
+                let round = increment
+                    .earlier
+                    .iter()
+                    .position(|earlier| *earlier == range);
+                let round = round
+                    .and_then(|at| u32::try_from(at).ok())
+                    .map(|at| at + increment.first_round());
+                Some(EarlierDecision {
+                    round,
+                    outcome: last.given.value.0,
+                    head: range.head,
+                })
+            });
+        StandingOutcome {
+            outcome: Outcome::InReview,
+            is_decided: false,
+            before,
+        }
     }
 
     /// Finds the last outcome decided about one round of an increment.
     fn decided_of(&self, increment: &IncrementId, range: CommitRange) -> Option<Outcome> {
-        let of = self.outcomes_of(increment).rfind(|decision| decision.range().is_none_or(|of| of == range));
+        let of = self
+            .outcomes_of(increment)
+            .rfind(|decision| decision.range().is_none_or(|of| of == range));
         of.map(|decision| decision.given.value.0)
     }
 
-    /// Finds the outcome shared by all parts of an increment, where decided parts follow one another from its
-    /// base to its head.
+    /// Finds the outcome shared by all parts of an increment, where decided parts follow one
+    /// another from its base to its head.
     fn decided_in_parts(&self, increment: &Increment) -> Option<Outcome> {
         let mut at = increment.range.base;
         let mut all = None;
         // Each part has another end, so there are at most as many steps as decisions.
         for _ in self.outcomes_of(&increment.id) {
             let part = self.outcomes_of(&increment.id).rfind(|decision| {
-                decision.range().is_some_and(|range| range.base == at && !range.is_empty())
+                decision
+                    .range()
+                    .is_some_and(|range| range.base == at && !range.is_empty())
             })?;
             let outcome = part.given.value.0;
             if all.replace(outcome).is_some_and(|others| others != outcome) {

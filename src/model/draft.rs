@@ -30,7 +30,8 @@ pub struct Draft {
     pub text: Untrusted,
     /// The cursor, as a byte offset into the text.
     pub cursor: u32,
-    /// The round it was started on, so that a draft reopened after the next delivery still names its round.
+    /// The round it was started on, so that a draft reopened after the next delivery still names
+    /// its round.
     pub subject: Option<Arc<Subject>>,
     /// The spec it was started on.
     pub spec: Option<Arc<SpecRef>>,
@@ -69,18 +70,26 @@ pub enum DraftOn {
 }
 
 impl DraftOn {
-    /// Spells the target out, part by part, to be digested into an id. The order and the spelling are kept
-    /// from version to version, since drafts on disk are named after them.
+    /// Spells the target out, part by part, to be digested into an id. The order and the spelling
+    /// are kept from version to version, since drafts on disk are named after them.
     pub fn parts(&self) -> Vec<Vec<u8>> {
         let text = |text: &dyn std::fmt::Display| text.to_string().into_bytes();
         let key = |key: &CriterionKey| [key.spec.as_bytes().to_vec(), text(&key.id)];
         match self {
             Self::Note(place) => {
                 let mut parts = vec![b"note".to_vec()];
-                parts.push(place.increment.as_ref().map(|id| text(id)).unwrap_or_default());
+                parts.push(
+                    place
+                        .increment
+                        .as_ref()
+                        .map(|id| text(id))
+                        .unwrap_or_default(),
+                );
                 parts.extend(place.criterion.as_ref().map(key).unwrap_or_default());
                 if let Some(anchor) = &place.anchor {
-                    let lines = anchor.lines.map(|lines| format!("{}-{}", lines.first, lines.last));
+                    let lines = anchor
+                        .lines
+                        .map(|lines| format!("{}-{}", lines.first, lines.last));
                     parts.push(anchor.path.as_bytes().to_vec());
                     parts.push(vec![anchor.side as u8]);
                     parts.push(anchor.blob.map(|blob| text(&blob)).unwrap_or_default());
@@ -96,40 +105,72 @@ impl DraftOn {
             }
             Self::Verdict { criterion, verdict } => {
                 let [spec, id] = key(criterion);
-                vec![b"verdict".to_vec(), spec, id, verdict.name().as_bytes().to_vec()]
+                vec![
+                    b"verdict".to_vec(),
+                    spec,
+                    id,
+                    verdict.name().as_bytes().to_vec(),
+                ]
             }
             Self::Outcome { increment, outcome } => {
-                vec![b"outcome".to_vec(), text(increment), outcome.name().as_bytes().to_vec()]
+                vec![
+                    b"outcome".to_vec(),
+                    text(increment),
+                    outcome.name().as_bytes().to_vec(),
+                ]
             }
         }
     }
 }
 
 impl Draft {
-    /// Builds the statement that posting the draft makes; it replaces the live statements `replaces` (see
-    /// [`Record::heads`](super::record::Record::heads)).
+    /// Builds the statement that posting the draft makes; it replaces the live statements
+    /// `replaces` (see [`Record::heads`](super::record::Record::heads)).
     pub fn statement(&self, replaces: Vec<EventId>) -> Statement {
-        let note = || NoteBody { label: self.label, blocking: self.blocking, text: self.text.clone() };
+        let note = || NoteBody {
+            label: self.label,
+            blocking: self.blocking,
+            text: self.text.clone(),
+        };
         let mut anchor = None;
         let body = match &self.on {
             DraftOn::Note(place) => {
                 anchor = place.anchor.clone();
-                Body::Note { criterion: place.criterion.clone(), note: note() }
+                Body::Note {
+                    criterion: place.criterion.clone(),
+                    note: note(),
+                }
             }
-            DraftOn::Edit(of) => Body::Edit { of: *of, note: note() },
-            DraftOn::Reply(thread) => Body::Reply { thread: *thread, text: self.text.clone() },
-            DraftOn::Claim { thread, commit } => {
-                Body::Claim { thread: *thread, commit: *commit, text: self.text.clone() }
-            }
+            DraftOn::Edit(of) => Body::Edit {
+                of: *of,
+                note: note(),
+            },
+            DraftOn::Reply(thread) => Body::Reply {
+                thread: *thread,
+                text: self.text.clone(),
+            },
+            DraftOn::Claim { thread, commit } => Body::Claim {
+                thread: *thread,
+                commit: *commit,
+                text: self.text.clone(),
+            },
             DraftOn::Verdict { criterion, verdict } => Body::Verdict {
                 criterion: criterion.clone(),
                 verdict: Some(*verdict),
                 comment: self.text.clone(),
             },
-            DraftOn::Outcome { increment, outcome } => {
-                Body::Outcome { increment: increment.clone(), outcome: *outcome, comment: self.text.clone() }
-            }
+            DraftOn::Outcome { increment, outcome } => Body::Outcome {
+                increment: increment.clone(),
+                outcome: *outcome,
+                comment: self.text.clone(),
+            },
         };
-        Statement { replaces, subject: self.subject.clone(), spec: self.spec.clone(), anchor, body }
+        Statement {
+            replaces,
+            subject: self.subject.clone(),
+            spec: self.spec.clone(),
+            anchor,
+            body,
+        }
     }
 }

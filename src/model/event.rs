@@ -1,7 +1,7 @@
 //! Events: the immutable statements of the record.
 //!
-//! Owns the typed form of an event. The `record` layer stores, names and folds events; `docs/record.md` has
-//! the format.
+//! Owns the typed form of an event. The `record` layer stores, names and folds events;
+//! `docs/record.md` has the format.
 
 use std::sync::Arc;
 
@@ -30,15 +30,15 @@ pub struct Event {
     pub prev: Option<EventId>,
     /// The time by the writer's clock. Shown only, never used for order.
     pub at: Timestamp,
-    /// The newest known event of each other writer, where that changed since this writer's last event;
-    /// sorted. Together with `prev` and `replaces` it proves what the writer knew.
+    /// The newest known event of each other writer, where that changed since this writer's last
+    /// event; sorted. Together with `prev` and `replaces` it proves what the writer knew.
     pub seen: Vec<EventId>,
     /// The content of the event.
     pub statement: Statement,
 }
 
-/// The content of an event, before it is numbered, chained and named. Its context is behind pointers, because
-/// many events share one context or have none.
+/// The content of an event, before it is numbered, chained and named. Its context is behind
+/// pointers, because many events share one context or have none.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Statement {
     /// The live statements on the same target that this one replaces.
@@ -56,7 +56,13 @@ pub struct Statement {
 impl Statement {
     /// Makes a statement without context from a body.
     pub fn new(body: Body) -> Self {
-        Self { replaces: Vec::new(), subject: None, spec: None, anchor: None, body }
+        Self {
+            replaces: Vec::new(),
+            subject: None,
+            spec: None,
+            anchor: None,
+            body,
+        }
     }
 }
 
@@ -65,22 +71,22 @@ impl Statement {
 pub enum Body {
     /// A new note; it opens a thread, which has the event's id.
     Note {
-        /// The criterion it is about, if any. The increment is in [`Statement::subject`], the lines in
-        /// [`Statement::anchor`].
+        /// The criterion it is about, if any. The increment is in [`Statement::subject`], the lines
+        /// in [`Statement::anchor`].
         criterion: Option<CriterionKey>,
         /// The note's words, label and blocking.
         note: NoteBody,
     },
-    /// New words for a note, a reply or a claim; also brings back a retracted one. With an anchor, it moves
-    /// the note there. Only the words' own writer may do this.
+    /// New words for a note, a reply or a claim; also brings back a retracted one. With an anchor,
+    /// it moves the note there. Only the words' own writer may do this.
     Edit {
         /// The event of the note, reply or claim.
         of: EventId,
         /// The new content. A reply's label and blocking are ignored.
         note: NoteBody,
     },
-    /// Takes back a note, or the words of a reply or claim; undoes a verdict or a thread state as if it had
-    /// never been said. Only its own writer may do this.
+    /// Takes back a note, or the words of a reply or claim; undoes a verdict or a thread state as
+    /// if it had never been said. Only its own writer may do this.
     Retract {
         /// The event to take back.
         of: EventId,
@@ -170,8 +176,8 @@ pub enum Body {
     },
     /// The commit at which the specs count as agreed.
     Pin { commit: ObjectId },
-    /// A change of an agreed criterion that was agreed or refused. It is identified by the two texts, not by
-    /// names: the same change counts wherever it stands.
+    /// A change of an agreed criterion that was agreed or refused. It is identified by the two
+    /// texts, not by names: the same change counts wherever it stands.
     Amendment {
         /// The criterion's key at the time of the statement.
         criterion: CriterionKey,
@@ -188,12 +194,13 @@ pub enum Body {
         /// Folders, as `--path` names them.
         paths: Vec<RepoPath>,
     },
-    /// A kind, or a name within a kind, that only a newer version knows. Kept and counted, never changed and
-    /// never written.
+    /// A kind, or a name within a kind, that only a newer version knows. Kept and counted, never
+    /// changed and never written.
     Unknown {
         /// Its kind, as written.
         kind: Untrusted,
-        /// The note, reply or claim that it names, where it does so in a way that this version reads.
+        /// The note, reply or claim that it names, where it does so in a way that this version
+        /// reads.
         of: Option<EventId>,
         /// The criterion that it names, likewise.
         criterion: Option<CriterionKey>,
@@ -210,25 +217,45 @@ impl Body {
     pub fn names_mut(&mut self) -> NamesMut<'_> {
         let none = NamesMut::default();
         match self {
-            Self::Edit { of, .. } | Self::Retract { of } => NamesMut { about: Some(of), ..none },
-            Self::Reply { thread, .. } | Self::Claim { thread, .. } | Self::Verify { thread, .. } => {
-                NamesMut { about: Some(thread), ..none }
+            Self::Edit { of, .. } | Self::Retract { of } => NamesMut {
+                about: Some(of),
+                ..none
+            },
+            Self::Reply { thread, .. }
+            | Self::Claim { thread, .. }
+            | Self::Verify { thread, .. } => NamesMut {
+                about: Some(thread),
+                ..none
+            },
+            Self::Note { criterion, .. } => NamesMut {
+                criterion: criterion.as_mut(),
+                ..none
+            },
+            Self::Unknown { of, criterion, .. } => NamesMut {
+                about: of.as_mut(),
+                criterion: criterion.as_mut(),
+                ..none
+            },
+            Self::Verdict { criterion, .. } | Self::Amendment { criterion, .. } => NamesMut {
+                criterion: Some(criterion),
+                ..none
+            },
+            Self::Link { criterion, target } | Self::Unlink { criterion, target } => NamesMut {
+                criterion: Some(criterion),
+                path: target.path_mut(),
+                ..none
+            },
+            Self::Increment { increment, .. } | Self::Outcome { increment, .. } => NamesMut {
+                increment: Some(increment),
+                ..none
+            },
+            Self::Role { writer, .. } => NamesMut {
+                writer: Some(writer),
+                ..none
+            },
+            Self::Viewed { .. } | Self::SignOff { .. } | Self::Pin { .. } | Self::Scope { .. } => {
+                none
             }
-            Self::Note { criterion, .. } => NamesMut { criterion: criterion.as_mut(), ..none },
-            Self::Unknown { of, criterion, .. } => {
-                NamesMut { about: of.as_mut(), criterion: criterion.as_mut(), ..none }
-            }
-            Self::Verdict { criterion, .. } | Self::Amendment { criterion, .. } => {
-                NamesMut { criterion: Some(criterion), ..none }
-            }
-            Self::Link { criterion, target } | Self::Unlink { criterion, target } => {
-                NamesMut { criterion: Some(criterion), path: target.path_mut(), ..none }
-            }
-            Self::Increment { increment, .. } | Self::Outcome { increment, .. } => {
-                NamesMut { increment: Some(increment), ..none }
-            }
-            Self::Role { writer, .. } => NamesMut { writer: Some(writer), ..none },
-            Self::Viewed { .. } | Self::SignOff { .. } | Self::Pin { .. } | Self::Scope { .. } => none,
         }
     }
 }
@@ -269,6 +296,8 @@ impl VerifiedAs {
 
     /// Parses a decision from its [`name`](Self::name).
     pub fn from_name(name: &str) -> Option<Self> {
-        [Self::Verified, Self::Reopened, Self::Withdrawn].into_iter().find(|state| state.name() == name)
+        [Self::Verified, Self::Reopened, Self::Withdrawn]
+            .into_iter()
+            .find(|state| state.name() == name)
     }
 }

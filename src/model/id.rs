@@ -25,7 +25,10 @@ impl ObjectId {
         }
         let mut bytes = [0; 32];
         bytes[..raw.len()].copy_from_slice(raw);
-        Some(Self { len: raw.len() as u8, bytes })
+        Some(Self {
+            len: raw.len() as u8,
+            bytes,
+        })
     }
 
     /// Returns the raw bytes.
@@ -45,7 +48,9 @@ impl FromStr for ObjectId {
     type Err = InvalidId;
 
     fn from_str(hex: &str) -> Result<Self, InvalidId> {
-        from_hex(hex).and_then(|(raw, len)| Self::from_bytes(&raw[..len])).ok_or(InvalidId)
+        from_hex(hex)
+            .and_then(|(raw, len)| Self::from_bytes(&raw[..len]))
+            .ok_or(InvalidId)
     }
 }
 
@@ -78,7 +83,10 @@ impl FromStr for Digest {
     type Err = InvalidId;
 
     fn from_str(hex: &str) -> Result<Self, InvalidId> {
-        from_hex(hex).filter(|(_, len)| *len == 32).map(|(raw, _)| Self(raw)).ok_or(InvalidId)
+        from_hex(hex)
+            .filter(|(_, len)| *len == 32)
+            .map(|(raw, _)| Self(raw))
+            .ok_or(InvalidId)
     }
 }
 
@@ -163,14 +171,16 @@ macro_rules! name_id {
 }
 
 name_id!(
-    /// A criterion's id as written in its spec (`AC-3`, `FR-001`, `US1.2`), or composed by the reader. Up to
-    /// 80 characters: ASCII letters and digits, letters of other scripts, and `-_.~:/+#`.
+    /// A criterion's id as written in its spec (`AC-3`, `FR-001`, `US1.2`), or composed by the
+    /// reader. Up to 80 characters: ASCII letters and digits, letters of other scripts, and
+    /// `-_.~:/+#`.
     CriterionId,
     is_plain_name
 );
 
 name_id!(
-    /// An increment's stable name, from a tag, branch, range or merge. Same characters as a criterion's id.
+    /// An increment's stable name, from a tag, branch, range or merge. Same characters as a
+    /// criterion's id.
     IncrementId,
     is_plain_name
 );
@@ -188,23 +198,27 @@ name_id!(
 );
 
 name_id!(
-    /// The id of a reviewed project, which names its directory: `root-<object id>` or `url-<digest>`.
+    /// The id of a reviewed project, which names its directory: `root-<object id>` or
+    /// `url-<digest>`.
     ProjectId,
     |text| text.len() <= 80
         && !text.is_empty()
         && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
 );
 
-/// Whether an id has only letters and digits that cannot hide anything in so short a text. Right-to-left
-/// scripts are refused.
+/// Whether an id has only letters and digits that cannot hide anything in so short a text.
+/// Right-to-left scripts are refused.
 fn is_plain_name(text: &str) -> bool {
     !text.is_empty()
         && text.chars().count() <= MAX_ID_CHARS
         && text.chars().all(|c| match c {
             'a'..='z' | 'A'..='Z' | '0'..='9' => true,
             '-' | '_' | '.' | '~' | ':' | '/' | '+' | '#' => true,
-            // Latin-1 letters up to Cyrillic, then CJK and Hangul: no combining marks, no right-to-left.
-            '\u{c0}'..='\u{24f}' | '\u{391}'..='\u{3c9}' | '\u{400}'..='\u{45f}' => c.is_alphabetic(),
+            // Latin-1 letters up to Cyrillic, then CJK and Hangul: no combining marks, no
+            // right-to-left.
+            '\u{c0}'..='\u{24f}' | '\u{391}'..='\u{3c9}' | '\u{400}'..='\u{45f}' => {
+                c.is_alphabetic()
+            }
             '\u{3041}'..='\u{3096}' | '\u{30a1}'..='\u{30fa}' => true,
             '\u{4e00}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}' => true,
             _ => false,
@@ -215,11 +229,13 @@ fn write_hex(bytes: &[u8], f: &mut fmt::Formatter<'_>) -> fmt::Result {
     bytes.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
 }
 
-/// Parses pairs of hex digits into the front of 32 bytes and returns how many bytes there are; `None` for
-/// more than 32 bytes, an odd digit or any other character.
+/// Parses pairs of hex digits into the front of 32 bytes and returns how many bytes there are;
+/// `None` for more than 32 bytes, an odd digit or any other character.
 fn from_hex(hex: &str) -> Option<([u8; 32], usize)> {
     let digit = |b: u8| char::from(b).to_digit(16).map(|digit| digit as u8);
-    let (pairs, []) = hex.as_bytes().as_chunks::<2>() else { return None };
+    let (pairs, []) = hex.as_bytes().as_chunks::<2>() else {
+        return None;
+    };
     let mut bytes = [0; 32];
     for (i, [high, low]) in pairs.iter().enumerate() {
         *bytes.get_mut(i)? = digit(*high)? << 4 | digit(*low)?;

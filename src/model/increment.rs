@@ -40,7 +40,8 @@ pub struct Definition {
 /// One reviewable delivery.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Increment {
-    /// The id, stable across rounds: the first name that reviewers used, else the name it was detected under.
+    /// The id, stable across rounds: the first name that reviewers used, else the name it was
+    /// detected under.
     pub id: IncrementId,
     /// All its names, `id` first: tags, branches, pull requests, typed ranges.
     pub names: Vec<IncrementId>,
@@ -62,7 +63,12 @@ pub struct Increment {
 
 impl Increment {
     /// Makes an increment in its first round, without criteria.
-    pub fn new(id: IncrementId, title: Untrusted, range: CommitRange, source: IncrementSource) -> Self {
+    pub fn new(
+        id: IncrementId,
+        title: Untrusted,
+        range: CommitRange,
+        source: IncrementSource,
+    ) -> Self {
         Self {
             names: vec![id.clone()],
             id,
@@ -92,8 +98,8 @@ impl Increment {
 /// A part of the history that is in no increment, kept so that nothing is passed over in silence.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct LeftOutHistory {
-    /// What it is and why it is in none, in our own words that continue the count ("merges from `main`:
-    /// others' work").
+    /// What it is and why it is in none, in our own words that continue the count ("merges from
+    /// `main`: others' work").
     pub why: String,
     /// How many commits or refs this covers.
     pub count: usize,
@@ -118,7 +124,8 @@ impl LeftOutHistory {
     }
 }
 
-/// The origin of an increment; [`name`](Self::name) is the value of `source` in `increments --json`.
+/// The origin of an increment; [`name`](Self::name) is the value of `source` in `increments
+/// --json`.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum IncrementSource {
     /// A reviewer defined it.
@@ -190,14 +197,21 @@ pub struct Commit {
 const MAX_SUBJECT: usize = 512;
 
 impl Commit {
-    /// Returns the first line of the message, cut to 512 bytes and `…`, since a list has it once for each
-    /// row.
+    /// Returns the first line of the message, cut to 512 bytes and `…`, since a list has it once
+    /// for each row.
     pub fn subject(&self) -> Untrusted {
-        let first = self.message.as_bytes().split(|&b| b == b'\n').find(|line| !line.is_empty());
+        let first = self
+            .message
+            .as_bytes()
+            .split(|&b| b == b'\n')
+            .find(|line| !line.is_empty());
         match first.unwrap_or_default() {
             long if long.len() > MAX_SUBJECT => {
                 // Do not cut within a character.
-                let end = (0..=MAX_SUBJECT).rev().find(|&end| long[end] & 0xc0 != 0x80).unwrap_or_default();
+                let end = (0..=MAX_SUBJECT)
+                    .rev()
+                    .find(|&end| long[end] & 0xc0 != 0x80)
+                    .unwrap_or_default();
                 Untrusted::new([&long[..end], "…".as_bytes()].concat())
             }
             whole => Untrusted::from(whole),

@@ -1,9 +1,10 @@
 //! The purpose of a changed file, so that files can be read in groups.
 //!
-//! A kind never removes a file from a review: a folded file is still listed, counted and opened like any
-//! other. Knows nothing of how kinds are detected.
+//! A kind never removes a file from a review: a folded file is still listed, counted and opened
+//! like any other. Knows nothing of how kinds are detected.
 
-/// The purpose of a file, in the order in which groups are read: files written by people come first.
+/// The purpose of a file, in the order in which groups are read: files written by people come
+/// first.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub enum FileKind {
     /// The program itself.
@@ -81,7 +82,7 @@ pub struct Classified {
     pub kind: FileKind,
     /// The basis for the kind.
     pub because: Because,
-    /// Whether it may start folded: people did not write it here, or the delivery asks for it. It is still
-    /// counted and can be opened.
+    /// Whether it may start folded: people did not write it here, or the delivery asks for it. It
+    /// is still counted and can be opened.
     pub fold: bool,
 }

@@ -17,8 +17,8 @@ pub enum Reason {
         by: Option<IncrementId>,
         /// The file.
         path: RepoPath,
-        /// The lines in their place at the end of that increment, 1-based; empty when they are gone or cannot
-        /// be compared.
+        /// The lines in their place at the end of that increment, 1-based; empty when they are gone
+        /// or cannot be compared.
         lines: Vec<LineRange>,
     },
     /// It rests on no lines, and the increment has a new round.
@@ -30,14 +30,14 @@ pub enum Reason {
 pub struct Lapse {
     /// Why it lapsed.
     pub reason: Reason,
-    /// Its files at the head under review: the evidence of a verdict that affirms it with the changes since.
-    /// Empty when it rests on no files.
+    /// Its files at the head under review: the evidence of a verdict that affirms it with the
+    /// changes since. Empty when it rests on no files.
     pub now: Vec<Evidence>,
 }
 
 impl Record {
-    /// Computes a criterion's state as of an increment's newest round: a verdict on that very round holds,
-    /// even if a later increment changed its lines.
+    /// Computes a criterion's state as of an increment's newest round: a verdict on that very round
+    /// holds, even if a later increment changed its lines.
     pub fn state_as_of(&self, criterion: &CriterionKey, increment: &IncrementId) -> CriterionState {
         match self.state_of(criterion) {
             CriterionState::Stale => {

@@ -7,8 +7,8 @@ use super::spec::CriterionKey;
 /// The fate of one criterion of an older version.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Fate {
-    /// Its successors in the newer version: one, several after a split, none when it was removed. Statements
-    /// go to the first, which has most of its words.
+    /// Its successors in the newer version: one, several after a split, none when it was removed.
+    /// Statements go to the first, which has most of its words.
     pub to: Vec<CriterionKey>,
     /// How the successor differs.
     pub relation: Relation,
@@ -17,8 +17,8 @@ pub struct Fate {
 }
 
 impl Fate {
-    /// Whether statements about the criterion carry over: not when it was removed, nor on a guess, which a
-    /// person has to check first.
+    /// Whether statements about the criterion carry over: not when it was removed, nor on a guess,
+    /// which a person has to check first.
     pub fn carries(&self) -> bool {
         !self.to.is_empty() && self.sure != Sureness::Unsure
     }

@@ -47,7 +47,8 @@ pub enum LinkKind {
     Confirmed(WriterId),
 }
 
-/// Where a declared link was found, ordered from the most explicit to the widest claim. Lines are 1-based.
+/// Where a declared link was found, ordered from the most explicit to the widest claim. Lines are
+/// 1-based.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub enum DeclaredBy {
     /// A trailer of a commit's message (`Criterion: AC-3`).
@@ -132,9 +133,14 @@ impl DeclaredBy {
     /// Returns the commit with the claim, and the line of its message where the claim is there.
     pub fn commit(&self) -> Option<(ObjectId, Option<u32>)> {
         match self {
-            Self::Trailer { commit, line } | Self::Message { commit, line } => Some((*commit, Some(*line))),
+            Self::Trailer { commit, line } | Self::Message { commit, line } => {
+                Some((*commit, Some(*line)))
+            }
             Self::Tick { commit, .. } | Self::Task { commit, .. } => Some((*commit, None)),
-            Self::AddedLine { .. } | Self::Paths { .. } | Self::Branch(_) | Self::Increment { .. } => None,
+            Self::AddedLine { .. }
+            | Self::Paths { .. }
+            | Self::Branch(_)
+            | Self::Increment { .. } => None,
         }
     }
 }

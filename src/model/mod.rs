@@ -1,7 +1,8 @@
-//! Holds the plain data that every layer shares: specs, increments, changes, notes, verdicts, the record.
+//! Holds the plain data that every layer shares: specs, increments, changes, notes, verdicts, the
+//! record.
 //!
-//! Knows no library, no file, no clock and no terminal. Text from outside is [`Untrusted`](text::Untrusted)
-//! here until the `safe` layer makes it showable.
+//! Knows no library, no file, no clock and no terminal. Text from outside is
+//! [`Untrusted`](text::Untrusted) here until the `safe` layer makes it showable.
 
 pub mod account;
 pub mod amendment;

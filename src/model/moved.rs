@@ -22,12 +22,12 @@ pub struct Move {
     pub from: LineRun,
     /// The added lines, on the new side.
     pub to: LineRun,
-    /// Edits within the block: removed lines within `from` and the added lines within `to` that replace them.
-    /// In order, never adjacent, never at the block's ends. With both texts, their lines are paired like
-    /// those of any other change.
+    /// Edits within the block: removed lines within `from` and the added lines within `to` that
+    /// replace them. In order, never adjacent, never at the block's ends. With both texts, their
+    /// lines are paired like those of any other change.
     pub edits: Vec<Change>,
-    /// How many columns further in the lines stand now (tab stops every 8 columns); 0 unless indentation is
-    /// ignored.
+    /// How many columns further in the lines stand now (tab stops every 8 columns); 0 unless
+    /// indentation is ignored.
     pub indented: i32,
 }
 
@@ -47,15 +47,21 @@ impl Move {
 
     /// Finds the edit that contains a line of one side.
     pub fn edit_at(&self, side: Side, line: u32) -> Option<&Change> {
-        self.edits.iter().find(|edit| edit.lines(side).contains(&line))
+        self.edits
+            .iter()
+            .find(|edit| edit.lines(side).contains(&line))
     }
 
-    /// Maps a line of one side to the corresponding line of the other; to the nearest where an edit left
-    /// none.
+    /// Maps a line of one side to the corresponding line of the other; to the nearest where an edit
+    /// left none.
     pub fn across(&self, side: Side, line: u32) -> u32 {
         let (own, other) = (&self.place(side).lines, &self.place(side.other()).lines);
         let (mut from, mut to) = (own.start, other.start);
-        for edit in self.edits.iter().take_while(|edit| edit.lines(side).start <= line) {
+        for edit in self
+            .edits
+            .iter()
+            .take_while(|edit| edit.lines(side).start <= line)
+        {
             let (inside, across) = (edit.lines(side), edit.lines(side.other()));
             if inside.contains(&line) {
                 let offset = (line - inside.start).min((across.len() as u32).saturating_sub(1));
@@ -100,7 +106,10 @@ impl Moves {
     fn nth(&self, side: Side, rank: usize) -> Option<&Move> {
         match side {
             Side::Old => self.moves.get(rank),
-            Side::New => self.by_target.get(rank).map(|index| &self.moves[*index as usize]),
+            Side::New => self
+                .by_target
+                .get(rank)
+                .map(|index| &self.moves[*index as usize]),
         }
     }
 
@@ -112,11 +121,14 @@ impl Moves {
         };
         match side {
             Side::Old => self.moves.partition_point(earlier),
-            Side::New => self.by_target.partition_point(|index| earlier(&self.moves[*index as usize])),
+            Side::New => self
+                .by_target
+                .partition_point(|index| earlier(&self.moves[*index as usize])),
         }
     }
 
-    /// Iterates over the moves that have an end on one side of a file, in the order of their lines there.
+    /// Iterates over the moves that have an end on one side of a file, in the order of their lines
+    /// there.
     #[allow(dead_code, reason = "only tests use it")]
     pub fn of_file(&self, file: u32, side: Side) -> impl Iterator<Item = &Move> {
         let first = self.before(side, file, 0);

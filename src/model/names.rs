@@ -1,9 +1,10 @@
 //! Maps the names in statements to the names in use today.
 //!
-//! A statement names a spec's path, a criterion's id, an increment's name and a commit range. Names move
-//! (`git mv`, a renumbered spec, a second tag, a merge); the content that the statement is about does not.
-//! The `engagement` layer, which can read the content, computes [`Names`]; the fold files each statement
-//! under those, so that nothing above the fold ever compares an old name with a new one.
+//! A statement names a spec's path, a criterion's id, an increment's name and a commit range. Names
+//! move (`git mv`, a renumbered spec, a second tag, a merge); the content that the statement is
+//! about does not. The `engagement` layer, which can read the content, computes [`Names`]; the fold
+//! files each statement under those, so that nothing above the fold ever compares an old name with
+//! a new one.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -41,18 +42,21 @@ impl Round {
             Body::Increment { .. } => return None,
             _ => subject.increment.as_ref()?,
         };
-        Some(Self { increment: increment.clone(), range: subject.range })
+        Some(Self {
+            increment: increment.clone(),
+            range: subject.range,
+        })
     }
 }
 
-/// Today's targets of statements, by event. A statement that is not listed is about the names it was written
-/// with.
+/// Today's targets of statements, by event. A statement that is not listed is about the names it
+/// was written with.
 #[derive(Clone, PartialEq, Eq, Default, Debug)]
 pub struct Names {
     /// The criterion of each statement.
     pub criteria: HashMap<EventId, CriterionKey>,
-    /// The rounds of each statement, never empty: several where the increment was split since; the first has
-    /// the lines of a note.
+    /// The rounds of each statement, never empty: several where the increment was split since; the
+    /// first has the lines of a note.
     pub rounds: HashMap<EventId, Vec<Round>>,
 }
 
@@ -64,7 +68,9 @@ impl Names {
 
     /// Returns the increment that an event is about; `written` is the one in its text.
     pub fn increment<'a>(&'a self, event: &Event, written: &'a IncrementId) -> &'a IncrementId {
-        self.rounds_of(event).first().map_or(written, |round| &round.increment)
+        self.rounds_of(event)
+            .first()
+            .map_or(written, |round| &round.increment)
     }
 
     /// Returns the rounds that an event is about; empty where its own names hold.

@@ -66,8 +66,8 @@ impl Label {
         Self::ALL.into_iter().find(|label| label.name() == name)
     }
 
-    /// Whether notes with this label block acceptance by default: the labels that Conventional Comments calls
-    /// necessary.
+    /// Whether notes with this label block acceptance by default: the labels that Conventional
+    /// Comments calls necessary.
     pub fn blocks(self) -> bool {
         matches!(self, Self::Issue | Self::Todo | Self::Chore)
     }
@@ -94,7 +94,10 @@ pub struct Anchor {
 impl Anchor {
     /// Iterates over the quoted lines that are not empty, as far as the anchor keeps them.
     pub fn quoted(&self) -> impl Iterator<Item = &[u8]> {
-        self.text.as_bytes().split(|byte| *byte == b'\n').filter(|line| !line.is_empty())
+        self.text
+            .as_bytes()
+            .split(|byte| *byte == b'\n')
+            .filter(|line| !line.is_empty())
     }
 }
 
@@ -272,7 +275,11 @@ impl WrittenOn {
 
     /// Returns the commit of a version that differs from the round's.
     pub fn commit(self) -> Option<ObjectId> {
-        if let Self::Commit(commit) = self { Some(commit) } else { None }
+        if let Self::Commit(commit) = self {
+            Some(commit)
+        } else {
+            None
+        }
     }
 }
 

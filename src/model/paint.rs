@@ -1,7 +1,7 @@
 //! Classes of source text: a keyword, a string, a comment.
 //!
-//! Owns the classes and the painted runs of one line. Classes have no colours: a theme gives each its style.
-//! Knows nothing of languages and of how classes are found.
+//! Owns the classes and the painted runs of one line. Classes have no colours: a theme gives each
+//! its style. Knows nothing of languages and of how classes are found.
 
 use std::ops::Range;
 
@@ -90,16 +90,24 @@ pub struct PaintSpan {
 pub struct Spans(Vec<PaintSpan>);
 
 impl Spans {
-    /// Appends a run. Extends the last one if it touches it and has the same class; drops an empty run, and
-    /// the part of a run that is painted already.
+    /// Appends a run. Extends the last one if it touches it and has the same class; drops an empty
+    /// run, and the part of a run that is painted already.
     pub fn push(&mut self, bytes: Range<u32>, paint: Paint) {
-        let start = self.0.last().map_or(bytes.start, |last| bytes.start.max(last.bytes.end));
+        let start = self
+            .0
+            .last()
+            .map_or(bytes.start, |last| bytes.start.max(last.bytes.end));
         if start >= bytes.end {
             return;
         }
         match self.0.last_mut() {
-            Some(last) if last.bytes.end == start && last.paint == paint => last.bytes.end = bytes.end,
-            _ => self.0.push(PaintSpan { bytes: start..bytes.end, paint }),
+            Some(last) if last.bytes.end == start && last.paint == paint => {
+                last.bytes.end = bytes.end
+            }
+            _ => self.0.push(PaintSpan {
+                bytes: start..bytes.end,
+                paint,
+            }),
         }
     }
 
@@ -112,7 +120,10 @@ impl Spans {
     #[allow(dead_code, reason = "only tests use it")]
     pub fn at(&self, byte: u32) -> Option<Paint> {
         let after = self.0.partition_point(|span| span.bytes.end <= byte);
-        self.0.get(after).filter(|span| span.bytes.contains(&byte)).map(|span| span.paint)
+        self.0
+            .get(after)
+            .filter(|span| span.bytes.contains(&byte))
+            .map(|span| span.paint)
     }
 
     /// Whether the whole line is plain.

@@ -1,7 +1,8 @@
-//! Matches paths against patterns, as gitignore(5) describes them: of `.gitattributes`, and of specs.
+//! Matches paths against patterns, as gitignore(5) describes them: of `.gitattributes`, and of
+//! specs.
 //!
-//! Takes time proportional to the product of the lengths at most, and counts it. Knows nothing of what a
-//! pattern is for.
+//! Takes time proportional to the product of the lengths at most, and counts it. Knows nothing of
+//! what a pattern is for.
 
 /// A parsed pattern, for paths below the folder of its file.
 #[derive(Debug)]
@@ -76,7 +77,13 @@ impl Pattern {
         let parts = text.split(|&byte| byte == b'/');
         Some(Self::Path(
             parts
-                .map(|part| if part == b"**" { PatternPart::Any } else { PatternPart::One(tokens(part)) })
+                .map(|part| {
+                    if part == b"**" {
+                        PatternPart::Any
+                    } else {
+                        PatternPart::One(tokens(part))
+                    }
+                })
                 .collect(),
         ))
     }
@@ -85,7 +92,10 @@ impl Pattern {
     pub fn matches(&self, path: &[u8], steps: &mut u64) -> bool {
         match self {
             Self::Path(parts) => reached(parts, path, steps).last() == Some(&true),
-            _ => self.matches_name(path.rsplit(|&byte| byte == b'/').next().unwrap_or(path), steps),
+            _ => self.matches_name(
+                path.rsplit(|&byte| byte == b'/').next().unwrap_or(path),
+                steps,
+            ),
         }
     }
 
@@ -101,8 +111,8 @@ impl Pattern {
     }
 }
 
-/// A pattern that also takes in all that the folders it names hold: `src/` and `src` mean the same. With `/` it
-/// counts from the top; it may begin with `./`.
+/// A pattern that also takes in all that the folders it names hold: `src/` and `src` mean the same.
+/// With `/` it counts from the top; it may begin with `./`.
 #[derive(Debug)]
 pub struct CoveringPattern {
     pattern: Pattern,
@@ -127,7 +137,10 @@ impl CoveringPattern {
         let text = text.strip_prefix(b"./").unwrap_or(text);
         let folder_only = text.ends_with(b"/");
         let text = text.strip_suffix(b"/").unwrap_or(text);
-        Some(Self { pattern: Pattern::parse(text)?, folder_only })
+        Some(Self {
+            pattern: Pattern::parse(text)?,
+            folder_only,
+        })
     }
 
     /// Whether it names a path, or a folder that the path is in. Adds the cost to `steps`.
@@ -135,7 +148,9 @@ impl CoveringPattern {
         if let Pattern::Path(parts) = &self.pattern {
             let reached = reached(parts, path, steps);
             let end = reached.len() - usize::from(self.folder_only);
-            return reached.get(1..end).is_some_and(|reached| reached.contains(&true));
+            return reached
+                .get(1..end)
+                .is_some_and(|reached| reached.contains(&true));
         }
         let mut names = path.split(|&byte| byte == b'/');
         if self.folder_only {
@@ -153,16 +168,24 @@ impl CoveringPattern {
         };
         let mut start = Vec::new();
         for (at, part) in parts.iter().enumerate() {
-            let PatternPart::One(tokens) = part else { break };
+            let PatternPart::One(tokens) = part else {
+                break;
+            };
             let literal = tokens.iter().map(|token| match token {
                 PatternToken::Byte(byte) => Some(*byte),
                 _ => None,
             });
-            let Some(name) = literal.collect::<Option<Vec<u8>>>() else { break };
+            let Some(name) = literal.collect::<Option<Vec<u8>>>() else {
+                break;
+            };
             start.extend(name);
             start.extend((at + 1 < parts.len()).then_some(b'/'));
         }
-        if start.is_empty() { Candidates::All } else { Candidates::Below(start) }
+        if start.is_empty() {
+            Candidates::All
+        } else {
+            Candidates::Below(start)
+        }
     }
 }
 
@@ -198,8 +221,8 @@ fn tokens(text: &[u8]) -> Vec<PatternToken> {
     tokens
 }
 
-/// Parses from behind the `[`: returns the class and the rest after its `]`; a `]` that comes first is
-/// literal.
+/// Parses from behind the `[`: returns the class and the rest after its `]`; a `]` that comes first
+/// is literal.
 fn class(text: &[u8]) -> Option<(PatternToken, &[u8])> {
     let not = matches!(text.first(), Some(b'!' | b'^'));
     let mut rest = if not { &text[1..] } else { text };
@@ -250,16 +273,21 @@ fn name_matches(tokens: &[PatternToken], name: &[u8], steps: &mut u64) -> bool {
                 n += 1;
             }
             _ => {
-                let Some((star_at, taken)) = star.as_mut() else { return false };
+                let Some((star_at, taken)) = star.as_mut() else {
+                    return false;
+                };
                 *taken += 1;
                 (t, n) = (*star_at + 1, *taken);
             }
         }
     }
-    tokens[t..].iter().all(|token| matches!(token, PatternToken::Many))
+    tokens[t..]
+        .iter()
+        .all(|token| matches!(token, PatternToken::Many))
 }
 
-/// Tells for each number of names at the start of a path, from none to all, whether all parts match them.
+/// Tells for each number of names at the start of a path, from none to all, whether all parts match
+/// them.
 fn reached(parts: &[PatternPart], path: &[u8], steps: &mut u64) -> Vec<bool> {
     let names: Vec<&[u8]> = path.split(|&byte| byte == b'/').collect();
     *steps += 1 + path.len() as u64 / BYTES_A_STEP;
@@ -272,8 +300,13 @@ fn reached(parts: &[PatternPart], path: &[u8], steps: &mut u64) -> Vec<bool> {
             // At the end it matches the content of the folder, so one name at least.
             PatternPart::Any => {
                 let inside = usize::from(at + 1 == parts.len());
-                let first = reached.iter().position(|reached| *reached).unwrap_or(names.len() + 1);
-                next.iter_mut().skip(first + inside).for_each(|next| *next = true);
+                let first = reached
+                    .iter()
+                    .position(|reached| *reached)
+                    .unwrap_or(names.len() + 1);
+                next.iter_mut()
+                    .skip(first + inside)
+                    .for_each(|next| *next = true);
             }
             PatternPart::One(tokens) => {
                 for (n, name) in names.iter().enumerate() {

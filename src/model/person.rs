@@ -60,11 +60,11 @@ pub struct Person {
     pub email: Untrusted,
     /// The role; observer while the person is pending.
     pub role: Role,
-    /// The role that the person claims, where nobody on this machine admitted them: their words are shown but
-    /// do not count.
+    /// The role that the person claims, where nobody on this machine admitted them: their words are
+    /// shown but do not count.
     pub pending: Option<Role>,
-    /// Whether somebody on this machine decided that the person's words do not count, so that nobody is asked
-    /// again.
+    /// Whether somebody on this machine decided that the person's words do not count, so that
+    /// nobody is asked again.
     pub is_refused: bool,
     /// Whether another person's name looks the same.
     pub has_namesake: bool,
@@ -85,5 +85,9 @@ impl Person {
 
 /// Counts entries of the record: `1 entry`, `2 entries`.
 pub fn entries(number: usize) -> String {
-    if number == 1 { "1 entry".to_owned() } else { format!("{number} entries") }
+    if number == 1 {
+        "1 entry".to_owned()
+    } else {
+        format!("{number} entries")
+    }
 }

@@ -19,14 +19,16 @@ impl Ratio {
         self.whole += 1;
     }
 
-    /// Gives the per cent, rounded down so that only the whole is 100; nothing for parts of nothing.
+    /// Gives the per cent, rounded down so that only the whole is 100; nothing for parts of
+    /// nothing.
     pub fn percent(self) -> Option<usize> {
         (self.part * 100).checked_div(self.whole)
     }
 
     /// Writes the per cent as `75 %`, or `-` for parts of nothing.
     pub fn in_percent(self) -> String {
-        self.percent().map_or_else(|| "-".to_owned(), |percent| format!("{percent} %"))
+        self.percent()
+            .map_or_else(|| "-".to_owned(), |percent| format!("{percent} %"))
     }
 }
 

@@ -87,8 +87,8 @@ pub struct Judgement {
     pub comment: Untrusted,
 }
 
-/// A damaged file of the journal: unreadable as an event, a duplicate number, or without its predecessor.
-/// Both texts are printable ASCII.
+/// A damaged file of the journal: unreadable as an event, a duplicate number, or without its
+/// predecessor. Both texts are printable ASCII.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub struct Damaged {
     /// The path below the journal's directory: `<writer>/<number>-<digest>.toml`.
@@ -125,7 +125,8 @@ pub struct Record {
     pub links: BTreeMap<(CriterionKey, LinkTarget), Vec<Given<bool>>>,
     /// Viewed marks by digest of the content: the last mark of each writer, sorted by writer.
     pub viewed: BTreeMap<Digest, Vec<Given<bool>>>,
-    /// All decisions about each increment, for all its rounds, in the order in which they were given.
+    /// All decisions about each increment, for all its rounds, in the order in which they were
+    /// given.
     pub decisions: BTreeMap<IncrementId, Vec<Decision>>,
     /// The commits at which reviewers say the specs are as agreed; the last one counts.
     pub pins: Vec<Given<ObjectId>>,
@@ -133,12 +134,13 @@ pub struct Record {
     pub amendments: BTreeMap<TextChange, Vec<Given<AmendmentDecision>>>,
     /// The specs and folders under review, by the last statement of each reviewer.
     pub scopes: Vec<Given<(Vec<Untrusted>, Vec<RepoPath>)>>,
-    /// Criteria that no spec has any more but that statements are about; filled in by the layer that can read
-    /// the specs.
+    /// Criteria that no spec has any more but that statements are about; filled in by the layer
+    /// that can read the specs.
     pub former: BTreeMap<CriterionKey, FormerCriterion>,
     /// Increments that reviewers defined, with the live definition of each.
     pub increments: BTreeMap<IncrementId, Given<Definition>>,
-    /// Every name and range that statements use, as written and without duplicates, in order of appearance.
+    /// Every name and range that statements use, as written and without duplicates, in order of
+    /// appearance.
     pub written: Vec<RoundMention>,
     /// Sign-offs: the newest of each reviewer and increment.
     pub sign_offs: Vec<Given<Untrusted>>,
@@ -155,7 +157,8 @@ pub struct Record {
 }
 
 impl Record {
-    /// Returns the name to show for a writer (their own, else their id) with their [`mark`](Self::mark_of).
+    /// Returns the name to show for a writer (their own, else their id) with their
+    /// [`mark`](Self::mark_of).
     pub fn name_of(&self, writer: &WriterId) -> Untrusted {
         let name = self.bare_name_of(writer);
         Untrusted::from([name, self.mark_of(writer).as_bytes()].concat().as_slice())
@@ -163,15 +166,26 @@ impl Record {
 
     /// Returns a writer's own name, else their id.
     pub fn bare_name_of<'a>(&'a self, writer: &'a WriterId) -> &'a [u8] {
-        let named = self.people.get(writer).filter(|person| !person.name.is_blank());
-        named.map_or(writer.as_str().as_bytes(), |person| person.name.as_bytes().trim_ascii())
+        let named = self
+            .people
+            .get(writer)
+            .filter(|person| !person.name.is_blank());
+        named.map_or(writer.as_str().as_bytes(), |person| {
+            person.name.as_bytes().trim_ascii()
+        })
     }
 
-    /// Returns the mark that must follow a writer's name, however short the name is cut: the id where another
-    /// person has the same name, and whether the writer's words count.
+    /// Returns the mark that must follow a writer's name, however short the name is cut: the id
+    /// where another person has the same name, and whether the writer's words count.
     pub fn mark_of(&self, writer: &WriterId) -> String {
-        let Some(person) = self.people.get(writer) else { return String::new() };
-        let id = if person.has_namesake { format!(" [{writer}]") } else { String::new() };
+        let Some(person) = self.people.get(writer) else {
+            return String::new();
+        };
+        let id = if person.has_namesake {
+            format!(" [{writer}]")
+        } else {
+            String::new()
+        };
         let counts = match person.pending {
             None => "",
             Some(_) if person.is_refused => " (refused)",
@@ -180,14 +194,19 @@ impl Record {
         id + counts
     }
 
-    /// Iterates over the people whose words do not count, since nobody on this machine decided about them.
+    /// Iterates over the people whose words do not count, since nobody on this machine decided
+    /// about them.
     pub fn pending(&self) -> impl Iterator<Item = (&WriterId, &Person)> {
-        self.people.iter().filter(|(_, person)| person.pending.is_some() && !person.is_refused)
+        self.people
+            .iter()
+            .filter(|(_, person)| person.pending.is_some() && !person.is_refused)
     }
 
     /// Returns a writer's email address; empty when they gave none.
     pub fn email_of(&self, writer: &WriterId) -> &[u8] {
-        self.people.get(writer).map_or(&[], |person| person.email.as_bytes())
+        self.people
+            .get(writer)
+            .map_or(&[], |person| person.email.as_bytes())
     }
 
     /// Whether a writer's verdicts count.
@@ -197,7 +216,9 @@ impl Record {
 
     /// Returns a writer's role; reviewer until the record says otherwise.
     pub fn role_of(&self, writer: &WriterId) -> Role {
-        self.people.get(writer).map_or(Role::Reviewer, |person| person.role)
+        self.people
+            .get(writer)
+            .map_or(Role::Reviewer, |person| person.role)
     }
 
     /// Iterates over the verdicts on a criterion that count: given by reviewers and not taken back.
@@ -211,10 +232,16 @@ impl Record {
 
     /// Computes the state of a criterion. Lapsed verdicts count only when there are no others.
     pub fn state_of(&self, criterion: &CriterionKey) -> CriterionState {
-        let mut live = self.verdicts_on(criterion).filter(|given| !self.stale.contains_key(&given.id));
+        let mut live = self
+            .verdicts_on(criterion)
+            .filter(|given| !self.stale.contains_key(&given.id));
         let Some(first) = live.next().and_then(|given| given.value.verdict) else {
             let lapsed = self.verdicts_on(criterion).next().is_some();
-            return if lapsed { CriterionState::Stale } else { CriterionState::Unreviewed };
+            return if lapsed {
+                CriterionState::Stale
+            } else {
+                CriterionState::Unreviewed
+            };
         };
         if live.all(|given| given.value.verdict == Some(first)) {
             CriterionState::Judged(first)
@@ -235,7 +262,9 @@ impl Record {
 
     /// Tells which version of a file a note's lines refer to, as far as known.
     pub fn written_on(&self, thread: &Thread) -> WrittenOn {
-        self.whereabouts.get(&thread.id).map_or(WrittenOn::Round, |now| now.version)
+        self.whereabouts
+            .get(&thread.id)
+            .map_or(WrittenOn::Round, |now| now.version)
     }
 
     /// Returns the current path of a note's file, as far as known; else the original one.
@@ -253,8 +282,12 @@ impl Record {
 
     /// Whether a note, or the note of a reply, never leaves this machine.
     pub fn is_private(&self, of: EventId) -> bool {
-        let has = |thread: &&Thread| thread.id == of || thread.replies.iter().any(|reply| reply.id == of);
-        self.threads.iter().filter(|thread| thread.private).any(|thread| has(&thread))
+        let has =
+            |thread: &&Thread| thread.id == of || thread.replies.iter().any(|reply| reply.id == of);
+        self.threads
+            .iter()
+            .filter(|thread| thread.private)
+            .any(|thread| has(&thread))
     }
 
     /// Iterates over the threads that were not taken back.
@@ -263,54 +296,82 @@ impl Record {
     }
 
     /// Lists the live events on the target of a writer's next statement, for
-    /// [`Statement::replaces`](super::event::Statement::replaces), so that the new one replaces them. Empty
-    /// where there are none yet, and for statements that open something new.
+    /// [`Statement::replaces`](super::event::Statement::replaces), so that the new one replaces
+    /// them. Empty where there are none yet, and for statements that open something new.
     pub fn heads(&self, writer: &WriterId, next: &Body) -> Vec<EventId> {
         fn ids<T>(given: Option<&Vec<Given<T>>>) -> Vec<EventId> {
             given.into_iter().flatten().map(|given| given.id).collect()
         }
         match next {
-            Body::Note { .. } | Body::Reply { .. } | Body::Role { .. } | Body::Unknown { .. } => Vec::new(),
-            Body::Edit { of, .. } | Body::Retract { of } => self.content_heads(*of),
-            Body::Claim { thread, .. } | Body::Verify { thread, .. } => {
-                self.thread(*thread).map(|thread| thread.state_heads.clone()).unwrap_or_default()
+            Body::Note { .. } | Body::Reply { .. } | Body::Role { .. } | Body::Unknown { .. } => {
+                Vec::new()
             }
+            Body::Edit { of, .. } | Body::Retract { of } => self.content_heads(*of),
+            Body::Claim { thread, .. } | Body::Verify { thread, .. } => self
+                .thread(*thread)
+                .map(|thread| thread.state_heads.clone())
+                .unwrap_or_default(),
             Body::Verdict { criterion, .. } => ids(self.verdicts.get(criterion)),
             Body::Link { criterion, target } | Body::Unlink { criterion, target } => {
                 ids(self.links.get(&(criterion.clone(), target.clone())))
             }
-            Body::Increment { increment, .. } => {
-                self.increments.get(increment).map(|given| given.id).into_iter().collect()
-            }
-            Body::Viewed { content, .. } => {
-                self.mark_on(writer, content).map(|given| given.id).into_iter().collect()
-            }
-            Body::Outcome { increment, .. } => {
-                self.outcomes_of(increment).map(|decision| decision.given.id).collect()
-            }
+            Body::Increment { increment, .. } => self
+                .increments
+                .get(increment)
+                .map(|given| given.id)
+                .into_iter()
+                .collect(),
+            Body::Viewed { content, .. } => self
+                .mark_on(writer, content)
+                .map(|given| given.id)
+                .into_iter()
+                .collect(),
+            Body::Outcome { increment, .. } => self
+                .outcomes_of(increment)
+                .map(|decision| decision.given.id)
+                .collect(),
             Body::Pin { .. } => self.pins.iter().map(|given| given.id).collect(),
             Body::Amendment { change, .. } => ids(self.amendments.get(change)),
-            Body::Scope { .. } => {
-                self.scopes.iter().filter(|given| given.by == *writer).map(|given| given.id).collect()
-            }
-            Body::SignOff { .. } => {
-                self.sign_offs.iter().filter(|given| given.by == *writer).map(|given| given.id).collect()
-            }
+            Body::Scope { .. } => self
+                .scopes
+                .iter()
+                .filter(|given| given.by == *writer)
+                .map(|given| given.id)
+                .collect(),
+            Body::SignOff { .. } => self
+                .sign_offs
+                .iter()
+                .filter(|given| given.by == *writer)
+                .map(|given| given.id)
+                .collect(),
         }
     }
 
     fn content_heads(&self, of: EventId) -> Vec<EventId> {
         let replies = self.threads.iter().flat_map(|thread| &thread.replies);
-        let reply = || replies.into_iter().find(|reply| reply.id == of).map(|reply| &reply.heads);
-        self.thread(of).map(|thread| &thread.heads).or_else(reply).cloned().unwrap_or_default()
+        let reply = || {
+            replies
+                .into_iter()
+                .find(|reply| reply.id == of)
+                .map(|reply| &reply.heads)
+        };
+        self.thread(of)
+            .map(|thread| &thread.heads)
+            .or_else(reply)
+            .cloned()
+            .unwrap_or_default()
     }
 
     /// Whether a writer marked this content as viewed.
     pub fn has_viewed(&self, writer: &WriterId, content: &Digest) -> bool {
-        self.mark_on(writer, content).is_some_and(|given| given.value)
+        self.mark_on(writer, content)
+            .is_some_and(|given| given.value)
     }
 
     fn mark_on(&self, writer: &WriterId, content: &Digest) -> Option<&Given<bool>> {
-        self.viewed.get(content)?.iter().find(|given| given.by == *writer)
+        self.viewed
+            .get(content)?
+            .iter()
+            .find(|given| given.by == *writer)
     }
 }

@@ -71,40 +71,62 @@ pub type Signed = BTreeMap<WriterId, Signatures>;
 impl Signatures {
     /// Counts the events with one result.
     pub fn count(&self, state: Signature) -> usize {
-        self.arrivals.iter().filter(|batch| batch.state == state).map(|batch| batch.events.len()).sum()
+        self.arrivals
+            .iter()
+            .filter(|batch| batch.state == state)
+            .map(|batch| batch.events.len())
+            .sum()
     }
 
     /// Whether any event of the writer was signed, by anybody.
     pub fn are_in_use(&self) -> bool {
-        self.arrivals.iter().any(|batch| batch.state != Signature::None && !batch.events.is_empty())
+        self.arrivals
+            .iter()
+            .any(|batch| batch.state != Signature::None && !batch.events.is_empty())
     }
 
     /// Collects the signers of good signatures.
     pub fn by(&self) -> BTreeSet<&Untrusted> {
-        let good = |batch: &&SignedBatch| batch.state == Signature::Good && !batch.events.is_empty();
-        self.arrivals.iter().filter(good).map(|batch| &batch.by).filter(|by| !by.is_blank()).collect()
+        let good =
+            |batch: &&SignedBatch| batch.state == Signature::Good && !batch.events.is_empty();
+        self.arrivals
+            .iter()
+            .filter(good)
+            .map(|batch| &batch.by)
+            .filter(|by| !by.is_blank())
+            .collect()
     }
 
     /// Returns the signer of the first good signature, if named.
     pub fn signer(&self) -> Option<&Untrusted> {
-        let good = |batch: &&SignedBatch| batch.state == Signature::Good && !batch.events.is_empty();
-        self.arrivals.iter().find(good).map(|batch| &batch.by).filter(|by| !by.is_blank())
+        let good =
+            |batch: &&SignedBatch| batch.state == Signature::Good && !batch.events.is_empty();
+        self.arrivals
+            .iter()
+            .find(good)
+            .map(|batch| &batch.by)
+            .filter(|by| !by.is_blank())
     }
 
     /// Finds the batch that brought an event; `None` for one that did not travel.
     pub fn of(&self, event: EventId) -> Option<&SignedBatch> {
-        self.arrivals.iter().find(|batch| batch.events.contains(&event))
+        self.arrivals
+            .iter()
+            .find(|batch| batch.events.contains(&event))
     }
 
-    /// Tells why an event's origin is doubtful, if it is. `email` is the writer's stated address: a good
-    /// signature has to name it, and to come from the signer of the writer's first signature.
+    /// Tells why an event's origin is doubtful, if it is. `email` is the writer's stated address: a
+    /// good signature has to name it, and to come from the signer of the writer's first signature.
     pub fn doubt(&self, event: EventId, email: &[u8]) -> Option<Doubt<'_>> {
         self.doubt_of(self.of(event)?, email)
     }
 
     /// Finds the worst doubt about any of the events, except that they are not signed.
     pub fn worst(&self, email: &[u8]) -> Option<Doubt<'_>> {
-        let came = self.arrivals.iter().filter(|batch| !batch.events.is_empty());
+        let came = self
+            .arrivals
+            .iter()
+            .filter(|batch| !batch.events.is_empty());
         let doubts = came.filter_map(|batch| self.doubt_of(batch, email));
         doubts.filter(|doubt| *doubt != Doubt::Unsigned).max()
     }
@@ -112,7 +134,10 @@ impl Signatures {
     fn doubt_of<'a>(&'a self, batch: &'a SignedBatch, email: &[u8]) -> Option<Doubt<'a>> {
         match batch.state {
             Signature::Good => {
-                let first = self.arrivals.iter().find(|batch| batch.state == Signature::Good);
+                let first = self
+                    .arrivals
+                    .iter()
+                    .find(|batch| batch.state == Signature::Good);
                 let is_same = first.is_some_and(|first| first.by == batch.by);
                 (!is_same || !names(&batch.by, email)).then_some(Doubt::By(&batch.by))
             }
@@ -126,14 +151,20 @@ impl Signatures {
     pub fn words(&self) -> String {
         let counts = Signature::ALL.map(|state| (self.count(state), state.words()));
         let parts = counts.into_iter().filter(|(number, _)| *number > 0);
-        parts.map(|(number, words)| format!("{number} {words}")).collect::<Vec<_>>().join(", ")
+        parts
+            .map(|(number, words)| format!("{number} {words}"))
+            .collect::<Vec<_>>()
+            .join(", ")
     }
 }
 
-/// Whether a signer has an email address: `ana@example.org` for ssh keys, `Ana <ana@example.org>` for others;
-/// ignores case.
+/// Whether a signer has an email address: `ana@example.org` for ssh keys, `Ana <ana@example.org>`
+/// for others; ignores case.
 pub fn names(signer: &Untrusted, email: &[u8]) -> bool {
     let email = email.trim_ascii();
     let words = signer.as_bytes().split(|byte| b" ,<>".contains(byte));
-    !email.is_empty() && words.filter(|word| !word.is_empty()).any(|word| word.eq_ignore_ascii_case(email))
+    !email.is_empty()
+        && words
+            .filter(|word| !word.is_empty())
+            .any(|word| word.eq_ignore_ascii_case(email))
 }

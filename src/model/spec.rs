@@ -18,7 +18,8 @@ pub struct Spec {
     pub title: Untrusted,
     /// The reader that recognised it.
     pub dialect: Dialect,
-    /// Why that reader was chosen, in a few plain words ("checkbox list under `Acceptance criteria`").
+    /// Why that reader was chosen, in a few plain words ("checkbox list under `Acceptance
+    /// criteria`").
     pub because: String,
     /// The blob it was read from; `None` when it came from outside the repository.
     pub blob: Option<ObjectId>,
@@ -36,8 +37,8 @@ pub struct Spec {
     pub warnings: Vec<SpecWarning>,
     /// The lines at which headings start, 1-based, in order.
     pub headings: Vec<u32>,
-    /// Lines that look like a criterion but were not read as one, in order; they never overlap a criterion or
-    /// a task.
+    /// Lines that look like a criterion but were not read as one, in order; they never overlap a
+    /// criterion or a task.
     pub left_out: Vec<LeftOutLines>,
 }
 
@@ -63,13 +64,21 @@ impl Spec {
 
     /// Finds why a line (1-based) was left out; `None` if it was not.
     pub fn left_out_at(&self, line: u32) -> Option<&LeftOutLines> {
-        let end = self.left_out.partition_point(|left_out| left_out.lines.first <= line);
-        self.left_out.get(..end)?.last().filter(|left_out| left_out.lines.contains(line))
+        let end = self
+            .left_out
+            .partition_point(|left_out| left_out.lines.first <= line);
+        self.left_out
+            .get(..end)?
+            .last()
+            .filter(|left_out| left_out.lines.contains(line))
     }
 
     /// Counts the criteria, without tasks.
     pub fn criteria_count(&self) -> usize {
-        self.criteria.iter().filter(|item| item.kind == CriterionKind::Criterion).count()
+        self.criteria
+            .iter()
+            .filter(|item| item.kind == CriterionKind::Criterion)
+            .count()
     }
 
     /// Whether the texts of its criteria are Markdown.
@@ -91,8 +100,8 @@ pub struct LikelySpec {
     pub first: Untrusted,
 }
 
-/// Specs that are reviewed together: a feature's spec with its tasks and checklists, a change's deltas, a
-/// folder of stories.
+/// Specs that are reviewed together: a feature's spec with its tasks and checklists, a change's
+/// deltas, a folder of stories.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct SpecGroup {
     /// The folder of the specs.
@@ -155,9 +164,16 @@ impl Dialect {
     /// Whether the text of a spec in this dialect at a path is Markdown.
     pub fn is_markdown(self, path: &RepoPath) -> bool {
         match self {
-            Self::SpecKit | Self::OpenSpec | Self::Kiro | Self::Story | Self::Markdown | Self::Tracey => true,
+            Self::SpecKit
+            | Self::OpenSpec
+            | Self::Kiro
+            | Self::Story
+            | Self::Markdown
+            | Self::Tracey => true,
             Self::Rst | Self::AsciiDoc | Self::Org | Self::Html | Self::Jira | Self::Text => true,
-            Self::StrictDoc | Self::OpenFastTrace | Self::Gherkin => path.as_bytes().ends_with(b".md"),
+            Self::StrictDoc | Self::OpenFastTrace | Self::Gherkin => {
+                path.as_bytes().ends_with(b".md")
+            }
             Self::Doorstop | Self::SphinxNeeds | Self::Toml => false,
             Self::Csv | Self::Yaml | Self::Json | Self::ReqIf => false,
         }
@@ -197,8 +213,8 @@ impl Dialect {
 pub struct Criterion {
     /// The id, unique within its spec.
     pub id: CriterionId,
-    /// Whether the reader made up the id from initials and a count, so that a match elsewhere is probably
-    /// accidental.
+    /// Whether the reader made up the id from initials and a count, so that a match elsewhere is
+    /// probably accidental.
     pub is_made_up: bool,
     /// Criterion or task.
     pub kind: CriterionKind,
@@ -212,24 +228,28 @@ pub struct Criterion {
     pub claim: TickClaim,
     /// Globs of the paths that it concerns, according to the spec.
     pub paths: Vec<Untrusted>,
-    /// The rule that made it a criterion, in our words ("scenario", "box under a heading of tasks").
+    /// The rule that made it a criterion, in our words ("scenario", "box under a heading of
+    /// tasks").
     pub rule: &'static str,
     /// The requirement it belongs to, as an index into [`Spec::requirements`].
     pub requirement: Option<u32>,
-    /// The criteria that a task says it carries out: whole ids (`1.2`), or the common part before a dot
-    /// (`US1`). They may be in another file.
+    /// The criteria that a task says it carries out: whole ids (`1.2`), or the common part before a
+    /// dot (`US1`). They may be in another file.
     pub names: Vec<Untrusted>,
-    /// SHA-256 of the normalised text, which leaves out white space, emphasis, wrapping and the tick.
+    /// SHA-256 of the normalised text, which leaves out white space, emphasis, wrapping and the
+    /// tick.
     pub digest: Digest,
 }
 
 impl Criterion {
-    /// Returns the text without emphasis marks and link targets, for one line. Code stays unchanged.
+    /// Returns the text without emphasis marks and link targets, for one line. Code stays
+    /// unchanged.
     pub fn plain(&self) -> Untrusted {
         unmarked::whole(&self.text)
     }
 
-    /// Returns as much of [`plain`](Self::plain) as one line of a screen can show: a criterion may have 15 MB.
+    /// Returns as much of [`plain`](Self::plain) as one line of a screen can show: a criterion may
+    /// have 15 MB.
     pub fn one_line(&self) -> Untrusted {
         unmarked::start(&self.text)
     }
@@ -299,7 +319,10 @@ pub struct LineRange {
 impl LineRange {
     /// Makes a range from its two ends in any order.
     pub fn new(a: u32, b: u32) -> Self {
-        Self { first: a.min(b), last: a.max(b) }
+        Self {
+            first: a.min(b),
+            last: a.max(b),
+        }
     }
 
     /// Whether a line is inside.
@@ -348,7 +371,9 @@ pub fn left_out_words(count: usize) -> Option<String> {
     match count {
         0 => None,
         1 => Some("1 line looks like a criterion and was left out".to_owned()),
-        _ => Some(format!("{count} lines look like criteria and were left out")),
+        _ => Some(format!(
+            "{count} lines look like criteria and were left out"
+        )),
     }
 }
 

@@ -1,6 +1,7 @@
 //! The review as it stands, gathered for export.
 //!
-//! Owns the content of a summary and its order. Knows nothing of how it is gathered, nor of output formats.
+//! Owns the content of a summary and its order. Knows nothing of how it is gathered, nor of output
+//! formats.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -38,18 +39,19 @@ pub struct Summary {
     pub left_out: Vec<LeftOutHistory>,
     /// The increments, oldest first. Other fields refer to an increment by its index here.
     pub increments: Vec<IncrementSummary>,
-    /// The criteria of the specs in their order; then tasks, and criteria that no spec has, that somebody
-    /// wrote about. Other fields refer to a criterion by its index here.
+    /// The criteria of the specs in their order; then tasks, and criteria that no spec has, that
+    /// somebody wrote about. Other fields refer to a criterion by its index here.
     pub criteria: Vec<CriterionSummary>,
-    /// Changes without a linked criterion, in the order of the increments and their files; changes that
-    /// nobody would claim are left out.
+    /// Changes without a linked criterion, in the order of the increments and their files; changes
+    /// that nobody would claim are left out.
     pub unclaimed: Vec<Unclaimed>,
-    /// The threads that were not taken back, in the order in which they were opened. Other fields refer to a
-    /// thread by its index here.
+    /// The threads that were not taken back, in the order in which they were opened. Other fields
+    /// refer to a thread by its index here.
     pub threads: Vec<Thread>,
     /// Obstacles to acceptance, in the order of the criteria; those without a criterion come last.
     pub snags: Vec<SnagGroup>,
-    /// The threads that are no snags: by increment, then those on other increments, last those on none.
+    /// The threads that are no snags: by increment, then those on other increments, last those on
+    /// none.
     pub others: Vec<NoteGroup>,
     /// The file version of each thread that is on another version than its round's.
     pub versions: BTreeMap<EventId, WrittenOn>,
@@ -110,8 +112,8 @@ pub struct IncrementSummary {
     pub standing: StandingOutcome,
     /// All decisions, for all its rounds, in the order in which they were given.
     pub decisions: Vec<Decision>,
-    /// Hidden characters in its messages, authors, paths and added lines, in words; empty when there are
-    /// none.
+    /// Hidden characters in its messages, authors, paths and added lines, in words; empty when
+    /// there are none.
     pub hidden: String,
     /// The places with hidden characters.
     pub hidden_in: Vec<HiddenIn>,
@@ -124,8 +126,8 @@ pub struct IncrementSize {
     pub commits: usize,
     /// Whether there are more commits than were read.
     pub more_commits: bool,
-    /// Whether a limit ended the search for renamed and copied files, so that some may be listed as deleted
-    /// and added.
+    /// Whether a limit ended the search for renamed and copied files, so that some may be listed as
+    /// deleted and added.
     pub unpaired: bool,
     /// Changed files.
     pub files: usize,
@@ -133,7 +135,8 @@ pub struct IncrementSize {
     pub insertions: u64,
     /// Removed lines of all text files.
     pub deletions: u64,
-    /// Files that were not read: too large, kept elsewhere or damaged. Neither count of lines includes them.
+    /// Files that were not read: too large, kept elsewhere or damaged. Neither count of lines
+    /// includes them.
     pub unread: usize,
 }
 
@@ -200,7 +203,9 @@ pub struct CriterionSummary {
 impl CriterionSummary {
     /// Whether it has to be accepted: a criterion that a spec still has, not a task.
     pub fn counts(&self) -> bool {
-        self.item.as_ref().is_some_and(|item| item.kind == CriterionKind::Criterion)
+        self.item
+            .as_ref()
+            .is_some_and(|item| item.kind == CriterionKind::Criterion)
     }
 
     /// Whether its verdicts block acceptance.
@@ -219,7 +224,8 @@ impl CriterionSummary {
 pub struct CriterionReach {
     /// Linked commits, in the order of the increments.
     pub commits: Vec<ObjectId>,
-    /// Files that are linked or have a linked hunk; sorted, and limited to what a person would read.
+    /// Files that are linked or have a linked hunk; sorted, and limited to what a person would
+    /// read.
     pub files: BTreeSet<RepoPath>,
     /// How many files are left out, summed over the increments.
     pub more_files: usize,
@@ -227,7 +233,8 @@ pub struct CriterionReach {
     pub hunks: usize,
     /// How many of the hunks are in tests.
     pub tests: usize,
-    /// How many of the hunks are linked only through their commit and contain nothing of the criterion.
+    /// How many of the hunks are linked only through their commit and contain nothing of the
+    /// criterion.
     pub by_commit_only: usize,
 }
 
@@ -277,8 +284,8 @@ pub struct Linked {
     pub kind: LinkKind,
     /// The first line of the commit's message, as far as known.
     pub subject: Untrusted,
-    /// A hunk's added lines, or its removed ones if it adds none; `None` for other targets, and when they
-    /// could not be read.
+    /// A hunk's added lines, or its removed ones if it adds none; `None` for other targets, and
+    /// when they could not be read.
     pub lines: Option<(Side, LineRange)>,
 }
 
@@ -298,8 +305,8 @@ pub struct SnagGroup {
 pub struct NoteGroup {
     /// The increment; `None` for threads without one.
     pub increment: Option<IncrementId>,
-    /// The threads, first those on no file, then by file; within these in the order in which they were
-    /// opened.
+    /// The threads, first those on no file, then by file; within these in the order in which they
+    /// were opened.
     pub threads: Vec<usize>,
 }
 
@@ -321,14 +328,22 @@ pub struct RecordSummary {
 impl Summary {
     /// Counts the criteria in a state; all criteria to be accepted for `None`.
     pub fn count(&self, state: Option<CriterionState>) -> usize {
-        let stands = |criterion: &&CriterionSummary| state.is_none_or(|state| criterion.state == state);
-        self.criteria.iter().filter(|criterion| criterion.counts()).filter(stands).count()
+        let stands =
+            |criterion: &&CriterionSummary| state.is_none_or(|state| criterion.state == state);
+        self.criteria
+            .iter()
+            .filter(|criterion| criterion.counts())
+            .filter(stands)
+            .count()
     }
 
     /// Counts the snags: unmet criteria, and blocking threads that are not settled.
     pub fn snag_counts(&self) -> (usize, usize) {
         let unmet = self.snags.iter().filter(|group| group.unmet).count();
-        (unmet, self.snags.iter().map(|group| group.threads.len()).sum())
+        (
+            unmet,
+            self.snags.iter().map(|group| group.threads.len()).sum(),
+        )
     }
 
     /// Returns the name to show for a writer, else their id.
@@ -341,6 +356,8 @@ impl Summary {
 
     /// Finds the index of an increment.
     pub fn increment_of(&self, id: &IncrementId) -> Option<usize> {
-        self.increments.iter().position(|summary| summary.increment.id == *id)
+        self.increments
+            .iter()
+            .position(|summary| summary.increment.id == *id)
     }
 }

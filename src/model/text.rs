@@ -1,16 +1,17 @@
 //! Text and paths from outside: a delivery, a spec, another writer's record.
 //!
-//! Owns the two types that carry such bytes. Neither implements `Display`, so their bytes can reach a person
-//! only through the `safe` layer. Knows nothing of how they are made safe.
+//! Owns the two types that carry such bytes. Neither implements `Display`, so their bytes can reach
+//! a person only through the `safe` layer. Knows nothing of how they are made safe.
 
 use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;
 
-/// Bytes that somebody else wrote: a commit message, an author, a line of a file, a criterion, a note.
+/// Bytes that somebody else wrote: a commit message, an author, a line of a file, a criterion, a
+/// note.
 ///
-/// Does not implement `Display`, on purpose. `Debug` escapes every byte that is not printable ASCII. Copies
-/// share the bytes, because the record and its events hold the same words.
+/// Does not implement `Display`, on purpose. `Debug` escapes every byte that is not printable
+/// ASCII. Copies share the bytes, because the record and its events hold the same words.
 #[derive(Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Untrusted(Arc<[u8]>);
 
@@ -66,8 +67,8 @@ impl fmt::Debug for Untrusted {
     }
 }
 
-/// A path inside a repository: bytes separated by `/`, not necessarily UTF-8, never absolute. Copies share
-/// the bytes, because a path is kept in many places.
+/// A path inside a repository: bytes separated by `/`, not necessarily UTF-8, never absolute.
+/// Copies share the bytes, because a path is kept in many places.
 #[derive(Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct RepoPath(Arc<[u8]>);
 

@@ -8,8 +8,8 @@ impl Timestamp {
     /// The latest time with a four-digit year in every time zone: 9999-12-30 22:00 UTC.
     pub const LATEST: Self = Self(253_402_207_200_000);
 
-    /// Formats the time before `now` in the largest unit that gives at least one: `now`, `5 min ago`, `2 h
-    /// ago`, `3 d ago`, `4 mo ago`, `2 y ago`. A future time reads `now`.
+    /// Formats the time before `now` in the largest unit that gives at least one: `now`, `5 min
+    /// ago`, `2 h ago`, `3 d ago`, `4 mo ago`, `2 y ago`. A future time reads `now`.
     pub fn ago(self, now: Timestamp) -> String {
         let minutes = (now.0 - self.0).max(0) / 60_000;
         match minutes {

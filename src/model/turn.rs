@@ -1,7 +1,7 @@
 //! Whose turn it is: what waits for the contractor, what for the reviewers, and since when.
 //!
-//! Owns the rules, which the guide states. The screen and `status` both ask here, so that they never
-//! disagree. Knows the record and when rounds were delivered; no repository, no clock.
+//! Owns the rules, which the guide states. The screen and `status` both ask here, so that they
+//! never disagree. Knows the record and when rounds were delivered; no repository, no clock.
 
 use std::collections::HashMap;
 
@@ -105,9 +105,21 @@ impl Reviewers {
     /// Lists what waits, in words.
     pub fn words(&self) -> String {
         let words = counted(&[
-            (self.addressed, "addressed note to verify", "addressed notes to verify"),
-            (self.stale, "criterion to check again", "criteria to check again"),
-            (self.unreviewed, "criterion not reviewed", "criteria not reviewed"),
+            (
+                self.addressed,
+                "addressed note to verify",
+                "addressed notes to verify",
+            ),
+            (
+                self.stale,
+                "criterion to check again",
+                "criteria to check again",
+            ),
+            (
+                self.unreviewed,
+                "criterion not reviewed",
+                "criteria not reviewed",
+            ),
             (self.disputed, "criterion disputed", "criteria disputed"),
         ]);
         match (words.is_empty(), self.undecided, self.unseen) {
@@ -120,8 +132,8 @@ impl Reviewers {
 }
 
 impl Turn {
-    /// Computes the turn from criteria with their states, and threads. `delivered` is the time of the head
-    /// under review. Each `since` is when the oldest waiting item began to wait.
+    /// Computes the turn from criteria with their states, and threads. `delivered` is the time of
+    /// the head under review. Each `since` is when the oldest waiting item began to wait.
     pub fn over<'a>(
         record: &Record,
         states: impl IntoIterator<Item = (&'a CriterionKey, CriterionState)>,
@@ -193,15 +205,16 @@ impl Turn {
     }
 }
 
-/// Computes the turn of each increment, given when its newest round was delivered. A verdict belongs to the
-/// increment that it was given on.
+/// Computes the turn of each increment, given when its newest round was delivered. A verdict
+/// belongs to the increment that it was given on.
 ///
 /// The first rule that applies decides:
-/// - Requests to the contractor (open blocking notes, verdicts that are not met) make it their turn since the
-///   newest request, once a reviewer has written about the newest round and unless something waits for the
-///   reviewers. An outcome of "changes requested" makes it theirs in any case.
-/// - Items for the reviewers (notes addressed, verdicts lapsed or disputed) make it the reviewers' turn since
-///   the oldest item.
+/// - Requests to the contractor (open blocking notes, verdicts that are not met) make it their turn
+///   since the newest request, once a reviewer has written about the newest round and unless
+///   something waits for the reviewers. An outcome of "changes requested" makes it theirs in any
+///   case.
+/// - Items for the reviewers (notes addressed, verdicts lapsed or disputed) make it the reviewers'
+///   turn since the oldest item.
 /// - A round without an outcome makes it the reviewers' turn since its delivery.
 /// - Otherwise it is nobody's turn.
 pub fn of_increments(
@@ -209,12 +222,16 @@ pub fn of_increments(
     increments: &[Increment],
     delivered: impl Fn(usize) -> Option<Timestamp>,
 ) -> Vec<Turn> {
-    let index: HashMap<&IncrementId, usize> =
-        increments.iter().enumerate().map(|(index, found)| (&found.id, index)).collect();
+    let index: HashMap<&IncrementId, usize> = increments
+        .iter()
+        .enumerate()
+        .map(|(index, found)| (&found.id, index))
+        .collect();
     let mut turns: Vec<Turn> = vec![Turn::default(); increments.len()];
     let mut seen = vec![false; increments.len()];
     let mut see = |subject: Option<&Subject>| {
-        let at = subject.and_then(|subject| Some((*index.get(subject.increment.as_ref()?)?, subject)));
+        let at =
+            subject.and_then(|subject| Some((*index.get(subject.increment.as_ref()?)?, subject)));
         let at = at.filter(|(at, subject)| subject.range.head == increments[*at].range.head);
         at.into_iter().for_each(|(at, _)| seen[at] = true);
     };
@@ -222,10 +239,16 @@ pub fn of_increments(
         given.iter().for_each(|given| see(given.subject.as_deref()));
         let last = record.verdicts_on(key).last();
         let on = last.and_then(|given| given.increment());
-        let Some((at, last)) = on.and_then(|on| index.get(on)).zip(last) else { continue };
+        let Some((at, last)) = on.and_then(|on| index.get(on)).zip(last) else {
+            continue;
+        };
         turns[*at].add_criterion(record.state_of(key), Some(last.at), newest);
     }
-    for thread in record.threads.iter().filter(|thread| !thread.retracted && !thread.private) {
+    for thread in record
+        .threads
+        .iter()
+        .filter(|thread| !thread.retracted && !thread.private)
+    {
         if record.is_reviewer(&thread.author) {
             see(thread.subject.as_deref());
         }
@@ -237,7 +260,12 @@ pub fn of_increments(
     for (at, increment) in increments.iter().enumerate() {
         let outcome = record.standing(increment);
         let outcome = outcome.is_decided.then_some(outcome.outcome);
-        turns[at].decide(outcome, seen[at] || outcome.is_some(), delivered(at), newest_delivery);
+        turns[at].decide(
+            outcome,
+            seen[at] || outcome.is_some(),
+            delivered(at),
+            newest_delivery,
+        );
     }
     turns
 }
@@ -286,7 +314,7 @@ fn newest(since: &mut Option<Timestamp>, from: Option<Timestamp>) {
 /// Joins the counts that are not zero with commas.
 fn counted(what: &[(usize, &str, &str)]) -> String {
     let there = what.iter().filter(|(number, ..)| *number > 0);
-    let words =
-        there.map(|(number, one, more)| format!("{number} {}", if *number == 1 { one } else { more }));
+    let words = there
+        .map(|(number, one, more)| format!("{number} {}", if *number == 1 { one } else { more }));
     words.collect::<Vec<_>>().join(", ")
 }

@@ -32,7 +32,10 @@ fn plain(text: &str) -> String {
     let mut open: Vec<usize> = Vec::new();
     let mut rest = text;
     while let Some(char) = rest.chars().next() {
-        if let Some((code, after)) = rest.strip_prefix('`').and_then(|after| after.split_once('`')) {
+        if let Some((code, after)) = rest
+            .strip_prefix('`')
+            .and_then(|after| after.split_once('`'))
+        {
             plain.extend(["`", code, "`"]);
             rest = after;
             continue;
@@ -41,7 +44,11 @@ fn plain(text: &str) -> String {
             rest = after;
             continue;
         }
-        let opened = if char == ']' { open.pop().filter(|start| plain.len() - start < LINK) } else { None };
+        let opened = if char == ']' {
+            open.pop().filter(|start| plain.len() - start < LINK)
+        } else {
+            None
+        };
         if let (Some(start), Some(after)) = (opened, after_target(rest)) {
             let is_picture = plain[..start].ends_with('!');
             plain.replace_range(start - usize::from(is_picture)..=start, "");
@@ -60,6 +67,9 @@ fn plain(text: &str) -> String {
 /// Returns the text after `](target)`.
 fn after_target(rest: &str) -> Option<&str> {
     let target = rest.strip_prefix("](")?;
-    let end = target.bytes().take(LINK).position(|byte| b") \n".contains(&byte))?;
+    let end = target
+        .bytes()
+        .take(LINK)
+        .position(|byte| b") \n".contains(&byte))?;
     target[end..].strip_prefix(')')
 }

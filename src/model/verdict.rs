@@ -17,7 +17,13 @@ pub enum Verdict {
 
 impl Verdict {
     /// All verdicts in the order in which they are offered.
-    pub const ALL: [Self; 5] = [Self::Met, Self::NotMet, Self::Partial, Self::Waived, Self::Unclear];
+    pub const ALL: [Self; 5] = [
+        Self::Met,
+        Self::NotMet,
+        Self::Partial,
+        Self::Waived,
+        Self::Unclear,
+    ];
 
     /// Returns the name in the record, in JSON and on the command line.
     pub fn name(self) -> &'static str {

@@ -19,7 +19,8 @@ use crate::model::record::Damaged;
 /// Number of files from which a second thread is worth its start.
 const FILES_A_THREAD: usize = 100;
 
-/// Number of files read at a time, so that no event is in memory twice for long, however many there are.
+/// Number of files read at a time, so that no event is in memory twice for long, however many there
+/// are.
 const FILES_AT_ONCE: usize = 4_000;
 
 /// All events read so far, and all files that are no events.
@@ -29,7 +30,8 @@ pub(super) struct Archive {
     events: Vec<Event>,
     known: HashSet<EventId>,
     damaged: BTreeMap<String, Damaged>,
-    /// Damaged entries, by file name, that only failed to be read from the disk: they may be intact.
+    /// Damaged entries, by file name, that only failed to be read from the disk: they may be
+    /// intact.
     failed: BTreeMap<String, (WriterId, u64, EventId)>,
     /// The newest event of each writer, by number, then by id.
     newest: BTreeMap<WriterId, (u64, EventId)>,
@@ -54,8 +56,8 @@ impl Archive {
         }
     }
 
-    /// Reads files that are new since the last call, of one writer or of all; true if there were any. Files
-    /// found damaged are not read again; those that the disk failed to give are.
+    /// Reads files that are new since the last call, of one writer or of all; true if there were
+    /// any. Files found damaged are not read again; those that the disk failed to give are.
     ///
     /// # Errors
     /// When an existing directory cannot be listed, is a link, or belongs to somebody else.
@@ -69,7 +71,9 @@ impl Archive {
             None => {
                 for (name, kind) in list(&self.dir)? {
                     match name.parse() {
-                        Ok(writer) if kind.is_dir() => self.list_writer(&writer, &mut fresh, &mut odd)?,
+                        Ok(writer) if kind.is_dir() => {
+                            self.list_writer(&writer, &mut fresh, &mut odd)?
+                        }
                         _ => odd.push((name, "it is not the directory of a writer")),
                     }
                 }
@@ -78,7 +82,10 @@ impl Archive {
         let before = (self.known.len(), self.damaged.len());
         for (name, why) in odd {
             let file = codec::printable(&name);
-            self.damaged.entry(name).or_insert(Damaged { file, why: why.to_owned() });
+            self.damaged.entry(name).or_insert(Damaged {
+                file,
+                why: why.to_owned(),
+            });
         }
         if fresh.len() > FILES_AT_ONCE {
             self.events.reserve_exact(fresh.len());
@@ -99,7 +106,8 @@ impl Archive {
             Ok(event) => return self.add(event),
             Err(Unread::Damaged(damaged)) => damaged,
             Err(Unread::Failed(damaged)) => {
-                self.failed.extend(named(name).map(|of| (name.to_owned(), of)));
+                self.failed
+                    .extend(named(name).map(|of| (name.to_owned(), of)));
                 damaged
             }
         };
@@ -143,34 +151,57 @@ impl Archive {
         &self.newest
     }
 
-    /// Finds the number and id of a writer's newest event with a smaller number; from its file name alone if
-    /// the disk did not give its content.
+    /// Finds the number and id of a writer's newest event with a smaller number; from its file name
+    /// alone if the disk did not give its content.
     pub(super) fn last_before(&self, writer: &WriterId, number: u64) -> Option<(u64, EventId)> {
-        let failed = self.failed.values().filter(|(of, ..)| of == writer).map(|(_, seq, id)| (*seq, *id));
+        let failed = self
+            .failed
+            .values()
+            .filter(|(of, ..)| of == writer)
+            .map(|(_, seq, id)| (*seq, *id));
         let newest = self.newest.get(writer).copied();
         if newest.is_none_or(|(seq, _)| seq < number) {
             return failed.filter(|(seq, _)| *seq < number).chain(newest).max();
         }
-        let read =
-            self.events.iter().filter(|event| event.writer == *writer).map(|event| (event.seq, event.id));
+        let read = self
+            .events
+            .iter()
+            .filter(|event| event.writer == *writer)
+            .map(|event| (event.seq, event.id));
         failed.chain(read).filter(|(seq, _)| *seq < number).max()
     }
 
-    /// Finds the number for a writer's next event: one past the highest in use, including unreadable files
-    /// and those in `staged`. If the maximum number is in use, which somebody else may have done in the
-    /// writer's name, it is the first free number after the highest one that is followed by a free one.
-    pub(super) fn free_number(&self, writer: &WriterId, staged: impl Iterator<Item = u64> + Clone) -> u64 {
+    /// Finds the number for a writer's next event: one past the highest in use, including
+    /// unreadable files and those in `staged`. If the maximum number is in use, which somebody else
+    /// may have done in the writer's name, it is the first free number after the highest one that
+    /// is followed by a free one.
+    pub(super) fn free_number(
+        &self,
+        writer: &WriterId,
+        staged: impl Iterator<Item = u64> + Clone,
+    ) -> u64 {
         let highest = self.numbers.get(writer).copied().unwrap_or(0);
         let highest = staged.clone().fold(highest, u64::max);
         if highest < MAX_SEQ {
             return highest + 1;
         }
-        let read = self.events.iter().filter(|event| event.writer == *writer).map(|event| event.seq);
+        let read = self
+            .events
+            .iter()
+            .filter(|event| event.writer == *writer)
+            .map(|event| event.seq);
         let damaged = self.damaged.keys().filter_map(|name| named(name));
-        let damaged = damaged.filter(|(of, ..)| of == writer).map(|(_, seq, _)| seq);
+        let damaged = damaged
+            .filter(|(of, ..)| of == writer)
+            .map(|(_, seq, _)| seq);
         let taken: BTreeSet<u64> = read.chain(damaged).chain(staged).collect();
-        let before_free = taken.iter().rev().find(|seq| **seq < MAX_SEQ && !taken.contains(&(**seq + 1)));
-        1 + before_free.copied().unwrap_or(if taken.contains(&1) { MAX_SEQ } else { 0 })
+        let before_free = taken
+            .iter()
+            .rev()
+            .find(|seq| **seq < MAX_SEQ && !taken.contains(&(**seq + 1)));
+        1 + before_free
+            .copied()
+            .unwrap_or(if taken.contains(&1) { MAX_SEQ } else { 0 })
     }
 
     fn count(&mut self, writer: &WriterId, seq: u64) {
@@ -193,7 +224,8 @@ impl Archive {
                 Some((seq, id)) => {
                     highest = seq.max(highest);
                     let name = name();
-                    let is_damaged = self.damaged.contains_key(&name) && !self.failed.contains_key(&name);
+                    let is_damaged =
+                        self.damaged.contains_key(&name) && !self.failed.contains_key(&name);
                     if !self.known.contains(&id) && !is_damaged {
                         fresh.push(name);
                     }
@@ -210,8 +242,8 @@ impl Archive {
     }
 }
 
-/// Lists the entries of a directory by name; empty when it does not exist. Skips names that begin with a dot:
-/// our temporary files, or the system's.
+/// Lists the entries of a directory by name; empty when it does not exist. Skips names that begin
+/// with a dot: our temporary files, or the system's.
 fn list(dir: &Path) -> Result<Vec<(String, FileType)>> {
     let doing = || format!("reading the record in {}", dir.display());
     let entries = match fs::read_dir(dir) {
@@ -247,7 +279,8 @@ fn named(name: &str) -> Option<(WriterId, u64, EventId)> {
 
 /// Reads files by name below the directory, in the given order, on as many threads as pay off.
 fn read_all(dir: &Path, names: &[String]) -> Vec<Result<Event, Unread>> {
-    let read = |names: &[String]| -> Vec<_> { names.iter().map(|name| read_one(dir, name)).collect() };
+    let read =
+        |names: &[String]| -> Vec<_> { names.iter().map(|name| read_one(dir, name)).collect() };
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
     let threads = cores.min(names.len() / FILES_A_THREAD).max(1);
     if threads == 1 {
@@ -255,9 +288,13 @@ fn read_all(dir: &Path, names: &[String]) -> Vec<Result<Event, Unread>> {
     }
     std::thread::scope(|scope| {
         let chunks = names.chunks(names.len().div_ceil(threads));
-        let workers: Vec<_> = chunks.map(|names| scope.spawn(move || read(names))).collect();
+        let workers: Vec<_> = chunks
+            .map(|names| scope.spawn(move || read(names)))
+            .collect();
         let read = |worker: std::thread::ScopedJoinHandle<'_, Vec<_>>| {
-            worker.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+            worker
+                .join()
+                .unwrap_or_else(|panic| std::panic::resume_unwind(panic))
         };
         workers.into_iter().flat_map(read).collect()
     })
@@ -272,7 +309,10 @@ fn read_one(dir: &Path, name: &str) -> Result<Event, Unread> {
         } else {
             format!("it cannot be read: {kind}")
         };
-        Unread::Failed(Damaged { file: codec::printable(name), why })
+        Unread::Failed(Damaged {
+            file: codec::printable(name),
+            why,
+        })
     })?;
     codec::decode(name, &bytes).map_err(Unread::Damaged)
 }

@@ -1,7 +1,7 @@
 //! Holds what a parcel would bring, before anything is written.
 //!
-//! Owns the bounds on what one file may leave in the data directory, and the totals that a person agrees to
-//! when they are large. Knows nothing of who asks.
+//! Owns the bounds on what one file may leave in the data directory, and the totals that a person
+//! agrees to when they are large. Knows nothing of who asks.
 
 use std::collections::BTreeSet;
 
@@ -18,8 +18,8 @@ const LARGE_ENTRIES: usize = 20_000;
 const LARGE_DRAFTS: usize = 100;
 const LARGE_BYTES: u64 = 32 << 20;
 
-/// Number of people above which an arrival is large, of those who have written nothing here so far. Each waits
-/// to be admitted.
+/// Number of people above which an arrival is large, of those who have written nothing here so far.
+/// Each waits to be admitted.
 pub const LARGE_PEOPLE: usize = 200;
 
 /// Maximum number of drafts in a parcel, and of their bytes. Nobody has so many open.
@@ -80,7 +80,10 @@ impl Project {
     /// Counts the writers, given once or more, who have written nothing here so far.
     pub fn newcomers<'a>(&self, writers: impl Iterator<Item = &'a str>) -> usize {
         let writers: BTreeSet<&str> = writers.collect();
-        writers.into_iter().filter(|writer| !self.path().join("events").join(writer).exists()).count()
+        writers
+            .into_iter()
+            .filter(|writer| !self.path().join("events").join(writer).exists())
+            .count()
     }
 }
 
@@ -116,7 +119,10 @@ impl Arrival {
     /// Adds an entry, or keeps it as invalid.
     pub(super) fn add_event(&mut self, name: &str, bytes: Vec<u8>) {
         match codec::decode(name, &bytes) {
-            Ok(_) => self.events.push(Incoming { name: name.to_owned(), bytes }),
+            Ok(_) => self.events.push(Incoming {
+                name: name.to_owned(),
+                bytes,
+            }),
             Err(why) => self.add_bad(why, bytes),
         }
     }
@@ -124,7 +130,10 @@ impl Arrival {
     /// Adds a private entry, or keeps it as invalid.
     pub(super) fn add_private(&mut self, name: &str, bytes: Vec<u8>) {
         match codec::decode(name, &bytes) {
-            Ok(_) => self.private.push(Incoming { name: name.to_owned(), bytes }),
+            Ok(_) => self.private.push(Incoming {
+                name: name.to_owned(),
+                bytes,
+            }),
             Err(why) => self.add_bad(why, bytes),
         }
     }
@@ -144,8 +153,8 @@ impl Arrival {
         Ok(())
     }
 
-    /// Keeps private entries of `own` only, and drafts only if there is somebody whose they can be. Returns how
-    /// many of both are left out.
+    /// Keeps private entries of `own` only, and drafts only if there is somebody whose they can be.
+    /// Returns how many of both are left out.
     pub(super) fn accept_private(&mut self, own: Option<&WriterId>) -> usize {
         let before = self.private.len() + self.drafts.len();
         let is_own = |event: &Incoming| own.is_some_and(|own| event.writer() == own.as_str());
@@ -170,12 +179,24 @@ impl Arrival {
     pub fn coming(&self, project: &Project) -> Coming {
         let dir = project.path();
         let new = |folder: &str, name: &str| !dir.join(folder).join(name).exists();
-        let events = self.events.iter().filter(|event| new("events", &event.name)).count();
-        let private = self.private.iter().filter(|event| new("private/events", &event.name)).count();
+        let events = self
+            .events
+            .iter()
+            .filter(|event| new("events", &event.name))
+            .count();
+        let private = self
+            .private
+            .iter()
+            .filter(|event| new("private/events", &event.name))
+            .count();
         Coming {
             entries: events + private,
             people: project.newcomers(self.events.iter().map(Incoming::writer)),
-            drafts: self.drafts.iter().filter(|(name, _)| new("drafts", name)).count(),
+            drafts: self
+                .drafts
+                .iter()
+                .filter(|(name, _)| new("drafts", name))
+                .count(),
             bad: self.bad.len() + self.more_bad,
             bytes: self.unpacked,
         }
@@ -208,7 +229,13 @@ impl Arrival {
             project.set_aside(from, &why, &bytes)?;
             bad.push(why);
         }
-        Ok(Sorted { good: self.events, held: self.held, bad, more_bad: self.more_bad, more_held })
+        Ok(Sorted {
+            good: self.events,
+            held: self.held,
+            bad,
+            more_bad: self.more_bad,
+            more_held,
+        })
     }
 }
 

@@ -1,7 +1,7 @@
 //! Saves drafts to the disk, so that typed words survive a crash, a kill and a power cut.
 //!
-//! Each draft has two files, `<id>.a.toml` and `<id>.b.toml`. A save overwrites the older one, so a torn
-//! write never costs the newer. Each file has a digest that shows whether it is complete.
+//! Each draft has two files, `<id>.a.toml` and `<id>.b.toml`. A save overwrites the older one, so a
+//! torn write never costs the newer. Each file has a digest that shows whether it is complete.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -43,7 +43,10 @@ struct SavedDraft {
 impl Drafts {
     /// Makes the store of a project.
     pub fn new(project: &Project) -> Self {
-        Self { root: project.root.clone(), dir: project.path().join("drafts") }
+        Self {
+            root: project.root.clone(),
+            dir: project.path().join("drafts"),
+        }
     }
 
     /// Saves a draft durably. Only one process at a time may save a draft.
@@ -54,7 +57,11 @@ impl Drafts {
         let doing = || format!("keeping the draft in {}", self.dir.display());
         let slots = SLOTS.map(|slot| self.read(&draft.id, slot).map(|saved| saved.serial));
         let newest = slots.into_iter().flatten().max().unwrap_or(0);
-        let slot = if slots[0] == Some(newest) { SLOTS[1] } else { SLOTS[0] };
+        let slot = if slots[0] == Some(newest) {
+            SLOTS[1]
+        } else {
+            SLOTS[0]
+        };
         let text = write(draft, newest + 1);
         if text.len() > MAX_EVENT_BYTES {
             bail!("the draft is too long to be kept; shorten it, or split it in two");
@@ -64,11 +71,19 @@ impl Drafts {
         }
         let path = self.path(&draft.id, slot);
         let is_new = !path.exists();
-        let synced = || if is_new { durable::sync_dir(&self.dir) } else { Ok(()) };
-        // After a failure the file may be readable without being on the disk: the next save must not trust
-        // it.
+        let synced = || {
+            if is_new {
+                durable::sync_dir(&self.dir)
+            } else {
+                Ok(())
+            }
+        };
+        // After a failure the file may be readable without being on the disk: the next save must
+        // not trust it.
         let saved = durable::overwrite(&path, text.as_bytes());
-        saved.and_then(|()| synced().inspect_err(|_| drop(files::remove(&path)))).with_context(doing)
+        saved
+            .and_then(|()| synced().inspect_err(|_| drop(files::remove(&path))))
+            .with_context(doing)
     }
 
     /// Loads all readable drafts, the one saved last first. Leaves unreadable files alone.
@@ -85,7 +100,9 @@ impl Drafts {
         let mut ids = BTreeSet::new();
         for entry in entries {
             let name = entry.with_context(doing)?.file_name();
-            let id = name.to_str().and_then(|name| name.split_once('.')?.0.parse::<DraftId>().ok());
+            let id = name
+                .to_str()
+                .and_then(|name| name.split_once('.')?.0.parse::<DraftId>().ok());
             ids.extend(id);
         }
         let mut drafts: Vec<Draft> = ids.iter().filter_map(|id| self.load(id)).collect();
@@ -98,7 +115,8 @@ impl Drafts {
     /// # Errors
     /// When one of its files exists and cannot be removed.
     pub fn discard(&self, id: &DraftId) -> Result<()> {
-        // Remove the newer file last: if this stops halfway, the draft comes back in its last state.
+        // Remove the newer file last: if this stops halfway, the draft comes back in its last
+        // state.
         let mut slots = SLOTS.map(|slot| (self.read(id, slot).map(|saved| saved.serial), slot));
         slots.sort();
         let remove = |slot| files::remove(&self.path(id, slot)).map(drop);
@@ -109,7 +127,9 @@ impl Drafts {
 
     fn load(&self, id: &DraftId) -> Option<Draft> {
         let slots = SLOTS.into_iter().filter_map(|slot| self.read(id, slot));
-        slots.max_by_key(|saved| saved.serial).map(|saved| saved.draft)
+        slots
+            .max_by_key(|saved| saved.serial)
+            .map(|saved| saved.draft)
     }
 
     fn read(&self, id: &DraftId, slot: &str) -> Option<SavedDraft> {
@@ -245,22 +265,36 @@ enum OnTable {
 fn saved(bytes: &[u8]) -> Result<SavedDraft, Fault> {
     let file: DraftFile = read::document(bytes)?;
     let on = match file.on {
-        OnTable::Note { increment, spec, criterion } => DraftOn::Note(Place {
+        OnTable::Note {
+            increment,
+            spec,
+            criterion,
+        } => DraftOn::Note(Place {
             increment: increment.map(|id| id.0),
             criterion: parts::key(spec, criterion)?,
             anchor: file.anchor.map(Into::into),
         }),
         OnTable::Edit { of } => DraftOn::Edit(of.0),
         OnTable::Reply { thread } => DraftOn::Reply(thread.0),
-        OnTable::Claim { thread, commit } => {
-            DraftOn::Claim { thread: thread.0, commit: commit.map(|id| id.0) }
-        }
-        OnTable::Verdict { spec, criterion, verdict } => {
-            DraftOn::Verdict { criterion: CriterionKey { spec: spec.0, id: criterion.0 }, verdict: verdict.0 }
-        }
-        OnTable::Outcome { increment, outcome } => {
-            DraftOn::Outcome { increment: increment.0, outcome: outcome.0 }
-        }
+        OnTable::Claim { thread, commit } => DraftOn::Claim {
+            thread: thread.0,
+            commit: commit.map(|id| id.0),
+        },
+        OnTable::Verdict {
+            spec,
+            criterion,
+            verdict,
+        } => DraftOn::Verdict {
+            criterion: CriterionKey {
+                spec: spec.0,
+                id: criterion.0,
+            },
+            verdict: verdict.0,
+        },
+        OnTable::Outcome { increment, outcome } => DraftOn::Outcome {
+            increment: increment.0,
+            outcome: outcome.0,
+        },
     };
     let draft = Draft {
         id: file.id.0,
@@ -274,5 +308,8 @@ fn saved(bytes: &[u8]) -> Result<SavedDraft, Fault> {
         spec: file.spec.map(Into::into),
         saved: file.saved.0,
     };
-    Ok(SavedDraft { serial: file.serial, draft })
+    Ok(SavedDraft {
+        serial: file.serial,
+        draft,
+    })
 }

@@ -1,4 +1,5 @@
-//! Writes files so that each is complete or absent: private, written under a temporary name and moved.
+//! Writes files so that each is complete or absent: private, written under a temporary name and
+//! moved.
 //!
 //! Owns how bytes reach the disk. Knows nothing of what they mean.
 
@@ -18,17 +19,22 @@ const TOGETHER: usize = 16;
 /// Number of files written before the first of them is moved to its name.
 const MOST_TOGETHER: usize = 8_192;
 
-/// Creates a directory and its missing parents, for this user only, and makes everything below `root` (and a
-/// new root itself) survive a power cut.
+/// Creates a directory and its missing parents, for this user only, and makes everything below
+/// `root` (and a new root itself) survive a power cut.
 ///
 /// # Errors
 /// Also when an existing one is a link, no directory, or belongs to somebody else.
 pub(super) fn private_dir(root: &Path, dir: &Path) -> io::Result<()> {
     step(FaultPoint::MakeDir)?;
     files::check_dir(root, dir)?;
-    let there = root.ancestors().find(|above| above.is_dir()).unwrap_or(root);
+    let there = root
+        .ancestors()
+        .find(|above| above.is_dir())
+        .unwrap_or(root);
     builder().create(dir)?;
-    dir.ancestors().take_while(|above| above.starts_with(there)).try_for_each(sync_dir)
+    dir.ancestors()
+        .take_while(|above| above.starts_with(there))
+        .try_for_each(sync_dir)
 }
 
 fn builder() -> fs::DirBuilder {
@@ -39,12 +45,12 @@ fn builder() -> fs::DirBuilder {
     builder
 }
 
-/// Creates a file durably: once this returns, it survives a power cut. An existing file with the same bytes
-/// is success, so a failed call can simply be repeated.
+/// Creates a file durably: once this returns, it survives a power cut. An existing file with the
+/// same bytes is success, so a failed call can simply be repeated.
 ///
 /// # Errors
-/// `AlreadyExists` when a file of that name has other bytes. After any error the file may or may not exist,
-/// but is never incomplete.
+/// `AlreadyExists` when a file of that name has other bytes. After any error the file may or may
+/// not exist, but is never incomplete.
 pub(super) fn publish(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let (dir, file) = write_beside(path, bytes)?;
     step(FaultPoint::Sync)?;
@@ -53,8 +59,8 @@ pub(super) fn publish(path: &Path, bytes: &[u8]) -> io::Result<()> {
     files::check_file(path)?;
     match file.persist_noclobber(path) {
         Ok(_) => {}
-        // An earlier call may have failed after the move, so that its file is not on the disk; syncing it
-        // again would not show that. The new file replaces it.
+        // An earlier call may have failed after the move, so that its file is not on the disk;
+        // syncing it again would not show that. The new file replaces it.
         Err(error) if error.error.kind() == ErrorKind::AlreadyExists => {
             if read_capped(path, bytes.len())? != bytes {
                 return Err(error.error);
@@ -82,11 +88,13 @@ pub(super) fn private_dirs(root: &Path, dirs: &[PathBuf]) -> io::Result<()> {
     sync_dirs(dirs)
 }
 
-/// Publishes many files, of any directories. Waiting for the disk takes most of the time, so many files share
-/// one wait.
+/// Publishes many files, of any directories. Waiting for the disk takes most of the time, so many
+/// files share one wait.
 pub(super) fn publish_all(files: &[(PathBuf, &[u8])]) -> io::Result<()> {
     if files.len() < TOGETHER {
-        return files.iter().try_for_each(|(path, bytes)| publish(path, bytes));
+        return files
+            .iter()
+            .try_for_each(|(path, bytes)| publish(path, bytes));
     }
     for files in files.chunks(MOST_TOGETHER) {
         let mut beside = Vec::with_capacity(files.len());
@@ -126,8 +134,8 @@ fn sync_dirs(dirs: &[PathBuf]) -> io::Result<()> {
     dirs.iter().try_for_each(|dir| sync_dir(dir))
 }
 
-/// Replaces a file's content, or creates the file, in one step. Anything there that is not a regular file of
-/// this user is left alone.
+/// Replaces a file's content, or creates the file, in one step. Anything there that is not a
+/// regular file of this user is left alone.
 pub(super) fn replace(path: &Path, bytes: &[u8], durably: bool) -> io::Result<()> {
     let (dir, file) = write_beside(path, bytes)?;
     if durably {
@@ -167,8 +175,8 @@ fn write(file: &mut File, bytes: &[u8]) -> io::Result<()> {
     file.write_all(rest)
 }
 
-/// Overwrites a file in place, durably. The old content is lost even when this fails; the file is removed
-/// then, because it may be readable without being on the disk.
+/// Overwrites a file in place, durably. The old content is lost even when this fails; the file is
+/// removed then, because it may be readable without being on the disk.
 pub(super) fn overwrite(path: &Path, bytes: &[u8]) -> io::Result<()> {
     step(FaultPoint::Create)?;
     let mut file = files::create(path)?;
@@ -184,7 +192,11 @@ pub(super) fn overwrite(path: &Path, bytes: &[u8]) -> io::Result<()> {
 pub(super) fn sync_dir(dir: &Path) -> io::Result<()> {
     step(FaultPoint::SyncDir)?;
     // On other systems directories cannot be opened; the file system's journal keeps moves.
-    if cfg!(unix) { File::open(dir)?.sync_all() } else { Ok(()) }
+    if cfg!(unix) {
+        File::open(dir)?.sync_all()
+    } else {
+        Ok(())
+    }
 }
 
 /// Reads a file up to one byte more than the limit, which shows that it is larger.
@@ -192,7 +204,8 @@ pub(super) fn read_capped(path: &Path, limit: usize) -> io::Result<Vec<u8>> {
     step(FaultPoint::Read)?;
     let (mut file, size) = files::open_sized(path)?;
     let mut bytes = vec![0; size.min(limit as u64 + 1) as usize];
-    // There may be a hundred thousand files: one that has as many bytes as it says is not asked for more.
+    // There may be a hundred thousand files: one that has as many bytes as it says is not asked for
+    // more.
     let mut read = 0;
     while read < bytes.len() {
         match file.read(&mut bytes[read..]) {
@@ -206,10 +219,13 @@ pub(super) fn read_capped(path: &Path, limit: usize) -> io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-/// Reads a file that the user named, whoever owns it and wherever it is, up to one byte more than the limit.
+/// Reads a file that the user named, whoever owns it and wherever it is, up to one byte more than
+/// the limit.
 pub(super) fn read_named(path: &Path, limit: usize) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
-    File::open(path)?.take(limit as u64 + 1).read_to_end(&mut bytes)?;
+    File::open(path)?
+        .take(limit as u64 + 1)
+        .read_to_end(&mut bytes)?;
     Ok(bytes)
 }
 
@@ -228,7 +244,10 @@ pub(super) fn read_if_there(path: &Path, limit: usize) -> io::Result<Option<Vec<
 
 /// Opens a lock file without locking it.
 pub(super) fn lock_file(path: &Path) -> io::Result<File> {
-    files::open_with(path, File::options().write(true).create(true).truncate(false))
+    files::open_with(
+        path,
+        File::options().write(true).create(true).truncate(false),
+    )
 }
 
 /// Waits for a lock that other processes or threads hold, and holds it until the file is dropped.
@@ -245,7 +264,10 @@ pub(super) fn lock(path: &Path) -> io::Result<File> {
 
 /// Removes temporary files of killed processes. The caller must hold the writers' lock.
 pub(super) fn clean(dir: &Path) {
-    for (_, path) in files::names_in(dir).iter().filter(|(name, _)| files::is_temporary(name, TEMPORARY)) {
+    for (_, path) in files::names_in(dir)
+        .iter()
+        .filter(|(name, _)| files::is_temporary(name, TEMPORARY))
+    {
         // A later call can remove it as well.
         let _ = files::remove(path);
     }

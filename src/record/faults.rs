@@ -1,8 +1,10 @@
-//! Injects faults in tests: any step towards the disk, or back, can be made to fail or to be the last one.
+//! Injects faults in tests: any step towards the disk, or back, can be made to fail or to be the
+//! last one.
 //!
-//! Behaviour with a full or broken disk, or a killed process, can only be shown by going through every step.
-//! Doing so from outside (a tracer, a preloaded library, a custom file system) needs programs and rights that
-//! are not available everywhere. Without a hook, a step costs one look at a thread-local variable.
+//! Behaviour with a full or broken disk, or a killed process, can only be shown by going through
+//! every step. Doing so from outside (a tracer, a preloaded library, a custom file system) needs
+//! programs and rights that are not available everywhere. Without a hook, a step costs one look at
+//! a thread-local variable.
 
 use std::cell::RefCell;
 use std::io;

@@ -1,9 +1,9 @@
 //! Opens, creates and removes snaglist's own files: everything in the data directory and below.
 //!
-//! A restored backup, a clean-up tool or another user of the machine can leave links, pipes and other
-//! people's files there. No link inside the data directory is followed; only regular files of this user are
-//! read, written or removed; a pipe or a device keeps nobody waiting. The directory itself may be reached
-//! through links: those are the user's. Knows nothing of what the files mean.
+//! A restored backup, a clean-up tool or another user of the machine can leave links, pipes and
+//! other people's files there. No link inside the data directory is followed; only regular files of
+//! this user are read, written or removed; a pipe or a device keeps nobody waiting. The directory
+//! itself may be reached through links: those are the user's. Knows nothing of what the files mean.
 
 use std::fs::{self, File, Metadata, OpenOptions};
 use std::io::{self, ErrorKind};
@@ -14,14 +14,18 @@ use std::sync::OnceLock;
 /// Number of random letters and digits that `tempfile` appends to a name.
 const RANDOM: usize = 6;
 
-/// Checks that `dir`, which is `root` or lies below it, and all directories between the two are this user's.
-/// False where one of them does not exist.
+/// Checks that `dir`, which is `root` or lies below it, and all directories between the two are
+/// this user's. False where one of them does not exist.
 ///
 /// # Errors
 /// When one is a link (`root` may be one), no directory, or belongs to somebody else.
 pub fn check_dir(root: &Path, dir: &Path) -> io::Result<bool> {
-    let below = dir.strip_prefix(root).map_err(|_| io::Error::from(ErrorKind::InvalidInput))?;
-    let Some(metadata) = if_there(fs::metadata(root))? else { return Ok(false) };
+    let below = dir
+        .strip_prefix(root)
+        .map_err(|_| io::Error::from(ErrorKind::InvalidInput))?;
+    let Some(metadata) = if_there(fs::metadata(root))? else {
+        return Ok(false);
+    };
     judge(root, &metadata, true)?;
     let mut path = root.to_owned();
     for part in below.components() {
@@ -38,7 +42,9 @@ pub fn check_dir(root: &Path, dir: &Path) -> io::Result<bool> {
 /// # Errors
 /// When it is a link, no directory, or belongs to somebody else.
 pub fn open_dir(path: &Path) -> io::Result<Option<Metadata>> {
-    let Some(metadata) = if_there(fs::symlink_metadata(path))? else { return Ok(None) };
+    let Some(metadata) = if_there(fs::symlink_metadata(path))? else {
+        return Ok(None);
+    };
     judge(path, &metadata, true)?;
     #[cfg(unix)]
     {
@@ -73,8 +79,8 @@ pub(super) fn open_sized(path: &Path) -> io::Result<(File, u64)> {
     Ok((file, metadata.len()))
 }
 
-/// Opens a file with `options`, which must not truncate it: that is only safe once the file is known to be
-/// ours.
+/// Opens a file with `options`, which must not truncate it: that is only safe once the file is
+/// known to be ours.
 ///
 /// # Errors
 /// As [`open`].
@@ -92,7 +98,9 @@ fn open_judged(path: &Path, options: &mut OpenOptions) -> io::Result<(File, Meta
             .custom_flags((OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::NOCTTY).bits() as i32);
     }
     // Our own check explains the obstacle better than the system's error.
-    let file = options.open(path).map_err(|error| check_file(path).err().unwrap_or(error))?;
+    let file = options
+        .open(path)
+        .map_err(|error| check_file(path).err().unwrap_or(error))?;
     let metadata = file.metadata()?;
     judge(path, &metadata, false)?;
     if cfg!(not(unix)) {
@@ -101,23 +109,30 @@ fn open_judged(path: &Path, options: &mut OpenOptions) -> io::Result<(File, Meta
     Ok((file, metadata))
 }
 
-/// Checks that a name may be written to: nothing is there, or a regular file of this user. True if a file
-/// exists.
+/// Checks that a name may be written to: nothing is there, or a regular file of this user. True if
+/// a file exists.
 ///
 /// # Errors
 /// When something else is there.
 pub fn check_file(path: &Path) -> io::Result<bool> {
-    let Some(metadata) = if_there(fs::symlink_metadata(path))? else { return Ok(false) };
+    let Some(metadata) = if_there(fs::symlink_metadata(path))? else {
+        return Ok(false);
+    };
     judge(path, &metadata, false).map(|()| true)
 }
 
-/// Creates an empty file for writing. A hard link to an old file, as backups make them, keeps the old
-/// content.
+/// Creates an empty file for writing. A hard link to an old file, as backups make them, keeps the
+/// old content.
 ///
 /// # Errors
 /// When something is there that is not a regular file of this user.
 pub fn create(path: &Path) -> io::Result<File> {
-    let open = || open_with(path, OpenOptions::new().write(true).create(true).truncate(false));
+    let open = || {
+        open_with(
+            path,
+            OpenOptions::new().write(true).create(true).truncate(false),
+        )
+    };
     let mut file = open()?;
     if names(&file.metadata()?) > 1 {
         remove(path)?;
@@ -135,39 +150,60 @@ pub(super) type Temporary = tempfile::NamedTempFile;
 /// # Errors
 /// When it cannot be created.
 pub(super) fn temporary(dir: &Path, begins: &str) -> io::Result<Temporary> {
-    tempfile::Builder::new().prefix(begins).rand_bytes(RANDOM).tempfile_in(dir)
+    tempfile::Builder::new()
+        .prefix(begins)
+        .rand_bytes(RANDOM)
+        .tempfile_in(dir)
 }
 
-/// Removes a regular file of this user that lies on the file system of its directory; true if there was one.
+/// Removes a regular file of this user that lies on the file system of its directory; true if there
+/// was one.
 ///
 /// # Errors
 /// When something else has that name, or it cannot be removed.
 pub fn remove(path: &Path) -> io::Result<bool> {
-    let Some(metadata) = if_there(fs::symlink_metadata(path))? else { return Ok(false) };
+    let Some(metadata) = if_there(fs::symlink_metadata(path))? else {
+        return Ok(false);
+    };
     judge(path, &metadata, false)?;
     let dir = path.parent().map(fs::symlink_metadata).transpose()?;
     if dir.is_some_and(|dir| device(&dir) != device(&metadata)) {
-        return Err(odd(path, "lies on another file system than its directory; move it away"));
+        return Err(odd(
+            path,
+            "lies on another file system than its directory; move it away",
+        ));
     }
     fs::remove_file(path).map(|()| true)
 }
 
-/// Removes a directory that a killed process left: first the named files in it, then the named folders,
-/// deepest first, then the directory. Anything else in it stays, and the directory with it.
+/// Removes a directory that a killed process left: first the named files in it, then the named
+/// folders, deepest first, then the directory. Anything else in it stays, and the directory with
+/// it.
 ///
 /// # Errors
 /// When it is a link, no directory, or belongs to somebody else.
 pub fn remove_left(dir: &Path, files: &[&str], folders: &[&str]) -> io::Result<()> {
-    let Some(top) = open_dir(dir)? else { return Ok(()) };
+    let Some(top) = open_dir(dir)? else {
+        return Ok(());
+    };
     let within = |folder: &Path| {
-        open_dir(folder).is_ok_and(|found| found.is_some_and(|found| device(&found) == device(&top)))
+        open_dir(folder)
+            .is_ok_and(|found| found.is_some_and(|found| device(&found) == device(&top)))
     };
     // A folder that is a link leads elsewhere, where files may have these names too.
-    let reached = |name: &str| Path::new(name).ancestors().skip(1).all(|above| within(&dir.join(above)));
+    let reached = |name: &str| {
+        Path::new(name)
+            .ancestors()
+            .skip(1)
+            .all(|above| within(&dir.join(above)))
+    };
     for name in files.iter().filter(|name| reached(name)) {
         let _ = remove(&dir.join(name));
     }
-    for name in folders.iter().filter(|name| reached(name) && within(&dir.join(name))) {
+    for name in folders
+        .iter()
+        .filter(|name| reached(name) && within(&dir.join(name)))
+    {
         let _ = fs::remove_dir(dir.join(name));
     }
     // A directory that is not empty stays.
@@ -192,14 +228,16 @@ pub fn sync_file_systems(dirs: &[PathBuf]) -> io::Result<()> {
     Ok(())
 }
 
-/// Lists the names and paths in a directory of ours; empty where it does not exist or fails the checks. Names
-/// that are not UTF-8 are not ours and are skipped.
+/// Lists the names and paths in a directory of ours; empty where it does not exist or fails the
+/// checks. Names that are not UTF-8 are not ours and are skipped.
 pub fn names_in(dir: &Path) -> Vec<(String, PathBuf)> {
     if !matches!(open_dir(dir), Ok(Some(_))) {
         return Vec::new();
     }
     let entries = fs::read_dir(dir).into_iter().flatten().flatten();
-    entries.filter_map(|entry| Some((entry.file_name().to_str()?.to_owned(), entry.path()))).collect()
+    entries
+        .filter_map(|entry| Some((entry.file_name().to_str()?.to_owned(), entry.path())))
+        .collect()
 }
 
 /// Whether a name is one that `tempfile` makes from a prefix.
@@ -207,7 +245,8 @@ pub fn is_temporary(name: &str, begins: &str) -> bool {
     is_random(name.strip_prefix(begins).unwrap_or_default(), RANDOM)
 }
 
-/// Whether a text consists of that many letters and digits, like the random ends of temporary names.
+/// Whether a text consists of that many letters and digits, like the random ends of temporary
+/// names.
 pub fn is_random(text: &str, length: usize) -> bool {
     text.len() == length && text.bytes().all(|byte| byte.is_ascii_alphanumeric())
 }
@@ -230,7 +269,10 @@ fn judge(path: &Path, metadata: &Metadata, is_dir: bool) -> io::Result<()> {
         return Err(odd(path, "is no directory; move it away, then try again"));
     }
     if !is_dir && !kind.is_file() {
-        return Err(odd(path, "is no regular file; move it away, then try again"));
+        return Err(odd(
+            path,
+            "is no regular file; move it away, then try again",
+        ));
     }
     match stranger(metadata) {
         Some(uid) => Err(odd(

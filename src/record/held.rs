@@ -1,7 +1,7 @@
 //! Holds back valid events that may not come from their stated writer, until somebody decides.
 //!
-//! Owns the directory they wait in. They do not count and are not sent from there. `journal/trusting.rs`
-//! decides which ones are held back.
+//! Owns the directory they wait in. They do not count and are not sent from there.
+//! `journal/trusting.rs` decides which ones are held back.
 
 use std::cell::Cell;
 use std::collections::{BTreeMap, HashSet};
@@ -29,12 +29,16 @@ pub type WhyHeld<'a> = &'a dyn Fn(&str, EventId) -> Option<Damaged>;
 pub struct HeldRoom(Cell<(usize, usize)>);
 
 impl HeldRoom {
-    /// Takes room for an event of that many bytes; false if there was none. Once there was none, nothing more
-    /// fits.
+    /// Takes room for an event of that many bytes; false if there was none. Once there was none,
+    /// nothing more fits.
     pub fn take(&self, bytes: usize) -> bool {
         let (count, left) = self.0.get();
         let fits = count > 0 && bytes <= left;
-        self.0.set(if fits { (count - 1, left - bytes) } else { (0, 0) });
+        self.0.set(if fits {
+            (count - 1, left - bytes)
+        } else {
+            (0, 0)
+        });
         fits
     }
 }
@@ -57,13 +61,18 @@ impl Project {
         }
         let room = self.held_room();
         let fitting = incoming.iter().filter(|event| room.take(event.bytes.len()));
-        self.held_place().take_in(&fitting.cloned().collect::<Vec<_>>()).map(drop)
+        self.held_place()
+            .take_in(&fitting.cloned().collect::<Vec<_>>())
+            .map(drop)
     }
 
     /// Measures the room that is left.
     pub fn held_room(&self) -> HeldRoom {
         let (count, bytes) = self.held_place().size();
-        HeldRoom(Cell::new((MAX_HELD.saturating_sub(count), MAX_HELD_BYTES.saturating_sub(bytes))))
+        HeldRoom(Cell::new((
+            MAX_HELD.saturating_sub(count),
+            MAX_HELD_BYTES.saturating_sub(bytes),
+        )))
     }
 
     /// Lists the events held back.
@@ -71,7 +80,12 @@ impl Project {
     /// # Errors
     /// When the directory exists and cannot be listed.
     pub fn held_events(&self) -> Result<HashSet<EventId>> {
-        Ok(self.held_archive()?.events().iter().map(|event| event.id).collect())
+        Ok(self
+            .held_archive()?
+            .events()
+            .iter()
+            .map(|event| event.id)
+            .collect())
     }
 
     /// Counts the held events of each writer, by file name.
@@ -95,7 +109,10 @@ impl Project {
         let mut released = Vec::new();
         for event in archive.events().iter().filter(|event| wanted(event)) {
             let name = codec::file_name(&event.writer, event.seq, event.id);
-            released.push(Incoming { bytes: place.event_bytes(event)?, name });
+            released.push(Incoming {
+                bytes: place.event_bytes(event)?,
+                name,
+            });
         }
         let added = self.take_in(&released)?;
         for Incoming { name, .. } in &released {
@@ -115,16 +132,22 @@ impl Project {
     fn event_files(&self) -> impl Iterator<Item = (String, PathBuf)> {
         let writers = files::names_in(&self.dir.join("events")).into_iter();
         writers.flat_map(|(writer, dir)| {
-            let files = files::names_in(&dir).into_iter().filter(|(name, _)| name.ends_with(".toml"));
+            let files = files::names_in(&dir)
+                .into_iter()
+                .filter(|(name, _)| name.ends_with(".toml"));
             files.map(move |(_, path)| (writer.clone(), path))
         })
     }
 
     /// Counts the event files and their bytes.
     fn size(&self) -> (usize, usize) {
-        self.event_files().fold((0, 0), |(count, bytes), (_, path)| {
-            let length = fs::symlink_metadata(&path).map_or(0, |metadata| metadata.len());
-            (count + 1, bytes.saturating_add(usize::try_from(length).unwrap_or(usize::MAX)))
-        })
+        self.event_files()
+            .fold((0, 0), |(count, bytes), (_, path)| {
+                let length = fs::symlink_metadata(&path).map_or(0, |metadata| metadata.len());
+                (
+                    count + 1,
+                    bytes.saturating_add(usize::try_from(length).unwrap_or(usize::MAX)),
+                )
+            })
     }
 }

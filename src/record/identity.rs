@@ -26,20 +26,30 @@ pub struct Identity {
 }
 
 impl DataDir {
-    /// Reads the identity, or makes one with a random writer id, the given name and address, and the role of
-    /// a reviewer. Two processes that do so at once get the same one.
+    /// Reads the identity, or makes one with a random writer id, the given name and address, and
+    /// the role of a reviewer. Two processes that do so at once get the same one.
     ///
     /// # Errors
-    /// When `identity.toml` exists and cannot be read, as a new identity would make a second person of the
-    /// user; or when it does not exist and cannot be written.
+    /// When `identity.toml` exists and cannot be read, as a new identity would make a second person
+    /// of the user; or when it does not exist and cannot be written.
     pub fn identity(&self, fallback: Option<(Untrusted, Untrusted)>) -> Result<Identity> {
         if let Some(identity) = self.read_identity()? {
             return Ok(identity);
         }
         let (name, email) = fallback.unwrap_or_default();
-        let fresh = Identity { writer: random_id()?, name, email, role: Role::Reviewer };
+        let fresh = Identity {
+            writer: random_id()?,
+            name,
+            email,
+            role: Role::Reviewer,
+        };
         let path = self.path().join("identity.toml");
-        let doing = || format!("writing {}; choose another directory with --data-dir", path.display());
+        let doing = || {
+            format!(
+                "writing {}; choose another directory with --data-dir",
+                path.display()
+            )
+        };
         durable::private_dir(self.path(), self.path()).with_context(doing)?;
         match durable::publish(&path, write(&fresh).as_bytes()) {
             Ok(()) => Ok(fresh),
@@ -56,7 +66,12 @@ impl DataDir {
     /// When `identity.toml` cannot be written.
     pub fn set_identity(&self, identity: &Identity) -> Result<()> {
         let path = self.path().join("identity.toml");
-        let doing = || format!("writing {}; free some space or choose --data-dir", path.display());
+        let doing = || {
+            format!(
+                "writing {}; free some space or choose --data-dir",
+                path.display()
+            )
+        };
         durable::private_dir(self.path(), self.path()).with_context(doing)?;
         durable::replace(&path, write(identity).as_bytes(), true).with_context(doing)
     }
@@ -71,7 +86,9 @@ impl DataDir {
         };
         files::check_dir(self.path(), self.path())?;
         let bytes = durable::read_if_there(&path, MAX_SMALL_FILE).with_context(doing)?;
-        bytes.map(|bytes| parse(&bytes).with_context(doing)).transpose()
+        bytes
+            .map(|bytes| parse(&bytes).with_context(doing))
+            .transpose()
     }
 }
 
@@ -87,8 +104,18 @@ struct IdentityFile {
 }
 
 pub(super) fn parse(bytes: &[u8]) -> Result<Identity, Fault> {
-    let IdentityFile { writer, name, email, role } = read::document(bytes)?;
-    Ok(Identity { writer: writer.0, name: name.0, email: email.0, role: role.0 })
+    let IdentityFile {
+        writer,
+        name,
+        email,
+        role,
+    } = read::document(bytes)?;
+    Ok(Identity {
+        writer: writer.0,
+        name: name.0,
+        email: email.0,
+        role: role.0,
+    })
 }
 
 fn write(identity: &Identity) -> String {
@@ -108,7 +135,12 @@ fn write(identity: &Identity) -> String {
 pub fn random_id<T: std::str::FromStr>() -> Result<T> {
     const ALPHABET: &[u8; 32] = b"abcdefghijklmnopqrstuvwxyz234567";
     let mut bytes = [0_u8; 10];
-    getrandom::fill(&mut bytes).map_err(|error| anyhow!("the system gave no random bytes: {error}"))?;
-    let text: String = bytes.iter().map(|byte| char::from(ALPHABET[usize::from(byte % 32)])).collect();
-    text.parse().map_err(|_| anyhow!("a random id is ten characters of a-z2-7"))
+    getrandom::fill(&mut bytes)
+        .map_err(|error| anyhow!("the system gave no random bytes: {error}"))?;
+    let text: String = bytes
+        .iter()
+        .map(|byte| char::from(ALPHABET[usize::from(byte % 32)]))
+        .collect();
+    text.parse()
+        .map_err(|_| anyhow!("a random id is ten characters of a-z2-7"))
 }

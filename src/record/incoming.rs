@@ -26,7 +26,8 @@ const MAX_ASIDE: usize = 1_000;
 /// Maximum size kept of one invalid file, in bytes.
 const MAX_ASIDE_BYTES: usize = 64 << 10;
 
-/// An event as received: its name below `events/`, and bytes that [`codec::decode`] accepts under that name.
+/// An event as received: its name below `events/`, and bytes that [`codec::decode`] accepts under
+/// that name.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Incoming {
     /// `<writer>/<number>-<digest>.toml`
@@ -49,12 +50,16 @@ impl Project {
     /// When it cannot be created.
     pub fn prepare(&self) -> Result<()> {
         durable::private_dir(&self.root, &self.dir).with_context(|| {
-            format!("making {}; choose another directory with --data-dir", self.dir.display())
+            format!(
+                "making {}; choose another directory with --data-dir",
+                self.dir.display()
+            )
         })
     }
 
-    /// Opens the lock for exchanges, not locked; whoever holds it is the only one to write in the copies of
-    /// the record. It differs from the journal's lock, so that a slow remote holds up no note.
+    /// Opens the lock for exchanges, not locked; whoever holds it is the only one to write in the
+    /// copies of the record. It differs from the journal's lock, so that a slow remote holds up no
+    /// note.
     ///
     /// # Errors
     /// When it cannot be opened.
@@ -63,36 +68,54 @@ impl Project {
         durable::lock_file(&path).with_context(|| format!("opening {}", path.display()))
     }
 
-    /// Stores events in the journal's directory, durably. Existing events stay as they are; a damaged file
-    /// under an event's name is set aside. Returns how many are new.
+    /// Stores events in the journal's directory, durably. Existing events stay as they are; a
+    /// damaged file under an event's name is set aside. Returns how many are new.
     ///
     /// # Errors
-    /// When one is no event, before anything is written; when something cannot be written. A further call
-    /// continues.
+    /// When one is no event, before anything is written; when something cannot be written. A
+    /// further call continues.
     pub fn take_in(&self, incoming: &[Incoming]) -> Result<usize> {
         for Incoming { name, bytes } in incoming {
             let event = codec::decode(name, bytes);
-            ensure!(event.is_ok(), "an event that does not read back cannot be taken in");
+            ensure!(
+                event.is_ok(),
+                "an event that does not read back cannot be taken in"
+            );
         }
         let events = self.dir.join("events");
         let writers: BTreeSet<&str> = incoming.iter().map(Incoming::writer).collect();
-        let dirs: Vec<PathBuf> = writers.into_iter().map(|writer| events.join(writer)).collect();
-        let doing = || format!("saving to {}; free some space there and try again", events.display());
+        let dirs: Vec<PathBuf> = writers
+            .into_iter()
+            .map(|writer| events.join(writer))
+            .collect();
+        let doing = || {
+            format!(
+                "saving to {}; free some space there and try again",
+                events.display()
+            )
+        };
         durable::private_dirs(&self.root, &dirs).with_context(doing)?;
-        let mut files: Vec<(&str, &[u8])> =
-            incoming.iter().map(|event| (event.name.as_str(), event.bytes.as_slice())).collect();
+        let mut files: Vec<(&str, &[u8])> = incoming
+            .iter()
+            .map(|event| (event.name.as_str(), event.bytes.as_slice()))
+            .collect();
         files.sort_unstable();
         files.dedup();
         files.retain(|(name, bytes)| !self.has_whole(name, bytes));
         for (name, _) in &files {
             if fs::symlink_metadata(events.join(name)).is_ok() {
                 let why = "it was damaged; another copy took its place".to_owned();
-                self.move_aside(&Damaged { file: (*name).to_owned(), why })?;
+                self.move_aside(&Damaged {
+                    file: (*name).to_owned(),
+                    why,
+                })?;
             }
         }
         if !files.is_empty() {
-            let files: Vec<(PathBuf, &[u8])> =
-                files.iter().map(|(name, bytes)| (events.join(name), *bytes)).collect();
+            let files: Vec<(PathBuf, &[u8])> = files
+                .iter()
+                .map(|(name, bytes)| (events.join(name), *bytes))
+                .collect();
             let _lock = durable::lock(&self.lock_path()).with_context(doing)?;
             durable::publish_all(&files).with_context(doing)?;
         }
@@ -113,7 +136,10 @@ impl Project {
         let name = codec::file_name(&event.writer, event.seq, event.id);
         let bytes = durable::read_capped(&self.dir.join("events").join(&name), MAX_EVENT_BYTES)
             .with_context(|| format!("reading {name}"))?;
-        ensure!(digest::of_bytes(&bytes) == event.id.0, "{name} was changed since it was read");
+        ensure!(
+            digest::of_bytes(&bytes) == event.id.0,
+            "{name} was changed since it was read"
+        );
         Ok(bytes)
     }
 
@@ -135,7 +161,10 @@ impl Project {
         out.string("file", &what.file);
         out.string("why", &what.why);
         out.plain("length", bytes.len());
-        out.text("bytes", &Untrusted::from(&bytes[..bytes.len().min(MAX_ASIDE_BYTES)]));
+        out.text(
+            "bytes",
+            &Untrusted::from(&bytes[..bytes.len().min(MAX_ASIDE_BYTES)]),
+        );
         durable::replace(&path, out.finish().as_bytes(), true).context("keeping what is damaged")
     }
 
@@ -184,7 +213,16 @@ struct AsideFile {
 fn aside(path: &std::path::Path) -> Option<Damaged> {
     let bytes = durable::read_if_there(path, 16 * MAX_ASIDE_BYTES).ok()??;
     let AsideFile { file, why, from } = read::document(&bytes).ok()?;
-    let printable = |c: char| if c.is_ascii_graphic() || c == ' ' { c } else { '?' };
+    let printable = |c: char| {
+        if c.is_ascii_graphic() || c == ' ' {
+            c
+        } else {
+            '?'
+        }
+    };
     let plain = |text: String| text.chars().map(printable).collect::<String>();
-    Some(Damaged { file: plain(file), why: format!("{} (from {})", plain(why), plain(from)) })
+    Some(Damaged {
+        file: plain(file),
+        why: format!("{} (from {})", plain(why), plain(from)),
+    })
 }

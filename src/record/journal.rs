@@ -41,7 +41,8 @@ pub struct Journal {
     trust: Trust,
     /// Whether to accept entries under this writer's id that this machine did not write.
     takes_own: bool,
-    /// The fold of all read and staged events, computed on demand; extended or dropped when events are added.
+    /// The fold of all read and staged events, computed on demand; extended or dropped when events
+    /// are added.
     folded: OnceLock<Folded>,
     /// The folded record with the damaged files.
     record: OnceLock<Arc<Record>>,
@@ -89,7 +90,10 @@ impl Journal {
 
     /// Changes this writer's name or address from now on.
     pub fn introduce_as(&mut self, identity: Identity) {
-        self.identity = Identity { writer: self.identity.writer.clone(), ..identity };
+        self.identity = Identity {
+            writer: self.identity.writer.clone(),
+            ..identity
+        };
     }
 
     /// -
@@ -139,22 +143,35 @@ impl Journal {
         self.staged.iter().map(|staged| &staged.event)
     }
 
-    /// Returns the statement that introduces this writer, so that others see a name instead of an id: the
-    /// identity, unless the record has exactly that.
+    /// Returns the statement that introduces this writer, so that others see a name instead of an
+    /// id: the identity, unless the record has exactly that.
     pub fn introduction(&self) -> Option<Statement> {
-        let Identity { writer, name, email, role } = self.identity.clone();
+        let Identity {
+            writer,
+            name,
+            email,
+            role,
+        } = self.identity.clone();
         let about_self = |event: &&Event| {
             event.writer == writer
                 && matches!(&event.statement.body, Body::Role { writer: about, .. } if *about == writer)
         };
-        let last = self.own().filter(about_self).max_by_key(|event| (event.seq, event.id));
+        let last = self
+            .own()
+            .filter(about_self)
+            .max_by_key(|event| (event.seq, event.id));
         let said = last.map(|event| event.statement.body.clone());
         // A role that somebody stated for this project applies here, whatever their usual role is.
         let role = match &said {
             Some(Body::Role { role, .. }) => *role,
             _ => role,
         };
-        let body = Body::Role { writer, name, email, role };
+        let body = Body::Role {
+            writer,
+            name,
+            email,
+            role,
+        };
         (said.as_ref() != Some(&body)).then(|| Statement::new(body))
     }
 
@@ -187,14 +204,18 @@ impl Journal {
     /// Numbers a statement and adds it to [`record`](Self::record), in memory only.
     ///
     /// # Errors
-    /// When it cannot be written so that it reads back: too long, or of an unknown kind. The journal then
-    /// stays as it was.
+    /// When it cannot be written so that it reads back: too long, or of an unknown kind. The
+    /// journal then stays as it was.
     pub fn stage(&mut self, at: Timestamp, statement: Statement) -> Result<Event> {
         let staged = self.number(at, statement)?;
         let event = staged.event.clone();
         self.record.take();
         if let Some(folded) = self.folded.get_mut() {
-            let others = self.archive.events().iter().chain(self.staged.iter().map(|staged| &staged.event));
+            let others = self
+                .archive
+                .events()
+                .iter()
+                .chain(self.staged.iter().map(|staged| &staged.event));
             if !folded.add(&event, others) {
                 self.fold_anew();
             }
@@ -206,8 +227,8 @@ impl Journal {
     /// Writes staged events durably, oldest first, and returns those that were saved.
     ///
     /// # Errors
-    /// When something cannot be written. Staged events stay staged and this can be called again; the call
-    /// that succeeds also reports those saved before the failure.
+    /// When something cannot be written. Staged events stay staged and this can be called again;
+    /// the call that succeeds also reports those saved before the failure.
     pub fn publish(&mut self) -> Result<Vec<SavedEvent>> {
         if !self.staged.is_empty() {
             let dir = self.own_dir();
@@ -228,17 +249,27 @@ impl Journal {
     /// Stages and publishes a statement, and returns the event as saved.
     ///
     /// # Errors
-    /// As [`stage`](Self::stage) and [`publish`](Self::publish); after the latter the statement is staged.
+    /// As [`stage`](Self::stage) and [`publish`](Self::publish); after the latter the statement is
+    /// staged.
     pub fn append(&mut self, at: Timestamp, statement: Statement) -> Result<Event> {
         let staged = self.stage(at, statement)?;
         let saved = self.publish()?;
-        let id = saved.iter().find(|saved| saved.staged == staged.id).map_or(staged.id, |saved| saved.id);
-        let last = self.archive.events().iter().rev().find(|event| event.id == id);
-        last.cloned().ok_or_else(|| anyhow!("an event that was saved is not in the journal"))
+        let id = saved
+            .iter()
+            .find(|saved| saved.staged == staged.id)
+            .map_or(staged.id, |saved| saved.id);
+        let last = self
+            .archive
+            .events()
+            .iter()
+            .rev()
+            .find(|event| event.id == id);
+        last.cloned()
+            .ok_or_else(|| anyhow!("an event that was saved is not in the journal"))
     }
 
-    /// Reads what other processes wrote; true if there was anything new. A staged event may get another
-    /// number and so another id, which [`publish`](Self::publish) reports.
+    /// Reads what other processes wrote; true if there was anything new. A staged event may get
+    /// another number and so another id, which [`publish`](Self::publish) reports.
     ///
     /// # Errors
     /// When an existing directory cannot be listed.
@@ -256,7 +287,8 @@ impl Journal {
         Ok(news || is_decided)
     }
 
-    /// Reads new events of one writer or of all, and extends the fold with them; true if there were any.
+    /// Reads new events of one writer or of all, and extends the fold with them; true if there were
+    /// any.
     fn pick_up(&mut self, of: Option<&WriterId>) -> Result<bool> {
         let before = self.archive.events().len();
         let news = self.archive.pick_up(of)?;
@@ -297,13 +329,19 @@ impl Journal {
         while let Some(staged) = self.staged.first() {
             let Event { seq, id, .. } = staged.event;
             durable::publish(&dir.join(codec::base_name(seq, id)), staged.text.as_bytes())?;
-            self.saved.push(SavedEvent { staged: staged.first, id });
+            self.saved.push(SavedEvent {
+                staged: staged.first,
+                id,
+            });
             self.archive.add(self.staged.remove(0).event);
         }
         Ok(())
     }
 
     fn own_dir(&self) -> PathBuf {
-        self.project.path().join("events").join(self.identity.writer.as_str())
+        self.project
+            .path()
+            .join("events")
+            .join(self.identity.writer.as_str())
     }
 }

@@ -1,9 +1,10 @@
 //! The record: journal, fold, drafts, place. The only layer that writes files (exports aside).
 //!
-//! `docs/record.md` is the format. Below [`DataDir`] everything lies in plain files; [`Journal`] reads and
-//! adds events, [`fold`] folds them. Knows nothing of repositories, specs or screens.
+//! `docs/record.md` is the format. Below [`DataDir`] everything lies in plain files; [`Journal`]
+//! reads and adds events, [`fold`] folds them. Knows nothing of repositories, specs or screens.
 
-// A new kind of statement is either folded or left out by name: a `_` would leave it out in silence.
+// A new kind of statement is either folded or left out by name: a `_` would leave it out in
+// silence.
 #![warn(clippy::wildcard_enum_match_arm)]
 
 mod admission;

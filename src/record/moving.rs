@@ -1,7 +1,7 @@
 //! Exports a project's whole record as one file, and imports it on another machine.
 //!
-//! The file has events, drafts, known remotes, and who wrote here. Places and clones belong to this machine
-//! only.
+//! The file has events, drafts, known remotes, and who wrote here. Places and clones belong to this
+//! machine only.
 
 use std::fs;
 use std::io::ErrorKind;
@@ -33,8 +33,8 @@ pub struct ExportFile {
     left_out: usize,
 }
 
-/// Whose private notes, and with them drafts, an import accepts. They count without anybody being asked, and a
-/// file can name anybody as their writer.
+/// Whose private notes, and with them drafts, an import accepts. They count without anybody being
+/// asked, and a file can name anybody as their writer.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum PrivateOf {
     /// Nobody's.
@@ -46,7 +46,8 @@ pub enum PrivateOf {
 }
 
 impl ExportFile {
-    /// Leaves out the private notes and drafts that are not to be accepted. `me` is this machine's writer.
+    /// Leaves out the private notes and drafts that are not to be accepted. `me` is this machine's
+    /// writer.
     pub fn accept_private(&mut self, of: PrivateOf, me: &WriterId) {
         let own = match of {
             PrivateOf::Nobody => None,
@@ -82,20 +83,25 @@ pub struct Imported {
     pub bad: Vec<Damaged>,
     /// How many further items cannot be used and were not kept.
     pub more_bad: usize,
-    /// How many private notes and drafts were left out, because nobody said that they are the user's own.
+    /// How many private notes and drafts were left out, because nobody said that they are the
+    /// user's own.
     pub left_out: usize,
 }
 
 impl Project {
-    /// Writes everything to a file, replacing an earlier export. Returns how many events, including damaged
-    /// ones.
+    /// Writes everything to a file, replacing an earlier export. Returns how many events, including
+    /// damaged ones.
     ///
     /// # Errors
     /// When something cannot be read or written, or the existing file is no such record.
     pub fn export(&self, path: &Path) -> Result<usize> {
-        let mut items: Vec<(String, Vec<u8>)> = vec![(PROJECT.to_owned(), self.id().as_str().into())];
+        let mut items: Vec<(String, Vec<u8>)> =
+            vec![(PROJECT.to_owned(), self.id().as_str().into())];
         self.check()?;
-        let small = [(IDENTITY, self.root.join(IDENTITY)), (REMOTES, self.dir.join(REMOTES))];
+        let small = [
+            (IDENTITY, self.root.join(IDENTITY)),
+            (REMOTES, self.dir.join(REMOTES)),
+        ];
         for (name, path) in small {
             let bytes = durable::read_if_there(&path, MAX_SMALL_FILE);
             items.extend(
@@ -105,7 +111,11 @@ impl Project {
             );
         }
         let mut events = 0;
-        for (folder, below) in [("events", true), ("private/events", true), ("drafts", false)] {
+        for (folder, below) in [
+            ("events", true),
+            ("private/events", true),
+            ("drafts", false),
+        ] {
             files::check_dir(&self.root, &self.dir.join(folder))?;
             for (name, path) in files_in(&self.dir.join(folder), below)? {
                 let bytes = durable::read_capped(&path, codec::MAX_EVENT_BYTES);
@@ -114,7 +124,11 @@ impl Project {
                 items.push((format!("{folder}/{name}"), bytes));
             }
         }
-        let packed = parcel::pack(items.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())))?;
+        let packed = parcel::pack(
+            items
+                .iter()
+                .map(|(name, bytes)| (name.as_str(), bytes.as_slice())),
+        )?;
         let dir = path.parent().filter(|dir| !dir.as_os_str().is_empty());
         let path = dir.map_or_else(|| Path::new(".").join(path), |_| path.to_owned());
         let doing = || format!("writing {}", path.display());
@@ -127,14 +141,20 @@ impl Project {
         Ok(events)
     }
 
-    /// Reads such a file without writing anything, so that the user can be told first how much it brings.
+    /// Reads such a file without writing anything, so that the user can be told first how much it
+    /// brings.
     ///
     /// # Errors
     /// When it is no such file, belongs to another project, or exceeds a limit.
     pub fn read_export(&self, path: &Path) -> Result<ExportFile> {
         let doing = || format!("reading {}", path.display());
         let bytes = durable::read_named(path, MAX_FILE).with_context(doing)?;
-        ensure!(bytes.len() <= MAX_FILE, "{} has more than {} MiB", path.display(), MAX_FILE >> 20);
+        ensure!(
+            bytes.len() <= MAX_FILE,
+            "{} has more than {} MiB",
+            path.display(),
+            MAX_FILE >> 20
+        );
         let mut export = ExportFile::default();
         let (mut of, mut remotes, mut identity) = (None, None, None);
         let read = export.arrival.read(&bytes, |arrival, name, bytes| {
@@ -149,9 +169,10 @@ impl Project {
                     PROJECT => of = of.take().or(Some(bytes)),
                     REMOTES => remotes = Some(bytes),
                     IDENTITY => identity = identity::parse(&bytes).ok(),
-                    _ => {
-                        arrival.add_bad(unusable(&name, "this version takes in nothing of that name"), bytes)
-                    }
+                    _ => arrival.add_bad(
+                        unusable(&name, "this version takes in nothing of that name"),
+                        bytes,
+                    ),
                 }
             }
             Ok(())
@@ -165,7 +186,9 @@ impl Project {
                 codec::printable(&String::from_utf8_lossy(&id)),
                 self.id()
             ),
-            None => bail!("it is not an exported record; `snaglist sync --from` takes what others send"),
+            None => {
+                bail!("it is not an exported record; `snaglist sync --from` takes what others send")
+            }
         }
     }
 
@@ -174,23 +197,36 @@ impl Project {
     /// # Errors
     /// When something cannot be written. A further call continues.
     pub fn import(&self, export: ExportFile) -> Result<Imported> {
-        let ExportFile { mut arrival, remotes, identity, left_out } = export;
+        let ExportFile {
+            mut arrival,
+            remotes,
+            identity,
+            left_out,
+        } = export;
         self.prepare()?;
-        let mut imported = Imported { identity, left_out, ..Imported::default() };
+        let mut imported = Imported {
+            identity,
+            left_out,
+            ..Imported::default()
+        };
         for event in std::mem::take(&mut arrival.private) {
             // Private notes move along, beside the other events.
             let place = Path::new("private").join("events").join(&event.name);
             imported.events += usize::from(self.put_if_free(&place, &event.bytes)?);
         }
         for (name, bytes) in std::mem::take(&mut arrival.drafts) {
-            imported.drafts += usize::from(self.put_if_free(&Path::new("drafts").join(name), &bytes)?);
+            imported.drafts +=
+                usize::from(self.put_if_free(&Path::new("drafts").join(name), &bytes)?);
         }
         let sorted = arrival.sort(self, "an export")?;
         self.hold_back(&sorted.held)?;
         imported.events += self.take_in(&sorted.good)?;
         imported.bad = sorted.bad;
         imported.more_bad = sorted.more_bad + sorted.more_held;
-        match remotes.map(|bytes| self.take_in_remotes(&bytes)).transpose()? {
+        match remotes
+            .map(|bytes| self.take_in_remotes(&bytes))
+            .transpose()?
+        {
             Some(Some(urls)) => imported.remotes = urls,
             Some(None) => {
                 let why = "the remotes it names cannot be read, and none was taken";
@@ -216,7 +252,10 @@ impl Project {
 }
 
 fn unusable(name: &str, why: &str) -> Damaged {
-    Damaged { file: codec::printable(name), why: why.to_owned() }
+    Damaged {
+        file: codec::printable(name),
+        why: why.to_owned(),
+    }
 }
 
 /// Whether nothing has that name, or an earlier export.
@@ -224,19 +263,22 @@ fn may_be_replaced(path: &Path) -> std::io::Result<bool> {
     Ok(match fs::symlink_metadata(path) {
         Err(error) if error.kind() == ErrorKind::NotFound => true,
         found => {
-            found?.is_file() && durable::read_named(path, parcel::MAGIC.len())?.starts_with(parcel::MAGIC)
+            found?.is_file()
+                && durable::read_named(path, parcel::MAGIC.len())?.starts_with(parcel::MAGIC)
         }
     })
 }
 
 /// Whether a name is `<id>.a.toml` or `<id>.b.toml`; nothing else may be written there.
 fn is_draft(name: &str) -> bool {
-    let id = name.strip_suffix(".a.toml").or_else(|| name.strip_suffix(".b.toml"));
+    let id = name
+        .strip_suffix(".a.toml")
+        .or_else(|| name.strip_suffix(".b.toml"));
     id.is_some_and(|id| id.parse::<crate::model::id::DraftId>().is_ok())
 }
 
-/// Lists the files of a directory, or those one level below it, sorted by name. Skips names that begin with a
-/// dot.
+/// Lists the files of a directory, or those one level below it, sorted by name. Skips names that
+/// begin with a dot.
 fn files_in(dir: &Path, below: bool) -> Result<Vec<(String, std::path::PathBuf)>> {
     let entries = match fs::read_dir(dir) {
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Vec::new()),
@@ -245,14 +287,22 @@ fn files_in(dir: &Path, below: bool) -> Result<Vec<(String, std::path::PathBuf)>
     let mut found = Vec::new();
     for entry in entries {
         let entry = entry.with_context(|| format!("reading {}", dir.display()))?;
-        let Some(name) = entry.file_name().to_str().map(str::to_owned) else { continue };
-        let kind = entry.file_type().with_context(|| format!("reading {}", dir.display()))?;
+        let Some(name) = entry.file_name().to_str().map(str::to_owned) else {
+            continue;
+        };
+        let kind = entry
+            .file_type()
+            .with_context(|| format!("reading {}", dir.display()))?;
         if name.starts_with('.') {
             continue;
         }
         if below && kind.is_dir() {
             let inner = files_in(&entry.path(), false)?;
-            found.extend(inner.into_iter().map(|(base, path)| (format!("{name}/{base}"), path)));
+            found.extend(
+                inner
+                    .into_iter()
+                    .map(|(base, path)| (format!("{name}/{base}"), path)),
+            );
         } else if !below && kind.is_file() {
             found.push((name, entry.path()));
         }

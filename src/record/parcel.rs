@@ -1,8 +1,8 @@
 //! Packs named byte strings into one compressed file, the form in which a record travels as a file.
 //!
-//! The first line names the format; then comes a zlib stream that repeats `<length> <name>`, a line break and
-//! the bytes. Readers trust nothing in it: a small file may unpack to a thousand times its size, so items are
-//! unpacked one at a time, and within limits.
+//! The first line names the format; then comes a zlib stream that repeats `<length> <name>`, a line
+//! break and the bytes. Readers trust nothing in it: a small file may unpack to a thousand times
+//! its size, so items are unpacked one at a time, and within limits.
 
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 
@@ -40,7 +40,9 @@ pub fn pack<'a>(items: impl IntoIterator<Item = (&'a str, &'a [u8])>) -> Result<
              `snaglist sync` with a remote or a bundle instead",
             MAX_BYTES >> 20
         );
-        writeln!(out, "{} {name}", bytes.len()).and_then(|()| out.write_all(bytes)).context("packing")?;
+        writeln!(out, "{} {name}", bytes.len())
+            .and_then(|()| out.write_all(bytes))
+            .context("packing")?;
     }
     out.finish().context("packing")
 }
@@ -48,13 +50,19 @@ pub fn pack<'a>(items: impl IntoIterator<Item = (&'a str, &'a [u8])>) -> Result<
 /// Unpacks the items one after the other, in their order.
 ///
 /// # Errors
-/// When it is no parcel; for an item, when the parcel is truncated or altered, or exceeds a limit. The
-/// iterator ends after such an error.
+/// When it is no parcel; for an item, when the parcel is truncated or altered, or exceeds a limit.
+/// The iterator ends after such an error.
 pub fn items(bytes: &[u8]) -> Result<ParcelItems<'_>> {
-    let packed =
-        bytes.strip_prefix(MAGIC).context("it is nothing that snaglist packed, or of a newer version")?;
+    let packed = bytes
+        .strip_prefix(MAGIC)
+        .context("it is nothing that snaglist packed, or of a newer version")?;
     let unpacked = BufReader::new(ZlibDecoder::new(packed).take(MAX_BYTES + 1));
-    Ok(ParcelItems { unpacked, count: 0, total: 0, is_over: false })
+    Ok(ParcelItems {
+        unpacked,
+        count: 0,
+        total: 0,
+        is_over: false,
+    })
 }
 
 /// The items of a parcel, unpacked one at a time.
@@ -77,17 +85,30 @@ impl ParcelItems<'_> {
         let odd = || anyhow!("it was packed in another way than is known here");
         let torn = "it was cut short or changed";
         let mut head = Vec::new();
-        self.unpacked.by_ref().take(MAX_HEAD).read_until(b'\n', &mut head).context(torn)?;
+        self.unpacked
+            .by_ref()
+            .take(MAX_HEAD)
+            .read_until(b'\n', &mut head)
+            .context(torn)?;
         if head.is_empty() {
             return Ok(None);
         }
-        let line = head.strip_suffix(b"\n").and_then(|line| std::str::from_utf8(line).ok());
+        let line = head
+            .strip_suffix(b"\n")
+            .and_then(|line| std::str::from_utf8(line).ok());
         let (length, name) = line.and_then(|line| line.split_once(' ')).ok_or_else(odd)?;
         let length: u64 = length.parse().map_err(|_| odd())?;
-        ensure!(length <= MAX_ITEM, "an item in it has more than {} MiB", MAX_ITEM >> 20);
+        ensure!(
+            length <= MAX_ITEM,
+            "an item in it has more than {} MiB",
+            MAX_ITEM >> 20
+        );
         self.count += 1;
         self.total += head.len() as u64 + length;
-        ensure!(self.count <= MAX_ITEMS, "it holds more than {MAX_ITEMS} items; that is no record");
+        ensure!(
+            self.count <= MAX_ITEMS,
+            "it holds more than {MAX_ITEMS} items; that is no record"
+        );
         ensure!(
             self.total <= MAX_BYTES,
             "it unpacks to more than {} MiB; that is no record",
@@ -95,7 +116,11 @@ impl ParcelItems<'_> {
         );
         // Entries stay in memory until a person agrees to them: no byte more than they have.
         let mut bytes = Vec::with_capacity(length as usize);
-        self.unpacked.by_ref().take(length).read_to_end(&mut bytes).context(torn)?;
+        self.unpacked
+            .by_ref()
+            .take(length)
+            .read_to_end(&mut bytes)
+            .context(torn)?;
         ensure!(bytes.len() as u64 == length, "it was cut short");
         Ok(Some((name.to_owned(), bytes)))
     }

@@ -15,7 +15,8 @@ use crate::model::change::Side;
 use crate::model::id::{CriterionId, IncrementId};
 use crate::model::resume::Resume;
 
-/// Saves the reviewer's place. Written completely or not at all, but not synced: a power cut may undo it.
+/// Saves the reviewer's place. Written completely or not at all, but not synced: a power cut may
+/// undo it.
 ///
 /// # Errors
 /// When it cannot be written; the caller can go on without loss.
@@ -37,7 +38,9 @@ pub fn load(project: &Project, clone: &Path) -> Option<Resume> {
 
 fn file(project: &Project, clone: &Path) -> PathBuf {
     let clone = digest::of_bytes(spell_path(clone).as_bytes());
-    project.path().join(format!("place-{}.toml", clone.short(16)))
+    project
+        .path()
+        .join(format!("place-{}.toml", clone.short(16)))
 }
 
 fn write(resume: &Resume) -> String {

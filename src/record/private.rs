@@ -1,8 +1,8 @@
 //! Private notes: a journal of their own beside the events, which no exchange reads.
 //!
-//! They are written as durably as everything else. The record shows them among the threads, marked; they do
-//! not block and are in no summary. Only this machine's writer counts in them: nobody becomes a reviewer by a
-//! private note.
+//! They are written as durably as everything else. The record shows them among the threads, marked;
+//! they do not block and are in no summary. Only this machine's writer counts in them: nobody
+//! becomes a reviewer by a private note.
 
 use super::Project;
 use crate::model::record::Record;
@@ -31,7 +31,10 @@ pub fn with_private(public: &Record, private: &Record) -> Record {
     }
     record.threads.extend(own);
     for (writer, person) in &private.people {
-        record.people.entry(writer.clone()).or_insert_with(|| person.clone());
+        record
+            .people
+            .entry(writer.clone())
+            .or_insert_with(|| person.clone());
     }
     let within = private.damaged.iter().cloned().map(|mut damaged| {
         damaged.file = format!("private/{}", damaged.file);

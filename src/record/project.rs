@@ -1,4 +1,5 @@
-//! Locates the record: the data directory, one directory per project, and how projects are told apart.
+//! Locates the record: the data directory, one directory per project, and how projects are told
+//! apart.
 //!
 //! Owns names and places. Knows nothing of events.
 
@@ -18,8 +19,8 @@ use crate::model::text::Untrusted;
 /// Maximum size in bytes of a small file of ours: settings of a project, identity, place.
 pub(super) const MAX_SMALL_FILE: usize = 256 << 10;
 
-/// The directory with everything that this program keeps. Nothing is created in it before something has to be
-/// written.
+/// The directory with everything that this program keeps. Nothing is created in it before something
+/// has to be written.
 #[derive(Clone, Debug)]
 pub struct DataDir {
     root: PathBuf,
@@ -51,20 +52,27 @@ impl DataDir {
 
     /// Returns a project's directory in it.
     pub fn project(&self, id: &ProjectId) -> Project {
-        Project { root: self.root.clone(), dir: self.root.join("projects").join(id.as_str()), id: id.clone() }
+        Project {
+            root: self.root.clone(),
+            dir: self.root.join("projects").join(id.as_str()),
+            id: id.clone(),
+        }
     }
 
-    /// Finds the project that a clone was last opened as, from [`Project::remember_clone`]. `None` when no
-    /// project knows the clone, or several do.
+    /// Finds the project that a clone was last opened as, from [`Project::remember_clone`]. `None`
+    /// when no project knows the clone, or several do.
     ///
-    /// The clone's directory may contain another repository by now: for a `root-` id, check that the clone
-    /// has that commit.
+    /// The clone's directory may contain another repository by now: for a `root-` id, check that
+    /// the clone has that commit.
     pub fn known_project(&self, clone: &Path) -> Option<ProjectId> {
         let clone = spell_path(clone);
         let ids = files::names_in(&self.root.join("projects")).into_iter();
         let ids = ids.filter_map(|(name, _)| name.parse().ok());
-        let mut knowing =
-            ids.filter(|id| self.project(id).clones().is_ok_and(|known| known.contains(&clone)));
+        let mut knowing = ids.filter(|id| {
+            self.project(id)
+                .clones()
+                .is_ok_and(|known| known.contains(&clone))
+        });
         knowing.next().filter(|_| knowing.next().is_none())
     }
 }
@@ -88,8 +96,8 @@ impl Project {
         &self.dir
     }
 
-    /// Checks that the project's directory, if it exists, is the user's own, and that no link inside the data
-    /// directory leads there.
+    /// Checks that the project's directory, if it exists, is the user's own, and that no link
+    /// inside the data directory leads there.
     ///
     /// # Errors
     /// When it is not.
@@ -131,13 +139,20 @@ impl Project {
     /// When `project.toml` cannot be read.
     pub fn known_clones(&self) -> Result<Vec<PathBuf>> {
         let paths = self.clones()?;
-        Ok(paths.iter().filter_map(|spelled| read_path(spelled)).collect())
+        Ok(paths
+            .iter()
+            .filter_map(|spelled| read_path(spelled))
+            .collect())
     }
 
     fn clones(&self) -> Result<Vec<String>> {
         let path = self.dir.join("project.toml");
-        let doing =
-            || format!("reading {}; repair or remove it (only known clones are lost)", path.display());
+        let doing = || {
+            format!(
+                "reading {}; repair or remove it (only known clones are lost)",
+                path.display()
+            )
+        };
         files::check_dir(&self.root, &self.dir).with_context(doing)?;
         let Some(bytes) = durable::read_if_there(&path, MAX_SMALL_FILE).with_context(doing)? else {
             return Ok(Vec::new());
@@ -164,7 +179,9 @@ pub(super) fn spell_path(path: &Path) -> String {
 fn read_path(spelled: &str) -> Option<PathBuf> {
     let bytes = super::codec::escape::read_bytes(spelled)?;
     #[cfg(unix)]
-    return Some(PathBuf::from(<std::ffi::OsString as std::os::unix::ffi::OsStringExt>::from_vec(bytes)));
+    return Some(PathBuf::from(
+        <std::ffi::OsString as std::os::unix::ffi::OsStringExt>::from_vec(bytes),
+    ));
     #[cfg(not(unix))]
     String::from_utf8(bytes).ok().map(PathBuf::from)
 }
@@ -180,8 +197,8 @@ impl FromStr for LocalPath {
     }
 }
 
-/// Makes a project's id: from the root commit of its first-parent history, which every clone shares; else
-/// from its remote's address, normalised. `None` when it has neither.
+/// Makes a project's id: from the root commit of its first-parent history, which every clone
+/// shares; else from its remote's address, normalised. `None` when it has neither.
 pub fn project_id(root: Option<ObjectId>, remote_url: Option<&Untrusted>) -> Option<ProjectId> {
     let name = match (root, remote_url) {
         (Some(root), _) => format!("root-{root}"),

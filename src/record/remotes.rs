@@ -1,7 +1,8 @@
-//! Remotes that a project's record was exchanged with, by address, with the settings that work there.
+//! Remotes that a project's record was exchanged with, by address, with the settings that work
+//! there.
 //!
-//! A hint that may be lost. No address has a password. Remotes from another machine's record are kept apart:
-//! snaglist connects only to those that the user named on this machine.
+//! A hint that may be lost. No address has a password. Remotes from another machine's record are
+//! kept apart: snaglist connects only to those that the user named on this machine.
 
 use anyhow::{Context as _, Result};
 use serde::Deserialize;
@@ -67,14 +68,16 @@ impl Project {
         self.write_remotes(&remotes)
     }
 
-    /// Keeps the remotes of an imported `remotes.toml` for the user to confirm. Returns the addresses that
-    /// the user has not confirmed yet; `None` when the imported file cannot be read.
+    /// Keeps the remotes of an imported `remotes.toml` for the user to confirm. Returns the
+    /// addresses that the user has not confirmed yet; `None` when the imported file cannot be read.
     ///
     /// # Errors
     /// When `remotes.toml` here cannot be read or written.
     pub(super) fn take_in_remotes(&self, bytes: &[u8]) -> Result<Option<Vec<String>>> {
         let mut remotes = self.read_remotes()?;
-        let Ok(theirs) = parse(bytes) else { return Ok(None) };
+        let Ok(theirs) = parse(bytes) else {
+            return Ok(None);
+        };
         let is_known = |known: &[Remote], url: &str| known.iter().any(|known| known.url == url);
         let mut named = Vec::new();
         for remote in theirs.confirmed.into_iter().chain(theirs.imported) {
@@ -94,7 +97,12 @@ impl Project {
 
     fn read_remotes(&self) -> Result<Remotes> {
         let path = self.dir.join("remotes.toml");
-        let doing = || format!("reading {}; remove it (only known remotes are lost)", path.display());
+        let doing = || {
+            format!(
+                "reading {}; remove it (only known remotes are lost)",
+                path.display()
+            )
+        };
         self.check()?;
         let Some(bytes) = durable::read_if_there(&path, MAX_SMALL_FILE).with_context(doing)? else {
             return Ok(Remotes::default());
@@ -105,7 +113,10 @@ impl Project {
     fn write_remotes(&self, remotes: &Remotes) -> Result<()> {
         let mut out = Toml::default();
         out.plain("version", 1);
-        for (name, remotes) in [("remote", &remotes.confirmed), ("imported", &remotes.imported)] {
+        for (name, remotes) in [
+            ("remote", &remotes.confirmed),
+            ("imported", &remotes.imported),
+        ] {
             for remote in remotes.iter().take(MOST) {
                 out.table_of(name);
                 out.string("url", &remote.url);
@@ -115,8 +126,12 @@ impl Project {
             }
         }
         self.prepare()?;
-        durable::replace(&self.dir.join("remotes.toml"), out.finish().as_bytes(), true)
-            .context("remembering the remote")
+        durable::replace(
+            &self.dir.join("remotes.toml"),
+            out.finish().as_bytes(),
+            true,
+        )
+        .context("remembering the remote")
     }
 }
 
@@ -140,13 +155,26 @@ struct RemoteTable {
 
 impl From<RemoteTable> for Remote {
     fn from(written: RemoteTable) -> Self {
-        let RemoteTable { url, via, format, last } = written;
-        Self { url, via, sha256: format == "sha256", last: last.0 }
+        let RemoteTable {
+            url,
+            via,
+            format,
+            last,
+        } = written;
+        Self {
+            url,
+            via,
+            sha256: format == "sha256",
+            last: last.0,
+        }
     }
 }
 
 fn parse(bytes: &[u8]) -> Result<Remotes, Fault> {
     let RemotesFile { remote, imported } = read::document(bytes)?;
     let all = |of: Vec<RemoteTable>| of.into_iter().map(Into::into).collect();
-    Ok(Remotes { confirmed: all(remote), imported: all(imported) })
+    Ok(Remotes {
+        confirmed: all(remote),
+        imported: all(imported),
+    })
 }

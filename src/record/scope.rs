@@ -1,5 +1,5 @@
-//! Saves which specs and folders of a project are reviewed on this machine, if they differ from the detected
-//! ones, from one start to the next.
+//! Saves which specs and folders of a project are reviewed on this machine, if they differ from the
+//! detected ones, from one start to the next.
 
 use std::path::PathBuf;
 
@@ -37,7 +37,12 @@ impl SpecPaths {
         if !project.check().with_context(doing)? {
             durable::private_dir(&project.root, project.path()).with_context(doing)?;
         }
-        let spell = |paths: &[PathBuf]| paths.iter().map(|path| spell_path(path)).collect::<Vec<_>>();
+        let spell = |paths: &[PathBuf]| {
+            paths
+                .iter()
+                .map(|path| spell_path(path))
+                .collect::<Vec<_>>()
+        };
         let mut out = Toml::default();
         out.plain("version", 1);
         out.ids("specs", &spell(&self.specs));
@@ -51,14 +56,21 @@ impl SpecPaths {
     /// When the file exists and cannot be read.
     pub fn load(project: &Project) -> Result<Self> {
         let file = file(project);
-        let doing = || format!("reading {}; remove it to have the specs found", file.display());
+        let doing = || {
+            format!(
+                "reading {}; remove it to have the specs found",
+                file.display()
+            )
+        };
         if !project.check().with_context(doing)? {
             return Ok(Self::default());
         }
         let Some(bytes) = durable::read_if_there(&file, MAX_SMALL_FILE).with_context(doing)? else {
             return Ok(Self::default());
         };
-        read::document::<ScopeFile>(&bytes).map(Into::into).with_context(doing)
+        read::document::<ScopeFile>(&bytes)
+            .map(Into::into)
+            .with_context(doing)
     }
 }
 
@@ -78,6 +90,9 @@ struct ScopeFile {
 impl From<ScopeFile> for SpecPaths {
     fn from(written: ScopeFile) -> Self {
         let paths = |of: Vec<Spelled<LocalPath>>| of.into_iter().map(|path| path.0.0).collect();
-        Self { specs: paths(written.specs), paths: paths(written.paths) }
+        Self {
+            specs: paths(written.specs),
+            paths: paths(written.paths),
+        }
     }
 }

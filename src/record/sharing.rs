@@ -1,7 +1,7 @@
 //! Shares data that many events repeat: writers and targets.
 //!
-//! A record of a hundred thousand events names a few people, criteria, files and rounds again and again.
-//! After sharing, each event holds only what is unique to it.
+//! A record of a hundred thousand events names a few people, criteria, files and rounds again and
+//! again. After sharing, each event holds only what is unique to it.
 
 use std::collections::HashSet;
 use std::hash::Hash;
@@ -48,12 +48,17 @@ impl Sharing {
         event.seen.shrink_to_fit();
     }
 
-    /// Without evidence, many events have the same round; with it, only the round's names are shared.
+    /// Without evidence, many events have the same round; with it, only the round's names are
+    /// shared.
     fn share_subject(&mut self, subject: &mut Arc<Subject>) {
         if subject.evidence.is_empty() {
             return one_of(&mut self.subjects, subject);
         }
-        let Subject { increment, evidence, .. } = Arc::make_mut(subject);
+        let Subject {
+            increment,
+            evidence,
+            ..
+        } = Arc::make_mut(subject);
         if let Some(increment) = increment {
             one_of(&mut self.increments, increment);
         }
@@ -63,14 +68,25 @@ impl Sharing {
     }
 
     fn share_body(&mut self, body: &mut Body) {
-        let NamesMut { about: _, criterion, path, increment, writer } = body.names_mut();
+        let NamesMut {
+            about: _,
+            criterion,
+            path,
+            increment,
+            writer,
+        } = body.names_mut();
         if let Some(key) = criterion {
             one_of(&mut self.paths, &mut key.spec);
             one_of(&mut self.criteria, &mut key.id);
         }
-        path.into_iter().for_each(|path| one_of(&mut self.paths, path));
-        increment.into_iter().for_each(|increment| one_of(&mut self.increments, increment));
-        writer.into_iter().for_each(|writer| one_of(&mut self.writers, writer));
+        path.into_iter()
+            .for_each(|path| one_of(&mut self.paths, path));
+        increment
+            .into_iter()
+            .for_each(|increment| one_of(&mut self.increments, increment));
+        writer
+            .into_iter()
+            .for_each(|writer| one_of(&mut self.writers, writer));
     }
 }
 

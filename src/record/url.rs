@@ -1,5 +1,5 @@
-//! Splits addresses of repositories as git does, and normalises them, so that one repository has one name however
-//! it is reached.
+//! Splits addresses of repositories as git does, and normalises them, so that one repository has
+//! one name however it is reached.
 
 /// The parts of an address.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -20,22 +20,35 @@ pub enum AddressParts<'a> {
 }
 
 impl<'a> AddressParts<'a> {
-    /// Splits an address as `parse_connect_url` and `transport_get` of git do. `file://` is a scheme like others, with
-    /// an empty host.
+    /// Splits an address as `parse_connect_url` and `transport_get` of git do. `file://` is a
+    /// scheme like others, with an empty host.
     pub fn of(url: &'a [u8]) -> Self {
         if let Some(at) = find(url, b"://") {
             let (scheme, rest) = (&url[..at], &url[at + 3..]);
-            let slash = rest.iter().position(|byte| *byte == b'/').unwrap_or(rest.len());
+            let slash = rest
+                .iter()
+                .position(|byte| *byte == b'/')
+                .unwrap_or(rest.len());
             let (authority, path) = rest.split_at(slash);
             let (user, host) = user_and_host(authority);
-            return Self::Host { scheme, user, host, path };
+            return Self::Host {
+                scheme,
+                user,
+                host,
+                path,
+            };
         }
         // `C:\…` is a path where there are drives.
         let drive = cfg!(windows) && url.get(1) == Some(&b':');
         match url.iter().position(|byte| *byte == b':') {
             Some(colon) if colon > 0 && !drive && !url[..colon].contains(&b'/') => {
                 let (user, host) = user_and_host(&url[..colon]);
-                Self::Host { scheme: b"", user, host, path: &url[colon + 1..] }
+                Self::Host {
+                    scheme: b"",
+                    user,
+                    host,
+                    path: &url[colon + 1..],
+                }
             }
             _ => Self::Path,
         }
@@ -49,12 +62,15 @@ fn user_and_host(authority: &[u8]) -> (&[u8], &[u8]) {
     }
 }
 
-/// Removes the parts of an address that do not tell repositories apart: scheme, user, the scheme's own port,
-/// `.git`, slashes at the end, the case of the host; `host:path` equals `ssh://host/path`. Paths on this
-/// machine lose only the end.
+/// Removes the parts of an address that do not tell repositories apart: scheme, user, the scheme's
+/// own port, `.git`, slashes at the end, the case of the host; `host:path` equals
+/// `ssh://host/path`. Paths on this machine lose only the end.
 pub(super) fn normalise(url: &[u8]) -> Vec<u8> {
     let url = url.trim_ascii();
-    let AddressParts::Host { scheme, host, path, .. } = AddressParts::of(url) else {
+    let AddressParts::Host {
+        scheme, host, path, ..
+    } = AddressParts::of(url)
+    else {
         return without_end(url).to_vec();
     };
     let port: &[u8] = match scheme.to_ascii_lowercase().as_slice() {
@@ -67,12 +83,19 @@ pub(super) fn normalise(url: &[u8]) -> Vec<u8> {
     };
     let host = host.strip_suffix(port).unwrap_or(host).to_ascii_lowercase();
     let path = without_end(path.trim_ascii_start());
-    let start = path.iter().position(|byte| *byte != b'/').unwrap_or(path.len());
+    let start = path
+        .iter()
+        .position(|byte| *byte != b'/')
+        .unwrap_or(path.len());
     [&host, b"/".as_slice(), &path[start..]].concat()
 }
 
 fn without_end(path: &[u8]) -> &[u8] {
-    let slashless = |path: &[u8]| path.iter().rposition(|byte| *byte != b'/').map_or(0, |last| last + 1);
+    let slashless = |path: &[u8]| {
+        path.iter()
+            .rposition(|byte| *byte != b'/')
+            .map_or(0, |last| last + 1)
+    };
     let path = &path[..slashless(path)];
     let path = path.strip_suffix(b".git").unwrap_or(path);
     &path[..slashless(path)]

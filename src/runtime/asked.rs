@@ -1,5 +1,5 @@
-//! Answers occasional questions to the repository, each on a thread of its own: commits, and a note's lines
-//! beside their current state.
+//! Answers occasional questions to the repository, each on a thread of its own: commits, and a
+//! note's lines beside their current state.
 
 use std::sync::Arc;
 
@@ -26,9 +26,12 @@ pub(super) struct RepositoryAsker {
 impl RepositoryAsker {
     /// Finds the commits that may have fixed a note.
     pub(super) fn candidates(&self, thread: Thread) {
-        self.answer("looking for commits", move |repository, found| Msg::CommitsFound {
-            thread: thread.id,
-            found: engagement::candidates(repository, found, &thread).map_err(|error| format!("{error:#}")),
+        self.answer("looking for commits", move |repository, found| {
+            Msg::CommitsFound {
+                thread: thread.id,
+                found: engagement::candidates(repository, found, &thread)
+                    .map_err(|error| format!("{error:#}")),
+            }
         });
     }
 
@@ -45,7 +48,10 @@ impl RepositoryAsker {
     pub(super) fn compare(&self, thread: Thread, fix: Option<ObjectId>) {
         self.answer("comparing", move |repository, found| {
             let comparison = Arc::new(engagement::compare(repository, found, &thread, fix));
-            Msg::Compared { thread: thread.id, comparison }
+            Msg::Compared {
+                thread: thread.id,
+                comparison,
+            }
         });
     }
 
@@ -54,7 +60,11 @@ impl RepositoryAsker {
         doing: &'static str,
         find: impl FnOnce(&Repository, &FoundIncrements) -> Msg + Send + 'static,
     ) {
-        let Self { location, found, inbox } = self.clone();
+        let Self {
+            location,
+            found,
+            inbox,
+        } = self.clone();
         worker::start(doing, inbox.clone(), move || -> Result<()> {
             let repository = Repository::reopen(&location)?;
             let _ = inbox.send(InboxEvent::Msg(find(&repository, &found)));

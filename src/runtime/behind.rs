@@ -1,5 +1,5 @@
-//! Finds what the screen can show later: an increment's commits, its renames with edits, counts of a search.
-//! This worker gives way to the others.
+//! Finds what the screen can show later: an increment's commits, its renames with edits, counts of
+//! a search. This worker gives way to the others.
 
 use std::sync::mpsc::{self, Receiver, Sender};
 
@@ -63,16 +63,35 @@ fn work(repository: &Repository, queue: &Receiver<BehindJob>, inbox: &Inbox) {
         waiting.push(job);
         while !waiting.is_empty() {
             waiting.extend(queue.try_iter());
-            let newest = waiting.iter().map(BehindJob::request).max().unwrap_or_default();
+            let newest = waiting
+                .iter()
+                .map(BehindJob::request)
+                .max()
+                .unwrap_or_default();
             waiting.retain(|job| job.request() == newest);
-            let first = waiting.iter().position(|job| matches!(job, BehindJob::Complete { .. })).unwrap_or(0);
+            let first = waiting
+                .iter()
+                .position(|job| matches!(job, BehindJob::Complete { .. }))
+                .unwrap_or(0);
             let sent = match waiting.remove(first) {
-                BehindJob::Complete { request, extent, listing, kinds } => {
-                    complete(repository, request, &extent, *listing, kinds, inbox)
-                }
-                BehindJob::Count { search, file, change, expression, .. } => {
-                    let hits = expression.rows_in(change.path(), &diff_of(repository, &change, UNASKED));
-                    inbox.send(InboxEvent::Msg(Msg::HitsCounted { search, file, hits })).is_ok()
+                BehindJob::Complete {
+                    request,
+                    extent,
+                    listing,
+                    kinds,
+                } => complete(repository, request, &extent, *listing, kinds, inbox),
+                BehindJob::Count {
+                    search,
+                    file,
+                    change,
+                    expression,
+                    ..
+                } => {
+                    let hits =
+                        expression.rows_in(change.path(), &diff_of(repository, &change, UNASKED));
+                    inbox
+                        .send(InboxEvent::Msg(Msg::HitsCounted { search, file, hits }))
+                        .is_ok()
                 }
             };
             if !sent {
@@ -82,8 +101,8 @@ fn work(repository: &Repository, queue: &Receiver<BehindJob>, inbox: &Inbox) {
     }
 }
 
-/// Sends the listing with the commits, then with paired renames and copies. Returns false when nobody listens
-/// any more.
+/// Sends the listing with the commits, then with paired renames and copies. Returns false when
+/// nobody listens any more.
 fn complete(
     repository: &Repository,
     request: u64,
@@ -94,12 +113,18 @@ fn complete(
 ) -> bool {
     let send = |msg| inbox.send(InboxEvent::Msg(msg)).is_ok();
     let commits = match listing::add_commits(repository, extent, &mut listing) {
-        Ok(()) => Msg::Listed { request, listing: Ok(listing.clone()) },
+        Ok(()) => Msg::Listed {
+            request,
+            listing: Ok(listing.clone()),
+        },
         Err(error) => Msg::Failed(format!("{error:#}")),
     };
     if !send(commits) {
         return false;
     }
     !listing::pair_renames(repository, &mut listing, &mut kinds)
-        || send(Msg::Listed { request, listing: Ok(listing) })
+        || send(Msg::Listed {
+            request,
+            listing: Ok(listing),
+        })
 }

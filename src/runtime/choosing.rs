@@ -23,8 +23,14 @@ use crate::ui;
 ///
 /// # Errors
 /// When the terminal cannot be used, or goes away.
-pub fn choose_spec(name: Untrusted, files: Vec<LikelySpec>, settings: &Settings) -> Result<Option<PathBuf>> {
-    let Some(mut choosing) = Choosing::new(name, files, terminal::size()?) else { return Ok(None) };
+pub fn choose_spec(
+    name: Untrusted,
+    files: Vec<LikelySpec>,
+    settings: &Settings,
+) -> Result<Option<PathBuf>> {
+    let Some(mut choosing) = Choosing::new(name, files, terminal::size()?) else {
+        return Ok(None);
+    };
     let theme = look::theme(settings, None);
     let (inbox, events) = mpsc::channel();
     let _signals = Listener::start(inbox.clone())?;

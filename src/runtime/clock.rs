@@ -6,6 +6,10 @@ use crate::model::time::Timestamp;
 
 /// Returns the current time, or [`Timestamp::LATEST`] when the clock is set beyond that.
 pub(crate) fn now() -> Timestamp {
-    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
-    i64::try_from(since.as_millis()).map_or(Timestamp::LATEST, |now| Timestamp(now).min(Timestamp::LATEST))
+    let since = SystemTime::now()
+        .duration_since(UNIX_EPOCH)
+        .unwrap_or_default();
+    i64::try_from(since.as_millis()).map_or(Timestamp::LATEST, |now| {
+        Timestamp(now).min(Timestamp::LATEST)
+    })
 }

@@ -9,8 +9,8 @@ const FRAME: Duration = Duration::from_micros(16_667);
 /// The environment variable that requests the count, printed at the end.
 const ASKED: &str = "SNAGLIST_FRAMES";
 
-/// Counts of the frames drawn so far. A frame's time is from the first message it answers to until it is
-/// written.
+/// Counts of the frames drawn so far. A frame's time is from the first message it answers to until
+/// it is written.
 #[derive(Default)]
 pub(super) struct Frames {
     /// When the newest message was taken from the inbox.
@@ -28,7 +28,9 @@ impl Frames {
 
     /// Notes that the frame for the message is on the screen.
     pub(super) fn end(&mut self) {
-        let Some(taken) = self.taken.take() else { return };
+        let Some(taken) = self.taken.take() else {
+            return;
+        };
         let took = taken.elapsed();
         self.drawn += 1;
         self.late += u32::from(took > FRAME);

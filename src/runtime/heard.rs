@@ -1,7 +1,8 @@
-//! Decodes the bytes that a terminal sends: keys, the mouse, pastes. Pure: the time comes with the bytes.
+//! Decodes the bytes that a terminal sends: keys, the mouse, pastes. Pure: the time comes with the
+//! bytes.
 //!
-//! A sequence that is cut short never keeps the keys that follow: Ctrl-C ends any, and a pause ends all. Knows
-//! nothing of what the keys do.
+//! A sequence that is cut short never keeps the keys that follow: Ctrl-C ends any, and a pause ends
+//! all. Knows nothing of what the keys do.
 
 mod sequence;
 
@@ -12,8 +13,8 @@ use crate::model::time::Timestamp;
 /// Number of bytes read from the terminal at once. Fewer say that no more wait.
 pub const CHUNK: usize = 4_096;
 
-/// Time in milliseconds after which the rest of a sequence does not come any more: terminals send them whole, but a
-/// slow line may divide one.
+/// Time in milliseconds after which the rest of a sequence does not come any more: terminals send
+/// them whole, but a slow line may divide one.
 const SEQUENCE_PAUSE: i64 = 500;
 /// The same for a paste, which a slow line may hold up for longer. What came of it is then pasted.
 const PASTE_PAUSE: i64 = 2_000;
@@ -52,7 +53,8 @@ impl Decoder {
         heard
     }
 
-    /// Returns how many milliseconds to wait for the rest of what has begun; `None` when nothing has.
+    /// Returns how many milliseconds to wait for the rest of what has begun; `None` when nothing
+    /// has.
     pub fn patience(&self) -> Option<i64> {
         match (&self.pasted, self.begun.is_empty()) {
             (Some(_), _) => Some(PASTE_PAUSE),
@@ -61,7 +63,8 @@ impl Decoder {
         }
     }
 
-    /// Gives up what has begun if its rest did not come in time, and returns what can be made of it.
+    /// Gives up what has begun if its rest did not come in time, and returns what can be made of
+    /// it.
     pub fn rest(&mut self, now: Timestamp) -> Vec<Msg> {
         let waited = now.0.saturating_sub(self.last.0);
         if waited < 0 {
@@ -77,7 +80,10 @@ impl Decoder {
         }
         let key = match begun[..] {
             [ESC] => Some(plain(KeyCode::Esc)),
-            [ESC, letter @ (b'[' | b'O')] => Some(Key { alt: true, ..Key::char(char::from(letter)) }),
+            [ESC, letter @ (b'[' | b'O')] => Some(Key {
+                alt: true,
+                ..Key::char(char::from(letter))
+            }),
             _ => None,
         };
         key.map(Msg::Key).into_iter().collect()
@@ -134,7 +140,8 @@ impl Decoder {
         heard.push(Msg::Key(Key { alt, ..key }));
     }
 
-    /// Takes a byte after the first ones of a character of several; drops the character when it does not go on.
+    /// Takes a byte after the first ones of a character of several; drops the character when it
+    /// does not go on.
     fn take_in_character(&mut self, byte: u8, heard: &mut Vec<Msg>) {
         if byte & 0xc0 != 0x80 {
             self.begun.clear();
@@ -144,7 +151,12 @@ impl Decoder {
         let alt = self.begun.first() == Some(&ESC);
         let character = self.begun.get(usize::from(alt)..).unwrap_or_default();
         match str::from_utf8(character) {
-            Ok(text) => heard.extend(text.chars().map(|c| Msg::Key(Key { alt, ..Key::char(c) }))),
+            Ok(text) => heard.extend(text.chars().map(|c| {
+                Msg::Key(Key {
+                    alt,
+                    ..Key::char(c)
+                })
+            })),
             Err(error) if error.error_len().is_none() => return,
             Err(_) => {}
         }
@@ -174,7 +186,12 @@ impl Decoder {
 }
 
 fn plain(code: KeyCode) -> Key {
-    Key { code, ctrl: false, alt: false, shift: false }
+    Key {
+        code,
+        ctrl: false,
+        alt: false,
+        shift: false,
+    }
 }
 
 fn paste(text: &[u8]) -> Msg {

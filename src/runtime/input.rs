@@ -21,7 +21,8 @@ const NOTICE: Duration = Duration::from_secs(2);
 /// A pause longer than this, in milliseconds, never occurs within a terminal's answer.
 const REST: i64 = 100;
 
-/// The thread that reads the keyboard, which can be paused. It sleeps until there is something to read.
+/// The thread that reads the keyboard, which can be paused. It sleeps until there is something to
+/// read.
 pub(super) struct Input {
     gate: Arc<InputGate>,
     /// Ends the reader's wait.
@@ -55,7 +56,10 @@ impl InputGate {
         while state.closed {
             state.waiting = true;
             self.changed.notify_all();
-            state = self.changed.wait(state).unwrap_or_else(PoisonError::into_inner);
+            state = self
+                .changed
+                .wait(state)
+                .unwrap_or_else(PoisonError::into_inner);
         }
         state.waiting = false;
     }
@@ -89,7 +93,10 @@ impl Input {
         // A reader that is gone hears nothing.
         let _ = (&self.wake).write_all(b"!");
         if !state.waiting {
-            let waited = self.gate.changed.wait_timeout_while(state, NOTICE, |state| !state.waiting);
+            let waited = self
+                .gate
+                .changed
+                .wait_timeout_while(state, NOTICE, |state| !state.waiting);
             drop(waited.unwrap_or_else(PoisonError::into_inner));
         }
     }
@@ -130,7 +137,8 @@ impl KeyReader {
             let heard = match count {
                 Some(count) => {
                     last = now;
-                    self.decoder.take(bytes.get(..count).unwrap_or_default(), now)
+                    self.decoder
+                        .take(bytes.get(..count).unwrap_or_default(), now)
                 }
                 None => self.decoder.rest(now),
             };
@@ -147,8 +155,12 @@ impl KeyReader {
     fn wait(&mut self, bytes: &mut [u8]) -> io::Result<Option<usize>> {
         let stdin = io::stdin();
         let patience = self.decoder.patience();
-        let patience = patience.and_then(|wait| Timespec::try_from(Duration::from_millis(wait as u64)).ok());
-        let mut waits = [PollFd::new(&stdin, PollFlags::IN), PollFd::new(&self.woken, PollFlags::IN)];
+        let patience =
+            patience.and_then(|wait| Timespec::try_from(Duration::from_millis(wait as u64)).ok());
+        let mut waits = [
+            PollFd::new(&stdin, PollFlags::IN),
+            PollFd::new(&self.woken, PollFlags::IN),
+        ];
         match poll(&mut waits, patience.as_ref()) {
             Ok(_) => {}
             Err(rustix::io::Errno::INTR) => return Ok(None),
@@ -173,7 +185,9 @@ impl KeyReader {
 
     /// Sends a message on. Returns false if the inbox is gone.
     fn send(&mut self, msg: Msg) -> bool {
-        let Msg::Key(key) = msg else { return self.inbox.send(InboxEvent::Msg(msg)).is_ok() };
+        let Msg::Key(key) = msg else {
+            return self.inbox.send(InboxEvent::Msg(msg)).is_ok();
+        };
         match self.backdrop.take(key) {
             TakenKey::IsLight(light) => self.inbox.send(InboxEvent::Background { light }).is_ok(),
             TakenKey::Keys(keys) => self.send_keys(keys),
@@ -182,7 +196,9 @@ impl KeyReader {
 
     /// Sends keys on, up to the maximum that may wait. Returns false if the inbox is gone.
     fn send_keys(&self, keys: Vec<Key>) -> bool {
-        let mut numbered = keys.into_iter().filter_map(|key| Some((self.typed.send(key)?, key)));
+        let mut numbered = keys
+            .into_iter()
+            .filter_map(|key| Some((self.typed.send(key)?, key)));
         numbered.all(|(number, key)| self.inbox.send(InboxEvent::Key { number, key }).is_ok())
     }
 }

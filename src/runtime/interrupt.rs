@@ -6,8 +6,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use anyhow::{Context as _, Result};
 use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
 
-/// A flag that is set when the process is told to stop. Once [`listen`](Self::listen) returned, SIGINT,
-/// SIGTERM and SIGHUP do not end the process any more.
+/// A flag that is set when the process is told to stop. Once [`listen`](Self::listen) returned,
+/// SIGINT, SIGTERM and SIGHUP do not end the process any more.
 pub struct Interrupt(Arc<AtomicBool>);
 
 impl Interrupt {

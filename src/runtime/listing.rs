@@ -1,7 +1,8 @@
-//! Lists the content of an increment or of one of its commits: files first, then commits, then renamed files
-//! as pairs.
+//! Lists the content of an increment or of one of its commits: files first, then commits, then
+//! renamed files as pairs.
 //!
-//! The workers send each stage as soon as it is there; tests take the same stages one after the other.
+//! The workers send each stage as soon as it is there; tests take the same stages one after the
+//! other.
 
 use anyhow::Result;
 
@@ -21,7 +22,10 @@ const RULES_LEFT_OUT: &str =
 /// Lists the files, each with its kind. Also returns the classifier, for the later stages.
 pub fn files(repository: &Repository, extent: &Extent, changes: Changes) -> (Listing, Kinds) {
     let mut kinds = repository.kinds(&changes);
-    let said = [changes.cut, kinds.limited().then(|| RULES_LEFT_OUT.to_owned())];
+    let said = [
+        changes.cut,
+        kinds.limited().then(|| RULES_LEFT_OUT.to_owned()),
+    ];
     let said: Vec<String> = said.into_iter().flatten().collect();
     let listing = Listing {
         kinds: classified(&mut kinds, &changes.files),
@@ -45,7 +49,11 @@ pub fn add_commits(repository: &Repository, extent: &Extent, listing: &mut Listi
 
 /// Pairs files that were renamed or copied with edits. Returns whether there were any.
 pub fn pair_renames(repository: &Repository, listing: &mut Listing, kinds: &mut Kinds) -> bool {
-    if !listing.files.iter().any(|file| file.kind() == ChangeKind::Added) {
+    if !listing
+        .files
+        .iter()
+        .any(|file| file.kind() == ChangeKind::Added)
+    {
         return false;
     }
     let before = listing.files.clone();

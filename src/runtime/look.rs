@@ -1,4 +1,5 @@
-//! Chooses the colours and glyphs that the terminal can show, from the settings and the environment.
+//! Chooses the colours and glyphs that the terminal can show, from the settings and the
+//! environment.
 
 use crate::model::settings::{Glyphs, Settings, ThemeChoice};
 use crate::ui::theme::{Depth, Theme};
@@ -12,14 +13,17 @@ pub(super) fn is_open(settings: &Settings) -> bool {
         && !matches!(term.as_str(), "" | "linux" | "dumb")
 }
 
-/// Returns the theme for this terminal; `light` is the terminal's answer about its background, if any.
+/// Returns the theme for this terminal; `light` is the terminal's answer about its background, if
+/// any.
 pub(super) fn theme(settings: &Settings, light: Option<bool>) -> Theme {
     let set = |name: &str| std::env::var(name).unwrap_or_default();
     let term = set("TERM");
     // https://no-color.org: present and not empty.
     let depth = if !set("NO_COLOR").is_empty() || term == "dumb" {
         Depth::None
-    } else if matches!(set("COLORTERM").as_str(), "truecolor" | "24bit") || term.ends_with("-direct") {
+    } else if matches!(set("COLORTERM").as_str(), "truecolor" | "24bit")
+        || term.ends_with("-direct")
+    {
         Depth::True
     } else if term.contains("256color") {
         Depth::Indexed
@@ -36,8 +40,8 @@ pub(super) fn theme(settings: &Settings, light: Option<bool>) -> Theme {
     Theme::new(light, depth, ascii)
 }
 
-/// Whether `COLORFGBG` (`15;0`, as rxvt, Konsole and others set it) names a light background: white or
-/// light grey in the palette of sixteen.
+/// Whether `COLORFGBG` (`15;0`, as rxvt, Konsole and others set it) names a light background: white
+/// or light grey in the palette of sixteen.
 fn is_light(colours: &str) -> bool {
     matches!(colours.rsplit(';').next(), Some("7" | "15"))
 }

@@ -1,7 +1,7 @@
 //! Connects terminal, clock and threads with the app: carries effects out and feeds messages in.
 //!
-//! The keyboard, the signals and the workers send to one inbox. The loop blocks, drains the inbox, updates
-//! and draws once. Nothing is drawn while nothing happens.
+//! The keyboard, the signals and the workers send to one inbox. The loop blocks, drains the inbox,
+//! updates and draws once. Nothing is drawn while nothing happens.
 
 mod asked;
 pub mod backdrop;
@@ -78,11 +78,13 @@ type Inbox = mpsc::Sender<InboxEvent>;
 
 /// Runs the reviewer on an opened engagement, until the user leaves.
 ///
-/// A signal that ends the process does so here, with 128 + its number as the exit status, after the draft was
-/// saved and the terminal restored. In any case, whatever could not be written to the disk is printed.
+/// A signal that ends the process does so here, with 128 + its number as the exit status, after the
+/// draft was saved and the terminal restored. In any case, whatever could not be written to the
+/// disk is printed.
 ///
 /// # Errors
-/// When there is no terminal, or it cannot be used; when a worker fails; when something could not be written.
+/// When there is no terminal, or it cannot be used; when a worker fails; when something could not
+/// be written.
 pub fn review(engagement: Engagement, wanted: OpenRequest, settings: Settings) -> Result<()> {
     ensure!(
         std::io::stdin().is_terminal() && std::io::stdout().is_terminal(),

@@ -1,7 +1,7 @@
 //! Keeps statements and drafts that are not on the disk yet.
 //!
-//! They are kept outside the worker that writes, so that nothing is lost when the disk fails for good, or the
-//! worker hangs or breaks down. What is still owed at the end is printed.
+//! They are kept outside the worker that writes, so that nothing is lost when the disk fails for
+//! good, or the worker hangs or breaks down. What is still owed at the end is printed.
 
 use std::collections::BTreeMap;
 use std::io::{self, Write as _};
@@ -30,8 +30,8 @@ struct Ledger {
 
 impl Owed {
     fn ledger(&self) -> MutexGuard<'_, Ledger> {
-        // A ledger is consistent after every step of a change, so also after a thread panicked while it held
-        // the lock.
+        // A ledger is consistent after every step of a change, so also after a thread panicked
+        // while it held the lock.
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
@@ -70,18 +70,28 @@ impl Owed {
         self.ledger().drafts.remove(draft);
     }
 
-    /// Prints what is owed to standard error, made safe, for the user to save by hand. Returns the number of
-    /// items.
+    /// Prints what is owed to standard error, made safe, for the user to save by hand. Returns the
+    /// number of items.
     pub(super) fn print(&self) -> usize {
         let ledger = self.ledger();
-        let drafts = ledger.drafts.values().map(|draft| ("draft", draft.statement(Vec::new())));
-        let statements = ledger.statements.values().map(|statement| ("", statement.clone()));
+        let drafts = ledger
+            .drafts
+            .values()
+            .map(|draft| ("draft", draft.statement(Vec::new())));
+        let statements = ledger
+            .statements
+            .values()
+            .map(|statement| ("", statement.clone()));
         let owed: Vec<_> = statements.chain(drafts).collect();
         if !owed.is_empty() {
             let mut text = String::from("snaglist: this could not be written to the disk:\n");
             for (what, statement) in &owed {
                 let (about, words) = describe(statement);
-                let what = if what.is_empty() { about } else { format!("{what}: {about}") };
+                let what = if what.is_empty() {
+                    about
+                } else {
+                    format!("{what}: {about}")
+                };
                 text += &format!("\n--- {}\n", safe::inline(what));
                 if !words.is_empty() {
                     text += safe::block(words).as_str();

@@ -21,8 +21,8 @@ const FILES: usize = 4;
 
 /// A job for this worker.
 pub(super) enum ReaderJob {
-    /// Lists an increment's files: first those that the screen shows first, then all of them. `behind` adds
-    /// the rest of the listing later.
+    /// Lists an increment's files: first those that the screen shows first, then all of them.
+    /// `behind` adds the rest of the listing later.
     List {
         /// The request's number, which the answer repeats; jobs of older requests are dropped.
         request: u64,
@@ -51,9 +51,9 @@ pub(super) enum ReaderJob {
 impl ReaderJob {
     fn request(&self) -> u64 {
         match self {
-            Self::List { request, .. } | Self::ListAll { request, .. } | Self::File { request, .. } => {
-                *request
-            }
+            Self::List { request, .. }
+            | Self::ListAll { request, .. }
+            | Self::File { request, .. } => *request,
         }
     }
 }
@@ -68,7 +68,13 @@ pub(super) fn start(
 ) -> Sender<ReaderJob> {
     let (jobs, queue) = mpsc::channel();
     worker::start("reading the repository", inbox.clone(), move || {
-        ReaderWorker { repository, behind, gate, inbox }.work(&queue);
+        ReaderWorker {
+            repository,
+            behind,
+            gate,
+            inbox,
+        }
+        .work(&queue);
         Ok(())
     });
     jobs
@@ -88,25 +94,53 @@ impl ReaderWorker {
             waiting.push_back(job);
             loop {
                 waiting.extend(queue.try_iter());
-                let newest = waiting.iter().map(ReaderJob::request).max().unwrap_or_default();
+                let newest = waiting
+                    .iter()
+                    .map(ReaderJob::request)
+                    .max()
+                    .unwrap_or_default();
                 waiting.retain(|job| job.request() == newest);
-                let Some(job) = waiting.pop_front() else { break };
+                let Some(job) = waiting.pop_front() else {
+                    break;
+                };
                 let (msg, shows) = match job {
-                    ReaderJob::List { request, extent, near } => {
+                    ReaderJob::List {
+                        request,
+                        extent,
+                        near,
+                    } => {
                         match self.list_first(&extent, near.as_ref()) {
                             Some(listing) => {
                                 waiting.push_back(ReaderJob::ListAll { request, extent });
-                                (Msg::Listed { request, listing: Ok(listing) }, true)
+                                (
+                                    Msg::Listed {
+                                        request,
+                                        listing: Ok(listing),
+                                    },
+                                    true,
+                                )
                             }
                             // The screen requests the first differences next.
                             None => (self.list(request, extent), false),
                         }
                     }
                     ReaderJob::ListAll { request, extent } => (self.list(request, extent), true),
-                    ReaderJob::File { request, file, change, large } => {
+                    ReaderJob::File {
+                        request,
+                        file,
+                        change,
+                        large,
+                    } => {
                         let limit = if large { LARGE } else { ON_SCREEN };
                         let diff = Arc::new(diff_of(&self.repository, &change, limit));
-                        (Msg::FileRead { request, file, diff }, true)
+                        (
+                            Msg::FileRead {
+                                request,
+                                file,
+                                diff,
+                            },
+                            true,
+                        )
                     }
                 };
                 if self.inbox.send(InboxEvent::Msg(msg)).is_err() {
@@ -119,10 +153,13 @@ impl ReaderWorker {
         }
     }
 
-    /// Lists the files to be shown first, with the differences of the first of them. `None` when these are
-    /// all files, none of them can be shown at once, or reading fails.
+    /// Lists the files to be shown first, with the differences of the first of them. `None` when
+    /// these are all files, none of them can be shown at once, or reading fails.
     fn list_first(&self, extent: &Extent, near: Option<&RepoPath>) -> Option<Listing> {
-        let changes = extent.changes_near(&self.repository, near).ok().filter(|changes| changes.partial)?;
+        let changes = extent
+            .changes_near(&self.repository, near)
+            .ok()
+            .filter(|changes| changes.partial)?;
         let mut listing = listing::files(&self.repository, extent, changes).0;
         listing.read = self.read_first(&listing, near);
         (!listing.read.is_empty()).then_some(listing)
@@ -132,18 +169,41 @@ impl ReaderWorker {
     fn list(&self, request: u64, extent: Extent) -> Msg {
         let changes = match extent.changes(&self.repository) {
             Ok(changes) => changes,
-            Err(error) => return Msg::Listed { request, listing: Err(format!("{error:#}")) },
+            Err(error) => {
+                return Msg::Listed {
+                    request,
+                    listing: Err(format!("{error:#}")),
+                };
+            }
         };
         let (listing, kinds) = listing::files(&self.repository, &extent, changes);
         let incomplete = Box::new(listing.clone());
-        let _ = self.behind.send(behind::BehindJob::Complete { request, extent, listing: incomplete, kinds });
-        Msg::Listed { request, listing: Ok(listing) }
+        let _ = self.behind.send(behind::BehindJob::Complete {
+            request,
+            extent,
+            listing: incomplete,
+            kinds,
+        });
+        Msg::Listed {
+            request,
+            listing: Ok(listing),
+        }
     }
 
-    /// Reads the differences of the files that the screen begins with, each with its index in the listing.
-    /// Skips folded files, unless the screen begins near a given one; empty if that one is not listed.
-    fn read_first(&self, listing: &Listing, near: Option<&RepoPath>) -> Vec<(usize, Arc<FileDiff>)> {
-        let at = |path| listing.files.iter().position(|change| change.path() == path);
+    /// Reads the differences of the files that the screen begins with, each with its index in the
+    /// listing. Skips folded files, unless the screen begins near a given one; empty if that one is
+    /// not listed.
+    fn read_first(
+        &self,
+        listing: &Listing,
+        near: Option<&RepoPath>,
+    ) -> Vec<(usize, Arc<FileDiff>)> {
+        let at = |path| {
+            listing
+                .files
+                .iter()
+                .position(|change| change.path() == path)
+        };
         let first = match near.map(at) {
             Some(None) => return Vec::new(),
             Some(Some(file)) => file,
@@ -170,5 +230,8 @@ impl ReaderWorker {
 
 /// Estimates the number of lines that a file's differences take on the screen.
 fn shown_lines(text: &TextDiff) -> u32 {
-    text.hunks.iter().map(|hunk| hunk.old.len().max(hunk.new.len()) as u32).sum()
+    text.hunks
+        .iter()
+        .map(|hunk| hunk.old.len().max(hunk.new.len()) as u32)
+        .sum()
 }

@@ -63,8 +63,8 @@ impl Listener {
         Ok(listener)
     }
 
-    /// Notes whether another program has the terminal. While it does, an interrupt is meant for that program,
-    /// and a suspend stops us with it: the shell waits for both.
+    /// Notes whether another program has the terminal. While it does, an interrupt is meant for
+    /// that program, and a suspend stops us with it: the shell waits for both.
     pub(super) fn lend(&self, lent: bool) {
         self.lent.store(lent, Ordering::Release);
     }

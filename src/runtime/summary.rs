@@ -1,7 +1,7 @@
 //! Writes the review summary to the file that the user named.
 //!
-//! Asks the user first if the file exists and is no summary, or is a link, which may have come with the
-//! delivery. The screen and `export` write in the same way.
+//! Asks the user first if the file exists and is no summary, or is a link, which may have come with
+//! the delivery. The screen and `export` write in the same way.
 
 use std::fs::{self, File, Permissions};
 use std::io::{ErrorKind, Read as _, Write as _};
@@ -16,7 +16,8 @@ use crate::git::Location;
 use crate::model::text::Untrusted;
 use crate::safe;
 
-/// The permissions of a new summary, before the user's mask: everybody may read what is meant for sending.
+/// The permissions of a new summary, before the user's mask: everybody may read what is meant for
+/// sending.
 const MODE: u32 = 0o644;
 
 /// The result of writing a summary.
@@ -27,17 +28,24 @@ pub(crate) enum SummaryOutcome {
     Asks(String),
 }
 
-/// Returns the default path of the summary: beside the repository, since nothing is written inside it
-/// unasked.
+/// Returns the default path of the summary: beside the repository, since nothing is written inside
+/// it unasked.
 pub(crate) fn default_path(location: &Location, name: &Untrusted) -> String {
     let dir = location.work_dir.as_deref().unwrap_or(&location.git_dir);
     let beside = dir.parent().unwrap_or(dir);
-    let name: String =
-        name.lossy().chars().filter(|c| c.is_ascii_alphanumeric() || "-_.".contains(*c)).collect();
-    beside.join(format!("{name}-review.md")).to_string_lossy().into_owned()
+    let name: String = name
+        .lossy()
+        .chars()
+        .filter(|c| c.is_ascii_alphanumeric() || "-_.".contains(*c))
+        .collect();
+    beside
+        .join(format!("{name}-review.md"))
+        .to_string_lossy()
+        .into_owned()
 }
 
-/// Writes the summary in the format of the file's extension, if the user `agreed` or there is nothing to ask.
+/// Writes the summary in the format of the file's extension, if the user `agreed` or there is
+/// nothing to ask.
 ///
 /// # Errors
 /// When the repository cannot be read or the file cannot be written.
@@ -48,12 +56,16 @@ pub(crate) fn write(wanted: &OpenRequest, path: &str, agreed: bool) -> Result<Su
         return Ok(SummaryOutcome::Asks(why));
     }
     let mut opened = Engagement::open(wanted)?;
-    put(&path, &Form::of_name(&path).write(&summarise(&mut opened)?), agreed)
+    put(
+        &path,
+        &Form::of_name(&path).write(&summarise(&mut opened)?),
+        agreed,
+    )
 }
 
-/// Writes a text to the file that the user named, if they `agreed` or there is nothing to ask. It is written
-/// beside the file and renamed, so that an earlier summary is never half replaced. A link is followed: its
-/// target is replaced, and the link stays.
+/// Writes a text to the file that the user named, if they `agreed` or there is nothing to ask. It
+/// is written beside the file and renamed, so that an earlier summary is never half replaced. A
+/// link is followed: its target is replaced, and the link stays.
 ///
 /// # Errors
 /// When the file cannot be written.
@@ -64,12 +76,19 @@ pub(crate) fn put(path: &Path, text: &str, agreed: bool) -> Result<SummaryOutcom
     let shown = shown(path);
     let doing = || format!("writing {shown}");
     let is_link = fs::symlink_metadata(path).is_ok_and(|found| found.is_symlink());
-    let to = if is_link { path.canonicalize().with_context(doing)? } else { path.to_owned() };
+    let to = if is_link {
+        path.canonicalize().with_context(doing)?
+    } else {
+        path.to_owned()
+    };
     let there = fs::metadata(&to).ok();
     if there.as_ref().is_some_and(|there| !there.is_file()) {
         bail!("{shown} is not a file that can be replaced; name another one");
     }
-    let dir = to.parent().filter(|dir| !dir.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let dir = to
+        .parent()
+        .filter(|dir| !dir.as_os_str().is_empty())
+        .unwrap_or(Path::new("."));
     let mut beside = tempfile::Builder::new();
     beside.prefix(".snaglist-");
     let permissions = permissions();
@@ -81,15 +100,18 @@ pub(crate) fn put(path: &Path, text: &str, agreed: bool) -> Result<SummaryOutcom
         .with_context(|| format!("writing {shown}; name a file in an existing directory"))?;
     file.write_all(text.as_bytes()).with_context(doing)?;
     if let Some(there) = there {
-        file.as_file().set_permissions(there.permissions()).with_context(doing)?;
+        file.as_file()
+            .set_permissions(there.permissions())
+            .with_context(doing)?;
     }
     file.as_file().sync_all().with_context(doing)?;
-    file.persist(&to).with_context(|| format!("writing {shown}; name another file"))?;
+    file.persist(&to)
+        .with_context(|| format!("writing {shown}; name another file"))?;
     Ok(SummaryOutcome::To(shown))
 }
 
-/// Tells why the user must be asked before the file is written; `None` if there is no file yet, or an empty
-/// one, or an earlier summary.
+/// Tells why the user must be asked before the file is written; `None` if there is no file yet, or
+/// an empty one, or an earlier summary.
 fn why_asked(path: &Path) -> Result<Option<String>> {
     let shown = shown(path);
     let doing = || format!("writing {shown}");
@@ -98,13 +120,19 @@ fn why_asked(path: &Path) -> Result<Option<String>> {
         found => found.with_context(|| format!("writing {shown}; name another file"))?,
     };
     if found.is_symlink() {
-        return Ok(Some(format!("{shown} is a symbolic link, and its target would be replaced")));
+        return Ok(Some(format!(
+            "{shown} is a symbolic link, and its target would be replaced"
+        )));
     }
     if !found.is_file() {
         bail!("{shown} is not a file that can be replaced; name another one");
     }
     let mut start = Vec::new();
-    File::open(path).with_context(doing)?.take(export::START).read_to_end(&mut start).with_context(doing)?;
+    File::open(path)
+        .with_context(doing)?
+        .take(export::START)
+        .read_to_end(&mut start)
+        .with_context(doing)?;
     let is_ours = start.is_empty() || export::is_summary(&start);
     Ok((!is_ours).then(|| format!("{shown} exists and is not a review summary")))
 }

@@ -1,4 +1,5 @@
-//! Takes the terminal over at the start, and restores it at the end, on a panic and around `$EDITOR`.
+//! Takes the terminal over at the start, and restores it at the end, on a panic and around
+//! `$EDITOR`.
 
 use std::cell::RefCell;
 use std::io::{self, Write as _};
@@ -8,8 +9,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use anyhow::{Context as _, Result};
 use crossterm::event::{
-    DisableBracketedPaste, DisableFocusChange, DisableMouseCapture, EnableBracketedPaste, EnableFocusChange,
-    EnableMouseCapture,
+    DisableBracketedPaste, DisableFocusChange, DisableMouseCapture, EnableBracketedPaste,
+    EnableFocusChange, EnableMouseCapture,
 };
 use crossterm::terminal::{
     BeginSynchronizedUpdate, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen,
@@ -29,13 +30,14 @@ static TAKEN: AtomicBool = AtomicBool::new(false);
 
 /// The terminal while we have it; restored when dropped.
 pub(super) struct Terminal {
-    /// Never dropped: ratatui would show the cursor once more, and panic where it cannot, as when the
-    /// terminal is gone. Restoring the terminal shows the cursor.
+    /// Never dropped: ratatui would show the cursor once more, and panic where it cannot, as when
+    /// the terminal is gone. Restoring the terminal shows the cursor.
     inner: ManuallyDrop<ratatui::Terminal<CrosstermBackend<PendingBytes>>>,
     pending: PendingBytes,
 }
 
-/// Bytes to write to the terminal next. ratatui flushes several times per frame; here a frame is one write.
+/// Bytes to write to the terminal next. ratatui flushes several times per frame; here a frame is
+/// one write.
 #[derive(Clone, Default)]
 struct PendingBytes(Rc<RefCell<Vec<u8>>>);
 
@@ -60,9 +62,12 @@ impl io::Write for PendingBytes {
     }
 }
 
-/// Maximum area to draw on, from the upper left corner: more than a person can see. A terminal may claim
-/// 65,535 × 65,535 cells, which no memory holds.
-const LARGEST: TerminalSize = TerminalSize { cols: 1_000, rows: 500 };
+/// Maximum area to draw on, from the upper left corner: more than a person can see. A terminal may
+/// claim 65,535 × 65,535 cells, which no memory holds.
+const LARGEST: TerminalSize = TerminalSize {
+    cols: 1_000,
+    rows: 500,
+};
 
 /// Returns the terminal's size, limited to the area that is drawn on.
 ///
@@ -74,14 +79,19 @@ pub(super) fn size() -> Result<TerminalSize> {
         Ok(size) if size.ws_col > 0 && size.ws_row > 0 => (size.ws_col, size.ws_row),
         _ => crossterm::terminal::size().context("asking for the terminal's size")?,
     };
-    Ok(TerminalSize { cols: cols.min(LARGEST.cols), rows: rows.min(LARGEST.rows) })
+    Ok(TerminalSize {
+        cols: cols.min(LARGEST.cols),
+        rows: rows.min(LARGEST.rows),
+    })
 }
 
 impl Terminal {
     /// Takes over the terminal, given its size.
     pub(super) fn take(size: TerminalSize) -> Result<Self> {
         restore_on_panic();
-        let taken = take().context("taking the terminal over").and_then(|()| Self::wrap(size));
+        let taken = take()
+            .context("taking the terminal over")
+            .and_then(|()| Self::wrap(size));
         taken.inspect_err(|_| give_back())
     }
 
@@ -92,7 +102,10 @@ impl Terminal {
         let viewport = Viewport::Fixed(Rect::new(0, 0, size.cols, size.rows));
         let inner = ratatui::Terminal::with_options(backend, TerminalOptions { viewport })
             .context("setting the terminal up")?;
-        let mut terminal = Self { inner: ManuallyDrop::new(inner), pending };
+        let mut terminal = Self {
+            inner: ManuallyDrop::new(inner),
+            pending,
+        };
         // Not every terminal has a second screen that starts out empty.
         terminal.forget(size)?;
         Ok(terminal)
@@ -107,31 +120,41 @@ impl Terminal {
         self.pending.send().with_context(drawing)
     }
 
-    /// Forgets the screen's content, so that the next frame draws all of it, perhaps in another size.
+    /// Forgets the screen's content, so that the next frame draws all of it, perhaps in another
+    /// size.
     pub(super) fn forget(&mut self, size: TerminalSize) -> Result<()> {
-        // Not `clear`, which asks the terminal for the cursor's place: the thread that reads the keyboard
-        // would take the answer.
-        self.inner.resize(Rect::new(0, 0, size.cols, size.rows)).context("clearing the terminal")
+        // Not `clear`, which asks the terminal for the cursor's place: the thread that reads the
+        // keyboard would take the answer.
+        self.inner
+            .resize(Rect::new(0, 0, size.cols, size.rows))
+            .context("clearing the terminal")
     }
 
     /// Asks for the background colour, with the next frame.
     pub(super) fn ask_for_background(&mut self) -> Result<()> {
-        self.pending.write_all(backdrop::QUESTION).context("writing to the terminal")
+        self.pending
+            .write_all(backdrop::QUESTION)
+            .context("writing to the terminal")
     }
 
     /// Copies a text to the terminal's clipboard.
     pub(super) fn copy(&mut self, text: &str) -> Result<()> {
         let written = clipboard::sequence(text, clipboard::Between::here());
-        let written = self.pending.write_all(written.as_bytes()).and_then(|()| self.pending.send());
+        let written = self
+            .pending
+            .write_all(written.as_bytes())
+            .and_then(|()| self.pending.send());
         written.context("writing to the terminal")
     }
 
-    /// Restores the terminal while `meanwhile` runs. Returns its result even when the terminal cannot be
-    /// taken over again.
+    /// Restores the terminal while `meanwhile` runs. Returns its result even when the terminal
+    /// cannot be taken over again.
     pub(super) fn lend<T>(&mut self, meanwhile: impl FnOnce() -> T) -> (T, Result<()>) {
         give_back();
         let given = meanwhile();
-        let taken = take().context("taking the terminal back").and_then(|()| self.forget(size()?));
+        let taken = take()
+            .context("taking the terminal back")
+            .and_then(|()| self.forget(size()?));
         (given, taken)
     }
 }
@@ -155,7 +178,8 @@ fn take() -> io::Result<()> {
     )
 }
 
-/// Restores the terminal if it was taken over. Errors are ignored, because nothing can be done about them.
+/// Restores the terminal if it was taken over. Errors are ignored, because nothing can be done
+/// about them.
 pub(super) fn give_back() {
     if TAKEN.swap(false, Ordering::SeqCst) {
         let mut out = io::stdout();
@@ -173,11 +197,15 @@ pub(super) fn give_back() {
     }
 }
 
-/// Makes a panic restore the terminal before its message, which is made safe: it may quote hostile text.
+/// Makes a panic restore the terminal before its message, which is made safe: it may quote hostile
+/// text.
 fn restore_on_panic() {
     std::panic::set_hook(Box::new(|panic| {
         give_back();
-        let place = panic.location().map(|at| format!(" at {}:{}", at.file(), at.line())).unwrap_or_default();
+        let place = panic
+            .location()
+            .map(|at| format!(" at {}:{}", at.file(), at.line()))
+            .unwrap_or_default();
         let words = panic.payload_as_str().unwrap_or("no message");
         // Not `eprintln!`, which panics where there is no terminal any more.
         let _ = writeln!(

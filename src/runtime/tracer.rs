@@ -1,5 +1,5 @@
-//! Reads whole increments in the background, beginning with the one looked at: for declared links, then for
-//! suggestions.
+//! Reads whole increments in the background, beginning with the one looked at: for declared links,
+//! then for suggestions.
 
 use std::cell::{Cell, OnceCell};
 use std::sync::Arc;
@@ -38,8 +38,8 @@ pub(super) struct Tracer {
 }
 
 impl Tracer {
-    /// Starts reading all increments, beginning with `looked_at`. Results carry `opening`, the number of the
-    /// opening of the repository in which the increments were numbered.
+    /// Starts reading all increments, beginning with `looked_at`. Results carry `opening`, the
+    /// number of the opening of the repository in which the increments were numbered.
     pub(super) fn start(
         opening: u64,
         looked_at: usize,
@@ -49,10 +49,16 @@ impl Tracer {
         inbox: Inbox,
     ) -> Self {
         let looked_at = Arc::new(AtomicUsize::new(looked_at));
-        let tracer = Self { looked_at: looked_at.clone() };
+        let tracer = Self {
+            looked_at: looked_at.clone(),
+        };
         worker::start("looking for links", inbox.clone(), move || {
             gate.give_way();
-            let TraceInput { specs, increments, then } = reading;
+            let TraceInput {
+                specs,
+                increments,
+                then,
+            } = reading;
             let suggesting = Suggesting::new(&specs);
             let repository = Repository::reopen(&location)?;
             let known = vec![TraceStage::Nothing; increments.len()];
@@ -78,7 +84,9 @@ impl Tracer {
     /// Sets the increment that is looked at now.
     pub(super) fn look_at(&self, increment: usize) {
         let goes_on = |wanted| (wanted != STOP).then_some(increment);
-        let _ = self.looked_at.fetch_update(Ordering::Relaxed, Ordering::Relaxed, goes_on);
+        let _ = self
+            .looked_at
+            .fetch_update(Ordering::Relaxed, Ordering::Relaxed, goes_on);
     }
 
     /// Stops reading; keeps the results so far.
@@ -121,7 +129,9 @@ impl TracerState {
     fn all(mut self) {
         loop {
             let wanted = self.looked_at.load(Ordering::Relaxed);
-            let Some(next) = self.next(wanted).filter(|_| wanted != STOP) else { break };
+            let Some(next) = self.next(wanted).filter(|_| wanted != STOP) else {
+                break;
+            };
             let goes_on = match self.known[next].clone() {
                 TraceStage::Nothing => self.links(next, wanted),
                 TraceStage::Links(trace) => self.suggestions(next, &trace, wanted),
@@ -133,26 +143,30 @@ impl TracerState {
         }
     }
 
-    /// Chooses the next increment to read: the one looked at until it is done; then the others, nearest
-    /// first, all their links before any suggestions.
+    /// Chooses the next increment to read: the one looked at until it is done; then the others,
+    /// nearest first, all their links before any suggestions.
     fn next(&self, wanted: usize) -> Option<usize> {
         let rank = |index: &usize| {
             let has_links = matches!(self.known[*index], TraceStage::Links(_));
             (has_links && *index != wanted, index.abs_diff(wanted))
         };
-        let left = (0..self.known.len()).filter(|index| !matches!(self.known[*index], TraceStage::All));
+        let left =
+            (0..self.known.len()).filter(|index| !matches!(self.known[*index], TraceStage::All));
         left.min_by_key(rank)
     }
 
-    /// Reads an increment's links, until another one is looked at. Returns false when nobody listens any
-    /// more.
+    /// Reads an increment's links, until another one is looked at. Returns false when nobody
+    /// listens any more.
     fn links(&mut self, index: usize, wanted: usize) -> bool {
         let told = Cell::new(clock::now());
         let stop = || {
             // The screen shows the progress, but is redrawn only when a message comes.
             if clock::now().0 - told.get().0 >= NUDGE {
                 told.set(clock::now());
-                self.send(Msg::Indexing { increment: index, files: (0, 0) });
+                self.send(Msg::Indexing {
+                    increment: index,
+                    files: (0, 0),
+                });
             }
             self.looked_at.load(Ordering::Relaxed) != wanted
         };
@@ -163,7 +177,10 @@ impl TracerState {
             Ok(Some(trace)) => {
                 let trace = Arc::new(trace);
                 self.known[index] = TraceStage::Links(trace.clone());
-                self.send(Msg::Traced { increment: index, trace })
+                self.send(Msg::Traced {
+                    increment: index,
+                    trace,
+                })
             }
             Ok(None) => true,
             // The screen shows the error when the increment is opened.
@@ -174,22 +191,31 @@ impl TracerState {
         }
     }
 
-    /// Reads an increment's suggestions, until another one is looked at. Returns false when nobody listens
-    /// any more.
+    /// Reads an increment's suggestions, until another one is looked at. Returns false when nobody
+    /// listens any more.
     fn suggestions(&mut self, index: usize, trace: &Traced, wanted: usize) -> bool {
         let stop = || self.looked_at.load(Ordering::Relaxed) != wanted;
         let mut step = 0;
         let mut told = |read: usize, all: usize| {
             if read * STEPS / all.max(1) >= step {
                 step = read * STEPS / all.max(1) + 1;
-                self.send(Msg::Indexing { increment: index, files: (read, all) });
+                self.send(Msg::Indexing {
+                    increment: index,
+                    files: (read, all),
+                });
             }
         };
         let increment = &self.increments[index];
-        match self.suggesting.suggest(&self.repository, increment, trace, &stop, &mut told) {
+        match self
+            .suggesting
+            .suggest(&self.repository, increment, trace, &stop, &mut told)
+        {
             Ok(Some(found)) => {
                 self.known[index] = TraceStage::All;
-                self.send(Msg::Suggested { increment: index, suggestions: Arc::new(found) })
+                self.send(Msg::Suggested {
+                    increment: index,
+                    suggestions: Arc::new(found),
+                })
             }
             Ok(None) => true,
             Err(_) => {
@@ -200,6 +226,11 @@ impl TracerState {
     }
 
     fn send(&self, msg: Msg) -> bool {
-        self.inbox.send(InboxEvent::Traced { opening: self.opening, msg }).is_ok()
+        self.inbox
+            .send(InboxEvent::Traced {
+                opening: self.opening,
+                msg,
+            })
+            .is_ok()
     }
 }

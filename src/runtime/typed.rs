@@ -1,7 +1,7 @@
 //! Counts keys between the keyboard and the state: how many wait, and which are dropped.
 //!
-//! A terminal can send keys faster than they are handled: text pasted where pasting is not marked, an answer
-//! to a question that nobody asked. Ctrl-C must work at once even then.
+//! A terminal can send keys faster than they are handled: text pasted where pasting is not marked,
+//! an answer to a question that nobody asked. Ctrl-C must work at once even then.
 
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -27,8 +27,8 @@ pub struct KeyCounts {
 }
 
 impl KeyCounts {
-    /// Numbers a key on its way to the session. `None` when too many keys wait already; the key is then
-    /// dropped.
+    /// Numbers a key on its way to the session. `None` when too many keys wait already; the key is
+    /// then dropped.
     pub fn send(&self, key: Key) -> Option<u64> {
         let number = self.sent.load(Ordering::Acquire);
         let waiting = number.saturating_sub(self.received.load(Ordering::Acquire));
@@ -53,6 +53,10 @@ impl KeyCounts {
     /// Returns how many keys were lost, once no key waits any more, and only once.
     pub fn take_lost(&self) -> u64 {
         let waits = self.received.load(Ordering::Acquire) < self.sent.load(Ordering::Acquire);
-        if waits { 0 } else { self.lost.swap(0, Ordering::AcqRel) }
+        if waits {
+            0
+        } else {
+            self.lost.swap(0, Ordering::AcqRel)
+        }
     }
 }

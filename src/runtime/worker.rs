@@ -8,9 +8,13 @@ use anyhow::Result;
 use super::{Inbox, InboxEvent};
 use crate::safe;
 
-/// Starts a worker. If `work` fails or panics, the inbox gets [`InboxEvent::Broken`]. `doing` begins the
-/// message.
-pub(super) fn start(doing: &'static str, inbox: Inbox, work: impl FnOnce() -> Result<()> + Send + 'static) {
+/// Starts a worker. If `work` fails or panics, the inbox gets [`InboxEvent::Broken`]. `doing`
+/// begins the message.
+pub(super) fn start(
+    doing: &'static str,
+    inbox: Inbox,
+    work: impl FnOnce() -> Result<()> + Send + 'static,
+) {
     thread::spawn(move || {
         let why = match catch_unwind(AssertUnwindSafe(work)) {
             Ok(Ok(())) => return,

@@ -69,8 +69,8 @@ pub(super) fn class(c: char) -> CharClass {
     }
 }
 
-/// Returns the width of characters that need no further look: a fast path for the most common scripts. Each
-/// starts a grapheme and keeps its width whatever surrounds it.
+/// Returns the width of characters that need no further look: a fast path for the most common
+/// scripts. Each starts a grapheme and keeps its width whatever surrounds it.
 pub(super) fn plain(c: char) -> Option<u8> {
     match c {
         '\u{A0}'..='\u{AC}' | '\u{AE}'..='\u{2FF}' => Some(1),
@@ -86,29 +86,33 @@ pub(super) fn plain(c: char) -> Option<u8> {
 fn neutralised(c: char) -> Option<StandInKind> {
     Some(match c {
         '\u{80}'..='\u{9F}' => StandInKind::Invalid,
-        // A replacement character shows that bytes were lost before they reached us; shown as itself it would
-        // look like our own.
+        // A replacement character shows that bytes were lost before they reached us; shown as
+        // itself it would look like our own.
         '\u{FFFD}' => StandInKind::Invalid,
         _ if is_bidi(c) => StandInKind::Bidi,
         _ if is_default_ignorable(c) => StandInKind::Invisible,
         // Format characters (general category Cf) outside Default_Ignorable_Code_Point: interlinear
         // annotation, and the Egyptian hieroglyph controls with their blanks.
         '\u{FFF9}'..='\u{FFFB}' | '\u{13430}'..='\u{13455}' => StandInKind::Invisible,
-        // Blank although they count as symbols, letters or marks: Braille blank, null notehead, Khitan
-        // filler. Real spaces (U+00A0, U+2000..U+200A, U+3000 in its two cells) look like what they are and
-        // stay.
+        // Blank although they count as symbols, letters or marks: Braille blank, null notehead,
+        // Khitan filler. Real spaces (U+00A0, U+2000..U+200A, U+3000 in its two cells) look like
+        // what they are and stay.
         '\u{2800}' | '\u{1D159}' | '\u{16FE4}' => StandInKind::Invisible,
         '\u{2028}' | '\u{2029}' => StandInKind::Separator,
-        // Property Prepended_Concatenation_Mark: a format character that encloses the digits after it.
+        // Property Prepended_Concatenation_Mark: a format character that encloses the digits after
+        // it.
         '\u{600}'..='\u{605}' | '\u{6DD}' | '\u{70F}' | '\u{890}' | '\u{891}' | '\u{8E2}' => {
             StandInKind::Width
         }
         '\u{110BD}' | '\u{110CD}' => StandInKind::Width,
-        // Single characters for which `unicode-width` departs from the East Asian Width property or from its
-        // own sum, so that terminals differ: two Khmer letters, the Khmer and Tifinagh joiners (which absorb
-        // the letter after), halfwidth voiced marks (ratatui adds a cell).
-        '\u{17A4}' | '\u{17D2}' | '\u{17D8}' | '\u{2D7F}' | '\u{FF9E}' | '\u{FF9F}' => StandInKind::Width,
-        // Script=Unknown (UAX #24): unassigned, private use, noncharacters. Letters are none of these.
+        // Single characters for which `unicode-width` departs from the East Asian Width property or
+        // from its own sum, so that terminals differ: two Khmer letters, the Khmer and Tifinagh
+        // joiners (which absorb the letter after), halfwidth voiced marks (ratatui adds a cell).
+        '\u{17A4}' | '\u{17D2}' | '\u{17D8}' | '\u{2D7F}' | '\u{FF9E}' | '\u{FF9F}' => {
+            StandInKind::Width
+        }
+        // Script=Unknown (UAX #24): unassigned, private use, noncharacters. Letters are none of
+        // these.
         _ if c.is_alphanumeric() => return None,
         _ if AugmentedScriptSet::for_char(c).is_empty() => StandInKind::Separator,
         _ => return None,
@@ -120,9 +124,9 @@ fn is_bidi(c: char) -> bool {
     matches!(c, '\u{61C}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
 }
 
-/// Property `Default_Ignorable_Code_Point`: soft hyphen, joiners, Hangul and Khmer fillers, variation
-/// selectors, shorthand and musical format controls, tags. Terminals draw them as nothing, as a blank or as a
-/// change of the preceding character.
+/// Property `Default_Ignorable_Code_Point`: soft hyphen, joiners, Hangul and Khmer fillers,
+/// variation selectors, shorthand and musical format controls, tags. Terminals draw them as
+/// nothing, as a blank or as a change of the preceding character.
 fn is_default_ignorable(c: char) -> bool {
     matches!(c,
         '\u{AD}' | '\u{34F}' | '\u{61C}' | '\u{115F}' | '\u{1160}' | '\u{17B4}' | '\u{17B5}'
@@ -142,7 +146,9 @@ fn joins(c: char) -> bool {
 
 /// Whether the whole text is one extended grapheme cluster.
 pub(super) fn is_one_grapheme(text: &str) -> bool {
-    text.graphemes(true).next().is_some_and(|first| first.len() == text.len())
+    text.graphemes(true)
+        .next()
+        .is_some_and(|first| first.len() == text.len())
 }
 
 /// Writes the stand-in of a character: printable ASCII, one cell per byte.

@@ -19,10 +19,11 @@ const MAX_WAITING: usize = 16;
 
 /// Finds suspicious words in shown units and reports their places.
 ///
-/// A word is suspicious if it mixes more scripts than Latin with Chinese, Japanese or Korean (UTS #39 section
-/// 5.2, "highly restrictive"), or if each of its foreign letters passes for ASCII (section 4). Since prose in
-/// Cyrillic or Greek is full of the latter ("он", "а"), such a word is acquitted when a neighbour, separated
-/// by blanks only, is of the same script and does not pass for ASCII.
+/// A word is suspicious if it mixes more scripts than Latin with Chinese, Japanese or Korean (UTS
+/// #39 section 5.2, "highly restrictive"), or if each of its foreign letters passes for ASCII
+/// (section 4). Since prose in Cyrillic or Greek is full of the latter ("он", "а"), such a word is
+/// acquitted when a neighbour, separated by blanks only, is of the same script and does not pass
+/// for ASCII.
 pub(super) struct ConfusableFinder<F: FnMut(Range<usize>)> {
     found: F,
     word: String,
@@ -47,7 +48,13 @@ enum WordClass {
 
 impl<F: FnMut(Range<usize>)> ConfusableFinder<F> {
     pub(super) fn new(found: F) -> Self {
-        Self { found, word: String::new(), start: 0, waiting: Vec::new(), before: None }
+        Self {
+            found,
+            word: String::new(),
+            start: 0,
+            waiting: Vec::new(),
+            before: None,
+        }
     }
 
     /// Reads the next unit. `at` is its byte offset in the text that reported places refer to.
@@ -67,7 +74,9 @@ impl<F: FnMut(Range<usize>)> ConfusableFinder<F> {
 
     fn ascii(&mut self, text: &str, at: usize) {
         let other = |c: char| !is_word(c);
-        let Some(head) = text.find(other) else { return self.letters(text, at) };
+        let Some(head) = text.find(other) else {
+            return self.letters(text, at);
+        };
         self.letters(&text[..head], at);
         self.end_word();
         let tail = text.rfind(other).map_or(head, |last| last + 1);
@@ -175,6 +184,8 @@ fn passes_for_ascii(c: char) -> bool {
     let mut buffer = [0; 4];
     let letter = c.encode_utf8(&mut buffer);
     let mut length = 0;
-    let ascii = skeleton(letter).inspect(|_| length += 1).all(|c| c.is_ascii_alphanumeric() || c == '_');
+    let ascii = skeleton(letter)
+        .inspect(|_| length += 1)
+        .all(|c| c.is_ascii_alphanumeric() || c == '_');
     ascii && (length == 1 || !c.identifier_allowed())
 }

@@ -4,8 +4,8 @@
 
 use super::unit::{UnitDisplay, Units};
 
-/// Maximum number of cells shown of one line; the rest is counted. A screen shows some hundreds, and
-/// everything that handles a line (wrapping, searching, styling) is spared lines of 50 MB.
+/// Maximum number of cells shown of one line; the rest is counted. A screen shows some hundreds,
+/// and everything that handles a line (wrapping, searching, styling) is spared lines of 50 MB.
 pub const MAX_CELLS: u32 = 10_000;
 
 /// Cells reserved for `…<+4294967295 cells>`.
@@ -22,13 +22,19 @@ pub(super) struct SafeDraft {
 }
 
 impl SafeDraft {
-    /// Adds a unit if it fits and returns its width. Once something did not fit, nothing more is added, so
-    /// that the text is a start of the line without gaps.
+    /// Adds a unit if it fits and returns its width. Once something did not fit, nothing more is
+    /// added, so that the text is a start of the line without gaps.
     pub(super) fn push(&mut self, shown: &UnitDisplay, tab: u8) -> u32 {
         let wanted = shown.cells(self.cells.saturating_add(self.cut), tab);
-        let room = if self.cut == 0 { MAX_CELLS - self.cells } else { 0 };
+        let room = if self.cut == 0 {
+            MAX_CELLS - self.cells
+        } else {
+            0
+        };
         let (shown, cells) = match *shown {
-            UnitDisplay::Ascii(text) if wanted > room => (UnitDisplay::Ascii(&text[..room as usize]), room),
+            UnitDisplay::Ascii(text) if wanted > room => {
+                (UnitDisplay::Ascii(&text[..room as usize]), room)
+            }
             _ if wanted > room => (*shown, 0),
             _ => (*shown, wanted),
         };

@@ -10,17 +10,25 @@ pub fn str_cells(text: &str) -> usize {
     if printable_prefix(text.as_bytes()) == text.len() {
         return text.len();
     }
-    Units::new(text.as_bytes()).map(|unit| unit.shown.cells(0, TAB) as usize).sum()
+    Units::new(text.as_bytes())
+        .map(|unit| unit.shown.cells(0, TAB) as usize)
+        .sum()
 }
 
-/// Returns the start of `text` in at most `width` cells, with `…` for the rest. Never splits a grapheme.
-/// Makes the text safe if it is not yet.
+/// Returns the start of `text` in at most `width` cells, with `…` for the rest. Never splits a
+/// grapheme. Makes the text safe if it is not yet.
 pub fn fit(text: &str, width: usize) -> String {
     let is_ascii = printable_prefix(text.as_bytes()) == text.len();
     if str_cells(text) <= width {
-        return if is_ascii { text.to_owned() } else { pieces(text).map(|(piece, _)| piece).collect() };
+        return if is_ascii {
+            text.to_owned()
+        } else {
+            pieces(text).map(|(piece, _)| piece).collect()
+        };
     }
-    let Some(room) = width.checked_sub(1) else { return String::new() };
+    let Some(room) = width.checked_sub(1) else {
+        return String::new();
+    };
     if is_ascii {
         return format!("{}…", &text[..room]);
     }
@@ -36,13 +44,15 @@ pub fn fit(text: &str, width: usize) -> String {
     shown + "…"
 }
 
-/// Returns the end of a path in at most `width` cells, with `…` for the rest: `…/src/refund.rs`. Cuts before
-/// a `/` when the last part fits.
+/// Returns the end of a path in at most `width` cells, with `…` for the rest: `…/src/refund.rs`.
+/// Cuts before a `/` when the last part fits.
 pub fn fit_end(text: &str, width: usize) -> String {
     if str_cells(text) <= width {
         return fit(text, width);
     }
-    let Some(room) = width.checked_sub(1) else { return String::new() };
+    let Some(room) = width.checked_sub(1) else {
+        return String::new();
+    };
     let pieces: Vec<(String, usize)> = pieces(text).collect();
     let mut used = 0;
     let kept = pieces.iter().rev().take_while(|(_, cells)| {
@@ -50,8 +60,14 @@ pub fn fit_end(text: &str, width: usize) -> String {
         used <= room
     });
     let first = pieces.len() - kept.count();
-    let border = pieces[first..].iter().position(|(piece, _)| piece == "/").unwrap_or(0);
-    let end: String = pieces[first + border..].iter().map(|(piece, _)| piece.as_str()).collect();
+    let border = pieces[first..]
+        .iter()
+        .position(|(piece, _)| piece == "/")
+        .unwrap_or(0);
+    let end: String = pieces[first + border..]
+        .iter()
+        .map(|(piece, _)| piece.as_str())
+        .collect();
     format!("…{end}")
 }
 
@@ -72,6 +88,8 @@ fn pieces(text: &str) -> impl Iterator<Item = (String, usize)> {
             UnitDisplay::Ascii(run) => run,
             _ => "",
         };
-        single.into_iter().chain(run.chars().map(|c| (c.to_string(), 1)))
+        single
+            .into_iter()
+            .chain(run.chars().map(|c| (c.to_string(), 1)))
     })
 }

@@ -35,7 +35,10 @@ impl Hidden {
             return Self::default();
         }
         // Start at a line's start, so that no word is cut.
-        let start = bytes[..clean].iter().rposition(|byte| *byte == b'\n').map_or(0, |end| end + 1);
+        let start = bytes[..clean]
+            .iter()
+            .rposition(|byte| *byte == b'\n')
+            .map_or(0, |end| end + 1);
         let bytes = &bytes[start..];
         let mut confusable = 0u32;
         let mut words = ConfusableFinder::new(|_| confusable = confusable.saturating_add(1));
@@ -45,7 +48,10 @@ impl Hidden {
             hidden.count(&unit.shown, bytes.get(unit.src.end) == Some(&b'\n'));
         }
         words.finish();
-        Self { confusable, ..hidden }
+        Self {
+            confusable,
+            ..hidden
+        }
     }
 
     /// Counts one shown unit; `ends_line` when a `\n` follows.
@@ -89,15 +95,23 @@ impl Hidden {
             (self.bidi, "bidi control", "bidi controls"),
             (self.escapes, "escape", "escapes"),
             (self.controls, "control character", "control characters"),
-            (self.invisible, "invisible character", "invisible characters"),
-            (self.separators, "separator or unassigned character", "separators or unassigned characters"),
+            (
+                self.invisible,
+                "invisible character",
+                "invisible characters",
+            ),
+            (
+                self.separators,
+                "separator or unassigned character",
+                "separators or unassigned characters",
+            ),
             (self.invalid, "invalid byte", "invalid bytes"),
             (self.marks, "stacked mark", "stacked marks"),
             (self.confusable, "confusable word", "confusable words"),
         ];
         let found = classes.into_iter().filter(|(count, ..)| *count > 0);
-        let words =
-            found.map(|(count, one, many)| format!("{count} {}", if count == 1 { one } else { many }));
+        let words = found
+            .map(|(count, one, many)| format!("{count} {}", if count == 1 { one } else { many }));
         words.collect::<Vec<_>>().join(", ")
     }
 }
@@ -106,7 +120,9 @@ impl Hidden {
 fn clean_prefix(bytes: &[u8]) -> usize {
     let mut at = 0;
     loop {
-        at += prefix(&bytes[at..], |byte| (0x20..0x7F).contains(&byte) || matches!(byte, b'\t' | b'\n'));
+        at += prefix(&bytes[at..], |byte| {
+            (0x20..0x7F).contains(&byte) || matches!(byte, b'\t' | b'\n')
+        });
         if !bytes[at..].starts_with(b"\r\n") {
             return at;
         }

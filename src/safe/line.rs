@@ -16,10 +16,11 @@ pub struct Line {
     pub text: String,
     /// The width of `text`, in cells.
     pub cells: u32,
-    /// Byte ranges of `text` that are stand-ins, in order. Draw them in a style of their own: the source may
-    /// contain the same characters, which are not listed here.
+    /// Byte ranges of `text` that are stand-ins, in order. Draw them in a style of their own: the
+    /// source may contain the same characters, which are not listed here.
     pub stand_ins: Vec<Range<u32>>,
-    /// Byte ranges of `text` with words of mixed scripts, or of letters that pass for ASCII (UTS #39).
+    /// Byte ranges of `text` with words of mixed scripts, or of letters that pass for ASCII (UTS
+    /// #39).
     pub suspicious: Vec<Range<u32>>,
     /// Cells left out after [`MAX_CELLS`].
     pub cut: u32,
@@ -35,13 +36,14 @@ pub struct Columns {
     pub pad: u32,
     /// The width of the bytes, without `pad`.
     pub cells: u32,
-    /// The column after the part: less than requested when a wide character did not fit. The next part has to
-    /// start here.
+    /// The column after the part: less than requested when a wide character did not fit. The next
+    /// part has to start here.
     pub end: u32,
 }
 
-/// Makes one line safe. `bytes` is without its line end (any other `\n` shows as `␊`, `\r` as `␍`); tab stops
-/// are every `tab` cells (0 counts as 1). One pass; memory is bounded however long the line is.
+/// Makes one line safe. `bytes` is without its line end (any other `\n` shows as `␊`, `\r` as `␍`);
+/// tab stops are every `tab` cells (0 counts as 1). One pass; memory is bounded however long the
+/// line is.
 pub fn line(bytes: &[u8], tab: u8) -> Line {
     if printable_prefix(bytes) == bytes.len() {
         let shown = bytes.len().min(MAX_CELLS as usize);
@@ -61,7 +63,10 @@ pub fn line(bytes: &[u8], tab: u8) -> Line {
         line.suspicious.push(found.start as u32..found.end as u32)
     });
     for unit in Units::new(bytes) {
-        let at = Boundary { text: draft.text.len() as u32, cell: draft.cells };
+        let at = Boundary {
+            text: draft.text.len() as u32,
+            cell: draft.cells,
+        };
         let cells = draft.push(&unit.shown, tab);
         if cells == 0 {
             continue;
@@ -70,7 +75,14 @@ pub fn line(bytes: &[u8], tab: u8) -> Line {
         let src = u32::try_from(unit.src.start).unwrap_or(u32::MAX);
         let (shown, shape) = match unit.shown {
             UnitDisplay::Ascii(text) => (UnitDisplay::Ascii(&text[..cells as usize]), (1, 1, 1)),
-            shown => (shown, (u32::try_from(unit.src.len()).unwrap_or(u32::MAX), end - at.text, cells)),
+            shown => (
+                shown,
+                (
+                    u32::try_from(unit.src.len()).unwrap_or(u32::MAX),
+                    end - at.text,
+                    cells,
+                ),
+            ),
         };
         line.offsets.push(src, at, shape);
         words.read(&shown, at.text as usize);
@@ -79,7 +91,12 @@ pub fn line(bytes: &[u8], tab: u8) -> Line {
         }
     }
     words.finish();
-    Line { text: draft.text, cells: draft.cells, cut: draft.cut, ..line }
+    Line {
+        text: draft.text,
+        cells: draft.cells,
+        cut: draft.cut,
+        ..line
+    }
 }
 
 /// Measures a line: equals `line(bytes, tab).cells`, without making the line.
@@ -112,8 +129,8 @@ pub fn cells(bytes: &[u8], tab: u8) -> u32 {
     cells
 }
 
-/// Counts the rows of a line in a pane `width` cells wide: as many as [`Line::rows`] gives, at least one.
-/// Wide characters at the border can cause more rows than the line's width suggests.
+/// Counts the rows of a line in a pane `width` cells wide: as many as [`Line::rows`] gives, at
+/// least one. Wide characters at the border can cause more rows than the line's width suggests.
 pub fn rows(bytes: &[u8], tab: u8, width: u16) -> u32 {
     let (cells, row) = (cells(bytes, tab), row_cells(width));
     match cells <= row || printable_prefix(bytes) == bytes.len() {
@@ -128,8 +145,8 @@ fn row_cells(width: u16) -> u32 {
 }
 
 impl Line {
-    /// Maps a byte of the source to its offset in `text`, for search hits and emphasis. Never decreases as
-    /// the source offset grows; past the source's end or the cut it is the text's end.
+    /// Maps a byte of the source to its offset in `text`, for search hits and emphasis. Never
+    /// decreases as the source offset grows; past the source's end or the cut it is the text's end.
     pub fn text_offset(&self, source_byte: usize) -> usize {
         let src = u32::try_from(source_byte).unwrap_or(u32::MAX);
         self.offsets.text_of_source(src, self.text.len() as u32) as usize
@@ -138,11 +155,12 @@ impl Line {
     /// Returns the column of a byte of `text`, 0-based.
     pub fn column(&self, text_offset: usize) -> u32 {
         let text = u32::try_from(text_offset).unwrap_or(u32::MAX);
-        self.offsets.cell_of_text(text.min(self.text.len() as u32), self.cells)
+        self.offsets
+            .cell_of_text(text.min(self.text.len() as u32), self.cells)
     }
 
-    /// Returns the part of `text` between two columns, end excluded. A wide character across `from` is
-    /// replaced by blanks; one across `to` is left out.
+    /// Returns the part of `text` between two columns, end excluded. A wide character across `from`
+    /// is replaced by blanks; one across `to` is left out.
     pub fn columns(&self, from: u32, to: u32) -> Columns {
         let line_end = self.end();
         let (_, start) = self.offsets.around(from, line_end);
@@ -150,14 +168,24 @@ impl Line {
         let pad = start.cell.min(to).saturating_sub(from);
         if end.cell <= start.cell {
             let at = start.text as usize;
-            return Columns { bytes: at..at, pad, cells: 0, end: start.cell };
+            return Columns {
+                bytes: at..at,
+                pad,
+                cells: 0,
+                end: start.cell,
+            };
         }
         let bytes = start.text as usize..end.text as usize;
-        Columns { bytes, pad, cells: end.cell - start.cell, end: end.cell }
+        Columns {
+            bytes,
+            pad,
+            cells: end.cell - start.cell,
+            end: end.cell,
+        }
     }
 
-    /// Splits the line into rows of at most `width` cells (less than 4 counts as 4), between characters. An
-    /// empty line is one row.
+    /// Splits the line into rows of at most `width` cells (less than 4 counts as 4), between
+    /// characters. An empty line is one row.
     pub fn rows(&self, width: u16) -> impl Iterator<Item = Columns> {
         let first = self.columns(0, row_cells(width));
         std::iter::successors(Some(first), move |row| {
@@ -167,25 +195,43 @@ impl Line {
 
     /// Returns the place at the end of the line.
     fn end(&self) -> Boundary {
-        Boundary { text: self.text.len() as u32, cell: self.cells }
+        Boundary {
+            text: self.text.len() as u32,
+            cell: self.cells,
+        }
     }
 
     /// Makes a line of our own words, marked as a whole.
     pub(super) fn notice(text: &str) -> Self {
         let stand_in = 0..text.len() as u32;
-        Self { stand_ins: Vec::from([stand_in]), ..line(text.as_bytes(), 1) }
+        Self {
+            stand_ins: Vec::from([stand_in]),
+            ..line(text.as_bytes(), 1)
+        }
     }
 
-    /// Returns part of this line, with `pad` blanks before it. `base` is the offset of this line in the
-    /// source.
+    /// Returns part of this line, with `pad` blanks before it. `base` is the offset of this line in
+    /// the source.
     pub(super) fn part(&self, part: &Columns, pad: u32, base: usize) -> Self {
-        let start = Boundary { text: part.bytes.start as u32, cell: part.end - part.cells };
-        let end = Boundary { text: part.bytes.end as u32, cell: part.end };
+        let start = Boundary {
+            text: part.bytes.start as u32,
+            cell: part.end - part.cells,
+        };
+        let end = Boundary {
+            text: part.bytes.end as u32,
+            cell: part.end,
+        };
         let base = u32::try_from(base).unwrap_or(u32::MAX);
         let within = |ranges: &[Range<u32>]| {
             let clamp = |range: &Range<u32>| range.start.max(start.text)..range.end.min(end.text);
-            let shift = |range: Range<u32>| range.start - start.text + pad..range.end - start.text + pad;
-            ranges.iter().map(clamp).filter(|range| range.start < range.end).map(shift).collect()
+            let shift =
+                |range: Range<u32>| range.start - start.text + pad..range.end - start.text + pad;
+            ranges
+                .iter()
+                .map(clamp)
+                .filter(|range| range.start < range.end)
+                .map(shift)
+                .collect()
         };
         Self {
             text: " ".repeat(pad as usize) + &self.text[part.bytes.clone()],

@@ -52,8 +52,8 @@ impl fmt::Display for Safe {
     }
 }
 
-/// Makes one line for a list, a title or a table cell: blanks with a line break or a tab among them become
-/// one space, blanks at both ends are removed, everything dangerous gets a stand-in. At most
+/// Makes one line for a list, a title or a table cell: blanks with a line break or a tab among them
+/// become one space, blanks at both ends are removed, everything dangerous gets a stand-in. At most
 /// [`MAX_CELLS`](super::MAX_CELLS) cells; the end says how many were left out.
 pub fn inline(bytes: impl AsRef<[u8]>) -> Safe {
     let bytes = bytes.as_ref();
@@ -99,8 +99,8 @@ fn trim_end(line: &mut SafeDraft) {
     line.text.truncate(kept);
 }
 
-/// Makes several lines safe: `\n` is kept, `\r\n` becomes `\n`, tabs are expanded, every line is clipped at
-/// [`MAX_CELLS`](super::MAX_CELLS). For exports, logs, standard output.
+/// Makes several lines safe: `\n` is kept, `\r\n` becomes `\n`, tabs are expanded, every line is
+/// clipped at [`MAX_CELLS`](super::MAX_CELLS). For exports, logs, standard output.
 pub fn block(bytes: impl AsRef<[u8]>) -> Safe {
     let mut text = String::with_capacity(bytes.as_ref().len());
     for line in bytes.as_ref().split_inclusive(|byte| *byte == b'\n') {

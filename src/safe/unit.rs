@@ -13,8 +13,8 @@ use super::class::{self, CharClass, DOTTED_CIRCLE, StandInKind, class, is_one_gr
 /// Maximum number of combining marks shown on one base; the rest are counted.
 const MAX_MARKS: u32 = 8;
 
-/// Maximum width of a grapheme in cells. Devanagari conjuncts reach four (राष्ट्रीय); without a limit one
-/// grapheme could be wider than the pane and would not be drawn at all.
+/// Maximum width of a grapheme in cells. Devanagari conjuncts reach four (राष्ट्रीय); without a
+/// limit one grapheme could be wider than the pane and would not be drawn at all.
 pub(super) const MAX_UNIT_CELLS: u32 = 4;
 
 /// A piece of the source and how it is shown.
@@ -36,13 +36,14 @@ pub(super) enum UnitDisplay<'a> {
     Tab,
     /// A control picture for a C0 control or DEL.
     Picture(char),
-    /// An emoji without its variation selector. The selector makes some terminals draw two cells and others
-    /// one; the base alone has one width. Marked, so that it differs from the base alone.
+    /// An emoji without its variation selector. The selector makes some terminals draw two cells
+    /// and others one; the base alone has one width. Marked, so that it differs from the base
+    /// alone.
     Emoji(&'a str, u32),
     /// An emoji keycap (digit, selector, enclosing mark) without its selector, for the same reason.
     Keycap(char),
-    /// ALEF after LAM, in its isolated form, and the marks on it. `unicode-width` gives the two letters one
-    /// cell as a word and two as graphemes; the isolated form does not join.
+    /// ALEF after LAM, in its isolated form, and the marks on it. `unicode-width` gives the two
+    /// letters one cell as a word and two as graphemes; the isolated form does not join.
     Alef(char, &'a str),
     /// Marks without a base, on a dotted circle; cells including the circle.
     Stray(&'a str, u32),
@@ -91,7 +92,9 @@ impl UnitDisplay<'_> {
     /// Writes it; `blanks` is the width of a tab here.
     pub(super) fn write(&self, blanks: u32, out: &mut impl Write) -> fmt::Result {
         match *self {
-            Self::Ascii(text) | Self::Cluster(text, _) | Self::Emoji(text, _) => out.write_str(text),
+            Self::Ascii(text) | Self::Cluster(text, _) | Self::Emoji(text, _) => {
+                out.write_str(text)
+            }
             Self::Tab => (0..blanks).try_for_each(|_| out.write_char(' ')),
             Self::Picture(picture) => out.write_char(picture),
             Self::Keycap(base) => write!(out, "{base}\u{20E3}"),
@@ -139,18 +142,30 @@ pub(super) struct Units<'a> {
 
 impl<'a> Units<'a> {
     pub(super) fn new(bytes: &'a [u8]) -> Self {
-        Self { chunks: bytes.utf8_chunks(), text: "", invalid: &[], at: 0, before: Preceding::Free }
+        Self {
+            chunks: bytes.utf8_chunks(),
+            text: "",
+            invalid: &[],
+            at: 0,
+            before: Preceding::Free,
+        }
     }
 
     fn of_ascii(&mut self, first: u8) -> (usize, UnitDisplay<'a>) {
         match first {
             b'\t' => (1, UnitDisplay::Tab),
-            0..0x20 => (1, UnitDisplay::Picture(char::from_u32(0x2400 + u32::from(first)).unwrap_or('␦'))),
+            0..0x20 => (
+                1,
+                UnitDisplay::Picture(char::from_u32(0x2400 + u32::from(first)).unwrap_or('␦')),
+            ),
             0x7F => (1, UnitDisplay::Picture('␡')),
             _ => {
                 let text = self.text;
                 let run = printable_prefix(text.as_bytes());
-                let may_carry_marks = text.as_bytes().get(run).is_some_and(|next| !next.is_ascii());
+                let may_carry_marks = text
+                    .as_bytes()
+                    .get(run)
+                    .is_some_and(|next| !next.is_ascii());
                 match run {
                     // A blank is no base: a mark on it would be drawn on a neighbour.
                     1 if may_carry_marks && first != b' ' => self.cluster(char::from(first), 1),
@@ -167,13 +182,15 @@ impl<'a> Units<'a> {
         match class(c) {
             CharClass::Mark if before == Preceding::Full => self.surplus(),
             CharClass::StandIn(kind) => (len, UnitDisplay::Code(c, kind)),
-            CharClass::Shown(_) | CharClass::Spacing if before == Preceding::Deny => match isolated_alef(c) {
-                Some(isolated) => {
-                    let end = self.marks(len, 0);
-                    (end, UnitDisplay::Alef(isolated, &self.text[len..end]))
+            CharClass::Shown(_) | CharClass::Spacing if before == Preceding::Deny => {
+                match isolated_alef(c) {
+                    Some(isolated) => {
+                        let end = self.marks(len, 0);
+                        (end, UnitDisplay::Alef(isolated, &self.text[len..end]))
+                    }
+                    None => (len, UnitDisplay::Code(c, StandInKind::Width)),
                 }
-                None => (len, UnitDisplay::Code(c, StandInKind::Width)),
-            },
+            }
             CharClass::Shown(cells) => self.cluster(c, u32::from(cells)),
             CharClass::Mark => self.stray(len, 1),
             CharClass::Spacing => self.stray(len, 2),
@@ -199,7 +216,9 @@ impl<'a> Units<'a> {
                 CharClass::Mark => (0, true),
                 CharClass::Spacing => (1, true),
                 CharClass::Loose => (0, is_one_grapheme(&text[..len + c.len_utf8()])),
-                CharClass::Shown(own) => (u32::from(own), is_one_grapheme(&text[..len + c.len_utf8()])),
+                CharClass::Shown(own) => {
+                    (u32::from(own), is_one_grapheme(&text[..len + c.len_utf8()]))
+                }
             };
             if own == 0 {
                 if !joined {
@@ -213,9 +232,9 @@ impl<'a> Units<'a> {
                 len += c.len_utf8();
                 continue;
             }
-            // Conjuncts and vowel signs add their one cell each in ratatui and in terminals. Two wide letters
-            // in one grapheme (old Hangul), letters that merge (lam-alef, Lisu tones), and graphemes beyond
-            // the limit do not.
+            // Conjuncts and vowel signs add their one cell each in ratatui and in terminals. Two
+            // wide letters in one grapheme (old Hangul), letters that merge (lam-alef, Lisu tones),
+            // and graphemes beyond the limit do not.
             let sum = cells + own;
             let agreed = UnicodeWidthStr::width(&text[..len + c.len_utf8()]) == sum as usize;
             if !agreed || (joined && (own > 1 || sum > MAX_UNIT_CELLS)) {
@@ -236,10 +255,13 @@ impl<'a> Units<'a> {
         (len, UnitDisplay::Cluster(&text[..len], cells))
     }
 
-    /// Takes an emoji with a variation selector, where Unicode lists that sequence. ZWJ sequences, skin tones
-    /// and tags get stand-ins: their width depends on the terminal's font.
+    /// Takes an emoji with a variation selector, where Unicode lists that sequence. ZWJ sequences,
+    /// skin tones and tags get stand-ins: their width depends on the terminal's font.
     fn emoji(&self, base: char, cells: u32, rest: &str) -> Option<(usize, UnitDisplay<'a>)> {
-        let selector = rest.chars().next().filter(|c| matches!(c, '\u{FE0E}' | '\u{FE0F}'))?;
+        let selector = rest
+            .chars()
+            .next()
+            .filter(|c| matches!(c, '\u{FE0E}' | '\u{FE0F}'))?;
         let len = base.len_utf8();
         if base.is_ascii() {
             let keycap = base.is_ascii_digit() || matches!(base, '#' | '*');
@@ -249,11 +271,16 @@ impl<'a> Units<'a> {
         // The sequence is listed when a selector changes the width.
         let changed = if cells == 2 { "\u{FE0E}" } else { "\u{FE0F}" };
         let listed = UnicodeWidthStr::width(format!("{base}{changed}").as_str()) != cells as usize;
-        listed.then(|| (len + selector.len_utf8(), UnitDisplay::Emoji(&self.text[..len], cells)))
+        listed.then(|| {
+            (
+                len + selector.len_utf8(),
+                UnitDisplay::Emoji(&self.text[..len], cells),
+            )
+        })
     }
 
-    /// Finds the end of the marks that start at a byte of the text, when their base has `carried` marks
-    /// already.
+    /// Finds the end of the marks that start at a byte of the text, when their base has `carried`
+    /// marks already.
     fn marks(&mut self, start: usize, carried: u32) -> usize {
         let mut end = start;
         for (count, c) in (carried..).zip(self.text[start..].chars()) {
@@ -277,7 +304,10 @@ impl<'a> Units<'a> {
 
     /// Takes all marks after a base that has its maximum.
     fn surplus(&mut self) -> (usize, UnitDisplay<'a>) {
-        let marks = self.text.chars().take_while(|c| !c.is_ascii() && class(*c) == CharClass::Mark);
+        let marks = self
+            .text
+            .chars()
+            .take_while(|c| !c.is_ascii() && class(*c) == CharClass::Mark);
         let (count, len) = marks.fold((0u32, 0), |(count, len), c| (count + 1, len + c.len_utf8()));
         (len, UnitDisplay::Surplus(count))
     }
@@ -292,7 +322,10 @@ impl<'a> Iterator for Units<'a> {
                 self.invalid = rest;
                 self.before = Preceding::Free;
                 self.at += 1;
-                return Some(Unit { src: self.at - 1..self.at, shown: UnitDisplay::Byte(byte) });
+                return Some(Unit {
+                    src: self.at - 1..self.at,
+                    shown: UnitDisplay::Byte(byte),
+                });
             }
             let chunk = self.chunks.next()?;
             (self.text, self.invalid) = (chunk.valid(), chunk.invalid());
@@ -307,7 +340,10 @@ impl<'a> Iterator for Units<'a> {
         };
         self.text = &self.text[len..];
         self.at += len;
-        Some(Unit { src: self.at - len..self.at, shown })
+        Some(Unit {
+            src: self.at - len..self.at,
+            shown,
+        })
     }
 }
 
@@ -328,8 +364,8 @@ pub(super) fn printable_prefix(bytes: &[u8]) -> usize {
     prefix(bytes, |byte| (0x20..0x7F).contains(&byte))
 }
 
-/// Counts the bytes at the start that pass a test. Tests whole blocks, so that the compiler can use vector
-/// instructions.
+/// Counts the bytes at the start that pass a test. Tests whole blocks, so that the compiler can use
+/// vector instructions.
 pub(super) fn prefix(bytes: &[u8], passes: impl Fn(u8) -> bool) -> usize {
     let whole = |block: &&[u8]| block.iter().fold(true, |all, byte| all & passes(*byte));
     let mut at = 32 * bytes.chunks_exact(32).take_while(whole).count();

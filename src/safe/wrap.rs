@@ -6,17 +6,18 @@ use super::draft::clipped;
 use super::line::{Columns, Line, line};
 use super::text::TAB;
 
-/// Maximum number of rows after which no further line of a text is begun; the rest are counted. Nobody reads
-/// a note of this length.
+/// Maximum number of rows after which no further line of a text is begun; the rest are counted.
+/// Nobody reads a note of this length.
 pub const MAX_ROWS: usize = 10_000;
 
 /// The narrowest row in cells: room for an indent of half a row and the widest grapheme.
 pub(super) const MIN_WIDTH: u16 = 8;
 
-/// Wraps notes, criteria and messages in rows of at most `width` cells (less than 8 counts as 8): at blanks,
-/// long words between graphemes. Keeps line breaks; the rows of a list item or a quotation hang under its
-/// text. Source offsets of the resulting lines count from the start of `bytes`. Where a line was clipped, or
-/// lines were left out after [`MAX_ROWS`], a row of its own says how much.
+/// Wraps notes, criteria and messages in rows of at most `width` cells (less than 8 counts as 8):
+/// at blanks, long words between graphemes. Keeps line breaks; the rows of a list item or a
+/// quotation hang under its text. Source offsets of the resulting lines count from the start of
+/// `bytes`. Where a line was clipped, or lines were left out after [`MAX_ROWS`], a row of its own
+/// says how much.
 pub fn wrap(bytes: impl AsRef<[u8]>, width: u16) -> Vec<Line> {
     let width = u32::from(width.max(MIN_WIDTH));
     let bytes = bytes.as_ref();
@@ -43,7 +44,11 @@ fn wrap_line(line: &Line, base: usize, width: u32, rows: &mut Vec<Line>) {
     let lead = blanks(&line.text);
     let marker = marker(&line.text[lead..]);
     let limit = width / 2;
-    let mut pad = if lead == line.text.len() { 0 } else { (lead as u32).min(limit) };
+    let mut pad = if lead == line.text.len() {
+        0
+    } else {
+        (lead as u32).min(limit)
+    };
     let mut from = lead as u32;
     loop {
         let (part, next) = row_from(line, from, width - pad);
@@ -59,8 +64,8 @@ fn wrap_line(line: &Line, base: usize, width: u32, rows: &mut Vec<Line>) {
     }
 }
 
-/// Finds the part of a line for a row of `width` cells that starts at the column `from`, and the byte at
-/// which the next row starts: the text's end when there is none.
+/// Finds the part of a line for a row of `width` cells that starts at the column `from`, and the
+/// byte at which the next row starts: the text's end when there is none.
 pub(super) fn row_from(line: &Line, from: u32, width: u32) -> (Columns, usize) {
     let row = line.columns(from, from + width);
     let rest = &line.text[row.bytes.end..];
@@ -73,7 +78,15 @@ pub(super) fn row_from(line: &Line, from: u32, width: u32) -> (Columns, usize) {
     let bytes = row.bytes.start..row.bytes.start + kept.len();
     let (start, end) = (line.column(bytes.start), line.column(bytes.end));
     let next = bytes.end + blanks(&line.text[bytes.end..]);
-    (Columns { bytes, pad: 0, cells: end - start, end }, next)
+    (
+        Columns {
+            bytes,
+            pad: 0,
+            cells: end - start,
+            end,
+        },
+        next,
+    )
 }
 
 /// Cuts a notice to the width of a row.

@@ -1,5 +1,5 @@
-//! Turns the findings of a reader into criteria: order, ids, digests, limits. Knows nothing of how they were
-//! found.
+//! Turns the findings of a reader into criteria: order, ids, digests, limits. Knows nothing of how
+//! they were found.
 
 use std::cell::OnceCell;
 use std::sync::Arc;
@@ -7,7 +7,8 @@ use std::sync::Arc;
 use crate::digest;
 use crate::model::id::CriterionId;
 use crate::model::spec::{
-    Criterion, CriterionKind, DeclaredIncrement, LeftOutLines, LineRange, Requirement, SpecWarning, TickClaim,
+    Criterion, CriterionKind, DeclaredIncrement, LeftOutLines, LineRange, Requirement, SpecWarning,
+    TickClaim,
 };
 use crate::model::text::Untrusted;
 
@@ -18,8 +19,8 @@ use super::source::SpecText;
 
 /// The most criteria of a spec; the others are left out with a warning.
 const MAX_CRITERIA: usize = 100_000;
-/// The most warnings of a spec, including the one that announces that others are left out; warnings about the
-/// whole file, such as where it is cut off, come on top.
+/// The most warnings of a spec, including the one that announces that others are left out; warnings
+/// about the whole file, such as where it is cut off, come on top.
 const MAX_WARNINGS: usize = 200;
 /// The most headings that are kept for a criterion; outer headings are dropped first.
 pub(super) const MAX_SECTIONS: usize = 6;
@@ -45,10 +46,14 @@ pub(super) struct DraftCriterion {
     pub(super) names: Vec<String>,
 }
 
-/// Returns the headings of a criterion, without the outermost where there are more than [`MAX_SECTIONS`].
+/// Returns the headings of a criterion, without the outermost where there are more than
+/// [`MAX_SECTIONS`].
 pub(super) fn section(labels: impl IntoIterator<Item = String>) -> Arc<[Untrusted]> {
     let labels: Vec<Untrusted> = labels.into_iter().map(Untrusted::from).collect();
-    labels.get(labels.len().saturating_sub(MAX_SECTIONS)..).unwrap_or_default().into()
+    labels
+        .get(labels.len().saturating_sub(MAX_SECTIONS)..)
+        .unwrap_or_default()
+        .into()
 }
 
 /// The findings of a reader, in any order.
@@ -87,11 +92,16 @@ pub(super) struct Finished {
 }
 
 impl SpecDraft {
-    /// Adds a warning, unless there are too many; `about` is the outside text it concerns, or empty.
+    /// Adds a warning, unless there are too many; `about` is the outside text it concerns, or
+    /// empty.
     pub(super) fn warn(&mut self, line: u32, message: &str, about: &str) {
         if self.warnings.len() < MAX_WARNINGS - 1 {
             let about = Untrusted::from(clip(about, MAX_LABEL_CHARS));
-            self.warnings.push(SpecWarning { line, message: message.to_owned(), about });
+            self.warnings.push(SpecWarning {
+                line,
+                message: message.to_owned(),
+                about,
+            });
         } else {
             let (count, first) = self.unsaid;
             self.unsaid = (count + 1, if count == 0 { line } else { first.min(line) });
@@ -101,18 +111,27 @@ impl SpecDraft {
     /// Adds a warning regardless of their number: it says which part of the file was not read.
     pub(super) fn warn_always(&mut self, line: u32, message: &str) {
         let about = Untrusted::default();
-        self.always.push(SpecWarning { line, message: message.to_owned(), about });
+        self.always.push(SpecWarning {
+            line,
+            message: message.to_owned(),
+            about,
+        });
     }
 
-    /// Records lines that could be a criterion but are not, with the reason. Look-alikes that no reader
-    /// accounts for are found afterwards by [`super::account`]; a reader that knows the reason gives it here.
+    /// Records lines that could be a criterion but are not, with the reason. Look-alikes that no
+    /// reader accounts for are found afterwards by [`super::account`]; a reader that knows the
+    /// reason gives it here.
     pub(super) fn leave_out(&mut self, lines: LineRange, why: &'static str) {
         self.left_out.push(LeftOutLines { lines, why });
     }
 
     /// The first line of what was left out for that reason.
     pub(super) fn first_left_out(&self, why: &str) -> Option<u32> {
-        self.left_out.iter().filter(|left_out| left_out.why == why).map(|left_out| left_out.lines.first).min()
+        self.left_out
+            .iter()
+            .filter(|left_out| left_out.why == why)
+            .map(|left_out| left_out.lines.first)
+            .min()
     }
 
     /// Takes in what another reader found in the same text.
@@ -141,9 +160,12 @@ impl SpecDraft {
         if self.is_full() {
             return;
         }
-        // Consecutive criteria share their headings, since a hundred thousand criteria have few headings.
+        // Consecutive criteria share their headings, since a hundred thousand criteria have few
+        // headings.
         match self.found.last() {
-            Some(last) if !Arc::ptr_eq(&last.section, &found.section) && last.section == found.section => {
+            Some(last)
+                if !Arc::ptr_eq(&last.section, &found.section) && last.section == found.section =>
+            {
                 found.section = Arc::clone(&last.section)
             }
             _ => {}
@@ -161,7 +183,8 @@ impl SpecDraft {
         let mut found = std::mem::take(&mut self.found);
         found.sort_by_key(|item| item.lines.first);
         if let Some(first_out) = found.get(MAX_CRITERIA) {
-            let message = "more than 100,000 criteria; those from here on are left out: split the file";
+            let message =
+                "more than 100,000 criteria; those from here on are left out: split the file";
             self.warn_always(first_out.lines.first, message);
             found.truncate(MAX_CRITERIA);
         }
@@ -184,9 +207,14 @@ impl SpecDraft {
             }
         }
         self.check_increments(&ids);
-        let criteria = found.into_iter().zip(ids).map(|(item, id)| item.with_id(id)).collect();
+        let criteria = found
+            .into_iter()
+            .zip(ids)
+            .map(|(item, id)| item.with_id(id))
+            .collect();
         if let (count @ 1.., line) = self.unsaid {
-            let message = format!("{count} more warnings, about this line and others, are not shown");
+            let message =
+                format!("{count} more warnings, about this line and others, are not shown");
             self.warn_always(line, &message);
         }
         self.warnings.append(&mut self.always);
@@ -214,16 +242,21 @@ impl SpecDraft {
             .map(|(line, id)| (line, id.to_string()))
             .collect();
         for (line, id) in unknown {
-            self.warn(line, "the increment names a criterion that the spec does not have", &id);
+            self.warn(
+                line,
+                "the increment names a criterion that the spec does not have",
+                &id,
+            );
         }
     }
 }
 
-/// Ranks how well each item's claim to its written id is founded, so that a remark below the criteria ("AC1:
-/// done") never takes an id over.
+/// Ranks how well each item's claim to its written id is founded, so that a remark below the
+/// criteria ("AC1: done") never takes an id over.
 struct IdClaims<'f> {
     found: &'f [DraftCriterion],
-    /// The rule and the headings of most items with written ids; computed only when an id is given twice.
+    /// The rule and the headings of most items with written ids; computed only when an id is given
+    /// twice.
     most: OnceCell<Most<'f>>,
 }
 
@@ -232,18 +265,33 @@ type Most<'f> = (Option<&'static str>, Option<&'f Arc<[Untrusted]>>);
 
 impl<'f> IdClaims<'f> {
     fn new(found: &'f [DraftCriterion]) -> Self {
-        Self { found, most: OnceCell::new() }
+        Self {
+            found,
+            most: OnceCell::new(),
+        }
     }
 
-    /// Returns the strength of an item's claim: a criterion beats a task, then a heading of acceptance
-    /// criteria counts, then the rule and the headings that most other items have.
+    /// Returns the strength of an item's claim: a criterion beats a task, then a heading of
+    /// acceptance criteria counts, then the rule and the headings that most other items have.
     fn of(&self, at: usize) -> u8 {
-        let Some(item) = self.found.get(at) else { return 0 };
+        let Some(item) = self.found.get(at) else {
+            return 0;
+        };
         let (rule, section) = *self.most.get_or_init(|| {
-            let written = || self.found.iter().filter(|item| !item.name.as_written().is_empty());
-            (most(written().map(|item| item.rule)), most(written().map(|item| &item.section)))
+            let written = || {
+                self.found
+                    .iter()
+                    .filter(|item| !item.name.as_written().is_empty())
+            };
+            (
+                most(written().map(|item| item.rule)),
+                most(written().map(|item| &item.section)),
+            )
         });
-        let is_named = item.section.iter().any(|title| names_acceptance(&title.lossy()));
+        let is_named = item
+            .section
+            .iter()
+            .any(|title| names_acceptance(&title.lossy()));
         u8::from(item.kind == CriterionKind::Criterion) * 8
             + u8::from(is_named) * 4
             + u8::from(rule == Some(item.rule)) * 2
@@ -257,7 +305,10 @@ fn most<T: Copy + Eq + std::hash::Hash>(all: impl Iterator<Item = T>) -> Option<
     for (at, one) in all.enumerate() {
         counts.entry(one).or_insert((0, usize::MAX - at)).0 += 1;
     }
-    counts.into_iter().max_by_key(|(_, count)| *count).map(|(one, _)| one)
+    counts
+        .into_iter()
+        .max_by_key(|(_, count)| *count)
+        .map(|(one, _)| one)
 }
 
 impl DraftCriterion {
@@ -300,5 +351,8 @@ pub(super) fn clip(text: &str, chars: usize) -> &str {
     if text.len() <= chars {
         return text;
     }
-    text.char_indices().nth(chars).and_then(|(at, _)| text.get(..at)).unwrap_or(text)
+    text.char_indices()
+        .nth(chars)
+        .and_then(|(at, _)| text.get(..at))
+        .unwrap_or(text)
 }

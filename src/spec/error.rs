@@ -4,8 +4,8 @@ use std::fmt;
 
 use super::unread::UnreadFormat;
 
-/// The reason why a file gave no spec. `Display` says what was looked for and what to do; its only bytes from
-/// the file are printable ASCII.
+/// The reason why a file gave no spec. `Display` says what was looked for and what to do; its only
+/// bytes from the file are printable ASCII.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum ReadError {
     /// The file was read and holds no criteria.

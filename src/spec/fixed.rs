@@ -1,5 +1,6 @@
-//! Maps and sets of words that are known beforehand and looked up for most words of a text. Owns their hash,
-//! which is fast and does not protect against colliding keys; a table that never grows needs no protection.
+//! Maps and sets of words that are known beforehand and looked up for most words of a text. Owns
+//! their hash, which is fast and does not protect against colliding keys; a table that never grows
+//! needs no protection.
 
 use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasherDefault, Hasher};
@@ -26,9 +27,15 @@ impl Hasher for Quick {
     #[inline]
     fn write(&mut self, bytes: &[u8]) {
         let (words, rest) = bytes.as_chunks();
-        words.iter().for_each(|word| self.take(u64::from_le_bytes(*word)));
+        words
+            .iter()
+            .for_each(|word| self.take(u64::from_le_bytes(*word)));
         if !rest.is_empty() {
-            self.take(rest.iter().rev().fold(0, |word, byte| word << 8 | u64::from(*byte)));
+            self.take(
+                rest.iter()
+                    .rev()
+                    .fold(0, |word, byte| word << 8 | u64::from(*byte)),
+            );
         }
     }
 

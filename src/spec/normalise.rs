@@ -5,16 +5,17 @@ use pulldown_cmark::{Event, Options, Parser, Tag};
 /// A word before the text while it is parsed, so that nothing in it can open a block.
 const GUARD: &str = "x ";
 
-/// The longest text that is searched for emphasis, in bytes: the parser holds up to a hundred times as much.
+/// The longest text that is searched for emphasis, in bytes: the parser holds up to a hundred times
+/// as much.
 const MAX_PARSED: usize = 64 << 10;
 
-/// The number of rounds in which marks are removed, before every mark is: removing one pair can make another
-/// pair of the rest (`*A **{*:x*{`), and each round parses the text again.
+/// The number of rounds in which marks are removed, before every mark is: removing one pair can
+/// make another pair of the rest (`*A **{*:x*{`), and each round parses the text again.
 const ROUNDS: usize = 8;
 
-/// Returns a criterion's text without what does not change its meaning: white space and wrapping become
-/// single spaces, emphasis marks are removed (unless the text is longer than 64 KiB), a ticked box becomes an
-/// empty one. Normalising a normalised text changes nothing.
+/// Returns a criterion's text without what does not change its meaning: white space and wrapping
+/// become single spaces, emphasis marks are removed (unless the text is longer than 64 KiB), a
+/// ticked box becomes an empty one. Normalising a normalised text changes nothing.
 pub fn normalise(text: &str) -> String {
     let (mut settled, mut is_settled) = unmarked(text);
     for _ in 1..ROUNDS {
@@ -23,13 +24,23 @@ pub fn normalise(text: &str) -> String {
         }
         (settled, is_settled) = unmarked(&settled);
     }
-    if is_settled { settled } else { unmarked(&settled.replace(['*', '_'], "")).0 }
+    if is_settled {
+        settled
+    } else {
+        unmarked(&settled.replace(['*', '_'], "")).0
+    }
 }
 
-/// Makes one round of [`normalise`]; returns the text, and whether there was no mark to remove, so that
-/// another round would change nothing.
+/// Makes one round of [`normalise`]; returns the text, and whether there was no mark to remove, so
+/// that another round would change nothing.
 fn unmarked(text: &str) -> (String, bool) {
-    let words = text.split_whitespace().map(|word| if matches!(word, "[x]" | "[X]") { "[ ]" } else { word });
+    let words = text.split_whitespace().map(|word| {
+        if matches!(word, "[x]" | "[X]") {
+            "[ ]"
+        } else {
+            word
+        }
+    });
     let mut line = String::with_capacity(GUARD.len() + text.len());
     line.push_str(GUARD.trim_end());
     for word in words {
@@ -71,9 +82,9 @@ fn parsed_marks(line: &str) -> Vec<(usize, usize)> {
     marks
 }
 
-/// Returns the marks of emphasis without a parser, if all are pairs of two asterisks around words, each with
-/// a blank or the end outside and a letter or digit inside, so that the first of a pair can only open and the
-/// second only close; `None` for any other line.
+/// Returns the marks of emphasis without a parser, if all are pairs of two asterisks around words,
+/// each with a blank or the end outside and a letter or digit inside, so that the first of a pair
+/// can only open and the second only close; `None` for any other line.
 fn bold_words(line: &str) -> Option<Vec<(usize, usize)>> {
     if line.contains(['_', '`', '[', ']', '<', '>', '&', '\\']) {
         return None;
@@ -88,8 +99,15 @@ fn bold_words(line: &str) -> Option<Vec<(usize, usize)>> {
             continue;
         }
         after = at + 2;
-        let (before, next) = (at.checked_sub(1).and_then(|at| bytes.get(at)), bytes.get(after));
-        let (inner, outer) = if marks.len() % 2 == 0 { (next, before) } else { (before, next) };
+        let (before, next) = (
+            at.checked_sub(1).and_then(|at| bytes.get(at)),
+            bytes.get(after),
+        );
+        let (inner, outer) = if marks.len() % 2 == 0 {
+            (next, before)
+        } else {
+            (before, next)
+        };
         if bytes.get(at + 1) != Some(&b'*') || !is_inside(inner) || !is_outside(outer) {
             return None;
         }

@@ -75,7 +75,16 @@ const NAMES: [&str; 31] = [
     "vaatimukset",
 ];
 /// Names of documents of requirements in scripts without spaces between words.
-const GLUED_NAMES: [&str; 8] = ["要件", "要求", "仕様", "受入", "需求", "规格", "規格", "요구사항"];
+const GLUED_NAMES: [&str; 8] = [
+    "要件",
+    "要求",
+    "仕様",
+    "受入",
+    "需求",
+    "规格",
+    "規格",
+    "요구사항",
+];
 /// Words in the names of specifications, not only of requirements.
 const SPECIFICATIONS: [&str; 9] = [
     "spec",
@@ -151,8 +160,15 @@ const REQUIREMENTS: [&str; 9] = [
     "exigences",
 ];
 /// Names of files that describe a folder.
-const ABOUT_FOLDERS: [&str; 7] =
-    ["readme", "index", "contributing", "changelog", "license", "template", "glossary"];
+const ABOUT_FOLDERS: [&str; 7] = [
+    "readme",
+    "index",
+    "contributing",
+    "changelog",
+    "license",
+    "template",
+    "glossary",
+];
 /// Words that may accompany one of [`NAMES`] in any folder.
 const BESIDE_NAMES: [&str; 13] = [
     "software",
@@ -176,10 +192,17 @@ impl SplitPath {
         let path = path.lossy();
         let name = path.rsplit('/').next().unwrap_or_default().to_owned();
         let lower = path.to_lowercase();
-        let mut parts: Vec<String> =
-            lower.split('/').filter(|part| !part.is_empty()).map(str::to_owned).collect();
+        let mut parts: Vec<String> = lower
+            .split('/')
+            .filter(|part| !part.is_empty())
+            .map(str::to_owned)
+            .collect();
         let base = parts.pop().unwrap_or_default();
-        Self { dirs: parts, base, name }
+        Self {
+            dirs: parts,
+            base,
+            name,
+        }
     }
 
     /// Returns the file's name as written.
@@ -210,11 +233,16 @@ impl SplitPath {
 
     /// Returns the names of the folders below the last one with that name, outermost first.
     pub(super) fn after(&self, dir: &str) -> &[String] {
-        let from = self.dirs.iter().rposition(|part| part == dir).map_or(self.dirs.len(), |at| at + 1);
+        let from = self
+            .dirs
+            .iter()
+            .rposition(|part| part == dir)
+            .map_or(self.dirs.len(), |at| at + 1);
         self.dirs.get(from..).unwrap_or_default()
     }
 
-    /// Returns the folder `levels` below the last one with that name; `None` when the file is not that deep.
+    /// Returns the folder `levels` below the last one with that name; `None` when the file is not
+    /// that deep.
     pub(super) fn below(&self, dir: &str, levels: usize, what: &'static str) -> Option<Folder> {
         let depth = self.dirs.iter().rposition(|part| part == dir)? + 1 + levels;
         (depth <= self.dirs.len()).then_some(Folder { depth, what })
@@ -233,7 +261,11 @@ impl SplitPath {
 
     /// Returns the amount that is added to the rank of a file in an archive.
     pub(super) fn archived(&self) -> u32 {
-        if self.is_under("archive") { ARCHIVED } else { 0 }
+        if self.is_under("archive") {
+            ARCHIVED
+        } else {
+            0
+        }
     }
 
     /// Returns whether the file's name, whatever its ending, is typical of requirements documents:
@@ -247,12 +279,19 @@ impl SplitPath {
         self.has_word(&SPECIFICATIONS)
     }
 
-    /// Ranks a document by its likelihood to be a spec, going by its name and folders alone, the smaller the
-    /// better: for formats that are used for all kinds of documents. `None` when they say nothing.
+    /// Ranks a document by its likelihood to be a spec, going by its name and folders alone, the
+    /// smaller the better: for formats that are used for all kinds of documents. `None` when they
+    /// say nothing.
     pub(super) fn document_rank(&self) -> Option<u32> {
-        let stem = self.base.rsplit_once('.').map_or(self.base.as_str(), |(stem, _)| stem);
+        let stem = self
+            .base
+            .rsplit_once('.')
+            .map_or(self.base.as_str(), |(stem, _)| stem);
         let is_in = |folders: &[&str]| folders.iter().any(|folder| self.is_under(folder));
-        let words = || stem.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+        let words = || {
+            stem.split(|c: char| !c.is_alphanumeric())
+                .filter(|word| !word.is_empty())
+        };
         let is_plain = words().all(|word| {
             NAMES.contains(&word)
                 || BESIDE_NAMES.contains(&word)
@@ -281,10 +320,15 @@ impl SplitPath {
         Some(class + self.archived() + self.depth())
     }
 
-    /// Returns whether the file is directly in a folder of specifications. A folder named `spec` counts only
-    /// among documents: elsewhere it holds tests.
+    /// Returns whether the file is directly in a folder of specifications. A folder named `spec`
+    /// counts only among documents: elsewhere it holds tests.
     fn is_in_specifications(&self) -> bool {
-        let is_among_documents = self.dirs.iter().rev().skip(1).any(|dir| DOCUMENTS.contains(&dir.as_str()));
+        let is_among_documents = self
+            .dirs
+            .iter()
+            .rev()
+            .skip(1)
+            .any(|dir| DOCUMENTS.contains(&dir.as_str()));
         match self.parent() {
             "specs" | "specifications" => true,
             "spec" | "prd" | "prds" | "stories" => is_among_documents,
@@ -293,19 +337,26 @@ impl SplitPath {
     }
 
     fn has_word(&self, words: &[&str]) -> bool {
-        let stem = self.base.rsplit_once('.').map_or(self.base.as_str(), |(stem, _)| stem);
-        stem.split(|c: char| !c.is_alphanumeric()).any(|word| words.contains(&word))
+        let stem = self
+            .base
+            .rsplit_once('.')
+            .map_or(self.base.as_str(), |(stem, _)| stem);
+        stem.split(|c: char| !c.is_alphanumeric())
+            .any(|word| words.contains(&word))
     }
 
-    /// Returns whether the file is in a folder of third-party files, or another folder that is not the
-    /// project's own text.
+    /// Returns whether the file is in a folder of third-party files, or another folder that is not
+    /// the project's own text.
     pub(super) fn is_vendored(&self) -> bool {
         VENDORED.iter().any(|dir| self.is_under(dir))
     }
 
     /// Returns the role of the file by its name.
     pub(super) fn role(&self) -> ListRole {
-        let stem = self.base.rsplit_once('.').map_or(self.base.as_str(), |(stem, _)| stem);
+        let stem = self
+            .base
+            .rsplit_once('.')
+            .map_or(self.base.as_str(), |(stem, _)| stem);
         if self.parent() == "checklists" || stem.contains("checklist") {
             ListRole::Checklist
         } else if matches!(stem, "tasks" | "todo") {

@@ -1,7 +1,8 @@
-//! Finds out whether a line of a text is in prose, a code block or a comment, by a quick look at lines
-//! without a parser.
+//! Finds out whether a line of a text is in prose, a code block or a comment, by a quick look at
+//! lines without a parser.
 //!
-//! A fence that was never closed holds no code from the next heading on. Knows nothing of the lines' content.
+//! A fence that was never closed holds no code from the next heading on. Knows nothing of the
+//! lines' content.
 
 use super::markdown::fences;
 
@@ -18,7 +19,12 @@ pub(super) fn of_lines(text: &str) -> Vec<Surrounding> {
     // Every line end keeps its offset.
     let mended = fences::mend(text).0;
     let mut surroundings = Surroundings::default();
-    mended.as_deref().unwrap_or(text).lines().map(|line| surroundings.enter(line)).collect()
+    mended
+        .as_deref()
+        .unwrap_or(text)
+        .lines()
+        .map(|line| surroundings.enter(line))
+        .collect()
 }
 
 /// Tracks whether a fence or a comment is open, line by line.
@@ -33,7 +39,9 @@ impl Surroundings {
     /// Takes the next line, and returns its surrounding.
     pub(super) fn enter(&mut self, line: &str) -> Surrounding {
         let line = line.trim();
-        let mark = ["```", "~~~"].into_iter().find(|mark| line.starts_with(mark));
+        let mark = ["```", "~~~"]
+            .into_iter()
+            .find(|mark| line.starts_with(mark));
         if self.in_comment {
             self.in_comment = !line.contains("-->");
             return Surrounding::Comment;

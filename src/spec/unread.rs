@@ -1,7 +1,7 @@
 //! Recognises files in formats that are not read, and says how each is converted to one that is.
 //!
-//! Owns the recognition by the first bytes and by the ending of the name. Nothing of such a file is ever
-//! shown as a criterion. Knows nothing of the formats that are read.
+//! Owns the recognition by the first bytes and by the ending of the name. Nothing of such a file is
+//! ever shown as a criterion. Knows nothing of the formats that are read.
 
 use crate::model::text::RepoPath;
 
@@ -29,7 +29,12 @@ const fn document_format(
     endings: &'static [&'static str],
     instead: &'static str,
 ) -> UnreadFormat {
-    UnreadFormat { what, instead, is_document: true, endings }
+    UnreadFormat {
+        what,
+        instead,
+        is_document: true,
+        endings,
+    }
 }
 
 /// Creates a format of other files.
@@ -38,7 +43,12 @@ const fn other_format(
     endings: &'static [&'static str],
     instead: &'static str,
 ) -> UnreadFormat {
-    UnreadFormat { what, instead, is_document: false, endings }
+    UnreadFormat {
+        what,
+        instead,
+        is_document: false,
+        endings,
+    }
 }
 
 const DOCX: UnreadFormat = document_format(
@@ -86,26 +96,40 @@ const LATEX: UnreadFormat = document_format(
     &["tex", "latex", "ltx"],
     "run `pandoc in.tex -t gfm -o in.md` and check the result",
 );
-const TYPST: UnreadFormat =
-    document_format("a Typst document", &["typ"], "run `pandoc in.typ -t gfm -o in.md` and check the result");
-const EPUB: UnreadFormat =
-    document_format("an electronic book", &["epub"], "run `pandoc in.epub -t gfm -o in.md`");
+const TYPST: UnreadFormat = document_format(
+    "a Typst document",
+    &["typ"],
+    "run `pandoc in.typ -t gfm -o in.md` and check the result",
+);
+const EPUB: UnreadFormat = document_format(
+    "an electronic book",
+    &["epub"],
+    "run `pandoc in.epub -t gfm -o in.md`",
+);
 const MEDIAWIKI: UnreadFormat = document_format(
     "MediaWiki markup",
     &["mediawiki"],
     "run `pandoc -f mediawiki -t gfm in.mediawiki -o in.md`",
 );
-const NOTEBOOK: UnreadFormat =
-    document_format("a notebook", &["ipynb"], "run `jupyter nbconvert --to markdown in.ipynb`");
-const REQIFZ: UnreadFormat = document_format("a packed ReqIF file", &["reqifz"], "unpack it with `unzip`");
+const NOTEBOOK: UnreadFormat = document_format(
+    "a notebook",
+    &["ipynb"],
+    "run `jupyter nbconvert --to markdown in.ipynb`",
+);
+const REQIFZ: UnreadFormat =
+    document_format("a packed ReqIF file", &["reqifz"], "unpack it with `unzip`");
 const ARCHIVE: UnreadFormat = other_format(
     "an archive",
-    &["zip", "gz", "tgz", "bz2", "xz", "zst", "7z", "rar", "tar", "jar"],
+    &[
+        "zip", "gz", "tgz", "bz2", "xz", "zst", "7z", "rar", "tar", "jar",
+    ],
     "unpack it, and name the file in it that holds the criteria",
 );
 const IMAGE: UnreadFormat = other_format(
     "an image",
-    &["png", "jpg", "jpeg", "gif", "webp", "bmp", "tif", "tiff", "ico", "svg", "vsdx", "drawio"],
+    &[
+        "png", "jpg", "jpeg", "gif", "webp", "bmp", "tif", "tiff", "ico", "svg", "vsdx", "drawio",
+    ],
     "write what it shows into a Markdown file",
 );
 const DATABASE: UnreadFormat = other_format(
@@ -126,19 +150,20 @@ const MAIL: UnreadFormat = other_format(
 const OTHER_DOCUMENT: UnreadFormat = document_format(
     "a document in a format that is not read",
     &[
-        "lyx", "pod", "texi", "texinfo", "troff", "roff", "ms", "man", "ps", "eps", "tm", "dbk", "docbook",
-        "dita", "ditamap", "puml", "plantuml", "sysml", "reqview", "hwp", "hwpx", "wpd", "rtfd", "creole",
-        "t2t", "opml", "arxml", "xmi",
+        "lyx", "pod", "texi", "texinfo", "troff", "roff", "ms", "man", "ps", "eps", "tm", "dbk",
+        "docbook", "dita", "ditamap", "puml", "plantuml", "sysml", "reqview", "hwp", "hwpx", "wpd",
+        "rtfd", "creole", "t2t", "opml", "arxml", "xmi",
     ],
     "export it as Markdown, or see whether `pandoc` reads it: `pandoc in -t gfm -o in.md`",
 );
 const CODE: UnreadFormat = other_format(
     "a program's source or settings",
     &[
-        "rs", "py", "js", "mjs", "cjs", "ts", "tsx", "jsx", "java", "kt", "kts", "scala", "c", "h", "cc",
-        "cpp", "cxx", "hpp", "cs", "go", "rb", "php", "swift", "m", "mm", "pl", "pm", "lua", "r", "jl", "ex",
-        "exs", "erl", "hs", "ml", "clj", "dart", "sh", "bash", "zsh", "ps1", "bat", "sql", "css", "scss",
-        "less", "vue", "svelte", "proto", "tf", "patch", "diff", "lock", "log", "map", "ini", "cfg",
+        "rs", "py", "js", "mjs", "cjs", "ts", "tsx", "jsx", "java", "kt", "kts", "scala", "c", "h",
+        "cc", "cpp", "cxx", "hpp", "cs", "go", "rb", "php", "swift", "m", "mm", "pl", "pm", "lua",
+        "r", "jl", "ex", "exs", "erl", "hs", "ml", "clj", "dart", "sh", "bash", "zsh", "ps1",
+        "bat", "sql", "css", "scss", "less", "vue", "svelte", "proto", "tf", "patch", "diff",
+        "lock", "log", "map", "ini", "cfg",
     ],
     "name the document that holds the criteria",
 );
@@ -197,19 +222,29 @@ const PACKED: [(&[u8], UnreadFormat); 7] = [
     (b"ppt/", SLIDES),
 ];
 
-/// Returns the format of a file that is not read, by its first bytes, then by its name; `None` when the file
-/// may be read.
+/// Returns the format of a file that is not read, by its first bytes, then by its name; `None` when
+/// the file may be read.
 pub(super) fn format(path: &RepoPath, bytes: &[u8]) -> Option<UnreadFormat> {
     let head = bytes.get(..REACH).unwrap_or(bytes);
     let named = by_name(path);
     if head.starts_with(b"PK\x03\x04") {
-        let packed = PACKED.iter().find(|(mark, _)| holds(head, mark)).map(|(_, format)| *format);
-        return packed.or(named.filter(|format| *format != CODE)).or(Some(ARCHIVE));
+        let packed = PACKED
+            .iter()
+            .find(|(mark, _)| holds(head, mark))
+            .map(|(_, format)| *format);
+        return packed
+            .or(named.filter(|format| *format != CODE))
+            .or(Some(ARCHIVE));
     }
     // Documents, spreadsheets and presentations share one magic number.
-    let begun = BEGINNINGS.iter().find(|(mark, _)| head.starts_with(mark)).map(|(_, format)| *format);
+    let begun = BEGINNINGS
+        .iter()
+        .find(|(mark, _)| head.starts_with(mark))
+        .map(|(_, format)| *format);
     if begun == Some(DOC) {
-        return named.filter(|format| [XLSX, SLIDES].contains(format)).or(begun);
+        return named
+            .filter(|format| [XLSX, SLIDES].contains(format))
+            .or(begun);
     }
     let is_latex = || holds(head, b"\\documentclass") && holds(head, b"{");
     match named {
@@ -228,7 +263,8 @@ pub(super) fn document(path: &RepoPath) -> Option<UnreadFormat> {
 
 fn by_name(path: &RepoPath) -> Option<UnreadFormat> {
     let ending = ending(path)?;
-    ALL.into_iter().find(|format| format.endings.contains(&ending.as_str()))
+    ALL.into_iter()
+        .find(|format| format.endings.contains(&ending.as_str()))
 }
 
 fn ending(path: &RepoPath) -> Option<String> {

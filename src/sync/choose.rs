@@ -19,18 +19,30 @@ pub struct ChosenAddress {
     pub because: String,
 }
 
-/// Chooses a remote: by the name of one of the clone's remotes, a directory or an address; without `asked`,
-/// the remote used last, else the clone's `origin` or only one. Never one that only an imported record named.
+/// Chooses a remote: by the name of one of the clone's remotes, a directory or an address; without
+/// `asked`, the remote used last, else the clone's `origin` or only one. Never one that only an
+/// imported record named.
 ///
 /// # Errors
 /// When there is none, or snaglist refuses to connect to it.
-pub fn choose(repository: &Repository, project: &Project, asked: Option<&str>) -> Result<ChosenAddress> {
+pub fn choose(
+    repository: &Repository,
+    project: &Project,
+    asked: Option<&str>,
+) -> Result<ChosenAddress> {
     let remotes = repository.remotes();
     let remembered = project.remotes()?;
     let checked = |url: &Untrusted, source: AddressSource, because: String| {
-        let is_known = remembered.iter().any(|known| Untrusted::from(known.url.as_str()) == *url);
-        let source = if is_known { AddressSource::User } else { source };
-        let refused = |why: String| anyhow!("snaglist does not connect to {}: {why}", safe::inline(url));
+        let is_known = remembered
+            .iter()
+            .any(|known| Untrusted::from(known.url.as_str()) == *url);
+        let source = if is_known {
+            AddressSource::User
+        } else {
+            source
+        };
+        let refused =
+            |why: String| anyhow!("snaglist does not connect to {}: {why}", safe::inline(url));
         let address = GitAddress::of(url, source).map_err(refused)?;
         if let Some(dir) = address.directory() {
             refuse_reviewed(repository, project, &dir).map_err(refused)?;
@@ -38,9 +50,17 @@ pub fn choose(repository: &Repository, project: &Project, asked: Option<&str>) -
         Ok(ChosenAddress { address, because })
     };
     let of_clone = |(name, url): &(Untrusted, Untrusted)| {
-        checked(url, AddressSource::Clone, format!(", which this clone calls {}", safe::inline(name)))
+        checked(
+            url,
+            AddressSource::Clone,
+            format!(", which this clone calls {}", safe::inline(name)),
+        )
     };
-    let called = |name: &str| remotes.iter().find(|(known, _)| *known == Untrusted::from(name));
+    let called = |name: &str| {
+        remotes
+            .iter()
+            .find(|(known, _)| *known == Untrusted::from(name))
+    };
     let Some(typed) = asked else {
         if let Some(last) = remembered.first() {
             let url = Untrusted::from(last.url.as_str());
@@ -48,9 +68,18 @@ pub fn choose(repository: &Repository, project: &Project, asked: Option<&str>) -
         }
         let imported = project.unconfirmed_remotes()?;
         if !imported.is_empty() {
-            bail!("no remote was named on this machine; {}", unconfirmed(&imported));
+            bail!(
+                "no remote was named on this machine; {}",
+                unconfirmed(&imported)
+            );
         }
-        let only = || if let [only] = &*remotes { Some(only) } else { None };
+        let only = || {
+            if let [only] = &*remotes {
+                Some(only)
+            } else {
+                None
+            }
+        };
         return of_clone(called("origin").or_else(only).context(
             "this clone has no remote `origin`; name a remote, an address or a directory: `snaglist sync REMOTE`",
         )?);
@@ -60,8 +89,15 @@ pub fn choose(repository: &Repository, project: &Project, asked: Option<&str>) -
     }
     let path = Path::new(typed);
     if !typed.contains([':', '/']) && !path.exists() {
-        let known: Vec<String> = remotes.iter().map(|(name, _)| safe::inline(name).into_string()).collect();
-        let known = if known.is_empty() { "none".to_owned() } else { known.join(", ") };
+        let known: Vec<String> = remotes
+            .iter()
+            .map(|(name, _)| safe::inline(name).into_string())
+            .collect();
+        let known = if known.is_empty() {
+            "none".to_owned()
+        } else {
+            known.join(", ")
+        };
         bail!(
             "this clone has no remote `{}` (it has: {known}), and there is no such directory; give an address",
             safe::inline(typed)
@@ -76,10 +112,12 @@ pub fn choose(repository: &Repository, project: &Project, asked: Option<&str>) -
 pub fn unconfirmed(imported: &[Remote]) -> String {
     let named: Vec<String> = imported
         .iter()
-        .map(|remote| match GitAddress::new(&remote.url, AddressSource::User) {
-            Ok(_) => format!("\n  snaglist sync {}", quoted(&remote.url)),
-            Err(why) => format!("\n  {}: {why}", safe::inline(&remote.url)),
-        })
+        .map(
+            |remote| match GitAddress::new(&remote.url, AddressSource::User) {
+                Ok(_) => format!("\n  snaglist sync {}", quoted(&remote.url)),
+                Err(why) => format!("\n  {}: {why}", safe::inline(&remote.url)),
+            },
+        )
         .collect();
     format!(
         "an imported record names remotes that you have not confirmed, and snaglist connects to none of \
@@ -88,12 +126,14 @@ pub fn unconfirmed(imported: &[Remote]) -> String {
     )
 }
 
-/// Quotes words for a shell, whatever they contain: they come from outside, and the user is to type them.
+/// Quotes words for a shell, whatever they contain: they come from outside, and the user is to type
+/// them.
 fn quoted(words: &str) -> String {
     format!("'{}'", safe::inline(words).replace('\'', "'\\''"))
 }
 
-/// A directory inside the reviewed repository came with the delivery, and a push there would run its hooks.
+/// A directory inside the reviewed repository came with the delivery, and a push there would run
+/// its hooks.
 fn refuse_reviewed(repository: &Repository, project: &Project, dir: &Path) -> Result<(), String> {
     // `git` runs in a directory of ours, and would resolve a relative path there.
     if !dir.is_absolute() {
@@ -105,9 +145,21 @@ fn refuse_reviewed(repository: &Repository, project: &Project, dir: &Path) -> Re
     }
     let location = repository.location();
     let mut git_dirs = vec![location.git_dir.clone()];
-    git_dirs.extend(project.known_clones().map_err(|error| format!("{error:#}"))?);
-    let mut reviewed: Vec<PathBuf> = git_dirs.iter().flat_map(|dir| folders::of_repository(dir)).collect();
-    reviewed.extend(location.work_dir.as_deref().and_then(|dir| dir.canonicalize().ok()));
+    git_dirs.extend(
+        project
+            .known_clones()
+            .map_err(|error| format!("{error:#}"))?,
+    );
+    let mut reviewed: Vec<PathBuf> = git_dirs
+        .iter()
+        .flat_map(|dir| folders::of_repository(dir))
+        .collect();
+    reviewed.extend(
+        location
+            .work_dir
+            .as_deref()
+            .and_then(|dir| dir.canonicalize().ok()),
+    );
     let within = |folder: &&PathBuf| entered.iter().any(|dir| dir.starts_with(folder));
     match reviewed.iter().find(within) {
         Some(folder) => Err(format!(

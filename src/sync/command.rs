@@ -1,7 +1,8 @@
 //! Runs `git` for exchanges: only ever on a repository of our own, in an environment of our own.
 //!
-//! The user's own configuration applies, because their credentials and signing keys have to work; nothing of
-//! the reviewed clone does. Hooks are off, and no protocol is allowed but the one that was asked for.
+//! The user's own configuration applies, because their credentials and signing keys have to work;
+//! nothing of the reviewed clone does. Hooks are off, and no protocol is allowed but the one that
+//! was asked for.
 
 use std::collections::BTreeMap;
 use std::ffi::OsString;
@@ -12,8 +13,8 @@ use anyhow::Result;
 
 use super::store;
 
-/// Environment variables passed to git: those that find programs, home, credentials, agents, proxies and
-/// certificates. No others are, and so no `GIT_DIR`, `GIT_CONFIG_COUNT`, `GIT_TRACE`.
+/// Environment variables passed to git: those that find programs, home, credentials, agents,
+/// proxies and certificates. No others are, and so no `GIT_DIR`, `GIT_CONFIG_COUNT`, `GIT_TRACE`.
 const PASSED: &[&str] = &[
     "PATH",
     "HOME",
@@ -62,8 +63,8 @@ const PASSED: &[&str] = &[
 /// A git directory that has nothing in it, and that nobody can put anything into.
 const NO_REPOSITORY: &str = "/dev/null";
 
-/// Settings that override everybody's configuration. What runs programs and is the user's to choose (signing,
-/// credentials, ssh) is not among them: no configuration but theirs is in force.
+/// Settings that override everybody's configuration. What runs programs and is the user's to choose
+/// (signing, credentials, ssh) is not among them: no configuration but theirs is in force.
 const SETTINGS: &[&str] = &[
     "core.hooksPath=/dev/null",
     "core.fsmonitor=false",
@@ -101,27 +102,41 @@ pub struct Surroundings {
 }
 
 impl Surroundings {
-    /// Selects from the given variables; `can_ask` is whether ssh and gpg may ask for a passphrase at the
-    /// terminal.
+    /// Selects from the given variables; `can_ask` is whether ssh and gpg may ask for a passphrase
+    /// at the terminal.
     pub fn new(variables: impl IntoIterator<Item = (OsString, OsString)>, can_ask: bool) -> Self {
         let passed = |name: &OsString| {
-            name.to_str().is_some_and(|name| PASSED.contains(&name) || can_ask && name == "GPG_TTY")
+            name.to_str()
+                .is_some_and(|name| PASSED.contains(&name) || can_ask && name == "GPG_TTY")
         };
-        let variables: BTreeMap<OsString, OsString> =
-            variables.into_iter().filter(|(name, _)| passed(name)).collect();
+        let variables: BTreeMap<OsString, OsString> = variables
+            .into_iter()
+            .filter(|(name, _)| passed(name))
+            .collect();
         let set = |name: &str| variables.contains_key(std::ffi::OsStr::new(name));
         let own_ssh = set("GIT_SSH_COMMAND") || set("GIT_SSH");
-        Self { variables, can_ask, signs: true, own_ssh }
+        Self {
+            variables,
+            can_ask,
+            signs: true,
+            own_ssh,
+        }
     }
 
     /// Returns these surroundings with signing off.
     pub fn without_signing(self) -> Self {
-        Self { signs: false, ..self }
+        Self {
+            signs: false,
+            ..self
+        }
     }
 
     /// Returns these surroundings with ssh called as the user's git configuration says.
     pub(super) fn with_own_ssh(self) -> Self {
-        Self { own_ssh: true, ..self }
+        Self {
+            own_ssh: true,
+            ..self
+        }
     }
 
     /// Whether batches may be signed.
@@ -143,7 +158,8 @@ impl Surroundings {
         Ok(self.git_at(dir, dir, protocol))
     }
 
-    /// Builds a `git` command in no repository at all, which only the user's own configuration applies to.
+    /// Builds a `git` command in no repository at all, which only the user's own configuration
+    /// applies to.
     pub(super) fn git_without_repository(&self, dir: &Path) -> Command {
         self.git_at(Path::new(NO_REPOSITORY), dir, "none")
     }
@@ -151,16 +167,24 @@ impl Surroundings {
     fn git_at(&self, repository: &Path, dir: &Path, protocol: &str) -> Command {
         let mut command = Command::new("git");
         command.env_clear().envs(&self.variables);
-        command.env("GIT_ALLOW_PROTOCOL", protocol).env("GIT_TERMINAL_PROMPT", "0");
+        command
+            .env("GIT_ALLOW_PROTOCOL", protocol)
+            .env("GIT_TERMINAL_PROMPT", "0");
         // We search its output for errors, so it has to be in English.
-        command.env("LC_ALL", "C").env("GIT_OPTIONAL_LOCKS", "0").env("GIT_CONFIG_COUNT", "0");
+        command
+            .env("LC_ALL", "C")
+            .env("GIT_OPTIONAL_LOCKS", "0")
+            .env("GIT_CONFIG_COUNT", "0");
         command
             .env("GIT_NO_REPLACE_OBJECTS", "1")
             .env("GIT_ATTR_NOSYSTEM", "1")
             .env("GCM_INTERACTIVE", "never");
         if !self.can_ask && !self.own_ssh {
             // The terminal belongs to the screen.
-            command.env("GIT_SSH_COMMAND", "ssh -o BatchMode=yes -o ConnectTimeout=30");
+            command.env(
+                "GIT_SSH_COMMAND",
+                "ssh -o BatchMode=yes -o ConnectTimeout=30",
+            );
         }
         for setting in SETTINGS {
             command.args(["-c", setting]);

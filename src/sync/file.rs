@@ -11,7 +11,9 @@ use super::gate::{AdmissionGate, SignatureCheck};
 use super::talk::{self, Talk};
 use super::union::OURS;
 use super::url::{AddressSource, GitAddress};
-use super::{Control, Report, Surroundings, batch, format_of, mail, process, store, take_in, tips_of};
+use super::{
+    Control, Report, Surroundings, batch, format_of, mail, process, store, take_in, tips_of,
+};
 use crate::git::sidecar::Sidecar;
 use crate::model::record::Damaged;
 use crate::model::time::Timestamp;
@@ -41,9 +43,16 @@ pub fn text(journal: &Journal) -> Result<String> {
         items.push((name, project.event_bytes(event)?));
     }
     items.sort_unstable();
-    let mut writers: Vec<&str> = items.iter().filter_map(|(name, _)| name.split('/').next()).collect();
+    let mut writers: Vec<&str> = items
+        .iter()
+        .filter_map(|(name, _)| name.split('/').next())
+        .collect();
     writers.dedup();
-    let packed = parcel::pack(items.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())))?;
+    let packed = parcel::pack(
+        items
+            .iter()
+            .map(|(name, bytes)| (name.as_str(), bytes.as_slice())),
+    )?;
     Ok(mail::write(&packed, items.len(), writers.len()))
 }
 
@@ -69,12 +78,19 @@ pub fn bundle(
 ) -> Result<usize> {
     let project = journal.project();
     let held = store::hold(project, control)?;
-    let sha256 = project.remotes().unwrap_or_default().first().is_some_and(|remote| remote.sha256);
+    let sha256 = project
+        .remotes()
+        .unwrap_or_default()
+        .first()
+        .is_some_and(|remote| remote.sha256);
     let (mut sidecar, _) = held.open(sha256)?;
     batch(&held, journal, &mut sidecar, around, at, control)?;
     let writers = sidecar.refs(OURS)?;
     ensure!(!writers.is_empty(), "there is nothing in the record yet");
-    let dir = path.parent().filter(|dir| !dir.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let dir = path
+        .parent()
+        .filter(|dir| !dir.as_os_str().is_empty())
+        .unwrap_or(Path::new("."));
     let doing = || format!("writing {}", path.display());
     let dir = dir.canonicalize().with_context(doing)?;
     let beside = tempfile::Builder::new()
@@ -115,20 +131,28 @@ pub fn take(
         MAX_FILE >> 20
     );
     let mut start = Vec::new();
-    File::open(&path).with_context(doing)?.take(4).read_to_end(&mut start).with_context(doing)?;
+    File::open(&path)
+        .with_context(doing)?
+        .take(4)
+        .read_to_end(&mut start)
+        .with_context(doing)?;
     if start.starts_with(BUNDLE) {
         return take_bundle(journal, &path, around, at, control, allow);
     }
     let mut text = Vec::new();
-    File::open(&path).with_context(doing)?.take(MAX_TEXT + 1).read_to_end(&mut text).with_context(doing)?;
+    File::open(&path)
+        .with_context(doing)?
+        .take(MAX_TEXT + 1)
+        .read_to_end(&mut text)
+        .with_context(doing)?;
     take_text(journal, &text, &name_of(&path), around, control, allow).with_context(doing)
 }
 
 /// Reads a text with a record in it into the record, if `allow` permits the totals.
 ///
 /// # Errors
-/// When it has no record, the record was altered on its way or exceeds a limit, `allow` refuses, or something
-/// cannot be written.
+/// When it has no record, the record was altered on its way or exceeds a limit, `allow` refuses, or
+/// something cannot be written.
 pub fn take_text(
     journal: &mut Journal,
     text: &[u8],
@@ -137,36 +161,58 @@ pub fn take_text(
     control: &Control<'_>,
     allow: Allow<'_>,
 ) -> Result<Report> {
-    ensure!(text.len() as u64 <= MAX_TEXT, "it has more than {} MiB; that is no mail", MAX_TEXT >> 20);
+    ensure!(
+        text.len() as u64 <= MAX_TEXT,
+        "it has more than {} MiB; that is no mail",
+        MAX_TEXT >> 20
+    );
     let gate = unsigned_gate(journal, around, control)?;
     let mut arrival = Arrival::of_events(&mail::read(text)?)?;
     allow(&arrival.coming(journal.project()))?;
     arrival.hold_back(&|name, id| gate.why_held(journal, name, id));
-    let mut report = Report { with: crate::safe::inline(from).into_string(), ..Report::default() };
+    let mut report = Report {
+        with: crate::safe::inline(from).into_string(),
+        ..Report::default()
+    };
     let sorted = arrival.sort(journal.project(), from)?;
     journal.settle_people()?;
     report.received = journal.take_in(&sorted.good, &sorted.held)?;
     report.bad = sorted.bad;
     if sorted.more_bad > 0 {
         let more = sorted.more_bad;
-        report.remarks.push(format!("{more} more in it are no entries either; nothing of them was kept"));
+        report.remarks.push(format!(
+            "{more} more in it are no entries either; nothing of them was kept"
+        ));
     }
     if sorted.more_held > 0 {
-        report
-            .remarks
-            .push(format!("{} more entries in it are held back for the same reasons", sorted.more_held));
+        report.remarks.push(format!(
+            "{} more entries in it are held back for the same reasons",
+            sorted.more_held
+        ));
     }
     Ok(report)
 }
 
 /// Makes the gate for events without signatures.
-fn unsigned_gate(journal: &Journal, around: &Surroundings, control: &Control<'_>) -> Result<AdmissionGate> {
+fn unsigned_gate(
+    journal: &Journal,
+    around: &Surroundings,
+    control: &Control<'_>,
+) -> Result<AdmissionGate> {
     let project = journal.project();
     let Some(sidecar) = store::look(project, format_of(project)) else {
         return AdmissionGate::of_text(journal, None);
     };
     let held = store::hold(project, control)?;
-    AdmissionGate::of_text(journal, Some(SignatureCheck { held: &held, sidecar: &sidecar, around, control }))
+    AdmissionGate::of_text(
+        journal,
+        Some(SignatureCheck {
+            held: &held,
+            sidecar: &sidecar,
+            around,
+            control,
+        }),
+    )
 }
 
 /// Reads a complete exported record: see [`Project::import`](crate::record::Project::import).
@@ -201,12 +247,22 @@ fn take_bundle(
     control: &Control<'_>,
     allow: Allow<'_>,
 ) -> Result<Report> {
-    let Some(url) = path.to_str() else { bail!("the path is not UTF-8; give the file another name") };
+    let Some(url) = path.to_str() else {
+        bail!("the path is not UTF-8; give the file another name")
+    };
     let address = GitAddress::new(url, AddressSource::User).map_err(|why| anyhow::anyhow!(why))?;
     let project = journal.project().clone();
     let held = store::hold(&project, control)?;
-    let talk = Talk { held: &held, around, address: &address, control };
-    let mut report = Report { with: crate::safe::inline(url).into_string(), ..Report::default() };
+    let talk = Talk {
+        held: &held,
+        around,
+        address: &address,
+        control,
+    };
+    let mut report = Report {
+        with: crate::safe::inline(url).into_string(),
+        ..Report::default()
+    };
     let mut sha256 = false;
     let mut sidecar = fetch_any(&talk, &mut sha256, &mut report.remarks)?;
     let tips = tips_of(&sidecar, &talk)?;
@@ -220,20 +276,40 @@ fn take_bundle(
     }
     let (received, bad): (usize, Vec<Damaged>) = taken?;
     batch(&held, journal, &mut sidecar, around, at, control)?;
-    Ok(Report { received, bad, ..report })
+    Ok(Report {
+        received,
+        bad,
+        ..report
+    })
 }
 
 /// Removes what was fetched and no ref refers to: a rejected bundle leaves nothing behind.
 fn forget(talk: &Talk<'_>, sidecar: &Sidecar) -> Result<()> {
-    for ways in [&["repack", "-a", "-d", "-q"][..], &["prune", "--expire=now"]] {
+    for ways in [
+        &["repack", "-a", "-d", "-q"][..],
+        &["prune", "--expire=now"],
+    ] {
         let mut command = talk.around.git(sidecar.dir(), "none")?;
         command.args(ways);
-        let ran = process::run(command, &talk.held.lock, talk.around.can_ask(), None, talk.control)?;
-        ensure!(ran.ok, "git could not remove the bundle's leftovers: {}", ran.why());
+        let ran = process::run(
+            command,
+            &talk.held.lock,
+            talk.around.can_ask(),
+            None,
+            talk.control,
+        )?;
+        ensure!(
+            ran.ok,
+            "git could not remove the bundle's leftovers: {}",
+            ran.why()
+        );
     }
     Ok(())
 }
 
 fn name_of(path: &Path) -> String {
-    path.file_name().unwrap_or_default().to_string_lossy().into_owned()
+    path.file_name()
+        .unwrap_or_default()
+        .to_string_lossy()
+        .into_owned()
 }

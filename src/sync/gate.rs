@@ -1,9 +1,9 @@
-//! Decides which entries are accepted, and which are held back because their stated writer may not have
-//! written them.
+//! Decides which entries are accepted, and which are held back because their stated writer may not
+//! have written them.
 //!
-//! Whoever can write to a remote can write under anybody's id. Where a writer signs, an entry under their id
-//! that the same signer did not sign is held back. Where nobody signs, a forged entry can be recognised only
-//! under the user's own id.
+//! Whoever can write to a remote can write under anybody's id. Where a writer signs, an entry under
+//! their id that the same signer did not sign is held back. Where nobody signs, a forged entry can
+//! be recognised only under the user's own id.
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
@@ -52,37 +52,56 @@ impl AdmissionGate {
     ///
     /// # Errors
     /// When the repository fails, or something is signed and git is not installed.
-    pub(super) fn of_tips(journal: &Journal, tips: &Tips, looking: SignatureCheck<'_>) -> Result<Self> {
+    pub(super) fn of_tips(
+        journal: &Journal,
+        tips: &Tips,
+        looking: SignatureCheck<'_>,
+    ) -> Result<Self> {
         let mut gate = Self::of_text(journal, Some(looking))?;
         let mut fresh: BTreeMap<&WriterId, Vec<RefCommit>> = BTreeMap::new();
-        let expected = tips
-            .iter()
-            .filter(|(writer, _)| gate.signers.contains_key(*writer) || *writer == journal.writer());
+        let expected = tips.iter().filter(|(writer, _)| {
+            gate.signers.contains_key(*writer) || *writer == journal.writer()
+        });
         for (writer, tips) in expected {
             fresh.insert(writer, new_links(looking.sidecar, writer, tips)?);
         }
-        let signed = fresh.values().flatten().filter(|link| link.signed).map(|link| link.id).collect();
+        let signed = fresh
+            .values()
+            .flatten()
+            .filter(|link| link.signed)
+            .map(|link| link.id)
+            .collect();
         let verified = sign::verified(&signed, looking)?;
         for (writer, links) in fresh {
             for link in links {
-                let Some((Signature::Good, by)) = verified.get(&link.id) else { continue };
+                let Some((Signature::Good, by)) = verified.get(&link.id) else {
+                    continue;
+                };
                 if gate.is_signer(journal, writer, by) {
                     let events = introduced(looking.sidecar, &link)?;
-                    gate.vouched.entry(writer.clone()).or_default().extend(events);
+                    gate.vouched
+                        .entry(writer.clone())
+                        .or_default()
+                        .extend(events);
                 }
             }
         }
         Ok(gate)
     }
 
-    /// Makes the gate for entries without signatures, such as those of a mail. Without `looking`, nothing
-    /// ever came signed.
+    /// Makes the gate for entries without signatures, such as those of a mail. Without `looking`,
+    /// nothing ever came signed.
     ///
     /// # Errors
     /// As [`of_tips`](Self::of_tips).
     pub(super) fn of_text(journal: &Journal, looking: Option<SignatureCheck<'_>>) -> Result<Self> {
-        let signers = looking.map_or_else(|| Ok(BTreeMap::new()), |looking| signers(journal, looking))?;
-        Ok(Self { signers, vouched: BTreeMap::new(), lost: journal.lost() })
+        let signers =
+            looking.map_or_else(|| Ok(BTreeMap::new()), |looking| signers(journal, looking))?;
+        Ok(Self {
+            signers,
+            vouched: BTreeMap::new(),
+            lost: journal.lost(),
+        })
     }
 
     fn is_signer(&self, journal: &Journal, writer: &WriterId, by: &Untrusted) -> bool {
@@ -92,10 +111,14 @@ impl AdmissionGate {
         }
     }
 
-    /// Tells why an event with that name, a path below `events/`, is held back; `None` to accept it.
+    /// Tells why an event with that name, a path below `events/`, is held back; `None` to accept
+    /// it.
     pub(super) fn why_held(&self, journal: &Journal, name: &str, id: EventId) -> Option<Damaged> {
         let writer: WriterId = name.split('/').next()?.parse().ok()?;
-        let is_vouched = self.vouched.get(&writer).is_some_and(|vouched| vouched.contains(&id));
+        let is_vouched = self
+            .vouched
+            .get(&writer)
+            .is_some_and(|vouched| vouched.contains(&id));
         if is_vouched || journal.has(id) {
             return None;
         }
@@ -112,11 +135,19 @@ impl AdmissionGate {
 }
 
 /// Finds the first signer of each writer with signed entries.
-fn signers(journal: &Journal, looking: SignatureCheck<'_>) -> Result<BTreeMap<WriterId, Untrusted>> {
+fn signers(
+    journal: &Journal,
+    looking: SignatureCheck<'_>,
+) -> Result<BTreeMap<WriterId, Untrusted>> {
     if !sign::is_in_use(looking.sidecar)? {
         return Ok(BTreeMap::new());
     }
-    let SignatureCheck { held, sidecar, around, control } = looking;
+    let SignatureCheck {
+        held,
+        sidecar,
+        around,
+        control,
+    } = looking;
     let signed = sign::look(held, sidecar, &super::by_writer(journal), around, control)?;
     let signer = |(writer, signatures): (WriterId, crate::model::signature::Signatures)| {
         signatures.signer().cloned().map(|by| (writer, by))
@@ -125,7 +156,11 @@ fn signers(journal: &Journal, looking: SignatureCheck<'_>) -> Result<BTreeMap<Wr
 }
 
 /// Lists the commits under the tips that are not under the writer's own ref here.
-fn new_links(sidecar: &Sidecar, writer: &WriterId, tips: &BTreeSet<ObjectId>) -> Result<Vec<RefCommit>> {
+fn new_links(
+    sidecar: &Sidecar,
+    writer: &WriterId,
+    tips: &BTreeSet<ObjectId>,
+) -> Result<Vec<RefCommit>> {
     let ours = sidecar.ref_of(&format!("{OURS}{writer}"))?;
     let mut known: HashSet<ObjectId> = HashSet::new();
     if let Some(ours) = ours {
@@ -144,7 +179,11 @@ fn new_links(sidecar: &Sidecar, writer: &WriterId, tips: &BTreeSet<ObjectId>) ->
 fn introduced(sidecar: &Sidecar, link: &RefCommit) -> Result<HashSet<EventId>> {
     let events = |commit: ObjectId| -> Result<HashSet<EventId>> {
         let files = sidecar.files(commit, MAX_FILES)?;
-        Ok(files.iter().filter_map(store::event_of).map(|(_, id)| id).collect())
+        Ok(files
+            .iter()
+            .filter_map(store::event_of)
+            .map(|(_, id)| id)
+            .collect())
     };
     let mut introduced = events(link.id)?;
     for parent in &link.parents {

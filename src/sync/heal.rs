@@ -1,8 +1,9 @@
-//! Checks that a copy of the record is still ours alone, and removes leftovers of a killed process: locks,
-//! and half-written files.
+//! Checks that a copy of the record is still ours alone, and removes leftovers of a killed process:
+//! locks, and half-written files.
 //!
-//! Removes only files with the names and in the places that git and libgit2 use: each directory is named, and
-//! reached without following a link. Anything else in there belongs to somebody, and stays.
+//! Removes only files with the names and in the places that git and libgit2 use: each directory is
+//! named, and reached without following a link. Anything else in there belongs to somebody, and
+//! stays.
 
 use std::io::Read as _;
 use std::path::Path;
@@ -12,10 +13,15 @@ use anyhow::{Result, ensure};
 use crate::record::files;
 
 /// Locks at the top of a repository.
-const LOCKS: [&str; 4] = ["HEAD.lock", "config.lock", "packed-refs.lock", "shallow.lock"];
+const LOCKS: [&str; 4] = [
+    "HEAD.lock",
+    "config.lock",
+    "packed-refs.lock",
+    "shallow.lock",
+];
 
-/// Maximum depth of our refs below `refs/snaglist`: `v1/in/<remote>/<rung>/<writer>`, and some more for names
-/// that a remote made up.
+/// Maximum depth of our refs below `refs/snaglist`: `v1/in/<remote>/<rung>/<writer>`, and some more
+/// for names that a remote made up.
 const MAX_DEPTH: usize = 8;
 
 /// Maximum size of a half-written ref, in bytes: an id of SHA-256 and a line break.
@@ -24,13 +30,23 @@ const MAX_REF: u64 = 65;
 /// Checks that reads and writes in a copy stay inside it.
 ///
 /// # Errors
-/// When it, or a part of it that is written to, is a link, belongs to somebody else, or is of the wrong kind.
-/// The caller must then leave it as it is.
+/// When it, or a part of it that is written to, is a link, belongs to somebody else, or is of the
+/// wrong kind. The caller must then leave it as it is.
 pub(super) fn check(dir: &Path) -> Result<()> {
     // Not joined with "": a slash at the end would follow a link.
     files::open_dir(dir)?;
-    let ours = ["objects", "objects/pack", "objects/info", "refs", "refs/snaglist", "refs/snaglist/v1"];
-    for folder in ours.into_iter().chain(["refs/snaglist/v1/w", "refs/snaglist/v1/in"]) {
+    let ours = [
+        "objects",
+        "objects/pack",
+        "objects/info",
+        "refs",
+        "refs/snaglist",
+        "refs/snaglist/v1",
+    ];
+    for folder in ours
+        .into_iter()
+        .chain(["refs/snaglist/v1/w", "refs/snaglist/v1/in"])
+    {
         files::open_dir(&dir.join(folder))?;
     }
     for file in ["HEAD", "config", "packed-refs", "objects/info/alternates"] {
@@ -50,9 +66,14 @@ pub(super) fn check(dir: &Path) -> Result<()> {
 ///
 /// A leftover that cannot be removed makes the next step fail, which reports it.
 pub(super) fn heal(dir: &Path) {
-    let Ok(Some(top)) = files::open_dir(dir) else { return };
+    let Ok(Some(top)) = files::open_dir(dir) else {
+        return;
+    };
     let names = files::names_in(dir);
-    names.iter().filter(|(name, _)| is_top(name)).for_each(|(_, path)| remove(path));
+    names
+        .iter()
+        .filter(|(name, _)| is_top(name))
+        .for_each(|(_, path)| remove(path));
     let objects = dir.join("objects");
     for (name, path) in files::names_in(&objects) {
         let folder = name.len() == 2 && name.bytes().all(|byte| byte.is_ascii_hexdigit());
@@ -60,7 +81,10 @@ pub(super) fn heal(dir: &Path) {
             remove(&path);
         } else if folder || name == "pack" {
             let within = files::names_in(&path);
-            within.iter().filter(|(name, _)| is_object(name)).for_each(|(_, path)| remove(path));
+            within
+                .iter()
+                .filter(|(name, _)| is_object(name))
+                .for_each(|(_, path)| remove(path));
         }
     }
     let mut folders = vec![(dir.join("refs"), 0)];
@@ -75,8 +99,9 @@ pub(super) fn heal(dir: &Path) {
             // Only our refs, and nothing that is mounted there.
             let ours = depth > 0 || name == "snaglist";
             let here = || {
-                files::open_dir(&path)
-                    .is_ok_and(|found| found.is_some_and(|found| files::on_one_file_system(&found, &top)))
+                files::open_dir(&path).is_ok_and(|found| {
+                    found.is_some_and(|found| files::on_one_file_system(&found, &top))
+                })
             };
             if ours && depth < MAX_DEPTH && here() {
                 folders.push((path, depth + 1));
@@ -90,13 +115,22 @@ fn remove(path: &Path) {
 }
 
 fn is_top(name: &str) -> bool {
-    files::is_temporary(name, super::store::MENDING) || LOCKS.contains(&name) || name == "packed-refs.new"
+    files::is_temporary(name, super::store::MENDING)
+        || LOCKS.contains(&name)
+        || name == "packed-refs.new"
 }
 
 /// Whether a file name belongs to an object or a pack that was being written.
 fn is_object(name: &str) -> bool {
     // By git; by libgit2, with suffixes of eight bytes in hex; by `git repack`.
-    let git = ["tmp_obj_", "tmp_pack_", "tmp_idx_", "tmp_rev_", "tmp_mtimes_", "tmp_bitmap_"];
+    let git = [
+        "tmp_obj_",
+        "tmp_pack_",
+        "tmp_idx_",
+        "tmp_rev_",
+        "tmp_mtimes_",
+        "tmp_bitmap_",
+    ];
     let libgit2 = ["pack_git2_", "tmp_object_git2_"];
     let repacked = || {
         let rest = name.strip_prefix(".tmp-")?;
@@ -106,7 +140,10 @@ fn is_object(name: &str) -> bool {
         Some(hex && !process.is_empty() && process.bytes().all(|byte| byte.is_ascii_digit()))
     };
     git.iter().any(|begins| files::is_temporary(name, begins))
-        || libgit2.iter().any(|begins| name.strip_prefix(begins).is_some_and(|end| files::is_random(end, 16)))
+        || libgit2.iter().any(|begins| {
+            name.strip_prefix(begins)
+                .is_some_and(|end| files::is_random(end, 16))
+        })
         || repacked().unwrap_or(false)
 }
 

@@ -1,7 +1,7 @@
 //! Writes the record as one text that survives a mail, and reads it back.
 //!
-//! Only letters, digits, `+` and `/` count between its marks, whatever a mailer, an editor or a reply added:
-//! line ends, other widths, quoting, soft breaks. A digest detects any other change.
+//! Only letters, digits, `+` and `/` count between its marks, whatever a mailer, an editor or a
+//! reply added: line ends, other widths, quoting, soft breaks. A digest detects any other change.
 
 use std::borrow::Cow;
 
@@ -63,9 +63,13 @@ pub fn read(text: &[u8]) -> Result<Vec<u8>> {
         .take(CHECK)
         .map(u8::to_ascii_lowercase)
         .collect();
-    let changed = "the text was changed on its way; have it sent again as an attachment, or as a bundle";
+    let changed =
+        "the text was changed on its way; have it sent again as an attachment, or as a bundle";
     let bytes = STANDARD_NO_PAD.decode(coded).context(changed)?;
-    ensure!(digest::of_bytes(&bytes).short(CHECK).as_bytes() == check, changed);
+    ensure!(
+        digest::of_bytes(&bytes).short(CHECK).as_bytes() == check,
+        changed
+    );
     Ok(bytes)
 }
 
@@ -73,8 +77,8 @@ fn is_code(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || byte == b'+' || byte == b'/'
 }
 
-/// Converts UTF-16 to bytes: some editors save two bytes a character, and the second byte of our characters
-/// is 0.
+/// Converts UTF-16 to bytes: some editors save two bytes a character, and the second byte of our
+/// characters is 0.
 fn narrow(text: &[u8]) -> Cow<'_, [u8]> {
     match text.contains(&0) {
         true => Cow::Owned(text.iter().copied().filter(|byte| *byte != 0).collect()),

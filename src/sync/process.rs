@@ -1,5 +1,5 @@
-//! Runs a program until it ends or we end it: with capped output, progress reports, limits on time and on
-//! bytes written, and cancellation.
+//! Runs a program until it ends or we end it: with capped output, progress reports, limits on time
+//! and on bytes written, and cancellation.
 
 mod family;
 
@@ -19,15 +19,15 @@ use crate::safe;
 const MAX_OUT: usize = 32 << 20;
 const MAX_ERR: usize = 64 << 10;
 
-/// Maximum processor time of each process of a program with a budget, in seconds. A pack of a million entries
-/// takes less than half of it.
+/// Maximum processor time of each process of a program with a budget, in seconds. A pack of a
+/// million entries takes less than half of it.
 const MAX_PROCESSOR: u64 = 30;
 
 /// Maximum interval between two checks.
 const LOOK: Duration = Duration::from_millis(50);
 
-/// Time for it to end when told to, and for its streams to close once it has ended: a helper of the user's
-/// that stays may hold them open.
+/// Time for it to end when told to, and for its streams to close once it has ended: a helper of the
+/// user's that stays may hold them open.
 const GRACE: Duration = Duration::from_secs(2);
 
 /// Control over a running program.
@@ -63,7 +63,8 @@ pub(super) struct Ran {
 }
 
 impl Ran {
-    /// Extracts the failure from its output, made safe: the last lines that are neither progress nor advice.
+    /// Extracts the failure from its output, made safe: the last lines that are neither progress
+    /// nor advice.
     pub(super) fn why(&self) -> String {
         let said = String::from_utf8_lossy(&self.err);
         let lines = said.split(['\n', '\r']).map(str::trim);
@@ -73,8 +74,16 @@ impl Ran {
         };
         let told: Vec<&str> = lines.filter(telling).collect();
         let told = &told[told.len().saturating_sub(5)..];
-        let told = told.iter().map(|line| safe::fit(&safe::inline(line), 200)).collect::<Vec<_>>().join("; ");
-        if told.is_empty() { "it does not say why".to_owned() } else { told }
+        let told = told
+            .iter()
+            .map(|line| safe::fit(&safe::inline(line), 200))
+            .collect::<Vec<_>>()
+            .join("; ");
+        if told.is_empty() {
+            "it does not say why".to_owned()
+        } else {
+            told
+        }
     }
 }
 
@@ -95,12 +104,12 @@ const IDLE: &[&str] = &[
 
 /// The disk space that a program may fill: the directory, and the number of bytes.
 ///
-/// Each process of such a program also has a limit on processor time: a small pack can hold any number of bytes,
-/// and git unpacks all of them before anybody can look at them.
+/// Each process of such a program also has a limit on processor time: a small pack can hold any
+/// number of bytes, and git unpacks all of them before anybody can look at them.
 pub(super) type Budget<'a> = Option<(&'a Path, u64)>;
 
-/// Runs a command. `lock` becomes its standard input, so that the lock is held until it has ended even when
-/// we are killed meanwhile.
+/// Runs a command. `lock` becomes its standard input, so that the lock is held until it has ended
+/// even when we are killed meanwhile.
 pub(super) fn run(
     mut command: Command,
     lock: &File,
@@ -108,7 +117,9 @@ pub(super) fn run(
     budget: Budget<'_>,
     control: &Control<'_>,
 ) -> Result<Ran> {
-    command.stdin(Stdio::from(lock.try_clone().context("handing on the lock")?));
+    command.stdin(Stdio::from(
+        lock.try_clone().context("handing on the lock")?,
+    ));
     command.stdout(Stdio::piped()).stderr(Stdio::piped());
     if shared_group {
         family::keep();
@@ -128,8 +139,8 @@ pub(super) fn run(
     let out = Stream::of(child.stdout.take(), MAX_OUT, false);
     let err = Stream::of(child.stderr.take(), MAX_ERR, true);
     let ended = watch(&mut child, &err, budget, control);
-    // In a shared process group an interrupt reaches git too, which may end first, and before the programs
-    // that it started.
+    // In a shared process group an interrupt reaches git too, which may end first, and before the
+    // programs that it started.
     let called_off = matches!(ended, Ok(false)) && shared_group && (control.cancelled)();
     if ended.is_err() || called_off {
         end(&mut child, shared_group);
@@ -156,7 +167,10 @@ fn limit_processor(child: &Child) {
     {
         use rustix::process::{Pid, Resource, Rlimit, prlimit};
         let pid = i32::try_from(child.id()).ok().and_then(Pid::from_raw);
-        let limit = Rlimit { current: Some(MAX_PROCESSOR), maximum: Some(MAX_PROCESSOR + 5) };
+        let limit = Rlimit {
+            current: Some(MAX_PROCESSOR),
+            maximum: Some(MAX_PROCESSOR + 5),
+        };
         // Where the system refuses, the limit on time remains.
         let _ = pid.map(|pid| prlimit(Some(pid), Resource::Cpu, limit));
     }
@@ -178,7 +192,12 @@ fn ran_out(err: &[u8]) -> bool {
     }
 }
 
-fn watch(child: &mut Child, err: &Stream, budget: Budget<'_>, control: &Control<'_>) -> Result<bool> {
+fn watch(
+    child: &mut Child,
+    err: &Stream,
+    budget: Budget<'_>,
+    control: &Control<'_>,
+) -> Result<bool> {
     let begun = Instant::now();
     let mut pause = Duration::from_millis(1);
     let mut told = String::new();
@@ -196,7 +215,10 @@ fn watch(child: &mut Child, err: &Stream, budget: Budget<'_>, control: &Control<
             );
         }
         if let Some((_, most)) = budget.filter(|(dir, most)| size_of(dir) > *most) {
-            bail!("the remote sends more than {} MiB; that is no record", most >> 20);
+            bail!(
+                "the remote sends more than {} MiB; that is no record",
+                most >> 20
+            );
         }
         let progress = err.last_line();
         if progress != told && !progress.is_empty() {
@@ -241,7 +263,10 @@ fn end(child: &mut Child, shared_group: bool) {
 fn size_of(dir: &Path) -> u64 {
     let entries = fs::read_dir(dir).into_iter().flatten().flatten();
     let coming = entries.filter(|entry| entry.file_name().as_encoded_bytes().starts_with(b"tmp_"));
-    coming.filter_map(|entry| entry.metadata().ok()).map(|metadata| metadata.len()).sum()
+    coming
+        .filter_map(|entry| entry.metadata().ok())
+        .map(|metadata| metadata.len())
+        .sum()
 }
 
 /// A stream that a thread reads: keeps its first bytes, or its last.
@@ -258,7 +283,11 @@ impl Stream {
             if let Some(mut from) = from {
                 while let Ok(count @ 1..) = from.read(&mut part) {
                     let (bytes, _) = &mut *into.lock().unwrap_or_else(PoisonError::into_inner);
-                    let room = if keep_last { count } else { count.min(most - bytes.len()) };
+                    let room = if keep_last {
+                        count
+                    } else {
+                        count.min(most - bytes.len())
+                    };
                     bytes.extend_from_slice(&part[..room]);
                     if bytes.len() > most {
                         bytes.drain(..bytes.len() - most / 2);

@@ -1,8 +1,8 @@
-//! Makes and checks signatures of batches, through git and with the keys and programs of the user's own
-//! configuration.
+//! Makes and checks signatures of batches, through git and with the keys and programs of the user's
+//! own configuration.
 //!
-//! Whoever can write to a remote can put words into somebody's mouth; a signature shows that. Nobody has to
-//! sign.
+//! Whoever can write to a remote can put words into somebody's mouth; a signature shows that.
+//! Nobody has to sign.
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
@@ -33,7 +33,13 @@ pub(super) fn is_wanted(
     around: &Surroundings,
     control: &Control<'_>,
 ) -> Result<bool> {
-    Ok(ask(&["config", "--type=bool", "--get", "commit.gpgsign"], held, sidecar, around, control)? == "true")
+    Ok(ask(
+        &["config", "--type=bool", "--get", "commit.gpgsign"],
+        held,
+        sidecar,
+        around,
+        control,
+    )? == "true")
 }
 
 /// Returns git's answer; empty when it has none.
@@ -47,11 +53,15 @@ fn ask(
     let mut command = around.git(sidecar.dir(), "none")?;
     command.args(question);
     let ran = process::run(command, &held.lock, around.can_ask(), None, control)?;
-    Ok(if ran.ok { String::from_utf8_lossy(ran.out.trim_ascii()).into_owned() } else { String::new() })
+    Ok(if ran.ok {
+        String::from_utf8_lossy(ran.out.trim_ascii()).into_owned()
+    } else {
+        String::new()
+    })
 }
 
-/// Returns the key to name where git would use the committer's: batches are committed under the writer's id,
-/// but the key belongs to the user's name and address.
+/// Returns the key to name where git would use the committer's: batches are committed under the
+/// writer's id, but the key belongs to the user's name and address.
 fn key(
     held: &LockedCopies,
     sidecar: &Sidecar,
@@ -89,11 +99,24 @@ pub(super) fn commit(
         command.env(format!("GIT_{who}_DATE"), &date);
     }
     let key = key(held, sidecar, around, control)?.unwrap_or_default();
-    command.args(["commit-tree", &format!("-S{key}"), "-m", &union::message(batch)]);
-    command.args(batch.parent.iter().flat_map(|parent| ["-p".to_owned(), parent.to_string()]));
+    command.args([
+        "commit-tree",
+        &format!("-S{key}"),
+        "-m",
+        &union::message(batch),
+    ]);
+    command.args(
+        batch
+            .parent
+            .iter()
+            .flat_map(|parent| ["-p".to_owned(), parent.to_string()]),
+    );
     command.arg(batch.tree.to_string());
     let ran = process::run(command, &held.lock, around.can_ask(), None, control)?;
-    let id = String::from_utf8_lossy(ran.out.trim_ascii()).parse::<ObjectId>().ok().filter(|_| ran.ok);
+    let id = String::from_utf8_lossy(ran.out.trim_ascii())
+        .parse::<ObjectId>()
+        .ok()
+        .filter(|_| ran.ok);
     ensure!(
         id.is_some(),
         "your git is set to sign commits (commit.gpgsign) and could not: {}; repair that, or give `--no-sign`",
@@ -103,7 +126,8 @@ pub(super) fn commit(
     id.map_or(Ok(()), |id| sidecar.set_ref(&format!("{OURS}{writer}"), id))
 }
 
-/// Checks how every writer's events arrived: the signature of the first batch with each `known` event.
+/// Checks how every writer's events arrived: the signature of the first batch with each `known`
+/// event.
 ///
 /// # Errors
 /// When the repository fails, or git is not installed.
@@ -115,8 +139,21 @@ pub(super) fn look(
     control: &Control<'_>,
 ) -> Result<Signed> {
     let histories = histories(sidecar)?;
-    let signed = histories.values().flatten().filter(|link| link.signed).map(|link| link.id).collect();
-    let verified = verified(&signed, SignatureCheck { held, sidecar, around, control })?;
+    let signed = histories
+        .values()
+        .flatten()
+        .filter(|link| link.signed)
+        .map(|link| link.id)
+        .collect();
+    let verified = verified(
+        &signed,
+        SignatureCheck {
+            held,
+            sidecar,
+            around,
+            control,
+        },
+    )?;
     let mut all = BTreeMap::new();
     for (writer, history) in histories {
         let signatures = of_writer(sidecar, &history, known.get(&writer), &verified)?;
@@ -131,7 +168,12 @@ pub(super) fn look(
 /// When git is not installed; it is not needed for no commits.
 pub(super) fn verified(
     signed: &BTreeSet<ObjectId>,
-    SignatureCheck { held, sidecar, around, control }: SignatureCheck<'_>,
+    SignatureCheck {
+        held,
+        sidecar,
+        around,
+        control,
+    }: SignatureCheck<'_>,
 ) -> Result<BTreeMap<ObjectId, (Signature, Untrusted)>> {
     let signed: Vec<ObjectId> = signed.iter().copied().collect();
     let mut verified = BTreeMap::new();
@@ -142,7 +184,9 @@ pub(super) fn verified(
         let ran = process::run(command, &held.lock, around.can_ask(), None, control)?;
         for line in ran.out.split(|byte| *byte == b'\n') {
             let mut parts = line.split(|byte| *byte == 0);
-            let id = parts.next().and_then(|hex| String::from_utf8_lossy(hex).parse::<ObjectId>().ok());
+            let id = parts
+                .next()
+                .and_then(|hex| String::from_utf8_lossy(hex).parse::<ObjectId>().ok());
             let Some(id) = id else { continue };
             let state = match parts.next() {
                 Some(b"G") => Signature::Good,
@@ -150,7 +194,10 @@ pub(super) fn verified(
                 // Signed by a key that is missing, untrusted, or no longer good.
                 _ => Signature::Unknown,
             };
-            verified.insert(id, (state, Untrusted::from(parts.next().unwrap_or_default())));
+            verified.insert(
+                id,
+                (state, Untrusted::from(parts.next().unwrap_or_default())),
+            );
         }
     }
     Ok(verified)
@@ -161,14 +208,19 @@ pub(super) fn verified(
 /// # Errors
 /// When the repository fails.
 pub(super) fn is_in_use(sidecar: &Sidecar) -> Result<bool> {
-    Ok(histories(sidecar)?.values().flatten().any(|link| link.signed))
+    Ok(histories(sidecar)?
+        .values()
+        .flatten()
+        .any(|link| link.signed))
 }
 
 /// Lists every writer's batches, newest first.
 fn histories(sidecar: &Sidecar) -> Result<BTreeMap<WriterId, Vec<RefCommit>>> {
     let refs = sidecar.refs(OURS)?.into_iter();
     let writers = refs.filter_map(|(name, tip)| Some((name.parse::<WriterId>().ok()?, tip)));
-    writers.map(|(writer, tip)| Ok((writer, sidecar.history(tip)?))).collect()
+    writers
+        .map(|(writer, tip)| Ok((writer, sidecar.history(tip)?)))
+        .collect()
 }
 
 fn of_writer(
@@ -187,9 +239,9 @@ fn of_writer(
             if folders.insert(id) {
                 let files = sidecar.files_of(&name, id)?;
                 let ids = files.iter().filter_map(store::event_of).map(|(_, id)| id);
-                events.extend(
-                    ids.filter(|id| known.is_some_and(|known| known.contains(id)) && seen.insert(*id)),
-                );
+                events.extend(ids.filter(|id| {
+                    known.is_some_and(|known| known.contains(id)) && seen.insert(*id)
+                }));
             }
         }
         let (state, by) = match verified.get(&link.id) {
@@ -204,7 +256,15 @@ fn of_writer(
 
 /// Describes a writer's signatures in a few words, made safe.
 pub fn words(signatures: &Signatures) -> String {
-    let by: Vec<String> = signatures.by().iter().map(|who| safe::fit(&safe::inline(who), 60)).collect();
-    let by = if by.is_empty() { String::new() } else { format!(" (by {})", by.join(", ")) };
+    let by: Vec<String> = signatures
+        .by()
+        .iter()
+        .map(|who| safe::fit(&safe::inline(who), 60))
+        .collect();
+    let by = if by.is_empty() {
+        String::new()
+    } else {
+        format!(" (by {})", by.join(", "))
+    };
     signatures.words() + &by
 }

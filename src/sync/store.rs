@@ -1,4 +1,5 @@
-//! Manages the copies of the record beside the journal: bare repositories, created completely or not at all.
+//! Manages the copies of the record beside the journal: bare repositories, created completely or
+//! not at all.
 //!
 //! Owns their places, creation and repair, and the second copy of every event.
 
@@ -38,8 +39,16 @@ const MADE_FILES: [&str; 8] = [
     ".gitconfig",
 ];
 /// Its directories, each after those in it.
-const MADE_FOLDERS: [&str; 8] =
-    ["objects/info", "objects/pack", "objects", "refs/heads", "refs/tags", "refs", "info", "hooks"];
+const MADE_FOLDERS: [&str; 8] = [
+    "objects/info",
+    "objects/pack",
+    "objects",
+    "refs/heads",
+    "refs/tags",
+    "refs",
+    "info",
+    "hooks",
+];
 
 /// Interval between checks whether the lock is free.
 const LOOK: Duration = Duration::from_millis(50);
@@ -80,7 +89,9 @@ pub(super) fn hold(project: &Project, control: &Control<'_>) -> Result<LockedCop
                 thread::sleep(LOOK);
                 waited += LOOK;
             }
-            Err(TryLockError::Error(error)) => return Err(error).context("locking the copy of the record"),
+            Err(TryLockError::Error(error)) => {
+                return Err(error).context("locking the copy of the record");
+            }
         }
     }
     Ok(LockedCopies::new(project, lock))
@@ -104,11 +115,17 @@ impl LockedCopies {
     fn new(project: &Project, lock: File) -> Self {
         // Repositories left under construction by a killed process.
         let left = files::names_in(project.path());
-        for (_, path) in left.iter().filter(|(name, _)| files::is_temporary(name, MAKING)) {
+        for (_, path) in left
+            .iter()
+            .filter(|(name, _)| files::is_temporary(name, MAKING))
+        {
             // A later call can remove it as well.
             let _ = files::remove_left(path, &MADE_FILES, &MADE_FOLDERS);
         }
-        Self { project: project.clone(), lock }
+        Self {
+            project: project.clone(),
+            lock,
+        }
     }
 
     /// Returns the project.
@@ -116,8 +133,8 @@ impl LockedCopies {
         &self.project
     }
 
-    /// Opens the copy in an object format; creates it anew where there is none that can be used, and then
-    /// returns a remark.
+    /// Opens the copy in an object format; creates it anew where there is none that can be used,
+    /// and then returns a remark.
     ///
     /// # Errors
     /// When it can be neither opened nor created.
@@ -132,9 +149,10 @@ impl LockedCopies {
             match Sidecar::open(&dir).and_then(|sidecar| kept(&sidecar).map(|_| sidecar)) {
                 Ok(sidecar) if sidecar.is_sha256() == sha256 => return Ok((sidecar, remark)),
                 other => {
-                    let why = other
-                        .err()
-                        .map_or_else(|| "it has another format".to_owned(), |why| format!("{why:#}"));
+                    let why = other.err().map_or_else(
+                        || "it has another format".to_owned(),
+                        |why| format!("{why:#}"),
+                    );
                     let aside = self.move_aside(&dir)?;
                     remark = Some(format!(
                         "the copy in {} could not be used ({why}); it is now {aside}, and a new one was \
@@ -144,7 +162,8 @@ impl LockedCopies {
                 }
             }
         }
-        self.make(&dir, sha256).with_context(|| format!("making {}", dir.display()))?;
+        self.make(&dir, sha256)
+            .with_context(|| format!("making {}", dir.display()))?;
         Ok((Sidecar::open(&dir)?, remark))
     }
 
@@ -156,12 +175,15 @@ impl LockedCopies {
         let (dir, sha256) = (sidecar.dir().to_owned(), sidecar.is_sha256());
         drop(sidecar);
         self.move_aside(&dir)?;
-        self.make(&dir, sha256).with_context(|| format!("making {}", dir.display()))?;
+        self.make(&dir, sha256)
+            .with_context(|| format!("making {}", dir.display()))?;
         Sidecar::open(&dir)
     }
 
     fn make(&self, dir: &Path, sha256: bool) -> Result<()> {
-        let temporary = tempfile::Builder::new().prefix(MAKING).tempdir_in(self.project.path())?;
+        let temporary = tempfile::Builder::new()
+            .prefix(MAKING)
+            .tempdir_in(self.project.path())?;
         Sidecar::make(temporary.path(), sha256)?;
         sync_all(temporary.path())?;
         fs::rename(temporary.path(), dir)?;
@@ -180,12 +202,15 @@ impl LockedCopies {
                 return Ok(name.to_string_lossy().into_owned());
             }
         }
-        bail!("{} is damaged, and too many of them were put aside; remove some", dir.display())
+        bail!(
+            "{} is damaged, and too many of them were put aside; remove some",
+            dir.display()
+        )
     }
 }
 
-/// Checks that the configuration of a copy is the one that it was created with. Git obeys it, and many keys
-/// name programs to run.
+/// Checks that the configuration of a copy is the one that it was created with. Git obeys it, and
+/// many keys name programs to run.
 ///
 /// # Errors
 /// When it is another one, or cannot be read.
@@ -202,11 +227,19 @@ pub(super) fn check_config(dir: &Path) -> Result<()> {
 /// Writes the configuration of a copy anew where it is another one, and then returns a remark.
 fn mend_config(dir: &Path) -> Result<Option<String>> {
     let doing = || format!("looking at the git configuration in {}", dir.display());
-    let Some(text) = config::mended(dir).with_context(doing)? else { return Ok(None) };
-    let temporary = tempfile::Builder::new().prefix(MENDING).tempfile_in(dir).with_context(doing)?;
+    let Some(text) = config::mended(dir).with_context(doing)? else {
+        return Ok(None);
+    };
+    let temporary = tempfile::Builder::new()
+        .prefix(MENDING)
+        .tempfile_in(dir)
+        .with_context(doing)?;
     fs::write(temporary.path(), text).with_context(doing)?;
     temporary.as_file().sync_all().with_context(doing)?;
-    temporary.persist(dir.join("config")).map_err(|error| error.error).with_context(doing)?;
+    temporary
+        .persist(dir.join("config"))
+        .map_err(|error| error.error)
+        .with_context(doing)?;
     Ok(Some(format!(
         "the git configuration in {} was not snaglist's own; it was written anew",
         dir.display()
@@ -215,7 +248,11 @@ fn mend_config(dir: &Path) -> Result<Option<String>> {
 
 /// Returns the path of the copy in an object format.
 pub(super) fn path(project: &Project, sha256: bool) -> PathBuf {
-    project.path().join(if sha256 { "store-sha256.git" } else { "store.git" })
+    project.path().join(if sha256 {
+        "store-sha256.git"
+    } else {
+        "store.git"
+    })
 }
 
 /// Opens a copy for reading only; `None` where there is none that can be read.
@@ -230,9 +267,14 @@ pub(super) fn look(project: &Project, sha256: bool) -> Option<Sidecar> {
 /// # Errors
 /// When it exists and cannot be read.
 pub(super) fn kept(sidecar: &Sidecar) -> Result<BTreeMap<WriterId, ObjectId>> {
-    let Some(root) = sidecar.ref_of(KEPT)? else { return Ok(BTreeMap::new()) };
+    let Some(root) = sidecar.ref_of(KEPT)? else {
+        return Ok(BTreeMap::new());
+    };
     let folders = sidecar.folders(root)?;
-    Ok(folders.into_iter().filter_map(|(name, tree)| Some((name.parse().ok()?, tree))).collect())
+    Ok(folders
+        .into_iter()
+        .filter_map(|(name, tree)| Some((name.parse().ok()?, tree)))
+        .collect())
 }
 
 /// Adds the events that the second copy lacks. Returns each writer's tree.
@@ -247,13 +289,22 @@ pub(super) fn keep(
     let mut trees = kept(sidecar)?;
     let mut there = HashSet::new();
     for tree in trees.values() {
-        there.extend(sidecar.files(*tree, MAX_FILES)?.iter().filter_map(event_of).map(|(_, id)| id));
+        there.extend(
+            sidecar
+                .files(*tree, MAX_FILES)?
+                .iter()
+                .filter_map(event_of)
+                .map(|(_, id)| id),
+        );
     }
     let mut missing: BTreeMap<WriterId, Vec<(String, String, Vec<u8>)>> = BTreeMap::new();
     for event in events.iter().filter(|event| !there.contains(&event.id)) {
         if let Ok(bytes) = project.event_bytes(event) {
             let (folder, name) = place_of(event.seq, event.id);
-            missing.entry(event.writer.clone()).or_default().push((folder, name, bytes));
+            missing
+                .entry(event.writer.clone())
+                .or_default()
+                .push((folder, name, bytes));
         }
     }
     if !missing.is_empty() {
@@ -261,7 +312,9 @@ pub(super) fn keep(
             for (writer, files) in &missing {
                 let changes = files
                     .iter()
-                    .map(|(folder, name, bytes)| Ok((&**folder, &**name, Some(writing.blob(bytes)?))))
+                    .map(|(folder, name, bytes)| {
+                        Ok((&**folder, &**name, Some(writing.blob(bytes)?)))
+                    })
                     .collect::<Result<Vec<FileWrite<'_>>>>()?;
                 let tree = writing.tree(trees.get(writer).copied(), &changes)?;
                 trees.insert(writer.clone(), tree);
@@ -273,8 +326,8 @@ pub(super) fn keep(
     Ok(trees)
 }
 
-/// Returns the folder and name of an event in its writer's tree. A hundred numbers share a folder, so that a
-/// batch costs two small trees however long the journal is.
+/// Returns the folder and name of an event in its writer's tree. A hundred numbers share a folder,
+/// so that a batch costs two small trees however long the journal is.
 pub(super) fn place_of(seq: u64, id: EventId) -> (String, String) {
     (format!("{:06}", seq / 100), format!("{seq:08}-{id}.toml"))
 }

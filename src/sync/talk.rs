@@ -15,10 +15,13 @@ use crate::git::sidecar::Sidecar;
 use crate::model::id::{ObjectId, WriterId};
 use crate::safe;
 
-/// Places where a host may accept the record, best first: a namespace of its own; beside notes, which most
-/// hosts accept; as branches, which every host does.
-pub const LADDER: [&str; 3] =
-    ["refs/snaglist/v1/w/", "refs/notes/snaglist/v1/w/", "refs/heads/snaglist/v1/w/"];
+/// Places where a host may accept the record, best first: a namespace of its own; beside notes,
+/// which most hosts accept; as branches, which every host does.
+pub const LADDER: [&str; 3] = [
+    "refs/snaglist/v1/w/",
+    "refs/notes/snaglist/v1/w/",
+    "refs/heads/snaglist/v1/w/",
+];
 
 /// Maximum size of one fetch, in bytes.
 const MAX_PACK: u64 = 1 << 30;
@@ -65,9 +68,18 @@ const WAYS_OUT: [(&str, &str); 4] = [
         "terminal prompts disabled",
         "git may not ask for a password here: have a credential helper keep it (`git help credentials`)",
     ),
-    ("Host key verification failed", "connect to the host once with `ssh`, to look at its key and accept it"),
-    ("Permission denied (publickey", "load a key that the host knows with `ssh-add`"),
-    ("Could not resolve host", "what you write stays here and goes with the next exchange"),
+    (
+        "Host key verification failed",
+        "connect to the host once with `ssh`, to look at its key and accept it",
+    ),
+    (
+        "Permission denied (publickey",
+        "load a key that the host knows with `ssh-add`",
+    ),
+    (
+        "Could not resolve host",
+        "what you write stays here and goes with the next exchange",
+    ),
 ];
 
 /// The result of sending.
@@ -94,10 +106,26 @@ impl Talk<'_> {
     pub(super) fn fetch(&self, sidecar: &mut Sidecar) -> Result<(), Refused> {
         let into = incoming(&self.address.key());
         let mut command = self.around.git(sidecar.dir(), self.address.protocol())?;
-        command.args(["fetch", "--progress", "--no-tags", "--no-write-fetch-head", "--no-auto-maintenance"]);
-        command.args(["--prune", "--force", "--upload-pack=git-upload-pack", "--end-of-options"]);
+        command.args([
+            "fetch",
+            "--progress",
+            "--no-tags",
+            "--no-write-fetch-head",
+            "--no-auto-maintenance",
+        ]);
+        command.args([
+            "--prune",
+            "--force",
+            "--upload-pack=git-upload-pack",
+            "--end-of-options",
+        ]);
         command.arg(self.address.as_str());
-        command.args(LADDER.iter().enumerate().map(|(rung, there)| format!("+{there}*:{into}{rung}/*")));
+        command.args(
+            LADDER
+                .iter()
+                .enumerate()
+                .map(|(rung, there)| format!("+{there}*:{into}{rung}/*")),
+        );
         let packs = sidecar.dir().join("objects/pack");
         let ran = self.run(command, Some((&packs, MAX_PACK)))?;
         if !ran.ok {
@@ -105,7 +133,10 @@ impl Talk<'_> {
                 return Err(Refused::OtherFormat);
             }
             let with = safe::inline(self.address.plain());
-            return Err(Refused::Other(anyhow!("{with} could not be read: {}", self.why(&ran))));
+            return Err(Refused::Other(anyhow!(
+                "{with} could not be read: {}",
+                self.why(&ran)
+            )));
         }
         sidecar.refresh().map_err(Refused::Other)
     }
@@ -114,10 +145,15 @@ impl Talk<'_> {
     ///
     /// # Errors
     /// When our refs cannot be read.
-    pub(super) fn tips(&self, sidecar: &Sidecar) -> Result<BTreeMap<WriterId, BTreeMap<usize, ObjectId>>> {
+    pub(super) fn tips(
+        &self,
+        sidecar: &Sidecar,
+    ) -> Result<BTreeMap<WriterId, BTreeMap<usize, ObjectId>>> {
         let mut tips: BTreeMap<WriterId, BTreeMap<usize, ObjectId>> = BTreeMap::new();
         for (name, id) in sidecar.refs(&incoming(&self.address.key()))? {
-            let Some((rung, writer)) = name.split_once('/') else { continue };
+            let Some((rung, writer)) = name.split_once('/') else {
+                continue;
+            };
             if let (Ok(rung), Ok(writer)) = (rung.parse(), writer.parse()) {
                 tips.entry(writer).or_default().insert(rung, id);
             }
@@ -139,9 +175,23 @@ impl Talk<'_> {
         writers: &BTreeSet<WriterId>,
     ) -> Result<Sent, Refused> {
         let mut command = self.around.git(sidecar.dir(), self.address.protocol())?;
-        command.args(["push", "--porcelain", "--progress", "--no-verify", "--no-signed"]);
-        command.args(["--receive-pack=git-receive-pack", "--end-of-options", self.address.as_str()]);
-        command.args(writers.iter().map(|writer| format!("{OURS}{writer}:{}{writer}", LADDER[rung])));
+        command.args([
+            "push",
+            "--porcelain",
+            "--progress",
+            "--no-verify",
+            "--no-signed",
+        ]);
+        command.args([
+            "--receive-pack=git-receive-pack",
+            "--end-of-options",
+            self.address.as_str(),
+        ]);
+        command.args(
+            writers
+                .iter()
+                .map(|writer| format!("{OURS}{writer}:{}{writer}", LADDER[rung])),
+        );
         let ran = self.run(command, None)?;
         let mut sent = Sent::default();
         let mut answers = 0;
@@ -149,7 +199,8 @@ impl Talk<'_> {
         let out = String::from_utf8_lossy(&ran.out);
         for line in out.lines() {
             let mut parts = line.splitn(3, '\t');
-            let (Some(flag), Some(refs), Some(said)) = (parts.next(), parts.next(), parts.next()) else {
+            let (Some(flag), Some(refs), Some(said)) = (parts.next(), parts.next(), parts.next())
+            else {
                 continue;
             };
             answers += 1;
@@ -168,7 +219,10 @@ impl Talk<'_> {
                 return Err(Refused::OtherFormat);
             }
             let with = safe::inline(self.address.plain());
-            return Err(Refused::Other(anyhow!("{with} accepts nothing: {}", self.why(&ran))));
+            return Err(Refused::Other(anyhow!(
+                "{with} accepts nothing: {}",
+                self.why(&ran)
+            )));
         }
         Ok(sent)
     }
@@ -186,35 +240,55 @@ impl Talk<'_> {
 
     fn why(&self, ran: &Ran) -> String {
         let said = String::from_utf8_lossy(&ran.err);
-        let advice = WAYS_OUT.iter().find(|(when, _)| said.contains(when)).map(|(_, way)| *way);
+        let advice = WAYS_OUT
+            .iter()
+            .find(|(when, _)| said.contains(when))
+            .map(|(_, way)| *way);
         let why = self.address.redact(&ran.why());
         advice.map_or(why.clone(), |advice| format!("{why}; {advice}"))
     }
 
     fn run(&self, command: std::process::Command, budget: process::Budget<'_>) -> Result<Ran> {
-        process::run(command, &self.held.lock, self.around.can_ask(), budget, self.control)
+        process::run(
+            command,
+            &self.held.lock,
+            self.around.can_ask(),
+            budget,
+            self.control,
+        )
     }
 }
 
-/// Whether git says that the remote's object ids are of the other kind. An empty remote says so only when
-/// something is sent.
+/// Whether git says that the remote's object ids are of the other kind. An empty remote says so
+/// only when something is sent.
 fn is_other_format(ran: &Ran) -> bool {
     let said = String::from_utf8_lossy(&ran.err);
-    ["mismatched algorithms", "mismatched object format", "hash algorithm"]
-        .iter()
-        .any(|why| said.contains(why))
+    [
+        "mismatched algorithms",
+        "mismatched object format",
+        "hash algorithm",
+    ]
+    .iter()
+    .any(|why| said.contains(why))
 }
 
 /// Whether a ref was refused only because it moved meanwhile.
 fn is_race(said: &str) -> bool {
     said.starts_with("[rejected]")
-        || ["cannot lock ref", "failed to update ref", "reference already exists", "incorrect old value"]
-            .iter()
-            .any(|race| said.contains(race))
+        || [
+            "cannot lock ref",
+            "failed to update ref",
+            "reference already exists",
+            "incorrect old value",
+        ]
+        .iter()
+        .any(|race| said.contains(race))
 }
 
 /// Extracts the reason from `[remote rejected] (reason)`, made safe.
 fn refusal(said: &str) -> String {
-    let reason = said.split_once('(').map_or(said, |(_, reason)| reason.trim_end_matches(')'));
+    let reason = said
+        .split_once('(')
+        .map_or(said, |(_, reason)| reason.trim_end_matches(')'));
     safe::fit(&safe::inline(reason), 200)
 }

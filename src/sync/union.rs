@@ -1,7 +1,8 @@
 //! Checks what came from a remote and adds it to the record.
 //!
-//! A writer's events are a tree of files named by their own digest, so adding is the union of sets, and
-//! nothing has to be trusted: whatever is no event under its name is left out. Knows nothing of how it came.
+//! A writer's events are a tree of files named by their own digest, so adding is the union of sets,
+//! and nothing has to be trusted: whatever is no event under its name is left out. Knows nothing of
+//! how it came.
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
@@ -23,8 +24,8 @@ pub(super) const OURS: &str = "refs/snaglist/v1/w/";
 /// Maximum size of the new events that one exchange accepts, in bytes.
 const MAX_NEW_BYTES: usize = 512 << 20;
 
-/// The time of commits that the program makes by itself: fixed, so that two people who make the same one get
-/// the same id.
+/// The time of commits that the program makes by itself: fixed, so that two people who make the
+/// same one get the same id.
 const NO_TIME: Timestamp = Timestamp(0);
 
 /// The state of the journal that decides about arrivals.
@@ -54,7 +55,10 @@ pub(super) struct Arrived {
 impl Arrived {
     /// Counts what would be added.
     pub(super) fn coming(&self, project: &Project) -> Coming {
-        let all = self.new.iter().chain(self.held.iter().map(|(_, held)| held));
+        let all = self
+            .new
+            .iter()
+            .chain(self.held.iter().map(|(_, held)| held));
         Coming {
             entries: self.new.len() + self.held.len(),
             drafts: 0,
@@ -81,8 +85,9 @@ enum Step {
     Join(Vec<Filed>),
 }
 
-/// Computes the new targets of the writers' refs from the tips under their names, and collects the new events.
-/// The caller moves the refs only once those are durable, because their content is not checked again.
+/// Computes the new targets of the writers' refs from the tips under their names, and collects the
+/// new events. The caller moves the refs only once those are durable, because their content is not
+/// checked again.
 ///
 /// # Errors
 /// When the repository fails. Faults in the arrivals are no errors.
@@ -95,14 +100,20 @@ pub(super) fn adopt(
     let ours = sidecar.refs(OURS)?;
     let line = |writer| {
         let before = ours.get(WriterId::as_str(writer)).copied();
-        Line { writer, before, local: before }
+        Line {
+            writer,
+            before,
+            local: before,
+        }
     };
     let mut lines: Vec<Line<'_>> = tips.keys().map(line).collect();
     // Most writers have one tip. Whatever has to be joined is written at once for all of them.
     for turn in 0..tips.values().map(BTreeSet::len).max().unwrap_or_default() {
         let mut joins = Vec::new();
         for (at, (line, tips)) in lines.iter_mut().zip(tips.values()).enumerate() {
-            let Some(tip) = tips.iter().nth(turn).copied() else { continue };
+            let Some(tip) = tips.iter().nth(turn).copied() else {
+                continue;
+            };
             match step(sidecar, line, tip, journal, arrived)? {
                 Step::Nothing => {}
                 Step::Forward => line.local = Some(tip),
@@ -114,7 +125,9 @@ pub(super) fn adopt(
         }
     }
     let moved = lines.into_iter().filter(|line| line.local != line.before);
-    Ok(moved.filter_map(|line| Some((line.writer.clone(), line.local?))).collect())
+    Ok(moved
+        .filter_map(|line| Some((line.writer.clone(), line.local?)))
+        .collect())
 }
 
 /// Finds out what a tip adds to a writer's ref.
@@ -150,16 +163,24 @@ fn step(
         }
     }
     let leads_on = local.map_or(Ok(true), |local| sidecar.comes_before(local, tip))?;
-    Ok(if is_clean && leads_on { Step::Forward } else { Step::Join(good) })
+    Ok(if is_clean && leads_on {
+        Step::Forward
+    } else {
+        Step::Join(good)
+    })
 }
 
-/// Whether a file may stay: an event under its own name, or a newer version's file beside events. Collects
-/// new and invalid ones.
+/// Whether a file may stay: an event under its own name, or a newer version's file beside events.
+/// Collects new and invalid ones.
 fn look_at(
     sidecar: &Sidecar,
     writer: &WriterId,
     file: &Filed,
-    JournalState { known, why_held, room }: JournalState<'_>,
+    JournalState {
+        known,
+        why_held,
+        room,
+    }: JournalState<'_>,
     arrived: &mut Arrived,
 ) -> Result<bool> {
     if !file.name.ends_with(".toml") {
@@ -167,19 +188,26 @@ fn look_at(
     }
     let name = format!("{writer}/{}", file.name);
     let Some((_, id)) = store::event_of(file) else {
-        arrived.bad.push((damaged(&name, "its name or its folder is not an event's".to_owned()), Vec::new()));
+        arrived.bad.push((
+            damaged(&name, "its name or its folder is not an event's".to_owned()),
+            Vec::new(),
+        ));
         return Ok(false);
     };
     let bytes = match sidecar.read(file.id, MAX_EVENT_BYTES) {
         Ok(Some(bytes)) => bytes,
         Ok(None) => {
-            arrived
-                .bad
-                .push((damaged(&name, format!("it is larger than {MAX_EVENT_BYTES} bytes")), Vec::new()));
+            arrived.bad.push((
+                damaged(&name, format!("it is larger than {MAX_EVENT_BYTES} bytes")),
+                Vec::new(),
+            ));
             return Ok(false);
         }
         Err(error) => {
-            arrived.bad.push((damaged(&name, format!("it cannot be read: {error:#}")), Vec::new()));
+            arrived.bad.push((
+                damaged(&name, format!("it cannot be read: {error:#}")),
+                Vec::new(),
+            ));
             return Ok(false);
         }
     };
@@ -195,8 +223,8 @@ fn look_at(
             MAX_NEW_BYTES >> 20
         );
         if let Some(why) = why_held(&name, id) {
-            // It still travels on to others, who may know better; but not when there is no room to hold it
-            // back.
+            // It still travels on to others, who may know better; but not when there is no room to
+            // hold it back.
             let fits = room.take(bytes.len());
             arrived.held.push((why, Incoming { name, bytes }));
             return Ok(fits);
@@ -208,12 +236,22 @@ fn look_at(
 
 /// Describes a file's fault.
 pub(super) fn damaged(file: &str, why: String) -> Damaged {
-    let printable = |c: char| if c.is_ascii_graphic() || c == ' ' { c } else { '?' };
-    Damaged { file: file.to_owned(), why: why.chars().map(printable).collect() }
+    let printable = |c: char| {
+        if c.is_ascii_graphic() || c == ' ' {
+            c
+        } else {
+            '?'
+        }
+    };
+    Damaged {
+        file: file.to_owned(),
+        why: why.chars().map(printable).collect(),
+    }
 }
 
-/// Makes commits after both ref and tip, with the valid content of both: rejoins a line that a remote rewrote,
-/// two machines of one writer split, or somebody tampered with. Writes once for all.
+/// Makes commits after both ref and tip, with the valid content of both: rejoins a line that a
+/// remote rewrote, two machines of one writer split, or somebody tampered with. Writes once for
+/// all.
 fn join(
     sidecar: &mut Sidecar,
     lines: &[Line<'_>],
@@ -221,14 +259,20 @@ fn join(
 ) -> Result<Vec<(usize, ObjectId)>> {
     let mut bases = Vec::new();
     for (at, ..) in joins {
-        bases.push(lines[*at].local.map(|local| sidecar.tree_of(local)).transpose()?);
+        bases.push(
+            lines[*at]
+                .local
+                .map(|local| sidecar.tree_of(local))
+                .transpose()?,
+        );
     }
     sidecar.write(|writing| {
         let made = joins.iter().zip(bases).map(|((at, tip, good), base)| {
             let line = &lines[*at];
             let tree = writing.tree(base, &changes(good))?;
-            let parents: Vec<ObjectId> =
-                BTreeSet::from_iter(line.local.into_iter().chain([*tip])).into_iter().collect();
+            let parents: Vec<ObjectId> = BTreeSet::from_iter(line.local.into_iter().chain([*tip]))
+                .into_iter()
+                .collect();
             let joined = writing.commit(tree, &parents, line.writer.as_str(), NO_TIME, "Both")?;
             Ok((*at, joined))
         });
@@ -237,11 +281,14 @@ fn join(
 }
 
 fn changes(files: &[Filed]) -> Vec<FileWrite<'_>> {
-    files.iter().map(|file| (&*file.folder, &*file.name, Some(file.id))).collect()
+    files
+        .iter()
+        .map(|file| (&*file.folder, &*file.name, Some(file.id)))
+        .collect()
 }
 
-/// Makes trees with the events of the second copy, given by writer, that the writers' refs lack. Writes once
-/// for all.
+/// Makes trees with the events of the second copy, given by writer, that the writers' refs lack.
+/// Writes once for all.
 ///
 /// # Errors
 /// When the repository fails.
@@ -270,7 +317,14 @@ pub(super) fn lacking(
     sidecar.write(|writing| {
         let made = lacking.into_iter().map(|(writer, parent, base, files)| {
             let tree = writing.tree(base, &changes(&files))?;
-            Ok((writer.clone(), Batch { tree, parent, events: files.len() }))
+            Ok((
+                writer.clone(),
+                Batch {
+                    tree,
+                    parent,
+                    events: files.len(),
+                },
+            ))
         });
         made.collect()
     })
@@ -286,8 +340,8 @@ pub(super) struct Batch {
     pub events: usize,
 }
 
-/// Makes batches the newest of their writers, without a signature. A batch of a writer other than `me`, whose
-/// events came in another way than by a remote, has no time. Writes once for all.
+/// Makes batches the newest of their writers, without a signature. A batch of a writer other than
+/// `me`, whose events came in another way than by a remote, has no time. Writes once for all.
 ///
 /// # Errors
 /// When the repository fails.
@@ -319,7 +373,11 @@ pub(super) fn message(batch: &Batch) -> String {
 /// # Errors
 /// When the repository fails.
 pub(super) fn events_under(sidecar: &Sidecar, prefix: &str) -> Result<HashSet<EventId>> {
-    let tips: BTreeMap<ObjectId, ()> = sidecar.refs(prefix)?.into_values().map(|tip| (tip, ())).collect();
+    let tips: BTreeMap<ObjectId, ()> = sidecar
+        .refs(prefix)?
+        .into_values()
+        .map(|tip| (tip, ()))
+        .collect();
     let mut ids = HashSet::new();
     for tip in tips.keys() {
         // An unreadable tip says nothing about what is there.

@@ -1,8 +1,9 @@
-//! Checks remote addresses: which ones snaglist connects to, and which parts of them are kept and shown.
+//! Checks remote addresses: which ones snaglist connects to, and which parts of them are kept and
+//! shown.
 //!
-//! An address may come from the configuration of a hostile clone. None of those may run anything: no remote
-//! helper (`ext::…`), no host or path that reads as an option, no directory where a push would run hooks.
-//! Pure.
+//! An address may come from the configuration of a hostile clone. None of those may run anything:
+//! no remote helper (`ext::…`), no host or path that reads as an option, no directory where a push
+//! would run hooks. Pure.
 
 use std::path::PathBuf;
 
@@ -36,7 +37,10 @@ impl GitAddress {
     /// When snaglist does not connect to it; the message says what to do.
     pub fn new(text: &str, source: AddressSource) -> Result<Self, String> {
         let url = text.trim();
-        if url.is_empty() || url.len() > MAX_URL || url.chars().any(|c| c.is_control() || c == '\u{fffd}') {
+        if url.is_empty()
+            || url.len() > MAX_URL
+            || url.chars().any(|c| c.is_control() || c == '\u{fffd}')
+        {
             return Err("it is empty, too long, or has characters that no address has".to_owned());
         }
         if url.starts_with('-') {
@@ -45,10 +49,18 @@ impl GitAddress {
         refuse_helper(url)?;
         let protocol = match AddressParts::of(url.as_bytes()) {
             AddressParts::Path => "file",
-            AddressParts::Host { scheme, user, host, path } => {
+            AddressParts::Host {
+                scheme,
+                user,
+                host,
+                path,
+            } => {
                 let protocol = protocol_of(scheme, host, path)?;
-                let odd = |part: &[u8]| part.starts_with(b"-") || part.iter().any(u8::is_ascii_whitespace);
-                let is_named = !host.is_empty() && url.is_ascii() && ![user, host, path].into_iter().any(odd);
+                let odd = |part: &[u8]| {
+                    part.starts_with(b"-") || part.iter().any(u8::is_ascii_whitespace)
+                };
+                let is_named =
+                    !host.is_empty() && url.is_ascii() && ![user, host, path].into_iter().any(odd);
                 if protocol != "file" && !is_named {
                     return Err("no host has such a name".to_owned());
                 }
@@ -87,17 +99,20 @@ impl GitAddress {
         self.protocol
     }
 
-    /// Returns the directory that it names, as git interprets it; `None` where it is no directory of this
-    /// machine.
+    /// Returns the directory that it names, as git interprets it; `None` where it is no directory
+    /// of this machine.
     pub fn directory(&self) -> Option<PathBuf> {
         if self.protocol != "file" {
             return None;
         }
         let url = self.url.split_once("://").map(|(_, path)| decoded(path));
-        Some(path_of(url.unwrap_or_else(|| self.url.clone().into_bytes())))
+        Some(path_of(
+            url.unwrap_or_else(|| self.url.clone().into_bytes()),
+        ))
     }
 
-    /// Returns the address for showing and keeping: without user and password, where those may be a secret.
+    /// Returns the address for showing and keeping: without user and password, where those may be a
+    /// secret.
     pub fn plain(&self) -> String {
         let secret = matches!(self.protocol, "https" | "http");
         match self.url.split_once("://") {
@@ -113,10 +128,16 @@ impl GitAddress {
     /// Removes the parts of the address that may be a secret from somebody else's words.
     pub fn redact(&self, said: &str) -> String {
         let secret = || {
-            let (_, rest) = self.url.split_once("://").filter(|_| self.plain() != self.url)?;
+            let (_, rest) = self
+                .url
+                .split_once("://")
+                .filter(|_| self.plain() != self.url)?;
             rest[..rest.find('/').unwrap_or(rest.len())].rsplit_once('@')
         };
-        secret().map_or_else(|| said.to_owned(), |(user, _)| said.replace(&format!("{user}@"), ""))
+        secret().map_or_else(
+            || said.to_owned(),
+            |(user, _)| said.replace(&format!("{user}@"), ""),
+        )
     }
 
     /// Returns a short name for refs.
@@ -132,7 +153,10 @@ fn decoded(text: &str) -> Vec<u8> {
     while let Some((&byte, after)) = rest.split_first() {
         let digits = after.get(..2).and_then(|hex| std::str::from_utf8(hex).ok());
         let code = digits.filter(|hex| hex.bytes().all(|digit| digit.is_ascii_hexdigit()));
-        match code.and_then(|hex| u8::from_str_radix(hex, 16).ok()).filter(|code| byte == b'%' && *code > 0) {
+        match code
+            .and_then(|hex| u8::from_str_radix(hex, 16).ok())
+            .filter(|code| byte == b'%' && *code > 0)
+        {
             Some(code) => {
                 bytes.push(code);
                 rest = &after[2..];
@@ -174,8 +198,13 @@ fn protocol_of(scheme: &[u8], host: &[u8], path: &[u8]) -> Result<&'static str, 
 /// Refuses `helper::address`, which asks git to start another program.
 fn refuse_helper(url: &str) -> Result<(), String> {
     let named = |c: char| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.');
-    match url.split_once("::").filter(|(helper, _)| helper.chars().all(named)) {
-        Some((helper, _)) => Err(format!("`{helper}::` asks for another program to make the connection")),
+    match url
+        .split_once("::")
+        .filter(|(helper, _)| helper.chars().all(named))
+    {
+        Some((helper, _)) => Err(format!(
+            "`{helper}::` asks for another program to make the connection"
+        )),
         None => Ok(()),
     }
 }

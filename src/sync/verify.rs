@@ -40,12 +40,16 @@ pub struct Checked {
     pub remarks: Vec<String>,
 }
 
-/// Checks every digest and chain, restores events of a copy into the journal, and of the journal into the
-/// copy. Irreparable files stay where they are.
+/// Checks every digest and chain, restores events of a copy into the journal, and of the journal
+/// into the copy. Irreparable files stay where they are.
 ///
 /// # Errors
 /// When something cannot be read at all, or a repair cannot be written.
-pub fn verify(journal: &mut Journal, around: &Surroundings, control: &Control<'_>) -> Result<Checked> {
+pub fn verify(
+    journal: &mut Journal,
+    around: &Surroundings,
+    control: &Control<'_>,
+) -> Result<Checked> {
     let project = journal.project().clone();
     let mut checked = Checked {
         events: 0,
@@ -59,7 +63,8 @@ pub fn verify(journal: &mut Journal, around: &Surroundings, control: &Control<'_
         signatures: Signed::new(),
         remarks: Vec::new(),
     };
-    if !journal.events().is_empty() || journal.damaged().next().is_some() || project.path().is_dir() {
+    if !journal.events().is_empty() || journal.damaged().next().is_some() || project.path().is_dir()
+    {
         let held = store::hold(&project, control)?;
         repair(journal, &held, &mut checked)?;
         let (mut sidecar, remark) = held.open(format_of(&project))?;
@@ -67,18 +72,31 @@ pub fn verify(journal: &mut Journal, around: &Surroundings, control: &Control<'_
         if let Err(why) = store::keep(&mut sidecar, &project, journal.events()) {
             // It opens but its content cannot be read: recreate it, like one that does not open.
             sidecar = held.replace(sidecar)?;
-            checked.remarks.push(format!("the copy of the record was damaged ({why:#}); it was made anew"));
+            checked.remarks.push(format!(
+                "the copy of the record was damaged ({why:#}); it was made anew"
+            ));
             store::keep(&mut sidecar, &project, journal.events())?;
         }
         match sign::look(&held, &sidecar, &super::by_writer(journal), around, control) {
             Ok(signatures) => checked.signatures = signatures,
             Err(error) if error.is::<process::Cancelled>() => return Err(error),
-            Err(error) => checked.remarks.push(format!("signatures were not looked at: {error:#}")),
+            Err(error) => checked
+                .remarks
+                .push(format!("signatures were not looked at: {error:#}")),
         }
     }
     checked.events = journal.events().len();
-    checked.writers = journal.events().iter().map(|event| &event.writer).collect::<BTreeSet<_>>().len();
-    checked.newer = journal.events().iter().filter(|event| event.statement.body.is_unknown()).count();
+    checked.writers = journal
+        .events()
+        .iter()
+        .map(|event| &event.writer)
+        .collect::<BTreeSet<_>>()
+        .len();
+    checked.newer = journal
+        .events()
+        .iter()
+        .filter(|event| event.statement.body.is_unknown())
+        .count();
     checked.digest = journal.digest();
     checked.damaged.clone_from(&journal.record().damaged);
     for remark in &mut checked.remarks {
@@ -90,15 +108,22 @@ pub fn verify(journal: &mut Journal, around: &Surroundings, control: &Control<'_
 /// Restores events that the copies have and the journal lacks.
 fn repair(journal: &mut Journal, held: &LockedCopies, checked: &mut Checked) -> Result<()> {
     let project = held.project();
-    let mut there: BTreeSet<String> =
-        journal.events().iter().map(|event| codec::file_name(&event.writer, event.seq, event.id)).collect();
+    let mut there: BTreeSet<String> = journal
+        .events()
+        .iter()
+        .map(|event| codec::file_name(&event.writer, event.seq, event.id))
+        .collect();
     // Held events travel on, and are not missing.
     let held_back = project.held_events()?;
     let mut found = Vec::new();
     for sha256 in [false, true] {
-        let Some(sidecar) = store::look(project, sha256) else { continue };
+        let Some(sidecar) = store::look(project, sha256) else {
+            continue;
+        };
         for (writer, file) in filed(&sidecar, checked) {
-            let Some((seq, id)) = store::event_of(&file) else { continue };
+            let Some((seq, id)) = store::event_of(&file) else {
+                continue;
+            };
             let name = codec::file_name(&writer, seq, id);
             if there.contains(&name) || held_back.contains(&id) {
                 continue;
@@ -109,7 +134,9 @@ fn repair(journal: &mut Journal, held: &LockedCopies, checked: &mut Checked) -> 
                     found.push(Incoming { name, bytes });
                 }
                 Ok(_) => {}
-                Err(why) => checked.remarks.push(format!("{name} cannot be read in the copy: {why:#}")),
+                Err(why) => checked
+                    .remarks
+                    .push(format!("{name} cannot be read in the copy: {why:#}")),
             }
         }
     }
@@ -128,17 +155,22 @@ fn filed(sidecar: &Sidecar, checked: &mut Checked) -> BTreeSet<(WriterId, Filed)
     let mut roots: Vec<(WriterId, _)> = Vec::new();
     match store::kept(sidecar) {
         Ok(kept) => roots.extend(kept),
-        Err(why) => checked.remarks.push(format!("the copy of the record cannot be read: {why:#}")),
+        Err(why) => checked
+            .remarks
+            .push(format!("the copy of the record cannot be read: {why:#}")),
     }
     let ours = sidecar.refs(OURS).unwrap_or_default();
-    roots.extend(ours.into_iter().filter_map(|(name, tip)| Some((name.parse().ok()?, tip))));
+    roots.extend(
+        ours.into_iter()
+            .filter_map(|(name, tip)| Some((name.parse().ok()?, tip))),
+    );
     let mut all = BTreeSet::new();
     for (writer, root) in roots {
         match sidecar.files(root, MAX_FILES) {
             Ok(files) => all.extend(files.into_iter().map(|file| (writer.clone(), file))),
-            Err(why) => {
-                checked.remarks.push(format!("the copy of {writer}'s entries cannot be read: {why:#}"))
-            }
+            Err(why) => checked.remarks.push(format!(
+                "the copy of {writer}'s entries cannot be read: {why:#}"
+            )),
         }
     }
     all

@@ -7,12 +7,12 @@ use syntect::parsing::{Scope, SyntaxSet};
 use super::language::Language;
 use super::scopes::{Look, ScopeTable};
 
-/// Maximum number of languages with compiled regular expressions in memory, 1 to 5 MB each. With more, the
-/// cache is emptied, which takes 2 ms.
+/// Maximum number of languages with compiled regular expressions in memory, 1 to 5 MB each. With
+/// more, the cache is emptied, which takes 2 ms.
 const MAX_LANGUAGES: usize = 8;
 
-/// The grammars of all languages. Each is unpacked, and its regular expressions are compiled, when a line
-/// first needs it.
+/// The grammars of all languages. Each is unpacked, and its regular expressions are compiled, when
+/// a line first needs it.
 pub struct Grammars {
     set: SyntaxSet,
     met: Vec<Language>,
@@ -31,8 +31,8 @@ impl Grammars {
         }
     }
 
-    /// Prepares for a language. May unload the data of other languages; states stay valid, because they refer
-    /// to the set by numbers that are equal after each loading.
+    /// Prepares for a language. May unload the data of other languages; states stay valid, because
+    /// they refer to the set by numbers that are equal after each loading.
     pub(super) fn meet(&mut self, language: Language) {
         if self.met.contains(&language) {
             return;
@@ -48,8 +48,12 @@ impl Grammars {
         &self.set
     }
 
-    /// Returns how a scope looks, cached. The cache is bounded, because scopes come from the grammars.
+    /// Returns how a scope looks, cached. The cache is bounded, because scopes come from the
+    /// grammars.
     pub(super) fn look(&mut self, scope: Scope) -> Look {
-        *self.looks.entry(scope).or_insert_with(|| self.scopes.look(scope))
+        *self
+            .looks
+            .entry(scope)
+            .or_insert_with(|| self.scopes.look(scope))
     }
 }

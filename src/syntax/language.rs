@@ -7,21 +7,31 @@ use crate::model::text::RepoPath;
 const FIRST_LINE: usize = 200;
 
 /// Starts of first lines that identify a language, with the grammar's name.
-const OPENINGS: &[(&str, &str)] = &[("<?xml", "XML"), ("<?php", "PHP"), ("<!doctype html", "HTML")];
+const OPENINGS: &[(&str, &str)] = &[
+    ("<?xml", "XML"),
+    ("<?php", "PHP"),
+    ("<!doctype html", "HTML"),
+];
 
 /// A language that can be painted.
 #[derive(Clone, Copy, Debug)]
 pub struct Language(&'static GrammarEntry);
 
 impl Language {
-    /// Detects the language of a file: by its name, its extension, or its first line, in this order. `None`
-    /// when it is unknown; the text is shown plain then.
+    /// Detects the language of a file: by its name, its extension, or its first line, in this
+    /// order. `None` when it is unknown; the text is shown plain then.
     pub fn of(path: &RepoPath, first_line: &[u8]) -> Option<Self> {
         let name = str::from_utf8(path.base_name()).unwrap_or_default();
         let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension);
         find(|entry| entry.names.contains(&name))
             .or_else(|| find(|entry| has(entry.extensions, extension)))
-            .or_else(|| find(|entry| entry.stems.contains(&name.split('.').next().unwrap_or_default())))
+            .or_else(|| {
+                find(|entry| {
+                    entry
+                        .stems
+                        .contains(&name.split('.').next().unwrap_or_default())
+                })
+            })
             .or_else(|| by_first_line(first_line))
     }
 
@@ -55,7 +65,9 @@ fn find(matches: impl Fn(&GrammarEntry) -> bool) -> Option<Language> {
 }
 
 fn has(extensions: &[&str], extension: &str) -> bool {
-    extensions.iter().any(|known| known.eq_ignore_ascii_case(extension))
+    extensions
+        .iter()
+        .any(|known| known.eq_ignore_ascii_case(extension))
 }
 
 fn by_first_line(line: &[u8]) -> Option<Language> {
@@ -63,12 +75,17 @@ fn by_first_line(line: &[u8]) -> Option<Language> {
     let line = String::from_utf8_lossy(line);
     let Some(command) = line.strip_prefix("#!") else {
         let line = line.trim_start_matches('\u{feff}').to_ascii_lowercase();
-        let (_, grammar) = OPENINGS.iter().find(|(opening, _)| line.starts_with(opening))?;
+        let (_, grammar) = OPENINGS
+            .iter()
+            .find(|(opening, _)| line.starts_with(opening))?;
         return find(|entry| entry.grammar == *grammar);
     };
     // `/usr/bin/env -S python3 -u`: the first word that is not `env`, an option or a variable.
-    let mut words = command.split_whitespace().map(|word| word.rsplit('/').next().unwrap_or(word));
-    let program = words.find(|word| *word != "env" && !word.starts_with('-') && !word.contains('='))?;
+    let mut words = command
+        .split_whitespace()
+        .map(|word| word.rsplit('/').next().unwrap_or(word));
+    let program =
+        words.find(|word| *word != "env" && !word.starts_with('-') && !word.contains('='))?;
     let program = program.trim_end_matches(|c: char| c.is_ascii_digit() || c == '.');
     find(|entry| entry.interpreters.contains(&program))
 }

@@ -16,7 +16,13 @@ pub(super) struct GrammarEntry {
 }
 
 const fn by_extension(grammar: &'static str, extensions: &'static [&'static str]) -> GrammarEntry {
-    GrammarEntry { grammar, extensions, names: &[], stems: &[], interpreters: &[] }
+    GrammarEntry {
+        grammar,
+        extensions,
+        names: &[],
+        stems: &[],
+        interpreters: &[],
+    }
 }
 
 impl GrammarEntry {
@@ -29,7 +35,10 @@ impl GrammarEntry {
     }
 
     const fn interpreters(self, interpreters: &'static [&'static str]) -> Self {
-        Self { interpreters, ..self }
+        Self {
+            interpreters,
+            ..self
+        }
     }
 }
 
@@ -39,43 +48,70 @@ pub(super) const LANGUAGES: &[GrammarEntry] = &[
     by_extension("Go", &["go"]),
     by_extension("Gomod", &[]).names(&["go.mod", "go.work"]),
     by_extension("Python", &["py", "pyi", "pyw", "pyx", "bzl", "star"])
-        .names(&["BUILD", "WORKSPACE", "SConstruct", "SConscript", "wscript", "Tiltfile"])
+        .names(&[
+            "BUILD",
+            "WORKSPACE",
+            "SConstruct",
+            "SConscript",
+            "wscript",
+            "Tiltfile",
+        ])
         .interpreters(&["python", "pypy", "uv"]),
-    by_extension("TypeScript", &["ts", "mts", "cts"]).interpreters(&["deno", "bun", "ts-node", "tsx"]),
+    by_extension("TypeScript", &["ts", "mts", "cts"])
+        .interpreters(&["deno", "bun", "ts-node", "tsx"]),
     by_extension("TypeScriptReact", &["tsx"]),
-    by_extension("JavaScript (Babel)", &["js", "mjs", "cjs", "jsx", "es6"]).interpreters(&["node", "nodejs"]),
+    by_extension("JavaScript (Babel)", &["js", "mjs", "cjs", "jsx", "es6"])
+        .interpreters(&["node", "nodejs"]),
     by_extension("Java", &["java", "jav"]),
     by_extension("Kotlin", &["kt", "kts"]).interpreters(&["kotlin"]),
     by_extension("C", &["c", "h"]),
     by_extension(
         "C++",
-        &["cpp", "cc", "cxx", "c++", "hpp", "hh", "hxx", "h++", "inl", "ipp", "tpp", "cu", "ino"],
+        &[
+            "cpp", "cc", "cxx", "c++", "hpp", "hh", "hxx", "h++", "inl", "ipp", "tpp", "cu", "ino",
+        ],
     ),
     by_extension("C#", &["cs", "csx"]),
     by_extension("Ruby", &["rb", "rake", "gemspec", "ru", "podspec", "rbi"])
-        .names(&["Gemfile", "Rakefile", "Podfile", "Vagrantfile", "Brewfile", "Fastfile", "Dangerfile"])
+        .names(&[
+            "Gemfile",
+            "Rakefile",
+            "Podfile",
+            "Vagrantfile",
+            "Brewfile",
+            "Fastfile",
+            "Dangerfile",
+        ])
         .interpreters(&["ruby", "jruby", "rake"]),
     by_extension("PHP", &["php", "phtml", "php4", "php5", "php7", "phps"]).interpreters(&["php"]),
     by_extension("SQL", &["sql", "ddl", "dml", "pgsql", "psql"]),
-    by_extension("Bourne Again Shell (bash)", &["sh", "bash", "zsh", "ksh", "bats", "ebuild"])
-        .names(&[
-            ".bashrc",
-            ".bash_profile",
-            ".bash_aliases",
-            ".bash_logout",
-            ".profile",
-            ".zshrc",
-            ".zshenv",
-            ".zprofile",
-            ".envrc",
-            "PKGBUILD",
-            "APKBUILD",
-        ])
-        .interpreters(&["sh", "bash", "zsh", "ksh", "mksh", "dash", "ash", "bats"]),
+    by_extension(
+        "Bourne Again Shell (bash)",
+        &["sh", "bash", "zsh", "ksh", "bats", "ebuild"],
+    )
+    .names(&[
+        ".bashrc",
+        ".bash_profile",
+        ".bash_aliases",
+        ".bash_logout",
+        ".profile",
+        ".zshrc",
+        ".zshenv",
+        ".zprofile",
+        ".envrc",
+        "PKGBUILD",
+        "APKBUILD",
+    ])
+    .interpreters(&["sh", "bash", "zsh", "ksh", "mksh", "dash", "ash", "bats"]),
     by_extension("Fish", &["fish"]).interpreters(&["fish"]),
     by_extension("Terraform", &["tf", "tfvars", "hcl", "nomad", "tofu"]).names(&[".terraformrc"]),
-    by_extension("Dockerfile", &["dockerfile", "containerfile"]).stems(&["Dockerfile", "Containerfile"]),
-    by_extension("YAML", &["yaml", "yml", "cff"]).names(&[".clang-format", ".clang-tidy", ".clangd"]),
+    by_extension("Dockerfile", &["dockerfile", "containerfile"])
+        .stems(&["Dockerfile", "Containerfile"]),
+    by_extension("YAML", &["yaml", "yml", "cff"]).names(&[
+        ".clang-format",
+        ".clang-tidy",
+        ".clangd",
+    ]),
     by_extension("TOML", &["toml"]).names(&[
         "Cargo.lock",
         "poetry.lock",
@@ -86,7 +122,18 @@ pub(super) const LANGUAGES: &[GrammarEntry] = &[
     ]),
     by_extension(
         "JSON",
-        &["json", "jsonc", "json5", "jsonl", "geojson", "webmanifest", "ipynb", "avsc", "tfstate", "har"],
+        &[
+            "json",
+            "jsonc",
+            "json5",
+            "jsonl",
+            "geojson",
+            "webmanifest",
+            "ipynb",
+            "avsc",
+            "tfstate",
+            "har",
+        ],
     )
     .names(&[
         "Pipfile.lock",
@@ -97,7 +144,10 @@ pub(super) const LANGUAGES: &[GrammarEntry] = &[
         ".eslintrc",
         ".prettierrc",
     ]),
-    by_extension("Markdown", &["md", "markdown", "mdown", "mkd", "mdx", "mdc"]),
+    by_extension(
+        "Markdown",
+        &["md", "markdown", "mdown", "mkd", "mdx", "mdc"],
+    ),
     by_extension("HTML", &["html", "htm", "xhtml", "shtml"]),
     by_extension("CSS", &["css"]),
     by_extension("SCSS", &["scss"]),
@@ -111,9 +161,13 @@ pub(super) const LANGUAGES: &[GrammarEntry] = &[
     by_extension("Lua", &["lua", "luau", "rockspec"]).interpreters(&["lua", "luajit"]),
     by_extension("Swift", &["swift"]).interpreters(&["swift"]),
     by_extension("Scala", &["scala", "sbt", "sc"]).interpreters(&["scala"]),
-    by_extension("Elixir", &["ex", "exs"]).names(&["mix.lock"]).interpreters(&["elixir"]),
+    by_extension("Elixir", &["ex", "exs"])
+        .names(&["mix.lock"])
+        .interpreters(&["elixir"]),
     by_extension("HTML (EEx)", &["eex", "heex", "leex"]),
-    by_extension("Erlang", &["erl", "hrl", "escript"]).names(&["rebar.config"]).interpreters(&["escript"]),
+    by_extension("Erlang", &["erl", "hrl", "escript"])
+        .names(&["rebar.config"])
+        .interpreters(&["escript"]),
     by_extension("Vue Component", &["vue"]),
     by_extension("Svelte", &["svelte"]),
     by_extension(
@@ -142,7 +196,9 @@ pub(super) const LANGUAGES: &[GrammarEntry] = &[
         ],
     ),
     by_extension("GraphQL", &["graphql", "graphqls", "gql"]),
-    by_extension("Groovy", &["groovy", "gradle", "gvy"]).stems(&["Jenkinsfile"]).interpreters(&["groovy"]),
+    by_extension("Groovy", &["groovy", "gradle", "gvy"])
+        .stems(&["Jenkinsfile"])
+        .interpreters(&["groovy"]),
     by_extension("Dart", &["dart"]).interpreters(&["dart"]),
     by_extension("Objective-C", &["m"]),
     by_extension("Objective-C++", &["mm"]),
@@ -187,7 +243,13 @@ pub(super) const LANGUAGES: &[GrammarEntry] = &[
     by_extension("Typst", &["typ"]),
     by_extension("reStructuredText", &["rst"]),
     by_extension("AsciiDoc (Asciidoctor)", &["adoc", "asciidoc"]),
-    by_extension("INI", &["ini", "cfg", "desktop", "service", "timer", "socket", "mount"]).names(&[
+    by_extension(
+        "INI",
+        &[
+            "ini", "cfg", "desktop", "service", "timer", "socket", "mount",
+        ],
+    )
+    .names(&[
         ".editorconfig",
         ".npmrc",
         ".pylintrc",

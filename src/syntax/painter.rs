@@ -12,15 +12,16 @@ use crate::model::paint::Spans;
 /// Maximum size of a painted text, in bytes: 200,000 lines that people write.
 pub const MAX_BYTES: usize = 8 << 20;
 
-/// Maximum length of a painted line, in bytes; the lines after a longer one are painted as if it did not
-/// exist. The time of a regular expression grows with the square of a line's length, or more.
+/// Maximum length of a painted line, in bytes; the lines after a longer one are painted as if it
+/// did not exist. The time of a regular expression grows with the square of a line's length, or
+/// more.
 pub const MAX_LINE: usize = 1_000;
 
 /// Number of lines between two kept states, at first.
 const STEP: u32 = 128;
 
-/// Maximum number of states kept of a text, some hundred bytes each. With more, every second one is dropped,
-/// and the distance doubles: a text of 250,000 lines has one every 1,024.
+/// Maximum number of states kept of a text, some hundred bytes each. With more, every second one is
+/// dropped, and the distance doubles: a text of 250,000 lines has one every 1,024.
 const MAX_KEPT: usize = 256;
 
 /// How many lines of a text were parsed.
@@ -41,9 +42,9 @@ impl ParsedLines {
 
 /// Paints one text.
 ///
-/// The class of a piece depends on all lines above, so these have to be parsed once. A painter parses them
-/// when a line below is asked for, or ahead of that, and keeps a state every so many lines to paint from
-/// later. The result does not depend on earlier requests.
+/// The class of a piece depends on all lines above, so these have to be parsed once. A painter
+/// parses them when a line below is asked for, or ahead of that, and keeps a state every so many
+/// lines to paint from later. The result does not depend on earlier requests.
 pub struct Painter {
     text: Arc<FileText>,
     language: Language,
@@ -62,8 +63,21 @@ pub struct Painter {
 impl Painter {
     /// Makes a painter with nothing parsed yet. Lines from `limit` on stay plain.
     pub fn new(language: Language, text: Arc<FileText>, limit: u32) -> Self {
-        let limit = if text.bytes().len() <= MAX_BYTES { text.len().min(limit) } else { 0 };
-        Self { text, language, kept: Vec::new(), step: STEP, front: 0, state: None, limit, parsed: 0 }
+        let limit = if text.bytes().len() <= MAX_BYTES {
+            text.len().min(limit)
+        } else {
+            0
+        };
+        Self {
+            text,
+            language,
+            kept: Vec::new(),
+            step: STEP,
+            front: 0,
+            state: None,
+            limit,
+            parsed: 0,
+        }
     }
 
     /// -
@@ -80,7 +94,10 @@ impl Painter {
 
     /// Returns how many lines were parsed.
     pub fn progress(&self) -> ParsedLines {
-        ParsedLines { known: self.front.min(self.limit), of: self.limit }
+        ParsedLines {
+            known: self.front.min(self.limit),
+            of: self.limit,
+        }
     }
 
     /// Returns the number of parsed lines, with repetitions.
@@ -102,7 +119,11 @@ impl Painter {
     }
 
     /// Parses lines while there are any and `go_on`, called before each with its number, agrees.
-    pub fn advance(&mut self, grammars: &mut Grammars, go_on: &mut dyn FnMut(u32) -> bool) -> ParsedLines {
+    pub fn advance(
+        &mut self,
+        grammars: &mut Grammars,
+        go_on: &mut dyn FnMut(u32) -> bool,
+    ) -> ParsedLines {
         grammars.meet(self.language);
         while self.front < self.limit && go_on(self.front) {
             self.next(grammars);
@@ -110,9 +131,9 @@ impl Painter {
         self.progress()
     }
 
-    /// Paints lines (0-based, end excluded; those past the last are left out). Calls `go_on` with its number
-    /// before parsing each line. `None` when it refused before all were painted; lines parsed for the first
-    /// time are kept.
+    /// Paints lines (0-based, end excluded; those past the last are left out). Calls `go_on` with
+    /// its number before parsing each line. `None` when it refused before all were painted; lines
+    /// parsed for the first time are kept.
     pub fn paint(
         &mut self,
         grammars: &mut Grammars,
@@ -138,7 +159,9 @@ impl Painter {
                     return None;
                 }
                 self.parsed += 1;
-                let spans = state.as_mut().map(|state| paint(state, grammars, self.text.line(line)));
+                let spans = state
+                    .as_mut()
+                    .map(|state| paint(state, grammars, self.text.line(line)));
                 if line >= start {
                     painted.push(spans.and_then(Result::ok).unwrap_or_default());
                 }
@@ -185,5 +208,9 @@ impl Painter {
 }
 
 fn paint(state: &mut GrammarState, grammars: &mut Grammars, line: &[u8]) -> Result<Spans, Lost> {
-    if line.len() > MAX_LINE { Ok(Spans::default()) } else { state.line(grammars, line) }
+    if line.len() > MAX_LINE {
+        Ok(Spans::default())
+    } else {
+        state.line(grammars, line)
+    }
 }

@@ -16,8 +16,8 @@ pub const MAX_KEPT_BYTES: usize = 3 * MAX_BYTES;
 /// Maximum number of texts kept at a time: both sides of more files than a screen has room for.
 pub const MAX_KEPT: usize = 64;
 
-/// Time budget for painting a text before it is left plain: this, plus [`LINE_TIME`] for each parsed line.
-/// Usual lines take a twentieth of that.
+/// Time budget for painting a text before it is left plain: this, plus [`LINE_TIME`] for each
+/// parsed line. Usual lines take a twentieth of that.
 const FREE_TIME: Duration = Duration::from_secs(2);
 
 /// Time budget per line; see [`FREE_TIME`].
@@ -56,8 +56,8 @@ struct TimedPainter {
 }
 
 impl TimedPainter {
-    /// Runs a function on the painter and measures its time; once the budget is used up, makes the text plain
-    /// and runs it again, which takes no time.
+    /// Runs a function on the painter and measures its time; once the budget is used up, makes the
+    /// text plain and runs it again, which takes no time.
     fn in_time<T>(
         &mut self,
         clock: &Clock,
@@ -87,7 +87,11 @@ impl TimedPainter {
 impl Painters {
     /// Makes an empty set; loads nothing yet.
     pub fn new(clock: Clock) -> Self {
-        Self { grammars: None, kept: Vec::new(), clock }
+        Self {
+            grammars: None,
+            kept: Vec::new(),
+            clock,
+        }
     }
 
     /// Keeps a text under a number, replacing an earlier one. Its lines from `limit` on stay plain.
@@ -102,12 +106,20 @@ impl Painters {
         limit: u32,
     ) -> Result<(), Full> {
         self.forget(number);
-        let bytes: usize = self.kept.iter().map(|kept| kept.painter.text().bytes().len()).sum();
+        let bytes: usize = self
+            .kept
+            .iter()
+            .map(|kept| kept.painter.text().bytes().len())
+            .sum();
         if self.kept.len() >= MAX_KEPT || bytes + text.bytes().len() > MAX_KEPT_BYTES {
             return Err(Full);
         }
         let painter = Painter::new(language, text, limit);
-        self.kept.push(TimedPainter { number, painter, took: Duration::ZERO });
+        self.kept.push(TimedPainter {
+            number,
+            painter,
+            took: Duration::ZERO,
+        });
         Ok(())
     }
 
@@ -116,24 +128,36 @@ impl Painters {
         self.kept.retain(|kept| kept.number != number);
     }
 
-    /// Paints lines of a text (0-based, end excluded). Calls `go_on` with its number before parsing each
-    /// line.
-    pub fn paint(&mut self, number: u32, lines: Range<u32>, go_on: &mut dyn FnMut(u32) -> bool) -> Painted {
+    /// Paints lines of a text (0-based, end excluded). Calls `go_on` with its number before parsing
+    /// each line.
+    pub fn paint(
+        &mut self,
+        number: u32,
+        lines: Range<u32>,
+        go_on: &mut dyn FnMut(u32) -> bool,
+    ) -> Painted {
         let Some(kept) = self.kept.iter_mut().find(|kept| kept.number == number) else {
             return Painted::Unknown;
         };
         let grammars = self.grammars.get_or_insert_with(Grammars::load);
-        let painted =
-            kept.in_time(&self.clock, go_on, |painter, go_on| painter.paint(grammars, lines.clone(), go_on));
+        let painted = kept.in_time(&self.clock, go_on, |painter, go_on| {
+            painter.paint(grammars, lines.clone(), go_on)
+        });
         painted.map_or(Painted::Interrupted, Painted::Lines)
     }
 
-    /// Parses a text ahead, so that lines further down can be painted at once when they are asked for. True
-    /// when nothing is left to do.
+    /// Parses a text ahead, so that lines further down can be painted at once when they are asked
+    /// for. True when nothing is left to do.
     pub fn advance(&mut self, number: u32, go_on: &mut dyn FnMut(u32) -> bool) -> bool {
-        let Some(kept) = self.kept.iter_mut().find(|kept| kept.number == number) else { return true };
+        let Some(kept) = self.kept.iter_mut().find(|kept| kept.number == number) else {
+            return true;
+        };
         let grammars = self.grammars.get_or_insert_with(Grammars::load);
         kept.painter.progress().is_done()
-            || kept.in_time(&self.clock, go_on, |painter, go_on| painter.advance(grammars, go_on)).is_done()
+            || kept
+                .in_time(&self.clock, go_on, |painter, go_on| {
+                    painter.advance(grammars, go_on)
+                })
+                .is_done()
     }
 }

@@ -1,7 +1,8 @@
 //! Maps the grammars' scopes (`string.quoted.double.json`) to classes.
 //!
-//! The scopes follow Sublime Text's naming guidelines (<https://www.sublimetext.com/docs/scope_naming.html>);
-//! the entry with the most parts in common decides.
+//! The scopes follow Sublime Text's naming guidelines
+//! (<https://www.sublimetext.com/docs/scope_naming.html>); the entry with the most parts in common
+//! decides.
 
 use syntect::parsing::Scope;
 
@@ -146,12 +147,22 @@ pub(super) struct ScopeTable(Vec<(Scope, Look)>);
 
 impl ScopeTable {
     pub(super) fn new() -> Self {
-        Self(TABLE.iter().filter_map(|(name, look)| Some((Scope::new(name).ok()?, *look))).collect())
+        Self(
+            TABLE
+                .iter()
+                .filter_map(|(name, look)| Some((Scope::new(name).ok()?, *look)))
+                .collect(),
+        )
     }
 
     /// Returns how a scope looks; without a matching entry it changes nothing.
     pub(super) fn look(&self, scope: Scope) -> Look {
-        let fitting = self.0.iter().filter(|(prefix, _)| prefix.is_prefix_of(scope));
-        fitting.max_by_key(|(prefix, _)| prefix.len()).map_or(Same, |(_, look)| *look)
+        let fitting = self
+            .0
+            .iter()
+            .filter(|(prefix, _)| prefix.is_prefix_of(scope));
+        fitting
+            .max_by_key(|(prefix, _)| prefix.len())
+            .map_or(Same, |(_, look)| *look)
     }
 }

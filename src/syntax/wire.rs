@@ -1,8 +1,8 @@
 //! Encodes messages between the program and its painting process.
 //!
-//! A frame is its length (4 bytes) and that many bytes: a letter for its kind, then its fields. Numbers are
-//! little-endian. Neither side trusts the other: bytes that differ from this description are [`Garbled`], and
-//! every length has a bound. Knows neither pipes nor processes.
+//! A frame is its length (4 bytes) and that many bytes: a letter for its kind, then its fields.
+//! Numbers are little-endian. Neither side trusts the other: bytes that differ from this
+//! description are [`Garbled`], and every length has a bound. Knows neither pipes nor processes.
 //!
 //! | frame | fields |
 //! |---|---|
@@ -94,7 +94,12 @@ impl PaintRequest {
     /// Encodes it as the bytes of a frame, without its length.
     pub fn encode(&self) -> Vec<u8> {
         match self {
-            Self::Text { number, limit, language, text } => {
+            Self::Text {
+                number,
+                limit,
+                language,
+                text,
+            } => {
                 let (name, bytes) = (language.name().as_bytes(), text.bytes());
                 let mut frame = Vec::with_capacity(bytes.len() + name.len() + 10);
                 frame.push(b'T');
@@ -134,18 +139,27 @@ impl PaintRequest {
                 if bytes.len() > MAX_BYTES {
                     return Err(Garbled);
                 }
-                Self::Text { number, limit, language, text: Arc::new(FileText::new(bytes.to_vec())) }
+                Self::Text {
+                    number,
+                    limit,
+                    language,
+                    text: Arc::new(FileText::new(bytes.to_vec())),
+                }
             }
             b'F' => Self::Forget(fields.u32()?),
             b'A' => {
                 let number = fields.u32()?;
                 let mut items = Vec::new();
                 while !fields.0.is_empty() {
-                    let (text, start, count) = (fields.u32()?, fields.u32()?, u32::from(fields.u16()?));
+                    let (text, start, count) =
+                        (fields.u32()?, fields.u32()?, u32::from(fields.u16()?));
                     if items.len() == MAX_ITEMS || count > MAX_ITEM_LINES {
                         return Err(Garbled);
                     }
-                    items.push(PaintItem { text, lines: start..start.checked_add(count).ok_or(Garbled)? });
+                    items.push(PaintItem {
+                        text,
+                        lines: start..start.checked_add(count).ok_or(Garbled)?,
+                    });
                 }
                 Self::Ask { number, items }
             }
@@ -159,7 +173,11 @@ impl Answer {
     /// Encodes it as the bytes of a frame, without its length.
     pub fn encode(&self) -> Vec<u8> {
         match self {
-            Self::Painted { number, item, lines } => {
+            Self::Painted {
+                number,
+                item,
+                lines,
+            } => {
                 let mut frame = Vec::from(*b"P");
                 frame.extend(number.to_le_bytes());
                 frame.extend(item.to_le_bytes());
@@ -182,8 +200,8 @@ impl Answer {
     /// Decodes the bytes of a frame, without its length.
     ///
     /// # Errors
-    /// When they are not the output of [`encode`](Self::encode): too many lines, runs that are empty, out of
-    /// order or past [`MAX_LINE`], unknown classes.
+    /// When they are not the output of [`encode`](Self::encode): too many lines, runs that are
+    /// empty, out of order or past [`MAX_LINE`], unknown classes.
     pub fn decode(frame: &[u8]) -> Result<Self, Garbled> {
         let mut fields = FrameReader(frame);
         let answer = match fields.u8()? {
@@ -196,9 +214,16 @@ impl Answer {
                     }
                     lines.push(fields.spans()?);
                 }
-                Self::Painted { number, item, lines }
+                Self::Painted {
+                    number,
+                    item,
+                    lines,
+                }
             }
-            b'S' => Self::Stuck { text: fields.u32()?, line: fields.u32()? },
+            b'S' => Self::Stuck {
+                text: fields.u32()?,
+                line: fields.u32()?,
+            },
             _ => return Err(Garbled),
         };
         fields.end(answer)
@@ -239,13 +264,20 @@ impl<'a> FrameReader<'a> {
             if start < at || start >= end || usize::from(end) > MAX_LINE {
                 return Err(Garbled);
             }
-            spans.push(u32::from(start)..u32::from(end), Paint::of_number(paint).ok_or(Garbled)?);
+            spans.push(
+                u32::from(start)..u32::from(end),
+                Paint::of_number(paint).ok_or(Garbled)?,
+            );
             at = end;
         }
         Ok(spans)
     }
 
     fn end<T>(self, read: T) -> Result<T, Garbled> {
-        if self.0.is_empty() { Ok(read) } else { Err(Garbled) }
+        if self.0.is_empty() {
+            Ok(read)
+        } else {
+            Err(Garbled)
+        }
     }
 }

@@ -1,7 +1,7 @@
 //! Relates criteria and hunks in both directions, given the links.
 //!
-//! Links are kept as given, and the links of commits are kept once for all files that the same commits
-//! change: a commit may name a thousand criteria and change as many files.
+//! Links are kept as given, and the links of commits are kept once for all files that the same
+//! commits change: a commit may name a thousand criteria and change as many files.
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::OnceLock;
@@ -43,8 +43,8 @@ pub struct Bearing {
 #[derive(Clone, Default, Debug)]
 struct FileGroup {
     commits: Vec<ObjectId>,
-    /// The links of those commits, one per criterion, in order: computed on first use, separately for
-    /// documents.
+    /// The links of those commits, one per criterion, in order: computed on first use, separately
+    /// for documents.
     links: [OnceLock<Vec<u32>>; 2],
     /// Those that a reviewer confirmed: few, while claims may be many.
     confirmed: [OnceLock<Vec<u32>>; 2],
@@ -62,35 +62,60 @@ pub(super) struct Own {
 pub(super) type GroupKey = (u32, bool);
 
 impl Bearing {
-    /// Indexes the links of a delivery. `touched` gives the files that each of its commits changes; a commit
-    /// that is missing there links no hunk, but counts for [`Bearing::bears`].
-    pub fn new(links: Vec<TraceLink>, touched: &[(ObjectId, Vec<RepoPath>)], record: &Record) -> Self {
-        let mut bearing = Self { links, ..Self::default() };
+    /// Indexes the links of a delivery. `touched` gives the files that each of its commits changes;
+    /// a commit that is missing there links no hunk, but counts for [`Bearing::bears`].
+    pub fn new(
+        links: Vec<TraceLink>,
+        touched: &[(ObjectId, Vec<RepoPath>)],
+        record: &Record,
+    ) -> Self {
+        let mut bearing = Self {
+            links,
+            ..Self::default()
+        };
         bearing.number();
         for (index, link) in (0..).zip(&bearing.links) {
-            bearing.by_target.entry(link.target.clone()).or_default().push(index);
+            bearing
+                .by_target
+                .entry(link.target.clone())
+                .or_default()
+                .push(index);
             if let Some(path) = link.target.path() {
                 bearing.by_path.entry(path.clone()).or_default().push(index);
             }
         }
         for ((criterion, target), statements) in &record.links {
             if let Some(Stance::Rejected) = stance(record, statements) {
-                bearing.rejected.entry(target.clone()).or_default().push(criterion.clone());
+                bearing
+                    .rejected
+                    .entry(target.clone())
+                    .or_default()
+                    .push(criterion.clone());
             }
         }
-        bearing.rejected_in = bearing.rejected.keys().filter_map(LinkTarget::path).cloned().collect();
+        bearing.rejected_in = bearing
+            .rejected
+            .keys()
+            .filter_map(LinkTarget::path)
+            .cloned()
+            .collect();
         bearing.group(touched);
         bearing
     }
 
     /// Numbers the linked criteria.
     fn number(&mut self) {
-        let criteria: BTreeSet<&CriterionKey> = self.links.iter().map(|link| &link.criterion).collect();
+        let criteria: BTreeSet<&CriterionKey> =
+            self.links.iter().map(|link| &link.criterion).collect();
         self.criteria = criteria.into_iter().cloned().collect();
         self.numbers = self.criteria.iter().cloned().zip(0..).collect();
         self.by_criterion = vec![Vec::new(); self.criteria.len()];
         for (index, link) in (0..).zip(&self.links) {
-            let number = self.numbers.get(&link.criterion).copied().unwrap_or_default();
+            let number = self
+                .numbers
+                .get(&link.criterion)
+                .copied()
+                .unwrap_or_default();
             self.criterion_of.push(number);
             self.by_criterion[number as usize].push(index);
         }
@@ -110,8 +135,14 @@ impl Bearing {
         paths.sort_unstable();
         for (path, numbers) in paths {
             let group = *known.entry(numbers).or_insert_with(|| {
-                let commits = numbers.iter().map(|number| touched[*number as usize].0).collect();
-                self.groups.push(FileGroup { commits, ..FileGroup::default() });
+                let commits = numbers
+                    .iter()
+                    .map(|number| touched[*number as usize].0)
+                    .collect();
+                self.groups.push(FileGroup {
+                    commits,
+                    ..FileGroup::default()
+                });
                 self.groups.len() as u32 - 1
             });
             self.group_of.insert((*path).clone(), group);
@@ -126,8 +157,8 @@ impl Bearing {
         Self::new(links, &trace.touched, record).sparing(trace.documents())
     }
 
-    /// Keeps commits' mere mentions from reaching some files: documents, which a commit changes beside its
-    /// work. Trailers reach them, and so do links to the file or its hunks.
+    /// Keeps commits' mere mentions from reaching some files: documents, which a commit changes
+    /// beside its work. Trailers reach them, and so do links to the file or its hunks.
     pub fn sparing(mut self, documents: HashSet<RepoPath>) -> Self {
         self.documents = documents;
         self
@@ -147,12 +178,20 @@ impl Bearing {
 
     /// Iterates over the links to a target itself.
     pub fn on<'a>(&'a self, target: &LinkTarget) -> impl Iterator<Item = &'a TraceLink> + use<'a> {
-        self.by_target.get(target).into_iter().flatten().map(|index| self.link(*index))
+        self.by_target
+            .get(target)
+            .into_iter()
+            .flatten()
+            .map(|index| self.link(*index))
     }
 
     /// Iterates over the links to a file itself and to its hunks.
     pub fn in_file<'a>(&'a self, path: &RepoPath) -> impl Iterator<Item = &'a TraceLink> + use<'a> {
-        self.by_path.get(path).into_iter().flatten().map(|index| self.link(*index))
+        self.by_path
+            .get(path)
+            .into_iter()
+            .flatten()
+            .map(|index| self.link(*index))
     }
 
     /// Whether anything in the delivery bears on the criterion.
@@ -160,12 +199,19 @@ impl Bearing {
         self.numbers.contains_key(criterion)
     }
 
-    /// Whether the criterion is linked to the file, to a hunk of it, or to a commit that changes it.
+    /// Whether the criterion is linked to the file, to a hunk of it, or to a commit that changes
+    /// it.
     pub fn reaches(&self, criterion: &CriterionKey, path: &RepoPath) -> bool {
-        let Some(number) = self.numbers.get(criterion) else { return false };
+        let Some(number) = self.numbers.get(criterion) else {
+            return false;
+        };
         let by_itself = self.by_path.get(path).into_iter().flatten();
-        by_itself.into_iter().any(|index| self.criterion_of[*index as usize] == *number)
-            || self.group_key(path).is_some_and(|key| self.has(key, *number))
+        by_itself
+            .into_iter()
+            .any(|index| self.criterion_of[*index as usize] == *number)
+            || self
+                .group_key(path)
+                .is_some_and(|key| self.has(key, *number))
     }
 
     /// Returns the linked criteria, in order.
@@ -173,9 +219,9 @@ impl Bearing {
         &self.criteria
     }
 
-    /// Returns the links of a hunk, one per criterion, in order of their criteria: its own, else its file's,
-    /// else one of a commit that changes the file, confirmed ones first. No wider link overrides a reviewer's
-    /// rejection for the hunk or the file.
+    /// Returns the links of a hunk, one per criterion, in order of their criteria: its own, else
+    /// its file's, else one of a commit that changes the file, confirmed ones first. No wider link
+    /// overrides a reviewer's rejection for the hunk or the file.
     pub fn of_hunk(&self, path: &RepoPath, digest: Digest) -> Vec<&TraceLink> {
         self.all(path, Some(digest))
     }
@@ -186,31 +232,46 @@ impl Bearing {
         path: &RepoPath,
         digest: Digest,
     ) -> impl Iterator<Item = &'a CriterionKey> {
-        let hunk = LinkTarget::Hunk { path: path.clone(), digest };
+        let hunk = LinkTarget::Hunk {
+            path: path.clone(),
+            digest,
+        };
         let targets = [hunk, LinkTarget::File(path.clone())];
-        targets.into_iter().flat_map(|target| self.rejected.get(&target).into_iter().flatten())
+        targets
+            .into_iter()
+            .flat_map(|target| self.rejected.get(&target).into_iter().flatten())
     }
 
-    /// Returns the links of a file as a whole, one per criterion: its own, else one of a commit that changes
-    /// it.
+    /// Returns the links of a file as a whole, one per criterion: its own, else one of a commit
+    /// that changes it.
     pub fn of_file(&self, path: &RepoPath) -> Vec<&TraceLink> {
         self.all(path, None)
     }
 
-    /// Returns a number shared by files and their hunks with the same links, where no link or rejection is
-    /// for one of them alone; `None` for others.
+    /// Returns a number shared by files and their hunks with the same links, where no link or
+    /// rejection is for one of them alone; `None` for others.
     pub fn alike(&self, path: &RepoPath) -> Option<u32> {
         let by_itself = self.has_own(path);
-        let key = self.group_key(path).map_or(0, |(group, spared)| 1 + 2 * group + u32::from(spared));
+        let key = self
+            .group_key(path)
+            .map_or(0, |(group, spared)| 1 + 2 * group + u32::from(spared));
         (!by_itself).then_some(key)
     }
 
     /// Returns the hunks of a file that a criterion bears on, as indexes into [`TextDiff::hunks`].
     #[allow(dead_code, reason = "only tests use it")]
-    pub fn hunks_of(&self, criterion: &CriterionKey, path: &RepoPath, diff: &TextDiff) -> Vec<usize> {
+    pub fn hunks_of(
+        &self,
+        criterion: &CriterionKey,
+        path: &RepoPath,
+        diff: &TextDiff,
+    ) -> Vec<usize> {
         let all = 0..diff.hunks.len();
-        all.filter(|index| self.bears_on(criterion, path, Some(diff.hunks[*index].digest)).is_some())
-            .collect()
+        all.filter(|index| {
+            self.bears_on(criterion, path, Some(diff.hunks[*index].digest))
+                .is_some()
+        })
+        .collect()
     }
 
     /// Finds a criterion's link among those of a hunk, or of a file as a whole.
@@ -222,19 +283,31 @@ impl Bearing {
     ) -> Option<&TraceLink> {
         let number = *self.numbers.get(criterion)?;
         let own = self.own(path, hunk);
-        if let Some(index) = own.links.iter().find(|index| self.criterion_of(**index) == number) {
+        if let Some(index) = own
+            .links
+            .iter()
+            .find(|index| self.criterion_of(**index) == number)
+        {
             return Some(self.link(*index));
         }
-        let wide = self.group_key(path).filter(|_| !own.settled.contains(&number))?;
+        let wide = self
+            .group_key(path)
+            .filter(|_| !own.settled.contains(&number))?;
         let links = self.group_links(wide);
-        let at = links.binary_search_by_key(&number, |index| self.criterion_of(*index)).ok()?;
+        let at = links
+            .binary_search_by_key(&number, |index| self.criterion_of(*index))
+            .ok()?;
         Some(self.link(links[at]))
     }
 
     fn all(&self, path: &RepoPath, hunk: Option<Digest>) -> Vec<&TraceLink> {
         let own = self.own(path, hunk);
-        let wide = self.group_key(path).map_or(&[][..], |key| self.group_links(key));
-        let wide = wide.iter().filter(|index| !own.settled.contains(&self.criterion_of(**index)));
+        let wide = self
+            .group_key(path)
+            .map_or(&[][..], |key| self.group_links(key));
+        let wide = wide
+            .iter()
+            .filter(|index| !own.settled.contains(&self.criterion_of(**index)));
         let mut links: Vec<u32> = own.links.iter().chain(wide).copied().collect();
         links.sort_by_key(|index| self.criterion_of(*index));
         links.into_iter().map(|index| self.link(index)).collect()
@@ -245,13 +318,20 @@ impl Bearing {
         self.by_path.contains_key(path) || self.rejected_in.contains(path)
     }
 
-    /// Returns the links to a hunk, else to its file; to the file as a whole where no hunk is given.
+    /// Returns the links to a hunk, else to its file; to the file as a whole where no hunk is
+    /// given.
     pub(super) fn own(&self, path: &RepoPath, hunk: Option<Digest>) -> Own {
-        let mut own = Own { links: Vec::new(), settled: BTreeSet::new() };
+        let mut own = Own {
+            links: Vec::new(),
+            settled: BTreeSet::new(),
+        };
         if !self.has_own(path) {
             return own;
         }
-        let hunk = hunk.map(|digest| LinkTarget::Hunk { path: path.clone(), digest });
+        let hunk = hunk.map(|digest| LinkTarget::Hunk {
+            path: path.clone(),
+            digest,
+        });
         for target in hunk.into_iter().chain([LinkTarget::File(path.clone())]) {
             for index in self.by_target.get(&target).into_iter().flatten() {
                 if own.settled.insert(self.criterion_of(*index)) {
@@ -259,7 +339,8 @@ impl Bearing {
                 }
             }
             let rejected = self.rejected.get(&target).into_iter().flatten();
-            own.settled.extend(rejected.filter_map(|criterion| self.numbers.get(criterion)));
+            own.settled
+                .extend(rejected.filter_map(|criterion| self.numbers.get(criterion)));
         }
         own
     }
@@ -269,14 +350,20 @@ impl Bearing {
         Some((*self.group_of.get(path)?, self.documents.contains(path)))
     }
 
-    /// Returns the links of a group's commits: numbers of links, one per criterion and in their order,
-    /// confirmed ones first.
+    /// Returns the links of a group's commits: numbers of links, one per criterion and in their
+    /// order, confirmed ones first.
     pub(super) fn group_links(&self, (group, spared): GroupKey) -> &[u32] {
-        let Some(group) = self.groups.get(group as usize) else { return &[] };
+        let Some(group) = self.groups.get(group as usize) else {
+            return &[];
+        };
         group.links[usize::from(spared)].get_or_init(|| {
-            let by_commit =
-                group.commits.iter().filter_map(|id| self.by_target.get(&LinkTarget::Commit(*id)));
-            let all = by_commit.flatten().filter(|index| !spared || goes_on(&self.link(**index).kind));
+            let by_commit = group
+                .commits
+                .iter()
+                .filter_map(|id| self.by_target.get(&LinkTarget::Commit(*id)));
+            let all = by_commit
+                .flatten()
+                .filter(|index| !spared || goes_on(&self.link(**index).kind));
             let mut links: Vec<u32> = all.copied().collect();
             let is_claim = |index: &u32| matches!(self.link(*index).kind, LinkKind::Declared(_));
             links.sort_by_key(|index| (self.criterion_of(*index), is_claim(index)));
@@ -287,15 +374,24 @@ impl Bearing {
 
     /// Returns the links of a group that a reviewer confirmed.
     pub(super) fn group_confirmed(&self, key: GroupKey) -> &[u32] {
-        let Some(group) = self.groups.get(key.0 as usize) else { return &[] };
+        let Some(group) = self.groups.get(key.0 as usize) else {
+            return &[];
+        };
         group.confirmed[usize::from(key.1)].get_or_init(|| {
-            let is_confirmed = |index: &&u32| matches!(self.link(**index).kind, LinkKind::Confirmed(_));
-            self.group_links(key).iter().filter(is_confirmed).copied().collect()
+            let is_confirmed =
+                |index: &&u32| matches!(self.link(**index).kind, LinkKind::Confirmed(_));
+            self.group_links(key)
+                .iter()
+                .filter(is_confirmed)
+                .copied()
+                .collect()
         })
     }
 
     fn has(&self, key: GroupKey, criterion: u32) -> bool {
-        self.group_links(key).binary_search_by_key(&criterion, |index| self.criterion_of(*index)).is_ok()
+        self.group_links(key)
+            .binary_search_by_key(&criterion, |index| self.criterion_of(*index))
+            .is_ok()
     }
 
     pub(super) fn link(&self, index: u32) -> &TraceLink {

@@ -1,5 +1,5 @@
-//! Decides which declarations count: none that are denied or reverted, none of a commit without work, and
-//! none with an ambiguous id.
+//! Decides which declarations count: none that are denied or reverted, none of a commit without
+//! work, and none with an ambiguous id.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -31,7 +31,14 @@ pub(super) struct NamingPlace {
 impl NamingPlace {
     pub(super) fn of_commit(criterion: CriterionKey, commit: ObjectId, by: DeclaredBy) -> Self {
         let target = LinkTarget::Commit(commit);
-        Self { criterion, target, by, what: Claimant::Commit(commit), is_sure: false, refused: None }
+        Self {
+            criterion,
+            target,
+            by,
+            what: Claimant::Commit(commit),
+            is_sure: false,
+            refused: None,
+        }
     }
 
     fn commit(&self) -> Option<ObjectId> {
@@ -45,11 +52,11 @@ impl NamingPlace {
 /// The remaining budget for mentions of criteria.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Room {
-    /// Claims, of a hunk or a commit on a criterion: an id in several specs counts once for each. The largest
-    /// increments of public repositories have some thousands.
+    /// Claims, of a hunk or a commit on a criterion: an id in several specs counts once for each.
+    /// The largest increments of public repositories have some thousands.
     pub claims: usize,
-    /// Mentions in added lines, including repeated ones in a hunk, and the cost of weighing the words beside
-    /// them: about 1 s worth.
+    /// Mentions in added lines, including repeated ones in a hunk, and the cost of weighing the
+    /// words beside them: about 1 s worth.
     pub mentions: usize,
     /// Steps of matching files with the `paths` of criteria: about 0.5 s worth.
     pub steps: u64,
@@ -57,7 +64,11 @@ pub struct Room {
 
 impl Default for Room {
     fn default() -> Self {
-        Self { claims: 200_000, mentions: 10_000_000, steps: 40_000_000 }
+        Self {
+            claims: 200_000,
+            mentions: 10_000_000,
+            steps: 40_000_000,
+        }
     }
 }
 
@@ -77,7 +88,11 @@ type FoundLinks = BTreeMap<(CriterionKey, LinkTarget), DeclaredBy>;
 
 impl CriterionClaims {
     pub(super) fn new(room: Room) -> Self {
-        Self { all: Vec::new(), room, is_cut: false }
+        Self {
+            all: Vec::new(),
+            room,
+            is_cut: false,
+        }
     }
 
     /// Returns the remaining budget for mentions in added lines.
@@ -109,19 +124,30 @@ impl CriterionClaims {
     }
 
     /// Selects the claims that count.
-    pub(super) fn settle(self, specs: &[Spec], delivery: Delivery, reverts: &Reverts) -> Declarations {
+    pub(super) fn settle(
+        self,
+        specs: &[Spec],
+        delivery: Delivery,
+        reverts: &Reverts,
+    ) -> Declarations {
         let mut left_out = MentionCollector::default();
         let mut standing: BTreeMap<(LinkTarget, CriterionId), Vec<NamingPlace>> = BTreeMap::new();
         let claims = self.room.claims.saturating_sub(self.all.len());
         let around = Specs::new(specs, self.room.steps);
         let mut known = HashMap::new();
         for claim in self.all {
-            match claim.refused.or_else(|| refused(&claim, delivery, reverts, &mut known)) {
+            match claim
+                .refused
+                .or_else(|| refused(&claim, delivery, reverts, &mut known))
+            {
                 Some(why) => left_out.add(claim.what, why, claim.criterion),
                 None => {
                     let key = (claim.target.clone(), claim.criterion.id.clone());
                     // Nearly all are alone, and there may be 200,000.
-                    standing.entry(key).or_insert_with(|| Vec::with_capacity(1)).push(claim);
+                    standing
+                        .entry(key)
+                        .or_insert_with(|| Vec::with_capacity(1))
+                        .push(claim);
                 }
             }
         }
@@ -130,53 +156,92 @@ impl CriterionClaims {
         for (_, claims) in standing {
             let claims = plainest(claims);
             let chosen = which(&claims, &around, delivery, &named);
-            let listed = if chosen.is_some() { claims.len() } else { MAX_MEANT };
+            let listed = if chosen.is_some() {
+                claims.len()
+            } else {
+                MAX_MEANT
+            };
             for (at, claim) in claims.iter().enumerate() {
                 if at >= listed {
                     left_out.add_unlisted(claim.what.clone(), Why::Ambiguous);
                     continue;
                 }
-                let is_meant = chosen.as_ref().is_none_or(|chosen| chosen.contains(&claim.criterion));
+                let is_meant = chosen
+                    .as_ref()
+                    .is_none_or(|chosen| chosen.contains(&claim.criterion));
                 if chosen.is_none() {
                     left_out.add(claim.what.clone(), Why::Ambiguous, claim.criterion.clone());
                 }
-                let links = if chosen.is_some() { &mut links } else { &mut ambiguous };
+                let links = if chosen.is_some() {
+                    &mut links
+                } else {
+                    &mut ambiguous
+                };
                 if is_meant {
                     add(links, claim);
                 }
             }
         }
-        let linked: BTreeSet<CriterionKey> = links.keys().map(|(criterion, _)| criterion.clone()).collect();
+        let linked: BTreeSet<CriterionKey> = links
+            .keys()
+            .map(|(criterion, _)| criterion.clone())
+            .collect();
         let declared = |links: FoundLinks| {
-            into_links(links.into_iter().map(|(link, by)| (link, LinkKind::Declared(by))).collect())
+            into_links(
+                links
+                    .into_iter()
+                    .map(|(link, by)| (link, LinkKind::Declared(by)))
+                    .collect(),
+            )
         };
         let mut left_out = left_out.list();
         // A branch claims for each of its commits: that some do no work need not be reported.
-        for found in left_out.iter_mut().filter(|found| matches!(found.what, Claimant::Increment(_))) {
-            found.criteria.retain(|criterion| !linked.contains(criterion));
+        for found in left_out
+            .iter_mut()
+            .filter(|found| matches!(found.what, Claimant::Increment(_)))
+        {
+            found
+                .criteria
+                .retain(|criterion| !linked.contains(criterion));
         }
         left_out.retain(|found| !found.criteria.is_empty());
         let (left, is_cut) = around.left();
-        let left = Room { claims, steps: left, ..self.room };
+        let left = Room {
+            claims,
+            steps: left,
+            ..self.room
+        };
         let is_cut = self.is_cut || is_cut;
-        Declarations { links: declared(links), ambiguous: declared(ambiguous), left_out, left, is_cut }
+        Declarations {
+            links: declared(links),
+            ambiguous: declared(ambiguous),
+            left_out,
+            left,
+            is_cut,
+        }
     }
 }
 
 fn add(links: &mut FoundLinks, claim: &NamingPlace) {
-    let known =
-        links.entry((claim.criterion.clone(), claim.target.clone())).or_insert_with(|| claim.by.clone());
+    let known = links
+        .entry((claim.criterion.clone(), claim.target.clone()))
+        .or_insert_with(|| claim.by.clone());
     if claim.by < *known {
         *known = claim.by.clone();
     }
 }
 
-/// By a commit, and whether its word reaches documents: whether it reaches any file. Cached, as a commit may
-/// name thousands of criteria and change as many files.
+/// By a commit, and whether its word reaches documents: whether it reaches any file. Cached, as a
+/// commit may name thousands of criteria and change as many files.
 type Works = HashMap<(ObjectId, bool), bool>;
 
 /// Tells why a commit's claim does not count.
-fn refused(claim: &NamingPlace, delivery: Delivery, reverts: &Reverts, known: &mut Works) -> Option<Why> {
+fn refused(
+    claim: &NamingPlace,
+    delivery: Delivery,
+    reverts: &Reverts,
+    known: &mut Works,
+) -> Option<Why> {
     let commit = claim.commit()?;
     if let Some(by) = reverts.of.get(&commit) {
         return Some(Why::Reverted(*by));
@@ -184,21 +249,25 @@ fn refused(claim: &NamingPlace, delivery: Delivery, reverts: &Reverts, known: &m
     let touched = delivery.touched.get(&commit)?;
     let documents = reaches_documents(&claim.by);
     let works = known.entry((commit, documents)).or_insert_with(|| {
-        let reaches =
-            |material: Material| material.does_something() || documents && material == Material::Document;
+        let reaches = |material: Material| {
+            material.does_something() || documents && material == Material::Document
+        };
         touched.iter().any(|(_, material)| reaches(*material))
     });
     (!*works).then_some(Why::NoWork)
 }
 
-/// Whether a claim on a commit reaches the documents that it changes: a deliberate one does, a mention does
-/// not.
+/// Whether a claim on a commit reaches the documents that it changes: a deliberate one does, a
+/// mention does not.
 pub(super) fn reaches_documents(by: &DeclaredBy) -> bool {
-    matches!(by, DeclaredBy::Trailer { .. } | DeclaredBy::Increment { .. } | DeclaredBy::Paths { .. })
+    matches!(
+        by,
+        DeclaredBy::Trailer { .. } | DeclaredBy::Increment { .. } | DeclaredBy::Paths { .. }
+    )
 }
 
-/// Selects, among claims with one id on one target, those that say which spec they mean; else those in
-/// trailers; else all.
+/// Selects, among claims with one id on one target, those that say which spec they mean; else those
+/// in trailers; else all.
 fn plainest(claims: Vec<NamingPlace>) -> Vec<NamingPlace> {
     let is_trailer = |claim: &NamingPlace| matches!(claim.by, DeclaredBy::Trailer { .. });
     let tests: [&dyn Fn(&NamingPlace) -> bool; 2] = [&|claim| claim.is_sure, &is_trailer];
@@ -216,10 +285,18 @@ fn named_surely(
 ) -> BTreeMap<Claimant, BTreeSet<RepoPath>> {
     let mut named: BTreeMap<Claimant, BTreeSet<RepoPath>> = BTreeMap::new();
     for claims in standing.values() {
-        let Some(first) = claims.first() else { continue };
-        if claims.iter().all(|claim| claim.criterion == first.criterion) {
+        let Some(first) = claims.first() else {
+            continue;
+        };
+        if claims
+            .iter()
+            .all(|claim| claim.criterion == first.criterion)
+        {
             for claim in claims {
-                named.entry(claim.what.clone()).or_default().insert(claim.criterion.spec.clone());
+                named
+                    .entry(claim.what.clone())
+                    .or_default()
+                    .insert(claim.criterion.spec.clone());
             }
         }
     }
@@ -237,11 +314,17 @@ fn which(
     if keys.len() < 2 || claims.iter().all(|claim| claim.is_sure) {
         return Some(keys.into_iter().cloned().collect());
     }
-    let touched =
-        claims.first().and_then(NamingPlace::commit).and_then(|commit| delivery.touched.get(&commit));
+    let touched = claims
+        .first()
+        .and_then(NamingPlace::commit)
+        .and_then(|commit| delivery.touched.get(&commit));
     let own = claims.iter().filter_map(|claim| claim.target.path());
     let others = claims.iter().filter_map(|claim| named.get(&claim.what));
-    let paths = touched.into_iter().flatten().map(|(path, _)| path).chain(own);
+    let paths = touched
+        .into_iter()
+        .flatten()
+        .map(|(path, _)| path)
+        .chain(own);
     let around = Around::new(delivery.increment, specs, paths, others.flatten().collect());
     let keys: Vec<&CriterionKey> = keys.into_iter().collect();
     Some([around.choose(&keys)?.clone()].into())

@@ -1,5 +1,5 @@
-//! Counts the evidence of each criterion, taking hunks with the same links together: a commit may name a
-//! thousand criteria and change as many files.
+//! Counts the evidence of each criterion, taking hunks with the same links together: a commit may
+//! name a thousand criteria and change as many files.
 //!
 //! Knows nothing of how links come about.
 
@@ -16,8 +16,8 @@ use crate::model::text::RepoPath;
 /// Maximum number of file lists kept for a criterion; the files of others are counted.
 const MAX_LISTS: usize = 1_000;
 
-/// The key of things that count alike: hunks of files that the same commits change, in tests or not, folded
-/// apart or not.
+/// The key of things that count alike: hunks of files that the same commits change, in tests or
+/// not, folded apart or not.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 struct CountingKey {
     group: GroupKey,
@@ -31,7 +31,8 @@ struct KeyTally {
     hunks: usize,
     /// Their files, each with a count.
     files: Vec<(RepoPath, usize)>,
-    /// Hunks with known words, and of them, by criterion number, those that contain words of the criterion.
+    /// Hunks with known words, and of them, by criterion number, those that contain words of the
+    /// criterion.
     read: usize,
     telling: HashMap<usize, usize>,
     /// By criterion: the exceptions, which have a link of their own or a rejection.
@@ -50,7 +51,8 @@ struct But {
 struct WordFacts {
     /// One bit per criterion, numbered as for [`CriteriaByWord`](super::suggest::CriteriaByWord).
     bits: Vec<u64>,
-    /// Whether everything that counts is commits' claims on criteria with known words, and there is some.
+    /// Whether everything that counts is commits' claims on criteria with known words, and there is
+    /// some.
     is_all: bool,
 }
 
@@ -101,8 +103,19 @@ impl<'a> Counting<'a> {
         let in_tests = file.kind == FileKind::Tests;
         let has_own = self.add_own(file, &piece, &own, in_tests);
         let words = digest.and_then(|digest| self.trace.common.of_hunk(&file.path, digest));
-        let Some(group) = key.filter(|_| !wide.is_empty()) else { return };
-        self.add_to_group(CountingKey { group, in_tests, aside: piece.aside }, &file.path, &own, words);
+        let Some(group) = key.filter(|_| !wide.is_empty()) else {
+            return;
+        };
+        self.add_to_group(
+            CountingKey {
+                group,
+                in_tests,
+                aside: piece.aside,
+            },
+            &file.path,
+            &own,
+            words,
+        );
         if !has_own && self.is_by_commit_only(group, piece.aside, &own, words) {
             self.coverage.by_commit_only.push(piece);
         }
@@ -126,7 +139,13 @@ impl<'a> Counting<'a> {
         counts
     }
 
-    fn add_to_group(&mut self, alike: CountingKey, path: &RepoPath, own: &Own, words: Option<&[u64]>) {
+    fn add_to_group(
+        &mut self,
+        alike: CountingKey,
+        path: &RepoPath,
+        own: &Own,
+        words: Option<&[u64]>,
+    ) {
         let tally = self.tallies.entry(alike).or_default();
         tally.hunks += 1;
         match tally.files.last_mut().filter(|(last, _)| last == path) {
@@ -141,7 +160,10 @@ impl<'a> Counting<'a> {
             let but = tally.but.entry(*criterion).or_default();
             but.hunks += 1;
             *but.files.entry(path.clone()).or_default() += 1;
-            let number = self.trace.common.number(&self.bearing.criteria()[*criterion as usize]);
+            let number = self
+                .trace
+                .common
+                .number(&self.bearing.criteria()[*criterion as usize]);
             let is_without = |(words, number)| !has_bit(words, number);
             but.without_words += usize::from(words.zip(number).is_some_and(is_without));
         }
@@ -162,14 +184,25 @@ impl<'a> Counting<'a> {
             .entry((group, aside))
             .or_insert_with(|| WordFacts::of(self.trace, bearing, group, aside));
         if own.settled.is_empty() {
-            return known.is_all && known.bits.iter().zip(words).all(|(known, found)| known & found == 0);
+            return known.is_all
+                && known
+                    .bits
+                    .iter()
+                    .zip(words)
+                    .all(|(known, found)| known & found == 0);
         }
         let links = bearing.group_links(group).iter();
         let left = links.filter(|index| !own.settled.contains(&bearing.criterion_of(**index)));
-        let mut counting =
-            left.map(|index| bearing.link(*index)).filter(|link| counts(aside, link)).peekable();
+        let mut counting = left
+            .map(|index| bearing.link(*index))
+            .filter(|link| counts(aside, link))
+            .peekable();
         let is_only = |link: &TraceLink| {
-            let number = self.trace.common.number(&link.criterion).filter(|_| is_word(link));
+            let number = self
+                .trace
+                .common
+                .number(&link.criterion)
+                .filter(|_| is_word(link));
             number.is_some_and(|number| !has_bit(words, number))
         };
         counting.peek().is_some() && counting.all(is_only)
@@ -190,7 +223,11 @@ impl<'a> Counting<'a> {
                 }
             }
         }
-        let all = self.bearing.criteria().iter().zip(self.evidence.into_iter().zip(self.own_files));
+        let all = self
+            .bearing
+            .criteria()
+            .iter()
+            .zip(self.evidence.into_iter().zip(self.own_files));
         for (criterion, (mut evidence, files)) in all {
             if !files.is_empty() {
                 evidence.files.push(Arc::new(files));
@@ -202,7 +239,13 @@ impl<'a> Counting<'a> {
         self.coverage
     }
 
-    fn add_tally(&mut self, alike: CountingKey, tally: &KeyTally, all: &Arc<Vec<RepoPath>>, index: u32) {
+    fn add_tally(
+        &mut self,
+        alike: CountingKey,
+        tally: &KeyTally,
+        all: &Arc<Vec<RepoPath>>,
+        index: u32,
+    ) {
         let (link, number) = (self.bearing.link(index), self.bearing.criterion_of(index));
         let but = tally.but.get(&number);
         let hunks = tally.hunks - but.map_or(0, |but| but.hunks);
@@ -212,7 +255,12 @@ impl<'a> Counting<'a> {
         let is_all = but.is_none_or(|but| self.has_all_gone(tally, but, number));
         let evidence = &mut self.evidence[number as usize];
         evidence.count(&link.kind, hunks, alike.in_tests);
-        if let Some(number) = self.trace.common.number(&link.criterion).filter(|_| is_word(link)) {
+        if let Some(number) = self
+            .trace
+            .common
+            .number(&link.criterion)
+            .filter(|_| is_word(link))
+        {
             let telling = tally.telling.get(&number).copied().unwrap_or_default();
             let apart = but.map_or(0, |but| but.without_words);
             evidence.by_commit_only += tally.read.saturating_sub(telling + apart);
@@ -223,32 +271,52 @@ impl<'a> Counting<'a> {
         }
         evidence.files.push(match but {
             Some(but) if !is_all => {
-                let left = tally.files.iter().filter(|(path, count)| but.files.get(path) != Some(count));
+                let left = tally
+                    .files
+                    .iter()
+                    .filter(|(path, count)| but.files.get(path) != Some(count));
                 Arc::new(left.map(|(path, _)| path.clone()).collect())
             }
             _ => all.clone(),
         });
     }
 
-    /// Whether all files that the group's list would lose are listed as linked by themselves: then the shared
-    /// list of all files is right too, and need not be copied for each criterion.
+    /// Whether all files that the group's list would lose are listed as linked by themselves: then
+    /// the shared list of all files is right too, and need not be copied for each criterion.
     fn has_all_gone(&self, tally: &KeyTally, but: &But, criterion: u32) -> bool {
         let own: HashSet<&RepoPath> = self.own_files[criterion as usize].iter().collect();
         let is_gone = |path: &RepoPath, hunks: usize| {
             let at = tally.files.binary_search_by(|(other, _)| other.cmp(path));
             at.is_ok_and(|at| tally.files[at].1 == hunks)
         };
-        but.files.iter().all(|(path, hunks)| own.contains(path) || !is_gone(path, *hunks))
+        but.files
+            .iter()
+            .all(|(path, hunks)| own.contains(path) || !is_gone(path, *hunks))
     }
 }
 
 impl WordFacts {
-    fn of(trace: &IncrementTrace, bearing: &Bearing, group: GroupKey, aside: Option<Aside>) -> Self {
-        let links = bearing.group_links(group).iter().map(|index| bearing.link(*index));
-        let mut words = Self { bits: Vec::new(), is_all: false };
+    fn of(
+        trace: &IncrementTrace,
+        bearing: &Bearing,
+        group: GroupKey,
+        aside: Option<Aside>,
+    ) -> Self {
+        let links = bearing
+            .group_links(group)
+            .iter()
+            .map(|index| bearing.link(*index));
+        let mut words = Self {
+            bits: Vec::new(),
+            is_all: false,
+        };
         for (at, link) in links.filter(|link| counts(aside, link)).enumerate() {
             words.is_all |= at == 0;
-            match trace.common.number(&link.criterion).filter(|_| is_word(link)) {
+            match trace
+                .common
+                .number(&link.criterion)
+                .filter(|_| is_word(link))
+            {
                 Some(number) => {
                     let at = number / 64;
                     words.bits.resize(words.bits.len().max(at + 1), 0);
@@ -274,12 +342,15 @@ fn is_word(link: &TraceLink) -> bool {
 }
 
 fn has_bit(words: &[u64], number: usize) -> bool {
-    words.get(number / 64).is_some_and(|word| word >> (number % 64) & 1 == 1)
+    words
+        .get(number / 64)
+        .is_some_and(|word| word >> (number % 64) & 1 == 1)
 }
 
 fn set_bits(words: &[u64]) -> impl Iterator<Item = usize> {
-    words
-        .iter()
-        .enumerate()
-        .flat_map(|(at, word)| (0..64).filter(move |bit| word >> bit & 1 == 1).map(move |bit| at * 64 + bit))
+    words.iter().enumerate().flat_map(|(at, word)| {
+        (0..64)
+            .filter(move |bit| word >> bit & 1 == 1)
+            .map(move |bit| at * 64 + bit)
+    })
 }

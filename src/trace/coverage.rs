@@ -1,7 +1,7 @@
 //! Computes coverage, both ways: criteria without evidence, and changes that nobody asked for.
 //!
-//! Changes that nobody would claim are folded apart and counted: lock files, generated code, moved or
-//! reformatted lines, the specs themselves. Knows nothing of suggestions: they do not count.
+//! Changes that nobody would claim are folded apart and counted: lock files, generated code, moved
+//! or reformatted lines, the specs themselves. Knows nothing of suggestions: they do not count.
 
 use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
@@ -49,8 +49,9 @@ impl Aside {
         Self::Spec,
     ];
 
-    /// Whether a link to such a change is evidence: for work that nobody here wrote only if a reviewer says
-    /// so, and for the agreement or a copy of it only if a reviewer says so for the very place.
+    /// Whether a link to such a change is evidence: for work that nobody here wrote only if a
+    /// reviewer says so, and for the agreement or a copy of it only if a reviewer says so for the
+    /// very place.
     pub(super) fn counts_for(self, link: &TraceLink) -> bool {
         let is_confirmed = matches!(link.kind, LinkKind::Confirmed(_));
         match self {
@@ -96,10 +97,11 @@ pub struct Evidenced {
     pub declared: usize,
     /// How many of both are in tests.
     pub tests: usize,
-    /// How many of the declared ones are linked only through their commit and contain nothing of the
-    /// criterion.
+    /// How many of the declared ones are linked only through their commit and contain nothing of
+    /// the criterion.
     pub by_commit_only: usize,
-    /// Their files, in lists shared by criteria that the same commits name; a file may be in several.
+    /// Their files, in lists shared by criteria that the same commits name; a file may be in
+    /// several.
     pub files: Vec<Arc<Vec<RepoPath>>>,
     /// How many files are in none of these lists, because there are too many lists.
     pub more_files: usize,
@@ -126,8 +128,8 @@ pub struct Coverage {
     pub(super) evidence: BTreeMap<CriterionKey, Evidenced>,
     /// Changes without a linked criterion, including those folded apart, in the order of the files.
     pub unclaimed: Vec<CoveredUnit>,
-    /// Changes that are linked only through their commit and share no distinctive word with any linked
-    /// criterion, in the order of the files.
+    /// Changes that are linked only through their commit and share no distinctive word with any
+    /// linked criterion, in the order of the files.
     pub by_commit_only: Vec<CoveredUnit>,
     /// How many hunks are linked, of how many; both without those folded apart.
     pub claimed: Ratio,
@@ -145,15 +147,19 @@ impl Coverage {
             }
         }
         let mut coverage = counting.finish();
-        for link in bearing.links().iter().filter(|link| matches!(link.kind, LinkKind::Confirmed(_))) {
+        for link in bearing
+            .links()
+            .iter()
+            .filter(|link| matches!(link.kind, LinkKind::Confirmed(_)))
+        {
             coverage.evidence.entry(link.criterion.clone()).or_default();
         }
         coverage
     }
 
-    /// Returns a criterion's evidence: at least one change, or a link that a reviewer confirmed; `None` when
-    /// there is none. A commit that changes nothing by itself, such as a merge, is no evidence, whatever it
-    /// says.
+    /// Returns a criterion's evidence: at least one change, or a link that a reviewer confirmed;
+    /// `None` when there is none. A commit that changes nothing by itself, such as a merge, is no
+    /// evidence, whatever it says.
     pub fn evidence(&self, criterion: &CriterionKey) -> Option<&Evidenced> {
         self.evidence.get(criterion)
     }
@@ -165,7 +171,12 @@ impl Coverage {
 
     /// Counts those folded apart, by reason; without zero counts.
     pub fn asides(&self) -> Vec<(Aside, usize)> {
-        let count = |aside| self.unclaimed.iter().filter(|piece| piece.aside == Some(aside)).count();
+        let count = |aside| {
+            self.unclaimed
+                .iter()
+                .filter(|piece| piece.aside == Some(aside))
+                .count()
+        };
         let counts = Aside::ALL.into_iter().map(|aside| (aside, count(aside)));
         counts.filter(|(_, count)| *count > 0).collect()
     }
@@ -178,9 +189,11 @@ fn file_aside(file: &FileStat, is_spec: bool) -> Option<Aside> {
         FileKind::Generated if is_lock_file(&file.path) => Some(Aside::LockFile),
         FileKind::Generated => Some(Aside::Generated),
         FileKind::Vendored => Some(Aside::Vendored),
-        FileKind::Source | FileKind::Tests | FileKind::Docs | FileKind::Configuration | FileKind::Data => {
-            None
-        }
+        FileKind::Source
+        | FileKind::Tests
+        | FileKind::Docs
+        | FileKind::Configuration
+        | FileKind::Data => None,
     }
 }
 
@@ -191,7 +204,12 @@ fn is_lock_file(path: &RepoPath) -> bool {
 
 fn pieces(file: &FileStat, aside: Option<Aside>) -> Vec<CoveredUnit> {
     if file.hunks.is_empty() {
-        return vec![CoveredUnit { path: file.path.clone(), hunk: None, lines: None, aside }];
+        return vec![CoveredUnit {
+            path: file.path.clone(),
+            hunk: None,
+            lines: None,
+            aside,
+        }];
     }
     let place = |(number, digest): (usize, &Digest)| {
         let place: Option<&HunkPlace> = file.places.get(number);

@@ -1,8 +1,8 @@
 //! Finds the files that criteria name in their `paths`.
 //!
-//! A spec may give each of a hundred thousand criteria its own patterns, and a delivery may change as many files:
-//! patterns are looked at once, with the files only that their own names allow, and within a budget of steps. Knows
-//! nothing of claims.
+//! A spec may give each of a hundred thousand criteria its own patterns, and a delivery may change
+//! as many files: patterns are looked at once, with the files only that their own names allow, and
+//! within a budget of steps. Knows nothing of claims.
 
 use std::collections::HashMap;
 use std::rc::Rc;
@@ -24,13 +24,21 @@ pub(super) struct CoveredFiles<'a> {
 
 impl<'a> CoveredFiles<'a> {
     pub(super) fn new(files: &'a [RepoPath]) -> Self {
-        let mut sorted: Vec<u32> = (0..files.len()).filter_map(|at| u32::try_from(at).ok()).collect();
+        let mut sorted: Vec<u32> = (0..files.len())
+            .filter_map(|at| u32::try_from(at).ok())
+            .collect();
         sorted.sort_unstable_by_key(|at| &files[*at as usize]);
-        Self { files, sorted, named: None, by_pattern: HashMap::new(), by_patterns: HashMap::new() }
+        Self {
+            files,
+            sorted,
+            named: None,
+            by_pattern: HashMap::new(),
+            by_patterns: HashMap::new(),
+        }
     }
 
-    /// Returns the numbers of the files that a criterion's patterns cover, in ascending order. Takes the cost from
-    /// `steps`; `None` when they do not suffice.
+    /// Returns the numbers of the files that a criterion's patterns cover, in ascending order.
+    /// Takes the cost from `steps`; `None` when they do not suffice.
     pub(super) fn of(&mut self, patterns: &'a [Untrusted], steps: &mut u64) -> Option<Rc<[u32]>> {
         *steps = steps.checked_sub(patterns.len() as u64)?;
         if let Some(known) = self.by_patterns.get(patterns) {
@@ -74,11 +82,16 @@ impl<'a> CoveredFiles<'a> {
             Candidates::All => &self.sorted,
             Candidates::Named(name) => {
                 let files = self.files;
-                self.named.get_or_insert_with(|| by_name(files)).get(name).map_or(&[], Vec::as_slice)
+                self.named
+                    .get_or_insert_with(|| by_name(files))
+                    .get(name)
+                    .map_or(&[], Vec::as_slice)
             }
             Candidates::Below(start) => {
                 let path = |at: &u32| self.files[*at as usize].as_bytes();
-                let first = self.sorted.partition_point(|at| path(at) < start.as_slice());
+                let first = self
+                    .sorted
+                    .partition_point(|at| path(at) < start.as_slice());
                 let rest = &self.sorted[first..];
                 &rest[..rest.partition_point(|at| path(at).starts_with(&start))]
             }

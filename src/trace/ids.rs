@@ -18,8 +18,8 @@ const MAX_WHOLE: usize = 320;
 pub struct CriterionIds {
     /// Every id, as written.
     all: HashMap<Box<str>, Vec<CriterionKey>>,
-    /// Distinctive ids, which count in running text, as numbers: they differ from ordinary words, and nobody
-    /// made them up.
+    /// Distinctive ids, which count in running text, as numbers: they differ from ordinary words,
+    /// and nobody made them up.
     telling: HashMap<Box<str>, Vec<u32>>,
     /// By number: the criterion of an id that counts in running text.
     keys: Vec<CriterionKey>,
@@ -27,7 +27,8 @@ pub struct CriterionIds {
     by_pieces: HashMap<String, Vec<Box<str>>>,
     /// Maximum number of pieces of an id in `by_pieces`.
     most_pieces: usize,
-    /// Maximum number of parts between dividers of an id that counts in running text: two for `auth/login`.
+    /// Maximum number of parts between dividers of an id that counts in running text: two for
+    /// `auth/login`.
     most_parts: usize,
     /// The first two bytes of ids that count in running text.
     pub(super) starts: Starts,
@@ -41,15 +42,18 @@ impl CriterionIds {
         let mut ids = Self::default();
         for spec in specs {
             for criterion in &spec.criteria {
-                let key = CriterionKey { spec: spec.path.clone(), id: criterion.id.clone() };
+                let key = CriterionKey {
+                    spec: spec.path.clone(),
+                    id: criterion.id.clone(),
+                };
                 ids.add(&criterion.id, criterion.is_made_up, key);
             }
         }
         ids
     }
 
-    /// Adds an id as people wrote it, whether the reader made it up, and its criterion, which may have
-    /// another id now if specs changed since.
+    /// Adds an id as people wrote it, whether the reader made it up, and its criterion, which may
+    /// have another id now if specs changed since.
     pub fn add(&mut self, id: &CriterionId, is_made_up: bool, key: CriterionKey) {
         let id: Box<str> = id.as_str().into();
         self.all.entry(id.clone()).or_default().push(key.clone());
@@ -71,7 +75,10 @@ impl CriterionIds {
         let pieces = pieces(&id);
         self.starts.add_spellings(&id, &pieces);
         self.most_pieces = self.most_pieces.max(pieces.len());
-        let words: Vec<String> = pieces.into_iter().map(|piece| id[piece].to_lowercase()).collect();
+        let words: Vec<String> = pieces
+            .into_iter()
+            .map(|piece| id[piece].to_lowercase())
+            .collect();
         self.by_pieces.entry(words.join("-")).or_default().push(id);
     }
 
@@ -90,11 +97,15 @@ impl CriterionIds {
         self.exactly(id.as_str())
     }
 
-    /// Finds the criteria that a task names: `1.2` and `AC3` themselves, with `AC-3` for the second, and all
-    /// of a story's for `US1`.
+    /// Finds the criteria that a task names: `1.2` and `AC3` themselves, with `AC-3` for the
+    /// second, and all of a story's for `US1`.
     pub(super) fn called(&self, name: &str) -> Vec<CriterionKey> {
-        let spelled =
-            |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>().to_lowercase();
+        let spelled = |text: &str| {
+            text.chars()
+                .filter(|c| c.is_alphanumeric())
+                .collect::<String>()
+                .to_lowercase()
+        };
         let exact = self.exactly(name);
         if !exact.is_empty() {
             return exact.to_vec();
@@ -102,10 +113,13 @@ impl CriterionIds {
         if name.is_empty() {
             return Vec::new();
         }
-        let parts =
-            self.all.iter().filter(|(id, _)| id.strip_prefix(name).is_some_and(|rest| rest.starts_with('.')));
+        let parts = self.all.iter().filter(|(id, _)| {
+            id.strip_prefix(name)
+                .is_some_and(|rest| rest.starts_with('.'))
+        });
         let mut found: Vec<CriterionKey> = parts.flat_map(|(_, keys)| keys).cloned().collect();
-        if found.is_empty() && name.contains(char::is_numeric) && name.contains(char::is_alphabetic) {
+        if found.is_empty() && name.contains(char::is_numeric) && name.contains(char::is_alphabetic)
+        {
             let wanted = spelled(name);
             let alike = self.all.iter().filter(|(id, _)| spelled(id) == wanted);
             found = alike.flat_map(|(_, keys)| keys).cloned().collect();
@@ -122,7 +136,9 @@ impl CriterionIds {
             scan::line(self, word.as_bytes(), &mut |_| names = true);
             names
         };
-        let words = text.split_inclusive(char::is_whitespace).filter(|word| !names(word));
+        let words = text
+            .split_inclusive(char::is_whitespace)
+            .filter(|word| !names(word));
         Untrusted::from(words.collect::<String>())
     }
 
@@ -132,12 +148,14 @@ impl CriterionIds {
 
     /// Finds criteria by an id with its spec before it: `docs/a.md#1.2`, `a#1.2`.
     pub(super) fn in_spec(&self, name: &str) -> Vec<CriterionKey> {
-        let Some((spec, id)) = name.rsplit_once('#') else { return Vec::new() };
+        let Some((spec, id)) = name.rsplit_once('#') else {
+            return Vec::new();
+        };
         of_spec(self.exactly(id), |key| key, spec)
     }
 
-    /// Finds the ids in a run of letters, digits and the marks of ids. The longest match wins; random-looking
-    /// runs contain none.
+    /// Finds the ids in a run of letters, digits and the marks of ids. The longest match wins;
+    /// random-looking runs contain none.
     pub(super) fn in_run(&self, run: &str, found: &mut impl FnMut(u32)) {
         if self.whole(run, found) || self.qualified(run, found) || is_random(run) {
             return;
@@ -167,7 +185,9 @@ impl CriterionIds {
 
     /// Finds an id with its spec before it: `docs/a.md#AC-1`.
     fn qualified(&self, run: &str, found: &mut impl FnMut(u32)) -> bool {
-        let Some((spec, id)) = run.trim_end_matches(is_joint).rsplit_once('#') else { return false };
+        let Some((spec, id)) = run.trim_end_matches(is_joint).rsplit_once('#') else {
+            return false;
+        };
         let numbers = self.telling.get(id).map_or(&[][..], Vec::as_slice);
         let meant = of_spec(numbers, |number| self.key(*number), spec);
         meant.iter().for_each(|number| found(*number));
@@ -188,8 +208,8 @@ impl CriterionIds {
         false
     }
 
-    /// Finds ids in an identifier: `test_ac_3_rejects`, `AC3`, `feature-AC-3`. Not where a number follows:
-    /// `AC-3.1` is another id.
+    /// Finds ids in an identifier: `test_ac_3_rejects`, `AC3`, `feature-AC-3`. Not where a number
+    /// follows: `AC-3.1` is another id.
     fn in_identifier(&self, text: &str, found: &mut impl FnMut(u32)) {
         let pieces = pieces(text);
         let near = |a: usize, b: usize| match (pieces.get(a), pieces.get(b)) {
@@ -208,7 +228,11 @@ impl CriterionIds {
                     }
                     words.push('-');
                 }
-                words.extend(text[pieces[end].clone()].chars().flat_map(char::to_lowercase));
+                words.extend(
+                    text[pieces[end].clone()]
+                        .chars()
+                        .flat_map(char::to_lowercase),
+                );
                 let goes_on = near(end, end + 1) && is_number(&text[pieces[end + 1].clone()]);
                 if !goes_on && let Some(ids) = self.by_pieces.get(&words) {
                     longest = Some((end, ids));
@@ -218,7 +242,10 @@ impl CriterionIds {
                 let written = &text[pieces[start].start..pieces[end].end];
                 let as_written = ids.iter().any(|id| **id == *written);
                 let chosen = ids.iter().filter(|id| !as_written || ***id == *written);
-                chosen.filter_map(|id| self.telling.get(id)).flatten().for_each(|number| found(*number));
+                chosen
+                    .filter_map(|id| self.telling.get(id))
+                    .flatten()
+                    .for_each(|number| found(*number));
                 start = end;
             }
             start += 1;
@@ -226,20 +253,37 @@ impl CriterionIds {
     }
 }
 
-/// Selects criteria of the spec that a name means: its path or the end of it, else its file's name without
-/// extension, else a folder it is in.
-fn of_spec<'k, T: Clone>(all: &'k [T], key: impl Fn(&'k T) -> &'k CriterionKey, name: &str) -> Vec<T> {
+/// Selects criteria of the spec that a name means: its path or the end of it, else its file's name
+/// without extension, else a folder it is in.
+fn of_spec<'k, T: Clone>(
+    all: &'k [T],
+    key: impl Fn(&'k T) -> &'k CriterionKey,
+    name: &str,
+) -> Vec<T> {
     let name = name.strip_prefix("./").unwrap_or(name).as_bytes();
-    let ends =
-        |path: &[u8]| path.strip_suffix(name).is_some_and(|rest| rest.is_empty() || rest.ends_with(b"/"));
+    let ends = |path: &[u8]| {
+        path.strip_suffix(name)
+            .is_some_and(|rest| rest.is_empty() || rest.ends_with(b"/"))
+    };
     let stem = |path: &[u8]| {
         let base = path.rsplit(|byte| *byte == b'/').next().unwrap_or_default();
-        let ending = base.iter().position(|byte| *byte == b'.').map_or(0, |dot| base.len() - dot);
+        let ending = base
+            .iter()
+            .position(|byte| *byte == b'.')
+            .map_or(0, |dot| base.len() - dot);
         ends(&path[..path.len() - ending])
     };
-    let folder = |path: &[u8]| path.split(|byte| *byte == b'/').rev().skip(1).any(|part| part == name);
+    let folder = |path: &[u8]| {
+        path.split(|byte| *byte == b'/')
+            .rev()
+            .skip(1)
+            .any(|part| part == name)
+    };
     let of = |is: &dyn Fn(&[u8]) -> bool| -> Vec<T> {
-        all.iter().filter(|one| is(key(one).spec.as_bytes())).cloned().collect()
+        all.iter()
+            .filter(|one| is(key(one).spec.as_bytes()))
+            .cloned()
+            .collect()
     };
     if name.is_empty() {
         return Vec::new();
@@ -252,7 +296,8 @@ fn of_spec<'k, T: Clone>(all: &'k [T], key: impl Fn(&'k T) -> &'k CriterionKey, 
     Vec::new()
 }
 
-/// Whether an id differs from ordinary text: `AC-3`, `T001`, `auth.login`; not `1.2`, `C7`, `login`.
+/// Whether an id differs from ordinary text: `AC-3`, `T001`, `auth.login`; not `1.2`, `C7`,
+/// `login`.
 fn is_telling(id: &str) -> bool {
     let letters = id.chars().filter(|c| c.is_alphabetic()).count();
     let digits = id.chars().filter(|c| c.is_numeric()).count();

@@ -24,10 +24,11 @@ pub struct IncrementTrace {
     pub commits: Vec<Commit>,
     /// Whether there are more commits than listed.
     pub more_commits: bool,
-    /// Whether a limit ended the search for edited renames and copies, so that some may be listed as deleted
-    /// and added.
+    /// Whether a limit ended the search for edited renames and copies, so that some may be listed
+    /// as deleted and added.
     pub unpaired: bool,
-    /// Commits that a merge brought from the default branch: others' work, which declares nothing here.
+    /// Commits that a merge brought from the default branch: others' work, which declares nothing
+    /// here.
     pub others: BTreeSet<ObjectId>,
     /// The paths that each commit touched.
     pub touched: Vec<(ObjectId, Vec<RepoPath>)>,
@@ -49,7 +50,8 @@ pub struct IncrementTrace {
     pub tree: Option<ObjectId>,
     /// Hidden characters in messages, authors, paths and added lines.
     pub hidden: Hidden,
-    /// Moved blocks, within files and between them. Their files are indexes into [`files`](Self::files).
+    /// Moved blocks, within files and between them. Their files are indexes into
+    /// [`files`](Self::files).
     pub moves: Moves,
 }
 
@@ -93,13 +95,17 @@ pub struct HunkPlace {
 impl IncrementTrace {
     /// Returns the added and removed lines of all files.
     pub fn lines(&self) -> (u32, u32) {
-        self.files.iter().fold((0, 0), |(plus, minus), file| (plus + file.insertions, minus + file.deletions))
+        self.files.iter().fold((0, 0), |(plus, minus), file| {
+            (plus + file.insertions, minus + file.deletions)
+        })
     }
 
     /// Finds a file by path. The files are sorted by path, as they were listed.
     pub fn file(&self, path: &RepoPath) -> Option<&FileStat> {
         let sorted = self.files.binary_search_by(|file| file.path.cmp(path)).ok();
-        sorted.map(|at| &self.files[at]).or_else(|| self.files.iter().find(|file| file.path == *path))
+        sorted
+            .map(|at| &self.files[at])
+            .or_else(|| self.files.iter().find(|file| file.path == *path))
     }
 
     /// Counts the files that were not read, which no line count includes.
@@ -109,30 +115,40 @@ impl IncrementTrace {
 
     /// Collects the files that a commit's mere mention of a criterion does not reach.
     pub fn documents(&self) -> HashSet<RepoPath> {
-        let documents = self.files.iter().filter(|file| file.material == Material::Document);
+        let documents = self
+            .files
+            .iter()
+            .filter(|file| file.material == Material::Document);
         documents.map(|file| file.path.clone()).collect()
     }
 
-    /// Applies the reverts of later increments to this one; true if anything changed. Its links are gone through
-    /// once, however many increments there are, and not at all when nothing is reverted.
+    /// Applies the reverts of later increments to this one; true if anything changed. Its links are
+    /// gone through once, however many increments there are, and not at all when nothing is
+    /// reverted.
     pub fn take_back(&mut self, later: &[Reverts]) -> bool {
         let before = self.reverts.of.len();
-        later.iter().for_each(|later| self.reverts.add_later(&self.commits, later));
+        later
+            .iter()
+            .for_each(|later| self.reverts.add_later(&self.commits, later));
         if later.is_empty() || self.reverts.of.is_empty() {
             return false;
         }
         let undone = self.undone();
         let by = |link: &TraceLink| match &link.target {
-            LinkTarget::Commit(commit) => {
-                self.reverts.of.get(commit).map(|by| (Claimant::Commit(*commit), *by))
-            }
-            LinkTarget::File(path) | LinkTarget::Hunk { path, .. } => {
-                undone.get(path).map(|by| (Claimant::File(path.clone()), *by))
-            }
+            LinkTarget::Commit(commit) => self
+                .reverts
+                .of
+                .get(commit)
+                .map(|by| (Claimant::Commit(*commit), *by)),
+            LinkTarget::File(path) | LinkTarget::Hunk { path, .. } => undone
+                .get(path)
+                .map(|by| (Claimant::File(path.clone()), *by)),
         };
         let mut gone = MentionCollector::default();
         self.links.retain(|link| {
-            let Some((what, by)) = by(link) else { return true };
+            let Some((what, by)) = by(link) else {
+                return true;
+            };
             gone.add(what, Why::Reverted(by), link.criterion.clone());
             false
         });
@@ -140,7 +156,8 @@ impl IncrementTrace {
         self.reverts.of.len() > before
     }
 
-    /// Finds the files for which every commit that changed them is reverted, each with a reverting commit.
+    /// Finds the files for which every commit that changed them is reverted, each with a reverting
+    /// commit.
     fn undone(&self) -> HashMap<RepoPath, ObjectId> {
         let mut undone: HashMap<&RepoPath, Option<ObjectId>> = HashMap::new();
         for (commit, paths) in &self.touched {
@@ -150,6 +167,9 @@ impl IncrementTrace {
                 *known = known.and(by);
             }
         }
-        undone.into_iter().filter_map(|(path, by)| Some((path.clone(), by?))).collect()
+        undone
+            .into_iter()
+            .filter_map(|(path, by)| Some((path.clone(), by?)))
+            .collect()
     }
 }

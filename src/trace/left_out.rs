@@ -1,4 +1,5 @@
-//! Records mentions of criteria that do not count, and why: so that nothing is discounted in silence.
+//! Records mentions of criteria that do not count, and why: so that nothing is discounted in
+//! silence.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -41,8 +42,8 @@ pub enum Why {
     TooMany,
     /// The changed files of some commits are unknown, so that their claims link none.
     FilesUnknown,
-    /// Whether some hunks have words of the criteria that their commits name is not known: they do not count as linked by
-    /// their commits' words alone.
+    /// Whether some hunks have words of the criteria that their commits name is not known: they do
+    /// not count as linked by their commits' words alone.
     WordsUnknown,
 }
 
@@ -97,8 +98,8 @@ pub struct LeftOutMention {
 const NAMED: usize = 6;
 
 impl LeftOutMention {
-    /// Formats the criteria for people, safe to show: `AC-1, AC-2 and 3 more`; with their specs where these
-    /// matter.
+    /// Formats the criteria for people, safe to show: `AC-1, AC-2 and 3 more`; with their specs
+    /// where these matter.
     pub fn named(&self) -> String {
         let name = |criterion: &CriterionKey| match self.why {
             Why::Ambiguous => format!("{}#{}", safe::path(&criterion.spec), criterion.id),
@@ -115,12 +116,15 @@ impl LeftOutMention {
     }
 }
 
-/// Words the warning about ambiguous ids, made safe: naming one counts for none of its criteria; `None` when
-/// there are none.
+/// Words the warning about ambiguous ids, made safe: naming one counts for none of its criteria;
+/// `None` when there are none.
 pub fn unclear<'a>(criteria: impl Iterator<Item = &'a CriterionKey>) -> Option<String> {
     let mut by_id: BTreeMap<&CriterionId, BTreeSet<&RepoPath>> = BTreeMap::new();
     for criterion in criteria {
-        by_id.entry(&criterion.id).or_default().insert(&criterion.spec);
+        by_id
+            .entry(&criterion.id)
+            .or_default()
+            .insert(&criterion.spec);
     }
     let (first, specs) = by_id.first_key_value()?;
     let ids: Vec<String> = by_id.keys().take(NAMED).map(|id| id.to_string()).collect();
@@ -133,7 +137,10 @@ pub fn unclear<'a>(criteria: impl Iterator<Item = &'a CriterionKey>) -> Option<S
         (1, count @ 3..) => (format!("{count} specs"), "none"),
         _ => ("several specs".to_owned(), "none"),
     };
-    let example = specs.first().map(|path| format!("{}#{first}", safe::path(path))).unwrap_or_default();
+    let example = specs
+        .first()
+        .map(|path| format!("{}#{first}", safe::path(path)))
+        .unwrap_or_default();
     Some(format!(
         "says {ids}, which {which} have: counts for {counts}; a trailer `Criterion: {example}` says which"
     ))

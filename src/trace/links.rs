@@ -1,4 +1,5 @@
-//! Computes the links of an increment: declared ones, with those that reviewers confirmed and rejected.
+//! Computes the links of an increment: declared ones, with those that reviewers confirmed and
+//! rejected.
 
 use std::collections::{BTreeMap, HashSet};
 
@@ -10,16 +11,26 @@ use crate::model::record::{Given, Record};
 use crate::model::spec::{CriterionKey, Spec};
 use crate::model::text::RepoPath;
 
-/// Returns all links of a delivery, at most one per criterion and target, in that order: [`declared`] ones,
-/// [`settled`] by the record.
+/// Returns all links of a delivery, at most one per criterion and target, in that order:
+/// [`declared`] ones, [`settled`] by the record.
 #[allow(dead_code, reason = "only tests use it")]
-pub fn links(meanings: &Meanings, specs: &[Spec], delivery: Delivery, record: &Record) -> Vec<TraceLink> {
+pub fn links(
+    meanings: &Meanings,
+    specs: &[Spec],
+    delivery: Delivery,
+    record: &Record,
+) -> Vec<TraceLink> {
     let commits = delivery.commits.iter().map(|commit| commit.id);
-    settled(&declared(meanings, specs, delivery).links, commits, delivery.files, record)
+    settled(
+        &declared(meanings, specs, delivery).links,
+        commits,
+        delivery.files,
+        record,
+    )
 }
 
-/// Combines declared links with reviewers' decisions about the same commits and files: a confirmation
-/// replaces a declaration; a rejection that no reviewer contradicts removes it.
+/// Combines declared links with reviewers' decisions about the same commits and files: a
+/// confirmation replaces a declaration; a rejection that no reviewer contradicts removes it.
 pub fn settled<'a>(
     declared: &[TraceLink],
     commits: impl IntoIterator<Item = ObjectId>,
@@ -28,7 +39,12 @@ pub fn settled<'a>(
 ) -> Vec<TraceLink> {
     let mut links: BTreeMap<_, _> = declared
         .iter()
-        .map(|link| ((link.criterion.clone(), link.target.clone()), link.kind.clone()))
+        .map(|link| {
+            (
+                (link.criterion.clone(), link.target.clone()),
+                link.kind.clone(),
+            )
+        })
         .collect();
     if record.links.is_empty() {
         return into_links(links);
@@ -54,7 +70,11 @@ pub fn settled<'a>(
 }
 
 pub(super) fn into_links(links: BTreeMap<(CriterionKey, LinkTarget), LinkKind>) -> Vec<TraceLink> {
-    let link = |((criterion, target), kind)| TraceLink { criterion, target, kind };
+    let link = |((criterion, target), kind)| TraceLink {
+        criterion,
+        target,
+        kind,
+    };
     links.into_iter().map(link).collect()
 }
 
@@ -66,10 +86,14 @@ pub(super) enum Stance<'a> {
     Rejected,
 }
 
-/// Returns the decision of the reviewers among the writers of live statements on a link; `None` without any.
+/// Returns the decision of the reviewers among the writers of live statements on a link; `None`
+/// without any.
 pub(super) fn stance<'a>(record: &Record, statements: &'a [Given<bool>]) -> Option<Stance<'a>> {
     let mut stance = None;
-    for statement in statements.iter().filter(|statement| record.is_reviewer(&statement.by)) {
+    for statement in statements
+        .iter()
+        .filter(|statement| record.is_reviewer(&statement.by))
+    {
         match (statement.value, &stance) {
             (true, _) => stance = Some(Stance::Confirmed(&statement.by)),
             (false, None) => stance = Some(Stance::Rejected),

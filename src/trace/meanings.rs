@@ -8,8 +8,9 @@ use crate::model::id::ObjectId;
 
 /// The ids of the specs at the head, and of commits with other specs.
 ///
-/// The caller, which knows how specs changed, gives each commit at which an id stood for another criterion
-/// its own [`CriterionIds`], made with [`CriterionIds::add`]: the id as written then, and today's criterion.
+/// The caller, which knows how specs changed, gives each commit at which an id stood for another
+/// criterion its own [`CriterionIds`], made with [`CriterionIds::add`]: the id as written then, and
+/// today's criterion.
 pub struct Meanings<'a> {
     now: &'a CriterionIds,
     then: BTreeMap<ObjectId, Arc<CriterionIds>>,
@@ -18,7 +19,10 @@ pub struct Meanings<'a> {
 impl<'a> Meanings<'a> {
     /// Makes meanings in which every id always means what it means at the head.
     pub fn new(now: &'a CriterionIds) -> Self {
-        Self { now, then: BTreeMap::new() }
+        Self {
+            now,
+            then: BTreeMap::new(),
+        }
     }
 
     /// Sets the meanings of ids at a commit.
@@ -26,7 +30,8 @@ impl<'a> Meanings<'a> {
         self.then.insert(commit, ids);
     }
 
-    /// Returns the meanings of ids at the head: for added lines, names of branches, tables of specs.
+    /// Returns the meanings of ids at the head: for added lines, names of branches, tables of
+    /// specs.
     pub fn now(&self) -> &CriterionIds {
         self.now
     }

@@ -1,8 +1,8 @@
-//! Computes trace links between criteria and changes, as the contractor declares them and reviewers settle
-//! them. Pure.
+//! Computes trace links between criteria and changes, as the contractor declares them and reviewers
+//! settle them. Pure.
 //!
-//! Knows nothing of repositories, files on disk or screens. Links by likeness of text are in `suggest`; they
-//! never count until a reviewer has confirmed them.
+//! Knows nothing of repositories, files on disk or screens. Links by likeness of text are in
+//! `suggest`; they never count until a reviewer has confirmed them.
 
 mod added;
 mod bearing;

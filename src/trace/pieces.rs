@@ -24,20 +24,28 @@ fn class(c: char) -> PieceClass {
 
 /// Returns the byte ranges of the words and numbers of `text`, in order.
 ///
-/// A new one starts after anything that is neither letter nor digit, where case rises (`testAc`), at the last
-/// capital before a lower-case letter (`HTTPAc`, `3Ac`), at a digit after a letter (`AC3`), and between
-/// scripts with and without case. A letter right after a digit belongs to the number: `002a`.
+/// A new one starts after anything that is neither letter nor digit, where case rises (`testAc`),
+/// at the last capital before a lower-case letter (`HTTPAc`, `3Ac`), at a digit after a letter
+/// (`AC3`), and between scripts with and without case. A letter right after a digit belongs to the
+/// number: `002a`.
 pub(super) fn pieces(text: &str) -> Vec<Range<usize>> {
     let mut pieces: Vec<Range<usize>> = Vec::new();
-    let mut chars = text.char_indices().map(|(at, c)| (at, c, class(c))).peekable();
+    let mut chars = text
+        .char_indices()
+        .map(|(at, c)| (at, c, class(c)))
+        .peekable();
     let mut previous = PieceClass::Other;
     while let Some((at, c, class)) = chars.next() {
-        let before_lower = chars.peek().is_some_and(|(_, _, next)| *next == PieceClass::Lower);
+        let before_lower = chars
+            .peek()
+            .is_some_and(|(_, _, next)| *next == PieceClass::Lower);
         let starts = match (previous, class) {
             (_, PieceClass::Other) => false,
             (PieceClass::Other, _) | (PieceClass::Lower, PieceClass::Upper) => true,
             (PieceClass::Upper | PieceClass::Digit, PieceClass::Upper) => before_lower,
-            (PieceClass::Upper | PieceClass::Lower | PieceClass::Caseless, PieceClass::Digit) => true,
+            (PieceClass::Upper | PieceClass::Lower | PieceClass::Caseless, PieceClass::Digit) => {
+                true
+            }
             (a, b) => (a == PieceClass::Caseless) != (b == PieceClass::Caseless),
         };
         let end = at + c.len_utf8();

@@ -1,6 +1,7 @@
 //! Computes the history of each commit within a range, and so what each merge brought.
 //!
-//! Computed once for all of them: a range may have thousands of merges with a thousand parents each.
+//! Computed once for all of them: a range may have thousands of merges with a thousand parents
+//! each.
 
 use std::collections::HashMap;
 
@@ -18,25 +19,40 @@ pub(super) struct CommitReach<'c> {
 impl<'c> CommitReach<'c> {
     /// Walks commits that are sorted so that children come before their parents.
     pub(super) fn of(commits: &'c [Commit]) -> Self {
-        let places: HashMap<ObjectId, usize> =
-            commits.iter().enumerate().map(|(at, commit)| (commit.id, at)).collect();
+        let places: HashMap<ObjectId, usize> = commits
+            .iter()
+            .enumerate()
+            .map(|(at, commit)| (commit.id, at))
+            .collect();
         let mut sets = vec![Vec::new(); commits.len()];
         for (at, commit) in commits.iter().enumerate().rev() {
             let mut set = joined(&sets, commit.parents.iter().filter_map(|id| places.get(id)));
             add(&mut set, at);
             sets[at] = set;
         }
-        Self { commits, places, sets }
+        Self {
+            commits,
+            places,
+            sets,
+        }
     }
 
-    /// Returns the commits that a merge brought, in order: what its other parents reach and its first does
-    /// not.
+    /// Returns the commits that a merge brought, in order: what its other parents reach and its
+    /// first does not.
     pub(super) fn brought(&self, merge: &Commit) -> Vec<ObjectId> {
-        let Some((own, others)) = merge.parents.split_first() else { return Vec::new() };
-        let others = joined(&self.sets, others.iter().filter_map(|id| self.places.get(id)));
+        let Some((own, others)) = merge.parents.split_first() else {
+            return Vec::new();
+        };
+        let others = joined(
+            &self.sets,
+            others.iter().filter_map(|id| self.places.get(id)),
+        );
         let own = self.places.get(own).map_or(&[][..], |at| &self.sets[*at]);
         let is_brought = |at: &usize| has(&others, *at) && !has(own, *at);
-        (0..self.commits.len()).filter(is_brought).map(|at| self.commits[at].id).collect()
+        (0..self.commits.len())
+            .filter(is_brought)
+            .map(|at| self.commits[at].id)
+            .collect()
     }
 }
 
@@ -56,5 +72,6 @@ fn add(set: &mut Vec<u64>, at: usize) {
 }
 
 fn has(set: &[u64], at: usize) -> bool {
-    set.get(at / 64).is_some_and(|bits| bits >> (at % 64) & 1 == 1)
+    set.get(at / 64)
+        .is_some_and(|bits| bits >> (at % 64) & 1 == 1)
 }

@@ -29,12 +29,15 @@ pub struct Called {
 }
 
 impl Reverts {
-    /// Finds reverts among commits, given newest first. A commit whose revert is reverted counts again.
+    /// Finds reverts among commits, given newest first. A commit whose revert is reverted counts
+    /// again.
     pub fn of(commits: &[Commit]) -> Self {
         let mut found = Self::default();
         let older = Older::new(commits);
         for (at, commit) in commits.iter().enumerate() {
-            let Some(called) = called(commit) else { continue };
+            let Some(called) = called(commit) else {
+                continue;
+            };
             if !restores(commit) {
                 found.quoting.insert(commit.id);
             }
@@ -70,7 +73,11 @@ impl Reverts {
     }
 
     fn take_back(&mut self, target: &Commit, by: ObjectId, older: &Older) {
-        let merged = if target.parents.len() > 1 { older.brought(target) } else { Vec::new() };
+        let merged = if target.parents.len() > 1 {
+            older.brought(target)
+        } else {
+            Vec::new()
+        };
         for id in merged.into_iter().chain([target.id]) {
             self.of.entry(id).or_insert(by);
         }
@@ -89,19 +96,31 @@ struct Older<'c> {
 
 impl<'c> Older<'c> {
     fn new(commits: &'c [Commit]) -> Self {
-        Self { commits, ids: OnceCell::new(), subjects: OnceCell::new(), reach: OnceCell::new() }
+        Self {
+            commits,
+            ids: OnceCell::new(),
+            subjects: OnceCell::new(),
+            reach: OnceCell::new(),
+        }
     }
 
     /// Iterates over the indexes of commits with ids that begin with some digits.
     fn called(&self, digits: &str) -> impl Iterator<Item = usize> {
         let ids = self.ids.get_or_init(|| {
-            let ids = self.commits.iter().enumerate().map(|(at, commit)| (commit.id.to_string(), at));
+            let ids = self
+                .commits
+                .iter()
+                .enumerate()
+                .map(|(at, commit)| (commit.id.to_string(), at));
             let mut ids: Vec<(String, usize)> = ids.collect();
             ids.sort_unstable();
             ids
         });
         let first = ids.partition_point(|(id, _)| id.as_str() < digits);
-        ids[first..].iter().take_while(move |(id, _)| id.starts_with(digits)).map(|(_, at)| *at)
+        ids[first..]
+            .iter()
+            .take_while(move |(id, _)| id.starts_with(digits))
+            .map(|(_, at)| *at)
     }
 
     /// Returns the indexes of commits with a subject, newest first.
@@ -110,7 +129,10 @@ impl<'c> Older<'c> {
             let mut subjects: BTreeMap<String, Vec<usize>> = BTreeMap::new();
             for (at, commit) in self.commits.iter().enumerate() {
                 let subject = commit.subject();
-                subjects.entry(without_number(&subject.lossy()).to_owned()).or_default().push(at);
+                subjects
+                    .entry(without_number(&subject.lossy()).to_owned())
+                    .or_default()
+                    .push(at);
             }
             subjects
         });
@@ -118,28 +140,39 @@ impl<'c> Older<'c> {
     }
 
     fn brought(&self, merge: &Commit) -> Vec<ObjectId> {
-        self.reach.get_or_init(|| CommitReach::of(self.commits)).brought(merge)
+        self.reach
+            .get_or_init(|| CommitReach::of(self.commits))
+            .brought(merge)
     }
 }
 
 impl Called {
-    /// Finds the reverted commits from an index on: those with the ids; else the newest with the subject that
-    /// is not reverted yet.
+    /// Finds the reverted commits from an index on: those with the ids; else the newest with the
+    /// subject that is not reverted yet.
     fn among<'c>(
         &self,
         older: &Older<'c>,
         from: usize,
         gone: &BTreeMap<ObjectId, ObjectId>,
     ) -> Vec<&'c Commit> {
-        let meant = self.ids.iter().flat_map(|digits| older.called(digits)).filter(|at| *at >= from);
+        let meant = self
+            .ids
+            .iter()
+            .flat_map(|digits| older.called(digits))
+            .filter(|at| *at >= from);
         let meant: BTreeSet<usize> = meant.collect();
         if !meant.is_empty() {
             return meant.into_iter().map(|at| &older.commits[at]).collect();
         }
-        let Some(subject) = &self.subject else { return Vec::new() };
+        let Some(subject) = &self.subject else {
+            return Vec::new();
+        };
         let titled = older.titled(subject).iter().filter(|at| **at >= from);
         let mut titled = titled.map(|at| &older.commits[*at]);
-        titled.find(|commit| !gone.contains_key(&commit.id)).into_iter().collect()
+        titled
+            .find(|commit| !gone.contains_key(&commit.id))
+            .into_iter()
+            .collect()
     }
 }
 
@@ -152,25 +185,34 @@ fn called(commit: &Commit) -> Option<Called> {
     let mut ids = Vec::new();
     let words: Vec<&str> = message.split_whitespace().collect();
     for three in words.windows(3) {
-        let says = three[0].eq_ignore_ascii_case("reverts") || three[0].eq_ignore_ascii_case("reverting");
+        let says =
+            three[0].eq_ignore_ascii_case("reverts") || three[0].eq_ignore_ascii_case("reverting");
         if says && three[1].eq_ignore_ascii_case("commit") {
             ids.extend(digits(three[2]));
         }
     }
-    for two in words.windows(2).filter(|two| two[0].eq_ignore_ascii_case("reverts")) {
+    for two in words
+        .windows(2)
+        .filter(|two| two[0].eq_ignore_ascii_case("reverts"))
+    {
         ids.extend(digits(two[1]));
     }
-    (quoted.is_some() || !ids.is_empty()).then_some(Called { ids, subject: quoted })
+    (quoted.is_some() || !ids.is_empty()).then_some(Called {
+        ids,
+        subject: quoted,
+    })
 }
 
 /// Returns the quoted subject in `Revert "…"` or `Reapply "…"`.
 fn quoted(subject: &str) -> Option<String> {
     let inside = |opening: &str| {
         let rest = subject.trim().strip_prefix(opening)?;
-        rest.rfind('"').map(|end| without_number(&rest[..end]).to_owned())
+        rest.rfind('"')
+            .map(|end| without_number(&rest[..end]).to_owned())
     };
     // Reapplying is reverting a revert.
-    inside("Revert \"").or_else(|| inside("Reapply \"").map(|subject| format!("Revert \"{subject}\"")))
+    inside("Revert \"")
+        .or_else(|| inside("Reapply \"").map(|subject| format!("Revert \"{subject}\"")))
 }
 
 /// Whether a commit restores what a revert took: `Reapply "…"`, `Revert "Revert "…""`.
@@ -185,12 +227,20 @@ fn without_number(subject: &str) -> &str {
     let subject = subject.trim();
     let number = |at: usize| {
         let inner = subject[at..].strip_prefix(" (#")?.strip_suffix(')')?;
-        inner.bytes().all(|byte| byte.is_ascii_digit()).then_some(at)
+        inner
+            .bytes()
+            .all(|byte| byte.is_ascii_digit())
+            .then_some(at)
     };
-    subject.rfind(" (#").and_then(number).map_or(subject, |at| &subject[..at])
+    subject
+        .rfind(" (#")
+        .and_then(number)
+        .map_or(subject, |at| &subject[..at])
 }
 
 fn digits(word: &str) -> Option<String> {
-    let word = word.trim_matches(|c: char| !c.is_ascii_alphanumeric()).to_ascii_lowercase();
+    let word = word
+        .trim_matches(|c: char| !c.is_ascii_alphanumeric())
+        .to_ascii_lowercase();
     (word.len() >= MIN_DIGITS && word.bytes().all(|byte| byte.is_ascii_hexdigit())).then_some(word)
 }

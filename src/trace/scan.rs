@@ -6,8 +6,8 @@ use std::ops::Range;
 use super::ids::{CriterionIds, is_joint};
 use crate::model::spec::CriterionKey;
 
-/// Maximum number of bytes of a line that are scanned. Nobody declares anything beyond, and minified files
-/// stay cheap.
+/// Maximum number of bytes of a line that are scanned. Nobody declares anything beyond, and
+/// minified files stay cheap.
 const MAX_LINE: usize = 16 * 1024;
 
 /// A bit for each pair of bytes that ids can start with.
@@ -30,8 +30,12 @@ impl Starts {
 
     /// Adds an id in upper case, lower case and with other marks between its pieces.
     pub(super) fn add_spellings(&mut self, id: &str, pieces: &[Range<usize>]) {
-        let Some(first) = pieces.first().map(|piece| &id[piece.clone()]) else { return };
-        let next = pieces.get(1).and_then(|piece| id[piece.clone()].chars().next());
+        let Some(first) = pieces.first().map(|piece| &id[piece.clone()]) else {
+            return;
+        };
+        let next = pieces
+            .get(1)
+            .and_then(|piece| id[piece.clone()].chars().next());
         let mut chars = first.chars();
         let Some(head) = chars.next() else { return };
         let seconds: Vec<char> = match chars.next() {
@@ -39,7 +43,10 @@ impl Starts {
             None => ['-', '_', '.'].into_iter().chain(next).collect(),
         };
         for second in seconds {
-            for head in [head.to_lowercase().to_string(), head.to_uppercase().to_string()] {
+            for head in [
+                head.to_lowercase().to_string(),
+                head.to_uppercase().to_string(),
+            ] {
                 self.add(&format!("{head}{}", second.to_lowercase()));
                 self.add(&format!("{head}{}", second.to_uppercase()));
             }
@@ -52,7 +59,10 @@ impl Starts {
             let pair = usize::from(pair[0]) << 8 | usize::from(pair[1]);
             self.0[pair >> 6] >> (pair & 63) & 1 == 1
         };
-        line.get(at..)?.windows(2).position(starts).map(|found| at + found)
+        line.get(at..)?
+            .windows(2)
+            .position(starts)
+            .map(|found| at + found)
     }
 }
 
@@ -65,8 +75,8 @@ pub(super) fn keys(ids: &CriterionIds, text: &[u8]) -> BTreeSet<CriterionKey> {
     found
 }
 
-/// Finds the ids named in a line, except in web addresses, as numbers of their criteria: a delivery may name
-/// criteria millions of times.
+/// Finds the ids named in a line, except in web addresses, as numbers of their criteria: a delivery
+/// may name criteria millions of times.
 pub(super) fn line(ids: &CriterionIds, line: &[u8], found: &mut impl FnMut(u32)) {
     let line = shortened(line);
     let mut address = AddressScan::default();
@@ -100,16 +110,23 @@ fn ids_in(ids: &CriterionIds, run: &[u8], found: &mut impl FnMut(u32)) {
 
 /// Whether a word may start here; `pieces` makes the final decision.
 fn may_start(line: &[u8], at: usize) -> bool {
-    let Some(previous) = at.checked_sub(1).map(|at| line[at]) else { return true };
+    let Some(previous) = at.checked_sub(1).map(|at| line[at]) else {
+        return true;
+    };
     if !previous.is_ascii_alphanumeric() {
         return true;
     }
     let before_lower = line.get(at + 1).is_some_and(u8::is_ascii_lowercase);
-    line[at].is_ascii_uppercase() && (previous.is_ascii_lowercase() || before_lower) || !line[at].is_ascii()
+    line[at].is_ascii_uppercase() && (previous.is_ascii_lowercase() || before_lower)
+        || !line[at].is_ascii()
 }
 
 fn run_around(line: &[u8], at: usize) -> Range<usize> {
-    let before = line[..at].iter().rev().take_while(|byte| in_run(**byte)).count();
+    let before = line[..at]
+        .iter()
+        .rev()
+        .take_while(|byte| in_run(**byte))
+        .count();
     let after = line[at..].iter().take_while(|byte| in_run(**byte)).count();
     at - before..at + after
 }
@@ -120,7 +137,9 @@ fn in_run(byte: u8) -> bool {
 
 /// Cuts a long line, but not within a run: half an id may be another id.
 pub(super) fn shortened(line: &[u8]) -> &[u8] {
-    let Some(start) = line.get(..MAX_LINE) else { return line };
+    let Some(start) = line.get(..MAX_LINE) else {
+        return line;
+    };
     &line[..start.iter().rposition(|byte| !in_run(*byte)).unwrap_or(0)]
 }
 

@@ -14,7 +14,12 @@ use crate::ui::pen::Pen;
 use crate::ui::theme::Theme;
 
 pub(in crate::ui) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer) {
-    let line = Area { x: 0, y: model.facts.size.rows - 1, width: model.facts.size.cols, height: 1 };
+    let line = Area {
+        x: 0,
+        y: model.facts.size.rows - 1,
+        width: model.facts.size.cols,
+        height: 1,
+    };
     if let Some(Overlay::Prompt { purpose, text }) = &model.overlay {
         let sign = match purpose {
             Purpose::Search(_) if model.screens.active == Screen::Spec => " /".to_owned(),
@@ -23,7 +28,8 @@ pub(in crate::ui) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer) {
             Purpose::Commit(_) => " fixed in commit: ".to_owned(),
             Purpose::Export => " write the summary to: ".to_owned(),
             Purpose::ExportTo { why, .. } => {
-                // A long path gives way from its start: what it ends in and the question are to be read in full.
+                // A long path gives way from its start: what it ends in and the question are to be
+                // read in full.
                 let question = ". Write there? [y/N] ";
                 let room = usize::from(line.width).saturating_sub(question.len() + 3);
                 format!(" {}{question}", safe::fit_end(why, room))
@@ -34,7 +40,10 @@ pub(in crate::ui) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer) {
         let unconfirmed = unconfirmed(&model.facts.travel.unconfirmed);
         let key = |action| model.facts.overlay_key(action);
         let earlier = format!("  {} earlier ", key(OverlayAction::EarlierSearch));
-        let areas = format!("  {} diff, file names{earlier}", key(OverlayAction::SearchArea));
+        let areas = format!(
+            "  {} diff, file names{earlier}",
+            key(OverlayAction::SearchArea)
+        );
         let hint = match purpose {
             Purpose::Search(_) if model.screens.active == Screen::Spec => &earlier,
             Purpose::Search(_) => &areas,
@@ -49,18 +58,29 @@ pub(in crate::ui) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer) {
         let mut pen = Pen::new(theme, buffer, line, 0);
         pen.put(&sign, theme.key);
         let room = pen.room().saturating_sub(2 + safe::str_cells(hint));
-        pen.put(&safe::fit_end(&safe::inline(text), room), theme.text).put("_", theme.key);
+        pen.put(&safe::fit_end(&safe::inline(text), room), theme.text)
+            .put("_", theme.key);
         pen.right(&[(hint, theme.dim)]);
         return;
     }
     let saving = saving(model, theme);
-    let reserved = saving.as_ref().map_or(0, |(text, _)| safe::str_cells(text) + 2);
-    let hints_area = Area { width: line.width.saturating_sub(reserved as u16), ..line };
+    let reserved = saving
+        .as_ref()
+        .map_or(0, |(text, _)| safe::str_cells(text) + 2);
+    let hints_area = Area {
+        width: line.width.saturating_sub(reserved as u16),
+        ..line
+    };
     let mut pen = Pen::new(theme, buffer, hints_area, 0);
     if let Some(message) = &model.message {
-        let style = if message.is_error { theme.error } else { theme.strong };
+        let style = if message.is_error {
+            theme.error
+        } else {
+            theme.strong
+        };
         let room = pen.room().saturating_sub(2);
-        pen.put(" ", theme.text).fit(&safe::inline(&message.text), room, style);
+        pen.put(" ", theme.text)
+            .fit(&safe::inline(&message.text), room, style);
     } else if model.overlay.is_none() {
         hints(model, theme, &mut pen);
     }
@@ -69,11 +89,15 @@ pub(in crate::ui) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer) {
     }
 }
 
-/// What is to be known of remotes that an imported record named: none is gone to before it is typed.
+/// What is to be known of remotes that an imported record named: none is gone to before it is
+/// typed.
 fn unconfirmed(urls: &[String]) -> String {
     match urls {
         [] => String::new(),
-        [url] => format!("  imported, type it to confirm: {} ", safe::fit_end(&safe::inline(url), 44)),
+        [url] => format!(
+            "  imported, type it to confirm: {} ",
+            safe::fit_end(&safe::inline(url), 44)
+        ),
         [url, others @ ..] => format!(
             "  {} imported, type one to confirm: {} … ",
             others.len() + 1,
@@ -84,14 +108,27 @@ fn unconfirmed(urls: &[String]) -> String {
 
 fn saving(model: &Model, theme: &Theme) -> Option<(String, ratatui::style::Style)> {
     if let Some(why) = &model.saving.failed {
-        return Some((format!(" NOT SAVED: {} ", safe::fit(&safe::inline(why), 60)), theme.error));
+        return Some((
+            format!(" NOT SAVED: {} ", safe::fit(&safe::inline(why), 60)),
+            theme.error,
+        ));
     }
     match (model.saving.pending, model.saving.saved) {
         (1.., _) => Some(("saving …".to_owned(), theme.dim)),
         (0, true) => Some((format!("saved {}", theme.glyphs.met), theme.good)),
         _ => model.facts.travel.doing.as_ref().map_or_else(
-            || model.facts.progress().map(|words| progress(model, theme, &words)),
-            |what| Some((format!("exchanging: {}", safe::fit(&safe::inline(what), 40)), theme.dim)),
+            || {
+                model
+                    .facts
+                    .progress()
+                    .map(|words| progress(model, theme, &words))
+            },
+            |what| {
+                Some((
+                    format!("exchanging: {}", safe::fit(&safe::inline(what), 40)),
+                    theme.dim,
+                ))
+            },
         ),
     }
 }
@@ -99,11 +136,22 @@ fn saving(model: &Model, theme: &Theme) -> Option<(String, ratatui::style::Style
 /// How far the background is; the files and the key give way where there is little room.
 fn progress(model: &Model, theme: &Theme, words: &str) -> (String, ratatui::style::Style) {
     let room = usize::from(model.facts.size.cols) * 3 / 5;
-    let stop = model.facts.key(Action::Back).map(|key| format!(" · {key} stops")).unwrap_or_default();
+    let stop = model
+        .facts
+        .key(Action::Back)
+        .map(|key| format!(" · {key} stops"))
+        .unwrap_or_default();
     let short = words.split(',').next().unwrap_or_default();
-    let said = [format!(" {words}{stop}"), format!(" {short}{stop}"), format!(" {short}")];
+    let said = [
+        format!(" {words}{stop}"),
+        format!(" {short}{stop}"),
+        format!(" {short}"),
+    ];
     let said = said.into_iter().find(|said| safe::str_cells(said) <= room);
-    (said.unwrap_or_else(|| format!(" reading {}", theme.glyphs.ellipsis)), theme.info)
+    (
+        said.unwrap_or_else(|| format!(" reading {}", theme.glyphs.ellipsis)),
+        theme.info,
+    )
 }
 
 fn hints(model: &Model, theme: &Theme, pen: &mut Pen<'_>) {
@@ -111,8 +159,11 @@ fn hints(model: &Model, theme: &Theme, pen: &mut Pen<'_>) {
         pen.put(" /", theme.key)
             .put(&safe::inline(search.expression.text()), theme.strong)
             .put("  ", theme.text);
-        if let Some(standing) =
-            model.screens.review.search_standing().filter(|_| model.screens.active == Screen::Review)
+        if let Some(standing) = model
+            .screens
+            .review
+            .search_standing()
+            .filter(|_| model.screens.active == Screen::Review)
         {
             pen.put(&said(standing), theme.info).put("  ", theme.text);
         }
@@ -128,12 +179,20 @@ fn hints(model: &Model, theme: &Theme, pen: &mut Pen<'_>) {
     let hints = model.screens.shown().hints(&model.facts);
     pen.put(" ", theme.text);
     // Help always has its place; what does not fit before it is left out.
-    let (help, others) = hints.split_last().map_or((None, hints), |(help, others)| (Some(help), others));
+    let (help, others) = hints
+        .split_last()
+        .map_or((None, hints), |(help, others)| (Some(help), others));
     let width = |(action, words): &Hint| {
-        model.facts.key(*action).map_or(0, |key| safe::str_cells(&key) + words.len() + 3)
+        model
+            .facts
+            .key(*action)
+            .map_or(0, |key| safe::str_cells(&key) + words.len() + 3)
     };
     let reserved = help.map_or(0, width);
-    for (action, words) in others.iter().filter(|(action, _)| model.facts.barred(*action).is_none()) {
+    for (action, words) in others
+        .iter()
+        .filter(|(action, _)| model.facts.barred(*action).is_none())
+    {
         if width(&(*action, words)) + reserved > pen.room() {
             break;
         }
@@ -160,6 +219,9 @@ fn said(standing: MatchPosition) -> String {
 
 fn hint(model: &Model, theme: &Theme, pen: &mut Pen<'_>, action: Action, words: &str) {
     if let Some(key) = model.facts.key(action) {
-        pen.put(&key, theme.key).put(" ", theme.text).put(words, theme.dim).put("  ", theme.text);
+        pen.put(&key, theme.key)
+            .put(" ", theme.text)
+            .put(words, theme.dim)
+            .put("  ", theme.text);
     }
 }

@@ -135,8 +135,8 @@ pub(in crate::ui) const ASCII: GlyphSet = GlyphSet {
 };
 
 impl GlyphSet {
-    /// Replaces punctuation and arrows in the program's own words by this set's characters, which are as
-    /// wide.
+    /// Replaces punctuation and arrows in the program's own words by this set's characters, which
+    /// are as wide.
     pub fn words<'a>(&self, text: &'a str) -> Cow<'a, str> {
         if self.ellipsis == UNICODE.ellipsis || text.is_ascii() {
             return Cow::Borrowed(text);

@@ -1,10 +1,10 @@
 //! Draws the state, and never changes it.
 //!
-//! A text from outside is made safe by the `safe` layer before it gets here, or here, right before it is
-//! drawn.
+//! A text from outside is made safe by the `safe` layer before it gets here, or here, right before
+//! it is drawn.
 
-// A screen that shows less is better than one that panics: nothing is accessed by an index that may not
-// exist.
+// A screen that shows less is better than one that panics: nothing is accessed by an index that may
+// not exist.
 #![warn(clippy::indexing_slicing, clippy::string_slice)]
 
 pub mod choosing;
@@ -33,17 +33,26 @@ pub fn draw(model: &Model, theme: &Theme, frame: &mut Frame<'_>) {
     if area.is_empty() {
         return;
     }
-    let size = TerminalSize { cols: area.width, rows: area.height };
+    let size = TerminalSize {
+        cols: area.width,
+        rows: area.height,
+    };
     if area.is_empty() {
         return;
     }
     if size.cols < SMALLEST.cols || size.rows < SMALLEST.rows {
-        let text = format!("snaglist needs at least {}×{} cells", SMALLEST.cols, SMALLEST.rows);
+        let text = format!(
+            "snaglist needs at least {}×{} cells",
+            SMALLEST.cols, SMALLEST.rows
+        );
         let text = theme.glyphs.words(&text);
-        frame.buffer_mut().set_stringn(0, 0, text, usize::from(size.cols), theme.text);
+        frame
+            .buffer_mut()
+            .set_stringn(0, 0, text, usize::from(size.cols), theme.text);
         return;
     }
-    // A frame may come between a resize and the message about it: draw nothing until both sizes agree.
+    // A frame may come between a resize and the message about it: draw nothing until both sizes
+    // agree.
     if size != model.facts.size {
         return;
     }

@@ -1,5 +1,5 @@
-//! Defines the colours for dark and light backgrounds and for each colour depth, and the glyph and colour of
-//! each state.
+//! Defines the colours for dark and light backgrounds and for each colour depth, and the glyph and
+//! colour of each state.
 
 use ratatui::style::{Color, Modifier, Style};
 
@@ -115,17 +115,45 @@ pub struct Theme {
 impl Theme {
     /// Makes the theme for a background, a colour depth and a glyph set.
     pub fn new(light: bool, depth: Depth, ascii: bool) -> Self {
-        let either = |dark: Shade, bright: Shade| if light { bright.at(depth) } else { dark.at(depth) };
+        let either = |dark: Shade, bright: Shade| {
+            if light {
+                bright.at(depth)
+            } else {
+                dark.at(depth)
+            }
+        };
         let plain = Style::new();
         let fg = |color| plain.fg(color);
-        let dim = either(Shade(0x8b93a1, 245, Color::DarkGray), Shade(0x6a7280, 242, Color::DarkGray));
-        let accent = either(Shade(0x61afef, 75, Color::Cyan), Shade(0x0b62b5, 25, Color::Blue));
-        let green = either(Shade(0x7ec77a, 114, Color::Green), Shade(0x1a7f37, 28, Color::Green));
-        let red = either(Shade(0xf07178, 203, Color::Red), Shade(0xc02f2f, 124, Color::Red));
-        let yellow = either(Shade(0xe5c07b, 180, Color::Yellow), Shade(0x8a5a00, 94, Color::Yellow));
-        let purple = either(Shade(0xc792ea, 176, Color::Magenta), Shade(0x7c3aa8, 91, Color::Magenta));
-        let border = either(Shade(0x4b5263, 240, Color::DarkGray), Shade(0xb4bac4, 250, Color::Gray));
-        // Sixteen colours include no quiet background, so lines are told apart by the colour of their text.
+        let dim = either(
+            Shade(0x8b93a1, 245, Color::DarkGray),
+            Shade(0x6a7280, 242, Color::DarkGray),
+        );
+        let accent = either(
+            Shade(0x61afef, 75, Color::Cyan),
+            Shade(0x0b62b5, 25, Color::Blue),
+        );
+        let green = either(
+            Shade(0x7ec77a, 114, Color::Green),
+            Shade(0x1a7f37, 28, Color::Green),
+        );
+        let red = either(
+            Shade(0xf07178, 203, Color::Red),
+            Shade(0xc02f2f, 124, Color::Red),
+        );
+        let yellow = either(
+            Shade(0xe5c07b, 180, Color::Yellow),
+            Shade(0x8a5a00, 94, Color::Yellow),
+        );
+        let purple = either(
+            Shade(0xc792ea, 176, Color::Magenta),
+            Shade(0x7c3aa8, 91, Color::Magenta),
+        );
+        let border = either(
+            Shade(0x4b5263, 240, Color::DarkGray),
+            Shade(0xb4bac4, 250, Color::Gray),
+        );
+        // Sixteen colours include no quiet background, so lines are told apart by the colour of
+        // their text.
         let tinted = |dark: Shade, bright: Shade, otherwise: Style| match depth {
             Depth::True | Depth::Indexed => plain.bg(either(dark, bright)),
             Depth::Ansi | Depth::None => otherwise,
@@ -134,33 +162,53 @@ impl Theme {
         let differing = |dark: Shade, bright: Shade| match depth {
             Depth::None => plain.add_modifier(Modifier::UNDERLINED | Modifier::BOLD),
             Depth::Ansi => plain.bg(either(dark, bright)).fg(Color::Black),
-            // Set the text colour too, so that differing words are readable whatever their syntax colour was.
-            Depth::True | Depth::Indexed => plain
-                .bg(either(dark, bright))
-                .fg(either(Shade(0xf5f7fa, 231, Color::Reset), Shade(0x14181e, 16, Color::Reset))),
+            // Set the text colour too, so that differing words are readable whatever their syntax
+            // colour was.
+            Depth::True | Depth::Indexed => plain.bg(either(dark, bright)).fg(either(
+                Shade(0xf5f7fa, 231, Color::Reset),
+                Shade(0x14181e, 16, Color::Reset),
+            )),
         };
         let moved = |dark: Shade, bright: Shade, ansi: Color| match depth {
             Depth::None => plain.add_modifier(Modifier::DIM),
             Depth::Ansi => plain.fg(ansi),
             Depth::True | Depth::Indexed => fg(dim).bg(either(dark, bright)),
         };
-        let ansi = |color| if depth == Depth::Ansi { fg(color) } else { plain };
+        let ansi = |color| {
+            if depth == Depth::Ansi {
+                fg(color)
+            } else {
+                plain
+            }
+        };
         Self {
             text: fg(Color::Reset),
             dim: fg(dim),
             strong: fg(Color::Reset).add_modifier(Modifier::BOLD),
             border: fg(border),
             focus: fg(accent).add_modifier(Modifier::BOLD),
-            bar: tinted(Shade(0x262b36, 236, Color::Reset), Shade(0xe6eaf0, 254, Color::Reset), reversed),
+            bar: tinted(
+                Shade(0x262b36, 236, Color::Reset),
+                Shade(0xe6eaf0, 254, Color::Reset),
+                reversed,
+            ),
             key: fg(accent).add_modifier(Modifier::BOLD),
             heading: fg(accent).add_modifier(Modifier::BOLD),
-            cursor: tinted(Shade(0x36405a, 238, Color::Reset), Shade(0xcfe0f5, 153, Color::Reset), reversed),
+            cursor: tinted(
+                Shade(0x36405a, 238, Color::Reset),
+                Shade(0xcfe0f5, 153, Color::Reset),
+                reversed,
+            ),
             cursor_dim: tinted(
                 Shade(0x282e3b, 236, Color::Reset),
                 Shade(0xe4e9f0, 254, Color::Reset),
                 plain.add_modifier(Modifier::UNDERLINED),
             ),
-            selected: tinted(Shade(0x4a3f66, 60, Color::Reset), Shade(0xe3d8f7, 189, Color::Reset), reversed),
+            selected: tinted(
+                Shade(0x4a3f66, 60, Color::Reset),
+                Shade(0xe3d8f7, 189, Color::Reset),
+                reversed,
+            ),
             added: tinted(
                 Shade(0x14301f, 22, Color::Reset),
                 Shade(0xdaf5e0, 194, Color::Reset),
@@ -171,8 +219,14 @@ impl Theme {
                 Shade(0xfde2e2, 224, Color::Reset),
                 ansi(Color::Red),
             ),
-            added_words: differing(Shade(0x2a6b41, 28, Color::Green), Shade(0x9fe0b0, 157, Color::Green)),
-            removed_words: differing(Shade(0x8a2f3a, 124, Color::Red), Shade(0xf8b4b4, 217, Color::Red)),
+            added_words: differing(
+                Shade(0x2a6b41, 28, Color::Green),
+                Shade(0x9fe0b0, 157, Color::Green),
+            ),
+            removed_words: differing(
+                Shade(0x8a2f3a, 124, Color::Red),
+                Shade(0xf8b4b4, 217, Color::Red),
+            ),
             moved_in: moved(
                 Shade(0x152a33, 235, Color::Reset),
                 Shade(0xe2f1f6, 255, Color::Reset),
@@ -185,9 +239,10 @@ impl Theme {
             ),
             trailing: match depth {
                 Depth::None => plain.add_modifier(Modifier::UNDERLINED),
-                _ => {
-                    plain.bg(either(Shade(0x8f5a14, 130, Color::Yellow), Shade(0xf3c26b, 215, Color::Yellow)))
-                }
+                _ => plain.bg(either(
+                    Shade(0x8f5a14, 130, Color::Yellow),
+                    Shade(0xf3c26b, 215, Color::Yellow),
+                )),
             },
             plus: fg(green),
             minus: fg(red),
@@ -195,7 +250,9 @@ impl Theme {
             gap: fg(dim),
             hit: match depth {
                 Depth::None => reversed.add_modifier(Modifier::BOLD),
-                _ => plain.bg(yellow).fg(if light { Color::White } else { Color::Black }),
+                _ => plain
+                    .bg(yellow)
+                    .fg(if light { Color::White } else { Color::Black }),
             },
             stand_in: fg(purple).add_modifier(Modifier::REVERSED | Modifier::BOLD),
             suspicious: fg(yellow).add_modifier(Modifier::UNDERLINED),
@@ -220,8 +277,9 @@ impl Theme {
         self.paints.iter().any(|style| *style != Style::new())
     }
 
-    /// Returns the style of a piece of source text on a line with the style `line`. Where the line's own text
-    /// colour says that it was added or removed, because there is no background to say so, that colour stays.
+    /// Returns the style of a piece of source text on a line with the style `line`. Where the
+    /// line's own text colour says that it was added or removed, because there is no background to
+    /// say so, that colour stays.
     pub fn painted(&self, paint: Paint, line: Style) -> Style {
         let piece = self.paints.get(paint as usize).copied().unwrap_or_default();
         match line.fg {
@@ -244,8 +302,8 @@ impl Theme {
         }
     }
 
-    /// Returns the glyph for an ASCII character that stands for a line or a bullet; `None` for other
-    /// characters.
+    /// Returns the glyph for an ASCII character that stands for a line or a bullet; `None` for
+    /// other characters.
     pub fn drawn(&self, mark: ProseStyle, character: &str) -> Option<&'static str> {
         match (mark, character) {
             (ProseStyle::Bullet, "-") => Some(self.glyphs.bullet),
@@ -272,9 +330,14 @@ impl Theme {
             LinkState::Confirmed => (self.glyphs.confirmed, self.link),
             LinkState::Declared => (self.glyphs.unreviewed, self.link),
             LinkState::Unclear => (self.glyphs.unclear, self.warn),
-            LinkState::Suggested(strength) => {
-                (self.glyphs.suggested.get(strength as usize).copied().unwrap_or_default(), self.warn)
-            }
+            LinkState::Suggested(strength) => (
+                self.glyphs
+                    .suggested
+                    .get(strength as usize)
+                    .copied()
+                    .unwrap_or_default(),
+                self.warn,
+            ),
         }
     }
 
@@ -301,31 +364,56 @@ impl Theme {
     }
 }
 
-/// Returns the style of a piece of source text on a plain line: one of a few hues, or none where there are no
-/// colours. Each is readable on the backgrounds of added, removed and selected lines and of the cursor.
+/// Returns the style of a piece of source text on a plain line: one of a few hues, or none where
+/// there are no colours. Each is readable on the backgrounds of added, removed and selected lines
+/// and of the cursor.
 fn source(paint: Paint, light: bool, depth: Depth) -> Style {
     if depth == Depth::None {
         return Style::new();
     }
     let (dark, bright) = match paint {
-        Paint::Keyword => (Shade(0xd7a6f5, 183, Color::Magenta), Shade(0x7a1fa2, 90, Color::Magenta)),
-        Paint::Function | Paint::Key | Paint::Tag | Paint::Heading => {
-            (Shade(0x8ec5ff, 117, Color::LightBlue), Shade(0x1450a8, 25, Color::Blue))
-        }
-        Paint::Type | Paint::Attribute => {
-            (Shade(0xf0d08a, 222, Color::Yellow), Shade(0x704a00, 58, Color::Cyan))
-        }
-        Paint::String | Paint::Raw => (Shade(0xb5e08c, 150, Color::Green), Shade(0x1c5e22, 22, Color::Green)),
-        Paint::Escape | Paint::Link => (Shade(0x7fdbe8, 116, Color::Cyan), Shade(0x005c66, 23, Color::Cyan)),
-        Paint::Number | Paint::Constant => {
-            (Shade(0xffb38a, 216, Color::Cyan), Shade(0x8f3200, 88, Color::Cyan))
-        }
-        Paint::Comment => (Shade(0xadb4c0, 249, Color::DarkGray), Shade(0x585f6c, 240, Color::DarkGray)),
-        Paint::Variable | Paint::Operator | Paint::Punctuation | Paint::Emphasis | Paint::Strong => {
-            (Shade(0xc5ccd8, 252, Color::Reset), Shade(0x3d4450, 238, Color::Reset))
-        }
+        Paint::Keyword => (
+            Shade(0xd7a6f5, 183, Color::Magenta),
+            Shade(0x7a1fa2, 90, Color::Magenta),
+        ),
+        Paint::Function | Paint::Key | Paint::Tag | Paint::Heading => (
+            Shade(0x8ec5ff, 117, Color::LightBlue),
+            Shade(0x1450a8, 25, Color::Blue),
+        ),
+        Paint::Type | Paint::Attribute => (
+            Shade(0xf0d08a, 222, Color::Yellow),
+            Shade(0x704a00, 58, Color::Cyan),
+        ),
+        Paint::String | Paint::Raw => (
+            Shade(0xb5e08c, 150, Color::Green),
+            Shade(0x1c5e22, 22, Color::Green),
+        ),
+        Paint::Escape | Paint::Link => (
+            Shade(0x7fdbe8, 116, Color::Cyan),
+            Shade(0x005c66, 23, Color::Cyan),
+        ),
+        Paint::Number | Paint::Constant => (
+            Shade(0xffb38a, 216, Color::Cyan),
+            Shade(0x8f3200, 88, Color::Cyan),
+        ),
+        Paint::Comment => (
+            Shade(0xadb4c0, 249, Color::DarkGray),
+            Shade(0x585f6c, 240, Color::DarkGray),
+        ),
+        Paint::Variable
+        | Paint::Operator
+        | Paint::Punctuation
+        | Paint::Emphasis
+        | Paint::Strong => (
+            Shade(0xc5ccd8, 252, Color::Reset),
+            Shade(0x3d4450, 238, Color::Reset),
+        ),
     };
-    let style = Style::new().fg(if light { bright.at(depth) } else { dark.at(depth) });
+    let style = Style::new().fg(if light {
+        bright.at(depth)
+    } else {
+        dark.at(depth)
+    });
     match paint {
         Paint::Heading | Paint::Strong => style.add_modifier(Modifier::BOLD),
         Paint::Emphasis => style.add_modifier(Modifier::ITALIC),

@@ -11,12 +11,21 @@ use crate::ui::pen::Pen;
 use crate::ui::theme::Theme;
 
 pub(in crate::ui) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer) {
-    let line = Area { x: 0, y: 0, width: model.facts.size.cols, height: 1 };
+    let line = Area {
+        x: 0,
+        y: 0,
+        width: model.facts.size.cols,
+        height: 1,
+    };
     let wide = model.facts.size.cols >= 100;
     let waiting = model.facts.waiting();
     let snags = waiting.snags;
     // A waived criterion is settled, but not met: nobody is to read the one for the other.
-    let waived = if waiting.waived > 0 { format!(" · {} waived", waiting.waived) } else { String::new() };
+    let waived = if waiting.waived > 0 {
+        format!(" · {} waived", waiting.waived)
+    } else {
+        String::new()
+    };
     // Said as long as somebody else could not have it.
     let unsent = match model.facts.travel.unsent {
         0 => String::new(),
@@ -45,7 +54,8 @@ pub(in crate::ui) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer) {
     pen.fill(" ", 0, theme.bar);
     let mut pen = Pen::new(theme, buffer, line, 0);
     let bold = theme.bar.patch(theme.strong);
-    pen.put(" ", theme.bar).fit(&name, if wide { 30 } else { 16 }, bold);
+    pen.put(" ", theme.bar)
+        .fit(&name, if wide { 30 } else { 16 }, bold);
     if let Some(spec) = spec {
         pen.put(" · ", theme.bar);
         let spec = safe::fit_end(&spec, 32);
@@ -58,30 +68,56 @@ pub(in crate::ui) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer) {
             let count = model.facts.engagement.increments.len();
             let range = match (model.screens.review.shown, model.screens.review.step()) {
                 (Shown::Commit(commit), Some(step)) => {
-                    format!("  {} commit {}/{}", commit.short(7), step + 1, model.screens.review.steps.len())
+                    format!(
+                        "  {} commit {}/{}",
+                        commit.short(7),
+                        step + 1,
+                        model.screens.review.steps.len()
+                    )
                 }
                 _ if wide => format!("  {}", increment.range.short()),
                 _ => String::new(),
             };
-            let round =
-                if increment.round > 1 { format!("  round {}", increment.round) } else { String::new() };
-            let at = format!("{} {}/{count} ", theme.glyphs.previous, model.screens.review.increment + 1);
-            let fixed = safe::str_cells(&at) + safe::str_cells(&range) + safe::str_cells(&round) + 2;
-            let room = usize::from(line.width).saturating_sub(usize::from(left) + right + fixed + 4);
+            let round = if increment.round > 1 {
+                format!("  round {}", increment.round)
+            } else {
+                String::new()
+            };
+            let at = format!(
+                "{} {}/{count} ",
+                theme.glyphs.previous,
+                model.screens.review.increment + 1
+            );
+            let fixed =
+                safe::str_cells(&at) + safe::str_cells(&range) + safe::str_cells(&round) + 2;
+            let room =
+                usize::from(line.width).saturating_sub(usize::from(left) + right + fixed + 4);
             let title = safe::fit(&safe::inline(&increment.title), room.min(48));
             let total = fixed + safe::str_cells(&title);
             // In the middle of what is left of the line.
             let free = usize::from(line.width).saturating_sub(usize::from(left) + right + total);
             pen.skip((free / 2).max(1) as u16);
-            pen.put(&at, theme.bar).put(&title, bold).put(" ", theme.bar).put(theme.glyphs.next, theme.bar);
+            pen.put(&at, theme.bar)
+                .put(&title, bold)
+                .put(" ", theme.bar)
+                .put(theme.glyphs.next, theme.bar);
             pen.put(&range, theme.bar).put(&round, theme.bar);
         }
         (screen, _) => {
             pen.skip(3).put(screen.title(), bold);
         }
     }
-    Pen::new(theme, buffer, Area { x: left, width: line.width - left, ..line }, 0)
-        .right(&[(&progress, theme.bar)]);
+    Pen::new(
+        theme,
+        buffer,
+        Area {
+            x: left,
+            width: line.width - left,
+            ..line
+        },
+        0,
+    )
+    .right(&[(&progress, theme.bar)]);
 }
 
 /// What is reviewed: a spec's path, a group's folder, or how many there are.
@@ -91,8 +127,13 @@ fn reviewed(model: &Model) -> Option<String> {
         (_, [only]) => safe::path(&only.path).into_string(),
         (Scope::All, _) => format!("{} specs", specs.len()),
         (Scope::Group(_), _) => {
-            format!("{}/", safe::path(model.facts.engagement.path_of(model.facts.scope)?))
+            format!(
+                "{}/",
+                safe::path(model.facts.engagement.path_of(model.facts.scope)?)
+            )
         }
-        (Scope::File(_), _) => safe::path(model.facts.engagement.path_of(model.facts.scope)?).into_string(),
+        (Scope::File(_), _) => {
+            safe::path(model.facts.engagement.path_of(model.facts.scope)?).into_string()
+        }
     })
 }

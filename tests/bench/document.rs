@@ -28,10 +28,12 @@ fn frame_of_the_review(bencher: Bencher<'_, '_>, criteria: u32) {
 fn first_opening_to_the_frame(bencher: Bencher<'_, '_>, criteria: u32) {
     let model = read(criteria);
     let mut screen = Screen::new();
-    bencher.with_inputs(|| model.clone()).bench_local_refs(|model| {
-        press(model, "d");
-        screen.draw(model);
-    });
+    bencher
+        .with_inputs(|| model.clone())
+        .bench_local_refs(|model| {
+            press(model, "d");
+            screen.draw(model);
+        });
 }
 
 fn in_the_middle(criteria: u32) -> Model {

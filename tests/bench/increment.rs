@@ -24,7 +24,10 @@ use snaglist::ui;
 use snaglist::ui::theme::{Depth, Theme};
 
 /// The terminal of the figures in the documents.
-pub(crate) const SIZE: TerminalSize = TerminalSize { cols: 200, rows: 50 };
+pub(crate) const SIZE: TerminalSize = TerminalSize {
+    cols: 200,
+    rows: 50,
+};
 
 /// Lines that a file of an increment shows.
 const FILE: u32 = 200;
@@ -50,7 +53,9 @@ pub(crate) fn changed(lines: u32, nth: u32) -> TextDiff {
             (0, true) => format!("    let charge_{number} = self.store.find(&key)?;\n"),
             _ => format!("    let charge_{number} = self.store.insert(amount, key)?;\n"),
         };
-        Arc::new(FileText::new((0..lines).map(line).collect::<String>().into_bytes()))
+        Arc::new(FileText::new(
+            (0..lines).map(line).collect::<String>().into_bytes(),
+        ))
     };
     diff::text(&RepoPath::new("src/refund.rs"), text(false), text(true))
 }
@@ -66,8 +71,15 @@ pub(crate) fn listing(files: u32) -> Listing {
         id: id(byte),
         mode: 0o100_644,
     };
-    let change = |file| FileChange { old: Some(entry(file, 1)), new: Some(entry(file, 2)), copied: false };
-    Listing { files: (0..files).map(change).collect(), ..Listing::default() }
+    let change = |file| FileChange {
+        old: Some(entry(file, 1)),
+        new: Some(entry(file, 2)),
+        copied: false,
+    };
+    Listing {
+        files: (0..files).map(change).collect(),
+        ..Listing::default()
+    }
 }
 
 /// The review screen on an increment with that many lines to see, all of them read.
@@ -75,10 +87,23 @@ pub(crate) fn read(lines: u32) -> Model {
     let files = lines.div_ceil(FILE);
     let mut model = opened();
     let request = model.screens.review.request;
-    say(&mut model, Msg::Listed { request, listing: Ok(listing(files)) });
+    say(
+        &mut model,
+        Msg::Listed {
+            request,
+            listing: Ok(listing(files)),
+        },
+    );
     let diff = Arc::new(FileDiff::Text(every_tenth(FILE.min(lines))));
     for file in 0..files as usize {
-        say(&mut model, Msg::FileRead { request, file, diff: diff.clone() });
+        say(
+            &mut model,
+            Msg::FileRead {
+                request,
+                file,
+                diff: diff.clone(),
+            },
+        );
     }
     press(&mut model, "tab");
     model
@@ -95,13 +120,23 @@ pub(crate) fn opened_on(spec: &str) -> Model {
     let increment = Increment::new(
         "refunds".parse().unwrap(),
         Untrusted::from("Refunds"),
-        CommitRange { base: Some(id(1)), head: id(2) },
+        CommitRange {
+            base: Some(id(1)),
+            head: id(2),
+        },
         IncrementSource::Tag,
     );
     let me = "abcdefghij".parse().unwrap();
     let name = Untrusted::from("payments");
-    let engagement =
-        Engagement::new(name, vec![spec], Vec::new(), vec![increment], String::new(), Vec::new(), me);
+    let engagement = Engagement::new(
+        name,
+        vec![spec],
+        Vec::new(),
+        vec![increment],
+        String::new(),
+        Vec::new(),
+        me,
+    );
     let mut model = Model::new(engagement, SIZE, Keymap::default(), 4, Timestamp(0));
     model.begin(&mut Vec::new());
     model
@@ -125,11 +160,16 @@ pub(crate) struct Screen {
 impl Screen {
     pub(crate) fn new() -> Self {
         let backend = TestBackend::new(SIZE.cols, SIZE.rows);
-        Self { terminal: Terminal::new(backend).unwrap(), theme: Theme::new(false, Depth::True, false) }
+        Self {
+            terminal: Terminal::new(backend).unwrap(),
+            theme: Theme::new(false, Depth::True, false),
+        }
     }
 
     pub(crate) fn draw(&mut self, model: &Model) {
-        self.terminal.draw(|frame| ui::draw(model, &self.theme, frame)).unwrap();
+        self.terminal
+            .draw(|frame| ui::draw(model, &self.theme, frame))
+            .unwrap();
     }
 }
 
@@ -154,7 +194,11 @@ pub(crate) fn record_with_notes(model: &Model, notes: usize) -> Arc<Record> {
             id,
             author: model.facts.engagement.me.clone(),
             at: Timestamp(0),
-            place: Place { increment: increment.clone(), criterion: None, anchor: Some(anchor.into()) },
+            place: Place {
+                increment: increment.clone(),
+                criterion: None,
+                anchor: Some(anchor.into()),
+            },
             subject: None,
             body: NoteBody {
                 label: Label::Issue,
@@ -171,5 +215,8 @@ pub(crate) fn record_with_notes(model: &Model, notes: usize) -> Arc<Record> {
             private: false,
         }
     };
-    Arc::new(Record { threads: (0..notes).map(thread).collect(), ..Record::default() })
+    Arc::new(Record {
+        threads: (0..notes).map(thread).collect(),
+        ..Record::default()
+    })
 }

@@ -1,5 +1,5 @@
-//! Who is who between two versions of the specs, with 10,000 and 100,000 criteria: ten times as many are to take about
-//! ten times as long, whatever was done to them.
+//! Who is who between two versions of the specs, with 10,000 and 100,000 criteria: ten times as
+//! many are to take about ten times as long, whatever was done to them.
 
 use divan::Bencher;
 use snaglist::lineage::step;
@@ -17,7 +17,11 @@ const VOCABULARY: u64 = 20_000;
 /// A made-up word.
 fn word(number: u64) -> String {
     (0..5)
-        .scan(number, |rest, _| Some(char::from(b'a' + (std::mem::replace(rest, *rest / 26) % 26) as u8)))
+        .scan(number, |rest, _| {
+            Some(char::from(
+                b'a' + (std::mem::replace(rest, *rest / 26) % 26) as u8,
+            ))
+        })
         .collect()
 }
 
@@ -36,10 +40,20 @@ fn text(number: u64) -> String {
 
 /// Specs with criteria of these ids and texts.
 fn specs(criteria: impl Iterator<Item = (usize, String)>) -> Vec<Spec> {
-    let lines: Vec<String> = criteria.map(|(id, text)| format!("- FR-{id}: {text}\n")).collect();
+    let lines: Vec<String> = criteria
+        .map(|(id, text)| format!("- FR-{id}: {text}\n"))
+        .collect();
     let file = |(number, lines): (usize, &[String])| {
-        let text = format!("# Spec {number}\n\n## Acceptance criteria\n\n{}", lines.concat());
-        spec::read(&RepoPath::from(format!("specs/{number}.md").as_str()), text.as_bytes(), None).unwrap()
+        let text = format!(
+            "# Spec {number}\n\n## Acceptance criteria\n\n{}",
+            lines.concat()
+        );
+        spec::read(
+            &RepoPath::from(format!("specs/{number}.md").as_str()),
+            text.as_bytes(),
+            None,
+        )
+        .unwrap()
     };
     lines.chunks(OF_A_FILE).enumerate().map(file).collect()
 }
@@ -84,5 +98,10 @@ fn lineage_where_all_texts_are_others(bencher: Bencher<'_, '_>, count: usize) {
 #[divan::bench(args = COUNTS, sample_count = 1, sample_size = 1)]
 fn lineage_where_all_texts_share_their_words(bencher: Bencher<'_, '_>, count: usize) {
     let shared = |at: usize, from: u64| (at, format!("{} {}", text(1), word(at as u64 + from)));
-    measure_from(bencher, count, |at| shared(at, 0), |at| shared(at, 7_000_001));
+    measure_from(
+        bencher,
+        count,
+        |at| shared(at, 0),
+        |at| shared(at, 7_000_001),
+    );
 }

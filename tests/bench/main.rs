@@ -1,4 +1,5 @@
-//! What a reviewer waits for. `cargo bench`, or `cargo bench -- frame` for those with that in the name.
+//! What a reviewer waits for. `cargo bench`, or `cargo bench -- frame` for those with that in the
+//! name.
 //!
 //! Compare the figures of one run with each other: a frame and a jump are to cost the same however
 //! large the increment is.

@@ -20,11 +20,24 @@ fn delivered(files: u32) -> TempDir {
     repo.write("SPEC.md", SPEC).unwrap();
     for round in 0..2 {
         for file in 0..files {
-            let line = |number| format!("    let charge_{number} = {};\n", number % 7 * round + number);
+            let line = |number| {
+                format!(
+                    "    let charge_{number} = {};\n",
+                    number % 7 * round + number
+                )
+            };
             let text: String = (0..200).map(line).collect();
-            repo.write(&format!("src/module_{:03}/part_{file:05}.rs", file / 50), text).unwrap();
+            repo.write(
+                &format!("src/module_{:03}/part_{file:05}.rs", file / 50),
+                text,
+            )
+            .unwrap();
         }
-        repo.commit(format!("Deliver round {round}\n\nCriterion: AC-{}\n", round + 1)).unwrap();
+        repo.commit(format!(
+            "Deliver round {round}\n\nCriterion: AC-{}\n",
+            round + 1
+        ))
+        .unwrap();
     }
     repo.finish().unwrap();
     dir
@@ -46,14 +59,35 @@ fn first_frame(wanted: &OpenRequest, screen: &mut Screen) {
     model.begin(&mut effects);
     while let Some(effect) = effects.pop() {
         let msg = match effect {
-            Effect::List { request, increment, .. } => {
-                let changes = opened.repository.changes(&opened.found.increments[increment].range).unwrap();
-                let listing = Listing { files: changes.files, cut: changes.cut, ..Listing::default() };
-                Msg::Listed { request, listing: Ok(listing) }
+            Effect::List {
+                request, increment, ..
+            } => {
+                let changes = opened
+                    .repository
+                    .changes(&opened.found.increments[increment].range)
+                    .unwrap();
+                let listing = Listing {
+                    files: changes.files,
+                    cut: changes.cut,
+                    ..Listing::default()
+                };
+                Msg::Listed {
+                    request,
+                    listing: Ok(listing),
+                }
             }
-            Effect::ReadFile { request, file: 0, change, .. } => {
+            Effect::ReadFile {
+                request,
+                file: 0,
+                change,
+                ..
+            } => {
                 let diff = diff_of(&opened.repository, &change, UNASKED);
-                Msg::FileRead { request, file: 0, diff: std::sync::Arc::new(diff) }
+                Msg::FileRead {
+                    request,
+                    file: 0,
+                    diff: std::sync::Arc::new(diff),
+                }
             }
             // Those after the first come when the first frame is there.
             _ => continue,

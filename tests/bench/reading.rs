@@ -1,10 +1,11 @@
-//! What it costs to read large and hostile specs: time, and memory as a multiple of the file's size.
+//! What it costs to read large and hostile specs: time, and memory as a multiple of the file's
+//! size.
 //!
-//! `cargo bench --bench reading` prints a table of all shapes, `cargo bench --bench reading -- NAME` those
-//! with that in the name. Every shape is read in a process of its own, so that the memory is the
-//! most that reading took and not what was left over from the one before. `seconds` are those of the processor, which
-//! others on the same machine do not make more. A row that misses a target ends in `<--`. Figures that
-//! the system has to tell are told on Linux only.
+//! `cargo bench --bench reading` prints a table of all shapes, `cargo bench --bench reading --
+//! NAME` those with that in the name. Every shape is read in a process of its own, so that the
+//! memory is the most that reading took and not what was left over from the one before. `seconds`
+//! are those of the processor, which others on the same machine do not make more. A row that misses
+//! a target ends in `<--`. Figures that the system has to tell are told on Linux only.
 
 mod shapes;
 
@@ -34,7 +35,10 @@ fn main() {
         }
         return;
     }
-    let wanted: Vec<&String> = arguments.iter().filter(|argument| !argument.starts_with("--")).collect();
+    let wanted: Vec<&String> = arguments
+        .iter()
+        .filter(|argument| !argument.starts_with("--"))
+        .collect();
     println!(
         "{:52} {:>6}  {:>7}  {:>8}  {:>8}  {:>8}",
         "", "MB", "seconds", "memory x", "criteria", "warnings"
@@ -43,8 +47,8 @@ fn main() {
         if !wanted.is_empty() && !wanted.iter().any(|name| shape.name.contains(name.as_str())) {
             continue;
         }
-        let child =
-            env::current_exe().and_then(|program| Command::new(program).args([ONE, &shape.name]).status());
+        let child = env::current_exe()
+            .and_then(|program| Command::new(program).args([ONE, &shape.name]).status());
         if !child.is_ok_and(|status| status.success()) {
             println!("{:52} failed", shape.name);
         }
@@ -56,7 +60,11 @@ fn one(shape: &File) {
     let text = shape.text();
     let path = RepoPath::from(shape.path);
     // What is made once for all specs is no part of reading one.
-    let _ = read(&RepoPath::from("SPEC.md"), b"## Acceptance criteria\n\n- a\n", None);
+    let _ = read(
+        &RepoPath::from("SPEC.md"),
+        b"## Acceptance criteria\n\n- a\n",
+        None,
+    );
     // The peak so far was that of making the text: the kernel takes this as an order to forget it.
     let _ = fs::write("/proc/self/clear_refs", "5");
     let before = memory("VmRSS:");
@@ -64,7 +72,9 @@ fn one(shape: &File) {
     let result = read(&path, text.as_bytes(), None);
     let seconds = busy
         .zip(self::busy())
-        .map_or(start.elapsed().as_secs_f64(), |(before, after)| after.saturating_sub(before) as f64 / 1e9);
+        .map_or(start.elapsed().as_secs_f64(), |(before, after)| {
+            after.saturating_sub(before) as f64 / 1e9
+        });
     let after = memory("VmHWM:");
     // The text itself is one part of what is held.
     let ratio = before
@@ -74,10 +84,17 @@ fn one(shape: &File) {
     let ratio = ratio.map_or("-".to_owned(), |ratio| format!("{ratio:.1}"));
     let told = match &result {
         Ok(spec) => format!("{:>8}  {:>8}", spec.criteria.len(), spec.warnings.len()),
-        Err(error) => format!("  {}", error.to_string().chars().take(60).collect::<String>()),
+        Err(error) => format!(
+            "  {}",
+            error.to_string().chars().take(60).collect::<String>()
+        ),
     };
     let mark = if missed { "  <--" } else { "" };
-    println!("{:52} {:6.1}  {seconds:7.2}  {ratio:>8}  {told}{mark}", shape.name, text.len() as f64 / 1e6);
+    println!(
+        "{:52} {:6.1}  {seconds:7.2}  {ratio:>8}  {told}{mark}",
+        shape.name,
+        text.len() as f64 / 1e6
+    );
 }
 
 /// How long this thread has kept a processor busy, in nanoseconds.

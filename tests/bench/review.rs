@@ -19,7 +19,10 @@ fn key(bencher: Bencher<'_, '_>, lines: u32, keys: [&str; 2]) {
     let mut model = read(lines);
     // There and back, from the middle of the increment.
     let middle = model.screens.review.rows.len() / 2;
-    model.screens.review.jump_to_row(&model.facts, middle, &mut Vec::new());
+    model
+        .screens
+        .review
+        .jump_to_row(&model.facts, middle, &mut Vec::new());
     bencher.bench_local(|| keys.iter().for_each(|key| press(&mut model, key)));
 }
 

@@ -10,7 +10,11 @@ const LINES: [u32; 3] = [10_000, 100_000, 1_000_000];
 
 fn rows(bencher: Bencher<'_, '_>, lines: u32, nth: u32, wrap: Option<u16>, split: bool) {
     let diff = FileDiff::Text(changed(lines, nth));
-    let layout = RowOptions { split, wrap, tab: 4 };
+    let layout = RowOptions {
+        split,
+        wrap,
+        tab: 4,
+    };
     let input = SectionInput {
         headed: false,
         unclear: 0,
@@ -21,7 +25,9 @@ fn rows(bencher: Bencher<'_, '_>, lines: u32, nth: u32, wrap: Option<u16>, split
         threads: &[],
         layout,
     };
-    bencher.counter(divan::counter::ItemsCount::new(lines)).bench_local(|| build_file(&input));
+    bencher
+        .counter(divan::counter::ItemsCount::new(lines))
+        .bench_local(|| build_file(&input));
 }
 
 /// Nearly all of it is shown.

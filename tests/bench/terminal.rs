@@ -1,12 +1,13 @@
 //! Times the reviewer in a real terminal, side by side with other programs that show differences.
 //!
-//! `cargo bench --bench terminal -- DIR BASE HEAD [PROGRAM...]`: opens the range BASE..HEAD of the repository in DIR in
-//! a terminal of 200 columns by 50 lines, with this program and with those of `less`, `tig`, `delta` and
-//! `tuicr` that are installed (or with the PROGRAMs named). Prints a row each: milliseconds from before the
-//! start to the first line of a difference; from a key to the last byte it led to (page, file, hunk: median
-//! and slowest); from the key to the end of everything; and the peak of memory, children included. Medians of
-//! five runs after one that is not counted. The others are started with the configuration of that repository
-//! in force, so give it one of your own. Linux only. Without a DIR nothing is measured.
+//! `cargo bench --bench terminal -- DIR BASE HEAD [PROGRAM...]`: opens the range BASE..HEAD of the
+//! repository in DIR in a terminal of 200 columns by 50 lines, with this program and with those of
+//! `less`, `tig`, `delta` and `tuicr` that are installed (or with the PROGRAMs named). Prints a row
+//! each: milliseconds from before the start to the first line of a difference; from a key to the
+//! last byte it led to (page, file, hunk: median and slowest); from the key to the end of
+//! everything; and the peak of memory, children included. Medians of five runs after one that is
+//! not counted. The others are started with the configuration of that repository in force, so give
+//! it one of your own. Linux only. Without a DIR nothing is measured.
 
 use std::collections::HashMap;
 use std::io::{Read as _, Write};
@@ -21,7 +22,12 @@ use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system}
 use regex::Regex;
 
 const RUNS: usize = 5;
-const SIZE: PtySize = PtySize { rows: 50, cols: 200, pixel_width: 0, pixel_height: 0 };
+const SIZE: PtySize = PtySize {
+    rows: 50,
+    cols: 200,
+    pixel_width: 0,
+    pixel_height: 0,
+};
 
 /// Nothing comes for so long: what a key led to is all there.
 const SILENCE: Duration = Duration::from_millis(6);
@@ -29,8 +35,8 @@ const SILENCE: Duration = Duration::from_millis(6);
 const LONG_SILENCE: Duration = Duration::from_millis(600);
 const PATIENCE: Duration = Duration::from_secs(60);
 
-/// What a program may ask its terminal, and the answer, which real terminals give at once: the colours, what
-/// it is, where the cursor is, the keyboard's mode.
+/// What a program may ask its terminal, and the answer, which real terminals give at once: the
+/// colours, what it is, where the cursor is, the keyboard's mode.
 const ANSWERS: [(&[u8], &[u8]); 5] = [
     (b"\x1b]11;?", b"\x1b]11;rgb:1e1e/1e1e/2e2e\x1b\\"),
     (b"\x1b]10;?", b"\x1b]10;rgb:dddd/dddd/dddd\x1b\\"),
@@ -49,20 +55,43 @@ struct Program {
 }
 
 fn programs(spec: &Path) -> Vec<Program> {
-    let ours = format!("exec {} -s {} $A..$B", env!("CARGO_BIN_EXE_snaglist"), spec.display());
-    let program =
-        |name, command: &str, first, keys| Program { name, command: command.to_owned(), first, keys };
+    let ours = format!(
+        "exec {} -s {} $A..$B",
+        env!("CARGO_BIN_EXE_snaglist"),
+        spec.display()
+    );
+    let program = |name, command: &str, first, keys| Program {
+        name,
+        command: command.to_owned(),
+        first,
+        keys,
+    };
     vec![
         program("snaglist", &ours, r"\d +[+−] ", ["\x1b[6~", "}", "]", "G"]),
-        program("less", "exec git diff --color $A $B", "(?m)^diff --git", [" ", "", "", "G"]),
-        program("tig", "git diff $A $B | exec tig", "(?m)^diff --git", ["\x1b[6~", "", "", "\x1b[F"]),
+        program(
+            "less",
+            "exec git diff --color $A $B",
+            "(?m)^diff --git",
+            [" ", "", "", "G"],
+        ),
+        program(
+            "tig",
+            "git diff $A $B | exec tig",
+            "(?m)^diff --git",
+            ["\x1b[6~", "", "", "\x1b[F"],
+        ),
         program(
             "delta",
             "exec git -c core.pager='delta --side-by-side --line-numbers --dark --paging=always' diff $A $B",
             r"\d+ *│",
             [" ", "", "", "G"],
         ),
-        program("tuicr", "exec tuicr -r $A..$B --no-update-check", "@@ -", ["\x1b[6~", "}", "", "G"]),
+        program(
+            "tuicr",
+            "exec tuicr -r $A..$B --no-update-check",
+            "@@ -",
+            ["\x1b[6~", "}", "", "G"],
+        ),
     ]
 }
 
@@ -98,25 +127,41 @@ impl Terminal {
             let mut bytes = vec![0; 1 << 16];
             while let Ok(count @ 1..) = reader.read(&mut bytes) {
                 for (question, answer) in ANSWERS {
-                    if bytes[..count].windows(question.len()).any(|window| window == question) {
+                    if bytes[..count]
+                        .windows(question.len())
+                        .any(|window| window == question)
+                    {
                         let _ = answering.lock().unwrap().write_all(answer);
                     }
                 }
-                if sender.send((Instant::now(), bytes[..count].to_vec())).is_err() {
+                if sender
+                    .send((Instant::now(), bytes[..count].to_vec()))
+                    .is_err()
+                {
                     return;
                 }
             }
         });
         let lines = |count| NonZeroU16::new(count).unwrap();
         let screen = vt100::Parser::new(lines(SIZE.rows), lines(SIZE.cols), 0);
-        Self { child, master: pair.master, keyboard, output, screen, started }
+        Self {
+            child,
+            master: pair.master,
+            keyboard,
+            output,
+            screen,
+            started,
+        }
     }
 
     /// Milliseconds from the start until the screen has it.
     fn until(&mut self, wanted: &Regex) -> Option<f64> {
         let end = Instant::now() + PATIENCE;
         loop {
-            let (at, bytes) = self.output.recv_timeout(end.saturating_duration_since(Instant::now())).ok()?;
+            let (at, bytes) = self
+                .output
+                .recv_timeout(end.saturating_duration_since(Instant::now()))
+                .ok()?;
             self.screen.process(&bytes);
             if wanted.is_match(&self.screen.screen().contents()) {
                 return Some(millis(at - self.started));
@@ -139,7 +184,11 @@ impl Terminal {
     /// Milliseconds from a key to the last byte it led to; `None` when it led to nothing.
     fn press(&mut self, key: &str, silence: Duration) -> Option<f64> {
         let pressed = Instant::now();
-        self.keyboard.lock().unwrap().write_all(key.as_bytes()).ok()?;
+        self.keyboard
+            .lock()
+            .unwrap()
+            .write_all(key.as_bytes())
+            .ok()?;
         self.settle(silence).map(|last| millis(last - pressed))
     }
 
@@ -159,13 +208,24 @@ impl Terminal {
         let parents = parents();
         let mut at = 0;
         while let Some(parent) = tree.get(at).copied() {
-            tree.extend(parents.iter().filter(|(_, of)| **of == parent).map(|(pid, _)| *pid));
+            tree.extend(
+                parents
+                    .iter()
+                    .filter(|(_, of)| **of == parent)
+                    .map(|(pid, _)| *pid),
+            );
             at += 1;
         }
         let peak = |pid: &u32| {
             let status = fs::read_to_string(format!("/proc/{pid}/status")).ok()?;
-            let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
-            line.trim().trim_end_matches("kB").trim().parse::<f64>().ok()
+            let line = status
+                .lines()
+                .find_map(|line| line.strip_prefix("VmHWM:"))?;
+            line.trim()
+                .trim_end_matches("kB")
+                .trim()
+                .parse::<f64>()
+                .ok()
         };
         tree.iter().filter_map(peak).sum::<f64>() / 1_024.0
     }
@@ -174,7 +234,9 @@ impl Terminal {
 impl Drop for Terminal {
     fn drop(&mut self) {
         if let Some(group) = self.master.process_group_leader() {
-            let _ = std::process::Command::new("kill").args(["-TERM", "--", &format!("-{group}")]).output();
+            let _ = std::process::Command::new("kill")
+                .args(["-TERM", "--", &format!("-{group}")])
+                .output();
         }
         let _ = self.child.kill();
         let _ = self.child.wait();
@@ -186,7 +248,12 @@ fn parents() -> HashMap<u32, u32> {
     let pids = pids.filter_map(|entry| entry.file_name().to_str()?.parse::<u32>().ok());
     let parent = |pid: u32| {
         let stat = fs::read_to_string(format!("/proc/{pid}/stat")).ok()?;
-        stat.rsplit(')').next()?.split_whitespace().nth(1)?.parse().ok()
+        stat.rsplit(')')
+            .next()?
+            .split_whitespace()
+            .nth(1)?
+            .parse()
+            .ok()
     };
     pids.filter_map(|pid| Some((pid, parent(pid)?))).collect()
 }
@@ -217,11 +284,24 @@ fn run(program: &Program, dir: &Path, range: &[String; 2]) -> Figures {
     };
     let ([pages, slow_page], [files, slow_file], [hunks, slow_hunk]) =
         (both(pages), both(files), both(hunks));
-    [first, pages, slow_page, files, slow_file, hunks, slow_hunk, end, Some(peak)]
+    [
+        first,
+        pages,
+        slow_page,
+        files,
+        slow_file,
+        hunks,
+        slow_hunk,
+        end,
+        Some(peak),
+    ]
 }
 
 fn main() {
-    let arguments: Vec<String> = env::args().skip(1).filter(|argument| argument != "--bench").collect();
+    let arguments: Vec<String> = env::args()
+        .skip(1)
+        .filter(|argument| argument != "--bench")
+        .collect();
     let [dir, base, head, only @ ..] = arguments.as_slice() else {
         println!("terminal: no repository and range given; nothing was measured");
         return;
@@ -229,13 +309,21 @@ fn main() {
     let (dir, range) = (PathBuf::from(dir), [base.clone(), head.clone()]);
     let home = tempfile::tempdir().unwrap();
     let spec = home.path().join("spec.md");
-    fs::write(&spec, "# Spec\n\n## Acceptance criteria\n\n- [ ] **AC-1** It works.\n").unwrap();
-    let data = format!("export SNAGLIST_DATA_DIR={}; ", home.path().join("data").display());
+    fs::write(
+        &spec,
+        "# Spec\n\n## Acceptance criteria\n\n- [ ] **AC-1** It works.\n",
+    )
+    .unwrap();
+    let data = format!(
+        "export SNAGLIST_DATA_DIR={}; ",
+        home.path().join("data").display()
+    );
     println!("| | first | page | slowest | file | slowest | hunk | slowest | to the end | MiB |");
     println!("|---|---|---|---|---|---|---|---|---|---|");
     for mut program in programs(&spec) {
         let installed = |name: &str| {
-            env::split_paths(&env::var_os("PATH").unwrap_or_default()).any(|dir| dir.join(name).is_file())
+            env::split_paths(&env::var_os("PATH").unwrap_or_default())
+                .any(|dir| dir.join(name).is_file())
         };
         let wanted = only.is_empty() || only.iter().any(|name| name == program.name);
         if !wanted || (program.name != "snaglist" && !installed(program.name)) {

@@ -1,8 +1,10 @@
-//! Measures how well criteria are followed from version to version, on labelled pairs of real specs.
+//! Measures how well criteria are followed from version to version, on labelled pairs of real
+//! specs.
 //!
-//! `cargo bench --bench follow_eval -- DIR [first|second] [all]`: DIR holds the git directories of the repositories
-//! that `tests/eval/follow/labels.tsv` names, as `owner+name` or `owner+name/repo`; without DIR nothing is
-//! measured. `first` and `second` take half of the repositories; `all` lists what is not right.
+//! `cargo bench --bench follow_eval -- DIR [first|second] [all]`: DIR holds the git directories of
+//! the repositories that `tests/eval/follow/labels.tsv` names, as `owner+name` or
+//! `owner+name/repo`; without DIR nothing is measured. `first` and `second` take half of the
+//! repositories; `all` lists what is not right.
 
 mod repos;
 
@@ -49,17 +51,21 @@ struct Tally {
 }
 
 fn main() {
-    let arguments: Vec<String> =
-        std::env::args().skip(1).filter(|argument| !argument.starts_with("--")).collect();
+    let arguments: Vec<String> = std::env::args()
+        .skip(1)
+        .filter(|argument| !argument.starts_with("--"))
+        .collect();
     let Some(dir) = arguments.first().map(Path::new).filter(|dir| dir.is_dir()) else {
         println!("no directory of repositories is named; nothing is measured");
         return;
     };
-    let half = arguments.iter().find_map(|argument| match argument.as_str() {
-        "first" => Some(0),
-        "second" => Some(1),
-        _ => None,
-    });
+    let half = arguments
+        .iter()
+        .find_map(|argument| match argument.as_str() {
+            "first" => Some(0),
+            "second" => Some(1),
+            _ => None,
+        });
     let list = arguments.iter().any(|argument| argument == "all");
     let labels: Vec<Label<'_>> = LABELS.lines().skip(1).filter_map(label).collect();
     let repos: BTreeSet<&str> = labels.iter().map(|label| label.repo).collect();
@@ -77,7 +83,12 @@ fn main() {
         for label in labels.iter().filter(|label| label.repo == *repo) {
             let key = (label.from, label.to, label.path);
             let followed = followed.entry(key).or_insert_with(|| {
-                match follow(&repository, label.from, label.to, &[PathBuf::from(label.path)]) {
+                match follow(
+                    &repository,
+                    label.from,
+                    label.to,
+                    &[PathBuf::from(label.path)],
+                ) {
                     Ok(followed) => Some(followed),
                     Err(error) => {
                         println!("{repo} {}: {error:#}", label.path);
@@ -85,7 +96,12 @@ fn main() {
                     }
                 }
             });
-            for kind in [label.relation, "all", if label.hard { "hard" } else { "easy" }, repo] {
+            for kind in [
+                label.relation,
+                "all",
+                if label.hard { "hard" } else { "easy" },
+                repo,
+            ] {
                 score(
                     tallies.entry(kind.to_owned()).or_default(),
                     followed.as_ref(),
@@ -120,7 +136,20 @@ fn main() {
 
 fn label(line: &str) -> Option<Label<'_>> {
     let fields: Vec<&str> = line.split('\t').collect();
-    let [repo, from, to, path, line, _, to_path, to_line, relation, difficulty, ..] = fields[..] else {
+    let [
+        repo,
+        from,
+        to,
+        path,
+        line,
+        _,
+        to_path,
+        to_line,
+        relation,
+        difficulty,
+        ..,
+    ] = fields[..]
+    else {
         return None;
     };
     Some(Label {
@@ -130,7 +159,10 @@ fn label(line: &str) -> Option<Label<'_>> {
         path,
         line: line.parse().ok()?,
         to_path,
-        to_lines: to_line.split(';').filter_map(|line| line.trim().parse().ok()).collect(),
+        to_lines: to_line
+            .split(';')
+            .filter_map(|line| line.trim().parse().ok())
+            .collect(),
         relation,
         hard: difficulty == "hard",
     })
@@ -139,26 +171,50 @@ fn label(line: &str) -> Option<Label<'_>> {
 fn score(tally: &mut Tally, followed: Option<&Followed>, label: &Label<'_>, list: bool) {
     tally.all += 1;
     let at = |specs: &[Spec], path: &str, line: u32| {
-        let spec = specs.iter().find(|spec| spec.path.as_bytes() == path.as_bytes())?;
-        let near = spec.criteria.iter().filter(|item| item.lines.first <= line && line <= item.lines.last);
-        near.max_by_key(|item| item.lines.first).map(|item| item.id.clone())
+        let spec = specs
+            .iter()
+            .find(|spec| spec.path.as_bytes() == path.as_bytes())?;
+        let near = spec
+            .criteria
+            .iter()
+            .filter(|item| item.lines.first <= line && line <= item.lines.last);
+        near.max_by_key(|item| item.lines.first)
+            .map(|item| item.id.clone())
     };
     let row = followed.and_then(|followed| {
         let id = at(&followed.from, label.path, label.line)?;
-        followed.rows.iter().find(|row| row.key.id == id && row.key.spec.as_bytes() == label.path.as_bytes())
+        followed
+            .rows
+            .iter()
+            .find(|row| row.key.id == id && row.key.spec.as_bytes() == label.path.as_bytes())
     });
     let wanted: Option<Vec<_>> = followed.and_then(|followed| {
-        label.to_lines.iter().map(|line| at(&followed.to, label.to_path, *line)).collect()
+        label
+            .to_lines
+            .iter()
+            .map(|line| at(&followed.to, label.to_path, *line))
+            .collect()
     });
     let (Some(row), Some(wanted)) = (row, wanted) else {
         tally.unread += 1;
         if list {
-            println!("UNREAD {} {}:{} {}", label.repo, label.path, label.line, label.relation);
+            println!(
+                "UNREAD {} {}:{} {}",
+                label.repo, label.path, label.line, label.relation
+            );
         }
         return;
     };
-    let wanted: BTreeSet<_> = wanted.into_iter().map(|id| (label.to_path.as_bytes(), id)).collect();
-    let got: BTreeSet<_> = row.fate.to.iter().map(|key| (key.spec.as_bytes(), key.id.clone())).collect();
+    let wanted: BTreeSet<_> = wanted
+        .into_iter()
+        .map(|id| (label.to_path.as_bytes(), id))
+        .collect();
+    let got: BTreeSet<_> = row
+        .fate
+        .to
+        .iter()
+        .map(|key| (key.spec.as_bytes(), key.id.clone()))
+        .collect();
     let verdict = if got == wanted {
         if row.fate.sure == Sureness::Unsure && !got.is_empty() {
             tally.guessed += 1;
@@ -191,7 +247,10 @@ fn score(tally: &mut Tally, followed: Option<&Followed>, label: &Label<'_>, list
     };
     if list {
         let shown = |set: &BTreeSet<(&[u8], _)>| {
-            set.iter().map(|(_, id)| format!("{id:?}")).collect::<Vec<_>>().join(",")
+            set.iter()
+                .map(|(_, id)| format!("{id:?}"))
+                .collect::<Vec<_>>()
+                .join(",")
         };
         println!(
             "{verdict} {} {}:{} {} is {} [{}], taken for {} [{}] {}",

@@ -2,8 +2,11 @@
 
 use std::path::{Path, PathBuf};
 
-/// The git directory of `owner/name` below `dir`, as `owner+name` or `owner+name/repo`; `None` when it is not there.
+/// The git directory of `owner/name` below `dir`, as `owner+name` or `owner+name/repo`; `None` when
+/// it is not there.
 pub(crate) fn git_dir(dir: &Path, repo: &str) -> Option<PathBuf> {
     let base = dir.join(repo.replace('/', "+"));
-    [base.join("repo"), base].into_iter().find(|path| path.join("HEAD").exists())
+    [base.join("repo"), base]
+        .into_iter()
+        .find(|path| path.join("HEAD").exists())
 }

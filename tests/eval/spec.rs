@@ -3,9 +3,9 @@
 //! `cargo bench --bench spec_eval -- DIR [--misses]` reads a folder of labelled specs and
 //! prints precision and recall for each kind. Without a folder it has nothing to do.
 //!
-//! The folder holds `INDEX.tsv` (columns `kind`, `file`, and in `path` what the file is called in its own
-//! repository) and `labels/<kind>__<NN>.tsv` (columns `line`, 1-based, and, last, `class`: C criterion,
-//! T task, M about the document itself, O open to debate and not counted).
+//! The folder holds `INDEX.tsv` (columns `kind`, `file`, and in `path` what the file is called in
+//! its own repository) and `labels/<kind>__<NN>.tsv` (columns `line`, 1-based, and, last, `class`:
+//! C criterion, T task, M about the document itself, O open to debate and not counted).
 
 use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
@@ -60,13 +60,19 @@ struct Labelled {
 fn main() {
     let arguments: Vec<String> = env::args().skip(1).collect();
     let misses = arguments.iter().any(|argument| argument == "--misses");
-    let Some(dir) = arguments.iter().find(|argument| !argument.starts_with("--")) else {
+    let Some(dir) = arguments
+        .iter()
+        .find(|argument| !argument.starts_with("--"))
+    else {
         println!("spec_eval: no folder of labelled specs given; nothing was scored");
         return;
     };
     let dir = Path::new(dir);
     let Ok(index) = fs::read_to_string(dir.join("INDEX.tsv")) else {
-        println!("spec_eval: {} has no INDEX.tsv; nothing was scored", dir.display());
+        println!(
+            "spec_eval: {} has no INDEX.tsv; nothing was scored",
+            dir.display()
+        );
         return;
     };
     let mut scores: BTreeMap<String, Score> = BTreeMap::new();
@@ -79,20 +85,41 @@ fn main() {
 
 fn labelled(dir: &Path, row: &str) -> Option<Labelled> {
     let columns: Vec<&str> = row.split('\t').collect();
-    let [kind, file, _, path, ..] = columns[..] else { return None };
+    let [kind, file, _, path, ..] = columns[..] else {
+        return None;
+    };
     let number = file.rsplit('/').next()?.split('-').next()?;
-    let labels = fs::read_to_string(dir.join("labels").join(format!("{kind}__{number}.tsv"))).ok()?;
+    let labels =
+        fs::read_to_string(dir.join("labels").join(format!("{kind}__{number}.tsv"))).ok()?;
     let classes = labels.lines().skip(1).filter_map(|row| {
         let columns: Vec<&str> = row.split('\t').collect();
-        Some((columns.first()?.parse().ok()?, columns.get(5)?.chars().next()?))
+        Some((
+            columns.first()?.parse().ok()?,
+            columns.get(5)?.chars().next()?,
+        ))
     });
     let (kind, file, path) = (kind.to_owned(), file.to_owned(), path.to_owned());
-    Some(Labelled { kind, file, path, classes: classes.collect() })
+    Some(Labelled {
+        kind,
+        file,
+        path,
+        classes: classes.collect(),
+    })
 }
 
 fn score(dir: &Path, labelled: &Labelled, misses: bool) -> Score {
-    let of_class = |class| labelled.classes.values().filter(|other| **other == class).count();
-    let mut score = Score { criteria: of_class('C'), tasks: of_class('T'), ..Score::default() };
+    let of_class = |class| {
+        labelled
+            .classes
+            .values()
+            .filter(|other| **other == class)
+            .count()
+    };
+    let mut score = Score {
+        criteria: of_class('C'),
+        tasks: of_class('T'),
+        ..Score::default()
+    };
     let bytes = fs::read(dir.join(&labelled.file)).unwrap_or_default();
     let read = match snaglist::spec::read(&RepoPath::new(labelled.path.as_bytes()), &bytes, None) {
         Ok(read) => Some(read),
@@ -103,7 +130,8 @@ fn score(dir: &Path, labelled: &Labelled, misses: bool) -> Score {
         Err(_) => None,
     };
     let items = read.iter().flat_map(|spec| &spec.criteria);
-    let items: HashMap<u32, CriterionKind> = items.map(|item| (item.lines.first, item.kind)).collect();
+    let items: HashMap<u32, CriterionKind> =
+        items.map(|item| (item.lines.first, item.kind)).collect();
     for (line, kind) in &items {
         let class = labelled.classes.get(line).copied();
         match (class, kind) {
@@ -131,7 +159,9 @@ fn tell_misses(labelled: &Labelled, items: &HashMap<u32, CriterionKind>, text: &
     let mut told: Vec<(u32, &str)> = Vec::new();
     for (line, kind) in items {
         match (labelled.classes.get(line), kind) {
-            (Some('O'), _) | (Some('C'), CriterionKind::Criterion) | (Some('T'), CriterionKind::Task) => {}
+            (Some('O'), _)
+            | (Some('C'), CriterionKind::Criterion)
+            | (Some('T'), CriterionKind::Task) => {}
             (_, CriterionKind::Criterion) => told.push((*line, "no criterion")),
             (_, CriterionKind::Task) => told.push((*line, "no task")),
         }
@@ -177,7 +207,12 @@ fn print(scores: &BTreeMap<String, Score>) {
     }
     row("all", &all);
     let kinds: Vec<&Score> = scores.values().filter(|score| score.criteria > 0).collect();
-    let mean =
-        |of: fn(&Score) -> f64| kinds.iter().map(|score| of(score)).sum::<f64>() / kinds.len().max(1) as f64;
-    println!("macro average: precision {:.3}, recall {:.3}", mean(Score::precision), mean(Score::recall));
+    let mean = |of: fn(&Score) -> f64| {
+        kinds.iter().map(|score| of(score)).sum::<f64>() / kinds.len().max(1) as f64
+    };
+    println!(
+        "macro average: precision {:.3}, recall {:.3}",
+        mean(Score::precision),
+        mean(Score::recall)
+    );
 }

@@ -1,12 +1,13 @@
 //! How well suggested links find what commits and hunks of real increments name themselves.
 //!
-//! `cargo bench --bench trace_eval -- DIR` reads the folders of DIR, one a repository: `commits.jsonl`,
-//! `criteria.jsonl`, `increments.json` and `hunkgold.json`. Ids are taken out of messages and criteria
-//! (the fields `msg_stripped` and `text_stripped`), and for the scores of hunks added lines that name one
-//! are left out. Prints, for each repository and on average: mean average precision and hits at the first
-//! place for commits, with and without their messages; the same and the mean reciprocal rank for hunks;
-//! how often the first commit is right where the margin is wide; the time to index a megabyte.
-//! `--misses` lists criteria whose commit is not found first. Without a DIR nothing is scored.
+//! `cargo bench --bench trace_eval -- DIR` reads the folders of DIR, one a repository:
+//! `commits.jsonl`, `criteria.jsonl`, `increments.json` and `hunkgold.json`. Ids are taken out of
+//! messages and criteria (the fields `msg_stripped` and `text_stripped`), and for the scores of
+//! hunks added lines that name one are left out. Prints, for each repository and on average: mean
+//! average precision and hits at the first place for commits, with and without their messages; the
+//! same and the mean reciprocal rank for hunks; how often the first commit is right where the
+//! margin is wide; the time to index a megabyte. `--misses` lists criteria whose commit is not
+//! found first. Without a DIR nothing is scored.
 
 use std::collections::{BTreeMap, HashSet};
 use std::path::{Path, PathBuf};
@@ -29,7 +30,10 @@ const WIDE: f32 = 0.10;
 fn main() {
     let arguments: Vec<String> = env::args().skip(1).collect();
     let misses = arguments.iter().any(|argument| argument == "--misses");
-    let Some(dir) = arguments.iter().find(|argument| !argument.starts_with("--")) else {
+    let Some(dir) = arguments
+        .iter()
+        .find(|argument| !argument.starts_with("--"))
+    else {
         println!("trace_eval: no folder of increments given; nothing was scored");
         return;
     };
@@ -37,7 +41,10 @@ fn main() {
     for repository in repositories(Path::new(dir)) {
         match score(&repository, misses) {
             Some(tally) => tallies.push(tally),
-            None => println!("trace_eval: {} is not laid out as expected", repository.display()),
+            None => println!(
+                "trace_eval: {} is not laid out as expected",
+                repository.display()
+            ),
         }
     }
     if tallies.is_empty() {
@@ -56,8 +63,8 @@ struct Tally {
     /// The hunks but one, before and after that one was confirmed.
     unanswered: Ranks,
     answered: Ranks,
-    /// By criterion: the margin of the best hunk over the best of another commit, and whether its commit is
-    /// right.
+    /// By criterion: the margin of the best hunk over the best of another commit, and whether its
+    /// commit is right.
     margins: Vec<(f32, bool)>,
     bytes: usize,
     indexing: Duration,
@@ -126,7 +133,11 @@ fn repositories(dir: &Path) -> Vec<PathBuf> {
     if is_one(&own) {
         return vec![own];
     }
-    let entries = fs::read_dir(dir).into_iter().flatten().flatten().map(|entry| entry.path());
+    let entries = fs::read_dir(dir)
+        .into_iter()
+        .flatten()
+        .flatten()
+        .map(|entry| entry.path());
     let mut found: Vec<PathBuf> = entries.filter(is_one).collect();
     found.sort();
     found
@@ -152,7 +163,13 @@ fn read_commits(dir: &Path) -> Option<BTreeMap<u64, Commit>> {
                 .collect(),
         });
         let hunks = hunks.collect();
-        Some((value.get("n")?.as_u64()?, Commit { message: text(&value, "msg_stripped").into(), hunks }))
+        Some((
+            value.get("n")?.as_u64()?,
+            Commit {
+                message: text(&value, "msg_stripped").into(),
+                hunks,
+            },
+        ))
     };
     Some(all.lines().filter_map(commit).collect())
 }
@@ -163,7 +180,9 @@ fn read_spec(dir: &Path) -> Option<(Spec, Vec<String>)> {
     let mut criteria = Vec::new();
     let mut names = Vec::new();
     for line in all.lines() {
-        let Ok(value) = serde_json::from_str::<Value>(line) else { continue };
+        let Ok(value) = serde_json::from_str::<Value>(line) else {
+            continue;
+        };
         if text(&value, "kind") == "task" {
             continue;
         }
@@ -188,12 +207,15 @@ fn read_spec(dir: &Path) -> Option<(Spec, Vec<String>)> {
     Some((spec, names))
 }
 
-/// What finds lines that name one of the criteria: ids with a number, however their marks are written.
+/// What finds lines that name one of the criteria: ids with a number, however their marks are
+/// written.
 fn naming(names: &[String]) -> Option<Regex> {
     let ids: HashSet<String> = names
         .iter()
         .filter_map(|name| name.rsplit(':').next())
-        .filter(|id| id.len() <= 20 && id.contains(|c: char| c.is_ascii_digit()) && !id.contains(' '))
+        .filter(|id| {
+            id.len() <= 20 && id.contains(|c: char| c.is_ascii_digit()) && !id.contains(' ')
+        })
         .map(|id| {
             let parts = id.split(['-', '_', '.']).map(regex::escape);
             parts.collect::<Vec<_>>().join("[-_. ]?")
@@ -201,8 +223,13 @@ fn naming(names: &[String]) -> Option<Regex> {
         .collect();
     let mut ids: Vec<String> = ids.into_iter().collect();
     ids.sort();
-    (!ids.is_empty())
-        .then(|| Regex::new(&format!(r"(?i)(?:^|[^a-z0-9])(?:{})(?:$|[^0-9])", ids.join("|"))).ok())?
+    (!ids.is_empty()).then(|| {
+        Regex::new(&format!(
+            r"(?i)(?:^|[^a-z0-9])(?:{})(?:$|[^0-9])",
+            ids.join("|")
+        ))
+        .ok()
+    })?
 }
 
 /// A hunk as differences of a file that has nothing else.
@@ -219,7 +246,10 @@ fn diff_of(hunk: &Lines, left_out: Option<&Regex>) -> TextDiff {
         if mark == '+' || mark == '-' {
             match changes.last_mut() {
                 Some(last) if last.old.end == old_len && last.new.end == new_len => {}
-                _ => changes.push(Change { old: old_len..old_len, new: new_len..new_len }),
+                _ => changes.push(Change {
+                    old: old_len..old_len,
+                    new: new_len..new_len,
+                }),
             }
         }
         if mark != '+' {
@@ -236,10 +266,20 @@ fn diff_of(hunk: &Lines, left_out: Option<&Regex>) -> TextDiff {
             (last.old.end, last.new.end) = (old_len, new_len);
         }
     }
-    let whole =
-        Hunk { changes: 0..changes.len() as u32, old: 0..old_len, new: 0..new_len, digest: Digest([0; 32]) };
+    let whole = Hunk {
+        changes: 0..changes.len() as u32,
+        old: 0..old_len,
+        new: 0..new_len,
+        digest: Digest([0; 32]),
+    };
     let file = |text: String| Arc::new(FileText::new(text.into_bytes()));
-    TextDiff { old: file(old), new: file(new), changes, hunks: vec![whole], ignored: Vec::new() }
+    TextDiff {
+        old: file(old),
+        new: file(new),
+        changes,
+        hunks: vec![whole],
+        ignored: Vec::new(),
+    }
 }
 
 fn object(n: u64) -> ObjectId {
@@ -256,7 +296,13 @@ fn index(
 ) -> HunkIndex {
     let diffs: Vec<Vec<TextDiff>> = commits
         .iter()
-        .map(|(_, commit)| commit.hunks.iter().map(|hunk| diff_of(hunk, left_out)).collect())
+        .map(|(_, commit)| {
+            commit
+                .hunks
+                .iter()
+                .map(|hunk| diff_of(hunk, left_out))
+                .collect()
+        })
         .collect();
     let begun = Instant::now();
     let mut index = HunkIndex::default();
@@ -265,7 +311,13 @@ fn index(
         let number = index.add_commit(object(*n), if messages { &commit.message } else { &none });
         for (hunk, diff) in commit.hunks.iter().zip(diffs) {
             let heading = hunk.heading.as_bytes();
-            index.add(HunkText { path: &hunk.path, diff, hunk: 0, heading, commits: &[number] });
+            index.add(HunkText {
+                path: &hunk.path,
+                diff,
+                hunk: 0,
+                heading,
+                commits: &[number],
+            });
             tally.bytes += diff.old.bytes().len() + diff.new.bytes().len();
         }
     }
@@ -286,11 +338,19 @@ fn score(dir: &Path, misses: bool) -> Option<Tally> {
     let (spec, names) = read_spec(dir)?;
     let increments: Value =
         serde_json::from_str(&fs::read_to_string(dir.join("increments.json")).ok()?).ok()?;
-    let gold: Value = serde_json::from_str(&fs::read_to_string(dir.join("hunkgold.json")).ok()?).ok()?;
+    let gold: Value =
+        serde_json::from_str(&fs::read_to_string(dir.join("hunkgold.json")).ok()?).ok()?;
     let queries = Queries::new([&spec]);
     let naming = naming(&names);
-    let name = dir.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    let mut tally = Tally { name, ..Tally::default() };
+    let name = dir
+        .file_name()
+        .unwrap_or_default()
+        .to_string_lossy()
+        .into_owned();
+    let mut tally = Tally {
+        name,
+        ..Tally::default()
+    };
     for (number, increment) in increments.as_array()?.iter().enumerate() {
         let own: Vec<(u64, &Commit)> = increment
             .get("commits")?
@@ -301,27 +361,48 @@ fn score(dir: &Path, misses: bool) -> Option<Tally> {
         let with = index(&own, true, None, &mut tally);
         let without = index(&own, false, None, &mut tally);
         for criterion in increment.get("criteria")?.as_array()? {
-            let Some(at) = names.iter().position(|name| name == text(criterion, "id")) else { continue };
+            let Some(at) = names.iter().position(|name| name == text(criterion, "id")) else {
+                continue;
+            };
             let query = queries.query(at)?;
-            let right: HashSet<u64> =
-                criterion.get("gold")?.as_array()?.iter().filter_map(Value::as_u64).collect();
+            let right: HashSet<u64> = criterion
+                .get("gold")?
+                .as_array()?
+                .iter()
+                .filter_map(Value::as_u64)
+                .collect();
             let begun = Instant::now();
             let scores = with.scores(query);
             tally.ranking += begun.elapsed();
             tally.rankings += 1;
             let is_right = |commit: &usize| right.contains(&own[*commit].0);
             let ranked = best_first(&scores.commits);
-            tally.commits.add(&ranked.iter().map(is_right).collect::<Vec<_>>());
+            tally
+                .commits
+                .add(&ranked.iter().map(is_right).collect::<Vec<_>>());
             let plain = best_first(&without.scores(query).commits);
-            tally.without_messages.add(&plain.iter().map(is_right).collect::<Vec<_>>());
+            tally
+                .without_messages
+                .add(&plain.iter().map(is_right).collect::<Vec<_>>());
             if let Some((margin, best)) = margin(&own, &scores) {
                 tally.margins.push((margin, is_right(&best)));
             }
             if misses && ranked.first().is_some_and(|first| !is_right(first)) {
-                println!("{}: {} finds {} first", tally.name, names[at], own[ranked[0]].0);
+                println!(
+                    "{}: {} finds {} first",
+                    tally.name, names[at], own[ranked[0]].0
+                );
             }
         }
-        score_hunks(&own, number, &gold, &names, &queries, naming.as_ref(), &mut tally);
+        score_hunks(
+            &own,
+            number,
+            &gold,
+            &names,
+            &queries,
+            naming.as_ref(),
+            &mut tally,
+        );
     }
     Some(tally)
 }
@@ -329,8 +410,10 @@ fn score(dir: &Path, misses: bool) -> Option<Tally> {
 /// The margin of the best hunk over the best of another commit, and the best one's commit.
 fn margin(commits: &[(u64, &Commit)], scores: &Scores) -> Option<(f32, usize)> {
     let mut best = vec![0.0_f32; commits.len()];
-    let owners =
-        commits.iter().enumerate().flat_map(|(at, (_, commit))| commit.hunks.iter().map(move |_| at));
+    let owners = commits
+        .iter()
+        .enumerate()
+        .flat_map(|(at, (_, commit))| commit.hunks.iter().map(move |_| at));
     for (owner, score) in owners.zip(&scores.hunks) {
         best[owner] = best[owner].max(*score);
     }
@@ -350,7 +433,12 @@ fn score_hunks(
     tally: &mut Tally,
 ) {
     let of_this = |gold: &&Value| gold.get("inc").and_then(Value::as_u64) == Some(increment as u64);
-    let gold: Vec<&Value> = gold.as_array().into_iter().flatten().filter(of_this).collect();
+    let gold: Vec<&Value> = gold
+        .as_array()
+        .into_iter()
+        .flatten()
+        .filter(of_this)
+        .collect();
     if gold.is_empty() {
         return;
     }
@@ -360,26 +448,53 @@ fn score_hunks(
         .flat_map(|(n, commit)| (0..commit.hunks.len() as u64).map(move |hunk| (*n, hunk)))
         .collect();
     for criterion in gold {
-        let Some(at) = names.iter().position(|name| name == text(criterion, "criterion")) else { continue };
-        let Some(query): Option<&Query> = queries.query(at) else { continue };
-        let hunks = criterion.get("hunks").and_then(Value::as_array).into_iter().flatten();
-        let right: HashSet<(u64, u64)> =
-            hunks.filter_map(|hunk| Some((hunk.get(0)?.as_u64()?, hunk.get(1)?.as_u64()?))).collect();
+        let Some(at) = names
+            .iter()
+            .position(|name| name == text(criterion, "criterion"))
+        else {
+            continue;
+        };
+        let Some(query): Option<&Query> = queries.query(at) else {
+            continue;
+        };
+        let hunks = criterion
+            .get("hunks")
+            .and_then(Value::as_array)
+            .into_iter()
+            .flatten();
+        let right: HashSet<(u64, u64)> = hunks
+            .filter_map(|hunk| Some((hunk.get(0)?.as_u64()?, hunk.get(1)?.as_u64()?)))
+            .collect();
         let before = index.scores(query).hunks;
         let ranked = best_first(&before);
         // As a reviewer would: the first right one is confirmed, and the others are looked for.
-        if let Some(first) = ranked.iter().position(|hunk| right.contains(&places[*hunk])) {
-            let answers = Answers { confirmed: vec![ranked[first] as u32], rejected: Vec::new() };
+        if let Some(first) = ranked
+            .iter()
+            .position(|hunk| right.contains(&places[*hunk]))
+        {
+            let answers = Answers {
+                confirmed: vec![ranked[first] as u32],
+                rejected: Vec::new(),
+            };
             let after = best_first(&index.scores_after(query, &answers).hunks);
             let confirmed = ranked[first];
             let is_right = |hunk: &&usize| **hunk != confirmed;
             let others = |order: &[usize]| -> Vec<bool> {
-                order.iter().filter(is_right).map(|hunk| right.contains(&places[*hunk])).collect()
+                order
+                    .iter()
+                    .filter(is_right)
+                    .map(|hunk| right.contains(&places[*hunk]))
+                    .collect()
             };
             tally.unanswered.add(&others(&ranked));
             tally.answered.add(&others(&after));
         }
-        tally.hunks.add(&ranked.iter().map(|hunk| right.contains(&places[*hunk])).collect::<Vec<_>>());
+        tally.hunks.add(
+            &ranked
+                .iter()
+                .map(|hunk| right.contains(&places[*hunk]))
+                .collect::<Vec<_>>(),
+        );
     }
 }
 

@@ -1,9 +1,11 @@
-//! How the differences without white space compare with git's own, on the releases of a real repository.
+//! How the differences without white space compare with git's own, on the releases of a real
+//! repository.
 //!
-//! `cargo bench --bench whitespace_eval -- DIR [RANGES]`: takes each two neighbouring tags of the newest RANGES (50)
-//! and the files that differ between them, and counts in each mode the changed lines that `git diff --histogram`
-//! shows, those shown here, and those that both show. `--misses` lists files that are not shown alike. Runs `git`
-//! with the configuration of that repository, so give it one of your own. Without a DIR nothing is compared.
+//! `cargo bench --bench whitespace_eval -- DIR [RANGES]`: takes each two neighbouring tags of the
+//! newest RANGES (50) and the files that differ between them, and counts in each mode the changed
+//! lines that `git diff --histogram` shows, those shown here, and those that both show. `--misses`
+//! lists files that are not shown alike. Runs `git` with the configuration of that repository, so
+//! give it one of your own. Without a DIR nothing is compared.
 
 use std::collections::{HashMap, HashSet};
 use std::env;
@@ -25,7 +27,11 @@ type Patch = HashMap<Vec<u8>, Option<Lines>>;
 
 const MODES: [(&str, Whitespace, Option<&str>); 4] = [
     ("exact", Whitespace::Exact, None),
-    ("--ignore-space-at-eol", Whitespace::IgnoreAtEol, Some("--ignore-space-at-eol")),
+    (
+        "--ignore-space-at-eol",
+        Whitespace::IgnoreAtEol,
+        Some("--ignore-space-at-eol"),
+    ),
     ("-b", Whitespace::IgnoreAmount, Some("-b")),
     ("-w", Whitespace::IgnoreAll, Some("-w")),
 ];
@@ -45,15 +51,28 @@ struct Tally {
 fn main() {
     let arguments: Vec<String> = env::args().skip(1).collect();
     let misses = arguments.iter().any(|argument| argument == "--misses");
-    let mut plain = arguments.iter().filter(|argument| !argument.starts_with("--"));
+    let mut plain = arguments
+        .iter()
+        .filter(|argument| !argument.starts_with("--"));
     let Some(dir) = plain.next() else {
         println!("whitespace_eval: no repository given; nothing was compared");
         return;
     };
     let dir = Path::new(dir);
-    let ranges = plain.next().and_then(|count| count.parse().ok()).unwrap_or(50);
+    let ranges = plain
+        .next()
+        .and_then(|count| count.parse().ok())
+        .unwrap_or(50);
     let repository = Repository::discover(dir).expect("a repository");
-    let tags = git(dir, &["for-each-ref", "--sort=creatordate", "--format=%(refname)", "refs/tags"]);
+    let tags = git(
+        dir,
+        &[
+            "for-each-ref",
+            "--sort=creatordate",
+            "--format=%(refname)",
+            "refs/tags",
+        ],
+    );
     let tags = String::from_utf8(tags).expect("names of tags in UTF-8");
     let commits: Vec<ObjectId> = tags.lines().filter_map(|tag| commit(dir, tag)).collect();
     let newest = &commits[commits.len().saturating_sub(ranges + 1)..];
@@ -61,9 +80,18 @@ fn main() {
     for pair in newest.windows(2) {
         compare(dir, &repository, pair[0], pair[1], misses, &mut tallies);
     }
-    println!("                                             files   equal      git     ours     same   ms");
+    println!(
+        "                                             files   equal      git     ours     same   ms"
+    );
     for (at, tally) in tallies.iter().enumerate() {
-        let (mode, blank) = (MODES[at / 2].0, if at % 2 == 1 { " --ignore-blank-lines" } else { "" });
+        let (mode, blank) = (
+            MODES[at / 2].0,
+            if at % 2 == 1 {
+                " --ignore-blank-lines"
+            } else {
+                ""
+            },
+        );
         println!(
             "{:43}  {:5}  {:6}  {:7}  {:7}  {:7}  {:5}",
             format!("{mode}{blank}"),
@@ -85,21 +113,36 @@ fn compare(
     misses: bool,
     tallies: &mut [Tally],
 ) {
-    let changes = repository.changes(&CommitRange { base: Some(base), head }).expect("a readable range");
-    let modified = changes.files.iter().filter(|file| file.kind() == ChangeKind::Modified);
+    let changes = repository
+        .changes(&CommitRange {
+            base: Some(base),
+            head,
+        })
+        .expect("a readable range");
+    let modified = changes
+        .files
+        .iter()
+        .filter(|file| file.kind() == ChangeKind::Modified);
     let diffs: Vec<(&[u8], TextDiff)> = modified
         .filter_map(|file| match repository.load(file, LARGEST) {
-            Sides::Text { old, new } => Some((file.path().as_bytes(), diff::text(file.path(), old, new))),
+            Sides::Text { old, new } => {
+                Some((file.path().as_bytes(), diff::text(file.path(), old, new)))
+            }
             _ => None,
         })
         .collect();
     for (at, tally) in tallies.iter_mut().enumerate() {
         let (mode, whitespace, flag) = MODES[at / 2];
-        let options = DiffOptions { whitespace, ignore_blank_lines: at % 2 == 1 };
+        let options = DiffOptions {
+            whitespace,
+            ignore_blank_lines: at % 2 == 1,
+        };
         let theirs = patch(dir, base, head, flag, options.ignore_blank_lines);
         for (path, exact) in &diffs {
             let none = Some(Lines::new());
-            let Some(theirs) = theirs.get(*path).unwrap_or(&none) else { continue };
+            let Some(theirs) = theirs.get(*path).unwrap_or(&none) else {
+                continue;
+            };
             let begun = Instant::now();
             let found = diff::ignoring(exact, options);
             tally.took += begun.elapsed();
@@ -110,7 +153,10 @@ fn compare(
             tally.ours += ours.len();
             tally.same += ours.intersection(theirs).count();
             if misses && ours != *theirs {
-                let (git, here) = (theirs.difference(&ours).count(), ours.difference(theirs).count());
+                let (git, here) = (
+                    theirs.difference(&ours).count(),
+                    ours.difference(theirs).count(),
+                );
                 let blank = options.ignore_blank_lines;
                 let path = String::from_utf8_lossy(path);
                 println!(
@@ -124,7 +170,9 @@ fn compare(
 }
 
 fn shown(diff: &TextDiff) -> Lines {
-    let changes = (0..).zip(&diff.changes).filter(|(at, _)| !diff.is_ignored(*at));
+    let changes = (0..)
+        .zip(&diff.changes)
+        .filter(|(at, _)| !diff.is_ignored(*at));
     changes
         .flat_map(|(_, change)| {
             let removed = change.old.clone().map(|line| (false, line));
@@ -135,7 +183,14 @@ fn shown(diff: &TextDiff) -> Lines {
 
 fn patch(dir: &Path, base: ObjectId, head: ObjectId, flag: Option<&str>, blank: bool) -> Patch {
     let (base, head) = (base.to_string(), head.to_string());
-    let mut arguments = vec!["-c", "core.quotePath=false", "diff-tree", "-r", "-p", "--histogram"];
+    let mut arguments = vec![
+        "-c",
+        "core.quotePath=false",
+        "diff-tree",
+        "-r",
+        "-p",
+        "--histogram",
+    ];
     arguments.extend([
         "--no-renames",
         "--no-ext-diff",
@@ -157,7 +212,10 @@ fn patch(dir: &Path, base: ObjectId, head: ObjectId, flag: Option<&str>, blank: 
             next[side] += 1;
         };
         if left != [0, 0] {
-            let lines = patch.get_mut(&path).and_then(Option::as_mut).expect("a file before its lines");
+            let lines = patch
+                .get_mut(&path)
+                .and_then(Option::as_mut)
+                .expect("a file before its lines");
             match line.first() {
                 Some(b'-') => {
                     lines.insert((false, next[0]));
@@ -173,13 +231,20 @@ fn patch(dir: &Path, base: ObjectId, head: ObjectId, flag: Option<&str>, blank: 
                     step(1, &mut left, &mut next);
                 }
             }
-        } else if let Some(name) = line.strip_prefix(b"+++ b/").or_else(|| line.strip_prefix(b"--- a/")) {
+        } else if let Some(name) = line
+            .strip_prefix(b"+++ b/")
+            .or_else(|| line.strip_prefix(b"--- a/"))
+        {
             // A name with blanks has a tab after it.
             path = name.strip_suffix(b"\t").unwrap_or(name).to_vec();
-            patch.entry(path.clone()).or_insert_with(|| Some(Lines::new()));
+            patch
+                .entry(path.clone())
+                .or_insert_with(|| Some(Lines::new()));
         } else if line.starts_with(b"Binary files ") {
             let text = String::from_utf8_lossy(line).into_owned();
-            let name = text.strip_suffix(" differ").and_then(|names| names.rsplit_once(" and b/"));
+            let name = text
+                .strip_suffix(" differ")
+                .and_then(|names| names.rsplit_once(" and b/"));
             if let Some((_, name)) = name {
                 patch.insert(name.as_bytes().to_vec(), None);
             }
@@ -204,7 +269,15 @@ fn place(text: &str) -> (u32, u32) {
 }
 
 fn commit(dir: &Path, tag: &str) -> Option<ObjectId> {
-    let id = git(dir, &["rev-parse", "--verify", "--quiet", &format!("{tag}^{{commit}}")]);
+    let id = git(
+        dir,
+        &[
+            "rev-parse",
+            "--verify",
+            "--quiet",
+            &format!("{tag}^{{commit}}"),
+        ],
+    );
     String::from_utf8(id).ok()?.trim().parse().ok()
 }
 

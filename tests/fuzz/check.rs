@@ -31,8 +31,8 @@ pub(crate) fn quiet_panics() {
     }));
 }
 
-/// Reads an input and checks what came of it; thoroughly also what comes of reading it again, and with
-/// other line ends.
+/// Reads an input and checks what came of it; thoroughly also what comes of reading it again, and
+/// with other line ends.
 ///
 /// # Errors
 /// What does not hold.
@@ -59,48 +59,72 @@ fn checked(path: &str, input: &[u8], thoroughly: bool) -> Result<Outcome, String
         Ok(spec) => signature(spec),
         Err(error) => format!("{:?}", std::mem::discriminant(error)),
     };
-    Ok(Outcome { read: first.is_ok(), signature })
+    Ok(Outcome {
+        read: first.is_ok(),
+        signature,
+    })
 }
 
 fn in_order(spec: &Spec, input: &[u8]) -> Result<(), String> {
     let lines = 1 + input.iter().filter(|byte| **byte == b'\n').count();
-    let within =
-        |range: LineRange| range.first >= 1 && range.first <= range.last && range.last as usize <= lines;
-    ensure(!spec.criteria.is_empty(), || "no criteria and no error".to_owned())?;
+    let within = |range: LineRange| {
+        range.first >= 1 && range.first <= range.last && range.last as usize <= lines
+    };
+    ensure(!spec.criteria.is_empty(), || {
+        "no criteria and no error".to_owned()
+    })?;
     let mut ids = HashSet::new();
     let mut last = 0;
     for criterion in &spec.criteria {
         let id = &criterion.id;
         ensure(ids.insert(id), || format!("{id} twice"))?;
-        ensure(within(criterion.lines), || format!("{id} at {:?} of {lines} lines", criterion.lines))?;
-        ensure(criterion.lines.first >= last, || format!("{id} stands before the one before it"))?;
-        ensure(!criterion.text.lossy().trim().is_empty(), || format!("{id} has no text"))?;
+        ensure(within(criterion.lines), || {
+            format!("{id} at {:?} of {lines} lines", criterion.lines)
+        })?;
+        ensure(criterion.lines.first >= last, || {
+            format!("{id} stands before the one before it")
+        })?;
+        ensure(!criterion.text.lossy().trim().is_empty(), || {
+            format!("{id} has no text")
+        })?;
         ensure(criterion.section.len() <= MAX_SECTIONS, || {
             format!("{id} has {} headings", criterion.section.len())
         })?;
         let requirement = criterion.requirement.map(|at| at as usize);
-        ensure(requirement.is_none_or(|at| at < spec.requirements.len()), || {
-            format!("{id} is of no requirement")
-        })?;
+        ensure(
+            requirement.is_none_or(|at| at < spec.requirements.len()),
+            || format!("{id} is of no requirement"),
+        )?;
         last = criterion.lines.first;
     }
     for requirement in &spec.requirements {
-        ensure(within(requirement.lines), || format!("a requirement at {:?}", requirement.lines))?;
+        ensure(within(requirement.lines), || {
+            format!("a requirement at {:?}", requirement.lines)
+        })?;
     }
-    ensure(spec.warnings.len() <= MAX_WARNINGS, || format!("{} warnings", spec.warnings.len()))?;
+    ensure(spec.warnings.len() <= MAX_WARNINGS, || {
+        format!("{} warnings", spec.warnings.len())
+    })?;
     for warning in &spec.warnings {
         let line = warning.line as usize;
-        ensure((1..=lines).contains(&line), || format!("a warning at line {line} of {lines}"))?;
-        ensure(!warning.message.is_empty(), || "a warning without words".to_owned())?;
+        ensure((1..=lines).contains(&line), || {
+            format!("a warning at line {line} of {lines}")
+        })?;
+        ensure(!warning.message.is_empty(), || {
+            "a warning without words".to_owned()
+        })?;
     }
-    ensure(spec.source.as_bytes() == input, || "another source".to_owned())
+    ensure(spec.source.as_bytes() == input, || {
+        "another source".to_owned()
+    })
 }
 
 fn printable(error: &ReadError) -> Result<(), String> {
     let message = error.to_string();
-    ensure(message.bytes().all(|byte| (0x20..0x7f).contains(&byte)), || {
-        format!("a message with bytes of the file: {message:?}")
-    })
+    ensure(
+        message.bytes().all(|byte| (0x20..0x7f).contains(&byte)),
+        || format!("a message with bytes of the file: {message:?}"),
+    )
 }
 
 /// Line ends do not change what is read.
@@ -121,16 +145,30 @@ fn same_with_carriage_returns(
             let facts = |spec: &Spec| -> Vec<_> {
                 let criteria = spec.criteria.iter();
                 criteria
-                    .map(|item| (item.id.clone(), item.kind, item.lines, item.claim, item.digest))
+                    .map(|item| {
+                        (
+                            item.id.clone(),
+                            item.kind,
+                            item.lines,
+                            item.claim,
+                            item.digest,
+                        )
+                    })
                     .collect()
             };
             let (one, two) = (facts(one), facts(&two));
             let differs = one.iter().zip(&two).find(|(one, two)| one != two);
             ensure(one.len() == two.len() && differs.is_none(), || {
-                format!("with CRLF {} criteria instead of {}: {differs:?}", two.len(), one.len())
+                format!(
+                    "with CRLF {} criteria instead of {}: {differs:?}",
+                    two.len(),
+                    one.len()
+                )
             })
         }
-        (Err(one), Err(two)) if std::mem::discriminant(one) == std::mem::discriminant(&two) => Ok(()),
+        (Err(one), Err(two)) if std::mem::discriminant(one) == std::mem::discriminant(&two) => {
+            Ok(())
+        }
         (Err(_), Ok(_)) => Err("read with CRLF only".to_owned()),
         (_, Err(two)) => Err(format!("with CRLF: {two}")),
     }
@@ -138,12 +176,18 @@ fn same_with_carriage_returns(
 
 fn signature(spec: &Spec) -> String {
     let some = |count: usize| count.min(6);
-    let mut rules: Vec<(&str, &str)> =
-        spec.criteria.iter().map(|item| (item.rule, item.claim.name())).collect();
+    let mut rules: Vec<(&str, &str)> = spec
+        .criteria
+        .iter()
+        .map(|item| (item.rule, item.claim.name()))
+        .collect();
     rules.sort_unstable();
     rules.dedup();
-    let mut warnings: Vec<&str> =
-        spec.warnings.iter().map(|warning| warning.message.get(..12).unwrap_or("")).collect();
+    let mut warnings: Vec<&str> = spec
+        .warnings
+        .iter()
+        .map(|warning| warning.message.get(..12).unwrap_or(""))
+        .collect();
     warnings.sort_unstable();
     warnings.dedup();
     let deepest = spec.criteria.iter().map(|item| item.section.len()).max();

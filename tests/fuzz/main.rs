@@ -1,9 +1,10 @@
 //! Specs taken apart and put together at random, until a reader breaks or the runs are over.
 //!
-//! `cargo test --release --test fuzz -- --runs 1000000 [--reader NAME] [--seed N]`. Without `--runs` it is a
-//! short run over all readers. `--noise DIR` spoils lines of the specs of a folder instead and looks whether criteria that are
-//! still there are read or told of. The same seed gives the same inputs. What breaks is made shorter,
-//! printed as a Rust byte string, and added to `fuzz-failures.txt` in the build's `tmp` folder.
+//! `cargo test --release --test fuzz -- --runs 1000000 [--reader NAME] [--seed N]`. Without
+//! `--runs` it is a short run over all readers. `--noise DIR` spoils lines of the specs of a folder
+//! instead and looks whether criteria that are still there are read or told of. The same seed gives
+//! the same inputs. What breaks is made shorter, printed as a Rust byte string, and added to
+//! `fuzz-failures.txt` in the build's `tmp` folder.
 
 mod check;
 mod markups;
@@ -71,8 +72,9 @@ fn main() -> ExitCode {
         };
     }
     let all = || READERS.iter().chain(MARKUPS);
-    let readers: Vec<&Reader> =
-        all().filter(|reader| wanted.only.as_ref().is_none_or(|name| name == reader.name)).collect();
+    let readers: Vec<&Reader> = all()
+        .filter(|reader| wanted.only.as_ref().is_none_or(|name| name == reader.name))
+        .collect();
     if readers.is_empty() {
         let names: Vec<&str> = all().map(|reader| reader.name).collect();
         eprintln!("fuzz: no such reader; there are {}", names.join(", "));
@@ -92,15 +94,25 @@ fn main() -> ExitCode {
             tally.failures,
             tally.slowest.as_secs_f64() * 1e3,
             tally.slowest_bytes,
-            tally.peak.map_or("-".to_owned(), |bytes| (bytes >> 20).to_string()),
+            tally
+                .peak
+                .map_or("-".to_owned(), |bytes| (bytes >> 20).to_string()),
         );
     }
-    if failures == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+    if failures == 0 {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    }
 }
 
 fn fuzz(reader: &Reader, wanted: &Wanted, watch: &Watch) -> Tally {
     let mut tally = Tally::default();
-    let mut pool: Vec<Vec<u8>> = reader.texts.iter().map(|text| text.as_bytes().to_vec()).collect();
+    let mut pool: Vec<Vec<u8>> = reader
+        .texts
+        .iter()
+        .map(|text| text.as_bytes().to_vec())
+        .collect();
     let own = pool.len();
     let (mut seen, mut told) = (HashSet::new(), HashSet::new());
     let mut mutator = Mutator::new(wanted.seed, reader);
@@ -121,7 +133,9 @@ fn fuzz(reader: &Reader, wanted: &Wanted, watch: &Watch) -> Tally {
         }
         let failure = match outcome {
             // Only a long run is on a machine that does nothing else.
-            Ok(_) if took > LIMIT && wanted.runs.is_some() => Some(format!("took {} ms", took.as_millis())),
+            Ok(_) if took > LIMIT && wanted.runs.is_some() => {
+                Some(format!("took {} ms", took.as_millis()))
+            }
             Ok(Outcome { read, signature }) => {
                 tally.read += u64::from(read);
                 if seen.insert(signature) && pool.len() < own + MAX_KEPT {
@@ -145,14 +159,22 @@ fn fuzz(reader: &Reader, wanted: &Wanted, watch: &Watch) -> Tally {
     tally.peak = memory::peak();
     if tally.peak.is_some_and(|bytes| bytes > MAX_MEMORY) {
         tally.failures += 1;
-        println!("{}: more than {} MiB were held", reader.name, MAX_MEMORY >> 20);
+        println!(
+            "{}: more than {} MiB were held",
+            reader.name,
+            MAX_MEMORY >> 20
+        );
     }
     tally
 }
 
 fn tell(reader: &Reader, run: u64, why: &str, input: &[u8]) {
-    let line =
-        format!("{} run {run}: {why}\n    ({:?}, b\"{}\")\n", reader.name, reader.path, input.escape_ascii());
+    let line = format!(
+        "{} run {run}: {why}\n    ({:?}, b\"{}\")\n",
+        reader.name,
+        reader.path,
+        input.escape_ascii()
+    );
     print!("{line}");
     let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join("fuzz-failures.txt");
     let file = OpenOptions::new().create(true).append(true).open(path);

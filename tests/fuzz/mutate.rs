@@ -14,7 +14,10 @@ pub(crate) struct Mutator {
 
 impl Mutator {
     pub(crate) fn new(seed: u64, reader: &Reader) -> Self {
-        Self { random: Random::new(seed), words: reader.words }
+        Self {
+            random: Random::new(seed),
+            words: reader.words,
+        }
     }
 
     /// One of the pool, changed in one place or several.
@@ -54,19 +57,28 @@ impl Mutator {
     fn range(&mut self, input: &[u8]) -> std::ops::Range<usize> {
         let (one, other) = (self.place(input), self.place(input));
         // Mostly short ones.
-        let end =
-            if self.random.below(3) == 0 { one.max(other) } else { one.min(other) + self.random.below(24) };
+        let end = if self.random.below(3) == 0 {
+            one.max(other)
+        } else {
+            one.min(other) + self.random.below(24)
+        };
         one.min(other)..end.min(input.len())
     }
 
     /// The start of some line.
     fn line_start(&mut self, input: &[u8]) -> usize {
         let at = self.place(input);
-        input[..at].iter().rposition(|byte| *byte == b'\n').map_or(0, |end| end + 1)
+        input[..at]
+            .iter()
+            .rposition(|byte| *byte == b'\n')
+            .map_or(0, |end| end + 1)
     }
 
     fn line_end(input: &[u8], from: usize) -> usize {
-        input[from..].iter().position(|byte| *byte == b'\n').map_or(input.len(), |end| from + end + 1)
+        input[from..]
+            .iter()
+            .position(|byte| *byte == b'\n')
+            .map_or(input.len(), |end| from + end + 1)
     }
 
     fn insert(input: &mut Vec<u8>, at: usize, piece: &[u8]) {
@@ -84,7 +96,11 @@ impl Mutator {
     fn splice(&mut self, input: &mut Vec<u8>, pool: &[Vec<u8>]) {
         let other = self.random.pick(pool);
         let range = self.range(other);
-        let at = if self.random.below(2) == 0 { self.line_start(input) } else { self.place(input) };
+        let at = if self.random.below(2) == 0 {
+            self.line_start(input)
+        } else {
+            self.place(input)
+        };
         Self::insert(input, at, &other[range]);
     }
 
@@ -95,15 +111,31 @@ impl Mutator {
         } else {
             self.range(input)
         };
-        let times = if self.random.below(8) == 0 { 200 } else { 1 + self.random.below(4) };
+        let times = if self.random.below(8) == 0 {
+            200
+        } else {
+            1 + self.random.below(4)
+        };
         let piece = input[range.clone()].repeat(times);
         Self::insert(input, range.end, &piece[..piece.len().min(MAX_BYTES)]);
     }
 
     fn insert_word(&mut self, input: &mut Vec<u8>) {
-        let words = if self.random.below(2) == 0 { self.words } else { TOKENS };
-        let word = if words.is_empty() { "" } else { *self.random.pick(words) };
-        let at = if self.random.below(2) == 0 { self.line_start(input) } else { self.place(input) };
+        let words = if self.random.below(2) == 0 {
+            self.words
+        } else {
+            TOKENS
+        };
+        let word = if words.is_empty() {
+            ""
+        } else {
+            *self.random.pick(words)
+        };
+        let at = if self.random.below(2) == 0 {
+            self.line_start(input)
+        } else {
+            self.place(input)
+        };
         Self::insert(input, at, word.as_bytes());
     }
 
@@ -119,7 +151,10 @@ impl Mutator {
     }
 
     fn change_line_ends(&mut self, input: &mut Vec<u8>) {
-        let end = self.random.pick(&["\r\n", "\r", "\n\n", " \n", "", "\u{2028}", "\u{b}\n"]).as_bytes();
+        let end = self
+            .random
+            .pick(&["\r\n", "\r", "\n\n", " \n", "", "\u{2028}", "\u{b}\n"])
+            .as_bytes();
         let every = 1 + self.random.below(3);
         let mut lines = 0;
         let mut changed = Vec::with_capacity(2 * input.len());
@@ -142,13 +177,16 @@ impl Mutator {
 
     /// Lines that go deeper and deeper, or one that opens many things at once.
     fn nest(&mut self, input: &mut Vec<u8>) {
-        let mark =
-            *self.random.pick(&["- ", "* ", "1. ", "> ", "- [ ] ", "#", "  - ", "[", "{a=", "**", "(", "a."]);
+        let mark = *self.random.pick(&[
+            "- ", "* ", "1. ", "> ", "- [ ] ", "#", "  - ", "[", "{a=", "**", "(", "a.",
+        ]);
         let depth = 1 + self.random.below(60);
         let piece = if self.random.below(2) == 0 {
             mark.repeat(depth)
         } else {
-            (0..depth.min(30)).map(|level| format!("{}{mark}x\n", "  ".repeat(level))).collect()
+            (0..depth.min(30))
+                .map(|level| format!("{}{mark}x\n", "  ".repeat(level)))
+                .collect()
         };
         let at = self.line_start(input);
         Self::insert(input, at, piece.as_bytes());

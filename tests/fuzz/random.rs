@@ -1,7 +1,8 @@
 //! Random numbers that are the same for the same seed. Shared by the three fuzz programs.
 #![allow(dead_code, reason = "no program uses all of it")]
 
-/// Numbers that look random, the same for the same seed (SplitMix64, <https://prng.di.unimi.it/splitmix64.c>).
+/// Numbers that look random, the same for the same seed (SplitMix64,
+/// <https://prng.di.unimi.it/splitmix64.c>).
 pub(crate) struct Random(u64);
 
 impl Random {

@@ -1,4 +1,5 @@
-//! What the readers are fed to begin with: small specs of each kind, and words that mean something to them.
+//! What the readers are fed to begin with: small specs of each kind, and words that mean something
+//! to them.
 //!
 //! Another reader is one more entry of [`READERS`]; those of other markups are in `markups.rs`.
 
@@ -164,7 +165,21 @@ pub(crate) const READERS: &[Reader] = &[
         texts: &[
             "{\"userStories\": [{\"id\": \"US-1\", \"title\": \"Pay a charge\", \"acceptanceCriteria\": [\"It is paid\", 1, null], \"passes\": true}],\n \"requirements\": {\"R-1\": \"It shall \\ud83d\\ude00\"}}\n",
         ],
-        words: &["{", "}", "[", "]", ",", ":", "\"", "\"criteria\"", "\"id\"", "null", "1", "\\u0041", "\n"],
+        words: &[
+            "{",
+            "}",
+            "[",
+            "]",
+            ",",
+            ":",
+            "\"",
+            "\"criteria\"",
+            "\"id\"",
+            "null",
+            "1",
+            "\\u0041",
+            "\n",
+        ],
     },
     Reader {
         name: "reqif",
@@ -274,7 +289,15 @@ pub(crate) const READERS: &[Reader] = &[
         texts: &[
             "# Auth\n\nr[auth.login]\nUsers MUST log in.\n\n> r[auth.lock+2]\n> Three failures lock.\n>\n> For an hour.\n\n```\nr[no.rule]\n```\n\n## More\n\nr[auth.more]\n\n- one\n- two\n",
         ],
-        words: &["r[a.b]\n", "r[a.b+2]\n", "> r[c.d]\n", "r[", "]", "+", "r[a.b status=draft]"],
+        words: &[
+            "r[a.b]\n",
+            "r[a.b+2]\n",
+            "> r[c.d]\n",
+            "r[",
+            "]",
+            "+",
+            "r[a.b status=draft]",
+        ],
     },
     Reader {
         name: "strictdoc-markdown",
@@ -323,7 +346,13 @@ pub(crate) const READERS: &[Reader] = &[
         texts: &[
             "+++\ntitle = \"x\"\n[[acceptance]]\ntext = \"Given a\"\n[[criteria]]\nid = \"C-1\"\ntext = \"b\"\n+++\n\n# Task\n\n- [ ] c\n",
         ],
-        words: &["+++\n", "[[criteria]]\n", "[[acceptance]]\n", "text = \"a\"\n", "# Title\n"],
+        words: &[
+            "+++\n",
+            "[[criteria]]\n",
+            "[[acceptance]]\n",
+            "text = \"a\"\n",
+            "# Title\n",
+        ],
     },
     Reader {
         name: "gherkin",
@@ -394,7 +423,13 @@ pub(crate) const READERS: &[Reader] = &[
         texts: &[
             "---\nactive: true\nderived: false\nlevel: 1.2\nlinks: []\nnormative: true\nreviewed: null\n---\n\n# Login\n\nUsers log in.\n",
         ],
-        words: &["---\n", "active: true\n", "normative: true\n", "level: 1\n", "# Title\n"],
+        words: &[
+            "---\n",
+            "active: true\n",
+            "normative: true\n",
+            "level: 1\n",
+            "# Title\n",
+        ],
     },
     Reader {
         name: "strictdoc",
@@ -441,7 +476,11 @@ pub(crate) const READERS: &[Reader] = &[
     Reader {
         name: "unknown",
         path: "notes/x",
-        texts: &["[[criteria]]\ntext = \"a\"\n", "- [ ] a\n", "Feature: a\n  Scenario: b\n    Given c\n"],
+        texts: &[
+            "[[criteria]]\ntext = \"a\"\n",
+            "- [ ] a\n",
+            "Feature: a\n  Scenario: b\n    Given c\n",
+        ],
         words: MARKDOWN,
     },
 ];

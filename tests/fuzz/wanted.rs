@@ -13,17 +13,25 @@ pub(crate) struct Wanted {
 }
 
 impl Wanted {
-    /// Reads the command line; `only` is the option that names a target. Options of the test runner are passed over.
+    /// Reads the command line; `only` is the option that names a target. Options of the test runner
+    /// are passed over.
     ///
     /// # Errors
     /// When a number is missing or none, in words for the user.
     pub(crate) fn read(only: &str) -> Result<Self, String> {
         let mut arguments = std::env::args().skip(1);
-        let mut wanted = Self { runs: None, only: None, noise: None, seed: 1 };
+        let mut wanted = Self {
+            runs: None,
+            only: None,
+            noise: None,
+            seed: 1,
+        };
         while let Some(argument) = arguments.next() {
             let mut number = || {
                 let text = arguments.next().unwrap_or_default();
-                text.replace('_', "").parse().map_err(|_| format!("{argument} needs a number"))
+                text.replace('_', "")
+                    .parse()
+                    .map_err(|_| format!("{argument} needs a number"))
             };
             match argument.as_str() {
                 "--runs" => wanted.runs = Some(number()?),

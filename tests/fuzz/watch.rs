@@ -25,7 +25,9 @@ impl Watch {
             loop {
                 thread::sleep(Duration::from_secs(1));
                 let current = current.lock().unwrap_or_else(PoisonError::into_inner);
-                if let Some(execution) = current.as_ref().filter(|execution| execution.since.elapsed() > HANG)
+                if let Some(execution) = current
+                    .as_ref()
+                    .filter(|execution| execution.since.elapsed() > HANG)
                 {
                     let input = execution.input.escape_ascii();
                     println!("hangs:\n    ({:?}, b\"{input}\")", execution.path);
@@ -37,7 +39,11 @@ impl Watch {
     }
 
     pub(crate) fn begin(&self, path: &'static str, input: &[u8]) {
-        self.set(Some(Execution { since: Instant::now(), path, input: input.to_vec() }));
+        self.set(Some(Execution {
+            since: Instant::now(),
+            path,
+            input: input.to_vec(),
+        }));
     }
 
     pub(crate) fn end(&self) {

@@ -26,7 +26,10 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("export", &["model", "safe", "digest"]),
     (
         "engagement",
-        &["git", "spec", "lineage", "diff", "trace", "record", "config", "model", "safe", "digest"],
+        &[
+            "git", "spec", "lineage", "diff", "trace", "record", "config", "model", "safe",
+            "digest",
+        ],
     ),
     ("app", &["diff", "trace", "model", "safe", "digest"]),
     ("ui", &["app", "model", "safe", "digest"]),
@@ -47,7 +50,20 @@ const LAYERS: &[(&str, &[&str])] = &[
             "digest",
         ],
     ),
-    ("demo", &["engagement", "git", "spec", "diff", "trace", "record", "model", "safe", "digest"]),
+    (
+        "demo",
+        &[
+            "engagement",
+            "git",
+            "spec",
+            "diff",
+            "trace",
+            "record",
+            "model",
+            "safe",
+            "digest",
+        ],
+    ),
     (
         "cli",
         &[
@@ -75,20 +91,43 @@ const LAYERS: &[(&str, &[&str])] = &[
 const LIBRARIES: &[(&str, &[&str])] = &[
     (
         "anyhow",
-        &["git", "spec", "record", "sync", "config", "engagement", "export", "runtime", "cli", "demo"],
+        &[
+            "git",
+            "spec",
+            "record",
+            "sync",
+            "config",
+            "engagement",
+            "export",
+            "runtime",
+            "cli",
+            "demo",
+        ],
     ),
     ("base64", &["sync/mail.rs"]),
     ("clap", &["cli"]),
     ("crossterm", &["runtime"]),
     ("csv", &["spec/dialects/sheet/rows.rs"]),
-    ("directories", &["git/store.rs", "record/project.rs", "config", "runtime"]),
+    (
+        "directories",
+        &["git/store.rs", "record/project.rs", "config", "runtime"],
+    ),
     ("encoding_rs", &["git/encoding.rs"]),
     ("flate2", &["git/loose.rs", "git/pack", "record/parcel.rs"]),
     ("getrandom", &["record/identity.rs"]),
     ("git2", &["git"]),
     ("gix_imara_diff", &["diff/lines.rs"]),
     ("html5gum", &["spec/dialects/markup/html/tokens.rs"]),
-    ("jiff", &["git/increments/grouped.rs", "record/codec", "export", "cli", "demo"]),
+    (
+        "jiff",
+        &[
+            "git/increments/grouped.rs",
+            "record/codec",
+            "export",
+            "cli",
+            "demo",
+        ],
+    ),
     ("json_event_parser", &["spec/dialects/data/json.rs"]),
     ("pulldown_cmark", &["spec", "safe/prose/parse.rs"]),
     ("quick_xml", &["spec/dialects/reqif/content.rs"]),
@@ -97,15 +136,30 @@ const LIBRARIES: &[(&str, &[&str])] = &[
     ("regex_syntax", &["app/search/expression.rs"]),
     ("rust_stemmers", &["trace/suggest/terms.rs"]),
     ("rustix", &["runtime", "record/files.rs", "sync/process"]),
-    ("saphyr_parser", &["spec/dialects/doorstop", "spec/dialects/data/yaml.rs"]),
+    (
+        "saphyr_parser",
+        &["spec/dialects/doorstop", "spec/dialects/data/yaml.rs"],
+    ),
     ("serde", &["spec", "record", "config", "export", "cli"]),
     ("serde_json", &["export", "cli", "record"]),
     ("sha2", &["digest.rs"]),
     ("signal_hook", &["runtime"]),
     ("similar", &["diff/words/prose.rs"]),
     ("strsim", &["git/resolve.rs", "cli"]),
-    ("syntect", &["syntax/grammars.rs", "syntax/scopes.rs", "syntax/state.rs"]),
-    ("tempfile", &["record/files.rs", "sync/store.rs", "sync/file.rs", "runtime", "cli"]),
+    (
+        "syntect",
+        &["syntax/grammars.rs", "syntax/scopes.rs", "syntax/state.rs"],
+    ),
+    (
+        "tempfile",
+        &[
+            "record/files.rs",
+            "sync/store.rs",
+            "sync/file.rs",
+            "runtime",
+            "cli",
+        ],
+    ),
     ("toml", &["spec", "record", "config"]),
     ("two_face", &["syntax/grammars.rs"]),
     ("unicode_segmentation", &["safe"]),
@@ -115,7 +169,8 @@ const LIBRARIES: &[(&str, &[&str])] = &[
 
 /// Where the world outside may be named.
 const WORLD: &[(&str, &[&str])] = &[
-    // What the engagement reads is a spec that the user named; what the demo writes, its own directory.
+    // What the engagement reads is a spec that the user named; what the demo writes, its own
+    // directory.
     (
         "std::fs",
         &[
@@ -139,19 +194,49 @@ const WORLD: &[(&str, &[&str])] = &[
     ),
     (
         "std::io",
-        &["git", "record", "sync", "config", "engagement/specs/disk.rs", "demo/mod.rs", "runtime", "cli"],
+        &[
+            "git",
+            "record",
+            "sync",
+            "config",
+            "engagement/specs/disk.rs",
+            "demo/mod.rs",
+            "runtime",
+            "cli",
+        ],
     ),
     ("std::env", &["runtime", "cli"]),
     // The record reads its files on two threads; what git says is read while it is waited for.
-    ("std::thread", &["runtime", "record/archive.rs", "sync/process", "sync/store.rs"]),
+    (
+        "std::thread",
+        &[
+            "runtime",
+            "record/archive.rs",
+            "sync/process",
+            "sync/store.rs",
+        ],
+    ),
     ("std::process", &["runtime", "sync", "cli", "main.rs"]),
-    // What starts programs: an editor of the user's, another process of ours, and git on repositories of ours.
-    ("Command::new", &["runtime/editor.rs", "runtime/painting/process.rs", "sync/command.rs"]),
+    // What starts programs: an editor of the user's, another process of ours, and git on
+    // repositories of ours.
+    (
+        "Command::new",
+        &[
+            "runtime/editor.rs",
+            "runtime/painting/process.rs",
+            "sync/command.rs",
+        ],
+    ),
     ("std::net", &[]),
     ("SystemTime", &["runtime/clock.rs"]),
     (
         "Instant",
-        &["runtime/recorder/writer.rs", "runtime/frames.rs", "runtime/painting/serve.rs", "sync/process"],
+        &[
+            "runtime/recorder/writer.rs",
+            "runtime/frames.rs",
+            "runtime/painting/serve.rs",
+            "sync/process",
+        ],
     ),
     ("Timestamp::now", &["cli/said.rs"]),
     ("Clock::now", &["cli/said.rs"]),
@@ -160,27 +245,74 @@ const WORLD: &[(&str, &[&str])] = &[
 
 /// What ends the program, where it cannot happen.
 const SURE: &[(&str, &str)] = &[
-    ("model/change.rs", "unreachable!(\"a change has at least one side\")"),
-    ("git/increments/names.rs", "unreachable!(\"hex digits make an id\")"),
+    (
+        "model/change.rs",
+        "unreachable!(\"a change has at least one side\")",
+    ),
+    (
+        "git/increments/names.rs",
+        "unreachable!(\"hex digits make an id\")",
+    ),
 ];
 
-/// Bytes from outside that screens and commands look at without showing them, or that are no outside bytes.
+/// Bytes from outside that screens and commands look at without showing them, or that are no
+/// outside bytes.
 const LOOKED_AT: &[(&str, &str, &str)] = &[
-    ("ui/overlays/composer.rs", "safe::line(part.as_bytes(), 4)", "made safe on the spot"),
-    ("ui/who.rs", "commit.author.lossy()", "cut at the address, then made safe"),
+    (
+        "ui/overlays/composer.rs",
+        "safe::line(part.as_bytes(), 4)",
+        "made safe on the spot",
+    ),
+    (
+        "ui/who.rs",
+        "commit.author.lossy()",
+        "cut at the address, then made safe",
+    ),
     (
         "cli/output.rs",
         "write_all(text.as_bytes())",
         "the one place that prints; its callers hand it safe text",
     ),
-    ("cli/increments.rs", "\"increment\")).as_bytes()", "handed on to `output::paragraph`"),
-    ("cli/pick.rs", "as_bytes()", "compared with what the user typed"),
-    ("cli/place.rs", "&target.path.lossy()", "what the user typed, quoted by what makes it safe"),
-    ("cli/editor.rs", "write_all(text.as_bytes())", "the user's own words, for their editor"),
-    ("cli/note.rs", "begun.lines.as_bytes()", "the user's own words, for their editor"),
-    ("cli/spec/json.rs", "GroupJson { path: path.lossy()", "JSON, which escapes"),
-    ("cli/spec/new.rs", "write_all(TEMPLATE.as_bytes())", "our own words"),
-    ("cli/demo.rs", "path.to_string_lossy().into_owned()", "JSON, which escapes"),
+    (
+        "cli/increments.rs",
+        "\"increment\")).as_bytes()",
+        "handed on to `output::paragraph`",
+    ),
+    (
+        "cli/pick.rs",
+        "as_bytes()",
+        "compared with what the user typed",
+    ),
+    (
+        "cli/place.rs",
+        "&target.path.lossy()",
+        "what the user typed, quoted by what makes it safe",
+    ),
+    (
+        "cli/editor.rs",
+        "write_all(text.as_bytes())",
+        "the user's own words, for their editor",
+    ),
+    (
+        "cli/note.rs",
+        "begun.lines.as_bytes()",
+        "the user's own words, for their editor",
+    ),
+    (
+        "cli/spec/json.rs",
+        "GroupJson { path: path.lossy()",
+        "JSON, which escapes",
+    ),
+    (
+        "cli/spec/new.rs",
+        "write_all(TEMPLATE.as_bytes())",
+        "our own words",
+    ),
+    (
+        "cli/demo.rs",
+        "path.to_string_lossy().into_owned()",
+        "JSON, which escapes",
+    ),
 ];
 
 struct Source {
@@ -197,10 +329,23 @@ fn sources() -> Vec<Source> {
     let mut sources = Vec::new();
     for path in files_in(&root) {
         let text = fs::read_to_string(&path).unwrap();
-        let path = path.strip_prefix(&root).unwrap().to_str().unwrap().to_owned();
+        let path = path
+            .strip_prefix(&root)
+            .unwrap()
+            .to_str()
+            .unwrap()
+            .to_owned();
         let layer = path.split(['/', '.']).next().unwrap().to_owned();
-        let code: Vec<&str> = text.lines().filter(|line| !line.trim_start().starts_with("//")).collect();
-        sources.push(Source { path, layer, code: code.join("\n"), text });
+        let code: Vec<&str> = text
+            .lines()
+            .filter(|line| !line.trim_start().starts_with("//"))
+            .collect();
+        sources.push(Source {
+            path,
+            layer,
+            code: code.join("\n"),
+            text,
+        });
     }
     assert!(sources.len() > 100, "the sources are there");
     sources
@@ -236,7 +381,12 @@ fn after<'a>(code: &'a str, path: &'a str) -> impl Iterator<Item = &'a str> {
 
 /// The names of the crate's own modules that a file spells out: `crate::git`, `crate::{git, diff}`.
 fn named(code: &str) -> BTreeSet<String> {
-    let word = |text: &str| text.trim_start().chars().take_while(|c| is_word(*c)).collect::<String>();
+    let word = |text: &str| {
+        text.trim_start()
+            .chars()
+            .take_while(|c| is_word(*c))
+            .collect::<String>()
+    };
     let mut names = BTreeSet::new();
     for rest in after(code, "crate::").chain(after(code, "snaglist::")) {
         let Some(group) = rest.strip_prefix('{') else {
@@ -260,22 +410,38 @@ fn named(code: &str) -> BTreeSet<String> {
 
 /// Whether a place of the tables, a layer or a file or a folder, covers a file.
 fn covers(place: &str, path: &str) -> bool {
-    path == place || path.strip_prefix(place).is_some_and(|rest| rest.starts_with('/') || rest == ".rs")
+    path == place
+        || path
+            .strip_prefix(place)
+            .is_some_and(|rest| rest.starts_with('/') || rest == ".rs")
 }
 
 fn check(faults: &[String]) {
-    assert!(faults.is_empty(), "{} faults:\n{}", faults.len(), faults.join("\n"));
+    assert!(
+        faults.is_empty(),
+        "{} faults:\n{}",
+        faults.len(),
+        faults.join("\n")
+    );
 }
 
 #[test]
 fn uses_are_found_however_they_are_written() {
     let names = |code: &str| named(code).into_iter().collect::<Vec<_>>().join(" ");
     assert_eq!(names("use crate::git::Repository;"), "git");
-    assert_eq!(names("use crate::{model::{id::X, text}, git, diff::{self, a}};"), "diff git model");
-    assert_eq!(names("fn f(x: &crate::record::Journal) -> snaglist::ui::Y"), "record ui");
+    assert_eq!(
+        names("use crate::{model::{id::X, text}, git, diff::{self, a}};"),
+        "diff git model"
+    );
+    assert_eq!(
+        names("fn f(x: &crate::record::Journal) -> snaglist::ui::Y"),
+        "record ui"
+    );
     assert_eq!(names("pub(crate) fn mycrate::git()"), "");
     assert!(
-        covers("git", "git/open.rs") && covers("git/open.rs", "git/open.rs") && covers("digest", "digest.rs")
+        covers("git", "git/open.rs")
+            && covers("git/open.rs", "git/open.rs")
+            && covers("digest", "digest.rs")
     );
     assert!(!covers("git", "github/open.rs"));
 }
@@ -333,10 +499,19 @@ fn the_table_of_layers_has_no_way_back() {
 
 #[test]
 fn each_library_lives_where_it_belongs() {
-    let manifest = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("Cargo.toml")).unwrap();
-    let dependencies = manifest.split("[dependencies]").nth(1).unwrap().split("\n[").next().unwrap();
-    let dependencies =
-        dependencies.lines().filter_map(|line| line.split_once(" =").map(|(name, _)| name.replace('-', "_")));
+    let manifest =
+        fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("Cargo.toml")).unwrap();
+    let dependencies = manifest
+        .split("[dependencies]")
+        .nth(1)
+        .unwrap()
+        .split("\n[")
+        .next()
+        .unwrap();
+    let dependencies = dependencies.lines().filter_map(|line| {
+        line.split_once(" =")
+            .map(|(name, _)| name.replace('-', "_"))
+    });
     let table: BTreeMap<&str, &[&str]> = LIBRARIES.iter().copied().collect();
     let sources = sources();
     let mut faults = Vec::new();
@@ -374,10 +549,16 @@ fn files_clock_threads_and_environment_are_named_at_the_edge_only() {
             let direct = after(&source.code, name).next().is_some();
             // `use std::{fs, io};`
             let grouped = !prefix.is_empty()
-                && source.code.match_indices(&format!("{prefix}::{{")).any(|(at, start)| {
-                    let group = source.code[at + start.len()..].split('}').next().unwrap_or_default();
-                    group.split(',').any(|named| named.trim() == item)
-                });
+                && source
+                    .code
+                    .match_indices(&format!("{prefix}::{{"))
+                    .any(|(at, start)| {
+                        let group = source.code[at + start.len()..]
+                            .split('}')
+                            .next()
+                            .unwrap_or_default();
+                        group.split(',').any(|named| named.trim() == item)
+                    });
             if (direct || grouped) && !places.iter().any(|place| covers(place, &source.path)) {
                 faults.push(format!("{} names {name}", source.path));
             }
@@ -390,8 +571,15 @@ fn files_clock_threads_and_environment_are_named_at_the_edge_only() {
 fn the_model_names_no_library() {
     let mut faults = Vec::new();
     for source in sources().iter().filter(|source| source.layer == "model") {
-        let uses = source.code.lines().filter_map(|line| line.trim().strip_prefix("use "));
-        let others = uses.filter(|named| !["super::", "std::"].iter().any(|own| named.starts_with(own)));
+        let uses = source
+            .code
+            .lines()
+            .filter_map(|line| line.trim().strip_prefix("use "));
+        let others = uses.filter(|named| {
+            !["super::", "std::"]
+                .iter()
+                .any(|own| named.starts_with(own))
+        });
         faults.extend(others.map(|named| format!("{} names {named}", source.path)));
     }
     check(&faults);
@@ -399,12 +587,26 @@ fn the_model_names_no_library() {
 
 #[test]
 fn nothing_ends_the_program_on_what_it_reads() {
-    let ends = [".unwrap()", ".expect(", "panic!(", "todo!(", "unimplemented!(", "unreachable!(", "dbg!("];
+    let ends = [
+        ".unwrap()",
+        ".expect(",
+        "panic!(",
+        "todo!(",
+        "unimplemented!(",
+        "unreachable!(",
+        "dbg!(",
+    ];
     let mut faults = Vec::new();
     let mut sure: BTreeSet<(&str, &str)> = SURE.iter().copied().collect();
     for source in sources() {
-        for line in source.code.lines().filter(|line| ends.iter().any(|end| line.contains(end))) {
-            let known = SURE.iter().find(|(path, text)| source.path == *path && line.contains(text));
+        for line in source
+            .code
+            .lines()
+            .filter(|line| ends.iter().any(|end| line.contains(end)))
+        {
+            let known = SURE
+                .iter()
+                .find(|(path, text)| source.path == *path && line.contains(text));
             match known {
                 Some(known) => drop(sure.remove(known)),
                 None => faults.push(format!("{}: {}", source.path, line.trim())),
@@ -414,7 +616,10 @@ fn nothing_ends_the_program_on_what_it_reads() {
             faults.push(format!("{}: tests stand in tests/it", source.path));
         }
     }
-    faults.extend(sure.iter().map(|(path, text)| format!("{path} no longer has {text}")));
+    faults.extend(
+        sure.iter()
+            .map(|(path, text)| format!("{path} no longer has {text}")),
+    );
     check(&faults);
 }
 
@@ -422,21 +627,39 @@ fn nothing_ends_the_program_on_what_it_reads() {
 fn bytes_from_outside_are_made_safe_before_they_are_shown() {
     let mut faults = Vec::new();
     let mut unused: Vec<_> = LOOKED_AT.to_vec();
-    for source in sources().into_iter().filter(|source| ["ui", "cli"].contains(&source.layer.as_str())) {
+    for source in sources()
+        .into_iter()
+        .filter(|source| ["ui", "cli"].contains(&source.layer.as_str()))
+    {
         for line in source.code.lines() {
-            let raw = [".lossy()", ".as_bytes()", "from_utf8_lossy", "to_string_lossy"];
+            let raw = [
+                ".lossy()",
+                ".as_bytes()",
+                "from_utf8_lossy",
+                "to_string_lossy",
+            ];
             if !raw.iter().any(|raw| line.contains(raw)) {
                 continue;
             }
             // A field of what becomes JSON, which is escaped as a whole.
             let line = line.trim();
-            let field = line.split_once(": ").is_some_and(|(name, _)| name.chars().all(is_word));
+            let field = line
+                .split_once(": ")
+                .is_some_and(|(name, _)| name.chars().all(is_word));
             let json = source.layer == "cli" && field && line.contains(".lossy().into_owned()");
-            let made_safe = ["output::paragraph(", "safe::inline(", "safe::line(", "safe::wrap("];
+            let made_safe = [
+                "output::paragraph(",
+                "safe::inline(",
+                "safe::line(",
+                "safe::wrap(",
+            ];
             if json || (source.layer == "cli" && made_safe.iter().any(|safe| line.contains(safe))) {
                 continue;
             }
-            match LOOKED_AT.iter().find(|(path, text, _)| source.path == *path && line.contains(text)) {
+            match LOOKED_AT
+                .iter()
+                .find(|(path, text, _)| source.path == *path && line.contains(text))
+            {
                 Some(known) => unused.retain(|other| other != known),
                 None => faults.push(format!("{}: {line}", source.path)),
             }
@@ -445,7 +668,11 @@ fn bytes_from_outside_are_made_safe_before_they_are_shown() {
         let shows = source.code.lines().filter(|line| line.contains(":?}"));
         faults.extend(shows.map(|line| format!("{}: {}", source.path, line.trim())));
     }
-    faults.extend(unused.iter().map(|(path, text, _)| format!("{path} no longer has {text}")));
+    faults.extend(
+        unused
+            .iter()
+            .map(|(path, text, _)| format!("{path} no longer has {text}")),
+    );
     check(&faults);
 }
 
@@ -454,8 +681,15 @@ fn every_file_says_what_it_owns_and_stays_short() {
     let mut faults = Vec::new();
     let sources = sources();
     let tests = files_in(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests"));
-    let tests = tests.iter().map(|path| (path.display().to_string(), fs::read_to_string(path).unwrap()));
-    let own = sources.iter().map(|source| (source.path.clone(), source.text.clone()));
+    let tests = tests.iter().map(|path| {
+        (
+            path.display().to_string(),
+            fs::read_to_string(path).unwrap(),
+        )
+    });
+    let own = sources
+        .iter()
+        .map(|source| (source.path.clone(), source.text.clone()));
     for (path, text) in own.chain(tests) {
         if !text.starts_with("//! ") {
             faults.push(format!("{path} does not open with what it owns"));
@@ -465,9 +699,16 @@ fn every_file_says_what_it_owns_and_stays_short() {
             faults.push(format!("{path} has {lines} lines"));
         }
     }
-    let long: Vec<_> = sources.iter().filter(|source| source.text.lines().count() > 300).collect();
+    let long: Vec<_> = sources
+        .iter()
+        .filter(|source| source.text.lines().count() > 300)
+        .collect();
     if long.len() * 100 > sources.len() * 15 {
-        faults.push(format!("{} of {} files have more than 300 lines", long.len(), sources.len()));
+        faults.push(format!(
+            "{} of {} files have more than 300 lines",
+            long.len(),
+            sources.len()
+        ));
     }
     check(&faults);
 }

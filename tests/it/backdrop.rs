@@ -9,7 +9,10 @@ fn keys(text: &str) -> Vec<Key> {
     let mut keys = Vec::new();
     while let Some(c) = chars.next() {
         keys.push(match c {
-            '\x1b' => Key { alt: true, ..Key::char(chars.next().unwrap()) },
+            '\x1b' => Key {
+                alt: true,
+                ..Key::char(chars.next().unwrap())
+            },
             '\x07' => Key::ctrl('g'),
             c => Key::char(c),
         });
@@ -37,8 +40,16 @@ fn answers_are_read_and_typed_keys_around_them_are_kept() {
         ("\x1b]11;rgba:0000/0000/0000/ffff\x1b\\", false),
     ] {
         let mut backdrop = Backdrop::new(true);
-        assert_eq!(take_all(&mut backdrop, &format!("j{answer}k")), (keys("jk"), Some(light)), "{answer:?}");
-        assert_eq!(take_all(&mut backdrop, answer).1, None, "one answer is enough");
+        assert_eq!(
+            take_all(&mut backdrop, &format!("j{answer}k")),
+            (keys("jk"), Some(light)),
+            "{answer:?}"
+        );
+        assert_eq!(
+            take_all(&mut backdrop, answer).1,
+            None,
+            "one answer is enough"
+        );
     }
 }
 
@@ -47,7 +58,10 @@ fn an_answer_without_end_is_passed_over_until_the_terminal_rests_or_is_interrupt
     let endless = format!("\x1b]11;{}", "m".repeat(1 << 20));
     let mut backdrop = Backdrop::new(true);
     assert_eq!(take_all(&mut backdrop, &endless), (vec![], None));
-    assert_eq!(backdrop.take(Key::ctrl('c')), TakenKey::Keys(vec![Key::ctrl('c')]));
+    assert_eq!(
+        backdrop.take(Key::ctrl('c')),
+        TakenKey::Keys(vec![Key::ctrl('c')])
+    );
     assert_eq!(take_all(&mut backdrop, "jk").0, keys("jk"));
 
     let mut backdrop = Backdrop::new(true);
@@ -56,19 +70,36 @@ fn an_answer_without_end_is_passed_over_until_the_terminal_rests_or_is_interrupt
     assert_eq!(take_all(&mut backdrop, "jk").0, keys("jk"));
 
     let mut backdrop = Backdrop::new(true);
-    assert_eq!(take_all(&mut backdrop, &format!("{endless}\x1b\\jk")).0, keys("jk"));
+    assert_eq!(
+        take_all(&mut backdrop, &format!("{endless}\x1b\\jk")).0,
+        keys("jk")
+    );
 }
 
 #[test]
 fn what_only_begins_like_an_answer_is_typed() {
-    for typed in
-        ["\x1b]jk\x1b\\", "\x1b]11;rgb:zz/0/0\x07", "\x1b]\x1b[", "\x1b]1\x1bx", "\x1b]11;rgb:/0/0\x07"]
-    {
-        assert_eq!(take_all(&mut Backdrop::new(true), typed), (keys(typed), None), "{typed:?}");
+    for typed in [
+        "\x1b]jk\x1b\\",
+        "\x1b]11;rgb:zz/0/0\x07",
+        "\x1b]\x1b[",
+        "\x1b]1\x1bx",
+        "\x1b]11;rgb:/0/0\x07",
+    ] {
+        assert_eq!(
+            take_all(&mut Backdrop::new(true), typed),
+            (keys(typed), None),
+            "{typed:?}"
+        );
     }
     let long = format!("\x1b]{}", "1".repeat(64));
     assert_eq!(take_all(&mut Backdrop::new(true), &long).0, keys(&long));
     let (typed, answer) = ("j".repeat(16), "\x1b]11;rgb:ff/ff/ff\x07");
-    assert_eq!(take_all(&mut Backdrop::new(true), &format!("{typed}{answer}")).1, None);
-    assert_eq!(take_all(&mut Backdrop::new(false), answer), (keys(answer), None));
+    assert_eq!(
+        take_all(&mut Backdrop::new(true), &format!("{typed}{answer}")).1,
+        None
+    );
+    assert_eq!(
+        take_all(&mut Backdrop::new(false), answer),
+        (keys(answer), None)
+    );
 }

@@ -36,13 +36,23 @@ fn lines(first: u32, last: u32) -> LineRange {
 }
 
 fn numbered(count: usize) -> Vec<String> {
-    (1..=count).map(|n| format!("let balance_{n} = account_{n}.charge(amount, key);\n")).collect()
+    (1..=count)
+        .map(|n| format!("let balance_{n} = account_{n}.charge(amount, key);\n"))
+        .collect()
 }
 
 fn anchor(old: &FileText, at: LineRange) -> Anchor {
     let (text, before, after) = anchor_text(old, at);
     let path = RepoPath::from("src/refund.rs");
-    Anchor { path, side: Side::New, blob: Some(blob(1)), lines: Some(at), text, before, after }
+    Anchor {
+        path,
+        side: Side::New,
+        blob: Some(blob(1)),
+        lines: Some(at),
+        text,
+        before,
+        after,
+    }
 }
 
 /// The old text with the changes carried out.
@@ -51,7 +61,10 @@ fn patched(diff: &TextDiff) -> Vec<u8> {
     let mut at = 0;
     for change in &diff.changes {
         (at..change.old.start).for_each(|line| result.extend_from_slice(diff.old.raw_line(line)));
-        change.new.clone().for_each(|line| result.extend_from_slice(diff.new.raw_line(line)));
+        change
+            .new
+            .clone()
+            .for_each(|line| result.extend_from_slice(diff.new.raw_line(line)));
         at = change.old.end;
     }
     (at..diff.old.len()).for_each(|line| result.extend_from_slice(diff.old.raw_line(line)));
@@ -60,10 +73,16 @@ fn patched(diff: &TextDiff) -> Vec<u8> {
 
 /// Texts of few different lines, so that many are equal; with and without `\r` and final newline.
 fn repetitive() -> impl Strategy<Value = Vec<u8>> {
-    let line = prop::sample::select(vec!["a\n", "b\n", "c\n", "\n", "    d\n", "    e\n", "a\r\n", "}\n"]);
+    let line = prop::sample::select(vec![
+        "a\n", "b\n", "c\n", "\n", "    d\n", "    e\n", "a\r\n", "}\n",
+    ]);
     (prop::collection::vec(line, 0..40), any::<bool>()).prop_map(|(lines, newline)| {
         let content = lines.concat();
-        let content = if newline { &content } else { content.trim_end_matches('\n') };
+        let content = if newline {
+            &content
+        } else {
+            content.trim_end_matches('\n')
+        };
         content.as_bytes().to_vec()
     })
 }
@@ -75,17 +94,30 @@ fn assert_sound(diff: &TextDiff) {
     }
     for pair in diff.changes.windows(2) {
         assert!(pair[0].old.end < pair[1].old.start && pair[0].new.end < pair[1].new.start);
-        assert_eq!(pair[1].old.start - pair[0].old.end, pair[1].new.start - pair[0].new.end);
+        assert_eq!(
+            pair[1].old.start - pair[0].old.end,
+            pair[1].new.start - pair[0].new.end
+        );
     }
-    let covered: Vec<u32> = diff.hunks.iter().flat_map(|hunk| hunk.changes.clone()).collect();
+    let covered: Vec<u32> = diff
+        .hunks
+        .iter()
+        .flat_map(|hunk| hunk.changes.clone())
+        .collect();
     assert_eq!(covered, (0..diff.changes.len() as u32).collect::<Vec<_>>());
     for hunk in &diff.hunks {
         let first = &diff.changes[hunk.changes.start as usize];
         let last = &diff.changes[hunk.changes.end as usize - 1];
         let start = first.old.start.saturating_sub(CONTEXT);
-        assert_eq!(hunk.old, start..(last.old.end + CONTEXT).min(diff.old.len()));
+        assert_eq!(
+            hunk.old,
+            start..(last.old.end + CONTEXT).min(diff.old.len())
+        );
         let start = first.new.start.saturating_sub(CONTEXT);
-        assert_eq!(hunk.new, start..(last.new.end + CONTEXT).min(diff.new.len()));
+        assert_eq!(
+            hunk.new,
+            start..(last.new.end + CONTEXT).min(diff.new.len())
+        );
     }
     for pair in diff.hunks.windows(2) {
         assert!(pair[0].old.end <= pair[1].old.start && pair[0].new.end <= pair[1].new.start);
@@ -185,7 +217,9 @@ fn line_ends_and_a_missing_final_newline_are_differences() {
 fn changes_six_equal_lines_apart_are_one_hunk_and_seven_apart_are_two() {
     let with_gap = |gap: usize| {
         let equal = numbered(gap).concat();
-        diff(format!("one\n{equal}two\n"), format!("ONE\n{equal}TWO\n")).hunks.len()
+        diff(format!("one\n{equal}two\n"), format!("ONE\n{equal}TWO\n"))
+            .hunks
+            .len()
     };
     assert_eq!((with_gap(6), with_gap(7)), (1, 2));
 }
@@ -196,20 +230,30 @@ fn a_hunk_keeps_its_digest_when_lines_above_move_it() {
     let edited = |line: &str| [&body[..15].concat(), line, &body[16..].concat()].concat();
     let before = diff(body.concat(), edited("changed\n"));
     let above = "use std::fmt;\n".repeat(9);
-    let after = diff(format!("{above}{}", body.concat()), format!("{above}{}", edited("changed\n")));
+    let after = diff(
+        format!("{above}{}", body.concat()),
+        format!("{above}{}", edited("changed\n")),
+    );
     assert_eq!(before.hunks[0].digest, after.hunks[0].digest);
     assert_ne!(before.hunks[0].new, after.hunks[0].new);
 
     let other = diff(body.concat(), edited("changed otherwise\n"));
     assert_ne!(before.hunks[0].digest, other.hunks[0].digest);
-    let elsewhere = text(&RepoPath::from("src/other.rs"), before.old.clone(), before.new.clone());
+    let elsewhere = text(
+        &RepoPath::from("src/other.rs"),
+        before.old.clone(),
+        before.new.clone(),
+    );
     assert_ne!(before.hunks[0].digest, elsewhere.hunks[0].digest);
 }
 
 #[test]
 fn hunks_with_the_same_lines_in_one_file_are_told_apart() {
     let apart = numbered(20).concat();
-    let diff = diff(format!("x\n{apart}x\n{apart}x\n"), format!("y\n{apart}y\n{apart}y\n"));
+    let diff = diff(
+        format!("x\n{apart}x\n{apart}x\n"),
+        format!("y\n{apart}y\n{apart}y\n"),
+    );
     let mut digests: Vec<_> = diff.hunks.iter().map(|hunk| hunk.digest).collect();
     digests.sort();
     digests.dedup();
@@ -258,7 +302,13 @@ fn hostile_texts_are_compared_in_bounded_time() {
     // Every other line replaced: quadratic for a plain histogram diff.
     let alternating = |word: &str| -> String {
         (0..30_000)
-            .map(|n| if n % 2 == 0 { format!("kept {n}\n") } else { format!("{word} {n}\n") })
+            .map(|n| {
+                if n % 2 == 0 {
+                    format!("kept {n}\n")
+                } else {
+                    format!("{word} {n}\n")
+                }
+            })
             .collect()
     };
     let replaced = diff(alternating("old"), alternating("new"));
@@ -269,7 +319,10 @@ fn hostile_texts_are_compared_in_bounded_time() {
     let longer = diff(&empty, format!("{empty}\n"));
     assert_eq!((longer.insertions(), longer.deletions()), (1, 0));
     assert_sound(&diff(&empty, "x\n\n".repeat(100_000)));
-    assert_sound(&diff("same\n".repeat(200_000), "same\nother\n".repeat(20_000)));
+    assert_sound(&diff(
+        "same\n".repeat(200_000),
+        "same\nother\n".repeat(20_000),
+    ));
 
     let line = |byte: u8| vec![byte; 1_000_000];
     assert_eq!(diff(line(b'\r'), line(b' ')).changes.len(), 1);
@@ -283,10 +336,20 @@ fn an_anchor_is_found_where_its_lines_were_moved_to() {
     new.splice(40..40, moved);
     let (old, new) = (file(old.concat()), file(new.concat()));
     let noted = anchor(&old, lines(11, 14));
-    assert_eq!(relocate(&noted, Some(&old), &new, blob(2)), Relocation::Moved(lines(41, 44)));
-    // Without the old text, and between other lines: that it was not a copy is more than can be said.
-    assert_eq!(relocate(&noted, None, &new, blob(2)), Relocation::Edited(lines(41, 44)));
-    assert_eq!(relocate(&noted, None, &new, blob(1)), Relocation::Exact(lines(11, 14)));
+    assert_eq!(
+        relocate(&noted, Some(&old), &new, blob(2)),
+        Relocation::Moved(lines(41, 44))
+    );
+    // Without the old text, and between other lines: that it was not a copy is more than can be
+    // said.
+    assert_eq!(
+        relocate(&noted, None, &new, blob(2)),
+        Relocation::Edited(lines(41, 44))
+    );
+    assert_eq!(
+        relocate(&noted, None, &new, blob(1)),
+        Relocation::Exact(lines(11, 14))
+    );
 }
 
 #[test]
@@ -299,7 +362,10 @@ fn an_edited_line_is_found_and_marked_as_edited() {
     let new = file(body.concat());
     let noted = anchor(&old, lines(13, 13));
     for old in [Some(&*old), None] {
-        assert_eq!(relocate(&noted, old, &new, blob(2)), Relocation::Edited(lines(14, 14)));
+        assert_eq!(
+            relocate(&noted, old, &new, blob(2)),
+            Relocation::Edited(lines(14, 14))
+        );
     }
 }
 
@@ -316,11 +382,15 @@ fn of_a_partly_rewritten_block_what_is_left_is_shown_as_edited() {
 
 #[test]
 fn a_removed_line_is_gone_even_if_others_say_the_same() {
-    let block = |name: &str| format!("fn {name}() {{\n    audit();\n    return Ok(receipt);\n}}\n\n");
+    let block =
+        |name: &str| format!("fn {name}() {{\n    audit();\n    return Ok(receipt);\n}}\n\n");
     let old = file([block("one"), block("two"), block("three")].concat());
     let new = file([block("one"), block("three")].concat());
     let noted = anchor(&old, lines(8, 8));
-    assert_eq!(relocate(&noted, Some(&old), &new, blob(2)), Relocation::Gone);
+    assert_eq!(
+        relocate(&noted, Some(&old), &new, blob(2)),
+        Relocation::Gone
+    );
     let all_same = file("    return Ok(receipt);\n".repeat(50));
     assert_eq!(relocate(&noted, None, &all_same, blob(2)), Relocation::Gone);
 }
@@ -331,31 +401,56 @@ fn equal_lines_are_told_apart_by_the_lines_around_them() {
         format!("fn {name}() {{\n    audit_{name}();\n    return Ok(receipt);\n    // {name}\n}}\n")
     };
     let old = file([block("one"), block("two"), block("three")].concat());
-    let new = file(["// licence\n".to_owned(), block("one"), block("two"), block("three")].concat());
+    let new = file(
+        [
+            "// licence\n".to_owned(),
+            block("one"),
+            block("two"),
+            block("three"),
+        ]
+        .concat(),
+    );
     let noted = anchor(&old, lines(8, 8));
-    assert_eq!(relocate(&noted, None, &new, blob(2)), Relocation::Moved(lines(9, 9)));
+    assert_eq!(
+        relocate(&noted, None, &new, blob(2)),
+        Relocation::Moved(lines(9, 9))
+    );
 }
 
 #[test]
 fn a_brace_is_not_found_again_by_its_looks_alone() {
     let old = file("fn a() {\n    one();\n}\n");
     let new = file("struct B {\n    two: u8,\n}\n");
-    assert_eq!(relocate(&anchor(&old, lines(3, 3)), None, &new, blob(2)), Relocation::Gone);
+    assert_eq!(
+        relocate(&anchor(&old, lines(3, 3)), None, &new, blob(2)),
+        Relocation::Gone
+    );
 }
 
 #[test]
 fn anchors_that_make_no_sense_are_gone() {
     let old = file(numbered(5).concat());
     let mut noted = anchor(&old, lines(2, 3));
-    for wrong in [lines(0, 0), lines(4, 3), lines(4, u32::MAX), lines(u32::MAX, u32::MAX)] {
+    for wrong in [
+        lines(0, 0),
+        lines(4, 3),
+        lines(4, u32::MAX),
+        lines(u32::MAX, u32::MAX),
+    ] {
         noted.lines = Some(wrong);
         assert_eq!(relocate(&noted, None, &old, blob(1)), Relocation::Gone);
         noted.text = "never there, not in any line of it\n".into();
-        assert_eq!(relocate(&noted, Some(&old), &old, blob(2)), Relocation::Gone);
+        assert_eq!(
+            relocate(&noted, Some(&old), &old, blob(2)),
+            Relocation::Gone
+        );
         assert!(!unchanged(&old, &old, &[wrong]));
     }
     noted.lines = None;
-    assert_eq!(relocate(&noted, None, &old, blob(2)), Relocation::Exact(lines(1, 5)));
+    assert_eq!(
+        relocate(&noted, None, &old, blob(2)),
+        Relocation::Exact(lines(1, 5))
+    );
     assert_eq!(relocate(&noted, None, &file(""), blob(2)), Relocation::Gone);
 }
 
@@ -366,7 +461,12 @@ fn an_anchor_keeps_four_kibibytes_of_whole_lines() {
     assert_eq!(text.as_bytes().len(), 4_096);
     assert!(text.as_bytes().ends_with(b"e\n"));
     assert_eq!((before, after.is_some()), (None, true));
-    assert!(anchor_text(&file("x".repeat(5_000)), lines(1, 1)).0.as_bytes().is_empty());
+    assert!(
+        anchor_text(&file("x".repeat(5_000)), lines(1, 1))
+            .0
+            .as_bytes()
+            .is_empty()
+    );
 
     let (_, unix, _) = anchor_text(&file("a\nb\nc\n"), lines(3, 3));
     let (_, dos, _) = anchor_text(&file("a\r\nb\r\nc\r\n"), lines(3, 3));

@@ -15,8 +15,14 @@ fn is_what_it_writes(file: &str, arguments: &[&str]) {
         .env("XDG_CONFIG_HOME", home.path())
         .output()
         .unwrap();
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs").join(file);
+    assert!(
+        output.status.success(),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+    let path = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("docs")
+        .join(file);
     if std::env::var_os("SNAGLIST_BLESS").is_some() {
         fs::write(&path, &output.stdout).unwrap();
     }

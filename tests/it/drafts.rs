@@ -15,7 +15,9 @@ use snaglist::record::drafts::Drafts;
 use snaglist::record::{DataDir, Project, project_id, random_id};
 use tempfile::TempDir;
 
-use crate::record::sample::{any_anchor, any_object, any_spec, any_subject, any_text, criterion, increment};
+use crate::record::sample::{
+    any_anchor, any_object, any_spec, any_subject, any_text, criterion, increment,
+};
 
 struct Disk {
     temp: TempDir,
@@ -27,9 +29,14 @@ impl Disk {
     fn new() -> Self {
         let temp = tempfile::tempdir().expect("a temporary directory");
         let data = DataDir::from(Some(temp.path().join("data"))).expect("a directory");
-        let project = data.project(&project_id(ObjectId::from_bytes(&[1; 20]), None).expect("an id"));
+        let project =
+            data.project(&project_id(ObjectId::from_bytes(&[1; 20]), None).expect("an id"));
         let drafts = Drafts::new(&project);
-        Self { temp, project, drafts }
+        Self {
+            temp,
+            project,
+            drafts,
+        }
     }
 
     fn slots(&self) -> Vec<PathBuf> {
@@ -41,7 +48,10 @@ impl Disk {
 
     fn texts(&self) -> Vec<String> {
         let drafts = self.drafts.load_all().expect("loaded");
-        drafts.iter().map(|draft| draft.text.lossy().into_owned()).collect()
+        drafts
+            .iter()
+            .map(|draft| draft.text.lossy().into_owned())
+            .collect()
     }
 }
 
@@ -62,12 +72,13 @@ fn draft(text: &str) -> Draft {
 
 fn any_draft() -> impl Strategy<Value = Draft> {
     let event = any::<[u8; 32]>().prop_map(|raw| EventId(Digest(raw)));
-    let place =
-        (any::<bool>(), any::<bool>(), prop::option::of(any_anchor())).prop_map(|(here, on, anchor)| Place {
+    let place = (any::<bool>(), any::<bool>(), prop::option::of(any_anchor())).prop_map(
+        |(here, on, anchor)| Place {
             increment: here.then(|| increment(3)),
             criterion: on.then(|| criterion(4)),
             anchor,
-        });
+        },
+    );
     let verdict = prop::sample::select(Verdict::ALL.to_vec());
     let outcome = prop::sample::select(Outcome::ALL.to_vec());
     let on = prop_oneof![
@@ -76,12 +87,27 @@ fn any_draft() -> impl Strategy<Value = Draft> {
         (event.clone(), prop::option::of(any_object()))
             .prop_map(|(thread, commit)| DraftOn::Claim { thread, commit }),
         event.prop_map(DraftOn::Reply),
-        verdict.prop_map(|verdict| DraftOn::Verdict { criterion: criterion(1), verdict }),
-        outcome.prop_map(|outcome| DraftOn::Outcome { increment: increment(1), outcome }),
+        verdict.prop_map(|verdict| DraftOn::Verdict {
+            criterion: criterion(1),
+            verdict
+        }),
+        outcome.prop_map(|outcome| DraftOn::Outcome {
+            increment: increment(1),
+            outcome
+        }),
     ];
-    let around = (prop::option::of(any_subject()), prop::option::of(any_spec()));
+    let around = (
+        prop::option::of(any_subject()),
+        prop::option::of(any_spec()),
+    );
     let label = prop::sample::select(Label::ALL.to_vec());
-    let typed = (label, any::<(Option<bool>, bool)>(), any_text(), any::<u32>(), 0..2_000_000_000_000_i64);
+    let typed = (
+        label,
+        any::<(Option<bool>, bool)>(),
+        any_text(),
+        any::<u32>(),
+        0..2_000_000_000_000_i64,
+    );
     (on, typed, around).prop_map(
         |(on, (label, (blocking, private), text, cursor, saved), (subject, spec))| Draft {
             on,
@@ -142,15 +168,20 @@ proptest! {
 fn drafts_are_offered_newest_first_and_gone_when_discarded() {
     let disk = Disk::new();
     assert!(disk.texts().is_empty());
-    let other =
-        Draft { id: random_id().expect("an id"), saved: Timestamp(1_770_000_000_000), ..draft("newer") };
+    let other = Draft {
+        id: random_id().expect("an id"),
+        saved: Timestamp(1_770_000_000_000),
+        ..draft("newer")
+    };
     for text in ["o", "ol", "old"] {
         disk.drafts.save(&draft(text)).expect("saved");
     }
     disk.drafts.save(&other).expect("saved");
     assert_eq!(disk.texts(), ["newer", "old"]);
     disk.drafts.discard(&draft("").id).expect("discarded");
-    disk.drafts.discard(&draft("").id).expect("discarding twice is fine");
+    disk.drafts
+        .discard(&draft("").id)
+        .expect("discarding twice is fine");
     assert_eq!(disk.texts(), ["newer"]);
     assert_eq!(disk.slots().len(), 1);
 }
@@ -161,11 +192,18 @@ fn a_draft_that_cannot_be_saved_says_where_and_leaves_the_one_before() {
     disk.drafts.save(&draft("kept")).expect("saved");
     let other_slot = disk.project.path().join("drafts").join("abcdefghi2.b.toml");
     fs::create_dir(&other_slot).expect("in the way");
-    let error =
-        format!("{:#}", disk.drafts.save(&draft("not saved")).expect_err("a directory is in the way"));
+    let error = format!(
+        "{:#}",
+        disk.drafts
+            .save(&draft("not saved"))
+            .expect_err("a directory is in the way")
+    );
     assert!(error.contains("drafts"), "{error}");
     assert_eq!(disk.texts(), ["kept"]);
-    let long = disk.drafts.save(&draft(&"x".repeat(2 << 20))).expect_err("too long");
+    let long = disk
+        .drafts
+        .save(&draft(&"x".repeat(2 << 20)))
+        .expect_err("too long");
     assert!(long.to_string().contains("shorten"), "{long}");
     fs::remove_dir(&other_slot).expect("removed");
     disk.drafts.save(&draft("saved now")).expect("saved");
@@ -189,15 +227,38 @@ fn foreign_files_among_the_drafts_are_left_alone() {
 #[test]
 fn posting_a_draft_says_what_was_typed_where_it_was_typed() {
     let mut draft = draft("words");
-    draft.on = DraftOn::Note(Place { criterion: Some(criterion(2)), ..Place::default() });
+    draft.on = DraftOn::Note(Place {
+        criterion: Some(criterion(2)),
+        ..Place::default()
+    });
     let statement = draft.statement(Vec::new());
-    let Body::Note { note, criterion: on } = statement.body else { panic!("a note") };
-    assert_eq!((note.text, note.label, on), (Untrusted::from("words"), Label::Issue, Some(criterion(2))));
+    let Body::Note {
+        note,
+        criterion: on,
+    } = statement.body
+    else {
+        panic!("a note")
+    };
+    assert_eq!(
+        (note.text, note.label, on),
+        (Untrusted::from("words"), Label::Issue, Some(criterion(2)))
+    );
 
-    draft.on = DraftOn::Verdict { criterion: criterion(2), verdict: Verdict::Waived };
+    draft.on = DraftOn::Verdict {
+        criterion: criterion(2),
+        verdict: Verdict::Waived,
+    };
     let replaced = EventId(Digest([3; 32]));
     let statement = draft.statement(vec![replaced]);
     assert_eq!(statement.replaces, [replaced]);
-    let Body::Verdict { verdict, comment, .. } = statement.body else { panic!("a verdict") };
-    assert_eq!((verdict, comment), (Some(Verdict::Waived), Untrusted::from("words")));
+    let Body::Verdict {
+        verdict, comment, ..
+    } = statement.body
+    else {
+        panic!("a verdict")
+    };
+    assert_eq!(
+        (verdict, comment),
+        (Some(Verdict::Waived), Untrusted::from("words"))
+    );
 }

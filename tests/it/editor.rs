@@ -31,12 +31,20 @@ fn typed(editor: &mut Editor, text: &str) {
 }
 
 fn rows(editor: &Editor, width: u16) -> Vec<String> {
-    editor.layout(width).rows.into_iter().map(|row| editor.text()[row.bytes].to_owned()).collect()
+    editor
+        .layout(width)
+        .rows
+        .into_iter()
+        .map(|row| editor.text()[row.bytes].to_owned())
+        .collect()
 }
 
 #[test]
 fn typing_and_deleting_goes_by_what_a_person_takes_for_a_character() {
-    assert_eq!(after("ab|", &[A::Insert('c'), A::Newline, A::Insert('d')]), "abc\nd|");
+    assert_eq!(
+        after("ab|", &[A::Insert('c'), A::Newline, A::Insert('d')]),
+        "abc\nd|"
+    );
     assert_eq!(after("a👩‍🚀|b", &[A::Backspace]), "a|b");
     assert_eq!(after("e\u{301}|x", &[A::Left]), "|e\u{301}x");
     assert_eq!(after("|🇫🇷🇩🇪", &[A::Delete]), "|🇩🇪");
@@ -47,10 +55,16 @@ fn typing_and_deleting_goes_by_what_a_person_takes_for_a_character() {
 
 #[test]
 fn words_and_lines_are_killed_like_in_a_shell() {
-    assert_eq!(after("let total = sum|;", &[A::DeleteWordBack]), "let total = |;");
+    assert_eq!(
+        after("let total = sum|;", &[A::DeleteWordBack]),
+        "let total = |;"
+    );
     assert_eq!(after("let total = |", &[A::DeleteWordBack]), "let |");
     assert_eq!(after("let| total = 1", &[A::DeleteWordForward]), "let| = 1");
-    assert_eq!(after("one\ntwo| three\nfour", &[A::KillToEnd]), "one\ntwo|\nfour");
+    assert_eq!(
+        after("one\ntwo| three\nfour", &[A::KillToEnd]),
+        "one\ntwo|\nfour"
+    );
     assert_eq!(after("one\ntwo|\nfour", &[A::KillToEnd]), "one\ntwo|four");
     assert_eq!(after("one\ntwo| three", &[A::KillToStart]), "one\n| three");
     assert_eq!(after("one\n|two", &[A::KillToStart]), "one\n|two");
@@ -60,7 +74,10 @@ fn words_and_lines_are_killed_like_in_a_shell() {
 fn the_cursor_moves_by_words_lines_and_ends() {
     assert_eq!(after("one two|", &[A::WordLeft]), "one |two");
     assert_eq!(after("one |two", &[A::WordLeft]), "|one two");
-    assert_eq!(after("|one, two", &[A::WordRight, A::WordRight]), "one, two|");
+    assert_eq!(
+        after("|one, two", &[A::WordRight, A::WordRight]),
+        "one, two|"
+    );
     assert_eq!(after("a\nbcd|e\nf", &[A::Home]), "a\n|bcde\nf");
     assert_eq!(after("a\nbc|de\nf", &[A::End]), "a\nbcde|\nf");
     assert_eq!(after("a\nb|\nc", &[A::Start]), "|a\nb\nc");
@@ -69,8 +86,14 @@ fn the_cursor_moves_by_words_lines_and_ends() {
 
 #[test]
 fn up_and_down_keep_the_column_over_short_lines() {
-    assert_eq!(after("long line\nx\nlong| line", &[A::Up]), "long line\nx|\nlong line");
-    assert_eq!(after("long line\nx\nlong| line", &[A::Up, A::Up]), "long| line\nx\nlong line");
+    assert_eq!(
+        after("long line\nx\nlong| line", &[A::Up]),
+        "long line\nx|\nlong line"
+    );
+    assert_eq!(
+        after("long line\nx\nlong| line", &[A::Up, A::Up]),
+        "long| line\nx\nlong line"
+    );
     assert_eq!(after("a\n漢字x|", &[A::Up, A::Down]), "a\n漢字x|");
     assert_eq!(after("漢字\nab|c", &[A::Up]), "漢|字\nabc");
     assert_eq!(after("abc\nde|f", &[A::Down]), "abc\ndef|");
@@ -93,7 +116,10 @@ fn up_and_down_go_by_the_rows_that_are_seen() {
 #[test]
 fn pasted_text_is_cleaned_and_goes_in_whole() {
     let mut editor = at("[|]");
-    assert_eq!(editor.insert("a\r\nb\rc\td\u{1b}[31m\u{7}\0e"), EditorOutcome::Changed);
+    assert_eq!(
+        editor.insert("a\r\nb\rc\td\u{1b}[31m\u{7}\0e"),
+        EditorOutcome::Changed
+    );
     assert_eq!(editor.text(), "[a\nb\nc    d[31me]");
     assert_eq!(editor.insert("\u{1b}"), EditorOutcome::Nothing);
     editor.apply(A::Undo);
@@ -108,7 +134,10 @@ fn a_full_box_refuses_more_and_says_so() {
     assert_eq!(editor.apply(A::Insert('c')), EditorOutcome::Full);
     assert_eq!(editor.text().len(), MAX_BYTES);
     assert_eq!(editor.apply(A::Backspace), EditorOutcome::Changed);
-    assert_eq!(Editor::new(&"x".repeat(MAX_BYTES + 9)).text().len(), MAX_BYTES + 9);
+    assert_eq!(
+        Editor::new(&"x".repeat(MAX_BYTES + 9)).text().len(),
+        MAX_BYTES + 9
+    );
 }
 
 #[test]
@@ -146,7 +175,10 @@ fn a_text_is_modified_while_it_differs_from_what_it_was() {
     assert!(editor.is_modified());
     editor.apply(A::Backspace);
     assert!(!editor.is_modified());
-    assert_eq!(editor.set_text("from elsewhere\r\n"), EditorOutcome::Changed);
+    assert_eq!(
+        editor.set_text("from elsewhere\r\n"),
+        EditorOutcome::Changed
+    );
     assert_eq!(shown(&editor), "from elsewhere\n|");
     assert!(editor.is_modified());
     assert_eq!(editor.set_text("from elsewhere\n"), EditorOutcome::Nothing);
@@ -156,7 +188,10 @@ fn a_text_is_modified_while_it_differs_from_what_it_was() {
 
 #[test]
 fn rows_break_after_words_and_beside_wide_characters() {
-    assert_eq!(rows(&at("the quick brown fox|"), 10), ["the quick ", "brown fox"]);
+    assert_eq!(
+        rows(&at("the quick brown fox|"), 10),
+        ["the quick ", "brown fox"]
+    );
     assert_eq!(rows(&at("unbreakable|"), 4), ["unbr", "eaka", "ble"]);
     assert_eq!(rows(&at("ab 漢字漢字|"), 6), ["ab 漢", "字漢字"]);
     assert_eq!(rows(&at("one\n\ntwo|"), 9), ["one", "", "two"]);
@@ -228,8 +263,8 @@ fn step() -> impl Strategy<Value = Step> {
         A::KillToEnd,
     ];
     let chars = vec![
-        'a', ' ', '漢', '\u{301}', '\u{200d}', '🇫', '🇷', '👩', '🚀', '\u{fe0f}', '\t', '\u{7}', '\n',
-        '\u{1100}', '\u{1161}',
+        'a', ' ', '漢', '\u{301}', '\u{200d}', '🇫', '🇷', '👩', '🚀', '\u{fe0f}', '\t', '\u{7}',
+        '\n', '\u{1100}', '\u{1161}',
     ];
     prop_oneof![
         4 => prop::sample::select(moves).prop_map(Step::Do),
@@ -253,7 +288,13 @@ fn take(editor: &mut Editor, step: Step) {
 /// The byte offset of the cursor in the whole text.
 fn offset(editor: &Editor) -> usize {
     let (line, column) = editor.cursor();
-    editor.text().split('\n').take(line).map(|line| line.len() + 1).sum::<usize>() + column
+    editor
+        .text()
+        .split('\n')
+        .take(line)
+        .map(|line| line.len() + 1)
+        .sum::<usize>()
+        + column
 }
 
 proptest! {

@@ -7,7 +7,10 @@ use snaglist::runtime::heard::{CHUNK, Decoder};
 
 /// Messages in words, as they have no equality.
 fn told(messages: impl IntoIterator<Item = Msg>) -> Vec<String> {
-    messages.into_iter().map(|message| format!("{message:?}")).collect()
+    messages
+        .into_iter()
+        .map(|message| format!("{message:?}"))
+        .collect()
 }
 
 /// A terminal's other end.
@@ -32,7 +35,12 @@ fn heard(bytes: &[u8]) -> Vec<String> {
 const NOTHING: [String; 0] = [];
 
 fn key(code: KeyCode) -> Key {
-    Key { code, ctrl: false, alt: false, shift: false }
+    Key {
+        code,
+        ctrl: false,
+        alt: false,
+        shift: false,
+    }
 }
 
 fn keys(keys: &[Key]) -> Vec<String> {
@@ -56,12 +64,18 @@ fn ctrl_c_is_heard_whatever_was_cut_short_before() {
     for begun in UNENDED {
         let mut decoder = Listener::default();
         assert_eq!(decoder.take(begun, 1_000), NOTHING);
-        assert_eq!(decoder.take(b"\x03j", 1_001), keys(&[Key::ctrl('c'), Key::char('j')]));
+        assert_eq!(
+            decoder.take(b"\x03j", 1_001),
+            keys(&[Key::ctrl('c'), Key::char('j')])
+        );
         assert_eq!(decoder.0.patience(), None);
     }
     let mut endless = Listener::default();
     for _ in 0..100 {
-        assert_eq!(endless.take(&[b"\x1b[", &[b'1'; CHUNK - 2][..]].concat(), 1_000), NOTHING);
+        assert_eq!(
+            endless.take(&[b"\x1b[", &[b'1'; CHUNK - 2][..]].concat(), 1_000),
+            NOTHING
+        );
     }
     assert_eq!(endless.take(b"\x03", 1_000), keys(&[Key::ctrl('c')]));
 }
@@ -70,15 +84,30 @@ fn ctrl_c_is_heard_whatever_was_cut_short_before() {
 fn what_was_cut_short_is_given_up_after_a_pause_and_not_before() {
     let mut decoder = Listener::default();
     decoder.take(b"\x1b[1;", 1_000);
-    assert_eq!(decoder.take(b"5A", 1_499), keys(&[Key { ctrl: true, ..key(KeyCode::Up) }]));
+    assert_eq!(
+        decoder.take(b"5A", 1_499),
+        keys(&[Key {
+            ctrl: true,
+            ..key(KeyCode::Up)
+        }])
+    );
     decoder.take(b"\x1b[1;", 2_000);
     assert_eq!(decoder.rest(2_499), NOTHING);
     assert_eq!(decoder.rest(2_500), NOTHING);
-    assert_eq!(decoder.take(b"5A", 2_501), keys(&[Key::char('5'), Key::char('A')]));
+    assert_eq!(
+        decoder.take(b"5A", 2_501),
+        keys(&[Key::char('5'), Key::char('A')])
+    );
     // Two of them are keys themselves.
     for letter in ['[', 'O'] {
         decoder.take(format!("\x1b{letter}").as_bytes(), 3_000);
-        assert_eq!(decoder.rest(3_500), keys(&[Key { alt: true, ..Key::char(letter) }]));
+        assert_eq!(
+            decoder.rest(3_500),
+            keys(&[Key {
+                alt: true,
+                ..Key::char(letter)
+            }])
+        );
     }
 }
 
@@ -86,10 +115,17 @@ fn what_was_cut_short_is_given_up_after_a_pause_and_not_before() {
 fn a_paste_is_one_text_in_which_nothing_acts() {
     let text = "a\x03\x1b[A\r\nü";
     let bytes = format!("x\x1b[200~{text}\x1b[201~y");
-    let whole = told([Msg::Key(Key::char('x')), Msg::Paste(text.to_owned()), Msg::Key(Key::char('y'))]);
+    let whole = told([
+        Msg::Key(Key::char('x')),
+        Msg::Paste(text.to_owned()),
+        Msg::Key(Key::char('y')),
+    ]);
     assert_eq!(heard(bytes.as_bytes()), whole);
     let mut decoder = Listener::default();
-    let slowly: Vec<String> = bytes.bytes().flat_map(|byte| decoder.take(&[byte], 1_000)).collect();
+    let slowly: Vec<String> = bytes
+        .bytes()
+        .flat_map(|byte| decoder.take(&[byte], 1_000))
+        .collect();
     // An escape that comes alone was pressed.
     assert_eq!(slowly[..2], keys(&[Key::char('x'), key(KeyCode::Esc)]));
 }
@@ -106,12 +142,18 @@ fn a_paste_that_never_ends_is_pasted_after_a_pause_and_keys_are_heard_again() {
     assert_eq!(rest.take(b"\x03", 3_001), keys(&[Key::ctrl('c')]));
     // A clock that is set back starts the pause again.
     assert_eq!(decoder.rest(0), NOTHING);
-    assert_eq!(decoder.take(b"\x03", 2_000), told([Msg::Paste("abcd".to_owned()), Msg::Key(Key::ctrl('c'))]));
+    assert_eq!(
+        decoder.take(b"\x03", 2_000),
+        told([Msg::Paste("abcd".to_owned()), Msg::Key(Key::ctrl('c'))])
+    );
 }
 
 #[test]
 fn keys_are_told_apart_by_what_terminals_send_for_them() {
-    let shift = |code| Key { shift: true, ..key(code) };
+    let shift = |code| Key {
+        shift: true,
+        ..key(code)
+    };
     for (bytes, expected) in [
         ("\x1b", key(KeyCode::Esc)),
         ("\r", key(KeyCode::Enter)),
@@ -123,19 +165,55 @@ fn keys_are_told_apart_by_what_terminals_send_for_them() {
         ("\x1c", Key::ctrl('4')),
         ("G", Key::char('G')),
         ("要", Key::char('要')),
-        ("\x1bx", Key { alt: true, ..Key::char('x') }),
-        ("\x1bé", Key { alt: true, ..Key::char('é') }),
-        ("\x1b]", Key { alt: true, ..Key::char(']') }),
+        (
+            "\x1bx",
+            Key {
+                alt: true,
+                ..Key::char('x')
+            },
+        ),
+        (
+            "\x1bé",
+            Key {
+                alt: true,
+                ..Key::char('é')
+            },
+        ),
+        (
+            "\x1b]",
+            Key {
+                alt: true,
+                ..Key::char(']')
+            },
+        ),
         ("\x1b[A", key(KeyCode::Up)),
         ("\x1bOB", key(KeyCode::Down)),
         ("\x1b[1;2C", shift(KeyCode::Right)),
-        ("\x1b[1;3D", Key { alt: true, ..key(KeyCode::Left) }),
-        ("\x1b[1;5H", Key { ctrl: true, ..key(KeyCode::Home) }),
+        (
+            "\x1b[1;3D",
+            Key {
+                alt: true,
+                ..key(KeyCode::Left)
+            },
+        ),
+        (
+            "\x1b[1;5H",
+            Key {
+                ctrl: true,
+                ..key(KeyCode::Home)
+            },
+        ),
         ("\x1b[F", key(KeyCode::End)),
         ("\x1b[Z", shift(KeyCode::Tab)),
         ("\x1b[3~", key(KeyCode::Delete)),
         ("\x1b[5~", key(KeyCode::PageUp)),
-        ("\x1b[6;5~", Key { ctrl: true, ..key(KeyCode::PageDown) }),
+        (
+            "\x1b[6;5~",
+            Key {
+                ctrl: true,
+                ..key(KeyCode::PageDown)
+            },
+        ),
         ("\x1bOP", key(KeyCode::F(1))),
         ("\x1b[[C", key(KeyCode::F(3))),
         ("\x1b[15~", key(KeyCode::F(5))),
@@ -144,11 +222,23 @@ fn keys_are_told_apart_by_what_terminals_send_for_them() {
     ] {
         assert_eq!(heard(bytes.as_bytes()), keys(&[expected]), "{bytes:?}");
     }
-    for nothing in ["\x1b[2~", "\x1b[I", "\x1b[?64;1;2c", "\x1b[1;1:3A", "\x1b[999~", "\x1b[;;;u", "\x1bOx"] {
+    for nothing in [
+        "\x1b[2~",
+        "\x1b[I",
+        "\x1b[?64;1;2c",
+        "\x1b[1;1:3A",
+        "\x1b[999~",
+        "\x1b[;;;u",
+        "\x1bOx",
+    ] {
         assert_eq!(heard(nothing.as_bytes()), NOTHING, "{nothing:?}");
     }
     assert_eq!(heard(b"\x1b[O"), told([Msg::FocusLost]));
-    assert_eq!(heard(b"\xffa\xe2a"), keys(&[Key::char('a'), Key::char('a')]), "no character");
+    assert_eq!(
+        heard(b"\xffa\xe2a"),
+        keys(&[Key::char('a'), Key::char('a')]),
+        "no character"
+    );
 }
 
 #[test]

@@ -21,13 +21,19 @@ impl Work {
     pub(crate) fn new() -> Self {
         let dir = tempfile::tempdir().unwrap();
         let builder = RepoBuilder::init(dir.path()).unwrap();
-        Self { dir, builder, count: 0 }
+        Self {
+            dir,
+            builder,
+            count: 0,
+        }
     }
 
     pub(crate) fn commit(&mut self, message: &str) -> ObjectId {
         self.count += 1;
         let content = self.count.to_string();
-        self.builder.write(&format!("file-{content}"), content).unwrap();
+        self.builder
+            .write(&format!("file-{content}"), content)
+            .unwrap();
         self.builder.commit(message).unwrap()
     }
 
@@ -56,14 +62,20 @@ impl Work {
         assert!(copied.unwrap().success());
         fs::write(dir.path().join(".git/HEAD"), "ref: refs/heads/delivery\n").unwrap();
         let repository = Repository::discover(dir.path()).unwrap();
-        Made { _dir: dir, repository }
+        Made {
+            _dir: dir,
+            repository,
+        }
     }
 
     /// Puts HEAD on the current branch and looks.
     pub(crate) fn finish(self) -> Made {
         self.builder.finish().unwrap();
         let repository = Repository::discover(self.dir.path()).unwrap();
-        Made { _dir: self.dir, repository }
+        Made {
+            _dir: self.dir,
+            repository,
+        }
     }
 }
 
@@ -84,21 +96,36 @@ impl Made {
     pub(crate) fn try_typed(&self, text: &str) -> anyhow::Result<FoundIncrements> {
         discover(
             &self.repository,
-            &IncrementSearch { typed: Some(text.to_owned()), ..IncrementSearch::default() },
+            &IncrementSearch {
+                typed: Some(text.to_owned()),
+                ..IncrementSearch::default()
+            },
         )
     }
 }
 
 pub(crate) fn titles(found: &FoundIncrements) -> Vec<String> {
-    found.increments.iter().map(|increment| increment.title.lossy().into_owned()).collect()
+    found
+        .increments
+        .iter()
+        .map(|increment| increment.title.lossy().into_owned())
+        .collect()
 }
 
 pub(crate) fn ids(found: &FoundIncrements) -> Vec<&str> {
-    found.increments.iter().map(|increment| increment.id.as_str()).collect()
+    found
+        .increments
+        .iter()
+        .map(|increment| increment.id.as_str())
+        .collect()
 }
 
 pub(crate) fn ranges(found: &FoundIncrements) -> Vec<CommitRange> {
-    found.increments.iter().map(|increment| increment.range).collect()
+    found
+        .increments
+        .iter()
+        .map(|increment| increment.range)
+        .collect()
 }
 
 pub(crate) fn left_out(found: &FoundIncrements) -> Vec<String> {
@@ -106,13 +133,18 @@ pub(crate) fn left_out(found: &FoundIncrements) -> Vec<String> {
 }
 
 pub(crate) fn range(base: impl Into<Option<ObjectId>>, head: ObjectId) -> CommitRange {
-    CommitRange { base: base.into(), head }
+    CommitRange {
+        base: base.into(),
+        head,
+    }
 }
 
 #[test]
 fn without_a_commit_it_says_what_to_do() {
     let made = Work::new().finish();
-    let error = discover(&made.repository, &IncrementSearch::default()).unwrap_err().to_string();
+    let error = discover(&made.repository, &IncrementSearch::default())
+        .unwrap_err()
+        .to_string();
     assert!(error.contains("no commit yet"), "{error}");
 }
 
@@ -123,18 +155,39 @@ fn each_tag_delivers_what_came_since_the_one_before() {
     work.branch("delivery");
     work.commit("one");
     let first = work.commit("two");
-    work.builder.annotated_tag("increment-1", "\nRefunds\n\nLong text").unwrap();
+    work.builder
+        .annotated_tag("increment-1", "\nRefunds\n\nLong text")
+        .unwrap();
     let second = work.commit("three");
     work.tag("increment-2");
     let last = work.commit("four");
     let made = work.finish();
     let found = made.found();
     assert_eq!(found.source, IncrementSource::Tag);
-    assert_eq!((found.base, found.head, found.more), (Some(start), last, false));
-    assert_eq!(titles(&found), ["Refunds", "increment-2", "delivery since increment-2"]);
-    assert_eq!(ids(&found), ["increment-1", "increment-2", "increment-2..delivery"]);
-    assert_eq!(ranges(&found), [range(start, first), range(first, second), range(second, last)]);
-    assert_eq!(found.because, format!("tags on the branch, since `main` ({})", start.short(7)));
+    assert_eq!(
+        (found.base, found.head, found.more),
+        (Some(start), last, false)
+    );
+    assert_eq!(
+        titles(&found),
+        ["Refunds", "increment-2", "delivery since increment-2"]
+    );
+    assert_eq!(
+        ids(&found),
+        ["increment-1", "increment-2", "increment-2..delivery"]
+    );
+    assert_eq!(
+        ranges(&found),
+        [
+            range(start, first),
+            range(first, second),
+            range(second, last)
+        ]
+    );
+    assert_eq!(
+        found.because,
+        format!("tags on the branch, since `main` ({})", start.short(7))
+    );
 }
 
 #[test]
@@ -182,7 +235,10 @@ fn a_later_round_right_after_takes_the_place_of_the_one_before() {
     let billing = &found.increments[0];
     assert_eq!((billing.round, billing.range), (3, range(start, third)));
     assert_eq!(billing.earlier, [range(start, first), range(start, again)]);
-    assert_eq!((found.increments[1].round, found.increments[1].range), (1, range(third, other)));
+    assert_eq!(
+        (found.increments[1].round, found.increments[1].range),
+        (1, range(third, other))
+    );
 }
 
 #[test]
@@ -214,7 +270,14 @@ fn release_candidates_and_lone_numbers_are_no_rounds() {
     let made = work.finish();
     let found = made.found();
     assert_eq!(ids(&found), ["v1-rc1", "v1-rc2", "r2", "v1.2", "alpha"]);
-    assert_eq!(found.increments.iter().map(|increment| increment.round).collect::<Vec<_>>(), [1, 1, 1, 1, 2]);
+    assert_eq!(
+        found
+            .increments
+            .iter()
+            .map(|increment| increment.round)
+            .collect::<Vec<_>>(),
+        [1, 1, 1, 1, 2]
+    );
 }
 
 #[test]
@@ -241,29 +304,63 @@ fn without_tags_each_merge_is_an_increment() {
     work.commit("login");
     work.checkout("main");
     let direct = work.commit("direct");
-    let login = work.builder.merge("feature/login", "Merge branch 'feature/login'\n\n# Conflicts\n").unwrap();
+    let login = work
+        .builder
+        .merge(
+            "feature/login",
+            "Merge branch 'feature/login'\n\n# Conflicts\n",
+        )
+        .unwrap();
     work.branch("x");
     work.commit("x");
     work.checkout("main");
-    let pull = work.builder.merge("x", "Merge pull request #7 from org/x\n\nPay by card\n").unwrap();
+    let pull = work
+        .builder
+        .merge("x", "Merge pull request #7 from org/x\n\nPay by card\n")
+        .unwrap();
     work.branch("y");
     work.commit("y");
     work.checkout("main");
     let lab = work
         .builder
-        .merge("y", "Merge branch 'y' into 'main'\n\nPay by cheque\n\nSee merge request a/b!3\n")
+        .merge(
+            "y",
+            "Merge branch 'y' into 'main'\n\nPay by cheque\n\nSee merge request a/b!3\n",
+        )
         .unwrap();
     let last = work.commit("after");
     let made = work.finish();
     let found = made.found();
     assert_eq!(found.source, IncrementSource::Merge);
-    assert_eq!(titles(&found), ["main", "feature/login", "Pay by card", "Pay by cheque", "main since y"]);
-    assert_eq!(ids(&found), ["main", "feature/login", "pr-7", "y", "y..main"]);
+    assert_eq!(
+        titles(&found),
+        [
+            "main",
+            "feature/login",
+            "Pay by card",
+            "Pay by cheque",
+            "main since y"
+        ]
+    );
+    assert_eq!(
+        ids(&found),
+        ["main", "feature/login", "pr-7", "y", "y..main"]
+    );
     assert_eq!(
         ranges(&found),
-        [range(None, direct), range(direct, login), range(login, pull), range(pull, lab), range(lab, last)]
+        [
+            range(None, direct),
+            range(direct, login),
+            range(login, pull),
+            range(pull, lab),
+            range(lab, last)
+        ]
     );
-    assert!(found.because.contains("commits made directly"), "{}", found.because);
+    assert!(
+        found.because.contains("commits made directly"),
+        "{}",
+        found.because
+    );
     assert!(found.increments[2].is_called("org/x") && found.increments[2].is_called("x"));
     assert!(found.increments[3].is_called("mr-3"));
     assert_eq!(found.increments[2].merged_in, Some(pull));
@@ -300,7 +397,10 @@ fn a_branch_ahead_of_the_default_one_is_an_increment() {
     work.checkout("payments");
     let made = work.finish();
     let found = made.found();
-    assert_eq!((found.source, ids(&found)), (IncrementSource::Branch, vec!["payments"]));
+    assert_eq!(
+        (found.source, ids(&found)),
+        (IncrementSource::Branch, vec!["payments"])
+    );
     assert_eq!(ranges(&found), [range(left, head)]);
 }
 
@@ -315,12 +415,17 @@ fn a_branch_that_merged_the_default_one_shows_only_its_own() {
     work.checkout("main");
     let upstream = work.commit("meanwhile");
     work.checkout("payments");
-    work.builder.merge("main", "Merge branch 'main' into payments").unwrap();
+    work.builder
+        .merge("main", "Merge branch 'main' into payments")
+        .unwrap();
     let made = work.finish();
     let found = made.found();
     assert_eq!(found.base, Some(upstream));
     // What is tagged does not have what was merged in later; and the merge itself is others' work.
-    assert_eq!((ids(&found), ranges(&found)), (vec!["ours"], vec![range(left, ours)]));
+    assert_eq!(
+        (ids(&found), ranges(&found)),
+        (vec!["ours"], vec![range(left, ours)])
+    );
     assert_eq!(left_out(&found), ["1 merge from `main`: others' work"]);
 }
 
@@ -338,11 +443,28 @@ fn origin_says_what_the_default_branch_is() {
     let head = work.commit("work");
     let made = work.finish();
     assert_eq!(ranges(&made.found()), [range(tip, head)]);
-    let request = IncrementSearch { base: Some("main".to_owned()), ..IncrementSearch::default() };
-    assert_eq!(ranges(&discover(&made.repository, &request).unwrap()), [range(start, head)]);
-    let request = IncrementSearch { base: Some("work".to_owned()), ..IncrementSearch::default() };
-    assert!(discover(&made.repository, &request).unwrap_err().to_string().contains("--base"));
-    let request = IncrementSearch { base: Some("nope".to_owned()), ..IncrementSearch::default() };
+    let request = IncrementSearch {
+        base: Some("main".to_owned()),
+        ..IncrementSearch::default()
+    };
+    assert_eq!(
+        ranges(&discover(&made.repository, &request).unwrap()),
+        [range(start, head)]
+    );
+    let request = IncrementSearch {
+        base: Some("work".to_owned()),
+        ..IncrementSearch::default()
+    };
+    assert!(
+        discover(&made.repository, &request)
+            .unwrap_err()
+            .to_string()
+            .contains("--base")
+    );
+    let request = IncrementSearch {
+        base: Some("nope".to_owned()),
+        ..IncrementSearch::default()
+    };
     assert!(format!("{:#}", discover(&made.repository, &request).unwrap_err()).contains("nope"));
 }
 
@@ -360,13 +482,27 @@ fn otherwise_the_last_commits_are_grouped_by_day_and_author() {
     let last = work.commit("and on");
     let made = work.finish();
     let found = made.found();
-    assert_eq!((found.source, found.more), (IncrementSource::Grouped, false));
+    assert_eq!(
+        (found.source, found.more),
+        (IncrementSource::Grouped, false)
+    );
     assert_eq!(
         titles(&found),
-        ["2022-01-08, 2 commits by Ana Reviewer", "Ben's", "2022-01-09, 2 commits by Ben"]
+        [
+            "2022-01-08, 2 commits by Ana Reviewer",
+            "Ben's",
+            "2022-01-09, 2 commits by Ben"
+        ]
     );
     assert_eq!(ids(&found)[2], format!("2022-01-09-{}", fourth.short(7)));
-    assert_eq!(ranges(&found), [range(None, second), range(second, third), range(third, last)]);
+    assert_eq!(
+        ranges(&found),
+        [
+            range(None, second),
+            range(second, third),
+            range(third, last)
+        ]
+    );
     assert_ne!(first, second);
 }
 
@@ -393,19 +529,41 @@ fn what_a_reviewer_recorded_comes_before_what_is_found() {
     let head = work.commit("one");
     work.tag("v1");
     let made = work.finish();
-    let recorded = [("mine".parse().unwrap(), crate::defined::defined("Mine", range(start, head)))];
-    let request = IncrementSearch { recorded: &recorded, ..IncrementSearch::default() };
+    let recorded = [(
+        "mine".parse().unwrap(),
+        crate::defined::defined("Mine", range(start, head)),
+    )];
+    let request = IncrementSearch {
+        recorded: &recorded,
+        ..IncrementSearch::default()
+    };
     let found = discover(&made.repository, &request).unwrap();
     assert_eq!(
         (found.source, ids(&found), ranges(&found)),
-        (IncrementSource::Record, vec!["mine"], vec![range(start, head)])
+        (
+            IncrementSource::Record,
+            vec!["mine"],
+            vec![range(start, head)]
+        )
     );
     // A range typed now is what is wanted now, and keeps the recorded name.
-    let request = IncrementSearch { typed: Some("HEAD~1..HEAD".to_owned()), ..request };
+    let request = IncrementSearch {
+        typed: Some("HEAD~1..HEAD".to_owned()),
+        ..request
+    };
     let found = discover(&made.repository, &request).unwrap();
-    assert_eq!((found.source, ids(&found)), (IncrementSource::Record, vec!["mine"]));
-    let request = IncrementSearch { typed: Some("main".to_owned()), ..request };
-    assert_eq!(discover(&made.repository, &request).unwrap().source, IncrementSource::CommandLine);
+    assert_eq!(
+        (found.source, ids(&found)),
+        (IncrementSource::Record, vec!["mine"])
+    );
+    let request = IncrementSearch {
+        typed: Some("main".to_owned()),
+        ..request
+    };
+    assert_eq!(
+        discover(&made.repository, &request).unwrap().source,
+        IncrementSource::CommandLine
+    );
 }
 
 #[test]
@@ -430,19 +588,44 @@ fn increments_of_the_spec_are_resolved_or_warned_of() {
         table("Third", Some("v1"), "main", 15),
         table("Lost", Some("nowhere"), "main", 19),
     ];
-    let request = IncrementSearch { declared: &declared, ..IncrementSearch::default() };
+    let request = IncrementSearch {
+        declared: &declared,
+        ..IncrementSearch::default()
+    };
     let found = discover(&made.repository, &request).unwrap();
     assert_eq!(found.source, IncrementSource::Spec);
     assert_eq!(titles(&found), ["First", "Second", "Third"]);
-    assert_eq!(ranges(&found), [range(None, first), range(first, second), range(first, third)]);
-    assert_eq!(found.increments[0].criteria, ["AC-1".parse::<CriterionId>().unwrap()]);
-    let warned: Vec<_> =
-        found.warnings.iter().map(|warning| (warning.line, warning.about.lossy().into_owned())).collect();
-    assert_eq!(warned, [(7, ":/two".to_owned()), (19, "nowhere".to_owned())]);
+    assert_eq!(
+        ranges(&found),
+        [
+            range(None, first),
+            range(first, second),
+            range(first, third)
+        ]
+    );
+    assert_eq!(
+        found.increments[0].criteria,
+        ["AC-1".parse::<CriterionId>().unwrap()]
+    );
+    let warned: Vec<_> = found
+        .warnings
+        .iter()
+        .map(|warning| (warning.line, warning.about.lossy().into_owned()))
+        .collect();
+    assert_eq!(
+        warned,
+        [(7, ":/two".to_owned()), (19, "nowhere".to_owned())]
+    );
     // When none of them is here, the next rule applies, and the warnings stay.
-    let request = IncrementSearch { declared: &declared[1..2], ..IncrementSearch::default() };
+    let request = IncrementSearch {
+        declared: &declared[1..2],
+        ..IncrementSearch::default()
+    };
     let found = discover(&made.repository, &request).unwrap();
-    assert_eq!((found.source, found.warnings.len()), (IncrementSource::Tag, 1));
+    assert_eq!(
+        (found.source, found.warnings.len()),
+        (IncrementSource::Tag, 1)
+    );
 }
 
 #[test]
@@ -454,7 +637,10 @@ fn names_that_are_no_ids_give_way_to_the_commit() {
     let made = work.finish();
     let found = made.found();
     assert_eq!(ids(&found), [head.short(12)]);
-    assert_eq!(found.increments[0].title.as_bytes(), "\u{202e}evil".as_bytes());
+    assert_eq!(
+        found.increments[0].title.as_bytes(),
+        "\u{202e}evil".as_bytes()
+    );
     assert!(found.because.is_ascii());
 }
 
@@ -468,5 +654,8 @@ fn a_detached_head_is_reviewed_as_well() {
     let made = work.finish();
     fs::write(git_dir.join("HEAD"), format!("{head}\n")).unwrap();
     let found = made.found();
-    assert_eq!((ranges(&found), titles(&found)), (vec![range(start, head)], vec!["HEAD".to_owned()]));
+    assert_eq!(
+        (ranges(&found), titles(&found)),
+        (vec![range(start, head)], vec!["HEAD".to_owned()])
+    );
 }

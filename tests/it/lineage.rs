@@ -11,13 +11,17 @@ use snaglist::spec::read;
 
 /// Specs as they are read from files with these names.
 fn specs(files: &[(&str, &str)]) -> Vec<Spec> {
-    let read = |(path, text): &(&str, &str)| read(&RepoPath::from(*path), text.as_bytes(), None).unwrap();
+    let read =
+        |(path, text): &(&str, &str)| read(&RepoPath::from(*path), text.as_bytes(), None).unwrap();
     files.iter().map(read).collect()
 }
 
 /// One spec with a list of criteria.
 fn list(items: &[&str]) -> Vec<Spec> {
-    let text = format!("# Spec\n\n## Acceptance criteria\n\n- {}\n", items.join("\n- "));
+    let text = format!(
+        "# Spec\n\n## Acceptance criteria\n\n- {}\n",
+        items.join("\n- ")
+    );
     specs(&[("SPEC.md", &text)])
 }
 
@@ -25,7 +29,13 @@ fn list(items: &[&str]) -> Vec<Spec> {
 fn told(step: &Fates) -> Vec<String> {
     let rows = step.rows().iter().map(|(key, fate)| {
         let to: Vec<&str> = fate.to.iter().map(|key| key.id.as_str()).collect();
-        format!("{} -> {}: {}, {}", key.id, to.join(" "), fate.relation.name(), fate.sure.name())
+        format!(
+            "{} -> {}: {}, {}",
+            key.id,
+            to.join(" "),
+            fate.relation.name(),
+            fate.sure.name()
+        )
     });
     rows.collect()
 }

@@ -1,4 +1,5 @@
-//! The rows of the diff pane: whatever the texts, notes and filters, each line stands where it should.
+//! The rows of the diff pane: whatever the texts, notes and filters, each line stands where it
+//! should.
 
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -42,7 +43,11 @@ impl File {
             revealed: &self.revealed,
             unclear: self.unclear,
             threads: &self.threads,
-            layout: RowOptions { split, wrap: self.wrap, tab: 4 },
+            layout: RowOptions {
+                split,
+                wrap: self.wrap,
+                tab: 4,
+            },
         })
     }
 
@@ -67,8 +72,14 @@ fn lines() -> impl Strategy<Value = Vec<&'static str>> {
 
 /// A new text made from an old one: some stretches removed, some put in.
 fn texts() -> impl Strategy<Value = (String, String)> {
-    let edits =
-        prop::collection::vec((0..70_usize, 0..5_usize, prop::collection::vec("[b-d]{1,3}\n", 0..4)), 0..7);
+    let edits = prop::collection::vec(
+        (
+            0..70_usize,
+            0..5_usize,
+            prop::collection::vec("[b-d]{1,3}\n", 0..4),
+        ),
+        0..7,
+    );
     (lines(), edits, any::<bool>(), any::<bool>()).prop_map(|(old, edits, bare, unrelated)| {
         let mut new: Vec<String> = old.iter().map(ToString::to_string).collect();
         for (at, removed, added) in edits {
@@ -98,23 +109,34 @@ fn file() -> impl Strategy<Value = File> {
         |((old, new), threads, revealed, only, wrap, (headed, unclear))| {
             let text = |content: String| Arc::new(FileText::new(content.into_bytes()));
             let diff = diff::text(&RepoPath::from("src/a.rs"), text(old), text(new));
-            let threads = threads.into_iter().enumerate().map(|(index, (place, line, rows))| {
-                let (side, len) = match place {
-                    0 => (Side::Old, diff.old.len()),
-                    _ => (Side::New, diff.new.len()),
-                };
-                let at = match line.checked_rem(len) {
-                    Some(line) if place < 3 => ThreadAt::Line { side, line },
-                    _ => ThreadAt::Top,
-                };
-                PlacedThread { thread: index as u32, at, rows }
-            });
+            let threads = threads
+                .into_iter()
+                .enumerate()
+                .map(|(index, (place, line, rows))| {
+                    let (side, len) = match place {
+                        0 => (Side::Old, diff.old.len()),
+                        _ => (Side::New, diff.new.len()),
+                    };
+                    let at = match line.checked_rem(len) {
+                        Some(line) if place < 3 => ThreadAt::Line { side, line },
+                        _ => ThreadAt::Top,
+                    };
+                    PlacedThread {
+                        thread: index as u32,
+                        at,
+                        rows,
+                    }
+                });
             let threads = threads.collect();
-            let bits =
-                |bits: u8| (0..diff.hunks.len() as u32).filter(move |hunk| bits >> (hunk % 8) & 1 == 1);
+            let bits = |bits: u8| {
+                (0..diff.hunks.len() as u32).filter(move |hunk| bits >> (hunk % 8) & 1 == 1)
+            };
             File {
                 only: only.map(|only| bits(only).collect()),
-                revealed: revealed.into_iter().map(|(start, len)| start..start + len).collect(),
+                revealed: revealed
+                    .into_iter()
+                    .map(|(start, len)| start..start + len)
+                    .collect(),
                 threads,
                 wrap,
                 unclear,
@@ -129,7 +151,12 @@ fn file() -> impl Strategy<Value = File> {
 /// Every line shown on a side, in order; a wrapped one once.
 fn shown(section: &Section, side: Side) -> Vec<u32> {
     let first = |row: &&Row| matches!(row.kind, RowKind::Line { part: 0, .. });
-    section.rows.iter().filter(first).filter_map(|row| row.line(side)).collect()
+    section
+        .rows
+        .iter()
+        .filter(first)
+        .filter_map(|row| row.line(side))
+        .collect()
 }
 
 fn is_ascending(lines: &[u32]) -> bool {
@@ -139,15 +166,24 @@ fn is_ascending(lines: &[u32]) -> bool {
 /// The lines of a side that one hunk's changes take away or bring.
 fn changed(text: &TextDiff, hunk: u32, side: Side) -> impl Iterator<Item = u32> {
     let changes = text.hunks[hunk as usize].changes.clone();
-    text.changes[changes.start as usize..changes.end as usize].iter().flat_map(move |change| match side {
-        Side::Old => change.old.clone(),
-        Side::New => change.new.clone(),
-    })
+    text.changes[changes.start as usize..changes.end as usize]
+        .iter()
+        .flat_map(move |change| match side {
+            Side::Old => change.old.clone(),
+            Side::New => change.new.clone(),
+        })
 }
 
 /// The cover and some files: one folded, one not read, some left out by a filter.
 fn all(files: &[File], split: bool) -> Rows {
-    let cover = build_cover(3, &[PlacedThread { thread: 100, at: ThreadAt::Top, rows: 2 }]);
+    let cover = build_cover(
+        3,
+        &[PlacedThread {
+            thread: 100,
+            at: ThreadAt::Top,
+            rows: 2,
+        }],
+    );
     let files = files.iter().map(|file| file.section(split));
     let mut sections: Vec<Section> = std::iter::once(cover).chain(files).collect();
     sections.insert(1, folded(split));
@@ -159,12 +195,26 @@ fn all(files: &[File], split: bool) -> Rows {
         only: None,
         revealed: &[],
         unclear: 0,
-        threads: &[PlacedThread { thread: 101, at: ThreadAt::Line { side: Side::New, line: 7 }, rows: 1 }],
-        layout: RowOptions { split, wrap: None, tab: 4 },
+        threads: &[PlacedThread {
+            thread: 101,
+            at: ThreadAt::Line {
+                side: Side::New,
+                line: 7,
+            },
+            rows: 1,
+        }],
+        layout: RowOptions {
+            split,
+            wrap: None,
+            tab: 4,
+        },
     };
     sections.push(build_file(&unread));
     // Left out by a filter.
-    (1..=sections.len()).rev().step_by(2).for_each(|at| sections.insert(at, Section::default()));
+    (1..=sections.len())
+        .rev()
+        .step_by(2)
+        .for_each(|at| sections.insert(at, Section::default()));
     Rows::new(sections)
 }
 
@@ -176,8 +226,16 @@ fn folded(split: bool) -> Section {
         only: None,
         revealed: &[],
         unclear: 0,
-        threads: &[PlacedThread { thread: 102, at: ThreadAt::Top, rows: 1 }],
-        layout: RowOptions { split, wrap: None, tab: 4 },
+        threads: &[PlacedThread {
+            thread: 102,
+            at: ThreadAt::Top,
+            rows: 1,
+        }],
+        layout: RowOptions {
+            split,
+            wrap: None,
+            tab: 4,
+        },
     })
 }
 
@@ -188,17 +246,23 @@ fn visited(rows: &Rows, from: usize, jump: impl Fn(&Rows, usize) -> Option<usize
     while let Some(next) = jump(rows, at) {
         visited.push(next);
         at = next;
-        assert!(visited.len() <= rows.len(), "jumping goes round in circles: {visited:?}");
+        assert!(
+            visited.len() <= rows.len(),
+            "jumping goes round in circles: {visited:?}"
+        );
     }
     visited
 }
 
 fn places(rows: &Rows, is: impl Fn(usize, &Section, usize) -> bool) -> Vec<usize> {
-    let sections = (0..rows.section_count()).filter_map(|index| Some((index, rows.section(index)?)));
+    let sections =
+        (0..rows.section_count()).filter_map(|index| Some((index, rows.section(index)?)));
     sections
         .flat_map(|(index, section)| {
             let places = (0..section.rows.len()).filter(|row| is(index, section, *row));
-            places.map(|row| rows.start(index) + row).collect::<Vec<_>>()
+            places
+                .map(|row| rows.start(index) + row)
+                .collect::<Vec<_>>()
         })
         .collect()
 }
@@ -441,7 +505,10 @@ proptest! {
 #[test]
 fn a_folded_file_is_its_header_alone() {
     let section = folded(false);
-    assert_eq!(section.rows.iter().map(|row| row.kind).collect::<Vec<_>>(), [RowKind::File]);
+    assert_eq!(
+        section.rows.iter().map(|row| row.kind).collect::<Vec<_>>(),
+        [RowKind::File]
+    );
     assert!(section.threads.is_empty() && section.hunks.is_empty());
 }
 
@@ -449,11 +516,20 @@ fn a_folded_file_is_its_header_alone() {
 fn no_rows_at_all_are_no_trouble() {
     let rows = Rows::default();
     assert!(rows.is_empty());
-    assert_eq!((rows.anchor(0), rows.get(0), rows.hunk_at(0)), (None, None, None));
+    assert_eq!(
+        (rows.anchor(0), rows.get(0), rows.hunk_at(0)),
+        (None, None, None)
+    );
     for forward in [true, false] {
-        assert_eq!((rows.jump_hunk(0, forward), rows.jump_thread(0, forward)), (None, None));
+        assert_eq!(
+            (rows.jump_hunk(0, forward), rows.jump_thread(0, forward)),
+            (None, None)
+        );
         assert_eq!(rows.jump_section(0, forward), None);
     }
-    let anchor = RowAnchor { section: 3, place: RowPlace::File };
+    let anchor = RowAnchor {
+        section: 3,
+        place: RowPlace::File,
+    };
     assert_eq!(rows.row_of(&anchor), None);
 }

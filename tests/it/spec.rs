@@ -54,7 +54,10 @@ fn spec(path: &str, text: &str) -> Spec {
 
 /// Its criteria as `id: text`, in order.
 fn listed(spec: &Spec) -> Vec<String> {
-    spec.criteria.iter().map(|criterion| format!("{}: {}", criterion.id, text_of(criterion))).collect()
+    spec.criteria
+        .iter()
+        .map(|criterion| format!("{}: {}", criterion.id, text_of(criterion)))
+        .collect()
 }
 
 fn text_of(criterion: &Criterion) -> String {
@@ -62,13 +65,23 @@ fn text_of(criterion: &Criterion) -> String {
 }
 
 fn section_of(criterion: &Criterion) -> Vec<String> {
-    criterion.section.iter().map(|label| label.lossy().into_owned()).collect()
+    criterion
+        .section
+        .iter()
+        .map(|label| label.lossy().into_owned())
+        .collect()
 }
 
 fn ids_of(spec: &Spec) -> Vec<&str> {
-    spec.criteria.iter().map(|criterion| criterion.id.as_str()).collect()
+    spec.criteria
+        .iter()
+        .map(|criterion| criterion.id.as_str())
+        .collect()
 }
 
 fn lines_of(spec: &Spec) -> Vec<(u32, u32)> {
-    spec.criteria.iter().map(|criterion| (criterion.lines.first, criterion.lines.last)).collect()
+    spec.criteria
+        .iter()
+        .map(|criterion| (criterion.lines.first, criterion.lines.last))
+        .collect()
 }

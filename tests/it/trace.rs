@@ -36,7 +36,10 @@ fn criterion(id: &str) -> Criterion {
 
 fn spec(path: &str, ids: &[&str]) -> Spec {
     let criteria = ids.iter().map(|id| criterion(id)).collect();
-    Spec { title: "Refunds".into(), ..Spec::of_criteria(path.into(), digest::of_bytes(b""), criteria) }
+    Spec {
+        title: "Refunds".into(),
+        ..Spec::of_criteria(path.into(), digest::of_bytes(b""), criteria)
+    }
 }
 
 fn ids(list: &[&str]) -> CriterionIds {
@@ -44,11 +47,17 @@ fn ids(list: &[&str]) -> CriterionIds {
 }
 
 fn key(id: &str) -> CriterionKey {
-    CriterionKey { spec: "spec.md".into(), id: id.parse().unwrap() }
+    CriterionKey {
+        spec: "spec.md".into(),
+        id: id.parse().unwrap(),
+    }
 }
 
 fn named(ids: &CriterionIds, message: &str) -> Vec<String> {
-    in_message(ids, &message.into()).iter().map(|key| key.id.to_string()).collect()
+    in_message(ids, &message.into())
+        .iter()
+        .map(|key| key.id.to_string())
+        .collect()
 }
 
 fn diff(path: &str, old: &str, new: &str) -> TextDiff {
@@ -57,7 +66,10 @@ fn diff(path: &str, old: &str, new: &str) -> TextDiff {
 }
 
 fn added(ids: &CriterionIds, line: &str) -> Vec<String> {
-    in_diff(ids, &diff("src/a.rs", "", line)).iter().map(|(_, key)| key.id.to_string()).collect()
+    in_diff(ids, &diff("src/a.rs", "", line))
+        .iter()
+        .map(|(_, key)| key.id.to_string())
+        .collect()
 }
 
 #[test]
@@ -92,8 +104,14 @@ fn whole_ids_are_found_in_messages_and_nothing_like_them() {
     ] {
         assert_eq!(named(&ids, message), [""; 0], "{message}");
     }
-    assert_eq!(named(&ids, "FR-002a and AC-12, but not FR-002"), ["AC-12", "FR-002a"]);
-    assert_eq!(named(&ids, "covers auth.login and req~refund~1."), ["auth.login", "req~refund~1"]);
+    assert_eq!(
+        named(&ids, "FR-002a and AC-12, but not FR-002"),
+        ["AC-12", "FR-002a"]
+    );
+    assert_eq!(
+        named(&ids, "covers auth.login and req~refund~1."),
+        ["auth.login", "req~refund~1"]
+    );
     assert_eq!(named(&ids, "the auth.login.form login"), [""; 0]);
     assert_eq!(named(&ids, "https://x.example/AC-12 then AC-3"), ["AC-3"]);
     assert_eq!(named(&ids, "[AC-3](https://x.example/AC-12)"), ["AC-3"]);
@@ -115,12 +133,21 @@ fn code_spells_ids_its_own_way() {
     ] {
         assert_eq!(added(&ids, line), ["AC-3"], "{line}");
     }
-    for line in
-        ["fn test_ac_31()", "fn test_ac_3_1()", "mac_3", "let back3 = 1;", "ac_3b", "3ac3d", "testac3"]
-    {
+    for line in [
+        "fn test_ac_31()",
+        "fn test_ac_3_1()",
+        "mac_3",
+        "let back3 = 1;",
+        "ac_3b",
+        "3ac3d",
+        "testac3",
+    ] {
         assert_eq!(added(&ids, line), [""; 0], "{line}");
     }
-    assert_eq!(added(&ids, "fn us_1_2_and_fr_001() {}"), ["FR-001", "US1.2"]);
+    assert_eq!(
+        added(&ids, "fn us_1_2_and_fr_001() {}"),
+        ["FR-001", "US1.2"]
+    );
 }
 
 #[test]
@@ -134,11 +161,21 @@ fn an_id_as_written_goes_before_another_spelling_of_it() {
 #[test]
 fn numbers_and_plain_words_count_in_trailers_only() {
     let ids = ids(&["1", "1.2", "C7", "login"]);
-    for message in ["Bump to 1.2", "1", "C7 login", "Fixes: 2 typos in 1.2", "Refs: #1", "Version: 1.2"] {
+    for message in [
+        "Bump to 1.2",
+        "1",
+        "C7 login",
+        "Fixes: 2 typos in 1.2",
+        "Refs: #1",
+        "Version: 1.2",
+    ] {
         assert_eq!(named(&ids, message), [""; 0], "{message}");
     }
     assert_eq!(named(&ids, "Refund once\n\nCriterion: 1.2\n"), ["1.2"]);
-    assert_eq!(named(&ids, "x\n\nimplements: 1, C7 and login\r\n"), ["1", "C7", "login"]);
+    assert_eq!(
+        named(&ids, "x\n\nimplements: 1, C7 and login\r\n"),
+        ["1", "C7", "login"]
+    );
     for line in [
         "// Criterion: 1.2",
         "  _Requirements: 1.2_",
@@ -156,9 +193,15 @@ fn numbers_and_plain_words_count_in_trailers_only() {
 #[test]
 fn fenced_blocks_of_a_message_name_nothing() {
     let ids = ids(&["AC-3", "AC-4"]);
-    assert_eq!(named(&ids, "Log:\n```text\nAC-3 failed\n```\nAC-4"), ["AC-4"]);
+    assert_eq!(
+        named(&ids, "Log:\n```text\nAC-3 failed\n```\nAC-4"),
+        ["AC-4"]
+    );
     assert_eq!(named(&ids, "~~~~\nAC-3\n~~~\n```\n~~~~\nAC-4"), ["AC-4"]);
-    assert_eq!(named(&ids, "AC-4\n```\nnever closed\nAC-3"), ["AC-3", "AC-4"]);
+    assert_eq!(
+        named(&ids, "AC-4\n```\nnever closed\nAC-3"),
+        ["AC-3", "AC-4"]
+    );
 }
 
 #[test]
@@ -175,7 +218,10 @@ fn only_added_lines_declare_and_each_hunk_its_own() {
 fn the_same_id_in_two_specs_names_both_criteria() {
     let specs = [spec("a.md", &["AC-1"]), spec("b.md", &["AC-1"])];
     let found = in_message(&CriterionIds::new(&specs), &"AC-1".into());
-    assert_eq!(found.iter().map(|key| key.spec.lossy()).collect::<Vec<_>>(), ["a.md", "b.md"]);
+    assert_eq!(
+        found.iter().map(|key| key.spec.lossy()).collect::<Vec<_>>(),
+        ["a.md", "b.md"]
+    );
 }
 
 #[test]
@@ -185,9 +231,15 @@ fn hostile_text_is_searched_in_bounded_time() {
     assert_eq!(named(&ids, &cut), [""; 0]);
     let long = "AC-".repeat(700_000);
     assert_eq!(named(&ids, &long), [""; 0]);
-    assert_eq!(named(&ids, &format!("{}\nAC-3", "```a\n".repeat(100_000))), ["AC-3"]);
+    assert_eq!(
+        named(&ids, &format!("{}\nAC-3", "```a\n".repeat(100_000))),
+        ["AC-3"]
+    );
     assert_eq!(named(&ids, &"AC-3,".repeat(300_000)), ["AC-3"]);
-    assert_eq!(in_message(&ids, &Untrusted::new(b"\xff\xfeAC-3\xff\0T001".to_vec())).len(), 2);
+    assert_eq!(
+        in_message(&ids, &Untrusted::new(b"\xff\xfeAC-3\xff\0T001".to_vec())).len(),
+        2
+    );
 }
 
 /// Words with no id in them, some of them close to one.
@@ -239,13 +291,21 @@ fn text() -> impl Strategy<Value = Vec<Vec<(String, Option<&'static str>)>>> {
 
 fn joined(text: &[Vec<(String, Option<&'static str>)>]) -> String {
     let line = |words: &Vec<(String, Option<&str>)>| {
-        words.iter().map(|(word, _)| word.as_str()).collect::<Vec<_>>().join(" ") + "\n"
+        words
+            .iter()
+            .map(|(word, _)| word.as_str())
+            .collect::<Vec<_>>()
+            .join(" ")
+            + "\n"
     };
     text.iter().map(line).collect()
 }
 
 fn expected(text: &[Vec<(String, Option<&'static str>)>]) -> BTreeSet<CriterionKey> {
-    text.iter().flatten().filter_map(|(_, id)| id.map(key)).collect()
+    text.iter()
+        .flatten()
+        .filter_map(|(_, id)| id.map(key))
+        .collect()
 }
 
 proptest! {

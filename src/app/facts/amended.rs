@@ -16,13 +16,17 @@ pub(in crate::app) const LISTED: usize = 12;
 impl Facts {
     /// Returns the amendment of a criterion, given by its number.
     pub fn amendment_of(&self, criterion: usize) -> Option<&Amendment> {
-        self.engagement.agreed.amendment_of(self.engagement.key(criterion)?)
+        self.engagement
+            .agreed
+            .amendment_of(self.engagement.key(criterion)?)
     }
 
-    /// Returns `; & agrees or refuses`: the first key of the amendments screen and the words `does`. Empty
-    /// when no key is set.
+    /// Returns `; & agrees or refuses`: the first key of the amendments screen and the words
+    /// `does`. Empty when no key is set.
     pub(in crate::app) fn amendments_key(&self, does: &str) -> String {
-        self.key(Action::Amendments).map(|key| format!("; {key} {does}")).unwrap_or_default()
+        self.key(Action::Amendments)
+            .map(|key| format!("; {key} {does}"))
+            .unwrap_or_default()
     }
 
     /// Tells whether a commit belongs to an increment; false until the increment is traced.
@@ -36,7 +40,8 @@ impl Facts {
         self.engagement.agreed.words()
     }
 
-    /// Returns what an amendment changes and which text is judged, for the full view of the amendment.
+    /// Returns what an amendment changes and which text is judged, for the full view of the
+    /// amendment.
     pub(in crate::app) fn amendment_words(&self, amendment: &Amendment) -> String {
         let (does, judged) = match amendment.kind {
             AmendmentKind::Added => ("new in this delivery", "it is still listed and judged"),
@@ -45,28 +50,40 @@ impl Facts {
         };
         match &amendment.state {
             AmendmentState::Open => format!("{does}, not agreed yet: {judged}"),
-            AmendmentState::Refused { by } => format!("{does}, refused by {}: {judged}", self.name_of(by)),
+            AmendmentState::Refused { by } => {
+                format!("{does}, refused by {}: {judged}", self.name_of(by))
+            }
         }
     }
 
     /// Returns the spec, the commit and the increment of an amendment, as far as they are known.
     pub(in crate::app) fn where_amended(&self, amendment: &Amendment) -> String {
         let path = safe::fit_end(&safe::path(&amendment.criterion.spec), NAME);
-        let Some(commit) = amendment.commit else { return format!("in {path}; the commit is unknown") };
+        let Some(commit) = amendment.commit else {
+            return format!("in {path}; the commit is unknown");
+        };
         let found = self.traces.iter().enumerate().find_map(|(of, trace)| {
-            let found = trace.as_ref()?.commits.iter().find(|found| found.id == commit)?;
+            let found = trace
+                .as_ref()?
+                .commits
+                .iter()
+                .find(|found| found.id == commit)?;
             Some((of, safe::fit(&safe::inline(found.subject()), NAME)))
         });
         match found {
             Some((of, subject)) => {
-                format!("in {path}, by {} of increment {}: {subject}", commit.short(7), of + 1)
+                format!(
+                    "in {path}, by {} of increment {}: {subject}",
+                    commit.short(7),
+                    of + 1
+                )
             }
             None => format!("in {path}, by {}", commit.short(7)),
         }
     }
 
-    /// Returns which specs are the agreed ones and how many changes were agreed since; empty when none are
-    /// known.
+    /// Returns which specs are the agreed ones and how many changes were agreed since; empty when
+    /// none are known.
     pub(in crate::app) fn agreed_since(&self) -> String {
         let agreed = &self.engagement.agreed;
         let since = match agreed.agreed {
@@ -80,10 +97,14 @@ impl Facts {
         }
     }
 
-    /// Returns the remark beside a criterion that the delivery changes; `None` when it does not change it.
+    /// Returns the remark beside a criterion that the delivery changes; `None` when it does not
+    /// change it.
     pub fn amended_note(&self, key: &CriterionKey) -> Option<String> {
         let amendment = self.engagement.agreed.amendment_of(key)?;
-        let commit = amendment.commit.map(|commit| format!(" in {}", commit.short(7))).unwrap_or_default();
+        let commit = amendment
+            .commit
+            .map(|commit| format!(" in {}", commit.short(7)))
+            .unwrap_or_default();
         let after = safe::inline(&amendment.after);
         let key = self.amendments_key(match amendment.state {
             AmendmentState::Open => "agrees or refuses",
@@ -94,7 +115,9 @@ impl Facts {
             AmendmentState::Open => None,
         };
         Some(match (amendment.kind, refused) {
-            (AmendmentKind::Added, None) => format!("new in this delivery{commit}, not agreed{key}"),
+            (AmendmentKind::Added, None) => {
+                format!("new in this delivery{commit}, not agreed{key}")
+            }
             (AmendmentKind::Added, Some(refused)) => {
                 format!("new in this delivery{commit}, {refused}{key}")
             }
@@ -102,10 +125,14 @@ impl Facts {
                 format!("the delivery removes this{commit}; the agreed text is judged{key}")
             }
             (AmendmentKind::Removed, Some(refused)) => {
-                format!("the delivery removes this{commit} ({refused}); the agreed text is judged{key}")
+                format!(
+                    "the delivery removes this{commit} ({refused}); the agreed text is judged{key}"
+                )
             }
             (AmendmentKind::Reworded, None) => {
-                format!("the delivery rewords this{commit} to \"{after}\"; the agreed text is judged{key}")
+                format!(
+                    "the delivery rewords this{commit} to \"{after}\"; the agreed text is judged{key}"
+                )
             }
             (AmendmentKind::Reworded, Some(refused)) => format!(
                 "the delivery rewords this{commit} to \"{after}\" ({refused}); the agreed text is judged{key}"
@@ -113,10 +140,11 @@ impl Facts {
         })
     }
 
-    /// Returns a sentence for each commit of an increment that changes the agreed spec: `changes the agreed
-    /// spec: AC-1 removed, AC-2 reworded (9dbd0fb)`.
+    /// Returns a sentence for each commit of an increment that changes the agreed spec: `changes
+    /// the agreed spec: AC-1 removed, AC-2 reworded (9dbd0fb)`.
     ///
-    /// A change without a known commit is listed under the newest increment, so that it appears somewhere.
+    /// A change without a known commit is listed under the newest increment, so that it appears
+    /// somewhere.
     pub fn amended_by(&self, increment: usize) -> Vec<String> {
         let is_newest = increment + 1 == self.engagement.increments.len();
         let mut by_commit: Vec<(Option<ObjectId>, Vec<&Amendment>)> = Vec::new();
@@ -128,12 +156,18 @@ impl Facts {
             if !is_here {
                 continue;
             }
-            match by_commit.iter_mut().find(|(commit, _)| *commit == amendment.commit) {
+            match by_commit
+                .iter_mut()
+                .find(|(commit, _)| *commit == amendment.commit)
+            {
                 Some((_, amendments)) => amendments.push(amendment),
                 None => by_commit.push((amendment.commit, vec![amendment])),
             }
         }
-        by_commit.into_iter().map(|(commit, amendments)| changes(commit, amendments)).collect()
+        by_commit
+            .into_iter()
+            .map(|(commit, amendments)| changes(commit, amendments))
+            .collect()
     }
 }
 
@@ -154,8 +188,8 @@ pub fn sign(kind: AmendmentKind) -> &'static str {
     }
 }
 
-/// Returns the line at the top of the overview that tells of changes to the spec: the longest form that fits
-/// in `room` cells. `counted` are the open amendments in words.
+/// Returns the line at the top of the overview that tells of changes to the spec: the longest form
+/// that fits in `room` cells. `counted` are the open amendments in words.
 pub fn spec_line(counted: &str, room: usize) -> String {
     let forms = [
         format!("the spec changed within what is delivered: {counted}"),
@@ -167,8 +201,8 @@ pub fn spec_line(counted: &str, room: usize) -> String {
     fits.cloned().unwrap_or_else(|| safe::fit(&forms[3], room))
 }
 
-/// Returns a sentence with the amendments of one commit, removals first, then rewordings; those beyond
-/// [`LISTED`] are counted.
+/// Returns a sentence with the amendments of one commit, removals first, then rewordings; those
+/// beyond [`LISTED`] are counted.
 pub(in crate::app) fn changes(commit: Option<ObjectId>, mut amendments: Vec<&Amendment>) -> String {
     let by = commit.map_or("unknown commit".to_owned(), |commit| commit.short(7));
     let said = |amendment: &&Amendment| {
@@ -176,7 +210,11 @@ pub(in crate::app) fn changes(commit: Option<ObjectId>, mut amendments: Vec<&Ame
             AmendmentState::Open => "",
             AmendmentState::Refused { .. } => " (refused)",
         };
-        format!("{} {}{refused}", amendment.criterion.id, kind_words(amendment.kind))
+        format!(
+            "{} {}{refused}",
+            amendment.criterion.id,
+            kind_words(amendment.kind)
+        )
     };
     amendments.sort_by_key(|amendment| match amendment.kind {
         AmendmentKind::Removed => 0,
@@ -188,5 +226,8 @@ pub(in crate::app) fn changes(commit: Option<ObjectId>, mut amendments: Vec<&Ame
         0 => String::new(),
         more => format!(" and {more} more"),
     };
-    format!("changes the agreed spec: {}{more} ({by})", listed.join(", "))
+    format!(
+        "changes the agreed spec: {}{more} ({by})",
+        listed.join(", ")
+    )
 }

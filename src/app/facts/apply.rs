@@ -59,8 +59,8 @@ pub struct Changed {
     pub chosen: bool,
     /// The terminal's size changed.
     pub size: bool,
-    /// Reviewers changed what increments are or which spec is agreed, so that everything has to be read
-    /// again.
+    /// Reviewers changed what increments are or which spec is agreed, so that everything has to be
+    /// read again.
     pub decided: bool,
 }
 
@@ -108,15 +108,24 @@ impl Facts {
             Fact::Scope(scope) => {
                 self.scope = scope;
                 self.retally();
-                Changed { scope: true, ..Changed::default() }
+                Changed {
+                    scope: true,
+                    ..Changed::default()
+                }
             }
             Fact::Chosen(number) => {
                 let chosen = self.chosen.replace(number) != Some(number);
-                Changed { chosen, ..Changed::default() }
+                Changed {
+                    chosen,
+                    ..Changed::default()
+                }
             }
             Fact::Size(size) => {
                 self.size = size;
-                Changed { size: true, ..Changed::default() }
+                Changed {
+                    size: true,
+                    ..Changed::default()
+                }
             }
             Fact::Syncing(syncing) => {
                 self.take_syncing(syncing);
@@ -132,7 +141,8 @@ impl Facts {
     fn take_record(&mut self, record: Arc<Record>) -> Changed {
         let old = std::mem::replace(&mut self.record, record);
         let now = Decided::of(&self.record);
-        // The engagement was opened with the first record, so only a later one can change decisions.
+        // The engagement was opened with the first record, so only a later one can change
+        // decisions.
         let decided = self.decided.as_ref().is_some_and(|before| *before != now);
         self.decided = Some(now);
         let links = old.links != self.record.links;
@@ -163,6 +173,9 @@ impl Facts {
         (self.reading, self.reading_since) = (true, self.now);
         self.hints = vec![Hints::default(); increments];
         self.suggested = vec![Suggested::default(); increments];
-        Changed { engagement: true, ..Changed::default() }
+        Changed {
+            engagement: true,
+            ..Changed::default()
+        }
     }
 }

@@ -26,10 +26,12 @@ impl Facts {
 
     /// Recomputes the coverage of an increment.
     pub(super) fn cover_increment(&mut self, increment: usize) {
-        self.coverages.resize(self.engagement.increments.len(), None);
+        self.coverages
+            .resize(self.engagement.increments.len(), None);
         let trace = self.traces.get(increment).and_then(Option::as_ref);
         let covered = trace.zip(self.bearings.get(increment));
-        let covered = covered.map(|(trace, bearing)| Coverage::new(trace, bearing, &self.engagement.specs));
+        let covered =
+            covered.map(|(trace, bearing)| Coverage::new(trace, bearing, &self.engagement.specs));
         if let Some(slot) = self.coverages.get_mut(increment) {
             *slot = covered;
         }
@@ -40,8 +42,10 @@ impl Facts {
     pub fn is_covered(&self, criterion: usize) -> bool {
         let key = self.engagement.key(criterion);
         key.is_some_and(|key| {
-            (0..self.engagement.increments.len())
-                .any(|of| self.coverage(of).is_some_and(|coverage| coverage.evidence(key).is_some()))
+            (0..self.engagement.increments.len()).any(|of| {
+                self.coverage(of)
+                    .is_some_and(|coverage| coverage.evidence(key).is_some())
+            })
         })
     }
 
@@ -57,30 +61,44 @@ impl Facts {
         best.map(|(of, state, _)| (of, state))
     }
 
-    /// Recounts the criteria with evidence. Cached, since counting for every frame would be too slow with
-    /// thousands of criteria.
+    /// Recounts the criteria with evidence. Cached, since counting for every frame would be too
+    /// slow with thousands of criteria.
     pub(super) fn count_covered(&mut self) {
         let numbers = || self.engagement.numbers(self.scope);
         let part = numbers().filter(|number| self.is_covered(*number)).count();
-        self.covered = Ratio { part, whole: numbers().count() };
+        self.covered = Ratio {
+            part,
+            whole: numbers().count(),
+        };
     }
 
     /// Returns how much is covered in the scope under review.
     pub fn covered(&self) -> Covered {
-        let mut covered = Covered { criteria: self.covered, ..Covered::default() };
+        let mut covered = Covered {
+            criteria: self.covered,
+            ..Covered::default()
+        };
         let waiting = self.waiting();
         let part = waiting.criteria.saturating_sub(waiting.to_judge);
-        covered.judged = Ratio { part, whole: waiting.criteria };
+        covered.judged = Ratio {
+            part,
+            whole: waiting.criteria,
+        };
         for coverage in self.coverages.iter().flatten() {
             covered.claimed += coverage.claimed;
         }
-        self.traces.iter().for_each(|trace| covered.read.count(trace.is_some()));
+        self.traces
+            .iter()
+            .for_each(|trace| covered.read.count(trace.is_some()));
         covered
     }
 
     /// Returns the places in an increment that name criteria without counting.
     pub fn left_out(&self, of: usize) -> &[LeftOutMention] {
-        self.traces.get(of).and_then(Option::as_ref).map_or(&[], |trace| &trace.left_out)
+        self.traces
+            .get(of)
+            .and_then(Option::as_ref)
+            .map_or(&[], |trace| &trace.left_out)
     }
 
     /// Returns an unclaimed change of an increment by its index in the coverage.
@@ -88,11 +106,18 @@ impl Facts {
         self.coverage(of)?.unclaimed.get(index)
     }
 
-    /// Returns the place of a change in its increment: the index of its file, and 0 for the file or 1 + the
-    /// hunk's index.
-    pub(in crate::app) fn place_of(&self, of: usize, piece: &CoveredUnit) -> Option<(usize, usize)> {
+    /// Returns the place of a change in its increment: the index of its file, and 0 for the file or
+    /// 1 + the hunk's index.
+    pub(in crate::app) fn place_of(
+        &self,
+        of: usize,
+        piece: &CoveredUnit,
+    ) -> Option<(usize, usize)> {
         let trace = self.traces.get(of)?.as_ref()?;
-        let number = trace.files.iter().position(|stat| stat.path == piece.path)?;
+        let number = trace
+            .files
+            .iter()
+            .position(|stat| stat.path == piece.path)?;
         Some((number, piece.hunk.map_or(0, |(_, hunk)| hunk + 1)))
     }
 }

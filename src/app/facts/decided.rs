@@ -1,5 +1,5 @@
-//! Detects decisions of reviewers that change what is reviewed: after such a decision everything is read
-//! again.
+//! Detects decisions of reviewers that change what is reviewed: after such a decision everything is
+//! read again.
 
 use std::collections::BTreeMap;
 

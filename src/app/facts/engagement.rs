@@ -38,8 +38,8 @@ pub struct Engagement {
     pub because: String,
     /// The parts of the history that are in no increment, with reasons.
     pub left_out: Vec<LeftOutHistory>,
-    /// The words for files outside of the folders that are shown, to follow their count; `None` when all
-    /// files are shown.
+    /// The words for files outside of the folders that are shown, to follow their count; `None`
+    /// when all files are shown.
     pub outside: Option<String>,
     /// Remarks on the repository for the reviewer (shallow, replaced objects …).
     pub remarks: Vec<String>,
@@ -47,7 +47,8 @@ pub struct Engagement {
     pub me: WriterId,
     /// The user's name, address and role, used until the record has them.
     pub who: Person,
-    /// The time of the newest round of each increment, where it is known; indexed like the increments.
+    /// The time of the newest round of each increment, where it is known; indexed like the
+    /// increments.
     pub delivered: Vec<Option<Timestamp>>,
     /// The agreed specs and the amendments to them.
     pub agreed: Agreed,
@@ -87,7 +88,10 @@ impl Engagement {
         for (spec, found) in specs.iter().enumerate() {
             for (index, item) in found.criteria.iter().enumerate() {
                 if item.kind == CriterionKind::Criterion {
-                    let key = CriterionKey { spec: found.path.clone(), id: item.id.clone() };
+                    let key = CriterionKey {
+                        spec: found.path.clone(),
+                        id: item.id.clone(),
+                    };
                     criteria.push(CriterionRef { spec, index, key });
                 }
             }
@@ -95,8 +99,12 @@ impl Engagement {
         let mut by_id: Vec<usize> = (0..criteria.len()).collect();
         by_id.sort_by_key(|number| &criteria[*number].key.id);
         // When several criteria share a key, the first one wins.
-        let numbers =
-            criteria.iter().enumerate().rev().map(|(number, found)| (found.key.clone(), number)).collect();
+        let numbers = criteria
+            .iter()
+            .enumerate()
+            .rev()
+            .map(|(number, found)| (found.key.clone(), number))
+            .collect();
         let (who, delivered, left_out, outside) = Default::default();
         let (agreed, head) = Default::default();
         Self {
@@ -132,7 +140,9 @@ impl Engagement {
 
     /// Returns the number of the criterion at an index of a spec; `None` for a task.
     pub fn number_at(&self, spec: usize, index: usize) -> Option<usize> {
-        self.criteria.binary_search_by_key(&(spec, index), |found| (found.spec, found.index)).ok()
+        self.criteria
+            .binary_search_by_key(&(spec, index), |found| (found.spec, found.index))
+            .ok()
     }
 
     /// Returns the record's key of a criterion.
@@ -161,8 +171,13 @@ impl Engagement {
     /// Returns the numbers of the criteria in a scope.
     pub fn numbers(&self, scope: Scope) -> Range<usize> {
         let files = self.files(scope);
-        let first = self.criteria.partition_point(|found| found.spec < files.start);
-        first..self.criteria.partition_point(|found| found.spec < files.end)
+        let first = self
+            .criteria
+            .partition_point(|found| found.spec < files.start);
+        first
+            ..self
+                .criteria
+                .partition_point(|found| found.spec < files.end)
     }
 
     /// Returns the indexes of the specs in the same group as a spec, itself included.
@@ -173,7 +188,9 @@ impl Engagement {
 
     /// Returns the index of the increment with an id.
     pub fn increment_of(&self, id: &IncrementId) -> Option<usize> {
-        self.increments.iter().position(|increment| increment.id == *id)
+        self.increments
+            .iter()
+            .position(|increment| increment.id == *id)
     }
 }
 
@@ -183,7 +200,10 @@ impl Engagement {
         let all = 0..self.specs.len();
         match scope {
             Scope::All => all,
-            Scope::Group(group) => self.groups.get(group).map_or(all, |group| group.specs.clone()),
+            Scope::Group(group) => self
+                .groups
+                .get(group)
+                .map_or(all, |group| group.specs.clone()),
             Scope::File(file) if file < self.specs.len() => file..file + 1,
             Scope::File(_) => all,
         }
@@ -200,13 +220,26 @@ impl Engagement {
 
     /// Returns the scope with a path.
     pub(super) fn scope_of(&self, path: &RepoPath) -> Option<Scope> {
-        let group = self.groups.iter().position(|group| group.path == *path).map(Scope::Group);
-        group.or_else(|| self.specs.iter().position(|spec| spec.path == *path).map(Scope::File))
+        let group = self
+            .groups
+            .iter()
+            .position(|group| group.path == *path)
+            .map(Scope::Group);
+        group.or_else(|| {
+            self.specs
+                .iter()
+                .position(|spec| spec.path == *path)
+                .map(Scope::File)
+        })
     }
 
-    /// Tells whether the user can choose among specs; one group that holds all of them is no choice.
+    /// Tells whether the user can choose among specs; one group that holds all of them is no
+    /// choice.
     pub fn has_choice_of_specs(&self) -> bool {
-        let whole = self.groups.iter().any(|group| group.specs.len() == self.specs.len());
+        let whole = self
+            .groups
+            .iter()
+            .any(|group| group.specs.len() == self.specs.len());
         self.specs.len() > 1 && !whole
     }
 }

@@ -22,8 +22,14 @@ pub enum StateFilter {
 
 impl StateFilter {
     /// All filters, in the order in which they are offered.
-    pub const ALL: [Self; 6] =
-        [Self::Snags, Self::Open, Self::Addressed, Self::Verified, Self::Withdrawn, Self::All];
+    pub const ALL: [Self; 6] = [
+        Self::Snags,
+        Self::Open,
+        Self::Addressed,
+        Self::Verified,
+        Self::Withdrawn,
+        Self::All,
+    ];
 
     /// Returns the filter's words on the screen.
     pub fn words(self) -> &'static str {

@@ -10,20 +10,29 @@ impl Facts {
         self.keymap.keys(action).first().map(ToString::to_string)
     }
 
-    /// Returns the first key of an action of what is open above the screen; `no key` where no key has it.
+    /// Returns the first key of an action of what is open above the screen; `no key` where no key
+    /// has it.
     pub fn overlay_key(&self, action: OverlayAction) -> String {
-        self.keymap.overlay_keys(action).first().map_or_else(|| "no key".to_owned(), ToString::to_string)
+        self.keymap
+            .overlay_keys(action)
+            .first()
+            .map_or_else(|| "no key".to_owned(), ToString::to_string)
     }
 
     /// Says what keys do, `N renames it, u undoes it`; an action without a key is left out.
     pub fn keys_do(&self, keys: &[(Action, &str)]) -> String {
-        let does = |(action, words): &(Action, &str)| Some(format!("{} {words}", self.key(*action)?));
+        let does =
+            |(action, words): &(Action, &str)| Some(format!("{} {words}", self.key(*action)?));
         keys.iter().filter_map(does).collect::<Vec<_>>().join(", ")
     }
 
     /// Appends to a sentence what keys do: `renamed; u undoes it`.
     pub fn with_keys(&self, said: impl Into<String>, keys: &[(Action, &str)]) -> String {
         let (said, does) = (said.into(), self.keys_do(keys));
-        if does.is_empty() { said } else { format!("{said}; {does}") }
+        if does.is_empty() {
+            said
+        } else {
+            format!("{said}; {does}")
+        }
     }
 }

@@ -16,14 +16,19 @@ impl Facts {
             Reason::Reworded => "the criterion's text changed since".to_owned(),
             Reason::Redelivered => "the increment was delivered again since".to_owned(),
             Reason::Changed { by, path, lines } => {
-                let who = by.as_ref().map_or("a later change".to_owned(), ToString::to_string);
-                format!("{who} changed {} since", place(&safe::path(path).into_string(), lines))
+                let who = by
+                    .as_ref()
+                    .map_or("a later change".to_owned(), ToString::to_string);
+                format!(
+                    "{who} changed {} since",
+                    place(&safe::path(path).into_string(), lines)
+                )
             }
         }
     }
 
-    /// Returns the last verdict on a criterion that holds only as of an increment, because a later increment
-    /// changed the lines under it; with that lapse.
+    /// Returns the last verdict on a criterion that holds only as of an increment, because a later
+    /// increment changed the lines under it; with that lapse.
     pub(in crate::app) fn overtaken_after(
         &self,
         key: &CriterionKey,
@@ -33,8 +38,8 @@ impl Facts {
         Some((given, self.record.stale.get(&given.id)?))
     }
 
-    /// Returns why the verdicts on a criterion lapsed and which key renews them; `None` unless the criterion
-    /// is stale. `here` is the increment under review, where the screen shows one.
+    /// Returns why the verdicts on a criterion lapsed and which key renews them; `None` unless the
+    /// criterion is stale. `here` is the increment under review, where the screen shows one.
     pub(in crate::app) fn lapse_hint(
         &self,
         key: &CriterionKey,
@@ -50,7 +55,10 @@ impl Facts {
                 "{verdict} as of this increment; {why}: check there, or the same key affirms with it"
             ));
         }
-        let lapses = self.record.verdicts_on(key).filter_map(|given| self.record.stale.get(&given.id));
+        let lapses = self
+            .record
+            .verdicts_on(key)
+            .filter_map(|given| self.record.stale.get(&given.id));
         let why = self.lapse_words(lapses.last()?);
         Some(format!("check again: {why}; the same key affirms it"))
     }

@@ -8,7 +8,8 @@ use crate::trace::suggest::Strength;
 pub enum LinkState {
     /// The words are alike: a guess, which does not count.
     Suggested(Strength),
-    /// An id that several specs have is named, without telling which is meant: it counts for none of them.
+    /// An id that several specs have is named, without telling which is meant: it counts for none
+    /// of them.
     Unclear,
     /// The contractor or the spec says so.
     Declared,

@@ -13,12 +13,13 @@ use crate::model::spec::CriterionKey;
 use crate::model::text::RepoPath;
 use crate::trace::{Bearing, IncrementTrace};
 
-/// The hunks of each file. Sets, since one file may have as many links as hunks, both in tens of thousands.
+/// The hunks of each file. Sets, since one file may have as many links as hunks, both in tens of
+/// thousands.
 pub(in crate::app) type Hunks<'t> = HashMap<&'t RepoPath, HashSet<&'t Digest>>;
 
 impl Facts {
-    /// Tells whether a link belongs to a traced increment: another increment may have the same file with
-    /// other hunks. `hunks` caches the hunks of the files asked about.
+    /// Tells whether a link belongs to a traced increment: another increment may have the same file
+    /// with other hunks. `hunks` caches the hunks of the files asked about.
     pub(in crate::app) fn is_of<'t>(
         &self,
         increment: usize,
@@ -26,20 +27,42 @@ impl Facts {
         link: &TraceLink,
         hunks: &mut Hunks<'t>,
     ) -> bool {
-        let LinkTarget::Hunk { path, digest } = &link.target else { return true };
-        let mut is_there = || {
-            let Some(file) = trace.file(path) else { return false };
-            hunks.entry(&file.path).or_insert_with(|| file.hunks.iter().collect()).contains(digest)
+        let LinkTarget::Hunk { path, digest } = &link.target else {
+            return true;
         };
-        let id = self.engagement.increments.get(increment).map(|found| &found.id);
-        let given = self.record.links.get(&(link.criterion.clone(), link.target.clone()));
-        let said_here = || given.into_iter().flatten().any(|given| given.increment() == id);
+        let mut is_there = || {
+            let Some(file) = trace.file(path) else {
+                return false;
+            };
+            hunks
+                .entry(&file.path)
+                .or_insert_with(|| file.hunks.iter().collect())
+                .contains(digest)
+        };
+        let id = self
+            .engagement
+            .increments
+            .get(increment)
+            .map(|found| &found.id);
+        let given = self
+            .record
+            .links
+            .get(&(link.criterion.clone(), link.target.clone()));
+        let said_here = || {
+            given
+                .into_iter()
+                .flatten()
+                .any(|given| given.increment() == id)
+        };
         is_there() || said_here()
     }
 
     pub(in crate::app) fn numbered(&self, link: &TraceLink) -> Option<HunkLink> {
         let criterion = self.engagement.number_of(&link.criterion)?;
-        Some(HunkLink { criterion, state: LinkState::of(&link.kind) })
+        Some(HunkLink {
+            criterion,
+            state: LinkState::of(&link.kind),
+        })
     }
 
     /// Returns the numbers of the criteria that some increments bear on: those for which
@@ -47,12 +70,19 @@ impl Facts {
     pub(in crate::app) fn borne_on(&self, increments: Range<usize>) -> HashSet<usize> {
         let mut borne_on = HashSet::new();
         let number_of = |key: &CriterionKey| self.engagement.number_of(key);
-        for (at, found) in increments.clone().filter_map(|at| Some((at, self.engagement.increments.get(at)?)))
+        for (at, found) in increments
+            .clone()
+            .filter_map(|at| Some((at, self.engagement.increments.get(at)?)))
         {
-            let named =
-                found.criteria.iter().flat_map(|id| self.engagement.numbers_of_id(id).iter().copied());
+            let named = found
+                .criteria
+                .iter()
+                .flat_map(|id| self.engagement.numbers_of_id(id).iter().copied());
             borne_on.extend(named);
-            let bearing = self.bearings.get(at).map_or(&[][..], |bearing| bearing.criteria());
+            let bearing = self
+                .bearings
+                .get(at)
+                .map_or(&[][..], |bearing| bearing.criteria());
             borne_on.extend(bearing.iter().filter_map(number_of));
         }
         let ids: HashSet<&IncrementId> = self
@@ -64,7 +94,10 @@ impl Facts {
             .map(|found| &found.id)
             .collect();
         for ((key, _), given) in &self.record.links {
-            let mut on = given.iter().filter(|given| given.value).filter_map(Given::increment);
+            let mut on = given
+                .iter()
+                .filter(|given| given.value)
+                .filter_map(Given::increment);
             if on.any(|of| ids.contains(of)) {
                 borne_on.extend(number_of(key));
             }
@@ -74,19 +107,33 @@ impl Facts {
 
     /// Tells whether an increment, given by its index, is known to bear on a criterion.
     pub fn bears_on(&self, increment: usize, criterion: usize) -> bool {
-        let Some(found) = self.engagement.increments.get(increment) else { return false };
-        let Some(key) = self.engagement.key(criterion) else { return false };
+        let Some(found) = self.engagement.increments.get(increment) else {
+            return false;
+        };
+        let Some(key) = self.engagement.key(criterion) else {
+            return false;
+        };
         found.criteria.contains(&key.id)
-            || self.bearings.get(increment).is_some_and(|bearing| bearing.bears(key))
+            || self
+                .bearings
+                .get(increment)
+                .is_some_and(|bearing| bearing.bears(key))
             || self.confirmed_in(increment, criterion)
     }
 
     /// Tells whether a reviewer confirmed a link to a criterion on the increment at an index.
     pub fn confirmed_in(&self, increment: usize, criterion: usize) -> bool {
-        let Some(found) = self.engagement.increments.get(increment) else { return false };
-        let Some(key) = self.engagement.key(criterion) else { return false };
+        let Some(found) = self.engagement.increments.get(increment) else {
+            return false;
+        };
+        let Some(key) = self.engagement.key(criterion) else {
+            return false;
+        };
         let on_it = |given: &Given<bool>| given.value && given.increment() == Some(&found.id);
-        self.record.links.iter().any(|((linked, _), given)| linked == key && given.iter().any(on_it))
+        self.record
+            .links
+            .iter()
+            .any(|((linked, _), given)| linked == key && given.iter().any(on_it))
     }
 
     /// Returns the unclear links of an increment, as far as it was traced.
@@ -105,8 +152,8 @@ impl Facts {
         self.engagement.specs.iter().any(|spec| spec.path == *path)
     }
 
-    /// Returns the 1-based rank of a hunk among the suggestions for a criterion; 0 for a hunk that is not
-    /// suggested.
+    /// Returns the 1-based rank of a hunk among the suggestions for a criterion; 0 for a hunk that
+    /// is not suggested.
     pub(in crate::app) fn rank_of(
         &self,
         of: usize,
@@ -114,9 +161,14 @@ impl Facts {
         path: &RepoPath,
         digest: Digest,
     ) -> usize {
-        let suggested = self.hints(of).map_or(&[][..], |hints| hints.of_criterion(criterion));
+        let suggested = self
+            .hints(of)
+            .map_or(&[][..], |hints| hints.of_criterion(criterion));
         let is_it = |target: &LinkTarget| matches!(target, LinkTarget::Hunk { path: at, digest: own } if at == path && *own == digest);
-        suggested.iter().position(|found| is_it(&found.target)).map_or(0, |rank| rank + 1)
+        suggested
+            .iter()
+            .position(|found| is_it(&found.target))
+            .map_or(0, |rank| rank + 1)
     }
 
     /// Returns the hunks of an unread file that are linked to a criterion or suggested for it.
@@ -127,13 +179,24 @@ impl Facts {
         path: &RepoPath,
     ) -> Vec<(LinkState, Digest)> {
         let key = self.engagement.key(criterion);
-        let links = self.bearings.get(of).into_iter().flat_map(|bearing| bearing.in_file(path));
+        let links = self
+            .bearings
+            .get(of)
+            .into_iter()
+            .flat_map(|bearing| bearing.in_file(path));
         let linked = links
             .filter(|link| Some(&link.criterion) == key)
             .filter_map(|link| Some((LinkState::of(&link.kind), hunk_in(&link.target, path)?)));
-        let suggested = self.hints(of).map_or(&[][..], |hints| hints.of_criterion(criterion)).iter();
-        let suggested = suggested
-            .filter_map(|found| Some((LinkState::Suggested(found.strength), hunk_in(&found.target, path)?)));
+        let suggested = self
+            .hints(of)
+            .map_or(&[][..], |hints| hints.of_criterion(criterion))
+            .iter();
+        let suggested = suggested.filter_map(|found| {
+            Some((
+                LinkState::Suggested(found.strength),
+                hunk_in(&found.target, path)?,
+            ))
+        });
         linked.chain(suggested).collect()
     }
 }

@@ -11,8 +11,8 @@ use crate::model::statement;
 use crate::model::verdict::Verdict;
 
 impl Facts {
-    /// Records a decision on an amendment. Returns the change and the user's earlier decisions on it, for
-    /// undo.
+    /// Records a decision on an amendment. Returns the change and the user's earlier decisions on
+    /// it, for undo.
     pub(in crate::app) fn decide(
         &self,
         amendment: &Amendment,
@@ -26,19 +26,37 @@ impl Facts {
             agreed,
             text: amendment.after.clone(),
         };
-        effects.push(Effect::Record(Box::new(statement::say(&self.record, &self.engagement.me, body))));
+        effects.push(Effect::Record(Box::new(statement::say(
+            &self.record,
+            &self.engagement.me,
+            body,
+        ))));
         (amendment.change, before)
     }
 
     pub(in crate::app) fn my_decisions(&self, change: &TextChange) -> Vec<EventId> {
-        self.mine(self.record.amendments.get(change).map_or(&[][..], Vec::as_slice))
+        self.mine(
+            self.record
+                .amendments
+                .get(change)
+                .map_or(&[][..], Vec::as_slice),
+        )
     }
 
     pub(in crate::app) fn mine<T>(&self, given: &[Given<T>]) -> Vec<EventId> {
-        given.iter().filter(|given| given.by == self.engagement.me).map(|given| given.id).collect()
+        given
+            .iter()
+            .filter(|given| given.by == self.engagement.me)
+            .map(|given| given.id)
+            .collect()
     }
 
-    pub(in crate::app) fn retract(&self, mine: Vec<EventId>, before: &[EventId], effects: &mut Vec<Effect>) {
+    pub(in crate::app) fn retract(
+        &self,
+        mine: Vec<EventId>,
+        before: &[EventId],
+        effects: &mut Vec<Effect>,
+    ) {
         for of in mine.into_iter().filter(|given| !before.contains(given)) {
             let said = statement::say(&self.record, &self.engagement.me, Body::Retract { of });
             effects.push(Effect::Record(Box::new(said)));
@@ -48,23 +66,32 @@ impl Facts {
     /// Returns the user's events that stand on a criterion, including one that took a verdict back.
     pub(in crate::app) fn my_verdicts(&self, key: &CriterionKey) -> Vec<EventId> {
         let given = self.record.verdicts.get(key).into_iter().flatten();
-        given.filter(|given| given.by == self.engagement.me).map(|given| given.id).collect()
+        given
+            .filter(|given| given.by == self.engagement.me)
+            .map(|given| given.id)
+            .collect()
     }
 
     /// Returns the user's decisions that stand on an increment.
     pub(in crate::app) fn my_outcomes(&self, increment: &IncrementId) -> Vec<EventId> {
-        let given = self.record.outcomes_of(increment).map(|decision| &decision.given);
-        given.filter(|given| given.by == self.engagement.me).map(|given| given.id).collect()
+        let given = self
+            .record
+            .outcomes_of(increment)
+            .map(|decision| &decision.given);
+        given
+            .filter(|given| given.by == self.engagement.me)
+            .map(|given| given.id)
+            .collect()
     }
 
-    /// Returns the effect that records a statement; a statement on a private note stays on this machine, as
-    /// the note does.
+    /// Returns the effect that records a statement; a statement on a private note stays on this
+    /// machine, as the note does.
     pub(in crate::app) fn saying(&self, said: Statement) -> Effect {
         let of = match &said.body {
             Body::Edit { of, .. } | Body::Retract { of } => Some(*of),
-            Body::Reply { thread, .. } | Body::Claim { thread, .. } | Body::Verify { thread, .. } => {
-                Some(*thread)
-            }
+            Body::Reply { thread, .. }
+            | Body::Claim { thread, .. }
+            | Body::Verify { thread, .. } => Some(*thread),
             _ => None,
         };
         if of.is_some_and(|of| self.record.is_private(of)) {
@@ -77,7 +104,11 @@ impl Facts {
     /// Returns the user's verdict on a criterion, if it stands.
     pub fn my_verdict(&self, criterion: usize) -> Option<Verdict> {
         let key = self.engagement.key(criterion)?;
-        let mine = self.record.verdicts_on(key).filter(|given| given.by == self.engagement.me).last();
+        let mine = self
+            .record
+            .verdicts_on(key)
+            .filter(|given| given.by == self.engagement.me)
+            .last();
         mine.and_then(|given| given.value.verdict)
     }
 
@@ -86,21 +117,30 @@ impl Facts {
         self.record.has_viewed(&self.engagement.me, content)
     }
 
-    /// Returns the increment of the last verdict on a criterion; else the newest increment that bears on it.
+    /// Returns the increment of the last verdict on a criterion; else the newest increment that
+    /// bears on it.
     pub(in crate::app) fn judged_in(&self, number: usize) -> Option<usize> {
         let last = self.record.verdicts_on(self.engagement.key(number)?).last();
         let judged = last.and_then(|given| given.increment());
-        let newest = || (0..self.engagement.increments.len()).rfind(|at| self.bears_on(*at, number));
-        judged.and_then(|id| self.engagement.increment_of(id)).or_else(newest)
+        let newest =
+            || (0..self.engagement.increments.len()).rfind(|at| self.bears_on(*at, number));
+        judged
+            .and_then(|id| self.engagement.increment_of(id))
+            .or_else(newest)
     }
 
     /// Retracts the user's definitions of increments, so that what was defined before holds again.
     pub(in crate::app) fn undefine(&self, defined: Vec<IncrementId>, effects: &mut Vec<Effect>) {
         let me = &self.engagement.me;
-        // In reverse, so that the increment that existed before, which comes first, is restored after its
-        // parts.
+        // In reverse, so that the increment that existed before, which comes first, is restored
+        // after its parts.
         for id in defined.into_iter().rev() {
-            if let Some(mine) = self.record.increments.get(&id).filter(|given| given.by == *me) {
+            if let Some(mine) = self
+                .record
+                .increments
+                .get(&id)
+                .filter(|given| given.by == *me)
+            {
                 let said = statement::say(&self.record, me, Body::Retract { of: mine.id });
                 effects.push(Effect::Record(Box::new(said)));
             }
@@ -108,7 +148,11 @@ impl Facts {
     }
 
     /// Returns a free increment id: `like` with a number, else the commit's.
-    pub(in crate::app) fn new_id(&self, like: &IncrementId, commit: ObjectId) -> Option<IncrementId> {
+    pub(in crate::app) fn new_id(
+        &self,
+        like: &IncrementId,
+        commit: ObjectId,
+    ) -> Option<IncrementId> {
         let is_free = |id: &IncrementId| {
             self.engagement.increment_of(id).is_none() && !self.record.increments.contains_key(id)
         };

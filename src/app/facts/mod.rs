@@ -59,13 +59,15 @@ pub struct Facts {
     pub record: Arc<Record>,
     /// The state of the record's exchange with a remote.
     pub travel: Travel,
-    /// The reviewers' decisions with which the engagement was opened; `None` before the first record.
+    /// The reviewers' decisions with which the engagement was opened; `None` before the first
+    /// record.
     pub(in crate::app) decided: Option<Decided>,
     /// The index of the increment that was listed last, with its commits and files.
     pub(in crate::app) listed: Option<(usize, Arc<Listing>)>,
     /// The trace of each increment, once it was read through; indexed like the increments.
     pub traces: Vec<Option<Arc<IncrementTrace>>>,
-    /// The links that count in each increment, as far as they are known; indexed like the increments.
+    /// The links that count in each increment, as far as they are known; indexed like the
+    /// increments.
     pub(in crate::app) bearings: Vec<Bearing>,
     /// The mentions in each increment of ids that several specs have; indexed like the increments.
     pub(in crate::app) unclear: Vec<Bearing>,
@@ -73,7 +75,8 @@ pub struct Facts {
     pub(in crate::app) no_bearing: Bearing,
     /// The coverage of each increment, once it was read through; indexed like the increments.
     pub(in crate::app) coverages: Vec<Option<Coverage>>,
-    /// The suggestions of each increment, as far as it was read for them; indexed like the increments.
+    /// The suggestions of each increment, as far as it was read for them; indexed like the
+    /// increments.
     pub suggested: Vec<Suggested>,
     /// The suggestions by criterion and by hunk; indexed like the increments.
     pub(in crate::app) hints: Vec<Hints>,
@@ -94,7 +97,13 @@ pub struct Facts {
 
 impl Facts {
     /// Creates the facts of an engagement before any increment is read through.
-    pub fn new(engagement: Engagement, size: TerminalSize, keymap: Keymap, tab: u8, now: Timestamp) -> Self {
+    pub fn new(
+        engagement: Engagement,
+        size: TerminalSize,
+        keymap: Keymap,
+        tab: u8,
+        now: Timestamp,
+    ) -> Self {
         let increments = engagement.increments.len();
         let chosen = engagement.numbers(Scope::All).next();
         Self {

@@ -43,19 +43,28 @@ impl CriteriaRow {
 }
 
 impl Facts {
-    /// Appends criteria under their sections, and under their specs when the scope has several. `numbers` are
-    /// in order.
+    /// Appends criteria under their sections, and under their specs when the scope has several.
+    /// `numbers` are in order.
     pub fn group(&self, rows: &mut Vec<CriteriaRow>, numbers: &[usize]) {
         let several = self.engagement.files(self.scope).len() > 1;
         let criteria = self.engagement.criteria();
         let spec_of = |number: &usize| criteria.get(*number).map(|found| found.spec);
         for numbers in numbers.chunk_by(|a, b| spec_of(a) == spec_of(b)) {
-            let spec = numbers.first().and_then(spec_of).and_then(|spec| self.engagement.specs.get(spec));
-            rows.extend(spec.filter(|_| several).map(|spec| CriteriaRow::Spec(self.path_in_scope(spec))));
+            let spec = numbers
+                .first()
+                .and_then(spec_of)
+                .and_then(|spec| self.engagement.specs.get(spec));
+            rows.extend(
+                spec.filter(|_| several)
+                    .map(|spec| CriteriaRow::Spec(self.path_in_scope(spec))),
+            );
             let shared = spec.map_or(0, |spec| shared(&spec.criteria));
             let mut last: &[Untrusted] = &[];
             for number in numbers {
-                let section = self.engagement.criterion(*number).map_or(&[][..], |item| &item.section);
+                let section = self
+                    .engagement
+                    .criterion(*number)
+                    .map_or(&[][..], |item| &item.section);
                 if section != last {
                     rows.extend(heading(section.get(shared..).unwrap_or_default()));
                     last = section;
@@ -66,14 +75,23 @@ impl Facts {
     }
 }
 
-/// Counts the outermost sections that surround every criterion of a spec, and so tell nothing. Each criterion
-/// keeps at least its innermost section.
+/// Counts the outermost sections that surround every criterion of a spec, and so tell nothing. Each
+/// criterion keeps at least its innermost section.
 fn shared(criteria: &[Criterion]) -> usize {
-    let mut criteria = criteria.iter().filter(|item| item.kind == CriterionKind::Criterion);
-    let Some(first) = criteria.next() else { return 0 };
+    let mut criteria = criteria
+        .iter()
+        .filter(|item| item.kind == CriterionKind::Criterion);
+    let Some(first) = criteria.next() else {
+        return 0;
+    };
     let within = first.section.len().saturating_sub(1);
     criteria.fold(within, |shared, item| {
-        let both = first.section.iter().zip(item.section.iter()).take_while(|(a, b)| a == b).count();
+        let both = first
+            .section
+            .iter()
+            .zip(item.section.iter())
+            .take_while(|(a, b)| a == b)
+            .count();
         shared.min(both).min(item.section.len().saturating_sub(1))
     })
 }
@@ -82,5 +100,8 @@ fn shared(criteria: &[Criterion]) -> usize {
 fn heading(section: &[Untrusted]) -> Option<CriteriaRow> {
     let title = |section: &Untrusted| safe::inline(section).into_string();
     let (innermost, others) = section.split_last()?;
-    Some(CriteriaRow::Heading { around: others.last().map(title), title: title(innermost) })
+    Some(CriteriaRow::Heading {
+        around: others.last().map(title),
+        title: title(innermost),
+    })
 }

@@ -14,13 +14,18 @@ impl Facts {
         }
     }
 
-    /// Recomputes the links of an increment, as far as it is traced or listed, and what depends on them.
+    /// Recomputes the links of an increment, as far as it is traced or listed, and what depends on
+    /// them.
     pub(super) fn relink(&mut self, increment: usize) -> Changed {
         let increments = self.engagement.increments.len();
         self.bearings.resize(increments, Bearing::default());
         self.unclear.resize(increments, Bearing::default());
         let empty = IncrementTrace::default();
-        let trace = self.traces.get(increment).and_then(Option::as_ref).map_or(&empty, |trace| trace);
+        let trace = self
+            .traces
+            .get(increment)
+            .and_then(Option::as_ref)
+            .map_or(&empty, |trace| trace);
         let bearing = self.bearing_from(increment, trace);
         let unclear = self.unclear_in(trace);
         if let Some(slot) = self.bearings.get_mut(increment) {
@@ -31,15 +36,32 @@ impl Facts {
         }
         self.cover_increment(increment);
         self.learn(increment);
-        Changed { links: Links::Of(increment), ..Changed::default() }
+        Changed {
+            links: Links::Of(increment),
+            ..Changed::default()
+        }
     }
 
     fn bearing_from(&self, increment: usize, trace: &IncrementTrace) -> Bearing {
-        let listing = self.listed.as_ref().filter(|(of, _)| *of == increment).map(|(_, listing)| listing);
-        let commits = listing.into_iter().flat_map(|listing| &listing.commits).chain(&trace.commits);
-        let paths = listing.into_iter().flat_map(|listing| listing.files.iter().map(FileChange::path));
+        let listing = self
+            .listed
+            .as_ref()
+            .filter(|(of, _)| *of == increment)
+            .map(|(_, listing)| listing);
+        let commits = listing
+            .into_iter()
+            .flat_map(|listing| &listing.commits)
+            .chain(&trace.commits);
+        let paths = listing
+            .into_iter()
+            .flat_map(|listing| listing.files.iter().map(FileChange::path));
         let paths = paths.chain(trace.files.iter().map(|file| &file.path));
-        let mut links = trace::settled(&trace.links, commits.map(|commit| commit.id), paths, &self.record);
+        let mut links = trace::settled(
+            &trace.links,
+            commits.map(|commit| commit.id),
+            paths,
+            &self.record,
+        );
         if !trace.files.is_empty() {
             let mut hunks = Hunks::new();
             links.retain(|link| self.is_of(increment, trace, link, &mut hunks));

@@ -8,8 +8,10 @@ impl Facts {
         let mut remarks = Vec::new();
         match self.record.newer.len() {
             0 => {}
-            1 => remarks
-                .push("one entry of the record was written by a newer version; update to read it".to_owned()),
+            1 => remarks.push(
+                "one entry of the record was written by a newer version; update to read it"
+                    .to_owned(),
+            ),
             count => remarks.push(format!(
                 "{count} entries of the record were written by a newer version; update to read them"
             )),

@@ -1,7 +1,7 @@
 //! Tells who may do what, and who is who.
 //!
-//! Owns the sentences that bar an action. What counts is decided where the record is folded; this only keeps
-//! users from saying things that would not count.
+//! Owns the sentences that bar an action. What counts is decided where the record is folded; this
+//! only keeps users from saying things that would not count.
 
 use crate::app::facts::Facts;
 use crate::app::input::keymap::Action;
@@ -9,8 +9,11 @@ use crate::model::id::WriterId;
 use crate::model::person::Role;
 
 /// The roles with the keys that give them.
-pub(in crate::app) const ROLE_KEYS: [(Role, char); 3] =
-    [(Role::Reviewer, 'r'), (Role::Contractor, 'c'), (Role::Observer, 'o')];
+pub(in crate::app) const ROLE_KEYS: [(Role, char); 3] = [
+    (Role::Reviewer, 'r'),
+    (Role::Contractor, 'c'),
+    (Role::Observer, 'o'),
+];
 
 impl Facts {
     /// Returns the user's role in this project.
@@ -19,10 +22,13 @@ impl Facts {
         me.map_or(self.engagement.who.role, |person| person.role)
     }
 
-    /// Tells whether a writer's statements count for nothing, since nobody admitted the writer or this
-    /// machine refused them.
+    /// Tells whether a writer's statements count for nothing, since nobody admitted the writer or
+    /// this machine refused them.
     pub(in crate::app) fn is_pending(&self, writer: &WriterId) -> bool {
-        self.record.people.get(writer).is_some_and(|person| person.pending.is_some())
+        self.record
+            .people
+            .get(writer)
+            .is_some_and(|person| person.pending.is_some())
     }
 
     /// Tells whether the user's statements count on criteria, notes' states and outcomes.
@@ -53,8 +59,14 @@ impl Facts {
             Role::Contractor => [(A::Reply, "replies"), (A::ClaimFix, "marks it as fixed")],
             Role::Observer => [(A::Reply, "replies"), (A::NewNote, "writes a comment")],
         };
-        let instead: Vec<_> = instead.into_iter().filter(|(instead, _)| *instead != action).collect();
+        let instead: Vec<_> = instead
+            .into_iter()
+            .filter(|(instead, _)| *instead != action)
+            .collect();
         let instead = self.keys_do(&instead);
-        Some(format!("{what}; you are {} here ({instead})", self.role().with_article()))
+        Some(format!(
+            "{what}; you are {} here ({instead})",
+            self.role().with_article()
+        ))
     }
 }

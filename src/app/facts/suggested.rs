@@ -1,4 +1,5 @@
-//! Stores the suggestions of increments as the background finds them, and keeps them in step with the links.
+//! Stores the suggestions of increments as the background finds them, and keeps them in step with
+//! the links.
 
 use std::cmp::Reverse;
 use std::collections::HashMap;
@@ -51,8 +52,14 @@ impl Hints {
             let suggested = suggestions.of_criterion(&found.key);
             for suggestion in &suggested {
                 if let LinkTarget::Hunk { path, digest } = &suggestion.target {
-                    let link = HunkLink { criterion, state: LinkState::Suggested(suggestion.strength) };
-                    by_hunk.entry((path.clone(), *digest)).or_default().push((link, suggestion.score));
+                    let link = HunkLink {
+                        criterion,
+                        state: LinkState::Suggested(suggestion.strength),
+                    };
+                    by_hunk
+                        .entry((path.clone(), *digest))
+                        .or_default()
+                        .push((link, suggestion.score));
                 }
             }
             if !suggested.is_empty() {
@@ -74,13 +81,23 @@ impl Hints {
 
     /// Returns the criteria suggested for a hunk, best first.
     pub fn of_hunk(&self, path: &RepoPath, digest: Digest) -> &[HunkLink] {
-        self.by_hunk.get(path).and_then(|hunks| hunks.get(&digest)).map_or(&[], Vec::as_slice)
+        self.by_hunk
+            .get(path)
+            .and_then(|hunks| hunks.get(&digest))
+            .map_or(&[], Vec::as_slice)
     }
 
-    /// Returns the criteria suggested for any hunk of a file, each with its strongest suggestion, best first.
+    /// Returns the criteria suggested for any hunk of a file, each with its strongest suggestion,
+    /// best first.
     pub fn of_file(&self, path: &RepoPath) -> Vec<HunkLink> {
-        let mut links: Vec<HunkLink> =
-            self.by_hunk.get(path).into_iter().flat_map(HashMap::values).flatten().copied().collect();
+        let mut links: Vec<HunkLink> = self
+            .by_hunk
+            .get(path)
+            .into_iter()
+            .flat_map(HashMap::values)
+            .flatten()
+            .copied()
+            .collect();
         links.sort_by_key(|link| (link.criterion, Reverse(link.state)));
         links.dedup_by_key(|link| link.criterion);
         links.sort_by_key(|link| Reverse(link.state));
@@ -95,12 +112,17 @@ impl Facts {
     }
 
     pub(super) fn take_indexing(&mut self, increment: usize, files: (usize, usize)) {
-        if let Some(slot) = self.suggested.get_mut(increment).filter(|slot| slot.found().is_none()) {
+        if let Some(slot) = self
+            .suggested
+            .get_mut(increment)
+            .filter(|slot| slot.found().is_none())
+        {
             *slot = Suggested::Reading(files.0, files.1);
         }
     }
 
-    /// Stores the suggestions of an increment, and compares the suggestions of all increments again.
+    /// Stores the suggestions of an increment, and compares the suggestions of all increments
+    /// again.
     pub(super) fn take_suggestions(&mut self, increment: usize, suggestions: Arc<Suggestions>) {
         if let Some(slot) = self.suggested.get_mut(increment) {
             *slot = Suggested::Found(suggestions);
@@ -122,7 +144,9 @@ impl Facts {
 
     /// Reranks the suggestions of an increment after its links changed.
     pub(super) fn learn(&mut self, increment: usize) {
-        let Some(Suggested::Found(suggestions)) = self.suggested.get_mut(increment) else { return };
+        let Some(Suggested::Found(suggestions)) = self.suggested.get_mut(increment) else {
+            return;
+        };
         if let Some(bearing) = self.bearings.get(increment) {
             Arc::make_mut(suggestions).learn(bearing);
         }
@@ -131,7 +155,9 @@ impl Facts {
 
     /// Rebuilds the lookup tables of an increment's suggestions.
     fn hint(&mut self, increment: usize) {
-        let Some(Suggested::Found(suggestions)) = self.suggested.get(increment) else { return };
+        let Some(Suggested::Found(suggestions)) = self.suggested.get(increment) else {
+            return;
+        };
         if let Some(slot) = self.hints.get_mut(increment) {
             *slot = Hints::new(suggestions, &self.engagement);
         }

@@ -26,8 +26,8 @@ pub struct ThreadView {
 pub enum ThreadLine {
     /// Label, criterion, author, time and state.
     Head,
-    /// The place where the note was written, when its lines are gone, or in another file or in none that is
-    /// shown.
+    /// The place where the note was written, when its lines are gone, or in another file or in none
+    /// that is shown.
     Was,
     /// A line that the note was written on, when other text stands there now.
     Quote(Line),
@@ -52,21 +52,44 @@ pub fn view(record: &Record, thread: &Thread, standing: Standing, width: u16) ->
         lines.push(ThreadLine::Was);
     }
     if let Some(anchor) = thread.place.anchor.as_ref().filter(|_| !is_here) {
-        lines.extend(anchor.quoted().take(QUOTED).map(|line| ThreadLine::Quote(safe::line(line, 4))));
+        lines.extend(
+            anchor
+                .quoted()
+                .take(QUOTED)
+                .map(|line| ThreadLine::Quote(safe::line(line, 4))),
+        );
     }
-    lines.extend(safe::wrap(&thread.body.text, width).into_iter().map(ThreadLine::Body));
-    for (index, reply) in thread.replies.iter().enumerate().filter(|(_, reply)| !reply.retracted) {
+    lines.extend(
+        safe::wrap(&thread.body.text, width)
+            .into_iter()
+            .map(ThreadLine::Body),
+    );
+    for (index, reply) in thread
+        .replies
+        .iter()
+        .enumerate()
+        .filter(|(_, reply)| !reply.retracted)
+    {
         lines.push(ThreadLine::ReplyHead(index));
         let words = safe::wrap(&reply.text, width.saturating_sub(2));
         lines.extend(words.into_iter().map(ThreadLine::ReplyBody));
     }
-    let newer = record.newer.iter().enumerate().filter(|(_, newer)| newer.thread == Some(thread.id));
+    let newer = record
+        .newer
+        .iter()
+        .enumerate()
+        .filter(|(_, newer)| newer.thread == Some(thread.id));
     lines.extend(newer.map(|(index, _)| ThreadLine::Newer(index)));
-    ThreadView { id: thread.id, lines, standing, width }
+    ThreadView {
+        id: thread.id,
+        lines,
+        standing,
+        width,
+    }
 }
 
-/// Returns where a thread on a file stands in the file's diff, and how its lines were relocated. At the top
-/// of the file until the diff is read. `now` is the file on the note's side.
+/// Returns where a thread on a file stands in the file's diff, and how its lines were relocated. At
+/// the top of the file until the diff is read. `now` is the file on the note's side.
 pub fn place(
     record: &Record,
     thread: &Thread,
@@ -78,7 +101,9 @@ pub fn place(
         return (ThreadAt::Top, Standing::Exact);
     };
     let known = record.whereabouts.get(&thread.id);
-    let found = |now: &FileEntry| known.filter(|known| known.file.as_ref().is_some_and(|of| of.1 == now.id));
+    let found = |now: &FileEntry| {
+        known.filter(|known| known.file.as_ref().is_some_and(|of| of.1 == now.id))
+    };
     let (standing, lines) = match (now, now.and_then(found)) {
         (_, Some(known)) => (known.standing, known.lines),
         _ if anchor.lines.is_none() => (Standing::Exact, None),
@@ -89,9 +114,17 @@ pub fn place(
             (place.standing(), place.lines())
         }
     };
-    let Some(lines) = lines else { return (ThreadAt::Top, standing) };
+    let Some(lines) = lines else {
+        return (ThreadAt::Top, standing);
+    };
     // Anchors count lines from 1, rows from 0; a note on several lines stands below the last.
-    (ThreadAt::Line { side: anchor.side, line: lines.last.saturating_sub(1) }, standing)
+    (
+        ThreadAt::Line {
+            side: anchor.side,
+            line: lines.last.saturating_sub(1),
+        },
+        standing,
+    )
 }
 
 /// Returns the path and lines that a note was written on, made safe: `src/refund.rs:42`,
@@ -105,11 +138,14 @@ pub fn path_and_lines(anchor: &Anchor) -> String {
     }
 }
 
-/// Returns where a note stands now, made safe: `moved to src/refund.rs:42`, `lines are gone`; `None` when it
-/// stands where it was written. A long path is cut at its start, so that the words fit in `room` cells.
+/// Returns where a note stands now, made safe: `moved to src/refund.rs:42`, `lines are gone`;
+/// `None` when it stands where it was written. A long path is cut at its start, so that the words
+/// fit in `room` cells.
 pub fn standing_words(record: &Record, thread: &Thread, room: usize) -> Option<String> {
     let now = record.whereabouts.get(&thread.id)?;
-    let Some(version) = now.version.words() else { return moved_words(record, thread, now, room) };
+    let Some(version) = now.version.words() else {
+        return moved_words(record, thread, now, room);
+    };
     let room = room.saturating_sub(version.len() + 2);
     Some(match moved_words(record, thread, now, room) {
         Some(moved) => format!("{version}, {moved}"),
@@ -129,7 +165,10 @@ fn moved_words(record: &Record, thread: &Thread, now: &Whereabouts, room: usize)
         (None, Some(line)) => format!("line {line}"),
         (None, None) => return Some(words.to_owned()),
     };
-    Some(format!("{words} to {}", safe::fit_end(&to, room.saturating_sub(words.len() + 4))))
+    Some(format!(
+        "{words} to {}",
+        safe::fit_end(&to, room.saturating_sub(words.len() + 4))
+    ))
 }
 
 /// Returns the threads of an increment that were not retracted, with their indexes in the record.
@@ -137,12 +176,20 @@ pub fn of_increment<'a>(
     record: &'a Record,
     increment: &'a crate::model::id::IncrementId,
 ) -> impl Iterator<Item = (u32, &'a Thread)> {
-    let live = record.threads.iter().enumerate().filter(|(_, thread)| !thread.retracted);
+    let live = record
+        .threads
+        .iter()
+        .enumerate()
+        .filter(|(_, thread)| !thread.retracted);
     live.filter(move |(_, thread)| thread.place.increment.as_ref() == Some(increment))
         .map(|(index, thread)| (index as u32, thread))
 }
 
 /// Combines a thread's place with the number of its lines, for the rows.
 pub fn placed(thread: u32, at: ThreadAt, view: &ThreadView) -> PlacedThread {
-    PlacedThread { thread, at, rows: view.lines.len() as u16 }
+    PlacedThread {
+        thread,
+        at,
+        rows: view.lines.len() as u16,
+    }
 }

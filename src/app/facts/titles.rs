@@ -19,11 +19,17 @@ impl Facts {
             DraftOn::Edit(of) => format!("edit {}", thread(of)),
             DraftOn::Reply(to) => format!("reply to {}", thread(to)),
             DraftOn::Claim { thread: of, commit } => {
-                let commit = commit.map(|commit| format!(" in {}", commit.short(7))).unwrap_or_default();
+                let commit = commit
+                    .map(|commit| format!(" in {}", commit.short(7)))
+                    .unwrap_or_default();
                 format!("{}: fixed{commit}, how", thread(of))
             }
             DraftOn::Verdict { criterion, verdict } => {
-                let what = if *verdict == Verdict::Waived { "reason" } else { "comment" };
+                let what = if *verdict == Verdict::Waived {
+                    "reason"
+                } else {
+                    "comment"
+                };
                 format!("{}: {}, {what}", criterion.id, verdict.words())
             }
             DraftOn::Outcome { increment, outcome } => {
@@ -37,7 +43,10 @@ impl Facts {
         let Some(anchor) = &place.anchor else {
             return match &place.criterion {
                 Some(criterion) => format!("criterion {}", criterion.id),
-                None => format!("increment {}", self.title_of_increment(place.increment.as_ref())),
+                None => format!(
+                    "increment {}",
+                    self.title_of_increment(place.increment.as_ref())
+                ),
             };
         };
         threads::path_and_lines(anchor)

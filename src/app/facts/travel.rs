@@ -15,8 +15,8 @@ pub struct Travel {
     pub has_remote: bool,
     /// The remote proposed for the first exchange.
     pub proposal: String,
-    /// Remotes that an imported record names and the user has not confirmed: snaglist does not connect to
-    /// them.
+    /// Remotes that an imported record names and the user has not confirmed: snaglist does not
+    /// connect to them.
     pub unconfirmed: Vec<String>,
     /// The signatures on each writer's entries; empty when nobody signs.
     pub signed: Signed,
@@ -25,7 +25,10 @@ pub struct Travel {
 impl Travel {
     /// Counts the entries with a bad signature.
     pub fn bad(&self) -> usize {
-        self.signed.values().map(|signatures| signatures.count(Signature::Bad)).sum()
+        self.signed
+            .values()
+            .map(|signatures| signatures.count(Signature::Bad))
+            .sum()
     }
 }
 

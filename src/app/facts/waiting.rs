@@ -17,8 +17,8 @@ pub struct CriterionCell {
     pub link: Option<LinkState>,
     /// Whether any of the evidence is in tests.
     pub tested: bool,
-    /// Whether every link comes from a commit's mention alone, with nothing in the changes that names the
-    /// criterion.
+    /// Whether every link comes from a commit's mention alone, with nothing in the changes that
+    /// names the criterion.
     pub by_commit_only: bool,
 }
 
@@ -50,28 +50,43 @@ pub struct Waiting {
 }
 
 impl Facts {
-    /// Returns what is known of a criterion, given by its number, in an increment, given by its index.
+    /// Returns what is known of a criterion, given by its number, in an increment, given by its
+    /// index.
     pub fn cell(&self, criterion: usize, increment: usize) -> CriterionCell {
-        let (Some(key), Some(found)) =
-            (self.engagement.key(criterion), self.engagement.increments.get(increment))
-        else {
+        let (Some(key), Some(found)) = (
+            self.engagement.key(criterion),
+            self.engagement.increments.get(increment),
+        ) else {
             return CriterionCell::default();
         };
-        let given = self.record.verdicts_on(key).filter(|given| given.increment() == Some(&found.id)).last();
-        let evidence = self.coverage(increment).and_then(|coverage| coverage.evidence(key));
-        let confirmed =
-            evidence.is_some_and(|found| found.confirmed > 0) || self.confirmed_in(increment, criterion);
+        let given = self
+            .record
+            .verdicts_on(key)
+            .filter(|given| given.increment() == Some(&found.id))
+            .last();
+        let evidence = self
+            .coverage(increment)
+            .and_then(|coverage| coverage.evidence(key));
+        let confirmed = evidence.is_some_and(|found| found.confirmed > 0)
+            || self.confirmed_in(increment, criterion);
         let link = match confirmed {
             true => Some(LinkState::Confirmed),
-            false if evidence.is_some() || found.criteria.contains(&key.id) => Some(LinkState::Declared),
+            false if evidence.is_some() || found.criteria.contains(&key.id) => {
+                Some(LinkState::Declared)
+            }
             false => {
-                let hints = self.hints(increment).map_or(&[][..], |hints| hints.of_criterion(criterion));
-                // A weak suggestion is worth a mark only when there is nothing better in any increment.
+                let hints = self
+                    .hints(increment)
+                    .map_or(&[][..], |hints| hints.of_criterion(criterion));
+                // A weak suggestion is worth a mark only when there is nothing better in any
+                // increment.
                 let first = hints.first().map(|hint| hint.strength);
                 let weak = LinkState::Suggested(Strength::Weak);
                 let better = || {
                     self.is_covered(criterion)
-                        || self.best_guess(criterion).is_some_and(|(_, state)| state > weak)
+                        || self
+                            .best_guess(criterion)
+                            .is_some_and(|(_, state)| state > weak)
                 };
                 let first = first.filter(|strength| *strength > Strength::Weak || !better());
                 first.map(LinkState::Suggested)
@@ -83,7 +98,9 @@ impl Facts {
             link,
             tested: evidence.is_some_and(|found| found.tests > 0),
             by_commit_only: !confirmed
-                && evidence.is_some_and(|found| found.hunks() > 0 && found.by_commit_only == found.hunks()),
+                && evidence.is_some_and(|found| {
+                    found.hunks() > 0 && found.by_commit_only == found.hunks()
+                }),
         }
     }
 
@@ -92,17 +109,26 @@ impl Facts {
         self.tally
     }
 
-    /// Returns whose turn an increment is, since when and why: `the contractor's turn (since 3 d ago): 2
-    /// blocking notes`.
+    /// Returns whose turn an increment is, since when and why: `the contractor's turn (since 3 d
+    /// ago): 2 blocking notes`.
     pub fn turn_words(&self, increment: usize) -> Option<String> {
-        Some(format!("{}: {}", self.turn_in_short(increment)?, self.turns.get(increment)?.words()))
+        Some(format!(
+            "{}: {}",
+            self.turn_in_short(increment)?,
+            self.turns.get(increment)?.words()
+        ))
     }
 
     /// Returns whose turn an increment is and since when, without the reason.
     pub fn turn_in_short(&self, increment: usize) -> Option<String> {
         let turn = self.turns.get(increment)?;
-        let since = turn.since().map(|since| since.ago(self.now)).filter(|ago| ago != "now");
-        let since = since.map(|ago| format!(" (since {ago})")).unwrap_or_default();
+        let since = turn
+            .since()
+            .map(|since| since.ago(self.now))
+            .filter(|ago| ago != "now");
+        let since = since
+            .map(|ago| format!(" (since {ago})"))
+            .unwrap_or_default();
         Some(format!("{}{since}", turn.whose?.turn()))
     }
 
@@ -111,12 +137,18 @@ impl Facts {
         let mut waiting = Waiting::default();
         for number in self.engagement.numbers(self.scope) {
             waiting.criteria += 1;
-            match self.engagement.key(number).map(|key| self.record.state_of(key)) {
+            match self
+                .engagement
+                .key(number)
+                .map(|key| self.record.state_of(key))
+            {
                 Some(CriterionState::Stale) => {
                     waiting.lapsed += 1;
                     waiting.to_judge += 1;
                 }
-                Some(CriterionState::Unreviewed | CriterionState::Disputed) => waiting.to_judge += 1,
+                Some(CriterionState::Unreviewed | CriterionState::Disputed) => {
+                    waiting.to_judge += 1
+                }
                 Some(CriterionState::Judged(Verdict::Met)) => waiting.met += 1,
                 Some(CriterionState::Judged(Verdict::Waived)) => waiting.waived += 1,
                 Some(CriterionState::Judged(_)) | None => {}
@@ -127,9 +159,15 @@ impl Facts {
             let key = self.engagement.key(number)?;
             Some((key, self.record.state_of(key)))
         });
-        let threads = || self.record.live_threads().filter(|thread| self.is_in_scope(thread));
+        let threads = || {
+            self.record
+                .live_threads()
+                .filter(|thread| self.is_in_scope(thread))
+        };
         let delivered = |at: usize| self.engagement.delivered.get(at).copied().flatten();
-        let newest = (0..self.engagement.increments.len()).filter_map(delivered).max();
+        let newest = (0..self.engagement.increments.len())
+            .filter_map(delivered)
+            .max();
         let turn = Turn::over(&self.record, states, threads(), newest);
         waiting.snags += threads().filter(|thread| thread.is_snag()).count();
         (waiting.to_verify, waiting.since) = (turn.reviewers.addressed, turn.reviewers.since);
@@ -142,7 +180,11 @@ impl Facts {
 
     /// Tells whether a criterion's state stands between the delivery and acceptance.
     pub fn is_unmet(&self, number: usize) -> bool {
-        match self.engagement.key(number).map(|key| self.record.state_of(key)) {
+        match self
+            .engagement
+            .key(number)
+            .map(|key| self.record.state_of(key))
+        {
             Some(CriterionState::Judged(verdict)) => verdict.is_snag(),
             Some(CriterionState::Disputed) => true,
             _ => false,

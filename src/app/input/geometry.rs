@@ -31,7 +31,11 @@ impl Area {
 
     /// Without a column at its left and one at its right.
     pub fn padded(&self) -> Self {
-        Self { x: self.x + 1, width: self.width.saturating_sub(2), ..*self }
+        Self {
+            x: self.x + 1,
+            width: self.width.saturating_sub(2),
+            ..*self
+        }
     }
 
     /// Without a border of one cell.
@@ -62,8 +66,8 @@ pub enum Focus {
     Diff,
 }
 
-/// The narrowest diff whose old and new lines are beside each other when the layout is left to the width:
-/// two halves with room for the 66 or so characters of most lines.
+/// The narrowest diff whose old and new lines are beside each other when the layout is left to the
+/// width: two halves with room for the 66 or so characters of most lines.
 pub const WIDE_DIFF: u16 = 150;
 
 /// The narrowest that a pane is made by dragging what divides it from the next one, in columns.
@@ -105,16 +109,25 @@ pub struct ReviewAreas {
 impl TerminalSize {
     /// Everything between the title line and the footer.
     pub fn body(self) -> Area {
-        Area { x: 0, y: 1, width: self.cols, height: self.rows.saturating_sub(2) }
+        Area {
+            x: 0,
+            y: 1,
+            width: self.cols,
+            height: self.rows.saturating_sub(2),
+        }
     }
 
-    /// The review screen's panes without files. `diff_focus` matters only where there is room for one of the
-    /// two.
+    /// The review screen's panes without files. `diff_focus` matters only where there is room for
+    /// one of the two.
     pub fn review(self, diff_focus: bool, widths: Widths) -> ReviewAreas {
         let body = self.body();
         let both = self.cols >= BOTH_PANES;
         let left = match (both, diff_focus) {
-            (true, _) => self.granted(widths.criteria, (self.cols * 2 / 5).clamp(36, 60), NARROWEST),
+            (true, _) => self.granted(
+                widths.criteria,
+                (self.cols * 2 / 5).clamp(36, 60),
+                NARROWEST,
+            ),
             (false, true) => 0,
             (false, false) => self.cols,
         };
@@ -122,57 +135,104 @@ impl TerminalSize {
         let detail = (body.height * 9 / 20).clamp(4, 20).min(body.height);
         let list = body.height - detail;
         ReviewAreas {
-            criteria: Area { width: left, height: list, ..body },
-            detail: Area { width: left, y: body.y + list, height: detail, ..body },
+            criteria: Area {
+                width: left,
+                height: list,
+                ..body
+            },
+            detail: Area {
+                width: left,
+                y: body.y + list,
+                height: detail,
+                ..body
+            },
             tree: Area::default(),
             diff: Area {
                 x: if both { left } else { 0 },
-                width: if both { self.cols - left } else { self.cols - left.min(self.cols) },
+                width: if both {
+                    self.cols - left
+                } else {
+                    self.cols - left.min(self.cols)
+                },
                 ..body
             },
         }
     }
 
-    /// The review screen's panes, with the files where they are shown: beside the criteria where there is room
-    /// for all, else in their place unless they have the focus.
+    /// The review screen's panes, with the files where they are shown: beside the criteria where
+    /// there is room for all, else in their place unless they have the focus.
     pub fn review_with(self, focus: Focus, tree: bool, widths: Widths) -> ReviewAreas {
         if widths.diff_alone && focus == Focus::Diff {
-            return ReviewAreas { diff: self.body(), ..ReviewAreas::default() };
+            return ReviewAreas {
+                diff: self.body(),
+                ..ReviewAreas::default()
+            };
         }
         let areas = self.review(focus == Focus::Diff, widths);
         if !tree {
             return areas;
         }
         if self.cols >= ALL_PANES {
-            let left = self.granted(widths.criteria, (self.cols / 4).clamp(36, 50), 2 * NARROWEST);
+            let left = self.granted(
+                widths.criteria,
+                (self.cols / 4).clamp(36, 50),
+                2 * NARROWEST,
+            );
             let width = self.granted(widths.tree, (self.cols / 5).clamp(32, 46), left + NARROWEST);
-            let (criteria, detail) =
-                (Area { width: left, ..areas.criteria }, Area { width: left, ..areas.detail });
+            let (criteria, detail) = (
+                Area {
+                    width: left,
+                    ..areas.criteria
+                },
+                Area {
+                    width: left,
+                    ..areas.detail
+                },
+            );
             let body = self.body();
-            let tree = Area { x: left, width, ..body };
-            let diff = Area { x: left + width, width: self.cols - left - width, ..body };
-            return ReviewAreas { criteria, detail, tree, diff };
+            let tree = Area {
+                x: left,
+                width,
+                ..body
+            };
+            let diff = Area {
+                x: left + width,
+                width: self.cols - left - width,
+                ..body
+            };
+            return ReviewAreas {
+                criteria,
+                detail,
+                tree,
+                diff,
+            };
         }
         match focus {
             Focus::Criteria => areas,
-            Focus::Tree if self.cols < BOTH_PANES => {
-                ReviewAreas { tree: self.body(), ..ReviewAreas::default() }
-            }
-            Focus::Tree | Focus::Diff => {
-                ReviewAreas { tree: areas.criteria, criteria: Area::default(), ..areas }
-            }
+            Focus::Tree if self.cols < BOTH_PANES => ReviewAreas {
+                tree: self.body(),
+                ..ReviewAreas::default()
+            },
+            Focus::Tree | Focus::Diff => ReviewAreas {
+                tree: areas.criteria,
+                criteria: Area::default(),
+                ..areas
+            },
         }
     }
 
     /// A pane's columns: those wanted, so far as `rest` others are left.
     fn granted(self, wanted: Option<u16>, usual: u16, rest: u16) -> u16 {
-        wanted.map_or(usual, |wanted| wanted.clamp(NARROWEST, self.cols.saturating_sub(rest).max(NARROWEST)))
+        wanted.map_or(usual, |wanted| {
+            wanted.clamp(NARROWEST, self.cols.saturating_sub(rest).max(NARROWEST))
+        })
     }
 
     /// What stands between panes at a column, of the two borders that meet there.
     pub fn divider_at(areas: &ReviewAreas, x: u16, y: u16) -> Option<Divider> {
-        let right_of =
-            |pane: Area, x: u16| pane.width > 0 && (x + 1 == pane.x + pane.width || x == pane.x + pane.width);
+        let right_of = |pane: Area, x: u16| {
+            pane.width > 0 && (x + 1 == pane.x + pane.width || x == pane.x + pane.width)
+        };
         if areas.diff.width == 0 || !(areas.diff.y..areas.diff.y + areas.diff.height).contains(&y) {
             return None;
         }
@@ -180,7 +240,11 @@ impl TerminalSize {
         if beside && right_of(areas.tree, x) {
             return Some(Divider::Tree);
         }
-        let left = if areas.criteria.width > 0 { areas.criteria } else { areas.tree };
+        let left = if areas.criteria.width > 0 {
+            areas.criteria
+        } else {
+            areas.tree
+        };
         right_of(left, x).then_some(Divider::Criteria)
     }
 
@@ -189,13 +253,21 @@ impl TerminalSize {
     pub fn overview_list(self, left_out: u16) -> Area {
         let inner = self.body().inner();
         let (above, below) = (2, 3 + left_out);
-        Area { y: inner.y + above, height: inner.height.saturating_sub(above + below), ..inner }
+        Area {
+            y: inner.y + above,
+            height: inner.height.saturating_sub(above + below),
+            ..inner
+        }
     }
 
     /// The rows of the snags screen, two lines each: within its border, below the filter.
     pub fn snags_list(self) -> Area {
         let inner = self.body().inner();
-        Area { y: inner.y + 2, height: inner.height.saturating_sub(2), ..inner }
+        Area {
+            y: inner.y + 2,
+            height: inner.height.saturating_sub(2),
+            ..inner
+        }
     }
 
     /// The rows of the gaps screen: within its border, below how much is covered.
@@ -203,10 +275,15 @@ impl TerminalSize {
         self.snags_list()
     }
 
-    /// A box in the middle, at most as large as asked for and as there is room. One that would leave
-    /// only a sliver beside it takes the whole width.
+    /// A box in the middle, at most as large as asked for and as there is room. One that would
+    /// leave only a sliver beside it takes the whole width.
     pub fn centred(self, width: u16, height: u16) -> Area {
-        let width = if width + 4 >= self.cols { self.cols } else { width }.max(1);
+        let width = if width + 4 >= self.cols {
+            self.cols
+        } else {
+            width
+        }
+        .max(1);
         let height = height.min(self.rows.saturating_sub(2)).max(1);
         Area {
             x: (self.cols - width.min(self.cols)) / 2,
@@ -223,13 +300,18 @@ pub fn gutter(digits: u16) -> u16 {
     2 * digits + 5
 }
 
-/// Cells before a line's text in one half of the side-by-side view: the link mark or the line between the
-/// halves, a line number of `digits` digits with a space after it, the sign and a space.
+/// Cells before a line's text in one half of the side-by-side view: the link mark or the line
+/// between the halves, a line number of `digits` digits with a space after it, the sign and a
+/// space.
 pub fn half_gutter(digits: u16) -> u16 {
     digits + 4
 }
 
 /// Cells of text that a row of a pane `width` cells wide holds, on each side where there are two.
 pub fn text_cells(width: u16, digits: u16, split: bool) -> u16 {
-    if split { (width / 2).saturating_sub(half_gutter(digits)) } else { width.saturating_sub(gutter(digits)) }
+    if split {
+        (width / 2).saturating_sub(half_gutter(digits))
+    } else {
+        width.saturating_sub(gutter(digits))
+    }
 }

@@ -76,7 +76,12 @@ const NAMED: &[(&str, KeyCode)] = &[
 impl Key {
     /// A key without modifiers.
     pub const fn plain(code: KeyCode) -> Self {
-        Self { code, ctrl: false, alt: false, shift: false }
+        Self {
+            code,
+            ctrl: false,
+            alt: false,
+            shift: false,
+        }
     }
 
     /// A character without modifiers.
@@ -86,7 +91,12 @@ impl Key {
 
     /// A character with Ctrl.
     pub const fn ctrl(c: char) -> Self {
-        Self { code: KeyCode::Char(c), ctrl: true, alt: false, shift: false }
+        Self {
+            code: KeyCode::Char(c),
+            ctrl: true,
+            alt: false,
+            shift: false,
+        }
     }
 
     /// Shift is part of a character, and Ctrl does not tell small letters from large ones.
@@ -118,8 +128,11 @@ impl FromStr for Key {
         let mut key = Self::char(' ');
         let mut rest = text;
         loop {
-            let modifiers: [(&str, &mut bool); 3] =
-                [("ctrl-", &mut key.ctrl), ("alt-", &mut key.alt), ("shift-", &mut key.shift)];
+            let modifiers: [(&str, &mut bool); 3] = [
+                ("ctrl-", &mut key.ctrl),
+                ("alt-", &mut key.alt),
+                ("shift-", &mut key.shift),
+            ];
             let found = modifiers.into_iter().find_map(|(prefix, flag)| {
                 let (start, after) = rest.split_at_checked(prefix.len())?;
                 if after.is_empty() || !start.eq_ignore_ascii_case(prefix) {
@@ -134,14 +147,18 @@ impl FromStr for Key {
             }
         }
         let mut chars = rest.chars();
-        let named = NAMED.iter().find(|(name, _)| name.eq_ignore_ascii_case(rest));
+        let named = NAMED
+            .iter()
+            .find(|(name, _)| name.eq_ignore_ascii_case(rest));
         key.code = match (named, chars.next(), chars.next()) {
             (Some((_, code)), _, _) => *code,
             (None, Some(only), None) => KeyCode::Char(only),
-            (None, Some('f' | 'F'), Some('0'..='9')) => match rest.get(1..).unwrap_or_default().parse() {
-                Ok(number @ 1..=12) => KeyCode::F(number),
-                _ => return Err(unknown(text)),
-            },
+            (None, Some('f' | 'F'), Some('0'..='9')) => {
+                match rest.get(1..).unwrap_or_default().parse() {
+                    Ok(number @ 1..=12) => KeyCode::F(number),
+                    _ => return Err(unknown(text)),
+                }
+            }
             _ => return Err(unknown(text)),
         };
         Ok(key.as_terminals_give_it())
@@ -156,7 +173,11 @@ fn unknown(text: &str) -> String {
 
 impl fmt::Display for Key {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (on, name) in [(self.ctrl, "Ctrl-"), (self.alt, "Alt-"), (self.shift, "Shift-")] {
+        for (on, name) in [
+            (self.ctrl, "Ctrl-"),
+            (self.alt, "Alt-"),
+            (self.shift, "Shift-"),
+        ] {
             if on {
                 f.write_str(name)?;
             }
@@ -173,11 +194,14 @@ impl fmt::Display for Key {
             KeyCode::PageDown => f.write_str("PgDn"),
             KeyCode::F(number) => write!(f, "F{number}"),
             named => {
-                let name = NAMED.iter().find(|(_, code)| *code == named).map_or("", |(name, _)| name);
+                let name = NAMED
+                    .iter()
+                    .find(|(_, code)| *code == named)
+                    .map_or("", |(name, _)| name);
                 let mut chars = name.chars();
-                chars
-                    .next()
-                    .map_or(Ok(()), |first| write!(f, "{}{}", first.to_ascii_uppercase(), chars.as_str()))
+                chars.next().map_or(Ok(()), |first| {
+                    write!(f, "{}{}", first.to_ascii_uppercase(), chars.as_str())
+                })
             }
         }
     }

@@ -1,4 +1,5 @@
-//! The one table of actions and keys. Key handling, help, footer, palette and `docs/keys.md` read it.
+//! The one table of actions and keys. Key handling, help, footer, palette and `docs/keys.md` read
+//! it.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -168,16 +169,23 @@ impl Action {
         &BINDINGS[self as usize]
     }
 
-    /// Whether it is about the chosen criterion: the review's keys for it work in the whole spec too.
+    /// Whether it is about the chosen criterion: the review's keys for it work in the whole spec
+    /// too.
     pub fn is_on_criterion(self) -> bool {
         use Action as A;
-        matches!(self, A::Met | A::NotMet | A::Partial | A::Waive | A::Unclear | A::VerdictMenu | A::NewNote)
+        matches!(
+            self,
+            A::Met | A::NotMet | A::Partial | A::Waive | A::Unclear | A::VerdictMenu | A::NewNote
+        )
     }
 
     /// Whether one of the review's keys works in the whole spec.
     fn works_in_spec(self) -> bool {
         use Action as A;
-        let moves = matches!(self, A::NextCriterion | A::PrevCriterion | A::NextToReview | A::PrevToReview);
+        let moves = matches!(
+            self,
+            A::NextCriterion | A::PrevCriterion | A::NextToReview | A::PrevToReview
+        );
         moves || self.is_on_criterion()
     }
 }
@@ -196,14 +204,18 @@ impl Keymap {
     ///
     /// Fails in words for the user when a name or a key is unknown, or two actions claim one key.
     pub fn with_changes(changes: &BTreeMap<String, Vec<String>>) -> Result<Self, String> {
-        let changes: BTreeMap<&str, &Vec<String>> =
-            changes.iter().map(|(name, keys)| (name_now(name), keys)).collect();
+        let changes: BTreeMap<&str, &Vec<String>> = changes
+            .iter()
+            .map(|(name, keys)| (name_now(name), keys))
+            .collect();
         let known = |name: &str| {
             BINDINGS.iter().any(|binding| binding.name == name)
                 || OVERLAY_BINDINGS.iter().any(|binding| binding.name == name)
         };
         if let Some(name) = changes.keys().find(|name| !known(name)) {
-            return Err(format!("[keys]: unknown action {name:?}; `snaglist keys` lists all actions"));
+            return Err(format!(
+                "[keys]: unknown action {name:?}; `snaglist keys` lists all actions"
+            ));
         }
         let mut map = Self::empty();
         for binding in BINDINGS {
@@ -217,10 +229,16 @@ impl Keymap {
         }
         for binding in OVERLAY_BINDINGS {
             for key in keys_of(binding, &changes)? {
-                if let Some(other) = map.overlay_by_key.insert((binding.context, key), binding.action) {
+                if let Some(other) = map
+                    .overlay_by_key
+                    .insert((binding.context, key), binding.action)
+                {
                     return Err(claimed_twice(key, other.binding().name, binding.name));
                 }
-                map.overlay_by_action.entry(binding.action).or_default().push(key);
+                map.overlay_by_action
+                    .entry(binding.action)
+                    .or_default()
+                    .push(key);
             }
         }
         Ok(map)
@@ -235,11 +253,12 @@ impl Keymap {
         }
     }
 
-    /// The action that a key of this context would take it from, or lose it to: a screen's own keys come
-    /// before those that mean something everywhere.
+    /// The action that a key of this context would take it from, or lose it to: a screen's own keys
+    /// come before those that mean something everywhere.
     fn hidden_by(&self, context: KeyContext, key: Key) -> Option<Action> {
         let claims = |(claimed, action): (&(KeyContext, Key), &Action)| {
-            let meet = claimed.0 != context && [claimed.0, context].contains(&KeyContext::Everywhere);
+            let meet =
+                claimed.0 != context && [claimed.0, context].contains(&KeyContext::Everywhere);
             (claimed.1 == key && meet).then_some(*action)
         };
         self.by_key.iter().find_map(claims)
@@ -248,16 +267,24 @@ impl Keymap {
     /// What a key asks for in a context.
     pub fn action(&self, context: KeyContext, key: Key) -> Option<Action> {
         let narrow = self.by_key.get(&(context, key));
-        let lent =
-            (context == KeyContext::Spec).then(|| self.by_key.get(&(KeyContext::Review, key))).flatten();
+        let lent = (context == KeyContext::Spec)
+            .then(|| self.by_key.get(&(KeyContext::Review, key)))
+            .flatten();
         let lent = lent.filter(|action| action.works_in_spec());
-        narrow.or(lent).or_else(|| self.by_key.get(&(KeyContext::Everywhere, key))).copied()
+        narrow
+            .or(lent)
+            .or_else(|| self.by_key.get(&(KeyContext::Everywhere, key)))
+            .copied()
     }
 
-    /// Returns what a key does in what is open above the screen. Shift with a key that has no meaning with Shift
-    /// counts as the key alone, as terminals report Shift for some keys and not for others.
+    /// Returns what a key does in what is open above the screen. Shift with a key that has no
+    /// meaning with Shift counts as the key alone, as terminals report Shift for some keys and not
+    /// for others.
     pub fn overlay_action(&self, context: KeyContext, key: Key) -> Option<OverlayAction> {
-        let alone = Key { shift: false, ..key };
+        let alone = Key {
+            shift: false,
+            ..key
+        };
         self.overlay_by_key
             .get(&(context, key))
             .or_else(|| self.overlay_by_key.get(&(context, alone)))
@@ -266,7 +293,9 @@ impl Keymap {
 
     /// Returns the keys of an action of what is open above the screen, the one to show first.
     pub fn overlay_keys(&self, action: OverlayAction) -> &[Key] {
-        self.overlay_by_action.get(&action).map_or(&[], Vec::as_slice)
+        self.overlay_by_action
+            .get(&action)
+            .map_or(&[], Vec::as_slice)
     }
 
     /// The keys of an action, the one to show first; none when the user took them away.
@@ -275,20 +304,33 @@ impl Keymap {
     }
 }
 
-/// Names that actions had in earlier versions, and the names they have now: settings with them go on to work.
-const FORMER_NAMES: &[(&str, &str)] = &[("next-not-evidenced", "next-uncovered"), ("put-right", "claim-fix")];
+/// Names that actions had in earlier versions, and the names they have now: settings with them go
+/// on to work.
+const FORMER_NAMES: &[(&str, &str)] = &[
+    ("next-not-evidenced", "next-uncovered"),
+    ("put-right", "claim-fix"),
+];
 
 fn name_now(name: &str) -> &str {
-    FORMER_NAMES.iter().find(|(former, _)| *former == name).map_or(name, |(_, now)| now)
+    FORMER_NAMES
+        .iter()
+        .find(|(former, _)| *former == name)
+        .map_or(name, |(_, now)| now)
 }
 
 /// Parses the keys of an action: the user's where the settings have some, else those of the table.
-fn keys_of<A>(binding: &Binding<A>, changes: &BTreeMap<&str, &Vec<String>>) -> Result<Vec<Key>, String> {
+fn keys_of<A>(
+    binding: &Binding<A>,
+    changes: &BTreeMap<&str, &Vec<String>>,
+) -> Result<Vec<Key>, String> {
     let written: Vec<&str> = match changes.get(binding.name) {
         Some(keys) => keys.iter().map(String::as_str).collect(),
         None => binding.keys.to_vec(),
     };
-    let parse = |text: &str| text.parse().map_err(|error| format!("[keys] {}: {error}", binding.name));
+    let parse = |text: &str| {
+        text.parse()
+            .map_err(|error| format!("[keys] {}: {error}", binding.name))
+    };
     written.into_iter().map(parse).collect()
 }
 

@@ -1,6 +1,7 @@
 //! The table of keys for what opens above a screen: menus, lines being typed, the text box.
 //!
-//! Only these keys count while such a thing is open; a character that types something is text before it is a key.
+//! Only these keys count while such a thing is open; a character that types something is text
+//! before it is a key.
 
 use crate::app::input::binding::{Binding, KeyContext};
 

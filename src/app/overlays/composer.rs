@@ -31,7 +31,11 @@ impl Composer {
 
     /// Whether the note would block.
     pub fn blocks(&self) -> bool {
-        !self.is_private() && self.draft.blocking.unwrap_or_else(|| self.draft.label.blocks())
+        !self.is_private()
+            && self
+                .draft
+                .blocking
+                .unwrap_or_else(|| self.draft.label.blocks())
     }
 
     /// Whether it would be for its writer alone.
@@ -46,7 +50,10 @@ impl Composer {
 
     /// Goes to the next label, or the one before.
     pub fn step_label(&mut self, by: isize) {
-        let at = Label::ALL.iter().position(|label| *label == self.draft.label).unwrap_or(0);
+        let at = Label::ALL
+            .iter()
+            .position(|label| *label == self.draft.label)
+            .unwrap_or(0);
         let to = (at as isize + by).rem_euclid(Label::ALL.len() as isize);
         self.draft.label = Label::ALL[to as usize];
         // What never blocks stays so under every label.
@@ -66,11 +73,18 @@ impl Composer {
 
     /// The draft with the newest words.
     pub fn draft(&self) -> Draft {
-        Draft { text: Untrusted::from(self.editor.text()), ..self.draft.clone() }
+        Draft {
+            text: Untrusted::from(self.editor.text()),
+            ..self.draft.clone()
+        }
     }
 }
 
 /// Nothing written yet.
 pub(in crate::app) fn no_words(label: Label) -> NoteBody {
-    NoteBody { label, blocking: None, text: Untrusted::default() }
+    NoteBody {
+        label,
+        blocking: None,
+        text: Untrusted::default(),
+    }
 }

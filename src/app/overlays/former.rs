@@ -33,21 +33,30 @@ pub enum FormerLine {
 impl Facts {
     /// Lists the former criteria below the others.
     pub(in crate::app) fn list_former(&self, rows: &mut Vec<CriteriaRow>) {
-        let former: Vec<&CriterionKey> =
-            self.record.former.keys().filter(|key| self.is_key_in_scope(key)).collect();
+        let former: Vec<&CriterionKey> = self
+            .record
+            .former
+            .keys()
+            .filter(|key| self.is_key_in_scope(key))
+            .collect();
         if !former.is_empty() {
             rows.push(CriteriaRow::FormerHeading(former.len()));
             rows.extend(former.into_iter().cloned().map(CriteriaRow::Former));
         }
     }
 
-    /// How a criterion came to be a former one: `removed in 9dbd0fb, its id stands on another criterion`.
+    /// How a criterion came to be a former one: `removed in 9dbd0fb, its id stands on another
+    /// criterion`.
     pub fn became_former(&self, former: &FormerCriterion) -> String {
         let removed = match former.removed_in {
             Some(commit) => format!("removed in {}", commit.short(7)),
             None => "no longer in the specs".to_owned(),
         };
-        let reused = if former.is_id_reused { "; its id now belongs to another criterion" } else { "" };
+        let reused = if former.is_id_reused {
+            "; its id now belongs to another criterion"
+        } else {
+            ""
+        };
         format!("{removed}{reused}")
     }
 
@@ -80,7 +89,11 @@ impl Facts {
         let mut lines = vec![FormerLine::Note(head)];
         lines.extend(words(thread.body.text.as_bytes()));
         for reply in thread.replies.iter().filter(|reply| !reply.retracted) {
-            let head = format!("{} replied, {}", self.name_of(&reply.author), reply.at.ago(self.now));
+            let head = format!(
+                "{} replied, {}",
+                self.name_of(&reply.author),
+                reply.at.ago(self.now)
+            );
             lines.push(FormerLine::Note(head));
             lines.extend(words(reply.text.as_bytes()));
         }

@@ -65,24 +65,42 @@ impl Facts {
         let mut lines = self.remarks();
         let mut seen: Vec<KeyContext> = Vec::new();
         for context in contexts {
-            if seen.contains(&context) || !BINDINGS.iter().any(|binding| binding.context == context) {
+            if seen.contains(&context) || !BINDINGS.iter().any(|binding| binding.context == context)
+            {
                 continue;
             }
             seen.push(context);
             lines.push(HelpLine::Heading(context.title()));
             for binding in BINDINGS.iter().filter(|binding| binding.context == context) {
-                let keys: Vec<String> =
-                    self.keymap.keys(binding.action).iter().map(ToString::to_string).collect();
-                lines.push(HelpLine::Key { keys: keys.join(" "), help: binding.help });
+                let keys: Vec<String> = self
+                    .keymap
+                    .keys(binding.action)
+                    .iter()
+                    .map(ToString::to_string)
+                    .collect();
+                lines.push(HelpLine::Key {
+                    keys: keys.join(" "),
+                    help: binding.help,
+                });
             }
             lines.push(HelpLine::Empty);
         }
         for context in [KeyContext::TextBox, KeyContext::Menu, KeyContext::Prompt] {
             lines.push(HelpLine::Heading(context.title()));
-            for binding in OVERLAY_BINDINGS.iter().filter(|binding| binding.context == context) {
-                let keys: Vec<String> =
-                    self.keymap.overlay_keys(binding.action).iter().map(ToString::to_string).collect();
-                lines.push(HelpLine::Key { keys: keys.join(" "), help: binding.help });
+            for binding in OVERLAY_BINDINGS
+                .iter()
+                .filter(|binding| binding.context == context)
+            {
+                let keys: Vec<String> = self
+                    .keymap
+                    .overlay_keys(binding.action)
+                    .iter()
+                    .map(ToString::to_string)
+                    .collect();
+                lines.push(HelpLine::Key {
+                    keys: keys.join(" "),
+                    help: binding.help,
+                });
             }
             lines.push(HelpLine::Empty);
         }

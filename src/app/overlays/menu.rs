@@ -60,7 +60,15 @@ impl MenuItem {
     /// An item without a key.
     pub fn new(text: impl Into<String>, choice: Choice) -> Self {
         let (kind, counts) = (String::new(), String::new());
-        Self { key: None, text: text.into(), is_path: false, below: None, kind, counts, choice }
+        Self {
+            key: None,
+            text: text.into(),
+            is_path: false,
+            below: None,
+            kind,
+            counts,
+            choice,
+        }
     }
 }
 
@@ -70,12 +78,22 @@ impl Menu {
             items.iter_mut().for_each(|item| item.key = None);
         }
         let (facts, typed) = (Vec::new(), String::new());
-        Self { title: title.into(), facts, items, cursor: 0, typed, picker: false }
+        Self {
+            title: title.into(),
+            facts,
+            items,
+            cursor: 0,
+            typed,
+            picker: false,
+        }
     }
 
     /// One that is narrowed by typing.
     pub(in crate::app) fn picker(title: impl Into<String>, items: Vec<MenuItem>) -> Self {
-        Self { picker: true, ..Self::new(title, items) }
+        Self {
+            picker: true,
+            ..Self::new(title, items)
+        }
     }
 
     /// Whether it is narrowed by typing.
@@ -100,14 +118,18 @@ impl Menu {
 
     /// Whether it is about a draft, which is kept when the menu is closed.
     pub fn keeps_draft(&self) -> bool {
-        let has = |item: &MenuItem| matches!(&item.choice, Choice::Verdict(on) if on.draft.is_some());
+        let has =
+            |item: &MenuItem| matches!(&item.choice, Choice::Verdict(on) if on.draft.is_some());
         self.items.iter().any(has)
     }
 
-    /// Takes a key: a choice's own character first, then what narrows a long menu, then the table of keys.
+    /// Takes a key: a choice's own character first, then what narrows a long menu, then the table
+    /// of keys.
     pub fn take_key(&mut self, keymap: &Keymap, key: Key) -> MenuKey {
         let matches = self.matches();
-        let by_key = key.typed().and_then(|c| matches.iter().find(|item| item.key == Some(c)));
+        let by_key = key
+            .typed()
+            .and_then(|c| matches.iter().find(|item| item.key == Some(c)));
         if let Some(item) = by_key {
             return MenuKey::Taken(item.choice.clone());
         }
@@ -133,7 +155,8 @@ impl Menu {
     }
 }
 
-/// Returns where the cursor of a list of `len` choices goes with an action; where it is for any other action.
+/// Returns where the cursor of a list of `len` choices goes with an action; where it is for any
+/// other action.
 pub(in crate::app) fn step(action: OverlayAction, cursor: usize, len: usize) -> usize {
     let last = len.saturating_sub(1);
     match action {
@@ -163,5 +186,8 @@ pub(in crate::app) fn item(
     text: impl Into<String>,
     choice: Choice,
 ) -> MenuItem {
-    MenuItem { key: key.into(), ..MenuItem::new(text, choice) }
+    MenuItem {
+        key: key.into(),
+        ..MenuItem::new(text, choice)
+    }
 }

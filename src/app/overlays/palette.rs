@@ -53,7 +53,8 @@ impl Palette {
         let has_all = |text: &str| words.iter().all(|word| text.contains(word));
         let by_name = BINDINGS.iter().filter(|binding| has_all(binding.name));
         let by_help = BINDINGS.iter().filter(|binding| {
-            !has_all(binding.name) && has_all(&format!("{} {}", binding.name, binding.help).to_lowercase())
+            !has_all(binding.name)
+                && has_all(&format!("{} {}", binding.name, binding.help).to_lowercase())
         });
         by_name.chain(by_help).collect()
     }

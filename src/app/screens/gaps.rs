@@ -1,7 +1,7 @@
 //! The gaps screen: uncovered criteria and unclaimed changes.
 //!
-//! Owns what is listed, what is folded apart, and the way from one gap to the next. What counts as a gap is
-//! decided in `trace`.
+//! Owns what is listed, what is folded apart, and the way from one gap to the next. What counts as
+//! a gap is decided in `trace`.
 
 use std::collections::BTreeSet;
 
@@ -64,11 +64,11 @@ pub enum GapRow {
     Change(usize, usize),
     /// The heading of a fold: how many items it has, and whether it is open.
     Fold(Fold, usize, bool),
-    /// A change linked by its commit's mention alone: the increment's index, and the change's index in its
-    /// coverage.
+    /// A change linked by its commit's mention alone: the increment's index, and the change's index
+    /// in its coverage.
     ByCommitOnly(usize, usize),
-    /// A place that names criteria without counting: the increment's index, and the place's index in its
-    /// trace.
+    /// A place that names criteria without counting: the increment's index, and the place's index
+    /// in its trace.
     LeftOut(usize, usize),
     /// An empty row.
     Empty,
@@ -98,7 +98,10 @@ impl ScreenState for GapsScreen {
 
     /// Handles a mouse event; a click on the row under the cursor opens it.
     fn mouse(&mut self, facts: &Facts, mouse: Mouse) -> Vec<Ask> {
-        let Some(row) = self.view.point(mouse, facts.size.gaps_list(), 1, self.rows.len()) else {
+        let Some(row) = self
+            .view
+            .point(mouse, facts.size.gaps_list(), 1, self.rows.len())
+        else {
             return Vec::new();
         };
         let again = self.view.cursor == row;
@@ -109,24 +112,42 @@ impl ScreenState for GapsScreen {
     /// Rebuilds the list; the cursor stays on its item.
     fn enter(&mut self, facts: &Facts) {
         let on = self.rows.get(self.view.cursor).cloned();
-        let uncovered: Vec<usize> =
-            facts.engagement.numbers(facts.scope).filter(|number| !facts.is_covered(*number)).collect();
+        let uncovered: Vec<usize> = facts
+            .engagement
+            .numbers(facts.scope)
+            .filter(|number| !facts.is_covered(*number))
+            .collect();
         let mut rows = vec![GapRow::Uncovered(uncovered.len())];
         rows.extend(uncovered.into_iter().map(GapRow::Criterion));
         rows.push(GapRow::Empty);
-        let coverages =
-            || facts.coverages.iter().enumerate().filter_map(|(of, found)| Some((of, found.as_ref()?)));
-        rows.push(GapRow::Unclaimed(coverages().map(|(_, coverage)| coverage.open().count()).sum()));
+        let coverages = || {
+            facts
+                .coverages
+                .iter()
+                .enumerate()
+                .filter_map(|(of, found)| Some((of, found.as_ref()?)))
+        };
+        rows.push(GapRow::Unclaimed(
+            coverages()
+                .map(|(_, coverage)| coverage.open().count())
+                .sum(),
+        ));
         for (of, coverage) in coverages() {
             list_changes(&mut rows, of, coverage);
         }
-        let folds = [Fold::ByCommitOnly, Fold::LeftOut].into_iter().chain(Aside::ALL.map(Fold::Aside));
+        let folds = [Fold::ByCommitOnly, Fold::LeftOut]
+            .into_iter()
+            .chain(Aside::ALL.map(Fold::Aside));
         for fold in folds {
             self.list_fold(facts, &mut rows, fold);
         }
         let cursor = on.and_then(|on| rows.iter().position(|row| *row == on));
         let first = rows.iter().position(GapRow::is_gap).unwrap_or(0);
-        let cursor = cursor.unwrap_or(if self.rows.is_empty() { first } else { self.view.cursor });
+        let cursor = cursor.unwrap_or(if self.rows.is_empty() {
+            first
+        } else {
+            self.view.cursor
+        });
         self.rows = rows;
         self.view.go(cursor, self.rows.len());
     }
@@ -138,7 +159,8 @@ impl ScreenState for GapsScreen {
     }
 
     fn fit(&mut self, facts: &Facts) {
-        self.view.resize(usize::from(facts.size.gaps_list().height), self.rows.len());
+        self.view
+            .resize(usize::from(facts.size.gaps_list().height), self.rows.len());
     }
 
     fn hints(&self, _: &Facts) -> &'static [Hint] {
@@ -150,7 +172,10 @@ impl GapsScreen {
     /// Lists a fold, over all increments; lists nothing when it has no items.
     fn list_fold(&self, facts: &Facts, rows: &mut Vec<GapRow>, fold: Fold) {
         let increments = 0..facts.coverages.len();
-        let count = increments.clone().map(|of| in_fold(facts, of, fold).len()).sum();
+        let count = increments
+            .clone()
+            .map(|of| in_fold(facts, of, fold).len())
+            .sum();
         if count == 0 {
             return;
         }
@@ -165,7 +190,8 @@ impl GapsScreen {
         }
     }
 
-    /// Opens what the cursor is on: goes to a criterion, change, place or increment; opens or closes a fold.
+    /// Opens what the cursor is on: goes to a criterion, change, place or increment; opens or
+    /// closes a fold.
     fn open(&mut self, facts: &Facts) -> Vec<Ask> {
         let go_to = |destination| vec![Ask::GoTo(destination)];
         match self.rows.get(self.view.cursor).cloned() {
@@ -173,12 +199,15 @@ impl GapsScreen {
             Some(GapRow::Change(of, index)) => to_unclaimed(facts, of, index),
             Some(GapRow::Increment(of, _)) => go_to(Destination::Increment(of)),
             Some(GapRow::ByCommitOnly(of, index)) => {
-                let piece = facts.coverage(of).and_then(|coverage| coverage.by_commit_only.get(index));
+                let piece = facts
+                    .coverage(of)
+                    .and_then(|coverage| coverage.by_commit_only.get(index));
                 piece.map_or_else(Vec::new, |piece| go_to(to_piece(of, piece)))
             }
-            Some(GapRow::LeftOut(of, index)) => {
-                facts.left_out(of).get(index).map_or_else(Vec::new, |found| go_to(to_claimant(of, found)))
-            }
+            Some(GapRow::LeftOut(of, index)) => facts
+                .left_out(of)
+                .get(index)
+                .map_or_else(Vec::new, |found| go_to(to_claimant(of, found))),
             Some(GapRow::Fold(fold, ..)) => {
                 if !self.opened.remove(&fold) {
                     self.opened.insert(fold);
@@ -226,18 +255,28 @@ pub(in crate::app) fn to_uncovered(facts: &Facts, number: usize) -> Vec<Ask> {
     let guess = facts.best_guess(number);
     let words = match guess {
         Some((_, state)) => {
-            let keys = [(Action::NextLinked, "goes there"), (Action::Link, "offers hunks")];
+            let keys = [
+                (Action::NextLinked, "goes there"),
+                (Action::Link, "offers hunks"),
+            ];
             facts.with_keys(format!("no link yet, {}", state.words()), &keys)
         }
         None => "no link yet, and no suggestion".to_owned(),
     };
     let increment = guess.map(|(of, _)| of);
-    vec![Ask::GoTo(Destination::Criterion { number, increment }), Ask::info(words)]
+    vec![
+        Ask::GoTo(Destination::Criterion { number, increment }),
+        Ask::info(words),
+    ]
 }
 
 /// Goes to an unclaimed change, by the increment's index and the change's index in its coverage.
 pub(in crate::app) fn to_unclaimed(facts: &Facts, of: usize, index: usize) -> Vec<Ask> {
-    facts.unclaimed(of, index).map(|piece| Ask::GoTo(to_piece(of, piece))).into_iter().collect()
+    facts
+        .unclaimed(of, index)
+        .map(|piece| Ask::GoTo(to_piece(of, piece)))
+        .into_iter()
+        .collect()
 }
 
 fn to_piece(of: usize, piece: &CoveredUnit) -> Destination {
@@ -262,12 +301,16 @@ fn to_claimant(of: usize, found: &LeftOutMention) -> Destination {
 
 /// Returns the rows of an increment in a fold.
 fn in_fold(facts: &Facts, of: usize, fold: Fold) -> Vec<GapRow> {
-    let Some(coverage) = facts.coverage(of) else { return Vec::new() };
+    let Some(coverage) = facts.coverage(of) else {
+        return Vec::new();
+    };
     match fold {
-        Fold::ByCommitOnly => {
-            (0..coverage.by_commit_only.len()).map(|index| GapRow::ByCommitOnly(of, index)).collect()
-        }
-        Fold::LeftOut => (0..facts.left_out(of).len()).map(|index| GapRow::LeftOut(of, index)).collect(),
+        Fold::ByCommitOnly => (0..coverage.by_commit_only.len())
+            .map(|index| GapRow::ByCommitOnly(of, index))
+            .collect(),
+        Fold::LeftOut => (0..facts.left_out(of).len())
+            .map(|index| GapRow::LeftOut(of, index))
+            .collect(),
         Fold::Aside(aside) => {
             let pieces = coverage.unclaimed.iter().enumerate();
             let folded = pieces.filter(|(_, piece)| piece.aside == Some(aside));
@@ -277,7 +320,11 @@ fn in_fold(facts: &Facts, of: usize, fold: Fold) -> Vec<GapRow> {
 }
 
 fn list_changes(rows: &mut Vec<GapRow>, of: usize, coverage: &Coverage) {
-    let pieces = coverage.unclaimed.iter().enumerate().filter(|(_, piece)| piece.aside.is_none());
+    let pieces = coverage
+        .unclaimed
+        .iter()
+        .enumerate()
+        .filter(|(_, piece)| piece.aside.is_none());
     let changes: Vec<GapRow> = pieces.map(|(index, _)| GapRow::Change(of, index)).collect();
     if !changes.is_empty() {
         rows.push(GapRow::Increment(of, changes.len()));

@@ -1,7 +1,7 @@
 //! The screens, one module each, and the table of them.
 //!
-//! A new screen is a module here that implements [`ScreenState`], a line of the table, a context of the same
-//! name in `app/input/keymap.rs`, and its drawing in `ui/screens`.
+//! A new screen is a module here that implements [`ScreenState`], a line of the table, a context of
+//! the same name in `app/input/keymap.rs`, and its drawing in `ui/screens`.
 
 pub mod amendments;
 pub mod ask;
@@ -22,8 +22,8 @@ use crate::app::screens::ask::Ask;
 /// A key to show in the footer, and what it does here in a word or two.
 pub type Hint = (Action, &'static str);
 
-/// The contract between the shell and a screen: the shell holds all screens, shows one of them, and knows nothing
-/// else of it.
+/// The contract between the shell and a screen: the shell holds all screens, shows one of them, and
+/// knows nothing else of it.
 pub trait ScreenState {
     /// Carries out an action of this screen; returns `None` for an action of the shell's.
     fn act(&mut self, facts: &Facts, action: Action) -> Option<Vec<Ask>>;
@@ -34,8 +34,8 @@ pub trait ScreenState {
     /// Lists what the screen shows anew, right before the screen is shown.
     fn enter(&mut self, facts: &Facts);
 
-    /// Updates what the screen derives from facts that changed. A screen that is not shown may leave its lists to
-    /// [`enter`](Self::enter).
+    /// Updates what the screen derives from facts that changed. A screen that is not shown may
+    /// leave its lists to [`enter`](Self::enter).
     fn refresh(&mut self, facts: &Facts, changed: Changed, is_shown: bool);
 
     /// Fits the screen to the terminal; called after each message while the screen is shown.
@@ -54,12 +54,14 @@ pub trait ScreenState {
         None
     }
 
-    /// Returns what the screen needs from outside, each once; called after each message while the screen is shown.
+    /// Returns what the screen needs from outside, each once; called after each message while the
+    /// screen is shown.
     fn missing(&mut self, _: &Facts) -> Option<Effect> {
         None
     }
 
-    /// Returns the screen to come back to in the next run, where this one cannot be opened by itself.
+    /// Returns the screen to come back to in the next run, where this one cannot be opened by
+    /// itself.
     fn resumes_on(&self) -> Option<Screen> {
         None
     }
@@ -92,7 +94,8 @@ macro_rules! screens {
                 }
             }
 
-            /// Returns the words for it in the title line; empty for the review, whose title is its increment's.
+            /// Returns the words for it in the title line; empty for the review, whose title is its
+            /// increment's.
             pub fn title(self) -> &'static str {
                 match self {
                     $(Self::$screen => $title,)*
@@ -150,7 +153,10 @@ screens! {
 impl Screen {
     /// Returns the screen that is remembered under a name.
     pub fn of_name(name: &str) -> Option<Self> {
-        Self::ALL.iter().copied().find(|screen| screen.name() == name)
+        Self::ALL
+            .iter()
+            .copied()
+            .find(|screen| screen.name() == name)
     }
 }
 
@@ -167,7 +173,11 @@ impl Screens {
 
     /// Has every screen but the review follow what changed.
     pub(in crate::app) fn follow(&mut self, facts: &Facts, changed: Changed) {
-        for screen in Screen::ALL.iter().copied().filter(|screen| *screen != Screen::Review) {
+        for screen in Screen::ALL
+            .iter()
+            .copied()
+            .filter(|screen| *screen != Screen::Review)
+        {
             let is_shown = screen == self.active;
             self.get_mut(screen).refresh(facts, changed, is_shown);
         }

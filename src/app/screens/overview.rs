@@ -44,11 +44,16 @@ const LEFT_OUT: u16 = 3;
 const ROOM: u16 = 2;
 
 impl Facts {
-    /// Returns the area of the overview's table, below the announcement of amendments, if there is one.
+    /// Returns the area of the overview's table, below the announcement of amendments, if there is
+    /// one.
     pub fn overview_list(&self) -> Area {
         let list = self.size.overview_list(self.left_out_lines());
         let said = u16::from(self.says_amended());
-        Area { y: list.y + said, height: list.height - said, ..list }
+        Area {
+            y: list.y + said,
+            height: list.height - said,
+            ..list
+        }
     }
 
     /// Tells whether the overview announces amendments: there are open ones, and there is room.
@@ -60,8 +65,14 @@ impl Facts {
     /// Returns the number of lines about history that is in no increment.
     pub fn left_out_lines(&self) -> u16 {
         let room = self.size.body().inner().height;
-        let most = if room >= 16 { LEFT_OUT } else { u16::from(room >= 10) };
-        u16::try_from(self.engagement.left_out.len()).unwrap_or(most).min(most)
+        let most = if room >= 16 {
+            LEFT_OUT
+        } else {
+            u16::from(room >= 10)
+        };
+        u16::try_from(self.engagement.left_out.len())
+            .unwrap_or(most)
+            .min(most)
     }
 }
 
@@ -86,14 +97,18 @@ impl ScreenState for Overview {
 
     /// Handles a mouse event; a click chooses the criterion under the mouse.
     fn mouse(&mut self, facts: &Facts, mouse: Mouse) -> Vec<Ask> {
-        let Some(row) = self.view.point(mouse, facts.overview_list(), 1, self.rows.len()) else {
+        let Some(row) = self
+            .view
+            .point(mouse, facts.overview_list(), 1, self.rows.len())
+        else {
             return Vec::new();
         };
         self.view.put(row, self.rows.len());
         self.choose()
     }
 
-    /// Rebuilds the rows. The cursor stays on a former criterion, else it goes to the chosen criterion.
+    /// Rebuilds the rows. The cursor stays on a former criterion, else it goes to the chosen
+    /// criterion.
     fn enter(&mut self, facts: &Facts) {
         let numbers: Vec<usize> = facts.engagement.numbers(facts.scope).collect();
         let mut rows = Vec::new();
@@ -102,8 +117,11 @@ impl ScreenState for Overview {
         let former = self.former().cloned().map(CriteriaRow::Former);
         self.column = self.column.min(last_increment(facts));
         let former = former.and_then(|former| rows.iter().position(|row| *row == former));
-        let chosen =
-            || facts.chosen.and_then(|chosen| rows.iter().position(|row| row.criterion() == Some(chosen)));
+        let chosen = || {
+            facts
+                .chosen
+                .and_then(|chosen| rows.iter().position(|row| row.criterion() == Some(chosen)))
+        };
         let on = former.or_else(chosen).unwrap_or(self.view.cursor);
         self.rows = rows;
         self.view.go(on, self.rows.len());
@@ -116,7 +134,8 @@ impl ScreenState for Overview {
     }
 
     fn fit(&mut self, facts: &Facts) {
-        self.view.resize(usize::from(facts.overview_list().height), self.rows.len());
+        self.view
+            .resize(usize::from(facts.overview_list().height), self.rows.len());
     }
 
     fn hints(&self, _: &Facts) -> &'static [Hint] {
@@ -133,7 +152,8 @@ impl Overview {
         }
     }
 
-    /// Goes to the increment and the criterion under the cursor; opens the overlay of a former criterion.
+    /// Goes to the increment and the criterion under the cursor; opens the overlay of a former
+    /// criterion.
     fn open(&self) -> Vec<Ask> {
         if let Some(criterion) = self.former().cloned() {
             return vec![Ask::Open(Overlay::Former { criterion, top: 0 })];
@@ -143,12 +163,17 @@ impl Overview {
         asks
     }
 
-    /// Moves the cursor by a number of criteria, skipping headings, and chooses the criterion it reaches.
+    /// Moves the cursor by a number of criteria, skipping headings, and chooses the criterion it
+    /// reaches.
     fn step(&mut self, by: isize) -> Vec<Ask> {
         let rows = &self.rows;
-        let criteria: Vec<usize> = (0..rows.len()).filter(|row| rows[*row].is_criterion()).collect();
+        let criteria: Vec<usize> = (0..rows.len())
+            .filter(|row| rows[*row].is_criterion())
+            .collect();
         let at = criteria.partition_point(|row| *row < self.view.cursor);
-        let to = at.saturating_add_signed(by).min(criteria.len().saturating_sub(1));
+        let to = at
+            .saturating_add_signed(by)
+            .min(criteria.len().saturating_sub(1));
         if let Some(row) = criteria.get(to).copied() {
             self.view.go(row, rows.len());
             if to == 0 {
@@ -160,7 +185,10 @@ impl Overview {
 
     /// Makes the criterion under the cursor the chosen one.
     fn choose(&self) -> Vec<Ask> {
-        let number = self.rows.get(self.view.cursor).and_then(CriteriaRow::criterion);
+        let number = self
+            .rows
+            .get(self.view.cursor)
+            .and_then(CriteriaRow::criterion);
         number.map(Ask::Choose).into_iter().collect()
     }
 }

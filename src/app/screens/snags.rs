@@ -60,7 +60,10 @@ impl ScreenState for Snags {
     }
 
     fn mouse(&mut self, facts: &Facts, mouse: Mouse) -> Vec<Ask> {
-        if let Some(row) = self.view.point(mouse, facts.size.snags_list(), ROW_HEIGHT, self.rows.len()) {
+        if let Some(row) =
+            self.view
+                .point(mouse, facts.size.snags_list(), ROW_HEIGHT, self.rows.len())
+        {
             self.view.put(row, self.rows.len());
         }
         Vec::new()
@@ -69,7 +72,9 @@ impl ScreenState for Snags {
     /// Rebuilds the list; the cursor stays on its snag.
     fn enter(&mut self, facts: &Facts) {
         let on = self.rows.get(self.view.cursor).copied();
-        let wanted = self.criterion.and_then(|number| facts.engagement.key(number));
+        let wanted = self
+            .criterion
+            .and_then(|number| facts.engagement.key(number));
         let mut rows: Vec<SnagRow> = Vec::new();
         if self.state == StateFilter::Snags && self.label.is_none() {
             let unmet = facts.engagement.numbers(facts.scope).filter(|number| {
@@ -77,7 +82,12 @@ impl ScreenState for Snags {
             });
             rows.extend(unmet.map(SnagRow::Criterion));
         }
-        let threads = facts.record.threads.iter().enumerate().filter(|(_, thread)| !thread.retracted);
+        let threads = facts
+            .record
+            .threads
+            .iter()
+            .enumerate()
+            .filter(|(_, thread)| !thread.retracted);
         let threads = threads.filter(|(_, thread)| {
             self.state.takes(thread)
                 && facts.is_in_scope(thread)
@@ -85,7 +95,9 @@ impl ScreenState for Snags {
                 && wanted.is_none_or(|key| thread.place.criterion.as_ref() == Some(key))
         });
         rows.extend(threads.map(|(index, _)| SnagRow::Thread(index as u32)));
-        let cursor = on.and_then(|on| rows.iter().position(|row| *row == on)).unwrap_or(self.view.cursor);
+        let cursor = on
+            .and_then(|on| rows.iter().position(|row| *row == on))
+            .unwrap_or(self.view.cursor);
         self.rows = rows;
         self.view.go(cursor, self.rows.len());
     }
@@ -117,9 +129,10 @@ impl Snags {
     /// Goes to the criterion or thread under the cursor.
     fn open(&self, facts: &Facts) -> Vec<Ask> {
         let destination = match self.rows.get(self.view.cursor).copied() {
-            Some(SnagRow::Criterion(number)) => {
-                Destination::Criterion { number, increment: facts.judged_in(number) }
-            }
+            Some(SnagRow::Criterion(number)) => Destination::Criterion {
+                number,
+                increment: facts.judged_in(number),
+            },
             Some(SnagRow::Thread(thread)) => Destination::Thread(thread),
             None => return Vec::new(),
         };

@@ -1,5 +1,5 @@
-//! Search expressions: regular ones, matched in time linear in the text, or literal text when the pattern is
-//! invalid.
+//! Search expressions: regular ones, matched in time linear in the text, or literal text when the
+//! pattern is invalid.
 //!
 //! Knows nothing of rows and screens, so that a worker can use it too.
 
@@ -38,23 +38,35 @@ impl PartialEq for Expression {
 impl Eq for Expression {}
 
 impl Expression {
-    /// Compiles an expression. It is case-sensitive only when it has an upper-case letter outside of escapes
-    /// like `\S`. An invalid one is searched as literal text, see [`remark`](Self::remark).
+    /// Compiles an expression. It is case-sensitive only when it has an upper-case letter outside
+    /// of escapes like `\S`. An invalid one is searched as literal text, see
+    /// [`remark`](Self::remark).
     pub fn new(text: String) -> Self {
         let exact = has_upper_case(&text);
-        let compiled = regex_syntax::parse(&text).map_err(|error| said(&error)).and_then(|_| {
-            let too_large = |_| "it is too large".to_owned();
-            compile(&text, exact).map_err(too_large)
-        });
+        let compiled = regex_syntax::parse(&text)
+            .map_err(|error| said(&error))
+            .and_then(|_| {
+                let too_large = |_| "it is too large".to_owned();
+                compile(&text, exact).map_err(too_large)
+            });
         let (regex, remark) = match compiled {
             Ok(regex) => (Some(regex), None),
             Err(why) => {
                 let exact = text.chars().any(char::is_uppercase);
                 let literal = compile(&regex::escape(&text), exact).ok();
-                (literal, Some(format!("not a regular expression ({why}); searched as plain text")))
+                (
+                    literal,
+                    Some(format!(
+                        "not a regular expression ({why}); searched as plain text"
+                    )),
+                )
             }
         };
-        Self { text, regex, remark }
+        Self {
+            text,
+            regex,
+            remark,
+        }
     }
 
     /// Returns the expression as it was typed.
@@ -84,18 +96,32 @@ impl Expression {
 
     fn found(&self, line: &[u8]) -> impl Iterator<Item = Range<usize>> {
         let line = &line[..line.len().min(MAX_LINE)];
-        let found = self.regex.iter().flat_map(move |regex| regex.find_iter(line));
-        found.map(|hit| hit.range()).filter(|range| !range.is_empty())
+        let found = self
+            .regex
+            .iter()
+            .flat_map(move |regex| regex.find_iter(line));
+        found
+            .map(|hit| hit.range())
+            .filter(|range| !range.is_empty())
     }
 
-    /// Counts the matching rows of a file that is not shown yet: its path, and each line of its hunks.
+    /// Counts the matching rows of a file that is not shown yet: its path, and each line of its
+    /// hunks.
     pub fn rows_in(&self, path: &RepoPath, diff: &FileDiff) -> u32 {
         let header = u32::from(self.is_in(path.as_bytes()));
-        let Some(text) = diff.as_text() else { return header };
-        let lines = |side: Side, lines: &Range<u32>| {
-            lines.clone().filter(|line| self.is_in(text.text(side).line(*line))).count() as u32
+        let Some(text) = diff.as_text() else {
+            return header;
         };
-        let removed = text.changes.iter().map(|change| lines(Side::Old, &change.old));
+        let lines = |side: Side, lines: &Range<u32>| {
+            lines
+                .clone()
+                .filter(|line| self.is_in(text.text(side).line(*line)))
+                .count() as u32
+        };
+        let removed = text
+            .changes
+            .iter()
+            .map(|change| lines(Side::Old, &change.old));
         let shown = text.hunks.iter().map(|hunk| lines(Side::New, &hunk.new));
         header + removed.sum::<u32>() + shown.sum::<u32>()
     }

@@ -78,27 +78,38 @@ pub struct SearchPrompt {
 }
 
 impl SearchPrompt {
-    /// Steps to an earlier search, or to a later one when `further` is false, and puts it in `text`, the
-    /// prompt's text.
+    /// Steps to an earlier search, or to a later one when `further` is false, and puts it in
+    /// `text`, the prompt's text.
     pub fn earlier(&mut self, searches: &Searches, further: bool, text: &mut String) {
         if self.back == 0 {
             self.typed.clone_from(text);
         }
-        let back =
-            if further { (self.back + 1).min(searches.texts.len()) } else { self.back.saturating_sub(1) };
+        let back = if further {
+            (self.back + 1).min(searches.texts.len())
+        } else {
+            self.back.saturating_sub(1)
+        };
         if back != self.back {
             self.back = back;
-            let earlier = searches.texts.len().checked_sub(back).and_then(|at| searches.texts.get(at));
+            let earlier = searches
+                .texts
+                .len()
+                .checked_sub(back)
+                .and_then(|at| searches.texts.get(at));
             text.clone_from(earlier.unwrap_or(&self.typed));
         }
     }
 }
 
 impl Search {
-    /// Returns the matches in a line of the diff: byte ranges, left to right; none when file names are
-    /// searched.
+    /// Returns the matches in a line of the diff: byte ranges, left to right; none when file names
+    /// are searched.
     pub fn hits(&self, line: &[u8]) -> Vec<Range<usize>> {
-        if self.within == SearchArea::Diff { self.expression.hits(line) } else { Vec::new() }
+        if self.within == SearchArea::Diff {
+            self.expression.hits(line)
+        } else {
+            Vec::new()
+        }
     }
 
     /// Returns the matches in a line that is searched as it is shown: byte ranges of its text.

@@ -21,8 +21,12 @@ impl Model {
             return;
         }
         match action {
-            Action::NextToReview if self.search().is_some() => return self.search_further(true, effects),
-            Action::PrevToReview if self.search().is_some() => return self.search_further(false, effects),
+            Action::NextToReview if self.search().is_some() => {
+                return self.search_further(true, effects);
+            }
+            Action::PrevToReview if self.search().is_some() => {
+                return self.search_further(false, effects);
+            }
             _ => {}
         }
         let asks = self.screens.shown_mut().act(&self.facts, action);
@@ -55,11 +59,17 @@ impl Model {
             }
             Action::OpenRow => {
                 self.act(Action::Open, effects);
-                self.act_on_review(|review, facts, asks| review.show_only_chosen(facts, asks), effects);
+                self.act_on_review(
+                    |review, facts, asks| review.show_only_chosen(facts, asks),
+                    effects,
+                );
             }
             Action::OpenColumn => {
                 self.act(Action::Open, effects);
-                self.act_on_review(|review, facts, asks| review.toggle_steps(facts, asks), effects);
+                self.act_on_review(
+                    |review, facts, asks| review.toggle_steps(facts, asks),
+                    effects,
+                );
             }
             Action::Split => self.ask_split(),
             Action::Join => self.ask_join(),
@@ -102,8 +112,9 @@ impl Model {
                 self.say_where(Action::VerifyNotes, "on the walk through addressed notes");
             }
             Action::VerdictMenu | Action::Outcome | Action::ThreadState => {
-                self.message =
-                    Some(Message::info("nothing to choose here; put the cursor on a note or criterion"));
+                self.message = Some(Message::info(
+                    "nothing to choose here; put the cursor on a note or criterion",
+                ));
             }
             Action::Copy => self.message = Some(Message::info("nothing to copy here")),
             Action::Links => {
@@ -163,9 +174,10 @@ impl Model {
             | Action::Files
             | Action::OneFile
             | Action::Open
-            | Action::Wrap => {
-                self.act_on_review(|review, facts, asks| review.act(facts, action, asks), effects)
-            }
+            | Action::Wrap => self.act_on_review(
+                |review, facts, asks| review.act(facts, action, asks),
+                effects,
+            ),
             Action::People
             | Action::ChooseSpec
             | Action::FilterState
@@ -177,7 +189,9 @@ impl Model {
     /// Says that an action works on another screen only, and which key opens that screen.
     fn say_where(&mut self, opens: Action, place: &str) {
         let words = format!("this works only {place}");
-        self.message = Some(Message::info(self.facts.with_keys(words, &[(opens, "opens it")])));
+        self.message = Some(Message::info(
+            self.facts.with_keys(words, &[(opens, "opens it")]),
+        ));
     }
 
     fn back(&mut self, effects: &mut Vec<Effect>) {
@@ -185,7 +199,10 @@ impl Model {
             self.message = Some(Message::info("note not moved"));
             return;
         }
-        if self.screens.review.selecting.take().is_some() || self.end_search() || self.stop_reading(effects) {
+        if self.screens.review.selecting.take().is_some()
+            || self.end_search()
+            || self.stop_reading(effects)
+        {
             return;
         }
         let asks = self.screens.shown_mut().back(&self.facts);
@@ -197,15 +214,24 @@ impl Model {
     }
 
     /// Takes what was typed in the footer's place.
-    pub(in crate::app) fn take_line(&mut self, purpose: Purpose, text: String, effects: &mut Vec<Effect>) {
+    pub(in crate::app) fn take_line(
+        &mut self,
+        purpose: Purpose,
+        text: String,
+        effects: &mut Vec<Effect>,
+    ) {
         match purpose {
             Purpose::Search(asked) => self.search_for(text, asked.within, effects),
-            Purpose::GoTo => {
-                self.act_on_review(|review, facts, asks| review.go_to_typed(facts, &text, asks), effects)
-            }
+            Purpose::GoTo => self.act_on_review(
+                |review, facts, asks| review.go_to_typed(facts, &text, asks),
+                effects,
+            ),
             Purpose::Rename(of) => self.rename(of, &text, effects),
             Purpose::Commit(_) | Purpose::Export if text.trim().is_empty() => {}
-            Purpose::Commit(thread) => effects.push(Effect::FindCommit { thread, typed: text }),
+            Purpose::Commit(thread) => effects.push(Effect::FindCommit {
+                thread,
+                typed: text,
+            }),
             Purpose::Sync if text.trim().is_empty() => {}
             Purpose::Sync => self.begin_sync(Some(text.trim().to_owned()), effects),
             Purpose::Export => self.export_to(text, effects),

@@ -45,7 +45,10 @@ impl Model {
             self.choose(number);
         }
         self.screens.active = Screen::Review;
-        self.act_on_review(|review, facts, asks| review.go_to(facts, destination, asks), effects);
+        self.act_on_review(
+            |review, facts, asks| review.go_to(facts, destination, asks),
+            effects,
+        );
     }
 
     /// Makes a criterion, given by its number, the chosen one on every screen.

@@ -17,7 +17,9 @@ impl Model {
             Choice::Person(writer) if self.facts.is_pending(&writer) => {
                 self.overlay = Some(Overlay::Menu(self.facts.admit_menu(&writer)));
             }
-            Choice::Person(writer) => self.overlay = Some(Overlay::Menu(self.facts.role_menu(&writer))),
+            Choice::Person(writer) => {
+                self.overlay = Some(Overlay::Menu(self.facts.role_menu(&writer)))
+            }
             Choice::Admit(writer, role) => self.admit(writer, role, effects),
             Choice::AdmitLater(writer) => self.ask_about_next(&writer),
             Choice::ClaimFix(thread, commit) => self.compose_claim(thread, commit),
@@ -26,9 +28,10 @@ impl Model {
             Choice::Outcome(outcome) => self.compose_outcome(outcome),
             Choice::ThreadState(state) => self.say_thread_state(state, effects),
             Choice::Draft(id) => self.resume_draft(&id),
-            Choice::Copy(copied) => {
-                self.act_on_review(|review, facts, asks| review.copy(facts, copied, asks), effects)
-            }
+            Choice::Copy(copied) => self.act_on_review(
+                |review, facts, asks| review.copy(facts, copied, asks),
+                effects,
+            ),
             Choice::Spec(scope) => self.review_specs(scope, effects),
             Choice::FilterState(filter) => {
                 self.screens.snags.state = filter;
@@ -38,9 +41,10 @@ impl Model {
                 self.screens.snags.label = label;
                 self.screens.snags.enter(&self.facts);
             }
-            Choice::Link(linking) => {
-                self.act_on_review(|review, facts, asks| review.say_link(facts, *linking, asks), effects)
-            }
+            Choice::Link(linking) => self.act_on_review(
+                |review, facts, asks| review.say_link(facts, *linking, asks),
+                effects,
+            ),
             Choice::SplitBehind(of, commit) => self.ask_split_behind(of, commit),
             Choice::Split(of, commit) => self.split(of, commit, effects),
             Choice::Join(of) => self.join(of, effects),

@@ -18,9 +18,15 @@ impl Model {
             1 => "there is a draft".to_owned(),
             count => format!("there are {count} drafts"),
         };
-        let how = self.facts.key(Action::Drafts).unwrap_or_else(|| "the command `drafts`".to_owned());
+        let how = self
+            .facts
+            .key(Action::Drafts)
+            .unwrap_or_else(|| "the command `drafts`".to_owned());
         self.message = Some(Message::info(format!("{words}; {how} opens it")));
-        self.drafts = drafts.into_iter().map(|draft| (draft.id.clone(), draft)).collect();
+        self.drafts = drafts
+            .into_iter()
+            .map(|draft| (draft.id.clone(), draft))
+            .collect();
     }
 
     /// Returns the menu of stored drafts, the newest first; `None` when there are none.
@@ -34,7 +40,11 @@ impl Model {
                 let title = self.facts.title_of(&draft.on);
                 let words = safe::fit(&safe::inline(&draft.text), FIRST_WORDS);
                 let text = format!("{title}: {words} ({})", draft.saved.ago(self.facts.now));
-                item(char::from_digit(number, 10), text, Choice::Draft(draft.id.clone()))
+                item(
+                    char::from_digit(number, 10),
+                    text,
+                    Choice::Draft(draft.id.clone()),
+                )
             })
             .collect();
         (!items.is_empty()).then(|| Menu::new("Continue a draft", items))

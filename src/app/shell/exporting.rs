@@ -1,5 +1,5 @@
-//! Asks before the summary is written to an odd path: keys typed into the prompt by mistake make names that
-//! nobody would type.
+//! Asks before the summary is written to an odd path: keys typed into the prompt by mistake make
+//! names that nobody would type.
 
 use crate::app::msg::Effect;
 use crate::app::overlays::Purpose;
@@ -18,8 +18,8 @@ impl Model {
         }
     }
 
-    /// Asks whether to write to a path after all. While another overlay is open, that stays open and nothing
-    /// is written.
+    /// Asks whether to write to a path after all. While another overlay is open, that stays open
+    /// and nothing is written.
     pub(in crate::app) fn ask_where(&mut self, path: String, why: String) {
         match self.overlay {
             None => self.prompt(Purpose::ExportTo { path, why }, String::new()),
@@ -28,7 +28,12 @@ impl Model {
     }
 
     /// Handles the answer: exports after a yes, and only then.
-    pub(in crate::app) fn answer_where(&mut self, path: String, answer: &str, effects: &mut Vec<Effect>) {
+    pub(in crate::app) fn answer_where(
+        &mut self,
+        path: String,
+        answer: &str,
+        effects: &mut Vec<Effect>,
+    ) {
         match answer.trim() {
             "y" | "Y" | "yes" => self.export(path, true, effects),
             _ => self.message = Some(Message::info("nothing was written")),
@@ -41,8 +46,8 @@ impl Model {
     }
 }
 
-/// Returns what is odd about a path, as words that follow "the name"; `None` when somebody may well have
-/// typed it.
+/// Returns what is odd about a path, as words that follow "the name"; `None` when somebody may well
+/// have typed it.
 fn why_odd(path: &str) -> Option<&'static str> {
     let name = path.rsplit('/').next().unwrap_or(path);
     if path.chars().any(|c| c.is_control() || is_invisible(c)) {
@@ -60,8 +65,8 @@ fn why_odd(path: &str) -> Option<&'static str> {
     }
 }
 
-/// Tells whether a character is invisible without being a control character in Unicode: formats, fillers,
-/// private ones.
+/// Tells whether a character is invisible without being a control character in Unicode: formats,
+/// fillers, private ones.
 fn is_invisible(c: char) -> bool {
     matches!(c,
         '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180b}'..='\u{180f}'

@@ -8,8 +8,12 @@ impl Model {
     /// Goes to the next gap of a kind after the cursor.
     pub(in crate::app) fn next_gap(&mut self, gap: Gap, effects: &mut Vec<Effect>) {
         let asks = match gap {
-            Gap::Uncovered => self.uncovered_after().map(|number| to_uncovered(&self.facts, number)),
-            Gap::Unclaimed => self.unclaimed_after().map(|(of, index)| to_unclaimed(&self.facts, of, index)),
+            Gap::Uncovered => self
+                .uncovered_after()
+                .map(|number| to_uncovered(&self.facts, number)),
+            Gap::Unclaimed => self
+                .unclaimed_after()
+                .map(|(of, index)| to_unclaimed(&self.facts, of, index)),
         };
         match asks {
             Some(asks) => self.answer(asks, effects),
@@ -17,8 +21,8 @@ impl Model {
         }
     }
 
-    /// Finds the first uncovered criterion after the chosen one, and then from the start up to the chosen
-    /// one.
+    /// Finds the first uncovered criterion after the chosen one, and then from the start up to the
+    /// chosen one.
     fn uncovered_after(&self) -> Option<usize> {
         let from = self.facts.chosen.map_or(0, |chosen| chosen + 1);
         let numbers = self.facts.engagement.numbers(self.facts.scope);
@@ -27,8 +31,9 @@ impl Model {
         around.find(|number| !self.facts.is_covered(*number))
     }
 
-    /// Finds the first unclaimed change after the cursor: in this increment, then in the others, then from
-    /// this one's start. Returns the increment's index and the change's index in its coverage.
+    /// Finds the first unclaimed change after the cursor: in this increment, then in the others,
+    /// then from this one's start. Returns the increment's index and the change's index in its
+    /// coverage.
     fn unclaimed_after(&self) -> Option<(usize, usize)> {
         let count = self.facts.engagement.increments.len();
         let here = self.screens.review.increment;
@@ -38,7 +43,10 @@ impl Model {
             .place_in_increment(&self.facts)
             .filter(|_| self.screens.active == Screen::Review);
         let of_increment = |of: usize| {
-            let unclaimed = self.facts.coverage(of).map_or(&[][..], |coverage| &coverage.unclaimed);
+            let unclaimed = self
+                .facts
+                .coverage(of)
+                .map_or(&[][..], |coverage| &coverage.unclaimed);
             unclaimed
                 .iter()
                 .enumerate()

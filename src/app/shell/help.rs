@@ -12,8 +12,13 @@ impl Model {
 
     /// Says in the footer what there is to say on opening, or that there is more of it.
     pub fn tell_remarks(&mut self) {
-        let Some(first) = self.facts.engagement.remarks.first() else { return };
-        let key = self.facts.key(Action::Help).unwrap_or_else(|| "the command `help`".to_owned());
+        let Some(first) = self.facts.engagement.remarks.first() else {
+            return;
+        };
+        let key = self
+            .facts
+            .key(Action::Help)
+            .unwrap_or_else(|| "the command `help`".to_owned());
         let text = match self.facts.engagement.remarks.len() - 1 {
             0 => first.clone(),
             1 => format!("{key} shows one more remark · {first}"),

@@ -1,4 +1,5 @@
-//! Takes in what becomes known: the record, listings, traces, suggestions, and everything read again.
+//! Takes in what becomes known: the record, listings, traces, suggestions, and everything read
+//! again.
 
 use std::sync::Arc;
 
@@ -20,13 +21,16 @@ impl Model {
         changed
     }
 
-    /// Takes in the record. Requests that everything be read again when reviewers' decisions changed what is
-    /// reviewed.
+    /// Takes in the record. Requests that everything be read again when reviewers' decisions
+    /// changed what is reviewed.
     pub(super) fn take_record(&mut self, record: Arc<Record>, effects: &mut Vec<Effect>) {
         let old = Arc::clone(&self.facts.record);
         let changed = self.learn(Fact::Record(record));
         if let Some(row) = self.newest_of_mine(&old).filter(|_| changed.notes) {
-            self.screens.review.view.go(row, self.screens.review.rows.len());
+            self.screens
+                .review
+                .view
+                .go(row, self.screens.review.rows.len());
         }
         self.ask_about_new_people(&old);
         self.say_when_judged_too_late(&old);
@@ -37,7 +41,9 @@ impl Model {
 
     /// Tells the user when the verdict just given is on lines that a later increment changed.
     fn say_when_judged_too_late(&mut self, old: &Record) {
-        let Some(Undo::Verdict { criterion, .. }) = self.undo.last() else { return };
+        let Some(Undo::Verdict { criterion, .. }) = self.undo.last() else {
+            return;
+        };
         let is_new = old.verdicts.get(criterion) != self.facts.record.verdicts.get(criterion);
         if is_new {
             let criterion = criterion.clone();
@@ -49,24 +55,31 @@ impl Model {
     fn newest_of_mine(&mut self, old: &Record) -> Option<usize> {
         let mut new = self.facts.record.threads.iter().enumerate().rev();
         let (index, _) = new.find(|(_, thread)| {
-            self.posted && thread.author == self.facts.engagement.me && old.thread(thread.id).is_none()
+            self.posted
+                && thread.author == self.facts.engagement.me
+                && old.thread(thread.id).is_none()
         })?;
         self.posted = false;
         let row = self.screens.review.row_of_thread(index as u32)?;
-        // Only when it is on the screen or next to it: a note on the increment must not move the reviewer
-        // away from the line.
-        let near =
-            self.screens.review.view.top..self.screens.review.view.top + self.screens.review.view.height + 1;
+        // Only when it is on the screen or next to it: a note on the increment must not move the
+        // reviewer away from the line.
+        let near = self.screens.review.view.top
+            ..self.screens.review.view.top + self.screens.review.view.height + 1;
         near.contains(&row).then_some(row)
     }
 
-    /// Takes in the listing of what the review screen shows; an answer to an older request is dropped.
+    /// Takes in the listing of what the review screen shows; an answer to an older request is
+    /// dropped.
     pub(super) fn take_listing(&mut self, request: u64, listing: Result<Listing, String>) {
         if request != self.screens.review.opened {
             return;
         }
         let listing = listing.map(Arc::new);
-        let fact = listing.as_ref().ok().filter(|_| self.screens.review.shown == Shown::Whole).cloned();
+        let fact = listing
+            .as_ref()
+            .ok()
+            .filter(|_| self.screens.review.shown == Shown::Whole)
+            .cloned();
         let fact = fact.map(|listing| Fact::Listed(self.screens.review.increment, listing));
         let changed = fact.map(|fact| self.facts.apply(fact)).unwrap_or_default();
         // The review rebuilds all its rows from a listing, so it need not follow the links first.
@@ -75,17 +88,28 @@ impl Model {
     }
 
     /// Takes in the engagement read again, and returns the reviewer to where they were.
-    pub(super) fn take_engagement(&mut self, engagement: Box<Engagement>, effects: &mut Vec<Effect>) {
+    pub(super) fn take_engagement(
+        &mut self,
+        engagement: Box<Engagement>,
+        effects: &mut Vec<Effect>,
+    ) {
         let resume = self.resume();
-        let column =
-            self.facts.engagement.increments.get(self.screens.overview.column).map(|found| found.id.clone());
+        let column = self
+            .facts
+            .engagement
+            .increments
+            .get(self.screens.overview.column)
+            .map(|found| found.id.clone());
         self.learn(Fact::Reopened(engagement));
         self.come_back(&resume, effects);
         if let Some(column) = column.and_then(|id| self.facts.engagement.increment_of(&id)) {
             self.screens.overview.column = column;
         }
         // A message about changed increments stays.
-        let asked = self.message.as_ref().is_none_or(|message| message.text == READING_AGAIN);
+        let asked = self
+            .message
+            .as_ref()
+            .is_none_or(|message| message.text == READING_AGAIN);
         if asked {
             self.message = Some(Message::info("everything was read again"));
         }

@@ -30,21 +30,53 @@ impl Model {
     pub fn outcome_menu(&self) -> Option<Menu> {
         let increment = self.increment()?;
         let now = self.facts.record.standing(increment).outcome;
-        let items = Outcome::ALL.into_iter().zip(['i', 'c', 'a', 'w', 'x']).map(|(outcome, key)| {
-            let mark = if outcome == now { "  (now)" } else { "" };
-            item(key, format!("{}{mark}", outcome.words()), Choice::Outcome(outcome))
-        });
-        Some(Menu::new(format!("Outcome of {}", safe::inline(&increment.title)), items.collect()))
+        let items =
+            Outcome::ALL
+                .into_iter()
+                .zip(['i', 'c', 'a', 'w', 'x'])
+                .map(|(outcome, key)| {
+                    let mark = if outcome == now { "  (now)" } else { "" };
+                    item(
+                        key,
+                        format!("{}{mark}", outcome.words()),
+                        Choice::Outcome(outcome),
+                    )
+                });
+        Some(Menu::new(
+            format!("Outcome of {}", safe::inline(&increment.title)),
+            items.collect(),
+        ))
     }
 
     /// Returns the menu of states for the thread under the cursor.
     pub fn thread_menu(&self) -> Option<Menu> {
-        let thread = self.facts.record.threads.get(self.thread_in_focus()? as usize)?;
-        let title = format!("{} {} is {}", thread.body.label.name(), thread.id.short(), thread.state.name());
+        let thread = self
+            .facts
+            .record
+            .threads
+            .get(self.thread_in_focus()? as usize)?;
+        let title = format!(
+            "{} {} is {}",
+            thread.body.label.name(),
+            thread.id.short(),
+            thread.state.name()
+        );
         let mut items = vec![
-            item('v', "verified: it was fixed", Choice::ThreadState(VerifiedAs::Verified)),
-            item('o', "open: still to be fixed", Choice::ThreadState(VerifiedAs::Reopened)),
-            item('w', "withdrawn: need not be fixed", Choice::ThreadState(VerifiedAs::Withdrawn)),
+            item(
+                'v',
+                "verified: it was fixed",
+                Choice::ThreadState(VerifiedAs::Verified),
+            ),
+            item(
+                'o',
+                "open: still to be fixed",
+                Choice::ThreadState(VerifiedAs::Reopened),
+            ),
+            item(
+                'w',
+                "withdrawn: need not be fixed",
+                Choice::ThreadState(VerifiedAs::Withdrawn),
+            ),
         ];
         if !self.facts.is_reviewer() {
             // Authors may withdraw their own notes; the other states are up to reviewers.

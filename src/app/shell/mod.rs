@@ -61,7 +61,8 @@ pub struct Model {
     pub screens: Screens,
     /// Whether the user was told how to say that they are the contractor.
     pub(in crate::app) hinted_at_role: bool,
-    /// Whether the record was read once: writers that are new after that came in during the session.
+    /// Whether the record was read once: writers that are new after that came in during the
+    /// session.
     pub(in crate::app) knows_people: bool,
     /// The note that the user is moving to other lines.
     pub moving: Option<EventId>,
@@ -94,12 +95,22 @@ pub struct Saves {
 
 impl Model {
     /// Creates the state at the start, before the first message.
-    pub fn new(engagement: Engagement, size: TerminalSize, keymap: Keymap, tab: u8, now: Timestamp) -> Self {
+    pub fn new(
+        engagement: Engagement,
+        size: TerminalSize,
+        keymap: Keymap,
+        tab: u8,
+        now: Timestamp,
+    ) -> Self {
         let several = engagement.increments.len() > 1;
         Self {
             facts: Facts::new(engagement, size, keymap, tab, now),
             saving: Saves::default(),
-            screens: Screens::new(if several { Screen::Overview } else { Screen::Review }),
+            screens: Screens::new(if several {
+                Screen::Overview
+            } else {
+                Screen::Review
+            }),
             hinted_at_role: false,
             knows_people: false,
             moving: None,

@@ -34,7 +34,10 @@ impl Model {
             }
             Some(Overlay::Palette(palette)) => {
                 let len = palette.matches().len();
-                palette.cursor = palette.cursor.saturating_add_signed(by.signum()).min(len.saturating_sub(1));
+                palette.cursor = palette
+                    .cursor
+                    .saturating_add_signed(by.signum())
+                    .min(len.saturating_sub(1));
             }
             _ => {}
         }

@@ -22,7 +22,9 @@ impl Model {
     ) {
         use OverlayAction as A;
         let keys = &self.facts.keymap;
-        let action = keys.overlay_action(KeyContext::TextBox, key).filter(|_| key.typed().is_none());
+        let action = keys
+            .overlay_action(KeyContext::TextBox, key)
+            .filter(|_| key.typed().is_none());
         match action {
             Some(A::Post) => {
                 if !self.submit(&composer, effects) {
@@ -41,14 +43,17 @@ impl Model {
                 self.message = Some(Message::info("a private note cannot block acceptance"));
             }
             Some(A::Blocking) if composer.is_note() => composer.toggle_blocking(),
-            Some(A::Private) if matches!(composer.draft.on, DraftOn::Note(_)) => composer.toggle_private(),
+            Some(A::Private) if matches!(composer.draft.on, DraftOn::Note(_)) => {
+                composer.toggle_private()
+            }
             _ => {
                 let area = self.composer_area(&composer).inner().padded();
                 composer.editor.set_view(area.width, area.height);
                 if let Some(action) = editor_action(&self.facts.keymap, key)
                     && composer.editor.apply(action) == EditorOutcome::Full
                 {
-                    self.message = Some(Message::error("the text has reached its limit of 256 KiB"));
+                    self.message =
+                        Some(Message::error("the text has reached its limit of 256 KiB"));
                 }
             }
         }
@@ -58,7 +63,9 @@ impl Model {
 
     /// Hands the draft being typed to the one who keeps it.
     pub(in crate::app) fn keep_draft(&mut self, effects: &mut Vec<Effect>) {
-        let Some(Overlay::Composer(composer)) = &mut self.overlay else { return };
+        let Some(Overlay::Composer(composer)) = &mut self.overlay else {
+            return;
+        };
         let mut draft = composer.draft();
         let known = self.drafts.get(&draft.id);
         if known == Some(&draft) || (known.is_none() && !composer.editor.is_modified()) {
@@ -71,7 +78,11 @@ impl Model {
     }
 
     /// Takes the text that came back from `$EDITOR`.
-    pub(in crate::app) fn take_edited(&mut self, text: Result<String, String>, effects: &mut Vec<Effect>) {
+    pub(in crate::app) fn take_edited(
+        &mut self,
+        text: Result<String, String>,
+        effects: &mut Vec<Effect>,
+    ) {
         match (text, &mut self.overlay) {
             (Ok(text), Some(Overlay::Composer(composer))) => {
                 composer.editor.set_text(text.trim_end_matches('\n'));
@@ -88,14 +99,20 @@ impl Model {
         let blank = draft.text.is_blank();
         let needed = match &draft.on {
             DraftOn::Verdict { verdict, .. } => *verdict == Verdict::Waived,
-            DraftOn::Outcome { .. } | DraftOn::Claim { commit: Some(_), .. } => false,
+            DraftOn::Outcome { .. }
+            | DraftOn::Claim {
+                commit: Some(_), ..
+            } => false,
             _ => true,
         };
         if blank && needed {
             let text = match draft.on {
                 DraftOn::Verdict { .. } => "a waiver needs a reason".to_owned(),
                 _ => {
-                    format!("nothing written yet; {} closes", self.facts.overlay_key(OverlayAction::CloseBox))
+                    format!(
+                        "nothing written yet; {} closes",
+                        self.facts.overlay_key(OverlayAction::CloseBox)
+                    )
                 }
             };
             self.message = Some(Message::error(text));
@@ -104,13 +121,19 @@ impl Model {
         // Only what came from outside can be longer; the record takes no such entry.
         if draft.text.as_bytes().len() > MAX_BYTES {
             let kib = draft.text.as_bytes().len() >> 10;
-            let text = format!("too long: {kib} KiB, at most {} KiB; shorten or split it", MAX_BYTES >> 10);
+            let text = format!(
+                "too long: {kib} KiB, at most {} KiB; shorten or split it",
+                MAX_BYTES >> 10
+            );
             self.message = Some(Message::error(text));
             return false;
         }
         if let DraftOn::Verdict { criterion, verdict } = &draft.on {
             let (criterion, verdict) = (criterion.clone(), *verdict);
-            if let Some(menu) = self.facts.dispute_menu(&criterion, verdict, Some(&draft.id)) {
+            if let Some(menu) = self
+                .facts
+                .dispute_menu(&criterion, verdict, Some(&draft.id))
+            {
                 self.drafts.insert(draft.id.clone(), draft.clone());
                 effects.push(Effect::KeepDraft(Box::new(draft)));
                 self.overlay = Some(Overlay::Menu(menu));
@@ -121,12 +144,17 @@ impl Model {
             let body = draft.statement(Vec::new()).body;
             if let DraftOn::Outcome { increment, outcome } = &draft.on {
                 let before = self.facts.my_outcomes(increment);
-                self.undo.push(Undo::Outcome { increment: increment.clone(), before });
+                self.undo.push(Undo::Outcome {
+                    increment: increment.clone(),
+                    before,
+                });
                 let words = format!("{increment}: {}", outcome.words());
-                self.message =
-                    Some(Message::info(self.facts.with_keys(words, &[(Action::Undo, "undoes it")])));
+                self.message = Some(Message::info(
+                    self.facts.with_keys(words, &[(Action::Undo, "undoes it")]),
+                ));
             }
-            let statement = draft.statement(self.facts.record.heads(&self.facts.engagement.me, &body));
+            let statement =
+                draft.statement(self.facts.record.heads(&self.facts.engagement.me, &body));
             effects.push(match draft.private {
                 true => Effect::RecordPrivately(Box::new(statement)),
                 false => self.facts.saying(statement),
@@ -153,6 +181,8 @@ impl Model {
     }
 
     pub(in crate::app) fn say_draft_is_kept(&mut self) {
-        self.message = Some(Message::info("draft stored; the same key at the same place opens it again"));
+        self.message = Some(Message::info(
+            "draft stored; the same key at the same place opens it again",
+        ));
     }
 }

@@ -13,9 +13,10 @@ impl Model {
         }
         self.learn(Fact::Stopped);
         effects.push(Effect::StopTracing);
-        self.message = Some(Message::info(
-            self.facts.with_keys("stopped looking for links", &[(Action::Reload, "reads everything again")]),
-        ));
+        self.message = Some(Message::info(self.facts.with_keys(
+            "stopped looking for links",
+            &[(Action::Reload, "reads everything again")],
+        )));
         true
     }
 }

@@ -16,9 +16,18 @@ impl Model {
             .review
             .file_at(self.screens.review.view.cursor)
             .and_then(|file| self.screens.review.files.get(file));
-        let row = self.screens.review.rows.get(self.screens.review.view.cursor).map(|(_, row)| row);
+        let row = self
+            .screens
+            .review
+            .rows
+            .get(self.screens.review.view.cursor)
+            .map(|(_, row)| row);
         let line = row.and_then(|row| row.note_line());
-        let screen = self.screens.shown().resumes_on().unwrap_or(self.screens.active);
+        let screen = self
+            .screens
+            .shown()
+            .resumes_on()
+            .unwrap_or(self.screens.active);
         Resume {
             screen: screen.name().to_owned(),
             increment: self.increment().map(|increment| increment.id.clone()),
@@ -34,8 +43,8 @@ impl Model {
         }
     }
 
-    /// Starts on a project that is opened for the first time; asks which spec to review when there are
-    /// several.
+    /// Starts on a project that is opened for the first time; asks which spec to review when there
+    /// are several.
     pub fn begin(&mut self, effects: &mut Vec<Effect>) {
         self.come_back(&Resume::default(), effects);
         if self.facts.engagement.has_choice_of_specs() {
@@ -43,23 +52,34 @@ impl Model {
         }
     }
 
-    /// Restores where the reviewer was, as far as it still exists. Opens the first increment when theirs is
-    /// gone.
+    /// Restores where the reviewer was, as far as it still exists. Opens the first increment when
+    /// theirs is gone.
     pub fn come_back(&mut self, resume: &Resume, effects: &mut Vec<Effect>) {
         // The screens need not follow these facts: opening the review below rebuilds everything.
         self.facts.apply(Fact::Scope(self.facts.scope_of(resume)));
-        if let Some(number) = resume.criterion.as_ref().and_then(|id| self.facts.engagement.number_of_id(id))
+        if let Some(number) = resume
+            .criterion
+            .as_ref()
+            .and_then(|id| self.facts.engagement.number_of_id(id))
         {
             self.facts.apply(Fact::Chosen(number));
         }
-        let increment = resume.increment.as_ref().and_then(|id| self.facts.engagement.increment_of(id));
-        let line =
-            resume.side.zip(resume.line).map(|(side, line): (Side, u32)| (side, line.saturating_sub(1)));
+        let increment = resume
+            .increment
+            .as_ref()
+            .and_then(|id| self.facts.engagement.increment_of(id));
+        let line = resume
+            .side
+            .zip(resume.line)
+            .map(|(side, line): (Side, u32)| (side, line.saturating_sub(1)));
         let file = resume.file.clone().filter(|_| increment.is_some());
         let arrive = file.map(|path| Landing::Line { path, line });
         self.screens.review.diff_focus |= arrive.is_some();
         let to = increment.unwrap_or(0);
-        self.act_on_review(|review, facts, asks| review.open_increment(facts, to, arrive, asks), effects);
+        self.act_on_review(
+            |review, facts, asks| review.open_increment(facts, to, arrive, asks),
+            effects,
+        );
         if let Some(screen) = Screen::of_name(&resume.screen) {
             self.screens.active = self.screens.get(screen).resumes_on().unwrap_or(screen);
         }

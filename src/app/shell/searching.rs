@@ -1,4 +1,5 @@
-//! Searches on the screen that is shown: the whole spec in its own text, every other screen in the diff.
+//! Searches on the screen that is shown: the whole spec in its own text, every other screen in the
+//! diff.
 
 use crate::app::msg::Effect;
 use crate::app::screens::ask::Ask;
@@ -7,13 +8,21 @@ use crate::app::{Message, Model, Screen};
 
 impl Model {
     /// Starts a search; an empty text ends the search in force.
-    pub(super) fn search_for(&mut self, text: String, within: SearchArea, effects: &mut Vec<Effect>) {
+    pub(super) fn search_for(
+        &mut self,
+        text: String,
+        within: SearchArea,
+        effects: &mut Vec<Effect>,
+    ) {
         if text.is_empty() {
             self.end_search();
             return;
         }
         self.searches.remember(&text);
-        let search = Search { expression: Expression::new(text), within };
+        let search = Search {
+            expression: Expression::new(text),
+            within,
+        };
         let remark = search.expression.remark().map(str::to_owned);
         let mut asks = Vec::new();
         if self.screens.active == Screen::Spec {
@@ -21,12 +30,20 @@ impl Model {
             asks = self.screens.spec.search_on(&self.facts, true);
         } else {
             self.screens.active = Screen::Review;
-            self.screens.review.search_for(&self.facts, search, &mut asks);
+            self.screens
+                .review
+                .search_for(&self.facts, search, &mut asks);
         }
         self.answer(asks, effects);
         if let Some(remark) = remark {
-            let found = self.message.take().map(|message| format!("{} · ", message.text));
-            self.message = Some(Message::info(format!("{}{remark}", found.unwrap_or_default())));
+            let found = self
+                .message
+                .take()
+                .map(|message| format!("{} · ", message.text));
+            self.message = Some(Message::info(format!(
+                "{}{remark}",
+                found.unwrap_or_default()
+            )));
         }
     }
 
@@ -36,7 +53,9 @@ impl Model {
         if self.screens.active == Screen::Spec {
             asks = self.screens.spec.search_on(&self.facts, forward);
         } else {
-            self.screens.review.search_on(&self.facts, forward, &mut asks);
+            self.screens
+                .review
+                .search_on(&self.facts, forward, &mut asks);
         }
         self.answer(asks, effects);
     }

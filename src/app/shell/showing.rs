@@ -9,7 +9,11 @@ use crate::app::{Message, Model, Screen};
 impl Model {
     /// Shows a screen; goes back to the review when that screen is shown already.
     pub fn show(&mut self, screen: Screen) {
-        self.screens.active = if self.screens.active == screen { Screen::Review } else { screen };
+        self.screens.active = if self.screens.active == screen {
+            Screen::Review
+        } else {
+            screen
+        };
         if self.screens.active == Screen::Overview {
             self.screens.overview.column = self.screens.review.increment;
         }
@@ -38,14 +42,22 @@ impl Model {
 
     /// Starts the walk through the addressed notes.
     pub(super) fn begin_walk(&mut self) {
-        let under = self.thread_in_focus().and_then(|thread| self.facts.record.threads.get(thread as usize));
-        match Walk::begin(&self.facts, under.map(|thread| thread.id), self.screens.active) {
+        let under = self
+            .thread_in_focus()
+            .and_then(|thread| self.facts.record.threads.get(thread as usize));
+        match Walk::begin(
+            &self.facts,
+            under.map(|thread| thread.id),
+            self.screens.active,
+        ) {
             Some(walk) => {
                 self.screens.verify = walk;
                 self.screens.active = Screen::Verify;
             }
             None => {
-                self.message = Some(Message::info("nothing to verify: no note is marked as fixed"));
+                self.message = Some(Message::info(
+                    "nothing to verify: no note is marked as fixed",
+                ));
             }
         }
     }
@@ -64,6 +76,7 @@ impl Model {
     /// Tells whether a verdict or note given now would not be about what the cursor is on.
     pub(super) fn is_off_criteria(&self) -> bool {
         let line = self.screens.spec.line();
-        self.screens.active == Screen::Spec && self.screens.spec.criterion(&self.facts, line).is_none()
+        self.screens.active == Screen::Spec
+            && self.screens.spec.criterion(&self.facts, line).is_none()
     }
 }

@@ -11,13 +11,17 @@ impl Model {
     pub(super) fn sync(&mut self, effects: &mut Vec<Effect>) {
         if self.facts.travel.doing.is_some() {
             self.message = Some(Message::info(
-                self.facts.with_keys("an exchange is going on", &[(Action::Back, "calls it off")]),
+                self.facts
+                    .with_keys("an exchange is going on", &[(Action::Back, "calls it off")]),
             ));
         } else if self.facts.travel.has_remote {
             self.begin_sync(None, effects);
         } else {
             let text = self.facts.travel.proposal.clone();
-            self.overlay = Some(Overlay::Prompt { purpose: Purpose::Sync, text });
+            self.overlay = Some(Overlay::Prompt {
+                purpose: Purpose::Sync,
+                text,
+            });
         }
     }
 
@@ -42,7 +46,9 @@ impl Model {
             // Sent before the exchange was called off.
             Syncing::Doing(_) if self.facts.travel.doing.is_none() => return,
             Syncing::Done(what) => self.message = Some(Message::info(what)),
-            Syncing::Failed(why) => self.message = Some(Message::error(format!("exchange failed: {why}"))),
+            Syncing::Failed(why) => {
+                self.message = Some(Message::error(format!("exchange failed: {why}")))
+            }
             _ => {}
         }
         let is_signed = matches!(syncing, Syncing::Signed(_));

@@ -8,7 +8,8 @@ use crate::model::id::EventId;
 use crate::model::statement;
 
 impl Model {
-    /// Undoes the last deletion, verdict, outcome, state of a note, mark, link, definition or decision.
+    /// Undoes the last deletion, verdict, outcome, state of a note, mark, link, definition or
+    /// decision.
     pub fn take_back(&mut self, effects: &mut Vec<Effect>) {
         let Some(last) = self.undo.pop() else {
             self.message = Some(Message::info("nothing to undo"));
@@ -31,52 +32,96 @@ impl Model {
         let mut say = |statement: Statement| effects.push(self.facts.saying(statement));
         let text = match last {
             Undo::Deleted(id) => {
-                let Some(thread) = self.facts.record.thread(id) else { return };
+                let Some(thread) = self.facts.record.thread(id) else {
+                    return;
+                };
                 say(statement::say(
                     &self.facts.record,
                     &me,
-                    Body::Edit { of: id, note: thread.body.clone() },
+                    Body::Edit {
+                        of: id,
+                        note: thread.body.clone(),
+                    },
                 ));
                 "note restored"
             }
-            // Retracted, as if it had never been given: what it replaced stands again, including others'
-            // verdicts.
+            // Retracted, as if it had never been given: what it replaced stands again, including
+            // others' verdicts.
             Undo::Verdict { criterion, before } => {
                 self.facts
                     .my_verdicts(&criterion)
                     .into_iter()
                     .filter(|given| !before.contains(given))
-                    .for_each(|of| say(statement::say(&self.facts.record, &me, Body::Retract { of })));
+                    .for_each(|of| {
+                        say(statement::say(
+                            &self.facts.record,
+                            &me,
+                            Body::Retract { of },
+                        ))
+                    });
                 "verdict undone"
             }
             Undo::Outcome { increment, before } => {
                 let mine: Vec<EventId> = self.facts.my_outcomes(&increment);
                 mine.into_iter()
                     .filter(|given| !before.contains(given))
-                    .for_each(|of| say(statement::say(&self.facts.record, &me, Body::Retract { of })));
+                    .for_each(|of| {
+                        say(statement::say(
+                            &self.facts.record,
+                            &me,
+                            Body::Retract { of },
+                        ))
+                    });
                 "outcome undone"
             }
             Undo::State { thread, before } => {
-                let heads = self.facts.record.thread(thread).map(|thread| thread.state_heads.as_slice());
+                let heads = self
+                    .facts
+                    .record
+                    .thread(thread)
+                    .map(|thread| thread.state_heads.as_slice());
                 heads
                     .unwrap_or_default()
                     .iter()
                     .filter(|head| !before.contains(head))
-                    .for_each(|of| say(statement::say(&self.facts.record, &me, Body::Retract { of: *of })));
+                    .for_each(|of| {
+                        say(statement::say(
+                            &self.facts.record,
+                            &me,
+                            Body::Retract { of: *of },
+                        ))
+                    });
                 "state of the note undone"
             }
             Undo::Viewed { contents, viewed } => {
                 for content in contents {
-                    say(statement::say(&self.facts.record, &me, Body::Viewed { content, viewed: !viewed }));
+                    say(statement::say(
+                        &self.facts.record,
+                        &me,
+                        Body::Viewed {
+                            content,
+                            viewed: !viewed,
+                        },
+                    ));
                 }
                 "viewed mark undone"
             }
             Undo::Increments(_) | Undo::Amendments(_) | Undo::Pin(_) => return,
             Undo::Link { criterion, target } => {
                 // Retracted, since the opposite would also be a statement about the link.
-                let mut given = self.facts.record.links.get(&(criterion, target)).into_iter().flatten();
+                let mut given = self
+                    .facts
+                    .record
+                    .links
+                    .get(&(criterion, target))
+                    .into_iter()
+                    .flatten();
                 if let Some(mine) = given.rfind(|given| given.by == me) {
-                    say(statement::say(&self.facts.record, &me, Body::Retract { of: mine.id }));
+                    say(statement::say(
+                        &self.facts.record,
+                        &me,
+                        Body::Retract { of: mine.id },
+                    ));
                 }
                 "link undone"
             }

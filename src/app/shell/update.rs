@@ -33,16 +33,32 @@ pub fn update(model: &mut Model, now: Timestamp, msg: Msg) -> Vec<Effect> {
         Msg::Record(record) => model.take_record(record, &mut effects),
         Msg::Saving(saving) => model.take_saving(saving),
         Msg::Listed { request, listing } => model.take_listing(request, listing),
-        Msg::FileRead { request, file, diff } => {
-            model.screens.review.take_file(&model.facts, request, file, diff);
+        Msg::FileRead {
+            request,
+            file,
+            diff,
+        } => {
+            model
+                .screens
+                .review
+                .take_file(&model.facts, request, file, diff);
             model.resume_search(&mut effects);
         }
         Msg::HitsCounted { search, file, hits } => {
             model.screens.review.take_hits(search, file, hits);
             model.resume_search(&mut effects);
         }
-        Msg::Painted { request, file, side, first, lines } => {
-            model.screens.review.take_painted(request, file, side, first, lines);
+        Msg::Painted {
+            request,
+            file,
+            side,
+            first,
+            lines,
+        } => {
+            model
+                .screens
+                .review
+                .take_painted(request, file, side, first, lines);
         }
         Msg::PaintingEnded(why) => {
             model.screens.review.painting = false;
@@ -55,15 +71,22 @@ pub fn update(model: &mut Model, now: Timestamp, msg: Msg) -> Vec<Effect> {
         Msg::Indexing { increment, files } => {
             model.learn(Fact::Indexing(increment, files));
         }
-        Msg::Suggested { increment, suggestions } => {
+        Msg::Suggested {
+            increment,
+            suggestions,
+        } => {
             model.learn(Fact::Suggested(increment, suggestions));
         }
         Msg::CommitsFound { thread, found } => model.take_candidates(thread, found),
         Msg::CommitFound { thread, found } => model.take_commit(thread, found),
-        Msg::Compared { thread, comparison } => model.screens.verify.take(&model.facts, thread, comparison),
+        Msg::Compared { thread, comparison } => {
+            model.screens.verify.take(&model.facts, thread, comparison)
+        }
         Msg::Edited(text) => model.take_edited(text, &mut effects),
         Msg::Syncing(syncing) => model.take_syncing(syncing, &mut effects),
-        Msg::Exported(Ok(path)) => model.message = Some(Message::info(format!("summary written to {path}"))),
+        Msg::Exported(Ok(path)) => {
+            model.message = Some(Message::info(format!("summary written to {path}")))
+        }
         Msg::ExportAsks { path, why } => model.ask_where(path, why),
         Msg::Exported(Err(why)) | Msg::Failed(why) => model.message = Some(Message::error(why)),
         Msg::Reopened(Ok(engagement)) => model.take_engagement(engagement, &mut effects),
@@ -84,7 +107,8 @@ pub fn update(model: &mut Model, now: Timestamp, msg: Msg) -> Vec<Effect> {
 }
 
 impl Model {
-    /// Fits the screen that is shown to the terminal, and the review in any case: it goes on being read.
+    /// Fits the screen that is shown to the terminal, and the review in any case: it goes on being
+    /// read.
     fn fit(&mut self) {
         if self.screens.active != Screen::Review {
             self.screens.review.fit_review(&self.facts);
@@ -95,7 +119,8 @@ impl Model {
     fn take_key(&mut self, key: Key, effects: &mut Vec<Effect>) {
         self.message = None;
         self.saving.saved = false;
-        // Before whatever is open takes it: this key leads out of everything, and a letter may be text.
+        // Before whatever is open takes it: this key leads out of everything, and a letter may be
+        // text.
         let leaves = self.facts.keymap.action(self.context(), key) == Some(Action::QuitNow);
         if leaves && key.typed().is_none() {
             return self.leave(effects);
@@ -107,8 +132,10 @@ impl Model {
             && self.screens.review.focus() == Focus::Tree
             && self.screens.review.tree.typing
         {
-            return self
-                .act_on_review(|review, facts, asks| review.take_filter_key(facts, key, asks), effects);
+            return self.act_on_review(
+                |review, facts, asks| review.take_filter_key(facts, key, asks),
+                effects,
+            );
         }
         if let Some(action) = self.facts.keymap.action(self.context(), key) {
             self.act(action, effects);
@@ -116,12 +143,16 @@ impl Model {
     }
 
     fn take_overlay_key(&mut self, key: Key, effects: &mut Vec<Effect>) {
-        let Some(overlay) = self.overlay.take() else { return };
+        let Some(overlay) = self.overlay.take() else {
+            return;
+        };
         match overlay {
             Overlay::Help { top } => self.take_help_key(top, key, effects),
             Overlay::Palette(palette) => self.take_palette_key(palette, key, effects),
             Overlay::Menu(menu) => self.take_menu_key(menu, key, effects),
-            Overlay::Former { criterion, top } => self.take_former_key(criterion, top, key, effects),
+            Overlay::Former { criterion, top } => {
+                self.take_former_key(criterion, top, key, effects)
+            }
             Overlay::Composer(composer) => self.take_composer_key(composer, key, effects),
             Overlay::Prompt { purpose, text } => self.take_prompt_key(purpose, text, key, effects),
         }
@@ -139,7 +170,9 @@ impl Model {
             Some(Action::QuitNow) => return self.leave(effects),
             _ => return,
         };
-        self.overlay = Some(Overlay::Help { top: top.min(self.help_end()) });
+        self.overlay = Some(Overlay::Help {
+            top: top.min(self.help_end()),
+        });
     }
 
     fn take_prompt_key(
@@ -149,7 +182,10 @@ impl Model {
         key: Key,
         effects: &mut Vec<Effect>,
     ) {
-        match (prompt::take_key(&mut text, &self.facts.keymap, key), &mut purpose) {
+        match (
+            prompt::take_key(&mut text, &self.facts.keymap, key),
+            &mut purpose,
+        ) {
             (LineKey::Cancelled, _) => return,
             (LineKey::Done, _) => return self.take_line(purpose, text, effects),
             (LineKey::Other(OverlayAction::SearchArea), Purpose::Search(asked))
@@ -186,7 +222,12 @@ impl Model {
     }
 
     fn take_paste(&mut self, text: &str, effects: &mut Vec<Effect>) {
-        let one_line = || text.lines().next().unwrap_or_default().replace(char::is_control, " ");
+        let one_line = || {
+            text.lines()
+                .next()
+                .unwrap_or_default()
+                .replace(char::is_control, " ")
+        };
         match &mut self.overlay {
             Some(Overlay::Composer(composer)) => {
                 if !composer.paste(text) {
@@ -198,8 +239,10 @@ impl Model {
             Some(Overlay::Prompt { text: typed, .. }) => typed.push_str(&one_line()),
             Some(Overlay::Palette(palette)) => palette.type_in(&one_line()),
             _ => {
-                let words =
-                    self.facts.with_keys("no text box to paste into", &[(Action::NewNote, "opens a note")]);
+                let words = self.facts.with_keys(
+                    "no text box to paste into",
+                    &[(Action::NewNote, "opens a note")],
+                );
                 self.message = Some(Message::info(words));
             }
         }

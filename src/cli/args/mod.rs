@@ -29,7 +29,8 @@ const STYLES: Styles = Styles::styled()
 #[command(name = "snaglist", version, styles = STYLES, after_long_help = examples::REVIEW)]
 #[command(override_usage = "snaglist [OPTIONS] [RANGE]\n       snaglist [OPTIONS] <COMMAND>")]
 pub(super) struct Arguments {
-    /// What to review: `A..B`, `A...B`, a branch, a tag or a commit; all increments found when left out
+    /// What to review: `A..B`, `A...B`, a branch, a tag or a commit; all increments found when left
+    /// out
     pub range: Option<String>,
     /// Print the licences and notices of everything that is part of this program
     #[arg(long, alias = "licenses", exclusive = true)]
@@ -56,23 +57,25 @@ pub(super) struct Global {
         hide_default_value = true
     )]
     pub repo: PathBuf,
-    /// Review against this spec, or the specs in this folder, which may be outside the repository; can be
-    /// given several times. The reviewer remembers the choice for the project; `auto` detects the specs again
+    /// Review against this spec, or the specs in this folder, which may be outside the repository;
+    /// can be given several times. The reviewer remembers the choice for the project; `auto`
+    /// detects the specs again
     #[arg(short, long, global = true, value_name = "FILE")]
     pub spec: Vec<PathBuf>,
-    /// Read the specs at this branch, tag or commit instead of at the head under review; `worktree` reads
-    /// the files as they lie in the work tree
+    /// Read the specs at this branch, tag or commit instead of at the head under review; `worktree`
+    /// reads the files as they lie in the work tree
     #[arg(long, global = true, value_name = "REV")]
     pub spec_at: Option<String>,
     /// Where the engagement starts: a branch, tag or commit
     #[arg(long, global = true, value_name = "REV")]
     pub base: Option<String>,
-    /// Compare the two ends of `A..B`, or the base and the head, as they are, like `git diff A..B`; by
-    /// default the comparison starts at their merge base, which leaves out what A has and B has not
+    /// Compare the two ends of `A..B`, or the base and the head, as they are, like `git diff A..B`;
+    /// by default the comparison starts at their merge base, which leaves out what A has and B has
+    /// not
     #[arg(long, global = true)]
     pub exact: bool,
-    /// Show and count only files in this folder, relative to the top of the repository; can be given several
-    /// times
+    /// Show and count only files in this folder, relative to the top of the repository; can be
+    /// given several times
     #[arg(long, global = true, value_name = "DIR")]
     pub path: Vec<PathBuf>,
     /// Keep the record here [env: SNAGLIST_DATA_DIR; default: the platform's data directory]
@@ -151,8 +154,8 @@ pub(super) enum Command {
 /// `snaglist demo`
 #[derive(Args, Debug)]
 pub(super) struct Demo {
-    /// Create it here, in a directory that is empty or does not exist yet; in a new temporary one when left
-    /// out
+    /// Create it here, in a directory that is empty or does not exist yet; in a new temporary one
+    /// when left out
     #[arg(long, value_name = "DIR")]
     pub dir: Option<PathBuf>,
     /// Only create it
@@ -163,7 +166,8 @@ pub(super) struct Demo {
 /// `snaglist trace`
 #[derive(Args, Debug)]
 pub(super) struct Trace {
-    /// The increment to look at, or a range, branch, tag or commit such as `main..HEAD`; all increments when left out
+    /// The increment to look at, or a range, branch, tag or commit such as `main..HEAD`; all
+    /// increments when left out
     #[arg(value_name = "INCREMENT")]
     pub increment: Option<String>,
 }

@@ -9,21 +9,23 @@ use crate::cli::examples;
 /// `snaglist sync`
 #[derive(Args, Debug)]
 pub(crate) struct Sync {
-    /// A remote of the clone by its name, an address, or a directory; when left out, the one used last, else
-    /// the clone's `origin` or only remote
+    /// A remote of the clone by its name, an address, or a directory; when left out, the one used
+    /// last, else the clone's `origin` or only remote
     #[arg(value_name = "REMOTE")]
     pub remote: Option<String>,
-    /// Write the whole record to a file to send: a git bundle when it ends in `.bundle`, else text that
-    /// survives a mail; `-` writes the text to standard output
+    /// Write the whole record to a file to send: a git bundle when it ends in `.bundle`, else text
+    /// that survives a mail; `-` writes the text to standard output
     #[arg(long, value_name = "FILE", conflicts_with = "remote")]
     pub to: Option<PathBuf>,
-    /// Read what somebody sent: a git bundle, or a mail with a record in it; `-` reads standard input
+    /// Read what somebody sent: a git bundle, or a mail with a record in it; `-` reads standard
+    /// input
     #[arg(long, value_name = "FILE", conflicts_with_all = ["remote", "to"])]
     pub from: Option<PathBuf>,
     /// Accept a large amount from a mail without being asked, or many new people from a remote
     #[arg(long, conflicts_with = "to")]
     pub large: bool,
-    /// Accept entries under your own id that this machine did not write; only if another machine of yours did
+    /// Accept entries under your own id that this machine did not write; only if another machine of
+    /// yours did
     #[arg(long, conflicts_with = "to")]
     pub mine: bool,
     /// Time limit for each call of git, in seconds
@@ -74,12 +76,12 @@ pub(crate) struct RecordImport {
     /// Accept a large amount without being asked
     #[arg(long)]
     pub large: bool,
-    /// Continue as the writer who exported it, to edit what you wrote, with their private notes and drafts; only
-    /// if you give up the other machine
+    /// Continue as the writer who exported it, to edit what you wrote, with their private notes and
+    /// drafts; only if you give up the other machine
     #[arg(long)]
     pub go_on_as_its_writer: bool,
-    /// Accept entries and private notes under your own id that this machine did not write, and drafts; only if
-    /// another machine of yours wrote them
+    /// Accept entries and private notes under your own id that this machine did not write, and
+    /// drafts; only if another machine of yours wrote them
     #[arg(long)]
     pub mine: bool,
 }

@@ -27,7 +27,12 @@ pub(crate) struct MarkArgs {
     #[arg(long, value_name = "ID")]
     pub increment: Option<String>,
     /// A comment; needed for `waived`
-    #[arg(long, visible_alias = "comment", value_name = "TEXT", required_if_eq("verdict", "waived"))]
+    #[arg(
+        long,
+        visible_alias = "comment",
+        value_name = "TEXT",
+        required_if_eq("verdict", "waived")
+    )]
     pub reason: Option<String>,
     /// Replace other reviewers' verdicts too, to settle a dispute
     #[arg(long)]
@@ -40,11 +45,17 @@ pub(crate) struct DecideOutcome {
     /// The increment, by any of its names
     #[arg(value_name = "INCREMENT")]
     pub increment: String,
-    /// Your decision about its newest round; `none` takes it back; when left out, the decisions are shown
+    /// Your decision about its newest round; `none` takes it back; when left out, the decisions are
+    /// shown
     #[arg(value_name = "OUTCOME", value_parser = outcomes())]
     pub outcome: Option<Decided>,
     /// Why, or on what conditions
-    #[arg(long, visible_alias = "comment", value_name = "TEXT", requires = "outcome")]
+    #[arg(
+        long,
+        visible_alias = "comment",
+        value_name = "TEXT",
+        requires = "outcome"
+    )]
     pub reason: Option<String>,
 }
 
@@ -62,8 +73,14 @@ pub(crate) struct Note {
     /// The words; `-` reads them from standard input; when left out, your editor opens
     #[arg(value_name = "TEXT")]
     pub text: Option<String>,
-    /// The words, even if they are a single word that looks like a command, such as `list` or `help`
-    #[arg(long = "text", value_name = "TEXT", conflicts_with = "text", allow_hyphen_values = true)]
+    /// The words, even if they are a single word that looks like a command, such as `list` or
+    /// `help`
+    #[arg(
+        long = "text",
+        value_name = "TEXT",
+        conflicts_with = "text",
+        allow_hyphen_values = true
+    )]
     pub verbatim: Option<String>,
     /// The file or lines it is about; the path is relative to the top of the repository
     #[arg(long, value_name = "PATH[:LINE[-LINE]]")]
@@ -107,16 +124,41 @@ pub(crate) struct Note {
 }
 
 /// Options that a reply cannot have, because it has the subject of its note.
-const ABOUT: [&str; 8] =
-    ["on", "side", "criterion", "increment", "label", "blocking", "not_blocking", "private"];
+const ABOUT: [&str; 8] = [
+    "on",
+    "side",
+    "criterion",
+    "increment",
+    "label",
+    "blocking",
+    "not_blocking",
+    "private",
+];
 
 /// Options that a moved note cannot have, because it keeps them.
-const MOVED: [&str; 8] =
-    ["text", "verbatim", "criterion", "label", "blocking", "not_blocking", "private", "reply"];
+const MOVED: [&str; 8] = [
+    "text",
+    "verbatim",
+    "criterion",
+    "label",
+    "blocking",
+    "not_blocking",
+    "private",
+    "reply",
+];
 
 /// Options without a meaning for a list.
-const LISTED: [&str; 9] =
-    ["text", "verbatim", "on", "side", "blocking", "not_blocking", "private", "reply", "moved"];
+const LISTED: [&str; 9] = [
+    "text",
+    "verbatim",
+    "on",
+    "side",
+    "blocking",
+    "not_blocking",
+    "private",
+    "reply",
+    "moved",
+];
 
 /// `snaglist people`
 #[derive(Args, Debug)]
@@ -165,5 +207,6 @@ fn roles() -> impl clap::builder::TypedValueParser<Value = Role> {
 }
 
 fn sides() -> impl clap::builder::TypedValueParser<Value = Side> {
-    PossibleValuesParser::new(["new", "old"]).map(|name| Side::from_name(&name).unwrap_or(Side::New))
+    PossibleValuesParser::new(["new", "old"])
+        .map(|name| Side::from_name(&name).unwrap_or(Side::New))
 }

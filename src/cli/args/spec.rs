@@ -26,8 +26,8 @@ pub(crate) enum SpecCommand {
 /// `snaglist spec show`
 #[derive(Args, Debug)]
 pub(crate) struct SpecShow {
-    /// Files to read, or folders of specs, or `-` for standard input; the specs of the repository when left
-    /// out
+    /// Files to read, or folders of specs, or `-` for standard input; the specs of the repository
+    /// when left out
     #[arg(value_name = "FILE")]
     pub files: Vec<PathBuf>,
     /// Read FILE as if it had this name: names and folders tell what a file is

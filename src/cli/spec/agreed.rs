@@ -1,5 +1,5 @@
-//! `snaglist spec agreed`: lists changes of the agreed spec; agrees to them, refuses them, or pins what was
-//! agreed.
+//! `snaglist spec agreed`: lists changes of the agreed spec; agrees to them, refuses them, or pins
+//! what was agreed.
 
 use anyhow::{Result, bail};
 use serde::Serialize;
@@ -44,10 +44,14 @@ pub(super) fn run(context: &CommandContext, asked: &SpecAgreed) -> Result<()> {
     }
     let text = amended::amendments(&context.out, agreed);
     if text.is_empty() {
-        let because = if agreed.because.is_empty() { "as they are" } else { &agreed.because };
-        return context
-            .out
-            .text(&format!("Nothing in the specs differs from what was agreed ({because}).\n"));
+        let because = if agreed.because.is_empty() {
+            "as they are"
+        } else {
+            &agreed.because
+        };
+        return context.out.text(&format!(
+            "Nothing in the specs differs from what was agreed ({because}).\n"
+        ));
     }
     context.out.text(&text)
 }
@@ -65,7 +69,10 @@ fn statements(engagement: &mut Engagement, asked: &SpecAgreed) -> Result<Vec<Sta
     }
     let role = people::role(engagement, &record);
     if role != Role::Reviewer {
-        bail!("only a reviewer can say what was agreed; you are {} here", role.with_article());
+        bail!(
+            "only a reviewer can say what was agreed; you are {} here",
+            role.with_article()
+        );
     }
     let mut says = Vec::new();
     let me = engagement.identity.writer.clone();
@@ -89,8 +96,14 @@ fn statements(engagement: &mut Engagement, asked: &SpecAgreed) -> Result<Vec<Sta
 
 /// Builds the statements that take this writer's pins back.
 fn taken_back(record: &Record, engagement: &Engagement) -> Result<Vec<Statement>> {
-    let mine = record.pins.iter().filter(|pin| pin.by == engagement.identity.writer);
-    let back = |id| Statement { replaces: vec![id], ..Statement::new(Body::Retract { of: id }) };
+    let mine = record
+        .pins
+        .iter()
+        .filter(|pin| pin.by == engagement.identity.writer);
+    let back = |id| Statement {
+        replaces: vec![id],
+        ..Statement::new(Body::Retract { of: id })
+    };
     let back: Vec<Statement> = mine.map(|pin| back(pin.id)).collect();
     if back.is_empty() {
         bail!("you have pinned nothing, so there is nothing to take back");
@@ -98,7 +111,12 @@ fn taken_back(record: &Record, engagement: &Engagement) -> Result<Vec<Statement>
     Ok(back)
 }
 
-fn decide(record: &Record, engagement: &Engagement, amendment: &Amendment, agreed: bool) -> Statement {
+fn decide(
+    record: &Record,
+    engagement: &Engagement,
+    amendment: &Amendment,
+    agreed: bool,
+) -> Statement {
     let body = Body::Amendment {
         criterion: amendment.criterion.clone(),
         change: amendment.change,
@@ -112,7 +130,10 @@ fn decide(record: &Record, engagement: &Engagement, amendment: &Amendment, agree
 fn named<'a>(engagement: &'a Engagement, name: &str) -> Result<&'a Amendment> {
     let key = pick::criterion(&engagement.specs, name)?.key();
     let Some(amendment) = engagement.agreed.amendment_of(&key) else {
-        bail!("{} is as it was agreed, so there is nothing to agree to", key.id);
+        bail!(
+            "{} is as it was agreed, so there is nothing to agree to",
+            key.id
+        );
     };
     Ok(amendment)
 }

@@ -68,7 +68,10 @@ struct CriteriaByKey<'s>(HashMap<CriterionKey, &'s Criterion>);
 impl<'s> CriteriaByKey<'s> {
     fn new(specs: &'s [Spec]) -> Self {
         let items = specs.iter().flat_map(|spec| {
-            let key = |item: &Criterion| CriterionKey { spec: spec.path.clone(), id: item.id.clone() };
+            let key = |item: &Criterion| CriterionKey {
+                spec: spec.path.clone(),
+                id: item.id.clone(),
+            };
             spec.criteria.iter().map(move |item| (key(item), item))
         });
         Self(items.collect())
@@ -80,12 +83,20 @@ impl<'s> CriteriaByKey<'s> {
 }
 
 fn listing(followed: &Followed, from: ObjectId, to: ObjectId) -> FollowJson {
-    let (old, new) = (CriteriaByKey::new(&followed.from), CriteriaByKey::new(&followed.to));
+    let (old, new) = (
+        CriteriaByKey::new(&followed.from),
+        CriteriaByKey::new(&followed.to),
+    );
     let criteria = followed.rows.iter().map(|row| RowJson {
         path: row.key.spec.lossy().into_owned(),
         line: old.line(&row.key),
         id: row.key.id.to_string(),
-        to: row.fate.to.iter().map(|key| place_json(&new, key)).collect(),
+        to: row
+            .fate
+            .to
+            .iter()
+            .map(|key| place_json(&new, key))
+            .collect(),
         relation: row.fate.relation.name(),
         sure: row.fate.sure.name(),
         id_now: row.id_now.as_ref().map(|key| place_json(&new, key)),
@@ -93,8 +104,12 @@ fn listing(followed: &Followed, from: ObjectId, to: ObjectId) -> FollowJson {
     });
     FollowJson {
         version: 1,
-        from: CommitJson { commit: from.to_string() },
-        to: CommitJson { commit: to.to_string() },
+        from: CommitJson {
+            commit: from.to_string(),
+        },
+        to: CommitJson {
+            commit: to.to_string(),
+        },
         criteria: criteria.collect(),
         cut: followed.cut,
     }
@@ -110,10 +125,16 @@ fn place_json(index: &CriteriaByKey<'_>, key: &CriterionKey) -> FollowPlaceJson 
 }
 
 fn told(context: &CommandContext, followed: &Followed, from: ObjectId, to: ObjectId) -> String {
-    let (old, new) = (CriteriaByKey::new(&followed.from), CriteriaByKey::new(&followed.to));
+    let (old, new) = (
+        CriteriaByKey::new(&followed.from),
+        CriteriaByKey::new(&followed.to),
+    );
     let out = &context.out;
-    let changed: Vec<&FollowedCriterion> =
-        followed.rows.iter().filter(|row| row.fate.relation != Relation::Same).collect();
+    let changed: Vec<&FollowedCriterion> = followed
+        .rows
+        .iter()
+        .filter(|row| row.fate.relation != Relation::Same)
+        .collect();
     let mut text = format!(
         "{} at {}, {} of them changed by {}\n",
         plural(followed.rows.len()),
@@ -122,7 +143,12 @@ fn told(context: &CommandContext, followed: &Followed, from: ObjectId, to: Objec
         to.short(7)
     );
     for row in changed {
-        let places: Vec<String> = row.fate.to.iter().map(|key| place(key, &row.key, new.line(key))).collect();
+        let places: Vec<String> = row
+            .fate
+            .to
+            .iter()
+            .map(|key| place(key, &row.key, new.line(key)))
+            .collect();
         let sure = match row.fate.sure {
             Sureness::Unsure => out.paint(WARN, "  (unsure: look at both)"),
             Sureness::Likely | Sureness::Certain => String::new(),
@@ -142,8 +168,11 @@ fn told(context: &CommandContext, followed: &Followed, from: ObjectId, to: Objec
             text.push_str(&format!("  removed in {}\n", commit.short(7)));
         }
         if let Some(now) = &row.id_now {
-            let where_now =
-                format!("  {} belongs to another criterion now: line {}\n", row.key.id, new.line(now));
+            let where_now = format!(
+                "  {} belongs to another criterion now: line {}\n",
+                row.key.id,
+                new.line(now)
+            );
             text.push_str(&out.paint(DIM, &where_now));
         }
     }
@@ -154,7 +183,11 @@ fn told(context: &CommandContext, followed: &Followed, from: ObjectId, to: Objec
 }
 
 fn plural(number: usize) -> String {
-    if number == 1 { "1 criterion".to_owned() } else { format!("{number} criteria") }
+    if number == 1 {
+        "1 criterion".to_owned()
+    } else {
+        format!("{number} criteria")
+    }
 }
 
 /// Formats a criterion's new place, as far as it differs from the old one.
@@ -168,7 +201,12 @@ fn place(now: &CriterionKey, was: &CriterionKey, line: u32) -> String {
 
 /// Formats a criterion's text after `was` or `now`.
 fn words(index: &CriteriaByKey<'_>, key: &CriterionKey, when: &str) -> String {
-    let Some(item) = index.0.get(key) else { return String::new() };
+    let Some(item) = index.0.get(key) else {
+        return String::new();
+    };
     let plain = item.plain();
-    format!("  {when}  {}", output::paragraph(plain.as_bytes(), INDENT, true))
+    format!(
+        "  {when}  {}",
+        output::paragraph(plain.as_bytes(), INDENT, true)
+    )
 }

@@ -70,7 +70,10 @@ struct WarningJson {
 }
 
 pub(super) fn listing(specs: &[Spec]) -> SpecsJson {
-    SpecsJson { version: 1, specs: specs.iter().map(of_spec).collect() }
+    SpecsJson {
+        version: 1,
+        specs: specs.iter().map(of_spec).collect(),
+    }
 }
 
 fn of_spec(spec: &Spec) -> ReadSpecJson {
@@ -88,7 +91,10 @@ fn of_spec(spec: &Spec) -> ReadSpecJson {
 }
 
 fn of_group((path, what): (RepoPath, &'static str)) -> GroupJson {
-    GroupJson { path: path.lossy().into_owned(), what }
+    GroupJson {
+        path: path.lossy().into_owned(),
+        what,
+    }
 }
 
 fn of_criterion(criterion: &Criterion) -> ReadCriterionJson {
@@ -97,13 +103,25 @@ fn of_criterion(criterion: &Criterion) -> ReadCriterionJson {
         kind: criterion.kind.name(),
         line: criterion.lines.first,
         end_line: criterion.lines.last,
-        section: criterion.section.iter().map(|title| title.lossy().into_owned()).collect(),
+        section: criterion
+            .section
+            .iter()
+            .map(|title| title.lossy().into_owned())
+            .collect(),
         text: criterion.text.lossy().into_owned(),
         claim: criterion.claim.name(),
         rule: criterion.rule,
         requirement: criterion.requirement,
-        names: criterion.names.iter().map(|name| name.lossy().into_owned()).collect(),
-        paths: criterion.paths.iter().map(|path| path.lossy().into_owned()).collect(),
+        names: criterion
+            .names
+            .iter()
+            .map(|name| name.lossy().into_owned())
+            .collect(),
+        paths: criterion
+            .paths
+            .iter()
+            .map(|path| path.lossy().into_owned())
+            .collect(),
     }
 }
 
@@ -117,7 +135,11 @@ fn of_requirement(requirement: &Requirement) -> RequirementJson {
 }
 
 fn of_left_out(left_out: &LeftOutLines) -> LeftOutLinesJson {
-    LeftOutLinesJson { line: left_out.lines.first, end_line: left_out.lines.last, why: left_out.why }
+    LeftOutLinesJson {
+        line: left_out.lines.first,
+        end_line: left_out.lines.last,
+        why: left_out.why,
+    }
 }
 
 fn of_warning(warning: &SpecWarning) -> WarningJson {

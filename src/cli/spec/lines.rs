@@ -41,12 +41,15 @@ pub(super) fn listing(out: &Output, spec: &Spec) -> String {
     text
 }
 
-/// Returns a line's margin text and style; `goes_on` says that the line before belongs to the same item.
+/// Returns a line's margin text and style; `goes_on` says that the line before belongs to the same
+/// item.
 fn margin(kind: LineKind<'_>, goes_on: bool) -> (&str, Option<Style>) {
     match kind {
         LineKind::LeftOut(_) if goes_on => ("|", Some(WARN)),
         LineKind::LeftOut(_) => (LEFT_OUT, Some(WARN)),
-        LineKind::Criterion(_) | LineKind::Task(_) | LineKind::Requirement if goes_on => ("|", Some(DIM)),
+        LineKind::Criterion(_) | LineKind::Task(_) | LineKind::Requirement if goes_on => {
+            ("|", Some(DIM))
+        }
         LineKind::Criterion(item) => (item.id.as_str(), Some(STRONG)),
         LineKind::Task(item) => (item.id.as_str(), Some(DIM)),
         LineKind::Requirement => (REQUIREMENT, Some(DIM)),

@@ -49,15 +49,24 @@ fn show(context: &CommandContext, asked: &SpecShow) -> Result<()> {
         if context.out.json {
             context.out.json(&json::listing(&specs))?;
         } else {
-            context.out.text(&told::listing(&context.out, &specs, asked.explain))?;
+            context
+                .out
+                .text(&told::listing(&context.out, &specs, asked.explain))?;
         }
     }
-    if failed.is_empty() { Ok(()) } else { bail!(failed.join("\n")) }
+    if failed.is_empty() {
+        Ok(())
+    } else {
+        bail!(failed.join("\n"))
+    }
 }
 
 fn read_all(context: &CommandContext, asked: &SpecShow) -> Result<ReadSpecs> {
     if asked.files.is_empty() {
-        return Ok(ReadSpecs { specs: context.open()?.specs, failed: Vec::new() });
+        return Ok(ReadSpecs {
+            specs: context.open()?.specs,
+            failed: Vec::new(),
+        });
     }
     let from_input = asked.files.iter().filter(|file| is_input(file)).count();
     if from_input > 1 {
@@ -65,12 +74,16 @@ fn read_all(context: &CommandContext, asked: &SpecShow) -> Result<ReadSpecs> {
     }
     if context.global.spec_at.is_some() {
         if from_input > 0 {
-            return Err(usage("standard input is at no revision; leave out `--spec-at`"));
+            return Err(usage(
+                "standard input is at no revision; leave out `--spec-at`",
+            ));
         }
         return at_revision(context, &asked.files);
     }
     if asked.taken_for.is_some() && asked.files.len() > 1 {
-        return Err(usage("`--as` says what one file is; name one, or leave it out"));
+        return Err(usage(
+            "`--as` says what one file is; name one, or leave it out",
+        ));
     }
     let mut shown = ReadSpecs::default();
     for file in &asked.files {
@@ -85,8 +98,14 @@ fn read_all(context: &CommandContext, asked: &SpecShow) -> Result<ReadSpecs> {
 
 /// Reads files of the repository at a revision, or in the work tree.
 fn at_revision(context: &CommandContext, files: &[PathBuf]) -> Result<ReadSpecs> {
-    let wanted = OpenRequest { specs: files.to_vec(), ..context.wanted(None) };
-    Ok(ReadSpecs { specs: open(&wanted, &context.settings)?.specs, failed: Vec::new() })
+    let wanted = OpenRequest {
+        specs: files.to_vec(),
+        ..context.wanted(None)
+    };
+    Ok(ReadSpecs {
+        specs: open(&wanted, &context.settings)?.specs,
+        failed: Vec::new(),
+    })
 }
 
 fn is_input(file: &Path) -> bool {
@@ -106,11 +125,21 @@ fn read(file: &Path, taken_for: Option<&Path>) -> Result<Vec<Spec>> {
     if is_input(file) {
         // One byte over the limit is enough to see that it is exceeded.
         let limit = spec::MAX_BYTES as u64 + 1;
-        std::io::stdin().lock().take(limit).read_to_end(&mut bytes).context("reading standard input")?;
+        std::io::stdin()
+            .lock()
+            .take(limit)
+            .read_to_end(&mut bytes)
+            .context("reading standard input")?;
     } else {
         bytes = crate::engagement::read_file(file)?;
     }
-    let taken_for = taken_for.unwrap_or(Path::new(TAKEN_FOR)).as_os_str().as_encoded_bytes();
+    let taken_for = taken_for
+        .unwrap_or(Path::new(TAKEN_FOR))
+        .as_os_str()
+        .as_encoded_bytes();
     let spec = spec::read(&RepoPath::new(taken_for), &bytes, None)?;
-    Ok(vec![Spec { path: RepoPath::new(name), ..spec }])
+    Ok(vec![Spec {
+        path: RepoPath::new(name),
+        ..spec
+    }])
 }

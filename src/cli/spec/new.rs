@@ -24,7 +24,9 @@ pub(super) fn run(context: &CommandContext, asked: &SpecNew) -> Result<()> {
     let name = safe::inline(file.as_os_str().as_encoded_bytes());
     if file.as_os_str() == STANDARD_INPUT {
         if context.out.json {
-            return Err(usage("the template is TOML; leave out `--json` to have it on standard output"));
+            return Err(usage(
+                "the template is TOML; leave out `--json` to have it on standard output",
+            ));
         }
         return context.out.text(TEMPLATE);
     }
@@ -34,9 +36,14 @@ pub(super) fn run(context: &CommandContext, asked: &SpecNew) -> Result<()> {
         )));
     }
     let mut written = open(file, asked.force).with_context(|| format!("writing {name}"))?;
-    written.write_all(TEMPLATE.as_bytes()).with_context(|| format!("writing {name}"))?;
+    written
+        .write_all(TEMPLATE.as_bytes())
+        .with_context(|| format!("writing {name}"))?;
     if context.out.json {
-        return context.out.json(&NewSpecJson { version: 1, path: name.into_string() });
+        return context.out.json(&NewSpecJson {
+            version: 1,
+            path: name.into_string(),
+        });
     }
     context.out.text(&format!(
         "{name} is written. Put your criteria in it; `snaglist spec show {name}` shows them as they are read.\n"
@@ -49,7 +56,9 @@ fn open(file: &Path, replace: bool) -> Result<File> {
     match opened {
         Err(error) if error.kind() == ErrorKind::AlreadyExists && replace => {
             // Never write through a link that a delivery may have put there.
-            let is_plain = fs::symlink_metadata(file).context("looking at what is there")?.is_file();
+            let is_plain = fs::symlink_metadata(file)
+                .context("looking at what is there")?
+                .is_file();
             if !is_plain {
                 bail!("what is there is no plain file, and is left as it is; name another");
             }

@@ -1,4 +1,5 @@
-//! Specs for people: criteria under their headings, tasks apart, and, on request, the rule for each.
+//! Specs for people: criteria under their headings, tasks apart, and, on request, the rule for
+//! each.
 
 use super::lines;
 use crate::cli::output::{self, DIM, Output, STRONG, WARN, count};
@@ -19,7 +20,10 @@ pub(super) fn listing(out: &Output, specs: &[Spec], explain: bool) -> String {
             && let Some((path, what)) = &group
         {
             let heading = format!("{what}: {}", safe::path(path));
-            texts.push(format!("{}\n", out.paint(STRONG, &safe::fit(&heading, output::WIDTH))));
+            texts.push(format!(
+                "{}\n",
+                out.paint(STRONG, &safe::fit(&heading, output::WIDTH))
+            ));
         }
         open = group;
         texts.push(told(out, spec, explain));
@@ -34,7 +38,12 @@ fn told(out: &Output, spec: &Spec, explain: bool) -> String {
     if !title.is_empty() {
         text.push_str(&format!("  {}", safe::fit(&title, output::WIDTH / 2)));
     }
-    let of_kind = |kind| spec.criteria.iter().filter(move |item| item.kind == kind).collect();
+    let of_kind = |kind| {
+        spec.criteria
+            .iter()
+            .filter(move |item| item.kind == kind)
+            .collect()
+    };
     let criteria: Vec<&Criterion> = of_kind(CriterionKind::Criterion);
     let tasks: Vec<&Criterion> = of_kind(CriterionKind::Task);
     let counted = match criteria.len() {
@@ -46,7 +55,11 @@ fn told(out: &Output, spec: &Spec, explain: bool) -> String {
         text.push_str(&format!(", {}", count(tasks.len(), "task")));
     }
     if let Some(words) = left_out_words(spec.left_out.len()) {
-        let how = if explain { "" } else { ": `--explain` says which, and why" };
+        let how = if explain {
+            ""
+        } else {
+            ": `--explain` says which, and why"
+        };
         text.push_str(&format!("; {}", out.paint(WARN, &format!("{words}{how}"))));
     }
     text.push('\n');
@@ -62,7 +75,11 @@ fn told(out: &Output, spec: &Spec, explain: bool) -> String {
     }
     for warning in &spec.warnings {
         let about = safe::inline(&warning.about);
-        let about = if about.is_empty() { String::new() } else { format!(": {about}") };
+        let about = if about.is_empty() {
+            String::new()
+        } else {
+            format!(": {about}")
+        };
         let warning = format!("line {}: {}{about}", warning.line, warning.message);
         text.push_str(&format!("\n{}\n", out.paint(WARN, &warning)));
     }
@@ -78,11 +95,18 @@ fn items(out: &Output, spec: &Spec, items: &[&Criterion], width: usize, explain:
     for (index, item) in items.iter().enumerate() {
         if *item.section != *section || index == 0 {
             section = &item.section;
-            let titles: Vec<String> = section.iter().map(|title| safe::inline(title).into_string()).collect();
+            let titles: Vec<String> = section
+                .iter()
+                .map(|title| safe::inline(title).into_string())
+                .collect();
             text.push_str(&format!("\n{}", heading(out, &titles)));
         }
         text.push_str(&told_item(item, width));
-        let facts = if explain { facts(spec, item) } else { named_by(item).unwrap_or_default() };
+        let facts = if explain {
+            facts(spec, item)
+        } else {
+            named_by(item).unwrap_or_default()
+        };
         if !facts.is_empty() {
             text.push_str(&dim(out, &facts, 8 + width));
         }
@@ -94,7 +118,10 @@ fn heading(out: &Output, titles: &[String]) -> String {
     if titles.is_empty() {
         return String::new();
     }
-    format!("{}\n", out.paint(STRONG, &safe::fit(&titles.join(" / "), output::WIDTH)))
+    format!(
+        "{}\n",
+        out.paint(STRONG, &safe::fit(&titles.join(" / "), output::WIDTH))
+    )
 }
 
 fn told_item(item: &Criterion, width: usize) -> String {
@@ -117,12 +144,22 @@ fn told_item(item: &Criterion, width: usize) -> String {
 
 /// Describes an item's rule, place and relations.
 fn facts(spec: &Spec, item: &Criterion) -> String {
-    let mut facts = format!("{}, {}: {}", on_lines(item.lines), item.kind.name(), item.rule);
-    let requirement = item.requirement.and_then(|index| spec.requirements.get(index as usize));
+    let mut facts = format!(
+        "{}, {}: {}",
+        on_lines(item.lines),
+        item.kind.name(),
+        item.rule
+    );
+    let requirement = item
+        .requirement
+        .and_then(|index| spec.requirements.get(index as usize));
     if let Some(requirement) = requirement {
         let title = safe::inline(&requirement.title);
         let title = safe::fit(&title, output::WIDTH / 2);
-        facts.push_str(&format!("; details `{title}`, {}", on_lines(requirement.lines)));
+        facts.push_str(&format!(
+            "; details `{title}`, {}",
+            on_lines(requirement.lines)
+        ));
     }
     if let Some(named) = named_by(item) {
         facts.push_str(&format!("; {named}"));
@@ -135,7 +172,11 @@ fn facts(spec: &Spec, item: &Criterion) -> String {
 
 /// Lists the criteria that a task says it carries out.
 fn named_by(item: &Criterion) -> Option<String> {
-    let names: Vec<String> = item.names.iter().map(|name| safe::inline(name).into_string()).collect();
+    let names: Vec<String> = item
+        .names
+        .iter()
+        .map(|name| safe::inline(name).into_string())
+        .collect();
     (!names.is_empty()).then(|| format!("for {}", names.join(", ")))
 }
 
@@ -150,5 +191,7 @@ fn on_lines(lines: LineRange) -> String {
 /// Wraps safe text in dimmed rows with `indent` blanks.
 fn dim(out: &Output, text: &str, indent: usize) -> String {
     let rows = output::paragraph(text.as_bytes(), indent, false);
-    rows.lines().map(|row| format!("{}\n", out.paint(DIM, row))).collect()
+    rows.lines()
+        .map(|row| format!("{}\n", out.paint(DIM, row)))
+        .collect()
 }

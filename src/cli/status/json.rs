@@ -128,7 +128,11 @@ struct IncrementTurnJson {
 #[serde(tag = "kind", rename_all = "lowercase")]
 enum SnagJson {
     Note(Box<NoteJson>),
-    Criterion { id: String, spec: String, state: &'static str },
+    Criterion {
+        id: String,
+        spec: String,
+        state: &'static str,
+    },
 }
 
 #[derive(Serialize)]
@@ -167,7 +171,11 @@ pub(super) fn json(
         writer: given.by.to_string(),
         at: said::time(given.at),
         comment: given.value.comment.lossy().into_owned(),
-        increment: given.subject.as_ref().and_then(|on| on.increment.as_ref()).map(ToString::to_string),
+        increment: given
+            .subject
+            .as_ref()
+            .and_then(|on| on.increment.as_ref())
+            .map(ToString::to_string),
         head: given.subject.as_ref().map(|on| on.range.head.to_string()),
         stale: record.stale.contains_key(&given.id),
     };
@@ -197,14 +205,34 @@ pub(super) fn json(
     let unmet = standings.iter().filter(|found| found.is_snag()).map(snag);
     let threads = record.threads.iter().filter(|thread| thread.is_snag());
     let notes = threads.map(|thread| SnagJson::Note(Box::new(NoteJson::new(record, thread))));
-    let Turn { contractor, reviewers, .. } = turn;
+    let Turn {
+        contractor,
+        reviewers,
+        ..
+    } = turn;
     StatusJson {
         version: 1,
         specs: engagement.specs.iter().map(SpecStatusJson::new).collect(),
         criteria: standings.iter().map(criterion).collect(),
-        increments: engagement.found.increments.iter().zip(turns).zip(unpaired).map(standing).collect(),
-        former: record.former.values().map(|former| FormerJson::new(record, former)).collect(),
-        amendments: engagement.agreed.amendments.iter().map(AmendmentJson::new).collect(),
+        increments: engagement
+            .found
+            .increments
+            .iter()
+            .zip(turns)
+            .zip(unpaired)
+            .map(standing)
+            .collect(),
+        former: record
+            .former
+            .values()
+            .map(|former| FormerJson::new(record, former))
+            .collect(),
+        amendments: engagement
+            .agreed
+            .amendments
+            .iter()
+            .map(AmendmentJson::new)
+            .collect(),
         left_out: LeftOutHistoryJson::all(&engagement.found.left_out),
         snags: unmet.chain(notes).collect(),
         pending: record.pending().map(PendingJson::new).collect(),
@@ -212,7 +240,11 @@ pub(super) fn json(
             with: travel.with.clone(),
             last: travel.last.map(said::time),
             unsent: travel.unsent,
-            held: travel.held.iter().map(|(writer, entries)| HeldJson::new(writer, *entries)).collect(),
+            held: travel
+                .held
+                .iter()
+                .map(|(writer, entries)| HeldJson::new(writer, *entries))
+                .collect(),
         },
         turn: TurnJson {
             contractor: (!contractor.is_idle()).then(|| ContractorJson {

@@ -43,17 +43,28 @@ pub(super) fn run(context: &CommandContext) -> Result<()> {
         .flat_map(|spec| spec.criteria.iter().map(move |criterion| (spec, criterion)))
         .filter(|(_, criterion)| criterion.kind == CriterionKind::Criterion)
         .map(|(spec, criterion)| {
-            let key = CriterionKey { spec: spec.path.clone(), id: criterion.id.clone() };
-            CriterionStatus { criterion, state: record.state_of(&key), key }
+            let key = CriterionKey {
+                spec: spec.path.clone(),
+                id: criterion.id.clone(),
+            };
+            CriterionStatus {
+                criterion,
+                state: record.state_of(&key),
+                key,
+            }
         })
         .collect();
     let delivered = delivered(&engagement.repository, &engagement.found);
     let travel = sync::standing(&engagement.journal);
-    let head = engagement.repository.committed_at(engagement.found.head).ok();
+    let head = engagement
+        .repository
+        .committed_at(engagement.found.head)
+        .ok();
     let states = standings.iter().map(|found| (&found.key, found.state));
     let turn = Turn::over(&record, states, record.live_threads(), head);
-    let turns =
-        turn::of_increments(&record, &engagement.found.increments, |at| delivered.get(at).copied().flatten());
+    let turns = turn::of_increments(&record, &engagement.found.increments, |at| {
+        delivered.get(at).copied().flatten()
+    });
     let unpaired = unpaired(&engagement.repository, &engagement.found.increments);
     if context.out.json {
         return context.out.json(&json(
@@ -66,9 +77,17 @@ pub(super) fn run(context: &CommandContext) -> Result<()> {
         ));
     }
     let (out, now) = (&context.out, said::now());
-    let text =
-        Text { out, engagement: &engagement, record: &record, now, unpaired: &unpaired, travel: &travel };
-    context.out.text(&(text.all(&standings, &turn, &turns) + &text.travel()))
+    let text = Text {
+        out,
+        engagement: &engagement,
+        record: &record,
+        now,
+        unpaired: &unpaired,
+        travel: &travel,
+    };
+    context
+        .out
+        .text(&(text.all(&standings, &turn, &turns) + &text.travel()))
 }
 
 /// Iterates over the blocking notes on an increment that are not settled.

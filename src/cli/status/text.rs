@@ -33,9 +33,22 @@ pub(super) struct Text<'a> {
 }
 
 impl Text<'_> {
-    pub(super) fn all(&self, standings: &[CriterionStatus<'_>], turn: &Turn, turns: &[Turn]) -> String {
-        let settled = standings.iter().filter(|found| found.state.is_settled()).count();
-        let threads: Vec<&Thread> = self.record.threads.iter().filter(|thread| thread.is_snag()).collect();
+    pub(super) fn all(
+        &self,
+        standings: &[CriterionStatus<'_>],
+        turn: &Turn,
+        turns: &[Turn],
+    ) -> String {
+        let settled = standings
+            .iter()
+            .filter(|found| found.state.is_settled())
+            .count();
+        let threads: Vec<&Thread> = self
+            .record
+            .threads
+            .iter()
+            .filter(|thread| thread.is_snag())
+            .collect();
         let snags = threads.len() + standings.iter().filter(|found| found.is_snag()).count();
         let mut text = format!(
             "{}  {settled} of {} criteria met or waived, {}\n",
@@ -48,14 +61,18 @@ impl Text<'_> {
             text.push_str(&format!("\n{amended}"));
         }
         for spec in &self.engagement.specs {
-            text.push_str(&format!("\n{}\n", self.out.paint(STRONG, &safe::path(&spec.path))));
+            text.push_str(&format!(
+                "\n{}\n",
+                self.out.paint(STRONG, &safe::path(&spec.path))
+            ));
             let here = || standings.iter().filter(|found| found.key.spec == spec.path);
             let width = output::column(here().map(|found| found.key.id.as_str()), ID_WIDTH);
             here().for_each(|found| text.push_str(&self.criterion(found, width)));
             if let Some(words) = left_out_words(spec.left_out.len()) {
                 text.push_str(&format!(
                     "  {}\n",
-                    self.out.paint(WARN, &format!("{words}: `snaglist spec show --explain`"))
+                    self.out
+                        .paint(WARN, &format!("{words}: `snaglist spec show --explain`"))
                 ));
             }
         }
@@ -64,21 +81,35 @@ impl Text<'_> {
             text.push_str(&format!("\n{former}"));
         }
         text.push_str(&format!("\n{}\n", self.out.paint(STRONG, "Increments")));
-        for ((increment, turn), unpaired) in
-            self.engagement.found.increments.iter().zip(turns).zip(self.unpaired)
+        for ((increment, turn), unpaired) in self
+            .engagement
+            .found
+            .increments
+            .iter()
+            .zip(turns)
+            .zip(self.unpaired)
         {
             text.push_str(&self.increment(increment, turn));
             if *unpaired {
-                text.push_str(&format!("      {}", output::paragraph(UNPAIRED.as_bytes(), 6, true)));
+                text.push_str(&format!(
+                    "      {}",
+                    output::paragraph(UNPAIRED.as_bytes(), 6, true)
+                ));
             }
         }
-        text.push_str(&increments::left_out(self.out, &self.engagement.found.left_out));
+        text.push_str(&increments::left_out(
+            self.out,
+            &self.engagement.found.left_out,
+        ));
         if !threads.is_empty() {
             text.push_str(&format!("\n{}\n", self.out.paint(STRONG, "Blocking notes")));
             for thread in threads {
                 text.push_str(&notes::head(self.out, thread));
                 let words = safe::inline(&thread.body.text);
-                text.push_str(&format!("         {}\n", safe::fit(&words, output::WIDTH - 9)));
+                text.push_str(&format!(
+                    "         {}\n",
+                    safe::fit(&words, output::WIDTH - 9)
+                ));
             }
         }
         text.push_str(&self.pending());
@@ -89,7 +120,11 @@ impl Text<'_> {
             let words = format!("{entries} of the record by a newer version; update to read them");
             text.push_str(&format!("\n{}\n", self.out.paint(DIM, &words)));
         }
-        text.push_str(&format!("\n{}\n{}", self.out.paint(STRONG, "Whose turn"), self.turn(turn)));
+        text.push_str(&format!(
+            "\n{}\n{}",
+            self.out.paint(STRONG, "Whose turn"),
+            self.turn(turn)
+        ));
         text
     }
 
@@ -99,9 +134,14 @@ impl Text<'_> {
         for (writer, number) in &self.travel.held {
             let name = said::name(self.record, writer);
             let entries = entries(*number);
-            let line =
-                format!("{entries} as {name}; {}", said::held(writer, &self.engagement.identity.writer));
-            text.push_str(&format!("  {}", output::paragraph(line.as_bytes(), 2, true)));
+            let line = format!(
+                "{entries} as {name}; {}",
+                said::held(writer, &self.engagement.identity.writer)
+            );
+            text.push_str(&format!(
+                "  {}",
+                output::paragraph(line.as_bytes(), 2, true)
+            ));
         }
         if text.is_empty() {
             return text;
@@ -119,17 +159,27 @@ impl Text<'_> {
             let says = person.pending.unwrap_or_default().with_article();
             let entries = entries(person.entries);
             let decide = said::how_to_decide(writer.as_str());
-            let line = format!("{name} ({email}) claims to be {says}; {entries} do not count yet: {decide}");
-            text.push_str(&format!("  {}", output::paragraph(line.as_bytes(), 2, true)));
+            let line = format!(
+                "{name} ({email}) claims to be {says}; {entries} do not count yet: {decide}"
+            );
+            text.push_str(&format!(
+                "  {}",
+                output::paragraph(line.as_bytes(), 2, true)
+            ));
         }
         let more = self.record.pending().count().saturating_sub(MAX_PENDING);
         if more > 0 {
-            text.push_str(&format!("  and {more} more: `snaglist people` lists them\n"));
+            text.push_str(&format!(
+                "  and {more} more: `snaglist people` lists them\n"
+            ));
         }
         if text.is_empty() {
             text
         } else {
-            format!("\n{}\n{text}", self.out.paint(WARN, "People who wait to be admitted"))
+            format!(
+                "\n{}\n{text}",
+                self.out.paint(WARN, "People who wait to be admitted")
+            )
         }
     }
 
@@ -138,18 +188,38 @@ impl Text<'_> {
         let id = output::pad(found.key.id.as_str(), width);
         // Two blanks, glyph and words of 14, two blanks, the id, two blanks.
         let used = 20 + safe::str_cells(&id);
-        let words =
-            safe::fit(&safe::inline(found.criterion.one_line()), output::WIDTH.saturating_sub(used).max(20));
+        let words = safe::fit(
+            &safe::inline(found.criterion.one_line()),
+            output::WIDTH.saturating_sub(used).max(20),
+        );
         let mut text = format!("  {state}  {id}  {words}\n");
         for given in self.record.verdicts_on(&found.key) {
-            let Some(verdict) = given.value.verdict else { continue };
-            let lapsed = if self.record.stale.contains_key(&given.id) { ", lapsed" } else { "" };
+            let Some(verdict) = given.value.verdict else {
+                continue;
+            };
+            let lapsed = if self.record.stale.contains_key(&given.id) {
+                ", lapsed"
+            } else {
+                ""
+            };
             let comment = safe::inline(&given.value.comment);
-            let comment = if comment.is_empty() { String::new() } else { format!(": {comment}") };
+            let comment = if comment.is_empty() {
+                String::new()
+            } else {
+                format!(": {comment}")
+            };
             let who = said::name(self.record, &given.by);
-            let line = format!("{who}: {}{lapsed}, {}{comment}", verdict.words(), given.at.ago(self.now));
+            let line = format!(
+                "{who}: {}{lapsed}, {}{comment}",
+                verdict.words(),
+                given.at.ago(self.now)
+            );
             let line = safe::fit(&line, output::WIDTH - 18);
-            text.push_str(&format!("{}{}\n", " ".repeat(18), self.out.paint(DIM, &line)));
+            text.push_str(&format!(
+                "{}{}\n",
+                " ".repeat(18),
+                self.out.paint(DIM, &line)
+            ));
         }
         text
     }
@@ -163,25 +233,43 @@ impl Text<'_> {
         facts.push_str(&format!(" {} {outcome}", self.out.dot()));
         let snags = snags_on(self.record, increment).count();
         if snags > 0 {
-            facts.push_str(&format!(" {} {}", self.out.dot(), count(snags, "blocking note")));
+            facts.push_str(&format!(
+                " {} {}",
+                self.out.dot(),
+                count(snags, "blocking note")
+            ));
         }
         let title = safe::inline(&increment.title);
         let mut text = format!("  {}", increment.id);
         if title.as_str() != increment.id.as_str() {
-            let room = output::WIDTH.saturating_sub(safe::str_cells(&text) + 2).max(20);
+            let room = output::WIDTH
+                .saturating_sub(safe::str_cells(&text) + 2)
+                .max(20);
             text.push_str(&format!("  {}", safe::fit(&title, room)));
         }
         let mut text = format!("{text}\n      {}\n", self.out.paint(DIM, &facts));
         if let Some(whose) = turn.whose {
-            let line = format!("{}{}: {}", whose.turn(), self.since(turn.since()), turn.words());
-            text.push_str(&format!("      {}", output::paragraph(line.as_bytes(), 6, true)));
+            let line = format!(
+                "{}{}: {}",
+                whose.turn(),
+                self.since(turn.since()),
+                turn.words()
+            );
+            text.push_str(&format!(
+                "      {}",
+                output::paragraph(line.as_bytes(), 6, true)
+            ));
         }
         text
     }
 
     fn turn(&self, turn: &Turn) -> String {
         let mut lines = Vec::new();
-        let Turn { contractor, reviewers, .. } = turn;
+        let Turn {
+            contractor,
+            reviewers,
+            ..
+        } = turn;
         if !contractor.is_idle() {
             lines.push(self.waits("contractor", contractor.since, &contractor.words()));
         }
@@ -205,15 +293,25 @@ impl Text<'_> {
                 format!("all exchanged {ago}, with {with}")
             }
             (Some(with), unsent) => {
-                format!("{} not sent to {with} yet; `snaglist sync` does", entries(unsent))
+                format!(
+                    "{} not sent to {with} yet; `snaglist sync` does",
+                    entries(unsent)
+                )
             }
         };
-        format!("\n{}\n  {}", self.out.paint(STRONG, "Sync"), output::paragraph(line.as_bytes(), 2, true))
+        format!(
+            "\n{}\n  {}",
+            self.out.paint(STRONG, "Sync"),
+            output::paragraph(line.as_bytes(), 2, true)
+        )
     }
 
     fn waits(&self, whose: &str, since: Option<Timestamp>, what: &str) -> String {
         let line = format!("{what}{}", self.since(since));
-        format!("  {whose:<11} {}", output::paragraph(line.as_bytes(), 14, true))
+        format!(
+            "  {whose:<11} {}",
+            output::paragraph(line.as_bytes(), 14, true)
+        )
     }
 
     fn since(&self, since: Option<Timestamp>) -> String {

@@ -129,9 +129,19 @@ pub(super) fn of(tracing: &Tracing) -> TraceJson {
     let mut hunks = HunksJson { all: 0, claimed: 0 };
     for traced in &tracing.increments {
         let places = places(traced);
-        links.extend(traced.lined_up.bearing.links().iter().map(|found| link(traced, &places, found)));
+        links.extend(
+            traced
+                .lined_up
+                .bearing
+                .links()
+                .iter()
+                .map(|found| link(traced, &places, found)),
+        );
         for (criterion, _) in &tracing.criteria {
-            let found = traced.suggestions.iter().flat_map(|found| found.hunks_for(criterion));
+            let found = traced
+                .suggestions
+                .iter()
+                .flat_map(|found| found.hunks_for(criterion));
             for one in found.take(MAX_SUGGESTIONS) {
                 suggestions.add(one.score, suggestion(traced, &places, &one));
             }
@@ -140,8 +150,18 @@ pub(super) fn of(tracing: &Tracing) -> TraceJson {
         unclaimed.extend(coverage.open().map(piece));
         by_commit_only.extend(coverage.by_commit_only.iter().map(piece));
         let trace = &traced.lined_up.trace;
-        ambiguous.extend(trace.ambiguous.iter().map(|found| link(traced, &places, found)));
-        left_out.extend(trace.left_out.iter().map(|found| self::left_out(traced, found)));
+        ambiguous.extend(
+            trace
+                .ambiguous
+                .iter()
+                .map(|found| link(traced, &places, found)),
+        );
+        left_out.extend(
+            trace
+                .left_out
+                .iter()
+                .map(|found| self::left_out(traced, found)),
+        );
         for (aside, count) in coverage.asides() {
             match folded.iter_mut().find(|(why, _)| *why == aside.name()) {
                 Some((_, sum)) => *sum += count,
@@ -158,14 +178,24 @@ pub(super) fn of(tracing: &Tracing) -> TraceJson {
         links,
         suggestions: suggestions.collect(),
         more_suggestions,
-        uncovered: tracing.uncovered().map(|(criterion, _)| criterion.id.to_string()).collect(),
+        uncovered: tracing
+            .uncovered()
+            .map(|(criterion, _)| criterion.id.to_string())
+            .collect(),
         unclaimed,
         by_commit_only,
         ambiguous,
         left_out,
-        folded: folded.into_iter().map(|(why, hunks)| FoldedJson { why, hunks }).collect(),
+        folded: folded
+            .into_iter()
+            .map(|(why, hunks)| FoldedJson { why, hunks })
+            .collect(),
         hunks,
-        outside: tracing.increments.iter().map(|traced| traced.lined_up.trace.outside).sum(),
+        outside: tracing
+            .increments
+            .iter()
+            .map(|traced| traced.lined_up.trace.outside)
+            .sum(),
     }
 }
 
@@ -173,7 +203,15 @@ fn places<'a>(traced: &'a TracedIncrement<'_>) -> HunkPlaces<'a> {
     let files = traced.lined_up.trace.files.iter();
     let of_file = files.flat_map(|file| {
         let hunks = file.hunks.iter().zip(&file.places);
-        hunks.map(|(digest, place)| (LinkTarget::Hunk { path: file.path.clone(), digest: *digest }, place))
+        hunks.map(|(digest, place)| {
+            (
+                LinkTarget::Hunk {
+                    path: file.path.clone(),
+                    digest: *digest,
+                },
+                place,
+            )
+        })
     });
     of_file.collect()
 }
@@ -192,7 +230,10 @@ fn target(places: &HunkPlaces, target: &LinkTarget) -> TargetJson {
         path: target.path().map(|path| path.lossy().into_owned()),
         hunk,
         side: place.map(|place| place.side.name()),
-        lines: place.map(|place| HunkLinesJson { first: place.lines.first, last: place.lines.last }),
+        lines: place.map(|place| HunkLinesJson {
+            first: place.lines.first,
+            last: place.lines.last,
+        }),
     }
 }
 
@@ -221,7 +262,11 @@ fn left_out(traced: &TracedIncrement, found: &LeftOutMention) -> LeftOutMentionJ
     LeftOutMentionJson {
         what: text::claimant(traced, &found.what),
         why: found.why.words(),
-        criteria: found.criteria.iter().map(|criterion| criterion.id.to_string()).collect(),
+        criteria: found
+            .criteria
+            .iter()
+            .map(|criterion| criterion.id.to_string())
+            .collect(),
         commit: commit.map(ToString::to_string),
         path: path.map(|path| path.lossy().into_owned()),
         increment: traced.increment.id.to_string(),
@@ -238,7 +283,9 @@ fn place(by: &DeclaredBy) -> DeclaredPlaceJson {
         commit: commit.map(|(id, _)| id.to_string()),
         path: path.map(|(path, _)| path.lossy().into_owned()),
         branch: branch.map(|name| name.lossy().into_owned()),
-        line: commit.and_then(|(_, line)| line).or(path.map(|(_, line)| line)),
+        line: commit
+            .and_then(|(_, line)| line)
+            .or(path.map(|(_, line)| line)),
     }
 }
 
@@ -261,6 +308,9 @@ fn piece(piece: &CoveredUnit) -> TargetJson {
         path: Some(piece.path.lossy().into_owned()).filter(|path| !path.is_empty()),
         hunk: piece.hunk.map(|(digest, _)| digest.to_string()),
         side: piece.lines.map(|(side, _)| side.name()),
-        lines: piece.lines.map(|(_, lines)| HunkLinesJson { first: lines.first, last: lines.last }),
+        lines: piece.lines.map(|(_, lines)| HunkLinesJson {
+            first: lines.first,
+            last: lines.last,
+        }),
     }
 }

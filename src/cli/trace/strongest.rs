@@ -10,7 +10,11 @@ pub(super) struct Strongest<T> {
 impl<T> Strongest<T> {
     /// Keeps as many as `most`.
     pub(super) fn new(most: usize) -> Self {
-        Self { most, kept: Vec::new(), more: 0 }
+        Self {
+            most,
+            kept: Vec::new(),
+            more: 0,
+        }
     }
 
     /// Adds a value with its score.

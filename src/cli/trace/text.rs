@@ -32,10 +32,20 @@ struct TraceText<'a> {
 }
 
 pub(super) fn of(out: &Output, tracing: &Tracing) -> String {
-    let ids = tracing.criteria.iter().map(|(criterion, _)| criterion.id.as_str());
-    let told = TraceText { out, tracing, width: output::column(ids, ID_WIDTH) };
+    let ids = tracing
+        .criteria
+        .iter()
+        .map(|(criterion, _)| criterion.id.as_str());
+    let told = TraceText {
+        out,
+        tracing,
+        width: output::column(ids, ID_WIDTH),
+    };
     let mut text = told.summary();
-    let linked = tracing.criteria.iter().filter(|(criterion, _)| tracing.is_linked(criterion));
+    let linked = tracing
+        .criteria
+        .iter()
+        .filter(|(criterion, _)| tracing.is_linked(criterion));
     for (index, (key, criterion)) in linked.enumerate() {
         if index == 0 {
             text.push_str(&format!("\n{}\n", out.paint(STRONG, "Linked")));
@@ -50,7 +60,11 @@ pub(super) fn of(out: &Output, tracing: &Tracing) -> String {
         text.push_str(&told.criterion(key, criterion));
         text.push_str(&told.suggestions(key));
     }
-    text + &told.unclaimed() + &told.by_commit_only() + &told.left_out() + &told.outside() + &told.unread()
+    text + &told.unclaimed()
+        + &told.by_commit_only()
+        + &told.left_out()
+        + &told.outside()
+        + &told.unread()
 }
 
 /// Describes the source of a claim: `commit 3f2a91c Refund once`, a path, an increment's name.
@@ -64,12 +78,20 @@ pub(super) fn claimant(traced: &TracedIncrement, what: &Claimant) -> String {
 
 impl TraceText<'_> {
     fn coverages(&self) -> impl Iterator<Item = &Coverage> {
-        self.tracing.increments.iter().map(|traced| &traced.lined_up.coverage)
+        self.tracing
+            .increments
+            .iter()
+            .map(|traced| &traced.lined_up.coverage)
     }
 
     /// Words how many files are not looked at; empty where all are.
     fn outside(&self) -> String {
-        let files: usize = self.tracing.increments.iter().map(|traced| traced.lined_up.trace.outside).sum();
+        let files: usize = self
+            .tracing
+            .increments
+            .iter()
+            .map(|traced| traced.lined_up.trace.outside)
+            .sum();
         match self.tracing.outside.as_ref().filter(|_| files > 0) {
             Some(words) => format!("\n{} {words} not looked at\n", count(files, "file")),
             None => String::new(),
@@ -78,7 +100,12 @@ impl TraceText<'_> {
 
     /// Words how many files were not read, so that their lines claim nothing; empty where all were.
     fn unread(&self) -> String {
-        let files = self.tracing.increments.iter().map(|traced| traced.lined_up.trace.unread()).sum();
+        let files = self
+            .tracing
+            .increments
+            .iter()
+            .map(|traced| traced.lined_up.trace.unread())
+            .sum();
         unread_said(files).map_or_else(String::new, |words| format!("\n{words}\n"))
     }
 
@@ -90,9 +117,13 @@ impl TraceText<'_> {
         };
         let all = tracing.criteria.len();
         let linked = all - tracing.uncovered().count();
-        let linked = Ratio { part: linked, whole: all };
+        let linked = Ratio {
+            part: linked,
+            whole: all,
+        };
         let mut claimed = Ratio::default();
-        self.coverages().for_each(|coverage| claimed += coverage.claimed);
+        self.coverages()
+            .for_each(|coverage| claimed += coverage.claimed);
         let dot = self.out.dot();
         format!(
             "{what} {dot} {linked} criteria linked ({}) {dot} {} of {} claimed ({})\n",
@@ -106,8 +137,10 @@ impl TraceText<'_> {
     fn criterion(&self, key: &CriterionKey, criterion: &Criterion) -> String {
         let id = output::pad(key.id.as_str(), self.width);
         let used = safe::str_cells(&id) + 4;
-        let words =
-            safe::fit(&safe::inline(criterion.one_line()), output::WIDTH.saturating_sub(used).max(20));
+        let words = safe::fit(
+            &safe::inline(criterion.one_line()),
+            output::WIDTH.saturating_sub(used).max(20),
+        );
         format!("  {id}  {words}\n")
     }
 
@@ -141,7 +174,9 @@ impl TraceText<'_> {
         }
         let mut text = self.under(&in_hunks(&evidence));
         let more = all - lines.len();
-        lines.iter().for_each(|line| text.push_str(&self.under(line)));
+        lines
+            .iter()
+            .for_each(|line| text.push_str(&self.under(line)));
         if more > 0 {
             text.push_str(&self.under(&format!("and {more} more")));
         }
@@ -150,7 +185,9 @@ impl TraceText<'_> {
 
     fn link(&self, traced: &TracedIncrement, link: &TraceLink) -> String {
         let why = match &link.kind {
-            LinkKind::Confirmed(by) => format!("confirmed by {}", said::name(self.tracing.record, by)),
+            LinkKind::Confirmed(by) => {
+                format!("confirmed by {}", said::name(self.tracing.record, by))
+            }
             LinkKind::Declared(by) => format!("{}{}", by.name(), place(by)),
         };
         format!("{}, {why}", target(traced, &link.target))
@@ -159,50 +196,82 @@ impl TraceText<'_> {
     fn suggestions(&self, key: &CriterionKey) -> String {
         let mut found: Vec<(&TracedIncrement, Suggestion)> = Vec::new();
         for traced in &self.tracing.increments {
-            let suggested = traced.suggestions.iter().flat_map(|suggestions| suggestions.of_criterion(key));
+            let suggested = traced
+                .suggestions
+                .iter()
+                .flat_map(|suggestions| suggestions.of_criterion(key));
             found.extend(suggested.map(|suggestion| (traced, suggestion)));
         }
-        found.sort_by(|a, b| b.1.strength.cmp(&a.1.strength).then(b.1.score.total_cmp(&a.1.score)));
+        found.sort_by(|a, b| {
+            b.1.strength
+                .cmp(&a.1.strength)
+                .then(b.1.score.total_cmp(&a.1.score))
+        });
         let line = |(traced, suggestion): &(&TracedIncrement, Suggestion)| {
             let target = target(traced, &suggestion.target);
-            self.under(&format!("suggested ({}): {target}", suggestion.strength.name()))
+            self.under(&format!(
+                "suggested ({}): {target}",
+                suggestion.strength.name()
+            ))
         };
         found.iter().take(MAX_SUGGESTIONS).map(line).collect()
     }
 
-    /// Words how many hunks are linked only through their commit and contain nothing of the criterion.
+    /// Words how many hunks are linked only through their commit and contain nothing of the
+    /// criterion.
     fn by_commit_only(&self) -> String {
-        let pieces: Vec<_> = self.coverages().flat_map(|coverage| &coverage.by_commit_only).collect();
+        let pieces: Vec<_> = self
+            .coverages()
+            .flat_map(|coverage| &coverage.by_commit_only)
+            .collect();
         if pieces.is_empty() {
             return String::new();
         }
-        let title = format!("By the commit's word alone: {}", count(pieces.len(), "hunk"));
+        let title = format!(
+            "By the commit's word alone: {}",
+            count(pieces.len(), "hunk")
+        );
         let mut text = format!("\n{}\n", self.out.paint(STRONG, &title));
         let of_files: Vec<_> = pieces.chunk_by(|one, next| one.path == next.path).collect();
         for of_file in of_files.iter().take(MAX_UNCLAIMED) {
-            let lines: Vec<String> =
-                of_file.iter().filter_map(|piece| piece.lines).map(|(_, lines)| spell(lines)).collect();
+            let lines: Vec<String> = of_file
+                .iter()
+                .filter_map(|piece| piece.lines)
+                .map(|(_, lines)| spell(lines))
+                .collect();
             let file = place_of(&of_file[0].path, &lines);
-            text.push_str(&format!("  {}\n", self.out.paint(WARN, &safe::fit(&file, output::WIDTH - 2))));
+            text.push_str(&format!(
+                "  {}\n",
+                self.out.paint(WARN, &safe::fit(&file, output::WIDTH - 2))
+            ));
         }
         if of_files.len() > MAX_UNCLAIMED {
-            text.push_str(&format!("  and {} more\n", count(of_files.len() - MAX_UNCLAIMED, "file")));
+            text.push_str(&format!(
+                "  and {} more\n",
+                count(of_files.len() - MAX_UNCLAIMED, "file")
+            ));
         }
         text
     }
 
     /// Lists mentions of criteria that do not count, and why.
     fn left_out(&self) -> String {
-        let all = self
-            .tracing
-            .increments
-            .iter()
-            .flat_map(|traced| traced.lined_up.trace.left_out.iter().map(move |found| (traced, found)));
+        let all = self.tracing.increments.iter().flat_map(|traced| {
+            traced
+                .lined_up
+                .trace
+                .left_out
+                .iter()
+                .map(move |found| (traced, found))
+        });
         let all: Vec<_> = all.collect();
         if all.is_empty() {
             return String::new();
         }
-        let title = format!("Names criteria and does not count: {}", count(all.len(), "claim"));
+        let title = format!(
+            "Names criteria and does not count: {}",
+            count(all.len(), "claim")
+        );
         let mut text = format!("\n{}\n", self.out.paint(STRONG, &title));
         for (traced, found) in all.iter().take(MAX_LEFT_OUT) {
             let line = format!("{}: {}", claimant(traced, &found.what), found.named());
@@ -212,7 +281,10 @@ impl TraceText<'_> {
             text.push('\n');
         }
         if all.len() > MAX_LEFT_OUT {
-            text.push_str(&format!("  and {} more\n", count(all.len() - MAX_LEFT_OUT, "claim")));
+            text.push_str(&format!(
+                "  and {} more\n",
+                count(all.len() - MAX_LEFT_OUT, "claim")
+            ));
         }
         text
     }
@@ -226,8 +298,11 @@ impl TraceText<'_> {
             hunks += coverage.open().count();
             let pieces: Vec<_> = coverage.open().collect();
             for of_file in pieces.chunk_by(|one, next| one.path == next.path) {
-                let lines: Vec<String> =
-                    of_file.iter().filter_map(|piece| piece.lines).map(|(_, lines)| spell(lines)).collect();
+                let lines: Vec<String> = of_file
+                    .iter()
+                    .filter_map(|piece| piece.lines)
+                    .map(|(_, lines)| spell(lines))
+                    .collect();
                 files.push(place_of(&of_file[0].path, &lines));
             }
             for (aside, count) in coverage.asides() {
@@ -243,13 +318,22 @@ impl TraceText<'_> {
             text.push_str(&format!("\n{}\n", self.out.paint(STRONG, &title)));
         }
         for file in files.iter().take(MAX_UNCLAIMED) {
-            text.push_str(&format!("  {}\n", self.out.paint(WARN, &safe::fit(file, output::WIDTH - 2))));
+            text.push_str(&format!(
+                "  {}\n",
+                self.out.paint(WARN, &safe::fit(file, output::WIDTH - 2))
+            ));
         }
         if files.len() > MAX_UNCLAIMED {
-            text.push_str(&format!("  and {} more\n", count(files.len() - MAX_UNCLAIMED, "file")));
+            text.push_str(&format!(
+                "  and {} more\n",
+                count(files.len() - MAX_UNCLAIMED, "file")
+            ));
         }
         if !folded.is_empty() {
-            let folded: Vec<String> = folded.iter().map(|(why, count)| format!("{count} {why}")).collect();
+            let folded: Vec<String> = folded
+                .iter()
+                .map(|(why, count)| format!("{count} {why}"))
+                .collect();
             text.push_str(&format!("\nNot counted: {}\n", folded.join(", ")));
         }
         text
@@ -266,7 +350,10 @@ fn in_hunks(evidence: &Evidenced) -> String {
         text.push_str(&format!(", {} in tests", evidence.tests));
     }
     if evidence.by_commit_only > 0 {
-        text.push_str(&format!(", {} by the commit's word alone", evidence.by_commit_only));
+        text.push_str(&format!(
+            ", {} by the commit's word alone",
+            evidence.by_commit_only
+        ));
     }
     text
 }
@@ -308,7 +395,11 @@ fn place(by: &DeclaredBy) -> String {
 
 fn place_of(path: &RepoPath, lines: &[String]) -> String {
     let path = safe::path(path);
-    if lines.is_empty() { path.into_string() } else { format!("{path}:{}", lines.join(", ")) }
+    if lines.is_empty() {
+        path.into_string()
+    } else {
+        format!("{path}:{}", lines.join(", "))
+    }
 }
 
 fn spell(lines: LineRange) -> String {

@@ -42,7 +42,8 @@ const DEFINING: &[&str] = &[
     "union",
 ];
 
-/// Those of the keywords that name a type in C, and so may begin a parameter or the type of a function.
+/// Those of the keywords that name a type in C, and so may begin a parameter or the type of a
+/// function.
 const TYPES: &[&str] = &["enum", "struct", "union"];
 
 /// Keywords that may precede those.
@@ -77,15 +78,17 @@ const MODIFYING: &[&str] = &[
 
 /// Keywords that begin a statement, whatever follows.
 const STATEMENTS: &[&str] = &[
-    "assert", "await", "begin", "break", "case", "continue", "defer", "delete", "do", "echo", "for",
-    "foreach", "from", "go", "goto", "if", "import", "in", "include", "is", "last", "let", "loop", "match",
-    "my", "new", "next", "not", "or", "our", "print", "raise", "require", "return", "select", "switch",
-    "throw", "try", "unless", "until", "use", "using", "var", "when", "while", "with", "yield",
+    "assert", "await", "begin", "break", "case", "continue", "defer", "delete", "do", "echo",
+    "for", "foreach", "from", "go", "goto", "if", "import", "in", "include", "is", "last", "let",
+    "loop", "match", "my", "new", "next", "not", "or", "our", "print", "raise", "require",
+    "return", "select", "switch", "throw", "try", "unless", "until", "use", "using", "var", "when",
+    "while", "with", "yield",
 ];
 
 /// Keywords that continue what the line before on the same level began.
-const CONTINUING: &[&str] =
-    &["catch", "elif", "else", "elsif", "ensure", "except", "finally", "rescue", "then", "where"];
+const CONTINUING: &[&str] = &[
+    "catch", "elif", "else", "elsif", "ensure", "except", "finally", "rescue", "then", "where",
+];
 
 /// Maximum number of words before the parenthesis of a signature; with more it is prose.
 const MAX_SIGNATURE_WORDS: usize = 8;
@@ -121,8 +124,8 @@ pub(super) struct LineFacts {
     pub can_head: bool,
     /// Whether it is a word and a colon, nothing else.
     pub is_key: bool,
-    /// Whether it ends as a statement does in a language with semicolons, or as a statement with others
-    /// inside.
+    /// Whether it ends as a statement does in a language with semicolons, or as a statement with
+    /// others inside.
     pub is_statement: bool,
     blank: bool,
 }
@@ -138,9 +141,17 @@ impl LineFacts {
             indent: columns(&line[..line.len() - said.len()]),
             kind: kind(said),
             braces: braces(said),
-            opens: matches!(last, Some(b'{' | b'(' | b'[' | b':' | b',' | b'=' | b'|' | b'&' | b'\\'))
-                || OPENING.iter().any(|end| said.ends_with(end.as_bytes())),
-            can_head: !matches!(said, [b'-' | b'*' | b'+' | b'>' | b'0'..=b'9' | b'"' | b'\'' | b'`', ..]),
+            opens: matches!(
+                last,
+                Some(b'{' | b'(' | b'[' | b':' | b',' | b'=' | b'|' | b'&' | b'\\')
+            ) || OPENING.iter().any(|end| said.ends_with(end.as_bytes())),
+            can_head: !matches!(
+                said,
+                [
+                    b'-' | b'*' | b'+' | b'>' | b'0'..=b'9' | b'"' | b'\'' | b'`',
+                    ..
+                ]
+            ),
             is_key: !words.is_empty() && matches!(&said[words.len()..], b":" | b":;"),
             is_statement: matches!(last, Some(b';' | b'{' | b')')),
             blank: said.is_empty(),
@@ -158,11 +169,20 @@ pub(super) fn cut(line: &[u8]) -> &[u8] {
 }
 
 fn columns(indent: &[u8]) -> usize {
-    indent.iter().fold(0, |column, byte| column + if *byte == b'\t' { TAB - column % TAB } else { 1 })
+    indent.iter().fold(0, |column, byte| {
+        column
+            + if *byte == b'\t' {
+                TAB - column % TAB
+            } else {
+                1
+            }
+    })
 }
 
 fn braces(said: &[u8]) -> i32 {
-    said.iter().fold(0, |depth, byte| depth + i32::from(*byte == b'{') - i32::from(*byte == b'}'))
+    said.iter().fold(0, |depth, byte| {
+        depth + i32::from(*byte == b'{') - i32::from(*byte == b'}')
+    })
 }
 
 fn is_word(byte: u8) -> bool {
@@ -171,7 +191,10 @@ fn is_word(byte: u8) -> bool {
 
 /// Returns the word that a line starts with; empty if it starts with none.
 fn words(said: &[u8]) -> &[u8] {
-    let end = said.iter().position(|byte| !is_word(*byte)).unwrap_or(said.len());
+    let end = said
+        .iter()
+        .position(|byte| !is_word(*byte))
+        .unwrap_or(said.len());
     &said[..end]
 }
 
@@ -220,11 +243,17 @@ fn is_definition(said: &[u8]) -> bool {
             || matches!(after.first(), Some(b'<' | b'*' | b'!'))
     };
     if is_one_of(first, TYPES) {
-        let is_use =
-            rest.iter().any(|byte| b"(=;".contains(byte)) || matches!(rest.last(), Some(b',' | b')'));
-        return if is_use { is_signature(rest) } else { names(after) };
+        let is_use = rest.iter().any(|byte| b"(=;".contains(byte))
+            || matches!(rest.last(), Some(b',' | b')'));
+        return if is_use {
+            is_signature(rest)
+        } else {
+            names(after)
+        };
     }
-    if is_one_of(first, DEFINING) && (names(after) || (first == b"constructor" && after.starts_with(b"("))) {
+    if is_one_of(first, DEFINING)
+        && (names(after) || (first == b"constructor" && after.starts_with(b"(")))
+    {
         return true;
     }
     if matches!(first, b"const" | b"let" | b"var")
@@ -245,12 +274,18 @@ fn without_modifiers(said: &[u8]) -> (&[u8], bool) {
             return (rest, rest.len() < said.len());
         }
         if let (b"pub", [b'(', inner @ ..]) = (word, after) {
-            let end = inner.iter().position(|byte| *byte == b')').map_or(inner.len(), |end| end + 1);
+            let end = inner
+                .iter()
+                .position(|byte| *byte == b')')
+                .map_or(inner.len(), |end| end + 1);
             after = &inner[end..];
         }
         after = after.trim_ascii_start();
         if let (b"extern", [b'"', inner @ ..]) = (word, after) {
-            let end = inner.iter().position(|byte| *byte == b'"').map_or(inner.len(), |end| end + 1);
+            let end = inner
+                .iter()
+                .position(|byte| *byte == b'"')
+                .map_or(inner.len(), |end| end + 1);
             after = inner[end..].trim_ascii_start();
         }
         rest = after;
@@ -260,13 +295,18 @@ fn without_modifiers(said: &[u8]) -> (&[u8], bool) {
 /// Whether the line assigns a function that continues below: `const add = (a, b) => {`.
 fn is_function_value(said: &[u8]) -> bool {
     let contains = |part: &[u8]| said.windows(part.len()).any(|window| window == part);
-    said.ends_with(b"=> {") || said.ends_with(b"=>") || (contains(b"= function") && said.ends_with(b"{"))
+    said.ends_with(b"=> {")
+        || said.ends_with(b"=>")
+        || (contains(b"= function") && said.ends_with(b"{"))
 }
 
-/// Whether it looks like a signature: two words or more before a parenthesis, as in C and similar languages,
-/// or one that opens a block right after its parameters, as for a method in JavaScript or the shell.
+/// Whether it looks like a signature: two words or more before a parenthesis, as in C and similar
+/// languages, or one that opens a block right after its parameters, as for a method in JavaScript
+/// or the shell.
 fn is_signature(said: &[u8]) -> bool {
-    let Some(open) = said.iter().position(|byte| *byte == b'(') else { return false };
+    let Some(open) = said.iter().position(|byte| *byte == b'(') else {
+        return false;
+    };
     let before = said[..open].trim_ascii_end();
     let is_part = |byte: &u8| is_word(*byte) || b" \t*&:<>,~[].?".contains(byte);
     if !before.iter().all(is_part) || !before.last().is_some_and(|byte| is_word(*byte)) {
@@ -281,14 +321,21 @@ fn is_signature(said: &[u8]) -> bool {
         return false;
     }
     let is_between = |byte: &u8| !is_word(*byte) && !matches!(byte, b':' | b'.');
-    let words = before.split(is_between).filter(|word| !word.is_empty()).count();
+    let words = before
+        .split(is_between)
+        .filter(|word| !word.is_empty())
+        .count();
     if words >= 2 {
         let ends = matches!(said.last(), Some(b'{' | b'(' | b')' | b',' | b':' | b'>'));
-        let is_const = [&b" const"[..], b" override", b" noexcept"].iter().any(|end| said.ends_with(end));
+        let is_const = [&b" const"[..], b" override", b" noexcept"]
+            .iter()
+            .any(|end| said.ends_with(end));
         return words <= MAX_SIGNATURE_WORDS && (ends || is_const);
     }
     let count = |wanted: u8| said.iter().filter(|byte| **byte == wanted).count();
-    let passes_function = [&b"=>"[..], b"->", b"function", b"|"].iter().any(|part| has(said, part));
+    let passes_function = [&b"=>"[..], b"->", b"function", b"|"]
+        .iter()
+        .any(|part| has(said, part));
     said.ends_with(b"{")
         && before.iter().all(|byte| is_word(*byte))
         && count(b'(') == count(b')')

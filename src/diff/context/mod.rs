@@ -1,8 +1,10 @@
-//! Finds the function, type or section that contains a line, by indentation, braces and a few keywords.
+//! Finds the function, type or section that contains a line, by indentation, braces and a few
+//! keywords.
 //!
-//! Knows no language. It relies on what most have in common: contents are indented, a function begins with a
-//! keyword or a signature, and ends with a closing mark. Where that fails the answer is a line further out,
-//! or none. Looks at no more than 2,000 lines up and 5,000 down, and 1 KiB of each.
+//! Knows no language. It relies on what most have in common: contents are indented, a function
+//! begins with a keyword or a signature, and ends with a closing mark. Where that fails the answer
+//! is a line further out, or none. Looks at no more than 2,000 lines up and 5,000 down, and 1 KiB
+//! of each.
 
 mod kind;
 
@@ -20,22 +22,26 @@ const MAX_LINES_DOWN: u32 = 5_000;
 /// Maximum number of empty lines and comments between a label and its statement.
 const MAX_ASIDES: u32 = 20;
 
-/// Finds the heading of the function, type or section that contains a line; the line itself if it is one.
-/// Lines are 0-based.
+/// Finds the heading of the function, type or section that contains a line; the line itself if it
+/// is one. Lines are 0-based.
 ///
-/// This is the nearest enclosing line (less indented) that begins a function or a type; if none does, the
-/// outermost. For lines without indentation it is the last Markdown heading (with blank lines around) or
-/// `[section]` above.
+/// This is the nearest enclosing line (less indented) that begins a function or a type; if none
+/// does, the outermost. For lines without indentation it is the last Markdown heading (with blank
+/// lines around) or `[section]` above.
 pub fn enclosing(text: &FileText, line: u32) -> Option<u32> {
     if line >= text.len() {
         return None;
     }
     let own = LineFacts::of(text, line);
-    if own.kind == LineRole::Definition || is_section(text, line) || heads_outermost(text, line, &own) {
+    if own.kind == LineRole::Definition
+        || is_section(text, line)
+        || heads_outermost(text, line, &own)
+    {
         return Some(line);
     }
     let lowest = line.saturating_sub(MAX_LINES_UP);
-    let inside = stands_like(text, line).and_then(|like| heading_outside(text, &like, lowest..line));
+    let inside =
+        stands_like(text, line).and_then(|like| heading_outside(text, &like, lowest..line));
     inside.or_else(|| (lowest..line).rev().find(|at| is_section(text, *at)))
 }
 
@@ -52,7 +58,8 @@ fn heads_outermost(text: &FileText, line: u32, own: &LineFacts) -> bool {
         }
 }
 
-/// Finds the line that gives the level of a line: the next that is not empty, no comment and no label.
+/// Finds the line that gives the level of a line: the next that is not empty, no comment and no
+/// label.
 fn stands_like(text: &FileText, line: u32) -> Option<LineFacts> {
     let end = text.len().min(line.saturating_add(MAX_LINES_UP));
     let mut below = (line..end).map(|at| (at, LineFacts::of(text, at)));
@@ -106,10 +113,10 @@ fn heading_outside(text: &FileText, own: &LineFacts, above: Range<u32>) -> Optio
     outermost.map(|(_, at)| at)
 }
 
-/// Returns the whole function, type or section that contains a line, from its heading to its last line (end
-/// excluded); the line alone if there is none. It ends with its closing line, or before the next line at its
-/// heading's level that begins something new, without the empty lines and comments before that one. A section
-/// ends before the next of its level.
+/// Returns the whole function, type or section that contains a line, from its heading to its last
+/// line (end excluded); the line alone if there is none. It ends with its closing line, or before
+/// the next line at its heading's level that begins something new, without the empty lines and
+/// comments before that one. A section ends before the next of its level.
 pub fn extent(text: &FileText, line: u32) -> Range<u32> {
     let Some(heading) = enclosing(text, line) else {
         return line..line.saturating_add(1).min(text.len()).max(line);
@@ -121,7 +128,9 @@ pub fn extent(text: &FileText, line: u32) -> Range<u32> {
             .unwrap_or(bottom),
         None => block_end(text, heading, bottom),
     };
-    let last = (heading..end).rev().find(|at| !LineFacts::of(text, *at).is_blank());
+    let last = (heading..end)
+        .rev()
+        .find(|at| !LineFacts::of(text, *at).is_blank());
     heading..last.unwrap_or(heading) + 1
 }
 
@@ -156,15 +165,17 @@ fn block_end(text: &FileText, heading: u32, bottom: u32) -> u32 {
 
 /// Whether the next line that is not empty continues what this one did not end.
 fn continues_below(text: &FileText, line: u32, bottom: u32) -> bool {
-    let next = (line + 1..bottom).map(|at| LineFacts::of(text, at)).find(|line| !line.is_blank());
+    let next = (line + 1..bottom)
+        .map(|at| LineFacts::of(text, at))
+        .find(|line| !line.is_blank());
     next.is_some_and(|next| next.kind == LineRole::Continuing)
 }
 
 /// Whether a line is a jump label, not a key: a word and a colon, followed by a statement.
 fn is_label(text: &FileText, at: u32, line: &LineFacts) -> bool {
     line.is_key && {
-        let mut below =
-            (at + 1..text.len().min(at.saturating_add(MAX_ASIDES))).map(|at| LineFacts::of(text, at));
+        let mut below = (at + 1..text.len().min(at.saturating_add(MAX_ASIDES)))
+            .map(|at| LineFacts::of(text, at));
         let next = below.find(|line| !line.is_blank() && line.kind != LineRole::Aside);
         next.is_some_and(|next| next.is_statement || next.kind == LineRole::Closing)
     }
@@ -174,8 +185,9 @@ fn is_section(text: &FileText, line: u32) -> bool {
     section_level(text, line).is_some()
 }
 
-/// Returns the depth of the section that a line begins. A Markdown heading has the number of its `#`s, and
-/// needs a blank line or nothing on both sides, so that it is no comment; `[section]` or `[[section]]` has 0.
+/// Returns the depth of the section that a line begins. A Markdown heading has the number of its
+/// `#`s, and needs a blank line or nothing on both sides, so that it is no comment; `[section]` or
+/// `[[section]]` has 0.
 fn section_level(text: &FileText, line: u32) -> Option<usize> {
     let said = kind::cut(text.line(line)).trim_ascii_end();
     if let [b'[', .., b']'] = said {
@@ -185,7 +197,9 @@ fn section_level(text: &FileText, line: u32) -> Option<usize> {
     let level = said.iter().take_while(|byte| **byte == b'#').count();
     let is_heading = (1..=6).contains(&level)
         && said.get(level) == Some(&b' ')
-        && said.iter().any(|byte| byte.is_ascii_alphanumeric() || !byte.is_ascii());
+        && said
+            .iter()
+            .any(|byte| byte.is_ascii_alphanumeric() || !byte.is_ascii());
     let is_blank = |line: u32| LineFacts::of(text, line).is_blank();
     (is_heading && (line == 0 || is_blank(line - 1)) && is_blank(line + 1)).then_some(level)
 }

@@ -1,7 +1,7 @@
 //! Finds moves: first pieces of equal lines, then joins pieces with small edits between them.
 //!
-//! A piece is known by its positions in all removed and all added lines, file after file. Only lines and
-//! numbers decide, never the order in which files came or the values of digests.
+//! A piece is known by its positions in all removed and all added lines, file after file. Only
+//! lines and numbers decide, never the order in which files came or the values of digests.
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BinaryHeap, HashMap};
@@ -10,7 +10,8 @@ use super::index::{ChangedLine, FileLines, MovedLines};
 use super::{LineRun, Move, Moves};
 use crate::model::change::Change;
 
-/// Minimum number of letters and digits in a block's equal lines: git's `COLOR_MOVED_MIN_ALNUM_COUNT`.
+/// Minimum number of letters and digits in a block's equal lines: git's
+/// `COLOR_MOVED_MIN_ALNUM_COUNT`.
 const MIN_WEIGHT: u64 = 20;
 
 /// Maximum number of places (times removed, times added) of a line that begins a piece.
@@ -35,8 +36,8 @@ struct EqualRun {
 }
 
 impl MovedLines {
-    /// Finds the moves among the added files, and consumes them. Linear in their changed lines, but for
-    /// sorting them.
+    /// Finds the moves among the added files, and consumes them. Linear in their changed lines, but
+    /// for sorting them.
     pub fn find(self) -> Moves {
         Moves::new(moves(self.files))
     }
@@ -77,7 +78,10 @@ impl Column {
         side: impl Fn(&mut FileLines) -> &mut Vec<ChangedLine>,
     ) -> Self {
         let len = files.values_mut().map(|lines| side(lines).len()).sum();
-        let mut column = Self { lines: Vec::with_capacity(len), starts: Vec::new() };
+        let mut column = Self {
+            lines: Vec::with_capacity(len),
+            starts: Vec::new(),
+        };
         for (file, lines) in files {
             let lines = std::mem::take(side(lines));
             if !lines.is_empty() {
@@ -103,7 +107,10 @@ impl Column {
         at > 0
             && (at as usize) < self.lines.len()
             && self.get(at - 1).number + 1 == self.get(at).number
-            && self.starts.binary_search_by_key(&at, |(start, _)| *start).is_err()
+            && self
+                .starts
+                .binary_search_by_key(&at, |(start, _)| *start)
+                .is_err()
     }
 
     /// Whether two positions lie in one run of changed lines; the first is not after the second.
@@ -123,7 +130,10 @@ impl Column {
     }
 
     fn place(&self, from: u32, to: u32) -> LineRun {
-        LineRun { file: self.file(from), lines: self.get(from).number..self.get(to).number + 1 }
+        LineRun {
+            file: self.file(from),
+            lines: self.get(from).number..self.get(to).number + 1,
+        }
     }
 }
 
@@ -133,11 +143,14 @@ struct ChangedColumns {
 }
 
 impl ChangedColumns {
-    /// Computes how much further in an added line is than a removed one; `None` if their texts differ,
-    /// `Some(None)` for blank lines and where indentation does not matter.
+    /// Computes how much further in an added line is than a removed one; `None` if their texts
+    /// differ, `Some(None)` for blank lines and where indentation does not matter.
     fn shift(&self, removed: u32, added: u32) -> Option<Option<i32>> {
         let (a, b) = (self.removed.get(removed), self.added.get(added));
-        let shift = a.indent.zip(b.indent).map(|(a, b)| i32::from(b.get()) - i32::from(a.get()));
+        let shift = a
+            .indent
+            .zip(b.indent)
+            .map(|(a, b)| i32::from(b.get()) - i32::from(a.get()));
         (a.digest == b.digest).then_some(shift)
     }
 
@@ -150,8 +163,8 @@ impl ChangedColumns {
         STEPS * (self.removed.lines.len() + self.added.lines.len())
     }
 
-    /// Finds pairs of a removed and an added line with equal texts that occur in few places; sorted by
-    /// removed line.
+    /// Finds pairs of a removed and an added line with equal texts that occur in few places; sorted
+    /// by removed line.
     fn seeds(&self) -> Vec<(u32, u32)> {
         let (removed, added) = (self.removed.by_digest(), self.added.by_digest());
         let mut seeds = Vec::new();
@@ -161,7 +174,11 @@ impl ChangedColumns {
             rest = &rest[rest.partition_point(|other| other.0 < digest)..];
             let same = rest.partition_point(|other| other.0 == digest);
             if group.len().saturating_mul(same) <= MAX_PLACES {
-                seeds.extend(group.iter().flat_map(|(_, a)| rest[..same].iter().map(move |(_, b)| (*a, *b))));
+                seeds.extend(
+                    group
+                        .iter()
+                        .flat_map(|(_, a)| rest[..same].iter().map(move |(_, b)| (*a, *b))),
+                );
             }
         }
         seeds.sort_unstable();
@@ -175,7 +192,9 @@ impl ChangedColumns {
         let mut reached: HashMap<i64, u32> = HashMap::new();
         let mut steps = self.budget();
         for (removed, added) in self.seeds() {
-            let reached = reached.entry(i64::from(added) - i64::from(removed)).or_insert(0);
+            let reached = reached
+                .entry(i64::from(added) - i64::from(removed))
+                .or_insert(0);
             if removed < *reached || steps == 0 {
                 continue;
             }
@@ -207,16 +226,25 @@ impl ChangedColumns {
         {
             last = (last.0 + 1, last.1 + 1);
         }
-        EqualRun { removed: first.0, added: first.1, len: last.0 - first.0 + 1, shift }
+        EqualRun {
+            removed: first.0,
+            added: first.1,
+            len: last.0 - first.0 + 1,
+            shift,
+        }
     }
 
-    /// Selects pieces that share no lines, sorted by removed line: the heaviest first, then what is left of
-    /// others. Those too light by themselves only next to another.
+    /// Selects pieces that share no lines, sorted by removed line: the heaviest first, then what is
+    /// left of others. Those too light by themselves only next to another.
     fn apart(&self, pieces: Vec<EqualRun>) -> Vec<EqualRun> {
-        let mut taken = [vec![false; self.removed.lines.len()], vec![false; self.added.lines.len()]];
+        let mut taken = [
+            vec![false; self.removed.lines.len()],
+            vec![false; self.added.lines.len()],
+        ];
         let mut accepted: BTreeMap<u32, EqualRun> = BTreeMap::new();
         let ranked = |piece: EqualRun| (self.weight(&piece), Reverse(piece));
-        let mut heap: BinaryHeap<(u64, Reverse<EqualRun>)> = pieces.into_iter().map(ranked).collect();
+        let mut heap: BinaryHeap<(u64, Reverse<EqualRun>)> =
+            pieces.into_iter().map(ranked).collect();
         let mut steps = self.budget();
         while let Some((weight, Reverse(piece))) = heap.pop() {
             let is_free = |nth: u32| {
@@ -228,9 +256,17 @@ impl ChangedColumns {
             }
             if !(0..piece.len).all(is_free) {
                 let left = (0..piece.len).collect::<Vec<_>>();
-                for run in left.chunk_by(|a, b| is_free(*a) == is_free(*b)).filter(|run| is_free(run[0])) {
+                for run in left
+                    .chunk_by(|a, b| is_free(*a) == is_free(*b))
+                    .filter(|run| is_free(run[0]))
+                {
                     let (removed, added) = (piece.removed + run[0], piece.added + run[0]);
-                    heap.push(ranked(EqualRun { removed, added, len: run.len() as u32, ..piece }));
+                    heap.push(ranked(EqualRun {
+                        removed,
+                        added,
+                        len: run.len() as u32,
+                        ..piece
+                    }));
                 }
                 continue;
             }
@@ -255,8 +291,10 @@ impl ChangedColumns {
     /// Whether the second piece follows the first with at most a small edit between.
     fn is_near(&self, first: &EqualRun, second: &EqualRun) -> bool {
         let (removed, added) = (first.removed + first.len, first.added + first.len);
-        let (Some(old), Some(new)) = (second.removed.checked_sub(removed), second.added.checked_sub(added))
-        else {
+        let (Some(old), Some(new)) = (
+            second.removed.checked_sub(removed),
+            second.added.checked_sub(added),
+        ) else {
             return false;
         };
         let edit = old.max(new);
@@ -280,8 +318,9 @@ impl ChangedColumns {
             by_added.get(next) == Some(&b.added)
         };
         let together = pieces.chunk_by(|a, b| self.is_near(a, b) && is_next(a, b));
-        let heavy = together
-            .filter(|pieces| pieces.iter().map(|piece| self.weight(piece)).sum::<u64>() >= MIN_WEIGHT);
+        let heavy = together.filter(|pieces| {
+            pieces.iter().map(|piece| self.weight(piece)).sum::<u64>() >= MIN_WEIGHT
+        });
         heavy.map(|pieces| self.one_move(pieces)).collect()
     }
 
@@ -298,9 +337,13 @@ impl ChangedColumns {
             }
         });
         Move {
-            from: self.removed.place(first.removed, last.removed + last.len - 1),
+            from: self
+                .removed
+                .place(first.removed, last.removed + last.len - 1),
             to: self.added.place(first.added, last.added + last.len - 1),
-            edits: edits.filter(|edit| !edit.old.is_empty() || !edit.new.is_empty()).collect(),
+            edits: edits
+                .filter(|edit| !edit.old.is_empty() || !edit.new.is_empty())
+                .collect(),
             indented: pieces.iter().find_map(|piece| piece.shift).unwrap_or(0),
         }
     }

@@ -23,7 +23,8 @@ pub(super) struct ChangedLine {
     pub digest: u64,
     /// The line number, 0-based.
     pub number: u32,
-    /// Indentation in columns plus one; `None` for a blank line, and where indentation counts as text.
+    /// Indentation in columns plus one; `None` for a blank line, and where indentation counts as
+    /// text.
     pub indent: Option<NonZeroU16>,
     /// How many letters and digits it has.
     pub weight: u16,
@@ -50,10 +51,11 @@ impl FileLines {
     }
 }
 
-/// The changed lines of the files added so far. The moves found do not depend on the order of adding.
+/// The changed lines of the files added so far. The moves found do not depend on the order of
+/// adding.
 ///
-/// At most 500,000 lines are kept, 16 bytes each: those of the files with the lowest numbers. Files with more
-/// than 100,000 changed lines are left out.
+/// At most 500,000 lines are kept, 16 bytes each: those of the files with the lowest numbers. Files
+/// with more than 100,000 changed lines are left out.
 #[derive(Clone)]
 pub struct MovedLines {
     ignore_indentation: bool,
@@ -66,8 +68,8 @@ pub struct MovedLines {
 }
 
 impl MovedLines {
-    /// Makes an empty collection. With `ignore_indentation` a block may be indented or outdented as a whole:
-    /// `--color-moved-ws=allow-indentation-change`.
+    /// Makes an empty collection. With `ignore_indentation` a block may be indented or outdented as
+    /// a whole: `--color-moved-ws=allow-indentation-change`.
     pub fn new(ignore_indentation: bool) -> Self {
         Self {
             ignore_indentation,
@@ -78,10 +80,14 @@ impl MovedLines {
         }
     }
 
-    /// Adds a file: `file` is the caller's number for it, `diff` the exact diff, without ignored white space.
-    /// A file that was added before stays as it was. Linear in its changed lines.
+    /// Adds a file: `file` is the caller's number for it, `diff` the exact diff, without ignored
+    /// white space. A file that was added before stays as it was. Linear in its changed lines.
     pub fn add(&mut self, file: u32, diff: &TextDiff) {
-        let changed: usize = diff.changes.iter().map(|change| change.old.len() + change.new.len()).sum();
+        let changed: usize = diff
+            .changes
+            .iter()
+            .map(|change| change.old.len() + change.new.len())
+            .sum();
         if changed == 0
             || changed > MAX_FILE_LINES
             || file >= self.full_from
@@ -94,7 +100,11 @@ impl MovedLines {
         let lines = FileLines {
             removed: self.digest(&diff.old, removed),
             added: self.digest(&diff.new, added),
-            changes: diff.changes.iter().map(|change| (change.old.start, change.new.start)).collect(),
+            changes: diff
+                .changes
+                .iter()
+                .map(|change| (change.old.start, change.new.start))
+                .collect(),
         };
         self.lines += lines.len();
         self.files.insert(file, lines);
@@ -114,14 +124,30 @@ impl MovedLines {
     }
 
     fn digest(&self, text: &FileText, runs: impl Iterator<Item = Range<u32>>) -> Vec<ChangedLine> {
-        runs.flatten().map(|number| self.line(text.line(number), number)).collect()
+        runs.flatten()
+            .map(|number| self.line(text.line(number), number))
+            .collect()
     }
 
     fn line(&self, line: &[u8], number: u32) -> ChangedLine {
         let is_letter = |byte: &&u8| byte.is_ascii_alphanumeric() || !byte.is_ascii();
-        let weight = line.iter().filter(is_letter).count().try_into().unwrap_or(u16::MAX);
-        let (indent, said) = if self.ignore_indentation { split_indent(line) } else { (None, line) };
-        ChangedLine { digest: self.hasher.hash_one(said), number, indent, weight }
+        let weight = line
+            .iter()
+            .filter(is_letter)
+            .count()
+            .try_into()
+            .unwrap_or(u16::MAX);
+        let (indent, said) = if self.ignore_indentation {
+            split_indent(line)
+        } else {
+            (None, line)
+        };
+        ChangedLine {
+            digest: self.hasher.hash_one(said),
+            number,
+            indent,
+            weight,
+        }
     }
 }
 

@@ -9,20 +9,21 @@ use crate::diff::lines;
 /// Maximum length of a line that is compared, in bytes.
 const MAX_LINE_BYTES: usize = 256 * 1_024;
 
-/// Maximum number of token pairs, without the equal tokens at both ends, for which the optimal match is
-/// computed; beyond that, a good one as for lines.
+/// Maximum number of token pairs, without the equal tokens at both ends, for which the optimal
+/// match is computed; beyond that, a good one as for lines.
 const MAX_COMPARED: usize = 131_072;
 
-/// Maximum number of tokens of a line, without the equal ones at both ends; with more, all of them count as
-/// changed.
+/// Maximum number of tokens of a line, without the equal ones at both ends; with more, all of them
+/// count as changed.
 const MAX_TOKENS: usize = 8_192;
 
-/// Maximum number of bytes of punctuation or white space between two changed pieces that is marked with them.
+/// Maximum number of bytes of punctuation or white space between two changed pieces that is marked
+/// with them.
 const MAX_ISLAND: u32 = 3;
 
-/// The differing pieces of a pair of lines: byte ranges, in order, not empty, never touching. They begin and
-/// end at borders of words, marks and white space; of changed white space only the added or removed part is
-/// included.
+/// The differing pieces of a pair of lines: byte ranges, in order, not empty, never touching. They
+/// begin and end at borders of words, marks and white space; of changed white space only the added
+/// or removed part is included.
 #[derive(Clone, PartialEq, Eq, Default, Debug)]
 pub struct Emphasis {
     /// On the old side.
@@ -32,11 +33,11 @@ pub struct Emphasis {
 }
 
 /// Finds the differing pieces of two lines, given without their line ends, as from
-/// [`FileText::line`](crate::model::change::FileText::line). Empty where the lines are equal (only their ends
-/// differ).
+/// [`FileText::line`](crate::model::change::FileText::line). Empty where the lines are equal (only
+/// their ends differ).
 ///
-/// `None` when the lines are mostly different, so that marks would say nothing, and for lines over 256 KiB.
-/// Costs some 10 ms at the very most, for thousands of words with changes all over.
+/// `None` when the lines are mostly different, so that marks would say nothing, and for lines over
+/// 256 KiB. Costs some 10 ms at the very most, for thousands of words with changes all over.
 pub fn emphasis(old: &[u8], new: &[u8]) -> Option<Emphasis> {
     if old.len().max(new.len()) > MAX_LINE_BYTES {
         return None;
@@ -73,7 +74,12 @@ fn same_ends(old: &[u8], new: &[u8]) -> (usize, usize) {
         head -= 1;
     }
     let (a, b) = (&old[head..], &new[head..]);
-    let mut tail = a.iter().rev().zip(b.iter().rev()).take_while(|(a, b)| a == b).count();
+    let mut tail = a
+        .iter()
+        .rev()
+        .zip(b.iter().rev())
+        .take_while(|(a, b)| a == b)
+        .count();
     while !(is_border(a, a.len() - tail) && is_border(b, b.len() - tail)) {
         tail -= 1;
     }
@@ -94,7 +100,12 @@ impl<'a> InnerParts<'a> {
     fn new(old: &'a [u8], new: &'a [u8]) -> Self {
         // One token more than fits shows that there are too many.
         let some = |line| tokens(line).take(MAX_TOKENS + 1).collect();
-        Self { old, new, olds: some(old), news: some(new) }
+        Self {
+            old,
+            new,
+            olds: some(old),
+            news: some(new),
+        }
     }
 
     /// Computes the differences, and the weight of what is equal.
@@ -126,7 +137,10 @@ impl<'a> InnerParts<'a> {
             self.heaviest_matches()
         } else {
             let pieces = |line: &'a [u8], tokens: &[(TokenKind, Range<usize>)]| -> Vec<&'a [u8]> {
-                tokens.iter().map(|(_, range)| &line[range.clone()]).collect()
+                tokens
+                    .iter()
+                    .map(|(_, range)| &line[range.clone()])
+                    .collect()
             };
             let olds = pieces(self.old, &self.olds);
             let news = pieces(self.new, &self.news);
@@ -134,12 +148,15 @@ impl<'a> InnerParts<'a> {
         }
     }
 
-    /// Finds the heaviest common subsequence of tokens; words weigh more than all the marks around them.
+    /// Finds the heaviest common subsequence of tokens; words weigh more than all the marks around
+    /// them.
     fn heaviest_matches(&self) -> Vec<(usize, usize)> {
         let columns = self.news.len() + 1;
         // `best[a * columns + b]` is for what comes after the first a and b tokens.
         let mut best = vec![0u32; (self.olds.len() + 1) * columns];
-        let same = |a: usize, b: usize| self.old[self.olds[a].1.clone()] == self.new[self.news[b].1.clone()];
+        let same = |a: usize, b: usize| {
+            self.old[self.olds[a].1.clone()] == self.new[self.news[b].1.clone()]
+        };
         for a in (0..self.olds.len()).rev() {
             let (kind, range) = &self.olds[a];
             let worth = match kind {
@@ -179,7 +196,12 @@ fn without_same_space(old: &[u8], new: &[u8], a: Range<usize>, b: Range<usize>) 
         return (a, b);
     }
     let head = x.iter().zip(y).take_while(|(x, y)| x == y).count();
-    let tail = x[head..].iter().rev().zip(y[head..].iter().rev()).take_while(|(x, y)| x == y).count();
+    let tail = x[head..]
+        .iter()
+        .rev()
+        .zip(y[head..].iter().rev())
+        .take_while(|(x, y)| x == y)
+        .count();
     (a.start + head..a.end - tail, b.start + head..b.end - tail)
 }
 
@@ -192,7 +214,11 @@ pub(super) fn push(pieces: &mut Vec<Range<u32>>, line: &[u8], piece: Range<usize
     if let Some(last) = pieces.last_mut() {
         let between = &line[last.end as usize..piece.start as usize];
         let small = piece.start - last.end <= MAX_ISLAND;
-        if small && between.iter().all(|byte| TokenKind::of(*byte) != TokenKind::Word) {
+        if small
+            && between
+                .iter()
+                .all(|byte| TokenKind::of(*byte) != TokenKind::Word)
+        {
             last.end = piece.end;
             return;
         }

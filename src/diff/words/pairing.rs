@@ -9,8 +9,8 @@ use crate::model::change::{Change, FileText};
 /// Maximum number of lines of a change, both sides together, that are paired.
 const MAX_LINES: usize = 4_000;
 
-/// Maximum number of pairs of lines compared in one change. In longer changes only lines at similar positions
-/// on both sides are: 16 lines either way where each side has 500.
+/// Maximum number of pairs of lines compared in one change. In longer changes only lines at similar
+/// positions on both sides are: 16 lines either way where each side has 500.
 const MAX_LIKENED: usize = 16_384;
 
 /// Maximum number of bytes of a line that count.
@@ -28,26 +28,39 @@ pub struct LinePair {
     pub new: u32,
 }
 
-/// Pairs the alike lines of a change: ascending on both sides, so that pairs never cross; each line in at
-/// most one. An inserted line shifts nothing.
+/// Pairs the alike lines of a change: ascending on both sides, so that pairs never cross; each line
+/// in at most one. An inserted line shifts nothing.
 ///
-/// The lines of the change are those of `old` and `new`, which need not be two versions of one file: an edit
-/// inside a moved block is a change too. Costs at most 16,384 comparisons of 96 words; changes over 4,000
-/// lines are not paired. Lines count by their first 512 bytes.
+/// The lines of the change are those of `old` and `new`, which need not be two versions of one
+/// file: an edit inside a moved block is a change too. Costs at most 16,384 comparisons of 96
+/// words; changes over 4,000 lines are not paired. Lines count by their first 512 bytes.
 pub fn pairs(old: &FileText, new: &FileText, change: &Change) -> Vec<LinePair> {
-    if change.old.is_empty() || change.new.is_empty() || change.old.len() + change.new.len() > MAX_LINES {
+    if change.old.is_empty()
+        || change.new.is_empty()
+        || change.old.len() + change.new.len() > MAX_LINES
+    {
         return Vec::new();
     }
-    let olds: Vec<LineFeatures> = change.old.clone().map(|line| LineFeatures::new(old.line(line))).collect();
-    let news: Vec<LineFeatures> = change.new.clone().map(|line| LineFeatures::new(new.line(line))).collect();
-    let pair =
-        |(old, new)| LinePair { old: change.old.start + old as u32, new: change.new.start + new as u32 };
+    let olds: Vec<LineFeatures> = change
+        .old
+        .clone()
+        .map(|line| LineFeatures::new(old.line(line)))
+        .collect();
+    let news: Vec<LineFeatures> = change
+        .new
+        .clone()
+        .map(|line| LineFeatures::new(new.line(line)))
+        .collect();
+    let pair = |(old, new)| LinePair {
+        old: change.old.start + old as u32,
+        new: change.new.start + new as u32,
+    };
     align(&olds, &news).into_iter().map(pair).collect()
 }
 
-/// Lays the lines of a change side by side: all of them, in order, each once, as (old, new). `pairs` are
-/// those of the change; lines between two pairs are set beside each other as far as both sides have some. At
-/// least one side of each row has a line.
+/// Lays the lines of a change side by side: all of them, in order, each once, as (old, new).
+/// `pairs` are those of the change; lines between two pairs are set beside each other as far as
+/// both sides have some. At least one side of each row has a line.
 pub fn beside(change: &Change, pairs: &[LinePair]) -> Vec<(Option<u32>, Option<u32>)> {
     let mut rows = Vec::with_capacity(change.old.len().max(change.new.len()));
     let (mut old, mut new) = (change.old.start, change.new.start);
@@ -78,18 +91,24 @@ struct LineFeatures {
 impl LineFeatures {
     fn new(line: &[u8]) -> Self {
         let line = &line[..line.len().min(MAX_LINE_BYTES)];
-        let said = tokens(line).filter(|(kind, _)| *kind != TokenKind::Space).take(MAX_TOKENS);
-        let mut tokens: Vec<(u32, u32)> =
-            said.map(|(_, range)| (digest(&line[range.clone()]), range.len() as u32)).collect();
+        let said = tokens(line)
+            .filter(|(kind, _)| *kind != TokenKind::Space)
+            .take(MAX_TOKENS);
+        let mut tokens: Vec<(u32, u32)> = said
+            .map(|(_, range)| (digest(&line[range.clone()]), range.len() as u32))
+            .collect();
         tokens.sort_unstable();
         Self {
             weight: tokens.iter().map(|(_, weight)| weight).sum(),
-            sketch: tokens.iter().fold(0, |sketch, (digest, _)| sketch | 1 << (digest >> 26)),
+            sketch: tokens
+                .iter()
+                .fold(0, |sketch, (digest, _)| sketch | 1 << (digest >> 26)),
             tokens,
         }
     }
 
-    /// Returns the common weight of two lines (more than 0) if they are alike. Lines without any token are.
+    /// Returns the common weight of two lines (more than 0) if they are alike. Lines without any
+    /// token are.
     fn common(&self, other: &Self) -> Option<u32> {
         let both = self.weight + other.weight;
         let enough = |common: u32| 200 * common >= ALIKE * both;
@@ -113,7 +132,9 @@ impl LineFeatures {
 
 /// FNV-1a. Lines that share a digest by accident, or by design, are only paired.
 fn digest(bytes: &[u8]) -> u32 {
-    bytes.iter().fold(0x811C_9DC5, |hash, byte| (hash ^ u32::from(*byte)).wrapping_mul(0x0100_0193))
+    bytes.iter().fold(0x811C_9DC5, |hash, byte| {
+        (hash ^ u32::from(*byte)).wrapping_mul(0x0100_0193)
+    })
 }
 
 /// The step of the best alignment at an old and a new line.
@@ -135,8 +156,8 @@ fn align(old: &[LineFeatures], new: &[LineFeatures]) -> Vec<(usize, usize)> {
         let middle = at * new.len() / old.len();
         middle.saturating_sub(reach)..(middle + reach).min(new.len())
     };
-    // `best[n]` is the common weight of the lines so far with the first n added lines, or a little less
-    // outside the window.
+    // `best[n]` is the common weight of the lines so far with the first n added lines, or a little
+    // less outside the window.
     let mut best = vec![0u32; new.len() + 1];
     let mut known = 0;
     let mut steps: Vec<AlignmentStep> = Vec::new();
@@ -150,7 +171,9 @@ fn align(old: &[LineFeatures], new: &[LineFeatures]) -> Vec<(usize, usize)> {
         let mut diagonal = best[window.start];
         for (other, slot) in window.clone().zip(window.start + 1..) {
             let (above, left) = (best[slot], best[slot - 1]);
-            let paired = line.common(&new[other]).map_or(0, |common| diagonal + common);
+            let paired = line
+                .common(&new[other])
+                .map_or(0, |common| diagonal + common);
             let (step, value) = match above.max(left) {
                 skipped if paired > skipped => (AlignmentStep::Pair, paired),
                 skipped if above == skipped => (AlignmentStep::SkipOld, above),

@@ -1,7 +1,8 @@
 //! Finds the commits that have the specs as agreed.
 //!
-//! This is a reviewer's pin, if there is one. Else the specs at the start of the engagement; a spec that did
-//! not exist then, at the end of the first increment that has it. Knows nothing of criteria.
+//! This is a reviewer's pin, if there is one. Else the specs at the start of the engagement; a spec
+//! that did not exist then, at the end of the first increment that has it. Knows nothing of
+//! criteria.
 
 use std::collections::BTreeSet;
 
@@ -85,11 +86,16 @@ pub(super) fn find(
     }
     baselines.because = match (pin, start) {
         (Some(pin), _) => {
-            baselines.with_agreed.extend(inside.iter().map(|spec| spec.path.clone()));
+            baselines
+                .with_agreed
+                .extend(inside.iter().map(|spec| spec.path.clone()));
             format!("as pinned at {}", pin.value.short(7))
         }
         (None, Some(base)) if !baselines.all.is_empty() => {
-            format!("as the specs stood where the engagement starts, at {}", base.short(7))
+            format!(
+                "as the specs stood where the engagement starts, at {}",
+                base.short(7)
+            )
         }
         _ => "as each spec stood at the end of the first increment that has it".to_owned(),
     };
@@ -122,26 +128,43 @@ fn all_at(
     }
     for spec in specs {
         let is_same = |item: &crate::model::spec::Criterion| {
-            let key = crate::model::spec::CriterionKey { spec: spec.path.clone(), id: item.id.clone() };
+            let key = crate::model::spec::CriterionKey {
+                spec: spec.path.clone(),
+                id: item.id.clone(),
+            };
             translation.of(&key).is_some()
         };
         if spec.criteria.iter().any(is_same) {
             reached.insert(spec.path.clone());
         }
     }
-    let left_out = if are_named { theirs.difference(&ours).cloned().collect() } else { BTreeSet::new() };
-    (Baseline { commit, only: None, left_out }, reached)
+    let left_out = if are_named {
+        theirs.difference(&ours).cloned().collect()
+    } else {
+        BTreeSet::new()
+    };
+    (
+        Baseline {
+            commit,
+            only: None,
+            left_out,
+        },
+        reached,
+    )
 }
 
-/// Finds, for each spec without an agreed version yet, its version at the end of the first increment that has
-/// it.
+/// Finds, for each spec without an agreed version yet, its version at the end of the first
+/// increment that has it.
 fn first_versions(
     repository: &Repository,
     specs: &[&Spec],
     found: &FoundIncrements,
     baselines: &mut Baselines,
 ) {
-    let new: Vec<&&Spec> = specs.iter().filter(|spec| !baselines.has_agreed(&spec.path)).collect();
+    let new: Vec<&&Spec> = specs
+        .iter()
+        .filter(|spec| !baselines.has_agreed(&spec.path))
+        .collect();
     if let Some(beyond @ 1..) = new.len().checked_sub(MAX_LOOKED_FOR) {
         baselines.remarks.push(format!(
             "{} specs are new since the engagement began, too many to look up the first version of each: {beyond} of \
@@ -151,14 +174,23 @@ fn first_versions(
         ));
     }
     for spec in new.into_iter().take(MAX_LOOKED_FOR) {
-        let heads = found.increments.iter().map(|increment| increment.range.head);
-        let at = |head: ObjectId| Some((head, repository.entry(head, &spec.path).ok().flatten()?.id));
-        let Some((commit, first)) = heads.into_iter().find_map(at) else { continue };
+        let heads = found
+            .increments
+            .iter()
+            .map(|increment| increment.range.head);
+        let at =
+            |head: ObjectId| Some((head, repository.entry(head, &spec.path).ok().flatten()?.id));
+        let Some((commit, first)) = heads.into_iter().find_map(at) else {
+            continue;
+        };
         if Some(first) == spec.blob {
             continue;
         }
         baselines.with_agreed.insert(spec.path.clone());
-        let known = baselines.all.iter_mut().find(|known| known.commit == commit && known.only.is_some());
+        let known = baselines
+            .all
+            .iter_mut()
+            .find(|known| known.commit == commit && known.only.is_some());
         match known.and_then(|known| known.only.as_mut()) {
             Some(only) => drop(only.insert(spec.path.clone())),
             None => baselines.all.push(Baseline {

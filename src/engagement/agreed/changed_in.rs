@@ -1,7 +1,7 @@
 //! Finds the commit that changed a criterion.
 //!
-//! Walks back along the first parents from the head under review and reads each version of the spec's file
-//! once. Knows nothing of what was agreed.
+//! Walks back along the first parents from the head under review and reads each version of the
+//! spec's file once. Knows nothing of what was agreed.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -29,11 +29,16 @@ pub(super) struct Versions<'r> {
 impl<'r> Versions<'r> {
     /// Makes an empty set of versions up to a head.
     pub(super) fn new(repository: &'r Repository, head: ObjectId) -> Self {
-        Self { repository, head, changes: BTreeMap::new(), texts: HashMap::new() }
+        Self {
+            repository,
+            head,
+            changes: BTreeMap::new(),
+            texts: HashMap::new(),
+        }
     }
 
-    /// Finds the commit that added a text to a spec's file for good; `None` where the file does not have it
-    /// or a limit was reached first.
+    /// Finds the commit that added a text to a spec's file for good; `None` where the file does not
+    /// have it or a limit was reached first.
     pub(super) fn came_in(&mut self, path: &RepoPath, text: Digest) -> Option<ObjectId> {
         let changes = self.changes_of(path).to_vec();
         let mut came = None;
@@ -49,13 +54,22 @@ impl<'r> Versions<'r> {
     fn changes_of(&mut self, path: &RepoPath) -> &[(ObjectId, ObjectId)] {
         let (repository, head) = (self.repository, self.head);
         self.changes.entry(path.clone()).or_insert_with(|| {
-            let version = |commit| repository.entry(commit, path).ok().flatten().map(|entry| entry.id);
+            let version = |commit| {
+                repository
+                    .entry(commit, path)
+                    .ok()
+                    .flatten()
+                    .map(|entry| entry.id)
+            };
             let mut changes = Vec::new();
             let mut at = head;
             let mut here = version(at);
             for _ in 0..MAX_COMMITS {
                 let Some(now) = here else { break };
-                let before = repository.parents_of(at).ok().and_then(|parents| parents.first().copied());
+                let before = repository
+                    .parents_of(at)
+                    .ok()
+                    .and_then(|parents| parents.first().copied());
                 let there = before.and_then(version);
                 if there != Some(now) {
                     changes.push((at, now));
@@ -70,11 +84,13 @@ impl<'r> Versions<'r> {
     fn texts_of(&mut self, path: &RepoPath, version: ObjectId) -> &HashSet<Digest> {
         let repository = self.repository;
         self.texts.entry(version).or_insert_with(|| {
-            let Ok(FileContent::Bytes(bytes)) = repository.read(version, spec::MAX_BYTES as u64) else {
+            let Ok(FileContent::Bytes(bytes)) = repository.read(version, spec::MAX_BYTES as u64)
+            else {
                 return HashSet::new();
             };
             let spec = spec::read(path, &bytes, Some(version));
-            spec.map(|spec| spec.criteria.iter().map(|item| item.digest).collect()).unwrap_or_default()
+            spec.map(|spec| spec.criteria.iter().map(|item| item.digest).collect())
+                .unwrap_or_default()
         })
     }
 }

@@ -1,8 +1,8 @@
 //! Lays the agreed spec over the spec as delivered.
 //!
-//! This exposes a contractor who weakens a criterion in the commit that claims to meet it: until a reviewer
-//! agrees, the agreed text is judged, and removed criteria are still judged. Owns which commit has the agreed
-//! specs and how they change the specs under review.
+//! This exposes a contractor who weakens a criterion in the commit that claims to meet it: until a
+//! reviewer agrees, the agreed text is judged, and removed criteria are still judged. Owns which
+//! commit has the agreed specs and how they change the specs under review.
 
 mod baseline;
 mod changed_in;
@@ -59,7 +59,9 @@ pub(super) fn lay_over(
         let translation = lineages.at(repository, baseline.commit);
         let mut rows: Vec<(CriterionKey, &Criterion, &Now)> = translation
             .rows()
-            .filter(|(key, item, _)| item.kind == CriterionKind::Criterion && baseline.covers(&key.spec))
+            .filter(|(key, item, _)| {
+                item.kind == CriterionKind::Criterion && baseline.covers(&key.spec)
+            })
             .collect();
         rows.sort_by(|a, b| (&a.0.spec, a.1.lines).cmp(&(&b.0.spec, b.1.lines)));
         let homes = homes(&rows);
@@ -71,7 +73,11 @@ pub(super) fn lay_over(
         work.keep_unchanged(specs, baseline, &translation);
     }
     if baselines.all.is_empty() {
-        return LaidOver { specs: specs.to_vec(), agreed: Agreed::default(), remarks: baselines.remarks };
+        return LaidOver {
+            specs: specs.to_vec(),
+            agreed: Agreed::default(),
+            remarks: baselines.remarks,
+        };
     }
     work.add_new(specs, &baselines);
     let agreed = Agreed {
@@ -102,9 +108,15 @@ fn homes(rows: &[(CriterionKey, &Criterion, &Now)]) -> BTreeMap<RepoPath, RepoPa
         }
     }
     let most = |counts: BTreeMap<&RepoPath, usize>| {
-        counts.into_iter().max_by_key(|(_, count)| *count).map(|(path, _)| path.clone())
+        counts
+            .into_iter()
+            .max_by_key(|(_, count)| *count)
+            .map(|(path, _)| path.clone())
     };
-    counts.into_iter().filter_map(|(from, counts)| Some((from.clone(), most(counts)?))).collect()
+    counts
+        .into_iter()
+        .filter_map(|(from, counts)| Some((from.clone(), most(counts)?)))
+        .collect()
 }
 
 /// An amendment with the data for laying it over the specs.
@@ -128,12 +140,24 @@ impl LaidAmendment {
         from: Option<(CriterionKey, ObjectId)>,
         home: Option<RepoPath>,
     ) -> Self {
-        Self { amendment, old: Some(old.clone()), from, home, beside: Vec::new() }
+        Self {
+            amendment,
+            old: Some(old.clone()),
+            from,
+            home,
+            beside: Vec::new(),
+        }
     }
 
     /// Makes the change that adds a criterion nobody agreed to yet.
     fn new_criterion(amendment: Amendment) -> Self {
-        Self { amendment, old: None, from: None, home: None, beside: Vec::new() }
+        Self {
+            amendment,
+            old: None,
+            from: None,
+            home: None,
+            beside: Vec::new(),
+        }
     }
 }
 
@@ -151,9 +175,15 @@ struct AgreedResults<'a> {
 impl<'a> AgreedResults<'a> {
     fn new(specs: &'a [Spec], record: &'a Record) -> Self {
         let keyed = |spec: &'a Spec| {
-            spec.criteria
-                .iter()
-                .map(|item| (CriterionKey { spec: spec.path.clone(), id: item.id.clone() }, item))
+            spec.criteria.iter().map(|item| {
+                (
+                    CriterionKey {
+                        spec: spec.path.clone(),
+                        id: item.id.clone(),
+                    },
+                    item,
+                )
+            })
         };
         Self {
             record,
@@ -164,7 +194,8 @@ impl<'a> AgreedResults<'a> {
         }
     }
 
-    /// Returns the agreed text of a criterion: its text at the baseline, with the changes agreed since.
+    /// Returns the agreed text of a criterion: its text at the baseline, with the changes agreed
+    /// since.
     fn standing(&self, criterion: &Criterion) -> AmendedText {
         let mut standing = AmendedText {
             digest: criterion.digest,
@@ -176,9 +207,12 @@ impl<'a> AgreedResults<'a> {
         loop {
             let mut agreed = self.record.amendments.iter().filter_map(|(change, given)| {
                 let last = given.last()?;
-                (change.from == Some(standing.digest) && last.value.is_agreed).then_some((change, last))
+                (change.from == Some(standing.digest) && last.value.is_agreed)
+                    .then_some((change, last))
             });
-            let Some((change, given)) = agreed.next_back() else { return standing };
+            let Some((change, given)) = agreed.next_back() else {
+                return standing;
+            };
             standing.changes += 1;
             match change.to {
                 None => {
@@ -225,19 +259,41 @@ impl<'a> AgreedResults<'a> {
                 Now::Former(former) => former.removed_in,
                 _ => None,
             };
-            let change = TextChange { from: Some(standing.digest), to: None };
+            let change = TextChange {
+                from: Some(standing.digest),
+                to: None,
+            };
             let after = Untrusted::default();
-            let amendment = self.amendment(key, AmendmentKind::Removed, change, standing.text, after, commit);
-            self.amendments.push(LaidAmendment::of(amendment, criterion, from, home));
+            let amendment = self.amendment(
+                key,
+                AmendmentKind::Removed,
+                change,
+                standing.text,
+                after,
+                commit,
+            );
+            self.amendments
+                .push(LaidAmendment::of(amendment, criterion, from, home));
             return;
         };
         if item.digest == standing.digest && !standing.is_dropped {
             return;
         }
-        let change = TextChange { from: Some(standing.digest), to: Some(item.digest) };
+        let change = TextChange {
+            from: Some(standing.digest),
+            to: Some(item.digest),
+        };
         let after = item.text.clone();
-        let amendment = self.amendment(to, AmendmentKind::Reworded, change, standing.text, after, None);
-        self.amendments.push(LaidAmendment::of(amendment, criterion, from, home));
+        let amendment = self.amendment(
+            to,
+            AmendmentKind::Reworded,
+            change,
+            standing.text,
+            after,
+            None,
+        );
+        self.amendments
+            .push(LaidAmendment::of(amendment, criterion, from, home));
     }
 
     fn amendment(
@@ -249,11 +305,24 @@ impl<'a> AgreedResults<'a> {
         after: Untrusted,
         commit: Option<ObjectId>,
     ) -> Amendment {
-        let said = self.record.amendments.get(&change).and_then(|given| given.last());
+        let said = self
+            .record
+            .amendments
+            .get(&change)
+            .and_then(|given| given.last());
         let refused = said.filter(|given| !given.value.is_agreed);
-        let state =
-            refused.map_or(AmendmentState::Open, |given| AmendmentState::Refused { by: given.by.clone() });
-        Amendment { criterion, kind, change, before, after, commit, state }
+        let state = refused.map_or(AmendmentState::Open, |given| AmendmentState::Refused {
+            by: given.by.clone(),
+        });
+        Amendment {
+            criterion,
+            kind,
+            change,
+            before,
+            after,
+            commit,
+            state,
+        }
     }
 
     /// Marks the criteria of unchanged specs as agreed.
@@ -265,7 +334,10 @@ impl<'a> AgreedResults<'a> {
     ) {
         for spec in specs.iter().filter(|spec| baseline.covers(&spec.path)) {
             for item in &spec.criteria {
-                let key = CriterionKey { spec: spec.path.clone(), id: item.id.clone() };
+                let key = CriterionKey {
+                    spec: spec.path.clone(),
+                    id: item.id.clone(),
+                };
                 if translation.of(&key) == Some(Now::Unchanged) {
                     self.reached.insert(key);
                 }
@@ -276,44 +348,72 @@ impl<'a> AgreedResults<'a> {
     /// Adds criteria without an agreed predecessor as new, in specs that have an agreed version.
     fn add_new(&mut self, specs: &[Spec], baselines: &baseline::Baselines) {
         for spec in specs.iter().filter(|spec| baselines.has_agreed(&spec.path)) {
-            let items = spec.criteria.iter().filter(|item| item.kind == CriterionKind::Criterion);
+            let items = spec
+                .criteria
+                .iter()
+                .filter(|item| item.kind == CriterionKind::Criterion);
             for item in items {
-                let key = CriterionKey { spec: spec.path.clone(), id: item.id.clone() };
+                let key = CriterionKey {
+                    spec: spec.path.clone(),
+                    id: item.id.clone(),
+                };
                 if self.reached.contains(&key) {
                     continue;
                 }
-                let change = TextChange { from: None, to: Some(item.digest) };
-                let said = self.record.amendments.get(&change).and_then(|given| given.last());
+                let change = TextChange {
+                    from: None,
+                    to: Some(item.digest),
+                };
+                let said = self
+                    .record
+                    .amendments
+                    .get(&change)
+                    .and_then(|given| given.last());
                 if said.is_some_and(|given| given.value.is_agreed) {
                     self.agreed += 1;
                     continue;
                 }
                 let before = Untrusted::default();
                 let after = item.text.clone();
-                let amendment = self.amendment(key, AmendmentKind::Added, change, before, after, None);
-                self.amendments.push(LaidAmendment::new_criterion(amendment));
+                let amendment =
+                    self.amendment(key, AmendmentKind::Added, change, before, after, None);
+                self.amendments
+                    .push(LaidAmendment::new_criterion(amendment));
             }
         }
     }
 }
 
-/// Makes the key under which a removed criterion is listed: its last id, followed by digits of its text's
-/// digest where another criterion has the id now.
+/// Makes the key under which a removed criterion is listed: its last id, followed by digits of its
+/// text's digest where another criterion has the id now.
 pub(super) fn former_key(
     former: &Former,
     said_of: Option<Digest>,
     is_taken: impl Fn(&CriterionKey) -> bool,
 ) -> CriterionKey {
-    let digest = former.criterion.as_ref().map(|criterion| criterion.digest).or(said_of);
+    let digest = former
+        .criterion
+        .as_ref()
+        .map(|criterion| criterion.digest)
+        .or(said_of);
     apart(&former.key, digest, is_taken)
 }
 
 /// Makes a unique key for a criterion whose id another one may have.
-fn apart(key: &CriterionKey, text: Option<Digest>, is_taken: impl Fn(&CriterionKey) -> bool) -> CriterionKey {
+fn apart(
+    key: &CriterionKey,
+    text: Option<Digest>,
+    is_taken: impl Fn(&CriterionKey) -> bool,
+) -> CriterionKey {
     if !is_taken(key) {
         return key.clone();
     }
     let digits = text.map_or("former".to_owned(), |text| text.short(7));
-    let id = format!("{}~{digits}", key.id).parse().or_else(|_| format!("former~{digits}").parse());
-    CriterionKey { spec: key.spec.clone(), id: id.unwrap_or_else(|_| key.id.clone()) }
+    let id = format!("{}~{digits}", key.id)
+        .parse()
+        .or_else(|_| format!("former~{digits}").parse());
+    CriterionKey {
+        spec: key.spec.clone(),
+        id: id.unwrap_or_else(|_| key.id.clone()),
+    }
 }

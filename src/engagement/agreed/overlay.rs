@@ -22,7 +22,14 @@ pub(super) fn apply(
     let mut taken: HashSet<CriterionKey> = specs.iter().flat_map(keys).collect();
     let mut removed: BTreeMap<RepoPath, (ObjectId, Vec<Criterion>)> = BTreeMap::new();
     let mut put: HashMap<CriterionKey, CriterionKey> = HashMap::new();
-    for LaidAmendment { mut amendment, old, from, home, beside } in changes {
+    for LaidAmendment {
+        mut amendment,
+        old,
+        from,
+        home,
+        beside,
+    } in changes
+    {
         match (amendment.kind, old) {
             (AmendmentKind::Reworded, _) => {
                 if let Some(item) = find(&mut specs, &amendment.criterion) {
@@ -35,11 +42,15 @@ pub(super) fn apply(
                 item.digest = amendment.change.from.unwrap_or(item.digest);
                 item.requirement = None;
                 let home = home.filter(|home| specs.iter().any(|spec| spec.path == *home));
-                let own = specs.iter().any(|spec| spec.path == amendment.criterion.spec);
+                let own = specs
+                    .iter()
+                    .any(|spec| spec.path == amendment.criterion.spec);
                 if let Some(home) = home.filter(|_| !own) {
                     amendment.criterion.spec = home;
                 }
-                let key = apart(&amendment.criterion, Some(item.digest), |key| taken.contains(key));
+                let key = apart(&amendment.criterion, Some(item.digest), |key| {
+                    taken.contains(key)
+                });
                 item.id = key.id.clone();
                 taken.insert(key.clone());
                 amendment.criterion = key.clone();
@@ -51,7 +62,11 @@ pub(super) fn apply(
                     None => {
                         let at = from.map(|(_, commit)| commit);
                         if let Some(at) = at {
-                            removed.entry(key.spec).or_insert_with(|| (at, Vec::new())).1.push(item);
+                            removed
+                                .entry(key.spec)
+                                .or_insert_with(|| (at, Vec::new()))
+                                .1
+                                .push(item);
                         }
                     }
                 }
@@ -60,22 +75,38 @@ pub(super) fn apply(
         }
         agreed.amendments.push(amendment);
     }
-    let gone: Vec<Spec> =
-        removed.into_iter().filter_map(|(path, (at, items))| gone(repository, path, at, items)).collect();
+    let gone: Vec<Spec> = removed
+        .into_iter()
+        .filter_map(|(path, (at, items))| gone(repository, path, at, items))
+        .collect();
     agreed.gone = gone.iter().map(|spec| spec.path.clone()).collect();
     specs.extend(gone);
     let order = |amendment: &crate::model::amendment::Amendment| {
-        let spec = specs.iter().position(|spec| spec.path == amendment.criterion.spec);
-        let at = spec
-            .and_then(|at| specs.get(at)?.criteria.iter().position(|item| item.id == amendment.criterion.id));
+        let spec = specs
+            .iter()
+            .position(|spec| spec.path == amendment.criterion.spec);
+        let at = spec.and_then(|at| {
+            specs
+                .get(at)?
+                .criteria
+                .iter()
+                .position(|item| item.id == amendment.criterion.id)
+        });
         (spec, at)
     };
     agreed.amendments.sort_by_key(order);
-    LaidOver { specs, agreed, remarks: Vec::new() }
+    LaidOver {
+        specs,
+        agreed,
+        remarks: Vec::new(),
+    }
 }
 
 fn keys(spec: &Spec) -> impl Iterator<Item = CriterionKey> + '_ {
-    spec.criteria.iter().map(|item| CriterionKey { spec: spec.path.clone(), id: item.id.clone() })
+    spec.criteria.iter().map(|item| CriterionKey {
+        spec: spec.path.clone(),
+        id: item.id.clone(),
+    })
 }
 
 fn find<'a>(specs: &'a mut [Spec], key: &CriterionKey) -> Option<&'a mut Criterion> {
@@ -84,7 +115,12 @@ fn find<'a>(specs: &'a mut [Spec], key: &CriterionKey) -> Option<&'a mut Criteri
 }
 
 /// Makes a spec for a deleted file, with those of its criteria that are still judged.
-fn gone(repository: &Repository, path: RepoPath, at: ObjectId, items: Vec<Criterion>) -> Option<Spec> {
+fn gone(
+    repository: &Repository,
+    path: RepoPath,
+    at: ObjectId,
+    items: Vec<Criterion>,
+) -> Option<Spec> {
     let entry = repository.entry(at, &path).ok().flatten()?;
     let Ok(FileContent::Bytes(bytes)) = repository.read(entry.id, spec::MAX_BYTES as u64) else {
         return None;

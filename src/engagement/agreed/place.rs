@@ -1,4 +1,5 @@
-//! Finds the place at which a removed criterion is listed: beside its neighbours in the agreed spec.
+//! Finds the place at which a removed criterion is listed: beside its neighbours in the agreed
+//! spec.
 
 use std::collections::HashMap;
 
@@ -27,20 +28,29 @@ pub(super) struct Beside {
 /// A row of the agreed spec: a criterion, and its present state.
 type AgreedRow<'a> = (CriterionKey, &'a Criterion, &'a Now);
 
-/// Gives each removed criterion its possible neighbours, likeliest first. `rows` are the agreed criteria in
-/// their order; `changes` has the results for them.
+/// Gives each removed criterion its possible neighbours, likeliest first. `rows` are the agreed
+/// criteria in their order; `changes` has the results for them.
 pub(super) fn place(rows: &[AgreedRow<'_>], changes: &mut [LaidAmendment]) {
-    for change in changes.iter_mut().filter(|change| change.amendment.kind == AmendmentKind::Removed) {
-        let Some((key, _)) = &change.from else { continue };
-        let Some(at) = rows.iter().position(|(row, ..)| row == key) else { continue };
+    for change in changes
+        .iter_mut()
+        .filter(|change| change.amendment.kind == AmendmentKind::Removed)
+    {
+        let Some((key, _)) = &change.from else {
+            continue;
+        };
+        let Some(at) = rows.iter().position(|(row, ..)| row == key) else {
+            continue;
+        };
         change.beside = neighbours(rows, at, change.home.as_ref().unwrap_or(&key.spec));
     }
 }
 
-/// Lists the neighbours of a removed criterion: those before it in its section, nearest first, then those
-/// after it in its section; then those elsewhere in its spec, in the same order.
+/// Lists the neighbours of a removed criterion: those before it in its section, nearest first, then
+/// those after it in its section; then those elsewhere in its spec, in the same order.
 fn neighbours(rows: &[AgreedRow<'_>], at: usize, home: &RepoPath) -> Vec<Beside> {
-    let Some((key, own, _)) = rows.get(at) else { return Vec::new() };
+    let Some((key, own, _)) = rows.get(at) else {
+        return Vec::new();
+    };
     let neighbour = |row: &AgreedRow<'_>, is_before: bool| {
         let (then, criterion, now) = row;
         if then.spec != key.spec {
@@ -55,17 +65,35 @@ fn neighbours(rows: &[AgreedRow<'_>], at: usize, home: &RepoPath) -> Vec<Beside>
         };
         let is_home = now.as_ref().is_none_or(|now| now.spec == *home);
         let is_in_section = criterion.section == own.section;
-        is_home.then(|| Beside { then: then.clone(), now, is_before, is_in_section })
+        is_home.then(|| Beside {
+            then: then.clone(),
+            now,
+            is_before,
+            is_in_section,
+        })
     };
-    let before = rows.get(..at).into_iter().flatten().rev().filter_map(|row| neighbour(row, true));
-    let behind = rows.get(at + 1..).into_iter().flatten().filter_map(|row| neighbour(row, false));
-    let mut found: Vec<Beside> = before.take(LOOKED_AT).chain(behind.take(LOOKED_AT)).collect();
+    let before = rows
+        .get(..at)
+        .into_iter()
+        .flatten()
+        .rev()
+        .filter_map(|row| neighbour(row, true));
+    let behind = rows
+        .get(at + 1..)
+        .into_iter()
+        .flatten()
+        .filter_map(|row| neighbour(row, false));
+    let mut found: Vec<Beside> = before
+        .take(LOOKED_AT)
+        .chain(behind.take(LOOKED_AT))
+        .collect();
     found.sort_by_key(|beside| !beside.is_in_section);
     found
 }
 
-/// Puts a removed criterion back at its place. It has no line of its own any more: it is shown at the last
-/// line of the item before it. `removed` maps agreed keys to the keys under which others were put back.
+/// Puts a removed criterion back at its place. It has no line of its own any more: it is shown at
+/// the last line of the item before it. `removed` maps agreed keys to the keys under which others
+/// were put back.
 pub(super) fn put_back(
     spec: &mut Spec,
     mut item: Criterion,
@@ -74,7 +102,10 @@ pub(super) fn put_back(
 ) {
     let found = beside.iter().find_map(|beside| {
         let key = beside.now.as_ref().or_else(|| removed.get(&beside.then))?;
-        let at = spec.criteria.iter().position(|other| spec.path == key.spec && other.id == key.id)?;
+        let at = spec
+            .criteria
+            .iter()
+            .position(|other| spec.path == key.spec && other.id == key.id)?;
         Some((at, beside))
     });
     let at = match found {
@@ -86,13 +117,28 @@ pub(super) fn put_back(
             if beside.is_before { at + 1 } else { at }
         }
         None => {
-            let last = spec.criteria.iter().rposition(|other| other.section == item.section);
+            let last = spec
+                .criteria
+                .iter()
+                .rposition(|other| other.section == item.section);
             last.map_or(spec.criteria.len(), |last| last + 1)
         }
     };
-    let before = at.checked_sub(1).and_then(|before| spec.criteria.get(before));
-    let behind = || spec.criteria.get(at).map(|behind| behind.lines.first.saturating_sub(1).max(1));
-    let line = before.map(|before| before.lines.last).or_else(behind).unwrap_or(1);
-    item.lines = LineRange { first: line, last: line };
+    let before = at
+        .checked_sub(1)
+        .and_then(|before| spec.criteria.get(before));
+    let behind = || {
+        spec.criteria
+            .get(at)
+            .map(|behind| behind.lines.first.saturating_sub(1).max(1))
+    };
+    let line = before
+        .map(|before| before.lines.last)
+        .or_else(behind)
+        .unwrap_or(1);
+    item.lines = LineRange {
+        first: line,
+        last: line,
+    };
     spec.criteria.insert(at, item);
 }

@@ -35,15 +35,26 @@ impl Lineages {
     }
 
     /// Returns the spec files at a commit; `None` when it cannot be read.
-    pub(super) fn files_at(&mut self, repository: &Repository, commit: ObjectId) -> Option<Arc<SpecFiles>> {
+    pub(super) fn files_at(
+        &mut self,
+        repository: &Repository,
+        commit: ObjectId,
+    ) -> Option<Arc<SpecFiles>> {
         let newest = Arc::clone(&self.trail(repository)?.versions.first()?.files);
         if commit == self.head {
             return Some(newest);
         }
-        let range = CommitRange { base: Some(commit), head: self.head };
+        let range = CommitRange {
+            base: Some(commit),
+            head: self.head,
+        };
         let changes = repository.changes(&range).ok()?;
         let files = self.kept.before(&newest, &changes.files, commit);
-        Some(if files == *newest { newest } else { Arc::new(files) })
+        Some(if files == *newest {
+            newest
+        } else {
+            Arc::new(files)
+        })
     }
 
     fn trail(&mut self, repository: &Repository) -> Option<&mut VersionTrail> {
@@ -65,8 +76,11 @@ impl Lineages {
             return Arc::clone(known);
         }
         let mut translation = CriteriaTranslation::default();
-        let now: SpecFiles =
-            self.now.iter().filter_map(|spec| Some((spec.path.clone(), spec.blob?))).collect();
+        let now: SpecFiles = self
+            .now
+            .iter()
+            .filter_map(|spec| Some((spec.path.clone(), spec.blob?)))
+            .collect();
         let old = self.library.other(repository, &self.kept, &files, &now);
         let changed: Vec<Spec> = self
             .now
@@ -74,15 +88,24 @@ impl Lineages {
             .filter(|spec| spec.blob.is_none() || files.get(&spec.path) != spec.blob.as_ref())
             .cloned()
             .collect();
-        // A file known only by the blob in a statement is compared with all others in their current versions.
+        // A file known only by the blob in a statement is compared with all others in their current
+        // versions.
         let direct = step_far(&old, &changed);
-        translation.same = files.keys().filter(|path| now.get(*path) == files.get(*path)).cloned().collect();
+        translation.same = files
+            .keys()
+            .filter(|path| now.get(*path) == files.get(*path))
+            .cloned()
+            .collect();
         let between = commit.and_then(|commit| self.between(repository, commit));
         self.over = None;
         for spec in &old {
             let mut items = HashMap::new();
-            let from =
-                self.version_of(repository, &spec.path, files.get(&spec.path).copied(), between.as_ref());
+            let from = self.version_of(
+                repository,
+                &spec.path,
+                files.get(&spec.path).copied(),
+                between.as_ref(),
+            );
             for criterion in &spec.criteria {
                 let key = key_of(&spec.path, &criterion.id);
                 let now = self.follow_one(repository, &old, &key, criterion, &direct, from);
@@ -105,15 +128,21 @@ impl Lineages {
         let mut votes: HashMap<&RepoPath, usize> = HashMap::new();
         for (_, now) in items.values() {
             if let Now::Carried(fate) = now {
-                fate.to.iter().for_each(|to| *votes.entry(&to.spec).or_default() += 1);
+                fate.to
+                    .iter()
+                    .for_each(|to| *votes.entry(&to.spec).or_default() += 1);
             }
         }
-        let home =
-            votes.into_iter().max_by_key(|(path, count)| (*count, *path)).map(|(path, _)| path.clone());
+        let home = votes
+            .into_iter()
+            .max_by_key(|(path, count)| (*count, *path))
+            .map(|(path, _)| path.clone());
         let places: Vec<RepoPath> = home.into_iter().chain([spec.path.clone()]).collect();
         for (id, (_, now)) in items.iter_mut() {
             if let Now::Former(former) = now {
-                former.id_reused = places.iter().any(|path| self.here.contains_key(&key_of(path, id)));
+                former.id_reused = places
+                    .iter()
+                    .any(|path| self.here.contains_key(&key_of(path, id)));
             }
         }
     }
@@ -121,11 +150,22 @@ impl Lineages {
     /// Collects the commits between a commit and the head, without that commit and those before it.
     fn between(&self, repository: &Repository, commit: ObjectId) -> Option<HashSet<ObjectId>> {
         let base = repository.merge_base(commit, self.head).ok().flatten();
-        let range = CommitRange { base: Some(base?), head: self.head };
-        Some(repository.range_ids(&range, MAX_BETWEEN).ok()?.0.into_iter().collect())
+        let range = CommitRange {
+            base: Some(base?),
+            head: self.head,
+        };
+        Some(
+            repository
+                .range_ids(&range, MAX_BETWEEN)
+                .ok()?
+                .0
+                .into_iter()
+                .collect(),
+        )
     }
 
-    /// Finds the newest version that has this content of a file, going back as far as the commits between.
+    /// Finds the newest version that has this content of a file, going back as far as the commits
+    /// between.
     fn version_of(
         &mut self,
         repository: &Repository,
@@ -165,11 +205,20 @@ impl Lineages {
         if criterion.kind == CriterionKind::Task {
             return self.task(key, criterion);
         }
-        if let Some(fate) = direct.fate(key).filter(|fate| self.is_same_text(fate, criterion)) {
+        if let Some(fate) = direct
+            .fate(key)
+            .filter(|fate| self.is_same_text(fate, criterion))
+        {
             return Now::Carried(fate.clone());
         }
         let trip = match from {
-            Some(from) => self.trip(repository, vec![key.clone()], criterion.digest, from, Sureness::Certain),
+            Some(from) => self.trip(
+                repository,
+                vec![key.clone()],
+                criterion.digest,
+                from,
+                Sureness::Certain,
+            ),
             None => self.strictly(repository, old, key, criterion, direct),
         };
         self.arrived(key, criterion, trip, direct)
@@ -177,11 +226,22 @@ impl Lineages {
 
     /// Finds the task with the same text: nobody judges tasks, so that is enough.
     fn task(&self, key: &CriterionKey, task: &Criterion) -> Now {
-        let there = self.by_text.get(&task.digest).map_or(&[][..], Vec::as_slice);
-        match there.iter().find(|other| other.spec == key.spec).or(there.first()) {
+        let there = self
+            .by_text
+            .get(&task.digest)
+            .map_or(&[][..], Vec::as_slice);
+        match there
+            .iter()
+            .find(|other| other.spec == key.spec)
+            .or(there.first())
+        {
             Some(to) => Now::Carried(Fate {
                 to: vec![to.clone()],
-                relation: if to.id == key.id { Relation::Same } else { Relation::Renumbered },
+                relation: if to.id == key.id {
+                    Relation::Same
+                } else {
+                    Relation::Renumbered
+                },
                 sure: Sureness::Likely,
             }),
             None => Now::Former(Box::new(Now::former(key.clone(), task))),
@@ -192,8 +252,8 @@ impl Lineages {
         matches!(fate.to.as_slice(), [to] if self.here.get(to) == Some(&criterion.digest))
     }
 
-    /// Translates from a version off the way: in one strict step to the most similar version on the way, and
-    /// on from there.
+    /// Translates from a version off the way: in one strict step to the most similar version on the
+    /// way, and on from there.
     fn strictly(
         &mut self,
         repository: &Repository,
@@ -219,9 +279,13 @@ impl Lineages {
         trip
     }
 
-    /// Finds the version on the way that is most like some specs off the way, and the step to it; computed
-    /// once for all criteria of these specs.
-    fn over_to_way(&mut self, repository: &Repository, old: &[Spec]) -> Option<(usize, Arc<Fates>)> {
+    /// Finds the version on the way that is most like some specs off the way, and the step to it;
+    /// computed once for all criteria of these specs.
+    fn over_to_way(
+        &mut self,
+        repository: &Repository,
+        old: &[Spec],
+    ) -> Option<(usize, Arc<Fates>)> {
         if let Some(known) = &self.over {
             return known.clone();
         }
@@ -237,20 +301,27 @@ impl Lineages {
             return Vec::new();
         };
         let files = Arc::clone(&files.files);
-        self.library.other(repository, &self.kept, &files, &SpecFiles::new())
+        self.library
+            .other(repository, &self.kept, &files, &SpecFiles::new())
     }
 
     /// Finds the version on the way that has most texts of some specs.
     fn most_like(&mut self, repository: &Repository, old: &[Spec]) -> Option<usize> {
-        let texts: HashSet<Digest> =
-            old.iter().flat_map(|spec| &spec.criteria).map(|item| item.digest).collect();
+        let texts: HashSet<Digest> = old
+            .iter()
+            .flat_map(|spec| &spec.criteria)
+            .map(|item| item.digest)
+            .collect();
         let count = self.trail.as_ref()?.versions.len();
         let stride = count.div_ceil(MOST_LIKE).max(1);
         let mut best: Option<(usize, usize)> = None;
         for at in (0..count).step_by(stride).chain([count - 1]) {
             let specs = self.version(repository, at);
-            let found: HashSet<Digest> =
-                specs.iter().flat_map(|spec| &spec.criteria).map(|item| item.digest).collect();
+            let found: HashSet<Digest> = specs
+                .iter()
+                .flat_map(|spec| &spec.criteria)
+                .map(|item| item.digest)
+                .collect();
             let shared = texts.intersection(&found).count();
             if best.is_none_or(|(most, _)| shared > most) {
                 best = Some((shared, at));
@@ -259,7 +330,8 @@ impl Lineages {
         best.filter(|(shared, _)| *shared > 0).map(|(_, at)| at)
     }
 
-    /// Places a statement of which only the text is available: at the newest version with that text.
+    /// Places a statement of which only the text is available: at the newest version with that
+    /// text.
     pub(super) fn among_versions(
         &mut self,
         repository: &Repository,
@@ -272,7 +344,9 @@ impl Lineages {
             while at < self.trail.as_ref()?.versions.len() {
                 let files = Arc::clone(&self.trail.as_ref()?.versions.get(at)?.files);
                 if let Some(blob) = files.get(&said.key.spec).copied()
-                    && let Some(spec) = self.library.get(repository, &self.kept, &said.key.spec, blob)
+                    && let Some(spec) =
+                        self.library
+                            .get(repository, &self.kept, &said.key.spec, blob)
                     && spec.criteria.iter().any(|item| item.digest == digest)
                 {
                     let translation = self.translation(repository, files, None);
@@ -280,7 +354,11 @@ impl Lineages {
                 }
                 at += 1;
             }
-            if !self.trail.as_mut()?.extend(repository, &self.kept, &|_| true) {
+            if !self
+                .trail
+                .as_mut()?
+                .extend(repository, &self.kept, &|_| true)
+            {
                 return None;
             }
         }

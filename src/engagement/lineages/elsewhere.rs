@@ -1,5 +1,5 @@
-//! Finds criteria that moved to files outside the known spec paths: a spec that only its reviewer named can
-//! be moved, or split, and only the files' content shows that.
+//! Finds criteria that moved to files outside the known spec paths: a spec that only its reviewer
+//! named can be moved, or split, and only the files' content shows that.
 
 use std::collections::HashSet;
 
@@ -18,8 +18,8 @@ const MAX_BYTES: usize = 8 << 20;
 /// Number of texts from which a file counts as a new home while the old spec still exists.
 const ENOUGH: usize = 2;
 
-/// Finds specs in files that were added or changed between two commits, with criteria of `old` that none of
-/// `new` has, the specs found at the newer commit.
+/// Finds specs in files that were added or changed between two commits, with criteria of `old` that
+/// none of `new` has, the specs found at the newer commit.
 pub(super) fn elsewhere(
     repository: &Repository,
     from: ObjectId,
@@ -28,7 +28,9 @@ pub(super) fn elsewhere(
     new: &[Spec],
 ) -> Vec<Spec> {
     let there: HashSet<Digest> = digests(new).collect();
-    let lost: HashSet<Digest> = digests(old).filter(|digest| !there.contains(digest)).collect();
+    let lost: HashSet<Digest> = digests(old)
+        .filter(|digest| !there.contains(digest))
+        .collect();
     let gone: Vec<&RepoPath> = old
         .iter()
         .map(|spec| &spec.path)
@@ -37,17 +39,25 @@ pub(super) fn elsewhere(
     if lost.is_empty() {
         return Vec::new();
     }
-    let Ok(changes) = repository.changes(&CommitRange { base: Some(from), head: to }) else {
+    let Ok(changes) = repository.changes(&CommitRange {
+        base: Some(from),
+        head: to,
+    }) else {
         return Vec::new();
     };
     let mut left = MAX_BYTES;
-    let came = changes.files.iter().filter_map(|change| change.new.as_ref());
+    let came = changes
+        .files
+        .iter()
+        .filter_map(|change| change.new.as_ref());
     let came = came.filter(|entry| entry.is_plain() && is_text(&entry.path));
     came.filter(|entry| !new.iter().any(|spec| spec.path == entry.path))
         .take(MAX_FILES)
         .filter_map(|entry| read(repository, entry, &mut left))
         .filter(|spec| {
-            let held = digests(std::slice::from_ref(spec)).filter(|digest| lost.contains(digest)).count();
+            let held = digests(std::slice::from_ref(spec))
+                .filter(|digest| lost.contains(digest))
+                .count();
             let is_moved = gone.iter().any(|path| name(path) == name(&spec.path));
             is_moved || held >= if gone.is_empty() { ENOUGH } else { 1 }
         })
@@ -55,17 +65,27 @@ pub(super) fn elsewhere(
 }
 
 fn digests(specs: &[Spec]) -> impl Iterator<Item = Digest> {
-    specs.iter().flat_map(|spec| &spec.criteria).map(|criterion| criterion.digest)
+    specs
+        .iter()
+        .flat_map(|spec| &spec.criteria)
+        .map(|criterion| criterion.digest)
 }
 
 /// Reads the spec in a file, as long as the byte budget lasts.
 fn read(repository: &Repository, entry: &FileEntry, left: &mut usize) -> Option<Spec> {
-    let FileContent::Bytes(bytes) = repository.read(entry.id, *left as u64).ok()? else { return None };
+    let FileContent::Bytes(bytes) = repository.read(entry.id, *left as u64).ok()? else {
+        return None;
+    };
     *left = left.saturating_sub(bytes.len());
-    spec::read(&entry.path, &bytes, Some(entry.id)).ok().filter(|spec| !spec.criteria.is_empty())
+    spec::read(&entry.path, &bytes, Some(entry.id))
+        .ok()
+        .filter(|spec| !spec.criteria.is_empty())
 }
 
 /// Returns a file's name without its folder.
 fn name(path: &RepoPath) -> &[u8] {
-    path.as_bytes().rsplit(|byte| *byte == b'/').next().unwrap_or_default()
+    path.as_bytes()
+        .rsplit(|byte| *byte == b'/')
+        .next()
+        .unwrap_or_default()
 }

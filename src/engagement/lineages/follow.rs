@@ -40,14 +40,23 @@ pub struct FollowedCriterion {
     pub removed_in: Option<ObjectId>,
 }
 
-/// Follows the criteria of the specs at one commit, or of files named in it, to another commit: along the
-/// history between them, or in one step where neither is an ancestor of the other.
+/// Follows the criteria of the specs at one commit, or of files named in it, to another commit:
+/// along the history between them, or in one step where neither is an ancestor of the other.
 ///
 /// # Errors
 /// When a commit cannot be read, or a file does not exist.
-pub fn follow(repository: &Repository, from: ObjectId, to: ObjectId, files: &[PathBuf]) -> Result<Followed> {
+pub fn follow(
+    repository: &Repository,
+    from: ObjectId,
+    to: ObjectId,
+    files: &[PathBuf],
+) -> Result<Followed> {
     let old = specs::at_commit(repository, from, files)?;
-    let mut all = if files.is_empty() { old.clone() } else { specs::at_commit(repository, from, &[])? };
+    let mut all = if files.is_empty() {
+        old.clone()
+    } else {
+        specs::at_commit(repository, from, &[])?
+    };
     for spec in &old {
         if !all.iter().any(|other| other.path == spec.path) {
             all.push(spec.clone());
@@ -67,34 +76,65 @@ pub fn follow(repository: &Repository, from: ObjectId, to: ObjectId, files: &[Pa
     let ids: HashSet<CriterionKey> = new
         .iter()
         .flat_map(|spec| {
-            spec.criteria.iter().map(|item| CriterionKey { spec: spec.path.clone(), id: item.id.clone() })
+            spec.criteria.iter().map(|item| CriterionKey {
+                spec: spec.path.clone(),
+                id: item.id.clone(),
+            })
         })
         .collect();
-    let direct = if is_near(repository, from, to) { step(&all, now) } else { step_far(&all, now) };
+    let direct = if is_near(repository, from, to) {
+        step(&all, now)
+    } else {
+        step_far(&all, now)
+    };
     let mut lineages = Lineages::new(Arc::clone(&new), to);
     let translation = lineages.at(repository, from);
     let mut rows = Vec::new();
     for spec in &old {
-        let criteria = spec.criteria.iter().filter(|item| item.kind == CriterionKind::Criterion);
+        let criteria = spec
+            .criteria
+            .iter()
+            .filter(|item| item.kind == CriterionKind::Criterion);
         let mut of_spec: Vec<(&Criterion, FollowedCriterion)> = criteria
             .map(|criterion| {
-                let key = CriterionKey { spec: spec.path.clone(), id: criterion.id.clone() };
+                let key = CriterionKey {
+                    spec: spec.path.clone(),
+                    id: criterion.id.clone(),
+                };
                 let by_step = || direct.fate(&key).cloned();
                 let (fate, removed_in) = fate(&key, translation.of(&key), by_step);
-                (criterion, FollowedCriterion { key, fate, id_now: None, removed_in })
+                (
+                    criterion,
+                    FollowedCriterion {
+                        key,
+                        fate,
+                        id_now: None,
+                        removed_in,
+                    },
+                )
             })
             .collect();
         let home = home(of_spec.iter().map(|(_, row)| row), spec);
         for (criterion, row) in &mut of_spec {
             let places = [&home, &spec.path].into_iter();
-            let mut places = places.map(|path| CriterionKey { spec: path.clone(), id: row.key.id.clone() });
-            row.id_now = places.find(|key| ids.contains(key)).filter(|key| !row.fate.to.contains(key));
+            let mut places = places.map(|path| CriterionKey {
+                spec: path.clone(),
+                id: row.key.id.clone(),
+            });
+            row.id_now = places
+                .find(|key| ids.contains(key))
+                .filter(|key| !row.fate.to.contains(key));
             name(&mut row.fate, (spec, criterion), now, row.id_now.is_some());
         }
         rows.extend(of_spec.into_iter().map(|(_, row)| row));
     }
     let cut = lineages.is_cut();
-    Ok(Followed { from: old, to: new.to_vec(), rows, cut })
+    Ok(Followed {
+        from: old,
+        to: new.to_vec(),
+        rows,
+        cut,
+    })
 }
 
 /// Returns a criterion's fate, from the history, or else from a comparison of the two ends.
@@ -103,14 +143,24 @@ fn fate(
     now: Option<Now>,
     by_step: impl FnOnce() -> Option<Fate>,
 ) -> (Fate, Option<ObjectId>) {
-    let one = |to, relation, sure| Fate { to: vec![to], relation, sure };
-    let gone = || Fate { to: Vec::new(), relation: Relation::Gone, sure: Sureness::Likely };
+    let one = |to, relation, sure| Fate {
+        to: vec![to],
+        relation,
+        sure,
+    };
+    let gone = || Fate {
+        to: Vec::new(),
+        relation: Relation::Gone,
+        sure: Sureness::Likely,
+    };
     match now {
         Some(Now::Unchanged) => (one(key.clone(), Relation::Same, Sureness::Certain), None),
         Some(Now::Carried(fate)) => (fate, None),
         Some(Now::NotReviewed(to)) => (one(to, Relation::Same, Sureness::Likely), None),
         Some(Now::Former(former)) => {
-            let fate = former.maybe.map_or_else(gone, |maybe| one(maybe, Relation::Both, Sureness::Unsure));
+            let fate = former
+                .maybe
+                .map_or_else(gone, |maybe| one(maybe, Relation::Both, Sureness::Unsure));
             (fate, former.removed_in)
         }
         None => (by_step().unwrap_or_else(gone), None),
@@ -130,7 +180,9 @@ fn home<'r>(rows: impl Iterator<Item = &'r FollowedCriterion>, spec: &Spec) -> R
 }
 
 fn is_near(repository: &Repository, from: ObjectId, to: ObjectId) -> bool {
-    repository.parents_of(to).is_ok_and(|parents| parents.contains(&from))
+    repository
+        .parents_of(to)
+        .is_ok_and(|parents| parents.contains(&from))
 }
 
 /// Names how a criterion differs, by its words and its id at both ends.
@@ -140,11 +192,16 @@ fn name(fate: &mut Fate, old: (&Spec, &Criterion), now: &[Spec], is_reused: bool
     }
     let [to] = fate.to.as_slice() else {
         let replaced = is_reused && is_written(old.0, old.1);
-        fate.relation = if replaced { Relation::Replaced } else { Relation::Gone };
+        fate.relation = if replaced {
+            Relation::Replaced
+        } else {
+            Relation::Gone
+        };
         return;
     };
     let spec = now.iter().find(|spec| spec.path == to.spec);
-    let there = spec.and_then(|spec| Some((spec, spec.criteria.iter().find(|item| item.id == to.id)?)));
+    let there =
+        spec.and_then(|spec| Some((spec, spec.criteria.iter().find(|item| item.id == to.id)?)));
     if let Some(there) = there {
         fate.relation = relation(old, there);
     }

@@ -26,7 +26,10 @@ impl Library {
             let blob = spec.blob?;
             Some(((spec.path.clone(), blob), Some(Arc::new(spec.clone()))))
         });
-        Self { read: known.collect(), left: MAX_BYTES }
+        Self {
+            read: known.collect(),
+            left: MAX_BYTES,
+        }
     }
 
     /// Whether the limit was reached, so that something was not read.
@@ -64,7 +67,11 @@ impl Library {
                 spec::read(path, &bytes, Some(blob)).ok()
             }
             FileContent::TooLarge(_) => {
-                self.left = if limit < spec::MAX_BYTES { 0 } else { self.left };
+                self.left = if limit < spec::MAX_BYTES {
+                    0
+                } else {
+                    self.left
+                };
                 None
             }
             FileContent::Missing => None,
@@ -79,7 +86,9 @@ impl Library {
         files: &SpecFiles,
         than: &SpecFiles,
     ) -> Vec<Spec> {
-        let other = files.iter().filter(|(path, blob)| than.get(*path) != Some(*blob));
+        let other = files
+            .iter()
+            .filter(|(path, blob)| than.get(*path) != Some(*blob));
         let read = other.filter_map(|(path, blob)| self.get(repository, kept, path, *blob));
         read.map(|spec| Spec::clone(&spec)).collect()
     }

@@ -1,8 +1,8 @@
 //! Finds today's criterion for a statement, by following its text through the history of the specs.
 //!
-//! The result is computed from the specs under review and never stored. Owns the order of attempts: the same
-//! text at the head; then step by step through the versions in between; one long step where there is no way.
-//! Reads nothing of the repository as long as the text is at its old place.
+//! The result is computed from the specs under review and never stored. Owns the order of attempts:
+//! the same text at the head; then step by step through the versions in between; one long step
+//! where there is no way. Reads nothing of the repository as long as the text is at its old place.
 
 mod chain;
 mod elsewhere;
@@ -50,7 +50,8 @@ pub struct CriterionMention {
 pub enum Now {
     /// At its place, with the same words and id.
     Unchanged,
-    /// At another place, under another id or with other words; certain enough for statements to carry over.
+    /// At another place, under another id or with other words; certain enough for statements to
+    /// carry over.
     Carried(Fate),
     /// Removed, or unknown without a person's check.
     Former(Box<Former>),
@@ -87,8 +88,8 @@ pub struct Lineages {
     /// Steps from each version to the next newer one, and from the head's to `now` at the end.
     steps: HashMap<usize, Arc<Fates>>,
     last: Option<Arc<Fates>>,
-    /// The step from specs off the way, which are being followed now, to a version on it; `None` until
-    /// needed.
+    /// The step from specs off the way, which are being followed now, to a version on it; `None`
+    /// until needed.
     over: Option<Option<(usize, Arc<Fates>)>>,
     by_commit: HashMap<ObjectId, Arc<CriteriaTranslation>>,
     by_files: HashMap<Arc<SpecFiles>, Arc<CriteriaTranslation>>,
@@ -130,8 +131,8 @@ impl Lineages {
         Self::new(Arc::clone(&self.now), self.head)
     }
 
-    /// Finds the present state of a statement's criterion. Reads nothing of the repository where the
-    /// criterion is unchanged.
+    /// Finds the present state of a statement's criterion. Reads nothing of the repository where
+    /// the criterion is unchanged.
     pub fn of_statement(&mut self, repository: &Repository, said: &CriterionMention) -> Now {
         if said.digest.is_some() && self.here.get(&said.key).copied() == said.digest {
             return Now::Unchanged;
@@ -144,8 +145,8 @@ impl Lineages {
         now
     }
 
-    /// Whether a limit kept history from being read in full, so that a criterion may seem removed only
-    /// because of it.
+    /// Whether a limit kept history from being read in full, so that a criterion may seem removed
+    /// only because of it.
     pub fn is_cut(&self) -> bool {
         self.library.is_full() || self.trail.as_ref().is_some_and(VersionTrail::is_cut)
     }
@@ -160,13 +161,23 @@ impl Lineages {
         if let Some(digest) = said.digest {
             let there = self.by_text.get(&digest).cloned().unwrap_or_default();
             let best = [
-                there.iter().find(|key| key.spec == said.key.spec && key.id == said.key.id),
+                there
+                    .iter()
+                    .find(|key| key.spec == said.key.spec && key.id == said.key.id),
                 there.iter().find(|key| key.id == said.key.id),
                 there.first().filter(|_| there.len() == 1),
             ];
             if let Some(key) = best.into_iter().flatten().next() {
-                let relation = if key.id == said.key.id { Relation::Same } else { Relation::Renumbered };
-                return Now::Carried(Fate { to: vec![key.clone()], relation, sure: Sureness::Certain });
+                let relation = if key.id == said.key.id {
+                    Relation::Same
+                } else {
+                    Relation::Renumbered
+                };
+                return Now::Carried(Fate {
+                    to: vec![key.clone()],
+                    relation,
+                    sure: Sureness::Certain,
+                });
             }
             if let Some(now) = self.among_versions(repository, said, digest) {
                 return now;
@@ -179,7 +190,11 @@ impl Lineages {
         // Its text is unknown: the id is all there is, and nothing contradicts it.
         if self.here.contains_key(&said.key) {
             let to = vec![said.key.clone()];
-            return Now::Carried(Fate { to, relation: Relation::Same, sure: Sureness::Likely });
+            return Now::Carried(Fate {
+                to,
+                relation: Relation::Same,
+                sure: Sureness::Likely,
+            });
         }
         self.lost(&said.key, None)
     }
@@ -198,11 +213,17 @@ impl Lineages {
     }
 
     /// Lists spec files that may have the statement's criterion, likeliest first.
-    fn files_of(&mut self, repository: &Repository, said: &CriterionMention) -> Vec<Arc<SpecFiles>> {
+    fn files_of(
+        &mut self,
+        repository: &Repository,
+        said: &CriterionMention,
+    ) -> Vec<Arc<SpecFiles>> {
         let mut found = Vec::new();
         if let Some(commit) = said.commit
             && let Some(files) = self.files_at(repository, commit)
-            && said.blob.is_none_or(|blob| files.get(&said.key.spec) == Some(&blob))
+            && said
+                .blob
+                .is_none_or(|blob| files.get(&said.key.spec) == Some(&blob))
         {
             found.push(files);
         }
@@ -210,7 +231,9 @@ impl Lineages {
             found.push(Arc::new(SpecFiles::from([(said.key.spec.clone(), blob)])));
         }
         if found.is_empty()
-            && let Some(files) = said.commit.and_then(|commit| self.files_at(repository, commit))
+            && let Some(files) = said
+                .commit
+                .and_then(|commit| self.files_at(repository, commit))
         {
             found.push(files);
         }
@@ -219,5 +242,8 @@ impl Lineages {
 }
 
 fn key_of(spec: &RepoPath, id: &CriterionId) -> CriterionKey {
-    CriterionKey { spec: spec.clone(), id: id.clone() }
+    CriterionKey {
+        spec: spec.clone(),
+        id: id.clone(),
+    }
 }

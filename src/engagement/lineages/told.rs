@@ -1,5 +1,5 @@
-//! Restores criteria of specs without kept versions, such as those outside the repository, from the words in
-//! statements about them.
+//! Restores criteria of specs without kept versions, such as those outside the repository, from the
+//! words in statements about them.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -14,11 +14,13 @@ use crate::spec::normalise;
 
 /// The words in statements, by spec and criterion, in the order of the statements.
 #[derive(Default)]
-pub(super) struct MentionedTexts(HashMap<RepoPath, BTreeMap<CriterionId, Vec<(Digest, Untrusted)>>>);
+pub(super) struct MentionedTexts(
+    HashMap<RepoPath, BTreeMap<CriterionId, Vec<(Digest, Untrusted)>>>,
+);
 
 impl MentionedTexts {
-    /// Collects the criteria of a spec from statements: for `wanted` the words with that digest, for all
-    /// others the last ones.
+    /// Collects the criteria of a spec from statements: for `wanted` the words with that digest,
+    /// for all others the last ones.
     fn criteria(
         &self,
         wanted: &CriterionKey,
@@ -38,11 +40,19 @@ impl MentionedTexts {
 }
 
 impl Lineages {
-    /// Remembers a criterion's words in a statement, for when its spec changes. Ignores words that differ
-    /// from the judged ones.
+    /// Remembers a criterion's words in a statement, for when its spec changes. Ignores words that
+    /// differ from the judged ones.
     pub fn tell(&mut self, key: &CriterionKey, spec: &SpecRef) {
-        let (Some(digest), Some(text)) = (spec.criterion, &spec.text) else { return };
-        let texts = self.told.0.entry(key.spec.clone()).or_default().entry(key.id.clone()).or_default();
+        let (Some(digest), Some(text)) = (spec.criterion, &spec.text) else {
+            return;
+        };
+        let texts = self
+            .told
+            .0
+            .entry(key.spec.clone())
+            .or_default()
+            .entry(key.id.clone())
+            .or_default();
         if texts.iter().any(|(known, _)| *known == digest) {
             return;
         }
@@ -79,7 +89,11 @@ impl Lineages {
             let is_made_up = self.seems_made_up(id);
             let first = text.lossy().lines().next().unwrap_or_default().to_owned();
             // An id that the source does not contain means nothing.
-            let name = if is_made_up { String::new() } else { format!("{id}: ") };
+            let name = if is_made_up {
+                String::new()
+            } else {
+                format!("{id}: ")
+            };
             source.push_str(&format!("- {name}{first}\n"));
             Criterion {
                 id: (*id).clone(),
@@ -105,8 +119,8 @@ impl Lineages {
         }
     }
 
-    /// Whether an id seems made up by the reader rather than written in the text, judged by the specs under
-    /// review.
+    /// Whether an id seems made up by the reader rather than written in the text, judged by the
+    /// specs under review.
     fn seems_made_up(&self, id: &CriterionId) -> bool {
         let items = || self.now.iter().flat_map(|spec| &spec.criteria);
         let same = items().find(|item| item.id == *id);

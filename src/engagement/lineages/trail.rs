@@ -1,5 +1,5 @@
-//! Finds the versions of the specs on the way to a head: along its first parents, and along a side branch
-//! where a merge brought the change.
+//! Finds the versions of the specs on the way to a head: along its first parents, and along a side
+//! branch where a merge brought the change.
 
 use std::sync::Arc;
 
@@ -42,7 +42,14 @@ struct EarlierState {
 
 impl VersionTrail {
     pub(super) fn new(head: ObjectId, files: Arc<SpecFiles>) -> Self {
-        Self { versions: vec![SpecsVersion { files, made_by: None }], at: Some(head), left: MAX_COMMITS }
+        Self {
+            versions: vec![SpecsVersion {
+                files,
+                made_by: None,
+            }],
+            at: Some(head),
+            left: MAX_COMMITS,
+        }
     }
 
     /// Whether a limit ended the walk.
@@ -50,8 +57,8 @@ impl VersionTrail {
         self.at.is_some() && (self.left == 0 || self.versions.len() >= MAX_VERSIONS)
     }
 
-    /// Walks to the next older version while `goes_on` agrees for the commits on the way; false if there is
-    /// none.
+    /// Walks to the next older version while `goes_on` agrees for the commits on the way; false if
+    /// there is none.
     pub(super) fn extend(
         &mut self,
         repository: &Repository,
@@ -63,7 +70,11 @@ impl VersionTrail {
                 return false;
             }
             self.left -= 1;
-            let Some(files) = self.versions.last().map(|version| Arc::clone(&version.files)) else {
+            let Some(files) = self
+                .versions
+                .last()
+                .map(|version| Arc::clone(&version.files))
+            else {
                 return false;
             };
             let Ok(Some(before)) = before(repository, kept, commit, &files) else {
@@ -76,9 +87,15 @@ impl VersionTrail {
             }
             let mut older = Vec::new();
             let mut made_by = commit;
-            if let Some(side) =
-                side(repository, kept, commit, &files, &before.files, &mut self.left, MAX_DEPTH)
-            {
+            if let Some(side) = side(
+                repository,
+                kept,
+                commit,
+                &files,
+                &before.files,
+                &mut self.left,
+                MAX_DEPTH,
+            ) {
                 made_by = side.first_made_by;
                 older = side.older;
             }
@@ -86,7 +103,10 @@ impl VersionTrail {
                 last.made_by = Some(made_by);
             }
             self.versions.extend(older);
-            self.versions.push(SpecsVersion { files: before.files, made_by: None });
+            self.versions.push(SpecsVersion {
+                files: before.files,
+                made_by: None,
+            });
             return true;
         }
         false
@@ -100,8 +120,13 @@ fn before(
     commit: ObjectId,
     files: &Arc<SpecFiles>,
 ) -> Result<Option<EarlierState>> {
-    let Some(parent) = repository.parents_of(commit)?.first().copied() else { return Ok(None) };
-    Ok(Some(EarlierState { parent, files: at_parent(repository, kept, commit, parent, files)? }))
+    let Some(parent) = repository.parents_of(commit)?.first().copied() else {
+        return Ok(None);
+    };
+    Ok(Some(EarlierState {
+        parent,
+        files: at_parent(repository, kept, commit, parent, files)?,
+    }))
 }
 
 fn at_parent(
@@ -114,9 +139,16 @@ fn at_parent(
     if repository.tree_of(parent)? == repository.tree_of(commit)? {
         return Ok(Arc::clone(files));
     }
-    let changes = repository.changes(&CommitRange { base: Some(parent), head: commit })?;
+    let changes = repository.changes(&CommitRange {
+        base: Some(parent),
+        head: commit,
+    })?;
     let old = kept.before(files, &changes.files, parent);
-    Ok(if old == **files { Arc::clone(files) } else { Arc::new(old) })
+    Ok(if old == **files {
+        Arc::clone(files)
+    } else {
+        Arc::new(old)
+    })
 }
 
 /// Versions on a side branch that a merge brought.
@@ -127,7 +159,8 @@ struct SideBranch {
     older: Vec<SpecsVersion>,
 }
 
-/// Finds the versions between a merge and its first parent, if they came unchanged from one side branch.
+/// Finds the versions between a merge and its first parent, if they came unchanged from one side
+/// branch.
 fn side(
     repository: &Repository,
     kept: &SpecFileRules,
@@ -172,17 +205,24 @@ fn down(
             let nested = depth
                 .checked_sub(1)
                 .and_then(|depth| side(repository, kept, at, &files, &before.files, left, depth));
-            let (made_by, nested) =
-                nested.map_or((at, Vec::new()), |nested| (nested.first_made_by, nested.older));
+            let (made_by, nested) = nested.map_or((at, Vec::new()), |nested| {
+                (nested.first_made_by, nested.older)
+            });
             match older.last_mut() {
                 Some(last) => last.made_by = Some(made_by),
                 None => first_made_by = Some(made_by),
             }
             older.extend(nested);
             if before.files == *base {
-                return Some(SideBranch { first_made_by: first_made_by?, older });
+                return Some(SideBranch {
+                    first_made_by: first_made_by?,
+                    older,
+                });
             }
-            older.push(SpecsVersion { files: Arc::clone(&before.files), made_by: None });
+            older.push(SpecsVersion {
+                files: Arc::clone(&before.files),
+                made_by: None,
+            });
         }
         (at, files) = (before.parent, before.files);
     }

@@ -7,13 +7,13 @@ use crate::model::id::{CriterionId, Digest};
 use crate::model::spec::{Criterion, CriterionKey};
 use crate::model::text::RepoPath;
 
-/// The present states of the criteria of an older set of specs. Criteria of unchanged files are unchanged and
-/// not listed.
+/// The present states of the criteria of an older set of specs. Criteria of unchanged files are
+/// unchanged and not listed.
 #[derive(Default, Debug)]
 pub struct CriteriaTranslation {
     pub(super) changed: HashMap<RepoPath, HashMap<CriterionId, (Criterion, Now)>>,
-    /// Ids by spec and digest, for statements with another id than the one that the reader gives the text
-    /// today.
+    /// Ids by spec and digest, for statements with another id than the one that the reader gives
+    /// the text today.
     pub(super) by_text: HashMap<(RepoPath, Digest), CriterionId>,
     /// Specs that are unchanged.
     pub(super) same: Vec<RepoPath>,
@@ -37,7 +37,14 @@ impl CriteriaTranslation {
     pub fn rows(&self) -> impl Iterator<Item = (CriterionKey, &Criterion, &Now)> {
         self.changed.iter().flat_map(|(path, items)| {
             items.iter().map(|(id, (criterion, now))| {
-                (CriterionKey { spec: path.clone(), id: id.clone() }, criterion, now)
+                (
+                    CriterionKey {
+                        spec: path.clone(),
+                        id: id.clone(),
+                    },
+                    criterion,
+                    now,
+                )
             })
         })
     }
@@ -45,8 +52,12 @@ impl CriteriaTranslation {
     /// Returns the present state like [`of`](Self::of), for a criterion with that text and any id.
     pub(super) fn of_text(&self, key: &CriterionKey, digest: Option<Digest>) -> Option<Now> {
         let spec = self.changed.get(&key.spec)?;
-        let Some(digest) = digest else { return spec.get(&key.id).map(|(_, now)| now.clone()) };
-        let same = spec.get(&key.id).filter(|(criterion, _)| criterion.digest == digest);
+        let Some(digest) = digest else {
+            return spec.get(&key.id).map(|(_, now)| now.clone());
+        };
+        let same = spec
+            .get(&key.id)
+            .filter(|(criterion, _)| criterion.digest == digest);
         let by_text = || spec.get(self.by_text.get(&(key.spec.clone(), digest))?);
         same.or_else(by_text).map(|(_, now)| now.clone())
     }
@@ -63,6 +74,12 @@ impl Now {
     }
 
     pub(super) fn former(key: CriterionKey, criterion: &Criterion) -> Former {
-        Former { key, criterion: Some(criterion.clone()), removed_in: None, maybe: None, id_reused: false }
+        Former {
+            key,
+            criterion: Some(criterion.clone()),
+            removed_in: None,
+            maybe: None,
+            id_reused: false,
+        }
     }
 }

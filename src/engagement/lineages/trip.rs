@@ -31,7 +31,11 @@ impl Lineages {
         from: usize,
         sure: Sureness,
     ) -> Trip {
-        let mut trip = Trip { to: start, sure, ..Trip::default() };
+        let mut trip = Trip {
+            to: start,
+            sure,
+            ..Trip::default()
+        };
         let mut text = text;
         for newer in (0..from).rev() {
             let step = self.step_to(repository, newer);
@@ -42,7 +46,9 @@ impl Lineages {
             }
             if !trip.go(&step) {
                 let trail = self.trail.as_ref();
-                trip.removed_in = trail.and_then(|trail| trail.versions.get(newer)).and_then(|at| at.made_by);
+                trip.removed_in = trail
+                    .and_then(|trail| trail.versions.get(newer))
+                    .and_then(|at| at.made_by);
             } else if let Some(digest) = self.text_at(repository, newer, &trip.to) {
                 text = digest;
             }
@@ -57,11 +63,26 @@ impl Lineages {
     }
 
     /// Returns the text of a criterion in a version, if there is exactly one.
-    fn text_at(&mut self, repository: &Repository, at: usize, keys: &[CriterionKey]) -> Option<Digest> {
+    fn text_at(
+        &mut self,
+        repository: &Repository,
+        at: usize,
+        keys: &[CriterionKey],
+    ) -> Option<Digest> {
         let [key] = keys else { return None };
-        let blob = self.trail.as_ref()?.versions.get(at)?.files.get(&key.spec).copied()?;
+        let blob = self
+            .trail
+            .as_ref()?
+            .versions
+            .get(at)?
+            .files
+            .get(&key.spec)
+            .copied()?;
         let spec = self.library.get(repository, &self.kept, &key.spec, blob)?;
-        spec.criteria.iter().find(|item| item.id == key.id).map(|item| item.digest)
+        spec.criteria
+            .iter()
+            .find(|item| item.id == key.id)
+            .map(|item| item.digest)
     }
 
     /// Returns the step between a version and the one before it.
@@ -88,19 +109,25 @@ impl Lineages {
         found
     }
 
-    /// Returns the step from the head's specs to those under review: empty unless these are read elsewhere.
+    /// Returns the step from the head's specs to those under review: empty unless these are read
+    /// elsewhere.
     fn last_step(&mut self, repository: &Repository) -> Arc<Fates> {
         if let Some(known) = &self.last {
             return Arc::clone(known);
         }
         let head = self.trail.as_ref().and_then(|trail| trail.versions.first());
-        let head = head.map(|version| Arc::clone(&version.files)).unwrap_or_default();
+        let head = head
+            .map(|version| Arc::clone(&version.files))
+            .unwrap_or_default();
         let now: SpecFiles = self
             .now
             .iter()
             .map(|spec| {
-                let folder =
-                    || head.get(&spec.path).copied().filter(|_| self.kept.folders.contains(&spec.path));
+                let folder = || {
+                    head.get(&spec.path)
+                        .copied()
+                        .filter(|_| self.kept.folders.contains(&spec.path))
+                };
                 (spec.path.clone(), spec.blob.or_else(folder))
             })
             .filter_map(|(path, blob)| Some((path, blob?)))
@@ -115,7 +142,10 @@ impl Lineages {
         let new: Vec<Spec> = self
             .now
             .iter()
-            .filter(|spec| now.get(&spec.path).is_none_or(|blob| head.get(&spec.path) != Some(blob)))
+            .filter(|spec| {
+                now.get(&spec.path)
+                    .is_none_or(|blob| head.get(&spec.path) != Some(blob))
+            })
             .cloned()
             .collect();
         let found = Arc::new(step(&old, &new));
@@ -131,8 +161,12 @@ impl Lineages {
         trip: Trip,
         direct: &Fates,
     ) -> Now {
-        let mut here: Vec<CriterionKey> =
-            trip.to.iter().filter(|to| self.here.contains_key(*to)).cloned().collect();
+        let mut here: Vec<CriterionKey> = trip
+            .to
+            .iter()
+            .filter(|to| self.here.contains_key(*to))
+            .cloned()
+            .collect();
         self.put_nearest_first(criterion, &mut here);
         if here.is_empty() {
             if let Some(elsewhere) = trip.to.first() {
@@ -142,18 +176,24 @@ impl Lineages {
             let guess = || direct.fate(key).and_then(|fate| fate.to.first().cloned());
             return Now::Former(Box::new(Former {
                 removed_in: trip.removed_in,
-                maybe: trip.maybe.filter(|maybe| self.here.contains_key(maybe)).or_else(guess),
+                maybe: trip
+                    .maybe
+                    .filter(|maybe| self.here.contains_key(maybe))
+                    .or_else(guess),
                 ..Now::former(key.clone(), criterion)
             }));
         }
-        let same_text = matches!(here.as_slice(), [to] if self.here.get(to) == Some(&criterion.digest));
+        let same_text =
+            matches!(here.as_slice(), [to] if self.here.get(to) == Some(&criterion.digest));
         let parts = self.parts_of(key, &here, direct).filter(|_| !same_text);
         let is_split = trip.split || parts.is_some();
         if let Some(parts) = parts {
             here = parts;
             self.put_nearest_first(criterion, &mut here);
         }
-        let same_id = here.iter().any(|to| to.id == key.id || (criterion.is_made_up && self.is_made_up(to)));
+        let same_id = here
+            .iter()
+            .any(|to| to.id == key.id || (criterion.is_made_up && self.is_made_up(to)));
         let relation = match (same_text, same_id) {
             (true, true) => Relation::Same,
             (true, false) => Relation::Renumbered,
@@ -167,11 +207,15 @@ impl Lineages {
             (false, true) => trip.sure.min(Sureness::Likely),
             (false, false) => trip.sure,
         };
-        Now::Carried(Fate { to: here, relation, sure })
+        Now::Carried(Fate {
+            to: here,
+            relation,
+            sure,
+        })
     }
 
-    /// Returns all parts of a criterion that was shortened in one step and got its other part in another:
-    /// those that both ends show, where the way leads to one of them.
+    /// Returns all parts of a criterion that was shortened in one step and got its other part in
+    /// another: those that both ends show, where the way leads to one of them.
     fn parts_of(
         &self,
         key: &CriterionKey,
@@ -179,18 +223,23 @@ impl Lineages {
         direct: &Fates,
     ) -> Option<Vec<CriterionKey>> {
         let [to] = here else { return None };
-        let fate = direct.fate(key).filter(|fate| fate.relation == Relation::Split && fate.carries())?;
+        let fate = direct
+            .fate(key)
+            .filter(|fate| fate.relation == Relation::Split && fate.carries())?;
         let are_here = fate.to.iter().all(|part| self.here.contains_key(part));
         (are_here && fate.to.contains(to)).then(|| fate.to.clone())
     }
 
-    /// Moves the part with most words of the original to the front, because statements carry over to that.
+    /// Moves the part with most words of the original to the front, because statements carry over
+    /// to that.
     fn put_nearest_first(&self, criterion: &Criterion, parts: &mut [CriterionKey]) {
         if parts.len() < 2 {
             return;
         }
         let text = |key: &CriterionKey| {
-            self.item_now(key).map(|item| item.text.lossy().into_owned()).unwrap_or_default()
+            self.item_now(key)
+                .map(|item| item.text.lossy().into_owned())
+                .unwrap_or_default()
         };
         let texts: Vec<String> = parts.iter().map(text).collect();
         let texts: Vec<&str> = texts.iter().map(String::as_str).collect();

@@ -1,7 +1,7 @@
 //! Reads files on disk as specs: plain ones only, within limits, and none outside their folder.
 //!
-//! A delivery may have put links, pipes and devices in the place of a spec. Knows nothing of what is in a
-//! file.
+//! A delivery may have put links, pipes and devices in the place of a spec. Knows nothing of what
+//! is in a file.
 
 use std::fs::{self, File};
 use std::io::Read as _;
@@ -18,7 +18,8 @@ use crate::spec;
 const MAX_ENTRIES: usize = 200_000;
 const MAX_DEPTH: usize = 64;
 
-/// Number of folders above a named one that may tell what its files are: `openspec/changes/archive/x`.
+/// Number of folders above a named one that may tell what its files are:
+/// `openspec/changes/archive/x`.
 const CONTEXT: usize = 4;
 
 /// A folder on disk; nothing outside it is read.
@@ -35,21 +36,33 @@ impl DiskTree {
     /// # Errors
     /// When there is none.
     pub(super) fn new(root: &Path) -> Result<Self> {
-        let root = root.canonicalize().context("opening the folder of the specs")?;
-        Ok(Self { root, prefix: Vec::new() })
+        let root = root
+            .canonicalize()
+            .context("opening the folder of the specs")?;
+        Ok(Self {
+            root,
+            prefix: Vec::new(),
+        })
     }
 
-    /// Opens the folder at a path; its files' paths start with the names of its parent folders, as far as
-    /// they can tell what the files are.
+    /// Opens the folder at a path; its files' paths start with the names of its parent folders, as
+    /// far as they can tell what the files are.
     ///
     /// # Errors
     /// When there is none.
     pub(super) fn in_context(root: &Path) -> Result<Self> {
         let tree = Self::new(root)?;
         let names = tree.root.iter().rev().map(|name| name.as_encoded_bytes());
-        let names = names.take(CONTEXT).take_while(|name| !PRUNED.contains(name) && *name != b"/");
+        let names = names
+            .take(CONTEXT)
+            .take_while(|name| !PRUNED.contains(name) && *name != b"/");
         let names: Vec<&[u8]> = names.collect();
-        let prefix = names.iter().rev().flat_map(|name| [*name, b"/"]).collect::<Vec<_>>().concat();
+        let prefix = names
+            .iter()
+            .rev()
+            .flat_map(|name| [*name, b"/"])
+            .collect::<Vec<_>>()
+            .concat();
         Ok(Self { prefix, ..tree })
     }
 
@@ -58,24 +71,33 @@ impl DiskTree {
         if self.prefix.strip_suffix(b"/") == Some(path.as_bytes()) {
             return &[];
         }
-        path.as_bytes().strip_prefix(self.prefix.as_slice()).unwrap_or(path.as_bytes())
+        path.as_bytes()
+            .strip_prefix(self.prefix.as_slice())
+            .unwrap_or(path.as_bytes())
     }
 
-    /// Lists the `wanted` files. Links are listed, never followed; nested repositories, dependencies and
-    /// build output are skipped. Ends early at a limit.
-    pub(super) fn files(&self, wanted: &mut dyn FnMut(&RepoPath) -> bool) -> Result<Vec<ShelfFile>> {
+    /// Lists the `wanted` files. Links are listed, never followed; nested repositories,
+    /// dependencies and build output are skipped. Ends early at a limit.
+    pub(super) fn files(
+        &self,
+        wanted: &mut dyn FnMut(&RepoPath) -> bool,
+    ) -> Result<Vec<ShelfFile>> {
         let mut files = Vec::new();
         let mut left = MAX_ENTRIES;
         let mut todo = vec![(self.root.clone(), self.prefix.clone(), 0)];
         while let Some((dir, prefix, depth)) = todo.pop() {
             // A folder that cannot be read hides only its own files.
-            let Ok(entries) = fs::read_dir(&dir) else { continue };
+            let Ok(entries) = fs::read_dir(&dir) else {
+                continue;
+            };
             for entry in entries.filter_map(Result::ok) {
                 left = left.saturating_sub(1);
                 if left == 0 {
                     return Ok(files);
                 }
-                let Ok(kind) = entry.file_type() else { continue };
+                let Ok(kind) = entry.file_type() else {
+                    continue;
+                };
                 let name = entry.file_name();
                 let name = name.as_encoded_bytes();
                 let path = [prefix.as_slice(), name].concat();
@@ -87,7 +109,11 @@ impl DiskTree {
                 } else if kind.is_file() || kind.is_symlink() {
                     let path = RepoPath::new(path);
                     if wanted(&path) {
-                        files.push(ShelfFile { path, blob: None, is_link: kind.is_symlink() });
+                        files.push(ShelfFile {
+                            path,
+                            blob: None,
+                            is_link: kind.is_symlink(),
+                        });
                     }
                 }
             }
@@ -97,8 +123,14 @@ impl DiskTree {
 
     /// Returns the file at a path below the folder; `None` when there is none, or it is a folder.
     pub(super) fn entry(&self, path: &RepoPath) -> Option<ShelfFile> {
-        let kind = fs::symlink_metadata(self.root.join(local(self.below(path))?)).ok()?.file_type();
-        let entry = ShelfFile { path: path.clone(), blob: None, is_link: kind.is_symlink() };
+        let kind = fs::symlink_metadata(self.root.join(local(self.below(path))?))
+            .ok()?
+            .file_type();
+        let entry = ShelfFile {
+            path: path.clone(),
+            blob: None,
+            is_link: kind.is_symlink(),
+        };
         (!kind.is_dir()).then_some(entry)
     }
 
@@ -108,12 +140,19 @@ impl DiskTree {
     /// When it is no plain file, lies outside, or is too long for a spec.
     pub(super) fn read(&self, path: &RepoPath) -> Result<Vec<u8>> {
         let local = local(self.below(path)).context("no path of this machine can hold its name")?;
-        let file = self.root.join(local).canonicalize().context("looking for it in the work tree")?;
+        let file = self
+            .root
+            .join(local)
+            .canonicalize()
+            .context("looking for it in the work tree")?;
         let Ok(inside) = file.strip_prefix(&self.root) else {
             bail!("it is a link that leads out of the repository, and was not followed");
         };
         let is_git = inside.components().any(|part| part.as_os_str() == ".git");
-        ensure!(!is_git, "it is a link into git's own files, and was not followed");
+        ensure!(
+            !is_git,
+            "it is a link into git's own files, and was not followed"
+        );
         read(&file)
     }
 }
@@ -129,7 +168,10 @@ pub fn read(file: &Path) -> Result<Vec<u8>> {
     let limit = spec::MAX_BYTES as u64;
     if metadata.len() > limit {
         let bytes = usize::try_from(metadata.len()).unwrap_or(usize::MAX);
-        bail!(spec::ReadError::TooLarge { bytes, limit: spec::MAX_BYTES });
+        bail!(spec::ReadError::TooLarge {
+            bytes,
+            limit: spec::MAX_BYTES
+        });
     }
     let mut bytes = Vec::with_capacity(metadata.len() as usize);
     File::open(file)?.take(limit + 1).read_to_end(&mut bytes)?;
@@ -145,6 +187,8 @@ fn local(path: &[u8]) -> Option<PathBuf> {
     };
     #[cfg(not(unix))]
     let local = PathBuf::from(std::str::from_utf8(path).ok()?);
-    let is_plain = local.components().all(|part| matches!(part, std::path::Component::Normal(_)));
+    let is_plain = local
+        .components()
+        .all(|part| matches!(part, std::path::Component::Normal(_)));
     is_plain.then_some(local)
 }

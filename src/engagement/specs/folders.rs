@@ -14,13 +14,20 @@ use crate::{safe, spec};
 const MAX_FOLDERS: usize = 100;
 
 /// Finds the specs of all folders below one that are marked as documents.
-pub(super) fn below(shelf: &Shelf<'_>, folder: &RepoPath, remarks: &mut Vec<String>) -> Result<Vec<Spec>> {
+pub(super) fn below(
+    shelf: &Shelf<'_>,
+    folder: &RepoPath,
+    remarks: &mut Vec<String>,
+) -> Result<Vec<Spec>> {
     let marks = shelf.files(&mut |path| lies_below(path, folder) && spec::marks_folder(path))?;
     if marks.is_empty() {
         return Ok(Vec::new());
     }
-    let mut items: BTreeMap<RepoPath, Vec<ShelfFile>> =
-        marks.iter().take(MAX_FOLDERS).map(|mark| (parent(&mark.path), Vec::new())).collect();
+    let mut items: BTreeMap<RepoPath, Vec<ShelfFile>> = marks
+        .iter()
+        .take(MAX_FOLDERS)
+        .map(|mark| (parent(&mark.path), Vec::new()))
+        .collect();
     if marks.len() > MAX_FOLDERS {
         remarks.push(format!(
             "{} folders hold an item a file; {MAX_FOLDERS} of them are read, -s names others",
@@ -39,8 +46,13 @@ pub(super) fn below(shelf: &Shelf<'_>, folder: &RepoPath, remarks: &mut Vec<Stri
         Some(folder)
     };
     let wanted = |path: &RepoPath| spec::is_folder_part(path) && owner(path, &items).is_some();
-    for entry in shelf.files(&mut |path| wanted(path))?.into_iter().filter(|entry| !entry.is_link) {
-        if let Some(entries) = owner(&entry.path, &items).and_then(|folder| items.get_mut(&folder)) {
+    for entry in shelf
+        .files(&mut |path| wanted(path))?
+        .into_iter()
+        .filter(|entry| !entry.is_link)
+    {
+        if let Some(entries) = owner(&entry.path, &items).and_then(|folder| items.get_mut(&folder))
+        {
             entries.push(entry);
         }
     }
@@ -54,7 +66,9 @@ pub(super) fn below(shelf: &Shelf<'_>, folder: &RepoPath, remarks: &mut Vec<Stri
             left = left.saturating_sub(content.len());
             if left == 0 {
                 let path = safe::path(&entry.path);
-                remarks.push(format!("the items are very large; {path} and those after it are left out"));
+                remarks.push(format!(
+                    "the items are very large; {path} and those after it are left out"
+                ));
                 break;
             }
             files.push((entry.path, content));

@@ -45,13 +45,17 @@ const WORDS: [&[u8]; 24] = [
 
 /// Lists the likeliest files that have criteria, likeliest first.
 pub(super) fn find(shelf: &Shelf<'_>) -> Vec<LikelySpec> {
-    let Ok(mut files) = shelf.files(&mut spec::may_be_read) else { return Vec::new() };
+    let Ok(mut files) = shelf.files(&mut spec::may_be_read) else {
+        return Vec::new();
+    };
     files.retain(|entry| !entry.is_link);
     files.sort_by_cached_key(|entry| (unlikeliness(&entry.path), entry.path.clone()));
     let mut found = Vec::new();
     let mut bytes = 0;
     for entry in files.iter().take(MAX_READ) {
-        let Ok(content) = shelf.read(entry) else { continue };
+        let Ok(content) = shelf.read(entry) else {
+            continue;
+        };
         bytes += content.len();
         if bytes > MAX_BYTES || found.len() == MAX_TOLD {
             break;
@@ -63,7 +67,10 @@ pub(super) fn find(shelf: &Shelf<'_>) -> Vec<LikelySpec> {
 
 /// Describes a file that was read; `None` when it has no criteria.
 fn likely(spec: &Spec) -> Option<LikelySpec> {
-    let first = spec.criteria.iter().find(|item| item.kind == CriterionKind::Criterion)?;
+    let first = spec
+        .criteria
+        .iter()
+        .find(|item| item.kind == CriterionKind::Criterion)?;
     Some(LikelySpec {
         path: spec.path.clone(),
         dialect: spec.dialect,
@@ -75,8 +82,16 @@ fn likely(spec: &Spec) -> Option<LikelySpec> {
 /// Lists the commands that review by each of the files, one per line.
 pub(super) fn commands(files: &[LikelySpec]) -> String {
     let line = |file: &LikelySpec| {
-        let criteria = if file.criteria == 1 { "criterion" } else { "criteria" };
-        format!("  snaglist -s {}  ({} {criteria})", argument(&file.path), file.criteria)
+        let criteria = if file.criteria == 1 {
+            "criterion"
+        } else {
+            "criteria"
+        };
+        format!(
+            "  snaglist -s {}  ({} {criteria})",
+            argument(&file.path),
+            file.criteria
+        )
     };
     files.iter().map(line).collect::<Vec<_>>().join("\n")
 }
@@ -85,7 +100,10 @@ pub(super) fn commands(files: &[LikelySpec]) -> String {
 fn unlikeliness(path: &RepoPath) -> (usize, usize) {
     let lower = path.as_bytes().to_ascii_lowercase();
     let has = |word: &[u8]| lower.windows(word.len()).any(|window| window == word);
-    let word = WORDS.iter().position(|word| has(word)).unwrap_or(WORDS.len());
+    let word = WORDS
+        .iter()
+        .position(|word| has(word))
+        .unwrap_or(WORDS.len());
     (word, lower.iter().filter(|byte| **byte == b'/').count())
 }
 
@@ -93,5 +111,9 @@ fn unlikeliness(path: &RepoPath) -> (usize, usize) {
 fn argument(path: &RepoPath) -> String {
     let shown = safe::path(path).into_string();
     let is_plain = |c: char| c.is_alphanumeric() || matches!(c, '/' | '.' | '-' | '_');
-    if shown.chars().all(is_plain) { shown } else { format!("'{}'", shown.replace('\'', "'\\''")) }
+    if shown.chars().all(is_plain) {
+        shown
+    } else {
+        format!("'{}'", shown.replace('\'', "'\\''"))
+    }
 }

@@ -30,8 +30,8 @@ use shelf::{Shelf, ShelfFile};
 /// Maximum number of files read as specs.
 const MAX_SPECS: usize = 1000;
 
-/// Maximum number of bytes read of them, except for the rest of the file that exceeds it: some megabytes are
-/// more than teams write, and everything read stays in memory.
+/// Maximum number of bytes read of them, except for the rest of the file that exceeds it: some
+/// megabytes are more than teams write, and everything read stays in memory.
 const MAX_TOTAL_BYTES: usize = 48 << 20;
 
 /// Maximum number of texts searched when no file is a spec by name.
@@ -64,19 +64,30 @@ pub(super) fn find(
         named::all(repository, &shelf, &wanted.specs, &mut remarks)?
     };
     if specs.is_empty() {
-        return Err(OpenFailure::NoSpec(nothing_found(repository, &shelf, &remarks)));
+        return Err(OpenFailure::NoSpec(nothing_found(
+            repository, &shelf, &remarks,
+        )));
     }
     remarks.extend(left_out(&specs));
     remarks.extend(differ::remark(repository, head, &shelf, &specs)?);
     let groups = groups(&specs);
-    Ok(Collected { specs, groups, remarks })
+    Ok(Collected {
+        specs,
+        groups,
+        remarks,
+    })
 }
 
 /// Words how many lines look like criteria and were left out, and where to see them.
 fn left_out(specs: &[Spec]) -> Option<String> {
     let count = specs.iter().map(|spec| spec.left_out.len()).sum();
     let words = left_out_words(count)?;
-    let of = match specs.iter().filter(|spec| !spec.left_out.is_empty()).collect::<Vec<_>>().as_slice() {
+    let of = match specs
+        .iter()
+        .filter(|spec| !spec.left_out.is_empty())
+        .collect::<Vec<_>>()
+        .as_slice()
+    {
         [only] => safe::path(&only.path).into_string(),
         several => format!("{} specs", several.len()),
     };
@@ -88,18 +99,25 @@ fn left_out(specs: &[Spec]) -> Option<String> {
 /// Finds the specs at the dialects' paths, else texts with signs of criteria.
 fn found(shelf: &Shelf<'_>, remarks: &mut Vec<String>) -> Result<Vec<Spec>> {
     let specs = below(shelf, &RepoPath::default(), remarks)?;
-    if specs.is_empty() { mentioned(shelf, &RepoPath::default()) } else { Ok(specs) }
+    if specs.is_empty() {
+        mentioned(shelf, &RepoPath::default())
+    } else {
+        Ok(specs)
+    }
 }
 
-/// Finds the specs below a folder (an empty path for the top), by the dialects' paths, in the order in which
-/// they are offered.
+/// Finds the specs below a folder (an empty path for the top), by the dialects' paths, in the order
+/// in which they are offered.
 fn below(shelf: &Shelf<'_>, folder: &RepoPath, remarks: &mut Vec<String>) -> Result<Vec<Spec>> {
-    let entries = shelf.files(&mut |path| lies_below(path, folder) && spec::rank(path).is_some())?;
+    let entries =
+        shelf.files(&mut |path| lies_below(path, folder) && spec::rank(path).is_some())?;
     let (links, entries): (Vec<ShelfFile>, Vec<ShelfFile>) =
         entries.into_iter().partition(|entry| entry.is_link);
     if !links.is_empty() {
         let paths = listed(links.iter().map(|entry| &entry.path));
-        remarks.push(format!("not followed, as they are links: {paths}; -s names what they lead to"));
+        remarks.push(format!(
+            "not followed, as they are links: {paths}; -s names what they lead to"
+        ));
     }
     tell_unread(shelf, folder, remarks)?;
     let entries = without_checklists(entries, folder, remarks);
@@ -120,7 +138,8 @@ fn below(shelf: &Shelf<'_>, folder: &RepoPath, remarks: &mut Vec<String>) -> Res
 
 /// Reports files that are specs by name, but in formats that snaglist does not read.
 fn tell_unread(shelf: &Shelf<'_>, folder: &RepoPath, remarks: &mut Vec<String>) -> Result<()> {
-    let files = shelf.files(&mut |path| lies_below(path, folder) && spec::unread(path).is_some())?;
+    let files =
+        shelf.files(&mut |path| lies_below(path, folder) && spec::unread(path).is_some())?;
     let mut paths: Vec<&RepoPath> = files.iter().map(|entry| &entry.path).collect();
     paths.sort();
     for path in paths.iter().take(MAX_NAMED) {
@@ -146,8 +165,9 @@ fn without_checklists(
     if folder.base_name() == b"checklists" {
         return entries;
     }
-    let (apart, entries): (Vec<ShelfFile>, Vec<ShelfFile>) =
-        entries.into_iter().partition(|entry| spec::is_about_spec(&entry.path));
+    let (apart, entries): (Vec<ShelfFile>, Vec<ShelfFile>) = entries
+        .into_iter()
+        .partition(|entry| spec::is_about_spec(&entry.path));
     if !apart.is_empty() {
         let paths = listed(apart.iter().map(|entry| &entry.path));
         let them = if apart.len() == 1 { "it" } else { "them" };
@@ -195,15 +215,19 @@ fn parse(entry: &ShelfFile, content: &[u8]) -> Result<Spec> {
     Ok(spec::read(&entry.path, content, entry.blob)?)
 }
 
-/// Finds texts with a heading of acceptance criteria, or in a recognisable dialect, whatever their names.
+/// Finds texts with a heading of acceptance criteria, or in a recognisable dialect, whatever their
+/// names.
 fn mentioned(shelf: &Shelf<'_>, folder: &RepoPath) -> Result<Vec<Spec>> {
-    let mut files = shelf.files(&mut |path| lies_below(path, folder) && spec::may_mention_criteria(path))?;
+    let mut files =
+        shelf.files(&mut |path| lies_below(path, folder) && spec::may_mention_criteria(path))?;
     files.retain(|entry| !entry.is_link && !spec::is_about_spec(&entry.path));
     files.sort_by(|a, b| a.path.cmp(&b.path));
     let mut specs = Vec::new();
     let mut bytes = 0;
     for entry in files.iter().take(MAX_LOOKED_INTO) {
-        let Ok(content) = shelf.read(entry) else { continue };
+        let Ok(content) = shelf.read(entry) else {
+            continue;
+        };
         bytes += content.len();
         if bytes > MAX_TOTAL_BYTES {
             break;
@@ -226,13 +250,24 @@ fn lies_below(path: &RepoPath, folder: &RepoPath) -> bool {
 /// Lists some of these paths, made safe, and counts the rest.
 fn listed<'p>(paths: impl ExactSizeIterator<Item = &'p RepoPath>) -> String {
     let more = paths.len().saturating_sub(MAX_NAMED);
-    let named: Vec<String> = paths.take(MAX_NAMED).map(|path| safe::path(path).into_string()).collect();
-    let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+    let named: Vec<String> = paths
+        .take(MAX_NAMED)
+        .map(|path| safe::path(path).into_string())
+        .collect();
+    let more = if more > 0 {
+        format!(" and {more} more")
+    } else {
+        String::new()
+    };
     format!("{}{more}", named.join(", "))
 }
 
 /// Reads the spec that a folder with one file per item was at a commit; `None` when it was none.
-pub(super) fn folder_at(repository: &Repository, commit: ObjectId, folder: &RepoPath) -> Option<Spec> {
+pub(super) fn folder_at(
+    repository: &Repository,
+    commit: ObjectId,
+    folder: &RepoPath,
+) -> Option<Spec> {
     folders::at(&Shelf::head(repository, commit), folder)
 }
 
@@ -246,7 +281,11 @@ pub(super) fn at_commit(
     wanted: &[std::path::PathBuf],
 ) -> Result<Vec<Spec>> {
     let shelf = Shelf::head(repository, commit);
-    if wanted.is_empty() { found(&shelf, &mut Vec::new()) } else { named::inside(repository, &shelf, wanted) }
+    if wanted.is_empty() {
+        found(&shelf, &mut Vec::new())
+    } else {
+        named::inside(repository, &shelf, wanted)
+    }
 }
 
 /// Finds specs that are in the work tree but not at the commit, like a beginner's first one.
@@ -270,7 +309,11 @@ fn nothing_found(repository: &Repository, shelf: &Shelf<'_>, remarks: &[String])
         text.push_str("\nNot read: ");
         text.push_str(remark);
     }
-    NoSpec { name: name_of(repository), text, likely }
+    NoSpec {
+        name: name_of(repository),
+        text,
+        likely,
+    }
 }
 
 /// Words where a spec was searched for, and what to do.

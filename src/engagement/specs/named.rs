@@ -25,7 +25,9 @@ pub(super) fn all(
     let mut specs: Vec<Spec> = Vec::new();
     for file in wanted {
         let shown = safe::inline(file.as_os_str().as_encoded_bytes());
-        specs.extend(one(repository, shelf, file, remarks).with_context(|| format!("reading {shown}"))?);
+        specs.extend(
+            one(repository, shelf, file, remarks).with_context(|| format!("reading {shown}"))?,
+        );
     }
     Ok(specs)
 }
@@ -34,19 +36,25 @@ pub(super) fn all(
 ///
 /// # Errors
 /// When one of them does not exist or cannot be read.
-pub(super) fn inside(repository: &Repository, shelf: &Shelf<'_>, wanted: &[PathBuf]) -> Result<Vec<Spec>> {
+pub(super) fn inside(
+    repository: &Repository,
+    shelf: &Shelf<'_>,
+    wanted: &[PathBuf],
+) -> Result<Vec<Spec>> {
     let mut specs = Vec::new();
     for file in wanted {
         let shown = safe::inline(file.as_os_str().as_encoded_bytes());
         let path = path_inside(repository, file)?
             .with_context(|| format!("{shown} lies outside the repository; name a file in it"))?;
-        let found = at(shelf, &path, &mut Vec::new()).with_context(|| format!("reading {shown}"))?;
+        let found =
+            at(shelf, &path, &mut Vec::new()).with_context(|| format!("reading {shown}"))?;
         specs.extend(found.with_context(|| format!("there is no {shown} {}", shelf.what()))?);
     }
     Ok(specs)
 }
 
-/// Reads a spec that the user named: from the shelf if it is in the repository, else the file itself.
+/// Reads a spec that the user named: from the shelf if it is in the repository, else the file
+/// itself.
 fn one(
     repository: &Repository,
     shelf: &Shelf<'_>,
@@ -54,7 +62,8 @@ fn one(
     remarks: &mut Vec<String>,
 ) -> Result<Vec<Spec>> {
     let Some(path) = path_inside(repository, file)? else {
-        return on_disk(file, remarks).with_context(|| format!("it is not {} either", shelf.what()));
+        return on_disk(file, remarks)
+            .with_context(|| format!("it is not {} either", shelf.what()));
     };
     if let Some(specs) = at(shelf, &path, remarks)? {
         return Ok(specs);
@@ -63,10 +72,16 @@ fn one(
         && let Some(specs) = at(&tree, &path, remarks)?
     {
         let path = safe::path(&path);
-        remarks.push(format!("{path} is not {}; it is read from the work tree", shelf.what()));
+        remarks.push(format!(
+            "{path} is not {}; it is read from the work tree",
+            shelf.what()
+        ));
         return Ok(specs);
     }
-    bail!("there is no such file {}, nor in the work tree; paths are from here or from the top", shelf.what())
+    bail!(
+        "there is no such file {}, nor in the work tree; paths are from here or from the top",
+        shelf.what()
+    )
 }
 
 /// Reads the spec at a path, or the specs in that folder; `None` when there is neither.
@@ -87,13 +102,18 @@ fn at(shelf: &Shelf<'_>, path: &RepoPath, remarks: &mut Vec<String>) -> Result<O
     if specs.is_empty() {
         specs = mentioned(shelf, path)?;
     }
-    if specs.is_empty() { Err(no_specs_in_it(remarks)) } else { Ok(Some(specs)) }
+    if specs.is_empty() {
+        Err(no_specs_in_it(remarks))
+    } else {
+        Ok(Some(specs))
+    }
 }
 
 /// Specs read without a repository.
 #[derive(Default)]
 pub struct Loose {
-    /// The specs in the order of the command line; those of a folder in the order in which they are offered.
+    /// The specs in the order of the command line; those of a folder in the order in which they are
+    /// offered.
     pub specs: Vec<Spec>,
     /// Problems with files of a folder, as lines for the user, made safe.
     pub remarks: Vec<String>,
@@ -124,7 +144,9 @@ fn on_disk(file: &Path, remarks: &mut Vec<String>) -> Result<Vec<Spec>> {
     if specs.is_empty() {
         return Err(no_specs_in_it(remarks));
     }
-    let Shelf::WorkTree(tree) = &shelf else { return Ok(specs) };
+    let Shelf::WorkTree(tree) = &shelf else {
+        return Ok(specs);
+    };
     let typed = typed.strip_suffix(b"/").unwrap_or(typed);
     for spec in &mut specs {
         let path = tree.below(&spec.path);
@@ -137,14 +159,16 @@ fn on_disk(file: &Path, remarks: &mut Vec<String>) -> Result<Vec<Spec>> {
     Ok(specs)
 }
 
-/// Returns the repository path of a file that the user named, relative to the current directory or to the
-/// top; `None` for one outside.
+/// Returns the repository path of a file that the user named, relative to the current directory or
+/// to the top; `None` for one outside.
 ///
 /// # Errors
 /// When it lies in the repository but a link leads outside.
 fn path_inside(repository: &Repository, file: &Path) -> Result<Option<RepoPath>> {
     let Some(work_dir) = repository.location().work_dir.as_ref() else {
-        let is_plain = file.components().all(|part| matches!(part, Component::Normal(_)));
+        let is_plain = file
+            .components()
+            .all(|part| matches!(part, Component::Normal(_)));
         return Ok((is_plain && !file.exists()).then(|| path_of(file)));
     };
     let work_dir = work_dir.canonicalize().context("opening the work tree")?;
@@ -168,13 +192,17 @@ fn path_inside(repository: &Repository, file: &Path) -> Result<Option<RepoPath>>
 fn lies_in(file: &Path, folder: &Path) -> bool {
     file.ancestors().any(|above| {
         let rest = file.strip_prefix(above).map(Path::components);
-        let is_plain = rest.is_ok_and(|mut rest| rest.all(|part| matches!(part, Component::Normal(_))));
+        let is_plain =
+            rest.is_ok_and(|mut rest| rest.all(|part| matches!(part, Component::Normal(_))));
         is_plain && above.canonicalize().is_ok_and(|above| above == folder)
     })
 }
 
 fn path_of(file: &Path) -> RepoPath {
-    let parts: Vec<&[u8]> = file.components().map(|part| part.as_os_str().as_encoded_bytes()).collect();
+    let parts: Vec<&[u8]> = file
+        .components()
+        .map(|part| part.as_os_str().as_encoded_bytes())
+        .collect();
     RepoPath::new(parts.join(&b'/'))
 }
 

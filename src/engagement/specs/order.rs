@@ -7,8 +7,8 @@ use crate::model::spec::{Spec, SpecGroup};
 use crate::model::text::RepoPath;
 use crate::spec;
 
-/// Sorts the likeliest specs first, with each group together at the place of its best one. Archived specs
-/// come last, newest first where folders begin with their date.
+/// Sorts the likeliest specs first, with each group together at the place of its best one. Archived
+/// specs come last, newest first where folders begin with their date.
 pub(super) fn order(entries: Vec<ShelfFile>) -> Vec<ShelfFile> {
     let mut placed: Vec<SortedFile> = entries.into_iter().map(SortedFile::new).collect();
     let mut best: HashMap<RepoPath, u32> = HashMap::new();
@@ -20,9 +20,14 @@ pub(super) fn order(entries: Vec<ShelfFile>) -> Vec<ShelfFile> {
         placed.best = best.get(&placed.folder).copied().unwrap_or(placed.rank);
     }
     placed.sort_by(|a, b| {
-        let folders =
-            if a.is_archived && b.is_archived { b.folder.cmp(&a.folder) } else { a.folder.cmp(&b.folder) };
-        let groups = (a.best, a.is_archived).cmp(&(b.best, b.is_archived)).then(folders);
+        let folders = if a.is_archived && b.is_archived {
+            b.folder.cmp(&a.folder)
+        } else {
+            a.folder.cmp(&b.folder)
+        };
+        let groups = (a.best, a.is_archived)
+            .cmp(&(b.best, b.is_archived))
+            .then(folders);
         groups.then_with(|| (a.rank, &a.entry.path).cmp(&(b.rank, &b.entry.path)))
     });
     placed.into_iter().map(|placed| placed.entry).collect()
@@ -43,8 +48,15 @@ struct SortedFile {
 impl SortedFile {
     fn new(entry: ShelfFile) -> Self {
         let rank = spec::rank(&entry.path).unwrap_or(u32::MAX);
-        let folder = spec::group_of(&entry.path).map_or_else(|| entry.path.clone(), |(path, _)| path);
-        Self { best: rank, rank, is_archived: spec::is_archived(&folder), folder, entry }
+        let folder =
+            spec::group_of(&entry.path).map_or_else(|| entry.path.clone(), |(path, _)| path);
+        Self {
+            best: rank,
+            rank,
+            is_archived: spec::is_archived(&folder),
+            folder,
+            entry,
+        }
     }
 }
 
@@ -52,10 +64,16 @@ impl SortedFile {
 pub(in crate::engagement) fn groups(specs: &[Spec]) -> Vec<SpecGroup> {
     let mut groups: Vec<SpecGroup> = Vec::new();
     for (index, spec) in specs.iter().enumerate() {
-        let Some((path, what)) = spec::group_of(&spec.path) else { continue };
+        let Some((path, what)) = spec::group_of(&spec.path) else {
+            continue;
+        };
         match groups.last_mut() {
             Some(last) if last.specs.end == index && last.path == path => last.specs.end += 1,
-            _ => groups.push(SpecGroup { path, what, specs: index..index + 1 }),
+            _ => groups.push(SpecGroup {
+                path,
+                what,
+                specs: index..index + 1,
+            }),
         }
     }
     groups

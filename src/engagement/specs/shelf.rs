@@ -16,7 +16,11 @@ pub const WORK_TREE: &str = "worktree";
 /// A source of spec files.
 pub(super) enum Shelf<'r> {
     /// At a commit.
-    Commit { repository: &'r Repository, commit: ObjectId, what: String },
+    Commit {
+        repository: &'r Repository,
+        commit: ObjectId,
+        what: String,
+    },
     /// The files of the work tree.
     WorkTree(DiskTree),
 }
@@ -35,7 +39,11 @@ impl<'r> Shelf<'r> {
     ///
     /// # Errors
     /// When no commit has that name, or there is no work tree.
-    pub(super) fn new(repository: &'r Repository, head: ObjectId, at: Option<&str>) -> Result<Self> {
+    pub(super) fn new(
+        repository: &'r Repository,
+        head: ObjectId,
+        at: Option<&str>,
+    ) -> Result<Self> {
         match at {
             None => Ok(Self::head(repository, head)),
             Some(WORK_TREE) => {
@@ -46,10 +54,15 @@ impl<'r> Shelf<'r> {
                 )
             }
             Some(name) => {
-                let commit =
-                    repository.resolve_typed(name).context("looking for the commit of `--spec-at`")?;
+                let commit = repository
+                    .resolve_typed(name)
+                    .context("looking for the commit of `--spec-at`")?;
                 let what = format!("at `{}` ({})", safe::inline(name), commit.short(7));
-                Ok(Self::Commit { repository, commit, what })
+                Ok(Self::Commit {
+                    repository,
+                    commit,
+                    what,
+                })
             }
         }
     }
@@ -57,13 +70,19 @@ impl<'r> Shelf<'r> {
     /// Opens the head under review.
     pub(super) fn head(repository: &'r Repository, head: ObjectId) -> Self {
         let what = format!("at the head under review ({})", head.short(7));
-        Self::Commit { repository, commit: head, what }
+        Self::Commit {
+            repository,
+            commit: head,
+            what,
+        }
     }
 
     /// Opens the work tree, if there is one.
     pub(super) fn work_tree(repository: &'r Repository) -> Result<Option<Self>> {
         let work_dir = repository.location().work_dir.as_ref();
-        work_dir.map(|dir| DiskTree::new(dir).map(Self::WorkTree)).transpose()
+        work_dir
+            .map(|dir| DiskTree::new(dir).map(Self::WorkTree))
+            .transpose()
     }
 
     /// Describes the source, to follow "the specs".
@@ -75,9 +94,14 @@ impl<'r> Shelf<'r> {
     }
 
     /// Lists the `wanted` files, in no order; without submodules.
-    pub(super) fn files(&self, wanted: &mut dyn FnMut(&RepoPath) -> bool) -> Result<Vec<ShelfFile>> {
+    pub(super) fn files(
+        &self,
+        wanted: &mut dyn FnMut(&RepoPath) -> bool,
+    ) -> Result<Vec<ShelfFile>> {
         match self {
-            Self::Commit { repository, commit, .. } => {
+            Self::Commit {
+                repository, commit, ..
+            } => {
                 let files = repository.files(*commit, &mut |path, _| wanted(path))?;
                 let files = files.into_iter().filter(|entry| !entry.is_submodule());
                 Ok(files
@@ -95,8 +119,12 @@ impl<'r> Shelf<'r> {
     /// Returns the entry at a path, unless it is a folder.
     pub(super) fn entry(&self, path: &RepoPath) -> Result<Option<ShelfFile>> {
         match self {
-            Self::Commit { repository, commit, .. } => {
-                let entry = repository.entry(*commit, path)?.filter(|entry| !entry.is_submodule());
+            Self::Commit {
+                repository, commit, ..
+            } => {
+                let entry = repository
+                    .entry(*commit, path)?
+                    .filter(|entry| !entry.is_submodule());
                 Ok(entry.map(|entry| ShelfFile {
                     is_link: entry.is_link(),
                     path: entry.path,
@@ -121,11 +149,15 @@ impl<'r> Shelf<'r> {
                     FileContent::Bytes(bytes) => Ok(bytes),
                     FileContent::TooLarge(size) => {
                         let bytes = usize::try_from(size).unwrap_or(usize::MAX);
-                        Err(spec::ReadError::TooLarge { bytes, limit: spec::MAX_BYTES }.into())
+                        Err(spec::ReadError::TooLarge {
+                            bytes,
+                            limit: spec::MAX_BYTES,
+                        }
+                        .into())
                     }
-                    FileContent::Missing => {
-                        Err(anyhow!("this clone does not have it; fetch it, or name a copy with -s"))
-                    }
+                    FileContent::Missing => Err(anyhow!(
+                        "this clone does not have it; fetch it, or name a copy with -s"
+                    )),
                 }
             }
             (Self::Commit { .. }, None) => bail!("it is not at that commit"),

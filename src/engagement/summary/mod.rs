@@ -18,8 +18,8 @@ use crate::model::increment::Increment;
 use crate::model::record::Record;
 use crate::model::spec::{Criterion, CriterionKey, CriterionKind, Spec};
 use crate::model::summary::{
-    ClaimedShare, CriterionSummary, Discounted, HiddenIn, HiddenPlace, IncrementSize, IncrementSummary,
-    RecordSummary, SpecSummary, Summary,
+    ClaimedShare, CriterionSummary, Discounted, HiddenIn, HiddenPlace, IncrementSize,
+    IncrementSummary, RecordSummary, SpecSummary, Summary,
 };
 use crate::model::text::Untrusted;
 use crate::model::time::Timestamp;
@@ -43,7 +43,12 @@ pub fn summarise(engagement: &mut Engagement) -> Result<Summary> {
     let specs = distinct(&engagement.specs);
     let mut evidence = LinksSummary::default();
     let mut increments = Vec::new();
-    for (found, lined_up) in engagement.found.increments.iter().zip(lined_up(engagement, &record)) {
+    for (found, lined_up) in engagement
+        .found
+        .increments
+        .iter()
+        .zip(lined_up(engagement, &record))
+    {
         let increment = found.clone();
         if let Ok(lined_up) = &lined_up {
             evidence.add(increments.len(), lined_up);
@@ -53,13 +58,22 @@ pub fn summarise(engagement: &mut Engagement) -> Result<Summary> {
     if increments.iter().all(|increment| increment.size.is_err())
         && let Some(Err(why)) = increments.first().map(|increment| &increment.size)
     {
-        return Err(anyhow!("no increment can be read, so there is nothing to sum up: {why}"));
+        return Err(anyhow!(
+            "no increment can be read, so there is nothing to sum up: {why}"
+        ));
     }
     evidence.add_the_rest(&record);
 
     let threads: Vec<_> = record.live_threads().cloned().collect();
-    let criteria = criteria(&specs, &record, &mut evidence, &notes::by_criterion(&threads));
-    let ids = increments.iter().map(|summary| summary.increment.id.clone());
+    let criteria = criteria(
+        &specs,
+        &record,
+        &mut evidence,
+        &notes::by_criterion(&threads),
+    );
+    let ids = increments
+        .iter()
+        .map(|summary| summary.increment.id.clone());
     Ok(Summary {
         repository: engagement.name.clone(),
         period: period(&events),
@@ -94,10 +108,14 @@ pub fn summarise(engagement: &mut Engagement) -> Result<Summary> {
 fn lined_up(engagement: &Engagement, record: &Record) -> Vec<Result<LinedUp, String>> {
     let (repository, specs) = (&engagement.repository, &engagement.specs);
     let known = (&engagement.then, engagement.later());
-    Allowance::default().share(repository, engagement.found.increments.iter(), |increment, allowance| {
-        let lined_up = LinedUp::read(repository, increment, specs, record, known, allowance);
-        lined_up.map_err(|error| format!("{error:#}"))
-    })
+    Allowance::default().share(
+        repository,
+        engagement.found.increments.iter(),
+        |increment, allowance| {
+            let lined_up = LinedUp::read(repository, increment, specs, record, known, allowance);
+            lined_up.map_err(|error| format!("{error:#}"))
+        },
+    )
 }
 
 /// The parts of an event that the summary reads itself.
@@ -108,8 +126,21 @@ struct EventOrigin {
 
 /// Collects all events, each once.
 fn events(engagement: &Engagement) -> BTreeMap<EventId, EventOrigin> {
-    let all = engagement.journal.events().iter().chain(engagement.journal.staged());
-    all.map(|event: &Event| (event.id, EventOrigin { writer: event.writer.clone(), at: event.at })).collect()
+    let all = engagement
+        .journal
+        .events()
+        .iter()
+        .chain(engagement.journal.staged());
+    all.map(|event: &Event| {
+        (
+            event.id,
+            EventOrigin {
+                writer: event.writer.clone(),
+                at: event.at,
+            },
+        )
+    })
+    .collect()
 }
 
 fn period(events: &BTreeMap<EventId, EventOrigin>) -> Option<(Timestamp, Timestamp)> {
@@ -124,7 +155,10 @@ fn digest_of(events: &BTreeMap<EventId, EventOrigin>) -> Digest {
 /// Returns the specs without repeated paths: the record could not tell them apart.
 fn distinct(specs: &[Spec]) -> Vec<&Spec> {
     let mut paths = BTreeSet::new();
-    specs.iter().filter(|spec| paths.insert(&spec.path)).collect()
+    specs
+        .iter()
+        .filter(|spec| paths.insert(&spec.path))
+        .collect()
 }
 
 fn spec_summary(spec: &Spec) -> SpecSummary {
@@ -142,12 +176,19 @@ fn increment_summary(
     lined_up: Result<LinedUp, String>,
     record: &Record,
 ) -> IncrementSummary {
-    let (hidden, hidden_in) = lined_up.as_ref().map(|lined_up| hidden(&lined_up.trace)).unwrap_or_default();
+    let (hidden, hidden_in) = lined_up
+        .as_ref()
+        .map(|lined_up| hidden(&lined_up.trace))
+        .unwrap_or_default();
     IncrementSummary {
         claims: lined_up.as_ref().map(claims).unwrap_or_default(),
         size: lined_up.map(|lined_up| size(&lined_up.trace)),
         standing: record.standing(&increment),
-        decisions: record.decisions.get(&increment.id).cloned().unwrap_or_default(),
+        decisions: record
+            .decisions
+            .get(&increment.id)
+            .cloned()
+            .unwrap_or_default(),
         hidden,
         hidden_in,
         increment,
@@ -156,14 +197,22 @@ fn increment_summary(
 
 fn claims(lined_up: &LinedUp) -> ClaimedShare {
     let coverage = &lined_up.coverage;
-    let folded = coverage.asides().into_iter().map(|(aside, count)| (aside.name(), count));
+    let folded = coverage
+        .asides()
+        .into_iter()
+        .map(|(aside, count)| (aside.name(), count));
     let left_out = lined_up.trace.left_out.iter().map(|found| {
         let (commit, what) = match &found.what {
             Claimant::Commit(id) => (Some(*id), Untrusted::default()),
             Claimant::File(path) => (None, Untrusted::from(path.as_bytes())),
             Claimant::Increment(name) => (None, name.clone()),
         };
-        Discounted { commit, what, criteria: found.criteria.clone(), why: found.why.words() }
+        Discounted {
+            commit,
+            what,
+            criteria: found.criteria.clone(),
+            why: found.why.words(),
+        }
     });
     ClaimedShare {
         hunks: coverage.claimed.whole,
@@ -179,8 +228,16 @@ fn size(traced: &IncrementTrace) -> IncrementSize {
         more_commits: traced.more_commits,
         unpaired: traced.unpaired,
         files: traced.files.len(),
-        insertions: traced.files.iter().map(|file| u64::from(file.insertions)).sum(),
-        deletions: traced.files.iter().map(|file| u64::from(file.deletions)).sum(),
+        insertions: traced
+            .files
+            .iter()
+            .map(|file| u64::from(file.insertions))
+            .sum(),
+        deletions: traced
+            .files
+            .iter()
+            .map(|file| u64::from(file.deletions))
+            .sum(),
         unread: traced.unread(),
     }
 }
@@ -192,14 +249,22 @@ fn hidden(traced: &IncrementTrace) -> (String, Vec<HiddenIn>) {
         hidden.add(&Hidden::of(commit.author.as_bytes()));
         (HiddenPlace::Commit(commit.id), hidden)
     });
-    let files = traced.files.iter().map(|file| (HiddenPlace::File(file.path.clone()), file.hidden.clone()));
-    let places = commits.chain(files).filter(|(_, hidden)| !hidden.is_empty());
-    let places = places.map(|(place, hidden)| HiddenIn { place, what: hidden.words() });
+    let files = traced
+        .files
+        .iter()
+        .map(|file| (HiddenPlace::File(file.path.clone()), file.hidden.clone()));
+    let places = commits
+        .chain(files)
+        .filter(|(_, hidden)| !hidden.is_empty());
+    let places = places.map(|(place, hidden)| HiddenIn {
+        place,
+        what: hidden.words(),
+    });
     (traced.hidden.words(), places.take(MAX_HIDDEN_IN).collect())
 }
 
-/// Collects the criteria of the specs in their order, then those without a spec that somebody judged or wrote
-/// about.
+/// Collects the criteria of the specs in their order, then those without a spec that somebody
+/// judged or wrote about.
 fn criteria(
     specs: &[&Spec],
     record: &Record,
@@ -224,7 +289,11 @@ fn criteria(
         }
     };
     for spec in specs {
-        for item in spec.criteria.iter().filter(|item| item.kind == CriterionKind::Criterion) {
+        for item in spec
+            .criteria
+            .iter()
+            .filter(|item| item.kind == CriterionKind::Criterion)
+        {
             add(key_of(spec, item), Some(item.clone()));
         }
     }
@@ -234,7 +303,10 @@ fn criteria(
         .flat_map(|spec| spec.criteria.iter().map(|item| (key_of(spec, item), item)))
         .filter(|(_, item)| item.kind == CriterionKind::Task)
         .collect();
-    let judged = record.verdicts.keys().filter(|key| record.verdicts_on(key).next().is_some());
+    let judged = record
+        .verdicts
+        .keys()
+        .filter(|key| record.verdicts_on(key).next().is_some());
     for key in judged.chain(threads.keys()).collect::<BTreeSet<_>>() {
         add(key.clone(), tasks.get(key).copied().cloned());
     }
@@ -242,5 +314,8 @@ fn criteria(
 }
 
 fn key_of(spec: &Spec, item: &Criterion) -> CriterionKey {
-    CriterionKey { spec: spec.path.clone(), id: item.id.clone() }
+    CriterionKey {
+        spec: spec.path.clone(),
+        id: item.id.clone(),
+    }
 }

@@ -19,7 +19,15 @@ pub(super) fn participants<'a>(
     let participant = |(writer, person): (&WriterId, &Person)| {
         let name = record.name_of(writer);
         let events = events.get(writer).copied().unwrap_or_default();
-        (writer.clone(), Participant { name, role: person.role, pending: person.pending, events })
+        (
+            writer.clone(),
+            Participant {
+                name,
+                role: person.role,
+                pending: person.pending,
+                events,
+            },
+        )
     };
     record.people.iter().map(participant).collect()
 }

@@ -9,7 +9,11 @@ pub(super) fn add(document: &mut Document, words: &SummaryLookups) {
     if !summary.agreed.amendments.is_empty() {
         document.heading(2, InlineText::of("Changes of the agreed spec"));
         let what = summary.agreed.words();
-        let what = if what.is_empty() { "all changes are refused".to_owned() } else { what };
+        let what = if what.is_empty() {
+            "all changes are refused".to_owned()
+        } else {
+            what
+        };
         document.paragraph(InlineText::of(format!(
             "The delivery changes the agreed spec: {what}. The agreed version is the specs {}. Until a \
              change is agreed, the agreed text is judged, and a removed criterion is still judged.",
@@ -21,8 +25,9 @@ pub(super) fn add(document: &mut Document, words: &SummaryLookups) {
     }
     if !summary.former.is_empty() {
         document.heading(2, InlineText::of("Former criteria"));
-        document
-            .paragraph(InlineText::of("No spec has these any more; what was written about them is kept."));
+        document.paragraph(InlineText::of(
+            "No spec has these any more; what was written about them is kept.",
+        ));
         for former in &summary.former {
             document.paragraph(title(former));
             document.quote(&former.text);
@@ -43,9 +48,10 @@ fn one(document: &mut Document, amendment: &Amendment, wording: Option<&Wording>
         AmendmentState::Refused { .. } => ", refused",
     }));
     let Some(wording) = wording else { return };
-    for (words, pieces, what) in
-        [("Agreed:", &wording.before, Rewording::Before), ("Delivered:", &wording.after, Rewording::After)]
-    {
+    for (words, pieces, what) in [
+        ("Agreed:", &wording.before, Rewording::Before),
+        ("Delivered:", &wording.after, Rewording::After),
+    ] {
         if pieces.iter().any(|piece| !piece.text.is_blank()) {
             document.paragraph(InlineText::of(words));
             document.reworded(pieces, what);
@@ -54,16 +60,24 @@ fn one(document: &mut Document, amendment: &Amendment, wording: Option<&Wording>
 }
 
 fn title(former: &FormerCriterion) -> InlineText {
-    let line = InlineText::default().code(former.key.id.as_str()).ours(" of ").path(&former.key.spec);
+    let line = InlineText::default()
+        .code(former.key.id.as_str())
+        .ours(" of ")
+        .path(&former.key.spec);
     let line = match former.removed_in {
         Some(commit) => line.ours(", removed in ").code(commit.short(7)),
         None => line,
     };
-    let line = if former.is_id_reused { line.ours("; another criterion has its id now") } else { line };
+    let line = if former.is_id_reused {
+        line.ours("; another criterion has its id now")
+    } else {
+        line
+    };
     match &former.maybe {
-        Some(maybe) => {
-            line.ours("; perhaps it is ").code(maybe.id.as_str()).ours(" now, which somebody has to decide")
-        }
+        Some(maybe) => line
+            .ours("; perhaps it is ")
+            .code(maybe.id.as_str())
+            .ours(" now, which somebody has to decide"),
         None => line,
     }
 }

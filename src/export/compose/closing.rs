@@ -23,8 +23,11 @@ fn wary(document: &mut Document, words: &SummaryLookups) {
         .filter(|(_, increment)| !increment.hidden.is_empty())
         .flat_map(|(index, increment)| hidden(index, increment))
         .collect();
-    let mut odd: Vec<InlineText> =
-        summary.remarks.iter().map(|remark| InlineText::of("Remark: ").text(remark)).collect();
+    let mut odd: Vec<InlineText> = summary
+        .remarks
+        .iter()
+        .map(|remark| InlineText::of("Remark: ").text(remark))
+        .collect();
     if summary.record.unknown > 0 {
         let unknown = plural(summary.record.unknown as usize, "entry", "entries");
         odd.push(InlineText::of(format!(
@@ -32,20 +35,27 @@ fn wary(document: &mut Document, words: &SummaryLookups) {
         )));
     }
     let damaged = &summary.record.damaged;
-    odd.extend(
-        damaged
-            .iter()
-            .take(MAX_LISTED)
-            .map(|damaged| InlineText::of("Record: ").code(&damaged.file).ours(": ").text(&damaged.why)),
-    );
+    odd.extend(damaged.iter().take(MAX_LISTED).map(|damaged| {
+        InlineText::of("Record: ")
+            .code(&damaged.file)
+            .ours(": ")
+            .text(&damaged.why)
+    }));
     if damaged.len() > MAX_LISTED {
-        odd.push(InlineText::of(format!("Record: {} more such files", damaged.len() - MAX_LISTED)));
+        odd.push(InlineText::of(format!(
+            "Record: {} more such files",
+            damaged.len() - MAX_LISTED
+        )));
     }
     if hidden.is_empty() && odd.is_empty() {
-        document.paragraph(InlineText::of("Nothing: no hidden characters, no damaged files in the record."));
+        document.paragraph(InlineText::of(
+            "Nothing: no hidden characters, no damaged files in the record.",
+        ));
     }
     if !hidden.is_empty() {
-        document.paragraph(InlineText::of("The delivery has characters that hide or mislead:"));
+        document.paragraph(InlineText::of(
+            "The delivery has characters that hide or mislead:",
+        ));
     }
     document.items(hidden);
     if !odd.is_empty() {
@@ -56,7 +66,11 @@ fn wary(document: &mut Document, words: &SummaryLookups) {
 
 /// Describes an increment's hidden characters: totals, then places.
 fn hidden(index: usize, increment: &IncrementSummary) -> Vec<InlineText> {
-    let mut lines = vec![InlineText::of(format!("Increment {}: {} in all", index + 1, increment.hidden))];
+    let mut lines = vec![InlineText::of(format!(
+        "Increment {}: {} in all",
+        index + 1,
+        increment.hidden
+    ))];
     lines.extend(increment.hidden_in.iter().take(MAX_LISTED).map(|hidden| {
         let line = InlineText::of(format!("Increment {}, ", index + 1));
         let line = match &hidden.place {
@@ -66,7 +80,10 @@ fn hidden(index: usize, increment: &IncrementSummary) -> Vec<InlineText> {
         line.ours(format!(": {}", hidden.what))
     }));
     if increment.hidden_in.len() > MAX_LISTED {
-        lines.push(InlineText::of(format!("Increment {}, in more places", index + 1)));
+        lines.push(InlineText::of(format!(
+            "Increment {}, in more places",
+            index + 1
+        )));
     }
     lines
 }
@@ -76,7 +93,8 @@ fn record(document: &mut Document, words: &SummaryLookups) {
     document.heading(2, InlineText::of("Record"));
     let events = plural(summary.record.events as usize, "entry", "entries");
     let mut lines = vec![
-        InlineText::of(format!("{events}, SHA-256 of their ids ")).code(summary.record.digest.to_string()),
+        InlineText::of(format!("{events}, SHA-256 of their ids "))
+            .code(summary.record.digest.to_string()),
     ];
     let mut waiting = 0;
     for (writer, person) in &summary.people {
@@ -84,7 +102,11 @@ fn record(document: &mut Document, words: &SummaryLookups) {
         if person.pending.is_some() && waiting > MAX_WAITING {
             continue;
         }
-        let role = if person.pending.is_some() { "not admitted" } else { person.role.name() };
+        let role = if person.pending.is_some() {
+            "not admitted"
+        } else {
+            person.role.name()
+        };
         let events = plural(person.events as usize, "entry", "entries");
         lines.push(
             InlineText::of("Writer ")
@@ -95,7 +117,11 @@ fn record(document: &mut Document, words: &SummaryLookups) {
         );
     }
     if waiting > MAX_WAITING {
-        let more = plural(waiting - MAX_WAITING, "more writer, not admitted", "more writers, not admitted");
+        let more = plural(
+            waiting - MAX_WAITING,
+            "more writer, not admitted",
+            "more writers, not admitted",
+        );
         lines.push(InlineText::of(format!("And {more}")));
     }
     if summary.record.retracted > 0 {
@@ -105,12 +131,18 @@ fn record(document: &mut Document, words: &SummaryLookups) {
         )));
     }
     for spec in &summary.specs {
-        let line = InlineText::of("Spec ").path(&spec.path).ours(", SHA-256 ").code(spec.digest.to_string());
+        let line = InlineText::of("Spec ")
+            .path(&spec.path)
+            .ours(", SHA-256 ")
+            .code(spec.digest.to_string());
         lines.push(match spec.blob {
             Some(blob) => line.ours(", blob ").code(blob.to_string()),
             None => line.ours(", not in the repository"),
         });
     }
-    lines.push(InlineText::of(concat!("Made by snaglist ", env!("CARGO_PKG_VERSION"))));
+    lines.push(InlineText::of(concat!(
+        "Made by snaglist ",
+        env!("CARGO_PKG_VERSION")
+    )));
     document.items(lines);
 }

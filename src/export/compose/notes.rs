@@ -16,7 +16,10 @@ pub(super) fn add(document: &mut Document, words: &SummaryLookups) {
         document.paragraph(InlineText::of("None."));
     }
     for group in &words.summary.snags {
-        match group.criterion.and_then(|index| words.summary.criteria.get(index)) {
+        match group
+            .criterion
+            .and_then(|index| words.summary.criteria.get(index))
+        {
             Some(criterion) => {
                 document.heading(3, standing::title(criterion));
                 standing::detail(document, words, criterion);
@@ -39,14 +42,25 @@ pub(super) fn add(document: &mut Document, words: &SummaryLookups) {
     }
 }
 
-fn threads<'s>(words: &'s SummaryLookups, indexes: &'s [usize]) -> impl Iterator<Item = &'s Thread> {
-    indexes.iter().filter_map(|index| words.summary.threads.get(*index))
+fn threads<'s>(
+    words: &'s SummaryLookups,
+    indexes: &'s [usize],
+) -> impl Iterator<Item = &'s Thread> {
+    indexes
+        .iter()
+        .filter_map(|index| words.summary.threads.get(*index))
 }
 
 fn group_title(words: &SummaryLookups, group: &NoteGroup) -> InlineText {
-    let Some(id) = &group.increment else { return InlineText::of("On the whole") };
+    let Some(id) = &group.increment else {
+        return InlineText::of("On the whole");
+    };
     let title = InlineText::of("On ").line(words.increment(id));
-    match words.summary.increment_of(id).and_then(|index| words.summary.increments.get(index)) {
+    match words
+        .summary
+        .increment_of(id)
+        .and_then(|index| words.summary.increments.get(index))
+    {
         Some(summary) => title.ours(": ").text(&summary.increment.title),
         None => title,
     }
@@ -54,7 +68,11 @@ fn group_title(words: &SummaryLookups, group: &NoteGroup) -> InlineText {
 
 /// Adds a thread; a snag's with its code.
 fn entry(document: &mut Document, words: &SummaryLookups, thread: &Thread, snag: bool) {
-    let title = format!("{}: {}", words.thread_id(thread.id), words.thread_words(thread));
+    let title = format!(
+        "{}: {}",
+        words.thread_id(thread.id),
+        words.thread_words(thread)
+    );
     document.heading(4, InlineText::of(title));
     let about = about(words, thread, snag);
     if !about.is_empty() {
@@ -63,14 +81,21 @@ fn entry(document: &mut Document, words: &SummaryLookups, thread: &Thread, snag:
     if let Some(anchor) = thread.place.anchor.as_ref().filter(|_| snag) {
         excerpt(document, anchor);
     }
-    let edited = thread.edited.map_or(String::new(), |at| format!(", edited {}", time(at)));
+    let edited = thread
+        .edited
+        .map_or(String::new(), |at| format!(", edited {}", time(at)));
     document.paragraph(
-        InlineText::of("Written by ").line(words.given(&thread.author, thread.at)).ours(edited + ":"),
+        InlineText::of("Written by ")
+            .line(words.given(&thread.author, thread.at))
+            .ours(edited + ":"),
     );
     document.quote(&thread.body.text);
     for reply in thread.replies.iter().filter(|reply| !reply.retracted) {
-        document
-            .paragraph(InlineText::of("Answered by ").line(words.given(&reply.author, reply.at)).ours(":"));
+        document.paragraph(
+            InlineText::of("Answered by ")
+                .line(words.given(&reply.author, reply.at))
+                .ours(":"),
+        );
         document.quote(&reply.text);
     }
     if let Some(state) = words.thread_state(&thread.state) {
@@ -78,19 +103,34 @@ fn entry(document: &mut Document, words: &SummaryLookups, thread: &Thread, snag:
     }
 }
 
-/// Describes a thread's subject: lines or an increment, at a commit; omits what its group says already.
+/// Describes a thread's subject: lines or an increment, at a commit; omits what its group says
+/// already.
 fn about(words: &SummaryLookups, thread: &Thread, snag: bool) -> Vec<InlineText> {
     let mut about = Vec::new();
-    let increment = thread.place.increment.as_ref().map(|id| words.increment(id));
+    let increment = thread
+        .place
+        .increment
+        .as_ref()
+        .map(|id| words.increment(id));
     match &thread.place.anchor {
         Some(anchor) => {
-            about.push(place(anchor, thread.subject.as_deref(), words.version(thread)));
+            about.push(place(
+                anchor,
+                thread.subject.as_deref(),
+                words.version(thread),
+            ));
             about.extend(increment.filter(|_| snag));
         }
-        None => about.extend(increment.map(|increment| increment.line(at_head(thread.subject.as_deref())))),
+        None => about
+            .extend(increment.map(|increment| increment.line(at_head(thread.subject.as_deref())))),
     }
     if !snag {
-        about.extend(thread.place.criterion_id().map(|id| InlineText::default().code(id.as_str())));
+        about.extend(
+            thread
+                .place
+                .criterion_id()
+                .map(|id| InlineText::default().code(id.as_str())),
+        );
     }
     about
 }
@@ -104,18 +144,22 @@ fn excerpt(document: &mut Document, anchor: &Anchor) {
     let lines: Vec<&[u8]> = text.split_inclusive(|byte| *byte == b'\n').collect();
     let shown = lines.len().min(MAX_LINES);
     document.excerpt(Untrusted::new(lines[..shown].concat()), language(anchor));
-    let all = anchor.lines.map_or(0, |lines| u64::from(lines.last.saturating_sub(lines.first)) + 1);
+    let all = anchor.lines.map_or(0, |lines| {
+        u64::from(lines.last.saturating_sub(lines.first)) + 1
+    });
     let all = all.max(lines.len() as u64);
     if all > shown as u64 {
         document.paragraph(InlineText::of(format!("The first {shown} of {all} lines.")));
     }
 }
 
-/// Names a file's language for highlighters. Only programming languages and plain data: hosts draw some
-/// others, such as `mermaid`, as pictures, or offer to apply them.
+/// Names a file's language for highlighters. Only programming languages and plain data: hosts draw
+/// some others, such as `mermaid`, as pictures, or offer to apply them.
 fn language(anchor: &Anchor) -> &'static str {
     let name = anchor.path.base_name();
-    let Some(dot) = name.iter().rposition(|byte| *byte == b'.') else { return "" };
+    let Some(dot) = name.iter().rposition(|byte| *byte == b'.') else {
+        return "";
+    };
     match &name[dot + 1..] {
         b"rs" => "rust",
         b"py" => "python",

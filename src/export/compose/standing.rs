@@ -10,10 +10,17 @@ use crate::model::summary::CriterionSummary;
 use crate::model::verdict::{CriterionState, Verdict};
 use crate::safe;
 
-const COLUMNS: &[&str] = &["Id", "Criterion", "Verdict", "By", "Evidence", "Contractor's claim"];
+const COLUMNS: &[&str] = &[
+    "Id",
+    "Criterion",
+    "Verdict",
+    "By",
+    "Evidence",
+    "Contractor's claim",
+];
 
-/// Maximum number of cells of a criterion's text in the table, and in a heading. The spec and the JSON have
-/// the whole text.
+/// Maximum number of cells of a criterion's text in the table, and in a heading. The spec and the
+/// JSON have the whole text.
 const IN_TABLE: usize = 300;
 const IN_HEADING: usize = 100;
 
@@ -25,14 +32,26 @@ pub(super) fn add(document: &mut Document, words: &SummaryLookups) {
     document.heading(2, InlineText::of("Where it stands"));
     let counts = CriterionState::ALL.map(|state| (state.words(), summary.count(Some(state))));
     let counts = counts.iter().filter(|(_, count)| *count > 0);
-    let counts: Vec<String> = counts.map(|(state, count)| format!("{count} {state}")).collect();
+    let counts: Vec<String> = counts
+        .map(|(state, count)| format!("{count} {state}"))
+        .collect();
     let (unmet, notes) = summary.snag_counts();
     let all = plural(summary.count(None), "criterion", "criteria");
-    let all = if counts.is_empty() { all } else { format!("{all}: {}", counts.join(", ")) };
-    document.items(vec![InlineText::of(all), InlineText::of(capital(&snags(unmet, notes)))]);
+    let all = if counts.is_empty() {
+        all
+    } else {
+        format!("{all}: {}", counts.join(", "))
+    };
+    document.items(vec![
+        InlineText::of(all),
+        InlineText::of(capital(&snags(unmet, notes))),
+    ]);
     for given in &summary.sign_offs {
         let line = InlineText::of("Signed off by ").line(words.given(&given.by, given.at));
-        let increment = given.subject.as_ref().and_then(|subject| subject.increment.as_ref());
+        let increment = given
+            .subject
+            .as_ref()
+            .and_then(|subject| subject.increment.as_ref());
         let line = match increment {
             Some(increment) => line.ours(", on ").line(words.increment(increment)),
             None => line,
@@ -41,7 +60,10 @@ pub(super) fn add(document: &mut Document, words: &SummaryLookups) {
         document.paragraph(line.ours(if given.value.is_blank() { "." } else { ":" }));
         document.quote(&given.value);
     }
-    for of_spec in summary.criteria.chunk_by(|one, next| one.key.spec == next.key.spec) {
+    for of_spec in summary
+        .criteria
+        .chunk_by(|one, next| one.key.spec == next.key.spec)
+    {
         let counting = of_spec.iter().filter(|criterion| criterion.counts());
         let rows: Vec<Vec<InlineText>> = counting.map(|criterion| row(words, criterion)).collect();
         if rows.is_empty() {
@@ -55,14 +77,25 @@ pub(super) fn add(document: &mut Document, words: &SummaryLookups) {
         document.table(COLUMNS, rows);
     }
 
-    let with_snags: BTreeSet<usize> = summary.snags.iter().filter_map(|group| group.criterion).collect();
-    let others = summary.criteria.iter().enumerate().filter(|(index, criterion)| {
-        let nothing = criterion.verdicts.is_empty() && criterion.evidence.is_empty();
-        !with_snags.contains(index) && !nothing
-    });
+    let with_snags: BTreeSet<usize> = summary
+        .snags
+        .iter()
+        .filter_map(|group| group.criterion)
+        .collect();
+    let others = summary
+        .criteria
+        .iter()
+        .enumerate()
+        .filter(|(index, criterion)| {
+            let nothing = criterion.verdicts.is_empty() && criterion.evidence.is_empty();
+            !with_snags.contains(index) && !nothing
+        });
     let mut others = others.peekable();
     if others.peek().is_some() {
-        document.heading(3, InlineText::of("Verdicts and evidence of the criteria without snags"));
+        document.heading(
+            3,
+            InlineText::of("Verdicts and evidence of the criteria without snags"),
+        );
     }
     for (_, criterion) in others {
         document.heading(4, title(criterion));
@@ -76,10 +109,18 @@ fn row(words: &SummaryLookups, criterion: &CriterionSummary) -> Vec<InlineText> 
         Some(TickClaim::Unticked) => "not ticked",
         Some(TickClaim::None) | None => "",
     };
-    let differ = matches!(criterion.state, CriterionState::Disputed | CriterionState::Stale);
-    let by = criterion.verdicts.iter().filter(|given| differ || !words.summary.stale.contains_key(&given.id));
+    let differ = matches!(
+        criterion.state,
+        CriterionState::Disputed | CriterionState::Stale
+    );
+    let by = criterion
+        .verdicts
+        .iter()
+        .filter(|given| differ || !words.summary.stale.contains_key(&given.id));
     let by = by.map(|given| match given.value.verdict {
-        Some(verdict) if differ => words.person(&given.by).ours(format!(": {}", verdict.words())),
+        Some(verdict) if differ => words
+            .person(&given.by)
+            .ours(format!(": {}", verdict.words())),
         _ => words.person(&given.by),
     });
     vec![
@@ -93,17 +134,29 @@ fn row(words: &SummaryLookups, criterion: &CriterionSummary) -> Vec<InlineText> 
 }
 
 fn text(criterion: &CriterionSummary, cells: usize) -> String {
-    criterion.item.as_ref().map(|item| safe::fit(&safe::inline(item.one_line()), cells)).unwrap_or_default()
+    criterion
+        .item
+        .as_ref()
+        .map(|item| safe::fit(&safe::inline(item.one_line()), cells))
+        .unwrap_or_default()
 }
 
 /// Formats a criterion's id and the start of its text.
 pub(super) fn title(criterion: &CriterionSummary) -> InlineText {
     let id = InlineText::default().code(criterion.key.id.as_str());
-    if criterion.item.is_some() { id.ours(" ").text(text(criterion, IN_HEADING)) } else { id }
+    if criterion.item.is_some() {
+        id.ours(" ").text(text(criterion, IN_HEADING))
+    } else {
+        id
+    }
 }
 
 /// Adds the verdicts on a criterion and its links.
-pub(super) fn detail(document: &mut Document, words: &SummaryLookups, criterion: &CriterionSummary) {
+pub(super) fn detail(
+    document: &mut Document,
+    words: &SummaryLookups,
+    criterion: &CriterionSummary,
+) {
     if criterion.item.is_none() {
         document.paragraph(
             InlineText::of("None of the specs has this criterion; it was one of ")
@@ -120,24 +173,41 @@ pub(super) fn detail(document: &mut Document, words: &SummaryLookups, criterion:
             "The verdicts differ, so it counts as not met until a reviewer resolves it.",
         ));
     }
-    let mut links: Vec<InlineText> =
-        criterion.evidence.iter().take(MAX_LINKS).map(|linked| words.linked(linked)).collect();
+    let mut links: Vec<InlineText> = criterion
+        .evidence
+        .iter()
+        .take(MAX_LINKS)
+        .map(|linked| words.linked(linked))
+        .collect();
     let more = criterion.evidence.len().saturating_sub(MAX_LINKS) + criterion.more_evidence;
     if more > 0 {
         links.push(InlineText::of(format!("and {more} more")));
     }
-    document.paragraph(InlineText::of(if links.is_empty() { "No link yet." } else { "Evidence:" }));
+    document.paragraph(InlineText::of(if links.is_empty() {
+        "No link yet."
+    } else {
+        "Evidence:"
+    }));
     document.items(links);
 }
 
 fn verdict(words: &SummaryLookups, given: &Given<Judgement>) -> InlineText {
     let verdict = given.value.verdict.map_or("taken back", Verdict::words);
-    let line = InlineText::of(format!("{}, by ", capital(verdict))).line(words.given(&given.by, given.at));
+    let line =
+        InlineText::of(format!("{}, by ", capital(verdict))).line(words.given(&given.by, given.at));
     let line = match given.subject {
         Some(_) => line.ours(",").line(at_head(given.subject.as_deref())),
         None => line,
     };
     let lapsed = words.summary.stale.contains_key(&given.id);
-    let line = line.ours(if lapsed { "; the spec or the code changed since: check again" } else { "" });
-    line.ours(if given.value.comment.is_blank() { "." } else { ":" })
+    let line = line.ours(if lapsed {
+        "; the spec or the code changed since: check again"
+    } else {
+        ""
+    });
+    line.ours(if given.value.comment.is_blank() {
+        "."
+    } else {
+        ":"
+    })
 }

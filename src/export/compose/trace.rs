@@ -4,7 +4,9 @@ use super::words::{SummaryLookups, plural};
 use crate::export::document::{Document, InlineText};
 use crate::model::change::Side;
 use crate::model::spec::LineRange;
-use crate::model::summary::{CriterionReach, CriterionSummary, Discounted, IncrementSummary, Unclaimed};
+use crate::model::summary::{
+    CriterionReach, CriterionSummary, Discounted, IncrementSummary, Unclaimed,
+};
 use crate::safe;
 
 const COLUMNS: &[&str] = &["Criterion", "Commits", "Files", "Hunks", "Of them in tests"];
@@ -21,12 +23,24 @@ pub(super) fn add(document: &mut Document, words: &SummaryLookups) {
         "Links are the contractor's claims until a reviewer confirms them. That a criterion has no link yet says \
          only that nobody has named its evidence.",
     ));
-    let rows: Vec<Vec<InlineText>> = summary.criteria.iter().filter(|of| of.counts()).map(row).collect();
+    let rows: Vec<Vec<InlineText>> = summary
+        .criteria
+        .iter()
+        .filter(|of| of.counts())
+        .map(row)
+        .collect();
     if !rows.is_empty() {
         document.table(COLUMNS, rows);
     }
-    let read = summary.increments.iter().enumerate().filter(|(_, increment)| increment.size.is_ok());
-    document.items(read.map(|(index, increment)| claims(index, increment)).collect());
+    let read = summary
+        .increments
+        .iter()
+        .enumerate()
+        .filter(|(_, increment)| increment.size.is_ok());
+    document.items(
+        read.map(|(index, increment)| claims(index, increment))
+            .collect(),
+    );
     left_out(document, words);
     let unclaimed = &summary.unclaimed;
     if unclaimed.is_empty() {
@@ -35,7 +49,10 @@ pub(super) fn add(document: &mut Document, words: &SummaryLookups) {
     document.heading(3, InlineText::of("Changes that no criterion is linked to"));
     let mut items: Vec<InlineText> = unclaimed.iter().take(MAX_UNCLAIMED).map(place).collect();
     if unclaimed.len() > MAX_UNCLAIMED {
-        items.push(InlineText::of(format!("and {} more files", unclaimed.len() - MAX_UNCLAIMED)));
+        items.push(InlineText::of(format!(
+            "and {} more files",
+            unclaimed.len() - MAX_UNCLAIMED
+        )));
     }
     document.items(items);
 }
@@ -58,12 +75,18 @@ fn row(criterion: &CriterionSummary) -> Vec<InlineText> {
     if *reach == CriterionReach::default() {
         return nothing("in no increment now");
     }
-    let commits = reach.commits.iter().map(|id| InlineText::default().commit(*id));
+    let commits = reach
+        .commits
+        .iter()
+        .map(|id| InlineText::default().commit(*id));
     // Code with a `|` would end the cell.
-    let files = reach.files.iter().map(|path| match path.as_bytes().contains(&b'|') {
-        true => InlineText::default().text(safe::path(path).as_str()),
-        false => InlineText::default().path(path),
-    });
+    let files = reach
+        .files
+        .iter()
+        .map(|path| match path.as_bytes().contains(&b'|') {
+            true => InlineText::default().text(safe::path(path).as_str()),
+            false => InlineText::default().path(path),
+        });
     vec![
         id.clone(),
         listed(commits, reach.commits.len()),
@@ -78,7 +101,11 @@ fn row(criterion: &CriterionSummary) -> Vec<InlineText> {
 
 fn listed(lines: impl Iterator<Item = InlineText>, all: usize) -> InlineText {
     let line = InlineText::default().lines(lines.take(IN_ROW), ", ");
-    if all > IN_ROW { line.ours(format!(" and {} more", all - IN_ROW)) } else { line }
+    if all > IN_ROW {
+        line.ours(format!(" and {} more", all - IN_ROW))
+    } else {
+        line
+    }
 }
 
 fn claims(index: usize, increment: &IncrementSummary) -> InlineText {
@@ -89,14 +116,23 @@ fn claims(index: usize, increment: &IncrementSummary) -> InlineText {
         index + 1,
         claims.claimed
     ));
-    let folded: Vec<String> = claims.folded.iter().map(|(why, count)| format!("{count} {why}")).collect();
-    if folded.is_empty() { line } else { line.ours(format!("; not counted: {}", folded.join(", "))) }
+    let folded: Vec<String> = claims
+        .folded
+        .iter()
+        .map(|(why, count)| format!("{count} {why}"))
+        .collect();
+    if folded.is_empty() {
+        line
+    } else {
+        line.ours(format!("; not counted: {}", folded.join(", ")))
+    }
 }
 
 /// Lists mentions of criteria that do not count.
 fn left_out(document: &mut Document, words: &SummaryLookups) {
     let increments = words.summary.increments.iter().enumerate();
-    let all = increments.flat_map(|(index, of)| of.claims.left_out.iter().map(move |found| (index, found)));
+    let all = increments
+        .flat_map(|(index, of)| of.claims.left_out.iter().map(move |found| (index, found)));
     let all: Vec<_> = all.collect();
     if all.is_empty() {
         return;
@@ -107,21 +143,37 @@ fn left_out(document: &mut Document, words: &SummaryLookups) {
             Some(id) => InlineText::default().commit(id),
             None => InlineText::default().text(&found.what),
         };
-        let ids = found.criteria.iter().map(|criterion| InlineText::default().code(criterion.id.as_str()));
-        let line = line.ours(format!(" (increment {}): ", index + 1)).lines(ids, ", ");
+        let ids = found
+            .criteria
+            .iter()
+            .map(|criterion| InlineText::default().code(criterion.id.as_str()));
+        let line = line
+            .ours(format!(" (increment {}): ", index + 1))
+            .lines(ids, ", ");
         line.ours(format!(": {}", found.why))
     };
     let mut items: Vec<InlineText> = all.iter().take(MAX_LEFT_OUT).map(item).collect();
     if all.len() > MAX_LEFT_OUT {
-        items.push(InlineText::of(format!("and {} more", all.len() - MAX_LEFT_OUT)));
+        items.push(InlineText::of(format!(
+            "and {} more",
+            all.len() - MAX_LEFT_OUT
+        )));
     }
     document.items(items);
 }
 
 fn place(unclaimed: &Unclaimed) -> InlineText {
     let line = InlineText::default().path(&unclaimed.path);
-    let lines: Vec<String> = unclaimed.lines.iter().map(|(side, lines)| spell(*side, *lines)).collect();
-    let line = if lines.is_empty() { line } else { line.ours(format!(", lines {}", lines.join(", "))) };
+    let lines: Vec<String> = unclaimed
+        .lines
+        .iter()
+        .map(|(side, lines)| spell(*side, *lines))
+        .collect();
+    let line = if lines.is_empty() {
+        line
+    } else {
+        line.ours(format!(", lines {}", lines.join(", ")))
+    };
     line.ours(format!(" (increment {})", unclaimed.increment + 1))
 }
 

@@ -29,7 +29,11 @@ pub(super) struct SummaryLookups<'s> {
 impl<'s> SummaryLookups<'s> {
     /// Returns the file version that a thread's lines refer to.
     pub(super) fn version(&self, thread: &Thread) -> WrittenOn {
-        self.summary.versions.get(&thread.id).copied().unwrap_or(WrittenOn::Round)
+        self.summary
+            .versions
+            .get(&thread.id)
+            .copied()
+            .unwrap_or(WrittenOn::Round)
     }
 
     pub(super) fn new(summary: &'s Summary) -> Self {
@@ -50,19 +54,33 @@ impl<'s> SummaryLookups<'s> {
             0 => "The specs hold no criterion".to_owned(),
             1 if waiting == 1 => "The one criterion has not been judged yet".to_owned(),
             _ if waiting == all => format!("None of the {all} criteria has been judged yet"),
-            _ => format!("{met} of {} {} met", plural(all, "criterion", "criteria"), is(met)),
+            _ => format!(
+                "{met} of {} {} met",
+                plural(all, "criterion", "criteria"),
+                is(met)
+            ),
         }];
         if waiting < all {
             let waived = count(CriterionState::Judged(Verdict::Waived));
             let again = count(CriterionState::Stale);
-            let rest = [(waived, "waived"), (again, "to be checked again"), (waiting, "not judged yet")];
+            let rest = [
+                (waived, "waived"),
+                (again, "to be checked again"),
+                (waiting, "not judged yet"),
+            ];
             let rest = rest.into_iter().filter(|(count, _)| *count > 0);
             parts.extend(rest.map(|(count, words)| format!("{count} {} {words}", is(count))));
         }
         parts.push(match unmet + notes {
             0 => "no snag is open".to_owned(),
-            1 => format!("{} stands between the delivery and acceptance", snags(unmet, notes)),
-            _ => format!("{} stand between the delivery and acceptance", snags(unmet, notes)),
+            1 => format!(
+                "{} stands between the delivery and acceptance",
+                snags(unmet, notes)
+            ),
+            _ => format!(
+                "{} stand between the delivery and acceptance",
+                snags(unmet, notes)
+            ),
         });
         let last = parts.pop().unwrap_or_default();
         let comma = if parts.len() > 1 { "," } else { "" };
@@ -72,7 +90,12 @@ impl<'s> SummaryLookups<'s> {
     /// Formats a person's name, with their role unless they are a reviewer.
     pub(super) fn person(&self, writer: &WriterId) -> InlineText {
         let name = InlineText::default().text(self.summary.name_of(writer));
-        match self.summary.people.get(writer).map(|person| (person.role, person.pending)) {
+        match self
+            .summary
+            .people
+            .get(writer)
+            .map(|person| (person.role, person.pending))
+        {
             None | Some((Role::Reviewer, _) | (_, Some(_))) => name,
             Some((role, None)) => name.ours(format!(" ({})", role.name())),
         }
@@ -86,7 +109,11 @@ impl<'s> SummaryLookups<'s> {
     /// Returns a thread's permanent name.
     pub(super) fn thread_id(&self, id: EventId) -> String {
         let short = id.short();
-        if self.doubled.contains(&short) { format!("S-{}", id.0.short(LONG)) } else { format!("S-{short}") }
+        if self.doubled.contains(&short) {
+            format!("S-{}", id.0.short(LONG))
+        } else {
+            format!("S-{short}")
+        }
     }
 
     /// Formats an increment by its row in the table of increments: `increment 2`.
@@ -104,7 +131,11 @@ impl<'s> SummaryLookups<'s> {
             (false, true) => ", not blocking",
             (false, false) => "",
         };
-        format!("{}{blocking}, {}", thread.body.label.name(), thread.state.name())
+        format!(
+            "{}{blocking}, {}",
+            thread.body.label.name(),
+            thread.state.name()
+        )
     }
 
     /// Names who brought a thread to its state; `None` when it is open.
@@ -119,22 +150,29 @@ impl<'s> SummaryLookups<'s> {
                 };
                 line.ours("; a reviewer has yet to check it.")
             }
-            ThreadState::Verified { by } => InlineText::of("Verified by ").line(self.person(by)).ours("."),
-            ThreadState::Withdrawn { by } => InlineText::of("Withdrawn by ").line(self.person(by)).ours("."),
+            ThreadState::Verified { by } => InlineText::of("Verified by ")
+                .line(self.person(by))
+                .ours("."),
+            ThreadState::Withdrawn { by } => InlineText::of("Withdrawn by ")
+                .line(self.person(by))
+                .ours("."),
         })
     }
 
     /// Formats a link with its increment and its source.
     pub(super) fn linked(&self, linked: &Linked) -> InlineText {
         let target = match (&linked.target, linked.lines) {
-            (LinkTarget::Commit(id), _) if linked.subject.is_blank() => InlineText::of("commit ").commit(*id),
-            (LinkTarget::Commit(id), _) => {
-                InlineText::of("commit ").commit(*id).ours(" ").text(&linked.subject)
+            (LinkTarget::Commit(id), _) if linked.subject.is_blank() => {
+                InlineText::of("commit ").commit(*id)
             }
+            (LinkTarget::Commit(id), _) => InlineText::of("commit ")
+                .commit(*id)
+                .ours(" ")
+                .text(&linked.subject),
             (LinkTarget::File(path), _) => InlineText::default().path(path),
-            (LinkTarget::Hunk { path, .. }, Some((side, lines))) => {
-                InlineText::default().code(path_and_lines(path, Some(lines))).ours(side_words(side))
-            }
+            (LinkTarget::Hunk { path, .. }, Some((side, lines))) => InlineText::default()
+                .code(path_and_lines(path, Some(lines)))
+                .ours(side_words(side)),
             (LinkTarget::Hunk { path, .. }, None) => InlineText::of("a hunk of ").path(path),
         };
         let why = match &linked.kind {
@@ -181,7 +219,10 @@ fn is(count: usize) -> &'static str {
 /// Capitalises our own words for the start of a sentence.
 pub(super) fn capital(words: &str) -> String {
     let mut chars = words.chars();
-    chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
+    chars
+        .next()
+        .map(|first| first.to_uppercase().chain(chars).collect())
+        .unwrap_or_default()
 }
 
 /// Formats ` at b81d0e4`, where the commit of a statement is known.
@@ -232,20 +273,44 @@ pub(super) fn place(anchor: &Anchor, subject: Option<&Subject>, version: Written
 pub(super) fn evidence_counts(criterion: &CriterionSummary) -> String {
     let count = |confirmed: bool, wanted: fn(&LinkTarget) -> bool| {
         let kind = |linked: &&Linked| matches!(linked.kind, LinkKind::Confirmed(_)) == confirmed;
-        criterion.evidence.iter().filter(kind).filter(|linked| wanted(&linked.target)).count()
+        criterion
+            .evidence
+            .iter()
+            .filter(kind)
+            .filter(|linked| wanted(&linked.target))
+            .count()
     };
     let mut counts = Vec::new();
     for (confirmed, how) in [(true, "confirmed"), (false, "declared")] {
         let kinds = [
-            (count(confirmed, |target| matches!(target, LinkTarget::Hunk { .. })), "hunk", "hunks"),
-            (count(confirmed, |target| matches!(target, LinkTarget::File(_))), "file", "files"),
-            (count(confirmed, |target| matches!(target, LinkTarget::Commit(_))), "commit", "commits"),
+            (
+                count(confirmed, |target| {
+                    matches!(target, LinkTarget::Hunk { .. })
+                }),
+                "hunk",
+                "hunks",
+            ),
+            (
+                count(confirmed, |target| matches!(target, LinkTarget::File(_))),
+                "file",
+                "files",
+            ),
+            (
+                count(confirmed, |target| matches!(target, LinkTarget::Commit(_))),
+                "commit",
+                "commits",
+            ),
         ];
         let kinds = kinds.into_iter().filter(|(count, ..)| *count > 0);
-        counts.extend(kinds.map(|(count, one, many)| format!("{} {how}", plural(count, one, many))));
+        counts
+            .extend(kinds.map(|(count, one, many)| format!("{} {how}", plural(count, one, many))));
     }
     if criterion.more_evidence > 0 {
         counts.push(format!("{} more", criterion.more_evidence));
     }
-    if counts.is_empty() { "no link yet".to_owned() } else { counts.join(", ") }
+    if counts.is_empty() {
+        "no link yet".to_owned()
+    } else {
+        counts.join(", ")
+    }
 }

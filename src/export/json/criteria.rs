@@ -1,4 +1,5 @@
-//! Writes criteria as JSON, with their verdicts and evidence, and changes that are evidence for none.
+//! Writes criteria as JSON, with their verdicts and evidence, and changes that are evidence for
+//! none.
 
 use serde_json::{Map, Value, json};
 
@@ -55,7 +56,8 @@ fn reach(criterion: &CriterionSummary) -> Value {
 pub(super) fn unclaimed(summary: &Summary, unclaimed: &Unclaimed) -> Value {
     let increment = summary.increments.get(unclaimed.increment);
     let places = unclaimed.lines.iter();
-    let places = places.map(|(side, place)| json!({ "side": side.name(), "lines": lines(Some(*place)) }));
+    let places =
+        places.map(|(side, place)| json!({ "side": side.name(), "lines": lines(Some(*place)) }));
     json!({
         "increment": increment.map(|summary| summary.increment.id.as_str()),
         "path": unclaimed.path.lossy(),
@@ -81,10 +83,15 @@ fn evidence(summary: &Summary, linked: &Linked) -> Value {
         LinkKind::Declared(by) => ("declared", by.name()),
         LinkKind::Confirmed(by) => ("confirmed", by.as_str()),
     };
-    let increment = linked.increment.and_then(|index| summary.increments.get(index));
+    let increment = linked
+        .increment
+        .and_then(|index| summary.increments.get(index));
     let mut out = Map::new();
     let mut put = |key: &str, value: Value| out.insert(key.to_owned(), value);
-    put("increment", json!(increment.map(|summary| summary.increment.id.as_str())));
+    put(
+        "increment",
+        json!(increment.map(|summary| summary.increment.id.as_str())),
+    );
     put("kind", json!(kind));
     put("by", json!(by));
     match &linked.target {

@@ -28,7 +28,11 @@ pub(super) fn increment(summary: &IncrementSummary) -> Value {
             "taken_back": decision.is_taken_back,
         })
     };
-    let outcomes = summary.decisions.iter().filter(|decision| decision.stands).map(decision);
+    let outcomes = summary
+        .decisions
+        .iter()
+        .filter(|decision| decision.stands)
+        .map(decision);
     let history = summary.decisions.iter().map(decision);
     let before = summary.standing.before.map(|before| {
         json!({
@@ -41,7 +45,8 @@ pub(super) fn increment(summary: &IncrementSummary) -> Value {
         HiddenPlace::Commit(id) => json!({ "commit": id.to_string(), "what": hidden.what }),
         HiddenPlace::File(path) => json!({ "path": path.lossy(), "what": hidden.what }),
     });
-    let range = |range: &CommitRange| json!({ "base": object(range.base), "head": range.head.to_string() });
+    let range =
+        |range: &CommitRange| json!({ "base": object(range.base), "head": range.head.to_string() });
     json!({
         "id": increment.id.as_str(),
         "title": text(&increment.title),

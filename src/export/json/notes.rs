@@ -13,14 +13,18 @@ pub(super) fn note(summary: &Summary, thread: &Thread) -> Value {
         ThreadState::Verified { by } | ThreadState::Withdrawn { by } => (Some(by), None),
     };
     let anchor = thread.place.anchor.as_ref();
-    let replies = thread.replies.iter().filter(|reply| !reply.retracted).map(|reply| {
-        json!({
-            "id": reply.id.to_string(),
-            "author": reply.author.as_str(),
-            "at": time(reply.at),
-            "text": text(&reply.text),
-        })
-    });
+    let replies = thread
+        .replies
+        .iter()
+        .filter(|reply| !reply.retracted)
+        .map(|reply| {
+            json!({
+                "id": reply.id.to_string(),
+                "author": reply.author.as_str(),
+                "at": time(reply.at),
+                "text": text(&reply.text),
+            })
+        });
     json!({
         "id": thread.id.to_string(),
         "label": thread.body.label.name(),
@@ -46,6 +50,8 @@ pub(super) fn note(summary: &Summary, thread: &Thread) -> Value {
 }
 
 pub(super) fn note_ids(summary: &Summary, threads: &[usize]) -> Value {
-    let threads = threads.iter().filter_map(|index| summary.threads.get(*index));
+    let threads = threads
+        .iter()
+        .filter_map(|index| summary.threads.get(*index));
     threads.map(|thread| json!(thread.id.to_string())).collect()
 }

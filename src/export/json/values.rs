@@ -10,8 +10,13 @@ use crate::model::time::Timestamp;
 
 /// Returns the increment and the head of a statement.
 pub(super) fn subject(subject: Option<&Subject>) -> (Value, Value) {
-    let increment = subject.and_then(|subject| subject.increment.as_ref()).map(|id| id.as_str());
-    (json!(increment), object(subject.map(|subject| subject.range.head)))
+    let increment = subject
+        .and_then(|subject| subject.increment.as_ref())
+        .map(|id| id.as_str());
+    (
+        json!(increment),
+        object(subject.map(|subject| subject.range.head)),
+    )
 }
 
 pub(super) fn key(key: &CriterionKey) -> Value {
@@ -31,5 +36,9 @@ pub(super) fn text(text: &Untrusted) -> String {
 }
 
 pub(super) fn time(at: Timestamp) -> Value {
-    json!(jiff::Timestamp::from_millisecond(at.0).ok().map(|time| time.to_string()))
+    json!(
+        jiff::Timestamp::from_millisecond(at.0)
+            .ok()
+            .map(|time| time.to_string())
+    )
 }

@@ -23,8 +23,8 @@ pub(super) struct WorkStart {
     pub(super) upstream: Vec<Upstream>,
 }
 
-/// Finds the start of a head's own work. `exact` uses a base of the user's unchanged, even where the head
-/// lacks some of its history.
+/// Finds the start of a head's own work. `exact` uses a base of the user's unchanged, even where
+/// the head lacks some of its history.
 pub(super) fn find(
     repository: &Repository,
     head: ObjectId,
@@ -34,35 +34,68 @@ pub(super) fn find(
 ) -> Result<WorkStart> {
     let upstream = upstream::of(repository, head, branch.map(Untrusted::as_bytes))?;
     if let Some(text) = given {
-        let named = repository.resolve_typed(text).context("looking for what `--base` names")?;
+        let named = repository
+            .resolve_typed(text)
+            .context("looking for what `--base` names")?;
         let mut merged_in = None;
         let (base, since) = match left(repository, named, head)? {
-            Left::Shared(shared) if !exact => {
-                (shared, format!("since the merge base with what `--base` names ({})", shared.short(7)))
-            }
+            Left::Shared(shared) if !exact => (
+                shared,
+                format!(
+                    "since the merge base with what `--base` names ({})",
+                    shared.short(7)
+                ),
+            ),
             Left::MergedIn { merge, base } if !exact => {
                 merged_in = Some(merge);
-                (base, format!("since it left what `--base` names, which merged it in {}", merge.short(7)))
+                (
+                    base,
+                    format!(
+                        "since it left what `--base` names, which merged it in {}",
+                        merge.short(7)
+                    ),
+                )
             }
             _ => (named, "since what `--base` names".to_owned()),
         };
-        return Ok(WorkStart { base: Some(base), since, merged_in, upstream });
+        return Ok(WorkStart {
+            base: Some(base),
+            since,
+            merged_in,
+            upstream,
+        });
     }
     for from in &upstream {
-        let Some(shared) = repository.merge_base(from.tip, head)?.filter(|shared| *shared != head) else {
+        let Some(shared) = repository
+            .merge_base(from.tip, head)?
+            .filter(|shared| *shared != head)
+        else {
             continue;
         };
         let since = match from.merged_in {
             Some(merge) => {
                 let (merge, shared) = (merge.short(7), shared.short(7));
-                format!("since it left {} ({shared}), which merged it in {merge}", from.shown)
+                format!(
+                    "since it left {} ({shared}), which merged it in {merge}",
+                    from.shown
+                )
             }
             None => format!("since {} ({})", from.shown, shared.short(7)),
         };
-        return Ok(WorkStart { base: Some(shared), since, merged_in: from.merged_in, upstream });
+        return Ok(WorkStart {
+            base: Some(shared),
+            since,
+            merged_in: from.merged_in,
+            upstream,
+        });
     }
     let since = "since the history's beginning".to_owned();
-    Ok(WorkStart { base: None, since, merged_in: None, upstream })
+    Ok(WorkStart {
+        base: None,
+        since,
+        merged_in: None,
+        upstream,
+    })
 }
 
 /// How a head relates to another commit.
@@ -89,10 +122,12 @@ pub(super) fn left(repository: &Repository, from: ObjectId, head: ObjectId) -> R
         Some(shared) if shared == from => Ok(Left::GoesOn),
         Some(shared) if shared != head => Ok(Left::Shared(shared)),
         Some(_) => match upstream::standing(repository, UNNAMED, from, head)? {
-            HeadRelation::MergedIn { merge, before } => match repository.merge_base(before, head)? {
-                Some(base) if base != head => Ok(Left::MergedIn { merge, base }),
-                _ => Ok(Left::Behind),
-            },
+            HeadRelation::MergedIn { merge, before } => {
+                match repository.merge_base(before, head)? {
+                    Some(base) if base != head => Ok(Left::MergedIn { merge, base }),
+                    _ => Ok(Left::Behind),
+                }
+            }
             HeadRelation::Apart | HeadRelation::OnIt => Ok(Left::Behind),
         },
     }

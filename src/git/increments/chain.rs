@@ -39,11 +39,14 @@ impl ChainCommit {
     /// Whether it merges only others' work. False when no default branch is known.
     pub(super) fn brings_upstream(&self, history: Option<&CommitHistory>) -> bool {
         let merged = self.parents.get(1..).unwrap_or_default();
-        history.is_some_and(|own| !merged.is_empty() && !merged.iter().any(|parent| own.holds(*parent)))
+        history.is_some_and(|own| {
+            !merged.is_empty() && !merged.iter().any(|parent| own.holds(*parent))
+        })
     }
 }
 
-/// Walks from the head to the base or the beginning, but no further than increments can be made of it.
+/// Walks from the head to the base or the beginning, but no further than increments can be made of
+/// it.
 pub(super) fn walk(ground: &Ground<'_>, tags: &Tags) -> Result<CommitChain> {
     let (mut tagged, mut merges) = (0, 0);
     until(ground, MAX_STEPS, |step| {
@@ -68,17 +71,25 @@ fn until(
     let mut steps: Vec<ChainCommit> = Vec::new();
     let mut next = Some(ground.head);
     let mut enough = false;
-    while let Some(id) = next.filter(|id| !enough && Some(*id) != ground.base && steps.len() < most) {
+    while let Some(id) = next.filter(|id| !enough && Some(*id) != ground.base && steps.len() < most)
+    {
         let links = ground.repository.links(id)?;
         let links = match links {
             Some(links) => links,
-            None if steps.is_empty() => return Err(anyhow::anyhow!(ground.repository.not_here(id))),
+            None if steps.is_empty() => {
+                return Err(anyhow::anyhow!(ground.repository.not_here(id)));
+            }
             // The clone ends here without saying so.
             None => return Ok(CommitChain { steps, more: true }),
         };
-        let mut step = ChainCommit { id, parents: links.parents.clone(), made_on: None };
+        let mut step = ChainCommit {
+            id,
+            parents: links.parents.clone(),
+            made_on: None,
+        };
         if let Some(line) = ground.branch.as_ref().filter(|_| ground.on_default) {
-            step.made_on = put_line_first(ground.repository, line.as_bytes(), id, &mut step.parents)?;
+            step.made_on =
+                put_line_first(ground.repository, line.as_bytes(), id, &mut step.parents)?;
         }
         next = step.parents.first().copied();
         enough = is_enough(&step);
@@ -91,10 +102,16 @@ fn until(
     }
 }
 
-/// If the base is not on the line (it was merged into it), cuts the line before the commits that the base has
-/// too.
+/// If the base is not on the line (it was merged into it), cuts the line before the commits that
+/// the base has too.
 fn leave(history: &CommitHistory, mut steps: Vec<ChainCommit>) -> CommitChain {
-    let end = steps.iter().position(|step| !history.holds(step.id)).unwrap_or(steps.len());
+    let end = steps
+        .iter()
+        .position(|step| !history.holds(step.id))
+        .unwrap_or(steps.len());
     steps.truncate(end);
-    CommitChain { steps, more: history.more }
+    CommitChain {
+        steps,
+        more: history.more,
+    }
 }

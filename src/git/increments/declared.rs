@@ -12,8 +12,8 @@ use crate::model::text::Untrusted;
 use super::base::{Left, left};
 use super::{Ground, Reports, names};
 
-/// Returns the increments whose commits are here, in the spec's order. The others are counted, with a warning
-/// for each.
+/// Returns the increments whose commits are here, in the spec's order. The others are counted, with
+/// a warning for each.
 pub(super) fn find(
     ground: &Ground<'_>,
     declared: &[DeclaredIncrement],
@@ -35,7 +35,8 @@ pub(super) fn find(
     }
     let one = "increment of the spec that cannot be found here";
     let many = "increments of the spec that cannot be found here";
-    told.left_out.extend(LeftOutHistory::counted(gone.len(), one, many, gone));
+    told.left_out
+        .extend(LeftOutHistory::counted(gone.len(), one, many, gone));
     Ok(increments)
 }
 
@@ -46,20 +47,30 @@ fn range(
     before: Option<ObjectId>,
     warnings: &mut Vec<SpecWarning>,
 ) -> Result<Option<CommitRange>> {
-    let Some(head) = resolve(ground, &table.head, table.line, warnings)? else { return Ok(None) };
+    let Some(head) = resolve(ground, &table.head, table.line, warnings)? else {
+        return Ok(None);
+    };
     let from = |base| Some(CommitRange { base, head });
     let Some(name) = &table.base else {
         // The end of the preceding tables, if this one continues from there.
-        let Some(before) = before else { return Ok(from(None)) };
+        let Some(before) = before else {
+            return Ok(from(None));
+        };
         return Ok(match left(ground.repository, before, head)? {
             Left::GoesOn => from(Some(before)),
             Left::Shared(base) | Left::MergedIn { base, .. } => from(Some(base)),
             Left::Behind | Left::Apart => from(ground.base.filter(|base| *base != head)),
         });
     };
-    let Some(base) = resolve(ground, name, table.line, warnings)? else { return Ok(None) };
+    let Some(base) = resolve(ground, name, table.line, warnings)? else {
+        return Ok(None);
+    };
     let mut warn = |message: String| {
-        warnings.push(SpecWarning { line: table.line, message, about: name.clone() });
+        warnings.push(SpecWarning {
+            line: table.line,
+            message,
+            about: name.clone(),
+        });
     };
     Ok(match left(ground.repository, base, head)? {
         Left::GoesOn => from(Some(base)),
@@ -104,8 +115,13 @@ fn resolve(
 ) -> Result<Option<ObjectId>> {
     let found = ground.repository.resolve_named(name)?;
     if found.is_none() {
-        let message = "an increment is left out: no branch, tag or commit here is called".to_owned();
-        warnings.push(SpecWarning { line, message, about: name.clone() });
+        let message =
+            "an increment is left out: no branch, tag or commit here is called".to_owned();
+        warnings.push(SpecWarning {
+            line,
+            message,
+            about: name.clone(),
+        });
     }
     Ok(found)
 }

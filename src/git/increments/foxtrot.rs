@@ -1,6 +1,6 @@
-//! Handles merges with swapped parents. Somebody merged the default branch into a delivery branch, and then
-//! fast-forwarded the default branch to that merge: its own line continues at the second parent, and the
-//! first parent was delivered.
+//! Handles merges with swapped parents. Somebody merged the default branch into a delivery branch,
+//! and then fast-forwarded the default branch to that merge: its own line continues at the second
+//! parent, and the first parent was delivered.
 //!
 //! Knows nothing of increments.
 
@@ -14,8 +14,8 @@ use super::names;
 /// The name of a line that is no branch's: its first parents are the line.
 pub(super) const UNNAMED: &[u8] = b"";
 
-/// Puts the parent that continues the branch `line` before the other. Returns the branch on which the merge
-/// was made, if the parents had to be swapped.
+/// Puts the parent that continues the branch `line` before the other. Returns the branch on which
+/// the merge was made, if the parents had to be swapped.
 ///
 /// # Errors
 /// When the commit cannot be read.
@@ -25,8 +25,13 @@ pub(super) fn put_line_first(
     merge: ObjectId,
     parents: &mut [ObjectId],
 ) -> Result<Option<Vec<u8>>> {
-    let [first, second] = parents else { return Ok(None) };
-    if repository.links(merge)?.is_some_and(|links| !links.says_into) {
+    let [first, second] = parents else {
+        return Ok(None);
+    };
+    if repository
+        .links(merge)?
+        .is_some_and(|links| !links.says_into)
+    {
         return Ok(None);
     }
     let message = repository.commit(merge)?.message;

@@ -39,11 +39,20 @@ pub(super) fn find(ground: &Ground<'_>, chain: &CommitChain) -> Result<(Vec<Incr
         groups.pop();
     }
     more |= groups.last().is_some_and(|group| group.base.is_some());
-    Ok((groups.into_iter().rev().map(CommitGroup::into_increment).collect(), more))
+    Ok((
+        groups
+            .into_iter()
+            .rev()
+            .map(CommitGroup::into_increment)
+            .collect(),
+        more,
+    ))
 }
 
 fn add(ground: &Ground<'_>, step: &ChainCommit, groups: &mut Vec<CommitGroup>) -> Result<()> {
-    let (commit, offset) = ground.repository.commit_and_offset(step.id, MAX_MESSAGE_BYTES)?;
+    let (commit, offset) = ground
+        .repository
+        .commit_and_offset(step.id, MAX_MESSAGE_BYTES)?;
     let day = day(&commit, offset);
     match groups.last_mut() {
         Some(group) if group.day == day && group.author == commit.author => {
@@ -64,21 +73,32 @@ fn add(ground: &Ground<'_>, step: &ChainCommit, groups: &mut Vec<CommitGroup>) -
 }
 
 impl CommitGroup {
-    /// Makes an increment named after its day and first commit, so that the name stays valid when the author
-    /// continues that day.
+    /// Makes an increment named after its day and first commit, so that the name stays valid when
+    /// the author continues that day.
     fn into_increment(self) -> Increment {
-        let id = names::id(format!("{}-{}", self.day, self.oldest.short(7)).as_bytes(), self.oldest);
+        let id = names::id(
+            format!("{}-{}", self.day, self.oldest.short(7)).as_bytes(),
+            self.oldest,
+        );
         let title = if self.commits == 1 {
             Untrusted::from(subject(self.newest.message.as_bytes()))
         } else {
-            let name = self.author.as_bytes().split(|&byte| byte == b'<').next().unwrap_or_default();
+            let name = self
+                .author
+                .as_bytes()
+                .split(|&byte| byte == b'<')
+                .next()
+                .unwrap_or_default();
             let count = format!("{}, {} commits by ", self.day, self.commits);
             Untrusted::new([count.as_bytes(), name.trim_ascii()].concat())
         };
         Increment::new(
             id,
             title,
-            CommitRange { base: self.base, head: self.newest.id },
+            CommitRange {
+                base: self.base,
+                head: self.newest.id,
+            },
             IncrementSource::Grouped,
         )
     }
@@ -87,6 +107,11 @@ impl CommitGroup {
 /// Formats `2024-05-03` by the author's clock; empty for a time outside every calendar.
 fn day(commit: &Commit, offset: i32) -> String {
     let at = Timestamp::from_millisecond(commit.at.0).ok();
-    let local = at.and_then(|at| at.checked_add(SignedDuration::from_mins(i64::from(offset))).ok());
-    local.map_or("undated".to_owned(), |local| Offset::UTC.to_datetime(local).date().to_string())
+    let local = at.and_then(|at| {
+        at.checked_add(SignedDuration::from_mins(i64::from(offset)))
+            .ok()
+    });
+    local.map_or("undated".to_owned(), |local| {
+        Offset::UTC.to_datetime(local).date().to_string()
+    })
 }

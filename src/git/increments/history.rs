@@ -1,5 +1,5 @@
-//! Collects the contractor's own commits (those of a head that neither the base nor others have), and cuts
-//! them into parts.
+//! Collects the contractor's own commits (those of a head that neither the base nor others have),
+//! and cuts them into parts.
 //!
 //! Knows nothing of the parts' names.
 
@@ -32,18 +32,31 @@ pub(super) struct CommitHistory {
 pub(super) struct DeliveryPart {
     /// Its commits, the head first.
     pub(super) own: Vec<ObjectId>,
-    /// The start with which a range has as few other commits as possible; `None` is before the first commit.
+    /// The start with which a range has as few other commits as possible; `None` is before the
+    /// first commit.
     pub(super) base: Option<ObjectId>,
 }
 
 impl CommitHistory {
     /// Reads the commits of a head that none of the others has.
-    pub(super) fn read(repository: &Repository, head: ObjectId, without: &[ObjectId]) -> Result<Self> {
-        let limit = if without.is_empty() { MAX_UNBOUNDED } else { MAX_COMMITS };
+    pub(super) fn read(
+        repository: &Repository,
+        head: ObjectId,
+        without: &[ObjectId],
+    ) -> Result<Self> {
+        let limit = if without.is_empty() {
+            MAX_UNBOUNDED
+        } else {
+            MAX_COMMITS
+        };
         let found = repository.history_without(head, without, limit);
         let (commits, more) = found.context("looking for where the branch began")?;
         let order = commits.iter().map(|(id, _)| *id).collect();
-        Ok(Self { order, parents: commits.into_iter().collect(), more })
+        Ok(Self {
+            order,
+            parents: commits.into_iter().collect(),
+            more,
+        })
     }
 
     /// Whether a commit is among them.
@@ -84,8 +97,8 @@ impl CommitHistory {
         Ok(DeliveryPart { own, base })
     }
 
-    /// Chooses, among the starts of a part with `own` commits, the one with the fewest other commits since:
-    /// own work of another part before others' work, which is told apart anyway.
+    /// Chooses, among the starts of a part with `own` commits, the one with the fewest other
+    /// commits since: own work of another part before others' work, which is told apart anyway.
     fn nearest(
         &self,
         repository: &Repository,
@@ -98,9 +111,15 @@ impl CommitHistory {
         }
         let mut best: Option<((usize, usize), ObjectId)> = None;
         for start in starts.iter().take(MAX_STARTS) {
-            let range = CommitRange { base: Some(*start), head };
+            let range = CommitRange {
+                base: Some(*start),
+                head,
+            };
             let found = repository.range_ids(&range, MAX_COMMITS)?.0;
-            let cost = (found.iter().filter(|id| self.holds(**id)).count(), found.len());
+            let cost = (
+                found.iter().filter(|id| self.holds(**id)).count(),
+                found.len(),
+            );
             if best.is_none_or(|(least, _)| cost < least) {
                 best = Some((cost, *start));
             }

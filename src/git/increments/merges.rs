@@ -1,6 +1,6 @@
-//! Finds increments by merges: each merge on the first-parent history delivers what it brought, and so do the
-//! commits between them that were made on the branch itself. Work that a merge brought from upstream is
-//! others' and no increment.
+//! Finds increments by merges: each merge on the first-parent history delivers what it brought, and
+//! so do the commits between them that were made on the branch itself. Work that a merge brought
+//! from upstream is others' and no increment.
 //!
 //! Knows nothing of tags.
 
@@ -43,7 +43,10 @@ pub(super) fn find(
     chain: &CommitChain,
 ) -> Result<Option<ByMerges>> {
     let pieces = pieces(ground, history, chain)?;
-    if !pieces.iter().any(|piece| matches!(piece, LineSegment::Delivered(..))) {
+    if !pieces
+        .iter()
+        .any(|piece| matches!(piece, LineSegment::Delivered(..)))
+    {
         return Ok(None);
     }
     let mut left_out = Vec::new();
@@ -53,7 +56,9 @@ pub(super) fn find(
     let mut increments: Vec<Increment> = Vec::with_capacity(kept.len());
     for (at, piece) in kept.iter().enumerate().rev() {
         match piece {
-            LineSegment::Delivered(step, merged) => increments.push(delivered(ground, step, merged)),
+            LineSegment::Delivered(step, merged) => {
+                increments.push(delivered(ground, step, merged))
+            }
             LineSegment::Run(steps) => {
                 // If the line continues, the start of its oldest commits is unknown.
                 let is_first = at + 1 == kept.len() && older.is_empty() && !chain.more;
@@ -69,7 +74,11 @@ pub(super) fn find(
         }
         names::make_last_unique(&mut increments);
     }
-    Ok(Some(ByMerges { increments, more, left_out }))
+    Ok(Some(ByMerges {
+        increments,
+        more,
+        left_out,
+    }))
 }
 
 /// Splits the line into pieces.
@@ -82,7 +91,11 @@ fn pieces<'c>(
     let mut from = 0;
     for (at, step) in chain.steps.iter().enumerate() {
         let merged = if step.is_merge() {
-            if step.brings_upstream(history) { None } else { Some(ground.merged(step)?) }
+            if step.brings_upstream(history) {
+                None
+            } else {
+                Some(ground.merged(step)?)
+            }
         } else if ground.on_default && at < MAX_SQUASHES {
             names::of_squash(ground.repository.commit(step.id)?.message.as_bytes())
         } else {
@@ -103,17 +116,32 @@ fn pieces<'c>(
 }
 
 fn delivered(ground: &Ground<'_>, step: &ChainCommit, merged: &Merged) -> Increment {
-    let range = CommitRange { base: step.parents.first().copied(), head: step.id };
+    let range = CommitRange {
+        base: step.parents.first().copied(),
+        head: step.id,
+    };
     let id = names::id(&merged.name, step.id);
-    let mut made = Increment::new(id, Untrusted::from(&merged.title[..]), range, IncrementSource::Merge);
+    let mut made = Increment::new(
+        id,
+        Untrusted::from(&merged.title[..]),
+        range,
+        IncrementSource::Merge,
+    );
     made.merged_in = Some(step.id);
-    let branches = step.parents.iter().skip(1).flat_map(|parent| ground.branches_at(*parent));
+    let branches = step
+        .parents
+        .iter()
+        .skip(1)
+        .flat_map(|parent| ground.branches_at(*parent));
     let names = merged.names.iter().map(Vec::as_slice).chain(branches);
-    names.filter_map(names::plain).for_each(|name| made.add_name(name));
+    names
+        .filter_map(names::plain)
+        .for_each(|name| made.add_name(name));
     made
 }
 
-/// Computes the range of a run; `None` when it has only merges from upstream that change nothing themselves.
+/// Computes the range of a run; `None` when it has only merges from upstream that change nothing
+/// themselves.
 fn run(
     ground: &Ground<'_>,
     first: Option<&CommitHistory>,
@@ -121,35 +149,56 @@ fn run(
 ) -> Result<Option<CommitRange>> {
     // Merges from upstream before or after it do not belong to it.
     let is_own = |step: &ChainCommit| !step.is_merge() || ground.changes_itself(step.id);
-    let Some(start) = steps.iter().position(is_own) else { return Ok(None) };
+    let Some(start) = steps.iter().position(is_own) else {
+        return Ok(None);
+    };
     let end = steps.iter().rposition(is_own).unwrap_or(start);
     let (newest, oldest) = (&steps[start], &steps[end]);
     let base = match first {
         // This excludes what was merged in from upstream.
-        Some(history) => history.take(ground.repository, newest.id, &mut HashSet::new())?.base,
+        Some(history) => {
+            history
+                .take(ground.repository, newest.id, &mut HashSet::new())?
+                .base
+        }
         None => oldest.parents.first().copied(),
     };
-    Ok(Some(CommitRange { base, head: newest.id }))
+    Ok(Some(CommitRange {
+        base,
+        head: newest.id,
+    }))
 }
 
 /// Names the commit before the oldest run that is shown.
 fn name_before(steps: &[ChainCommit], before: Option<&LineSegment<'_>>) -> Option<Vec<u8>> {
     match before {
-        Some(LineSegment::Delivered(_, merged)) if !merged.name.is_empty() => Some(merged.name.clone()),
+        Some(LineSegment::Delivered(_, merged)) if !merged.name.is_empty() => {
+            Some(merged.name.clone())
+        }
         _ => Some(steps.last()?.parents.first()?.short(7).into_bytes()),
     }
 }
 
 fn older_pieces(older: &[LineSegment<'_>], goes_on: bool) -> Option<LeftOutHistory> {
     let names = older.iter().map(|piece| match piece {
-        LineSegment::Delivered(step, merged) if merged.name.is_empty() => Untrusted::from(step.id.short(7)),
-        LineSegment::Delivered(_, merged) => Untrusted::from(&merged.name[..]),
-        LineSegment::Run(steps) => {
-            Untrusted::from(steps.first().map(|step| step.id.short(7)).unwrap_or_default())
+        LineSegment::Delivered(step, merged) if merged.name.is_empty() => {
+            Untrusted::from(step.id.short(7))
         }
+        LineSegment::Delivered(_, merged) => Untrusted::from(&merged.name[..]),
+        LineSegment::Run(steps) => Untrusted::from(
+            steps
+                .first()
+                .map(|step| step.id.short(7))
+                .unwrap_or_default(),
+        ),
     });
-    let and = if goes_on { ", and what is older still" } else { "" };
-    let many = format!("older merges and runs of commits{and}: the newest {MAX_INCREMENTS} are shown");
+    let and = if goes_on {
+        ", and what is older still"
+    } else {
+        ""
+    };
+    let many =
+        format!("older merges and runs of commits{and}: the newest {MAX_INCREMENTS} are shown");
     let one = format!("older merge or run of commits{and}: the newest {MAX_INCREMENTS} are shown");
     LeftOutHistory::counted(older.len(), &one, &many, names.collect())
 }

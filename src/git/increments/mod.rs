@@ -1,9 +1,10 @@
-//! Finds the increments of a repository, by the first rule that applies, and tells which one it was.
+//! Finds the increments of a repository, by the first rule that applies, and tells which one it
+//! was.
 //!
-//! The rules: the user's words; a reviewer's definitions; a spec's declarations; tags since the base, else
-//! merges on the first-parent history with the commits between them; a branch ahead of the base; the last
-//! commits by day and author. Merges from the default branch are others' work; commits in no increment are
-//! counted. Knows nothing of what is in the increments.
+//! The rules: the user's words; a reviewer's definitions; a spec's declarations; tags since the
+//! base, else merges on the first-parent history with the commits between them; a branch ahead of
+//! the base; the last commits by day and author. Merges from the default branch are others' work;
+//! commits in no increment are counted. Knows nothing of what is in the increments.
 
 mod base;
 mod chain;
@@ -40,8 +41,8 @@ pub struct IncrementSearch<'r> {
     pub typed: Option<String>,
     /// The user's `--base`.
     pub base: Option<String>,
-    /// Whether to compare directly with the base of a range, or `--base`, even where the head lacks some of
-    /// its history.
+    /// Whether to compare directly with the base of a range, or `--base`, even where the head lacks
+    /// some of its history.
     pub exact: bool,
     /// The increments that the spec declares, in its order.
     pub declared: &'r [DeclaredIncrement],
@@ -81,13 +82,17 @@ impl FoundIncrements {
 /// Maximum number of tags, merges or branches that become increments; the newest stay.
 const MAX_INCREMENTS: usize = 60;
 
-/// Returns the newest commits of the histories that are others' work for a head; empty when it is on the
-/// default branch itself.
+/// Returns the newest commits of the histories that are others' work for a head; empty when it is
+/// on the default branch itself.
 pub(super) fn upstream_of(repository: &Repository, head: ObjectId) -> Result<Vec<ObjectId>> {
-    Ok(upstream::of(repository, head, None)?.into_iter().map(|upstream| upstream.tip).collect())
+    Ok(upstream::of(repository, head, None)?
+        .into_iter()
+        .map(|upstream| upstream.tip)
+        .collect())
 }
 
-/// Finds the increments. An error when there is no commit yet, or when the user's words match nothing.
+/// Finds the increments. An error when there is no commit yet, or when the user's words match
+/// nothing.
 pub fn discover(repository: &Repository, request: &IncrementSearch<'_>) -> Result<FoundIncrements> {
     let head = repository.head()?;
     if let Some(text) = &request.typed {
@@ -97,7 +102,13 @@ pub fn discover(repository: &Repository, request: &IncrementSearch<'_>) -> Resul
         "there is no commit yet on this branch; name another branch, a range or a commit to review",
     )?;
     let head = repository.to_commit(head)?;
-    let ground = Ground::new(repository, head, branch, request.base.as_deref(), request.exact)?;
+    let ground = Ground::new(
+        repository,
+        head,
+        branch,
+        request.base.as_deref(),
+        request.exact,
+    )?;
     let mut told = Reports::default();
     let mut found = ground.find(request, &mut told)?;
     found.left_out.splice(0..0, told.left_out);
@@ -115,7 +126,11 @@ struct Reports {
 
 impl Ground<'_> {
     fn find(&self, request: &IncrementSearch<'_>, told: &mut Reports) -> Result<FoundIncrements> {
-        if request.recorded.iter().all(|(_, defined)| defined.range.is_empty()) {
+        if request
+            .recorded
+            .iter()
+            .all(|(_, defined)| defined.range.is_empty())
+        {
             let found = self.by_rules(request, told)?;
             return Ok(recorded::lay_over(found, request.recorded));
         }
@@ -132,7 +147,11 @@ impl Ground<'_> {
     }
 
     /// Finds increments by the first of the other rules that applies.
-    fn by_rules(&self, request: &IncrementSearch<'_>, told: &mut Reports) -> Result<FoundIncrements> {
+    fn by_rules(
+        &self,
+        request: &IncrementSearch<'_>,
+        told: &mut Reports,
+    ) -> Result<FoundIncrements> {
         let declared = declared::find(self, request.declared, told)?;
         if !declared.is_empty() {
             return Ok(self.found(declared, IncrementSource::Spec, String::new(), false));
@@ -153,29 +172,51 @@ impl Ground<'_> {
 
     /// Finds increments by tags, by merges, as one branch, or by days.
     fn cut(&self, tags: &Tags, chain: &CommitChain) -> Result<FoundIncrements> {
-        if let Some(Tagged { increments, more, left_out }) = tagged::find(self, tags, chain)? {
+        if let Some(Tagged {
+            increments,
+            more,
+            left_out,
+        }) = tagged::find(self, tags, chain)?
+        {
             let found = self.found(increments, IncrementSource::Tag, self.since.clone(), more);
             return Ok(FoundIncrements { left_out, ..found });
         }
-        if let Some(ByMerges { increments, more, left_out }) = merges::find(self, self.own(), chain)? {
+        if let Some(ByMerges {
+            increments,
+            more,
+            left_out,
+        }) = merges::find(self, self.own(), chain)?
+        {
             let found = self.found(increments, IncrementSource::Merge, self.since.clone(), more);
             return Ok(FoundIncrements { left_out, ..found });
         }
         if self.base.is_some() {
             let mut only = self.rest_of_branch(self.base, None);
             only.merged_in = self.merged_in;
-            return Ok(self.found(vec![only], IncrementSource::Branch, self.since.clone(), false));
+            return Ok(self.found(
+                vec![only],
+                IncrementSource::Branch,
+                self.since.clone(),
+                false,
+            ));
         }
         let (increments, more) = grouped::find(self, chain)?;
         let found = self.found(increments, IncrementSource::Grouped, String::new(), more);
         let shown = found.increments.first().and_then(|first| first.range.base);
         let older = chain.steps.iter().position(|step| Some(step.id) == shown);
         let older = older.map_or(0, |at| chain.steps.len() - at);
-        let and = if chain.more { ", and what is older still" } else { "" };
+        let and = if chain.more {
+            ", and what is older still"
+        } else {
+            ""
+        };
         let one = format!("older commit{and}: only the last ones are offered");
         let many = format!("older commits{and}: only the last ones are offered");
         let left_out = LeftOutHistory::counted(older, &one, &many, Vec::new());
-        Ok(FoundIncrements { left_out: left_out.into_iter().collect(), ..found })
+        Ok(FoundIncrements {
+            left_out: left_out.into_iter().collect(),
+            ..found
+        })
     }
 
     fn found(
@@ -191,7 +232,9 @@ impl Ground<'_> {
             _ => source.reason().to_owned(),
         };
         if source == IncrementSource::Merge
-            && increments.iter().any(|found| found.source == IncrementSource::Branch)
+            && increments
+                .iter()
+                .any(|found| found.source == IncrementSource::Branch)
         {
             because.push_str(" and commits made directly on it");
         }

@@ -11,12 +11,18 @@ type Recorded = (IncrementId, Definition);
 
 /// Whether any definition is about a detected increment.
 pub(super) fn is_about(found: &FoundIncrements, recorded: &[Recorded]) -> bool {
-    recorded.iter().any(|(id, _)| found.increments.iter().any(|increment| increment.id == *id))
+    recorded
+        .iter()
+        .any(|(id, _)| found.increments.iter().any(|increment| increment.id == *id))
 }
 
 /// Makes increments from the definitions only.
 pub(super) fn alone(recorded: &[Recorded]) -> Vec<Increment> {
-    recorded.iter().filter(|(_, defined)| !defined.range.is_empty()).map(made).collect()
+    recorded
+        .iter()
+        .filter(|(_, defined)| !defined.range.is_empty())
+        .map(made)
+        .collect()
 }
 
 /// Changes the detected increments by the definitions.
@@ -31,7 +37,10 @@ pub(super) fn lay_over(mut found: FoundIncrements, recorded: &[Recorded]) -> Fou
     let mut added = Vec::new();
     let mut joined = Vec::new();
     for (id, defined) in recorded {
-        let at = found.increments.iter().position(|increment| increment.id == *id);
+        let at = found
+            .increments
+            .iter()
+            .position(|increment| increment.id == *id);
         match at.map(|at| (at, &mut found.increments[at])) {
             Some((at, _)) if defined.range.is_empty() => joined.push(found.increments.remove(at)),
             Some((_, increment)) => change(increment, defined, recorded),
@@ -42,7 +51,10 @@ pub(super) fn lay_over(mut found: FoundIncrements, recorded: &[Recorded]) -> Fou
     insert(&mut found.increments, added);
     // A joined increment also has the names of its parts.
     for part in joined {
-        let into = found.increments.iter_mut().find(|increment| increment.range.head == part.range.head);
+        let into = found
+            .increments
+            .iter_mut()
+            .find(|increment| increment.range.head == part.range.head);
         if let Some(into) = into {
             part.names.into_iter().for_each(|name| into.add_name(name));
         }
@@ -53,12 +65,20 @@ pub(super) fn lay_over(mut found: FoundIncrements, recorded: &[Recorded]) -> Fou
 }
 
 fn made((id, defined): &Recorded) -> Increment {
-    let made = Increment::new(id.clone(), defined.title.clone(), defined.range, IncrementSource::Record);
-    Increment { criteria: defined.criteria.clone(), ..made }
+    let made = Increment::new(
+        id.clone(),
+        defined.title.clone(),
+        defined.range,
+        IncrementSource::Record,
+    );
+    Increment {
+        criteria: defined.criteria.clone(),
+        ..made
+    }
 }
 
-/// Applies a reviewer's definition to an increment. A definition is no delivery and makes no round; if only
-/// the title was defined, the increment still gets later deliveries.
+/// Applies a reviewer's definition to an increment. A definition is no delivery and makes no round;
+/// if only the title was defined, the increment still gets later deliveries.
 fn change(increment: &mut Increment, defined: &Definition, recorded: &[Recorded]) {
     let is_renamed = is_only_renamed(increment, defined, recorded);
     increment.title = defined.title.clone();
@@ -71,23 +91,32 @@ fn change(increment: &mut Increment, defined: &Definition, recorded: &[Recorded]
     (increment.round, increment.earlier) = (1, Vec::new());
 }
 
-/// Whether a definition only renames: it has the range of the increment when it was made, which is the
-/// current one, one of its rounds, or that of a branch with more commits since. After a split or join,
-/// another definition begins or ends where this one ends.
+/// Whether a definition only renames: it has the range of the increment when it was made, which is
+/// the current one, one of its rounds, or that of a branch with more commits since. After a split
+/// or join, another definition begins or ends where this one ends.
 fn is_only_renamed(increment: &Increment, defined: &Definition, recorded: &[Recorded]) -> bool {
     let end = Some(defined.range.head);
     let has_other_part = recorded.iter().any(|(_, other)| other.range.base == end);
-    let grows = increment.source == IncrementSource::Branch && increment.range.base == defined.range.base;
-    increment.range == defined.range || increment.earlier.contains(&defined.range) || grows && !has_other_part
+    let grows =
+        increment.source == IncrementSource::Branch && increment.range.base == defined.range.base;
+    increment.range == defined.range
+        || increment.earlier.contains(&defined.range)
+        || grows && !has_other_part
 }
 
 /// Inserts each increment behind the one that it continues.
 fn insert(increments: &mut Vec<Increment>, mut added: Vec<Increment>) {
     while !added.is_empty() {
         let before = |new: &Increment| {
-            increments.iter().position(|increment| Some(increment.range.head) == new.range.base)
+            increments
+                .iter()
+                .position(|increment| Some(increment.range.head) == new.range.base)
         };
-        match added.iter().enumerate().find_map(|(at, new)| Some((at, before(new)?))) {
+        match added
+            .iter()
+            .enumerate()
+            .find_map(|(at, new)| Some((at, before(new)?)))
+        {
             Some((at, before)) => increments.insert(before + 1, added.remove(at)),
             None => increments.push(added.remove(0)),
         }
@@ -96,12 +125,20 @@ fn insert(increments: &mut Vec<Increment>, mut added: Vec<Increment>) {
 
 /// Keeps commits delivered after the last part of a split increment.
 fn rest(increments: &mut Vec<Increment>, end: Option<crate::model::id::ObjectId>) {
-    let Some((end, last)) = end.zip(increments.last()) else { return };
-    if increments.iter().any(|increment| increment.range.head == end) {
+    let Some((end, last)) = end.zip(increments.last()) else {
+        return;
+    };
+    if increments
+        .iter()
+        .any(|increment| increment.range.head == end)
+    {
         return;
     }
     let title = [b"since ", last.title.as_bytes()].concat();
-    let range = CommitRange { base: Some(last.range.head), head: end };
+    let range = CommitRange {
+        base: Some(last.range.head),
+        head: end,
+    };
     let id = super::names::id(format!("{}-next", last.id).as_bytes(), end);
     let source = IncrementSource::Branch;
     increments.push(Increment::new(id, Untrusted::new(title), range, source));

@@ -25,8 +25,8 @@ pub(super) struct CommitTag {
     annotated: bool,
 }
 
-/// All tags; those of one commit sorted by how well they name its delivery: annotated ones first, then those
-/// that look most like a version, then by name.
+/// All tags; those of one commit sorted by how well they name its delivery: annotated ones first,
+/// then those that look most like a version, then by name.
 #[derive(Default)]
 pub(super) struct Tags {
     by_commit: HashMap<ObjectId, Vec<CommitTag>>,
@@ -42,7 +42,11 @@ impl Tags {
         let mut tags = Self::default();
         let mut peeled = 0;
         for found in repository.location.refs.list("refs/tags/")? {
-            let name = found.name.strip_prefix(b"refs/tags/").unwrap_or(&found.name).to_vec();
+            let name = found
+                .name
+                .strip_prefix(b"refs/tags/")
+                .unwrap_or(&found.name)
+                .to_vec();
             let commit = match found.peeled {
                 Some(commit) => Ok(commit),
                 None if peeled == MAX_PEELED => {
@@ -56,14 +60,22 @@ impl Tags {
             };
             match commit {
                 Ok(commit) => {
-                    let tag = CommitTag { name, object: found.id, annotated: found.id != commit };
+                    let tag = CommitTag {
+                        name,
+                        object: found.id,
+                        annotated: found.id != commit,
+                    };
                     tags.by_commit.entry(commit).or_default().push(tag);
                 }
                 Err(_) => tags.unread.push(name),
             }
         }
         for tags in tags.by_commit.values_mut() {
-            tags.sort_by(|a, b| plainest(a).cmp(&plainest(b)).then_with(|| by_version(&a.name, &b.name)));
+            tags.sort_by(|a, b| {
+                plainest(a)
+                    .cmp(&plainest(b))
+                    .then_with(|| by_version(&a.name, &b.name))
+            });
         }
         Ok(tags)
     }
@@ -90,7 +102,10 @@ impl Tags {
 
     /// Lists the tags that were not read, and so take no part in any increment.
     pub(super) fn left_out(&self) -> Vec<LeftOutHistory> {
-        let (gone, all_gone) = ("tag that leads to no commit here", "tags that lead to no commit here");
+        let (gone, all_gone) = (
+            "tag that leads to no commit here",
+            "tags that lead to no commit here",
+        );
         let many = format!("more tags than the {MAX_PEELED} that are looked at");
         let one = format!("tag more than the {MAX_PEELED} that are looked at");
         let names = |tags: &[Vec<u8>]| tags.iter().map(|name| Untrusted::from(&name[..])).collect();
@@ -106,9 +121,20 @@ impl Tags {
 
 /// Returns the first line of an annotated tag's message, else the name.
 pub(super) fn title(repository: &Repository, tag: &CommitTag) -> Result<Untrusted> {
-    let message = if tag.annotated { repository.tag_message(tag.object)? } else { None };
-    let line = message.as_ref().map(|message| subject(message.as_bytes())).unwrap_or_default();
-    Ok(Untrusted::from(if line.is_empty() { tag.name.as_slice() } else { line }))
+    let message = if tag.annotated {
+        repository.tag_message(tag.object)?
+    } else {
+        None
+    };
+    let line = message
+        .as_ref()
+        .map(|message| subject(message.as_bytes()))
+        .unwrap_or_default();
+    Ok(Untrusted::from(if line.is_empty() {
+        tag.name.as_slice()
+    } else {
+        line
+    }))
 }
 
 /// Ranks a tag; smaller is better as a name.
@@ -136,7 +162,9 @@ pub(super) fn by_version(a: &[u8], b: &[u8]) -> Ordering {
         if order != Ordering::Equal || left.is_empty() {
             return order.then_with(|| a.cmp(b));
         }
-        let step = |rest: &[u8], digits: &[u8]| zeros(rest) + digits.len().max(usize::from(zeros(rest) == 0));
+        let step = |rest: &[u8], digits: &[u8]| {
+            zeros(rest) + digits.len().max(usize::from(zeros(rest) == 0))
+        };
         let (first, second) = (step(left, one), step(right, two));
         (left, right) = (&left[first..], &right[second..]);
     }
@@ -144,12 +172,22 @@ pub(super) fn by_version(a: &[u8], b: &[u8]) -> Ordering {
 
 /// Returns the digits at the start, without leading zeros; one zero of a number 0 stays.
 fn number(text: &[u8]) -> &[u8] {
-    let end = text.iter().position(|byte| !byte.is_ascii_digit()).unwrap_or(text.len());
+    let end = text
+        .iter()
+        .position(|byte| !byte.is_ascii_digit())
+        .unwrap_or(text.len());
     &text[zeros(text).min(end)..end]
 }
 
 /// Counts the leading zeros of the digits at the start, except for the last digit.
 fn zeros(text: &[u8]) -> usize {
-    let end = text.iter().position(|byte| !byte.is_ascii_digit()).unwrap_or(text.len());
-    text[..end].iter().take_while(|byte| **byte == b'0').count().min(end.saturating_sub(1))
+    let end = text
+        .iter()
+        .position(|byte| !byte.is_ascii_digit())
+        .unwrap_or(text.len());
+    text[..end]
+        .iter()
+        .take_while(|byte| **byte == b'0')
+        .count()
+        .min(end.saturating_sub(1))
 }

@@ -1,8 +1,9 @@
 //! Reads the `.gitattributes` of a delivery, as far as they tell the purpose of files.
 //!
 //! Keeps only attributes that sort or fold: `linguist-generated`, `linguist-vendored`,
-//! `linguist-documentation`, `diff` and `binary`; nothing is run, and nothing else has an effect. The rules
-//! are those of gitattributes(5), except for macros of the delivery's own. Knows nothing of kinds.
+//! `linguist-documentation`, `diff` and `binary`; nothing is run, and nothing else has an effect.
+//! The rules are those of gitattributes(5), except for macros of the delivery's own. Knows nothing
+//! of kinds.
 
 use std::collections::HashMap;
 
@@ -12,7 +13,8 @@ use crate::model::pattern::Pattern;
 
 /// Maximum length of a line, as in git (`ATTR_MAX_LINE_LENGTH`).
 const MAX_LINE: usize = 2_048;
-/// Maximum size of all files, in bytes, and maximum number of rules kept; large projects have dozens.
+/// Maximum size of all files, in bytes, and maximum number of rules kept; large projects have
+/// dozens.
 const MAX_BYTES: u64 = 1 << 20;
 const MAX_RULES: usize = 4_000;
 /// Budget of matching steps for one range: some 0.1 s.
@@ -67,8 +69,14 @@ impl HeadAttributes {
     pub(super) fn add(&mut self, path: &RepoPath, content: &[u8]) {
         self.bytes = (self.bytes + content.len() as u64).min(MAX_BYTES);
         let path = path.as_bytes();
-        let folder = &path[..path.len() - path.rsplit(|&byte| byte == b'/').next().map_or(0, <[u8]>::len)];
-        let lines = content.split(|&byte| byte == b'\n').filter(|line| line.len() <= MAX_LINE);
+        let folder = &path[..path.len()
+            - path
+                .rsplit(|&byte| byte == b'/')
+                .next()
+                .map_or(0, <[u8]>::len)];
+        let lines = content
+            .split(|&byte| byte == b'\n')
+            .filter(|line| line.len() <= MAX_LINE);
         let mut rules = Vec::new();
         for rule in lines.filter_map(parse_line) {
             if self.count == MAX_RULES {
@@ -83,15 +91,19 @@ impl HeadAttributes {
         }
     }
 
-    /// Returns the claims about the file at a path: the last matching line counts, and a deeper file more
-    /// than one above it.
+    /// Returns the claims about the file at a path: the last matching line counts, and a deeper
+    /// file more than one above it.
     pub(super) fn claims(&mut self, path: &RepoPath) -> FileClaims {
         let mut claims = FileClaims::default();
         if self.rules.is_empty() {
             return claims;
         }
         let path = path.as_bytes();
-        let ends = path.iter().enumerate().filter(|(_, byte)| **byte == b'/').map(|(at, _)| at + 1);
+        let ends = path
+            .iter()
+            .enumerate()
+            .filter(|(_, byte)| **byte == b'/')
+            .map(|(at, _)| at + 1);
         for end in std::iter::once(0).chain(ends) {
             for rule in self.rules.get(&path[..end]).into_iter().flatten() {
                 if self.steps > MAX_STEPS {
@@ -99,7 +111,9 @@ impl HeadAttributes {
                     return claims;
                 }
                 if rule.pattern.matches(&path[end..], &mut self.steps) {
-                    rule.says.iter().for_each(|attribute| claims.take(*attribute));
+                    rule.says
+                        .iter()
+                        .for_each(|attribute| claims.take(*attribute));
                 }
             }
         }
@@ -136,15 +150,21 @@ fn parse_line(line: &[u8]) -> Option<Rule> {
             (line[..end].to_vec(), &line[end..])
         }
     };
-    let words = rest.split(u8::is_ascii_whitespace).filter(|word| !word.is_empty());
+    let words = rest
+        .split(u8::is_ascii_whitespace)
+        .filter(|word| !word.is_empty());
     let says: Vec<Attribute> = words.filter_map(parse_attribute).collect();
     if says.is_empty() {
         return None;
     }
-    Some(Rule { pattern: Pattern::parse(&pattern)?, says })
+    Some(Rule {
+        pattern: Pattern::parse(&pattern)?,
+        says,
+    })
 }
 
-/// Parses an attribute: `name` sets it, `-name` unsets it, `!name` clears it, `name=value` has a value.
+/// Parses an attribute: `name` sets it, `-name` unsets it, `!name` clears it, `name=value` has a
+/// value.
 fn parse_attribute(word: &[u8]) -> Option<Attribute> {
     let (name, value) = match word {
         [b'-', name @ ..] => (name, Some(false)),
@@ -183,7 +203,8 @@ fn unquote(text: &[u8]) -> Option<(Vec<u8>, &[u8])> {
                     b'0'..=b'3' => {
                         let (digits, tail) = rest.split_first_chunk::<2>()?;
                         rest = tail;
-                        let digit = |digit: u8| char::from(digit).to_digit(8).map(|digit| digit as u8);
+                        let digit =
+                            |digit: u8| char::from(digit).to_digit(8).map(|digit| digit as u8);
                         (escaped - b'0') << 6 | digit(digits[0])? << 3 | digit(digits[1])?
                     }
                     other => other,

@@ -1,16 +1,19 @@
 //! Recognises files that say that a program wrote them.
 //!
-//! The phrases are those in `lib/linguist/generated.rb` of github-linguist, and the convention of `go
-//! generate` that other tools have adopted. Knows nothing of attributes.
+//! The phrases are those in `lib/linguist/generated.rb` of github-linguist, and the convention of
+//! `go generate` that other tools have adopted. Knows nothing of attributes.
 
 /// Maximum number of lines at the top that are looked at, and of their bytes.
 const MAX_LINES: usize = 40;
 const MAX_BYTES: usize = 8_000;
-/// Average line length, in bytes, above which scripts and style sheets count as generated: linguist's.
+/// Average line length, in bytes, above which scripts and style sheets count as generated:
+/// linguist's.
 const MINIFIED_LINE: usize = 110;
 
 /// Starts of comments, in the languages that code is generated in.
-const COMMENTS: [&[u8]; 9] = [b"//", b"/*", b"*", b"#", b"--", b"<!--", b";", b"%", b"\"\"\""];
+const COMMENTS: [&[u8]; 9] = [
+    b"//", b"/*", b"*", b"#", b"--", b"<!--", b";", b"%", b"\"\"\"",
+];
 
 /// Where in a comment a phrase has to be.
 enum Says {
@@ -42,7 +45,9 @@ const SAYINGS: [Says; 13] = [
 pub(super) fn is_generated(path: &[u8], content: &[u8]) -> bool {
     let top = &content[..content.len().min(MAX_BYTES)];
     let lines = top.split(|&byte| byte == b'\n').take(MAX_LINES);
-    lines.filter_map(comment).any(|text| SAYINGS.iter().any(|saying| saying.is_in(text)))
+    lines
+        .filter_map(comment)
+        .any(|text| SAYINGS.iter().any(|saying| saying.is_in(text)))
         || is_minified(path, content)
 }
 
@@ -68,7 +73,9 @@ impl Says {
 }
 
 fn is_minified(path: &[u8], content: &[u8]) -> bool {
-    let may_be = [&b".js"[..], b".css", b".mjs", b".cjs"].iter().any(|end| path.ends_with(end));
+    let may_be = [&b".js"[..], b".css", b".mjs", b".cjs"]
+        .iter()
+        .any(|end| path.ends_with(end));
     if !may_be || content.is_empty() {
         return false;
     }

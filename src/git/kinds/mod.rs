@@ -1,8 +1,8 @@
-//! Classifies the purpose of changed files: by the delivery's attributes, by known paths, by their first
-//! lines.
+//! Classifies the purpose of changed files: by the delivery's attributes, by known paths, by their
+//! first lines.
 //!
-//! Everything here is cheap enough for thousands of files at once. The delivery's own claims may sort and
-//! fold a file; they are marked as such, and hide nothing. Knows nothing of screens.
+//! Everything here is cheap enough for thousands of files at once. The delivery's own claims may
+//! sort and fold a file; they are marked as such, and hide nothing. Knows nothing of screens.
 
 mod attributes;
 mod marks;
@@ -52,16 +52,29 @@ impl Kinds {
     }
 }
 
-/// Returns the kind that the delivery claims for a file; of several claims, the one that matters most to a
-/// reviewer.
+/// Returns the kind that the delivery claims for a file; of several claims, the one that matters
+/// most to a reviewer.
 fn by_claims(claims: FileClaims) -> Option<Classified> {
     let kind = match claims {
-        FileClaims { vendored: Some(true), .. } => FileKind::Vendored,
-        FileClaims { generated: Some(true), .. } => FileKind::Generated,
-        FileClaims { documentation: Some(true), .. } => FileKind::Docs,
+        FileClaims {
+            vendored: Some(true),
+            ..
+        } => FileKind::Vendored,
+        FileClaims {
+            generated: Some(true),
+            ..
+        } => FileKind::Generated,
+        FileClaims {
+            documentation: Some(true),
+            ..
+        } => FileKind::Docs,
         _ => return None,
     };
-    Some(Classified { kind, because: Because::Claimed, fold: folded(kind) })
+    Some(Classified {
+        kind,
+        because: Because::Claimed,
+        fold: folded(kind),
+    })
 }
 
 fn by_path(path: &RepoPath, entry: Option<&FileEntry>, claims: FileClaims) -> Classified {
@@ -78,11 +91,23 @@ fn by_path(path: &RepoPath, entry: Option<&FileEntry>, claims: FileClaims) -> Cl
         // A changed submodule is one line that somebody wrote here.
         Some(kind) => {
             let fold = folded(kind) && entry.is_none_or(|entry| !entry.is_submodule());
-            Classified { kind, because: Because::Path, fold }
+            Classified {
+                kind,
+                because: Because::Path,
+                fold,
+            }
         }
         None => {
-            let because = if claims.generated == Some(false) { Because::Claimed } else { Because::Nothing };
-            Classified { kind: FileKind::Source, because, fold: false }
+            let because = if claims.generated == Some(false) {
+                Because::Claimed
+            } else {
+                Because::Nothing
+            };
+            Classified {
+                kind: FileKind::Source,
+                because,
+                fold: false,
+            }
         }
     }
 }
@@ -91,12 +116,20 @@ fn folded(kind: FileKind) -> bool {
     matches!(kind, FileKind::Generated | FileKind::Vendored)
 }
 
-/// Refines a file's kind by its content: its first lines may say that a program wrote it. Claims in the
-/// delivery's attributes stay.
+/// Refines a file's kind by its content: its first lines may say that a program wrote it. Claims in
+/// the delivery's attributes stay.
 pub fn refine(found: Classified, path: &RepoPath, content: &[u8]) -> Classified {
-    let written = matches!(found.kind, FileKind::Source | FileKind::Tests | FileKind::Configuration);
-    if written && found.because != Because::Claimed && marks::is_generated(path.as_bytes(), content) {
-        return Classified { kind: FileKind::Generated, because: Because::Content, fold: true };
+    let written = matches!(
+        found.kind,
+        FileKind::Source | FileKind::Tests | FileKind::Configuration
+    );
+    if written && found.because != Because::Claimed && marks::is_generated(path.as_bytes(), content)
+    {
+        return Classified {
+            kind: FileKind::Generated,
+            because: Because::Content,
+            fold: true,
+        };
     }
     found
 }

@@ -1,19 +1,26 @@
 //! Classifies files by their folders and names.
 //!
-//! A small table of our own. Generated, vendored and documentation follow `lib/linguist/generated.rb`,
-//! `vendor.yml` and `documentation.yml` of github-linguist; the others are the conventions of the common
-//! languages and tools. Knows nothing of contents.
+//! A small table of our own. Generated, vendored and documentation follow
+//! `lib/linguist/generated.rb`, `vendor.yml` and `documentation.yml` of github-linguist; the others
+//! are the conventions of the common languages and tools. Knows nothing of contents.
 
 use crate::model::kind::FileKind;
 
 type Test = fn(&LowercasePath<'_>) -> bool;
 
-/// Returns the kind of the file at a path, `None` when nothing distinguishes it from source. Skips kinds that
-/// are `denied`.
+/// Returns the kind of the file at a path, `None` when nothing distinguishes it from source. Skips
+/// kinds that are `denied`.
 pub(super) fn kind(path: &[u8], denied: &dyn Fn(FileKind) -> bool) -> Option<FileKind> {
     let lower = path.to_ascii_lowercase();
-    let at = lower.iter().rposition(|&byte| byte == b'/').map_or(0, |at| at + 1);
-    let place = LowercasePath { folders: &lower[..at], name: &lower[at..], written: &path[at..] };
+    let at = lower
+        .iter()
+        .rposition(|&byte| byte == b'/')
+        .map_or(0, |at| at + 1);
+    let place = LowercasePath {
+        folders: &lower[..at],
+        name: &lower[at..],
+        written: &path[at..],
+    };
     let tests: [(FileKind, Test); 6] = [
         (FileKind::Vendored, is_vendored),
         (FileKind::Generated, is_generated),
@@ -22,7 +29,10 @@ pub(super) fn kind(path: &[u8], denied: &dyn Fn(FileKind) -> bool) -> Option<Fil
         (FileKind::Configuration, is_configuration),
         (FileKind::Data, is_data),
     ];
-    tests.iter().find(|(kind, is)| is(&place) && !denied(*kind)).map(|(kind, _)| *kind)
+    tests
+        .iter()
+        .find(|(kind, is)| is(&place) && !denied(*kind))
+        .map(|(kind, _)| *kind)
 }
 
 /// A path in lower case.
@@ -36,7 +46,9 @@ struct LowercasePath<'p> {
 
 impl<'p> LowercasePath<'p> {
     fn folders(&self) -> impl Iterator<Item = &'p [u8]> {
-        self.folders.split(|&byte| byte == b'/').filter(|part| !part.is_empty())
+        self.folders
+            .split(|&byte| byte == b'/')
+            .filter(|part| !part.is_empty())
     }
 
     fn top(&self) -> &'p [u8] {
@@ -53,7 +65,10 @@ impl<'p> LowercasePath<'p> {
 
     /// Returns the name up to its first dot.
     fn stem(&self) -> &'p [u8] {
-        self.name.split(|&byte| byte == b'.').next().unwrap_or_default()
+        self.name
+            .split(|&byte| byte == b'.')
+            .next()
+            .unwrap_or_default()
     }
 
     fn ends(&self, ends: &[&str]) -> bool {
@@ -61,7 +76,9 @@ impl<'p> LowercasePath<'p> {
     }
 
     fn starts(&self, starts: &[&str]) -> bool {
-        starts.iter().any(|start| self.name.starts_with(start.as_bytes()))
+        starts
+            .iter()
+            .any(|start| self.name.starts_with(start.as_bytes()))
     }
 }
 
@@ -105,7 +122,10 @@ fn is_vendored(place: &LowercasePath<'_>) -> bool {
 
 fn is_generated(place: &LowercasePath<'_>) -> bool {
     let folder = |name: &[u8]| {
-        matches!(name, b"__generated__" | b"generated" | b"dist" | b".idea" | b"htmlcov" | b"__pycache__")
+        matches!(
+            name,
+            b"__generated__" | b"generated" | b"dist" | b".idea" | b"htmlcov" | b"__pycache__"
+        )
     };
     let lock = place.extension() == b"lock"
         || matches!(
@@ -125,7 +145,10 @@ fn is_generated(place: &LowercasePath<'_>) -> bool {
     lock || place.folders().any(folder)
         || matches!(place.name, b"aclocal.m4" | b"configure" | b"libtool.m4")
         || place.starts(&[".pnp."])
-        || matches!(place.extension(), b"nib" | b"xcworkspacedata" | b"xcuserstate" | b"map" | b"pyc")
+        || matches!(
+            place.extension(),
+            b"nib" | b"xcworkspacedata" | b"xcuserstate" | b"map" | b"pyc"
+        )
         || place.ends(&[
             ".min.js",
             ".min.css",
@@ -160,13 +183,21 @@ fn is_generated(place: &LowercasePath<'_>) -> bool {
 
 fn is_docs(place: &LowercasePath<'_>) -> bool {
     let text = place.extension() == b"txt" && !is_list_of_dependencies(place);
-    let page =
-        matches!(place.extension(), [b'1'..=b'9']) && place.folders().any(|name| name.starts_with(b"man"));
+    let page = matches!(place.extension(), [b'1'..=b'9'])
+        && place.folders().any(|name| name.starts_with(b"man"));
     text && !place.folders().any(is_test_folder)
         || page
         || matches!(
             place.extension(),
-            b"md" | b"markdown" | b"mdx" | b"rst" | b"adoc" | b"asciidoc" | b"org" | b"textile" | b"rdoc"
+            b"md"
+                | b"markdown"
+                | b"mdx"
+                | b"rst"
+                | b"adoc"
+                | b"asciidoc"
+                | b"org"
+                | b"textile"
+                | b"rdoc"
         )
         || matches!(place.top(), b"doc" | b"docs" | b"documentation")
         || matches!(
@@ -187,7 +218,13 @@ fn is_docs(place: &LowercasePath<'_>) -> bool {
 
 /// Whether it is a `.txt` file that programs read.
 fn is_list_of_dependencies(place: &LowercasePath<'_>) -> bool {
-    place.starts(&["requirements", "constraints", "cmakelists", "robots", "meson_options"])
+    place.starts(&[
+        "requirements",
+        "constraints",
+        "cmakelists",
+        "robots",
+        "meson_options",
+    ])
 }
 
 fn is_test_folder(name: &[u8]) -> bool {
@@ -213,20 +250,34 @@ fn is_test(place: &LowercasePath<'_>) -> bool {
     // `UserServiceTest.java`: the word begins with a capital, behind something.
     let stem_length = place.stem().len();
     let written = &place.written[..stem_length];
-    let camel = ["Test", "Tests", "Spec", "TestCase", "IT"].iter().any(|end| {
-        let before = written.strip_suffix(end.as_bytes());
-        before.and_then(<[u8]>::last).is_some_and(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
-    });
-    let stem = place.stem();
-    let word = [&b"_test"[..], b"_tests", b"_spec", b"-test", b"-tests", b"-spec"]
+    let camel = ["Test", "Tests", "Spec", "TestCase", "IT"]
         .iter()
-        .any(|end| stem.ends_with(end));
+        .any(|end| {
+            let before = written.strip_suffix(end.as_bytes());
+            before
+                .and_then(<[u8]>::last)
+                .is_some_and(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
+        });
+    let stem = place.stem();
+    let word = [
+        &b"_test"[..],
+        b"_tests",
+        b"_spec",
+        b"-test",
+        b"-tests",
+        b"-spec",
+    ]
+    .iter()
+    .any(|end| stem.ends_with(end));
     camel
         || word
         || place.folders().any(is_test_folder)
         || place.top() == b"t"
         || stem.starts_with(b"test_")
-        || matches!(place.name, b"tests.rs" | b"test.rs" | b"conftest.py" | b"tests.py")
+        || matches!(
+            place.name,
+            b"tests.rs" | b"test.rs" | b"conftest.py" | b"tests.py"
+        )
         || [&b".test."[..], b".spec.", b".e2e.", b".cy."]
             .iter()
             .any(|mark| place.name.windows(mark.len()).any(|window| window == *mark))
@@ -234,7 +285,10 @@ fn is_test(place: &LowercasePath<'_>) -> bool {
 
 fn is_configuration(place: &LowercasePath<'_>) -> bool {
     let folder = |name: &[u8]| {
-        matches!(name, b".github" | b".gitlab" | b".circleci" | b".vscode" | b".husky" | b".cargo")
+        matches!(
+            name,
+            b".github" | b".gitlab" | b".circleci" | b".vscode" | b".husky" | b".cargo"
+        )
     };
     place.folders().any(folder)
         || place.name.starts_with(b".")

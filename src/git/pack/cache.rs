@@ -20,8 +20,8 @@ pub(super) struct CachedObject {
 /// A pack and an offset in it.
 pub(super) type PackOffset = (usize, u64);
 
-/// Recently used objects in two halves. When the young half is full, it becomes the old one, and objects in
-/// the old half that were not used since are dropped.
+/// Recently used objects in two halves. When the young half is full, it becomes the old one, and
+/// objects in the old half that were not used since are dropped.
 #[derive(Default)]
 pub(super) struct Cache {
     young: HashMap<PackOffset, CachedObject>,

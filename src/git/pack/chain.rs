@@ -1,9 +1,9 @@
-//! Builds an object from its entry and its delta bases, within bounds that do not depend on the pack's own
-//! claims.
+//! Builds an object from its entry and its delta bases, within bounds that do not depend on the
+//! pack's own claims.
 //!
-//! Headers are read first: how long the chain is, whether it ends, how much has to be unpacked for it. Only
-//! then is anything unpacked, and never more than was counted. Knows nothing of ids except those by which a
-//! delta names its base.
+//! Headers are read first: how long the chain is, whether it ends, how much has to be unpacked for
+//! it. Only then is anything unpacked, and never more than was counted. Knows nothing of ids except
+//! those by which a delta names its base.
 
 use std::sync::Arc;
 
@@ -15,24 +15,27 @@ use super::entry::{self, EntryHeader, Stored};
 use super::{PackedObject, Packs};
 use crate::git::store::ObjectKind;
 
-/// Maximum length of a chain: git's limit for `--depth` of `git help pack-objects`; its default is 50.
+/// Maximum length of a chain: git's limit for `--depth` of `git help pack-objects`; its default is
+/// 50.
 const MAX_CHAIN: usize = 4_095;
-/// Maximum size of one part of a chain in bytes, unless the caller wants more of the object than this anyway.
+/// Maximum size of one part of a chain in bytes, unless the caller wants more of the object than
+/// this anyway.
 const MAX_PART: u64 = 32 << 20;
-/// Budget in bytes for unpacking and copying for one object, all parts together; so many times the object
-/// where that is more.
+/// Budget in bytes for unpacking and copying for one object, all parts together; so many times the
+/// object where that is more.
 const MAX_WORK: u64 = 512 << 20;
 const WORK_TIMES: u64 = 64;
-/// Budget in bytes for all objects together: a fixed amount, plus so many times the size of the objects
-/// built. Clones packed by git take 2 to 4 times.
+/// Budget in bytes for all objects together: a fixed amount, plus so many times the size of the
+/// objects built. Clones packed by git take 2 to 4 times.
 const LENT: u64 = 1 << 30;
 const LENT_TIMES: u64 = 32;
 /// Budget for one object once that limit is reached, in bytes.
 const SMALL_WORK: u64 = 32 << 10;
-/// Weight of a delta byte, in bytes copied: two bytes may be a whole step, and all deltas of a chain are in
-/// memory at once.
+/// Weight of a delta byte, in bytes copied: two bytes may be a whole step, and all deltas of a
+/// chain are in memory at once.
 const STEP_TIMES: u64 = 8;
-/// Number of bytes that contain both sizes of a delta, and maximum size of a delta that is unpacked at once.
+/// Number of bytes that contain both sizes of a delta, and maximum size of a delta that is unpacked
+/// at once.
 const SIZES: u64 = 20;
 const SMALL_DELTA: u64 = 4 << 10;
 
@@ -66,12 +69,16 @@ struct DeltaLink {
 /// The end of a chain.
 enum Base {
     Kept(CachedObject),
-    Entry { kind: ObjectKind, header: EntryHeader, at: u64 },
+    Entry {
+        kind: ObjectKind,
+        header: EntryHeader,
+        at: u64,
+    },
 }
 
 impl Packs {
-    /// Builds the object with an entry at a place; returns only its size when it has more bytes than are
-    /// wanted.
+    /// Builds the object with an entry at a place; returns only its size when it has more bytes
+    /// than are wanted.
     pub(super) fn make(
         &mut self,
         (pack, at): PackOffset,
@@ -97,7 +104,8 @@ impl Packs {
         Ok(Ok(PackedObject { kind, data, size }))
     }
 
-    /// Returns the size of a delta's result; and the whole delta, if it is so small that it was unpacked.
+    /// Returns the size of a delta's result; and the whole delta, if it is so small that it was
+    /// unpacked.
     fn result_size(&mut self, pack: usize, header: &EntryHeader) -> Result<(u64, Option<Vec<u8>>)> {
         let is_small = header.size <= SMALL_DELTA;
         let start = self.content(pack, header, if is_small { header.size } else { SIZES })?;
@@ -116,12 +124,16 @@ impl Packs {
         let part = MAX_PART.max(wanted);
         let fits = |size: u64| -> Result<()> {
             let words = "it is stored as a difference that takes";
-            ensure!(size <= part, "{words} {size} bytes to unpack, more than the {part} that may be");
+            ensure!(
+                size <= part,
+                "{words} {size} bytes to unpack, more than the {part} that may be"
+            );
             Ok(())
         };
         let most = MAX_WORK.max(wanted.saturating_mul(WORK_TIMES));
         let (mut links, mut work, mut needed) = (Vec::<DeltaLink>::new(), 0, wanted);
-        // Detects a cycle: compares a mark with every later place, and moves the mark at growing intervals.
+        // Detects a cycle: compares a mark with every later place, and moves the mark at growing
+        // intervals.
         let (mut mark, mut until) = (at, 1);
         loop {
             if let Some(kept) = self.cache.get((pack, at)) {
@@ -134,7 +146,10 @@ impl Packs {
             }
             fits(header.size)?;
             work += header.size * STEP_TIMES + needed;
-            ensure!(work <= most, "more than {most} bytes would have to be unpacked for it");
+            ensure!(
+                work <= most,
+                "more than {most} bytes would have to be unpacked for it"
+            );
             let data = match read.take() {
                 Some(data) => data,
                 None => self.content(pack, &header, header.size)?,
@@ -148,12 +163,22 @@ impl Packs {
                 false => delta.needs(above).context(NO_SENSE)?,
             };
             fits(needed)?;
-            links.push(DeltaLink { at, data, wanted: above });
-            ensure!(links.len() <= MAX_CHAIN, "it is stored as a chain of more than {MAX_CHAIN} differences");
+            links.push(DeltaLink {
+                at,
+                data,
+                wanted: above,
+            });
+            ensure!(
+                links.len() <= MAX_CHAIN,
+                "it is stored as a chain of more than {MAX_CHAIN} differences"
+            );
             if links.len() == until {
                 (mark, until) = (at, until * 2);
             }
-            ensure!(next != mark, "it is stored as a difference that leads back to itself");
+            ensure!(
+                next != mark,
+                "it is stored as a difference that leads back to itself"
+            );
             at = next;
             header = entry::header(&mut self.files, self.packs[pack].bytes(self.id_len), at)?;
         }
@@ -170,7 +195,8 @@ impl Packs {
         }
     }
 
-    /// Charges an object's cost, and refuses one that costs far more than its size when others did so before.
+    /// Charges an object's cost, and refuses one that costs far more than its size when others did
+    /// so before.
     fn lend(&mut self, work: u64, made: u64) -> Result<()> {
         let spent = self.spent.work.saturating_add(work);
         let allowed = LENT.saturating_add((self.spent.made + made).saturating_mul(LENT_TIMES));
@@ -196,23 +222,41 @@ impl Packs {
             Base::Entry { kind, header, at } => {
                 let data = Arc::new(self.content(pack, &header, needed)?);
                 if !links.is_empty() && needed == header.size {
-                    self.cache.put((pack, at), CachedObject { kind, data: data.clone() });
+                    self.cache.put(
+                        (pack, at),
+                        CachedObject {
+                            kind,
+                            data: data.clone(),
+                        },
+                    );
                 }
                 (kind, data)
             }
         };
-        // A long chain of large parts has room for a few only: at even distances, because the next caller
-        // wants one of them, as a walk through history does, or one near them.
+        // A long chain of large parts has room for a few only: at even distances, because the next
+        // caller wants one of them, as a walk through history does, or one near them.
         let bytes: u64 = links.iter().map(|link| link.wanted).sum();
         let apart = usize::try_from(bytes.div_ceil(cache::MOST as u64 / 2).max(1))?;
         for (above, link) in links.iter().enumerate().rev() {
             let delta = Delta::parse(&link.data).context(NO_SENSE)?;
             data = Arc::new(delta.apply(&data, link.wanted).context(NO_SENSE)?);
-            if above > 0 && (above == 1 || above.is_multiple_of(apart)) && link.wanted == delta.result {
-                self.cache.put((pack, link.at), CachedObject { kind, data: data.clone() });
+            if above > 0
+                && (above == 1 || above.is_multiple_of(apart))
+                && link.wanted == delta.result
+            {
+                self.cache.put(
+                    (pack, link.at),
+                    CachedObject {
+                        kind,
+                        data: data.clone(),
+                    },
+                );
             }
         }
-        Ok((kind, Arc::try_unwrap(data).unwrap_or_else(|shared| shared.to_vec())))
+        Ok((
+            kind,
+            Arc::try_unwrap(data).unwrap_or_else(|shared| shared.to_vec()),
+        ))
     }
 
     fn content(&mut self, pack: usize, header: &EntryHeader, wanted: u64) -> Result<Vec<u8>> {

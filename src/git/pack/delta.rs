@@ -1,7 +1,7 @@
 //! Applies a delta to its base, for a whole object or its beginning.
 //!
-//! The format is that of `gitformat-pack`, "Deltified representation". Knows nothing of where either is
-//! stored.
+//! The format is that of `gitformat-pack`, "Deltified representation". Knows nothing of where
+//! either is stored.
 
 /// An unpacked delta.
 pub(super) struct Delta<'d> {
@@ -26,11 +26,15 @@ impl<'d> Delta<'d> {
         let mut rest = data;
         let base = size(&mut rest)?;
         let result = size(&mut rest)?;
-        Some(Self { base, result, steps: rest })
+        Some(Self {
+            base,
+            result,
+            steps: rest,
+        })
     }
 
-    /// Counts the bytes of the base that the first `wanted` bytes of the result need; `None` when a step is
-    /// invalid.
+    /// Counts the bytes of the base that the first `wanted` bytes of the result need; `None` when a
+    /// step is invalid.
     pub(super) fn needs(&self, wanted: u64) -> Option<u64> {
         let mut steps = self.steps;
         let (mut made, mut needed) = (0, 0);
@@ -73,7 +77,9 @@ impl<'d> Delta<'d> {
 fn step<'d>(steps: &mut &'d [u8]) -> Option<DeltaPart<'d>> {
     let first = byte(steps)?;
     if first & 0x80 == 0 {
-        let (bytes, rest) = steps.split_at_checked(usize::from(first)).filter(|_| first > 0)?;
+        let (bytes, rest) = steps
+            .split_at_checked(usize::from(first))
+            .filter(|_| first > 0)?;
         *steps = rest;
         return Some(DeltaPart::Insert(bytes));
     }
@@ -87,7 +93,10 @@ fn step<'d>(steps: &mut &'d [u8]) -> Option<DeltaPart<'d>> {
         Some(number)
     };
     let (from, len) = (number(0..4)?, number(4..7)?);
-    Some(DeltaPart::Copy { from, len: if len == 0 { 0x1_0000 } else { len } })
+    Some(DeltaPart::Copy {
+        from,
+        len: if len == 0 { 0x1_0000 } else { len },
+    })
 }
 
 fn byte(bytes: &mut &[u8]) -> Option<u8> {

@@ -14,8 +14,8 @@ use crate::git::store::ObjectKind;
 const MAX_HEADER: usize = 10 + 32;
 /// Number of bytes of a pack that are read at once.
 const CHUNK: usize = 16 << 10;
-/// Maximum number of packed bytes beyond twice the content: zlib may make a content longer, but not by so
-/// much.
+/// Maximum number of packed bytes beyond twice the content: zlib may make a content longer, but not
+/// by so much.
 const MAX_OVERHEAD: u64 = 64 << 10;
 
 /// How an entry is stored.
@@ -49,7 +49,10 @@ pub(super) struct Bytes {
 
 /// Reads the header of the entry at an offset.
 pub(super) fn header(files: &mut PackFiles, pack: Bytes, at: u64) -> Result<EntryHeader> {
-    ensure!(at >= 12 && at < pack.end, "the index of its pack names a place outside the pack");
+    ensure!(
+        at >= 12 && at < pack.end,
+        "the index of its pack names a place outside the pack"
+    );
     let mut buffer = [0; MAX_HEADER];
     let read = files.read(pack.file, at, &mut buffer)?;
     let mut bytes = buffer[..read].iter().copied();
@@ -60,7 +63,10 @@ pub(super) fn header(files: &mut PackFiles, pack: Bytes, at: u64) -> Result<Entr
     let mut shift = 4;
     while byte & 0x80 != 0 {
         byte = bytes.next().context(cut)?;
-        ensure!(shift < 60, "its entry in the pack says a size that cannot be");
+        ensure!(
+            shift < 60,
+            "its entry in the pack says a size that cannot be"
+        );
         size |= u64::from(byte & 0x7f) << shift;
         shift += 7;
     }
@@ -83,7 +89,11 @@ pub(super) fn header(files: &mut PackFiles, pack: Bytes, at: u64) -> Result<Entr
     };
     let content = at + (read - bytes.len()) as u64;
     ensure!(content <= pack.end, cut);
-    Ok(EntryHeader { stored, size, content })
+    Ok(EntryHeader {
+        stored,
+        size,
+        content,
+    })
 }
 
 /// Parses the distance back to the base; `None` when the bytes end too early.
@@ -92,7 +102,10 @@ fn offset(bytes: &mut impl Iterator<Item = u8>) -> Option<u64> {
     let mut offset = u64::from(byte & 0x7f);
     while byte & 0x80 != 0 {
         byte = bytes.next()?;
-        offset = offset.checked_add(1)?.checked_mul(128)?.checked_add(u64::from(byte & 0x7f))?;
+        offset = offset
+            .checked_add(1)?
+            .checked_mul(128)?
+            .checked_add(u64::from(byte & 0x7f))?;
     }
     Some(offset)
 }
@@ -106,7 +119,10 @@ pub(super) struct Inflater {
 
 impl Default for Inflater {
     fn default() -> Self {
-        Self { zlib: Decompress::new(true), chunk: vec![0; CHUNK].into() }
+        Self {
+            zlib: Decompress::new(true),
+            chunk: vec![0; CHUNK].into(),
+        }
     }
 }
 
@@ -121,9 +137,14 @@ pub(super) fn content(
     let is_whole = wanted == header.size;
     zlib.reset(true);
     // One byte more than the header says, to see whether there is more.
-    let room = usize::try_from(wanted)?.checked_add(usize::from(is_whole)).context("it is too large")?;
+    let room = usize::try_from(wanted)?
+        .checked_add(usize::from(is_whole))
+        .context("it is too large")?;
     let mut content = Vec::with_capacity(room);
-    let most = wanted.saturating_mul(2).saturating_add(MAX_OVERHEAD).min(pack.end - header.content);
+    let most = wanted
+        .saturating_mul(2)
+        .saturating_add(MAX_OVERHEAD)
+        .min(pack.end - header.content);
     // Most contents are small, and bytes read beyond them are wasted.
     let mut next = CHUNK.min(room / 2 + 256);
     loop {
@@ -138,11 +159,21 @@ pub(super) fn content(
             break;
         }
         let is_stuck = zlib.total_in() == at && zlib.total_out() == made;
-        ensure!(!is_stuck && read > 0, "its content in the pack is cut short");
+        ensure!(
+            !is_stuck && read > 0,
+            "its content in the pack is cut short"
+        );
         next = CHUNK;
     }
-    let is_right = if is_whole { content.len() as u64 == wanted } else { content.len() == room };
-    ensure!(is_right, "its content in the pack is shorter or longer than its entry says");
+    let is_right = if is_whole {
+        content.len() as u64 == wanted
+    } else {
+        content.len() == room
+    };
+    ensure!(
+        is_right,
+        "its content in the pack is shorter or longer than its entry says"
+    );
     Ok(content)
 }
 
@@ -156,7 +187,11 @@ pub(super) fn check(files: &mut PackFiles, file: usize, len: u64, end: &[u8]) ->
     let mut last = vec![0; end.len()];
     let at = len.saturating_sub(end.len() as u64);
     if files.read(file, at, &mut last)? < end.len() || last != end {
-        return Err(io::Error::other("it does not end as its index says; it may be cut short"));
+        return Err(io::Error::other(
+            "it does not end as its index says; it may be cut short",
+        ));
     }
-    Ok(u32::from_be_bytes([start[8], start[9], start[10], start[11]]))
+    Ok(u32::from_be_bytes([
+        start[8], start[9], start[10], start[11],
+    ]))
 }

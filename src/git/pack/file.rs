@@ -1,7 +1,7 @@
 //! Reads bytes of pack and index files at an offset, keeping only a few of the files open.
 //!
-//! Files are read and not mapped: truncating a mapped file while it is read ends the program, and maps take
-//! memory that cannot be released. Knows nothing of what the bytes mean.
+//! Files are read and not mapped: truncating a mapped file while it is read ends the program, and
+//! maps take memory that cannot be released. Knows nothing of what the bytes mean.
 
 use std::fs::{self, File};
 use std::io;
@@ -19,8 +19,8 @@ pub(super) struct PackFiles {
 }
 
 impl PackFiles {
-    /// Registers a file; returns its number and its length in bytes. An error when it is no regular file: a
-    /// FIFO would block whoever opens it.
+    /// Registers a file; returns its number and its length in bytes. An error when it is no regular
+    /// file: a FIFO would block whoever opens it.
     pub(super) fn add(&mut self, path: &Path) -> io::Result<(usize, u64)> {
         let metadata = fs::metadata(path)?;
         if !metadata.is_file() {

@@ -1,7 +1,7 @@
 //! Searches the index of one pack: maps an object's id to its offset.
 //!
-//! Reads both versions of the format (`gitformat-pack` of git, "pack-*.idx files"). Every number in it may be
-//! wrong. Knows nothing of objects.
+//! Reads both versions of the format (`gitformat-pack` of git, "pack-*.idx files"). Every number in
+//! it may be wrong. Knows nothing of objects.
 
 use std::cmp::Ordering;
 use std::io;
@@ -31,7 +31,12 @@ pub(super) struct PackIndex {
 
 impl PackIndex {
     /// Reads the parts that do not grow with the pack. An error when it cannot be an index.
-    pub(super) fn open(files: &mut PackFiles, file: usize, len: u64, id_len: u64) -> io::Result<Self> {
+    pub(super) fn open(
+        files: &mut PackFiles,
+        file: usize,
+        len: u64,
+        id_len: u64,
+    ) -> io::Result<Self> {
         let start: [u8; 8] = files.exactly(file, 0)?;
         let is_new = start.starts_with(MAGIC);
         if is_new && start[4..] != [0, 0, 0, 2] {
@@ -44,7 +49,11 @@ impl PackIndex {
             return Err(io::Error::other("its table of first bytes is not in order"));
         }
         let count = u64::from(fan_out[255]);
-        let (ids, stride) = if is_new { (before + FAN_OUT, id_len) } else { (FAN_OUT + 4, id_len + 4) };
+        let (ids, stride) = if is_new {
+            (before + FAN_OUT, id_len)
+        } else {
+            (FAN_OUT + 4, id_len + 4)
+        };
         let after_ids = before + FAN_OUT + count * if is_new { id_len + 8 } else { stride };
         let Some(rest) = len.checked_sub(after_ids + 2 * id_len) else {
             return Err(io::Error::other("it is cut short"));
@@ -54,7 +63,15 @@ impl PackIndex {
         if files.read(file, len - 2 * id_len, &mut pack_end)? < pack_end.len() {
             return Err(io::Error::other("it is cut short"));
         }
-        Ok(Self { file, id_len, fan_out, ids, stride, tables, pack_end })
+        Ok(Self {
+            file,
+            id_len,
+            fan_out,
+            ids,
+            stride,
+            tables,
+            pack_end,
+        })
     }
 
     /// Returns the number of objects.
@@ -71,21 +88,25 @@ impl PackIndex {
             let middle = guess.take().unwrap_or(low + (high - low) / 2);
             let first = middle.saturating_sub(BLOCK / 2).max(low);
             let block = self.block(files, first, (first + BLOCK).min(high))?;
-            let (Some(least), Some(most)) = (self.nth(&block, 0), self.last(&block)) else { break };
+            let (Some(least), Some(most)) = (self.nth(&block, 0), self.last(&block)) else {
+                break;
+            };
             match (id.cmp(least), id.cmp(most)) {
                 (Ordering::Less, _) => high = first,
                 (_, Ordering::Greater) => low = first + self.len(&block),
                 _ => {
                     let at = (0..self.len(&block)).find(|at| self.nth(&block, *at) == Some(id));
-                    return at.map(|at| self.offset(files, first + at, &block, at)).transpose();
+                    return at
+                        .map(|at| self.offset(files, first + at, &block, at))
+                        .transpose();
                 }
             }
         }
         Ok(None)
     }
 
-    /// Returns the ids that begin with some bytes, two at most; of the last byte only the upper half counts
-    /// if `odd`.
+    /// Returns the ids that begin with some bytes, two at most; of the last byte only the upper
+    /// half counts if `odd`.
     pub(super) fn beginning(
         &self,
         files: &mut PackFiles,
@@ -97,18 +118,29 @@ impl PackIndex {
         while low < high {
             let middle = low + (high - low) / 2;
             let block = self.block(files, middle, middle + 1)?;
-            let is_before = self.nth(&block, 0).is_some_and(|id| id[..bytes.len()] < *bytes);
-            if is_before { low = middle + 1 } else { high = middle }
+            let is_before = self
+                .nth(&block, 0)
+                .is_some_and(|id| id[..bytes.len()] < *bytes);
+            if is_before {
+                low = middle + 1
+            } else {
+                high = middle
+            }
         }
         let block = self.block(files, low, (low + 2).min(end))?;
         let ids = (0..self.len(&block)).filter_map(|at| self.nth(&block, at));
-        Ok(ids.filter(|id| begins(id, bytes, odd)).map(<[u8]>::to_vec).collect())
+        Ok(ids
+            .filter(|id| begins(id, bytes, odd))
+            .map(<[u8]>::to_vec)
+            .collect())
     }
 
     /// Returns the range of ids with the same first byte.
     fn range(&self, id: &[u8]) -> (u64, u64) {
         let first = usize::from(id.first().copied().unwrap_or_default());
-        let low = first.checked_sub(1).map_or(0, |before| self.fan_out[before]);
+        let low = first
+            .checked_sub(1)
+            .map_or(0, |before| self.fan_out[before]);
         (low.into(), self.fan_out[first].into())
     }
 
@@ -161,10 +193,17 @@ impl PackIndex {
 
 /// Whether an id begins with some bytes; of the last byte only the upper half counts if `odd`.
 pub(in crate::git) fn begins(id: &[u8], bytes: &[u8], odd: bool) -> bool {
-    let Some((last, all)) = bytes.split_last().filter(|_| odd) else { return id.starts_with(bytes) };
-    id.starts_with(all) && id.get(all.len()).is_some_and(|byte| byte & 0xf0 == last & 0xf0)
+    let Some((last, all)) = bytes.split_last().filter(|_| odd) else {
+        return id.starts_with(bytes);
+    };
+    id.starts_with(all)
+        && id
+            .get(all.len())
+            .is_some_and(|byte| byte & 0xf0 == last & 0xf0)
 }
 
 fn be32(bytes: &[u8]) -> u32 {
-    bytes.first_chunk().map_or(0, |bytes| u32::from_be_bytes(*bytes))
+    bytes
+        .first_chunk()
+        .map_or(0, |bytes| u32::from_be_bytes(*bytes))
 }

@@ -1,9 +1,9 @@
 //! Reads objects from packs, within bounds.
 //!
-//! libgit2 1.9.7 never returns from an object that is a delta of itself, ends the program on an entry of an
-//! unknown kind, unpacks a base of any size for an object of a few bytes, and maps packs, so that truncating
-//! one during reading ends the program as well. So no pack of a clone reaches it. Knows nothing of what
-//! objects mean, nor whether their content matches their id.
+//! libgit2 1.9.7 never returns from an object that is a delta of itself, ends the program on an
+//! entry of an unknown kind, unpacks a base of any size for an object of a few bytes, and maps
+//! packs, so that truncating one during reading ends the program as well. So no pack of a clone
+//! reaches it. Knows nothing of what objects mean, nor whether their content matches their id.
 
 mod cache;
 mod chain;
@@ -77,7 +77,11 @@ struct Pack {
 
 impl Pack {
     fn bytes(&self, id_len: usize) -> Bytes {
-        Bytes { file: self.file, end: self.len - id_len as u64, id_len }
+        Bytes {
+            file: self.file,
+            end: self.len - id_len as u64,
+            id_len,
+        }
     }
 }
 
@@ -124,17 +128,25 @@ impl Packs {
             remarks.push(format!("{more} more packs are damaged"));
         }
         if self.more {
-            remarks.push(format!("only {MAX_PACKS} packs are looked into; `git repack -ad` joins them"));
+            remarks.push(format!(
+                "only {MAX_PACKS} packs are looked into; `git repack -ad` joins them"
+            ));
         }
         remarks
     }
 
-    /// Reads a whole object, or its size where it has more than `limit` bytes; `None` when no pack has it.
-    pub(super) fn read(&mut self, id: &[u8], limit: u64) -> Result<Option<Result<PackedObject, u64>>> {
+    /// Reads a whole object, or its size where it has more than `limit` bytes; `None` when no pack
+    /// has it.
+    pub(super) fn read(
+        &mut self,
+        id: &[u8],
+        limit: u64,
+    ) -> Result<Option<Result<PackedObject, u64>>> {
         self.made(id, WantedPart::UpTo(limit))
     }
 
-    /// Reads the first `most` bytes of an object, or all if it has fewer; `None` when no pack has it.
+    /// Reads the first `most` bytes of an object, or all if it has fewer; `None` when no pack has
+    /// it.
     pub(super) fn start(&mut self, id: &[u8], most: u64) -> Result<Option<PackedObject>> {
         Ok(self.made(id, WantedPart::Start(most))?.and_then(Result::ok))
     }
@@ -152,13 +164,16 @@ impl Packs {
             Err(_) if self.refresh() => self.made(id, wanted),
             Err(error) => match self.made_of_copy(id, place.0, wanted) {
                 Some(made) => Ok(Some(made)),
-                None => Err(error.context(format!("{} is damaged or made to mislead", self.name(place.0)))),
+                None => Err(error.context(format!(
+                    "{} is damaged or made to mislead",
+                    self.name(place.0)
+                ))),
             },
         }
     }
 
-    /// Builds an object from another pack than the damaged one, as git does; `None` when no other has it
-    /// intact.
+    /// Builds an object from another pack than the damaged one, as git does; `None` when no other
+    /// has it intact.
     fn made_of_copy(
         &mut self,
         id: &[u8],
@@ -172,8 +187,8 @@ impl Packs {
         })
     }
 
-    /// Returns the ids that begin with some bytes, two of each pack at most; of the last byte only the upper
-    /// half counts if `odd`.
+    /// Returns the ids that begin with some bytes, two of each pack at most; of the last byte only
+    /// the upper half counts if `odd`.
     pub(super) fn beginning(&mut self, bytes: &[u8], odd: bool) -> Result<Vec<Vec<u8>>> {
         let mut found = Vec::new();
         for pack in &self.packs {
@@ -185,7 +200,11 @@ impl Packs {
     /// Finds the pack that has an object, and its offset. Checks for new packs when none has.
     fn find(&mut self, id: &[u8]) -> Result<Option<(usize, u64)>> {
         let found = self.find_known(id);
-        if matches!(found, Ok(Some(_))) || !self.refresh() { found } else { self.find_known(id) }
+        if matches!(found, Ok(Some(_))) || !self.refresh() {
+            found
+        } else {
+            self.find_known(id)
+        }
     }
 
     fn find_known(&mut self, id: &[u8]) -> Result<Option<(usize, u64)>> {
@@ -213,14 +232,21 @@ impl Packs {
 
     /// Reopens all packs when some came or went; true if they did.
     fn refresh(&mut self) -> bool {
-        let folders: Vec<PathBuf> = self.folders.iter().map(|folder| folder.join("pack")).collect();
+        let folders: Vec<PathBuf> = self
+            .folders
+            .iter()
+            .map(|folder| folder.join("pack"))
+            .collect();
         let stamps = folders.iter().map(|folder| stamp(folder));
         let is_known = self.seen.iter().map(|seen| seen.changed).eq(stamps);
         if is_known && self.looks == 0 {
             return false;
         }
         let mut more = false;
-        let now: Vec<Seen> = folders.iter().map(|folder| look(folder, &mut more)).collect();
+        let now: Vec<Seen> = folders
+            .iter()
+            .map(|folder| look(folder, &mut more))
+            .collect();
         let listed: usize = now.iter().map(|seen| seen.names.len() + 1).sum();
         self.looks = self.looks.saturating_sub(listed);
         if now == self.seen {
@@ -241,7 +267,9 @@ impl Packs {
             match self.open_one(folder, name) {
                 Ok(pack) if self.packs.len() < MAX_PACKS => self.packs.push(pack),
                 Ok(_) => self.more = true,
-                Err(error) => self.damaged.push(format!("the pack {} is damaged: {error:#}", shown(name))),
+                Err(error) => self
+                    .damaged
+                    .push(format!("the pack {} is damaged: {error:#}", shown(name))),
             }
         }
     }
@@ -254,13 +282,18 @@ impl Packs {
         };
         let (file, len) = self.files.add(&with(".pack"))?;
         let (index, index_len) = self.files.add(&with(".idx")).context("its index")?;
-        let index =
-            PackIndex::open(&mut self.files, index, index_len, self.id_len as u64).context("its index")?;
+        let index = PackIndex::open(&mut self.files, index, index_len, self.id_len as u64)
+            .context("its index")?;
         let count = entry::check(&mut self.files, file, len, &index.pack_end)?;
         if count != index.count() {
             bail!("it has {count} objects, its index {}", index.count());
         }
-        Ok(Pack { name: name.clone(), index, file, len })
+        Ok(Pack {
+            name: name.clone(),
+            index,
+            file,
+            len,
+        })
     }
 }
 

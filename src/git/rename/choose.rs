@@ -7,7 +7,8 @@ use super::index::SharedPieces;
 use super::names::{self, BaseNames};
 use crate::model::change::FileEntry;
 
-/// Bonus for an unchanged name, in thousandths of content: where no other file of either side has the name …
+/// Bonus for an unchanged name, in thousandths of content: where no other file of either side has
+/// the name …
 const OWN_NAME: u64 = 250;
 /// … and where others have it.
 const SAME_NAME: u64 = 20;

@@ -1,9 +1,10 @@
 //! Finds which of many contents share half of their pieces with another one.
 //!
-//! A content that shares at least half with another has at least one of any set of pieces that make up more
-//! than half of it. So only the rarest such pieces are looked up (the prefix filter of set similarity joins),
-//! and only the contents found there are compared: the work depends on distinctive pieces, however many files
-//! have the same licence text or braces. Knows nothing of paths and repositories.
+//! A content that shares at least half with another has at least one of any set of pieces that make
+//! up more than half of it. So only the rarest such pieces are looked up (the prefix filter of set
+//! similarity joins), and only the contents found there are compared: the work depends on
+//! distinctive pieces, however many files have the same licence text or braces. Knows nothing of
+//! paths and repositories.
 
 use super::pieces::ContentPieces;
 
@@ -46,7 +47,12 @@ impl PieceIndex {
     pub(super) fn new(contents: Vec<ContentPieces>) -> Self {
         let mut places: Vec<(u32, u32)> = (0..)
             .zip(&contents)
-            .flat_map(|(number, pieces)| pieces.parts().iter().map(move |(digest, _)| (*digest, number)))
+            .flat_map(|(number, pieces)| {
+                pieces
+                    .parts()
+                    .iter()
+                    .map(move |(digest, _)| (*digest, number))
+            })
             .collect();
         places.sort_unstable();
         let bits = places.len().max(2).ilog2().min(20);
@@ -58,17 +64,26 @@ impl PieceIndex {
         for at in 1..starts.len() {
             starts[at] += starts[at - 1];
         }
-        Self { contents, places, starts, shift }
+        Self {
+            contents,
+            places,
+            starts,
+            shift,
+        }
     }
 
     /// Allocates the buffers for a search.
     pub(super) fn scratch(&self) -> Scratch {
-        Scratch { found: vec![0; self.contents.len()], touched: Vec::new(), shareable: Vec::new() }
+        Scratch {
+            found: vec![0; self.contents.len()],
+            touched: Vec::new(),
+            shareable: Vec::new(),
+        }
     }
 
-    /// Finds the contents that share at least half with `pieces`. Where there are very many, those with the
-    /// greatest value of `prefer` (called with the number) come first. Charges its cost to `steps`; `None`
-    /// when none are left.
+    /// Finds the contents that share at least half with `pieces`. Where there are very many, those
+    /// with the greatest value of `prefer` (called with the number) come first. Charges its cost to
+    /// `steps`; `None` when none are left.
     pub(super) fn search(
         &self,
         pieces: &ContentPieces,
@@ -128,30 +143,46 @@ impl PieceIndex {
             take(steps, (pieces.parts().len() + other.parts().len()) as u64)?;
             let (bytes, of) = (pieces.common(other), pieces.size().max(other.size()));
             if 2 * bytes >= of {
-                common.push(SharedPieces { with: number, bytes, of });
+                common.push(SharedPieces {
+                    with: number,
+                    bytes,
+                    of,
+                });
             }
         }
         Some(common)
     }
 
-    /// Lists the pieces that any content of the index has, rarest first. Returns the size of all of them in
-    /// bytes.
-    fn look_up(&self, pieces: &ContentPieces, scratch: &mut Scratch, steps: &mut u64) -> Option<u64> {
+    /// Lists the pieces that any content of the index has, rarest first. Returns the size of all of
+    /// them in bytes.
+    fn look_up(
+        &self,
+        pieces: &ContentPieces,
+        scratch: &mut Scratch,
+        steps: &mut u64,
+    ) -> Option<u64> {
         take(steps, pieces.parts().len() as u64)?;
         scratch.shareable.clear();
         let mut all = 0;
         for (digest, bytes) in pieces.parts() {
             let bucket = (digest >> self.shift) as usize;
-            let (start, end) = (self.starts[bucket] as usize, self.starts[bucket + 1] as usize);
+            let (start, end) = (
+                self.starts[bucket] as usize,
+                self.starts[bucket + 1] as usize,
+            );
             let places = &self.places[start..end];
             let first = places.partition_point(|place| place.0 < *digest);
             let count = places[first..].partition_point(|place| place.0 == *digest);
             if count > 0 {
-                scratch.shareable.push((count as u32, *bytes, (start + first) as u32));
+                scratch
+                    .shareable
+                    .push((count as u32, *bytes, (start + first) as u32));
                 all += u64::from(*bytes);
             }
         }
-        scratch.shareable.sort_unstable_by_key(|(count, bytes, _)| (*count, std::cmp::Reverse(*bytes)));
+        scratch
+            .shareable
+            .sort_unstable_by_key(|(count, bytes, _)| (*count, std::cmp::Reverse(*bytes)));
         Some(all)
     }
 }

@@ -1,18 +1,20 @@
 //! Finds renamed and copied files.
 //!
-//! Files with equal contents are paired while a range is listed, which costs nothing ([`pair_identical`]).
-//! Edited ones need their contents read: that is for the background, within a budget, and can be stopped.
+//! Files with equal contents are paired while a range is listed, which costs nothing
+//! ([`pair_identical`]). Edited ones need their contents read: that is for the background, within a
+//! budget, and can be stopped.
 //!
-//! The design is the project's own. It rests on published measures of likeness: a content is a multiset of
-//! digests of its lines ([`pieces`]); the likeness of two contents is the size of their common pieces
-//! relative to the larger; candidates that could share half are found by their rarest lines, as in joins of
-//! similar sets ([`index`]); of the pairs the best are taken first, and an unchanged name counts for some of
-//! the content ([`choose`]).
+//! The design is the project's own. It rests on published measures of likeness: a content is a
+//! multiset of digests of its lines ([`pieces`]); the likeness of two contents is the size of their
+//! common pieces relative to the larger; candidates that could share half are found by their rarest
+//! lines, as in joins of similar sets ([`index`]); of the pairs the best are taken first, and an
+//! unchanged name counts for some of the content ([`choose`]).
 //!
-//! Git's results are a measure, not a rule. On the last 50 tag ranges of git's own repository 2,906 of the
-//! 2,917 pairs of `git diff -M` (529 of them with edits) and 2,929 of the 2,940 of `git diff -C` come out.
-//! The others are files that are all alike, where those with like names are paired here, and one copy at the
-//! very threshold (`cargo bench --bench rename_eval`). Knows nothing of trees.
+//! Git's results are a measure, not a rule. On the last 50 tag ranges of git's own repository 2,906
+//! of the 2,917 pairs of `git diff -M` (529 of them with edits) and 2,929 of the 2,940 of `git diff
+//! -C` come out. The others are files that are all alike, where those with like names are paired
+//! here, and one copy at the very threshold (`cargo bench --bench rename_eval`). Knows nothing of
+//! trees.
 
 mod choose;
 mod index;
@@ -42,9 +44,14 @@ pub struct SimilarityBudget {
 }
 
 impl Default for SimilarityBudget {
-    /// At most about two seconds each of reading and of comparing; well under one for what people write.
+    /// At most about two seconds each of reading and of comparing; well under one for what people
+    /// write.
     fn default() -> Self {
-        Self { steps: 400_000_000, bytes: 128 << 20, file: 8 << 20 }
+        Self {
+            steps: 400_000_000,
+            bytes: 128 << 20,
+            file: 8 << 20,
+        }
     }
 }
 
@@ -80,8 +87,8 @@ pub struct Copies {
 pub struct CopiedFile {
     /// The file's index in the list.
     pub at: usize,
-    /// The original, before the range. For the differences to it, read a change from this to the file's new
-    /// side.
+    /// The original, before the range. For the differences to it, read a change from this to the
+    /// file's new side.
     pub from: FileEntry,
     /// The likeness of the two, from 50 to 100.
     pub percent: u8,
@@ -90,12 +97,13 @@ pub struct CopiedFile {
 impl Repository {
     /// Searches like [`find_similar_until`](Self::find_similar_until), without stopping.
     pub fn find_similar(&self, files: &mut Vec<FileChange>, budget: SimilarityBudget) -> bool {
-        self.find_similar_until(files, budget, &|| false).unwrap_or_default()
+        self.find_similar_until(files, budget, &|| false)
+            .unwrap_or_default()
     }
 
-    /// Pairs renamed files, then sets the originals of copied ones. The list stays sorted by path. Tells
-    /// whether a limit left some out. `stop` is called between files; when it says so, the result is `None`
-    /// and the list stays as it was.
+    /// Pairs renamed files, then sets the originals of copied ones. The list stays sorted by path.
+    /// Tells whether a limit left some out. `stop` is called between files; when it says so, the
+    /// result is `None` and the list stays as it was.
     pub fn find_similar_until(
         &self,
         files: &mut Vec<FileChange>,
@@ -105,8 +113,8 @@ impl Repository {
         self.find_similar_within(files, (&mut { budget }, &mut { budget }), stop)
     }
 
-    /// Searches like [`find_similar_until`](Self::find_similar_until), with separate budgets for renames and
-    /// copies, and charges the cost.
+    /// Searches like [`find_similar_until`](Self::find_similar_until), with separate budgets for
+    /// renames and copies, and charges the cost.
     pub fn find_similar_within(
         &self,
         files: &mut Vec<FileChange>,
@@ -128,8 +136,8 @@ impl Repository {
         Some(renames.limited || copies.limited)
     }
 
-    /// Whether a limit of [`find_similar`](Self::find_similar) leaves some renamed or copied files out.
-    /// Mostly decided by sizes; searches only where much has to be compared.
+    /// Whether a limit of [`find_similar`](Self::find_similar) leaves some renamed or copied files
+    /// out. Mostly decided by sizes; searches only where much has to be compared.
     pub fn is_search_limited(&self, files: &[FileChange], budget: SimilarityBudget) -> bool {
         let (_, news) = of_kind(files, ChangeKind::Added, |file| file.new.as_ref());
         if news.is_empty() {
@@ -137,8 +145,9 @@ impl Repository {
         }
         let all: Vec<&FileEntry> = files.iter().filter_map(|file| file.old.as_ref()).collect();
         let (_, deleted) = of_kind(files, ChangeKind::Deleted, |file| file.old.as_ref());
-        let by_size =
-            |olds: &[&FileEntry]| RenameSearch::new(self, budget, &|| false).is_limited_by_size(olds, &news);
+        let by_size = |olds: &[&FileEntry]| {
+            RenameSearch::new(self, budget, &|| false).is_limited_by_size(olds, &news)
+        };
         match (by_size(&deleted), by_size(&all)) {
             (Some(true), _) | (_, Some(true)) => true,
             (Some(false), Some(false)) => false,
@@ -146,9 +155,9 @@ impl Repository {
         }
     }
 
-    /// Joins each deleted and added file that share at least half of the larger one's content, most alike
-    /// first. The list stays sorted by path; unreadable files are left as they are. `stop` is called between
-    /// files; when it says so, the result is `None` and the list stays as it was.
+    /// Joins each deleted and added file that share at least half of the larger one's content, most
+    /// alike first. The list stays sorted by path; unreadable files are left as they are. `stop` is
+    /// called between files; when it says so, the result is `None` and the list stays as it was.
     #[allow(dead_code, reason = "only tests use it")]
     pub fn find_renames(
         &self,
@@ -176,8 +185,10 @@ impl Repository {
         let limited = search.limited;
         let mut taken = choose::each_once(found.ok()?);
         taken.sort_by_key(|pair| pair.new);
-        let pairs: Vec<(usize, usize)> =
-            taken.iter().map(|pair| (deleted[pair.old], added[pair.new])).collect();
+        let pairs: Vec<(usize, usize)> = taken
+            .iter()
+            .map(|pair| (deleted[pair.old], added[pair.new]))
+            .collect();
         let mut gone: Vec<usize> = pairs.iter().map(|(old, _)| *old).collect();
         gone.sort_unstable();
         same::join(files, &pairs);
@@ -185,12 +196,15 @@ impl Repository {
             at: new - gone.partition_point(|old| *old < new),
             percent: pair.percent,
         };
-        Some(Similar { renamed: taken.iter().zip(&pairs).map(alike).collect(), limited })
+        Some(Similar {
+            renamed: taken.iter().zip(&pairs).map(alike).collect(),
+            limited,
+        })
     }
 
-    /// Finds added files that were made from a file that the range changes, moves or deletes, once the
-    /// renames are found. Changes nothing: a copy's own history begins in the range. `stop` is called between
-    /// files; when it says so, the result is `None`.
+    /// Finds added files that were made from a file that the range changes, moves or deletes, once
+    /// the renames are found. Changes nothing: a copy's own history begins in the range. `stop` is
+    /// called between files; when it says so, the result is `None`.
     #[allow(dead_code, reason = "only tests use it")]
     pub fn find_copies(
         &self,
@@ -213,9 +227,15 @@ impl Repository {
         let mut copied = Vec::new();
         let (mut rest, mut news) = (Vec::new(), Vec::new());
         for at in added {
-            let Some(entry) = &files[at].new else { continue };
+            let Some(entry) = &files[at].new else {
+                continue;
+            };
             if let Some(from) = originals.of(entry) {
-                copied.push(CopiedFile { at, from: from.clone(), percent: 100 });
+                copied.push(CopiedFile {
+                    at,
+                    from: from.clone(),
+                    percent: 100,
+                });
             } else {
                 rest.push(at);
                 news.push(entry);
@@ -233,7 +253,10 @@ impl Repository {
             }));
         }
         copied.sort_by_key(|copy| copy.at);
-        Some(Copies { copied, limited: search.limited })
+        Some(Copies {
+            copied,
+            limited: search.limited,
+        })
     }
 }
 
@@ -243,6 +266,11 @@ fn of_kind(
     kind: ChangeKind,
     side: impl Fn(&FileChange) -> Option<&FileEntry>,
 ) -> (Vec<usize>, Vec<&FileEntry>) {
-    let found = files.iter().enumerate().filter(|(_, file)| file.kind() == kind);
-    found.filter_map(|(at, file)| Some((at, side(file)?))).unzip()
+    let found = files
+        .iter()
+        .enumerate()
+        .filter(|(_, file)| file.kind() == kind);
+    found
+        .filter_map(|(at, file)| Some((at, side(file)?)))
+        .unzip()
 }

@@ -7,7 +7,9 @@ use crate::model::change::FileEntry;
 /// Returns the last `parts` parts of a path, including the file's name; `None` when it has fewer.
 pub(super) fn tail(path: &[u8], parts: usize) -> Option<&[u8]> {
     let mut slashes = (0..path.len()).rev().filter(|at| path[*at] == b'/');
-    let Some(before) = parts.checked_sub(2) else { return Some(base_name(path)) };
+    let Some(before) = parts.checked_sub(2) else {
+        return Some(base_name(path));
+    };
     let inner = slashes.nth(before)?;
     Some(slashes.next().map_or(path, |at| &path[at + 1..])).filter(|_| inner > 0)
 }
@@ -19,16 +21,26 @@ pub(super) fn head(path: &[u8], folders: usize) -> Option<&[u8]> {
     Some(&path[..=end])
 }
 
-/// Rates how alike two paths are, for choosing among equally alike files: common parts at the end count more
-/// than common folders at the start, and common first and last letters of the names least.
+/// Rates how alike two paths are, for choosing among equally alike files: common parts at the end
+/// count more than common folders at the start, and common first and last letters of the names
+/// least.
 pub(super) fn likeness(one: &[u8], other: &[u8]) -> u32 {
     let parts = |path| <[u8]>::split(path, |&byte| byte == b'/');
     let same = |(a, b): &(&[u8], &[u8])| a == b;
-    let at_end = parts(one).rev().zip(parts(other).rev()).take_while(same).count();
+    let at_end = parts(one)
+        .rev()
+        .zip(parts(other).rev())
+        .take_while(same)
+        .count();
     let at_start = parts(one).zip(parts(other)).take_while(same).count();
     let (name, other) = (base_name(one), base_name(other));
     let first = name.iter().zip(other).take_while(|(a, b)| a == b).count();
-    let last = name.iter().rev().zip(other.iter().rev()).take_while(|(a, b)| a == b).count();
+    let last = name
+        .iter()
+        .rev()
+        .zip(other.iter().rev())
+        .take_while(|(a, b)| a == b)
+        .count();
     let letters = (first + last).min(255);
     (256 * (8 * at_end + 2 * at_start) + letters) as u32
 }
@@ -59,7 +71,9 @@ impl<'a> BaseNames<'a> {
 
     /// Whether a name occurs on both sides.
     pub(super) fn is_on_both(&self, entry: &FileEntry) -> bool {
-        self.0.get(entry.path.base_name()).is_some_and(|counts| counts.iter().all(|count| *count > 0))
+        self.0
+            .get(entry.path.base_name())
+            .is_some_and(|counts| counts.iter().all(|count| *count > 0))
     }
 
     /// Whether a name occurs exactly once on each side.

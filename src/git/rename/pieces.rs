@@ -1,8 +1,8 @@
 //! Splits a content into a multiset of pieces, by which contents are compared.
 //!
-//! A piece is a line. A long line, and in a binary file the part between two newlines, is cut at places that
-//! its own bytes determine, so that an insertion at its start does not change all pieces after it. Knows
-//! nothing of paths and repositories.
+//! A piece is a line. A long line, and in a binary file the part between two newlines, is cut at
+//! places that its own bytes determine, so that an insertion at its start does not change all
+//! pieces after it. Knows nothing of paths and repositories.
 
 /// Maximum length in bytes of a line that is one piece.
 const LONG: usize = 192;
@@ -10,7 +10,8 @@ const LONG: usize = 192;
 const SHORTEST: usize = 32;
 /// … and at most this many.
 const LONGEST: usize = 256;
-/// The bits of the rolling sum that are all zero where a long line is cut: once in 64 bytes on average.
+/// The bits of the rolling sum that are all zero where a long line is cut: once in 64 bytes on
+/// average.
 const CUT: u64 = 0b11_1111 << 58;
 
 /// A random-looking number for each byte, for the rolling sum.
@@ -50,7 +51,8 @@ impl ContentPieces {
         &self.parts
     }
 
-    /// Returns the size of all pieces: of the content without the carriage returns of its line ends.
+    /// Returns the size of all pieces: of the content without the carriage returns of its line
+    /// ends.
     pub(super) fn size(&self) -> u64 {
         self.size
     }
@@ -59,7 +61,8 @@ impl ContentPieces {
     pub(super) fn common(&self, other: &Self) -> u64 {
         let (mut left, mut right) = (self.parts.as_slice(), other.parts.as_slice());
         let mut common = 0;
-        while let (Some((a, rest_a)), Some((b, rest_b))) = (left.split_first(), right.split_first()) {
+        while let (Some((a, rest_a)), Some((b, rest_b))) = (left.split_first(), right.split_first())
+        {
             if a.0 == b.0 {
                 common += u64::from(a.1.min(b.1));
             }
@@ -88,8 +91,8 @@ fn cut_line(line: &[u8], parts: &mut Vec<(u32, u32)>) {
     }
 }
 
-/// Finds the end of the first piece of a long line: where a sum over its last bytes has certain zero bits, as
-/// in deduplicating storage (content-defined chunking).
+/// Finds the end of the first piece of a long line: where a sum over its last bytes has certain
+/// zero bits, as in deduplicating storage (content-defined chunking).
 fn first_cut(line: &[u8]) -> usize {
     let mut sum = 0_u64;
     for (at, byte) in line.iter().enumerate().take(LONGEST) {
@@ -101,7 +104,8 @@ fn first_cut(line: &[u8]) -> usize {
     LONGEST.min(line.len())
 }
 
-/// Digests a piece, not for security: a collision only makes two files look more alike than they are.
+/// Digests a piece, not for security: a collision only makes two files look more alike than they
+/// are.
 fn digest(piece: &[u8]) -> u32 {
     let mut state = piece.len() as u64;
     let (words, rest) = piece.as_chunks::<8>();

@@ -20,7 +20,10 @@ const EMPTY: [&str; 2] = [
 type Thing = (ObjectId, u8);
 
 fn thing(entry: &FileEntry) -> Thing {
-    (entry.id, u8::from(entry.is_link()) + 2 * u8::from(entry.is_submodule()))
+    (
+        entry.id,
+        u8::from(entry.is_link()) + 2 * u8::from(entry.is_submodule()),
+    )
 }
 
 /// Whether it is empty, so that its content tells nothing about its origin.
@@ -28,27 +31,35 @@ pub(super) fn is_empty(entry: &FileEntry) -> bool {
     EMPTY.contains(&entry.id.to_string().as_str())
 }
 
-/// Joins each deleted and added file with the same content. Of several, those with similar ends of their
-/// paths are paired first, then those with similar starts, then in order; empty files only where they keep
-/// their name. `files` are sorted by path and stay so. Takes time proportional to the files.
+/// Joins each deleted and added file with the same content. Of several, those with similar ends of
+/// their paths are paired first, then those with similar starts, then in order; empty files only
+/// where they keep their name. `files` are sorted by path and stay so. Takes time proportional to
+/// the files.
 pub(in crate::git) fn pair_identical(files: &mut Vec<FileChange>) {
     let mut things: HashMap<Thing, SameContent> = HashMap::new();
     for (at, file) in files.iter().enumerate() {
         match (file.kind(), &file.old, &file.new) {
-            (ChangeKind::Deleted, Some(entry), _) => things.entry(thing(entry)).or_default().olds.push(at),
-            (ChangeKind::Added, _, Some(entry)) => things.entry(thing(entry)).or_default().news.push(at),
+            (ChangeKind::Deleted, Some(entry), _) => {
+                things.entry(thing(entry)).or_default().olds.push(at)
+            }
+            (ChangeKind::Added, _, Some(entry)) => {
+                things.entry(thing(entry)).or_default().news.push(at)
+            }
             _ => {}
         }
     }
     let mut pairs = Vec::new();
-    for group in things.into_values().filter(|group| !group.olds.is_empty() && !group.news.is_empty()) {
+    for group in things
+        .into_values()
+        .filter(|group| !group.olds.is_empty() && !group.news.is_empty())
+    {
         group.pair(files, &mut pairs);
     }
     join(files, &pairs);
 }
 
-/// Gives each added file the old side of its deleted partner, given as (deleted, added), and removes the
-/// deletions from the list.
+/// Gives each added file the old side of its deleted partner, given as (deleted, added), and
+/// removes the deletions from the list.
 pub(super) fn join(files: &mut Vec<FileChange>, pairs: &[(usize, usize)]) {
     if pairs.is_empty() {
         return;
@@ -69,7 +80,11 @@ struct SameContent {
 impl SameContent {
     fn pair(mut self, files: &[FileChange], pairs: &mut Vec<(usize, usize)>) {
         let path = |at: usize| files[at].path().as_bytes();
-        let empty = self.olds.first().and_then(|at| files[*at].old.as_ref()).is_some_and(is_empty);
+        let empty = self
+            .olds
+            .first()
+            .and_then(|at| files[*at].old.as_ref())
+            .is_some_and(is_empty);
         for parts in (1..=PARTS).rev() {
             self.pair_by(|at| names::tail(path(at), parts), pairs);
         }
@@ -83,7 +98,11 @@ impl SameContent {
     }
 
     /// Pairs files with the same key in their order.
-    fn pair_by<'f>(&mut self, key: impl Fn(usize) -> Option<&'f [u8]>, pairs: &mut Vec<(usize, usize)>) {
+    fn pair_by<'f>(
+        &mut self,
+        key: impl Fn(usize) -> Option<&'f [u8]>,
+        pairs: &mut Vec<(usize, usize)>,
+    ) {
         if self.olds.is_empty() || self.news.is_empty() {
             return;
         }
@@ -123,8 +142,14 @@ impl<'a> Originals<'a> {
 
     /// Finds the file of the same content with the path most alike, or the first of those.
     pub(super) fn of(&self, copy: &FileEntry) -> Option<&'a FileEntry> {
-        let likeness = |entry: &&&FileEntry| names::likeness(entry.path.as_bytes(), copy.path.as_bytes());
+        let likeness =
+            |entry: &&&FileEntry| names::likeness(entry.path.as_bytes(), copy.path.as_bytes());
         // `max_by_key` returns the last of the greatest.
-        self.0.get(&thing(copy))?.iter().rev().max_by_key(likeness).copied()
+        self.0
+            .get(&thing(copy))?
+            .iter()
+            .rev()
+            .max_by_key(likeness)
+            .copied()
     }
 }

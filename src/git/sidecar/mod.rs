@@ -1,7 +1,7 @@
 //! Manages a bare repository of our own that keeps small files in two-level trees, below refs.
 //!
-//! Reads like any repository, within limits; writes whole batches of objects, as one pack that is on the disk
-//! before anything names it. Knows nothing of what the files mean, nor of remotes.
+//! Reads like any repository, within limits; writes whole batches of objects, as one pack that is
+//! on the disk before anything names it. Knows nothing of what the files mean, nor of remotes.
 
 pub mod config;
 mod write;
@@ -59,15 +59,23 @@ pub struct RefCommit {
 }
 
 impl Sidecar {
-    /// Creates an empty one in an existing empty directory. It does not survive a power cut before the first
-    /// write.
+    /// Creates an empty one in an existing empty directory. It does not survive a power cut before
+    /// the first write.
     ///
     /// # Errors
     /// When it cannot be written.
     pub fn make(dir: &Path, sha256: bool) -> Result<()> {
-        let format = if sha256 { ObjectFormat::Sha256 } else { ObjectFormat::Sha1 };
+        let format = if sha256 {
+            ObjectFormat::Sha256
+        } else {
+            ObjectFormat::Sha1
+        };
         let mut options = RepositoryInitOptions::new();
-        options.bare(true).external_template(false).initial_head("none").object_format(format);
+        options
+            .bare(true)
+            .external_template(false)
+            .initial_head("none")
+            .object_format(format);
         git2::Repository::init_opts(dir, &options).map_err(explain)?;
         fs::write(dir.join("config"), config::text(sha256)).context("writing its configuration")
     }
@@ -81,7 +89,14 @@ impl Sidecar {
         let store = Store::open(location.objects.clone(), location.sha256);
         let (objects, refs, sha256) = (location.objects, location.refs, location.sha256);
         let opened = OnceCell::new();
-        let sidecar = Self { dir: dir.to_owned(), store, objects, refs, sha256, opened };
+        let sidecar = Self {
+            dir: dir.to_owned(),
+            store,
+            objects,
+            refs,
+            sha256,
+            opened,
+        };
         sidecar.repository()?;
         sidecar.refs("refs/")?;
         Ok(sidecar)
@@ -162,13 +177,19 @@ impl Sidecar {
         let repository = self.repository()?;
         let mut dirs = BTreeSet::new();
         for (name, id) in refs {
-            repository.reference(name, to_oid(*id)?, true, "").map_err(explain)?;
+            repository
+                .reference(name, to_oid(*id)?, true, "")
+                .map_err(explain)?;
             let path = self.dir.join(name);
-            fs::File::open(&path).and_then(|file| file.sync_all()).context("syncing a ref")?;
+            fs::File::open(&path)
+                .and_then(|file| file.sync_all())
+                .context("syncing a ref")?;
             dirs.extend(path.parent().filter(|_| cfg!(unix)).map(Path::to_owned));
         }
         for dir in dirs {
-            fs::File::open(dir).and_then(|dir| dir.sync_all()).context("syncing a ref")?;
+            fs::File::open(dir)
+                .and_then(|dir| dir.sync_all())
+                .context("syncing a ref")?;
         }
         Ok(())
     }
@@ -196,8 +217,8 @@ impl Sidecar {
         })
     }
 
-    /// Lists the files below a commit or a tree, at most `most` of them. Ignores files outside a top-level
-    /// folder.
+    /// Lists the files below a commit or a tree, at most `most` of them. Ignores files outside a
+    /// top-level folder.
     ///
     /// # Errors
     /// When something cannot be read, is missing, or there are more.
@@ -219,7 +240,11 @@ impl Sidecar {
         let entries = self.entries(&data)?;
         let files = entries.iter().filter(|entry| entry.is_plain());
         let filed = |entry: &tree::TreeEntry<'_>| {
-            Some(Filed { folder: folder.to_owned(), name: text(entry.name)?, id: entry.id })
+            Some(Filed {
+                folder: folder.to_owned(),
+                name: text(entry.name)?,
+                id: entry.id,
+            })
         };
         Ok(files.filter_map(filed).collect())
     }
@@ -232,7 +257,9 @@ impl Sidecar {
         let data = self.node(self.tree_of(id)?)?;
         let entries = self.entries(&data)?;
         let folders = entries.iter().filter(|entry| entry.is_folder());
-        Ok(folders.filter_map(|entry| Some((text(entry.name)?, entry.id))).collect())
+        Ok(folders
+            .filter_map(|entry| Some((text(entry.name)?, entry.id)))
+            .collect())
     }
 
     /// Returns the tree of a commit; a tree's own id.
@@ -242,7 +269,9 @@ impl Sidecar {
     pub fn tree_of(&self, id: ObjectId) -> Result<ObjectId> {
         match self.store.read(id, MAX_NODE_BYTES)? {
             Fetched::Found(raw) if raw.kind == ObjectKind::Commit => {
-                Ok(commit::parse_links(&raw.into()).context("the commit is damaged")?.tree)
+                Ok(commit::parse_links(&raw.into())
+                    .context("the commit is damaged")?
+                    .tree)
             }
             Fetched::Found(raw) if raw.kind == ObjectKind::Tree => Ok(id),
             Fetched::Found(_) => bail!("{id} is neither a commit nor a tree"),
@@ -259,7 +288,9 @@ impl Sidecar {
         if old == new {
             return Ok(true);
         }
-        self.repository()?.graph_descendant_of(to_oid(new)?, to_oid(old)?).map_err(explain)
+        self.repository()?
+            .graph_descendant_of(to_oid(new)?, to_oid(old)?)
+            .map_err(explain)
     }
 
     /// Lists a commit and its ancestors, newest first; children before their parents.
@@ -273,22 +304,40 @@ impl Sidecar {
         walk.set_sorting(git2::Sort::TOPOLOGICAL).map_err(explain)?;
         let mut links = Vec::new();
         for oid in walk {
-            ensure!(links.len() < MAX_COMMITS, "its history is longer than {MAX_COMMITS} commits");
-            let id = super::store::from_oid(oid.map_err(explain)?).context("an id of another length")?;
-            let Fetched::Found(raw) = self.store.read(id, MAX_NODE_BYTES)? else { bail!("{id} is missing") };
+            ensure!(
+                links.len() < MAX_COMMITS,
+                "its history is longer than {MAX_COMMITS} commits"
+            );
+            let id =
+                super::store::from_oid(oid.map_err(explain)?).context("an id of another length")?;
+            let Fetched::Found(raw) = self.store.read(id, MAX_NODE_BYTES)? else {
+                bail!("{id} is missing")
+            };
             let raw = ObjectStart::from(raw);
             let found = commit::parse_links(&raw).context("a commit is damaged")?;
-            let head = raw.data.split(|&byte| byte == b'\n').take_while(|line| !line.is_empty());
+            let head = raw
+                .data
+                .split(|&byte| byte == b'\n')
+                .take_while(|line| !line.is_empty());
             let signed = head.into_iter().any(|line| line.starts_with(b"gpgsig"));
-            links.push(RefCommit { id, parents: found.parents, signed });
+            links.push(RefCommit {
+                id,
+                parents: found.parents,
+                signed,
+            });
         }
         Ok(links)
     }
 
     /// Counts the packs.
     pub fn packs(&self) -> usize {
-        let Ok(entries) = fs::read_dir(self.dir.join("objects/pack")) else { return 0 };
-        entries.flatten().filter(|entry| entry.path().extension().is_some_and(|end| end == "pack")).count()
+        let Ok(entries) = fs::read_dir(self.dir.join("objects/pack")) else {
+            return 0;
+        };
+        entries
+            .flatten()
+            .filter(|entry| entry.path().extension().is_some_and(|end| end == "pack"))
+            .count()
     }
 
     fn node(&self, id: ObjectId) -> Result<Vec<u8>> {
@@ -308,5 +357,6 @@ impl Sidecar {
 /// Our names are plain; others are never touched, and so need not be spelled.
 fn text(name: &[u8]) -> Option<String> {
     let plain = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_');
-    (name.iter().all(plain) && !name.starts_with(b".")).then(|| String::from_utf8_lossy(name).into_owned())
+    (name.iter().all(plain) && !name.starts_with(b"."))
+        .then(|| String::from_utf8_lossy(name).into_owned())
 }

@@ -23,8 +23,8 @@ pub type FileWrite<'a> = (&'a str, &'a str, Option<ObjectId>);
 
 /// A batch of objects being written.
 ///
-/// They are gathered in a database of their own: that of the repository looks through the folder of packs for
-/// each object that is written, and there may be a hundred thousand.
+/// They are gathered in a database of their own: that of the repository looks through the folder of
+/// packs for each object that is written, and there may be a hundred thousand.
 pub struct Writing<'s> {
     sidecar: &'s Sidecar,
     memory: &'s Odb<'s>,
@@ -37,10 +37,18 @@ impl Sidecar {
     /// # Errors
     /// When `work` fails, which leaves nothing behind, or the pack cannot be written.
     pub fn write<T>(&mut self, work: impl FnOnce(&Writing<'_>) -> Result<T>) -> Result<T> {
-        let format = if self.sha256 { ObjectFormat::Sha256 } else { ObjectFormat::Sha1 };
+        let format = if self.sha256 {
+            ObjectFormat::Sha256
+        } else {
+            ObjectFormat::Sha1
+        };
         let memory = Odb::new_ext(format).map_err(explain)?;
         let _gathered = memory.add_new_mempack_backend(1).map_err(explain)?;
-        let writing = Writing { sidecar: self, memory: &memory, made: RefCell::default() };
+        let writing = Writing {
+            sidecar: self,
+            memory: &memory,
+            made: RefCell::default(),
+        };
         let result = work(&writing)?;
         let made = writing.made.into_inner();
         if made.is_empty() {
@@ -68,7 +76,8 @@ impl Sidecar {
     }
 }
 
-/// Hands a pack to its writer in large pieces: the writer maps its file into memory once for each piece.
+/// Hands a pack to its writer in large pieces: the writer maps its file into memory once for each
+/// piece.
 fn send(packer: &mut PackBuilder<'_>, writer: &mut OdbPackwriter<'_>) -> Result<()> {
     let mut buffered = BufWriter::with_capacity(PIECE, writer);
     let mut written = Ok(());
@@ -88,14 +97,19 @@ fn sync_packs(dir: &Path) -> std::io::Result<()> {
     let entries = fs::read_dir(&dir)?.flatten();
     // No link, and no pipe that would keep us waiting.
     let packs = entries.filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_file()));
-    let mut newest: Vec<_> =
-        packs.filter_map(|entry| Some((entry.metadata().ok()?.modified().ok()?, entry.path()))).collect();
+    let mut newest: Vec<_> = packs
+        .filter_map(|entry| Some((entry.metadata().ok()?.modified().ok()?, entry.path())))
+        .collect();
     newest.sort();
     // A pack and its index, and a few more in case a clock has jumped.
     for (_, path) in newest.iter().rev().take(8) {
         File::open(path)?.sync_all()?;
     }
-    if cfg!(unix) { File::open(dir)?.sync_all() } else { Ok(()) }
+    if cfg!(unix) {
+        File::open(dir)?.sync_all()
+    } else {
+        Ok(())
+    }
 }
 
 impl Writing<'_> {
@@ -113,7 +127,8 @@ impl Writing<'_> {
         self.add(ObjectType::Blob, bytes)
     }
 
-    /// Makes a tree from `base` (an empty one when `None`) with files put in and removed. Other entries stay.
+    /// Makes a tree from `base` (an empty one when `None`) with files put in and removed. Other
+    /// entries stay.
     ///
     /// # Errors
     /// When `base` cannot be read, or a name is invalid.
@@ -122,11 +137,18 @@ impl Writing<'_> {
         for (folder, name, id) in changes {
             folders.entry(folder).or_default().push((name, *id));
         }
-        let data = base.map(|base| self.node(base)).transpose()?.unwrap_or_default();
+        let data = base
+            .map(|base| self.node(base))
+            .transpose()?
+            .unwrap_or_default();
         let mut root = by_name(self.sidecar.entries(&data)?);
         for (folder, files) in folders {
-            let there = root.get(folder.as_bytes()).filter(|entry| entry.is_folder());
-            let data = there.and_then(|entry| self.node(entry.id).ok()).unwrap_or_default();
+            let there = root
+                .get(folder.as_bytes())
+                .filter(|entry| entry.is_folder());
+            let data = there
+                .and_then(|entry| self.node(entry.id).ok())
+                .unwrap_or_default();
             let mut inside = by_name(self.sidecar.entries(&data)?);
             for (name, id) in files {
                 match id {
@@ -138,7 +160,10 @@ impl Writing<'_> {
                 root.remove(folder.as_bytes());
                 continue;
             }
-            let id = self.add(ObjectType::Tree, &tree::write(inside.into_values().collect()))?;
+            let id = self.add(
+                ObjectType::Tree,
+                &tree::write(inside.into_values().collect()),
+            )?;
             put(&mut root, folder, tree::FOLDER, id)?;
         }
         self.add(ObjectType::Tree, &tree::write(root.into_values().collect()))
@@ -148,7 +173,10 @@ impl Writing<'_> {
     ///
     /// # Errors
     /// When a name is invalid.
-    pub fn folders<'a>(&self, folders: impl IntoIterator<Item = (&'a str, ObjectId)>) -> Result<ObjectId> {
+    pub fn folders<'a>(
+        &self,
+        folders: impl IntoIterator<Item = (&'a str, ObjectId)>,
+    ) -> Result<ObjectId> {
         let mut root = BTreeMap::new();
         for (name, id) in folders {
             put(&mut root, name, tree::FOLDER, id)?;
@@ -190,13 +218,23 @@ impl Writing<'_> {
 type Entries<'t> = BTreeMap<&'t [u8], TreeEntry<'t>>;
 
 fn by_name(entries: Vec<TreeEntry<'_>>) -> Entries<'_> {
-    entries.into_iter().map(|entry| (entry.name, entry)).collect()
+    entries
+        .into_iter()
+        .map(|entry| (entry.name, entry))
+        .collect()
 }
 
 /// Puts an entry in, or in the place of the one with its name.
 fn put<'t>(entries: &mut Entries<'t>, name: &'t str, mode: u32, id: ObjectId) -> Result<()> {
-    let entry = TreeEntry { name: name.as_bytes(), id, mode };
-    ensure!(!entry.is_odd() && !name.contains('\0'), "a name that git would refuse");
+    let entry = TreeEntry {
+        name: name.as_bytes(),
+        id,
+        mode,
+    };
+    ensure!(
+        !entry.is_odd() && !name.contains('\0'),
+        "a name that git would refuse"
+    );
     entries.insert(entry.name, entry);
     Ok(())
 }

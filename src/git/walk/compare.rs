@@ -40,11 +40,15 @@ impl TreeDiff<'_> {
             return true;
         }
         if depth > MAX_DEPTH {
-            self.spent.remark(format!("folders more than {MAX_DEPTH} deep are not listed"));
+            self.spent
+                .remark(format!("folders more than {MAX_DEPTH} deep are not listed"));
             return true;
         }
         let read = |id: Option<ObjectId>, spent: &mut WalkCost| -> Result<Arc<Vec<u8>>> {
-            id.map_or_else(|| Ok(Arc::default()), |id| self.repository.read_tree(id, spent))
+            id.map_or_else(
+                || Ok(Arc::default()),
+                |id| self.repository.read_tree(id, spent),
+            )
         };
         let (left, right) = match (read(old, &mut self.spent), read(new, &mut self.spent)) {
             (Ok(left), Ok(right)) => (left, right),
@@ -57,12 +61,14 @@ impl TreeDiff<'_> {
         };
         // Every folder above a changed file is read here anyway.
         if self.attributes.len() < MAX_ATTRIBUTES {
-            self.attributes.extend(found.named.map(|entry| entry.to_file(prefix)));
+            self.attributes
+                .extend(found.named.map(|entry| entry.to_file(prefix)));
         }
         self.spent.entries(found.same)
             && tree::pairs(&found.old, &found.new, |(old, new)| {
-                let same =
-                    old.is_some_and(|old| new.is_some_and(|new| old.id == new.id && old.mode == new.mode));
+                let same = old.is_some_and(|old| {
+                    new.is_some_and(|new| old.id == new.id && old.mode == new.mode)
+                });
                 self.spent.entry() && (same || self.differ(old, new, prefix, depth))
             })
     }
@@ -73,7 +79,8 @@ impl TreeDiff<'_> {
         old: Option<(ObjectId, &Arc<Vec<u8>>)>,
         new: Option<(ObjectId, &Arc<Vec<u8>>)>,
     ) -> anyhow::Error {
-        let parse = |(id, data): (ObjectId, &Arc<Vec<u8>>)| self.repository.parse_tree(id, data).err();
+        let parse =
+            |(id, data): (ObjectId, &Arc<Vec<u8>>)| self.repository.parse_tree(id, data).err();
         old.and_then(parse)
             .or_else(|| new.and_then(parse))
             .unwrap_or_else(|| anyhow::anyhow!("a folder is damaged"))
@@ -87,8 +94,8 @@ impl TreeDiff<'_> {
         self.spent.cut.is_none()
     }
 
-    /// Compares two entries with one name: both files or both folders (git's order ensures that), or one
-    /// alone.
+    /// Compares two entries with one name: both files or both folders (git's order ensures that),
+    /// or one alone.
     fn differ(
         &mut self,
         old: Option<TreeEntry<'_>>,
@@ -96,15 +103,23 @@ impl TreeDiff<'_> {
         prefix: &[u8],
         depth: usize,
     ) -> bool {
-        let Some(named) = new.or(old) else { return true };
+        let Some(named) = new.or(old) else {
+            return true;
+        };
         if named.is_odd() {
-            self.spent
-                .remark("it holds names that git would refuse (`..`, `.git`, empty, with `/`)".to_owned());
+            self.spent.remark(
+                "it holds names that git would refuse (`..`, `.git`, empty, with `/`)".to_owned(),
+            );
         }
         if named.is_folder() {
             let inside = folder_prefix(prefix, named.name);
             return !self.extent.reaches(&inside)
-                || self.compare(old.map(|entry| entry.id), new.map(|entry| entry.id), &inside, depth + 1);
+                || self.compare(
+                    old.map(|entry| entry.id),
+                    new.map(|entry| entry.id),
+                    &inside,
+                    depth + 1,
+                );
         }
         if !self.extent.takes(prefix) {
             return true;
@@ -121,7 +136,11 @@ impl TreeDiff<'_> {
             return false;
         }
         let side = |entry: Option<TreeEntry<'_>>| entry.map(|entry| entry.to_file(prefix));
-        self.files.push(FileChange { old: side(old), new: side(new), copied: false });
+        self.files.push(FileChange {
+            old: side(old),
+            new: side(new),
+            copied: false,
+        });
         true
     }
 }

@@ -1,5 +1,5 @@
-//! Charges what a walk reads and keeps to its limits: ten small trees can nest into ten thousand million
-//! files.
+//! Charges what a walk reads and keeps to its limits: ten small trees can nest into ten thousand
+//! million files.
 
 /// Limits of one walk. The whole Linux kernel has 90,000 files in 6,000 folders.
 const MAX_FILES: usize = 200_000;
@@ -47,10 +47,11 @@ impl WalkCost {
     pub(super) fn path(&mut self, prefix: &[u8], name: &[u8]) -> bool {
         self.files += 1;
         self.paths += prefix.len() + name.len();
-        self.go_on(self.files <= MAX_FILES, || format!("more than {MAX_FILES} files; the rest is not listed"))
-            && self.go_on(self.paths <= MAX_PATH_BYTES, || {
-                "its paths are too long to list; the rest is left out".to_owned()
-            })
+        self.go_on(self.files <= MAX_FILES, || {
+            format!("more than {MAX_FILES} files; the rest is not listed")
+        }) && self.go_on(self.paths <= MAX_PATH_BYTES, || {
+            "its paths are too long to list; the rest is left out".to_owned()
+        })
     }
 
     fn go_on(&mut self, within: bool, reason: impl FnOnce() -> String) -> bool {

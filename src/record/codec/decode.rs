@@ -1,7 +1,7 @@
 //! Decodes events from bytes.
 //!
-//! The head (`version` to `kind`) reads the same in every version, so that all versions agree on the order of
-//! events. The rest is read by kind.
+//! The head (`version` to `kind`) reads the same in every version, so that all versions agree on
+//! the order of events. The rest is read by kind.
 
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer};
@@ -35,14 +35,21 @@ struct Head<'a> {
 
 fn seq<'de, D: Deserializer<'de>>(written: D) -> Result<u64, D::Error> {
     let seq = u64::deserialize(written)?;
-    if (1..=MAX_SEQ).contains(&seq) { Ok(seq) } else { Err(D::Error::custom("out of range")) }
+    if (1..=MAX_SEQ).contains(&seq) {
+        Ok(seq)
+    } else {
+        Err(D::Error::custom("out of range"))
+    }
 }
 
 pub(super) fn event(event_id: EventId, bytes: &[u8]) -> Result<Event, Fault> {
     let document = read::parse(bytes)?;
     let head: Head<'_> = read::root(&document)?;
-    let understood =
-        if head.version > VERSION { Err(Fault::Unknown) } else { statement(&document, head.kind) };
+    let understood = if head.version > VERSION {
+        Err(Fault::Unknown)
+    } else {
+        statement(&document, head.kind)
+    };
     let mut statement = match understood {
         Err(Fault::Unknown) => Statement::new(unknown(&document, head.kind)),
         other => other?,
@@ -59,14 +66,17 @@ pub(super) fn event(event_id: EventId, bytes: &[u8]) -> Result<Event, Fault> {
     })
 }
 
-/// Makes the body for an event of a newer version, with its target as far as it is written in this version's
-/// way.
+/// Makes the body for an event of a newer version, with its target as far as it is written in this
+/// version's way.
 fn unknown(document: &DeValue<'_>, kind: &str) -> Body {
     let named = |key| document.get("body")?.get_ref().get(key)?.get_ref().as_str();
     let event = |key| named(key)?.parse().ok();
     let criterion = || {
         let spec = RepoPath::new(escape::read_bytes(named("spec")?)?);
-        Some(CriterionKey { spec, id: named("criterion")?.parse().ok()? })
+        Some(CriterionKey {
+            spec,
+            id: named("criterion")?.parse().ok()?,
+        })
     };
     Body::Unknown {
         kind: Untrusted::from(kind),

@@ -8,7 +8,8 @@ use crate::record::kinds;
 
 /// Encodes an event as the bytes of its file. The id is not included, as it is their digest.
 ///
-/// The same event always gives the same bytes. A time outside the years 0 to 9999 becomes the nearest inside.
+/// The same event always gives the same bytes. A time outside the years 0 to 9999 becomes the
+/// nearest inside.
 pub fn encode(event: &Event) -> String {
     let mut out = Toml::default();
     let statement = &event.statement;

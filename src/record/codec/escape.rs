@@ -1,12 +1,12 @@
 //! Escapes strings for the record's files: safe to show raw in a terminal, lossless for any bytes.
 //!
-//! Owns which characters are escaped and how bytes that are not text are spelled. The set is fixed here and
-//! does not follow any library's tables, so that one event has the same bytes for ever.
+//! Owns which characters are escaped and how bytes that are not text are spelled. The set is fixed
+//! here and does not follow any library's tables, so that one event has the same bytes for ever.
 
 use std::fmt::Write as _;
 
-/// Appends a TOML string: in `'…'` where that saves escapes, in `"""` for several lines, else in `"…"`. Every
-/// character that hides, moves or reorders text becomes a `\u` escape.
+/// Appends a TOML string: in `'…'` where that saves escapes, in `"""` for several lines, else in
+/// `"…"`. Every character that hides, moves or reorders text becomes a `\u` escape.
 pub(super) fn push_string(out: &mut String, text: &str) {
     let escapes = text.chars().any(hides);
     if text.contains('\n') {
@@ -31,8 +31,8 @@ fn push_escaped(out: &mut String, text: &str, lines: bool) {
         match c {
             '\n' if lines => out.push('\n'),
             '\\' => out.push_str("\\\\"),
-            // In a string of several lines, only quotes that could add up to three, or touch the closing
-            // ones, are escaped.
+            // In a string of several lines, only quotes that could add up to three, or touch the
+            // closing ones, are escaped.
             '"' if lines && before != Some('"') && chars.peek().is_some() => out.push('"'),
             '"' => out.push_str("\\\""),
             '\t' => out.push_str("\\t"),
@@ -45,12 +45,17 @@ fn push_escaped(out: &mut String, text: &str, lines: bool) {
 
 fn push_code(out: &mut String, c: char) {
     let code = u32::from(c);
-    let _ = if code > 0xffff { write!(out, "\\U{code:08X}") } else { write!(out, "\\u{code:04X}") };
+    let _ = if code > 0xffff {
+        write!(out, "\\U{code:08X}")
+    } else {
+        write!(out, "\\u{code:04X}")
+    };
 }
 
-/// Whether a character hides or moves text: controls, and what Unicode 16 calls bidirectional controls,
-/// default ignorable, private use, line and paragraph separators, interlinear annotation, musical format
-/// controls or non-characters; also blank letters: Hangul fillers and the empty braille pattern.
+/// Whether a character hides or moves text: controls, and what Unicode 16 calls bidirectional
+/// controls, default ignorable, private use, line and paragraph separators, interlinear annotation,
+/// musical format controls or non-characters; also blank letters: Hangul fillers and the empty
+/// braille pattern.
 fn hides(c: char) -> bool {
     matches!(c,
         '\0'..='\u{9}' | '\u{b}'..='\u{1f}' | '\u{7f}'..='\u{9f}'
@@ -63,7 +68,8 @@ fn hides(c: char) -> bool {
         || u32::from(c) & 0xfffe == 0xfffe
 }
 
-/// Spells bytes as text: valid UTF-8 unchanged, except that `\` is doubled; any other byte as `\xNN`.
+/// Spells bytes as text: valid UTF-8 unchanged, except that `\` is doubled; any other byte as
+/// `\xNN`.
 pub(in crate::record) fn spell_bytes(bytes: &[u8]) -> String {
     let mut text = String::with_capacity(bytes.len());
     for chunk in bytes.utf8_chunks() {
@@ -90,7 +96,10 @@ pub(in crate::record) fn read_bytes(text: &str) -> Option<Vec<u8>> {
             bytes.push(b'\\');
             rest = after;
         } else {
-            let hex = escape.strip_prefix('x')?.get(..2).filter(|hex| !hex.starts_with('+'))?;
+            let hex = escape
+                .strip_prefix('x')?
+                .get(..2)
+                .filter(|hex| !hex.starts_with('+'))?;
             bytes.push(u8::from_str_radix(hex, 16).ok()?);
             rest = escape.get(3..)?;
         }

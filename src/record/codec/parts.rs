@@ -20,7 +20,9 @@ pub(in crate::record) fn key(
     spec: Option<Path>,
     criterion: Option<Spelled<CriterionId>>,
 ) -> Result<Option<CriterionKey>, Fault> {
-    let Some(Spelled(id)) = criterion else { return Ok(None) };
+    let Some(Spelled(id)) = criterion else {
+        return Ok(None);
+    };
     let Path(spec) = spec.ok_or(Fault::Missing("spec"))?;
     Ok(Some(CriterionKey { spec, id }))
 }
@@ -32,8 +34,16 @@ pub(in crate::record) fn put_key(out: &mut Toml, key: &CriterionKey) {
 }
 
 /// Makes the words of a note or an edit.
-pub(in crate::record) fn note(label: ByName<Label>, blocking: Option<bool>, text: Text) -> NoteBody {
-    NoteBody { label: label.0, blocking, text: text.0 }
+pub(in crate::record) fn note(
+    label: ByName<Label>,
+    blocking: Option<bool>,
+    text: Text,
+) -> NoteBody {
+    NoteBody {
+        label: label.0,
+        blocking,
+        text: text.0,
+    }
 }
 
 /// Writes the words of a note or an edit into the current table.
@@ -60,12 +70,21 @@ impl LinkTable {
     pub(in crate::record) fn ends(self) -> Result<(CriterionKey, LinkTarget), Fault> {
         let target = match (self.commit, self.path, self.hunk) {
             (Some(commit), ..) => LinkTarget::Commit(commit.0),
-            (None, Some(path), Some(hunk)) => LinkTarget::Hunk { path: path.0, digest: hunk.0 },
+            (None, Some(path), Some(hunk)) => LinkTarget::Hunk {
+                path: path.0,
+                digest: hunk.0,
+            },
             (None, Some(path), None) => LinkTarget::File(path.0),
             // A newer version may link to another kind of target.
             (None, None, _) => return Err(Fault::Unknown),
         };
-        Ok((CriterionKey { spec: self.spec.0, id: self.criterion.0 }, target))
+        Ok((
+            CriterionKey {
+                spec: self.spec.0,
+                id: self.criterion.0,
+            },
+            target,
+        ))
     }
 }
 
@@ -111,7 +130,10 @@ impl From<SubjectTable> for Arc<Subject> {
         };
         Self::new(Subject {
             increment: read.increment.map(|id| id.0),
-            range: CommitRange { base: read.base.map(|id| id.0), head: read.head.0 },
+            range: CommitRange {
+                base: read.base.map(|id| id.0),
+                head: read.head.0,
+            },
             tree: read.tree.map(|id| id.0),
             evidence: read.evidence.into_iter().map(evidence).collect(),
         })

@@ -1,8 +1,9 @@
 //! Reads TOML that somebody else wrote, by serde.
 //!
-//! Owns how a document's values become types, and the words for what is wrong with them. Knows nothing of
-//! events. The library's own deserializer would use the document up, fail at numbers too large in keys that
-//! nobody asks for, and could say neither in which table a key is missing nor that a name is only unknown.
+//! Owns how a document's values become types, and the words for what is wrong with them. Knows
+//! nothing of events. The library's own deserializer would use the document up, fail at numbers too
+//! large in keys that nobody asks for, and could say neither in which table a key is missing nor
+//! that a name is only unknown.
 
 use std::fmt::Display;
 
@@ -20,7 +21,8 @@ pub(in crate::record) enum Fault {
     Unknown,
     /// Malformed; the reason is printable ASCII.
     Malformed(String),
-    /// A key is missing in the table at hand; whoever knows the table's name makes it [`Fault::Malformed`].
+    /// A key is missing in the table at hand; whoever knows the table's name makes it
+    /// [`Fault::Malformed`].
     Missing(&'static str),
     /// The value at hand is of the wrong type or out of range; likewise.
     Invalid,
@@ -78,22 +80,37 @@ pub(in crate::record) fn parse(bytes: &[u8]) -> Result<DeValue<'_>, Fault> {
     let malformed = |why: &str| Fault::Malformed(why.to_owned());
     let text = std::str::from_utf8(bytes).map_err(|_| malformed("it is not UTF-8"))?;
     let table = DeTable::parse(text).map_err(|error| {
-        let line = error.span().map(|span| 1 + text.bytes().take(span.start).filter(|b| *b == b'\n').count());
+        let line = error.span().map(|span| {
+            1 + text
+                .bytes()
+                .take(span.start)
+                .filter(|b| *b == b'\n')
+                .count()
+        });
         let message: String = error.message().escape_default().take(200).collect();
-        Fault::Malformed(format!("it is not TOML: line {}: {message}", line.unwrap_or(1)))
+        Fault::Malformed(format!(
+            "it is not TOML: line {}: {message}",
+            line.unwrap_or(1)
+        ))
     })?;
     Ok(DeValue::Table(table.into_inner()))
 }
 
-/// Reads all of a document: parses it and makes the type of it. Keys that the type does not have are passed
-/// over.
+/// Reads all of a document: parses it and makes the type of it. Keys that the type does not have
+/// are passed over.
 pub(in crate::record) fn document<T: de::DeserializeOwned>(bytes: &[u8]) -> Result<T, Fault> {
     root(&parse(bytes)?)
 }
 
 /// Reads the outermost keys of a parsed document.
-pub(in crate::record) fn root<'de, T: Deserialize<'de>>(document: &'de DeValue<'de>) -> Result<T, Fault> {
-    T::deserialize(Value { value: document, name: FILE }).map_err(|fault| fault.within(FILE))
+pub(in crate::record) fn root<'de, T: Deserialize<'de>>(
+    document: &'de DeValue<'de>,
+) -> Result<T, Fault> {
+    T::deserialize(Value {
+        value: document,
+        name: FILE,
+    })
+    .map_err(|fault| fault.within(FILE))
 }
 
 /// Reads one table of a parsed document, if it exists.
@@ -101,7 +118,12 @@ pub(in crate::record) fn section<'de, T: Deserialize<'de>>(
     document: &'de DeValue<'de>,
     name: &'static str,
 ) -> Result<Option<T>, Fault> {
-    let found = document.get(name).map(|value| T::deserialize(Value { value: value.get_ref(), name }));
+    let found = document.get(name).map(|value| {
+        T::deserialize(Value {
+            value: value.get_ref(),
+            name,
+        })
+    });
     found.transpose().map_err(|fault| fault.within(name))
 }
 
@@ -124,13 +146,22 @@ impl<'de> de::Deserializer<'de> for Value<'de> {
             }
             DeValue::Boolean(flag) => visitor.visit_bool(*flag),
             DeValue::Array(values) => {
-                let mut values = Values { values: values.iter(), name: self.name };
+                let mut values = Values {
+                    values: values.iter(),
+                    name: self.name,
+                };
                 let read = visitor.visit_seq(&mut values)?;
-                if values.values.len() == 0 { Ok(read) } else { Err(Fault::Invalid) }
+                if values.values.len() == 0 {
+                    Ok(read)
+                } else {
+                    Err(Fault::Invalid)
+                }
             }
-            DeValue::Table(table) => {
-                visitor.visit_map(Entries { entries: table.iter(), table: self.name, next: None })
-            }
+            DeValue::Table(table) => visitor.visit_map(Entries {
+                entries: table.iter(),
+                table: self.name,
+                next: None,
+            }),
             // No key of ours is a fraction, and a time is asked for by its name.
             DeValue::Float(_) | DeValue::Datetime(_) => Err(Fault::Invalid),
         }
@@ -148,7 +179,8 @@ impl<'de> de::Deserializer<'de> for Value<'de> {
         if name != TIME {
             return visitor.visit_newtype_struct(self);
         }
-        // A time has no type of serde's; spelling it out and reading that would cost as much as the rest.
+        // A time has no type of serde's; spelling it out and reading that would cost as much as the
+        // rest.
         let time = self.value.as_datetime().and_then(values::milliseconds);
         visitor.visit_i64(time.ok_or(Fault::Invalid)?)
     }
@@ -173,9 +205,19 @@ struct Values<'de> {
 impl<'de> SeqAccess<'de> for &mut Values<'de> {
     type Error = Fault;
 
-    fn next_element_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<Option<S::Value>, Fault> {
-        let value = |value: &'de toml::Spanned<_>| Value { value: value.get_ref(), name: self.name };
-        self.values.next().map(value).map(|value| seed.deserialize(value)).transpose()
+    fn next_element_seed<S: DeserializeSeed<'de>>(
+        &mut self,
+        seed: S,
+    ) -> Result<Option<S::Value>, Fault> {
+        let value = |value: &'de toml::Spanned<_>| Value {
+            value: value.get_ref(),
+            name: self.name,
+        };
+        self.values
+            .next()
+            .map(value)
+            .map(|value| seed.deserialize(value))
+            .transpose()
     }
 
     fn size_hint(&self) -> Option<usize> {
@@ -199,14 +241,24 @@ where
 {
     type Error = Fault;
 
-    fn next_key_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<Option<S::Value>, Fault> {
-        self.next = self.entries.next().map(|(key, value)| (&**key.get_ref(), value.get_ref()));
-        let Some((key, _)) = self.next else { return Ok(None) };
-        seed.deserialize(BorrowedStrDeserializer::new(key)).map(Some)
+    fn next_key_seed<S: DeserializeSeed<'de>>(
+        &mut self,
+        seed: S,
+    ) -> Result<Option<S::Value>, Fault> {
+        self.next = self
+            .entries
+            .next()
+            .map(|(key, value)| (&**key.get_ref(), value.get_ref()));
+        let Some((key, _)) = self.next else {
+            return Ok(None);
+        };
+        seed.deserialize(BorrowedStrDeserializer::new(key))
+            .map(Some)
     }
 
     fn next_value_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<S::Value, Fault> {
         let (key, value) = self.next.take().ok_or(Fault::Invalid)?;
-        seed.deserialize(Value { value, name: key }).map_err(|fault| fault.at(key, self.table))
+        seed.deserialize(Value { value, name: key })
+            .map_err(|fault| fault.at(key, self.table))
     }
 }

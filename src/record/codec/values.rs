@@ -40,7 +40,8 @@ pub(in crate::record) struct Time(pub(crate) Timestamp);
 /// Lines, as `[first, last]`.
 pub(in crate::record) struct Lines(pub(crate) LineRange);
 
-/// One of a set of names; a name outside the set is [`Fault::Unknown`](super::read::Fault::Unknown).
+/// One of a set of names; a name outside the set is
+/// [`Fault::Unknown`](super::read::Fault::Unknown).
 pub(in crate::record) struct ByName<T>(pub(crate) T);
 
 /// What is written by its name.
@@ -64,7 +65,11 @@ named!(Label, Outcome, Role, Side, Verdict, VerifiedAs);
 /// A verdict, or `none` for one that was taken back.
 impl Named for Option<Verdict> {
     fn from_name(name: &str) -> Option<Self> {
-        if name == "none" { Some(None) } else { Verdict::from_name(name).map(Some) }
+        if name == "none" {
+            Some(None)
+        } else {
+            Verdict::from_name(name).map(Some)
+        }
     }
 }
 
@@ -90,22 +95,30 @@ impl<T, F: Fn(&str) -> Option<T>> Visitor<'_> for FromString<T, F> {
 
 impl<'de, T: FromStr> Deserialize<'de> for Spelled<T> {
     fn deserialize<D: Deserializer<'de>>(written: D) -> Result<Self, D::Error> {
-        written.deserialize_str(FromString(|text: &str| text.parse().ok(), PhantomData)).map(Self)
+        written
+            .deserialize_str(FromString(|text: &str| text.parse().ok(), PhantomData))
+            .map(Self)
     }
 }
 
 impl<'de> Deserialize<'de> for Path {
     fn deserialize<D: Deserializer<'de>>(written: D) -> Result<Self, D::Error> {
         let read = |text: &str| escape::read_bytes(text).map(RepoPath::new);
-        written.deserialize_str(FromString(read, PhantomData)).map(Self)
+        written
+            .deserialize_str(FromString(read, PhantomData))
+            .map(Self)
     }
 }
 
 impl<'de, T: Named> Deserialize<'de> for ByName<T> {
     fn deserialize<D: Deserializer<'de>>(written: D) -> Result<Self, D::Error> {
-        let named =
-            written.deserialize_str(FromString(|name: &str| Some(T::from_name(name)), PhantomData))?;
-        named.map(Self).ok_or_else(|| D::Error::unknown_variant("", &[]))
+        let named = written.deserialize_str(FromString(
+            |name: &str| Some(T::from_name(name)),
+            PhantomData,
+        ))?;
+        named
+            .map(Self)
+            .ok_or_else(|| D::Error::unknown_variant("", &[]))
     }
 }
 
@@ -135,7 +148,9 @@ impl<'de> Visitor<'de> for TextOrBytes {
 
     fn visit_map<A: MapAccess<'de>>(self, table: A) -> Result<Untrusted, A::Error> {
         let Bytes { bytes } = Bytes::deserialize(MapAccessDeserializer::new(table))?;
-        escape::read_bytes(bytes).map(Untrusted::new).ok_or_else(|| A::Error::custom("not spelled so"))
+        escape::read_bytes(bytes)
+            .map(Untrusted::new)
+            .ok_or_else(|| A::Error::custom("not spelled so"))
     }
 }
 
@@ -143,13 +158,17 @@ impl<'de> Deserialize<'de> for Lines {
     fn deserialize<D: Deserializer<'de>>(written: D) -> Result<Self, D::Error> {
         let [first, last] = <[u32; 2]>::deserialize(written)?;
         let is_range = 1 <= first && first <= last;
-        is_range.then_some(Self(LineRange { first, last })).ok_or_else(|| D::Error::custom("no lines"))
+        is_range
+            .then_some(Self(LineRange { first, last }))
+            .ok_or_else(|| D::Error::custom("no lines"))
     }
 }
 
 impl<'de> Deserialize<'de> for Time {
     fn deserialize<D: Deserializer<'de>>(written: D) -> Result<Self, D::Error> {
-        written.deserialize_newtype_struct(TIME, Milliseconds).map(|time| Self(Timestamp(time)))
+        written
+            .deserialize_newtype_struct(TIME, Milliseconds)
+            .map(|time| Self(Timestamp(time)))
     }
 }
 
@@ -175,10 +194,19 @@ pub(super) fn milliseconds(time: &Datetime) -> Option<i64> {
 
 /// Converts a time as this program writes it, without spelling it out: every event has one.
 fn in_utc(time: &Datetime) -> Option<jiff::Timestamp> {
-    let (Some(date), Some(time), Some(Offset::Z)) = (time.date, time.time, time.offset) else { return None };
-    let date =
-        jiff::civil::Date::new(i16::try_from(date.year).ok()?, date.month as i8, date.day as i8).ok()?;
+    let (Some(date), Some(time), Some(Offset::Z)) = (time.date, time.time, time.offset) else {
+        return None;
+    };
+    let date = jiff::civil::Date::new(
+        i16::try_from(date.year).ok()?,
+        date.month as i8,
+        date.day as i8,
+    )
+    .ok()?;
     let [hour, minute, second] = [time.hour, time.minute, time.second?].map(|part| part as i8);
-    let time = jiff::civil::Time::new(hour, minute, second, i32::try_from(time.nanosecond?).ok()?).ok()?;
-    jiff::tz::Offset::UTC.to_timestamp(date.to_datetime(time)).ok()
+    let time =
+        jiff::civil::Time::new(hour, minute, second, i32::try_from(time.nanosecond?).ok()?).ok()?;
+    jiff::tz::Offset::UTC
+        .to_timestamp(date.to_datetime(time))
+        .ok()
 }

@@ -87,7 +87,8 @@ impl Toml {
         self.string(key, &escape::spell_bytes(value.as_bytes()));
     }
 
-    /// Writes a time in UTC, to the millisecond; one outside the years 0 to 9999 becomes the nearest inside.
+    /// Writes a time in UTC, to the millisecond; one outside the years 0 to 9999 becomes the
+    /// nearest inside.
     pub(crate) fn time(&mut self, key: &str, value: Timestamp) {
         let millisecond = value.0.clamp(*TIMES.start(), *TIMES.end());
         let time = jiff::Timestamp::from_millisecond(millisecond).unwrap_or_default();

@@ -1,7 +1,7 @@
 //! Extends a fold, so that one more event does not cost as much as folding all.
 //!
-//! Owns when that is possible, and which events bear on a new one. The folding itself follows the same rules
-//! as for the whole record; only the time differs.
+//! Owns when that is possible, and which events bear on a new one. The folding itself follows the
+//! same rules as for the whole record; only the time differs.
 
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
@@ -25,11 +25,22 @@ pub struct Folded {
 
 impl Folded {
     /// Folds all events, under today's names and with the words of trusted people.
-    pub fn of<'a>(events: impl IntoIterator<Item = &'a Event>, names: Arc<Names>, trust: &Trust) -> Self {
+    pub fn of<'a>(
+        events: impl IntoIterator<Item = &'a Event>,
+        names: Arc<Names>,
+        trust: &Trust,
+    ) -> Self {
         let by_number = order::by_number(events);
         let ordered = order::by_depth(&by_number);
-        let depths = ordered.iter().map(|(depth, event)| (event.id, *depth)).collect();
-        let last = ordered.last().map_or((0, EventId(Digest([0; 32]))), |(depth, event)| (*depth, event.id));
+        let depths = ordered
+            .iter()
+            .map(|(depth, event)| (event.id, *depth))
+            .collect();
+        let last = ordered
+            .last()
+            .map_or((0, EventId(Digest([0; 32]))), |(depth, event)| {
+                (*depth, event.id)
+            });
         let events: Vec<&Event> = ordered.into_iter().map(|(_, event)| event).collect();
         let people = people::people(&events, trust);
         let said = SortedEvents::of(&events, &people, &names);
@@ -39,7 +50,12 @@ impl Folded {
         record.damaged = chain::check(&by_number);
         record.events = events.len() as u32;
         record.people = people;
-        Self { record: Arc::new(record), depths, last, names }
+        Self {
+            record: Arc::new(record),
+            depths,
+            last,
+            names,
+        }
     }
 
     /// Returns the folded record.
@@ -53,16 +69,28 @@ impl Folded {
         self.record
     }
 
-    /// Adds an event to the folded ones, which are `others` in any order. Returns false and changes nothing
-    /// when everything must be folded anew: the event is not last in the order, does not follow its writer's
-    /// last one, or says who somebody is, which bears on everything.
+    /// Adds an event to the folded ones, which are `others` in any order. Returns false and changes
+    /// nothing when everything must be folded anew: the event is not last in the order, does not
+    /// follow its writer's last one, or says who somebody is, which bears on everything.
     #[must_use]
-    pub fn add<'a>(&mut self, event: &'a Event, others: impl Iterator<Item = &'a Event> + Clone) -> bool {
+    pub fn add<'a>(
+        &mut self,
+        event: &'a Event,
+        others: impl Iterator<Item = &'a Event> + Clone,
+    ) -> bool {
         if self.depths.contains_key(&event.id) {
             return true;
         }
-        let known = event.prev.iter().chain(&event.seen).chain(&event.statement.replaces);
-        let depth = 1 + known.filter_map(|id| self.depths.get(id)).copied().max().unwrap_or(0);
+        let known = event
+            .prev
+            .iter()
+            .chain(&event.seen)
+            .chain(&event.statement.replaces);
+        let depth = 1 + known
+            .filter_map(|id| self.depths.get(id))
+            .copied()
+            .max()
+            .unwrap_or(0);
         let is_last = (depth, event.id) > self.last;
         let is_role = kinds::target(event, &self.names) == FoldTarget::Person;
         let is_known = self.record.people.contains_key(&event.writer);
@@ -81,8 +109,11 @@ impl Folded {
         }
         let said = SortedEvents::of(&bearing, &record.people, &names);
         let unknown = said.newer.clone();
-        let target =
-            target(&names, event).or_else(|| bearing.iter().find_map(|other| said_of(&names, event, other)));
+        let target = target(&names, event).or_else(|| {
+            bearing
+                .iter()
+                .find_map(|other| said_of(&names, event, other))
+        });
         let part = fold_said(said, &record.people, &names);
         put(record, part, target);
         record.newer = newer(&names, &unknown, &record.threads);
@@ -94,7 +125,11 @@ impl Folded {
 fn goes_on<'a>(event: &Event, others: impl Iterator<Item = &'a Event>) -> bool {
     let mut follows = false;
     for other in others {
-        let mut named = other.prev.iter().chain(&other.seen).chain(&other.statement.replaces);
+        let mut named = other
+            .prev
+            .iter()
+            .chain(&other.seen)
+            .chain(&other.statement.replaces);
         if named.any(|id| *id == event.id) {
             return false;
         }
@@ -114,7 +149,11 @@ fn bearing<'n, 'a: 'n>(
     event: &'a Event,
     others: impl Iterator<Item = &'a Event> + Clone,
 ) -> Vec<&'a Event> {
-    let on = target(names, event).or_else(|| others.clone().find_map(|other| said_of(names, event, other)));
+    let on = target(names, event).or_else(|| {
+        others
+            .clone()
+            .find_map(|other| said_of(names, event, other))
+    });
     let mut bearing = vec![event];
     let mut changes = Vec::new();
     for other in others.filter(|other| other.id != event.id) {
@@ -126,7 +165,12 @@ fn bearing<'n, 'a: 'n>(
         }
     }
     let about: HashSet<EventId> = bearing.iter().map(|event| event.id).collect();
-    bearing.extend(changes.into_iter().filter(|(of, _)| about.contains(of)).map(|(_, change)| change));
+    bearing.extend(
+        changes
+            .into_iter()
+            .filter(|(of, _)| about.contains(of))
+            .map(|(_, change)| change),
+    );
     bearing
 }
 
@@ -145,7 +189,11 @@ fn said_of<'a>(names: &'a Names, change: &Event, other: &'a Event) -> Option<Fol
     let (FoldTarget::Words(of) | FoldTarget::TakenBack(of)) = kinds::target(change, names) else {
         return None;
     };
-    if of == other.id { target(names, other) } else { None }
+    if of == other.id {
+        target(names, other)
+    } else {
+        None
+    }
 }
 
 /// Puts one folded target into the record.
@@ -173,7 +221,11 @@ fn put(record: &mut Record, part: Record, target: Option<FoldTarget<'_>>) {
     record.amendments.extend(part.amendments);
     record.increments.extend(part.increments);
     for written in part.written {
-        match record.written.iter_mut().find(|known| known.round == written.round) {
+        match record
+            .written
+            .iter_mut()
+            .find(|known| known.round == written.round)
+        {
             Some(known) => known.by_reviewer |= written.by_reviewer,
             None => record.written.push(written),
         }

@@ -1,7 +1,7 @@
 //! Folds a set of events into the record.
 //!
-//! Pure. `docs/record.md` has the rules. A target's state follows from its events that nobody replaced. Knows
-//! nothing of files but their names.
+//! Pure. `docs/record.md` has the rules. A target's state follows from its events that nobody
+//! replaced. Knows nothing of files but their names.
 
 mod chain;
 mod folded;
@@ -47,48 +47,90 @@ pub fn fold_under<'a>(events: impl IntoIterator<Item = &'a Event>, names: Names)
 /// Sorts events into the order of the record: every event comes after those its writer knew.
 #[allow(dead_code, reason = "only tests use it")]
 pub fn in_order<'a>(events: impl IntoIterator<Item = &'a Event>) -> Vec<&'a Event> {
-    order::by_depth(&order::by_number(events)).into_iter().map(|(_, event)| event).collect()
+    order::by_depth(&order::by_number(events))
+        .into_iter()
+        .map(|(_, event)| event)
+        .collect()
 }
 
 /// Folds statements into a record, without the events of newer versions, the people and the damage.
 fn fold_said(said: SortedEvents<'_>, people: &PeopleByWriter, names: &Names) -> Record {
     let by_content = |marks: Vec<&Event>| {
         let mut by_writer: BTreeMap<&WriterId, Vec<&Event>> = BTreeMap::new();
-        marks.into_iter().for_each(|mark| by_writer.entry(&mark.writer).or_default().push(mark));
-        by_writer.into_values().filter_map(|of| standing(names, &of, is_viewed).pop()).collect()
+        marks
+            .into_iter()
+            .for_each(|mark| by_writer.entry(&mark.writer).or_default().push(mark));
+        by_writer
+            .into_values()
+            .filter_map(|of| standing(names, &of, is_viewed).pop())
+            .collect()
     };
     let taken_back = &said.taken_back;
     let verdict = |(on, of): (&CriterionKey, Vec<&Event>)| {
-        (on.clone(), given(names, live(&of, |event| taken_back.has(event)), judgement))
+        (
+            on.clone(),
+            given(names, live(&of, |event| taken_back.has(event)), judgement),
+        )
     };
     let link = |((from, to), of): ((&CriterionKey, &LinkTarget), Vec<&Event>)| {
-        ((from.clone(), to.clone()), given(names, live(&of, |event| taken_back.has(event)), is_link))
+        (
+            (from.clone(), to.clone()),
+            given(names, live(&of, |event| taken_back.has(event)), is_link),
+        )
     };
     let amended = |(change, of): (&TextChange, Vec<&Event>)| {
-        (*change, given(names, live(&of, |event| taken_back.has(event)), amendment))
+        (
+            *change,
+            given(names, live(&of, |event| taken_back.has(event)), amendment),
+        )
     };
     let defined = |(on, of): (&IncrementId, Vec<&Event>)| {
-        Some((on.clone(), given(names, live(&of, |event| taken_back.has(event)), definition).pop()?))
+        Some((
+            on.clone(),
+            given(names, live(&of, |event| taken_back.has(event)), definition).pop()?,
+        ))
     };
     Record {
         threads: said.threads.threads(
             threads::CountingWriters {
                 is_reviewer: &|writer| is_reviewer(people, writer),
-                is_admitted: &|writer| people.get(writer).is_none_or(|person| person.pending.is_none()),
+                is_admitted: &|writer| {
+                    people
+                        .get(writer)
+                        .is_none_or(|person| person.pending.is_none())
+                },
             },
             taken_back,
             names,
         ),
         verdicts: said.verdicts.into_iter().map(verdict).collect(),
-        links: said.links.into_iter().map(link).filter(|(_, given)| !given.is_empty()).collect(),
-        viewed: said.viewed.into_iter().map(|(content, marks)| (*content, by_content(marks))).collect(),
+        links: said
+            .links
+            .into_iter()
+            .map(link)
+            .filter(|(_, given)| !given.is_empty())
+            .collect(),
+        viewed: said
+            .viewed
+            .into_iter()
+            .map(|(content, marks)| (*content, by_content(marks)))
+            .collect(),
         decisions: decisions(names, said.outcomes, taken_back),
         increments: said.increments.into_iter().filter_map(defined).collect(),
         written: said.written.into_all(),
         sign_offs: sign_offs(names, &said.sign_offs),
         pins: given(names, live(&said.pins, |event| taken_back.has(event)), pin),
-        amendments: said.amendments.into_iter().map(amended).filter(|(_, given)| !given.is_empty()).collect(),
-        scopes: said.scopes.into_values().filter_map(|of| standing(names, &of, scope).pop()).collect(),
+        amendments: said
+            .amendments
+            .into_iter()
+            .map(amended)
+            .filter(|(_, given)| !given.is_empty())
+            .collect(),
+        scopes: said
+            .scopes
+            .into_values()
+            .filter_map(|of| standing(names, &of, scope).pop())
+            .collect(),
         ..Record::default()
     }
 }
@@ -96,7 +138,9 @@ fn fold_said(said: SortedEvents<'_>, people: &PeopleByWriter, names: &Names) -> 
 type PeopleByWriter = BTreeMap<WriterId, Person>;
 
 fn is_reviewer(people: &PeopleByWriter, writer: &WriterId) -> bool {
-    people.get(writer).is_none_or(|person| person.role == Role::Reviewer)
+    people
+        .get(writer)
+        .is_none_or(|person| person.role == Role::Reviewer)
 }
 
 fn increment<'a>(names: &'a Names, event: &'a Event) -> Option<&'a IncrementId> {
@@ -104,20 +148,25 @@ fn increment<'a>(names: &'a Names, event: &'a Event) -> Option<&'a IncrementId> 
     Some(names.increment(event, written))
 }
 
-/// Selects the events that nobody replaced, in the given order. All are on one target, by people whose words
-/// count there. A writer's newer statement replaces their own older ones even when it does not say so.
+/// Selects the events that nobody replaced, in the given order. All are on one target, by people
+/// whose words count there. A writer's newer statement replaces their own older ones even when it
+/// does not say so.
 ///
-/// An event that is `void`, because its writer took it back, replaces nothing. An event that replaces a void
-/// one replaces also what the void one named, because that was settled with it.
+/// An event that is `void`, because its writer took it back, replaces nothing. An event that
+/// replaces a void one replaces also what the void one named, because that was settled with it.
 fn live<'a>(events: &[&'a Event], is_void: impl Fn(&Event) -> bool) -> Vec<&'a Event> {
-    let (void, events): (Vec<&Event>, Vec<&'a Event>) = events.iter().partition(|event| is_void(event));
+    let (void, events): (Vec<&Event>, Vec<&'a Event>) =
+        events.iter().partition(|event| is_void(event));
     if events.len() < 2 && void.is_empty() {
         return events;
     }
     let void: HashMap<EventId, &Event> = void.into_iter().map(|event| (event.id, event)).collect();
     let mut replaced: HashSet<EventId> = HashSet::new();
-    let mut named: Vec<EventId> =
-        events.iter().flat_map(|event| &event.statement.replaces).copied().collect();
+    let mut named: Vec<EventId> = events
+        .iter()
+        .flat_map(|event| &event.statement.replaces)
+        .copied()
+        .collect();
     while let Some(id) = named.pop() {
         if replaced.insert(id)
             && let Some(event) = void.get(&id)
@@ -125,8 +174,12 @@ fn live<'a>(events: &[&'a Event], is_void: impl Fn(&Event) -> bool) -> Vec<&'a E
             named.extend(&event.statement.replaces);
         }
     }
-    // What a writer replaced themselves is old, whatever its number: one far ahead may be a forgery.
-    let by: HashMap<EventId, &WriterId> = events.iter().map(|event| (event.id, &event.writer)).collect();
+    // What a writer replaced themselves is old, whatever its number: one far ahead may be a
+    // forgery.
+    let by: HashMap<EventId, &WriterId> = events
+        .iter()
+        .map(|event| (event.id, &event.writer))
+        .collect();
     let own = |event: &Event, of: &EventId| by.get(of) == Some(&&event.writer);
     let replaced_by_own: HashSet<EventId> = events
         .iter()
@@ -134,12 +187,16 @@ fn live<'a>(events: &[&'a Event], is_void: impl Fn(&Event) -> bool) -> Vec<&'a E
         .copied()
         .collect();
     let mut newest: HashMap<&WriterId, u64> = HashMap::new();
-    for event in events.iter().filter(|event| !replaced_by_own.contains(&event.id)) {
+    for event in events
+        .iter()
+        .filter(|event| !replaced_by_own.contains(&event.id))
+    {
         let seq = newest.entry(&event.writer).or_default();
         *seq = event.seq.max(*seq);
     }
-    let is_live =
-        |event: &&Event| !replaced.contains(&event.id) && newest.get(&event.writer) == Some(&event.seq);
+    let is_live = |event: &&Event| {
+        !replaced.contains(&event.id) && newest.get(&event.writer) == Some(&event.seq)
+    };
     events.iter().copied().filter(is_live).collect()
 }
 
@@ -193,11 +250,15 @@ impl<'a> SortedEvents<'a> {
                 self.taken_back.0.insert((of, &event.writer));
                 self.threads.take(event);
             }
-            FoldTarget::Verdict(criterion) => self.verdicts.entry(criterion).or_default().push(event),
+            FoldTarget::Verdict(criterion) => {
+                self.verdicts.entry(criterion).or_default().push(event)
+            }
             FoldTarget::Link(from, to) => self.links.entry((from, to)).or_default().push(event),
             FoldTarget::Viewed(content) => self.viewed.entry(content).or_default().push(event),
             FoldTarget::Outcome(increment) => self.decide(event, increment, names),
-            FoldTarget::Increment(increment) => self.increments.entry(increment).or_default().push(event),
+            FoldTarget::Increment(increment) => {
+                self.increments.entry(increment).or_default().push(event)
+            }
             FoldTarget::SignOffs => self.sign_offs.push(event),
             FoldTarget::Pins => self.pins.push(event),
             FoldTarget::Amendment(change) => self.amendments.entry(change).or_default().push(event),
@@ -212,11 +273,21 @@ impl<'a> SortedEvents<'a> {
     fn decide(&mut self, event: &'a Event, written: &'a IncrementId, names: &'a Names) {
         let rounds = names.rounds_of(event);
         if rounds.is_empty() {
-            let range = event.statement.subject.as_ref().map(|subject| subject.range);
-            self.outcomes.entry(written).or_default().push((range, event));
+            let range = event
+                .statement
+                .subject
+                .as_ref()
+                .map(|subject| subject.range);
+            self.outcomes
+                .entry(written)
+                .or_default()
+                .push((range, event));
         }
         for round in rounds {
-            self.outcomes.entry(&round.increment).or_default().push((Some(round.range), event));
+            self.outcomes
+                .entry(&round.increment)
+                .or_default()
+                .push((Some(round.range), event));
         }
     }
 }
@@ -227,7 +298,9 @@ fn standing<T>(names: &Names, of: &[&Event], what: impl Fn(&Body) -> Option<T>) 
 }
 
 fn given<T>(names: &Names, live: Vec<&Event>, what: impl Fn(&Body) -> Option<T>) -> Vec<Given<T>> {
-    live.into_iter().filter_map(|event| give(names, event, &what)).collect()
+    live.into_iter()
+        .filter_map(|event| give(names, event, &what))
+        .collect()
 }
 
 fn give<T>(names: &Names, event: &Event, what: impl Fn(&Body) -> Option<T>) -> Option<Given<T>> {
@@ -241,8 +314,8 @@ fn give<T>(names: &Names, event: &Event, what: impl Fn(&Body) -> Option<T>) -> O
     })
 }
 
-/// Folds all decisions about each increment round by round: a decision about one round never replaces one
-/// about another.
+/// Folds all decisions about each increment round by round: a decision about one round never
+/// replaces one about another.
 fn decisions(
     names: &Names,
     said: BTreeMap<&IncrementId, Vec<(Option<CommitRange>, &Event)>>,
@@ -250,9 +323,12 @@ fn decisions(
 ) -> BTreeMap<IncrementId, Vec<Decision>> {
     let of_increment = |(on, of): (&IncrementId, Vec<(Option<CommitRange>, &Event)>)| {
         let mut by_round: HashMap<Option<CommitRange>, Vec<&Event>> = HashMap::new();
-        of.iter().for_each(|(round, event)| by_round.entry(*round).or_default().push(event));
+        of.iter()
+            .for_each(|(round, event)| by_round.entry(*round).or_default().push(event));
         let live = by_round.iter().flat_map(|(round, of)| {
-            live(of, |event| taken_back.has(event)).into_iter().map(|event| (*round, event.id))
+            live(of, |event| taken_back.has(event))
+                .into_iter()
+                .map(|event| (*round, event.id))
         });
         let live: HashSet<(Option<CommitRange>, EventId)> = live.collect();
         let decision = |(round, event): (Option<CommitRange>, &Event)| {
@@ -263,7 +339,11 @@ fn decisions(
                 subject.increment = Some(on.clone());
             }
             let stands = live.contains(&(round, event.id));
-            Some(Decision { given, stands, is_taken_back: taken_back.has(event) })
+            Some(Decision {
+                given,
+                stands,
+                is_taken_back: taken_back.has(event),
+            })
         };
         (on.clone(), of.into_iter().filter_map(decision).collect())
     };
@@ -271,8 +351,16 @@ fn decisions(
 }
 
 fn judgement(body: &Body) -> Option<Judgement> {
-    let Body::Verdict { verdict, comment, .. } = body else { return None };
-    Some(Judgement { verdict: *verdict, comment: comment.clone() })
+    let Body::Verdict {
+        verdict, comment, ..
+    } = body
+    else {
+        return None;
+    };
+    Some(Judgement {
+        verdict: *verdict,
+        comment: comment.clone(),
+    })
 }
 
 fn is_link(body: &Body) -> Option<bool> {
@@ -280,17 +368,26 @@ fn is_link(body: &Body) -> Option<bool> {
 }
 
 fn pin(body: &Body) -> Option<ObjectId> {
-    let Body::Pin { commit } = body else { return None };
+    let Body::Pin { commit } = body else {
+        return None;
+    };
     Some(*commit)
 }
 
 fn amendment(body: &Body) -> Option<AmendmentDecision> {
-    let Body::Amendment { agreed, text, .. } = body else { return None };
-    Some(AmendmentDecision { is_agreed: *agreed, text: text.clone() })
+    let Body::Amendment { agreed, text, .. } = body else {
+        return None;
+    };
+    Some(AmendmentDecision {
+        is_agreed: *agreed,
+        text: text.clone(),
+    })
 }
 
 fn scope(body: &Body) -> Option<(Vec<Untrusted>, Vec<RepoPath>)> {
-    let Body::Scope { specs, paths } = body else { return None };
+    let Body::Scope { specs, paths } = body else {
+        return None;
+    };
     Some((specs.clone(), paths.clone()))
 }
 
@@ -299,13 +396,30 @@ fn is_viewed(body: &Body) -> Option<bool> {
 }
 
 fn outcome(body: &Body) -> Option<(Outcome, Untrusted)> {
-    let Body::Outcome { outcome, comment, .. } = body else { return None };
+    let Body::Outcome {
+        outcome, comment, ..
+    } = body
+    else {
+        return None;
+    };
     Some((*outcome, comment.clone()))
 }
 
 fn definition(body: &Body) -> Option<Definition> {
-    let Body::Increment { title, range, criteria, .. } = body else { return None };
-    Some(Definition { title: title.clone(), range: *range, criteria: criteria.clone() })
+    let Body::Increment {
+        title,
+        range,
+        criteria,
+        ..
+    } = body
+    else {
+        return None;
+    };
+    Some(Definition {
+        title: title.clone(),
+        range: *range,
+        criteria: criteria.clone(),
+    })
 }
 
 /// Collects events of newer versions; one that names a reply belongs to the reply's thread.
@@ -314,20 +428,38 @@ fn newer(names: &Names, of: &[&Event], threads: &[Thread]) -> Vec<Newer> {
         return Vec::new();
     }
     // Index the threads once for all events: there may be many.
-    let own =
-        |thread: &Thread| thread.replies.iter().map(|reply| reply.id).chain([thread.id]).collect::<Vec<_>>();
-    let hangs: HashMap<EventId, EventId> =
-        threads.iter().rev().flat_map(|thread| own(thread).into_iter().map(|id| (id, thread.id))).collect();
+    let own = |thread: &Thread| {
+        thread
+            .replies
+            .iter()
+            .map(|reply| reply.id)
+            .chain([thread.id])
+            .collect::<Vec<_>>()
+    };
+    let hangs: HashMap<EventId, EventId> = threads
+        .iter()
+        .rev()
+        .flat_map(|thread| own(thread).into_iter().map(|id| (id, thread.id)))
+        .collect();
     let thread = |of: EventId| hangs.get(&of).copied();
     let newer = |event: &&Event| {
-        let Body::Unknown { kind, of, criterion } = &event.statement.body else { return None };
+        let Body::Unknown {
+            kind,
+            of,
+            criterion,
+        } = &event.statement.body
+        else {
+            return None;
+        };
         Some(Newer {
             id: event.id,
             by: event.writer.clone(),
             at: event.at,
             kind: kind.clone(),
             thread: of.and_then(thread),
-            criterion: criterion.as_ref().map(|written| names.criterion(event, written).clone()),
+            criterion: criterion
+                .as_ref()
+                .map(|written| names.criterion(event, written).clone()),
         })
     };
     of.iter().filter_map(newer).collect()
@@ -339,10 +471,16 @@ fn sign_offs(names: &Names, of: &[&Event]) -> Vec<Given<Untrusted>> {
     for event in of {
         newest.insert((&event.writer, increment(names, event)), event.id);
     }
-    let stands = |event: &&&Event| newest.get(&(&event.writer, increment(names, event))) == Some(&event.id);
+    let stands =
+        |event: &&&Event| newest.get(&(&event.writer, increment(names, event))) == Some(&event.id);
     let comment = |body: &Body| {
-        let Body::SignOff { comment } = body else { return None };
+        let Body::SignOff { comment } = body else {
+            return None;
+        };
         Some(comment.clone())
     };
-    of.iter().filter(stands).flat_map(|event| standing(names, &[event], comment)).collect()
+    of.iter()
+        .filter(stands)
+        .flat_map(|event| standing(names, &[event], comment))
+        .collect()
 }

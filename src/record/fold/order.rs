@@ -17,15 +17,23 @@ pub(super) fn by_number<'a>(events: impl IntoIterator<Item = &'a Event>) -> Vec<
 
 /// Sorts events by depth, those of equal depth by id.
 ///
-/// The depth of an event is 1 + the greatest depth of the events that it names as known: its predecessor,
-/// those seen, those replaced. Events are named by digest, so nobody can name one that is not written yet,
-/// and there are no cycles.
+/// The depth of an event is 1 + the greatest depth of the events that it names as known: its
+/// predecessor, those seen, those replaced. Events are named by digest, so nobody can name one that
+/// is not written yet, and there are no cycles.
 pub(super) fn by_depth<'a>(events: &[&'a Event]) -> Vec<(u32, &'a Event)> {
     let index: HashMap<EventId, u32> = events.iter().map(|event| event.id).zip(0..).collect();
     let mut links: Vec<(u32, u32)> = Vec::with_capacity(events.len() * 3);
     for (event, node) in events.iter().zip(0..) {
-        let known = event.prev.iter().chain(&event.seen).chain(&event.statement.replaces);
-        links.extend(known.filter_map(|id| index.get(id)).map(|known| (*known, node)));
+        let known = event
+            .prev
+            .iter()
+            .chain(&event.seen)
+            .chain(&event.statement.replaces);
+        links.extend(
+            known
+                .filter_map(|id| index.get(id))
+                .map(|known| (*known, node)),
+        );
     }
     let depths = depths(events.len(), links);
     let mut order: Vec<(u32, &Event)> = depths.into_iter().zip(events.iter().copied()).collect();
@@ -46,7 +54,9 @@ fn depths(nodes: usize, mut links: Vec<(u32, u32)>) -> Vec<u32> {
         starts[node] += starts[node - 1];
     }
     let mut depths = vec![1_u32; nodes];
-    let mut ready: Vec<u32> = (0..nodes as u32).filter(|node| unknown[*node as usize] == 0).collect();
+    let mut ready: Vec<u32> = (0..nodes as u32)
+        .filter(|node| unknown[*node as usize] == 0)
+        .collect();
     while let Some(node) = ready.pop() {
         let at = node as usize;
         for (_, by) in &links[starts[at] as usize..starts[at + 1] as usize] {

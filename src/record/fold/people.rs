@@ -21,10 +21,14 @@ pub struct Trust {
 impl Trust {
     fn refuses(&self, writer: &WriterId) -> bool {
         self.me.as_ref() != Some(writer)
-            && self.admission.as_ref().is_some_and(|admission| admission.refuses(writer))
+            && self
+                .admission
+                .as_ref()
+                .is_some_and(|admission| admission.refuses(writer))
     }
 
-    /// Returns a writer's standing before any event is read: whether they are admitted, and as what.
+    /// Returns a writer's standing before any event is read: whether they are admitted, and as
+    /// what.
     fn at_first(&self, writer: &WriterId) -> (bool, Option<Role>) {
         let is_me = self.me.as_ref() == Some(writer);
         match &self.admission {
@@ -53,7 +57,8 @@ struct PersonFacts {
 enum RoleSource {
     /// The person.
     Themselves,
-    /// Whoever admitted them on this machine: they can give up being a reviewer, but not become one.
+    /// Whoever admitted them on this machine: they can give up being a reviewer, but not become
+    /// one.
     Admission,
     /// An admitted reviewer, in the record.
     Reviewer,
@@ -62,20 +67,30 @@ enum RoleSource {
 /// Folds everybody who wrote or was given a role, from events in their order.
 ///
 /// Everybody states their own name and address. The role comes from the first of these that exists:
-/// 1. the last role that an admitted reviewer gave to them as another person, which also admits them;
+/// 1. the last role that an admitted reviewer gave to them as another person, which also admits
+///    them;
 /// 2. the role they were admitted with on this machine, or a lesser one that they stated since;
 /// 3. the role they stated themselves;
 /// 4. reviewer.
 ///
-/// Statements about other people by anybody but admitted reviewers do not count. People who are not admitted,
-/// or refused here, are pending: observers, whose claims change nothing.
+/// Statements about other people by anybody but admitted reviewers do not count. People who are not
+/// admitted, or refused here, are pending: observers, whose claims change nothing.
 pub(super) fn people(ordered: &[&Event], trust: &Trust) -> BTreeMap<WriterId, Person> {
     let mut people: BTreeMap<WriterId, PersonFacts> = BTreeMap::new();
     for event in ordered {
         let by = known(&mut people, &event.writer, trust);
         by.person.entries += 1;
-        let may_place = by.is_admitted && by.person.role == Role::Reviewer && !trust.refuses(&event.writer);
-        let Body::Role { writer, name, email, role } = &event.statement.body else { continue };
+        let may_place =
+            by.is_admitted && by.person.role == Role::Reviewer && !trust.refuses(&event.writer);
+        let Body::Role {
+            writer,
+            name,
+            email,
+            role,
+        } = &event.statement.body
+        else {
+            continue;
+        };
         let themselves = *writer == event.writer;
         if !themselves && !may_place {
             continue;
@@ -97,8 +112,10 @@ pub(super) fn people(ordered: &[&Event], trust: &Trust) -> BTreeMap<WriterId, Pe
             known.person.role = *role;
         }
     }
-    let mut people: BTreeMap<WriterId, Person> =
-        people.into_iter().map(|(writer, known)| (writer.clone(), settled(&writer, known, trust))).collect();
+    let mut people: BTreeMap<WriterId, Person> = people
+        .into_iter()
+        .map(|(writer, known)| (writer.clone(), settled(&writer, known, trust)))
+        .collect();
     tell_apart(&mut people);
     people
 }
@@ -110,14 +127,30 @@ fn known<'a>(
 ) -> &'a mut PersonFacts {
     people.entry(writer.clone()).or_insert_with(|| {
         let (is_admitted, role) = trust.at_first(writer);
-        let person = Person { role: role.unwrap_or_default(), ..Person::default() };
-        let placed = if role.is_some() { RoleSource::Admission } else { RoleSource::Themselves };
-        PersonFacts { person, is_admitted, is_named: false, placed }
+        let person = Person {
+            role: role.unwrap_or_default(),
+            ..Person::default()
+        };
+        let placed = if role.is_some() {
+            RoleSource::Admission
+        } else {
+            RoleSource::Themselves
+        };
+        PersonFacts {
+            person,
+            is_admitted,
+            is_named: false,
+            placed,
+        }
     })
 }
 
 fn settled(writer: &WriterId, known: PersonFacts, trust: &Trust) -> Person {
-    let PersonFacts { mut person, is_admitted, .. } = known;
+    let PersonFacts {
+        mut person,
+        is_admitted,
+        ..
+    } = known;
     if !is_admitted || trust.refuses(writer) {
         person.pending = Some(person.role);
         person.role = Role::Observer;
@@ -126,7 +159,8 @@ fn settled(writer: &WriterId, known: PersonFacts, trust: &Trust) -> Person {
     person
 }
 
-/// Marks people whose names look like somebody else's, or could contain the marks that tell people apart.
+/// Marks people whose names look like somebody else's, or could contain the marks that tell people
+/// apart.
 fn tell_apart(people: &mut BTreeMap<WriterId, Person>) {
     let mut seen: BTreeSet<String> = BTreeSet::new();
     let mut twice: BTreeSet<String> = BTreeSet::new();
@@ -141,12 +175,14 @@ fn tell_apart(people: &mut BTreeMap<WriterId, Person>) {
         }
     }
     for (person, look) in people.values_mut().zip(&looks) {
-        person.has_namesake =
-            twice.contains(look) || (look.is_empty() && !person.name.is_blank()) || is_odd(&person.name);
+        person.has_namesake = twice.contains(look)
+            || (look.is_empty() && !person.name.is_blank())
+            || is_odd(&person.name);
     }
 }
 
-/// Whether a name has characters that names do not have, such as the brackets in which ids are shown.
+/// Whether a name has characters that names do not have, such as the brackets in which ids are
+/// shown.
 fn is_odd(name: &Untrusted) -> bool {
     let usual = |c: char| c.is_alphanumeric() || c.is_whitespace() || ".,-'’&_@+/·".contains(c);
     !name.lossy().chars().all(usual)

@@ -55,17 +55,25 @@ impl<'a> ThreadEvents<'a> {
         taken_back: &TakenBack<'_>,
         names: &Names,
     ) -> Vec<Thread> {
-        self.notes.iter().filter_map(|note| self.thread(note, counts, taken_back, names)).collect()
+        self.notes
+            .iter()
+            .filter_map(|note| self.thread(note, counts, taken_back, names))
+            .collect()
     }
 
     fn thread(
         &self,
         opened: &'a Event,
-        CountingWriters { is_reviewer, is_admitted }: CountingWriters<'_>,
+        CountingWriters {
+            is_reviewer,
+            is_admitted,
+        }: CountingWriters<'_>,
         taken_back: &TakenBack<'_>,
         names: &Names,
     ) -> Option<Thread> {
-        let Body::Note { criterion, .. } = &opened.statement.body else { return None };
+        let Body::Note { criterion, .. } = &opened.statement.body else {
+            return None;
+        };
         let words = self.words(opened);
         let mut void_claims = HashSet::new();
         let mut replies = Vec::new();
@@ -80,15 +88,28 @@ impl<'a> ThreadEvents<'a> {
             }
         }
         let counts = |event: &&&Event| {
-            let Body::Verify { state, .. } = &event.statement.body else { return is_admitted(&event.writer) };
-            is_reviewer(&event.writer) || (*state == VerifiedAs::Withdrawn && event.writer == opened.writer)
+            let Body::Verify { state, .. } = &event.statement.body else {
+                return is_admitted(&event.writer);
+            };
+            is_reviewer(&event.writer)
+                || (*state == VerifiedAs::Withdrawn && event.writer == opened.writer)
         };
         let is_void = |event: &Event| {
             let is_verified = matches!(event.statement.body, Body::Verify { .. });
-            if is_verified { taken_back.has(event) } else { void_claims.contains(&event.id) }
+            if is_verified {
+                taken_back.has(event)
+            } else {
+                void_claims.contains(&event.id)
+            }
         };
-        let states: Vec<&Event> =
-            self.states.get(&opened.id).into_iter().flatten().filter(counts).copied().collect();
+        let states: Vec<&Event> = self
+            .states
+            .get(&opened.id)
+            .into_iter()
+            .flatten()
+            .filter(counts)
+            .copied()
+            .collect();
         let states = live(&states, is_void);
         let mut body = words.note()?;
         if body.blocks() && !is_reviewer(&opened.writer) {
@@ -103,7 +124,9 @@ impl<'a> ThreadEvents<'a> {
             at: opened.at,
             place: Place {
                 increment: moved.and_then(increment).or_else(|| increment(opened)),
-                criterion: criterion.as_ref().map(|written| names.criterion(opened, written).clone()),
+                criterion: criterion
+                    .as_ref()
+                    .map(|written| names.criterion(opened, written).clone()),
                 anchor: moved.unwrap_or(opened).statement.anchor.clone(),
             },
             subject: names.subject(opened),
@@ -114,18 +137,24 @@ impl<'a> ThreadEvents<'a> {
             replies,
             state: state(&states),
             state_heads: states.iter().map(|event| event.id).collect(),
-            since: states.iter().map(|event| event.at).max().unwrap_or(opened.at),
+            since: states
+                .iter()
+                .map(|event| event.at)
+                .max()
+                .unwrap_or(opened.at),
             private: false,
         })
     }
 
-    /// Finds the edit that moved a note last. Its writer may move it, and so may every reviewer: the writer
-    /// of a note whose lines are gone may be gone, too.
+    /// Finds the edit that moved a note last. Its writer may move it, and so may every reviewer:
+    /// the writer of a note whose lines are gone may be gone, too.
     fn moved(&self, opened: &Event, is_reviewer: impl Fn(&WriterId) -> bool) -> Option<&'a Event> {
         let edits = self.edits.get(&opened.id).into_iter().flatten().copied();
-        let mut counts = edits.filter(|edit| edit.writer == opened.writer || is_reviewer(&edit.writer));
-        counts
-            .rfind(|edit| matches!(edit.statement.body, Body::Edit { .. }) && edit.statement.anchor.is_some())
+        let mut counts =
+            edits.filter(|edit| edit.writer == opened.writer || is_reviewer(&edit.writer));
+        counts.rfind(|edit| {
+            matches!(edit.statement.body, Body::Edit { .. }) && edit.statement.anchor.is_some()
+        })
     }
 
     /// Folds the words of an event. Only their writer can change them or take them back.
@@ -135,7 +164,11 @@ impl<'a> ThreadEvents<'a> {
         let all: Vec<&Event> = std::iter::once(first).chain(own.copied()).collect();
         let heads = live(&all, |_| false);
         let says = |event: &&&'a Event| !matches!(event.statement.body, Body::Retract { .. });
-        let last = heads.iter().rev().find(says).or_else(|| all.iter().rev().find(says));
+        let last = heads
+            .iter()
+            .rev()
+            .find(says)
+            .or_else(|| all.iter().rev().find(says));
         CurrentWords {
             last: last.copied().unwrap_or(first),
             retracted: !heads.iter().any(|head| says(&head)),
@@ -183,13 +216,20 @@ impl CurrentWords<'_> {
 /// unanswered claim waits for a reviewer, whatever was said without knowing of it.
 fn state(live: &[&Event]) -> ThreadState {
     let verified = |wanted| {
-        let says =
-            |event: &&&Event| matches!(event.statement.body, Body::Verify { state, .. } if state == wanted);
-        live.iter().rev().find(says).map(|event| event.writer.clone())
+        let says = |event: &&&Event| matches!(event.statement.body, Body::Verify { state, .. } if state == wanted);
+        live.iter()
+            .rev()
+            .find(says)
+            .map(|event| event.writer.clone())
     };
     let claim = live.iter().rev().find_map(|event| {
-        let Body::Claim { commit, .. } = event.statement.body else { return None };
-        Some(ThreadState::Addressed { by: event.writer.clone(), commit })
+        let Body::Claim { commit, .. } = event.statement.body else {
+            return None;
+        };
+        Some(ThreadState::Addressed {
+            by: event.writer.clone(),
+            commit,
+        })
     });
     if let Some(claim) = claim {
         claim

@@ -18,7 +18,9 @@ pub(super) struct RoundMentions {
 impl RoundMentions {
     /// Records the name and range of an event, if it names a delivery.
     pub(super) fn take(&mut self, event: &Event, by_reviewer: bool) {
-        let Some(round) = Round::written(event) else { return };
+        let Some(round) = Round::written(event) else {
+            return;
+        };
         match self.index.get(&round) {
             Some(at) => self.all[*at].by_reviewer |= by_reviewer,
             None => {

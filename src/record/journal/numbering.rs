@@ -12,12 +12,17 @@ use crate::model::time::Timestamp;
 use crate::record::codec::{self, MAX_EVENT_BYTES, MAX_SEQ};
 
 impl Journal {
-    /// Renumbers staged events if another process of this writer took their numbers. An event that is already
-    /// on the disk, though perhaps not synced, keeps its number.
+    /// Renumbers staged events if another process of this writer took their numbers. An event that
+    /// is already on the disk, though perhaps not synced, keeps its number.
     pub(super) fn renumber(&mut self) -> Result<()> {
-        let kept = self.staged.iter().take_while(|staged| self.archive.has(staged.event.id)).count();
+        let kept = self
+            .staged
+            .iter()
+            .take_while(|staged| self.archive.has(staged.event.id))
+            .count();
         let rest = self.staged.split_off(kept);
-        let follows = |next: &Staged| next.event.seq == self.next_seq() && next.event.prev == self.last();
+        let follows =
+            |next: &Staged| next.event.seq == self.next_seq() && next.event.prev == self.last();
         if rest.first().is_none_or(follows) {
             self.staged.extend(rest);
             return Ok(());
@@ -30,7 +35,10 @@ impl Journal {
             match self.number(old.event.at, statement) {
                 Ok(new) => {
                     renamed.insert(old.event.id, new.event.id);
-                    self.staged.push(Staged { first: old.first, ..new });
+                    self.staged.push(Staged {
+                        first: old.first,
+                        ..new
+                    });
                 }
                 Err(error) => {
                     self.staged.truncate(kept);
@@ -47,10 +55,22 @@ impl Journal {
         statement.replaces.sort();
         statement.replaces.dedup();
         let told: HashSet<EventId> = self.own().flat_map(|event| &event.seen).copied().collect();
-        let others = self.archive.newest().iter().filter(|(writer, _)| **writer != self.identity.writer);
-        let mut seen: Vec<EventId> = others.map(|(_, (_, id))| *id).filter(|id| !told.contains(id)).collect();
-        // If the predecessor cannot be read just now, this event must at least come after those that can.
-        let newest = self.archive.newest().get(&self.identity.writer).map(|(_, id)| *id);
+        let others = self
+            .archive
+            .newest()
+            .iter()
+            .filter(|(writer, _)| **writer != self.identity.writer);
+        let mut seen: Vec<EventId> = others
+            .map(|(_, (_, id))| *id)
+            .filter(|id| !told.contains(id))
+            .collect();
+        // If the predecessor cannot be read just now, this event must at least come after those
+        // that can.
+        let newest = self
+            .archive
+            .newest()
+            .get(&self.identity.writer)
+            .map(|(_, id)| *id);
         if self.staged.is_empty() && newest != self.last() {
             seen.extend(newest);
         }
@@ -68,19 +88,33 @@ impl Journal {
 
     /// Iterates over this writer's events, including staged ones.
     pub(super) fn own(&self) -> impl Iterator<Item = &Event> {
-        let archived = self.archive.events().iter().filter(|event| event.writer == self.identity.writer);
+        let archived = self
+            .archive
+            .events()
+            .iter()
+            .filter(|event| event.writer == self.identity.writer);
         archived.chain(self.staged())
     }
 
     fn last(&self) -> Option<EventId> {
         let next = self.next_seq();
-        let staged = self.staged().map(|event| (event.seq, event.id)).filter(|(seq, _)| *seq < next);
-        staged.chain(self.archive.last_before(&self.identity.writer, next)).max().map(|(_, id)| id)
+        let staged = self
+            .staged()
+            .map(|event| (event.seq, event.id))
+            .filter(|(seq, _)| *seq < next);
+        staged
+            .chain(self.archive.last_before(&self.identity.writer, next))
+            .max()
+            .map(|(_, id)| id)
     }
 
-    /// Finds the number of this writer's next event: one that no event has, not even an unreadable one.
+    /// Finds the number of this writer's next event: one that no event has, not even an unreadable
+    /// one.
     fn next_seq(&self) -> u64 {
-        self.archive.free_number(&self.identity.writer, self.staged.iter().map(|staged| staged.event.seq))
+        self.archive.free_number(
+            &self.identity.writer,
+            self.staged.iter().map(|staged| staged.event.seq),
+        )
     }
 }
 
@@ -101,17 +135,29 @@ fn seal(unnamed: Event) -> Result<Staged> {
         bail!("this writer's journal is full; remove identity.toml to go on as another writer");
     }
     let id = EventId(digest::of_bytes(text.as_bytes()));
-    let event = codec::decode(&codec::file_name(&unnamed.writer, unnamed.seq, id), text.as_bytes())
-        .map_err(|damaged| anyhow!("it would not read back: {}", damaged.why))?;
+    let event = codec::decode(
+        &codec::file_name(&unnamed.writer, unnamed.seq, id),
+        text.as_bytes(),
+    )
+    .map_err(|damaged| anyhow!("it would not read back: {}", damaged.why))?;
     if event.statement != unnamed.statement {
         bail!("it would not read back as it was written; update to the newest version");
     }
-    Ok(Staged { first: id, event, text })
+    Ok(Staged {
+        first: id,
+        event,
+        text,
+    })
 }
 
 /// Replaces old ids in a statement by new ones.
 fn rename(statement: &mut Statement, renamed: &BTreeMap<EventId, EventId>) {
     let rename = |id: &mut EventId| *id = renamed.get(id).copied().unwrap_or(*id);
     statement.replaces.iter_mut().for_each(rename);
-    statement.body.names_mut().about.into_iter().for_each(rename);
+    statement
+        .body
+        .names_mut()
+        .about
+        .into_iter()
+        .for_each(rename);
 }

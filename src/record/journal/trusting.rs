@@ -1,5 +1,5 @@
-//! Decides whose events count on this machine: which writers are admitted, and which events under the user's
-//! own id are really theirs.
+//! Decides whose events count on this machine: which writers are admitted, and which events under
+//! the user's own id are really theirs.
 
 use std::collections::HashSet;
 
@@ -17,25 +17,30 @@ use crate::record::project::Project;
 use crate::record::{Identity, Incoming, Trust};
 
 impl Journal {
-    /// Accepts entries under this writer's id that this machine did not write, as a second machine of the
-    /// same person writes them: those held back so far, and those to come. Returns how many were held back.
+    /// Accepts entries under this writer's id that this machine did not write, as a second machine
+    /// of the same person writes them: those held back so far, and those to come. Returns how many
+    /// were held back.
     ///
     /// # Errors
     /// When they cannot be written.
     pub fn take_own(&mut self) -> Result<usize> {
         self.takes_own = true;
-        let released = self.project.release(|event| event.writer == self.identity.writer)?;
+        let released = self
+            .project
+            .release(|event| event.writer == self.identity.writer)?;
         self.refresh()?;
         Ok(released)
     }
 
-    /// Tells why an event from elsewhere is held back: its name has this writer's id, and this machine did
-    /// not write it. Anybody who can change a travelling record can forge such an event.
+    /// Tells why an event from elsewhere is held back: its name has this writer's id, and this
+    /// machine did not write it. Anybody who can change a travelling record can forge such an
+    /// event.
     ///
     /// `lost` is the result of [`lost`](Self::lost), computed once for many events.
     pub fn why_not_own(&self, name: &str, id: EventId, lost: &HashSet<EventId>) -> Option<Damaged> {
         let is_own = name.split('/').next() == Some(self.identity.writer.as_str());
-        let is_written_here = || self.archive.has(id) || self.archive.is_damaged(name) || lost.contains(&id);
+        let is_written_here =
+            || self.archive.has(id) || self.archive.is_damaged(name) || lost.contains(&id);
         if !is_own || self.takes_own || is_written_here() {
             return None;
         }
@@ -57,12 +62,17 @@ impl Journal {
         &self.identity.email
     }
 
-    /// Finds the events that this machine wrote and no longer has: the next event names each of them.
+    /// Finds the events that this machine wrote and no longer has: the next event names each of
+    /// them.
     pub fn lost(&self) -> HashSet<EventId> {
-        self.own().filter_map(|event| event.prev).filter(|id| !self.archive.has(*id)).collect()
+        self.own()
+            .filter_map(|event| event.prev)
+            .filter(|id| !self.archive.has(*id))
+            .collect()
     }
 
-    /// Accepts the good events from elsewhere, and holds the others back. Returns how many entries are new.
+    /// Accepts the good events from elsewhere, and holds the others back. Returns how many entries
+    /// are new.
     ///
     /// # Errors
     /// When something cannot be written.
@@ -76,14 +86,19 @@ impl Journal {
         Ok(added + proven)
     }
 
-    /// Accepts held events that prove to be written here: each event that comes back names its predecessor.
+    /// Accepts held events that prove to be written here: each event that comes back names its
+    /// predecessor.
     fn release_proven(&mut self) -> Result<usize> {
         let mine = self.identity.writer.clone();
         let mut released = 0;
         loop {
             let lost = self.lost();
             let is_proven = |event: &Event| event.writer == mine && lost.contains(&event.id);
-            let now = if lost.is_empty() { 0 } else { self.project.release(is_proven)? };
+            let now = if lost.is_empty() {
+                0
+            } else {
+                self.project.release(is_proven)?
+            };
             if now == 0 {
                 return Ok(released);
             }
@@ -92,8 +107,8 @@ impl Journal {
         }
     }
 
-    /// Admits everybody in the record with their current role, unless decisions exist already. Call this
-    /// before anything comes in, so that newcomers are asked about from then on.
+    /// Admits everybody in the record with their current role, unless decisions exist already. Call
+    /// this before anything comes in, so that newcomers are asked about from then on.
     ///
     /// # Errors
     /// When the decisions cannot be read or written.
@@ -103,23 +118,32 @@ impl Journal {
         }
         self.refresh()?;
         let record = self.record();
-        let wrote = record.people.iter().filter(|(_, person)| person.entries > 0);
+        let wrote = record
+            .people
+            .iter()
+            .filter(|(_, person)| person.entries > 0);
         // This machine's own writer keeps the right to state their role.
-        let role = |writer: &WriterId, role: Role| (*writer != self.identity.writer).then_some(role);
+        let role =
+            |writer: &WriterId, role: Role| (*writer != self.identity.writer).then_some(role);
         let admitted = wrote.map(|(writer, person)| (writer.clone(), role(writer, person.role)));
         let admitted: Vec<_> = admitted.collect();
         self.project.settle_people(admitted)?;
         self.refresh().map(drop)
     }
 
-    /// Admits a writer on this machine, with a role or with the one they state, and accepts their held
-    /// events.
+    /// Admits a writer on this machine, with a role or with the one they state, and accepts their
+    /// held events.
     ///
     /// # Errors
     /// When the decision cannot be saved.
     pub fn admit(&mut self, writer: &WriterId, role: Option<Role>) -> Result<()> {
         self.settle_people()?;
-        let says = || self.record().people.get(writer).map(|person| person.pending.unwrap_or(person.role));
+        let says = || {
+            self.record()
+                .people
+                .get(writer)
+                .map(|person| person.pending.unwrap_or(person.role))
+        };
         self.project.admit(writer, role.or_else(says))?;
         if *writer != self.identity.writer {
             self.project.release(|event| event.writer == *writer)?;
@@ -140,6 +164,13 @@ impl Journal {
 
 /// Determines whose words count in a project, for the writer on this machine.
 pub(super) fn trust(project: &Project, identity: &Identity) -> Result<Trust> {
-    let admission = if project.is_private() { Some(Admission::default()) } else { project.admission()? };
-    Ok(Trust { me: Some(identity.writer.clone()), admission })
+    let admission = if project.is_private() {
+        Some(Admission::default())
+    } else {
+        project.admission()?
+    };
+    Ok(Trust {
+        me: Some(identity.writer.clone()),
+        admission,
+    })
 }

@@ -33,9 +33,20 @@ impl Kind for Amendment {
     type Fields<'a> = (&'a CriterionKey, &'a TextChange, &'a bool, &'a Untrusted);
 
     fn body(self) -> Result<Body, Fault> {
-        let criterion = CriterionKey { spec: self.spec.0, id: self.criterion.0 };
-        let change = TextChange { from: self.from.map(|id| id.0), to: self.to.map(|id| id.0) };
-        Ok(Body::Amendment { criterion, change, agreed: self.agreed, text: self.text.0 })
+        let criterion = CriterionKey {
+            spec: self.spec.0,
+            id: self.criterion.0,
+        };
+        let change = TextChange {
+            from: self.from.map(|id| id.0),
+            to: self.to.map(|id| id.0),
+        };
+        Ok(Body::Amendment {
+            criterion,
+            change,
+            agreed: self.agreed,
+            text: self.text.0,
+        })
     }
 
     fn write((criterion, change, agreed, text): Self::Fields<'_>, out: &mut Toml) {
@@ -52,6 +63,9 @@ impl Kind for Amendment {
 
     fn words((criterion, _, agreed, _): Self::Fields<'_>) -> (String, &[u8]) {
         let said = if *agreed { "agreed" } else { "refused" };
-        (format!("the change of criterion {}: {said}", criterion.id), &[])
+        (
+            format!("the change of criterion {}: {said}", criterion.id),
+            &[],
+        )
     }
 }

@@ -28,7 +28,11 @@ impl Kind for Claim {
 
     fn body(self) -> Result<Body, Fault> {
         let commit = self.commit.map(|id| id.0);
-        Ok(Body::Claim { thread: self.thread.0, commit, text: self.text.0 })
+        Ok(Body::Claim {
+            thread: self.thread.0,
+            commit,
+            text: self.text.0,
+        })
     }
 
     fn write((thread, commit, text): Self::Fields<'_>, out: &mut Toml) {

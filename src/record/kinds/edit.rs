@@ -28,7 +28,10 @@ impl Kind for Edit {
     type Fields<'a> = (&'a EventId, &'a NoteBody);
 
     fn body(self) -> Result<Body, Fault> {
-        Ok(Body::Edit { of: self.of.0, note: parts::note(self.label, self.blocking, self.text) })
+        Ok(Body::Edit {
+            of: self.of.0,
+            note: parts::note(self.label, self.blocking, self.text),
+        })
     }
 
     fn write((of, note): Self::Fields<'_>, out: &mut Toml) {

@@ -27,13 +27,21 @@ pub(super) struct Increment {
 impl Kind for Increment {
     const NAME: &'static str = "increment";
     const WHO_COUNTS: WhoCounts = WhoCounts::Reviewers;
-    type Fields<'a> = (&'a IncrementId, &'a Untrusted, &'a CommitRange, &'a Vec<CriterionId>);
+    type Fields<'a> = (
+        &'a IncrementId,
+        &'a Untrusted,
+        &'a CommitRange,
+        &'a Vec<CriterionId>,
+    );
 
     fn body(self) -> Result<Body, Fault> {
         Ok(Body::Increment {
             increment: self.increment.0,
             title: self.title.0,
-            range: CommitRange { base: self.base.map(|id| id.0), head: self.head.0 },
+            range: CommitRange {
+                base: self.base.map(|id| id.0),
+                head: self.head.0,
+            },
             criteria: ids(self.criteria),
         })
     }

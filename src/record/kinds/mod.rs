@@ -1,8 +1,8 @@
 //! The kinds of statements: a file for each, and one table that names them all.
 //!
-//! A file has what the record needs to know of its kind: the name, how it is read and written, its target in
-//! the fold, whose count, the words for it. Reading, writing and folding go by the table. `docs/record.md` has
-//! the format.
+//! A file has what the record needs to know of its kind: the name, how it is read and written, its
+//! target in the fold, whose count, the words for it. Reading, writing and folding go by the table.
+//! `docs/record.md` has the format.
 
 mod amendment;
 mod claim;
@@ -34,8 +34,8 @@ use kind::Kind;
 pub(super) use kind::WhoCounts;
 pub(super) use target::FoldTarget;
 
-/// Makes the table and what goes by it. A line has the file, the kind as [`Body`] and the file call it, and its
-/// fields in the order in which the file takes them.
+/// Makes the table and what goes by it. A line has the file, the kind as [`Body`] and the file call
+/// it, and its fields in the order in which the file takes them.
 macro_rules! kinds {
     ($($file:ident::$kind:ident($($field:ident),+);)+) => {
         /// The names of all kinds that this version knows, as they are written.

@@ -31,7 +31,10 @@ impl Kind for Note {
 
     fn body(self) -> Result<Body, Fault> {
         let criterion = parts::key(self.spec, self.criterion)?;
-        Ok(Body::Note { criterion, note: parts::note(self.label, self.blocking, self.text) })
+        Ok(Body::Note {
+            criterion,
+            note: parts::note(self.label, self.blocking, self.text),
+        })
     }
 
     fn write((criterion, note): Self::Fields<'_>, out: &mut Toml) {
@@ -46,7 +49,12 @@ impl Kind for Note {
     }
 
     fn words((criterion, note): Self::Fields<'_>) -> (String, &[u8]) {
-        let criterion = criterion.as_ref().map_or(String::new(), |key| format!(" on criterion {}", key.id));
-        (format!("{}{criterion}", note.label.name()), note.text.as_bytes())
+        let criterion = criterion
+            .as_ref()
+            .map_or(String::new(), |key| format!(" on criterion {}", key.id));
+        (
+            format!("{}{criterion}", note.label.name()),
+            note.text.as_bytes(),
+        )
     }
 }

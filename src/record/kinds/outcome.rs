@@ -29,7 +29,11 @@ impl Kind for Outcome {
 
     fn body(self) -> Result<Body, Fault> {
         let (increment, outcome) = (self.increment.0, self.outcome.0);
-        Ok(Body::Outcome { increment, outcome, comment: self.comment.0 })
+        Ok(Body::Outcome {
+            increment,
+            outcome,
+            comment: self.comment.0,
+        })
     }
 
     fn write((increment, outcome, comment): Self::Fields<'_>, out: &mut Toml) {
@@ -38,11 +42,18 @@ impl Kind for Outcome {
         out.text_unless_empty("comment", comment);
     }
 
-    fn target<'a>((increment, ..): Self::Fields<'a>, event: &'a Event, names: &'a Names) -> FoldTarget<'a> {
+    fn target<'a>(
+        (increment, ..): Self::Fields<'a>,
+        event: &'a Event,
+        names: &'a Names,
+    ) -> FoldTarget<'a> {
         FoldTarget::Outcome(names.increment(event, increment))
     }
 
     fn words((increment, outcome, comment): Self::Fields<'_>) -> (String, &[u8]) {
-        (format!("outcome of {increment}: {}", outcome.words()), comment.as_bytes())
+        (
+            format!("outcome of {increment}: {}", outcome.words()),
+            comment.as_bytes(),
+        )
     }
 }

@@ -23,7 +23,9 @@ impl Kind for Pin {
     type Fields<'a> = (&'a ObjectId,);
 
     fn body(self) -> Result<Body, Fault> {
-        Ok(Body::Pin { commit: self.commit.0 })
+        Ok(Body::Pin {
+            commit: self.commit.0,
+        })
     }
 
     fn write((commit,): Self::Fields<'_>, out: &mut Toml) {

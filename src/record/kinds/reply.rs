@@ -25,7 +25,10 @@ impl Kind for Reply {
     type Fields<'a> = (&'a EventId, &'a Untrusted);
 
     fn body(self) -> Result<Body, Fault> {
-        Ok(Body::Reply { thread: self.thread.0, text: self.text.0 })
+        Ok(Body::Reply {
+            thread: self.thread.0,
+            text: self.text.0,
+        })
     }
 
     fn write((thread, text): Self::Fields<'_>, out: &mut Toml) {

@@ -30,7 +30,12 @@ impl Kind for Role {
 
     fn body(self) -> Result<Body, Fault> {
         let (writer, role) = (self.writer.0, self.role.0);
-        Ok(Body::Role { writer, name: self.name.0, email: self.email.0, role })
+        Ok(Body::Role {
+            writer,
+            name: self.name.0,
+            email: self.email.0,
+            role,
+        })
     }
 
     fn write((writer, name, email, role): Self::Fields<'_>, out: &mut Toml) {

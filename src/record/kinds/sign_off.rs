@@ -24,7 +24,9 @@ impl Kind for SignOff {
     type Fields<'a> = (&'a Untrusted,);
 
     fn body(self) -> Result<Body, Fault> {
-        Ok(Body::SignOff { comment: self.comment.0 })
+        Ok(Body::SignOff {
+            comment: self.comment.0,
+        })
     }
 
     fn write((comment,): Self::Fields<'_>, out: &mut Toml) {

@@ -28,11 +28,22 @@ pub(super) struct Verdict {
 impl Kind for Verdict {
     const NAME: &'static str = "verdict";
     const WHO_COUNTS: WhoCounts = WhoCounts::Reviewers;
-    type Fields<'a> = (&'a CriterionKey, &'a Option<verdict::Verdict>, &'a Untrusted);
+    type Fields<'a> = (
+        &'a CriterionKey,
+        &'a Option<verdict::Verdict>,
+        &'a Untrusted,
+    );
 
     fn body(self) -> Result<Body, Fault> {
-        let criterion = CriterionKey { spec: self.spec.0, id: self.criterion.0 };
-        Ok(Body::Verdict { criterion, verdict: self.verdict.0, comment: self.comment.0 })
+        let criterion = CriterionKey {
+            spec: self.spec.0,
+            id: self.criterion.0,
+        };
+        Ok(Body::Verdict {
+            criterion,
+            verdict: self.verdict.0,
+            comment: self.comment.0,
+        })
     }
 
     fn write((criterion, verdict, comment): Self::Fields<'_>, out: &mut Toml) {
@@ -41,12 +52,19 @@ impl Kind for Verdict {
         out.text_unless_empty("comment", comment);
     }
 
-    fn target<'a>((criterion, ..): Self::Fields<'a>, event: &'a Event, names: &'a Names) -> FoldTarget<'a> {
+    fn target<'a>(
+        (criterion, ..): Self::Fields<'a>,
+        event: &'a Event,
+        names: &'a Names,
+    ) -> FoldTarget<'a> {
         FoldTarget::Verdict(names.criterion(event, criterion))
     }
 
     fn words((criterion, verdict, comment): Self::Fields<'_>) -> (String, &[u8]) {
         let words = verdict.map_or("no verdict", verdict::Verdict::words);
-        (format!("verdict on {}: {words}", criterion.id), comment.as_bytes())
+        (
+            format!("verdict on {}: {words}", criterion.id),
+            comment.as_bytes(),
+        )
     }
 }

@@ -25,7 +25,10 @@ impl Kind for Verify {
     type Fields<'a> = (&'a EventId, &'a VerifiedAs);
 
     fn body(self) -> Result<Body, Fault> {
-        Ok(Body::Verify { thread: self.thread.0, state: self.state.0 })
+        Ok(Body::Verify {
+            thread: self.thread.0,
+            state: self.state.0,
+        })
     }
 
     fn write((thread, state): Self::Fields<'_>, out: &mut Toml) {

@@ -24,7 +24,10 @@ impl Kind for Viewed {
     type Fields<'a> = (&'a Digest, &'a bool);
 
     fn body(self) -> Result<Body, Fault> {
-        Ok(Body::Viewed { content: self.content.0, viewed: self.viewed })
+        Ok(Body::Viewed {
+            content: self.content.0,
+            viewed: self.viewed,
+        })
     }
 
     fn write((content, viewed): Self::Fields<'_>, out: &mut Toml) {
@@ -37,6 +40,9 @@ impl Kind for Viewed {
     }
 
     fn words((_, viewed): Self::Fields<'_>) -> (String, &[u8]) {
-        (format!("a mark: {}", if *viewed { "viewed" } else { "not viewed" }), &[])
+        (
+            format!("a mark: {}", if *viewed { "viewed" } else { "not viewed" }),
+            &[],
+        )
     }
 }

@@ -1,5 +1,5 @@
-//! Reads control sequences of terminals: what xterm, its kin and the Linux console send for keys and the mouse
-//! (`ctlseqs` of xterm, `console_codes(4)`). Knows nothing of how they arrive.
+//! Reads control sequences of terminals: what xterm, its kin and the Linux console send for keys
+//! and the mouse (`ctlseqs` of xterm, `console_codes(4)`). Knows nothing of how they arrive.
 
 use crate::app::input::key::{Key, KeyCode};
 use crate::app::msg::{Mouse, MouseKind, Msg};
@@ -21,7 +21,9 @@ pub(super) fn meaning(sequence: &[u8]) -> Option<Msg> {
     let (&last, start) = sequence.split_last()?;
     match start {
         [_, b'O'] => letter_key(last).map(Msg::Key),
-        [_, b'[', b'['] => (b'A'..=b'E').contains(&last).then(|| Msg::Key(key(KeyCode::F(last - b'A' + 1)))),
+        [_, b'[', b'['] => (b'A'..=b'E')
+            .contains(&last)
+            .then(|| Msg::Key(key(KeyCode::F(last - b'A' + 1)))),
         [_, b'[', b'M', button, x] => mouse(button.checked_sub(32)?, cell(*x), cell(last)),
         [_, b'[', b'<', numbers @ ..] => {
             let [button, x, y] = numbers_of(numbers)?;
@@ -31,7 +33,11 @@ pub(super) fn meaning(sequence: &[u8]) -> Option<Msg> {
         [_, b'[', numbers @ ..] => match last {
             b'M' => {
                 let [button, x, y] = numbers_of(numbers)?;
-                mouse(u8::try_from(button).ok()?.checked_sub(32)?, before(x), before(y))
+                mouse(
+                    u8::try_from(button).ok()?.checked_sub(32)?,
+                    before(x),
+                    before(y),
+                )
             }
             _ => numbered_key(numbers, last).map(Msg::Key),
         },
@@ -40,7 +46,12 @@ pub(super) fn meaning(sequence: &[u8]) -> Option<Msg> {
 }
 
 fn key(code: KeyCode) -> Key {
-    Key { code, ctrl: false, alt: false, shift: false }
+    Key {
+        code,
+        ctrl: false,
+        alt: false,
+        shift: false,
+    }
 }
 
 /// Returns the key of `ESC O` or `ESC [` and a letter.
@@ -68,12 +79,20 @@ fn numbered_key(numbers: &[u8], last: u8) -> Option<Key> {
     let key = match last {
         b'~' => special_key(first)?,
         b'u' => character_key(first)?,
-        b'Z' => Key { shift: true, ..key(KeyCode::Tab) },
+        b'Z' => Key {
+            shift: true,
+            ..key(KeyCode::Tab)
+        },
         letter => letter_key(letter)?,
     };
     // A character says itself whether Shift was down.
     let shift = !matches!(key.code, KeyCode::Char(_)) && (key.shift || bits & 1 != 0);
-    let key = Key { shift, alt: bits & 2 != 0, ctrl: bits & 4 != 0, ..key };
+    let key = Key {
+        shift,
+        alt: bits & 2 != 0,
+        ctrl: bits & 4 != 0,
+        ..key
+    };
     (!is_release).then_some(key)
 }
 
@@ -108,7 +127,8 @@ fn character_key(number: u32) -> Option<Key> {
 
 /// Returns what happened with the mouse, from the button's number with its flags.
 fn mouse(button: u8, x: u16, y: u16) -> Option<Msg> {
-    // The lowest bits and the highest ones are the button, 32 is the movement; the rest are keys held down.
+    // The lowest bits and the highest ones are the button, 32 is the movement; the rest are keys
+    // held down.
     let kind = match (button & 3 | (button & 0xc0) >> 4, button & 32 != 0) {
         (0, false) => MouseKind::Click,
         (0, true) => MouseKind::Drag,

@@ -10,7 +10,8 @@ pub(super) fn write(pipe: &mut impl Write, frame: &[u8]) -> io::Result<()> {
     pipe.flush()
 }
 
-/// Reads a frame of at most `most` bytes. Memory is allocated as bytes arrive, not by the announced length.
+/// Reads a frame of at most `most` bytes. Memory is allocated as bytes arrive, not by the announced
+/// length.
 ///
 /// # Errors
 /// `UnexpectedEof` when the other end is closed, `InvalidData` when the frame is longer.

@@ -22,8 +22,8 @@ pub const GARBLED: i32 = 4;
 /// Interval of the watchdog's checks, while a line is being parsed.
 const LOOK: Duration = Duration::from_millis(50);
 
-/// Number of checks with the same line after which it took too long. Counts checks, not time: when the
-/// machine is overloaded or asleep, so is the watchdog.
+/// Number of checks with the same line after which it took too long. Counts checks, not time: when
+/// the machine is overloaded or asleep, so is the watchdog.
 const PATIENCE: u32 = 24;
 
 /// Number of texts parsed ahead: both sides of the file that was requested first.
@@ -68,7 +68,8 @@ impl Watch {
     /// Notes that a line begins.
     fn begin(&self, text: u32, line: u32) {
         self.lines.fetch_add(1, SeqCst);
-        self.at.store((u64::from(text) << 32) | (u64::from(line) + 1), SeqCst);
+        self.at
+            .store((u64::from(text) << 32) | (u64::from(line) + 1), SeqCst);
     }
 
     /// Ends the process when a line takes too long. Sleeps while there is no line.
@@ -85,7 +86,10 @@ impl Watch {
             seen = lines;
             let at = self.at.load(SeqCst);
             if looks >= PATIENCE && at != IDLE {
-                let stuck = Answer::Stuck { text: (at >> 32) as u32, line: (at as u32).saturating_sub(1) };
+                let stuck = Answer::Stuck {
+                    text: (at >> 32) as u32,
+                    line: (at as u32).saturating_sub(1),
+                };
                 let _ = frames::write(&mut io::stdout().lock(), &stuck.encode());
                 process::exit(STUCK);
             }
@@ -98,7 +102,13 @@ fn read(requests: &Sender<PaintRequest>, watch: &Watch) {
     let mut pipe = io::stdin().lock();
     loop {
         let request = frames::read(&mut pipe, MAX_REQUEST)
-            .map_err(|error| if error.kind() == ErrorKind::InvalidData { GARBLED } else { 0 })
+            .map_err(|error| {
+                if error.kind() == ErrorKind::InvalidData {
+                    GARBLED
+                } else {
+                    0
+                }
+            })
             .and_then(|frame| PaintRequest::decode(&frame).map_err(|_| GARBLED));
         match request {
             Ok(request) => drop(requests.send(request)),
@@ -136,7 +146,12 @@ impl PaintServer {
 
     fn take(&mut self, request: PaintRequest) {
         match request {
-            PaintRequest::Text { number, limit, language, text } => {
+            PaintRequest::Text {
+                number,
+                limit,
+                language,
+                text,
+            } => {
                 if self.painters.keep(number, language, text, limit).is_err() {
                     process::exit(GARBLED);
                 }
@@ -155,8 +170,8 @@ impl PaintServer {
         }
     }
 
-    /// Paints one item, or parses a text ahead, until that is done or a request comes. Returns false when
-    /// there is nothing to do.
+    /// Paints one item, or parses a text ahead, until that is done or a request comes. Returns
+    /// false when there is nothing to do.
     fn has_worked(&mut self) -> bool {
         let watch = self.watch.clone();
         let mut awake = false;
@@ -171,10 +186,17 @@ impl PaintServer {
         let mut worked = true;
         let mut answer = None;
         if let Some((index, PaintItem { text, lines })) = self.items.front().cloned() {
-            match self.painters.paint(text, lines, &mut |line| go_on(text, line)) {
+            match self
+                .painters
+                .paint(text, lines, &mut |line| go_on(text, line))
+            {
                 Painted::Lines(lines) => {
                     self.items.pop_front();
-                    answer = Some(Answer::Painted { number: self.number, item: index, lines });
+                    answer = Some(Answer::Painted {
+                        number: self.number,
+                        item: index,
+                        lines,
+                    });
                 }
                 Painted::Interrupted => {}
                 Painted::Unknown => process::exit(GARBLED),

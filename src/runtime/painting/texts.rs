@@ -6,7 +6,8 @@ use crate::app::msg::Unpainted;
 use crate::model::id::ObjectId;
 use crate::syntax::{Language, MAX_KEPT, MAX_KEPT_BYTES};
 
-/// Maximum number of texts whose first plain line is remembered. One more makes all of them forgotten.
+/// Maximum number of texts whose first plain line is remembered. One more makes all of them
+/// forgotten.
 const MAX_BARRED: usize = 1_024;
 
 /// A blob and its language: everything that painting depends on.
@@ -51,13 +52,24 @@ impl HeldTexts {
         self.held.iter_mut().for_each(|held| held.needed = false);
     }
 
-    /// Finds a place for a text, which is needed from here on. Evicts the least recently used texts; their
-    /// numbers go to `forgotten`, which has to be sent first.
-    pub(super) fn place(&mut self, key: PaintKey, bytes: usize, forgotten: &mut Vec<u32>) -> TextSlot {
+    /// Finds a place for a text, which is needed from here on. Evicts the least recently used
+    /// texts; their numbers go to `forgotten`, which has to be sent first.
+    pub(super) fn place(
+        &mut self,
+        key: PaintKey,
+        bytes: usize,
+        forgotten: &mut Vec<u32>,
+    ) -> TextSlot {
         if let Some(at) = self.held.iter().position(|held| held.key == key) {
             let held = self.held.remove(at);
             let number = held.number;
-            self.held.insert(0, HeldText { needed: true, ..held });
+            self.held.insert(
+                0,
+                HeldText {
+                    needed: true,
+                    ..held
+                },
+            );
             return TextSlot::Held(number);
         }
         while self.held.len() >= MAX_KEPT || self.bytes() + bytes > MAX_KEPT_BYTES {
@@ -67,13 +79,24 @@ impl HeldTexts {
             }
         }
         self.numbers += 1;
-        self.held.insert(0, HeldText { key, number: self.numbers, bytes, needed: true });
+        self.held.insert(
+            0,
+            HeldText {
+                key,
+                number: self.numbers,
+                bytes,
+                needed: true,
+            },
+        );
         TextSlot::New(self.numbers)
     }
 
     /// Returns the text with a number.
     pub(super) fn key(&self, number: u32) -> Option<PaintKey> {
-        self.held.iter().find(|held| held.number == number).map(|held| held.key)
+        self.held
+            .iter()
+            .find(|held| held.number == number)
+            .map(|held| held.key)
     }
 
     fn bytes(&self) -> usize {
@@ -95,7 +118,8 @@ impl Barred {
         *limit = line.min(*limit);
     }
 
-    /// Returns the first line (0-based) of a text that stays plain; past the last one if there is none.
+    /// Returns the first line (0-based) of a text that stays plain; past the last one if there is
+    /// none.
     pub(super) fn limit(&self, key: PaintKey) -> u32 {
         self.0.get(&key).copied().unwrap_or(u32::MAX)
     }

@@ -1,4 +1,5 @@
-//! Schedules painting: sends requests one after another, and handles answers and the end of a process.
+//! Schedules painting: sends requests one after another, and handles answers and the end of a
+//! process.
 
 use std::collections::VecDeque;
 use std::io;
@@ -12,7 +13,8 @@ use crate::model::paint::Spans;
 use crate::syntax::wire::{Answer, MAX_ITEM_LINES, MAX_ITEMS, PaintItem, PaintRequest};
 use crate::syntax::{Language, MAX_BYTES};
 
-/// Number of successive processes that end without painting anything, after which no other is started.
+/// Number of successive processes that end without painting anything, after which no other is
+/// started.
 const MAX_DEATHS: u32 = 3;
 
 /// Lines that were requested.
@@ -84,7 +86,8 @@ impl<T: Fn(Msg)> Worker<T> {
         }
     }
 
-    /// Requests as many waiting lines as the process has room for; answers those that need no process.
+    /// Requests as many waiting lines as the process has room for; answers those that need no
+    /// process.
     fn ask(&mut self) {
         let mut items = Vec::new();
         let mut requests = Vec::new();
@@ -117,7 +120,12 @@ impl<T: Fn(Msg)> Worker<T> {
                 TextSlot::Held(number) => number,
                 TextSlot::New(number) => {
                     let text = wanted.text.clone();
-                    requests.push(PaintRequest::Text { number, limit, language, text });
+                    requests.push(PaintRequest::Text {
+                        number,
+                        limit,
+                        language,
+                        text,
+                    });
                     number
                 }
                 TextSlot::Full => {
@@ -135,8 +143,15 @@ impl<T: Fn(Msg)> Worker<T> {
             return;
         }
         self.number = self.number.wrapping_add(1);
-        self.ahead = self.asked.first().and_then(Option::as_ref).map(|asked| asked.key);
-        requests.push(PaintRequest::Ask { number: self.number, items });
+        self.ahead = self
+            .asked
+            .first()
+            .and_then(Option::as_ref)
+            .map(|asked| asked.key);
+        requests.push(PaintRequest::Ask {
+            number: self.number,
+            items,
+        });
         if let Some((process, _)) = &mut self.process {
             requests.iter().for_each(|request| process.say(request));
         }
@@ -147,7 +162,9 @@ impl<T: Fn(Msg)> Worker<T> {
         while self.process.is_none() && !self.off {
             self.generation += 1;
             let started = match &self.program {
-                Ok(program) => PaintingProcess::start(program, self.generation, self.events.clone()),
+                Ok(program) => {
+                    PaintingProcess::start(program, self.generation, self.events.clone())
+                }
                 Err(error) => Err(error.kind().into()),
             };
             match started {
@@ -160,9 +177,15 @@ impl<T: Fn(Msg)> Worker<T> {
 
     fn take(&mut self, answer: Answer) {
         match answer {
-            Answer::Painted { number, item, lines } if number == self.number => {
+            Answer::Painted {
+                number,
+                item,
+                lines,
+            } if number == self.number => {
                 self.deaths = 0;
-                let Some(slot) = self.asked.get_mut(usize::from(item)) else { return };
+                let Some(slot) = self.asked.get_mut(usize::from(item)) else {
+                    return;
+                };
                 let Some(asked) = slot.take() else { return };
                 self.answer(&asked.wanted, lines);
                 if self.asked.iter().all(Option::is_none) {
@@ -179,13 +202,16 @@ impl<T: Fn(Msg)> Worker<T> {
         }
     }
 
-    /// Handles the end of the process: bars the line it was painting, and requests the rest from another
-    /// process.
+    /// Handles the end of the process: bars the line it was painting, and requests the rest from
+    /// another process.
     fn bury(&mut self) {
         self.process = None;
         if !std::mem::take(&mut self.said_why) {
             let at_work = self.asked.iter().flatten().next().map(|asked| asked.key);
-            at_work.or(self.ahead).into_iter().for_each(|key| self.barred.bar(key, 0));
+            at_work
+                .or(self.ahead)
+                .into_iter()
+                .for_each(|key| self.barred.bar(key, 0));
         }
         self.ahead = None;
         self.count_death();
@@ -199,7 +225,8 @@ impl<T: Fn(Msg)> Worker<T> {
         self.deaths += 1;
         if self.deaths == MAX_DEATHS {
             self.off = true;
-            let why = "source text stays without colours: the process that computes them keeps failing";
+            let why =
+                "source text stays without colours: the process that computes them keeps failing";
             (self.tell)(Msg::PaintingEnded(why.to_owned()));
         }
     }

@@ -1,5 +1,5 @@
-//! Saves what the session produces: statements, drafts, the place to resume at. The screen never waits for
-//! the disk: a statement is shown at once, and called saved once it is on the disk.
+//! Saves what the session produces: statements, drafts, the place to resume at. The screen never
+//! waits for the disk: a statement is shown at once, and called saved once it is on the disk.
 
 mod writer;
 
@@ -22,14 +22,18 @@ use crate::record::{Journal, Project};
 use crate::runtime::worker;
 use writer::RecorderWorker;
 
-/// Maximum time to wait for the disk at the end. A disk that hangs must not keep a process that was told to
-/// end.
+/// Maximum time to wait for the disk at the end. A disk that hangs must not keep a process that was
+/// told to end.
 const PATIENCE: Duration = Duration::from_secs(10);
 
 /// A job for the worker.
 enum RecorderJob {
     /// Write a statement to the record, or to the private notes.
-    Say { ticket: Ticket, statement: Box<Statement>, private: bool },
+    Say {
+        ticket: Ticket,
+        statement: Box<Statement>,
+        private: bool,
+    },
     /// Admit somebody on this machine with a role, or refuse them.
     Admit(WriterId, Option<Role>),
     /// Save the draft soon.
@@ -85,7 +89,11 @@ impl Recorder {
         let (jobs, queue) = mpsc::channel();
         let (finished, done) = mpsc::channel();
         let owed = Owed::default();
-        let recorder = Self { jobs, done, owed: owed.clone() };
+        let recorder = Self {
+            jobs,
+            done,
+            owed: owed.clone(),
+        };
         worker::start("writing the record", inbox.clone(), move || {
             RecorderWorker::new(desk, inbox, owed)?.run(&queue);
             let _ = finished.send(());
@@ -97,13 +105,21 @@ impl Recorder {
     /// Queues a statement.
     pub(super) fn say(&self, statement: Box<Statement>) {
         let ticket = self.owed.say(Statement::clone(&statement));
-        self.send(RecorderJob::Say { ticket, statement, private: false });
+        self.send(RecorderJob::Say {
+            ticket,
+            statement,
+            private: false,
+        });
     }
 
     /// Queues a private statement, which never leaves this machine.
     pub(super) fn say_privately(&self, statement: Box<Statement>) {
         let ticket = self.owed.say(Statement::clone(&statement));
-        self.send(RecorderJob::Say { ticket, statement, private: true });
+        self.send(RecorderJob::Say {
+            ticket,
+            statement,
+            private: true,
+        });
     }
 
     /// Queues the admission of somebody with a role, or without one, their refusal.
@@ -144,13 +160,13 @@ impl Recorder {
     }
 
     fn send(&self, job: RecorderJob) {
-        // This fails when the worker broke down: that has its own message, and what is owed is printed at the
-        // end.
+        // This fails when the worker broke down: that has its own message, and what is owed is
+        // printed at the end.
         let _ = self.jobs.send(job);
     }
 
-    /// Ends the worker, waits until everything is written, but at most [`PATIENCE`], and returns what was
-    /// not.
+    /// Ends the worker, waits until everything is written, but at most [`PATIENCE`], and returns
+    /// what was not.
     pub(super) fn finish(self) -> Owed {
         drop(self.jobs);
         let _ = self.done.recv_timeout(PATIENCE);

@@ -1,5 +1,5 @@
-//! Writes statements at once and durably, drafts a moment after typing, the second copy later. Relocates
-//! notes in between.
+//! Writes statements at once and durably, drafts a moment after typing, the second copy later.
+//! Relocates notes in between.
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -26,13 +26,15 @@ use crate::sync::{self, RemoteEntries};
 /// The pause in typing after which a draft is written.
 const IDLE: Duration = Duration::from_millis(500);
 
-/// Maximum time from the first typing until drafts are written, so that at most that much typing is at risk.
+/// Maximum time from the first typing until drafts are written, so that at most that much typing is
+/// at risk.
 const AT_MOST: Duration = Duration::from_secs(2);
 
 /// Interval for checking what other processes wrote, and for retrying failures.
 const LOOK: Duration = Duration::from_secs(1);
 
-/// Number of notes relocated in one go, at well under a millisecond each, before other work is checked.
+/// Number of notes relocated in one go, at well under a millisecond each, before other work is
+/// checked.
 const AT_ONCE: usize = 50;
 
 /// Delay after something new until it is added to the second copy.
@@ -103,7 +105,8 @@ impl RecorderWorker {
     pub(super) fn run(&mut self, queue: &Receiver<RecorderJob>) {
         self.settle_names();
         self.show();
-        // Spares the next start the walk to the history's first commit, which identifies the project.
+        // Spares the next start the walk to the history's first commit, which identifies the
+        // project.
         let _ = self.desk.project.remember_clone(&self.clone);
         self.work(queue);
     }
@@ -112,7 +115,8 @@ impl RecorderWorker {
         loop {
             match queue.recv_timeout(self.pause()) {
                 Ok(job) => {
-                    let jobs: Vec<RecorderJob> = std::iter::once(job).chain(queue.try_iter()).collect();
+                    let jobs: Vec<RecorderJob> =
+                        std::iter::once(job).chain(queue.try_iter()).collect();
                     self.take(jobs);
                 }
                 Err(RecvTimeoutError::Timeout) => {
@@ -146,13 +150,18 @@ impl RecorderWorker {
         if self.to_place.is_some() {
             return Duration::ZERO;
         }
-        let due = self.typed.map(|(first, last)| (last + IDLE).min(first + AT_MOST));
-        due.map_or(LOOK, |due| due.saturating_duration_since(Instant::now()).min(LOOK))
+        let due = self
+            .typed
+            .map(|(first, last)| (last + IDLE).min(first + AT_MOST));
+        due.map_or(LOOK, |due| {
+            due.saturating_duration_since(Instant::now()).min(LOOK)
+        })
     }
 
     fn is_due(&self) -> bool {
         let now = Instant::now();
-        self.typed.is_some_and(|(first, last)| now >= last + IDLE || now >= first + AT_MOST)
+        self.typed
+            .is_some_and(|(first, last)| now >= last + IDLE || now >= first + AT_MOST)
     }
 
     /// Does all jobs that came together, with one message to the screen and one wait for the disk.
@@ -161,7 +170,11 @@ impl RecorderWorker {
         let mut show = false;
         for job in jobs {
             match job {
-                RecorderJob::Say { ticket, statement, private } => {
+                RecorderJob::Say {
+                    ticket,
+                    statement,
+                    private,
+                } => {
                     self.refused = !self.stage(*statement, private);
                     if !self.refused {
                         self.staged.push(ticket);
@@ -224,7 +237,11 @@ impl RecorderWorker {
     }
 
     fn stage(&mut self, statement: Statement, private: bool) -> bool {
-        let journal = if private { &mut self.desk.private } else { &mut self.desk.journal };
+        let journal = if private {
+            &mut self.desk.private
+        } else {
+            &mut self.desk.journal
+        };
         let mut remembered = Ok(());
         if !std::mem::replace(&mut self.introduced[usize::from(private)], true) {
             remembered = self.desk.project.remember_clone(&self.clone);
@@ -233,17 +250,26 @@ impl RecorderWorker {
             }
         }
         let staged = journal.stage(clock::now(), statement).map(drop);
-        [&remembered, &staged].into_iter().filter_map(|done| done.as_ref().err()).for_each(|e| self.fail(e));
+        [&remembered, &staged]
+            .into_iter()
+            .filter_map(|done| done.as_ref().err())
+            .for_each(|e| self.fail(e));
         staged.is_ok()
     }
 
     /// Makes staged statements durable and reports the result; a failure is retried every second.
     fn publish(&mut self) {
-        let published = self.desk.journal.publish().and_then(|_| self.desk.private.publish());
+        let published = self
+            .desk
+            .journal
+            .publish()
+            .and_then(|_| self.desk.private.publish());
         match published {
             Ok(_) => {
                 let saved = std::mem::take(&mut self.staged);
-                saved.iter().for_each(|_| self.send(Msg::Saving(Saving::Saved)));
+                saved
+                    .iter()
+                    .for_each(|_| self.send(Msg::Saving(Saving::Saved)));
                 self.owed.said(saved);
                 self.drop_posted();
             }
@@ -288,10 +314,24 @@ impl RecorderWorker {
     /// Files statements under today's names, also those that others wrote meanwhile.
     fn settle_names(&mut self) {
         let RecorderStart {
-            journal, private, review: ReviewSnapshot { specs, found, agreed, lineages }, ..
+            journal,
+            private,
+            review:
+                ReviewSnapshot {
+                    specs,
+                    found,
+                    agreed,
+                    lineages,
+                },
+            ..
         } = &mut self.desk;
-        let review = UnderReview { increments: &found.increments, specs, agreed };
-        self.naming.settle(&self.repository, review, lineages, journal, private);
+        let review = UnderReview {
+            increments: &found.increments,
+            specs,
+            agreed,
+        };
+        self.naming
+            .settle(&self.repository, review, lineages, journal, private);
     }
 
     fn show(&mut self) {
@@ -300,7 +340,8 @@ impl RecorderWorker {
         let ReviewSnapshot { specs, found, .. } = &self.desk.review;
         record.stale = engagement::stale(&self.repository, &record, specs, found);
         let (whereabouts, are_all) =
-            self.standings.of(&self.repository, &record, &self.desk.review.found, AT_ONCE);
+            self.standings
+                .of(&self.repository, &record, &self.desk.review.found, AT_ONCE);
         record.whereabouts = whereabouts;
         let record = Arc::new(record);
         self.to_place = (!are_all).then(|| record.clone());
@@ -310,21 +351,27 @@ impl RecorderWorker {
         self.send(Msg::Syncing(Syncing::Standing { unsent, proposal }));
     }
 
-    /// Relocates some more notes. The screen gets the result once all are done; until then it places notes by
-    /// their text.
+    /// Relocates some more notes. The screen gets the result once all are done; until then it
+    /// places notes by their text.
     fn place_more(&mut self) {
-        let Some(record) = self.to_place.take() else { return };
+        let Some(record) = self.to_place.take() else {
+            return;
+        };
         let (whereabouts, are_all) =
-            self.standings.of(&self.repository, &record, &self.desk.review.found, AT_ONCE);
+            self.standings
+                .of(&self.repository, &record, &self.desk.review.found, AT_ONCE);
         if are_all {
-            self.send(Msg::Record(Arc::new(Record { whereabouts, ..Record::clone(&record) })));
+            self.send(Msg::Record(Arc::new(Record {
+                whereabouts,
+                ..Record::clone(&record)
+            })));
         } else {
             self.to_place = Some(record);
         }
     }
 
-    /// Adds new events to the second copy, once `after` passed since it was complete or last tried. A failure
-    /// is retried.
+    /// Adds new events to the second copy, once `after` passed since it was complete or last tried.
+    /// A failure is retried.
     fn copy(&mut self, after: Duration) {
         let events = self.desk.journal.events().len();
         let (copied, since) = *self.copied.get_or_insert((0, Instant::now()));

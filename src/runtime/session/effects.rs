@@ -28,14 +28,36 @@ impl Session {
                     self.tracer.look_at(increment);
                     list(&self.model, &self.reader, effect);
                 }
-                Effect::ReadFile { request, file, change, large } => {
+                Effect::ReadFile {
+                    request,
+                    file,
+                    change,
+                    large,
+                } => {
                     let change = Box::new(change);
-                    let _ = self.reader.send(reader::ReaderJob::File { request, file, change, large });
+                    let _ = self.reader.send(reader::ReaderJob::File {
+                        request,
+                        file,
+                        change,
+                        large,
+                    });
                 }
                 Effect::Paint { request, wanted } => self.painting.want(request, wanted),
-                Effect::CountHits { request, search, file, change, expression } => {
+                Effect::CountHits {
+                    request,
+                    search,
+                    file,
+                    change,
+                    expression,
+                } => {
                     let change = Box::new(change);
-                    let job = behind::BehindJob::Count { request, search, file, change, expression };
+                    let job = behind::BehindJob::Count {
+                        request,
+                        search,
+                        file,
+                        change,
+                        expression,
+                    };
                     let _ = self.behind.send(job);
                 }
                 Effect::Admit { writer, role } => self.recorder.admit(writer, role),
@@ -82,7 +104,9 @@ impl Session {
         let editor = self.settings.editor.clone();
         let (edited, taken) = self.lend(|| editor::edit(editor.as_deref(), text));
         // Handle the result before any error of the terminal, so that the edited text is saved.
-        let ended = self.take(InboxEvent::Msg(Msg::Edited(edited.map_err(|error| format!("{error:#}")))))?;
+        let ended = self.take(InboxEvent::Msg(Msg::Edited(
+            edited.map_err(|error| format!("{error:#}")),
+        )))?;
         taken?;
         Ok(ended)
     }
@@ -104,7 +128,8 @@ impl Session {
         lent
     }
 
-    /// Reads repository and specs again. The screen waits, because its content is about to be replaced.
+    /// Reads repository and specs again. The screen waits, because its content is about to be
+    /// replaced.
     fn reopen(&mut self) {
         let read = Repository::reopen(&self.location).and_then(|repository| {
             let findings = Engagement::read(&repository, &self.wanted, &self.model.facts.record)
@@ -112,24 +137,40 @@ impl Session {
             let shown = engagement(&self.name, &findings, &self.identity, &repository);
             Ok((findings, shown))
         });
-        let reopened = read.map(|(Findings { specs, found, agreed, lineages, .. }, shown)| {
-            self.opening += 1;
-            self.tracer = Tracer::start(
-                self.opening,
-                self.model.screens.review.increment,
-                self.location.clone(),
-                TraceInput {
-                    specs: specs.clone(),
-                    increments: found.increments.clone(),
-                    then: Then::new(&lineages, &agreed),
+        let reopened = read.map(
+            |(
+                Findings {
+                    specs,
+                    found,
+                    agreed,
+                    lineages,
+                    ..
                 },
-                self.gate.clone(),
-                self.inbox.clone(),
-            );
-            self.questions.found = Arc::new(found.clone());
-            self.recorder.reread(ReviewSnapshot { specs, found, agreed, lineages });
-            Box::new(shown)
-        });
+                shown,
+            )| {
+                self.opening += 1;
+                self.tracer = Tracer::start(
+                    self.opening,
+                    self.model.screens.review.increment,
+                    self.location.clone(),
+                    TraceInput {
+                        specs: specs.clone(),
+                        increments: found.increments.clone(),
+                        then: Then::new(&lineages, &agreed),
+                    },
+                    self.gate.clone(),
+                    self.inbox.clone(),
+                );
+                self.questions.found = Arc::new(found.clone());
+                self.recorder.reread(ReviewSnapshot {
+                    specs,
+                    found,
+                    agreed,
+                    lineages,
+                });
+                Box::new(shown)
+            },
+        );
         let msg = Msg::Reopened(reopened.map_err(|error| format!("{error:#}")));
         let _ = self.inbox.send(InboxEvent::Msg(msg));
     }
@@ -137,9 +178,21 @@ impl Session {
 
 /// Requests the listing of an increment.
 pub(super) fn list(model: &Model, reader: &Sender<reader::ReaderJob>, effect: Effect) {
-    let Effect::List { request, increment, commit, near } = effect else { return };
+    let Effect::List {
+        request,
+        increment,
+        commit,
+        near,
+    } = effect
+    else {
+        return;
+    };
     if let Some(found) = model.facts.engagement.increments.get(increment) {
         let extent = Extent::of(found, commit);
-        let _ = reader.send(reader::ReaderJob::List { request, extent, near });
+        let _ = reader.send(reader::ReaderJob::List {
+            request,
+            extent,
+            near,
+        });
     }
 }

@@ -33,7 +33,8 @@ use crate::record::{Identity, drafts::Drafts, place};
 use crate::ui;
 use crate::ui::theme::Theme;
 
-/// Maximum number of messages handled between two frames, so that the screen keeps changing while more come.
+/// Maximum number of messages handled between two frames, so that the screen keeps changing while
+/// more come.
 const MOST_A_FRAME: usize = 256;
 
 /// How a run ended.
@@ -88,7 +89,12 @@ impl Session {
             lineages: opened.lineages,
             remarks: opened.remarks.clone(),
         };
-        let shown = engagement(&opened.name, &findings, &opened.identity, &opened.repository);
+        let shown = engagement(
+            &opened.name,
+            &findings,
+            &opened.identity,
+            &opened.repository,
+        );
         let resume = place::load(&opened.project, &location.git_dir);
         let drafts = Drafts::new(&opened.project).load_all();
 
@@ -111,9 +117,15 @@ impl Session {
         // The files for the first screen are read while everything below runs.
         let gate = BackgroundGate::default();
         let behind = behind::start(location.clone(), gate.clone(), inbox.clone());
-        let reader = reader::start(opened.repository, behind.clone(), gate.clone(), inbox.clone());
-        let (listing, effects): (Vec<Effect>, Vec<Effect>) =
-            effects.into_iter().partition(|effect| matches!(effect, Effect::List { .. }));
+        let reader = reader::start(
+            opened.repository,
+            behind.clone(),
+            gate.clone(),
+            inbox.clone(),
+        );
+        let (listing, effects): (Vec<Effect>, Vec<Effect>) = effects
+            .into_iter()
+            .partition(|effect| matches!(effect, Effect::List { .. }));
         for effect in listing {
             effects::list(&model, &reader, effect);
         }
@@ -141,8 +153,12 @@ impl Session {
             found: Arc::new(opened.found.clone()),
             inbox: inbox.clone(),
         };
-        let syncer =
-            Syncer::new(location.clone(), opened.project.clone(), opened.identity.clone(), inbox.clone());
+        let syncer = Syncer::new(
+            location.clone(),
+            opened.project.clone(),
+            opened.identity.clone(),
+            inbox.clone(),
+        );
         let desk = RecorderStart {
             journal: opened.journal,
             private: opened.private,
@@ -190,8 +206,8 @@ impl Session {
         Ok(session)
     }
 
-    /// Runs until the user leaves or something ends it. In any case everything is written first, and what
-    /// cannot be written is printed.
+    /// Runs until the user leaves or something ends it. In any case everything is written first,
+    /// and what cannot be written is printed.
     pub(super) fn run(mut self, events: &Receiver<InboxEvent>) -> Result<Ended> {
         let ended = catch_unwind(AssertUnwindSafe(|| self.go_on(events)));
         match &ended {
@@ -223,7 +239,9 @@ impl Session {
                 drawn => drawn?,
             }
             self.frames.end();
-            let first = events.recv().context("all worker threads ended (internal error)")?;
+            let first = events
+                .recv()
+                .context("all worker threads ended (internal error)")?;
             self.frames.begin();
             for event in std::iter::once(first).chain(events.try_iter().take(MOST_A_FRAME)) {
                 if let Some(ended) = self.take(event)? {
@@ -265,7 +283,8 @@ impl Session {
     fn tell_lost_keys(&mut self) {
         let lost = self.input.typed.take_lost();
         if lost > 0 {
-            let text = format!("{lost} keys were dropped: they came faster than snaglist can handle them");
+            let text =
+                format!("{lost} keys were dropped: they came faster than snaglist can handle them");
             self.model.message = Some(Message::error(text));
         }
     }
@@ -303,7 +322,14 @@ fn engagement(
     identity: &Identity,
     repository: &Repository,
 ) -> shown::Engagement {
-    let Findings { specs, groups, found, agreed, remarks, .. } = findings;
+    let Findings {
+        specs,
+        groups,
+        found,
+        agreed,
+        remarks,
+        ..
+    } = findings;
     let mut shown = shown::Engagement::new(
         name.clone(),
         specs.clone(),
@@ -313,10 +339,17 @@ fn engagement(
         remarks.clone(),
         identity.writer.clone(),
     );
-    let Identity { name, email, role, .. } = identity.clone();
+    let Identity {
+        name, email, role, ..
+    } = identity.clone();
     shown.agreed = agreed.clone();
     shown.head = Some(found.head);
-    shown.who = Person { name, email, role, ..Person::default() };
+    shown.who = Person {
+        name,
+        email,
+        role,
+        ..Person::default()
+    };
     shown.delivered = delivered(repository, found);
     shown.left_out.clone_from(&found.left_out);
     shown.outside = outside_words(repository);

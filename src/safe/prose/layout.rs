@@ -33,7 +33,8 @@ impl Lead {
         let start = self.text.len() as u32;
         self.text += text;
         let shown = text.trim_end_matches(' ').len() as u32;
-        self.marks.extend(mark.map(|mark| (start..start + shown, mark)));
+        self.marks
+            .extend(mark.map(|mark| (start..start + shown, mark)));
     }
 
     fn cells(&self) -> u32 {
@@ -45,8 +46,14 @@ impl Lead {
         let over = self.cells().saturating_sub(limit);
         let inside = self.marks.iter().filter(|(range, _)| range.start >= over);
         Self {
-            text: self.text.get(over as usize..).unwrap_or_default().to_owned(),
-            marks: inside.map(|(range, mark)| (range.start - over..range.end - over, *mark)).collect(),
+            text: self
+                .text
+                .get(over as usize..)
+                .unwrap_or_default()
+                .to_owned(),
+            marks: inside
+                .map(|(range, mark)| (range.start - over..range.end - over, *mark))
+                .collect(),
         }
     }
 }
@@ -59,7 +66,10 @@ pub(super) struct ProseRows {
 
 impl ProseRows {
     pub(super) fn new(width: u32) -> Self {
-        Self { width, rows: Vec::new() }
+        Self {
+            width,
+            rows: Vec::new(),
+        }
     }
 
     pub(super) fn len(&self) -> usize {
@@ -76,7 +86,11 @@ impl ProseRows {
 
     /// Adds an empty row, unless it would be the first.
     pub(super) fn gap(&mut self) {
-        if self.rows.last().is_some_and(|row| !row.line.text.is_empty()) {
+        if self
+            .rows
+            .last()
+            .is_some_and(|row| !row.line.text.is_empty())
+        {
             self.rows.push(ProseRow::default());
         }
     }
@@ -84,7 +98,10 @@ impl ProseRows {
     /// Adds a row of our own words.
     pub(super) fn notice(&mut self, words: &str) {
         let line = Line::notice(&fit_notice(words.to_owned(), self.width));
-        self.rows.push(ProseRow { line, marks: Vec::new() });
+        self.rows.push(ProseRow {
+            line,
+            marks: Vec::new(),
+        });
     }
 
     /// Adds a finished row.
@@ -103,7 +120,10 @@ impl ProseRows {
 
     /// Adds a line of code, with its own indent.
     pub(super) fn code(&mut self, text: &str, first: &Lead, rest: &Lead) {
-        let prose = Prose { text: text.to_owned(), marks: vec![(0..text.len(), ProseStyle::Code)] };
+        let prose = Prose {
+            text: text.to_owned(),
+            marks: vec![(0..text.len(), ProseStyle::Code)],
+        };
         self.wrap(&prose, first, rest, HANG);
     }
 
@@ -125,8 +145,11 @@ impl ProseRows {
     fn wrap(&mut self, prose: &Prose, first: &Lead, rest: &Lead, hang: u32) {
         let made = line(prose.text.as_bytes(), TAB);
         let at = |byte: usize| made.text_offset(byte) as u32;
-        let marks: Vec<_> =
-            prose.marks.iter().map(|(range, mark)| (at(range.start)..at(range.end), *mark)).collect();
+        let marks: Vec<_> = prose
+            .marks
+            .iter()
+            .map(|(range, mark)| (at(range.start)..at(range.end), *mark))
+            .collect();
         self.wrap_line(&made, &marks, (first, rest), hang);
     }
 
@@ -144,7 +167,11 @@ impl ProseRows {
         let limit = self.width / 2;
         let mut before = first.limited(limit);
         let mut pad = lead.min(limit - before.cells());
-        let mut from = if lead as usize == line.text.len() { 0 } else { lead };
+        let mut from = if lead as usize == line.text.len() {
+            0
+        } else {
+            lead
+        };
         loop {
             let indent = before.cells() + pad;
             let (part, next) = row_from(line, from, self.width - indent);
@@ -153,11 +180,19 @@ impl ProseRows {
             // Each blank is replaced by one ASCII character, so all offsets stay valid.
             shown.text.replace_range(..before.text.len(), &before.text);
             let clamp = |range: &Range<u32>| range.start.max(start)..range.end.min(end);
-            let shift = |range: Range<u32>| range.start - start + indent..range.end - start + indent;
+            let shift =
+                |range: Range<u32>| range.start - start + indent..range.end - start + indent;
             let own = marks.iter().map(|(range, mark)| (clamp(range), *mark));
             let own = own.filter(|(range, _)| range.start < range.end);
-            let marks = before.marks.iter().cloned().chain(own.map(|(range, mark)| (shift(range), mark)));
-            self.rows.push(ProseRow { marks: marks.collect(), line: shown });
+            let marks = before
+                .marks
+                .iter()
+                .cloned()
+                .chain(own.map(|(range, mark)| (shift(range), mark)));
+            self.rows.push(ProseRow {
+                marks: marks.collect(),
+                line: shown,
+            });
             if next == line.text.len() {
                 break;
             }

@@ -1,7 +1,8 @@
 //! Formats prose (Markdown, or plain text with steps) as rows of styled text.
 //!
-//! Owns how mark-up looks on a screen of cells. Knows nothing of colours, nor of what the prose says. All
-//! mark-up is shown, including link targets and definitions: an attacker would use what a renderer hides.
+//! Owns how mark-up looks on a screen of cells. Knows nothing of colours, nor of what the prose
+//! says. All mark-up is shown, including link targets and definitions: an attacker would use what a
+//! renderer hides.
 
 mod layout;
 mod parse;
@@ -13,8 +14,9 @@ use super::line::Line;
 use super::wrap::{MAX_ROWS, MIN_WIDTH};
 use layout::ProseRows;
 
-/// Maximum length of text that is parsed, in bytes. The parser's work is bounded by the length times the
-/// nesting depth; a criterion has some hundred bytes, and longer text is shown as it stands.
+/// Maximum length of text that is parsed, in bytes. The parser's work is bounded by the length
+/// times the nesting depth; a criterion has some hundred bytes, and longer text is shown as it
+/// stands.
 pub const MAX_FORMATTED: usize = 16 << 10;
 
 /// One row of prose.
@@ -61,11 +63,15 @@ pub fn markdown(bytes: impl AsRef<[u8]>, width: u16) -> Vec<ProseRow> {
     let mut rows = ProseRows::new(u32::from(width.max(MIN_WIDTH)));
     parse::blocks(&String::from_utf8_lossy(bytes), &mut rows);
     // Mark-up without content, such as a thousand `>`, is better seen than not.
-    if rows.len() == 0 { plain(bytes, width) } else { rows.finish() }
+    if rows.len() == 0 {
+        plain(bytes, width)
+    } else {
+        rows.finish()
+    }
 }
 
-/// Formats plain text in rows of at most `width` cells (less than 8 counts as 8). Keeps line breaks; list
-/// items and steps hang. Lines after [`MAX_ROWS`] rows are counted.
+/// Formats plain text in rows of at most `width` cells (less than 8 counts as 8). Keeps line
+/// breaks; list items and steps hang. Lines after [`MAX_ROWS`] rows are counted.
 pub fn plain(bytes: impl AsRef<[u8]>, width: u16) -> Vec<ProseRow> {
     let mut rows = ProseRows::new(u32::from(width.max(MIN_WIDTH)));
     let bytes = bytes.as_ref();
@@ -84,12 +90,14 @@ pub fn plain(bytes: impl AsRef<[u8]>, width: u16) -> Vec<ProseRow> {
     rows.finish()
 }
 
-/// Measures the word that begins a step at the start of a line; 0 when there is none. It needs a capital
-/// letter: a lower-case `when` continues a sentence.
+/// Measures the word that begins a step at the start of a line; 0 when there is none. It needs a
+/// capital letter: a lower-case `when` continues a sentence.
 fn step_word(text: &str) -> usize {
     let word = text.bytes().take_while(u8::is_ascii_alphabetic).count();
     let known = ["Given", "When", "Then", "And", "But"];
-    let found = known.iter().any(|known| text[..word] == **known || text[..word] == known.to_uppercase());
+    let found = known
+        .iter()
+        .any(|known| text[..word] == **known || text[..word] == known.to_uppercase());
     let ends = text[word..].starts_with([' ', ',', ':']);
     if found && ends { word } else { 0 }
 }

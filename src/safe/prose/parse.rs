@@ -11,16 +11,28 @@ use super::{ProseStyle, step_word, table};
 
 /// Adds the blocks of a text.
 pub(super) fn blocks(text: &str, rows: &mut ProseRows) {
-    let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS;
+    let options =
+        Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS;
     let parser = Parser::new_ext(text, options);
     let mut definitions: Vec<(usize, String)> = parser
         .reference_definitions()
         .iter()
-        .map(|(_, found)| (found.span.start, text.get(found.span.clone()).unwrap_or_default().to_owned()))
+        .map(|(_, found)| {
+            (
+                found.span.start,
+                text.get(found.span.clone()).unwrap_or_default().to_owned(),
+            )
+        })
         .collect();
     definitions.sort();
-    let mut reader =
-        ProseReader { text, rows, containers: Vec::new(), open: Vec::new(), prose: None, table: None };
+    let mut reader = ProseReader {
+        text,
+        rows,
+        containers: Vec::new(),
+        open: Vec::new(),
+        prose: None,
+        table: None,
+    };
     for (event, span) in parser.into_offset_iter() {
         reader.take(event, &span);
     }
@@ -29,7 +41,14 @@ pub(super) fn blocks(text: &str, rows: &mut ProseRows) {
         reader.gap_before(at);
         for line in definition.lines() {
             let marks = vec![(0..line.len(), ProseStyle::Target)];
-            reader.rows.prose(Prose { text: line.to_owned(), marks }, &Lead::default(), &Lead::default());
+            reader.rows.prose(
+                Prose {
+                    text: line.to_owned(),
+                    marks,
+                },
+                &Lead::default(),
+                &Lead::default(),
+            );
         }
     }
 }
@@ -75,7 +94,9 @@ impl ProseReader<'_> {
             Event::Code(text) | Event::InlineMath(text) | Event::DisplayMath(text) => {
                 self.put(&text, Some(ProseStyle::Code), span);
             }
-            Event::Html(html) | Event::InlineHtml(html) => self.lines(&html, Some(ProseStyle::Target), span),
+            Event::Html(html) | Event::InlineHtml(html) => {
+                self.lines(&html, Some(ProseStyle::Target), span)
+            }
             Event::FootnoteReference(label) => self.put(&label, Some(ProseStyle::Target), span),
             Event::SoftBreak => self.line_break(false, span),
             Event::HardBreak => self.line_break(true, span),
@@ -83,9 +104,17 @@ impl ProseReader<'_> {
                 self.close();
                 self.gap_before(span.start);
                 let (first, rest) = self.leads();
-                let dashes = "-".repeat(self.rows.width().saturating_sub(first.text.len() as u32) as usize);
+                let dashes =
+                    "-".repeat(self.rows.width().saturating_sub(first.text.len() as u32) as usize);
                 let marks = vec![(0..dashes.len(), ProseStyle::Frame)];
-                self.rows.prose(Prose { text: dashes, marks }, &first, &rest);
+                self.rows.prose(
+                    Prose {
+                        text: dashes,
+                        marks,
+                    },
+                    &first,
+                    &rest,
+                );
             }
             Event::TaskListMarker(ticked) => {
                 if let Some(Container::Item { marker, .. }) = self.containers.last_mut() {
@@ -115,7 +144,10 @@ impl ProseReader<'_> {
                     }
                     _ => "- ".to_owned(),
                 };
-                self.containers.push(Container::Item { marker, shown: false });
+                self.containers.push(Container::Item {
+                    marker,
+                    shown: false,
+                });
             }
             Tag::CodeBlock(kind) => {
                 self.begin(span);
@@ -125,7 +157,14 @@ impl ProseReader<'_> {
                 {
                     let (first, rest) = self.leads();
                     let marks = vec![(0..info.len(), ProseStyle::Target)];
-                    self.rows.prose(Prose { text: info.to_string(), marks }, &first, &rest);
+                    self.rows.prose(
+                        Prose {
+                            text: info.to_string(),
+                            marks,
+                        },
+                        &first,
+                        &rest,
+                    );
                 }
             }
             Tag::Table(_) => {
@@ -133,17 +172,27 @@ impl ProseReader<'_> {
                 self.prose = None;
                 self.table = Some(Vec::new());
             }
-            Tag::TableHead | Tag::TableRow => self.table.iter_mut().for_each(|lines| lines.push(Vec::new())),
+            Tag::TableHead | Tag::TableRow => self
+                .table
+                .iter_mut()
+                .for_each(|lines| lines.push(Vec::new())),
             Tag::TableCell => self.prose = Some(ProseDraft::default()),
             Tag::Emphasis => self.mark(ProseStyle::Emphasis, None, span),
             Tag::Strong => self.mark(ProseStyle::Strong, None, span),
             Tag::Strikethrough => self.mark(ProseStyle::Struck, None, span),
-            Tag::Link { link_type, dest_url, title, .. } => {
+            Tag::Link {
+                link_type,
+                dest_url,
+                title,
+                ..
+            } => {
                 let says_itself = matches!(link_type, LinkType::Autolink | LinkType::Email);
                 let target = (!says_itself).then(|| target(&dest_url, &title));
                 self.mark(ProseStyle::Link, target, span);
             }
-            Tag::Image { dest_url, title, .. } => {
+            Tag::Image {
+                dest_url, title, ..
+            } => {
                 self.mark(ProseStyle::Link, Some(target(&dest_url, &title)), span);
                 self.put("image: ", Some(ProseStyle::Target), span);
             }
@@ -158,7 +207,11 @@ impl ProseReader<'_> {
 
     fn end(&mut self, tag: TagEnd) {
         match tag {
-            TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link | TagEnd::Image => {
+            TagEnd::Emphasis
+            | TagEnd::Strong
+            | TagEnd::Strikethrough
+            | TagEnd::Link
+            | TagEnd::Image => {
                 self.end_mark();
             }
             TagEnd::TableCell => {
@@ -180,7 +233,10 @@ impl ProseReader<'_> {
             TagEnd::Item | TagEnd::BlockQuote(_) | TagEnd::List(_) => {
                 self.close();
                 // An empty item still has its bullet.
-                if matches!(self.containers.last(), Some(Container::Item { shown: false, .. })) {
+                if matches!(
+                    self.containers.last(),
+                    Some(Container::Item { shown: false, .. })
+                ) {
                     let (first, rest) = self.leads();
                     self.rows.prose(Prose::default(), &first, &rest);
                 }
@@ -208,7 +264,10 @@ impl ProseReader<'_> {
         let draft = self.draft(span);
         let start = draft.prose.text.len();
         draft.prose.text += text;
-        draft.prose.marks.extend(mark.map(|mark| (start..start + text.len(), mark)));
+        draft
+            .prose
+            .marks
+            .extend(mark.map(|mark| (start..start + text.len(), mark)));
     }
 
     /// Adds text with line breaks that are all meant.
@@ -233,19 +292,25 @@ impl ProseReader<'_> {
     }
 
     fn end_mark(&mut self) {
-        let (Some((mark, start, target)), Some(draft)) = (self.open.pop(), &mut self.prose) else { return };
+        let (Some((mark, start, target)), Some(draft)) = (self.open.pop(), &mut self.prose) else {
+            return;
+        };
         let prose = &mut draft.prose;
         prose.marks.push((start..prose.text.len(), mark));
         if let Some(target) = target.filter(|target| prose.text.get(start..) != Some(target)) {
             let at = prose.text.len();
             prose.text += &format!(" ({target})");
-            prose.marks.push((at + 1..prose.text.len(), ProseStyle::Target));
+            prose
+                .marks
+                .push((at + 1..prose.text.len(), ProseStyle::Target));
         }
     }
 
     /// Ends the open text: decides its line breaks and adds it.
     fn close(&mut self) {
-        let Some(draft) = self.prose.take() else { return };
+        let Some(draft) = self.prose.take() else {
+            return;
+        };
         self.open.clear();
         let (mut first, rest) = self.leads();
         let code = draft.code;
@@ -266,7 +331,9 @@ impl ProseReader<'_> {
     /// Adds an empty row where the source has an empty line before a block.
     fn gap_before(&mut self, at: usize) {
         let before = self.text.get(..at).unwrap_or_default();
-        let Some(above) = before.rfind('\n').and_then(|end| before.get(..end)) else { return };
+        let Some(above) = before.rfind('\n').and_then(|end| before.get(..end)) else {
+            return;
+        };
         let above = above.rsplit('\n').next().unwrap_or(above);
         if above.trim_matches([' ', '\t', '\r', '>']).is_empty() {
             self.rows.gap();
@@ -284,7 +351,11 @@ impl ProseReader<'_> {
                 Container::List(_) => continue,
                 Container::Item { marker, shown } => {
                     let blanks = " ".repeat(marker.len());
-                    let own = if std::mem::replace(shown, true) { &blanks } else { &*marker };
+                    let own = if std::mem::replace(shown, true) {
+                        &blanks
+                    } else {
+                        &*marker
+                    };
                     first.push(own, Some(ProseStyle::Bullet));
                     rest.push(&blanks, None);
                     continue;
@@ -296,8 +367,8 @@ impl ProseReader<'_> {
 }
 
 impl ProseDraft {
-    /// Returns the byte ranges of lines that keep their break: those that the author ended on purpose, and
-    /// steps.
+    /// Returns the byte ranges of lines that keep their break: those that the author ended on
+    /// purpose, and steps.
     fn settled(&self, end: usize) -> Vec<Range<usize>> {
         let mut lines = Vec::new();
         let mut start = 0;
@@ -321,12 +392,20 @@ impl Prose {
         };
         Self {
             text: self.text.get(range.clone()).unwrap_or_default().to_owned(),
-            marks: self.marks.iter().filter_map(|(found, mark)| Some((within(found)?, *mark))).collect(),
+            marks: self
+                .marks
+                .iter()
+                .filter_map(|(found, mark)| Some((within(found)?, *mark)))
+                .collect(),
         }
     }
 }
 
 /// Formats a link's target, with the title that browsers show as a tooltip.
 fn target(dest: &str, title: &str) -> String {
-    if title.is_empty() { dest.to_owned() } else { format!("{dest} \"{title}\"") }
+    if title.is_empty() {
+        dest.to_owned()
+    } else {
+        format!("{dest} \"{title}\"")
+    }
 }

@@ -1,5 +1,5 @@
-//! AWS Kiro and cc-sdd: `.kiro/specs/<feature>/requirements.md` with numbered requirements and numbered
-//! criteria, which are known as 1.2 (<https://kiro.dev/docs/specs/>).
+//! AWS Kiro and cc-sdd: `.kiro/specs/<feature>/requirements.md` with numbered requirements and
+//! numbered criteria, which are known as 1.2 (<https://kiro.dev/docs/specs/>).
 //!
 //! Owns the paths of such files and the structure by which they are recognised elsewhere.
 

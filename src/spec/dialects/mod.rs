@@ -1,7 +1,7 @@
 //! Lists the dialects, and chooses the reader of a file.
 //!
-//! Each dialect is one file or folder here that implements [`Reader`] and is listed in [`READERS`]. Knows
-//! nothing of their content.
+//! Each dialect is one file or folder here that implements [`Reader`] and is listed in [`READERS`].
+//! Knows nothing of their content.
 
 mod data;
 pub(super) mod doorstop;
@@ -40,12 +40,12 @@ pub(super) use self::toml::is_table;
 pub(super) trait Reader: Sync {
     fn dialect(&self) -> Dialect;
 
-    /// Ranks a path by its likelihood to be of this dialect, the smaller the better; `None` when the path
-    /// says nothing.
+    /// Ranks a path by its likelihood to be of this dialect, the smaller the better; `None` when
+    /// the path says nothing.
     fn place(&self, place: &SplitPath) -> Option<u32>;
 
-    /// Returns the folder whose files are reviewed together with a file of this dialect; `None` when the file
-    /// is of another dialect, or stands alone.
+    /// Returns the folder whose files are reviewed together with a file of this dialect; `None`
+    /// when the file is of another dialect, or stands alone.
     fn group(&self, _place: &SplitPath) -> Option<Folder> {
         None
     }
@@ -53,8 +53,8 @@ pub(super) trait Reader: Sync {
     /// Returns whether the file's name alone makes it one of this dialect, whatever its content.
     fn claims(&self, place: &SplitPath) -> bool;
 
-    /// Returns whether the text has the structure of this dialect. Called for files that no dialect claims; a
-    /// large file is cut to its beginning.
+    /// Returns whether the text has the structure of this dialect. Called for files that no dialect
+    /// claims; a large file is cut to its beginning.
     fn recognises(&self, place: &SplitPath, source: &SpecText) -> bool;
 
     /// Reads the criteria of the text.
@@ -91,13 +91,15 @@ pub(super) const READERS: &[&dyn Reader] = &[
     &FALLBACK,
 ];
 
-/// The most bytes of a file that are examined to recognise its dialect: each reader looks at every line.
+/// The most bytes of a file that are examined to recognise its dialect: each reader looks at every
+/// line.
 const RECOGNISED_BY: usize = 1 << 20;
 
 const FALLBACK: markdown::Lists = markdown::Lists;
 
-/// Reads a file by its path, else by its structure, else as Markdown with lists. For dialects that are lists,
-/// the parts of a Markdown file that are not Markdown, such as tables in HTML, are converted first.
+/// Reads a file by its path, else by its structure, else as Markdown with lists. For dialects that
+/// are lists, the parts of a Markdown file that are not Markdown, such as tables in HTML, are
+/// converted first.
 ///
 /// # Errors
 /// As [`Reader::read`] of the dialect that was chosen.
@@ -106,7 +108,9 @@ pub(super) fn read(
     source: &SpecText,
 ) -> Result<(&'static dyn Reader, SpecDraft), ReadError> {
     let is_markdown = place.stem(&MARKDOWN).is_some();
-    let plain = is_markdown.then(|| markup::in_markdown::translated(source)).flatten();
+    let plain = is_markdown
+        .then(|| markup::in_markdown::translated(source))
+        .flatten();
     let (reader, mut draft) = read_first(place, source, plain.as_ref())?;
     if let Some(plain) = plain.filter(|_| reads_lists(reader)) {
         draft.translation.get_or_insert(plain);
@@ -114,7 +118,8 @@ pub(super) fn read(
     Ok((reader, draft))
 }
 
-/// Returns whether a dialect consists of lists under headings; the others have a line syntax of their own.
+/// Returns whether a dialect consists of lists under headings; the others have a line syntax of
+/// their own.
 fn reads_lists(reader: &dyn Reader) -> bool {
     let dialect = reader.dialect();
     matches!(
@@ -123,8 +128,9 @@ fn reads_lists(reader: &dyn Reader) -> bool {
     )
 }
 
-/// Reads a file by its path, or as the first dialect whose structure it has and in which it holds criteria;
-/// otherwise Markdown is read as lists. `plain` is the text for lists, if it differs from the source.
+/// Reads a file by its path, or as the first dialect whose structure it has and in which it holds
+/// criteria; otherwise Markdown is read as lists. `plain` is the text for lists, if it differs from
+/// the source.
 fn read_first(
     place: &SplitPath,
     source: &SpecText,
@@ -140,7 +146,11 @@ fn read_first(
     let head = source.head(RECOGNISED_BY);
     let head = head.as_ref().unwrap_or(source);
     let mut refusal = None;
-    for reader in READERS.iter().copied().filter(|reader| reader.recognises(place, head)) {
+    for reader in READERS
+        .iter()
+        .copied()
+        .filter(|reader| reader.recognises(place, head))
+    {
         match read(reader) {
             Err(error @ ReadError::NoCriteria { .. }) => {
                 refusal.get_or_insert(error);

@@ -1,6 +1,6 @@
-//! OpenFastTrace in Markdown: `` `req~login~1` `` under a heading, then a description, then `Needs:`,
-//! `Covers:` and the like (<https://github.com/itsallcode/openfasttrace>, its user guide and
-//! `importer/markdown`).
+//! OpenFastTrace in Markdown: `` `req~login~1` `` under a heading, then a description, then
+//! `Needs:`, `Covers:` and the like (<https://github.com/itsallcode/openfasttrace>, its user guide
+//! and `importer/markdown`).
 //!
 //! Owns the syntax of a specification item. Items forwarded from one level to the next
 //! (`arch --> dsn : …`) say nothing new and are left out.
@@ -23,7 +23,15 @@ const LOOKED_FOR: &str = "ids such as `req~login~1` at the start of a line";
 const RULE: &str = "specification item";
 
 /// Labels of the parts of an item that are not its description.
-const OTHER_PARTS: [&str; 7] = ["Rationale", "Comment", "Covers", "Depends", "Needs", "Tags", "Status"];
+const OTHER_PARTS: [&str; 7] = [
+    "Rationale",
+    "Comment",
+    "Covers",
+    "Depends",
+    "Needs",
+    "Tags",
+    "Status",
+];
 
 /// Items whose ids have a type, a name and a revision.
 pub(super) struct OpenFastTrace;
@@ -50,7 +58,11 @@ impl Reader for OpenFastTrace {
         let mut draft = SpecDraft::default();
         let mut path = Path::default();
         let mut titled = false;
-        let starts: Vec<usize> = outline.blocks.iter().map(|block| start_of(source, block)).collect();
+        let starts: Vec<usize> = outline
+            .blocks
+            .iter()
+            .map(|block| start_of(source, block))
+            .collect();
         for (at, block) in outline.blocks.iter().enumerate() {
             match block.kind {
                 Kind::Heading { level } => {
@@ -65,13 +77,28 @@ impl Reader for OpenFastTrace {
                             Some((next, ..)) => *next,
                             None => end_of(source, &outline.blocks, &starts, at),
                         };
-                        let title = if titled && nth == 0 { path.innermost() } else { "" };
-                        let text =
-                            description(title, id, source.text().get(*after..block_end).unwrap_or_default());
-                        let section = if title.is_empty() { path.labels() } else { path.outer_labels() };
+                        let title = if titled && nth == 0 {
+                            path.innermost()
+                        } else {
+                            ""
+                        };
+                        let text = description(
+                            title,
+                            id,
+                            source.text().get(*after..block_end).unwrap_or_default(),
+                        );
+                        let section = if title.is_empty() {
+                            path.labels()
+                        } else {
+                            path.outer_labels()
+                        };
                         let lines = source.lines(&(*start..block_end));
-                        let found = DraftCriterion::new(Name::Written((*id).to_owned()), text, lines, RULE);
-                        draft.add(DraftCriterion { section: draft::section(section), ..found });
+                        let found =
+                            DraftCriterion::new(Name::Written((*id).to_owned()), text, lines, RULE);
+                        draft.add(DraftCriterion {
+                            section: draft::section(section),
+                            ..found
+                        });
                     }
                 }
                 _ => {}
@@ -79,17 +106,30 @@ impl Reader for OpenFastTrace {
             titled = false;
         }
         let count = draft.found.len();
-        draft.because = format!("{count} specification {}", if count == 1 { "item" } else { "items" });
+        draft.because = format!(
+            "{count} specification {}",
+            if count == 1 { "item" } else { "items" }
+        );
         outline.warn(source, &mut draft);
-        if count == 0 { Err(outline.without_criteria(source, LOOKED_FOR)) } else { Ok(draft) }
+        if count == 0 {
+            Err(outline.without_criteria(source, LOOKED_FOR))
+        } else {
+            Ok(draft)
+        }
     }
 }
 
-/// Returns the items that start in a paragraph: the offset, the id, and the offset after the id's line.
+/// Returns the items that start in a paragraph: the offset, the id, and the offset after the id's
+/// line.
 fn items_in<'a>(source: &'a SpecText, span: &Range<usize>) -> Vec<(usize, &'a str, usize)> {
     let mut items = Vec::new();
     let mut start = span.start;
-    for line in source.text().get(span.clone()).unwrap_or_default().split_inclusive('\n') {
+    for line in source
+        .text()
+        .get(span.clone())
+        .unwrap_or_default()
+        .split_inclusive('\n')
+    {
         let end = start + line.len();
         items.extend(id_of(line).map(|id| (start, id, end)));
         start = end;
@@ -97,23 +137,33 @@ fn items_in<'a>(source: &'a SpecText, span: &Range<usize>) -> Vec<(usize, &'a st
     items
 }
 
-/// Returns the offset of a block that starts an item or ends the one before; `usize::MAX` for other blocks.
+/// Returns the offset of a block that starts an item or ends the one before; `usize::MAX` for other
+/// blocks.
 fn start_of(source: &SpecText, block: &Block) -> usize {
     let is_start = match block.kind {
         Kind::Heading { .. } => true,
         Kind::Paragraph { item: None } => !items_in(source, &block.span).is_empty(),
         _ => false,
     };
-    if is_start { block.span.start } else { usize::MAX }
+    if is_start {
+        block.span.start
+    } else {
+        usize::MAX
+    }
 }
 
 fn end_of(source: &SpecText, blocks: &[Block], starts: &[usize], at: usize) -> usize {
-    let next = starts.iter().skip(at + 1).find(|start| **start != usize::MAX);
+    let next = starts
+        .iter()
+        .skip(at + 1)
+        .find(|start| **start != usize::MAX);
     let last = blocks.last().map_or(0, |block| block.span.end);
-    next.copied().unwrap_or_else(|| source.text().len().max(last))
+    next.copied()
+        .unwrap_or_else(|| source.text().len().max(last))
 }
 
-/// Returns the title and the description: the text before, or outside of, the parts with other labels.
+/// Returns the title and the description: the text before, or outside of, the parts with other
+/// labels.
 fn description(title: &str, id: &str, body: &str) -> String {
     let mut text = String::from(title);
     let mut wanted = true;

@@ -15,8 +15,8 @@ use super::Reader;
 /// Files of a spec-kit feature.
 pub(super) struct SpecKit;
 
-/// Returns whether a file is one of the checklists beside a spec. They ask whether the spec is complete, and
-/// say nothing of the delivery.
+/// Returns whether a file is one of the checklists beside a spec. They ask whether the spec is
+/// complete, and say nothing of the delivery.
 pub(in crate::spec) fn is_about_spec(place: &SplitPath) -> bool {
     place.parent() == "checklists" && SpecKit.place(place).is_some()
 }

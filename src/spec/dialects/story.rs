@@ -69,6 +69,8 @@ impl Reader for Story {
 
 /// Returns whether a text is a word with a number after it: `epic-3`, `Story 1.2: …`.
 fn is_numbered(text: &str, word: &str) -> bool {
-    let after = text.strip_prefix(word).map(|after| after.trim_start_matches([' ', '-', '_', '#']));
+    let after = text
+        .strip_prefix(word)
+        .map(|after| after.trim_start_matches([' ', '-', '_', '#']));
     after.is_some_and(|after| after.starts_with(|c: char| c.is_ascii_digit()))
 }

@@ -1,5 +1,5 @@
-//! StrictDoc's own format, `.sdoc`: each requirement is one criterion, and so is every element of the
-//! document's own grammar that has a statement.
+//! StrictDoc's own format, `.sdoc`: each requirement is one criterion, and so is every element of
+//! the document's own grammar that has a statement.
 //!
 //! Owns the format's blocks and fields. Knows nothing of StrictDoc's Markdown.
 
@@ -13,8 +13,7 @@ use crate::spec::source::SpecText;
 
 use super::{Reader, status};
 
-const LOOKED_FOR: &str =
-    "`[REQUIREMENT]` blocks, or others of the document's own grammar, with a `STATEMENT:` or a `TITLE:`";
+const LOOKED_FOR: &str = "`[REQUIREMENT]` blocks, or others of the document's own grammar, with a `STATEMENT:` or a `TITLE:`";
 
 /// Blocks that are parts of the document, and elements that are not criteria.
 const BESIDE: [&str; 12] = [
@@ -53,19 +52,32 @@ impl Reader for Documents {
     }
 
     fn recognises(&self, _place: &SplitPath, source: &SpecText) -> bool {
-        let mut lines = source.text().lines().map(str::trim_end).filter(|line| !line.is_empty());
+        let mut lines = source
+            .text()
+            .lines()
+            .map(str::trim_end)
+            .filter(|line| !line.is_empty());
         lines.next() == Some("[DOCUMENT]") && lines.any(|line| line == "[REQUIREMENT]")
     }
 
     fn read(&self, _place: &SplitPath, source: &SpecText) -> Result<SpecDraft, ReadError> {
         let lines: Vec<&str> = source.text().lines().map(str::trim_end).collect();
-        let mut reading = StrictDocReader { draft: SpecDraft::default(), outer: Vec::new() };
+        let mut reading = StrictDocReader {
+            draft: SpecDraft::default(),
+            outer: Vec::new(),
+        };
         reading.run(&lines);
         let mut draft = reading.draft;
         if draft.found.is_empty() {
-            return Err(ReadError::NoCriteria { looked_for: LOOKED_FOR });
+            return Err(ReadError::NoCriteria {
+                looked_for: LOOKED_FOR,
+            });
         }
-        let requirements = if draft.found.len() == 1 { "requirement" } else { "requirements" };
+        let requirements = if draft.found.len() == 1 {
+            "requirement"
+        } else {
+            "requirements"
+        };
         draft.because = format!("{} {requirements} of StrictDoc", draft.found.len());
         Ok(draft)
     }
@@ -83,7 +95,9 @@ struct BlockHeader<'a> {
 
 fn header(line: &str) -> Option<BlockHeader<'_>> {
     let inside = line.strip_prefix('[')?.strip_suffix(']')?;
-    let double = inside.strip_prefix('[').and_then(|inside| inside.strip_suffix(']'));
+    let double = inside
+        .strip_prefix('[')
+        .and_then(|inside| inside.strip_suffix(']'));
     let inside = double.unwrap_or(inside);
     let tag = inside.strip_prefix('/').unwrap_or(inside);
     let fits = |c: char| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_';
@@ -136,8 +150,16 @@ impl<'a> StrictDocReader<'a> {
             let (fields, end) = self.fields(lines, at + 1, last_close);
             at = end;
             let content = lines.get(first..end).unwrap_or_default();
-            let last = first + content.iter().rposition(|line| !line.is_empty()).unwrap_or(0);
-            self.block(found, fields, LineRange::new(first as u32 + 1, last as u32 + 1));
+            let last = first
+                + content
+                    .iter()
+                    .rposition(|line| !line.is_empty())
+                    .unwrap_or(0);
+            self.block(
+                found,
+                fields,
+                LineRange::new(first as u32 + 1, last as u32 + 1),
+            );
         }
     }
 
@@ -145,25 +167,33 @@ impl<'a> StrictDocReader<'a> {
         match self.outer.last() {
             Some(outer) if outer.tag == tag => drop(self.outer.pop()),
             _ => {
-                let message = "this closes a block that is not open here; put it after the end of its block";
+                let message =
+                    "this closes a block that is not open here; put it after the end of its block";
                 self.draft.warn(at as u32 + 1, message, tag);
             }
         }
     }
 
-    /// Reads the fields from the line `at` on; returns them and the index of the line after the block.
-    fn fields(&mut self, lines: &[&str], mut at: usize, last_close: Option<usize>) -> (BlockFields, usize) {
+    /// Reads the fields from the line `at` on; returns them and the index of the line after the
+    /// block.
+    fn fields(
+        &mut self,
+        lines: &[&str],
+        mut at: usize,
+        last_close: Option<usize>,
+    ) -> (BlockFields, usize) {
         let mut fields = BlockFields::default();
         while let Some(line) = lines.get(at).filter(|line| header(line).is_none()) {
             let field_at = at;
             at += 1;
-            let Some((name, value)) = field(line) else { continue };
+            let Some((name, value)) = field(line) else {
+                continue;
+            };
             let mut value = value.to_owned();
             if value == OPENS {
                 let closed = last_close.is_some_and(|last| last >= at);
                 if !closed {
-                    let message =
-                        "this text is never closed, so it was read up to the next block; close it with `<<<`";
+                    let message = "this text is never closed, so it was read up to the next block; close it with `<<<`";
                     self.draft.warn(field_at as u32 + 1, message, name);
                 }
                 let rest = lines.get(at..).unwrap_or_default();
@@ -196,25 +226,41 @@ impl<'a> StrictDocReader<'a> {
         }
         if header.composite {
             let requirement = self.outer.last().and_then(|outer| outer.requirement);
-            let own = (wanted && !BESIDE.contains(&header.tag)).then(|| self.statement(&fields, lines));
+            let own =
+                (wanted && !BESIDE.contains(&header.tag)).then(|| self.statement(&fields, lines));
             let title = label(&fields.title);
-            self.outer.push(OuterBlock { tag: header.tag, title, requirement: own.or(requirement) });
+            self.outer.push(OuterBlock {
+                tag: header.tag,
+                title,
+                requirement: own.or(requirement),
+            });
         }
     }
 
     fn requirement(&mut self, header: BlockHeader<'_>, fields: &BlockFields, lines: LineRange) {
         let text = format!("{}\n{}", fields.title, fields.statement);
-        let text = if text.trim().is_empty() { &fields.uid } else { text.trim() };
+        let text = if text.trim().is_empty() {
+            &fields.uid
+        } else {
+            text.trim()
+        };
         if text.is_empty() {
             let message = "left out, because it has no text: give it a `STATEMENT:`";
             return self.draft.warn(lines.first, message, header.tag);
         }
         let from = self.outer.len().saturating_sub(MAX_SECTIONS);
-        let labels = self.outer.get(from..).unwrap_or_default().iter().map(|outer| &outer.title);
+        let labels = self
+            .outer
+            .get(from..)
+            .unwrap_or_default()
+            .iter()
+            .map(|outer| &outer.title);
         let section: Vec<String> = labels.filter(|title| !title.is_empty()).cloned().collect();
         let name = if fields.uid.is_empty() {
             Name::Next {
-                stem: section.last().map_or_else(|| FALLBACK_STEM.to_owned(), |label| initials(label)),
+                stem: section
+                    .last()
+                    .map_or_else(|| FALLBACK_STEM.to_owned(), |label| initials(label)),
             }
         } else {
             Name::Written(fields.uid.clone())
@@ -234,11 +280,14 @@ impl<'a> StrictDocReader<'a> {
         });
     }
 
-    /// Adds the requirement that a block with others in it states, and returns its index in the draft.
+    /// Adds the requirement that a block with others in it states, and returns its index in the
+    /// draft.
     fn statement(&mut self, fields: &BlockFields, lines: LineRange) -> u32 {
         let title = Untrusted::from(label(&fields.title));
         let text = Untrusted::from(fields.statement.clone());
-        self.draft.requirements.push(Requirement { title, text, lines });
+        self.draft
+            .requirements
+            .push(Requirement { title, text, lines });
         self.draft.requirements.len() as u32 - 1
     }
 }

@@ -1,5 +1,6 @@
-//! StrictDoc in Markdown: headings with `**UID**: REQ-1` and a statement below them, and records that begin
-//! with `**Type**: REQUIREMENT` (<https://strictdoc.readthedocs.io>, "Markdown Specification").
+//! StrictDoc in Markdown: headings with `**UID**: REQ-1` and a statement below them, and records
+//! that begin with `**Type**: REQUIREMENT` (<https://strictdoc.readthedocs.io>, "Markdown
+//! Specification").
 //!
 //! Owns which nodes are criteria. Sections and texts are not.
 
@@ -68,7 +69,11 @@ impl Reader for StrictDocMarkdown {
                     nodes.push(RecordNode {
                         start: block.span.start,
                         body: block.span.end,
-                        title: if level == 1 { String::new() } else { path.innermost().to_owned() },
+                        title: if level == 1 {
+                            String::new()
+                        } else {
+                            path.innermost().to_owned()
+                        },
                         section: path.outer_labels(),
                         is_document: level == 1,
                     });
@@ -98,15 +103,28 @@ impl Reader for StrictDocMarkdown {
                 _ => {}
             }
         }
-        let ends =
-            nodes.iter().skip(1).map(|node| node.start).chain([source.text().len()]).collect::<Vec<_>>();
+        let ends = nodes
+            .iter()
+            .skip(1)
+            .map(|node| node.start)
+            .chain([source.text().len()])
+            .collect::<Vec<_>>();
         for (node, end) in nodes.iter().zip(ends) {
-            node.read(source, end).into_iter().for_each(|found| draft.add(found));
+            node.read(source, end)
+                .into_iter()
+                .for_each(|found| draft.add(found));
         }
         let count = draft.found.len();
-        draft.because = format!("{count} {} with a statement", if count == 1 { "node" } else { "nodes" });
+        draft.because = format!(
+            "{count} {} with a statement",
+            if count == 1 { "node" } else { "nodes" }
+        );
         outline.warn(source, &mut draft);
-        if count == 0 { Err(outline.without_criteria(source, LOOKED_FOR)) } else { Ok(draft) }
+        if count == 0 {
+            Err(outline.without_criteria(source, LOOKED_FOR))
+        } else {
+            Ok(draft)
+        }
     }
 }
 
@@ -120,7 +138,8 @@ struct RecordNode {
 }
 
 impl RecordNode {
-    /// Returns the node's criterion; it needs an id and a statement, with or without the field's name.
+    /// Returns the node's criterion; it needs an id and a statement, with or without the field's
+    /// name.
     fn read(&self, source: &SpecText, end: usize) -> Option<DraftCriterion> {
         if self.is_document {
             return None;
@@ -141,7 +160,8 @@ impl RecordNode {
                     statement = format!("{value}\n");
                 }
                 Some((_, name, _)) => {
-                    wanted = !REMARKS.contains(&name.as_str()) && wanted && !statement.trim().is_empty()
+                    wanted =
+                        !REMARKS.contains(&name.as_str()) && wanted && !statement.trim().is_empty()
                 }
                 None if wanted || line.trim().is_empty() => {
                     wanted |= line.trim().is_empty() && statement.trim().is_empty();
@@ -159,17 +179,26 @@ impl RecordNode {
         let text = unindent(format!("{title}\n{}", statement.trim()).trim(), 0);
         let name = match uid {
             Some(uid) => Name::Written(uid.to_owned()),
-            None => Name::Next { stem: initials(self.section.last().map_or(title, String::as_str)) },
+            None => Name::Next {
+                stem: initials(self.section.last().map_or(title, String::as_str)),
+            },
         };
         let found = DraftCriterion::new(name, text, source.lines(&(self.start..end)), RULE);
-        Some(DraftCriterion { section: draft::section(self.section.iter().cloned()), ..found })
+        Some(DraftCriterion {
+            section: draft::section(self.section.iter().cloned()),
+            ..found
+        })
     }
 }
 
 /// Returns the name and value of `**Name**: value`, which may end in a backslash.
 fn field(line: &str) -> Option<(&str, &str)> {
     let (name, rest) = line.strip_prefix("**")?.split_once("**")?;
-    let value = rest.strip_prefix(':')?.trim().trim_end_matches('\\').trim_end();
+    let value = rest
+        .strip_prefix(':')?
+        .trim()
+        .trim_end_matches('\\')
+        .trim_end();
     let is_name = |c: char| c.is_alphanumeric() || matches!(c, ' ' | '_' | '-');
     (!name.is_empty() && name.chars().all(is_name)).then_some((name, value))
 }
@@ -180,5 +209,9 @@ fn is_record((name, value): (&str, &str)) -> bool {
 }
 
 fn first_line<'a>(source: &'a SpecText, span: &Range<usize>) -> &'a str {
-    source.text().get(span.clone()).and_then(|text| text.lines().next()).unwrap_or_default()
+    source
+        .text()
+        .get(span.clone())
+        .and_then(|text| text.lines().next())
+        .unwrap_or_default()
 }

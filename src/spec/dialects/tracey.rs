@@ -1,7 +1,8 @@
-//! tracey: `r[auth.login]` alone on the first line of a paragraph or a quote, before the rule it names
-//! (<https://tracey.bearcove.eu/spec/>, "Markdown Requirement Syntax").
+//! tracey: `r[auth.login]` alone on the first line of a paragraph or a quote, before the rule it
+//! names (<https://tracey.bearcove.eu/spec/>, "Markdown Requirement Syntax").
 //!
-//! Owns the syntax of markers and the end of their rules. Markers within a text or a fence do not count.
+//! Owns the syntax of markers and the end of their rules. Markers within a text or a fence do not
+//! count.
 
 use std::ops::Range;
 
@@ -42,7 +43,12 @@ impl Reader for Tracey {
     fn recognises(&self, place: &SplitPath, source: &SpecText) -> bool {
         let dotted = |line: &str| marker(unquoted(line)).is_some_and(|id| id.contains('.'));
         place.stem(&MARKDOWN).is_some()
-            && source.outside_fences().filter(|line| dotted(line)).take(MIN_MARKERS).count() == MIN_MARKERS
+            && source
+                .outside_fences()
+                .filter(|line| dotted(line))
+                .take(MIN_MARKERS)
+                .count()
+                == MIN_MARKERS
     }
 
     fn read(&self, _place: &SplitPath, source: &SpecText) -> Result<SpecDraft, ReadError> {
@@ -53,15 +59,23 @@ impl Reader for Tracey {
             match block.kind {
                 Kind::Heading { level } => path.enter(level, &block.text, &mut draft),
                 Kind::Paragraph { item: None } => {
-                    let first = text_of(source, &block.span).lines().next().unwrap_or_default();
+                    let first = text_of(source, &block.span)
+                        .lines()
+                        .next()
+                        .unwrap_or_default();
                     if let Some(id) = marker(first) {
                         let quote = quoted_rule(source, &outline.blocks, at);
                         let end = quote.unwrap_or_else(|| rule_end(source, &outline.blocks, at));
                         let body = text_of(source, &(block.span.start + first.len()..end)).trim();
                         let text = match quote {
-                            Some(_) => {
-                                unindent(body.lines().map(unquoted).collect::<Vec<_>>().join("\n").trim(), 0)
-                            }
+                            Some(_) => unindent(
+                                body.lines()
+                                    .map(unquoted)
+                                    .collect::<Vec<_>>()
+                                    .join("\n")
+                                    .trim(),
+                                0,
+                            ),
                             None => unindent(body, 0),
                         };
                         take(&mut draft, source, &path, id, block.span.start..end, text);
@@ -72,9 +86,16 @@ impl Reader for Tracey {
             }
         }
         let count = draft.found.len();
-        draft.because = format!("{count} {} behind markers", if count == 1 { "rule" } else { "rules" });
+        draft.because = format!(
+            "{count} {} behind markers",
+            if count == 1 { "rule" } else { "rules" }
+        );
         outline.warn(source, &mut draft);
-        if count == 0 { Err(outline.without_criteria(source, LOOKED_FOR)) } else { Ok(draft) }
+        if count == 0 {
+            Err(outline.without_criteria(source, LOOKED_FOR))
+        } else {
+            Ok(draft)
+        }
     }
 }
 
@@ -86,7 +107,8 @@ fn quote(draft: &mut SpecDraft, source: &SpecText, path: &Path, span: &Range<usi
     for line in text_of(source, span).split_inclusive('\n') {
         let content = unquoted(line).trim_end();
         let found = if fenced { None } else { marker(content) };
-        fenced ^= content.trim_start().starts_with("```") || content.trim_start().starts_with("~~~");
+        fenced ^=
+            content.trim_start().starts_with("```") || content.trim_start().starts_with("~~~");
         if let Some(id) = found {
             if let Some((id, span, text)) = open.replace((id, start..start, String::new())) {
                 take(draft, source, path, id, span, text);
@@ -105,29 +127,51 @@ fn quote(draft: &mut SpecDraft, source: &SpecText, path: &Path, span: &Range<usi
     }
 }
 
-fn take(draft: &mut SpecDraft, source: &SpecText, path: &Path, id: &str, span: Range<usize>, text: String) {
+fn take(
+    draft: &mut SpecDraft,
+    source: &SpecText,
+    path: &Path,
+    id: &str,
+    span: Range<usize>,
+    text: String,
+) {
     let text = text.trim();
     let text = if text.is_empty() { id } else { text };
-    let found = DraftCriterion::new(Name::Written(id.to_owned()), text.to_owned(), source.lines(&span), RULE);
-    draft.add(DraftCriterion { section: draft::section(path.labels()), ..found });
+    let found = DraftCriterion::new(
+        Name::Written(id.to_owned()),
+        text.to_owned(),
+        source.lines(&span),
+        RULE,
+    );
+    draft.add(DraftCriterion {
+        section: draft::section(path.labels()),
+        ..found
+    });
 }
 
-/// Returns the end of the quote that is the rule of a marker alone on the line above it. A quote with markers
-/// of its own is not such a rule.
+/// Returns the end of the quote that is the rule of a marker alone on the line above it. A quote
+/// with markers of its own is not such a rule.
 fn quoted_rule(source: &SpecText, blocks: &[Block], at: usize) -> Option<usize> {
     let (block, next) = (blocks.get(at)?, blocks.get(at + 1)?);
     let is_alone = !text_of(source, &block.span).trim_end().contains('\n');
     let between = text_of(source, &(block.span.start..next.span.start)).trim_end();
-    let is_below = source.line(next.span.start) == source.line(block.span.start + between.len()) + 1;
-    let has_marker = || text_of(source, &next.span).lines().any(|line| marker(unquoted(line)).is_some());
+    let is_below =
+        source.line(next.span.start) == source.line(block.span.start + between.len()) + 1;
+    let has_marker = || {
+        text_of(source, &next.span)
+            .lines()
+            .any(|line| marker(unquoted(line)).is_some())
+    };
     (next.kind == Kind::Quote && is_alone && is_below && !has_marker()).then_some(next.span.end)
 }
 
-/// Returns the end of a marker's rule. A marker that stands alone, or whose text ends with a colon, has
-/// everything up to the next marker, heading or quote as its rule; for any other, the rule is the text right
-/// below the marker.
+/// Returns the end of a marker's rule. A marker that stands alone, or whose text ends with a colon,
+/// has everything up to the next marker, heading or quote as its rule; for any other, the rule is
+/// the text right below the marker.
 fn rule_end(source: &SpecText, blocks: &[Block], at: usize) -> usize {
-    let Some(block) = blocks.get(at) else { return 0 };
+    let Some(block) = blocks.get(at) else {
+        return 0;
+    };
     let own = text_of(source, &block.span).trim_end();
     let alone = !own.contains('\n');
     let leads_on = own.ends_with(':');
@@ -146,8 +190,8 @@ fn rule_end(source: &SpecText, blocks: &[Block], at: usize) -> usize {
     }
 }
 
-/// Returns the id of a marker that is a whole line: lower-case letters and digits, then in brackets parts of
-/// letters, digits, `-` and `_` with dots between them, and optionally `+` and a version.
+/// Returns the id of a marker that is a whole line: lower-case letters and digits, then in brackets
+/// parts of letters, digits, `-` and `_` with dots between them, and optionally `+` and a version.
 fn marker(line: &str) -> Option<&str> {
     let (prefix, rest) = line.trim_end().split_once('[')?;
     let id = rest.strip_suffix(']')?;
@@ -155,7 +199,9 @@ fn marker(line: &str) -> Option<&str> {
     let is_prefix = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit();
     let is_part = |part: &str| {
         !part.is_empty()
-            && part.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'))
+            && part
+                .bytes()
+                .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'))
     };
     let usual = (1..=8).contains(&prefix.len()) && prefix.chars().all(is_prefix);
     let good = usual && name.split('.').all(is_part) && version.parse::<u32>().is_ok();
@@ -164,7 +210,8 @@ fn marker(line: &str) -> Option<&str> {
 }
 
 fn unquoted(line: &str) -> &str {
-    line.strip_prefix('>').map_or(line, |rest| rest.strip_prefix(' ').unwrap_or(rest))
+    line.strip_prefix('>')
+        .map_or(line, |rest| rest.strip_prefix(' ').unwrap_or(rest))
 }
 
 fn first_line<'a>(source: &'a SpecText, span: &Range<usize>) -> &'a str {

@@ -1,7 +1,7 @@
 //! Requirements in fields: rows of a table file, objects of a data file, attributes.
 //!
-//! Owns the names of the fields in several languages, and how the fields of one requirement become a
-//! criterion. Knows nothing of the file formats.
+//! Owns the names of the fields in several languages, and how the fields of one requirement become
+//! a criterion. Knows nothing of the file formats.
 
 mod names;
 mod record;

@@ -1,5 +1,5 @@
-//! The names of the fields of a requirement, in the languages and tools that write them. Knows nothing of the
-//! values.
+//! The names of the fields of a requirement, in the languages and tools that write them. Knows
+//! nothing of the values.
 
 use std::collections::HashMap;
 use std::sync::OnceLock;
@@ -35,7 +35,9 @@ pub(in crate::spec) struct Known {
 const NAMES: &str = include_str!("names.txt");
 
 /// Ends and beginnings of the names of id fields.
-const ID_ENDS: &[&str] = &[" id", " ids", " key", " no", " nr", " number", " ref", " code", "-id", " nummer"];
+const ID_ENDS: &[&str] = &[
+    " id", " ids", " key", " no", " nr", " number", " ref", " code", "-id", " nummer",
+];
 const ID_STARTS: &[&str] = &["id ", "nº ", "n° ", "código ", "mã "];
 const ID_GLUED: &[&str] = &["番号", "编号", "編號", "번호", "ID", "id"];
 
@@ -43,7 +45,10 @@ const ID_GLUED: &[&str] = &["番号", "编号", "編號", "번호", "ID", "id"];
 /// `ReqIF.ForeignID`, `acceptance_criteria`, `userStories` and `Custom field (Fit criterion)`.
 pub(in crate::spec) fn words(name: &str) -> String {
     let name = name.trim().trim_matches(['*', '_', '`', '"', '\u{feff}']);
-    let name = name.strip_prefix("Custom field (").and_then(|rest| rest.strip_suffix(')')).unwrap_or(name);
+    let name = name
+        .strip_prefix("Custom field (")
+        .and_then(|rest| rest.strip_suffix(')'))
+        .unwrap_or(name);
     let name = name.strip_prefix("ReqIF.").unwrap_or(name);
     let mut words = String::with_capacity(name.len() + 4);
     let mut was_small = false;
@@ -64,8 +69,8 @@ pub(in crate::spec) fn words(name: &str) -> String {
     words.trim_end_matches([' ', '*', '?']).to_owned()
 }
 
-/// Returns the content of a field by its name; `None` when the name says nothing, or is not one of a
-/// requirement's fields. Memoised, since the same few names come with every requirement.
+/// Returns the content of a field by its name; `None` when the name says nothing, or is not one of
+/// a requirement's fields. Memoised, since the same few names come with every requirement.
 pub(in crate::spec) fn field(name: &str) -> Option<Known> {
     thread_local! {
         static FIELDS: Memo<Option<Known>> = Memo::default();
@@ -76,7 +81,9 @@ pub(in crate::spec) fn field(name: &str) -> Option<Known> {
 fn field_of(name: &str) -> Option<Known> {
     let words = words(name);
     // A text in brackets only explains: `Requirement (shall statement)`.
-    if let Some((before, _)) = words.split_once(['(', '（']).filter(|(before, _)| !before.trim().is_empty())
+    if let Some((before, _)) = words
+        .split_once(['(', '（'])
+        .filter(|(before, _)| !before.trim().is_empty())
     {
         return field(before);
     }
@@ -84,9 +91,15 @@ fn field_of(name: &str) -> Option<Known> {
         return Some(*known);
     }
     if names_acceptance(&words) {
-        return Some(Known { field: Field::Acceptance, is_telling: true });
+        return Some(Known {
+            field: Field::Acceptance,
+            is_telling: true,
+        });
     }
-    is_id(&words).then(|| Known { field: Field::Id, is_telling: of_requirement(&words) })
+    is_id(&words).then(|| Known {
+        field: Field::Id,
+        is_telling: of_requirement(&words),
+    })
 }
 
 /// Returns the meaning of all known names; a name of several kinds counts as the first.
@@ -117,7 +130,9 @@ fn table() -> &'static HashMap<&'static str, Known> {
 fn is_id(words: &str) -> bool {
     ID_ENDS.iter().any(|end| words.ends_with(end))
         || ID_STARTS.iter().any(|start| words.starts_with(start))
-        || ID_GLUED.iter().any(|end| words.strip_suffix(end).is_some_and(|rest| !rest.is_ascii()))
+        || ID_GLUED
+            .iter()
+            .any(|end| words.strip_suffix(end).is_some_and(|rest| !rest.is_ascii()))
 }
 
 /// Returns whether the name of an id field says that the id is a requirement's.
@@ -126,6 +141,10 @@ fn of_requirement(words: &str) -> bool {
     let mut parts = parts.filter(|part| !part.is_empty());
     parts.any(|part| {
         matches!(part, "req" | "reqs" | "ac" | "rf" | "fr" | "anforderungs")
-            || table().get(part).is_some_and(|known| known.field == Field::Text && known.is_telling)
-    }) || ["要件", "要求", "需求", "요구사항"].iter().any(|start| words.starts_with(start))
+            || table()
+                .get(part)
+                .is_some_and(|known| known.field == Field::Text && known.is_telling)
+    }) || ["要件", "要求", "需求", "요구사항"]
+        .iter()
+        .any(|start| words.starts_with(start))
 }

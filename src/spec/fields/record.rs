@@ -1,5 +1,5 @@
-//! One requirement in fields, and its outcome: a criterion, a task, a heading, or nothing, with the reason.
-//! Knows nothing of files.
+//! One requirement in fields, and its outcome: a criterion, a task, a heading, or nothing, with the
+//! reason. Knows nothing of files.
 
 use crate::model::spec::{CriterionKind, LineRange};
 use crate::spec::dialects::claim_of_status;
@@ -108,8 +108,8 @@ const GONE: [&str; 27] = [
     "отклонено",
 ];
 const PLACEHOLDERS: [&str; 19] = [
-    "tbd", "t.b.d.", "tba", "tbc", "todo", "to do", "n/a", "na", "n.a.", "none", "null", "-", "--", "–", "—",
-    "...", "…", "?", "x",
+    "tbd", "t.b.d.", "tba", "tbc", "todo", "to do", "n/a", "na", "n.a.", "none", "null", "-", "--",
+    "–", "—", "...", "…", "?", "x",
 ];
 
 /// The longest text that may be a placeholder, including the marks around it, in bytes.
@@ -120,12 +120,16 @@ pub(in crate::spec) fn is_unwritten(text: &str) -> bool {
     if text.len() > LONGEST_PLACEHOLDER {
         return false;
     }
-    let text = text.trim().trim_matches(['*', '_', '`', '<', '>', '[', ']', '(', ')']).to_lowercase();
+    let text = text
+        .trim()
+        .trim_matches(['*', '_', '`', '<', '>', '[', ']', '(', ')'])
+        .to_lowercase();
     PLACEHOLDERS.contains(&text.as_str())
 }
 
 impl Record {
-    /// Returns the outcome of the record under these headings; `rule` is the reason why it is a criterion.
+    /// Returns the outcome of the record under these headings; `rule` is the reason why it is a
+    /// criterion.
     pub(in crate::spec) fn outcome(
         self,
         section: Vec<String>,
@@ -134,7 +138,11 @@ impl Record {
     ) -> Outcome {
         let kind = self.kind.trim().to_lowercase();
         if HEADINGS.contains(&kind.as_str()) {
-            let label = if self.title.is_empty() { &self.text } else { &self.title };
+            let label = if self.title.is_empty() {
+                &self.text
+            } else {
+                &self.title
+            };
             return Outcome::Heading(label_of(label));
         }
         if INFORMATIVE.contains(&kind.as_str()) {
@@ -145,21 +153,45 @@ impl Record {
         }
         let text = self.statement();
         if text.is_empty() {
-            let written = [&self.title, &self.text].into_iter().any(|text| is_unwritten(text));
+            let written = [&self.title, &self.text]
+                .into_iter()
+                .any(|text| is_unwritten(text));
             return Outcome::LeftOut(if written { UNWRITTEN } else { NO_TEXT });
         }
-        let stem = || section.last().map_or_else(|| FALLBACK_STEM.to_owned(), |label| initials(label));
-        let name = if self.id.is_empty() { Name::Next { stem: stem() } } else { Name::Written(self.id) };
-        let kind =
-            if TASKS.contains(&kind.as_str()) { CriterionKind::Task } else { CriterionKind::Criterion };
+        let stem = || {
+            section
+                .last()
+                .map_or_else(|| FALLBACK_STEM.to_owned(), |label| initials(label))
+        };
+        let name = if self.id.is_empty() {
+            Name::Next { stem: stem() }
+        } else {
+            Name::Written(self.id)
+        };
+        let kind = if TASKS.contains(&kind.as_str()) {
+            CriterionKind::Task
+        } else {
+            CriterionKind::Criterion
+        };
         let claim = claim_of_status(&self.status);
         let found = DraftCriterion::new(name, text, lines, rule);
-        Outcome::Item(Box::new(DraftCriterion { kind, claim, section: draft::section(section), ..found }))
+        Outcome::Item(Box::new(DraftCriterion {
+            kind,
+            claim,
+            section: draft::section(section),
+            ..found
+        }))
     }
 
     /// Returns the title on a line of its own, the text, and further sentences after their names.
     fn statement(&self) -> String {
-        let written = |text: &str| if is_unwritten(text) { String::new() } else { text.trim().to_owned() };
+        let written = |text: &str| {
+            if is_unwritten(text) {
+                String::new()
+            } else {
+                text.trim().to_owned()
+            }
+        };
         let (title, text) = (written(&self.title), written(&self.text));
         let mut statement = match (title.is_empty(), text.is_empty()) {
             (true, _) => text,
@@ -167,8 +199,10 @@ impl Record {
             _ if text.starts_with(&title) => text,
             _ => format!("{title}\n{text}"),
         };
-        for (name, text) in
-            self.further.iter().filter(|(_, text)| !text.trim().is_empty() && !is_unwritten(text))
+        for (name, text) in self
+            .further
+            .iter()
+            .filter(|(_, text)| !text.trim().is_empty() && !is_unwritten(text))
         {
             let text = text.trim();
             if statement.is_empty() {
@@ -185,5 +219,9 @@ impl Record {
 
 /// Returns a text as a heading: on one line, and clipped.
 fn label_of(text: &str) -> String {
-    clip(&text.split_whitespace().collect::<Vec<_>>().join(" "), MAX_LABEL_CHARS).to_owned()
+    clip(
+        &text.split_whitespace().collect::<Vec<_>>().join(" "),
+        MAX_LABEL_CHARS,
+    )
+    .to_owned()
 }

@@ -1,5 +1,5 @@
-//! Gherkin's keywords in its 80 languages, which scenarios in Markdown use as well. Owns the table; knows
-//! nothing of features or of the text around a step.
+//! Gherkin's keywords in its 80 languages, which scenarios in Markdown use as well. Owns the table;
+//! knows nothing of features or of the text around a step.
 
 mod steps;
 
@@ -26,8 +26,14 @@ pub(super) enum Title {
 }
 
 /// The titles in the order of the table's columns.
-const TITLES: [Title; 6] =
-    [Title::Feature, Title::Rule, Title::Background, Title::Scenario, Title::Outline, Title::Examples];
+const TITLES: [Title; 6] = [
+    Title::Feature,
+    Title::Rule,
+    Title::Background,
+    Title::Scenario,
+    Title::Outline,
+    Title::Examples,
+];
 
 /// The keywords of one language.
 #[derive(Clone, Copy)]
@@ -35,14 +41,19 @@ pub(super) struct KeywordLanguage {
     pub(super) code: &'static str,
     /// The keywords of each title, by the order of [`TITLES`], with bars between them.
     titles: [&'static str; 6],
-    /// The keywords for given, when, then, and for and/but, with a bar after each; most end in a space.
+    /// The keywords for given, when, then, and for and/but, with a bar after each; most end in a
+    /// space.
     steps: [&'static str; 4],
 }
 
 impl KeywordLanguage {
     /// Returns the keywords of English.
     pub(super) fn english() -> Self {
-        Self::named(ENGLISH).unwrap_or(Self { code: ENGLISH, titles: [""; 6], steps: [""; 4] })
+        Self::named(ENGLISH).unwrap_or(Self {
+            code: ENGLISH,
+            titles: [""; 6],
+            steps: [""; 4],
+        })
     }
 
     /// Returns the language with this code, in any case.
@@ -50,17 +61,24 @@ impl KeywordLanguage {
         all().find(|language| language.code.eq_ignore_ascii_case(code))
     }
 
-    /// Guesses the language of a text without a code: English if the first of these lines opens a feature in
-    /// English, else the language that opens a feature there and knows most of the lines.
+    /// Guesses the language of a text without a code: English if the first of these lines opens a
+    /// feature in English, else the language that opens a feature there and knows most of the
+    /// lines.
     pub(super) fn guess<'a>(lines: impl Iterator<Item = &'a str> + Clone) -> Option<Self> {
         let first = lines.clone().next()?;
         let opens = |language: &Self| matches!(language.title(first), Some((Title::Feature, ..)));
         let known = |language: &Self| {
             let lines = lines.clone().take(LINES_TO_GUESS_BY);
-            lines.filter(|line| language.title(line).is_some() || language.is_step(line)).count()
+            lines
+                .filter(|line| language.title(line).is_some() || language.is_step(line))
+                .count()
         };
         let english = Some(Self::english()).filter(opens);
-        english.or_else(|| all().filter(opens).min_by_key(|language| Reverse(known(language))))
+        english.or_else(|| {
+            all()
+                .filter(opens)
+                .min_by_key(|language| Reverse(known(language)))
+        })
     }
 
     /// Returns the title that a line opens, its keyword, and the name after the colon.
@@ -75,23 +93,33 @@ impl KeywordLanguage {
 
     /// Returns whether a line is a step.
     pub(super) fn is_step(&self, line: &str) -> bool {
-        let mut words = self.steps.iter().flat_map(|words| words.split_terminator('|'));
+        let mut words = self
+            .steps
+            .iter()
+            .flat_map(|words| words.split_terminator('|'));
         line.starts_with("* ") || words.any(|word| line.starts_with(word))
     }
 }
 
 fn all() -> impl Iterator<Item = KeywordLanguage> {
-    TABLE.lines().filter(|line| !line.starts_with('#')).filter_map(|line| {
-        let mut columns = line.split('\t');
-        let code = columns.next()?;
-        let mut titles = [""; 6];
-        for title in &mut titles {
-            *title = columns.next()?;
-        }
-        let mut steps = [""; 4];
-        for step in &mut steps {
-            *step = columns.next()?;
-        }
-        Some(KeywordLanguage { code, titles, steps })
-    })
+    TABLE
+        .lines()
+        .filter(|line| !line.starts_with('#'))
+        .filter_map(|line| {
+            let mut columns = line.split('\t');
+            let code = columns.next()?;
+            let mut titles = [""; 6];
+            for title in &mut titles {
+                *title = columns.next()?;
+            }
+            let mut steps = [""; 4];
+            for step in &mut steps {
+                *step = columns.next()?;
+            }
+            Some(KeywordLanguage {
+                code,
+                titles,
+                steps,
+            })
+        })
 }

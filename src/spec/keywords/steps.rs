@@ -1,5 +1,5 @@
-//! Recognises the step of a scenario at the start of a text, in any language. Owns the index of the table's
-//! words; knows nothing of the lines around a step.
+//! Recognises the step of a scenario at the start of a text, in any language. Owns the index of the
+//! table's words; knows nothing of the lines around a step.
 
 use std::sync::LazyLock;
 
@@ -45,8 +45,8 @@ pub(in crate::spec) struct Word {
     pub(in crate::spec) tongues: Tongues,
     /// Whether the next word may follow without a space.
     glued: bool,
-    /// The byte after its first letter, which rules out most words quickly; `None` when there is none, or
-    /// when it is an apostrophe, which has two forms.
+    /// The byte after its first letter, which rules out most words quickly; `None` when there is
+    /// none, or when it is an apostrophe, which has two forms.
     second: Option<u8>,
 }
 
@@ -58,17 +58,21 @@ struct StepWords {
     english: Tongues,
 }
 
-/// Lists the words of the table that a text begins with, the longest first, each with the rest of the text.
-/// Words count as the table writes them or in capitals.
+/// Lists the words of the table that a text begins with, the longest first, each with the rest of
+/// the text. Words count as the table writes them or in capitals.
 pub(in crate::spec) fn words_at_start(text: &str) -> impl Iterator<Item = (&'static Word, &str)> {
     let first = text.chars().next();
     let words = first.and_then(|first| index().words.get(&first));
     let second = first.and_then(|first| text.as_bytes().get(first.len_utf8()).copied());
     let may_begin = move |word: &&Word| word.second.is_none() || word.second == second;
-    words.into_iter().flatten().filter(may_begin).filter_map(move |word| {
-        let rest = strip(text, &word.text)?;
-        (word.glued || !rest.starts_with(char::is_alphanumeric)).then_some((word, rest))
-    })
+    words
+        .into_iter()
+        .flatten()
+        .filter(may_begin)
+        .filter_map(move |word| {
+            let rest = strip(text, &word.text)?;
+            (word.glued || !rest.starts_with(char::is_alphanumeric)).then_some((word, rest))
+        })
 }
 
 /// Lists the words for `Then` in a set of languages, as the table writes them.
@@ -94,11 +98,19 @@ fn index() -> &'static StepWords {
 
 impl StepWords {
     fn new() -> Self {
-        let mut index = Self { words: FixedMap::default(), thens: Vec::new(), english: Tongues(0) };
+        let mut index = Self {
+            words: FixedMap::default(),
+            thens: Vec::new(),
+            english: Tongues(0),
+        };
         for (nth, language) in all().enumerate() {
             let tongues = Tongues(1 << (nth % 128));
             let [_, _, then, _] = language.steps;
-            index.thens.push(then.split_terminator('|').map(|word| word.trim_end().to_owned()).collect());
+            index.thens.push(
+                then.split_terminator('|')
+                    .map(|word| word.trim_end().to_owned())
+                    .collect(),
+            );
             match language.code {
                 ENGLISH => index.english = tongues,
                 // Joke variants of English, whose words mean other things in earnest.
@@ -121,13 +133,28 @@ impl StepWords {
         let text = written.trim_end();
         let glued = text.len() == written.len();
         for text in [text.to_owned(), text.to_uppercase()] {
-            let Some(first) = text.chars().next() else { return };
+            let Some(first) = text.chars().next() else {
+                return;
+            };
             let words = self.words.entry(first).or_default();
-            match words.iter_mut().find(|word| word.text == text && word.step == step) {
+            match words
+                .iter_mut()
+                .find(|word| word.text == text && word.step == step)
+            {
                 Some(word) => word.tongues.0 |= tongues.0,
                 None => {
-                    let second = text.as_bytes().get(first.len_utf8()).copied().filter(|byte| *byte != b'\'');
-                    words.push(Word { text, step, tongues, glued, second });
+                    let second = text
+                        .as_bytes()
+                        .get(first.len_utf8())
+                        .copied()
+                        .filter(|byte| *byte != b'\'');
+                    words.push(Word {
+                        text,
+                        step,
+                        tongues,
+                        glued,
+                        second,
+                    });
                 }
             }
         }

@@ -12,9 +12,14 @@ use crate::spec::markdown::written::{Shape, Written};
 use super::pass::{ListPass, counts};
 
 impl ListPass<'_> {
-    /// Returns the id that a text begins with. `boxed` says that the text follows a box, or is a line with a
-    /// number.
-    pub(super) fn written<'t>(&self, text: &'t str, class: Class, boxed: bool) -> Option<Written<'t>> {
+    /// Returns the id that a text begins with. `boxed` says that the text follows a box, or is a
+    /// line with a number.
+    pub(super) fn written<'t>(
+        &self,
+        text: &'t str,
+        class: Class,
+        boxed: bool,
+    ) -> Option<Written<'t>> {
         let known = self.families.id_of(text, boxed);
         let is_of_criteria = matches!(class, Class::Criteria | Class::Throughout);
         known.or_else(|| self.families.lone(text).filter(|_| is_of_criteria))
@@ -25,9 +30,13 @@ impl ListPass<'_> {
         let is_of_criteria = matches!(class, Class::Criteria | Class::Throughout);
         match found.shape {
             Shape::Criterion => counts(class) || class == Class::Aside,
-            Shape::Other if self.families.is_own(&found.id) => counts(class) || class == Class::Aside,
+            Shape::Other if self.families.is_own(&found.id) => {
+                counts(class) || class == Class::Aside
+            }
             Shape::Other => {
-                is_of_criteria || (self.lenient && counts(class)) || self.is_lone_story(found.rest, class)
+                is_of_criteria
+                    || (self.lenient && counts(class))
+                    || self.is_lone_story(found.rest, class)
             }
             Shape::Dotted => is_of_criteria || (counts(class) && modal::obliges(found.rest)),
             Shape::Task | Shape::Number => false,
@@ -50,7 +59,8 @@ impl ListPass<'_> {
         }
     }
 
-    /// Leaves out a span that certainly looks like a criterion, if its heading says that there are none.
+    /// Leaves out a span that certainly looks like a criterion, if its heading says that there are
+    /// none.
     pub(super) fn leave_out_as(&mut self, class: Class, span: &Range<usize>) {
         if let Some(why) = class.why_left_out() {
             self.leave_out(span, why);

@@ -1,5 +1,5 @@
-//! Reads criteria in code outside lists: scenarios in Gherkin, and lists of criteria in YAML and in front
-//! matter.
+//! Reads criteria in code outside lists: scenarios in Gherkin, and lists of criteria in YAML and in
+//! front matter.
 //!
 //! Owns which code is read. Knows nothing of YAML's syntax.
 
@@ -31,7 +31,9 @@ impl ListPass<'_> {
         let span = self.inside(&block.span);
         match language {
             Language::Gherkin if self.holds_scenarios(class) => self.gherkin(span),
-            Language::Unsaid if class == Class::Criteria && begins_with_a_step(self.text_at(&span)) => {
+            Language::Unsaid
+                if class == Class::Criteria && begins_with_a_step(self.text_at(&span)) =>
+            {
                 self.gherkin(span);
             }
             Language::Yaml | Language::Unsaid if self.object(&block.span, &span, class) => {}
@@ -50,7 +52,8 @@ impl ListPass<'_> {
         is_item && rest.get(1..).is_some_and(|rest| rest.starts_with(' '))
     }
 
-    /// Returns whether scenarios in code are criteria here; elsewhere they are examples of the language.
+    /// Returns whether scenarios in code are criteria here; elsewhere they are examples of the
+    /// language.
     fn holds_scenarios(&self, class: Class) -> bool {
         matches!(class, Class::Criteria | Class::Throughout)
             || self.scopes.is_in_object()
@@ -66,9 +69,16 @@ impl ListPass<'_> {
         let last = body.rfind('\n').map_or(0, |at| at + 1);
         let is_fence = |line: &str| {
             let line = line.trim();
-            line.len() >= 3 && line.bytes().all(|byte| matches!(byte, b'`' | b'~' | b'-' | b'.'))
+            line.len() >= 3
+                && line
+                    .bytes()
+                    .all(|byte| matches!(byte, b'`' | b'~' | b'-' | b'.'))
         };
-        let end = if body.get(last..).is_some_and(is_fence) { last } else { text.len() };
+        let end = if body.get(last..).is_some_and(is_fence) {
+            last
+        } else {
+            text.len()
+        };
         span.start + first..span.start + end.max(first)
     }
 
@@ -77,8 +87,14 @@ impl ListPass<'_> {
             let own = self.text_at(&scenario.span);
             let title = own.lines().next().unwrap_or_default().trim();
             let heading = Heading::new(title, &self.families);
-            let in_title = self.families.id_of(heading.title, false).map(|found| found.id);
-            let id = scenario.tag.or(heading.id).or(in_title.filter(|_| scenario.is_titled));
+            let in_title = self
+                .families
+                .id_of(heading.title, false)
+                .map(|found| found.id);
+            let id = scenario
+                .tag
+                .or(heading.id)
+                .or(in_title.filter(|_| scenario.is_titled));
             let name = id.map_or_else(|| self.scopes.name(None, None), Name::Written);
             let indent = own.len() - own.trim_start().len();
             let text = unindent(&format!("\n{own}"), indent);
@@ -87,15 +103,27 @@ impl ListPass<'_> {
         }
     }
 
-    /// Takes code that is one requirement with its id and its text; returns whether it is. It is left out as
-    /// a possible example unless a heading says that criteria are listed.
+    /// Takes code that is one requirement with its id and its text; returns whether it is. It is
+    /// left out as a possible example unless a heading says that criteria are listed.
     fn object(&mut self, block: &Range<usize>, span: &Range<usize>, class: Class) -> bool {
-        let Some(entry) = yaml::object(self.text_at(span)) else { return false };
-        let Some(id) = entry.id.filter(|id| self.is_whole_id(id)) else { return false };
+        let Some(entry) = yaml::object(self.text_at(span)) else {
+            return false;
+        };
+        let Some(id) = entry.id.filter(|id| self.is_whole_id(id)) else {
+            return false;
+        };
         if matches!(class, Class::Criteria | Class::Throughout) {
             let kind = CriterionKind::Criterion;
             let at = span.start..block.end;
-            self.add(Name::Written(id), kind, entry.text, entry.claim, at, Vec::new(), ReadingReason::Data);
+            self.add(
+                Name::Written(id),
+                kind,
+                entry.text,
+                entry.claim,
+                at,
+                Vec::new(),
+                ReadingReason::Data,
+            );
         } else {
             self.leave_out(block, reasons::OBJECT);
         }
@@ -105,7 +133,10 @@ impl ListPass<'_> {
     /// Returns whether a text is an id with letters, and nothing else.
     fn is_whole_id(&self, text: &str) -> bool {
         let text = format!("{text}:");
-        let found = self.families.id_of(&text, false).or_else(|| self.families.lone(&text));
+        let found = self
+            .families
+            .id_of(&text, false)
+            .or_else(|| self.families.lone(&text));
         found.is_some_and(|found| {
             found.rest.is_empty() && matches!(found.shape, Shape::Criterion | Shape::Other)
         })
@@ -113,7 +144,9 @@ impl ListPass<'_> {
 
     fn yaml(&mut self, span: &Range<usize>) {
         for entry in yaml::criteria(self.text_at(span)) {
-            let name = entry.id.map_or_else(|| self.scopes.name(None, None), Name::Written);
+            let name = entry
+                .id
+                .map_or_else(|| self.scopes.name(None, None), Name::Written);
             let at = span.start + entry.span.start..span.start + entry.span.end;
             self.add(
                 name,
@@ -130,7 +163,11 @@ impl ListPass<'_> {
 
 /// Returns whether a text begins like a scenario.
 fn begins_with_a_step(text: &str) -> bool {
-    let first = text.lines().map(str::trim).find(|line| !line.is_empty()).unwrap_or_default();
+    let first = text
+        .lines()
+        .map(str::trim)
+        .find(|line| !line.is_empty())
+        .unwrap_or_default();
     let heading = Heading::new(first, &Default::default());
     matches!(steps::step(first), Some(Step::Given | Step::When))
         || heading.object == Some(Object::Scenario)

@@ -1,8 +1,8 @@
-//! Interprets headings in the light of the whole document: groups of quality requirements, features in a
-//! requirements document, headings that are criteria themselves.
+//! Interprets headings in the light of the whole document: groups of quality requirements, features
+//! in a requirements document, headings that are criteria themselves.
 //!
-//! Owns what headings and labels tell of a document. Of items it only knows their position, and whether they
-//! state an obligation.
+//! Owns what headings and labels tell of a document. Of items it only knows their position, and
+//! whether they state an obligation.
 
 use crate::spec::markdown::heading::Heading;
 use crate::spec::markdown::modal;
@@ -47,8 +47,9 @@ impl DocumentKind {
         let mut is_told = false;
         for block in &outline.blocks {
             let is_heading = matches!(block.kind, Kind::Heading { .. });
-            let is_label =
-                || block.bold && matches!(block.kind, Kind::Paragraph { item: None } | Kind::Item(_));
+            let is_label = || {
+                block.bold && matches!(block.kind, Kind::Paragraph { item: None } | Kind::Item(_))
+            };
             if block.kind == (Kind::Heading { level: 1 }) && first.is_none() {
                 first = Some(&block.text);
                 title = title.or(first);
@@ -61,7 +62,8 @@ impl DocumentKind {
                     && (is_label() && block.text.ends_with(':') || modal::says_must(&block.text));
             document.has_parts |= block.kind == (Kind::Heading { level: 1 });
             if is_heading || is_label() {
-                document.has_acceptance = document.has_acceptance || block.told().names_acceptance();
+                document.has_acceptance =
+                    document.has_acceptance || block.told().names_acceptance();
                 document.has_requirements |= is_heading
                     && block.told().class() == Class::Criteria
                     && !words::names_checking(&block.text);
@@ -76,8 +78,8 @@ impl DocumentKind {
 }
 
 impl ListPass<'_> {
-    /// Returns whether the first heading of level 1 is the title: if there are others of that level, it may
-    /// be one like them.
+    /// Returns whether the first heading of level 1 is the title: if there are others of that
+    /// level, it may be one like them.
     pub(super) fn is_title(&self, block: &Block) -> bool {
         let is_like_others = || {
             Heading::new(&block.text, &self.families).object.is_some()
@@ -88,14 +90,17 @@ impl ListPass<'_> {
 
     /// Corrects the meaning of a heading in the light of the whole document.
     pub(super) fn reconsider(&self, scope: &mut OpenHeading, at: usize, outer: Class) {
-        let Some(block) = self.outline.blocks.get(at) else { return };
+        let Some(block) = self.outline.blocks.get(at) else {
+            return;
+        };
         if scope.class == Class::Neutral
             && scope.object.is_none()
             && self.document.is_of_requirements
             && words::names_features(&block.text)
         {
             scope.class = Class::Criteria;
-        } else if scope.class == Class::Criteria && scope.level == 1 && self.is_name_of_document(at) {
+        } else if scope.class == Class::Criteria && scope.level == 1 && self.is_name_of_document(at)
+        {
             scope.class = outer;
         } else if scope.class == Class::Record
             && !outer.is_never()
@@ -122,44 +127,64 @@ impl ListPass<'_> {
         }
     }
 
-    /// Whether a heading of the first level says what the document is, and others stand right below it.
+    /// Whether a heading of the first level says what the document is, and others stand right below
+    /// it.
     fn is_name_of_document(&self, at: usize) -> bool {
         let is_heading = |block: &Block| matches!(block.kind, Kind::Heading { .. });
-        let name = self.outline.blocks.get(at).map_or("", |block| block.text.trim());
+        let name = self
+            .outline
+            .blocks
+            .get(at)
+            .map_or("", |block| block.text.trim());
         let below = self.outline.blocks.get(at + 1).is_some_and(is_heading);
         below && self.document.has_parts && words::names_document(name)
     }
 
     /// Whether a heading with an id only groups the items right below it: `NFR-2: Security`.
     fn is_group(&self, scope: &OpenHeading, at: usize) -> bool {
-        let Some(block) = self.outline.blocks.get(at) else { return false };
-        let is_topic =
-            block.text.split_whitespace().count() <= MAX_TOPIC + 1 && !modal::says_must(&block.text);
-        let is_of_quality = scope.id.as_ref().is_some_and(|id| self.families.is_of_quality(id));
+        let Some(block) = self.outline.blocks.get(at) else {
+            return false;
+        };
+        let is_topic = block.text.split_whitespace().count() <= MAX_TOPIC + 1
+            && !modal::says_must(&block.text);
+        let is_of_quality = scope
+            .id
+            .as_ref()
+            .is_some_and(|id| self.families.is_of_quality(id));
         if !(is_topic && is_of_quality) {
             return false;
         }
         let below = self.outline.blocks.get(at + 1..).unwrap_or_default();
-        let mut below = below.iter().take_while(|block| !matches!(block.kind, Kind::Heading { .. }));
+        let mut below = below
+            .iter()
+            .take_while(|block| !matches!(block.kind, Kind::Heading { .. }));
         let mut items = 0;
         let only_items = below.all(|block| {
             items += usize::from(block.item().is_some_and(|item| item.parent.is_none()));
-            matches!(block.kind, Kind::Item(_) | Kind::Paragraph { item: Some(_) })
+            matches!(
+                block.kind,
+                Kind::Item(_) | Kind::Paragraph { item: Some(_) }
+            )
         });
         only_items && items > 1
     }
 
-    /// Returns whether a heading below one of criteria is itself a criterion, unless criteria are found below
-    /// it: it has a number or an id, or is a sentence.
+    /// Returns whether a heading below one of criteria is itself a criterion, unless criteria are
+    /// found below it: it has a number or an id, or is a sentence.
     pub(super) fn stands_alone(&self, scope: &OpenHeading, block: &Block, outer: Class) -> bool {
-        let is_of_criteria = matches!(outer, Class::Criteria | Class::Throughout) && scope.class == outer;
+        let is_of_criteria =
+            matches!(outer, Class::Criteria | Class::Throughout) && scope.class == outer;
         if !is_of_criteria || block.told().class() != Class::Neutral {
             return false;
         }
-        let has_id =
-            scope.id.as_ref().is_some_and(|id| self.families.is_believed(id) && !id.starts_with('T'));
-        let is_sentence =
-            || modal::says_must(&block.text) || (prose::is_sentence(&block.text) && !is_title(&block.text));
+        let has_id = scope
+            .id
+            .as_ref()
+            .is_some_and(|id| self.families.is_believed(id) && !id.starts_with('T'));
+        let is_sentence = || {
+            modal::says_must(&block.text)
+                || (prose::is_sentence(&block.text) && !is_title(&block.text))
+        };
         // In a document that consists of criteria, headings with numbers are its sections.
         let is_under_heading = outer == Class::Criteria && self.scopes.names_acceptance();
         has_id || (is_under_heading && (numbered(&block.text).0.is_some() || is_sentence()))
@@ -168,8 +193,14 @@ impl ListPass<'_> {
 
 /// Whether a heading is written as titles are: most of its words begin with a capital.
 pub(super) fn is_title(text: &str) -> bool {
-    let small = text.split_whitespace().filter(|word| word.starts_with(char::is_lowercase)).count();
-    let large = text.split_whitespace().filter(|word| word.starts_with(char::is_uppercase)).count();
+    let small = text
+        .split_whitespace()
+        .filter(|word| word.starts_with(char::is_lowercase))
+        .count();
+    let large = text
+        .split_whitespace()
+        .filter(|word| word.starts_with(char::is_uppercase))
+        .count();
     large > small
 }
 
@@ -178,7 +209,9 @@ pub(super) fn numbered(title: &str) -> (Option<u64>, &str) {
     let digits = title.bytes().take(4).take_while(u8::is_ascii_digit).count();
     let (number, rest) = title.split_at_checked(digits).unwrap_or(("", title));
     let after = rest.strip_prefix(['.', ')', '、']).map(str::trim_start);
-    match after.filter(|after| !after.is_empty() && !after.starts_with(|c: char| c.is_ascii_digit())) {
+    match after
+        .filter(|after| !after.is_empty() && !after.starts_with(|c: char| c.is_ascii_digit()))
+    {
         Some(after) => (number.parse().ok(), after),
         None => (None, title),
     }

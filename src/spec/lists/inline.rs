@@ -31,17 +31,20 @@ struct InlineLabel {
 }
 
 impl ListPass<'_> {
-    /// Takes the criterion after a label in a paragraph; returns whether there is one. If a list follows, the
-    /// label applies to it as well.
+    /// Takes the criterion after a label in a paragraph; returns whether there is one. If a list
+    /// follows, the label applies to it as well.
     pub(super) fn inline_in_paragraph(&mut self, at: usize, block: &Block, class: Class) -> bool {
         if !self.may_hold_inline(class) {
             return false;
         }
-        let Some(inline) = find(self.text_at(&block.span), block.span.start) else { return false };
+        let Some(inline) = find(self.text_at(&block.span), block.span.start) else {
+            return false;
+        };
         let text = self.text_at(&(inline.text..inline.span.end)).trim();
         let leads_on = text.ends_with([':', '：']);
         let next = self.outline.blocks.get(at + 1);
-        let has_list = inline.span.end == block.span.end && next.is_some_and(|next| next.item().is_some());
+        let has_list =
+            inline.span.end == block.span.end && next.is_some_and(|next| next.item().is_some());
         if leads_on && !has_list {
             return false;
         }
@@ -65,8 +68,8 @@ impl ListPass<'_> {
         true
     }
 
-    /// Takes the criterion after a label in a list item; returns whether there is one. Skips an item with
-    /// nested items, since it is their label.
+    /// Takes the criterion after a label in a list item; returns whether there is one. Skips an
+    /// item with nested items, since it is their label.
     pub(super) fn inline_in_item(&mut self, block: &Block, item: Item, class: Class) -> bool {
         if item.has_items || !self.may_hold_inline(class) {
             return false;
@@ -78,7 +81,11 @@ impl ListPass<'_> {
         if text.ends_with([':', '：']) {
             return false;
         }
-        let start = if inline.span.start == item.content { block.span.start } else { inline.span.start };
+        let start = if inline.span.start == item.content {
+            block.span.start
+        } else {
+            inline.span.start
+        };
         let indent = crate::spec::markdown::body::columns(self.source.before(item.content));
         self.add_inline(start..inline.span.end, text.to_owned(), indent);
         true
@@ -101,7 +108,8 @@ pub(super) fn begins_inline(text: &str) -> bool {
     text.lines().next().and_then(split).is_some()
 }
 
-/// Returns the label of acceptance criteria that a text begins with, if its text follows on the same line.
+/// Returns the label of acceptance criteria that a text begins with, if its text follows on the
+/// same line.
 pub(super) fn inline_label(text: &str) -> Option<&str> {
     text.lines().next().and_then(split).map(|(label, _)| label)
 }
@@ -121,7 +129,11 @@ fn find(text: &str, offset: usize) -> Option<InlineLabel> {
             None => {
                 if let Some((label, length)) = split(content.trim_end()) {
                     let span = offset + at..offset + text.trim_end().len();
-                    found = Some(InlineLabel { label: label.to_owned(), span, text: offset + at + length });
+                    found = Some(InlineLabel {
+                        label: label.to_owned(),
+                        span,
+                        text: offset + at + length,
+                    });
                 }
             }
             Some(_) => {}
@@ -131,7 +143,8 @@ fn find(text: &str, offset: usize) -> Option<InlineLabel> {
     found
 }
 
-/// Returns the label of acceptance criteria that a line begins with, and the number of bytes before its text.
+/// Returns the label of acceptance criteria that a line begins with, and the number of bytes before
+/// its text.
 fn split(line: &str) -> Option<(&str, usize)> {
     let mut end = line.len().min(MAX_LABEL);
     while !line.is_char_boundary(end) {
@@ -142,7 +155,10 @@ fn split(line: &str) -> Option<(&str, usize)> {
     let text = rest.trim_start_matches([':', '：', '*', '_']).trim_start();
     let label = label.trim_matches(['*', '_', ' ']);
     // `Given` in bold belongs to the text.
-    let marks = if rest.trim_start_matches([':', '：']).starts_with([' ', '\t']) {
+    let marks = if rest
+        .trim_start_matches([':', '：'])
+        .starts_with([' ', '\t'])
+    {
         rest.trim_start_matches([':', '：']).trim_start()
     } else {
         text
@@ -157,8 +173,11 @@ fn split(line: &str) -> Option<(&str, usize)> {
 /// Returns whether a line begins with a label in bold.
 fn is_label(line: &str) -> bool {
     let inner = line.strip_prefix("**").or_else(|| line.strip_prefix("__"));
-    inner.and_then(|inner| inner.split_once(['*', '_'])).is_some_and(|(label, rest)| {
-        label.len() <= MAX_LABEL
-            && (label.ends_with([':', '：']) || rest.trim_start_matches(['*', '_']).starts_with([':', '：']))
-    })
+    inner
+        .and_then(|inner| inner.split_once(['*', '_']))
+        .is_some_and(|(label, rest)| {
+            label.len() <= MAX_LABEL
+                && (label.ends_with([':', '：'])
+                    || rest.trim_start_matches(['*', '_']).starts_with([':', '：']))
+        })
 }

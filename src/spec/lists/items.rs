@@ -1,5 +1,5 @@
-//! Classifies list items: criteria, tasks, labels, steps of one scenario, or details of another item. Of
-//! headings it only knows the class of the lists below them.
+//! Classifies list items: criteria, tasks, labels, steps of one scenario, or details of another
+//! item. Of headings it only knows the class of the lists below them.
 
 use std::ops::Range;
 
@@ -58,10 +58,19 @@ impl ListPass<'_> {
     /// Returns the class of an item's list, taking labels in lists above it into account.
     fn class_of(&self, item: Item) -> Class {
         let label = self.items.label_of(item.parent);
-        self.items.scope_of(label).map_or_else(|| self.scopes.class(), |scope| scope.class)
+        self.items
+            .scope_of(label)
+            .map_or_else(|| self.scopes.class(), |scope| scope.class)
     }
 
-    fn boxed(&mut self, at: usize, block: &Block, item: Item, class: Class, claim: TickClaim) -> bool {
+    fn boxed(
+        &mut self,
+        at: usize,
+        block: &Block,
+        item: Item,
+        class: Class,
+        claim: TickClaim,
+    ) -> bool {
         // Boxes in a numbered criterion of a story are its details.
         if self.role == ListRole::Story
             && self.items.is_claimed(item.parent)
@@ -78,7 +87,11 @@ impl ListPass<'_> {
         let is_task = self.is_among_tasks()
             || (self.role != ListRole::Checklist
                 && (matches!(class, Class::Tasks | Class::Phase) || shape == Some(Shape::Task)));
-        let kind = if is_task { CriterionKind::Task } else { CriterionKind::Criterion };
+        let kind = if is_task {
+            CriterionKind::Task
+        } else {
+            CriterionKind::Criterion
+        };
         self.add_item(at, block, item, kind, claim, ReadingReason::Box);
         true
     }
@@ -95,7 +108,14 @@ impl ListPass<'_> {
         let has_id = || self.families.shape_of(content, false) == Some(Shape::Task);
         let is_task = !self.items.has_boxes && has_id();
         if is_task && !class.is_never() {
-            self.add_item(at, block, item, CriterionKind::Task, TickClaim::None, ReadingReason::Id);
+            self.add_item(
+                at,
+                block,
+                item,
+                CriterionKind::Task,
+                TickClaim::None,
+                ReadingReason::Id,
+            );
         }
         is_task
     }
@@ -115,11 +135,14 @@ impl ListPass<'_> {
         if self.items.is_claimed(item.parent) {
             return false;
         }
-        if self.scopes.is_of_renamed() && (content.starts_with("FROM:") || content.starts_with("TO:")) {
+        if self.scopes.is_of_renamed()
+            && (content.starts_with("FROM:") || content.starts_with("TO:"))
+        {
             self.leave_out(&block.span, reasons::RENAMED);
             return false;
         }
-        if self.inline_in_item(block, item, class) || self.sentences_of_term(at, block, item, class) {
+        if self.inline_in_item(block, item, class) || self.sentences_of_term(at, block, item, class)
+        {
             return true;
         }
         if self.is_item_label(at, block, item, class) {
@@ -176,7 +199,9 @@ impl ListPass<'_> {
         } else if self.items.is_of_binding_list(&item) && !self.scopes.is_in_object() {
             self.add_unticked(at, block, item, ReadingReason::Binding);
             true
-        } else if self.lenient && (shape == Some(Shape::Other) || modal::is_binding_in_any_case(content)) {
+        } else if self.lenient
+            && (shape == Some(Shape::Other) || modal::is_binding_in_any_case(content))
+        {
             self.add_unticked(at, block, item, ReadingReason::Loose);
             true
         } else {
@@ -187,14 +212,14 @@ impl ListPass<'_> {
         }
     }
 
-    /// Whether an item under a heading of background may be a requirement all the same: in a document of requirements,
-    /// constraints are such, and a heading in between may be lost.
+    /// Whether an item under a heading of background may be a requirement all the same: in a
+    /// document of requirements, constraints are such, and a heading in between may be lost.
     fn may_be_moved(&self, item: &Item, class: Class) -> bool {
         class == Class::Aside && self.document.is_of_requirements && item.parent.is_none()
     }
 
-    /// Whether a numbered item stands under a numbered heading in a file of requirements: what it is
-    /// then needs no words that are known here.
+    /// Whether a numbered item stands under a numbered heading in a file of requirements: what it
+    /// is then needs no words that are known here.
     fn is_numbered_requirement(&self, item: &Item) -> bool {
         self.role == ListRole::Requirements
             && item.ordinal.is_some()
@@ -210,7 +235,8 @@ impl ListPass<'_> {
             && steps::is_user_story(text)
     }
 
-    /// Returns the end of a scenario whose steps are this bullet and the ones after it in the same list.
+    /// Returns the end of a scenario whose steps are this bullet and the ones after it in the same
+    /// list.
     fn steps_of_one_scenario(&self, at: usize, block: &Block, item: Item) -> Option<usize> {
         let mut reached = steps::step(&block.text)?;
         if item.ordinal.is_some() || reached >= Step::Then || steps::has_then(&block.text) {
@@ -221,7 +247,9 @@ impl ListPass<'_> {
         let mut end = None;
         for next in self.outline.blocks.get(at + 1..)? {
             let after_list = match next.kind {
-                Kind::Heading { .. } | Kind::Quote | Kind::Table { .. } | Kind::Code { .. } => break,
+                Kind::Heading { .. } | Kind::Quote | Kind::Table { .. } | Kind::Code { .. } => {
+                    break;
+                }
                 Kind::Paragraph { item: within } => within == item.parent,
                 Kind::Item(other) if other.list == item.list => false,
                 Kind::Item(other) => other.parent == item.parent,
@@ -253,9 +281,13 @@ impl ListPass<'_> {
         if several.len() < 2 {
             return false;
         }
-        let before = several.first().map_or(content.end, |first| first.span.start);
+        let before = several
+            .first()
+            .map_or(content.end, |first| first.span.start);
         let title = self.text_at(&(content.start..before));
-        let Some(found) = self.written(title, self.class_of(item), item.is_line) else { return false };
+        let Some(found) = self.written(title, self.class_of(item), item.is_line) else {
+            return false;
+        };
         let indent = columns(self.source.before(item.content));
         let title = format!("{}{}", found.open, unindent(found.rest.trim(), indent));
         self.add_scenarios(Some(found.id), &title, &several, indent);
@@ -267,12 +299,27 @@ impl ListPass<'_> {
         let text = unindent(first, columns(self.source.before(block.span.start)));
         let (name, inner) = self.name_and_labels(at, item);
         let span = block.span.start..end;
-        self.add(name, CriterionKind::Criterion, text, TickClaim::None, span, inner, ReadingReason::Scenario);
+        self.add(
+            name,
+            CriterionKind::Criterion,
+            text,
+            TickClaim::None,
+            span,
+            inner,
+            ReadingReason::Scenario,
+        );
     }
 
     /// Adds an item without a box as a criterion.
     fn add_unticked(&mut self, at: usize, block: &Block, item: Item, why: ReadingReason) {
-        self.add_item(at, block, item, CriterionKind::Criterion, TickClaim::None, why);
+        self.add_item(
+            at,
+            block,
+            item,
+            CriterionKind::Criterion,
+            TickClaim::None,
+            why,
+        );
     }
 
     fn add_item(
@@ -284,9 +331,15 @@ impl ListPass<'_> {
         claim: TickClaim,
         evidence: ReadingReason,
     ) {
-        let keeps_all =
-            self.role == ListRole::Story && item.ordinal.is_some() && self.scopes.names_acceptance();
-        let inner_start = self.items.facts.get(at).and_then(|fact| fact.first_inner).filter(|_| !keeps_all);
+        let keeps_all = self.role == ListRole::Story
+            && item.ordinal.is_some()
+            && self.scopes.names_acceptance();
+        let inner_start = self
+            .items
+            .facts
+            .get(at)
+            .and_then(|fact| fact.first_inner)
+            .filter(|_| !keeps_all);
         let end = inner_start.unwrap_or(block.span.end);
         let content = self.text_at(&(item.content..end));
         let content = take_box(content).map_or(content, |(_, rest)| rest);
@@ -301,23 +354,42 @@ impl ListPass<'_> {
             }
             None => (name, unindent(content, indent)),
         };
-        self.add(name, kind, text, claim, block.span.start..end, inner, evidence);
+        self.add(
+            name,
+            kind,
+            text,
+            claim,
+            block.span.start..end,
+            inner,
+            evidence,
+        );
     }
 
-    /// Returns the name of an item without an id, and the labels in lists above it, outermost first.
+    /// Returns the name of an item without an id, and the labels in lists above it, outermost
+    /// first.
     pub(super) fn name_and_labels(&self, at: usize, item: Item) -> (Name, Vec<String>) {
         let mut labels = Vec::new();
         let mut number: Option<Number> = None;
         let mut label = self.items.label_of(item.parent);
-        while let Some(scope) = self.items.scope_of(label).filter(|_| labels.len() < MAX_LABELS) {
+        while let Some(scope) = self
+            .items
+            .scope_of(label)
+            .filter(|_| labels.len() < MAX_LABELS)
+        {
             labels.push(scope.label.clone());
             if number.is_none() {
                 number.clone_from(&scope.number);
             }
-            let parent = label.and_then(|at| self.outline.blocks.get(at)).and_then(Block::item);
+            let parent = label
+                .and_then(|at| self.outline.blocks.get(at))
+                .and_then(Block::item);
             label = self.items.label_of(parent.and_then(|item| item.parent));
         }
         labels.reverse();
-        (self.scopes.name(self.items.ordinal(at, &item), number.as_ref()), labels)
+        (
+            self.scopes
+                .name(self.items.ordinal(at, &item), number.as_ref()),
+            labels,
+        )
     }
 }

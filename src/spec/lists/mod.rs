@@ -1,8 +1,8 @@
-//! Reads lists in Markdown as criteria and tasks: the common ground of spec-kit, OpenSpec, Kiro, stories,
-//! checklists and hand-written specs.
+//! Reads lists in Markdown as criteria and tasks: the common ground of spec-kit, OpenSpec, Kiro,
+//! stories, checklists and hand-written specs.
 //!
-//! Owns the pass over a document's headings, paragraphs, items and tables, which decides by structure first
-//! and by words last. Of paths it only knows the role of a file.
+//! Owns the pass over a document's headings, paragraphs, items and tables, which decides by
+//! structure first and by words last. Of paths it only knows the role of a file.
 
 mod accept;
 mod code;
@@ -38,8 +38,8 @@ use pass::ListPass;
 const LOOKED_FOR: &str = "checkboxes, lists under a heading such as `Acceptance criteria` or `Requirements`, \
                           ids such as AC-1 or FR-001, tables with ids, and Given/When/Then scenarios";
 
-/// Reads a document in which another reader already found criteria: sentences that only sound like criteria
-/// are ignored. If nothing is found, returns only the warnings about unread parts.
+/// Reads a document in which another reader already found criteria: sentences that only sound like
+/// criteria are ignored. If nothing is found, returns only the warnings about unread parts.
 pub(super) fn read_beside(role: ListRole, source: &SpecText) -> SpecDraft {
     let outline = Outline::of(source);
     let mut draft = ListPass::new(source, &outline, role).run();

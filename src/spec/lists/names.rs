@@ -1,5 +1,5 @@
-//! Finds the criteria that a task names: `(AC: 1, 3)`, `_Requirements: 1.2_`, `[US1]`, `FR-001`. Knows
-//! nothing of which criteria exist.
+//! Finds the criteria that a task names: `(AC: 1, 3)`, `_Requirements: 1.2_`, `[US1]`, `FR-001`.
+//! Knows nothing of which criteria exist.
 
 use crate::spec::markdown::written::criterion_id;
 
@@ -10,8 +10,8 @@ const MAX_NAMES: usize = 64;
 /// The longest run of numbers that a dash stands for, as in `1-3`.
 const MAX_RUN: u32 = 32;
 
-/// Returns the ids named, in order, each once. Numbers after `AC` get it as a prefix (`AC3`), numbers after a
-/// word for requirements stay as they are (`1.2`).
+/// Returns the ids named, in order, each once. Numbers after `AC` get it as a prefix (`AC3`),
+/// numbers after a word for requirements stay as they are (`1.2`).
 pub(super) fn names(text: &str) -> Vec<String> {
     let mut end = text.len().min(REACH);
     while !text.is_char_boundary(end) {
@@ -27,9 +27,9 @@ pub(super) fn names(text: &str) -> Vec<String> {
     // The prefix of the numbers that follow, up to a word that is not one: `AC`, or nothing after
     // `Requirements:`.
     let mut numbers: Option<&str> = None;
-    for word in text
-        .split(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '(' | ')' | '[' | ']' | '，' | '、'))
-    {
+    for word in text.split(|c: char| {
+        c.is_whitespace() || matches!(c, ',' | ';' | '(' | ')' | '[' | ']' | '，' | '、')
+    }) {
         let opens = word.starts_with(['_', '*']);
         let bare = word.trim_matches(['_', '*', '`', '#', '.', '"', '\'', '§']);
         let label = bare.trim_end_matches([':', '：']);
@@ -40,7 +40,8 @@ pub(super) fn names(text: &str) -> Vec<String> {
         if let Some(stem) = numbers
             && let Some(run) = run(bare.trim_start_matches('#'))
         {
-            run.into_iter().for_each(|number| take(format!("{stem}{number}")));
+            run.into_iter()
+                .for_each(|number| take(format!("{stem}{number}")));
             continue;
         }
         numbers = match label.to_lowercase().as_str() {
@@ -64,7 +65,10 @@ fn run(word: &str) -> Option<Vec<String>> {
         let fits = first <= last && last - first < MAX_RUN;
         return fits.then(|| (first..=last).map(|number| number.to_string()).collect());
     }
-    let is_number =
-        |part: &str| !part.is_empty() && part.len() <= 4 && part.bytes().all(|byte| byte.is_ascii_digit());
-    word.split('.').all(is_number).then(|| vec![word.to_owned()])
+    let is_number = |part: &str| {
+        !part.is_empty() && part.len() <= 4 && part.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    word.split('.')
+        .all(is_number)
+        .then(|| vec![word.to_owned()])
 }

@@ -1,8 +1,8 @@
-//! Reads paragraphs outside lists: labels, statements with an id, scenarios, and sentences under a heading of
-//! criteria.
+//! Reads paragraphs outside lists: labels, statements with an id, scenarios, and sentences under a
+//! heading of criteria.
 //!
-//! Owns which paragraphs are criteria, and which blocks below one belong to it. Of list items it knows only
-//! as much as that takes.
+//! Owns which paragraphs are criteria, and which blocks below one belong to it. Of list items it
+//! knows only as much as that takes.
 
 use std::ops::Range;
 
@@ -32,7 +32,9 @@ impl ListPass<'_> {
         if self.inline_in_paragraph(at, block, class) {
             return;
         }
-        let written = self.written(raw, class, false).filter(|_| !self.is_among_tasks());
+        let written = self
+            .written(raw, class, false)
+            .filter(|_| !self.is_among_tasks());
         if let Some(found) = written.filter(|found| self.is_accepted(found, class)) {
             let (id, rest) = (found.id, format!("{}{}", found.open, found.rest.trim_end()));
             if self.families.is_of_story(&id) && self.is_followed_by_detail(at) {
@@ -59,14 +61,22 @@ impl ListPass<'_> {
         } else if self.lenient && modal::obliges(raw) {
             let (end, _) = self.detail_end(at);
             self.add_paragraph(block.span.start..end, ReadingReason::Loose);
-        } else if class == Class::Criteria && !self.scopes.is_in_object() && self.may_be_meant(raw) {
+        } else if class == Class::Criteria && !self.scopes.is_in_object() && self.may_be_meant(raw)
+        {
             let is_unfilled = template::is_unfilled(raw.trim());
-            self.leave_out(&block.span, if is_unfilled { reasons::UNFILLED } else { reasons::UNSAID_TEXT });
+            self.leave_out(
+                &block.span,
+                if is_unfilled {
+                    reasons::UNFILLED
+                } else {
+                    reasons::UNSAID_TEXT
+                },
+            );
         }
     }
 
-    /// Whether a paragraph under a heading of criteria may be meant as one: it says what must be, or is a sentence where
-    /// there are only such.
+    /// Whether a paragraph under a heading of criteria may be meant as one: it says what must be,
+    /// or is a sentence where there are only such.
     fn may_be_meant(&self, text: &str) -> bool {
         modal::says_must(text) || (self.prose && prose::is_sentence(text))
     }
@@ -84,7 +94,11 @@ impl ListPass<'_> {
             self.scopes.close_labels();
             self.settle(block.span.start);
         }
-        let end = if block.bold { self.label_end(at) } else { self.with_steps_end(at) };
+        let end = if block.bold {
+            self.label_end(at)
+        } else {
+            self.with_steps_end(at)
+        };
         let span = block.span.start..end.max(block.span.end);
         let several = self.scenarios(block.span.end..span.end);
         self.absorbed = span.end;
@@ -93,7 +107,10 @@ impl ListPass<'_> {
             return;
         }
         let more = self.text_at(&(block.span.end..span.end));
-        let text = unindent(&format!("{rest}\n{}", more.trim_start_matches(['\r', '\n'])), 0);
+        let text = unindent(
+            &format!("{rest}\n{}", more.trim_start_matches(['\r', '\n'])),
+            0,
+        );
         let text = prose::without_definition_marks(&text);
         let name = Name::Written(id);
         self.add_criterion(name, text, span, ReadingReason::Id);
@@ -108,15 +125,30 @@ impl ListPass<'_> {
         scenarios
     }
 
-    /// Takes scenarios under one title. The first has the id, if there is one, and the others a number after
-    /// it.
-    pub(super) fn add_scenarios(&mut self, id: Option<String>, title: &str, all: &[Scenario], indent: usize) {
+    /// Takes scenarios under one title. The first has the id, if there is one, and the others a
+    /// number after it.
+    pub(super) fn add_scenarios(
+        &mut self,
+        id: Option<String>,
+        title: &str,
+        all: &[Scenario],
+        indent: usize,
+    ) {
         for (nth, scenario) in all.iter().enumerate() {
-            let own = unindent(&format!("\n{}", self.text_at(&scenario.span)), indent).trim().to_owned();
-            let text = if title.trim().is_empty() { own } else { format!("{}\n{own}", title.trim()) };
+            let own = unindent(&format!("\n{}", self.text_at(&scenario.span)), indent)
+                .trim()
+                .to_owned();
+            let text = if title.trim().is_empty() {
+                own
+            } else {
+                format!("{}\n{own}", title.trim())
+            };
             let name = match (&id, nth) {
                 (Some(id), 0) => Name::Written(id.clone()),
-                (Some(id), _) => Name::Ordinal { stem: format!("{id}-"), ordinal: (nth + 1).to_string() },
+                (Some(id), _) => Name::Ordinal {
+                    stem: format!("{id}-"),
+                    ordinal: (nth + 1).to_string(),
+                },
                 (None, _) => self.scopes.name(None, None),
             };
             let span = scenario.span.clone();
@@ -124,7 +156,8 @@ impl ListPass<'_> {
         }
     }
 
-    /// Opens a label: a paragraph that only names what follows, or states what the criteria below it detail.
+    /// Opens a label: a paragraph that only names what follows, or states what the criteria below
+    /// it detail.
     pub(super) fn label(&mut self, at: usize, block: &Block) {
         self.scopes.end_statement(block.span.start);
         let mut scope = self.scopes.label(block, self.role, &self.families);
@@ -132,34 +165,47 @@ impl ListPass<'_> {
             scope.class = Class::Criteria;
         }
         self.settle(block.span.start);
-        let is_story = scope.id.as_ref().is_some_and(|id| self.families.is_of_story(id));
-        if is_story && !self.is_among_tasks() && (counts(scope.class) || scope.class == Class::Aside) {
-            scope.requirement =
-                Some(PendingHeading { block: at, found_before: self.seen(), end: usize::MAX });
+        let is_story = scope
+            .id
+            .as_ref()
+            .is_some_and(|id| self.families.is_of_story(id));
+        if is_story
+            && !self.is_among_tasks()
+            && (counts(scope.class) || scope.class == Class::Aside)
+        {
+            scope.requirement = Some(PendingHeading {
+                block: at,
+                found_before: self.seen(),
+                end: usize::MAX,
+            });
         }
         scope.statement = OwnStatement::new(&scope, &block.span);
         self.scopes.open_label(scope);
         self.prose = self.is_prose_from(at + 1);
     }
 
-    /// Returns whether a paragraph only names what follows: it is all in bold, or ends in a colon before a
-    /// list.
+    /// Returns whether a paragraph only names what follows: it is all in bold, or ends in a colon
+    /// before a list.
     fn is_label(&self, at: usize, block: &Block) -> bool {
         let text = block.text.trim();
         let next = self.outline.blocks.get(at + 1);
         let before_list = || next.is_some_and(|next| next.item().is_some());
         let is_short = || text.len() <= MAX_PLAIN_LABEL || self.leads_to_demands(block);
         let plain = text.ends_with([':', '：']) && is_short() && !self.is_lead_in(at, block);
-        let length = if block.bold { text.len() } else { last_sentence(text).len() };
+        let length = if block.bold {
+            text.len()
+        } else {
+            last_sentence(text).len()
+        };
         !text.is_empty()
             && length <= MAX_LABEL
             && !text.contains('\n')
             && (block.bold || (plain && before_list()))
     }
 
-    /// Returns whether a paragraph is the beginning of sentences that its list completes, each of which
-    /// states an obligation, or announces requirements: `Each rule should be:`,
-    /// `These requirements are to be met:`. Only in a document of requirements.
+    /// Returns whether a paragraph is the beginning of sentences that its list completes, each of
+    /// which states an obligation, or announces requirements: `Each rule should be:`, `These
+    /// requirements are to be met:`. Only in a document of requirements.
     fn leads_to_demands(&self, block: &Block) -> bool {
         let text = block.text.trim_end();
         let is_start = !block.bold && text.ends_with([':', '：']);
@@ -170,8 +216,8 @@ impl ListPass<'_> {
         modal::obliges(&last.to_uppercase()) || tellings::names_requirements(last)
     }
 
-    /// Returns whether a paragraph states an obligation and leads on to a list of its details, in a section
-    /// whose lists are not criteria.
+    /// Returns whether a paragraph states an obligation and leads on to a list of its details, in a
+    /// section whose lists are not criteria.
     fn is_lead_in(&self, at: usize, block: &Block) -> bool {
         let leads_on = block.text.trim_end().ends_with([':', '：']) && !block.bold;
         leads_on
@@ -201,13 +247,15 @@ impl ListPass<'_> {
                 && (self.scopes.names_acceptance() || modal::is_binding_in_any_case(raw)))
     }
 
-    /// Returns whether there is neither a list nor a table from this block on, up to the next heading or
-    /// label, so that there are only paragraphs.
+    /// Returns whether there is neither a list nor a table from this block on, up to the next
+    /// heading or label, so that there are only paragraphs.
     pub(super) fn is_prose_from(&self, at: usize) -> bool {
         let section = self.outline.blocks.get(at..).unwrap_or_default().iter();
         let mut section = section.take_while(|block| match block.kind {
             Kind::Heading { .. } => false,
-            Kind::Paragraph { item: None } => !block.bold && !block.text.trim_end().ends_with([':', '：']),
+            Kind::Paragraph { item: None } => {
+                !block.bold && !block.text.trim_end().ends_with([':', '：'])
+            }
             _ => true,
         });
         section.all(|block| !matches!(block.kind, Kind::Item(_) | Kind::Table { .. }))
@@ -215,24 +263,33 @@ impl ListPass<'_> {
 
     /// Returns whether a list, a table or a label follows right below a paragraph.
     fn is_followed_by_detail(&self, at: usize) -> bool {
-        self.outline.blocks.get(at + 1).is_some_and(|next| match next.kind {
-            Kind::Item(_) | Kind::Table { .. } => true,
-            Kind::Paragraph { item: None } => {
-                let names = |text: &str| crate::spec::markdown::words::classify(text) == Class::Criteria;
-                next.text.trim_end().ends_with([':', '：']) || (next.bold && names(&next.text))
-            }
-            _ => false,
-        })
+        self.outline
+            .blocks
+            .get(at + 1)
+            .is_some_and(|next| match next.kind {
+                Kind::Item(_) | Kind::Table { .. } => true,
+                Kind::Paragraph { item: None } => {
+                    let names = |text: &str| {
+                        crate::spec::markdown::words::classify(text) == Class::Criteria
+                    };
+                    next.text.trim_end().ends_with([':', '：']) || (next.bold && names(&next.text))
+                }
+                _ => false,
+            })
     }
 
-    /// Returns the end of the content that a paragraph in bold names: the next heading, paragraph in bold, or
-    /// id.
+    /// Returns the end of the content that a paragraph in bold names: the next heading, paragraph
+    /// in bold, or id.
     fn label_end(&self, at: usize) -> usize {
         let after = self.outline.blocks.get(at + 1..).unwrap_or_default();
         let next = after.iter().find(|block| match block.kind {
             Kind::Heading { .. } => true,
             Kind::Paragraph { item: None } => {
-                block.bold || self.families.shape_of(start_of(self.source, block), false).is_some()
+                block.bold
+                    || self
+                        .families
+                        .shape_of(start_of(self.source, block), false)
+                        .is_some()
             }
             Kind::Item(item) => {
                 let content = self.text_at(&(item.content..block.span.end));
@@ -249,7 +306,9 @@ impl ListPass<'_> {
 
     /// Takes the scenario whose steps begin in this paragraph, if it is complete.
     fn scenario(&mut self, at: usize) {
-        let Some(block) = self.outline.blocks.get(at) else { return };
+        let Some(block) = self.outline.blocks.get(at) else {
+            return;
+        };
         let end = self.steps_end(at);
         let span = block.span.start..end;
         if steps::has_then(self.text_at(&span)) {
@@ -257,19 +316,29 @@ impl ListPass<'_> {
         }
     }
 
-    /// Returns the end of the paragraphs of a scenario that starts here, including the blocks that belong to
-    /// each.
+    /// Returns the end of the paragraphs of a scenario that starts here, including the blocks that
+    /// belong to each.
     fn steps_end(&self, at: usize) -> usize {
         let (mut end, mut next) = self.detail_end(at);
-        let first = self.outline.blocks.get(at).map_or("", |block| block.text.as_str());
+        let first = self
+            .outline
+            .blocks
+            .get(at)
+            .map_or("", |block| block.text.as_str());
         let mut reached = last_step(first, first);
         while let Some(block) = self.outline.blocks.get(next) {
             let is_paragraph = block.kind == Kind::Paragraph { item: None };
-            let Some(step) = steps::step_after(&block.text, first).filter(|_| is_paragraph) else { break };
+            let Some(step) = steps::step_after(&block.text, first).filter(|_| is_paragraph) else {
+                break;
+            };
             if !steps::follows(step, reached) {
                 break;
             }
-            reached = if step == Step::More { reached } else { last_step(&block.text, first) };
+            reached = if step == Step::More {
+                reached
+            } else {
+                last_step(&block.text, first)
+            };
             (end, next) = self.detail_end(next);
         }
         end
@@ -288,10 +357,12 @@ impl ListPass<'_> {
         end
     }
 
-    /// Returns the end of the blocks that belong to a paragraph, and the index of the block after them: code
-    /// and lists that it introduces with a colon, or that follow without a blank line.
+    /// Returns the end of the blocks that belong to a paragraph, and the index of the block after
+    /// them: code and lists that it introduces with a colon, or that follow without a blank line.
     pub(super) fn detail_end(&self, at: usize) -> (usize, usize) {
-        let Some(block) = self.outline.blocks.get(at) else { return (0, at + 1) };
+        let Some(block) = self.outline.blocks.get(at) else {
+            return (0, at + 1);
+        };
         let mut end = block.span.end;
         let mut leads_on = self.text_at(&block.span).trim_end().ends_with([':', '：']);
         let mut list = None;
@@ -321,7 +392,8 @@ impl ListPass<'_> {
         (end, next)
     }
 
-    /// Returns whether there is no blank line between two offsets, the first being the end of a block.
+    /// Returns whether there is no blank line between two offsets, the first being the end of a
+    /// block.
     fn is_adjacent(&self, end: usize, start: usize) -> bool {
         let before = self.text_at(&(end.saturating_sub(2)..start));
         let blank = before.trim_start_matches(|c: char| !c.is_whitespace());
@@ -330,7 +402,9 @@ impl ListPass<'_> {
 
     /// Returns whether an item is a criterion of its own: it has a box or a criterion's id.
     fn is_own(&self, block: &Block) -> bool {
-        let Some(item) = block.item() else { return false };
+        let Some(item) = block.item() else {
+            return false;
+        };
         let content = self.text_at(&(item.content..block.span.end));
         take_box(content).is_some() || self.has_criterion_id(content)
     }
@@ -343,7 +417,9 @@ fn last_sentence(text: &str) -> &str {
 
 /// The furthest step on the lines of a text, in a scenario with that first line.
 fn last_step(text: &str, first: &str) -> Step {
-    let steps =
-        text.lines().filter_map(|line| steps::step_after(line, first)).filter(|step| *step != Step::More);
+    let steps = text
+        .lines()
+        .filter_map(|line| steps::step_after(line, first))
+        .filter(|step| *step != Step::More);
     steps.max().unwrap_or(Step::Given)
 }

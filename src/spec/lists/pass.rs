@@ -1,5 +1,5 @@
-//! Makes one pass over the blocks of a document, from headings to criteria. Paragraphs, list items, tables
-//! and code are read in modules of their own. Knows nothing of Markdown's syntax.
+//! Makes one pass over the blocks of a document, from headings to criteria. Paragraphs, list items,
+//! tables and code are read in modules of their own. Knows nothing of Markdown's syntax.
 
 use std::ops::Range;
 
@@ -62,7 +62,11 @@ impl<'a> ListPass<'a> {
             families.see(start_of(source, block));
         }
         let tables = DocumentTables::new(source, outline, &mut families);
-        let document = if role == ListRole::Criteria { Class::Throughout } else { Class::Neutral };
+        let document = if role == ListRole::Criteria {
+            Class::Throughout
+        } else {
+            Class::Neutral
+        };
         Self {
             items: ItemFacts::new(source, outline, &families),
             tables,
@@ -85,7 +89,10 @@ impl<'a> ListPass<'a> {
 
     /// Makes the pass accept looser signs, for a document in which a first pass found nothing.
     pub(super) fn lenient(self) -> Self {
-        Self { lenient: true, ..self }
+        Self {
+            lenient: true,
+            ..self
+        }
     }
 
     /// Makes the pass; returns the findings.
@@ -111,7 +118,10 @@ impl<'a> ListPass<'a> {
         repeats::leave_out(&mut self.draft, &self.standings);
         self.draft.because = because(self.counts);
         if self.draft.title.is_empty() && !self.has_title && outline.front_title.is_none() {
-            let first = outline.blocks.iter().find(|block| matches!(block.kind, Kind::Heading { .. }));
+            let first = outline
+                .blocks
+                .iter()
+                .find(|block| matches!(block.kind, Kind::Heading { .. }));
             self.draft.title = first.map(|block| one_line(&block.text)).unwrap_or_default();
         }
         self.draft
@@ -148,7 +158,10 @@ impl<'a> ListPass<'a> {
         }
         let is_expected = counts(outer) || (outer == Class::Aside && scope.id.is_some());
         if block.span.start >= self.absorbed && is_expected && !self.is_among_tasks() {
-            let is_story = scope.id.as_ref().is_some_and(|id| self.families.is_of_story(id));
+            let is_story = scope
+                .id
+                .as_ref()
+                .is_some_and(|id| self.families.is_of_story(id));
             match scope.object {
                 Some(Object::Scenario) if self.scopes.is_of_removed() => {
                     let end = self.section_end(at, level);
@@ -158,7 +171,9 @@ impl<'a> ListPass<'a> {
                     }
                     self.absorbed = end;
                 }
-                Some(Object::Scenario) if !(scope.id.is_some() && self.has_boxes_below(at, level)) => {
+                Some(Object::Scenario)
+                    if !(scope.id.is_some() && self.has_boxes_below(at, level)) =>
+                {
                     let end = self.section_end(at, level);
                     self.heading_scenario(block, scope.id.clone(), end);
                     self.absorbed = end;
@@ -166,7 +181,11 @@ impl<'a> ListPass<'a> {
                 None if !is_story && !self.stands_alone(&scope, block, outer) => {}
                 Some(_) | None => {
                     let found_before = self.seen();
-                    scope.requirement = Some(PendingHeading { block: at, found_before, end: usize::MAX });
+                    scope.requirement = Some(PendingHeading {
+                        block: at,
+                        found_before,
+                        end: usize::MAX,
+                    });
                 }
             }
         }
@@ -180,14 +199,19 @@ impl<'a> ListPass<'a> {
     fn has_boxes_below(&self, at: usize, level: u8) -> bool {
         let end = self.section_end(at, level);
         let after = self.outline.blocks.get(at + 1..).unwrap_or_default();
-        after.iter().take_while(|block| block.span.start < end).any(|block| {
-            let content = block.item().map(|item| self.text_at(&(item.content..block.span.end)));
-            content.is_some_and(|content| take_box(content).is_some())
-        })
+        after
+            .iter()
+            .take_while(|block| block.span.start < end)
+            .any(|block| {
+                let content = block
+                    .item()
+                    .map(|item| self.text_at(&(item.content..block.span.end)));
+                content.is_some_and(|content| take_box(content).is_some())
+            })
     }
 
-    /// Returns whether a heading one level below a requirement's is followed directly by steps: then it is a
-    /// scenario, whatever its title.
+    /// Returns whether a heading one level below a requirement's is followed directly by steps:
+    /// then it is a scenario, whatever its title.
     fn is_scenario_by_steps(&self, at: usize, level: u8) -> bool {
         let next = self.outline.blocks.get(at + 1);
         let steps = next.is_some_and(|next| {
@@ -198,8 +222,8 @@ impl<'a> ListPass<'a> {
         steps && self.scopes.is_below_requirement(level)
     }
 
-    /// Closes headings of this level or deeper; requirements without criteria under them become criteria, up
-    /// to the offset `end`.
+    /// Closes headings of this level or deeper; requirements without criteria under them become
+    /// criteria, up to the offset `end`.
     fn close(&mut self, level: u8, end: usize) {
         self.scopes.close_labels();
         self.settle(end);
@@ -208,7 +232,8 @@ impl<'a> ListPass<'a> {
         }
     }
 
-    /// Settles labels that were replaced by others: requirements without criteria under them become criteria.
+    /// Settles labels that were replaced by others: requirements without criteria under them become
+    /// criteria.
     pub(super) fn settle(&mut self, end: usize) {
         for scope in self.scopes.take_closed() {
             self.settle_one(&scope, end);
@@ -216,26 +241,41 @@ impl<'a> ListPass<'a> {
     }
 
     fn settle_one(&mut self, scope: &OpenHeading, end: usize) {
-        let Some(requirement) = &scope.requirement else { return };
-        let Some(block) = self.outline.blocks.get(requirement.block) else { return };
+        let Some(requirement) = &scope.requirement else {
+            return;
+        };
+        let Some(block) = self.outline.blocks.get(requirement.block) else {
+            return;
+        };
         if self.seen() == requirement.found_before {
             self.heading_criterion(block, end.min(requirement.end), ReadingReason::Requirement);
         }
     }
 
-    /// Takes the content under a heading that is one scenario; if the heading has an id and several complete
-    /// scenarios under it, takes these.
+    /// Takes the content under a heading that is one scenario; if the heading has an id and several
+    /// complete scenarios under it, takes these.
     fn heading_scenario(&mut self, block: &Block, id: Option<String>, end: usize) {
-        let several = if id.is_some() { self.scenarios(block.span.end.min(end)..end) } else { Vec::new() };
+        let several = if id.is_some() {
+            self.scenarios(block.span.end.min(end)..end)
+        } else {
+            Vec::new()
+        };
         if several.len() < 2 {
             self.heading_criterion(block, end, ReadingReason::Scenario);
             return;
         }
-        let title = Heading::new(&block.text, &self.families).title.trim().to_owned();
+        let title = Heading::new(&block.text, &self.families)
+            .title
+            .trim()
+            .to_owned();
         let lines = self.source.lines(&block.span);
         let requirement = u32::try_from(self.draft.requirements.len()).ok();
         let label = Untrusted::from(one_line(&block.text));
-        self.draft.requirements.push(Requirement { title: label, text: Untrusted::default(), lines });
+        self.draft.requirements.push(Requirement {
+            title: label,
+            text: Untrusted::default(),
+            lines,
+        });
         let before = self.draft.found.len();
         self.add_scenarios(id, &title, &several, 0);
         for found in self.draft.found.get_mut(before..).unwrap_or_default() {
@@ -246,8 +286,9 @@ impl<'a> ListPass<'a> {
     /// Returns the offset of the next heading of this level or a higher one.
     fn section_end(&self, at: usize, level: u8) -> usize {
         let after = self.outline.blocks.get(at + 1..).unwrap_or_default();
-        let next =
-            after.iter().find(|block| matches!(block.kind, Kind::Heading { level: other } if other <= level));
+        let next = after
+            .iter()
+            .find(|block| matches!(block.kind, Kind::Heading { level: other } if other <= level));
         next.map_or(self.outline.read_end(self.source), |block| block.span.start)
     }
 
@@ -259,7 +300,10 @@ impl<'a> ListPass<'a> {
             None => self.scopes.name(number, None),
         };
         let after = self.text_at(&(block.span.end.min(end)..end));
-        let text = format!("{title}\n{}", unindent(&format!("\n{}", after.trim()), 0).trim());
+        let text = format!(
+            "{title}\n{}",
+            unindent(&format!("\n{}", after.trim()), 0).trim()
+        );
         self.add_criterion(name, text, block.span.start..end, evidence);
     }
 
@@ -268,7 +312,8 @@ impl<'a> ListPass<'a> {
         self.draft.found.len() + self.unfilled
     }
 
-    /// Whether what stands here is a task, as the file is a list of these; a section of acceptance criteria is none.
+    /// Whether what stands here is a task, as the file is a list of these; a section of acceptance
+    /// criteria is none.
     pub(super) fn is_among_tasks(&self) -> bool {
         self.role == ListRole::Tasks && !self.scopes.heading_names_acceptance()
     }
@@ -278,30 +323,55 @@ impl<'a> ListPass<'a> {
         self.source.text().get(span.clone()).unwrap_or_default()
     }
 
-    /// Returns the index of the requirement that a criterion at an offset details; adds it to the draft with
-    /// its first criterion.
+    /// Returns the index of the requirement that a criterion at an offset details; adds it to the
+    /// draft with its first criterion.
     fn requirement(&mut self, start: usize) -> Option<u32> {
         let statement = self.scopes.statement()?;
         if statement.index.is_none() {
             let body = statement.body.start..statement.body.end.min(start);
             let text = self.source.text().get(body.clone()).unwrap_or_default();
             let text = clip(unindent(text.trim(), 0).trim(), MAX_STATEMENT).to_owned();
-            let end = if text.is_empty() { statement.heading.end } else { body.end };
+            let end = if text.is_empty() {
+                statement.heading.end
+            } else {
+                body.end
+            };
             let lines = self.source.lines(&(statement.heading.start..end));
             let title = Untrusted::from(statement.label.clone());
             statement.index = u32::try_from(self.draft.requirements.len()).ok();
-            self.draft.requirements.push(Requirement { title, text: Untrusted::from(text), lines });
+            self.draft.requirements.push(Requirement {
+                title,
+                text: Untrusted::from(text),
+                lines,
+            });
         }
         statement.index
     }
 
     /// Adds a criterion that has neither a box nor labels within.
-    pub(super) fn add_criterion(&mut self, name: Name, text: String, span: Range<usize>, why: ReadingReason) {
-        self.add(name, CriterionKind::Criterion, text, TickClaim::None, span, Vec::new(), why);
+    pub(super) fn add_criterion(
+        &mut self,
+        name: Name,
+        text: String,
+        span: Range<usize>,
+        why: ReadingReason,
+    ) {
+        self.add(
+            name,
+            CriterionKind::Criterion,
+            text,
+            TickClaim::None,
+            span,
+            Vec::new(),
+            why,
+        );
     }
 
     /// Adds a criterion to the draft, under the open headings and the `inner` labels.
-    #[expect(clippy::too_many_arguments, reason = "each is one field of what is found")]
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "each is one field of what is found"
+    )]
     pub(super) fn add(
         &mut self,
         name: Name,
@@ -333,10 +403,22 @@ impl<'a> ListPass<'a> {
             CriterionKind::Criterion => (Vec::new(), self.requirement(span.start)),
         };
         let found = DraftCriterion::new(name, text, lines, rule);
-        self.draft.add(DraftCriterion { kind, section, claim, names, requirement, ..found });
+        self.draft.add(DraftCriterion {
+            kind,
+            section,
+            claim,
+            names,
+            requirement,
+            ..found
+        });
         let names_acceptance = self.scopes.names_acceptance();
         let refers = self.scopes.refer();
-        self.standings.push(CriterionSite { class, evidence, names_acceptance, refers });
+        self.standings.push(CriterionSite {
+            class,
+            evidence,
+            names_acceptance,
+            refers,
+        });
     }
 }
 
@@ -353,13 +435,19 @@ fn why_unwritten(text: &str, kind: CriterionKind) -> Option<&'static str> {
 
 /// Whether lists of this class may hold criteria.
 pub(super) fn counts(class: Class) -> bool {
-    matches!(class, Class::Neutral | Class::Criteria | Class::Throughout | Class::Phase)
+    matches!(
+        class,
+        Class::Neutral | Class::Criteria | Class::Throughout | Class::Phase
+    )
 }
 
 /// Returns the source of a block from the start of its content, without its box.
 pub(super) fn start_of<'a>(source: &'a SpecText, block: &Block) -> &'a str {
     let start = block.item().map_or(block.span.start, |item| item.content);
-    let text = source.text().get(start..block.span.end.max(start)).unwrap_or_default();
+    let text = source
+        .text()
+        .get(start..block.span.end.max(start))
+        .unwrap_or_default();
     if matches!(block.kind, Kind::Heading { .. }) {
         return text.trim_start_matches('#').trim_start();
     }

@@ -1,5 +1,5 @@
-//! Classifies a paragraph by its form: a sentence, a definition, a link, or a placeholder. Knows nothing of
-//! its position.
+//! Classifies a paragraph by its form: a sentence, a definition, a link, or a placeholder. Knows
+//! nothing of its position.
 
 use crate::spec::markdown::modal;
 
@@ -61,28 +61,32 @@ const UNWRITTEN: [&str; 36] = [
     "미정",
 ];
 
-/// The longest text that may be a placeholder, in bytes, with a margin for letters that become shorter in
-/// lower case.
+/// The longest text that may be a placeholder, in bytes, with a margin for letters that become
+/// shorter in lower case.
 const LONGEST_UNWRITTEN: usize = 24;
 
 /// Returns whether a text is empty or a placeholder.
 pub(super) fn is_unwritten(text: &str) -> bool {
     let bare = text.trim_matches(|c: char| c.is_whitespace() || "*_`()[]<>".contains(c));
     let is_known = || UNWRITTEN.contains(&bare.to_lowercase().as_str());
-    bare.trim_matches(['_', '-', '.', '?']).is_empty() || (bare.len() <= LONGEST_UNWRITTEN && is_known())
+    bare.trim_matches(['_', '-', '.', '?']).is_empty()
+        || (bare.len() <= LONGEST_UNWRITTEN && is_known())
 }
 
-/// Returns whether a paragraph is a sentence that states something: not a heading, a question, or a lead-in.
+/// Returns whether a paragraph is a sentence that states something: not a heading, a question, or a
+/// lead-in.
 pub(super) fn is_sentence(text: &str) -> bool {
     let text = clip(text.trim());
     let bare = text.trim_end_matches(|c: char| c.is_whitespace() || "*_`\"')）」".contains(c));
     let words = bare.split_whitespace().count();
     let ends = bare.ends_with(['.', '。', '!', '！', ';', '．', '।', '؟', '。']);
-    let is_long = letters(bare) >= MIN_LETTERS && (ends || words >= 4 || letters(bare) >= 4 * MIN_LETTERS);
+    let is_long =
+        letters(bare) >= MIN_LETTERS && (ends || words >= 4 || letters(bare) >= 4 * MIN_LETTERS);
     is_long && !bare.ends_with([':', '：', '?', '？']) && !is_unwritten(bare) && !is_link(bare)
 }
 
-/// Returns whether a paragraph is a term and its definition: `Term`, then `: Meaning` on the next line.
+/// Returns whether a paragraph is a term and its definition: `Term`, then `: Meaning` on the next
+/// line.
 pub(super) fn is_definition(text: &str) -> bool {
     let mut lines = clip(text).lines();
     lines.next().is_some_and(|term| !term.trim().is_empty())
@@ -115,8 +119,8 @@ fn is_link(text: &str) -> bool {
     is_address || (text.starts_with('[') && text.ends_with(')') && text.matches("](").count() == 1)
 }
 
-/// Returns whether a text only points to another document: one short sentence with a link, or that ends in
-/// "document".
+/// Returns whether a text only points to another document: one short sentence with a link, or that
+/// ends in "document".
 pub(super) fn points_elsewhere(text: &str) -> bool {
     let text = text.trim();
     if text.len() > MAX_POINTER || modal::is_binding_in_any_case(text) {
@@ -133,9 +137,17 @@ pub(super) fn points_elsewhere(text: &str) -> bool {
 
 /// Counts letters and digits; those of scripts without spaces count double.
 pub(super) fn letters(text: &str) -> usize {
-    let wide =
-        |c: char| matches!(c, '\u{2e80}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}' | '\u{f900}'..='\u{faff}');
-    text.chars().take(400).map(|c| if wide(c) { 2 } else { usize::from(c.is_alphanumeric()) }).sum()
+    let wide = |c: char| matches!(c, '\u{2e80}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}' | '\u{f900}'..='\u{faff}');
+    text.chars()
+        .take(400)
+        .map(|c| {
+            if wide(c) {
+                2
+            } else {
+                usize::from(c.is_alphanumeric())
+            }
+        })
+        .sum()
 }
 
 /// Returns the part of a text that is examined.

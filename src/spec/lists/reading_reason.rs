@@ -25,21 +25,49 @@ pub(super) type ReasonCounts = [u32; ALL.len()];
 /// All reasons, with the words for one and for several criteria.
 const ALL: [(ReadingReason, &str, &str); 12] = [
     (ReadingReason::Box, "box", "boxes"),
-    (ReadingReason::List, "list item under a heading of criteria", "list items under headings of criteria"),
+    (
+        ReadingReason::List,
+        "list item under a heading of criteria",
+        "list items under headings of criteria",
+    ),
     (ReadingReason::Id, "item with an id", "items with ids"),
     (ReadingReason::Scenario, "scenario", "scenarios"),
-    (ReadingReason::Requirement, "requirement in a heading", "requirements in headings"),
-    (ReadingReason::Binding, "item with MUST, SHALL or MAY", "items with MUST, SHALL or MAY"),
-    (ReadingReason::Row, "row of a table with ids", "rows of tables with ids"),
-    (ReadingReason::RowOfCriteria, "row of a table of criteria", "rows of tables of criteria"),
+    (
+        ReadingReason::Requirement,
+        "requirement in a heading",
+        "requirements in headings",
+    ),
+    (
+        ReadingReason::Binding,
+        "item with MUST, SHALL or MAY",
+        "items with MUST, SHALL or MAY",
+    ),
+    (
+        ReadingReason::Row,
+        "row of a table with ids",
+        "rows of tables with ids",
+    ),
+    (
+        ReadingReason::RowOfCriteria,
+        "row of a table of criteria",
+        "rows of tables of criteria",
+    ),
     (
         ReadingReason::Paragraph,
         "paragraph under a heading of criteria",
         "paragraphs under headings of criteria",
     ),
-    (ReadingReason::Data, "entry of a list of criteria in YAML", "entries of lists of criteria in YAML"),
+    (
+        ReadingReason::Data,
+        "entry of a list of criteria in YAML",
+        "entries of lists of criteria in YAML",
+    ),
     (ReadingReason::Story, "user story", "user stories"),
-    (ReadingReason::Loose, "sentence with `must` or an id", "sentences with `must` or an id"),
+    (
+        ReadingReason::Loose,
+        "sentence with `must` or an id",
+        "sentences with `must` or an id",
+    ),
 ];
 
 impl ReadingReason {
@@ -58,17 +86,24 @@ impl ReadingReason {
             (Self::Paragraph, _) => "paragraph under a heading of criteria",
             (Self::Data, _) => "entry of a list of criteria in YAML",
             (Self::Story, _) => "user story, because nothing else looked like criteria",
-            (Self::Loose, _) => "sentence with `must` or an id, because nothing else looked like criteria",
+            (Self::Loose, _) => {
+                "sentence with `must` or an id, because nothing else looked like criteria"
+            }
         }
     }
 }
 
 /// Describes why a file was read as it was: the reasons and their numbers.
 pub(super) fn because(counts: ReasonCounts) -> String {
-    let parts = ALL.into_iter().map(|(evidence, one, many)| match counts[evidence as usize] {
-        0 => String::new(),
-        1 => format!("1 {one}"),
-        count => format!("{count} {many}"),
-    });
-    parts.filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
+    let parts = ALL
+        .into_iter()
+        .map(|(evidence, one, many)| match counts[evidence as usize] {
+            0 => String::new(),
+            1 => format!("1 {one}"),
+            count => format!("{count} {many}"),
+        });
+    parts
+        .filter(|part| !part.is_empty())
+        .collect::<Vec<_>>()
+        .join(", ")
 }

@@ -1,5 +1,5 @@
-//! Finds remarks that look like a criterion because they name one: `AC1: done`. They are not criteria, and
-//! never take over an id.
+//! Finds remarks that look like a criterion because they name one: `AC1: done`. They are not
+//! criteria, and never take over an id.
 //!
 //! Owns which of the criteria that a pass found are remarks. Knows nothing of how they were found.
 
@@ -51,7 +51,8 @@ pub(super) fn leave_out(draft: &mut SpecDraft, standings: &[CriterionSite]) {
         }
     }
     for (found, standing) in draft.found.iter().zip(standings) {
-        let Some(key) = written(&found.name).filter(|_| found.kind == CriterionKind::Criterion) else {
+        let Some(key) = written(&found.name).filter(|_| found.kind == CriterionKind::Criterion)
+        else {
             continue;
         };
         if best.get(&key).is_none_or(|best| *best <= rank(*standing)) {
@@ -62,15 +63,20 @@ pub(super) fn leave_out(draft: &mut SpecDraft, standings: &[CriterionSite]) {
     let mut out = Vec::new();
     let mut seen: HashSet<String> = HashSet::new();
     draft.found.retain(|found| {
-        let Some(standing) = all.next() else { return true };
-        let (Some(key), CriterionKind::Criterion) = (written(&found.name), found.kind) else { return true };
+        let Some(standing) = all.next() else {
+            return true;
+        };
+        let (Some(key), CriterionKind::Criterion) = (written(&found.name), found.kind) else {
+            return true;
+        };
         let is_vague = !standing.is_of_criteria() || !standing.names_acceptance;
         let names_composed = is_vague && composed.contains(&key);
         let rank = rank(*standing);
         let names_other = rank < BY_ITSELF && best.get(&key).is_some_and(|best| *best > rank);
         let stated = stated.get(&key);
         let is_first = seen.insert(key);
-        let refers = stated.is_some_and(|stated| stated.is_said_elsewhere(&found.text, *standing, is_first));
+        let refers =
+            stated.is_some_and(|stated| stated.is_said_elsewhere(&found.text, *standing, is_first));
         let is_remark = names_composed || names_other || refers;
         if is_remark {
             out.push(found.lines);
@@ -93,9 +99,14 @@ fn writes_one_twice(draft: &SpecDraft) -> bool {
         }
         _ => None,
     };
-    let mut keys: Vec<u64> = draft.found.iter().filter_map(|found| hash(&found.name)).collect();
+    let mut keys: Vec<u64> = draft
+        .found
+        .iter()
+        .filter_map(|found| hash(&found.name))
+        .collect();
     keys.sort_unstable();
-    keys.windows(2).any(|pair| matches!(pair, [one, next] if one == next))
+    keys.windows(2)
+        .any(|pair| matches!(pair, [one, next] if one == next))
 }
 
 /// A summary of all texts under one id.
@@ -118,13 +129,18 @@ impl Stated {
         }
     }
 
-    /// Returns whether a text under the id states no obligation, and the requirement is stated elsewhere:
-    /// `REQ-1: by test`.
+    /// Returns whether a text under the id states no obligation, and the requirement is stated
+    /// elsewhere: `REQ-1: by test`.
     fn is_said_elsewhere(&self, text: &str, standing: CriterionSite, is_first: bool) -> bool {
         let own = prose::letters(text);
-        let longest = if standing.is_of_criteria() { self.letters_of_criteria } else { self.letters };
+        let longest = if standing.is_of_criteria() {
+            self.letters_of_criteria
+        } else {
+            self.letters
+        };
         let is_thin = own <= MAX_THIN && longest > MAX_THIN && longest >= 2 * own;
-        ((standing.refers && (self.is_elsewhere || !is_first)) || is_thin) && !modal::says_must(text)
+        ((standing.refers && (self.is_elsewhere || !is_first)) || is_thin)
+            && !modal::says_must(text)
     }
 }
 
@@ -143,8 +159,8 @@ fn rank(standing: CriterionSite) -> u8 {
     }
 }
 
-/// Returns the ids that acceptance criteria without a written id are going to get from their numbers or their
-/// order.
+/// Returns the ids that acceptance criteria without a written id are going to get from their
+/// numbers or their order.
 fn composed(draft: &SpecDraft, standings: &[CriterionSite]) -> HashSet<String> {
     let mut composed = HashSet::new();
     let mut counts: HashMap<&str, u64> = HashMap::new();
@@ -171,5 +187,7 @@ fn key(id: &str) -> String {
 }
 
 fn letters_of_key(id: &str) -> impl Iterator<Item = char> {
-    id.chars().filter(|c| !matches!(c, '-' | '_' | '#' | ' ')).flat_map(char::to_lowercase)
+    id.chars()
+        .filter(|c| !matches!(c, '-' | '_' | '#' | ' '))
+        .flat_map(char::to_lowercase)
 }

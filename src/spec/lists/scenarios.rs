@@ -32,8 +32,8 @@ pub(super) struct Scenario {
     pub(super) is_titled: bool,
 }
 
-/// Returns the complete scenarios of a text, in order; each begins with a step or a title at the start of a
-/// line.
+/// Returns the complete scenarios of a text, in order; each begins with a step or a title at the
+/// start of a line.
 pub(super) fn split(text: &str) -> Vec<Scenario> {
     let inline = inline(text);
     if inline.len() > 1 {
@@ -55,7 +55,9 @@ fn inline(text: &str) -> Vec<Scenario> {
     if text.trim().contains('\n') || text.len() > MAX_INLINE {
         return Vec::new();
     }
-    let ends = text.char_indices().filter(|(_, c)| matches!(c, '.' | ';' | '。' | '；'));
+    let ends = text
+        .char_indices()
+        .filter(|(_, c)| matches!(c, '.' | ';' | '。' | '；'));
     let starts = ends.filter_map(|(at, c)| {
         let after = text.get(at + c.len_utf8()..)?;
         let start = text.len() - after.trim_start().len();
@@ -70,23 +72,40 @@ fn inline(text: &str) -> Vec<Scenario> {
         let after = text.get(*at..).unwrap_or_default();
         steps::step(after) == Some(Step::Given) && steps::has_then(after)
     });
-    let Some(first) = first else { return Vec::new() };
+    let Some(first) = first else {
+        return Vec::new();
+    };
     let starts = starts.into_iter().filter(|start| *start > first);
     let mut starts: Vec<usize> = std::iter::once(first).chain(starts).collect();
     starts.dedup();
-    let ends = starts.iter().skip(1).copied().chain([text.len()]).collect::<Vec<_>>();
+    let ends = starts
+        .iter()
+        .skip(1)
+        .copied()
+        .chain([text.len()])
+        .collect::<Vec<_>>();
     let spans = starts.into_iter().zip(ends).map(|(start, end)| start..end);
     let whole = |span: &Range<usize>| text.get(span.clone()).is_some_and(steps::has_then);
     let spans: Vec<Range<usize>> = spans.collect();
     if !spans.iter().all(whole) {
         return Vec::new();
     }
-    spans.into_iter().map(|span| Scenario { span, tag: None, is_titled: false }).collect()
+    spans
+        .into_iter()
+        .map(|span| Scenario {
+            span,
+            tag: None,
+            is_titled: false,
+        })
+        .collect()
 }
 
 /// Lists the offsets of the first words of a text.
 fn words(text: &str) -> impl Iterator<Item = usize> {
-    let after_space = text.char_indices().filter(|(_, c)| *c == ' ').map(|(at, _)| at + 1);
+    let after_space = text
+        .char_indices()
+        .filter(|(_, c)| *c == ' ')
+        .map(|(at, _)| at + 1);
     std::iter::once(0).chain(after_space).take(MAX_WORDS)
 }
 
@@ -118,7 +137,8 @@ impl Splitter {
         if inner.is_empty() {
             return;
         }
-        let is_fence = inner.starts_with("```") || inner.starts_with("\"\"\"") || inner.starts_with("~~~");
+        let is_fence =
+            inner.starts_with("```") || inner.starts_with("\"\"\"") || inner.starts_with("~~~");
         if is_fence || self.in_code {
             self.in_code ^= is_fence;
             self.extend(&span);
@@ -141,7 +161,9 @@ impl Splitter {
         match step {
             Some(step) => {
                 self.has_given |= step == Step::Given;
-                self.reached = self.reached.max(Some(step).filter(|step| *step != Step::More));
+                self.reached = self
+                    .reached
+                    .max(Some(step).filter(|step| *step != Step::More));
             }
             // A paragraph of its own is not part of a scenario that is complete.
             None if after_blank
@@ -160,14 +182,19 @@ impl Splitter {
         match step {
             Some(Step::Given) => self.open.is_none() || self.reached == Some(Step::Then),
             Some(Step::When) => {
-                self.open.is_none() || (self.reached == Some(Step::Then) && after_blank && !self.has_given)
+                self.open.is_none()
+                    || (self.reached == Some(Step::Then) && after_blank && !self.has_given)
             }
             _ => false,
         }
     }
 
     fn begin(&mut self, span: &Range<usize>, is_titled: bool) -> Scenario {
-        Scenario { span: span.clone(), tag: self.tag.take(), is_titled }
+        Scenario {
+            span: span.clone(),
+            tag: self.tag.take(),
+            is_titled,
+        }
     }
 
     fn extend(&mut self, span: &Range<usize>) {
@@ -183,8 +210,8 @@ impl Splitter {
     }
 }
 
-/// Returns whether a line is the title of a background; `None` when it is not a title of a scenario or
-/// background.
+/// Returns whether a line is the title of a background; `None` when it is not a title of a scenario
+/// or background.
 fn title(line: &str) -> Option<bool> {
     let (word, _) = line.split_once([':', '：'])?;
     if BACKGROUND.contains(&word.trim().to_lowercase().as_str()) {
@@ -199,6 +226,8 @@ fn title(line: &str) -> Option<bool> {
 fn inner(line: &str) -> &str {
     let line = line.trim().trim_start_matches(['-', '+', '>', '#', ' ']);
     let digits = line.bytes().take_while(u8::is_ascii_digit).count();
-    let rest = line.get(digits..).and_then(|rest| rest.strip_prefix(['.', ')']));
+    let rest = line
+        .get(digits..)
+        .and_then(|rest| rest.strip_prefix(['.', ')']));
     rest.filter(|_| digits > 0).map_or(line, str::trim_start)
 }

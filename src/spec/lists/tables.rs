@@ -1,7 +1,8 @@
 //! Reads tables of requirements row by row.
 //!
-//! Owns which rows are criteria, which are headings, and which belong to the row above. What the columns hold
-//! is decided in `columns`. Of headings it only knows the class of what stands under them.
+//! Owns which rows are criteria, which are headings, and which belong to the row above. What the
+//! columns hold is decided in `columns`. Of headings it only knows the class of what stands under
+//! them.
 
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
@@ -50,7 +51,9 @@ impl<'a> DocumentTables<'a> {
     pub(super) fn new(source: &'a SpecText, outline: &Outline, families: &mut Families) -> Self {
         let mut tables = Self::default();
         for block in &outline.blocks {
-            let Kind::Table { first, end } = block.kind else { continue };
+            let Kind::Table { first, end } = block.kind else {
+                continue;
+            };
             for row in rows(source, outline, first, end).skip(1) {
                 for cell in cells(row).into_iter().take(ID_COLUMNS) {
                     let cell = bare(cell);
@@ -61,15 +64,24 @@ impl<'a> DocumentTables<'a> {
             }
         }
         for block in &outline.blocks {
-            let Kind::Table { first, end } = block.kind else { continue };
+            let Kind::Table { first, end } = block.kind else {
+                continue;
+            };
             let reading = TableColumns::of(source, outline, first, end, families);
             if let TableKind::Rows(columns) = &reading
                 && let Some(id) = columns.id
             {
                 let ids = rows(source, outline, first, end)
                     .skip(columns.headings)
-                    .filter(|row| cells(row).get(id).is_some_and(|cell| id_of(cell, families).is_some()));
-                *tables.rows.entry(header(source, outline, first, end)).or_default() += ids.count();
+                    .filter(|row| {
+                        cells(row)
+                            .get(id)
+                            .is_some_and(|cell| id_of(cell, families).is_some())
+                    });
+                *tables
+                    .rows
+                    .entry(header(source, outline, first, end))
+                    .or_default() += ids.count();
             }
             tables.readings.insert(first, reading);
         }
@@ -99,7 +111,12 @@ impl ListPass<'_> {
     pub(super) fn table(&mut self, first: u32, end: u32) {
         let class = self.scopes.class();
         let (source, outline) = (self.source, self.outline);
-        let columns = match self.tables.readings.remove(&first).unwrap_or(TableKind::Other) {
+        let columns = match self
+            .tables
+            .readings
+            .remove(&first)
+            .unwrap_or(TableKind::Other)
+        {
             TableKind::Rows(columns) => columns,
             TableKind::History => {
                 return self.leave_out_table(first, end, reasons::HISTORY);
@@ -107,7 +124,8 @@ impl ListPass<'_> {
             TableKind::Other => return self.pass_over_table(first, end, class),
         };
         let header = header(source, outline, first, end);
-        let is_of_stories = || columns.id.is_none() && self.is_table_of_stories(&columns, class, first, end);
+        let is_of_stories =
+            || columns.id.is_none() && self.is_table_of_stories(&columns, class, first, end);
         let evidence = if self.is_table_of_criteria(&columns, class, header) {
             ReadingReason::RowOfCriteria
         } else if is_of_stories() {
@@ -118,7 +136,10 @@ impl ListPass<'_> {
         if columns.id.is_none() {
             self.tables.read.insert(header);
         }
-        let starts = outline.rows.get(first as usize + columns.headings..end as usize).unwrap_or_default();
+        let starts = outline
+            .rows
+            .get(first as usize + columns.headings..end as usize)
+            .unwrap_or_default();
         let mut group: Vec<String> = Vec::new();
         let mut open: Option<OpenRow> = None;
         for start in starts {
@@ -129,11 +150,20 @@ impl ListPass<'_> {
             let id = columns.id_in(&cells, &self.families);
             if id.is_none() && is_group(&cells) {
                 self.add_row(open.take(), &group, evidence);
-                let label = cells.iter().map(|cell| bare(cell)).find(|cell| !cell.is_empty());
-                group = label.map(|label| clip(label, MAX_LABEL_CHARS).to_owned()).into_iter().collect();
+                let label = cells
+                    .iter()
+                    .map(|cell| bare(cell))
+                    .find(|cell| !cell.is_empty());
+                group = label
+                    .map(|label| clip(label, MAX_LABEL_CHARS).to_owned())
+                    .into_iter()
+                    .collect();
                 continue;
             }
-            let is_more = columns.id.and_then(|id| cells.get(id)).is_some_and(|cell| cell.is_empty());
+            let is_more = columns
+                .id
+                .and_then(|id| cells.get(id))
+                .is_some_and(|cell| cell.is_empty());
             if let Some(row) = open.as_mut().filter(|_| is_more) {
                 // Text beside an empty id continues the row above.
                 row.text.push('\n');
@@ -147,7 +177,8 @@ impl ListPass<'_> {
         self.add_row(open, &group, evidence);
     }
 
-    /// Leaves out the rows of a table that is not read, unless its heading says that they are something else.
+    /// Leaves out the rows of a table that is not read, unless its heading says that they are
+    /// something else.
     fn pass_over_table(&mut self, first: u32, end: u32, class: Class) {
         if counts(class) && !self.is_among_tasks() {
             self.leave_out_table(first + 1, end, reasons::UNSAID_TABLE);
@@ -156,7 +187,11 @@ impl ListPass<'_> {
 
     /// Leaves out the rows of a table as one entry.
     fn leave_out_table(&mut self, first: u32, end: u32, why: &'static str) {
-        let starts = self.outline.rows.get(first as usize..end as usize).unwrap_or_default();
+        let starts = self
+            .outline
+            .rows
+            .get(first as usize..end as usize)
+            .unwrap_or_default();
         if let (Some(start), Some(last)) = (starts.first(), starts.last()) {
             let last = *last as usize;
             let span = *start as usize..last + line_at(self.source, last).len();
@@ -189,17 +224,30 @@ impl ListPass<'_> {
         columns.says_ids && self.document.is_of_requirements
     }
 
-    /// Returns whether most rows are user stories, where nothing else looks like criteria. The cells of a row
-    /// are read together, with a first cell that spans rows.
-    fn is_table_of_stories(&self, columns: &TableColumns<'_>, class: Class, first: u32, end: u32) -> bool {
+    /// Returns whether most rows are user stories, where nothing else looks like criteria. The
+    /// cells of a row are read together, with a first cell that spans rows.
+    fn is_table_of_stories(
+        &self,
+        columns: &TableColumns<'_>,
+        class: Class,
+        first: u32,
+        end: u32,
+    ) -> bool {
         if !self.lenient || self.is_among_tasks() || !counts(class) {
             return false;
         }
         let (mut stories, mut all) = (0, 0);
         let mut carried = "";
-        for row in rows(self.source, self.outline, first, end).skip(columns.headings).take(STORY_SAMPLE) {
+        for row in rows(self.source, self.outline, first, end)
+            .skip(columns.headings)
+            .take(STORY_SAMPLE)
+        {
             let cells = cells(row);
-            carried = cells.first().map(|cell| bare(cell)).filter(|cell| !cell.is_empty()).unwrap_or(carried);
+            carried = cells
+                .first()
+                .map(|cell| bare(cell))
+                .filter(|cell| !cell.is_empty())
+                .unwrap_or(carried);
             let told = format!("{carried} {}", cells.get(1..).unwrap_or_default().join(" "));
             let is_story = |text: &str| steps::is_user_story(text.trim());
             all += 1;
@@ -225,7 +273,8 @@ impl ListPass<'_> {
             // A running number is an id only where something says that these are criteria.
             Some((_, Shape::Number)) if !is_told => return None,
             Some((id, Shape::Other))
-                if !(is_told || self.are_ids_told(columns)) && self.families.is_of_something_else(id) =>
+                if !(is_told || self.are_ids_told(columns))
+                    && self.families.is_of_something_else(id) =>
             {
                 return None;
             }
@@ -239,8 +288,9 @@ impl ListPass<'_> {
             Some(_) => false,
             None => columns.is_titled,
         };
-        let is_expected =
-            counts(class) || (is_task && class == Class::Tasks) || (class == Class::Aside && is_sure);
+        let is_expected = counts(class)
+            || (is_task && class == Class::Tasks)
+            || (class == Class::Aside && is_sure);
         if !is_expected || (self.is_among_tasks() && !is_task) {
             if let Some(why) = class.why_left_out() {
                 self.leave_out_row(&span, why);
@@ -257,8 +307,17 @@ impl ListPass<'_> {
             Some((id, _)) => Name::Written(id),
             None => self.scopes.name(None, None),
         };
-        let claim = cells.iter().find_map(|cell| claim_of(cell)).unwrap_or(TickClaim::None);
-        Some(OpenRow { name, kind, text, claim, span })
+        let claim = cells
+            .iter()
+            .find_map(|cell| claim_of(cell))
+            .unwrap_or(TickClaim::None);
+        Some(OpenRow {
+            name,
+            kind,
+            text,
+            claim,
+            span,
+        })
     }
 
     /// Leaves out a row with a reason; adjacent rows with the same reason become one entry.
@@ -276,14 +335,27 @@ impl ListPass<'_> {
     }
 
     fn add_row(&mut self, row: Option<OpenRow>, group: &[String], evidence: ReadingReason) {
-        let Some(OpenRow { name, kind, text, claim, span }) = row else { return };
-        let evidence = if matches!(name, Name::Written(_)) { ReadingReason::Row } else { evidence };
+        let Some(OpenRow {
+            name,
+            kind,
+            text,
+            claim,
+            span,
+        }) = row
+        else {
+            return;
+        };
+        let evidence = if matches!(name, Name::Written(_)) {
+            ReadingReason::Row
+        } else {
+            evidence
+        };
         self.add(name, kind, text, claim, span, group.to_vec(), evidence);
     }
 }
 
-/// Returns the sentences of a row: the main one, and the others after the names of their columns. Empty when
-/// none is written.
+/// Returns the sentences of a row: the main one, and the others after the names of their columns.
+/// Empty when none is written.
 fn text_of(cells: &[&str], columns: &TableColumns<'_>) -> String {
     let mut text = String::new();
     for (nth, column) in columns.text.iter().enumerate() {
@@ -295,7 +367,10 @@ fn text_of(cells: &[&str], columns: &TableColumns<'_>) -> String {
             }
             continue;
         }
-        let name = clip(bare(columns.names.get(*column).copied().unwrap_or_default()), MAX_LABEL_CHARS);
+        let name = clip(
+            bare(columns.names.get(*column).copied().unwrap_or_default()),
+            MAX_LABEL_CHARS,
+        );
         match (nth, name.is_empty()) {
             (0, _) => text.push_str(cell),
             (_, true) => text.push_str(&format!("\n{cell}")),
@@ -312,5 +387,7 @@ fn claim_of(cell: &str) -> Option<TickClaim> {
         "☐" | "⬜" => return Some(TickClaim::Unticked),
         _ => {}
     }
-    take_box(&format!("{cell} x")).filter(|(_, rest)| *rest == "x").map(|(claim, _)| claim)
+    take_box(&format!("{cell} x"))
+        .filter(|(_, rest)| *rest == "x")
+        .map(|(claim, _)| claim)
 }

@@ -1,5 +1,5 @@
-//! Interprets the names of a table's columns: ids, requirements, acceptance criteria, something else. Owns
-//! these words in all languages. Knows nothing of rows.
+//! Interprets the names of a table's columns: ids, requirements, acceptance criteria, something
+//! else. Owns these words in all languages. Knows nothing of rows.
 
 use crate::spec::markdown::words::{self, Class, Memo};
 
@@ -86,8 +86,8 @@ const ACCEPTED: [&str; 34] = [
     "nghiệm thu",
 ];
 
-/// Returns the meaning of a column's name. Memoised, since the tables of a document have the same few
-/// columns.
+/// Returns the meaning of a column's name. Memoised, since the tables of a document have the same
+/// few columns.
 pub(super) fn telling(name: &str) -> ColumnMeaning {
     thread_local! {
         static TELLINGS: Memo<ColumnMeaning> = Memo::default();
@@ -134,9 +134,12 @@ pub(super) fn names_no_requirement(name: &str) -> bool {
 
 fn names_something_else(name: &str) -> bool {
     let name = name.to_lowercase();
-    ["version", "date", "phase", "sprint", "story", "risk", "decision", "covered", "covers", "test"]
-        .iter()
-        .any(|word| name.contains(word))
+    [
+        "version", "date", "phase", "sprint", "story", "risk", "decision", "covered", "covers",
+        "test",
+    ]
+    .iter()
+    .any(|word| name.contains(word))
 }
 
 /// What the first column of a glossary is called, in lower case.
@@ -167,7 +170,9 @@ const TERMS: [&str; 22] = [
 
 /// Whether a table whose columns are called so explains words.
 pub(super) fn is_glossary(names: &[&str]) -> bool {
-    let first = names.first().map(|name| crate::spec::markdown::table::bare(name).to_lowercase());
+    let first = names
+        .first()
+        .map(|name| crate::spec::markdown::table::bare(name).to_lowercase());
     names.len() >= 2 && first.is_some_and(|first| TERMS.contains(&first.as_str()))
 }
 
@@ -181,14 +186,29 @@ pub(super) fn is_identifier_name(name: &str) -> bool {
 
 fn says_identifier(name: &str) -> bool {
     let name = name.to_lowercase();
-    let words = ["id", "ids", "identifier", "identifiers", "kennung", "identifikator", "identifiant"];
-    !names_no_requirement(&name) && name.split([' ', '-', '_', '.', '/']).any(|word| words.contains(&word))
+    let words = [
+        "id",
+        "ids",
+        "identifier",
+        "identifiers",
+        "kennung",
+        "identifikator",
+        "identifiant",
+    ];
+    !names_no_requirement(&name)
+        && name
+            .split([' ', '-', '_', '.', '/'])
+            .any(|word| words.contains(&word))
 }
 
 /// Returns whether a column's name says that it holds ids.
 pub(super) fn is_id_name(name: &str) -> bool {
     let name = name.to_lowercase();
-    let words =
-        ["id", "ids", "nr", "no", "num", "ref", "key", "#", "код", "編号", "编号", "番号", "번호", "id."];
-    name.split([' ', '-', '_', '.', '/']).any(|word| words.contains(&word)) || name.ends_with("id")
+    let words = [
+        "id", "ids", "nr", "no", "num", "ref", "key", "#", "код", "編号", "编号", "番号", "번호",
+        "id.",
+    ];
+    name.split([' ', '-', '_', '.', '/'])
+        .any(|word| words.contains(&word))
+        || name.ends_with("id")
 }

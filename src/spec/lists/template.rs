@@ -1,6 +1,8 @@
-//! Text of templates that nobody has filled in: `System MUST [specific capability]`, `<description>`, `TBD`.
+//! Text of templates that nobody has filled in: `System MUST [specific capability]`,
+//! `<description>`, `TBD`.
 //!
-//! Owns how such a text is told from a requirement in which one word is still open. Knows nothing of where it stands.
+//! Owns how such a text is told from a requirement in which one word is still open. Knows nothing
+//! of where it stands.
 
 use std::sync::LazyLock;
 
@@ -19,7 +21,8 @@ const MIN_OPEN: usize = 40;
 /// Questions that are put to a reader of a requirement which is written but for an answer.
 const ASKED: [&str; 2] = ["NEEDS CLARIFICATION", "NEEDS_CLARIFICATION"];
 
-/// Words around what has to be filled in that say nothing by themselves, in lower case, by language.
+/// Words around what has to be filled in that say nothing by themselves, in lower case, by
+/// language.
 const FILLER: [&str; 12] = [
     "given|when|then|and|or|but|if|while|where|unless|so|that|as|a|an|i|we|want|to|be|able|not|only",
     "the|of|for|in|by|with|on|is|are|user|users|system|application|service|product|feature|id|e|g|eg",
@@ -73,9 +76,15 @@ fn is_instruction(text: &str) -> bool {
     if !text.starts_with(['C', 'D', 'E', 'I', 'L', 'P', 'S', 'T']) {
         return false;
     }
-    let start: String = text.chars().take(80).map(|c| if c == '’' { '\'' } else { c }).collect();
+    let start: String = text
+        .chars()
+        .take(80)
+        .map(|c| if c == '’' { '\'' } else { c })
+        .collect();
     let start = start.to_lowercase();
-    INSTRUCTIONS.iter().any(|instruction| start.starts_with(instruction))
+    INSTRUCTIONS
+        .iter()
+        .any(|instruction| start.starts_with(instruction))
 }
 
 fn has_brackets(text: &str) -> bool {
@@ -94,7 +103,9 @@ fn is_all_placeholders(text: &str) -> bool {
         let (inside, after) = match group(from) {
             Some(group) => group,
             // An instruction goes on in the next paragraph.
-            None if from.starts_with('<') && before.trim().is_empty() && from.len() >= MIN_OPEN => (from, ""),
+            None if from.starts_with('<') && before.trim().is_empty() && from.len() >= MIN_OPEN => {
+                (from, "")
+            }
             None => return false,
         };
         if after.starts_with('(') || !is_placeholder(inside) {
@@ -134,7 +145,10 @@ fn is_placeholder(inside: &str) -> bool {
     let inside = inside.trim_matches(['{', '}', ' ']);
     let is_comment = inside.starts_with("!--");
     let is_tag = inside.contains(['=', '/']) && !inside.contains(' ');
-    let starts = inside.trim_start_matches(['!', '-', ' ', '*', '"']).chars().next();
+    let starts = inside
+        .trim_start_matches(['!', '-', ' ', '*', '"'])
+        .chars()
+        .next();
     let has_digit = inside.contains(|c: char| c.is_ascii_digit());
     let is_id = has_digit && !inside.contains(char::is_whitespace);
     (is_comment || starts.is_some_and(char::is_alphabetic))
@@ -147,7 +161,9 @@ fn is_placeholder(inside: &str) -> bool {
 fn is_filler(text: &str) -> bool {
     static WORDS: LazyLock<FixedSet<&str>> =
         LazyLock::new(|| FILLER.iter().flat_map(|row| row.split('|')).collect());
-    let mut words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let mut words = text
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty());
     words.all(|word| {
         WORDS.contains(word.to_lowercase().as_str())
             || word.chars().all(|c| c.is_ascii_digit())

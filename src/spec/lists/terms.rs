@@ -18,14 +18,22 @@ use super::reading_reason::ReadingReason;
 const REACH: usize = 20_000;
 
 impl ListPass<'_> {
-    /// Takes each paragraph below a term as a criterion, if there are several and all are binding sentences;
-    /// returns whether they are.
-    pub(super) fn sentences_of_term(&mut self, at: usize, block: &Block, item: Item, class: Class) -> bool {
+    /// Takes each paragraph below a term as a criterion, if there are several and all are binding
+    /// sentences; returns whether they are.
+    pub(super) fn sentences_of_term(
+        &mut self,
+        at: usize,
+        block: &Block,
+        item: Item,
+        class: Class,
+    ) -> bool {
         if class != Class::Criteria || item.has_items || self.items.are_boxes(self.role) {
             return false;
         }
         let content = item.content..block.span.end;
-        let Some((term, paragraphs)) = paragraphs(self.text_at(&content)) else { return false };
+        let Some((term, paragraphs)) = paragraphs(self.text_at(&content)) else {
+            return false;
+        };
         let indent = columns(self.source.before(item.content));
         let (name, mut labels) = self.name_and_labels(at, item);
         let mut name = Some(name);
@@ -36,18 +44,32 @@ impl ListPass<'_> {
             // The first paragraph has the number of the term's item.
             let name = name.take().unwrap_or_else(|| self.scopes.name(None, None));
             let kind = CriterionKind::Criterion;
-            self.add(name, kind, text, TickClaim::None, span, labels.clone(), ReadingReason::Paragraph);
+            self.add(
+                name,
+                kind,
+                text,
+                TickClaim::None,
+                span,
+                labels.clone(),
+                ReadingReason::Paragraph,
+            );
         }
         true
     }
 }
 
-/// Returns the term that a text begins with, alone on its line, and the two or more paragraphs below it, if
-/// each is a binding sentence.
+/// Returns the term that a text begins with, alone on its line, and the two or more paragraphs
+/// below it, if each is a binding sentence.
 fn paragraphs(text: &str) -> Option<(String, Vec<Range<usize>>)> {
-    let first = text.split_inclusive('\n').next().filter(|_| text.len() <= REACH)?;
+    let first = text
+        .split_inclusive('\n')
+        .next()
+        .filter(|_| text.len() <= REACH)?;
     let term = first.trim().trim_end_matches(':').strip_prefix("**")?;
-    let term = term.trim_end_matches(':').strip_suffix("**").filter(|term| !term.contains("**"))?;
+    let term = term
+        .trim_end_matches(':')
+        .strip_suffix("**")
+        .filter(|term| !term.contains("**"))?;
     let mut paragraphs: Vec<Range<usize>> = Vec::new();
     let (mut at, mut begins) = (first.len(), true);
     for line in text.get(first.len()..)?.split_inclusive('\n') {

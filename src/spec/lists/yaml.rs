@@ -1,7 +1,7 @@
 //! Reads lists under a key such as `acceptance_criteria:` in YAML within a Markdown text.
 //!
-//! Owns as much of YAML as such lists need, line by line, so that every entry keeps its lines. Knows nothing
-//! of Markdown. Files in YAML have a reader of their own.
+//! Owns as much of YAML as such lists need, line by line, so that every entry keeps its lines.
+//! Knows nothing of Markdown. Files in YAML have a reader of their own.
 
 use std::ops::Range;
 
@@ -57,7 +57,11 @@ pub(super) fn criteria(text: &str) -> Vec<YamlCriterion> {
             let is_entry = content == "-" || content.starts_with("- ");
             if is_entry && column >= *key && entries.is_none_or(|entries| entries == column) {
                 *entries = Some(column);
-                found.extend(entry.replace((span, column)).and_then(|open| read(text, open)));
+                found.extend(
+                    entry
+                        .replace((span, column))
+                        .and_then(|open| read(text, open)),
+                );
                 continue;
             }
             if let Some((open, column)) = &mut entry
@@ -78,7 +82,10 @@ pub(super) fn criteria(text: &str) -> Vec<YamlCriterion> {
             let value = value.trim();
             if value.is_empty() || value.starts_with('#') {
                 list = Some((column, None));
-            } else if let Some(inline) = value.strip_prefix('[').and_then(|value| value.strip_suffix(']')) {
+            } else if let Some(inline) = value
+                .strip_prefix('[')
+                .and_then(|value| value.strip_suffix(']'))
+            {
                 found.extend(inline_entries(inline, &span));
             }
         }
@@ -112,7 +119,9 @@ fn is_key(key: &str) -> bool {
             c => words.extend(c.to_lowercase()),
         }
     }
-    words::names_acceptance(&words) || words == "acceptance" || words::classify(&words) == Class::Criteria
+    words::names_acceptance(&words)
+        || words == "acceptance"
+        || words::classify(&words) == Class::Criteria
 }
 
 /// Returns the entries of `[a, "b, c"]`.
@@ -127,8 +136,18 @@ fn inline_entries(inside: &str, span: &Range<usize>) -> Vec<YamlCriterion> {
             _ => parts.last_mut().into_iter().for_each(|part| part.push(c)),
         }
     }
-    let texts = parts.into_iter().map(|part| part.trim().to_owned()).filter(|part| !part.is_empty());
-    texts.map(|text| YamlCriterion { span: span.clone(), id: None, text, claim: TickClaim::None }).collect()
+    let texts = parts
+        .into_iter()
+        .map(|part| part.trim().to_owned())
+        .filter(|part| !part.is_empty());
+    texts
+        .map(|text| YamlCriterion {
+            span: span.clone(),
+            id: None,
+            text,
+            claim: TickClaim::None,
+        })
+        .collect()
 }
 
 /// Reads the lines of an entry whose dash is in a column.
@@ -137,41 +156,68 @@ fn read(text: &str, (span, column): (Range<usize>, usize)) -> Option<YamlCriteri
     let own = lines.trim_start().strip_prefix('-')?;
     let indent = column + 1 + (own.len() - own.trim_start_matches(' ').len());
     let pairs = pairs(own.trim_start_matches(' '), indent);
-    let [(key, value), rest @ ..] = pairs.as_slice() else { return None };
+    let [(key, value), rest @ ..] = pairs.as_slice() else {
+        return None;
+    };
     if key.is_empty() && rest.is_empty() {
         let text = scalar(value);
-        return (!text.is_empty()).then_some(YamlCriterion { span, id: None, text, claim: TickClaim::None });
+        return (!text.is_empty()).then_some(YamlCriterion {
+            span,
+            id: None,
+            text,
+            claim: TickClaim::None,
+        });
     }
     Some(entry(span, &pairs))
 }
 
 /// Makes an entry of keys and values.
 fn entry(span: Range<usize>, pairs: &[(String, String)]) -> YamlCriterion {
-    let value_of = |keys: &[&str]| keys.iter().find_map(|key| pairs.iter().position(|pair| pair.0 == *key));
+    let value_of = |keys: &[&str]| {
+        keys.iter()
+            .find_map(|key| pairs.iter().position(|pair| pair.0 == *key))
+    };
     let (main, id, done) = (value_of(&TEXT), value_of(&ID), value_of(&DONE));
-    let mut out = main.and_then(|at| pairs.get(at)).map(|(_, value)| scalar(value)).unwrap_or_default();
+    let mut out = main
+        .and_then(|at| pairs.get(at))
+        .map(|(_, value)| scalar(value))
+        .unwrap_or_default();
     for (at, (key, value)) in pairs.iter().enumerate() {
         if Some(at) != main && Some(at) != id && Some(at) != done {
             out.push_str(&format!("\n{key}: {}", scalar(value)));
         }
     }
-    let get = |at: Option<usize>| at.and_then(|at| pairs.get(at)).map(|(_, value)| scalar(value));
+    let get = |at: Option<usize>| {
+        at.and_then(|at| pairs.get(at))
+            .map(|(_, value)| scalar(value))
+    };
     let claim = match get(done).as_deref() {
         Some("true" | "yes") => TickClaim::Ticked,
         Some(_) => TickClaim::Unticked,
         None => TickClaim::None,
     };
-    YamlCriterion { span, id: get(id).filter(|id| !id.is_empty()), text: out.trim().to_owned(), claim }
+    YamlCriterion {
+        span,
+        id: get(id).filter(|id| !id.is_empty()),
+        text: out.trim().to_owned(),
+        claim,
+    }
 }
 
 /// Returns the keys and values of an entry; a plain text gives one value with an empty key.
 fn pairs(text: &str, indent: usize) -> Vec<(String, String)> {
     let mut pairs: Vec<(String, String)> = Vec::new();
     for (nth, line) in text.lines().enumerate() {
-        let column = if nth == 0 { indent } else { line.len() - line.trim_start().len() };
+        let column = if nth == 0 {
+            indent
+        } else {
+            line.len() - line.trim_start().len()
+        };
         let pair = line.trim_start().split_once(':').filter(|(key, value)| {
-            let is_key =
-                !key.is_empty() && key.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-'));
+            let is_key = !key.is_empty()
+                && key
+                    .bytes()
+                    .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-'));
             is_key && (value.is_empty() || value.starts_with(' ')) && column == indent
         });
         // The first line decides whether the entry is a map.
@@ -195,6 +241,8 @@ fn scalar(value: &str) -> String {
     if matches!(first.trim_end(), "|" | ">" | "|-" | ">-" | "|+" | ">+") {
         return rest.trim().to_owned();
     }
-    let quoted = ['"', '\''].into_iter().find_map(|quote| value.strip_prefix(quote)?.strip_suffix(quote));
+    let quoted = ['"', '\'']
+        .into_iter()
+        .find_map(|quote| value.strip_prefix(quote)?.strip_suffix(quote));
     quoted.unwrap_or(value).to_owned()
 }

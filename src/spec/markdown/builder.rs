@@ -1,7 +1,7 @@
 //! Builds the blocks of an outline from the events of a CommonMark parser.
 //!
-//! Owns what opens and closes a block, and which lines of a paragraph are blocks of their own. Knows nothing
-//! of the use of blocks.
+//! Owns what opens and closes a block, and which lines of a paragraph are blocks of their own.
+//! Knows nothing of the use of blocks.
 
 use std::cell::OnceCell;
 use std::ops::Range;
@@ -40,7 +40,8 @@ pub(super) struct SpecBuilder {
     lines: Option<LineItems>,
     /// The furthest step of a scenario in the paragraph that is being read.
     reached: Option<Step>,
-    /// The number of bytes of an item's marker that are still to be skipped, for an item that is a line.
+    /// The number of bytes of an item's marker that are still to be skipped, for an item that is a
+    /// line.
     marker: usize,
 }
 
@@ -62,7 +63,12 @@ impl SpecBuilder {
     /// Takes the front matter that comes before all events.
     pub(super) fn take_front_matter(&mut self, front: &FrontMatter<'_>) {
         if front.is_yaml {
-            self.open(Kind::Code { language: Language::FrontMatter }, front.span.clone());
+            self.open(
+                Kind::Code {
+                    language: Language::FrontMatter,
+                },
+                front.span.clone(),
+            );
             self.target = None;
         }
         self.front_title = front.title().map(|title| clip(title, MAX_TEXT).to_owned());
@@ -103,7 +109,12 @@ impl SpecBuilder {
             Tag::TableHead | Tag::TableRow if self.items.is_empty() => self.row(span.start),
             Tag::CodeBlock(kind) => {
                 if self.items.is_empty() {
-                    self.open(Kind::Code { language: language_of(&kind) }, span);
+                    self.open(
+                        Kind::Code {
+                            language: language_of(&kind),
+                        },
+                        span,
+                    );
                 }
                 self.opaque += 1;
                 self.target = None;
@@ -120,7 +131,12 @@ impl SpecBuilder {
             }
             Tag::Item => self.start_item(text, span),
             Tag::Heading { level, .. } if self.items.is_empty() => {
-                self.open(Kind::Heading { level: level_number(level) }, span);
+                self.open(
+                    Kind::Heading {
+                        level: level_number(level),
+                    },
+                    span,
+                );
             }
             Tag::Paragraph | Tag::Heading { .. } => match self.items.last() {
                 Some(&item) if self.is_fresh(item) => self.target = Some(item),
@@ -155,7 +171,13 @@ impl SpecBuilder {
             self.marker = 0;
         }
         self.target = Some(self.blocks.len());
-        self.blocks.push(Block { kind, span, text: String::new(), bold: true, told: OnceCell::new() });
+        self.blocks.push(Block {
+            kind,
+            span,
+            text: String::new(),
+            bold: true,
+            told: OnceCell::new(),
+        });
     }
 
     /// Opens a paragraph, or an item if the paragraph's first line is one.
@@ -172,13 +194,27 @@ impl SpecBuilder {
     fn open_item_line(&mut self, marker: Marker, span: Range<usize>) {
         let at = self.blocks.len();
         let parent = self.items.last().copied();
-        let lines = match self.lines.filter(|lines| lines.style == marker.style && lines.parent == parent) {
-            Some(lines) => LineItems { last: marker.ordinal, count: lines.count + 1, ..lines },
+        let lines = match self
+            .lines
+            .filter(|lines| lines.style == marker.style && lines.parent == parent)
+        {
+            Some(lines) => LineItems {
+                last: marker.ordinal,
+                count: lines.count + 1,
+                ..lines
+            },
             None => {
                 self.end_lines();
                 self.list_count += 1;
                 let (style, list) = (marker.style, self.list_count);
-                LineItems { style, list, parent, last: marker.ordinal, first: at, count: 1 }
+                LineItems {
+                    style,
+                    list,
+                    parent,
+                    last: marker.ordinal,
+                    first: at,
+                    count: 1,
+                }
             }
         };
         self.lines = Some(lines);
@@ -195,9 +231,12 @@ impl SpecBuilder {
         self.open(Kind::Item(item), span);
     }
 
-    /// Ends a list of items that are lines; a single one with an uncertain marker becomes a paragraph.
+    /// Ends a list of items that are lines; a single one with an uncertain marker becomes a
+    /// paragraph.
     fn end_lines(&mut self) {
-        let Some(lines) = self.lines.take() else { return };
+        let Some(lines) = self.lines.take() else {
+            return;
+        };
         // Below an item with the number before the dot, a single one is enough.
         let is_level = lines.style == Style::Dotted && lines.parent.is_some();
         if lines.count == 1
@@ -213,15 +252,23 @@ impl SpecBuilder {
         self.end_lines();
     }
 
-    /// Handles the end of a line in a paragraph; returns whether the next line is a block of its own.
+    /// Handles the end of a line in a paragraph; returns whether the next line is a block of its
+    /// own.
     fn divide(&mut self, text: &str, line_end: &Range<usize>) -> bool {
-        let outer = self.items.last().and_then(|at| self.blocks.get(*at)).and_then(Block::item);
+        let outer = self
+            .items
+            .last()
+            .and_then(|at| self.blocks.get(*at))
+            .and_then(Block::item);
         let (in_item, number) = (outer.is_some(), outer.and_then(|item| item.ordinal));
-        let Some(block) = self.target.and_then(|at| self.blocks.get_mut(at)) else { return false };
+        let Some(block) = self.target.and_then(|at| self.blocks.get_mut(at)) else {
+            return false;
+        };
         let (is_item, is_label) = match block.kind {
-            Kind::Paragraph { item: None } => {
-                (false, block.bold || block.text.trim_end().ends_with([':', '：']))
-            }
+            Kind::Paragraph { item: None } => (
+                false,
+                block.bold || block.text.trim_end().ends_with([':', '：']),
+            ),
             Kind::Item(item) => (item.is_line, false),
             _ => return false,
         };
@@ -230,10 +277,14 @@ impl SpecBuilder {
         let step = steps::step(line);
         let before = self.lines.filter(|_| is_item);
         let marker =
-            lines::marker(line, before.and_then(|lines| lines.last)).filter(|marker| match marker.style {
+            lines::marker(line, before.and_then(|lines| lines.last)).filter(|marker| match marker
+                .style
+            {
                 // In a list, only a dotted number that begins with the item's own number counts.
                 _ if in_item => marker.style == Style::Dotted && is_below(line, number),
-                Style::Number => is_label || before.is_some_and(|lines| lines.style == Style::Number),
+                Style::Number => {
+                    is_label || before.is_some_and(|lines| lines.style == Style::Number)
+                }
                 // The second of these shows that the first was not part of a sentence.
                 Style::Dash | Style::LetterDot => is_label || is_item,
                 _ => true,
@@ -263,13 +314,21 @@ impl SpecBuilder {
         let list = self.lists.last().copied().unwrap_or_default();
         self.items.push(self.blocks.len());
         self.open(
-            Kind::Item(Item { parent, list, ordinal, content, has_items: false, is_line: false }),
+            Kind::Item(Item {
+                parent,
+                list,
+                ordinal,
+                content,
+                has_items: false,
+                is_line: false,
+            }),
             span,
         );
     }
 
     fn row(&mut self, start: usize) {
-        let Some(Kind::Table { end, .. }) = self.blocks.last_mut().map(|block| &mut block.kind) else {
+        let Some(Kind::Table { end, .. }) = self.blocks.last_mut().map(|block| &mut block.kind)
+        else {
             return;
         };
         self.rows.push(u32::try_from(start).unwrap_or(u32::MAX));
@@ -277,8 +336,11 @@ impl SpecBuilder {
     }
 
     fn mark_has_items(&mut self) {
-        if let Some(Kind::Item(item)) =
-            self.items.last().and_then(|at| self.blocks.get_mut(*at)).map(|block| &mut block.kind)
+        if let Some(Kind::Item(item)) = self
+            .items
+            .last()
+            .and_then(|at| self.blocks.get_mut(*at))
+            .map(|block| &mut block.kind)
         {
             item.has_items = true;
         }
@@ -286,14 +348,20 @@ impl SpecBuilder {
 
     /// Returns whether an item has neither text nor a block of its own yet.
     fn is_fresh(&self, item: usize) -> bool {
-        self.target == Some(item) && self.blocks.get(item).is_some_and(|block| block.text.is_empty())
+        self.target == Some(item)
+            && self
+                .blocks
+                .get(item)
+                .is_some_and(|block| block.text.is_empty())
     }
 
     fn push(&mut self, piece: &str) {
         if self.opaque > 0 {
             return;
         }
-        let Some(block) = self.target.and_then(|at| self.blocks.get_mut(at)) else { return };
+        let Some(block) = self.target.and_then(|at| self.blocks.get_mut(at)) else {
+            return;
+        };
         let skipped = self.marker.min(piece.len());
         self.marker -= skipped;
         let piece = piece.get(skipped..).unwrap_or_default();
@@ -314,12 +382,17 @@ fn marker(text: &str, span: &Range<usize>) -> (Option<u64>, usize) {
     let line = after.lines().next().unwrap_or_default();
     let blank = line.len() - line.trim_start().len();
     let content = span.start + (item.len() - rest.len()) + (digits + 1).min(rest.len()) + blank;
-    (rest.get(..digits).and_then(|number| number.parse().ok()), content)
+    (
+        rest.get(..digits).and_then(|number| number.parse().ok()),
+        content,
+    )
 }
 
 /// Returns the language that a code block declares.
 fn language_of(kind: &CodeBlockKind<'_>) -> Language {
-    let CodeBlockKind::Fenced(info) = kind else { return Language::Other };
+    let CodeBlockKind::Fenced(info) = kind else {
+        return Language::Other;
+    };
     match fences::language(info).to_ascii_lowercase().as_str() {
         "gherkin" | "cucumber" | "feature" => Language::Gherkin,
         "yaml" | "yml" => Language::Yaml,
@@ -334,14 +407,17 @@ fn level_number(level: HeadingLevel) -> u8 {
 
 /// Returns the line that starts at an offset, as far as a marker or an id may reach.
 fn line_at(text: &str, start: usize) -> &str {
-    // A carriage return alone also ends a line. The search is limited, since there may be millions of such
-    // lines.
+    // A carriage return alone also ends a line. The search is limited, since there may be millions
+    // of such lines.
     let mut end = text.len().min(start.saturating_add(4 * MAX_TEXT));
     while !text.is_char_boundary(end) {
         end -= 1;
     }
     let rest = text.get(start..end).unwrap_or_default();
-    let end = rest.bytes().position(|byte| matches!(byte, b'\n' | b'\r')).unwrap_or(rest.len());
+    let end = rest
+        .bytes()
+        .position(|byte| matches!(byte, b'\n' | b'\r'))
+        .unwrap_or(rest.len());
     clip(rest.get(..end).unwrap_or_default(), MAX_TEXT)
 }
 
@@ -352,5 +428,9 @@ fn is_below(line: &str, number: Option<u64>) -> bool {
 }
 
 fn leading_blank(text: &str, start: usize) -> usize {
-    text.get(start..).unwrap_or_default().bytes().take_while(|byte| matches!(byte, b' ' | b'\t')).count()
+    text.get(start..)
+        .unwrap_or_default()
+        .bytes()
+        .take_while(|byte| matches!(byte, b' ' | b'\t'))
+        .count()
 }

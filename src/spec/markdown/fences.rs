@@ -1,7 +1,8 @@
-//! Finds code fences that were never closed: without this, one of them turns the rest of a spec into code.
+//! Finds code fences that were never closed: without this, one of them turns the rest of a spec
+//! into code.
 //!
-//! Owns how a forgotten fence is recognised, and where reading continues. Looks at lines only. Knows nothing
-//! of the content of code.
+//! Owns how a forgotten fence is recognised, and where reading continues. Looks at lines only.
+//! Knows nothing of the content of code.
 
 use std::ops::Range;
 
@@ -17,9 +18,9 @@ pub(in crate::spec) struct Forgotten {
     pub(in crate::spec) until: Option<usize>,
 }
 
-/// Returns the text with forgotten fences made blank up to the next heading, every other byte at its offset,
-/// and the forgotten fences; `None` for the text when it stays unchanged. A fence around the whole of a text,
-/// as assistants write it, is removed.
+/// Returns the text with forgotten fences made blank up to the next heading, every other byte at
+/// its offset, and the forgotten fences; `None` for the text when it stays unchanged. A fence
+/// around the whole of a text, as assistants write it, is removed.
 pub(in crate::spec) fn mend(text: &str) -> (Option<String>, Vec<Forgotten>) {
     let mut blank: Vec<Range<usize>> = Vec::new();
     let inside = wrapped(text).map(|(opening, closing)| {
@@ -28,13 +29,22 @@ pub(in crate::spec) fn mend(text: &str) -> (Option<String>, Vec<Forgotten>) {
         start
     });
     let forgotten = find(text, inside.unwrap_or(0), &blank);
-    blank.extend(forgotten.iter().filter_map(|fence| Some(fence.at..fence.until?)));
+    blank.extend(
+        forgotten
+            .iter()
+            .filter_map(|fence| Some(fence.at..fence.until?)),
+    );
     if blank.is_empty() {
         return (None, forgotten);
     }
     let mut bytes = text.as_bytes().to_vec();
     for span in blank {
-        for byte in bytes.get_mut(span).unwrap_or_default().iter_mut().filter(|byte| **byte != b'\n') {
+        for byte in bytes
+            .get_mut(span)
+            .unwrap_or_default()
+            .iter_mut()
+            .filter(|byte| **byte != b'\n')
+        {
             *byte = b' ';
         }
     }
@@ -103,14 +113,24 @@ struct OpenFence {
     has_text: bool,
 }
 
-/// Finds the forgotten fences from an offset on; the lines at the starts of `skipped` are not fences.
+/// Finds the forgotten fences from an offset on; the lines at the starts of `skipped` are not
+/// fences.
 fn find(text: &str, start: usize, skipped: &[Range<usize>]) -> Vec<Forgotten> {
-    let mut search =
-        FenceSearch { text, skipped, open: None, suspect: None, after_blank: true, forgotten: Vec::new() };
+    let mut search = FenceSearch {
+        text,
+        skipped,
+        open: None,
+        suspect: None,
+        after_blank: true,
+        forgotten: Vec::new(),
+    };
     let mut at = start;
     let mut restarts = 0;
     loop {
-        if let Some(line) = text.get(at..).and_then(|rest| rest.split_inclusive('\n').next()) {
+        if let Some(line) = text
+            .get(at..)
+            .and_then(|rest| rest.split_inclusive('\n').next())
+        {
             search.take(line, at);
             at += line.len();
             continue;
@@ -147,7 +167,9 @@ impl FenceSearch<'_> {
             return;
         };
         let followed = || {
-            self.text.get(at + line.len()..).is_none_or(|rest| rest.trim_start_matches(' ').starts_with('\n'))
+            self.text
+                .get(at + line.len()..)
+                .is_none_or(|rest| rest.trim_start_matches(' ').starts_with('\n'))
         };
         match fence {
             Some(fence) if fence.closes(inner) => {
@@ -162,7 +184,10 @@ impl FenceSearch<'_> {
                     && fence.open.mark == inner.mark
                     && inner.heading.is_some() =>
             {
-                self.forgotten.push(Forgotten { at: inner.at, until: inner.heading });
+                self.forgotten.push(Forgotten {
+                    at: inner.at,
+                    until: inner.heading,
+                });
                 self.open = Some(OpenFence { at, ..fence.open });
             }
             _ if inner.indent < 2 => {
@@ -170,7 +195,10 @@ impl FenceSearch<'_> {
                 if inner.heading.is_none() && after_blank && is_heading(line, followed) {
                     inner.heading = Some(at);
                     if inner.kind == FenceKind::NoHashes && line.starts_with("##") {
-                        self.forgotten.push(Forgotten { at: inner.at, until: Some(at) });
+                        self.forgotten.push(Forgotten {
+                            at: inner.at,
+                            until: Some(at),
+                        });
                         self.open = None;
                     }
                 }
@@ -181,13 +209,16 @@ impl FenceSearch<'_> {
         }
     }
 
-    /// Handles the end of the text: records a fence that is still open, and returns the heading from which to
-    /// search again.
+    /// Handles the end of the text: records a fence that is still open, and returns the heading
+    /// from which to search again.
     fn end(&mut self) -> Option<Option<usize>> {
         let open = self.open.take().filter(|fence| fence.has_text)?;
         // One mark is missing: the fence with a heading in it is more likely the forgotten one.
         let fence = self.suspect.take().unwrap_or(open);
-        self.forgotten.push(Forgotten { at: fence.at, until: fence.heading });
+        self.forgotten.push(Forgotten {
+            at: fence.at,
+            until: fence.heading,
+        });
         self.after_blank = true;
         Some(fence.heading)
     }
@@ -216,21 +247,37 @@ impl FenceLine {
 /// Reads the fence on a line.
 fn fence(line: &str) -> Option<FenceLine> {
     let rest = line.trim_start_matches([' ', '\t']);
-    let mark = *rest.as_bytes().first().filter(|byte| matches!(byte, b'`' | b'~'))?;
+    let mark = *rest
+        .as_bytes()
+        .first()
+        .filter(|byte| matches!(byte, b'`' | b'~'))?;
     let length = rest.bytes().take_while(|byte| *byte == mark).count();
     let info = rest.get(length..)?.trim();
     if length < 3 || (mark == b'`' && info.contains('`')) {
         return None;
     }
     let indent = line.len() - rest.len();
-    let open = OpenFence { at: 0, mark, length, indent, kind: kind_of(info), heading: None, has_text: false };
-    Some(FenceLine { open, has_info: !info.is_empty() })
+    let open = OpenFence {
+        at: 0,
+        mark,
+        length,
+        indent,
+        kind: kind_of(info),
+        heading: None,
+        has_text: false,
+    };
+    Some(FenceLine {
+        open,
+        has_info: !info.is_empty(),
+    })
 }
 
 /// Returns the language in the info string of a fence: `gherkin` in ```` ```gherkin title="x" ````.
 pub(in crate::spec) fn language(info: &str) -> &str {
     let info = info.trim().trim_start_matches(['{', '.']);
-    info.split(|c: char| c.is_whitespace() || matches!(c, ',' | '{' | '}' | ':')).next().unwrap_or_default()
+    info.split(|c: char| c.is_whitespace() || matches!(c, ',' | '{' | '}' | ':'))
+        .next()
+        .unwrap_or_default()
 }
 
 /// Returns the line that opens a fence around the whole text, and the one that closes it.
@@ -246,7 +293,11 @@ fn wrapped(text: &str) -> Option<(Range<usize>, Range<usize>)> {
     }
     // If the fence is closed before, it is an example at the top of the text.
     let mut inner = 0;
-    for fence in body.get(start + line.len()..last)?.lines().filter_map(fence) {
+    for fence in body
+        .get(start + line.len()..last)?
+        .lines()
+        .filter_map(fence)
+    {
         match (fence.has_info, inner) {
             (true, _) => inner += 1,
             (false, 0) if fence.closes(&outer.open) => return None,

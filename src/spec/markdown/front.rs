@@ -1,7 +1,8 @@
-//! Finds the front matter of a Markdown text: what stands between two lines of marks at its very start.
+//! Finds the front matter of a Markdown text: what stands between two lines of marks at its very
+//! start.
 //!
-//! The parser would look for it at every list item and, for each, read on to the end of the text. Knows
-//! nothing of what the keys in it mean, but for the title.
+//! The parser would look for it at every list item and, for each, read on to the end of the text.
+//! Knows nothing of what the keys in it mean, but for the title.
 
 use std::ops::Range;
 
@@ -18,8 +19,8 @@ pub(super) struct FrontMatter<'t> {
 }
 
 impl<'t> FrontMatter<'t> {
-    /// Returns the front matter that a text begins with; `None` when it is not closed, or when its first line
-    /// is blank, as after a rule.
+    /// Returns the front matter that a text begins with; `None` when it is not closed, or when its
+    /// first line is blank, as after a rule.
     pub(super) fn of(text: &'t str) -> Option<Self> {
         let mut lines = text.split_inclusive('\n');
         let first = lines.next()?;
@@ -41,7 +42,12 @@ impl<'t> FrontMatter<'t> {
             }
             if closes(line) {
                 let (content, rest) = (text.get(start..end)?, text.get(end + line.len()..)?);
-                return Some(Self { is_yaml, span: 0..end + line.trim_end().len(), content, rest });
+                return Some(Self {
+                    is_yaml,
+                    span: 0..end + line.trim_end().len(),
+                    content,
+                    rest,
+                });
             }
             end += line.len();
         }

@@ -99,14 +99,16 @@ impl<'a> Heading<'a> {
             let is_id = || {
                 number.is_some()
                     && word.bytes().all(|byte| byte.is_ascii_uppercase())
-                    && families.id_of(text, false).is_some_and(|found| match found.shape {
-                        Shape::Criterion => true,
-                        Shape::Other => {
-                            families.is_believed(&found.id)
-                                && (word.len() == 1 || modal::says_must(found.rest))
-                        }
-                        _ => false,
-                    })
+                    && families
+                        .id_of(text, false)
+                        .is_some_and(|found| match found.shape {
+                            Shape::Criterion => true,
+                            Shape::Other => {
+                                families.is_believed(&found.id)
+                                    && (word.len() == 1 || modal::says_must(found.rest))
+                            }
+                            _ => false,
+                        })
             };
             // A word and a colon with nothing after them name no single thing.
             let object = object_of(word).filter(|_| number.is_some() || !title.is_empty());
@@ -115,10 +117,18 @@ impl<'a> Heading<'a> {
                 let stem = initials(word);
                 let is_plain = !word.contains(' ') || PLAIN.contains(&words::key(word).as_str());
                 let plain = if !is_plain { stem.as_str() } else { "" };
-                Number { ordinal_stem: format!("{plain}{number}."), bare_stem: format!("{stem}{number}.") }
+                Number {
+                    ordinal_stem: format!("{plain}{number}."),
+                    bare_stem: format!("{stem}{number}."),
+                }
             });
             if (object.is_some() || number.is_some()) && !is_id {
-                return Self { object, number, id: None, title: if title.is_empty() { text } else { title } };
+                return Self {
+                    object,
+                    number,
+                    id: None,
+                    title: if title.is_empty() { text } else { title },
+                };
             }
         }
         if let Some(written) = families.id_of(text, false) {
@@ -126,18 +136,33 @@ impl<'a> Heading<'a> {
                 Shape::Criterion if written.id.starts_with("AC") => Some(Object::Scenario),
                 Shape::Criterion => Some(Object::Requirement),
                 // An example: `M1: The service MUST pay`.
-                Shape::Other if families.is_believed(&written.id) && modal::says_must(written.rest) => {
+                Shape::Other
+                    if families.is_believed(&written.id) && modal::says_must(written.rest) =>
+                {
                     Some(Object::Requirement)
                 }
                 _ => None,
             };
             if !matches!(written.shape, Shape::Dotted | Shape::Number) {
                 let stem = format!("{}.", written.id);
-                let number = Some(Number { ordinal_stem: stem.clone(), bare_stem: stem });
-                return Self { object, number, id: Some(written.id), title: written.rest };
+                let number = Some(Number {
+                    ordinal_stem: stem.clone(),
+                    bare_stem: stem,
+                });
+                return Self {
+                    object,
+                    number,
+                    id: Some(written.id),
+                    title: written.rest,
+                };
             }
         }
-        Self { object: None, number: None, id: None, title: text }
+        Self {
+            object: None,
+            number: None,
+            id: None,
+            title: text,
+        }
     }
 }
 
@@ -145,7 +170,8 @@ fn object_of(word: &str) -> Option<Object> {
     static OBJECTS: LazyLock<FixedMap<String, Object>> = LazyLock::new(|| {
         let rows = SCENARIO.iter().map(|row| (row, Object::Scenario));
         let rows = rows.chain(REQUIREMENT.iter().map(|row| (row, Object::Requirement)));
-        rows.flat_map(|(row, object)| row.split('|').map(move |word| (words::key(word), object))).collect()
+        rows.flat_map(|(row, object)| row.split('|').map(move |word| (words::key(word), object)))
+            .collect()
     });
     thread_local! {
         static KNOWN: Memo<Option<Object>> = Memo::default();
@@ -153,22 +179,29 @@ fn object_of(word: &str) -> Option<Object> {
     KNOWN.with(|known| known.get(word, |word| OBJECTS.get(&words::key(word)).copied()))
 }
 
-/// Splits `User Story 1 - Title`, `要件1: …`, `Requirement: Name` into words, number and title. A number
-/// or a colon is required, and after the number a mark or the end.
+/// Splits `User Story 1 - Title`, `要件1: …`, `Requirement: Name` into words, number and title. A
+/// number or a colon is required, and after the number a mark or the end.
 fn numbered(text: &str) -> Option<(&str, Option<&str>, &str)> {
-    let word_end = text.find(|c: char| !(c.is_alphabetic() || c == ' ')).unwrap_or(text.len());
+    let word_end = text
+        .find(|c: char| !(c.is_alphabetic() || c == ' '))
+        .unwrap_or(text.len());
     let (word, rest) = cut(text, word_end);
     let word = word.trim_end();
     if word.is_empty() || word.split(' ').count() > 3 {
         return None;
     }
     let rest = rest.trim_start_matches('#');
-    let digits = rest.bytes().take_while(|b| b.is_ascii_digit() || *b == b'.').count();
+    let digits = rest
+        .bytes()
+        .take_while(|b| b.is_ascii_digit() || *b == b'.')
+        .count();
     let (number, after) = cut(rest, digits);
     let (number, after) = (number.trim_end_matches('.'), after.trim_start());
     let title = after.trim_start_matches([':', '：', '-', '–', '—', ')', ' ', '、']);
-    let marked =
-        after.is_empty() || title.len() < after.len() || after.starts_with('(') || after.starts_with('（');
+    let marked = after.is_empty()
+        || title.len() < after.len()
+        || after.starts_with('(')
+        || after.starts_with('（');
     if !marked || (number.is_empty() && !after.starts_with([':', '：'])) {
         return None;
     }

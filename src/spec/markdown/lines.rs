@@ -1,5 +1,5 @@
-//! Recognises lines that people read as items, but that Markdown takes for parts of a paragraph: `1.1 …`,
-//! `a) …`, `(iv) …`, `• …`, `① …`, and `3. …` right below a label.
+//! Recognises lines that people read as items, but that Markdown takes for parts of a paragraph:
+//! `1.1 …`, `a) …`, `(iv) …`, `• …`, `① …`, and `3. …` right below a label.
 //!
 //! Owns these markers. Knows nothing of the items' content.
 
@@ -45,13 +45,21 @@ impl Style {
 pub(super) fn marker(line: &str, before: Option<u64>) -> Option<Marker> {
     let first = line.chars().next()?;
     if take_box(line).is_some() && !line.starts_with('[') {
-        return Some(Marker { style: Style::Bullet, ordinal: None, length: 0 });
+        return Some(Marker {
+            style: Style::Bullet,
+            ordinal: None,
+            length: 0,
+        });
     }
     if let Some(style) = bullet(first) {
         let rest = line.get(first.len_utf8()..)?;
         let length = line.len() - rest.trim_start_matches([' ', '\t']).len();
         let spaced = length > first.len_utf8() || style == Style::Bullet;
-        return (spaced && !rest.trim().is_empty()).then_some(Marker { style, ordinal: None, length });
+        return (spaced && !rest.trim().is_empty()).then_some(Marker {
+            style,
+            ordinal: None,
+            length,
+        });
     }
     if let Some(number) = circled(first) {
         let length = first.len_utf8();
@@ -66,11 +74,18 @@ pub(super) fn marker(line: &str, before: Option<u64>) -> Option<Marker> {
         let close = rest.chars().next()?.len_utf8();
         let length = first.len_utf8() + word.len() + close;
         if let Ok(number) = word.parse::<u64>() {
-            return (number < 100).then(|| text_after(line, length, Style::EnclosedNumber, Some(number)))?;
+            return (number < 100)
+                .then(|| text_after(line, length, Style::EnclosedNumber, Some(number)))?;
         }
         return text_after(line, length, Style::Letter, Some(letters(word, before)?));
     }
-    let word = line.get(..line.bytes().take(6).take_while(u8::is_ascii_alphabetic).count())?;
+    let word = line.get(
+        ..line
+            .bytes()
+            .take(6)
+            .take_while(u8::is_ascii_alphabetic)
+            .count(),
+    )?;
     let after = line.get(word.len()..)?;
     let style = match after.chars().next()? {
         ')' => Style::Letter,
@@ -85,7 +100,11 @@ fn text_after(line: &str, length: usize, style: Style, ordinal: Option<u64>) -> 
     let text = rest.trim_start_matches([' ', '\t', '\u{3000}']);
     // `a)b` is a formula; other scripts need no space.
     let spaced = text.len() < rest.len() || !text.starts_with(|c: char| c.is_ascii());
-    (spaced && !text.trim().is_empty()).then_some(Marker { style, ordinal, length: line.len() - text.len() })
+    (spaced && !text.trim().is_empty()).then_some(Marker {
+        style,
+        ordinal,
+        length: line.len() - text.len(),
+    })
 }
 
 /// Returns the marker of a line that begins with a number: `3.`, `3)`, `3、`, `1.1`, `1.1.`.
@@ -96,21 +115,42 @@ fn numbered(line: &str) -> Option<Marker> {
     if digits > 4 {
         return None;
     }
-    if let Some(mark) = after.chars().next().filter(|mark| matches!(mark, '、' | '．' | '）')) {
-        return text_after(line, digits + mark.len_utf8(), Style::EnclosedNumber, Some(ordinal));
+    if let Some(mark) = after
+        .chars()
+        .next()
+        .filter(|mark| matches!(mark, '、' | '．' | '）'))
+    {
+        return text_after(
+            line,
+            digits + mark.len_utf8(),
+            Style::EnclosedNumber,
+            Some(ordinal),
+        );
     }
-    let dotted = line.bytes().take(24).take_while(|byte| byte.is_ascii_digit() || *byte == b'.').count();
+    let dotted = line
+        .bytes()
+        .take(24)
+        .take_while(|byte| byte.is_ascii_digit() || *byte == b'.')
+        .count();
     let number = line.get(..dotted)?.trim_end_matches('.');
     if number.contains('.') {
         let rest = line.get(dotted..)?.trim_start_matches([')', ':']);
         let text = rest.trim_start();
         // A sentence may begin with a number: `1.2 95% of users …`.
-        let is_sentence = || text.split_whitespace().nth(3).is_some() && text.contains(char::is_alphabetic);
-        let begins =
-            |c: char| c.is_alphabetic() || "*_`\"'".contains(c) || (c.is_ascii_digit() && is_sentence());
+        let is_sentence =
+            || text.split_whitespace().nth(3).is_some() && text.contains(char::is_alphabetic);
+        let begins = |c: char| {
+            c.is_alphabetic() || "*_`\"'".contains(c) || (c.is_ascii_digit() && is_sentence())
+        };
         let is_text = text.len() < rest.len() && text.starts_with(begins);
-        let is_number = number.split('.').all(|part| !part.is_empty() && part.len() <= 4);
-        return (is_text && is_number).then_some(Marker { style: Style::Dotted, ordinal: None, length: 0 });
+        let is_number = number
+            .split('.')
+            .all(|part| !part.is_empty() && part.len() <= 4);
+        return (is_text && is_number).then_some(Marker {
+            style: Style::Dotted,
+            ordinal: None,
+            length: 0,
+        });
     }
     if after.starts_with(['.', ')']) {
         let text = after.get(1..)?;
@@ -118,7 +158,10 @@ fn numbered(line: &str) -> Option<Marker> {
             return text_after(line, digits + 1, Style::Number, Some(ordinal));
         }
         // `1.返金` needs no space.
-        let glued = text.chars().next().is_some_and(|c| c.is_alphabetic() && !c.is_ascii());
+        let glued = text
+            .chars()
+            .next()
+            .is_some_and(|c| c.is_alphabetic() && !c.is_ascii());
         return glued.then_some(Marker {
             style: Style::EnclosedNumber,
             ordinal: Some(ordinal),
@@ -130,8 +173,8 @@ fn numbered(line: &str) -> Option<Marker> {
 
 fn bullet(mark: char) -> Option<Style> {
     match mark {
-        '•' | '◦' | '▪' | '▫' | '‣' | '⁃' | '●' | '○' | '■' | '□' | '►' | '▶' | '➢' | '➤' | '◆' | '◇'
-        | '・' | '·' | '∙' => Some(Style::Bullet),
+        '•' | '◦' | '▪' | '▫' | '‣' | '⁃' | '●' | '○' | '■' | '□' | '►' | '▶' | '➢' | '➤' | '◆'
+        | '◇' | '・' | '·' | '∙' => Some(Style::Bullet),
         // Word processors write these for a bullet.
         '\u{f0b7}' | '\u{f0a7}' => Some(Style::Bullet),
         '–' | '—' | '−' => Some(Style::Dash),
@@ -150,15 +193,19 @@ fn circled(mark: char) -> Option<u64> {
     Some(u64::from(number) + 1)
 }
 
-/// Returns the number of a letter or a Roman numeral; which of the two `i` is depends on the number before
-/// it.
+/// Returns the number of a letter or a Roman numeral; which of the two `i` is depends on the number
+/// before it.
 fn letters(word: &str, before: Option<u64>) -> Option<u64> {
     let small = word.bytes().all(|byte| byte.is_ascii_lowercase());
     if word.is_empty() || !(small || word.bytes().all(|byte| byte.is_ascii_uppercase())) {
         return None;
     }
     let lower = word.to_ascii_lowercase();
-    let letter = lower.bytes().next().filter(|_| lower.len() == 1).map(|byte| u64::from(byte - b'a') + 1);
+    let letter = lower
+        .bytes()
+        .next()
+        .filter(|_| lower.len() == 1)
+        .map(|byte| u64::from(byte - b'a') + 1);
     let roman = roman(&lower);
     match (letter, roman) {
         (Some(letter), Some(_)) if before == Some(letter - 1) && letter > 1 => Some(letter),
@@ -172,8 +219,11 @@ fn letters(word: &str, before: Option<u64>) -> Option<u64> {
 
 fn roman(word: &str) -> Option<u64> {
     const ROMAN: [&str; 20] = [
-        "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv", "xvi",
-        "xvii", "xviii", "xix", "xx",
+        "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv",
+        "xv", "xvi", "xvii", "xviii", "xix", "xx",
     ];
-    ROMAN.iter().position(|roman| *roman == word).map(|at| at as u64 + 1)
+    ROMAN
+        .iter()
+        .position(|roman| *roman == word)
+        .map(|at| at as u64 + 1)
 }

@@ -1,5 +1,5 @@
-//! The common ground of all dialects in Markdown: the outline, the words of headings, ids and steps in a
-//! text. Knows nothing of the use that a dialect makes of them.
+//! The common ground of all dialects in Markdown: the outline, the words of headings, ids and steps
+//! in a text. Knows nothing of the use that a dialect makes of them.
 
 pub(super) mod body;
 mod builder;

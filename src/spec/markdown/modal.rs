@@ -1,5 +1,6 @@
-//! Recognises words that say how binding a sentence is (RFC 2119: <https://www.rfc-editor.org/rfc/rfc2119>),
-//! in capitals as specs write them. Knows nothing of lists.
+//! Recognises words that say how binding a sentence is (RFC 2119:
+//! <https://www.rfc-editor.org/rfc/rfc2119>), in capitals as specs write them. Knows nothing of
+//! lists.
 
 use std::sync::LazyLock;
 
@@ -107,8 +108,16 @@ const GLUED_MUST: [&str; 14] = [
 ];
 
 /// Words of permission or recommendation in such scripts.
-const GLUED_MAY: [&str; 8] =
-    ["禁止", "应该", "應該", "可以", "してもよい", "べきである", "할 수 있다", "할 수 있어야"];
+const GLUED_MAY: [&str; 8] = [
+    "禁止",
+    "应该",
+    "應該",
+    "可以",
+    "してもよい",
+    "べきである",
+    "할 수 있다",
+    "할 수 있어야",
+];
 
 /// Returns whether a text has a binding word near its start.
 pub(in crate::spec) fn is_binding(text: &str) -> bool {
@@ -124,23 +133,27 @@ pub(in crate::spec) fn is_binding_in_any_case(text: &str) -> bool {
         || has_glued(start, &GLUED_MAY)
 }
 
-/// Returns whether a text states an obligation: by a word in capitals, or `shall` in any case, which is
-/// rarely used for anything else.
+/// Returns whether a text states an obligation: by a word in capitals, or `shall` in any case,
+/// which is rarely used for anything else.
 pub(in crate::spec) fn obliges(text: &str) -> bool {
     let start = start(text);
     words(start).any(|force| force == Force::Must)
-        || start.split(|c: char| !c.is_alphanumeric()).any(|word| word == "shall")
+        || start
+            .split(|c: char| !c.is_alphanumeric())
+            .any(|word| word == "shall")
         || has_glued(start, &GLUED_MUST)
 }
 
-/// Returns whether a text states an obligation in capitals or small letters; small letters count only in a
-/// sentence that is not a question.
+/// Returns whether a text states an obligation in capitals or small letters; small letters count
+/// only in a sentence that is not a question.
 pub(in crate::spec) fn says_must(text: &str) -> bool {
     obliges(text) || {
         let start = start(text);
         has_small(start)
             && start.split_whitespace().nth(MIN_WORDS - 1).is_some()
-            && !start.trim_end_matches(['*', '_', '"', ' ', '\n']).ends_with(['?', '？'])
+            && !start
+                .trim_end_matches(['*', '_', '"', ' ', '\n'])
+                .ends_with(['?', '？'])
     }
 }
 
@@ -148,13 +161,17 @@ pub(in crate::spec) fn says_must(text: &str) -> bool {
 /// `The levels will be loaded from a file`.
 pub(in crate::spec) fn binds_or_foretells(text: &str) -> bool {
     is_binding_in_any_case(text)
-        || start(text).split(|c: char| !c.is_alphanumeric()).any(|word| word == "will")
+        || start(text)
+            .split(|c: char| !c.is_alphanumeric())
+            .any(|word| word == "will")
 }
 
 fn has_small(text: &str) -> bool {
     static WORDS: LazyLock<FixedSet<&str>> =
         LazyLock::new(|| SMALL.iter().flat_map(|row| row.split('|')).collect());
-    let mut words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| word.len() > 2);
+    let mut words = text
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| word.len() > 2);
     let begins = || begins_sentence(text).is_some_and(|word| WORDS.contains(word.as_str()));
     words.any(|word| {
         WORDS.contains(word) || (word.len() > 7 && SMALL_ENDS.iter().any(|end| word.ends_with(end)))
@@ -171,7 +188,8 @@ fn begins_sentence(text: &str) -> Option<String> {
     may_be.then(|| first.to_lowercase())
 }
 
-/// Returns whether a text has one of these words; checks first for the scripts' bytes, which most texts lack.
+/// Returns whether a text has one of these words; checks first for the scripts' bytes, which most
+/// texts lack.
 fn has_glued(text: &str, words: &[&str]) -> bool {
     let is_of_script = |byte: &u8| (0xe3..=0xed).contains(byte);
     text.as_bytes().iter().any(is_of_script) && words.iter().any(|word| text.contains(word))
@@ -181,9 +199,15 @@ fn has_glued(text: &str, words: &[&str]) -> bool {
 fn words(text: &str) -> impl Iterator<Item = Force> {
     static WORDS: LazyLock<FixedMap<&str, Force>> = LazyLock::new(|| {
         let with = |rows: &[&'static str], force| {
-            rows.iter().flat_map(|row| row.split('|')).map(move |word| (word, force)).collect::<Vec<_>>()
+            rows.iter()
+                .flat_map(|row| row.split('|'))
+                .map(move |word| (word, force))
+                .collect::<Vec<_>>()
         };
-        with(&MAY, Force::May).into_iter().chain(with(&MUST, Force::Must)).collect()
+        with(&MAY, Force::May)
+            .into_iter()
+            .chain(with(&MUST, Force::Must))
+            .collect()
     });
     let words = text.split(|c: char| !c.is_alphanumeric());
     words

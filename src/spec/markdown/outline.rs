@@ -1,7 +1,8 @@
 //! Splits a Markdown text into a flat list of blocks with their positions in the source.
 //!
-//! Owns which blocks there are, and which parts of a text are not parsed. The content of block quotes, code,
-//! HTML and comments gives no blocks; quotes, tables and code are one block each. Knows nothing of criteria.
+//! Owns which blocks there are, and which parts of a text are not parsed. The content of block
+//! quotes, code, HTML and comments gives no blocks; quotes, tables and code are one block each.
+//! Knows nothing of criteria.
 
 use std::cell::OnceCell;
 use std::ops::Range;
@@ -18,9 +19,9 @@ use super::front::FrontMatter;
 use super::words::{self, Told};
 use super::{density, depth, returns};
 
-const TOO_DEEP: &str =
-    "lists or quotes are nested more than 40 levels deep here; such lines are not read: reduce the nesting";
-const TOO_DENSE: &str = "too many lines and too much markup for one file; reading stops here: split the file";
+const TOO_DEEP: &str = "lists or quotes are nested more than 40 levels deep here; such lines are not read: reduce the nesting";
+const TOO_DENSE: &str =
+    "too many lines and too much markup for one file; reading stops here: split the file";
 
 /// The blocks of a text in the order in which they start.
 pub(in crate::spec) struct Outline {
@@ -31,7 +32,8 @@ pub(in crate::spec) struct Outline {
     pub(in crate::spec) front_title: Option<String>,
     /// The offset of the first line that nests too deeply to be read.
     too_deep: Option<usize>,
-    /// The offset of the line from which nothing is read, because there is too much markup before it.
+    /// The offset of the line from which nothing is read, because there is too much markup before
+    /// it.
     end: Option<usize>,
     /// The line of the file from which nothing is read, because it did not fit in a translation.
     cut: Option<u32>,
@@ -96,8 +98,8 @@ pub(in crate::spec) struct Item {
     pub(in crate::spec) content: usize,
     /// Whether a list is nested in it.
     pub(in crate::spec) has_items: bool,
-    /// Whether Markdown takes it for a line of a paragraph: `1.1 …`, `a) …`, `• …`. No items are nested in
-    /// it.
+    /// Whether Markdown takes it for a line of a paragraph: `1.1 …`, `a) …`, `• …`. No items are
+    /// nested in it.
     pub(in crate::spec) is_line: bool,
 }
 
@@ -117,8 +119,8 @@ impl Block {
 }
 
 impl Outline {
-    /// Parses a source, as far as its nesting and its markup keep to the limits; [`Self::warn`] reports the
-    /// rest.
+    /// Parses a source, as far as its nesting and its markup keep to the limits; [`Self::warn`]
+    /// reports the rest.
     pub(in crate::spec) fn of(source: &SpecText) -> Self {
         let fed = returns::as_line_feeds(source.text());
         let text = fed.as_deref().unwrap_or(source.text());
@@ -149,8 +151,21 @@ impl Outline {
                 block.span.end = block.span.start + read.len();
             }
         }
-        let SpecBuilder { blocks, rows, front_title, .. } = builder;
-        Self { blocks, rows, front_title, too_deep, end, cut, forgotten }
+        let SpecBuilder {
+            blocks,
+            rows,
+            front_title,
+            ..
+        } = builder;
+        Self {
+            blocks,
+            rows,
+            front_title,
+            too_deep,
+            end,
+            cut,
+            forgotten,
+        }
     }
 
     /// Returns the offset at which the text that was read ends.
@@ -177,9 +192,13 @@ impl Outline {
         }
     }
 
-    /// Returns the reason why no criteria were found: an unread part of the text, if there is one, or else
-    /// that nothing in it was what was looked for.
-    pub(in crate::spec) fn without_criteria(&self, source: &SpecText, looked_for: &'static str) -> ReadError {
+    /// Returns the reason why no criteria were found: an unread part of the text, if there is one,
+    /// or else that nothing in it was what was looked for.
+    pub(in crate::spec) fn without_criteria(
+        &self,
+        source: &SpecText,
+        looked_for: &'static str,
+    ) -> ReadError {
         match self.unread(source).next() {
             Some((line, why)) => ReadError::Unread { line, why },
             None => ReadError::NoCriteria { looked_for },
@@ -190,6 +209,8 @@ impl Outline {
     fn unread(&self, source: &SpecText) -> impl Iterator<Item = (u32, &'static str)> {
         let too_deep = self.too_deep.map(|offset| (source.line(offset), TOO_DEEP));
         let end = self.end.map(|offset| source.line(offset)).or(self.cut);
-        too_deep.into_iter().chain(end.map(|line| (line, TOO_DENSE)))
+        too_deep
+            .into_iter()
+            .chain(end.map(|line| (line, TOO_DENSE)))
     }
 }

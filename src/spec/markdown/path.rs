@@ -1,5 +1,5 @@
-//! Tracks the headings above a position in a document, and the document's title. Knows nothing of their
-//! meaning.
+//! Tracks the headings above a position in a document, and the document's title. Knows nothing of
+//! their meaning.
 
 use crate::spec::draft::{MAX_LABEL_CHARS, SpecDraft, clip};
 
@@ -10,8 +10,8 @@ pub(in crate::spec) struct Path {
 }
 
 impl Path {
-    /// Opens a heading of the given level, 1 to 6. The first of level 1 is the document's title and does not
-    /// count as a heading.
+    /// Opens a heading of the given level, 1 to 6. The first of level 1 is the document's title and
+    /// does not count as a heading.
     pub(in crate::spec) fn enter(&mut self, level: u8, text: &str, draft: &mut SpecDraft) {
         let text = clip(text.trim(), MAX_LABEL_CHARS).replace('\n', " ");
         while self.open.pop_if(|(open, _)| *open >= level).is_some() {}
@@ -30,7 +30,11 @@ impl Path {
     /// Returns the labels above the innermost heading, outermost first.
     pub(in crate::spec) fn outer_labels(&self) -> Vec<String> {
         let outer = self.open.len().saturating_sub(1);
-        self.open.iter().take(outer).map(|(_, text)| text.clone()).collect()
+        self.open
+            .iter()
+            .take(outer)
+            .map(|(_, text)| text.clone())
+            .collect()
     }
 
     /// Returns the innermost heading; empty when there is none.

@@ -3,8 +3,8 @@
 /// The most cells of a row that are used.
 const MAX_CELLS: usize = 24;
 
-/// Splits a row into its cells, without the white space around them; a bar after a backslash does not divide
-/// cells (<https://github.github.com/gfm/#tables-extension->).
+/// Splits a row into its cells, without the white space around them; a bar after a backslash does
+/// not divide cells (<https://github.github.com/gfm/#tables-extension->).
 pub(in crate::spec) fn cells(row: &str) -> Vec<&str> {
     let row = row.trim();
     let row = row.strip_prefix('|').unwrap_or(row);

@@ -1,5 +1,5 @@
-//! Recognises ids that specs write before a text: `AC-3:`, `**FR-001**:`, `[REQ-12]`, `` `R1.2` ``, `1.2`,
-//! `Task 2.1:`. Knows nothing of uniqueness.
+//! Recognises ids that specs write before a text: `AC-3:`, `**FR-001**:`, `[REQ-12]`, `` `R1.2` ``,
+//! `1.2`, `Task 2.1:`. Knows nothing of uniqueness.
 
 use std::collections::{HashMap, HashSet};
 
@@ -40,16 +40,34 @@ struct WrittenId<'a> {
 
 impl<'a> WrittenId<'a> {
     fn written(self) -> Written<'a> {
-        let Self { id, open, rest, shape, is_set_off } = self;
-        let is_plain = id.bytes().all(|byte| byte.is_ascii_graphic() && !matches!(byte, b'#' | b'\\'));
+        let Self {
+            id,
+            open,
+            rest,
+            shape,
+            is_set_off,
+        } = self;
+        let is_plain = id
+            .bytes()
+            .all(|byte| byte.is_ascii_graphic() && !matches!(byte, b'#' | b'\\'));
         let id = if is_plain { id.to_owned() } else { spelt(id) };
-        Written { id, open, rest: rest.trim_start_matches([' ', '\t']), shape, is_set_off }
+        Written {
+            id,
+            open,
+            rest: rest.trim_start_matches([' ', '\t']),
+            shape,
+            is_set_off,
+        }
     }
 }
 
 /// Returns an id with hyphens for spaces, and without escapes.
 fn spelt(id: &str) -> String {
-    id.replace(['#', '\\'], "").replace([HYPHEN, DASH], "-").split_whitespace().collect::<Vec<_>>().join("-")
+    id.replace(['#', '\\'], "")
+        .replace([HYPHEN, DASH], "-")
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join("-")
 }
 
 /// The shape of an id.
@@ -67,7 +85,8 @@ pub(in crate::spec) enum Shape {
     Number,
 }
 
-/// The unknown letters that are accepted as those of ids: letters seen before two different numbers.
+/// The unknown letters that are accepted as those of ids: letters seen before two different
+/// numbers.
 #[derive(Default)]
 pub(in crate::spec) struct Families {
     first: HashMap<String, String>,
@@ -77,7 +96,9 @@ pub(in crate::spec) struct Families {
 impl Families {
     /// Records the id that a text seems to start with.
     pub(in crate::spec) fn see(&mut self, text: &str) {
-        let Some(found) = find(text, |_| true) else { return };
+        let Some(found) = find(text, |_| true) else {
+            return;
+        };
         if self.believed.contains(letters(found.id)) {
             return;
         }
@@ -94,13 +115,13 @@ impl Families {
         }
     }
 
-    /// Returns the id that a text starts with, for places where criteria are expected, so that no second id
-    /// of its kind is needed: `RF-01: …`, or `1.1` before a sentence.
+    /// Returns the id that a text starts with, for places where criteria are expected, so that no
+    /// second id of its kind is needed: `RF-01: …`, or `1.1` before a sentence.
     pub(in crate::spec) fn lone<'a>(&self, text: &'a str) -> Option<Written<'a>> {
         take(text, |_| true).filter(|found| match found.shape {
-            Shape::Dotted => {
-                found.rest.starts_with(|c: char| c.is_uppercase() || (c.is_alphabetic() && !c.is_ascii()))
-            }
+            Shape::Dotted => found
+                .rest
+                .starts_with(|c: char| c.is_uppercase() || (c.is_alphabetic() && !c.is_ascii())),
             Shape::Other => {
                 let family = letters(&found.id);
                 found.is_set_off && family.chars().count() >= 2 && !NAMES.contains(&family)
@@ -109,8 +130,8 @@ impl Families {
         })
     }
 
-    /// Returns whether an id's letters are those of requirements in this spec: two or more, known or seen
-    /// more than once, and not known to name something else.
+    /// Returns whether an id's letters are those of requirements in this spec: two or more, known
+    /// or seen more than once, and not known to name something else.
     pub(in crate::spec) fn is_own(&self, id: &str) -> bool {
         let family = letters(id);
         let upper = family.to_ascii_uppercase();
@@ -122,13 +143,14 @@ impl Families {
             && !NAMES.contains(&upper.as_str())
     }
 
-    /// Returns whether an id's letters name something that is not to be accepted: a decision, a test, a risk.
+    /// Returns whether an id's letters name something that is not to be accepted: a decision, a
+    /// test, a risk.
     pub(in crate::spec) fn is_of_something_else(&self, id: &str) -> bool {
         ELSE.contains(&letters(id).to_ascii_uppercase().as_str())
     }
 
-    /// Returns whether a text begins with something that people recognise as an id with letters of its own,
-    /// even if it is the only one of its kind.
+    /// Returns whether a text begins with something that people recognise as an id with letters of
+    /// its own, even if it is the only one of its kind.
     pub(in crate::spec) fn names_something(&self, text: &str) -> bool {
         let found = self.find(text, false).or_else(|| find(text, |_| true));
         found.is_some_and(|found| {
@@ -138,18 +160,23 @@ impl Families {
             match found.shape {
                 Shape::Criterion => true,
                 Shape::Other if NAMES.contains(&family) => false,
-                Shape::Other => (is_long && (found.is_set_off || self.believed.contains(family))) || is_apart,
+                Shape::Other => {
+                    (is_long && (found.is_set_off || self.believed.contains(family))) || is_apart
+                }
                 Shape::Task | Shape::Dotted | Shape::Number => false,
             }
         })
     }
 
-    /// Returns whether an id may be a requirement's if its text states an obligation: its letters are known
-    /// or seen more than once, and not known to name something else.
+    /// Returns whether an id may be a requirement's if its text states an obligation: its letters
+    /// are known or seen more than once, and not known to name something else.
     pub(in crate::spec) fn is_believed(&self, id: &str) -> bool {
         let family = letters(id);
         let is_sure = OTHER_PREFIXES.contains(&family) || self.believed.contains(family);
-        is_sure && !self.is_of_something_else(id) && !self.is_of_story(id) && !NAMES.contains(&family)
+        is_sure
+            && !self.is_of_something_else(id)
+            && !self.is_of_story(id)
+            && !NAMES.contains(&family)
     }
 
     /// Returns whether an id's letters name a quality requirement.
@@ -160,13 +187,14 @@ impl Families {
         )
     }
 
-    /// Returns whether an id's letters name a story or something larger, which may have criteria below it.
+    /// Returns whether an id's letters name a story or something larger, which may have criteria
+    /// below it.
     pub(in crate::spec) fn is_of_story(&self, id: &str) -> bool {
         STORIES.contains(&letters(id).to_ascii_uppercase().as_str())
     }
 
-    /// Returns the id that a text starts with. `boxed` says that the text follows a box, where a bare number
-    /// is an id as well.
+    /// Returns the id that a text starts with. `boxed` says that the text follows a box, where a
+    /// bare number is an id as well.
     pub(in crate::spec) fn id_of<'a>(&self, text: &'a str, boxed: bool) -> Option<Written<'a>> {
         self.find(text, boxed).map(WrittenId::written)
     }
@@ -187,8 +215,8 @@ impl Families {
     }
 }
 
-/// Returns whether a line of a paragraph begins with an id that is separated from its text, so that a new
-/// block begins.
+/// Returns whether a line of a paragraph begins with an id that is separated from its text, so that
+/// a new block begins.
 pub(in crate::spec) fn begins_line(line: &str) -> bool {
     find(line, |_| true).is_some_and(|found| match found.shape {
         Shape::Criterion => {
@@ -202,7 +230,8 @@ pub(in crate::spec) fn begins_line(line: &str) -> bool {
     })
 }
 
-/// Returns the id that is a whole word, if its letters name a criterion or a story: `FR-001`, `US1`.
+/// Returns the id that is a whole word, if its letters name a criterion or a story: `FR-001`,
+/// `US1`.
 pub(in crate::spec) fn criterion_id(word: &str) -> Option<String> {
     let (id, shape) = token(word).filter(|(id, _)| id.len() == word.len())?;
     let story = letters(id) == "US";
@@ -211,7 +240,10 @@ pub(in crate::spec) fn criterion_id(word: &str) -> Option<String> {
 
 /// Quickly checks whether a text may begin with an id: every id has a digit.
 pub(in crate::spec) fn may_begin_with_id(text: &str) -> bool {
-    let start = text.as_bytes().get(..MAX_ID + MAX_MARKS).unwrap_or(text.as_bytes());
+    let start = text
+        .as_bytes()
+        .get(..MAX_ID + MAX_MARKS)
+        .unwrap_or(text.as_bytes());
     start.iter().any(u8::is_ascii_digit)
 }
 
@@ -224,12 +256,19 @@ fn find<'a>(text: &'a str, believed: impl Fn(&str) -> bool) -> Option<WrittenId<
     if !may_begin_with_id(text) {
         return None;
     }
-    let emphasis = ["**", "__", "*", "_"].into_iter().find(|mark| text.starts_with(mark)).unwrap_or("");
+    let emphasis = ["**", "__", "*", "_"]
+        .into_iter()
+        .find(|mark| text.starts_with(mark))
+        .unwrap_or("");
     let inside = cut(text, emphasis.len()).1;
     let bracket = [('[', ']'), ('(', ')'), ('`', '`'), ('/', '/')]
         .into_iter()
         .find(|(open, _)| inside.starts_with(*open));
-    let inside = if bracket.is_some() { cut(inside, 1).1 } else { inside };
+    let inside = if bracket.is_some() {
+        cut(inside, 1).1
+    } else {
+        inside
+    };
     let (id, shape) = token(inside)?;
     // `0` in code is a value.
     if shape == Shape::Number && bracket.is_some_and(|(open, _)| open == '`') {
@@ -243,7 +282,8 @@ fn find<'a>(text: &'a str, believed: impl Fn(&str) -> bool) -> Option<WrittenId<
             return None;
         }
         // A path is not an id.
-        if close == '/' && !(rest.is_empty() || rest.starts_with([' ', '\t', '\n', ':', '*', '|'])) {
+        if close == '/' && !(rest.is_empty() || rest.starts_with([' ', '\t', '\n', ':', '*', '|']))
+        {
             return None;
         }
     }
@@ -266,14 +306,24 @@ fn find<'a>(text: &'a str, believed: impl Fn(&str) -> bool) -> Option<WrittenId<
         Shape::Number => ends && sure,
         _ if id.contains(char::is_whitespace) => sure && ends,
         _ if family.len() == 1 && !sure => known && ends && has_leading_zero(id),
-        _ => known && ends && (sure || CRITERION_PREFIXES.contains(&family) || has_leading_zero(id)),
+        _ => {
+            known && ends && (sure || CRITERION_PREFIXES.contains(&family) || has_leading_zero(id))
+        }
     };
-    accepted.then_some(WrittenId { id, open, rest, shape, is_set_off: sure })
+    accepted.then_some(WrittenId {
+        id,
+        open,
+        rest,
+        shape,
+        is_set_off: sure,
+    })
 }
 
 /// Returns the text after a mark that separates an id from its text.
 fn delimiter(text: &str) -> Option<&str> {
-    let after = text.strip_prefix([':', ')', '：']).or_else(|| text.strip_prefix('.'));
+    let after = text
+        .strip_prefix([':', ')', '：'])
+        .or_else(|| text.strip_prefix('.'));
     if let Some(after) = after {
         return Some(after);
     }

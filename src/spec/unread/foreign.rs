@@ -1,8 +1,8 @@
-//! Recognises texts in another language than the ending of their name says: TeX, MediaWiki and programs that
-//! are called `SPEC.md`.
+//! Recognises texts in another language than the ending of their name says: TeX, MediaWiki and
+//! programs that are called `SPEC.md`.
 //!
-//! Owns the signs of such texts. Examines the beginning of a text. Markdown headings speak against TeX and
-//! MediaWiki.
+//! Owns the signs of such texts. Examines the beginning of a text. Markdown headings speak against
+//! TeX and MediaWiki.
 
 use super::{CODE, LATEX, MEDIAWIKI, UnreadFormat};
 
@@ -19,8 +19,16 @@ const TEX: [&str; 9] = [
     "\\usepackage",
 ];
 /// Beginnings of a program's first line.
-const PROGRAMS: [&str; 8] =
-    ["#!/", "#include ", "#include<", "<?php", "#pragma ", "#ifndef ", "using namespace ", "// SPDX-License"];
+const PROGRAMS: [&str; 8] = [
+    "#!/",
+    "#include ",
+    "#include<",
+    "<?php",
+    "#pragma ",
+    "#ifndef ",
+    "using namespace ",
+    "// SPDX-License",
+];
 /// Beginnings of further lines of programs, and the end of each such line.
 const LINES: [(&str, &str); 14] = [
     ("import ", ""),
@@ -52,10 +60,13 @@ pub(super) fn format(head: &str) -> Option<UnreadFormat> {
     {
         return Some(CODE);
     }
-    let has_headings =
-        lines().any(|line| line.trim_start_matches('#').starts_with(' ') && (1..=6).contains(&hashes(line)));
+    let has_headings = lines().any(|line| {
+        line.trim_start_matches('#').starts_with(' ') && (1..=6).contains(&hashes(line))
+    });
     let is_tex = |line: &&str| TEX.iter().any(|begin| line.trim_start().starts_with(begin));
-    if first.starts_with("\\documentclass") || (!has_headings && lines().filter(is_tex).count() >= 2) {
+    if first.starts_with("\\documentclass")
+        || (!has_headings && lines().filter(is_tex).count() >= 2)
+    {
         return Some(LATEX);
     }
     let titles = lines().filter(|line| is_title(line)).count();
@@ -65,7 +76,10 @@ pub(super) fn format(head: &str) -> Option<UnreadFormat> {
     let is_asciidoc =
         lines().any(|line| line.starts_with("= ") || line == "----" || line.starts_with(":toc"));
     // `# item` is a numbered item in MediaWiki; two or more `#` are taken for a Markdown heading.
-    (titles > 0 && is_marked() && !is_asciidoc && lines().filter(|line| hashes(line) > 1).count() == 0)
+    (titles > 0
+        && is_marked()
+        && !is_asciidoc
+        && lines().filter(|line| hashes(line) > 1).count() == 0)
         .then_some(MEDIAWIKI)
 }
 
@@ -76,17 +90,23 @@ fn hashes(line: &str) -> usize {
 /// Returns whether a line is a title of MediaWiki: `== Title ==`.
 fn is_title(line: &str) -> bool {
     let level = line.bytes().take_while(|byte| *byte == b'=').count();
-    let inner = line.get(level..).and_then(|rest| rest.strip_suffix("=".repeat(level).as_str()));
-    (2..=6).contains(&level) && inner.is_some_and(|inner| !inner.trim().is_empty() && !inner.contains('='))
+    let inner = line
+        .get(level..)
+        .and_then(|rest| rest.strip_suffix("=".repeat(level).as_str()));
+    (2..=6).contains(&level)
+        && inner.is_some_and(|inner| !inner.trim().is_empty() && !inner.contains('='))
 }
 
 fn is_program(line: &str) -> bool {
-    LINES.iter().any(|(begin, end)| line.starts_with(begin) && line.ends_with(end) && !line.ends_with('.'))
+    LINES
+        .iter()
+        .any(|(begin, end)| line.starts_with(begin) && line.ends_with(end) && !line.ends_with('.'))
 }
 
 /// Returns whether a line is from the body of a program, which prose does not contain.
 fn is_body(line: &str) -> bool {
     let text = line.trim_start();
-    line.len() > text.len() && (text.ends_with(';') || text.starts_with("return") || text.ends_with("):"))
+    line.len() > text.len()
+        && (text.ends_with(';') || text.starts_with("return") || text.ends_with("):"))
         || text == "}"
 }

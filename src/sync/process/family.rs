@@ -1,8 +1,9 @@
-//! Ends a program and everything it started, where they share our process group: git and ssh do, so that they
-//! can ask at the terminal.
+//! Ends a program and everything it started, where they share our process group: git and ssh do, so
+//! that they can ask at the terminal.
 //!
-//! The group has other processes in it, such as those in a pipe with us or started by the shell. So only our
-//! own descendants are told to end. A descendant that left the group is meant to go on, and does.
+//! The group has other processes in it, such as those in a pipe with us or started by the shell. So
+//! only our own descendants are told to end. A descendant that left the group is meant to go on,
+//! and does.
 
 use std::process::Child;
 use std::time::{Duration, Instant};
@@ -10,8 +11,8 @@ use std::time::{Duration, Instant};
 /// Interval between checks whether they have ended.
 const LOOK: Duration = Duration::from_millis(10);
 
-/// Makes orphans of a program our children when the program itself ends first. Only Linux can do so;
-/// elsewhere only the program itself is ended.
+/// Makes orphans of a program our children when the program itself ends first. Only Linux can do
+/// so; elsewhere only the program itself is ended.
 pub(super) fn keep() {
     #[cfg(target_os = "linux")]
     {
@@ -21,8 +22,8 @@ pub(super) fn keep() {
     }
 }
 
-/// Ends a program and everything it started in our process group: gently first, because there are locks to
-/// remove, and by force after `grace`.
+/// Ends a program and everything it started in our process group: gently first, because there are
+/// locks to remove, and by force after `grace`.
 pub(super) fn end(child: &mut Child, grace: Duration) {
     #[cfg(target_os = "linux")]
     {
@@ -73,22 +74,30 @@ mod linux {
         let descends = |number: &i32| {
             let above = |number: &i32| all.get(number).map(|process| process.parent);
             // Each has one parent; the limit is for a list that changed while it was read.
-            std::iter::successors(above(number), above).take(all.len()).any(|parent| parent == us)
+            std::iter::successors(above(number), above)
+                .take(all.len())
+                .any(|parent| parent == us)
         };
         let runs = |process: &ListedProcess| process.group == group && !process.has_ended;
-        let found = all.iter().filter(|(_, process)| runs(process)).map(|(number, _)| *number);
+        let found = all
+            .iter()
+            .filter(|(_, process)| runs(process))
+            .map(|(number, _)| *number);
         found.filter(descends).collect()
     }
 
     fn processes() -> BTreeMap<i32, ListedProcess> {
         let entries = fs::read_dir("/proc").into_iter().flatten().flatten();
         let numbers = entries.filter_map(|entry| entry.file_name().to_str()?.parse::<i32>().ok());
-        numbers.filter_map(|number| Some((number, process(number)?))).collect()
+        numbers
+            .filter_map(|number| Some((number, process(number)?)))
+            .collect()
     }
 
     fn process(number: i32) -> Option<ListedProcess> {
         let told = fs::read(format!("/proc/{number}/stat")).ok()?;
-        // The program chooses the name in brackets; the relevant fields come after the last bracket.
+        // The program chooses the name in brackets; the relevant fields come after the last
+        // bracket.
         let end = told.iter().rposition(|byte| *byte == b')')?;
         let rest = std::str::from_utf8(told.get(end + 1..)?).ok()?;
         let mut fields = rest.split_ascii_whitespace();

@@ -1,8 +1,9 @@
-//! Detects words that say that a criterion is *not* carried out: "AC-1 is not done yet", "without AC-2",
-//! "TODO AC-3".
+//! Detects words that say that a criterion is *not* carried out: "AC-1 is not done yet", "without
+//! AC-2", "TODO AC-3".
 //!
-//! Looks at the clause that names the id, and there only at the words next to the id: "AC-1: never refund
-//! twice" says what was done, "does not implement AC-1" that it was not. When in doubt, an id counts.
+//! Looks at the clause that names the id, and there only at the words next to the id: "AC-1: never
+//! refund twice" says what was done, "does not implement AC-1" that it was not. When in doubt, an
+//! id counts.
 
 mod words;
 
@@ -11,7 +12,9 @@ use std::collections::BTreeSet;
 use super::ids::CriterionIds;
 use super::scan;
 use crate::model::spec::CriterionKey;
-use words::{BEFORE, CLAUSES, DONE, FILLERS, LINKS, NEAR, NOT, OPEN, RESOLVING, TODO, UNSPACED, WRAPPED};
+use words::{
+    BEFORE, CLAUSES, DONE, FILLERS, LINKS, NEAR, NOT, OPEN, RESOLVING, TODO, UNSPACED, WRAPPED,
+};
 
 /// One word of a text, classified for detecting denials.
 enum DenialWord {
@@ -41,8 +44,8 @@ pub(super) struct Mention {
     pub denied: bool,
 }
 
-/// Finds the criteria that lines of prose name, in order, and whether they are denied. The lines belong to
-/// one text: a clause may continue on the next line.
+/// Finds the criteria that lines of prose name, in order, and whether they are denied. The lines
+/// belong to one text: a clause may continue on the next line.
 pub(super) fn mentions<'a>(
     ids: &CriterionIds,
     lines: impl IntoIterator<Item = (u32, &'a str)>,
@@ -60,8 +63,10 @@ pub(super) fn mentions<'a>(
         }
         let first = tokens.len();
         read(ids, line, number, &mut tokens);
-        let unticked =
-            line.trim_start().get(1..).is_some_and(|rest| is_item && rest.trim_start().starts_with("[ ]"));
+        let unticked = line
+            .trim_start()
+            .get(1..)
+            .is_some_and(|rest| is_item && rest.trim_start().starts_with("[ ]"));
         if is_item && (under_denial || unticked) {
             tokens[first..].iter_mut().for_each(deny);
         } else if !is_item && !line.trim().is_empty() {
@@ -73,9 +78,14 @@ pub(super) fn mentions<'a>(
         judge(clause);
     }
     let mention = |token| match token {
-        DenialWord::Id { keys, line, denied } => {
-            keys.into_iter().map(move |criterion| Mention { criterion, line, denied }).collect()
-        }
+        DenialWord::Id { keys, line, denied } => keys
+            .into_iter()
+            .map(move |criterion| Mention {
+                criterion,
+                line,
+                denied,
+            })
+            .collect(),
         _ => Vec::new(),
     };
     tokens.into_iter().flat_map(mention).collect()
@@ -91,21 +101,27 @@ fn is_item(line: &str) -> bool {
     let line = line.trim_start();
     let numbered = line.trim_start_matches(|c: char| c.is_ascii_digit());
     line.starts_with(['-', '*', '+', '•']) && line.chars().nth(1).is_some_and(char::is_whitespace)
-        || numbered.len() < line.len() && numbered.starts_with([')', '.']) && numbered[1..].starts_with(' ')
+        || numbered.len() < line.len()
+            && numbered.starts_with([')', '.'])
+            && numbered[1..].starts_with(' ')
 }
 
 /// Whether a line such as "Still open:" introduces a list.
 fn is_heading_of_open(tokens: &[DenialWord]) -> bool {
-    let [words @ .., DenialWord::Colon] = tokens else { return false };
+    let [words @ .., DenialWord::Colon] = tokens else {
+        return false;
+    };
     let mut not = false;
     // "Not in this change:"
-    let opens = matches!(words.first(), Some(DenialWord::Word(word)) if is_not(word) || word == "without");
+    let opens =
+        matches!(words.first(), Some(DenialWord::Word(word)) if is_not(word) || word == "without");
     opens
         || words.iter().any(|token| match token {
             DenialWord::Todo => true,
             DenialWord::Word(word) => {
                 not |= is_not(word);
-                OPEN.contains(&word.as_str()) || not && (DONE.contains(&word.as_str()) || word == "yet")
+                OPEN.contains(&word.as_str())
+                    || not && (DONE.contains(&word.as_str()) || word == "yet")
             }
             _ => false,
         })
@@ -120,10 +136,16 @@ fn read(ids: &CriterionIds, line: &str, number: u32, tokens: &mut Vec<DenialWord
             tokens.push(DenialWord::Todo);
         }
         if !keys.is_empty() {
-            tokens.push(DenialWord::Id { keys, line: number, denied: unspaced });
+            tokens.push(DenialWord::Id {
+                keys,
+                line: number,
+                denied: unspaced,
+            });
         } else if unspaced {
             let clause = tokens.iter_mut().rev().take(NEAR);
-            clause.take_while(|token| !matches!(token, DenialWord::Break)).for_each(deny);
+            clause
+                .take_while(|token| !matches!(token, DenialWord::Break))
+                .for_each(deny);
         } else if let Some(word) = word(written) {
             tokens.push(word);
         }
@@ -152,7 +174,8 @@ fn word(written: &str) -> Option<DenialWord> {
 /// Whether text starts with a word as in `TODO(AC-1)`.
 fn starts_with_word(written: &str, word: &str) -> bool {
     let bare = written.trim_start_matches(|c: char| !c.is_alphanumeric());
-    bare.strip_prefix(word).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+    bare.strip_prefix(word)
+        .is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
 }
 
 fn is_not(word: &str) -> bool {
@@ -166,22 +189,30 @@ fn settle_commas(tokens: &mut [DenialWord]) {
             continue;
         }
         let follows = tokens.get(at + 1..).and_then(|rest| {
-            rest.iter()
-                .take(2)
-                .find(|token| !matches!(token, DenialWord::Word(word) if word == "and" || word == "or"))
+            rest.iter().take(2).find(
+                |token| !matches!(token, DenialWord::Word(word) if word == "and" || word == "or"),
+            )
         });
         let listed = at > 0
             && matches!(tokens[at - 1], DenialWord::Id { .. })
             && matches!(follows, Some(DenialWord::Id { .. }));
-        tokens[at] = if listed { DenialWord::Word("and".to_owned()) } else { DenialWord::Break };
+        tokens[at] = if listed {
+            DenialWord::Word("and".to_owned())
+        } else {
+            DenialWord::Break
+        };
     }
 }
 
 fn judge(clause: &mut [DenialWord]) {
     for at in 0..clause.len() {
-        let (before, after) =
-            (&clause[at.saturating_sub(NEAR)..at], &clause[at + 1..clause.len().min(at + NEAR)]);
-        if matches!(clause[at], DenialWord::Id { .. }) && (denied_before(before) || denied_after(after)) {
+        let (before, after) = (
+            &clause[at.saturating_sub(NEAR)..at],
+            &clause[at + 1..clause.len().min(at + NEAR)],
+        );
+        if matches!(clause[at], DenialWord::Id { .. })
+            && (denied_before(before) || denied_after(after))
+        {
             deny(&mut clause[at]);
         }
     }
@@ -189,9 +220,10 @@ fn judge(clause: &mut [DenialWord]) {
 
 /// Whether the words before an id in its clause deny it.
 fn denied_before(before: &[DenialWord]) -> bool {
-    let is_resolving =
-        |token: &DenialWord| matches!(token, DenialWord::Word(word) if RESOLVING.contains(&word.as_str()));
-    let todo = before.iter().position(|token| matches!(token, DenialWord::Todo));
+    let is_resolving = |token: &DenialWord| matches!(token, DenialWord::Word(word) if RESOLVING.contains(&word.as_str()));
+    let todo = before
+        .iter()
+        .position(|token| matches!(token, DenialWord::Todo));
     if todo.is_some_and(|at| !before[..at].iter().any(is_resolving)) {
         return true;
     }
@@ -228,9 +260,9 @@ fn denied_after(after: &[DenialWord]) -> bool {
             DenialWord::Id { .. } | DenialWord::Comma | DenialWord::Break => continue,
         };
         let ends = || {
-            after[at + 1..]
-                .iter()
-                .all(|token| matches!(token, DenialWord::Word(word) if FILLERS.contains(&word.as_str())))
+            after[at + 1..].iter().all(
+                |token| matches!(token, DenialWord::Word(word) if FILLERS.contains(&word.as_str())),
+            )
         };
         not |= is_not(word);
         linked |= LINKS.contains(&word);

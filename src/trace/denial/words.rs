@@ -1,9 +1,10 @@
-//! Word lists for detecting denials, in lower case unless noted. Knows nothing of how a clause is judged.
+//! Word lists for detecting denials, in lower case unless noted. Knows nothing of how a clause is
+//! judged.
 
 /// Words for "not", which deny only together with another word beside the id.
 pub(super) const NOT: [&str; 17] = [
-    "not", "no", "never", "neither", "nor", "none", "nothing", "cannot", "nicht", "kein", "keine", "pas",
-    "não", "niet", "non", "isnt", "dont",
+    "not", "no", "never", "neither", "nor", "none", "nothing", "cannot", "nicht", "kein", "keine",
+    "pas", "não", "niet", "non", "isnt", "dont",
 ];
 
 /// Words that deny the id that follows them.
@@ -205,19 +206,20 @@ pub(super) const FILLERS: [&str; 42] = [
 
 /// Words between an id and the statement about it.
 pub(super) const LINKS: [&str; 14] = [
-    "is", "are", "was", "were", "still", "remains", "remain", "has", "have", "isn't", "aren't", "wasn't",
-    "ist", "sind",
+    "is", "are", "was", "were", "still", "remains", "remain", "has", "have", "isn't", "aren't",
+    "wasn't", "ist", "sind",
 ];
 
 /// First words of a clause.
 pub(super) const CLAUSES: [&str; 14] = [
-    "but", "however", "though", "although", "whereas", "while", "because", "since", "so", "aber", "sondern",
-    "mais", "pero", "mas",
+    "but", "however", "though", "although", "whereas", "while", "because", "since", "so", "aber",
+    "sondern", "mais", "pero", "mas",
 ];
 
 /// Words before a `TODO` that was resolved.
-pub(super) const RESOLVING: [&str; 8] =
-    ["remove", "removes", "removed", "resolve", "resolves", "clear", "fix", "close"];
+pub(super) const RESOLVING: [&str; 8] = [
+    "remove", "removes", "removed", "resolve", "resolves", "clear", "fix", "close",
+];
 
 /// Marks of work still to do, in this spelling.
 pub(super) const TODO: [&str; 5] = ["TODO", "FIXME", "WIP", "TBD", "XXX"];

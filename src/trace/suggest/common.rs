@@ -1,4 +1,5 @@
-//! Finds criteria that share a distinctive word with a hunk, which supports a commit's claim for that hunk.
+//! Finds criteria that share a distinctive word with a hunk, which supports a commit's claim for
+//! that hunk.
 //!
 //! Does not measure how much they share: that is for the ranking.
 
@@ -17,11 +18,12 @@ use crate::model::text::RepoPath;
 const MAX_KEPT: usize = 8 << 20;
 const NAMING: usize = 16;
 
-/// What looking words up may cost, in the same numbers: about 0.3 s worth. A word that most criteria of a large spec have
-/// costs a thousand of them.
+/// What looking words up may cost, in the same numbers: about 0.3 s worth. A word that most
+/// criteria of a large spec have costs a thousand of them.
 const MAX_STEPS: usize = 200 << 20;
 
-/// What finding common words may still take: of one increment on the screen, of all of them in a command.
+/// What finding common words may still take: of one increment on the screen, of all of them in a
+/// command.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct WordRoom {
     /// What may still be kept of hunks.
@@ -32,7 +34,10 @@ pub struct WordRoom {
 
 impl Default for WordRoom {
     fn default() -> Self {
-        Self { kept: MAX_KEPT, steps: MAX_STEPS }
+        Self {
+            kept: MAX_KEPT,
+            steps: MAX_STEPS,
+        }
     }
 }
 
@@ -53,15 +58,15 @@ impl CriteriaByWord {
         self.numbers.get(criterion).copied()
     }
 
-    /// Returns a bit for each criterion that shares a distinctive word with a hunk, 64 per number; `None` for
-    /// a hunk that was not read.
+    /// Returns a bit for each criterion that shares a distinctive word with a hunk, 64 per number;
+    /// `None` for a hunk that was not read.
     pub fn of_hunk(&self, path: &RepoPath, digest: Digest) -> Option<&[u64]> {
         self.hunks.get(&(path.clone(), digest)).map(Vec::as_slice)
     }
 }
 
-/// The criteria for which a word is distinctive; as bits where they are many, because a delivery may contain
-/// such a word millions of times.
+/// The criteria for which a word is distinctive; as bits where they are many, because a delivery
+/// may contain such a word millions of times.
 enum DistinctiveWord {
     Few(Vec<u32>),
     Many(Vec<u64>),
@@ -73,7 +78,9 @@ impl DistinctiveWord {
             return Self::Few(criteria);
         }
         let mut bits = vec![0; all.div_ceil(64)];
-        criteria.into_iter().for_each(|number| set(&mut bits, number));
+        criteria
+            .into_iter()
+            .for_each(|number| set(&mut bits, number));
         Self::Many(bits)
     }
 
@@ -90,7 +97,9 @@ impl DistinctiveWord {
             Self::Few(criteria) => criteria.iter().for_each(|number| set(bits, *number)),
             Self::Many(all) => {
                 bits.resize(bits.len().max(all.len()), 0);
-                bits.iter_mut().zip(all).for_each(|(bits, all)| *bits |= all);
+                bits.iter_mut()
+                    .zip(all)
+                    .for_each(|(bits, all)| *bits |= all);
             }
         }
     }
@@ -112,12 +121,14 @@ pub struct CommonWords {
 }
 
 impl CommonWords {
-    /// Prepares some criteria, and room for what is found. A word is distinctive for a criterion when at most half of all criteria have
-    /// it.
+    /// Prepares some criteria, and room for what is found. A word is distinctive for a criterion
+    /// when at most half of all criteria have it.
     pub fn new(queries: &Queries, room: WordRoom) -> Self {
         let mut telling: HashMap<u64, Vec<u32>> = HashMap::new();
         for number in 0..queries.criterion_count() {
-            let Some(query) = queries.query(number) else { continue };
+            let Some(query) = queries.query(number) else {
+                continue;
+            };
             for (hash, _) in query.words.iter().chain(&query.quoted) {
                 let of = telling.entry(*hash).or_default();
                 if of.last() != Some(&(number as u32)) {
@@ -135,17 +146,23 @@ impl CommonWords {
         Self {
             lexicon: Lexicon::without_pairs(),
             telling,
-            found: CriteriaByWord { numbers, ..CriteriaByWord::default() },
+            found: CriteriaByWord {
+                numbers,
+                ..CriteriaByWord::default()
+            },
             room,
         }
     }
 
-    /// Reads the hunks of a file, all of their lines, and its path. Ends, and remembers that, when there is no room.
+    /// Reads the hunks of a file, all of their lines, and its path. Ends, and remembers that, when
+    /// there is no room.
     pub fn read(&mut self, path: &RepoPath, diff: &TextDiff) {
         let of_path = self.words(path.as_bytes(), Vec::new());
         for hunk in &diff.hunks {
             let mut bits = of_path.clone();
-            each_line(diff, hunk, |line, _: Origin| bits = self.words(line, std::mem::take(&mut bits)));
+            each_line(diff, hunk, |line, _: Origin| {
+                bits = self.words(line, std::mem::take(&mut bits))
+            });
             let takes = bits.len() + NAMING;
             if self.room.steps == 0 || self.room.kept < takes {
                 self.found.is_cut = true;

@@ -1,5 +1,5 @@
-//! Learns from reviewers' answers: terms of confirmed hunks are added to the query, those of rejected ones
-//! subtracted, and hunks beside confirmed ones are lifted.
+//! Learns from reviewers' answers: terms of confirmed hunks are added to the query, those of
+//! rejected ones subtracted, and hunks beside confirmed ones are lifted.
 //!
 //! Owns the change of a query (Rocchio's) and the priors. Knows nothing of records.
 
@@ -41,15 +41,24 @@ impl HunkIndex {
     pub(super) fn taught(&self, query: &Query, answers: &Answers) -> Query {
         let own: f32 = query.words.iter().map(|(_, weight)| weight).sum();
         let mut words: HashMap<u64, f32> = query.words.iter().copied().collect();
-        let parts = [(&answers.confirmed, CONFIRMED * own), (&answers.rejected, -REJECTED * own)];
+        let parts = [
+            (&answers.confirmed, CONFIRMED * own),
+            (&answers.rejected, -REJECTED * own),
+        ];
         for (hunks, part) in parts {
             for (term, weight) in self.typical(hunks) {
                 *words.entry(self.lexicon.hash(term)).or_default() += part * weight;
             }
         }
-        let mut words: Vec<(u64, f32)> = words.into_iter().filter(|(_, weight)| *weight > 0.0).collect();
+        let mut words: Vec<(u64, f32)> = words
+            .into_iter()
+            .filter(|(_, weight)| *weight > 0.0)
+            .collect();
         words.sort_unstable_by_key(|(hash, _)| *hash);
-        Query { words, ..query.clone() }
+        Query {
+            words,
+            ..query.clone()
+        }
     }
 
     /// Finds the terms that distinguish some hunks from the others, with weights that sum up to 1.
@@ -58,7 +67,8 @@ impl HunkIndex {
             return Vec::new();
         }
         let all = self.hunks.len() as f32;
-        // Costs as much as the hunks have words: there may be a thousand criteria with a thousand hunks each.
+        // Costs as much as the hunks have words: there may be a thousand criteria with a thousand
+        // hunks each.
         let mut sums: HashMap<u32, f32, Seeded> = HashMap::default();
         for (term, frequency) in hunks.iter().flat_map(|hunk| self.words_of(*hunk)) {
             *sums.entry(*term).or_default() += frequency / (frequency + self.recipe.saturation);
@@ -67,8 +77,10 @@ impl HunkIndex {
             let hunks = self.in_hunks.get(term as usize).map_or(0, Vec::len);
             (1.0 + all / (hunks as f32 + 0.5)).ln()
         };
-        let mut terms: Vec<(u32, f32)> =
-            sums.into_iter().map(|(term, sum)| (term, sum * rarity(term))).collect();
+        let mut terms: Vec<(u32, f32)> = sums
+            .into_iter()
+            .map(|(term, sum)| (term, sum * rarity(term)))
+            .collect();
         let first = |a: &(u32, f32), b: &(u32, f32)| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0));
         if terms.len() > MAX_TERMS {
             // Only a few of the many terms are wanted in order.
@@ -86,16 +98,26 @@ impl HunkIndex {
         let mut in_commit = vec![false; self.commits.len()];
         let mut in_file = vec![false; self.files.len()];
         for hunk in &answers.confirmed {
-            self.commits_of(*hunk).iter().for_each(|commit| in_commit[*commit as usize] = true);
+            self.commits_of(*hunk)
+                .iter()
+                .for_each(|commit| in_commit[*commit as usize] = true);
             if let Some(entry) = self.hunks.get(*hunk as usize) {
                 in_file[entry.file as usize] = true;
             }
         }
-        for (score, _) in commits.iter_mut().zip(&in_commit).filter(|(_, is_in)| **is_in) {
+        for (score, _) in commits
+            .iter_mut()
+            .zip(&in_commit)
+            .filter(|(_, is_in)| **is_in)
+        {
             *score += IN_COMMIT;
         }
         for (hunk, score) in (0..).zip(hunks) {
-            if self.commits_of(hunk).iter().any(|commit| in_commit[*commit as usize]) {
+            if self
+                .commits_of(hunk)
+                .iter()
+                .any(|commit| in_commit[*commit as usize])
+            {
                 *score += IN_COMMIT;
             }
             if in_file[self.hunks[hunk as usize].file as usize] {

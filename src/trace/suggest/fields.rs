@@ -1,5 +1,5 @@
-//! Weighs the terms of a hunk by their place: added lines more than context, a defined name more than a used
-//! one, a comment more than code.
+//! Weighs the terms of a hunk by their place: added lines more than context, a defined name more
+//! than a used one, a comment more than code.
 //!
 //! Knows no programming language, only how most of them look.
 
@@ -34,8 +34,18 @@ impl LineWeights {
             Origin::Context => recipe.context,
         };
         let comment = if is_prose { line.len() } else { comment(line) };
-        let defined = if is_prose { 0..0 } else { defined(&line[..comment]).unwrap_or(0..0) };
-        Self { weight, comment, comments: recipe.comment, defined, defines: recipe.defined }
+        let defined = if is_prose {
+            0..0
+        } else {
+            defined(&line[..comment]).unwrap_or(0..0)
+        };
+        Self {
+            weight,
+            comment,
+            comments: recipe.comment,
+            defined,
+            defines: recipe.defined,
+        }
     }
 
     /// Returns the weight of a term at that place.
@@ -58,7 +68,10 @@ pub(super) fn is_prose(path: &[u8]) -> bool {
 
 /// Finds where the comment of a line begins.
 fn comment(line: &[u8]) -> usize {
-    let start = line.iter().take_while(|byte| byte.is_ascii_whitespace()).count();
+    let start = line
+        .iter()
+        .take_while(|byte| byte.is_ascii_whitespace())
+        .count();
     let text = &line[start..];
     let whole: [&[u8]; 7] = [b"//", b"/*", b"* ", b"--", b"<!--", b"\"\"\"", b";;"];
     // `#[derive]`, `#!/bin/sh`, `#include` are no comments.
@@ -73,7 +86,10 @@ fn comment(line: &[u8]) -> usize {
             || rest.starts_with(b"-- ")
             || rest.starts_with(b"/* ")
     };
-    (start..line.len()).filter(|at| line[*at] == b' ').find(opens).unwrap_or(line.len())
+    (start..line.len())
+        .filter(|at| line[*at] == b' ')
+        .find(opens)
+        .unwrap_or(line.len())
 }
 
 /// Finds the name that a line of code defines.
@@ -121,5 +137,12 @@ fn defined(code: &[u8]) -> Option<Range<usize>> {
 fn word(code: &[u8], from: usize) -> Option<Range<usize>> {
     let is_word = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'_' || !byte.is_ascii();
     let start = from + code.get(from..)?.iter().position(is_word)?;
-    Some(start..start + code[start..].iter().take_while(|byte| is_word(byte)).count())
+    Some(
+        start
+            ..start
+                + code[start..]
+                    .iter()
+                    .take_while(|byte| is_word(byte))
+                    .count(),
+    )
 }

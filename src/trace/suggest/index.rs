@@ -1,5 +1,5 @@
-//! Indexes the changes of one increment as terms for ranking: filled one hunk at a time, newest first, and
-//! usable at any time.
+//! Indexes the changes of one increment as terms for ranking: filled one hunk at a time, newest
+//! first, and usable at any time.
 //!
 //! Owns the data kept of hunks and messages. Knows nothing of criteria.
 
@@ -14,7 +14,8 @@ use crate::model::change::{Hunk, TextDiff};
 use crate::model::id::{Digest, ObjectId};
 use crate::model::text::{RepoPath, Untrusted};
 
-/// Maximum number of lines read of a hunk. A longer one is data, or its beginning says what it is about.
+/// Maximum number of lines read of a hunk. A longer one is data, or its beginning says what it is
+/// about.
 const MAX_LINES: usize = 2_000;
 
 /// Maximum number of lines read of a commit message.
@@ -143,14 +144,22 @@ impl HunkIndex {
     /// Makes an empty index with other ranking numbers than the default.
     #[allow(dead_code, reason = "only tests use it")]
     pub fn with(recipe: Recipe) -> Self {
-        Self { recipe, ..Self::default() }
+        Self {
+            recipe,
+            ..Self::default()
+        }
     }
 
     /// Returns the words of a hunk, with their weights.
     pub(super) fn words_of(&self, hunk: u32) -> &[(u32, f32)] {
         let found = self.words.get_or_init(|| WordsOfHunks::of(self));
-        let bounds = found.starts.get(hunk as usize).zip(found.starts.get(hunk as usize + 1));
-        bounds.and_then(|(start, end)| found.words.get(*start..*end)).unwrap_or_default()
+        let bounds = found
+            .starts
+            .get(hunk as usize)
+            .zip(found.starts.get(hunk as usize + 1));
+        bounds
+            .and_then(|(start, end)| found.words.get(*start..*end))
+            .unwrap_or_default()
     }
 
     /// Counts the indexed hunks.
@@ -158,59 +167,88 @@ impl HunkIndex {
         self.hunks.len()
     }
 
-    /// Indexes a commit's message without criterion ids, and returns the commit's number. Skips trailers that
-    /// name people.
+    /// Indexes a commit's message without criterion ids, and returns the commit's number. Skips
+    /// trailers that name people.
     pub fn add_commit(&mut self, id: ObjectId, message: &Untrusted) -> u32 {
         let number = self.commits.len() as u32;
         self.commits.push(id);
-        let lines = message.as_bytes().split(|byte| *byte == b'\n').take(MAX_MESSAGE);
+        let lines = message
+            .as_bytes()
+            .split(|byte| *byte == b'\n')
+            .take(MAX_MESSAGE);
         let (lexicon, gathered) = (&mut self.lexicon, &mut self.gathered);
         for line in lines.filter(|line| !names_people(line)) {
             lexicon.line(line, |_, token| gathered.add(token.kind, token.term, 1.0));
         }
-        let length = self.gathered.file(number, self.lexicon.len(), &mut self.in_messages);
+        let length = self
+            .gathered
+            .file(number, self.lexicon.len(), &mut self.in_messages);
         self.message_lengths.push(length);
         number
     }
 
     /// Indexes a hunk, and returns its number.
     pub fn add(&mut self, piece: HunkText) -> u32 {
-        let Some(hunk) = piece.diff.hunks.get(piece.hunk) else { return self.hunks.len() as u32 };
+        let Some(hunk) = piece.diff.hunks.get(piece.hunk) else {
+            return self.hunks.len() as u32;
+        };
         self.words.take();
         let number = self.hunks.len() as u32;
-        let file = *self.file_numbers.entry(piece.path.clone()).or_insert_with(|| {
-            self.files.push(piece.path.clone());
-            self.files.len() as u32 - 1
-        });
+        let file = *self
+            .file_numbers
+            .entry(piece.path.clone())
+            .or_insert_with(|| {
+                self.files.push(piece.path.clone());
+                self.files.len() as u32 - 1
+            });
         let (lexicon, gathered, recipe) = (&mut self.lexicon, &mut self.gathered, &self.recipe);
-        for (text, weight) in [(piece.path.as_bytes(), recipe.path), (piece.heading, recipe.heading)] {
-            lexicon.line(text, |_, token| gathered.add(token.kind, token.term, weight));
+        for (text, weight) in [
+            (piece.path.as_bytes(), recipe.path),
+            (piece.heading, recipe.heading),
+        ] {
+            lexicon.line(text, |_, token| {
+                gathered.add(token.kind, token.term, weight)
+            });
         }
         let is_prose = fields::is_prose(piece.path.as_bytes());
         each_line(piece.diff, hunk, |line, origin| {
             let fields = LineWeights::new(line, origin, is_prose, recipe);
-            lexicon.line(line, |found, token| gathered.add(token.kind, token.term, fields.weight(&found.at)));
+            lexicon.line(line, |found, token| {
+                gathered.add(token.kind, token.term, fields.weight(&found.at))
+            });
         });
-        let length = self.gathered.file(number, self.lexicon.len(), &mut self.in_hunks);
+        let length = self
+            .gathered
+            .file(number, self.lexicon.len(), &mut self.in_hunks);
         self.length += length;
         let first = self.commits_of_hunks.len() as u32;
         self.commits_of_hunks.extend(piece.commits);
         let commits = first..self.commits_of_hunks.len() as u32;
-        self.hunks.push(IndexedHunk { file, digest: hunk.digest, commits, length, is_prose });
+        self.hunks.push(IndexedHunk {
+            file,
+            digest: hunk.digest,
+            commits,
+            length,
+            is_prose,
+        });
         number
     }
 
     /// Returns the numbers of the commits that made a hunk.
     pub(super) fn commits_of(&self, hunk: u32) -> &[u32] {
-        let Some(entry) = self.hunks.get(hunk as usize) else { return &[] };
+        let Some(entry) = self.hunks.get(hunk as usize) else {
+            return &[];
+        };
         &self.commits_of_hunks[entry.commits.start as usize..entry.commits.end as usize]
     }
 }
 
 /// Visits the lines of a hunk from top to bottom, the removed ones of a change first.
 pub(super) fn each_line(diff: &TextDiff, hunk: &Hunk, mut take: impl FnMut(&[u8], Origin)) {
-    let changes =
-        diff.changes.get(hunk.changes.start as usize..hunk.changes.end as usize).unwrap_or_default();
+    let changes = diff
+        .changes
+        .get(hunk.changes.start as usize..hunk.changes.end as usize)
+        .unwrap_or_default();
     let mut context = hunk.new.start;
     let mut left = MAX_LINES;
     let mut each = |side: &crate::model::change::FileText, lines: Range<u32>, origin| {
@@ -230,7 +268,9 @@ pub(super) fn each_line(diff: &TextDiff, hunk: &Hunk, mut take: impl FnMut(&[u8]
 
 /// Whether a line is a trailer such as `Signed-off-by: Ana <ana@example.org>`
 fn names_people(line: &[u8]) -> bool {
-    let Some(colon) = line.iter().position(|byte| *byte == b':') else { return false };
+    let Some(colon) = line.iter().position(|byte| *byte == b':') else {
+        return false;
+    };
     let key = &line[..colon];
     key.len() >= 3 && key[key.len() - 3..].eq_ignore_ascii_case(b"-by") && !key.contains(&b' ')
 }

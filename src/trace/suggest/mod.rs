@@ -1,7 +1,7 @@
 //! Suggests links: hunks and commits that seem to carry a criterion out, by likeness of text.
 //!
-//! Offline, deterministic, pure. A suggestion does not count until a reviewer confirms it, and a low score
-//! means nothing at all. Knows nothing of repositories, files on disk or screens.
+//! Offline, deterministic, pure. A suggestion does not count until a reviewer confirms it, and a
+//! low score means nothing at all. Knows nothing of repositories, files on disk or screens.
 
 mod common;
 mod feedback;

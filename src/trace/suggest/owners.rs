@@ -1,7 +1,7 @@
 //! Finds the commits that made each hunk of an increment's total diff, by the lines they share.
 //!
-//! A file that one commit touched belongs to that commit. Where several did, each hunk belongs to those that
-//! have its changed lines.
+//! A file that one commit touched belongs to that commit. Where several did, each hunk belongs to
+//! those that have its changed lines.
 
 use std::collections::{BTreeMap, HashMap};
 use std::hash::{BuildHasher, RandomState};
@@ -34,7 +34,9 @@ impl Owners {
         for change in &diff.changes {
             for side in [Side::Old, Side::New] {
                 for line in change.lines(side).clone() {
-                    let Some(key) = self.key(path, side, diff.text(side).line(line)) else { continue };
+                    let Some(key) = self.key(path, side, diff.text(side).line(line)) else {
+                        continue;
+                    };
                     let commits = self.lines.entry(key).or_default();
                     if commits.last() != Some(&commit) {
                         commits.push(commit);
@@ -44,19 +46,24 @@ impl Owners {
         }
     }
 
-    /// Returns the commits that made a hunk: those with most of its lines; all that touched the file where no
-    /// line tells.
+    /// Returns the commits that made a hunk: those with most of its lines; all that touched the
+    /// file where no line tells.
     pub fn of_hunk(&self, path: &RepoPath, diff: &TextDiff, hunk: &Hunk) -> Vec<u32> {
         let touching = self.of_file(path);
         if touching.len() < 2 {
             return touching.to_vec();
         }
-        let changes = diff.changes.get(hunk.changes.start as usize..hunk.changes.end as usize);
+        let changes = diff
+            .changes
+            .get(hunk.changes.start as usize..hunk.changes.end as usize);
         // A line may occur a hundred thousand times, and be changed by thousands of commits.
         let mut times: HashMap<u64, usize> = HashMap::new();
         for change in changes.unwrap_or_default() {
             for side in [Side::Old, Side::New] {
-                let lines = change.lines(side).clone().map(|line| diff.text(side).line(line));
+                let lines = change
+                    .lines(side)
+                    .clone()
+                    .map(|line| diff.text(side).line(line));
                 lines
                     .filter_map(|line| self.key(path, side, line))
                     .for_each(|key| *times.entry(key).or_default() += 1);
@@ -71,7 +78,11 @@ impl Owners {
         if most == 0 {
             return touching.to_vec();
         }
-        counts.into_iter().filter(|(_, count)| *count * 2 >= most).map(|(commit, _)| commit).collect()
+        counts
+            .into_iter()
+            .filter(|(_, count)| *count * 2 >= most)
+            .map(|(commit, _)| commit)
+            .collect()
     }
 
     /// Hashes a line; `None` for trivial lines: empty ones and single brackets.

@@ -10,7 +10,8 @@ use crate::model::spec::{Criterion, CriterionKey, CriterionKind, Spec};
 /// Maximum number of bytes read of a criterion's text; more than anybody agrees on in one.
 const MAX_TEXT: usize = 20_000;
 
-/// Weights of the title and the text of a requirement, and of the headings, for a criterion under them.
+/// Weights of the title and the text of a requirement, and of the headings, for a criterion under
+/// them.
 const REQUIREMENT: f32 = 0.5;
 const SECTION: f32 = 0.25;
 
@@ -39,15 +40,22 @@ struct CriterionTerms {
 }
 
 impl Queries {
-    /// Builds the queries of the criteria of all specs, without tasks. A word is weighted by how few criteria
-    /// have it.
+    /// Builds the queries of the criteria of all specs, without tasks. A word is weighted by how
+    /// few criteria have it.
     pub fn new<'a>(specs: impl IntoIterator<Item = &'a Spec>) -> Self {
         let mut lexicon = Lexicon::default();
         let mut keys = Vec::new();
         let mut counted = Vec::new();
         for spec in specs {
-            for criterion in spec.criteria.iter().filter(|item| item.kind == CriterionKind::Criterion) {
-                keys.push(CriterionKey { spec: spec.path.clone(), id: criterion.id.clone() });
+            for criterion in spec
+                .criteria
+                .iter()
+                .filter(|item| item.kind == CriterionKind::Criterion)
+            {
+                keys.push(CriterionKey {
+                    spec: spec.path.clone(),
+                    id: criterion.id.clone(),
+                });
                 counted.push(count(&mut lexicon, spec, criterion));
             }
         }
@@ -68,7 +76,11 @@ impl Queries {
         };
         let queries = counted.into_iter().map(query).collect();
         let numbers = keys.iter().cloned().zip(0..).collect();
-        Self { keys, queries, numbers }
+        Self {
+            keys,
+            queries,
+            numbers,
+        }
     }
 
     /// Counts the criteria.
@@ -96,20 +108,36 @@ impl Queries {
 fn rarity(counted: &[CriterionTerms], terms: usize) -> Vec<f32> {
     let mut frequencies = vec![0.0_f32; terms];
     for criterion in counted {
-        let quoted = criterion.quoted.keys().filter(|term| !criterion.words.contains_key(term));
-        for term in criterion.words.keys().chain(criterion.pairs.keys()).chain(quoted) {
+        let quoted = criterion
+            .quoted
+            .keys()
+            .filter(|term| !criterion.words.contains_key(term));
+        for term in criterion
+            .words
+            .keys()
+            .chain(criterion.pairs.keys())
+            .chain(quoted)
+        {
             frequencies[*term as usize] += 1.0;
         }
     }
     let all = counted.len() as f32;
-    frequencies.into_iter().map(|count| (1.0 + all / (count + 0.5)).ln()).collect()
+    frequencies
+        .into_iter()
+        .map(|count| (1.0 + all / (count + 0.5)).ln())
+        .collect()
 }
 
 fn count(lexicon: &mut Lexicon, spec: &Spec, criterion: &Criterion) -> CriterionTerms {
     let mut counted = CriterionTerms::default();
     read(lexicon, &criterion.text.lossy(), 1.0, &mut counted);
-    let requirement = criterion.requirement.and_then(|index| spec.requirements.get(index as usize));
-    for text in requirement.iter().flat_map(|requirement| [&requirement.title, &requirement.text]) {
+    let requirement = criterion
+        .requirement
+        .and_then(|index| spec.requirements.get(index as usize));
+    for text in requirement
+        .iter()
+        .flat_map(|requirement| [&requirement.title, &requirement.text])
+    {
         read(lexicon, &text.lossy(), REQUIREMENT, &mut counted);
     }
     for heading in criterion.section.iter() {
@@ -119,7 +147,10 @@ fn count(lexicon: &mut Lexicon, spec: &Spec, criterion: &Criterion) -> Criterion
 }
 
 fn read(lexicon: &mut Lexicon, text: &str, weight: f32, counted: &mut CriterionTerms) {
-    let end = (0..=text.len().min(MAX_TEXT)).rev().find(|end| text.is_char_boundary(*end)).unwrap_or(0);
+    let end = (0..=text.len().min(MAX_TEXT))
+        .rev()
+        .find(|end| text.is_char_boundary(*end))
+        .unwrap_or(0);
     for line in text[..end].lines() {
         for (index, part) in line.split('`').enumerate() {
             let is_quoted = index % 2 == 1;
@@ -155,6 +186,11 @@ fn take(
 fn is_code(part: &str, found: &IdentifierSite) -> bool {
     let written = found.written;
     let flag = part.as_bytes()[..found.at.start].ends_with(b"--");
-    let camel = written.windows(2).any(|two| two[0].is_ascii_lowercase() && two[1].is_ascii_uppercase());
-    flag || camel || written.iter().any(|byte| matches!(byte, b'_' | b'/' | b'.'))
+    let camel = written
+        .windows(2)
+        .any(|two| two[0].is_ascii_lowercase() && two[1].is_ascii_uppercase());
+    flag || camel
+        || written
+            .iter()
+            .any(|byte| matches!(byte, b'_' | b'/' | b'.'))
 }

@@ -1,8 +1,9 @@
 //! Scores how alike one criterion and the hunks and commits of an increment are.
 //!
 //! Words by BM25 over weighted fields, then pairs of words and the criterion's quotations, then the
-//! surroundings of a hunk: strongly for ranking commits, lightly for ranking hunks. All scores are fractions
-//! of the best that the criterion could attain, so that those of different criteria can be compared.
+//! surroundings of a hunk: strongly for ranking commits, lightly for ranking hunks. All scores are
+//! fractions of the best that the criterion could attain, so that those of different criteria can
+//! be compared.
 
 use super::feedback::Answers;
 use super::index::{HunkIndex, Postings};
@@ -70,7 +71,11 @@ impl HunkIndex {
         let mut base = hunks.scores;
         self.present(&query.pairs, recipe.pairs, &mut base);
         self.present(&query.quoted, recipe.quoted, &mut base);
-        for (score, _) in base.iter_mut().zip(&self.hunks).filter(|(_, entry)| entry.is_prose) {
+        for (score, _) in base
+            .iter_mut()
+            .zip(&self.hunks)
+            .filter(|(_, entry)| entry.is_prose)
+        {
             *score *= recipe.prose;
         }
         let around = Surroundings::new(self, &base, wholes.scores, messages.scores);
@@ -78,7 +83,8 @@ impl HunkIndex {
         let strong = around.scores(self, &base, &recipe.strong);
         let mut commits: Vec<f32> = (0..self.commits.len())
             .map(|commit| {
-                recipe.strong.whole * around.wholes[commit] + recipe.strong.message * around.messages[commit]
+                recipe.strong.whole * around.wholes[commit]
+                    + recipe.strong.message * around.messages[commit]
             })
             .collect();
         for (hunk, score) in (0..).zip(&strong) {
@@ -87,10 +93,19 @@ impl HunkIndex {
                 *best = best.max(*score);
             }
         }
-        Scores { hunks: light, commits }
+        Scores {
+            hunks: light,
+            commits,
+        }
     }
 
-    fn words(&self, query: &Query, hunks: &mut TextSums, wholes: &mut TextSums, messages: &mut TextSums) {
+    fn words(
+        &self,
+        query: &Query,
+        hunks: &mut TextSums,
+        wholes: &mut TextSums,
+        messages: &mut TextSums,
+    ) {
         let mut frequencies = vec![0.0; self.commits.len()];
         let mut met: Vec<u32> = Vec::new();
         let mut total = 0.0;
@@ -109,7 +124,11 @@ impl HunkIndex {
                 }
             }
             for commit in met.drain(..) {
-                wholes.add(commit, std::mem::take(&mut frequencies[commit as usize]), weight);
+                wholes.add(
+                    commit,
+                    std::mem::take(&mut frequencies[commit as usize]),
+                    weight,
+                );
             }
             for (commit, frequency) in self.postings(term, &self.in_messages) {
                 messages.add(*commit, *frequency, weight);
@@ -138,12 +157,15 @@ impl HunkIndex {
     }
 
     fn postings<'a>(&self, term: Option<u32>, postings: &'a [Postings]) -> &'a [(u32, f32)] {
-        term.and_then(|term| postings.get(term as usize)).map_or(&[], Vec::as_slice)
+        term.and_then(|term| postings.get(term as usize))
+            .map_or(&[], Vec::as_slice)
     }
 
     fn rarity(&self, hunks: usize) -> f32 {
         let all = self.hunks.len() as f32;
-        (1.0 + all / (hunks as f32 + 0.5)).ln().powf(self.recipe.rarity)
+        (1.0 + all / (hunks as f32 + 0.5))
+            .ln()
+            .powf(self.recipe.rarity)
     }
 }
 
@@ -169,7 +191,12 @@ impl Surroundings {
                 *best = best.max(*score);
             }
         }
-        Self { files, commits, wholes, messages }
+        Self {
+            files,
+            commits,
+            wholes,
+            messages,
+        }
     }
 
     fn scores(&self, index: &HunkIndex, base: &[f32], weights: &Around) -> Vec<f32> {

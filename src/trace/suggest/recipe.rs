@@ -18,7 +18,8 @@ pub struct Recipe {
     pub removed: f32,
     /// Weight of a term in a context line.
     pub context: f32,
-    /// BM25's saturation: a term that occurs this often, in a text of average length, counts for half.
+    /// BM25's saturation: a term that occurs this often, in a text of average length, counts for
+    /// half.
     pub saturation: f32,
     /// BM25's normalisation by length, from 0 to 1.
     pub length: f32,
@@ -28,8 +29,8 @@ pub struct Recipe {
     pub pairs: f32,
     /// Weight of identifiers, flags and paths that the criterion quotes.
     pub quoted: f32,
-    /// Factor for a hunk of a text for people, relative to code: documents repeat specs, and carry out only
-    /// criteria that ask for documents.
+    /// Factor for a hunk of a text for people, relative to code: documents repeat specs, and carry
+    /// out only criteria that ask for documents.
     pub prose: f32,
     /// Weights of a hunk's surroundings, for ranking commits and files.
     pub strong: Around,
@@ -51,7 +52,8 @@ pub struct Around {
 }
 
 impl Recipe {
-    /// Returns the score of a hunk that has everything a criterion looks for, in a commit that has it too.
+    /// Returns the score of a hunk that has everything a criterion looks for, in a commit that has
+    /// it too.
     pub fn attainable(&self) -> f32 {
         let own = 1.0 + self.pairs + self.quoted;
         own + (self.light.file + self.light.commit) * own + self.light.whole + self.light.message
@@ -74,8 +76,18 @@ impl Default for Recipe {
             pairs: 0.3,
             quoted: 0.12,
             prose: 0.5,
-            strong: Around { file: 0.3, commit: 0.0, whole: 0.5, message: 1.0 },
-            light: Around { file: 0.3, commit: 0.2, whole: 0.2, message: 0.3 },
+            strong: Around {
+                file: 0.3,
+                commit: 0.0,
+                whole: 0.5,
+                message: 1.0,
+            },
+            light: Around {
+                file: 0.3,
+                commit: 0.2,
+                whole: 0.2,
+                message: 0.3,
+            },
         }
     }
 }

@@ -1,5 +1,5 @@
-//! Lists stop words, which say nothing about a text's subject: of English, of programming languages, of
-//! specs.
+//! Lists stop words, which say nothing about a text's subject: of English, of programming
+//! languages, of specs.
 
 /// Whether a word, in lower case, is a stop word.
 pub(super) fn is_stop(word: &str) -> bool {

@@ -1,5 +1,5 @@
-//! Maintains the suggestions of one increment: for each criterion its hunks and commits, for each hunk its
-//! criteria, best first, updated after reviewers' answers.
+//! Maintains the suggestions of one increment: for each criterion its hunks and commits, for each
+//! hunk its criteria, best first, updated after reviewers' answers.
 //!
 //! Owns which of the likely ones are suggested, and how certain each is.
 
@@ -20,8 +20,8 @@ use crate::trace::bearing::{Bearing, GroupKey};
 /// Maximum number of hunks kept for each criterion, best first.
 const MAX_KEPT: usize = 64;
 
-/// Maximum number of hunks suggested for a criterion, and the fraction of the best one's score that they
-/// need.
+/// Maximum number of hunks suggested for a criterion, and the fraction of the best one's score that
+/// they need.
 const MAX_SUGGESTED: usize = 8;
 const NEAR: f32 = 0.8;
 
@@ -33,7 +33,8 @@ pub struct Suggestion {
     pub target: LinkTarget,
     /// The commits that made it, as far as known.
     pub commits: Vec<ObjectId>,
-    /// The fraction of the criterion's attainable score, from 0 to 1. For sorting; means nothing by itself.
+    /// The fraction of the criterion's attainable score, from 0 to 1. For sorting; means nothing by
+    /// itself.
     pub score: f32,
     /// How certain it is.
     pub strength: Strength,
@@ -100,25 +101,38 @@ pub struct Suggestions {
 
 impl fmt::Debug for Suggestions {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Suggestions").field("hunks", &self.index.hunk_count()).finish_non_exhaustive()
+        f.debug_struct("Suggestions")
+            .field("hunks", &self.index.hunk_count())
+            .finish_non_exhaustive()
     }
 }
 
 impl Suggestions {
     /// Ranks everything, without answers.
     pub fn new(index: Arc<HunkIndex>, queries: Arc<Queries>) -> Self {
-        let by_target = (0..)
-            .zip(&index.hunks)
-            .map(|(number, entry)| ((index.files[entry.file as usize].clone(), entry.digest), number));
+        let by_target = (0..).zip(&index.hunks).map(|(number, entry)| {
+            (
+                (index.files[entry.file as usize].clone(), entry.digest),
+                number,
+            )
+        });
         let by_target = Arc::new(by_target.collect());
-        let mut suggestions = Self { index, queries, ranked: Vec::new(), by_target, alike: Vec::new() };
+        let mut suggestions = Self {
+            index,
+            queries,
+            ranked: Vec::new(),
+            by_target,
+            alike: Vec::new(),
+        };
         let ranked = |number| suggestions.rank(number, Answers::default(), Settled::default());
-        suggestions.ranked = (0..suggestions.queries.criterion_count()).map(ranked).collect();
+        suggestions.ranked = (0..suggestions.queries.criterion_count())
+            .map(ranked)
+            .collect();
         suggestions
     }
 
-    /// Compares with the suggestions of other increments: where one of them has a better or nearly as good a
-    /// hunk for a criterion, nothing here is more than weak.
+    /// Compares with the suggestions of other increments: where one of them has a better or nearly
+    /// as good a hunk for a criterion, nothing here is more than weak.
     pub fn compare<'a>(&mut self, others: impl IntoIterator<Item = &'a Self>) {
         let mut elsewhere = vec![0.0_f32; self.ranked.len()];
         for other in others {
@@ -131,21 +145,27 @@ impl Suggestions {
         }
     }
 
-    /// Applies the current links and rejections, and reranks the affected criteria: one criterion after one
-    /// answer.
+    /// Applies the current links and rejections, and reranks the affected criteria: one criterion
+    /// after one answer.
     pub fn learn(&mut self, bearing: &Bearing) {
         let mut answers: Vec<Answers> = vec![Answers::default(); self.queries.criterion_count()];
         let mut settled: Vec<Settled> = vec![Settled::default(); self.queries.criterion_count()];
         let index = self.index.clone();
         let path = |entry: &IndexedHunk| &index.files[entry.file as usize];
-        let alike: Vec<Option<u32>> =
-            self.index.hunks.iter().map(|entry| bearing.group_key(path(entry)).map(shared)).collect();
+        let alike: Vec<Option<u32>> = self
+            .index
+            .hunks
+            .iter()
+            .map(|entry| bearing.group_key(path(entry)).map(shared))
+            .collect();
         let mut sizes: HashMap<u32, usize> = HashMap::new();
         for (number, entry) in (0..).zip(&self.index.hunks) {
             let own = bearing.own(path(entry), Some(entry.digest));
             for index in own.links {
                 let link = bearing.link(index);
-                let Some(criterion) = self.queries.number(&link.criterion) else { continue };
+                let Some(criterion) = self.queries.number(&link.criterion) else {
+                    continue;
+                };
                 settled[criterion].own.push(number);
                 // A link to a whole file says less about each hunk, and would add too much in all.
                 let is_own = matches!(link.target, LinkTarget::Hunk { .. });
@@ -154,7 +174,9 @@ impl Suggestions {
                 }
             }
             for criterion in bearing.rejected_on(path(entry), entry.digest) {
-                let Some(criterion) = self.queries.number(criterion) else { continue };
+                let Some(criterion) = self.queries.number(criterion) else {
+                    continue;
+                };
                 settled[criterion].own.push(number);
                 answers[criterion].rejected.push(number);
             }
@@ -190,8 +212,8 @@ impl Suggestions {
         }
     }
 
-    /// Counts a hunk as an answer on the criteria that a reviewer confirmed for a commit of it. A commit's
-    /// claims say less about each of its hunks, and would add too much in all.
+    /// Counts a hunk as an answer on the criteria that a reviewer confirmed for a commit of it. A
+    /// commit's claims say less about each of its hunks, and would add too much in all.
     fn confirm(
         &self,
         bearing: &Bearing,
@@ -214,7 +236,11 @@ impl Suggestions {
     /// Replaces the settled hunks of a criterion; what was learned about it stays.
     fn set_aside(&mut self, criterion: usize, settled: Settled, sizes: &HashMap<u32, usize>) {
         let known = &mut self.ranked[criterion];
-        let all: usize = settled.alike.iter().filter_map(|group| sizes.get(group)).sum();
+        let all: usize = settled
+            .alike
+            .iter()
+            .filter_map(|group| sizes.get(group))
+            .sum();
         if all == self.index.hunks.len() {
             known.hunks.clear();
             known.settled = settled;
@@ -225,54 +251,98 @@ impl Suggestions {
     }
 
     fn rank(&self, criterion: usize, answers: Answers, settled: Settled) -> Ranked {
-        let Some(query) = self.queries.query(criterion) else { return Ranked::default() };
+        let Some(query) = self.queries.query(criterion) else {
+            return Ranked::default();
+        };
         let scores = self.index.scores_after(query, &answers);
         let commits = best(&scores.commits, scores.commits.len(), |_| true);
         let first = best(&scores.hunks, 1, |_| true).first().copied();
         let margin = first.map_or(0.0, |first| self.margin(&scores.hunks, first));
-        let hunks = best(&scores.hunks, MAX_KEPT, |hunk| !settled.has(hunk, &self.alike));
-        let elsewhere = self.ranked.get(criterion).map_or(0.0, |known| known.elsewhere);
-        Ranked { answers, settled, hunks, commits, margin, best: first, elsewhere }
+        let hunks = best(&scores.hunks, MAX_KEPT, |hunk| {
+            !settled.has(hunk, &self.alike)
+        });
+        let elsewhere = self
+            .ranked
+            .get(criterion)
+            .map_or(0.0, |known| known.elsewhere);
+        Ranked {
+            answers,
+            settled,
+            hunks,
+            commits,
+            margin,
+            best: first,
+            elsewhere,
+        }
     }
 
-    /// Computes the distance of the best hunk from the best of another commit; of another file where all
-    /// belong to one commit.
+    /// Computes the distance of the best hunk from the best of another commit; of another file
+    /// where all belong to one commit.
     fn margin(&self, scores: &[f32], (first, score): (u32, f32)) -> f32 {
         let commits = self.index.commits_of(first);
         let file = self.index.hunks[first as usize].file;
         let mut elsewhere = (0.0_f32, 0.0_f32);
         for (hunk, score) in (0..).zip(scores) {
-            if !self.index.commits_of(hunk).iter().any(|commit| commits.contains(commit)) {
+            if !self
+                .index
+                .commits_of(hunk)
+                .iter()
+                .any(|commit| commits.contains(commit))
+            {
                 elsewhere.0 = elsewhere.0.max(*score);
             }
             if self.index.hunks[hunk as usize].file != file {
                 elsewhere.1 = elsewhere.1.max(*score);
             }
         }
-        score - if self.index.commits.len() > 1 { elsewhere.0 } else { elsewhere.1 }
+        score
+            - if self.index.commits.len() > 1 {
+                elsewhere.0
+            } else {
+                elsewhere.1
+            }
     }
 
-    /// Returns the suggestions for a criterion: hunks, best first, without those linked or rejected already.
+    /// Returns the suggestions for a criterion: hunks, best first, without those linked or rejected
+    /// already.
     pub fn of_criterion(&self, criterion: &CriterionKey) -> Vec<Suggestion> {
-        let Some(ranked) = self.ranked(criterion) else { return Vec::new() };
-        let near = ranked.hunks.iter().take(MAX_SUGGESTED).filter(|hunk| ranked.is_near(hunk));
-        near.map(|hunk| self.suggestion(criterion, ranked, *hunk)).collect()
+        let Some(ranked) = self.ranked(criterion) else {
+            return Vec::new();
+        };
+        let near = ranked
+            .hunks
+            .iter()
+            .take(MAX_SUGGESTED)
+            .filter(|hunk| ranked.is_near(hunk));
+        near.map(|hunk| self.suggestion(criterion, ranked, *hunk))
+            .collect()
     }
 
-    /// Returns the likeliest hunks for a criterion, without those linked or rejected, to choose from.
-    /// Includes weak ones beyond the suggested ones.
+    /// Returns the likeliest hunks for a criterion, without those linked or rejected, to choose
+    /// from. Includes weak ones beyond the suggested ones.
     pub fn hunks_for(&self, criterion: &CriterionKey) -> Vec<Suggestion> {
-        let Some(ranked) = self.ranked(criterion) else { return Vec::new() };
+        let Some(ranked) = self.ranked(criterion) else {
+            return Vec::new();
+        };
         let likely = ranked.hunks.iter().filter(|(_, score)| *score > 0.0);
-        likely.map(|hunk| self.suggestion(criterion, ranked, *hunk)).collect()
+        likely
+            .map(|hunk| self.suggestion(criterion, ranked, *hunk))
+            .collect()
     }
 
-    fn suggestion(&self, criterion: &CriterionKey, ranked: &Ranked, (hunk, score): (u32, f32)) -> Suggestion {
+    fn suggestion(
+        &self,
+        criterion: &CriterionKey,
+        ranked: &Ranked,
+        (hunk, score): (u32, f32),
+    ) -> Suggestion {
         let commits = self.index.commits_of(hunk).iter();
         Suggestion {
             criterion: criterion.clone(),
             target: self.target(hunk),
-            commits: commits.map(|commit| self.index.commits[*commit as usize]).collect(),
+            commits: commits
+                .map(|commit| self.index.commits[*commit as usize])
+                .collect(),
             score: score / self.index.recipe.attainable(),
             strength: self.strength(ranked, (hunk, score)),
         }
@@ -281,27 +351,47 @@ impl Suggestions {
     /// Returns the suggestions for a hunk: criteria, best first.
     #[allow(dead_code, reason = "only tests use it")]
     pub fn of_hunk(&self, path: &RepoPath, digest: Digest) -> Vec<Suggestion> {
-        let Some(hunk) = self.by_target.get(&(path.clone(), digest)).copied() else { return Vec::new() };
+        let Some(hunk) = self.by_target.get(&(path.clone(), digest)).copied() else {
+            return Vec::new();
+        };
         let mut found = Vec::new();
         for (criterion, ranked) in self.queries.keys().iter().zip(&self.ranked) {
-            let mut near = ranked.hunks.iter().take(MAX_SUGGESTED).filter(|hunk| ranked.is_near(hunk));
+            let mut near = ranked
+                .hunks
+                .iter()
+                .take(MAX_SUGGESTED)
+                .filter(|hunk| ranked.is_near(hunk));
             if let Some(near) = near.find(|(near, _)| *near == hunk) {
                 found.push(self.suggestion(criterion, ranked, *near));
             }
         }
-        found.sort_by(|a, b| b.strength.cmp(&a.strength).then(b.score.total_cmp(&a.score)));
+        found.sort_by(|a, b| {
+            b.strength
+                .cmp(&a.strength)
+                .then(b.score.total_cmp(&a.score))
+        });
         found
     }
 
-    /// Returns all criteria for a hunk, likeliest first, to choose from. Scores every criterion that the hunk
-    /// is not kept for.
+    /// Returns all criteria for a hunk, likeliest first, to choose from. Scores every criterion
+    /// that the hunk is not kept for.
     pub fn criteria_for(&self, path: &RepoPath, digest: Digest) -> Vec<(CriterionKey, f32)> {
-        let Some(hunk) = self.by_target.get(&(path.clone(), digest)).copied() else { return Vec::new() };
+        let Some(hunk) = self.by_target.get(&(path.clone(), digest)).copied() else {
+            return Vec::new();
+        };
         let score = |(number, ranked): (usize, &Ranked)| {
-            let kept = ranked.hunks.iter().find(|(kept, _)| *kept == hunk).map(|(_, score)| *score);
+            let kept = ranked
+                .hunks
+                .iter()
+                .find(|(kept, _)| *kept == hunk)
+                .map(|(_, score)| *score);
             let anew = || {
                 let query = self.queries.query(number)?;
-                self.index.scores_after(query, &ranked.answers).hunks.get(hunk as usize).copied()
+                self.index
+                    .scores_after(query, &ranked.answers)
+                    .hunks
+                    .get(hunk as usize)
+                    .copied()
             };
             kept.or_else(anew).unwrap_or_default()
         };
@@ -318,10 +408,14 @@ impl Suggestions {
     pub fn commits_for(&self, criterion: &CriterionKey) -> Vec<(ObjectId, f32)> {
         let ranked = self.ranked(criterion);
         let commits = ranked.map_or(&[][..], |ranked| &ranked.commits);
-        commits.iter().map(|(commit, score)| (self.index.commits[*commit as usize], *score)).collect()
+        commits
+            .iter()
+            .map(|(commit, score)| (self.index.commits[*commit as usize], *score))
+            .collect()
     }
 
-    /// Returns how certain the best suggestion for a criterion is, and its score; `None` when there is none.
+    /// Returns how certain the best suggestion for a criterion is, and its score; `None` when there
+    /// is none.
     pub fn best(&self, criterion: &CriterionKey) -> Option<(Strength, f32)> {
         let ranked = self.ranked(criterion)?;
         let (_, score) = ranked.best.filter(|(_, score)| *score > 0.0)?;
@@ -332,17 +426,32 @@ impl Suggestions {
         self.ranked.get(self.queries.number(criterion)?)
     }
 
-    /// Hunks of another commit than the best one's, and those far behind it, are never more than weak.
+    /// Hunks of another commit than the best one's, and those far behind it, are never more than
+    /// weak.
     fn strength(&self, ranked: &Ranked, hunk: (u32, f32)) -> Strength {
-        let Some((first, _)) = ranked.best.filter(|_| ranked.is_near(&hunk)) else { return Strength::Weak };
+        let Some((first, _)) = ranked.best.filter(|_| ranked.is_near(&hunk)) else {
+            return Strength::Weak;
+        };
         let commits = self.index.commits_of(first);
-        let beside = hunk.0 == first || self.index.commits_of(hunk.0).iter().any(|own| commits.contains(own));
-        if beside { ranked.strength() } else { Strength::Weak }
+        let beside = hunk.0 == first
+            || self
+                .index
+                .commits_of(hunk.0)
+                .iter()
+                .any(|own| commits.contains(own));
+        if beside {
+            ranked.strength()
+        } else {
+            Strength::Weak
+        }
     }
 
     fn target(&self, hunk: u32) -> LinkTarget {
         let entry = &self.index.hunks[hunk as usize];
-        LinkTarget::Hunk { path: self.index.files[entry.file as usize].clone(), digest: entry.digest }
+        LinkTarget::Hunk {
+            path: self.index.files[entry.file as usize].clone(),
+            digest: entry.digest,
+        }
     }
 }
 
@@ -353,7 +462,10 @@ fn shared((group, spared): GroupKey) -> u32 {
 
 /// Returns the best of some scores, in order; of equal scores, the first.
 fn best(scores: &[f32], count: usize, wanted: impl Fn(u32) -> bool) -> Vec<(u32, f32)> {
-    let mut order: Vec<(u32, f32)> = (0..).zip(scores.iter().copied()).filter(|(n, _)| wanted(*n)).collect();
+    let mut order: Vec<(u32, f32)> = (0..)
+        .zip(scores.iter().copied())
+        .filter(|(n, _)| wanted(*n))
+        .collect();
     let by_score = |a: &(u32, f32), b: &(u32, f32)| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0));
     if count < order.len() {
         order.select_nth_unstable_by(count, by_score);

@@ -18,7 +18,8 @@ const MAX_WORD: usize = 40;
 /// Maximum length of an identifier.
 const MAX_IDENTIFIER: usize = 120;
 
-/// Maximum number of bytes read of a line. Nobody explains anything beyond; minified files stay cheap.
+/// Maximum number of bytes read of a line. Nobody explains anything beyond; minified files stay
+/// cheap.
 const MAX_LINE: usize = 2_000;
 
 /// The kind of a term.
@@ -91,9 +92,13 @@ impl Default for Lexicon {
 }
 
 impl Lexicon {
-    /// Makes a lexicon that does not find pairs of words next to one another, beyond those in an identifier.
+    /// Makes a lexicon that does not find pairs of words next to one another, beyond those in an
+    /// identifier.
     pub(super) fn without_pairs() -> Self {
-        Self { without_pairs: true, ..Self::default() }
+        Self {
+            without_pairs: true,
+            ..Self::default()
+        }
     }
 
     /// Counts the terms.
@@ -134,7 +139,10 @@ impl Lexicon {
                 continue;
             }
             let identifier = self.identifier(&line[found.clone()]);
-            let place = IdentifierSite { at: found.clone(), written: &line[found.clone()] };
+            let place = IdentifierSite {
+                at: found.clone(),
+                written: &line[found.clone()],
+            };
             for index in identifier.tokens.0..identifier.tokens.1 {
                 take(&place, self.pool[index as usize]);
             }
@@ -142,9 +150,15 @@ impl Lexicon {
                 && last != 0
                 && identifier.ends.0 != 0
             {
-                take(&place, self.token(TermKind::Pair, pair(last, identifier.ends.0)));
+                take(
+                    &place,
+                    self.token(TermKind::Pair, pair(last, identifier.ends.0)),
+                );
             }
-            chain.add(found.clone(), &self.words[identifier.words.0 as usize..identifier.words.1 as usize]);
+            chain.add(
+                found.clone(),
+                &self.words[identifier.words.0 as usize..identifier.words.1 as usize],
+            );
             before = Some((found.end, identifier.ends.1));
         }
         chain.end(self, &mut take, line);
@@ -206,7 +220,10 @@ impl Lexicon {
         let identifier = Identifier {
             tokens: (first, self.pool.len() as u32),
             words: (first_word, self.words.len() as u32),
-            ends: (stems.first().copied().unwrap_or(0), stems.last().copied().unwrap_or(0)),
+            ends: (
+                stems.first().copied().unwrap_or(0),
+                stems.last().copied().unwrap_or(0),
+            ),
         };
         self.identifiers.insert(key, identifier);
         identifier
@@ -244,10 +261,21 @@ impl IdentifierChain {
         self.hash = whole(self.hash, words);
     }
 
-    fn end(&mut self, lexicon: &mut Lexicon, take: &mut impl FnMut(&IdentifierSite, TermToken), line: &[u8]) {
+    fn end(
+        &mut self,
+        lexicon: &mut Lexicon,
+        take: &mut impl FnMut(&IdentifierSite, TermToken),
+        line: &[u8],
+    ) {
         if self.links > 1 && self.span.len() <= MAX_IDENTIFIER {
             let token = lexicon.token(TermKind::Whole, self.hash);
-            take(&IdentifierSite { at: self.span.clone(), written: &line[self.span.clone()] }, token);
+            take(
+                &IdentifierSite {
+                    at: self.span.clone(),
+                    written: &line[self.span.clone()],
+                },
+                token,
+            );
         }
         self.links = 0;
     }
@@ -255,8 +283,15 @@ impl IdentifierChain {
 
 /// Finds the next run of letters, digits and `_`, of any script.
 fn next_identifier(line: &[u8], from: usize) -> Option<Range<usize>> {
-    let start = from + line.get(from..)?.iter().position(|byte| is_identifier(*byte))?;
-    let len = line[start..].iter().take_while(|byte| is_identifier(**byte)).count();
+    let start = from
+        + line
+            .get(from..)?
+            .iter()
+            .position(|byte| is_identifier(*byte))?;
+    let len = line[start..]
+        .iter()
+        .take_while(|byte| is_identifier(**byte))
+        .count();
     Some(start..start + len)
 }
 
@@ -277,10 +312,15 @@ fn grams(word: &str) -> Vec<u64> {
     let chars: Vec<char> = word.chars().collect();
     let hiragana = |c: &char| matches!(c, '\u{3040}'..='\u{309f}');
     if let [one] = chars[..] {
-        return if hiragana(&one) { Vec::new() } else { vec![fnv(Salt::WORD, word.as_bytes())] };
+        return if hiragana(&one) {
+            Vec::new()
+        } else {
+            vec![fnv(Salt::WORD, word.as_bytes())]
+        };
     }
     let two = chars.windows(2).filter(|two| !two.iter().all(hiragana));
-    two.map(|two| fnv(Salt::WORD, String::from_iter(two).as_bytes())).collect()
+    two.map(|two| fnv(Salt::WORD, String::from_iter(two).as_bytes()))
+        .collect()
 }
 
 fn pair(first: u64, second: u64) -> u64 {
@@ -289,7 +329,9 @@ fn pair(first: u64, second: u64) -> u64 {
 
 /// Extends an identifier's hash by more of its words.
 fn whole(hash: u64, words: &[u64]) -> u64 {
-    words.iter().fold(hash, |hash, word| (hash ^ word).wrapping_mul(PRIME).rotate_left(29))
+    words.iter().fold(hash, |hash, word| {
+        (hash ^ word).wrapping_mul(PRIME).rotate_left(29)
+    })
 }
 
 /// Initial hash values that keep kinds of terms apart.
@@ -304,13 +346,15 @@ impl Salt {
 
 /// FNV-1a: equal on every machine. Two words with one hash count as one word, which does no harm.
 fn fnv(seed: u64, bytes: &[u8]) -> u64 {
-    bytes.iter().fold(seed, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(PRIME))
+    bytes.iter().fold(seed, |hash, byte| {
+        (hash ^ u64::from(*byte)).wrapping_mul(PRIME)
+    })
 }
 
 const PRIME: u64 = 0x100_0000_01b3;
 
-/// A hasher for keys that are hashes already. Seeded, so that nobody can write a delivery with words that all
-/// collide; the tables are never iterated.
+/// A hasher for keys that are hashes already. Seeded, so that nobody can write a delivery with
+/// words that all collide; the tables are never iterated.
 #[derive(Clone)]
 pub(super) struct Seeded(u64);
 
@@ -324,7 +368,10 @@ impl BuildHasher for Seeded {
     type Hasher = FoldedWord;
 
     fn build_hasher(&self) -> FoldedWord {
-        FoldedWord { seed: self.0, hash: 0 }
+        FoldedWord {
+            seed: self.0,
+            hash: 0,
+        }
     }
 }
 

@@ -10,7 +10,10 @@ use crate::ui::theme::Theme;
 
 pub(super) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer, top: usize) {
     let lines = model.help();
-    let area = model.facts.size.centred(WORDS + 6, model.facts.size.rows.saturating_sub(2));
+    let area = model
+        .facts
+        .size
+        .centred(WORDS + 6, model.facts.size.rows.saturating_sub(2));
     clear(buffer, theme, area);
     let inner = area.inner();
     let below = lines.len().saturating_sub(top + usize::from(inner.height));
@@ -19,8 +22,20 @@ pub(super) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer, top: usize
     } else {
         "any other key closes".to_owned()
     };
-    frame(buffer, theme, area, theme.focus, &[("Keys", theme.strong)], &[(&more, theme.dim)]);
-    for (index, line) in lines.iter().skip(top).take(usize::from(inner.height)).enumerate() {
+    frame(
+        buffer,
+        theme,
+        area,
+        theme.focus,
+        &[("Keys", theme.strong)],
+        &[(&more, theme.dim)],
+    );
+    for (index, line) in lines
+        .iter()
+        .skip(top)
+        .take(usize::from(inner.height))
+        .enumerate()
+    {
         let mut pen = Pen::new(theme, buffer, inner, index as u16);
         pen.skip(1);
         match line {
@@ -28,7 +43,8 @@ pub(super) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer, top: usize
                 pen.put(title, theme.heading);
             }
             HelpLine::Key { keys, help } => {
-                pen.skip(1).put(&fitting(keys, theme.glyphs.ellipsis), theme.key);
+                pen.skip(1)
+                    .put(&fitting(keys, theme.glyphs.ellipsis), theme.key);
                 pen.x = inner.x + 19.min(inner.width);
                 let room = pen.room();
                 pen.fit(help, room, theme.text);
@@ -44,7 +60,8 @@ pub(super) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer, top: usize
 /// Cells of the column of keys.
 const KEYS: usize = 16;
 
-/// Returns as many of an action's keys as the column holds whole, with an ellipsis where some are left out.
+/// Returns as many of an action's keys as the column holds whole, with an ellipsis where some are
+/// left out.
 fn fitting(keys: &str, ellipsis: &str) -> String {
     if safe::str_cells(keys) <= KEYS {
         return keys.to_owned();
@@ -57,5 +74,9 @@ fn fitting(keys: &str, ellipsis: &str) -> String {
         shown.push_str(key);
         shown.push(' ');
     }
-    if shown.is_empty() { safe::fit(keys, KEYS) } else { shown + ellipsis }
+    if shown.is_empty() {
+        safe::fit(keys, KEYS)
+    } else {
+        shown + ellipsis
+    }
 }

@@ -12,7 +12,8 @@ use crate::app::Model;
 use crate::app::overlays::Overlay;
 use crate::ui::theme::Theme;
 
-/// Draws the open overlay, if any; returns the cell for the terminal's cursor if the overlay needs one.
+/// Draws the open overlay, if any; returns the cell for the terminal's cursor if the overlay needs
+/// one.
 pub(in crate::ui) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer) -> Option<(u16, u16)> {
     match model.overlay.as_ref()? {
         Overlay::Help { top } => help::draw(model, theme, buffer, *top),

@@ -1,4 +1,5 @@
-//! Draws the gaps screen: how much is covered, the uncovered criteria, and the changes without a criterion.
+//! Draws the gaps screen: how much is covered, the uncovered criteria, and the changes without a
+//! criterion.
 
 use ratatui::buffer::Buffer;
 
@@ -19,58 +20,104 @@ pub(in crate::ui) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer) {
     let covered = model.facts.covered();
     let read = match covered.read {
         read if read.part < read.whole => format!("{read} increments read so far"),
-        read => format!("{} {}", read.whole, if read.whole == 1 { "increment" } else { "increments" }),
+        read => format!(
+            "{} {}",
+            read.whole,
+            if read.whole == 1 {
+                "increment"
+            } else {
+                "increments"
+            }
+        ),
     };
-    frame(buffer, theme, area, theme.focus, &[("Gaps", theme.strong)], &[(&read, theme.dim)]);
+    frame(
+        buffer,
+        theme,
+        area,
+        theme.focus,
+        &[("Gaps", theme.strong)],
+        &[(&read, theme.dim)],
+    );
     let inner = area.inner();
     let mut pen = Pen::new(theme, buffer, inner, 0);
     let room = pen.room().saturating_sub(2);
     pen.skip(1).fit(&said(&covered), room, theme.info);
     let list = model.facts.size.gaps_list();
     let view = &model.screens.gaps.view;
-    let shown = model.screens.gaps.rows.iter().enumerate().skip(view.top).take(usize::from(list.height));
+    let shown = model
+        .screens
+        .gaps
+        .rows
+        .iter()
+        .enumerate()
+        .skip(view.top)
+        .take(usize::from(list.height));
     for (index, row) in shown {
         let line = (index - view.top) as u16;
         draw_row(model, theme, buffer, list, line, row);
         if index == view.cursor {
             let mut pen = Pen::new(theme, buffer, list, line);
-            pen.put(theme.glyphs.chosen, theme.link).lay(list.x, theme.cursor);
+            pen.put(theme.glyphs.chosen, theme.link)
+                .lay(list.x, theme.cursor);
         }
     }
 }
 
-/// Formats the coverage: `9 of 12 criteria covered (75 %), 4 judged (33 %) · 45 of 60 hunks linked (75 %)`.
+/// Formats the coverage: `9 of 12 criteria covered (75 %), 4 judged (33 %) · 45 of 60 hunks linked
+/// (75 %)`.
 pub(in crate::ui) fn said(covered: &Covered) -> String {
     let of = |ratio: Ratio, what: &str| format!("{ratio} {what} ({})", ratio.in_percent());
-    let judged = format!("{} judged ({})", covered.judged.part, covered.judged.in_percent());
+    let judged = format!(
+        "{} judged ({})",
+        covered.judged.part,
+        covered.judged.in_percent()
+    );
     let hunks = match covered.claimed.whole {
         0 => "no hunk read yet".to_owned(),
         _ => of(covered.claimed, "hunks linked"),
     };
-    format!("{}, {judged} · {hunks}", of(covered.criteria, "criteria covered"))
+    format!(
+        "{}, {judged} · {hunks}",
+        of(covered.criteria, "criteria covered")
+    )
 }
 
-fn draw_row(model: &Model, theme: &Theme, buffer: &mut Buffer, area: Area, line: u16, row: &GapRow) {
+fn draw_row(
+    model: &Model,
+    theme: &Theme,
+    buffer: &mut Buffer,
+    area: Area,
+    line: u16,
+    row: &GapRow,
+) {
     let mut pen = Pen::new(theme, buffer, area, line);
     pen.skip(1);
     match row {
         GapRow::Uncovered(count) => {
-            let words =
-                format!("Uncovered: {count} {}, no link yet ", plural(*count, "criterion", "criteria"));
+            let words = format!(
+                "Uncovered: {count} {}, no link yet ",
+                plural(*count, "criterion", "criteria")
+            );
             heading(model, theme, &mut pen, &words, Action::NextUncovered);
         }
         GapRow::Unclaimed(count) => {
-            let words = format!("Unclaimed: {count} {} without a link ", plural(*count, "change", "changes"));
+            let words = format!(
+                "Unclaimed: {count} {} without a link ",
+                plural(*count, "change", "changes")
+            );
             heading(model, theme, &mut pen, &words, Action::NextUnclaimed);
         }
         GapRow::Criterion(number) => criterion(model, theme, &mut pen, *number),
         GapRow::Increment(of, count) => {
-            let Some(found) = model.facts.engagement.increments.get(*of) else { return };
+            let Some(found) = model.facts.engagement.increments.get(*of) else {
+                return;
+            };
             let number = format!("{}/{} ", of + 1, model.facts.engagement.increments.len());
             pen.put(&number, theme.key);
             let count = format!("  {count}");
             let room = pen.room().saturating_sub(count.len() + 1);
-            pen.quote(&safe::inline(&found.title), room, theme.strong).put(&count, theme.dim);
+            pen.quote(&safe::inline(&found.title), room, theme.strong)
+                .put(&count, theme.dim);
         }
         GapRow::Change(of, index) => {
             if let Some(piece) = model.facts.unclaimed(*of, *index) {
@@ -78,7 +125,10 @@ fn draw_row(model: &Model, theme: &Theme, buffer: &mut Buffer, area: Area, line:
             }
         }
         GapRow::ByCommitOnly(of, index) => {
-            let piece = model.facts.coverage(*of).and_then(|coverage| coverage.by_commit_only.get(*index));
+            let piece = model
+                .facts
+                .coverage(*of)
+                .and_then(|coverage| coverage.by_commit_only.get(*index));
             if let Some(piece) = piece {
                 change(model, theme, &mut pen, *of, piece);
             }
@@ -89,7 +139,11 @@ fn draw_row(model: &Model, theme: &Theme, buffer: &mut Buffer, area: Area, line:
             }
         }
         GapRow::Fold(fold, count, open) => {
-            let mark = if *open { theme.glyphs.open } else { theme.glyphs.folded };
+            let mark = if *open {
+                theme.glyphs.open
+            } else {
+                theme.glyphs.folded
+            };
             pen.put(mark, theme.dim).put(" ", theme.text);
             pen.fit(&folded(*fold, *count), pen.room(), theme.dim);
         }
@@ -102,7 +156,10 @@ fn folded(fold: Fold, count: usize) -> String {
     match fold {
         Fold::Aside(aside) => format!("{count} {}", aside.name()),
         Fold::ByCommitOnly => {
-            format!("{count} linked by {} commit's word alone", plural(count, "its", "their"))
+            format!(
+                "{count} linked by {} commit's word alone",
+                plural(count, "its", "their")
+            )
         }
         Fold::LeftOut => {
             format!(
@@ -136,7 +193,8 @@ fn plural(count: usize, one: &'static str, many: &'static str) -> &'static str {
 }
 
 fn heading(model: &Model, theme: &Theme, pen: &mut Pen<'_>, words: &str, next: Action) {
-    pen.put(words, theme.heading).fill(theme.glyphs.rule, 0, theme.border);
+    pen.put(words, theme.heading)
+        .fill(theme.glyphs.rule, 0, theme.border);
     let key = model.facts.key(next).map(|key| format!(" {key} next "));
     if let Some(key) = key {
         let width = safe::str_cells(&key) as u16;
@@ -146,22 +204,37 @@ fn heading(model: &Model, theme: &Theme, pen: &mut Pen<'_>, words: &str, next: A
 }
 
 fn criterion(model: &Model, theme: &Theme, pen: &mut Pen<'_>, number: usize) {
-    let Some((key, found)) = model.facts.engagement.key(number).zip(model.facts.engagement.criterion(number))
+    let Some((key, found)) = model
+        .facts
+        .engagement
+        .key(number)
+        .zip(model.facts.engagement.criterion(number))
     else {
         return;
     };
     let guess = model.facts.best_guess(number).map(|(of, state)| {
         let (mark, style) = theme.link(state);
-        let title =
-            model.facts.engagement.increments.get(of).map(|found| safe::inline(&found.title).into_string());
-        let words = format!(" {mark} {} in {} {}", state.words(), of + 1, title.unwrap_or_default());
+        let title = model
+            .facts
+            .engagement
+            .increments
+            .get(of)
+            .map(|found| safe::inline(&found.title).into_string());
+        let words = format!(
+            " {mark} {} in {} {}",
+            state.words(),
+            of + 1,
+            title.unwrap_or_default()
+        );
         (safe::fit(&words, 46), style)
     });
     let (glyph, style) = theme.state(model.facts.record.state_of(key));
     pen.skip(1).put(glyph, style).put(" ", theme.text);
     criteria::id(theme, pen, key, theme.text);
     pen.put(" ", theme.text);
-    let right = guess.as_ref().map_or(0, |(words, _)| safe::str_cells(words) + 1);
+    let right = guess
+        .as_ref()
+        .map_or(0, |(words, _)| safe::str_cells(words) + 1);
     // The criterion's own words are more important than a guess.
     let wide = pen.room() >= right + 24;
     let room = pen.room().saturating_sub(if wide { right + 1 } else { 1 });
@@ -173,7 +246,9 @@ fn criterion(model: &Model, theme: &Theme, pen: &mut Pen<'_>, number: usize) {
 
 fn change(model: &Model, theme: &Theme, pen: &mut Pen<'_>, of: usize, piece: &CoveredUnit) {
     let place = match piece.lines {
-        Some((Side::New, lines)) if lines.first < lines.last => format!(":{}-{}", lines.first, lines.last),
+        Some((Side::New, lines)) if lines.first < lines.last => {
+            format!(":{}-{}", lines.first, lines.last)
+        }
         Some((Side::New, lines)) => format!(":{}", lines.first),
         Some((Side::Old, lines)) => format!(":-{}", lines.first),
         None => String::new(),
@@ -185,11 +260,16 @@ fn change(model: &Model, theme: &Theme, pen: &mut Pen<'_>, of: usize, piece: &Co
         let id = &model.facts.engagement.key(link.criterion)?.id;
         Some((format!(" {mark} {} {id}", link.state.words()), style))
     });
-    let right = link.as_ref().map_or(0, |(words, _)| safe::str_cells(words) + 1);
+    let right = link
+        .as_ref()
+        .map_or(0, |(words, _)| safe::str_cells(words) + 1);
     pen.skip(3);
     let wide = pen.room() >= right + 24;
-    let room = pen.room().saturating_sub(if wide { right } else { 0 } + place.len() + 1);
-    pen.quote_end(&safe::path(&piece.path), room, theme.text).put(&place, theme.dim);
+    let room = pen
+        .room()
+        .saturating_sub(if wide { right } else { 0 } + place.len() + 1);
+    pen.quote_end(&safe::path(&piece.path), room, theme.text)
+        .put(&place, theme.dim);
     if let Some((words, style)) = link.filter(|_| wide) {
         pen.right(&[(&words, style), (" ", theme.text)]);
     }

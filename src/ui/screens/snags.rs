@@ -17,14 +17,28 @@ pub(in crate::ui) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer) {
     let area = model.facts.size.body();
     let snags = &model.screens.snags;
     let count = format!("{} shown", snags.rows.len());
-    frame(buffer, theme, area, theme.focus, &[("Snags", theme.strong)], &[(&count, theme.dim)]);
+    frame(
+        buffer,
+        theme,
+        area,
+        theme.focus,
+        &[("Snags", theme.strong)],
+        &[(&count, theme.dim)],
+    );
     let inner = area.inner();
     let mut pen = Pen::new(theme, buffer, inner, 0);
     let room = pen.room();
-    pen.skip(1).fit(&filter(model), room.saturating_sub(2), theme.info);
+    pen.skip(1)
+        .fit(&filter(model), room.saturating_sub(2), theme.info);
     let list = model.facts.size.snags_list();
     let shown = usize::from(list.height / 2);
-    for (index, row) in snags.rows.iter().enumerate().skip(snags.view.top).take(shown) {
+    for (index, row) in snags
+        .rows
+        .iter()
+        .enumerate()
+        .skip(snags.view.top)
+        .take(shown)
+    {
         let line = (index - snags.view.top) as u16 * 2;
         match row {
             SnagRow::Criterion(number) => unmet(model, theme, buffer, list, line, *number),
@@ -40,20 +54,33 @@ pub(in crate::ui) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer) {
         }
     }
     if snags.rows.is_empty() {
-        Pen::new(theme, buffer, list, 0).skip(1).put("nothing here with this filter", theme.dim);
+        Pen::new(theme, buffer, list, 0)
+            .skip(1)
+            .put("nothing here with this filter", theme.dim);
     }
 }
 
 fn filter(model: &Model) -> String {
     let snags = &model.screens.snags;
-    let label = snags.label.map(|label| format!(" · {}", label.name())).unwrap_or_default();
-    let criterion = snags.criterion.and_then(|number| model.facts.engagement.key(number));
-    let criterion = criterion.map(|key| format!(" · {}", key.id)).unwrap_or_default();
+    let label = snags
+        .label
+        .map(|label| format!(" · {}", label.name()))
+        .unwrap_or_default();
+    let criterion = snags
+        .criterion
+        .and_then(|number| model.facts.engagement.key(number));
+    let criterion = criterion
+        .map(|key| format!(" · {}", key.id))
+        .unwrap_or_default();
     format!("{}{label}{criterion}", snags.state.words())
 }
 
 fn unmet(model: &Model, theme: &Theme, buffer: &mut Buffer, area: Area, line: u16, number: usize) {
-    let Some((key, found)) = model.facts.engagement.key(number).zip(model.facts.engagement.criterion(number))
+    let Some((key, found)) = model
+        .facts
+        .engagement
+        .key(number)
+        .zip(model.facts.engagement.criterion(number))
     else {
         return;
     };
@@ -74,7 +101,11 @@ fn unmet(model: &Model, theme: &Theme, buffer: &mut Buffer, area: Area, line: u1
     let given = model.facts.record.verdicts_on(key).last();
     if let Some(given) = given {
         let comment = safe::inline(&given.value.comment);
-        let comment = if comment.as_str().is_empty() { String::new() } else { format!(": {comment}") };
+        let comment = if comment.as_str().is_empty() {
+            String::new()
+        } else {
+            format!(": {comment}")
+        };
         let name = who::name(model, &given.by, &[given.id]);
         let words = format!("{name}, {}{comment}", given.at.ago(model.facts.now));
         let mut pen = Pen::new(theme, buffer, area, line + 1);
@@ -83,16 +114,27 @@ fn unmet(model: &Model, theme: &Theme, buffer: &mut Buffer, area: Area, line: u1
     }
 }
 
-fn entry(model: &Model, theme: &Theme, buffer: &mut Buffer, area: Area, line: u16, thread: &Thread) {
+fn entry(
+    model: &Model,
+    theme: &Theme,
+    buffer: &mut Buffer,
+    area: Area,
+    line: u16,
+    thread: &Thread,
+) {
     let style = theme.thread(thread);
     let mut pen = Pen::new(theme, buffer, area, line);
-    pen.skip(1).put(theme.glyphs.thread, style).put(" ", theme.text);
+    pen.skip(1)
+        .put(theme.glyphs.thread, style)
+        .put(" ", theme.text);
     pen.put(&thread.id.short(), theme.dim).put(" ", theme.text);
     pen.put(&thread::label(thread), style.patch(theme.strong));
     let room = pen.room();
     pen.fit(&thread::head(model, thread, room), room, theme.dim);
     let mut pen = Pen::new(theme, buffer, area, line + 1);
-    pen.skip(1).put(theme.glyphs.thread, style).put(" ", theme.text);
+    pen.skip(1)
+        .put(theme.glyphs.thread, style)
+        .put(" ", theme.text);
     let place = place(model, thread);
     let room = pen.room() / 2;
     pen.quote_end(&place, room, theme.info);
@@ -105,13 +147,19 @@ fn entry(model: &Model, theme: &Theme, buffer: &mut Buffer, area: Area, line: u1
     pen.quote(&safe::inline(&thread.body.text), room, theme.text);
 }
 
-/// Formats the place of a note: `src/refund.rs:42`, `old src/refund.rs:40-44`, an increment's title, or
-/// nothing.
+/// Formats the place of a note: `src/refund.rs:42`, `old src/refund.rs:40-44`, an increment's
+/// title, or nothing.
 fn place(model: &Model, thread: &Thread) -> String {
     if let Some(anchor) = &thread.place.anchor {
         return thread::place(anchor);
     }
-    let increment = thread.place.increment.as_ref().and_then(|id| model.facts.engagement.increment_of(id));
+    let increment = thread
+        .place
+        .increment
+        .as_ref()
+        .and_then(|id| model.facts.engagement.increment_of(id));
     let increment = increment.and_then(|index| model.facts.engagement.increments.get(index));
-    increment.map(|increment| safe::inline(&increment.title).into_string()).unwrap_or_default()
+    increment
+        .map(|increment| safe::inline(&increment.title).into_string())
+        .unwrap_or_default()
 }

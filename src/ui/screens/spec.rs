@@ -13,7 +13,9 @@ use crate::ui::theme::Theme;
 
 pub(in crate::ui) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer) {
     let area = model.facts.size.body();
-    let Some(spec) = model.screens.spec.shown(&model.facts) else { return };
+    let Some(spec) = model.screens.spec.shown(&model.facts) else {
+        return;
+    };
     let document = &model.screens.spec;
     let path = safe::fit_end(&safe::path(&spec.path), usize::from(area.width) / 2);
     let here = model
@@ -79,9 +81,19 @@ fn row(
     pen.skip(1);
     match &found.shown {
         DocumentText::Source(text) => {
-            let style = if model.screens.spec.is_heading(found.line) { theme.heading } else { theme.text };
-            let lit = model.screens.spec.hits(&model.facts, found.piece).into_iter();
-            let lit: Vec<_> = lit.map(|hit| text.text_offset(hit.start)..text.text_offset(hit.end)).collect();
+            let style = if model.screens.spec.is_heading(found.line) {
+                theme.heading
+            } else {
+                theme.text
+            };
+            let lit = model
+                .screens
+                .spec
+                .hits(&model.facts, found.piece)
+                .into_iter();
+            let lit: Vec<_> = lit
+                .map(|hit| text.text_offset(hit.start)..text.text_offset(hit.end))
+                .collect();
             line::put(&mut pen, theme, text, 0, style, &lit);
         }
         DocumentText::LeftOut(words) => {
@@ -90,39 +102,72 @@ fn row(
         }
         DocumentText::Warning(words) => {
             let room = pen.room().saturating_sub(4);
-            pen.put(" ! ", theme.stand_in).put(" ", theme.text).fit(words, room, theme.warn);
+            pen.put(" ! ", theme.stand_in)
+                .put(" ", theme.text)
+                .fit(words, room, theme.warn);
         }
     }
 }
 
-/// Draws the criterion or task that begins at a line: whether it is chosen, its state, its id. Marks lines
-/// that were left out.
-fn margin(model: &Model, theme: &Theme, pen: &mut Pen<'_>, found: &DocumentRow, chosen: Option<LineRange>) {
+/// Draws the criterion or task that begins at a line: whether it is chosen, its state, its id.
+/// Marks lines that were left out.
+fn margin(
+    model: &Model,
+    theme: &Theme,
+    pen: &mut Pen<'_>,
+    found: &DocumentRow,
+    chosen: Option<LineRange>,
+) {
     let ids = model.screens.spec.ids_width(&model.facts);
     let end = pen.x + 4 + ids;
-    if let (true, [first, more @ ..]) =
-        (found.is_first, model.screens.spec.items(&model.facts, found.line).as_slice())
-    {
+    if let (true, [first, more @ ..]) = (
+        found.is_first,
+        model
+            .screens
+            .spec
+            .items(&model.facts, found.line)
+            .as_slice(),
+    ) {
         let is_chosen = chosen == Some(first.lines);
-        pen.put(if is_chosen { theme.glyphs.chosen } else { " " }, theme.link);
+        pen.put(
+            if is_chosen { theme.glyphs.chosen } else { " " },
+            theme.link,
+        );
         let key = model
             .screens
             .spec
             .shown(&model.facts)
-            .map(|spec| CriterionKey { spec: spec.path.clone(), id: first.id.clone() });
+            .map(|spec| CriterionKey {
+                spec: spec.path.clone(),
+                id: first.id.clone(),
+            });
         let state = key.filter(|_| first.kind == CriterionKind::Criterion);
-        let (glyph, style) =
-            state.map_or((" ", theme.dim), |key| theme.state(model.facts.record.state_of(&key)));
+        let (glyph, style) = state.map_or((" ", theme.dim), |key| {
+            theme.state(model.facts.record.state_of(&key))
+        });
         pen.put(glyph, style).put(" ", theme.text);
-        let more = if more.is_empty() { String::new() } else { format!("+{}", more.len()) };
-        let id = safe::fit(first.id.as_str(), usize::from(ids).saturating_sub(more.len()));
+        let more = if more.is_empty() {
+            String::new()
+        } else {
+            format!("+{}", more.len())
+        };
+        let id = safe::fit(
+            first.id.as_str(),
+            usize::from(ids).saturating_sub(more.len()),
+        );
         let style = match first.kind {
             CriterionKind::Task => theme.dim,
             CriterionKind::Criterion if is_chosen => theme.strong,
             CriterionKind::Criterion => theme.text,
         };
         pen.put(&id, style).put(&more, theme.dim);
-    } else if found.is_first && model.screens.spec.left_out(&model.facts, found.line).is_some() {
+    } else if found.is_first
+        && model
+            .screens
+            .spec
+            .left_out(&model.facts, found.line)
+            .is_some()
+    {
         pen.skip(1).put(theme.glyphs.left_out, theme.warn).skip(1);
         pen.put(&safe::fit("left out", usize::from(ids)), theme.warn);
     }

@@ -1,5 +1,5 @@
-//! Draws the walk through the addressed notes: the note, the commit that is said to have fixed it, and its
-//! lines then and now.
+//! Draws the walk through the addressed notes: the note, the commit that is said to have fixed it,
+//! and its lines then and now.
 
 use ratatui::buffer::Buffer;
 use ratatui::style::Style;
@@ -25,8 +25,18 @@ pub(in crate::ui) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer) {
     let area = model.facts.size.body();
     let title = format!("Addressed {} of {}", walk.at + 1, walk.notes.len());
     let progress = progress(model, theme);
-    let progress: Vec<(&str, Style)> = progress.iter().map(|(mark, style)| (mark.as_str(), *style)).collect();
-    frame(buffer, theme, area, theme.focus, &[(&title, theme.strong)], &progress);
+    let progress: Vec<(&str, Style)> = progress
+        .iter()
+        .map(|(mark, style)| (mark.as_str(), *style))
+        .collect();
+    frame(
+        buffer,
+        theme,
+        area,
+        theme.focus,
+        &[(&title, theme.strong)],
+        &progress,
+    );
     let areas = model.screens.verify.areas(&model.facts);
     note(model, theme, buffer, areas.note);
     facts(model, theme, buffer, areas.facts);
@@ -46,7 +56,11 @@ fn progress(model: &Model, theme: &Theme) -> Vec<(String, Style)> {
             Some(_) => (theme.glyphs.not_met, theme.bad),
             None => (theme.glyphs.unreviewed, theme.dim),
         };
-        let style = if index == walk.at { style.patch(theme.strong).patch(theme.cursor) } else { style };
+        let style = if index == walk.at {
+            style.patch(theme.strong).patch(theme.cursor)
+        } else {
+            style
+        };
         progress.push((glyph.to_owned(), style));
         progress.push((" ".to_owned(), theme.text));
     }
@@ -61,10 +75,16 @@ fn note(model: &Model, theme: &Theme, buffer: &mut Buffer, area: Area) {
         .verify
         .thread(&model.facts)
         .and_then(|index| model.facts.record.threads.get(index as usize));
-    let (Some(found), Some(view)) = (found, &model.screens.verify.view) else { return };
+    let (Some(found), Some(view)) = (found, &model.screens.verify.view) else {
+        return;
+    };
     let height = usize::from(area.height);
     let hidden = view.lines.len().saturating_sub(height);
-    let shown = if hidden > 0 { height.saturating_sub(1) } else { height };
+    let shown = if hidden > 0 {
+        height.saturating_sub(1)
+    } else {
+        height
+    };
     for (at, row) in view.lines.iter().take(shown).enumerate() {
         let mut pen = Pen::new(theme, buffer, area, at as u16);
         pen.skip(1);
@@ -72,17 +92,25 @@ fn note(model: &Model, theme: &Theme, buffer: &mut Buffer, area: Area) {
     }
     if hidden > 0 {
         let words = format!("{} more lines", hidden + 1);
-        let words = model.facts.with_keys(words, &[(Action::Open, "opens the diff")]);
+        let words = model
+            .facts
+            .with_keys(words, &[(Action::Open, "opens the diff")]);
         let mut pen = Pen::new(theme, buffer, area, shown as u16);
-        pen.skip(1).put(theme.glyphs.thread, theme.thread(found)).put(" ", theme.text).put(&words, theme.dim);
+        pen.skip(1)
+            .put(theme.glyphs.thread, theme.thread(found))
+            .put(" ", theme.text)
+            .put(&words, theme.dim);
     }
 }
 
-/// Draws the commit, what could not be read, and, above the compared lines, the versions they are from.
+/// Draws the commit, what could not be read, and, above the compared lines, the versions they are
+/// from.
 fn facts(model: &Model, theme: &Theme, buffer: &mut Buffer, area: Area) {
     let Some(shown) = &model.screens.verify.shown else {
         Pen::new(theme, buffer, area, 0).fill(theme.glyphs.rule, 0, theme.border);
-        Pen::new(theme, buffer, area, 1).skip(1).put("comparing …", theme.dim);
+        Pen::new(theme, buffer, area, 1)
+            .skip(1)
+            .put("comparing …", theme.dim);
         return;
     };
     let mut at = 0;
@@ -103,33 +131,60 @@ fn facts(model: &Model, theme: &Theme, buffer: &mut Buffer, area: Area) {
             model,
             theme,
             buffer,
-            Area { y: area.y + at + 1, height: area.height.saturating_sub(at + 1), ..area },
+            Area {
+                y: area.y + at + 1,
+                height: area.height.saturating_sub(at + 1),
+                ..area
+            },
             file,
         );
     }
 }
 
-/// Draws the commit: `b158672  Count pending refunds too (AC-5)  Jonas Weber, 5 mo ago · 4 files +54 −11`.
+/// Draws the commit: `b158672  Count pending refunds too (AC-5)  Jonas Weber, 5 mo ago · 4 files
+/// +54 −11`.
 fn commit(model: &Model, theme: &Theme, pen: &mut Pen<'_>, fix: &Fix) {
     let author = who::author(&fix.commit);
     let count = fix.files.len() + fix.more;
     let read = fix.files.iter().filter_map(|(_, lines)| *lines);
-    let (plus, minus) = read.clone().fold((0, 0), |sum, lines| (sum.0 + lines.0, sum.1 + lines.1));
+    let (plus, minus) = read
+        .clone()
+        .fold((0, 0), |sum, lines| (sum.0 + lines.0, sum.1 + lines.1));
     let mut files = format!("{count} {}", if count == 1 { "file" } else { "files" });
     if let Some(unread) = unread_said(fix.files.len() - read.count()) {
         files.push_str(&format!(" ({unread})"));
     }
-    let tail = format!("  {author}, {} · {files} ", fix.commit.at.ago(model.facts.now));
-    let counts = [format!("+{plus}"), format!(" {}{minus} ", theme.glyphs.minus)];
-    let width = safe::str_cells(&tail) + counts.iter().map(|text| safe::str_cells(text)).sum::<usize>();
-    pen.skip(1).put(&fix.commit.id.short(7), theme.key).put("  ", theme.text);
+    let tail = format!(
+        "  {author}, {} · {files} ",
+        fix.commit.at.ago(model.facts.now)
+    );
+    let counts = [
+        format!("+{plus}"),
+        format!(" {}{minus} ", theme.glyphs.minus),
+    ];
+    let width = safe::str_cells(&tail)
+        + counts
+            .iter()
+            .map(|text| safe::str_cells(text))
+            .sum::<usize>();
+    pen.skip(1)
+        .put(&fix.commit.id.short(7), theme.key)
+        .put("  ", theme.text);
     let room = pen.room().saturating_sub(width);
     // In a narrow terminal the subject is worth more than author and time.
     let wide = room >= 24;
     let subject_room = if wide { room } else { pen.room() };
-    pen.quote(&safe::inline(fix.commit.subject()), subject_room, theme.strong);
+    pen.quote(
+        &safe::inline(fix.commit.subject()),
+        subject_room,
+        theme.strong,
+    );
     if wide {
-        pen.right(&[(&tail, theme.dim), (&counts[0], theme.plus), (&counts[1], theme.minus)]);
+        pen.right(&[
+            (&tail, theme.dim),
+            (&counts[0], theme.plus),
+            (&counts[1], theme.minus),
+        ]);
     }
 }
 
@@ -143,7 +198,10 @@ fn standing(theme: &Theme, mut pen: Pen<'_>, standing: Standing, file: Option<&C
         (Some(_), Standing::Gone | Standing::Outside) => ("the lines are gone", theme.info),
     };
     let glyph = theme.glyphs.rule;
-    pen.put(glyph, theme.border).put(" ", theme.text).put(words, style).put(" ", theme.text);
+    pen.put(glyph, theme.border)
+        .put(" ", theme.text)
+        .put(words, style)
+        .put(" ", theme.text);
     pen.fill(glyph, 0, theme.border);
 }
 
@@ -152,10 +210,20 @@ fn heads(model: &Model, theme: &Theme, buffer: &mut Buffer, area: Area, file: &C
     let [then, now] = &file.versions;
     if Walk::is_split(&model.facts) {
         let half = area.width / 2;
-        let halves =
-            [Area { width: half, ..area }, Area { x: area.x + half, width: area.width - half, ..area }];
-        for ((version, words), (at, half)) in
-            [(then, "as it was"), (now, "as it is")].into_iter().zip(halves.into_iter().enumerate())
+        let halves = [
+            Area {
+                width: half,
+                ..area
+            },
+            Area {
+                x: area.x + half,
+                width: area.width - half,
+                ..area
+            },
+        ];
+        for ((version, words), (at, half)) in [(then, "as it was"), (now, "as it is")]
+            .into_iter()
+            .zip(halves.into_iter().enumerate())
         {
             let mut pen = Pen::new(theme, buffer, half, 0);
             let edge = if at == 0 { " " } else { theme.glyphs.frame[5] };
@@ -168,20 +236,27 @@ fn heads(model: &Model, theme: &Theme, buffer: &mut Buffer, area: Area, file: &C
     pen.skip(1);
     let room = pen.room() / 2;
     let path = safe::path(&now.path);
-    pen.quote_end(&path, room, theme.strong).put("  ", theme.text);
-    pen.put(theme.glyphs.minus, theme.minus).put(&format!(" {}  ", at(then)), theme.dim);
-    pen.put(theme.glyphs.plus, theme.plus).put(&format!(" {} ", at(now)), theme.dim);
+    pen.quote_end(&path, room, theme.strong)
+        .put("  ", theme.text);
+    pen.put(theme.glyphs.minus, theme.minus)
+        .put(&format!(" {}  ", at(then)), theme.dim);
+    pen.put(theme.glyphs.plus, theme.plus)
+        .put(&format!(" {} ", at(now)), theme.dim);
 }
 
 fn head(theme: &Theme, pen: &mut Pen<'_>, version: &FileVersion, words: &str) {
     let tail = format!("  {words} · {}", at(version));
     let room = pen.room().saturating_sub(safe::str_cells(&tail) + 1);
-    pen.quote_end(&safe::path(&version.path), room, theme.strong).put(&tail, theme.dim);
+    pen.quote_end(&safe::path(&version.path), room, theme.strong)
+        .put(&tail, theme.dim);
 }
 
 /// Formats a version's commit and lines: `c166daa:85-86`.
 fn at(version: &FileVersion) -> String {
-    let commit = version.commit.map(|commit| commit.short(7)).unwrap_or_default();
+    let commit = version
+        .commit
+        .map(|commit| commit.short(7))
+        .unwrap_or_default();
     match version.lines {
         Some(lines) if lines.first == lines.last => format!("{commit}:{}", lines.first),
         Some(lines) => format!("{commit}:{}-{}", lines.first, lines.last),
@@ -192,42 +267,104 @@ fn at(version: &FileVersion) -> String {
 fn code(model: &Model, theme: &Theme, buffer: &mut Buffer, area: Area) {
     let walk = &model.screens.verify;
     let Some(shown) = &walk.shown else { return };
-    let Some(file) = &shown.file else { return files(theme, buffer, area, shown.fix.as_ref()) };
+    let Some(file) = &shown.file else {
+        return files(theme, buffer, area, shown.fix.as_ref());
+    };
     let digits = file.digits();
     let split = Walk::is_split(&model.facts);
     if split {
-        let middle = Area { x: area.x + area.width / 2, width: 1, ..area };
+        let middle = Area {
+            x: area.x + area.width / 2,
+            width: 1,
+            ..area
+        };
         for line in 0..area.height {
             Pen::new(theme, buffer, middle, line).put(theme.glyphs.frame[5], theme.border);
         }
     }
-    for (at, (row, part)) in walk.laid.rows.iter().skip(walk.top).take(usize::from(area.height)).enumerate() {
+    for (at, (row, part)) in walk
+        .laid
+        .rows
+        .iter()
+        .skip(walk.top)
+        .take(usize::from(area.height))
+        .enumerate()
+    {
         let at = at as u16;
         if let CompareRow::Gap(lines) = row {
             let words = format!("{lines} {}", if *lines == 1 { "line" } else { "lines" });
             let mut pen = Pen::new(theme, buffer, area, at);
-            pen.skip(digits + 1).put(theme.glyphs.gap, theme.gap).put("  ", theme.gap).put(&words, theme.gap);
+            pen.skip(digits + 1)
+                .put(theme.glyphs.gap, theme.gap)
+                .put("  ", theme.gap)
+                .put(&words, theme.gap);
             continue;
         }
         if split {
             let half = area.width / 2;
-            let left = Area { width: half, ..area };
-            let right = Area { x: area.x + half, width: area.width - half, ..area };
-            let lane = Lane { x: left.x, side: Side::Old, digits, part: *part };
-            source(model, theme, Pen::new(theme, buffer, left, at), lane, file, row);
+            let left = Area {
+                width: half,
+                ..area
+            };
+            let right = Area {
+                x: area.x + half,
+                width: area.width - half,
+                ..area
+            };
+            let lane = Lane {
+                x: left.x,
+                side: Side::Old,
+                digits,
+                part: *part,
+            };
+            source(
+                model,
+                theme,
+                Pen::new(theme, buffer, left, at),
+                lane,
+                file,
+                row,
+            );
             let mut pen = Pen::new(theme, buffer, right, at);
             pen.put(theme.glyphs.frame[5], theme.border);
-            let lane = Lane { x: right.x + 1, side: Side::New, digits, part: *part };
+            let lane = Lane {
+                x: right.x + 1,
+                side: Side::New,
+                digits,
+                part: *part,
+            };
             source(model, theme, pen, lane, file, row);
         } else {
-            let side = if row.line(Side::New).is_some() { Side::New } else { Side::Old };
-            let lane = Lane { x: area.x, side, digits, part: *part };
-            source(model, theme, Pen::new(theme, buffer, area, at), lane, file, row);
+            let side = if row.line(Side::New).is_some() {
+                Side::New
+            } else {
+                Side::Old
+            };
+            let lane = Lane {
+                x: area.x,
+                side,
+                digits,
+                part: *part,
+            };
+            source(
+                model,
+                theme,
+                Pen::new(theme, buffer, area, at),
+                lane,
+                file,
+                row,
+            );
         }
     }
     if walk.laid.rows.is_empty() {
-        let words = if shown.standing == Standing::Gone { "nothing to show" } else { "no lines" };
-        Pen::new(theme, buffer, area, 0).skip(1).put(words, theme.dim);
+        let words = if shown.standing == Standing::Gone {
+            "nothing to show"
+        } else {
+            "no lines"
+        };
+        Pen::new(theme, buffer, area, 0)
+            .skip(1)
+            .put(words, theme.dim);
     }
 }
 
@@ -248,26 +385,43 @@ fn source(
     model: &Model,
     theme: &Theme,
     mut pen: Pen<'_>,
-    Lane { x, side, digits, part }: Lane,
+    Lane {
+        x,
+        side,
+        digits,
+        part,
+    }: Lane,
     file: &ComparedFile,
     row: &CompareRow,
 ) {
     let Some(number) = row.line(side) else { return };
     let laid = &model.screens.verify.laid;
-    let text = if side == Side::Old { &file.diff.old } else { &file.diff.new };
+    let text = if side == Side::Old {
+        &file.diff.old
+    } else {
+        &file.diff.new
+    };
     let (style, sign, sign_style, words) = match (row, side) {
-        (CompareRow::Differs(..), Side::Old) => {
-            (theme.removed, theme.glyphs.minus, theme.minus, theme.removed_words)
-        }
-        (CompareRow::Differs(..), Side::New) => {
-            (theme.added, theme.glyphs.plus, theme.plus, theme.added_words)
-        }
+        (CompareRow::Differs(..), Side::Old) => (
+            theme.removed,
+            theme.glyphs.minus,
+            theme.minus,
+            theme.removed_words,
+        ),
+        (CompareRow::Differs(..), Side::New) => (
+            theme.added,
+            theme.glyphs.plus,
+            theme.plus,
+            theme.added_words,
+        ),
         _ => (theme.text, " ", theme.text, theme.text),
     };
     // In the unified layout an unchanged line stands for both sides.
     let own = laid.is_own(side, number)
         || (!Walk::is_split(&model.facts)
-            && row.line(Side::Old).is_some_and(|old| laid.is_own(Side::Old, old)));
+            && row
+                .line(Side::Old)
+                .is_some_and(|old| laid.is_own(Side::Old, old)));
     pen.lay(x + half_gutter(digits) - 2, style);
     pen.put(if own { theme.glyphs.bar } else { " " }, theme.link);
     let width = usize::from(digits);
@@ -275,26 +429,42 @@ fn source(
     let version = if side == Side::Old { old } else { new };
     let shown_number = version.before + number + 1;
     match part {
-        0 => pen.put(&format!("{shown_number:>width$} "), if own { theme.key } else { theme.number }),
+        0 => pen.put(
+            &format!("{shown_number:>width$} "),
+            if own { theme.key } else { theme.number },
+        ),
         _ => pen.skip(digits + 1),
     };
-    let sign = if part == 0 { sign } else { theme.glyphs.wrapped };
+    let sign = if part == 0 {
+        sign
+    } else {
+        theme.glyphs.wrapped
+    };
     pen.put(sign, style.patch(sign_style)).put(" ", style);
     let shown = safe::line(text.line(number), model.facts.tab);
     let at = |range: &std::ops::Range<u32>| {
         shown.text_offset(range.start as usize)..shown.text_offset(range.end as usize)
     };
-    let under: Vec<_> = laid.words(side, number).iter().map(|range| (at(range), words)).collect();
-    // Use the width of the layout: where the terminal has an odd number of columns, the halves differ.
+    let under: Vec<_> = laid
+        .words(side, number)
+        .iter()
+        .map(|range| (at(range), words))
+        .collect();
+    // Use the width of the layout: where the terminal has an odd number of columns, the halves
+    // differ.
     let cells = pen.room().min(usize::from(laid.cells)) as u16;
-    let Some(columns) = shown.rows(cells.max(1)).nth(usize::from(part)) else { return };
+    let Some(columns) = shown.rows(cells.max(1)).nth(usize::from(part)) else {
+        return;
+    };
     line::put_source(&mut pen, theme, &shown, &columns, style, &under, &[]);
 }
 
 /// Draws the files that the commit changes, for a note on no file.
 fn files(theme: &Theme, buffer: &mut Buffer, area: Area, fix: Option<&Fix>) {
     let Some(fix) = fix else {
-        Pen::new(theme, buffer, area, 0).skip(1).put("no commit was given", theme.dim);
+        Pen::new(theme, buffer, area, 0)
+            .skip(1)
+            .put("no commit was given", theme.dim);
         return;
     };
     let more = fix.more > 0;
@@ -307,12 +477,17 @@ fn files(theme: &Theme, buffer: &mut Buffer, area: Area, fix: Option<&Fix>) {
             pen.right(&[(" not read ", theme.warn)]);
             continue;
         };
-        let counts = [format!(" +{plus}"), format!(" {}{minus} ", theme.glyphs.minus)];
+        let counts = [
+            format!(" +{plus}"),
+            format!(" {}{minus} ", theme.glyphs.minus),
+        ];
         pen.right(&[(&counts[0], theme.plus), (&counts[1], theme.minus)]);
     }
     let hidden = fix.files.len().saturating_sub(shown) + fix.more;
     if hidden > 0 {
         let words = format!("and {hidden} more files");
-        Pen::new(theme, buffer, area, area.height.saturating_sub(1)).skip(1).put(&words, theme.dim);
+        Pen::new(theme, buffer, area, area.height.saturating_sub(1))
+            .skip(1)
+            .put(&words, theme.dim);
     }
 }

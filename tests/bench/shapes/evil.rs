@@ -1,4 +1,5 @@
-//! Texts that cost a reader more than their size: all openings, all separators, all on one line, deeper and deeper.
+//! Texts that cost a reader more than their size: all openings, all separators, all on one line,
+//! deeper and deeper.
 
 mod data;
 mod markups;
@@ -9,5 +10,7 @@ use super::Shape;
 
 /// The most a reader of each format can be asked to do.
 pub(super) fn all() -> impl Iterator<Item = &'static Shape> {
-    [text::SHAPES, rst::SHAPES, markups::SHAPES, data::SHAPES].into_iter().flatten()
+    [text::SHAPES, rst::SHAPES, markups::SHAPES, data::SHAPES]
+        .into_iter()
+        .flatten()
 }

@@ -1,4 +1,5 @@
-//! One file of each format, at 100,000 criteria and at 10 MB, as it is and with its line ends spoilt.
+//! One file of each format, at 100,000 criteria and at 10 MB, as it is and with its line ends
+//! spoilt.
 
 mod data;
 mod markdown;
@@ -37,7 +38,9 @@ pub(super) fn all() -> impl Iterator<Item = File> {
         (Size::Returns, "carriage returns alone"),
     ];
     sizes.into_iter().flat_map(|(size, what)| {
-        let formats = [markdown::FORMATS, markups::FORMATS, data::FORMATS].into_iter().flatten();
+        let formats = [markdown::FORMATS, markups::FORMATS, data::FORMATS]
+            .into_iter()
+            .flatten();
         formats.map(move |format| File {
             name: format!("{}: {what}", format.name),
             path: format.path,

@@ -31,7 +31,10 @@ impl File {
 
 /// All files.
 pub(crate) fn all() -> impl Iterator<Item = File> {
-    let shapes = [markdown::SHAPES, dialects::SHAPES].into_iter().flatten().chain(evil::all());
+    let shapes = [markdown::SHAPES, dialects::SHAPES]
+        .into_iter()
+        .flatten()
+        .chain(evil::all());
     let shapes = shapes.map(|shape| File {
         name: shape.name.to_owned(),
         path: shape.path,

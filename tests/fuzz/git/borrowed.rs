@@ -1,5 +1,5 @@
-//! Clones that borrow their objects: each object lies in a folder of its own, so that which folders are found shows in
-//! what can be read.
+//! Clones that borrow their objects: each object lies in a folder of its own, so that which folders
+//! are found shows in what can be read.
 
 use std::fs;
 
@@ -7,7 +7,8 @@ use super::clone::Clone;
 use super::mutate::changed;
 use super::random::Random;
 
-/// Folders to borrow from: more than the 31 that are looked into. The first of them have one object each.
+/// Folders to borrow from: more than the 31 that are looked into. The first of them have one object
+/// each.
 const FOLDERS: usize = 36;
 
 const PATHS: &[&[u8]] = &[
@@ -38,7 +39,15 @@ pub(crate) fn seeds(clone: &Clone) -> Vec<Vec<u8>> {
     let all: String = (0..FOLDERS).rev().map(line).collect();
     vec![
         format!("{}\n", first.display()).into(),
-        [line(1), line(3), line(5), "# a remark\n".to_owned(), line(7)].concat().into(),
+        [
+            line(1),
+            line(3),
+            line(5),
+            "# a remark\n".to_owned(),
+            line(7),
+        ]
+        .concat()
+        .into(),
         all.clone().into(),
         (0..5)
             .map(|deep| format!("../../../b2/{}objects\n", "loop/".repeat(deep)))
@@ -86,7 +95,10 @@ fn set_out(clone: &Clone) {
             to.parent().map_or(Ok(()), fs::create_dir_all)?;
             fs::rename(clone.git_dir().join(&name), to)?;
         }
-        fs::write(folder.join("objects/info/alternates"), format!("../../b{}/objects\n", at + 1))
+        fs::write(
+            folder.join("objects/info/alternates"),
+            format!("../../b{}/objects\n", at + 1),
+        )
     });
     done.unwrap_or_else(|error| panic!("no folders to borrow from: {error}"));
 }

@@ -1,4 +1,5 @@
-//! A small clone on the disk, one part of which is replaced by an input and then read in all ways there are.
+//! A small clone on the disk, one part of which is replaced by an input and then read in all ways
+//! there are.
 
 use std::cell::{Cell, RefCell};
 use std::fs;
@@ -32,21 +33,36 @@ pub(crate) struct Target {
 
 /// All of them.
 pub(crate) const TARGETS: &[Target] = &[
-    Target { name: "packs", seeds: packs::seeds, make: packs::make, put: packs::put },
+    Target {
+        name: "packs",
+        seeds: packs::seeds,
+        make: packs::make,
+        put: packs::put,
+    },
     Target {
         name: "pack-bytes",
         seeds: pack_bytes,
         make: |random, pool, _| changed(random, pool, NUMBERS),
         put: put_pack,
     },
-    Target { name: "loose", seeds: loose::seeds, make: loose::make, put: loose::put },
+    Target {
+        name: "loose",
+        seeds: loose::seeds,
+        make: loose::make,
+        put: loose::put,
+    },
     Target {
         name: "loose-bytes",
         seeds: loose::packed,
         make: |random, pool, _| changed(random, pool, NUMBERS),
         put: put_loose,
     },
-    Target { name: "refs", seeds: refs::seeds, make: refs::make, put: refs::put },
+    Target {
+        name: "refs",
+        seeds: refs::seeds,
+        make: refs::make,
+        put: refs::put,
+    },
     Target {
         name: "commits",
         seeds: commits,
@@ -71,7 +87,12 @@ pub(crate) const TARGETS: &[Target] = &[
         make: names::make,
         put: |clone, input| names::put(clone, "HEAD", input),
     },
-    Target { name: "alternates", seeds: borrowed::seeds, make: borrowed::make, put: borrowed::put },
+    Target {
+        name: "alternates",
+        seeds: borrowed::seeds,
+        make: borrowed::make,
+        put: borrowed::put,
+    },
 ];
 
 const NUMBERS: &[&[u8]] = &[
@@ -134,30 +155,50 @@ impl Clone {
     pub(crate) fn new() -> Self {
         let dir = tempfile::tempdir().unwrap_or_else(|error| panic!("no directory: {error}"));
         let path = dir.path().join("clone");
-        let builder = RepoBuilder::init(&path).unwrap_or_else(|error| panic!("no repository: {error:#}"));
+        let builder =
+            RepoBuilder::init(&path).unwrap_or_else(|error| panic!("no repository: {error:#}"));
         let mut objects = Vec::new();
         let mut add = |kind, content: Vec<u8>| {
-            let id = builder.raw(kind, &content).unwrap_or_else(|error| panic!("no object: {error:#}"));
+            let id = builder
+                .raw(kind, &content)
+                .unwrap_or_else(|error| panic!("no object: {error:#}"));
             objects.push((kind, id, content));
             id
         };
         let old = add(RawKind::Blob, b"fn a() {}\nfn b() {}\n".repeat(20));
-        let new = add(RawKind::Blob, [&b"fn z() {}\n"[..], &b"fn a() {}\nfn b() {}\n".repeat(19)].concat());
-        let spec = add(RawKind::Blob, b"# S\n\n## Acceptance criteria\n\n- [ ] AC-1: it works\n".to_vec());
+        let new = add(
+            RawKind::Blob,
+            [&b"fn z() {}\n"[..], &b"fn a() {}\nfn b() {}\n".repeat(19)].concat(),
+        );
+        let spec = add(
+            RawKind::Blob,
+            b"# S\n\n## Acceptance criteria\n\n- [ ] AC-1: it works\n".to_vec(),
+        );
         let mut made = Vec::new();
         for (number, blob) in [old, new].into_iter().enumerate() {
-            let tree = [b"100644 SPEC.md\0", spec.as_bytes(), b"100644 a.rs\0", blob.as_bytes()].concat();
+            let tree = [
+                b"100644 SPEC.md\0",
+                spec.as_bytes(),
+                b"100644 a.rs\0",
+                blob.as_bytes(),
+            ]
+            .concat();
             let tree = add(RawKind::Tree, tree);
-            let parent = made.last().map(|id| format!("parent {id}\n")).unwrap_or_default();
+            let parent = made
+                .last()
+                .map(|id| format!("parent {id}\n"))
+                .unwrap_or_default();
             let who = format!("Con <con@example.org> {} +0200", 1_700_000_000 + number);
-            let commit =
-                format!("tree {tree}\n{parent}author {who}\ncommitter {who}\n\nAC-1: change {number}\n");
+            let commit = format!(
+                "tree {tree}\n{parent}author {who}\ncommitter {who}\n\nAC-1: change {number}\n"
+            );
             made.push(add(RawKind::Commit, commit.into_bytes()));
         }
         let head = made[1];
         add(
             RawKind::Tag,
-            format!("object {head}\ntype commit\ntag v1\ntagger A <a@b> 1 +0000\n\nv1\n").into_bytes(),
+            format!("object {head}\ntype commit\ntag v1\ntagger A <a@b> 1 +0000\n\nv1\n")
+                .into_bytes(),
         );
         let clone = Self {
             dir,
@@ -182,13 +223,19 @@ impl Clone {
 
     /// The head's commit, and every id in hex.
     pub(crate) fn ids(&self) -> Vec<String> {
-        self.objects.iter().map(|(_, id, _)| id.to_string()).collect()
+        self.objects
+            .iter()
+            .map(|(_, id, _)| id.to_string())
+            .collect()
     }
 
     /// Writes a file of the git directory.
     pub(crate) fn write(&self, name: &str, content: &[u8]) {
         let path = self.git_dir().join(name);
-        let done = path.parent().map_or(Ok(()), fs::create_dir_all).and_then(|()| fs::write(&path, content));
+        let done = path
+            .parent()
+            .map_or(Ok(()), fs::create_dir_all)
+            .and_then(|()| fs::write(&path, content));
         done.unwrap_or_else(|error| panic!("{path:?} was not written: {error}"));
     }
 
@@ -228,7 +275,11 @@ impl Clone {
         for remark in repository.location().remarks.iter().take(MAX_TOLD) {
             told.push_str(&why(remark)?);
         }
-        repository.location().remarks.iter().try_for_each(|remark| plain(remark))?;
+        repository
+            .location()
+            .remarks
+            .iter()
+            .try_for_each(|remark| plain(remark))?;
         let mut heads = self.commits.to_vec();
         for name in ["HEAD", "main", "side", "v1", "s0", "a/b"] {
             match repository.resolve_typed(name) {
@@ -264,14 +315,24 @@ impl Clone {
         let range = CommitRange { base: None, head };
         match repository.commits(&range, MAX_COMMITS) {
             Ok(found) => {
-                let parents = found.commits.iter().map(|commit| commit.parents.len().min(3)).max();
-                told.push_str(&format!("{} commits {parents:?} ", found.commits.len().min(5)));
+                let parents = found
+                    .commits
+                    .iter()
+                    .map(|commit| commit.parents.len().min(3))
+                    .max();
+                told.push_str(&format!(
+                    "{} commits {parents:?} ",
+                    found.commits.len().min(5)
+                ));
             }
             Err(error) => told.push_str(&why(&format!("{error:#}"))?),
         }
         match repository.changes(&range) {
             Ok(changes) => {
-                changes.remarks.iter().try_for_each(|remark| plain(remark))?;
+                changes
+                    .remarks
+                    .iter()
+                    .try_for_each(|remark| plain(remark))?;
                 told.push_str(&format!("{} files ", changes.files.len().min(5)));
                 for change in changes.files.iter().take(MAX_FILES) {
                     told.push(match repository.load(change, MAX_BYTES) {
@@ -282,19 +343,31 @@ impl Clone {
             }
             Err(error) => told.push_str(&why(&format!("{error:#}"))?),
         }
-        let _ = (repository.root_of(head), repository.merge_base(head, self.commits[0]));
+        let _ = (
+            repository.root_of(head),
+            repository.merge_base(head, self.commits[0]),
+        );
         Ok(told)
     }
 }
 
-/// A number for what is said, the same whatever is quoted in it: only its own words count, in which no digits are.
+/// A number for what is said, the same whatever is quoted in it: only its own words count, in which
+/// no digits are.
 fn why(message: &str) -> Result<String, String> {
     plain(message)?;
-    let own = message.split(['"', '`']).step_by(2).flat_map(str::split_whitespace);
-    let words =
-        own.filter(|word| word.bytes().all(|byte| byte.is_ascii_alphabetic() || b",;()".contains(&byte)));
+    let own = message
+        .split(['"', '`'])
+        .step_by(2)
+        .flat_map(str::split_whitespace);
+    let words = own.filter(|word| {
+        word.bytes()
+            .all(|byte| byte.is_ascii_alphabetic() || b",;()".contains(&byte))
+    });
     let add = |sum: u32, byte: u8| (sum ^ u32::from(byte)).wrapping_mul(0x0100_0193);
-    Ok(format!("<{:06x}> ", words.flat_map(str::bytes).fold(0x811c_9dc5, add) & 0xff_ffff))
+    Ok(format!(
+        "<{:06x}> ",
+        words.flat_map(str::bytes).fold(0x811c_9dc5, add) & 0xff_ffff
+    ))
 }
 
 /// What is said holds nothing that a terminal would obey.
@@ -306,7 +379,10 @@ fn plain(message: &str) -> Result<(), String> {
 }
 
 fn pack_bytes(clone: &Clone) -> Vec<Vec<u8>> {
-    vec![packs::well_made(clone, false), packs::well_made(clone, true)]
+    vec![
+        packs::well_made(clone, false),
+        packs::well_made(clone, true),
+    ]
 }
 
 fn put_pack(clone: &Clone, input: &[u8]) {
@@ -323,16 +399,27 @@ fn put_loose(clone: &Clone, input: &[u8]) {
 
 fn commits(clone: &Clone) -> Vec<Vec<u8>> {
     let is_commit = |kind: &RawKind| matches!(kind, RawKind::Commit | RawKind::Tag);
-    clone.objects.iter().filter(|(kind, ..)| is_commit(kind)).map(|(.., content)| content.clone()).collect()
+    clone
+        .objects
+        .iter()
+        .filter(|(kind, ..)| is_commit(kind))
+        .map(|(.., content)| content.clone())
+        .collect()
 }
 
 fn put_commit(clone: &Clone, input: &[u8]) {
-    let kind = if input.starts_with(b"object") { RawKind::Tag } else { RawKind::Commit };
+    let kind = if input.starts_with(b"object") {
+        RawKind::Tag
+    } else {
+        RawKind::Commit
+    };
     if let Some(last) = clone.last.take() {
         let _ = fs::remove_file(clone.git_dir().join(clone.loose(last)));
     }
     if let Ok(id) = clone.builder.raw(kind, input) {
-        clone.last.set(Some(id).filter(|id| !clone.objects.iter().any(|(_, own, _)| own == id)));
+        clone
+            .last
+            .set(Some(id).filter(|id| !clone.objects.iter().any(|(_, own, _)| own == id)));
         clone.write("refs/heads/side", format!("{id}\n").as_bytes());
         clone.write("refs/tags/v1", format!("{id}\n").as_bytes());
     }

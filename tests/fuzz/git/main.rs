@@ -1,8 +1,9 @@
 //! Clones taken apart and put together at random, until reading one breaks or the runs are over.
 //!
-//! `cargo test --release --test fuzz_git -- --runs 1000000 [--target NAME] [--seed N]`. Without `--runs` it is a short run
-//! over all targets. The same seed gives the same inputs. An execution that panics, says what a terminal would obey, or
-//! takes more than a second or 256 MB is printed with its number, and the run ends with an error.
+//! `cargo test --release --test fuzz_git -- --runs 1000000 [--target NAME] [--seed N]`. Without
+//! `--runs` it is a short run over all targets. The same seed gives the same inputs. An execution
+//! that panics, says what a terminal would obey, or takes more than a second or 256 MB is printed
+//! with its number, and the run ends with an error.
 
 mod borrowed;
 mod clone;
@@ -58,7 +59,12 @@ fn main() -> ExitCode {
     }));
     let targets: Vec<&Target> = TARGETS
         .iter()
-        .filter(|target| wanted.only.as_deref().is_none_or(|name| name == target.name))
+        .filter(|target| {
+            wanted
+                .only
+                .as_deref()
+                .is_none_or(|name| name == target.name)
+        })
         .collect();
     if targets.is_empty() {
         let names: Vec<&str> = TARGETS.iter().map(|target| target.name).collect();
@@ -66,8 +72,15 @@ fn main() -> ExitCode {
         return ExitCode::FAILURE;
     }
     let watch = Watch::start();
-    let failures: usize = targets.into_iter().map(|target| fuzz(target, &wanted, &watch)).sum();
-    if failures == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+    let failures: usize = targets
+        .into_iter()
+        .map(|target| fuzz(target, &wanted, &watch))
+        .sum();
+    if failures == 0 {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    }
 }
 
 /// Runs one target; how many executions failed.
@@ -93,7 +106,9 @@ fn fuzz(target: &Target, wanted: &Wanted, watch: &Watch) -> usize {
         slowest = slowest.max(took);
         let failure = match outcome {
             // Only a long run is on a machine that does nothing else.
-            Ok(_) if took > LIMIT && wanted.runs.is_some() => Some(format!("took {} ms", took.as_millis())),
+            Ok(_) if took > LIMIT && wanted.runs.is_some() => {
+                Some(format!("took {} ms", took.as_millis()))
+            }
             Ok(signature) => {
                 read += u64::from(signature.is_read());
                 if seen.insert(signature) && pool.len() < MAX_KEPT {
@@ -103,11 +118,19 @@ fn fuzz(target: &Target, wanted: &Wanted, watch: &Watch) -> usize {
             }
             Err(why) => Some(why),
         };
-        let grown = if run % 256 == 0 { peak().saturating_sub(before) } else { 0 };
+        let grown = if run % 256 == 0 {
+            peak().saturating_sub(before)
+        } else {
+            0
+        };
         let failure = failure.or_else(|| (grown > MAX_MEMORY).then(|| format!("took {grown} kB")));
         if let Some(why) = failure {
             failures += 1;
-            println!("{} run {run}: {why}\n    {}", target.name, input.escape_ascii());
+            println!(
+                "{} run {run}: {why}\n    {}",
+                target.name,
+                input.escape_ascii()
+            );
             if failures == MAX_FAILURES {
                 break;
             }
@@ -127,7 +150,8 @@ fn fuzz(target: &Target, wanted: &Wanted, watch: &Watch) -> usize {
 fn peak() -> u64 {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
-    line.and_then(|line| line.split_whitespace().next()?.parse().ok()).unwrap_or(0)
+    line.and_then(|line| line.split_whitespace().next()?.parse().ok())
+        .unwrap_or(0)
 }
 
 /// Ends the run when one execution does not end: nothing else can tell which one hangs.
@@ -138,7 +162,10 @@ struct Watch {
 
 impl Watch {
     fn start() -> Self {
-        let watch = Self { current: Arc::default(), run: Arc::default() };
+        let watch = Self {
+            current: Arc::default(),
+            run: Arc::default(),
+        };
         let (current, run) = (Arc::clone(&watch.current), Arc::clone(&watch.run));
         thread::spawn(move || {
             loop {

@@ -31,7 +31,11 @@ pub(crate) fn changed(random: &mut Random, pool: &[Vec<u8>], words: &[&[u8]]) ->
             4 => {
                 // A piece of its own once more, or many times.
                 let end = (at + random.below(80)).min(input.len());
-                let times = if random.once_in(4) { random.below(40) } else { 1 };
+                let times = if random.once_in(4) {
+                    random.below(40)
+                } else {
+                    1
+                };
                 let piece = input[at..end].repeat(times);
                 input.splice(at..at, piece);
             }
@@ -43,7 +47,11 @@ pub(crate) fn changed(random: &mut Random, pool: &[Vec<u8>], words: &[&[u8]]) ->
             }
             _ => {
                 let word = random.pick(words);
-                let end = if random.once_in(2) { (at + word.len()).min(input.len()) } else { at };
+                let end = if random.once_in(2) {
+                    (at + word.len()).min(input.len())
+                } else {
+                    at
+                };
                 input.splice(at..end, word.iter().copied());
             }
         }

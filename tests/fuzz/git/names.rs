@@ -47,11 +47,21 @@ pub(crate) fn packed(clone: &Clone) -> Vec<Vec<u8>> {
     ]
 }
 
-/// What one ref may hold: each id, the names of refs that lead to an object, to each other and nowhere, and what is
-/// longer than a ref may be.
+/// What one ref may hold: each id, the names of refs that lead to an object, to each other and
+/// nowhere, and what is longer than a ref may be.
 pub(crate) fn seeds(clone: &Clone) -> Vec<Vec<u8>> {
-    let refs = ["heads/main", "heads/side", "heads/s0", "heads/a/b", "tags/v1", "heads/none", "heads"];
-    let symbolic = refs.iter().map(|name| format!("ref: refs/{name}\n").into_bytes());
+    let refs = [
+        "heads/main",
+        "heads/side",
+        "heads/s0",
+        "heads/a/b",
+        "tags/v1",
+        "heads/none",
+        "heads",
+    ];
+    let symbolic = refs
+        .iter()
+        .map(|name| format!("ref: refs/{name}\n").into_bytes());
     let ids = clone.ids();
     let odd = [
         ids[0].to_uppercase(),
@@ -65,16 +75,23 @@ pub(crate) fn seeds(clone: &Clone) -> Vec<Vec<u8>> {
         String::new(),
     ];
     let whole = ids.iter().map(|id| format!("{id}\n").into_bytes());
-    whole.chain(symbolic).chain(odd.map(String::into_bytes)).collect()
+    whole
+        .chain(symbolic)
+        .chain(odd.map(String::into_bytes))
+        .collect()
 }
 
-/// Writes the input to a file, beside refs that it may lead to: two in a circle, one of a folder, one packed.
+/// Writes the input to a file, beside refs that it may lead to: two in a circle, one of a folder,
+/// one packed.
 pub(crate) fn put(clone: &Clone, file: &str, input: &[u8]) {
     let [old, new] = clone.commits;
     clone.write("refs/heads/main", format!("{new}\n").as_bytes());
     clone.write("refs/heads/s0", b"ref: refs/heads/side\n");
     clone.write("refs/heads/a/b", format!("{old}\n").as_bytes());
     let tag = clone.objects.last().map_or(new, |(_, id, _)| *id);
-    clone.write("packed-refs", format!("{tag} refs/tags/v1\n^{new}\n").as_bytes());
+    clone.write(
+        "packed-refs",
+        format!("{tag} refs/tags/v1\n^{new}\n").as_bytes(),
+    );
     clone.write(file, input);
 }

@@ -1,6 +1,8 @@
-//! Packs whose entries are well made but for what is wrong on purpose: sizes, bases, differences, places.
+//! Packs whose entries are well made but for what is wrong on purpose: sizes, bases, differences,
+//! places.
 //!
-//! What is packed is packed anew, so that what is wrong lies behind the unpacking and not before it.
+//! What is packed is packed anew, so that what is wrong lies behind the unpacking and not before
+//! it.
 
 use std::io::Write as _;
 
@@ -22,12 +24,20 @@ const RECIPE: usize = 12;
 pub(crate) fn seeds(clone: &Clone) -> Vec<Vec<u8>> {
     let count = clone.objects.len();
     let deltas = (0..count).flat_map(|at| [1, 0, 0, 0, at as u8 + 1, 0, 0, 0, 0, 0, 0, 0]);
-    vec![vec![0; count * RECIPE], deltas.collect(), [2].repeat(count * RECIPE)]
+    vec![
+        vec![0; count * RECIPE],
+        deltas.collect(),
+        [2].repeat(count * RECIPE),
+    ]
 }
 
 /// Changes some of the recipes.
 pub(crate) fn make(random: &mut Random, pool: &[Vec<u8>], clone: &Clone) -> Vec<u8> {
-    let mut input = changed(random, pool, &[b"\0", b"\x01", b"\x02", b"\x03", b"\xff", b"\x80", b"\x10"]);
+    let mut input = changed(
+        random,
+        pool,
+        &[b"\0", b"\x01", b"\x02", b"\x03", b"\xff", b"\x80", b"\x10"],
+    );
     input.resize(clone.objects.len() * RECIPE, 0);
     input
 }
@@ -38,7 +48,9 @@ pub(crate) fn put(clone: &Clone, input: &[u8]) {
     let mut pack = Pack::default();
     let ids: Vec<ObjectId> = clone.objects.iter().map(|(_, id, _)| *id).collect();
     for (number, (kind, id, content)) in clone.objects.iter().enumerate() {
-        let recipe = input.get(number * RECIPE..(number + 1) * RECIPE).unwrap_or(&[0; RECIPE]);
+        let recipe = input
+            .get(number * RECIPE..(number + 1) * RECIPE)
+            .unwrap_or(&[0; RECIPE]);
         let base = usize::from(recipe[4]) % ids.len();
         let size = |len: usize| match recipe[1] {
             0..=127 => len as u64,
@@ -54,7 +66,13 @@ pub(crate) fn put(clone: &Clone, input: &[u8]) {
         };
         match recipe[0] % 4 {
             // As it is.
-            0 => pack.entry(*id, code(*kind), size(content.len()), b"", &wrong(content.clone())),
+            0 => pack.entry(
+                *id,
+                code(*kind),
+                size(content.len()),
+                b"",
+                &wrong(content.clone()),
+            ),
             // A difference to the object of an id, itself perhaps.
             1 => {
                 let delta = wrong(delta(&clone.objects[base].2, content, recipe));
@@ -67,7 +85,13 @@ pub(crate) fn put(clone: &Clone, input: &[u8]) {
                 pack.entry(*id, 6, size(delta.len()), &offset(back), &delta);
             }
             // Of a kind that there may be none of.
-            _ => pack.entry(*id, recipe[8] % 8, size(content.len()), &recipe[9..], &wrong(content.clone())),
+            _ => pack.entry(
+                *id,
+                recipe[8] % 8,
+                size(content.len()),
+                &recipe[9..],
+                &wrong(content.clone()),
+            ),
         }
     }
     let (pack, index) = pack.finish();
@@ -96,7 +120,9 @@ pub(crate) fn well_made(clone: &Clone, with_differences: bool) -> Vec<u8> {
 /// Writes a pack and its index as they are; the first four bytes say where the one ends.
 pub(crate) fn write(clone: &Clone, input: &[u8]) {
     let (len, rest) = input.split_at(input.len().min(4));
-    let len = len.iter().fold(0, |len, byte| len << 8 | usize::from(*byte));
+    let len = len
+        .iter()
+        .fold(0, |len, byte| len << 8 | usize::from(*byte));
     let (pack, index) = rest.split_at(len.min(rest.len()));
     clone.write("objects/pack/pack-made.pack", pack);
     clone.write("objects/pack/pack-made.idx", index);
@@ -111,13 +137,22 @@ fn code(kind: RawKind) -> u8 {
     }
 }
 
-/// A difference that makes `content` of `base`; some of its figures are wrong where the recipe says so.
+/// A difference that makes `content` of `base`; some of its figures are wrong where the recipe says
+/// so.
 fn delta(base: &[u8], content: &[u8], recipe: &[u8]) -> Vec<u8> {
-    let shared = base.iter().zip(content).take_while(|(one, other)| one == other).count();
+    let shared = base
+        .iter()
+        .zip(content)
+        .take_while(|(one, other)| one == other)
+        .count();
     let mut delta = Vec::new();
     let figures = [(base.len(), recipe[2]), (content.len(), recipe[3])];
     for (len, wrong) in figures {
-        let mut size = if wrong > 200 { (len as u64) << (wrong % 50) } else { len as u64 };
+        let mut size = if wrong > 200 {
+            (len as u64) << (wrong % 50)
+        } else {
+            len as u64
+        };
         while size > 0x7f {
             delta.push((size & 0x7f) as u8 | 0x80);
             size >>= 7;
@@ -125,7 +160,11 @@ fn delta(base: &[u8], content: &[u8], recipe: &[u8]) -> Vec<u8> {
         delta.push(size as u8);
     }
     if shared > 0 {
-        let from = if recipe[10] > 200 { u32::from(recipe[11]) << (recipe[10] % 24) } else { 0 };
+        let from = if recipe[10] > 200 {
+            u32::from(recipe[11]) << (recipe[10] % 24)
+        } else {
+            0
+        };
         delta.push(0xff);
         delta.extend(from.to_le_bytes());
         delta.extend(&(shared as u32).to_le_bytes()[..3]);
@@ -160,14 +199,18 @@ impl Pack {
         }
         self.entries.push((id, self.bytes.len() as u32));
         let mut rest = size >> 4;
-        self.bytes.push(kind << 4 | (size & 15) as u8 | if rest > 0 { 0x80 } else { 0 });
+        self.bytes
+            .push(kind << 4 | (size & 15) as u8 | if rest > 0 { 0x80 } else { 0 });
         while rest > 0 {
-            self.bytes.push((rest & 0x7f) as u8 | if rest > 0x7f { 0x80 } else { 0 });
+            self.bytes
+                .push((rest & 0x7f) as u8 | if rest > 0x7f { 0x80 } else { 0 });
             rest >>= 7;
         }
         self.bytes.extend_from_slice(base);
         let mut packed = ZlibEncoder::new(&mut self.bytes, Compression::fast());
-        let done = packed.write_all(content).and_then(|()| packed.finish().map(|_| ()));
+        let done = packed
+            .write_all(content)
+            .and_then(|()| packed.finish().map(|_| ()));
         done.unwrap_or_else(|error| panic!("not packed: {error}"));
     }
 
@@ -185,12 +228,20 @@ impl Pack {
         self.entries.sort();
         let mut index = b"\xfftOc\0\0\0\x02".to_vec();
         for first in 0..=255 {
-            let upto = self.entries.iter().filter(|(id, _)| id.as_bytes()[0] <= first).count() as u32;
+            let upto = self
+                .entries
+                .iter()
+                .filter(|(id, _)| id.as_bytes()[0] <= first)
+                .count() as u32;
             index.extend(upto.to_be_bytes());
         }
-        self.entries.iter().for_each(|(id, _)| index.extend_from_slice(id.as_bytes()));
+        self.entries
+            .iter()
+            .for_each(|(id, _)| index.extend_from_slice(id.as_bytes()));
         index.extend(vec![0; self.entries.len() * 4]);
-        self.entries.iter().for_each(|(_, at)| index.extend(at.to_be_bytes()));
+        self.entries
+            .iter()
+            .for_each(|(_, at)| index.extend(at.to_be_bytes()));
         index.extend(END);
         index.extend(END);
         (self.bytes, index)

@@ -1,5 +1,5 @@
-//! All refs of a clone at once, made by their structure: names, chains of symbolic refs, `packed-refs` with its header and
-//! peeled ids.
+//! All refs of a clone at once, made by their structure: names, chains of symbolic refs,
+//! `packed-refs` with its header and peeled ids.
 //!
 //! An input is files, each a name, a TAB and a content, with NULs between them.
 
@@ -55,7 +55,15 @@ pub(crate) fn make(random: &mut Random, pool: &[Vec<u8>], clone: &Clone) -> Vec<
         return changed(
             random,
             pool,
-            &[b"\t", b"\0", b"ref: ", b"^", b"\n", b"refs/heads/", b"packed-refs\t"],
+            &[
+                b"\t",
+                b"\0",
+                b"ref: ",
+                b"^",
+                b"\n",
+                b"refs/heads/",
+                b"packed-refs\t",
+            ],
         );
     }
     let ids = clone.ids();
@@ -94,7 +102,8 @@ fn id(random: &mut Random, ids: &[String]) -> String {
     }
 }
 
-/// Symbolic refs that lead to each other, and at last to a commit, to one of themselves or to nothing.
+/// Symbolic refs that lead to each other, and at last to a commit, to one of themselves or to
+/// nothing.
 fn chain(random: &mut Random, ids: &[String]) -> Vec<String> {
     let length = 1 + random.below(9);
     let link = |at: usize| format!("refs/heads/s{at}\tref: refs/heads/s{}\n", at + 1);
@@ -123,7 +132,11 @@ fn packed(random: &mut Random, ids: &[String]) -> String {
         // By bytes: an id that was cut short moves the place of a name of several bytes a letter.
         lines.sort_by(|one, other| one.bytes().skip(41).cmp(other.bytes().skip(41)));
     }
-    let first = if random.once_in(8) { format!("^{}\n", id(random, ids)) } else { String::new() };
+    let first = if random.once_in(8) {
+        format!("^{}\n", id(random, ids))
+    } else {
+        String::new()
+    };
     format!("{}{first}{}", random.pick(HEADERS), lines.concat())
 }
 
@@ -134,13 +147,18 @@ pub(crate) fn put(clone: &Clone, input: &[u8]) {
     let _ = fs::remove_file(dir.join("packed-refs"));
     clone.write("HEAD", b"ref: refs/heads/main\n");
     for folder in ["refs/heads", "refs/tags"] {
-        fs::create_dir_all(dir.join(folder)).unwrap_or_else(|error| panic!("{folder} was not made: {error}"));
+        fs::create_dir_all(dir.join(folder))
+            .unwrap_or_else(|error| panic!("{folder} was not made: {error}"));
     }
     for file in input.split(|byte| *byte == 0) {
-        let Some(tab) = file.iter().position(|byte| *byte == b'\t') else { continue };
-        let Ok(name) = std::str::from_utf8(&file[..tab]) else { continue };
-        let is_ref =
-            name.starts_with("refs/") && !name.split('/').any(|part| matches!(part, "" | "." | ".."));
+        let Some(tab) = file.iter().position(|byte| *byte == b'\t') else {
+            continue;
+        };
+        let Ok(name) = std::str::from_utf8(&file[..tab]) else {
+            continue;
+        };
+        let is_ref = name.starts_with("refs/")
+            && !name.split('/').any(|part| matches!(part, "" | "." | ".."));
         if !is_ref && !matches!(name, "HEAD" | "packed-refs") {
             continue;
         }

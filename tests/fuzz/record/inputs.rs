@@ -119,12 +119,16 @@ impl Inputs {
     pub(crate) fn entry_of_some_writer(&mut self) -> Vec<u8> {
         let kind = KINDS[self.below(KINDS.len())];
         let writer = WRITERS[self.below(WRITERS.len())];
-        let head =
-            HEAD.replacen(WRITERS[0], writer, 1).replace("seq = 7", &format!("seq = {}", 1 + self.below(4)));
+        let head = HEAD
+            .replacen(WRITERS[0], writer, 1)
+            .replace("seq = 7", &format!("seq = {}", 1 + self.below(4)));
         // The first entry of a writer has none before it.
         let head = match head.split_once("prev = ") {
             Some((before, after)) if head.contains("seq = 1\n") => {
-                format!("{before}{}", after.split_once('\n').map_or("", |(_, rest)| rest))
+                format!(
+                    "{before}{}",
+                    after.split_once('\n').map_or("", |(_, rest)| rest)
+                )
             }
             _ => head,
         };
@@ -140,15 +144,19 @@ impl Inputs {
         let text = String::from_utf8_lossy(bytes);
         let is_of = |writer: &&&str| text.contains(&format!("writer = \"{writer}\""));
         let writer = WRITERS.iter().find(is_of).copied().unwrap_or(WRITERS[0]);
-        let number = (1..5).find(|number| text.contains(&format!("seq = {number}\n"))).unwrap_or(1);
+        let number = (1..5)
+            .find(|number| text.contains(&format!("seq = {number}\n")))
+            .unwrap_or(1);
         let id = EventId(digest::of_bytes(bytes));
         codec::file_name(&writer.parse().expect("a writer"), number, id)
     }
 
-    /// The name of an entry with these bytes, as far as it says of whom and which it is; mostly the right one.
+    /// The name of an entry with these bytes, as far as it says of whom and which it is; mostly the
+    /// right one.
     pub(crate) fn name(&mut self, bytes: &[u8]) -> String {
         let id = EventId(digest::of_bytes(bytes));
-        let mut name = codec::file_name(&"k3v7q2mzab".parse().expect("a writer"), 7, id).into_bytes();
+        let mut name =
+            codec::file_name(&"k3v7q2mzab".parse().expect("a writer"), 7, id).into_bytes();
         match self.below(20) {
             0 => self.change(&mut name),
             1 => {

@@ -1,9 +1,11 @@
-//! Entries, parcels and mails taken apart and put together at random, until reading one breaks or the runs are over.
+//! Entries, parcels and mails taken apart and put together at random, until reading one breaks or
+//! the runs are over.
 //!
-//! `cargo test --release --test fuzz_record -- --runs 1000000 [--target event|parcel|mail|import] [--seed N]`. Without
-//! `--runs` it is a short run over all targets. The same seed gives the same inputs. An execution that panics, gives
-//! something that does not read back, or takes more than a second is printed with its number, and the run ends with an
-//! error; so does one after which the process has taken more than 256 MB.
+//! `cargo test --release --test fuzz_record -- --runs 1000000 [--target event|parcel|mail|import]
+//! [--seed N]`. Without `--runs` it is a short run over all targets. The same seed gives the same
+//! inputs. An execution that panics, gives something that does not read back, or takes more than a
+//! second is printed with its number, and the run ends with an error; so does one after which the
+//! process has taken more than 256 MB.
 
 mod inputs;
 #[path = "../random.rs"]
@@ -50,16 +52,31 @@ fn main() -> ExitCode {
     }));
     let targets: Vec<&Target> = TARGETS
         .iter()
-        .filter(|target| wanted.only.as_deref().is_none_or(|name| name == target.name))
+        .filter(|target| {
+            wanted
+                .only
+                .as_deref()
+                .is_none_or(|name| name == target.name)
+        })
         .collect();
     if targets.is_empty() {
         let names: Vec<&str> = TARGETS.iter().map(|target| target.name).collect();
-        eprintln!("fuzz_record: no such target; there are {}", names.join(", "));
+        eprintln!(
+            "fuzz_record: no such target; there are {}",
+            names.join(", ")
+        );
         return ExitCode::FAILURE;
     }
     let watch = Watch::start();
-    let failures: usize = targets.into_iter().map(|target| fuzz(target, &wanted, &watch)).sum();
-    if failures == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+    let failures: usize = targets
+        .into_iter()
+        .map(|target| fuzz(target, &wanted, &watch))
+        .sum();
+    if failures == 0 {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    }
 }
 
 fn fuzz(target: &Target, wanted: &Wanted, watch: &Watch) -> usize {
@@ -77,7 +94,9 @@ fn fuzz(target: &Target, wanted: &Wanted, watch: &Watch) -> usize {
         slowest = slowest.max(took);
         let failure = match outcome {
             // Only a long run is on a machine that does nothing else.
-            Ok(_) if took > LIMIT && wanted.runs.is_some() => Some(format!("took {} ms", took.as_millis())),
+            Ok(_) if took > LIMIT && wanted.runs.is_some() => {
+                Some(format!("took {} ms", took.as_millis()))
+            }
             Ok(is_read) => {
                 read += u64::from(is_read);
                 None
@@ -85,7 +104,11 @@ fn fuzz(target: &Target, wanted: &Wanted, watch: &Watch) -> usize {
             Err(why) => Some(why),
         };
         if let Some(why) = failure {
-            println!("{} run {run}: {why}\n    b\"{}\"", target.name, input.escape_ascii());
+            println!(
+                "{} run {run}: {why}\n    b\"{}\"",
+                target.name,
+                input.escape_ascii()
+            );
             failures += 1;
             if failures == MAX_FAILURES {
                 break;
@@ -110,5 +133,6 @@ fn fuzz(target: &Target, wanted: &Wanted, watch: &Watch) -> usize {
 fn most_memory() -> u64 {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
     let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
-    peak.and_then(|peak| peak.split_whitespace().next()?.parse().ok()).unwrap_or(0)
+    peak.and_then(|peak| peak.split_whitespace().next()?.parse().ok())
+        .unwrap_or(0)
 }

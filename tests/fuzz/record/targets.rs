@@ -18,23 +18,51 @@ pub(crate) struct Target {
 }
 
 pub(crate) const TARGETS: &[Target] = &[
-    Target { name: "event", input: Inputs::event, run: event },
-    Target { name: "parcel", input: parcel_of, run: parcel },
-    Target { name: "mail", input: mail_of, run: mail },
-    Target { name: "journal", input: letters, run: taken_in },
-    Target { name: "import", input: export_of, run: import },
+    Target {
+        name: "event",
+        input: Inputs::event,
+        run: event,
+    },
+    Target {
+        name: "parcel",
+        input: parcel_of,
+        run: parcel,
+    },
+    Target {
+        name: "mail",
+        input: mail_of,
+        run: mail,
+    },
+    Target {
+        name: "journal",
+        input: letters,
+        run: taken_in,
+    },
+    Target {
+        name: "import",
+        input: export_of,
+        run: import,
+    },
 ];
 
-/// An entry that reads is written again in the same words, folds, and says nothing that a terminal obeys.
+/// An entry that reads is written again in the same words, folds, and says nothing that a terminal
+/// obeys.
 fn event(input: &[u8]) -> Result<bool, String> {
     let id = snaglist::model::id::EventId(snaglist::digest::of_bytes(input));
     let name = codec::file_name(&"k3v7q2mzab".parse().expect("a writer"), 7, id);
     let read = match codec::decode(&name, input) {
         Ok(read) => read,
         Err(damaged) => {
-            let printable =
-                damaged.file.bytes().chain(damaged.why.bytes()).all(|byte| (b' '..=b'~').contains(&byte));
-            return if printable { Ok(false) } else { Err(format!("says {:?}", damaged.why)) };
+            let printable = damaged
+                .file
+                .bytes()
+                .chain(damaged.why.bytes())
+                .all(|byte| (b' '..=b'~').contains(&byte));
+            return if printable {
+                Ok(false)
+            } else {
+                Err(format!("says {:?}", damaged.why))
+            };
         }
     };
     let record = fold([&read]);
@@ -69,7 +97,9 @@ fn packed(inputs: &mut Inputs, first: &[(&str, &[u8])]) -> Vec<u8> {
             (format!("{folder}{}", inputs.name(&bytes)), bytes)
         })
         .collect();
-    let items = items.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice()));
+    let items = items
+        .iter()
+        .map(|(name, bytes)| (name.as_str(), bytes.as_slice()));
     let mut packed = parcel::pack(first.iter().copied().chain(items)).expect("few enough");
     if inputs.below(3) == 0 {
         inputs.change(&mut packed);
@@ -100,8 +130,8 @@ fn mail(input: &[u8]) -> Result<bool, String> {
     }
 }
 
-/// Three mails, one after the other, in a text that tells where each begins: entries of the writer of the journal and of
-/// others, some of them twice or with the number of another.
+/// Three mails, one after the other, in a text that tells where each begins: entries of the writer
+/// of the journal and of others, some of them twice or with the number of another.
 fn letters(inputs: &mut Inputs) -> Vec<u8> {
     let mut all = Vec::new();
     let mut sent: Vec<Vec<u8>> = Vec::new();
@@ -110,9 +140,13 @@ fn letters(inputs: &mut Inputs) -> Vec<u8> {
             let entry = inputs.entry_of_some_writer();
             sent.push(entry);
         }
-        let items: Vec<(String, Vec<u8>)> =
-            sent.iter().map(|bytes| (inputs.name_of_entry(bytes), bytes.clone())).collect();
-        let items = items.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice()));
+        let items: Vec<(String, Vec<u8>)> = sent
+            .iter()
+            .map(|bytes| (inputs.name_of_entry(bytes), bytes.clone()))
+            .collect();
+        let items = items
+            .iter()
+            .map(|(name, bytes)| (name.as_str(), bytes.as_slice()));
         let packed = parcel::pack(items).expect("few enough");
         let mut text = mail::write(&packed, 1, 1).into_bytes();
         if inputs.below(4) == 0 {
@@ -124,8 +158,8 @@ fn letters(inputs: &mut Inputs) -> Vec<u8> {
     all
 }
 
-/// Takes mails into a journal that has an entry of its own: that stays, what came in is read again the same, and nothing
-/// is written beside the data directory.
+/// Takes mails into a journal that has an entry of its own: that stays, what came in is read again
+/// the same, and nothing is written beside the data directory.
 fn taken_in(input: &[u8]) -> Result<bool, String> {
     let temp = tempfile::tempdir().expect("a directory");
     let data = DataDir::from(Some(temp.path().join("data"))).expect("a path");
@@ -133,9 +167,16 @@ fn taken_in(input: &[u8]) -> Result<bool, String> {
     let identity = data.identity(None).expect("an identity");
     let mut journal = Journal::open(&project, &identity).expect("an empty journal");
     let statement = journal.introduction().expect("a new writer");
-    let own = journal.append(Timestamp(1_700_000_000_000), statement).expect("room").id;
+    let own = journal
+        .append(Timestamp(1_700_000_000_000), statement)
+        .expect("room")
+        .id;
     let around = Surroundings::new([], false).without_signing();
-    let control = Control { cancelled: &|| false, tell: &|_| {}, limit: Duration::from_secs(5) };
+    let control = Control {
+        cancelled: &|| false,
+        tell: &|_| {},
+        limit: Duration::from_secs(5),
+    };
     let (mut rest, mut is_read) = (input, false);
     while let Some((length, after)) = rest.split_first_chunk::<4>() {
         let (text, next) = after.split_at((u32::from_le_bytes(*length) as usize).min(after.len()));
@@ -146,7 +187,8 @@ fn taken_in(input: &[u8]) -> Result<bool, String> {
         }
     }
     let before = journal.digest();
-    let again = Journal::open(&project, &identity).map_err(|error| format!("does not open: {error:#}"))?;
+    let again =
+        Journal::open(&project, &identity).map_err(|error| format!("does not open: {error:#}"))?;
     if !again.events().iter().any(|event| event.id == own) {
         return Err("lost an entry of its own".to_owned());
     }
@@ -166,7 +208,8 @@ fn export_of(inputs: &mut Inputs) -> Vec<u8> {
     packed(inputs, &[("project", PROJECT.as_bytes())])
 }
 
-/// Takes an exported record into a data directory of its own; nothing is written outside it, and what came in reads.
+/// Takes an exported record into a data directory of its own; nothing is written outside it, and
+/// what came in reads.
 fn import(input: &[u8]) -> Result<bool, String> {
     let temp = tempfile::tempdir().expect("a directory");
     let file = temp.path().join("sent");
@@ -174,9 +217,14 @@ fn import(input: &[u8]) -> Result<bool, String> {
     let id: ProjectId = PROJECT.parse().expect("a project");
     let data = DataDir::from(Some(temp.path().join("data"))).expect("a path");
     let project = data.project(&id);
-    let imported = project.read_export(&file).and_then(|export| project.import(export));
-    let names: Vec<_> =
-        std::fs::read_dir(temp.path()).expect("there").flatten().map(|entry| entry.file_name()).collect();
+    let imported = project
+        .read_export(&file)
+        .and_then(|export| project.import(export));
+    let names: Vec<_> = std::fs::read_dir(temp.path())
+        .expect("there")
+        .flatten()
+        .map(|entry| entry.file_name())
+        .collect();
     if names.iter().any(|name| name != "data" && name != "sent") {
         return Err(format!("left {names:?}"));
     }
@@ -189,5 +237,9 @@ fn import(input: &[u8]) -> Result<bool, String> {
 /// Whether what an error says can be shown.
 fn says(error: &anyhow::Error) -> Result<(), String> {
     let text = format!("{error:#}");
-    if text.chars().any(char::is_control) { Err(format!("says {text:?}")) } else { Ok(()) }
+    if text.chars().any(char::is_control) {
+        Err(format!("says {text:?}"))
+    } else {
+        Ok(())
+    }
 }

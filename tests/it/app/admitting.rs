@@ -11,8 +11,15 @@ use super::people::{Other, ben, cleo};
 use super::session::Session;
 
 fn remark() -> Statement {
-    let note = NoteBody { label: Label::Issue, blocking: Some(true), text: Untrusted::from("Look again.") };
-    Statement::new(Body::Note { note, criterion: None })
+    let note = NoteBody {
+        label: Label::Issue,
+        blocking: Some(true),
+        text: Untrusted::from("Look again."),
+    };
+    Statement::new(Body::Note {
+        note,
+        criterion: None,
+    })
 }
 
 /// Ana, who takes in what others said while she was away; they wait to be admitted.
@@ -29,9 +36,14 @@ fn back(delivery: &Delivery, others: &[Identity]) -> Session {
 fn whoever_is_new_is_asked_about_at_the_start_and_one_key_answers() {
     let delivery = Delivery::new();
     let mut ana = back(&delivery, &[ben(), cleo()]);
-    ana.sees("Ben claims to be a reviewer").sees("2 entries").sees("admit as a reviewer").sees("not now");
+    ana.sees("Ben claims to be a reviewer")
+        .sees("2 entries")
+        .sees("admit as a reviewer")
+        .sees("not now");
     assert_eq!(ana.opened.journal.record().pending().count(), 2);
-    ana.press("r").sees("Cleo claims to be the contractor").press("c");
+    ana.press("r")
+        .sees("Cleo claims to be the contractor")
+        .press("c");
     assert!(ana.model.overlay.is_none());
     assert_eq!(ana.opened.journal.record().pending().count(), 0);
     let mut ana = ana.again();
@@ -68,7 +80,11 @@ fn who_comes_later_is_told_of_and_opens_nothing() {
     ana.refresh();
     assert!(ana.model.overlay.is_none());
     ana.sees("Ben claims to be a reviewer").sees("admits them");
-    ana.press("Q").sees("Who is who").sees("Ben").sees("pending").misses("(pending)");
+    ana.press("Q")
+        .sees("Who is who")
+        .sees("Ben")
+        .sees("pending")
+        .misses("(pending)");
 }
 
 #[test]
@@ -82,8 +98,10 @@ fn what_tells_people_apart_stands_whole_on_a_narrow_screen() {
     ana.opened.journal.settle_people().unwrap();
     Other::new(&ana, &second).say(remark());
     let mut ana = ana.again();
-    ana.resize(80, 24).sees("ANA [benbenbenb] claims to be a reviewer");
-    ana.sees("ana.lovelace.from.the.office@contractor.example.org").sees("2 entries");
+    ana.resize(80, 24)
+        .sees("ANA [benbenbenb] claims to be a reviewer");
+    ana.sees("ana.lovelace.from.the.office@contractor.example.org")
+        .sees("2 entries");
     ana.sees("resembles another person's").sees("1 pending");
     ana.press("o").sees("ANA [benbenbenb] is an observer here");
 }

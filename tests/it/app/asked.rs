@@ -7,20 +7,30 @@ use snaglist::engagement::{self, Engagement};
 
 /// The answer to a question about commits or a note's lines.
 pub(super) fn answer(opened: &Engagement, asked: Effect) -> Option<Msg> {
-    let Engagement { repository, found, .. } = opened;
+    let Engagement {
+        repository, found, ..
+    } = opened;
     Some(match asked {
         Effect::FindCommits(thread) => {
             let commits = engagement::candidates(repository, found, &thread);
             let found = commits.map_err(|error| format!("{error:#}"));
-            Msg::CommitsFound { thread: thread.id, found }
+            Msg::CommitsFound {
+                thread: thread.id,
+                found,
+            }
         }
         Effect::FindCommit { thread, typed } => {
-            let found = repository.resolve_typed(&typed).map_err(|error| format!("{error:#}"));
+            let found = repository
+                .resolve_typed(&typed)
+                .map_err(|error| format!("{error:#}"));
             Msg::CommitFound { thread, found }
         }
         Effect::Compare { thread, fix } => {
             let comparison = Arc::new(engagement::compare(repository, found, &thread, fix));
-            Msg::Compared { thread: thread.id, comparison }
+            Msg::Compared {
+                thread: thread.id,
+                comparison,
+            }
         }
         _ => return None,
     })

@@ -9,7 +9,9 @@ use super::picture::text;
 use super::session::Session;
 
 fn remarks(name: &str, count: u32) -> String {
-    (0..count).map(|n| format!("// {name} remark number {n}\n")).collect()
+    (0..count)
+        .map(|n| format!("// {name} remark number {n}\n"))
+        .collect()
 }
 
 const REFUND: &str = "\
@@ -34,7 +36,11 @@ fn drawn(buffer: &Buffer, line_with: &str, is: impl Fn(&Cell) -> bool) -> String
     let screen = text(buffer);
     let y = screen.lines().position(|line| line.contains(line_with));
     let y = y.unwrap_or_else(|| panic!("{line_with:?} is not on the screen:\n{screen}")) as u16;
-    (0..buffer.area.width).map(|x| &buffer[(x, y)]).filter(|cell| is(cell)).map(Cell::symbol).collect()
+    (0..buffer.area.width)
+        .map(|x| &buffer[(x, y)])
+        .filter(|cell| is(cell))
+        .map(Cell::symbol)
+        .collect()
 }
 
 fn dark(depth: Depth) -> Theme {
@@ -45,7 +51,9 @@ fn dark(depth: Depth) -> Theme {
 fn words(session: &Session, line_with: &str) -> String {
     let theme = dark(Depth::True);
     let grounds = [theme.added_words.bg, theme.removed_words.bg];
-    drawn(&session.draw(&theme), line_with, |cell| grounds.contains(&Some(cell.bg)))
+    drawn(&session.draw(&theme), line_with, |cell| {
+        grounds.contains(&Some(cell.bg))
+    })
 }
 
 #[test]
@@ -57,7 +65,11 @@ fn the_words_that_differ_stand_out_in_both_lines_and_both_views() {
     for _ in 0..2 {
         assert_eq!(
             words(&session, "one, three"),
-            if session.model.screens.review.split { "twothree" } else { "three" }
+            if session.model.screens.review.split {
+                "twothree"
+            } else {
+                "three"
+            }
         );
         assert_eq!(words(&session, "one, two")[..3], *"two");
         // The cursor does not hide them.
@@ -80,8 +92,14 @@ fn words_stand_out_where_they_are_drawn_behind_tabs_wide_and_unseen_characters()
 #[test]
 fn no_words_stand_out_where_a_line_is_another_or_has_no_counterpart() {
     let (_delivery, session) = between(
-        &[("a.rs", "start\nlet total = sum(one, two);\nend\n"), ("b.rs", "one\n\n\n\n\n")],
-        &[("a.rs", "start\nreturn Err(Refused::Unknown);\nend\n"), ("b.rs", "one\n\n\n\n\nlast line\n")],
+        &[
+            ("a.rs", "start\nlet total = sum(one, two);\nend\n"),
+            ("b.rs", "one\n\n\n\n\n"),
+        ],
+        &[
+            ("a.rs", "start\nreturn Err(Refused::Unknown);\nend\n"),
+            ("b.rs", "one\n\n\n\n\nlast line\n"),
+        ],
     );
     assert_eq!(words(&session, "let total"), "");
     assert_eq!(words(&session, "return Err"), "");
@@ -92,11 +110,17 @@ fn no_words_stand_out_where_a_line_is_another_or_has_no_counterpart() {
 fn a_line_put_in_between_does_not_shift_the_lines_that_are_set_against_each_other() {
     let (_delivery, mut session) = between(
         &[("a.rs", "alpha(first, 1);\nbeta(second, 2);\n")],
-        &[("a.rs", "alpha(first, 10);\n// something new altogether\nbeta(second, 20);\n")],
+        &[(
+            "a.rs",
+            "alpha(first, 10);\n// something new altogether\nbeta(second, 20);\n",
+        )],
     );
     session.press("|");
     let beside = session.line_with("beta(second, 20)");
-    assert!(beside.contains("− beta(second, 2);") && beside.contains("+ beta(second, 20);"), "{beside}");
+    assert!(
+        beside.contains("− beta(second, 2);") && beside.contains("+ beta(second, 20);"),
+        "{beside}"
+    );
     let between = session.line_with("something new");
     assert!(!between.contains('−'), "{between}");
     assert_eq!(words(&session, "beta(second, 20)"), "220");
@@ -104,13 +128,25 @@ fn a_line_put_in_between_does_not_shift_the_lines_that_are_set_against_each_othe
 
 #[test]
 fn words_stand_out_in_few_colours_and_in_none() {
-    let (_delivery, session) =
-        between(&[("a.rs", "let total = sum(one, two);\n")], &[("a.rs", "let total = sum(one, three);\n")]);
+    let (_delivery, session) = between(
+        &[("a.rs", "let total = sum(one, two);\n")],
+        &[("a.rs", "let total = sum(one, three);\n")],
+    );
     let green = |cell: &Cell| cell.bg == Color::Green;
-    assert_eq!(drawn(&session.draw(&dark(Depth::Ansi)), "three", green), "three");
-    assert_eq!(drawn(&session.draw(&dark(Depth::Indexed)), "three", |c| c.bg == Color::Indexed(28)), "three");
+    assert_eq!(
+        drawn(&session.draw(&dark(Depth::Ansi)), "three", green),
+        "three"
+    );
+    assert_eq!(
+        drawn(&session.draw(&dark(Depth::Indexed)), "three", |c| c.bg
+            == Color::Indexed(28)),
+        "three"
+    );
     let underlined = |cell: &Cell| cell.modifier.contains(Modifier::UNDERLINED);
-    assert_eq!(drawn(&session.draw(&dark(Depth::None)), "three", underlined), "three");
+    assert_eq!(
+        drawn(&session.draw(&dark(Depth::None)), "three", underlined),
+        "three"
+    );
 }
 
 #[test]
@@ -124,14 +160,22 @@ fn a_key_goes_through_the_modes_of_white_space_and_the_bar_names_them() {
         ["+ end", "+ amount", "+     one"].map(|line| screen.contains(line))
     };
     assert_eq!(shown(&session), [true; 3]);
-    session.press("i").sees(" white space at line ends ignored ");
+    session
+        .press("i")
+        .sees(" white space at line ends ignored ");
     assert_eq!(shown(&session), [false, true, true]);
     session.press("i").sees(" amount of white space ignored ");
     assert_eq!(shown(&session), [false, false, true]);
     session.press("i").sees(" white space ignored ");
     assert_eq!(shown(&session), [false; 3]);
-    session.sees("no other change").sees(" 1 file with ignored changes only ").sees("+0 −0");
-    session.press("i").sees("all differences shown").misses("ignored");
+    session
+        .sees("no other change")
+        .sees(" 1 file with ignored changes only ")
+        .sees("+0 −0");
+    session
+        .press("i")
+        .sees("all differences shown")
+        .misses("ignored");
     assert_eq!(shown(&session), [true; 3]);
 }
 
@@ -141,7 +185,12 @@ fn changes_of_blank_lines_alone_are_left_out_when_asked() {
     let old = format!("start\n{far}middle\n{far}");
     let new = format!("start\n\n{far}center\n{far}\n");
     let (_delivery, mut session) = between(&[("a.rs", &old)], &[("a.rs", &new)]);
-    session.sees("+3 −1").press("I").sees("+1 −1").sees(" blank lines ignored ").sees("center");
+    session
+        .sees("+3 −1")
+        .press("I")
+        .sees("+1 −1")
+        .sees(" blank lines ignored ")
+        .sees("center");
     session.press("I").sees("+3 −1");
 }
 
@@ -151,24 +200,48 @@ fn marks_and_notes_hold_whatever_counts() {
     let old = format!("one( x );\n{far}two\n{far}");
     let new = format!("one(x);\n{far}three\n{far}");
     let (_delivery, mut session) = between(&[("a.rs", &old)], &[("a.rs", &new)]);
-    session.go_to("three").press("c").type_text("Why three?").press("ctrl-s");
-    session.press("i i i").sees("Why three?").misses("one( x )").go_to("+ three").press("space");
-    session.sees("0/1 files viewed").press("i").sees("Why three?").sees("one( x )");
+    session
+        .go_to("three")
+        .press("c")
+        .type_text("Why three?")
+        .press("ctrl-s");
+    session
+        .press("i i i")
+        .sees("Why three?")
+        .misses("one( x )")
+        .go_to("+ three")
+        .press("space");
+    session
+        .sees("0/1 files viewed")
+        .press("i")
+        .sees("Why three?")
+        .sees("one( x )");
     // What was hidden is still to be viewed.
     session.press("g n");
-    assert!(session.cursor_line().contains("one( x )"), "{}", session.cursor_line());
+    assert!(
+        session.cursor_line().contains("one( x )"),
+        "{}",
+        session.cursor_line()
+    );
 }
 
 #[test]
 fn a_block_that_moved_is_quiet_says_where_from_and_its_edits_stand_out() {
-    let old = [("charge.rs", remarks("charge", 9) + REFUND), ("refund.rs", remarks("refund", 9))];
+    let old = [
+        ("charge.rs", remarks("charge", 9) + REFUND),
+        ("refund.rs", remarks("refund", 9)),
+    ];
     let indented: String = REFUND.lines().map(|line| format!("    {line}\n")).collect();
     let edited = indented.replace("cancel()", "cancel_once(key)");
     let new = [
         ("charge.rs", remarks("charge", 9)),
-        ("refund.rs", remarks("refund", 9) + "mod inner {\n" + &edited + "}\n"),
+        (
+            "refund.rs",
+            remarks("refund", 9) + "mod inner {\n" + &edited + "}\n",
+        ),
     ];
-    let [old, new] = [&old, &new].map(|files| files.each_ref().map(|(path, text)| (*path, text.as_str())));
+    let [old, new] =
+        [&old, &new].map(|files| files.each_ref().map(|(path, text)| (*path, text.as_str())));
     let (_delivery, mut session) = between(&old, &new);
     session
         .sees("« pub fn refund(")
@@ -178,25 +251,56 @@ fn a_block_that_moved_is_quiet_says_where_from_and_its_edits_stand_out() {
     assert_eq!(words(&session, "charge.cancel();"), "cancel");
     assert_eq!(words(&session, "charge.cancel_once"), "cancel_once(key");
     let theme = dark(Depth::True);
-    let quiet = drawn(&session.draw(&theme), "»         store.audit", |c| Some(c.bg) == theme.moved_in.bg);
+    let quiet = drawn(&session.draw(&theme), "»         store.audit", |c| {
+        Some(c.bg) == theme.moved_in.bg
+    });
     assert!(quiet.contains("store.audit(charge);"), "{quiet}");
     // To the same line at the other end, and back.
     session.go_to("«     store.audit").press("M");
-    assert!(session.cursor_line().contains("»         store.audit"), "{}", session.cursor_line());
-    session.sees(" moved from charge.rs:13, indented by 4 more ").press("M");
-    assert!(session.cursor_line().contains("«     store.audit"), "{}", session.cursor_line());
+    assert!(
+        session.cursor_line().contains("»         store.audit"),
+        "{}",
+        session.cursor_line()
+    );
+    session
+        .sees(" moved from charge.rs:13, indented by 4 more ")
+        .press("M");
+    assert!(
+        session.cursor_line().contains("«     store.audit"),
+        "{}",
+        session.cursor_line()
+    );
     session.sees(" moved to refund.rs:14, indented by 4 more ");
-    session.go_to("// charge remark number 8").press("M").sees("this line is not in a moved block");
+    session
+        .go_to("// charge remark number 8")
+        .press("M")
+        .sees("this line is not in a moved block");
 }
 
 #[test]
 fn the_other_end_is_gone_to_though_its_file_is_folded_or_was_not_read() {
-    let old = [("a.rs", remarks("a", 9) + REFUND), ("z.rs", remarks("z", 9))];
-    let new = [("a.rs", remarks("a", 9)), ("z.rs", remarks("z", 9) + REFUND)];
-    let [old, new] = [&old, &new].map(|files| files.each_ref().map(|(path, text)| (*path, text.as_str())));
+    let old = [
+        ("a.rs", remarks("a", 9) + REFUND),
+        ("z.rs", remarks("z", 9)),
+    ];
+    let new = [
+        ("a.rs", remarks("a", 9)),
+        ("z.rs", remarks("z", 9) + REFUND),
+    ];
+    let [old, new] =
+        [&old, &new].map(|files| files.each_ref().map(|(path, text)| (*path, text.as_str())));
     let (_delivery, mut session) = between(&old, &new);
-    session.go_to("▾ z.rs").press("z").misses("» pub fn refund").go_to("« pub fn refund").press("M");
-    assert!(session.cursor_line().contains("» pub fn refund"), "{}", session.cursor_line());
+    session
+        .go_to("▾ z.rs")
+        .press("z")
+        .misses("» pub fn refund")
+        .go_to("« pub fn refund")
+        .press("M");
+    assert!(
+        session.cursor_line().contains("» pub fn refund"),
+        "{}",
+        session.cursor_line()
+    );
 }
 
 #[test]
@@ -205,7 +309,10 @@ fn lines_that_only_stand_further_in_are_edited_not_moved() {
     let indented: String = body.lines().map(|line| format!("    {line}\n")).collect();
     let (_delivery, session) = between(
         &[("a.rs", &format!("fn a() {{\n{body}}}\n"))],
-        &[("a.rs", &format!("fn a() {{\n    if ready {{\n{indented}    }}\n}}\n"))],
+        &[(
+            "a.rs",
+            &format!("fn a() {{\n    if ready {{\n{indented}    }}\n}}\n"),
+        )],
     );
     assert!(!session.screen().contains('»'), "{}", session.screen());
     assert_eq!(words(&session, "+         second"), "    ");
@@ -220,7 +327,9 @@ fn long_function() -> (Delivery, Session) {
         };
         let steps: String = (0..60).map(step).collect();
         let others = |from: u32| -> String {
-            (from..from + 30).map(|n| format!("fn other_{n}() {{\n    go();\n}}\n\n")).collect()
+            (from..from + 30)
+                .map(|n| format!("fn other_{n}() {{\n    go();\n}}\n\n"))
+                .collect()
         };
         format!("{}fn long() {{\n{steps}}}\n\n{}", others(0), others(30))
     };
@@ -230,20 +339,56 @@ fn long_function() -> (Delivery, Session) {
 #[test]
 fn more_lines_are_shown_above_below_and_on_both_sides_and_taken_back() {
     let (_delivery, mut session) = long_function();
-    session.go_to("changed(30)").sees("step(27)").misses("step(26)").sees("step(33)").misses("step(34)");
-    session.press("A").sees("step(7)").misses("step(6)").misses("step(34)");
+    session
+        .go_to("changed(30)")
+        .sees("step(27)")
+        .misses("step(26)")
+        .sees("step(33)")
+        .misses("step(34)");
+    session
+        .press("A")
+        .sees("step(7)")
+        .misses("step(6)")
+        .misses("step(34)");
     session.press("B").sees("step(53)").misses("step(54)");
-    assert!(session.cursor_line().contains("changed(30)"), "{}", session.cursor_line());
-    session.press("-").misses("step(34)").press("-").misses("step(26)");
-    session.press("+").sees("step(7)").sees("step(53)").misses("step(54)");
-    session.press("-").misses("step(26)").misses("step(34)").press("-").sees("no extra lines are shown here");
+    assert!(
+        session.cursor_line().contains("changed(30)"),
+        "{}",
+        session.cursor_line()
+    );
+    session
+        .press("-")
+        .misses("step(34)")
+        .press("-")
+        .misses("step(26)");
+    session
+        .press("+")
+        .sees("step(7)")
+        .sees("step(53)")
+        .misses("step(54)");
+    session
+        .press("-")
+        .misses("step(26)")
+        .misses("step(34)")
+        .press("-")
+        .sees("no extra lines are shown here");
 }
 
 #[test]
 fn a_gap_is_opened_from_its_end_from_its_start_or_as_a_whole() {
     let (_delivery, mut session) = long_function();
-    session.go_to("⋯").press("enter").sees("step(7)").misses("fn other_0()");
-    session.press("-").go_to("⋯").press("B").sees("fn other_0()").misses("step(26)").press("-");
+    session
+        .go_to("⋯")
+        .press("enter")
+        .sees("step(7)")
+        .misses("fn other_0()");
+    session
+        .press("-")
+        .go_to("⋯")
+        .press("B")
+        .sees("fn other_0()")
+        .misses("step(26)")
+        .press("-");
     session
         .resize(160, 400)
         .go_to("⋯")
@@ -256,26 +401,55 @@ fn a_gap_is_opened_from_its_end_from_its_start_or_as_a_whole() {
 #[test]
 fn the_whole_function_and_the_whole_file_are_shown_and_taken_back() {
     let (_delivery, mut session) = long_function();
-    session.go_to("changed(30)").press("F").sees("fn long()").sees("step(59)").misses("fn other_28()");
-    session.misses("fn other_30()").press("F").sees("the whole function or section is shown already");
-    session.press("-").misses("fn long() {\n").misses("step(26)");
-    session.resize(160, 400).press("Z").sees("fn other_0()").sees("fn other_59()").misses("⋯");
-    assert!(session.cursor_line().contains("changed(30)"), "{}", session.cursor_line());
+    session
+        .go_to("changed(30)")
+        .press("F")
+        .sees("fn long()")
+        .sees("step(59)")
+        .misses("fn other_28()");
+    session
+        .misses("fn other_30()")
+        .press("F")
+        .sees("the whole function or section is shown already");
+    session
+        .press("-")
+        .misses("fn long() {\n")
+        .misses("step(26)");
+    session
+        .resize(160, 400)
+        .press("Z")
+        .sees("fn other_0()")
+        .sees("fn other_59()")
+        .misses("⋯");
+    assert!(
+        session.cursor_line().contains("changed(30)"),
+        "{}",
+        session.cursor_line()
+    );
     session.press("Z").misses("fn other_0()").misses("step(26)");
 }
 
 #[test]
 fn white_space_at_the_end_of_added_lines_and_odd_line_ends_are_shown() {
     let (_delivery, mut session) = between(
-        &[("a.rs", "start\n\n\n\n\n\n\nend\n"), ("b.rs", "one = 1\ntwo\nthree\n")],
-        &[("a.rs", "start\nadded \t\n\n\n\n\n\n\nend"), ("b.rs", "one = 1\r\ntwo\nthree\n")],
+        &[
+            ("a.rs", "start\n\n\n\n\n\n\nend\n"),
+            ("b.rs", "one = 1\ntwo\nthree\n"),
+        ],
+        &[
+            ("a.rs", "start\nadded \t\n\n\n\n\n\n\nend"),
+            ("b.rs", "one = 1\r\ntwo\nthree\n"),
+        ],
     );
     let theme = dark(Depth::True);
     let is_trailing = |cell: &Cell| Some(cell.bg) == theme.trailing.bg;
     let marked = drawn(&session.draw(&theme), "+ added", is_trailing);
     assert!(marked.len() >= 2 && marked.trim().is_empty(), "{marked:?}");
     session.sees("+ end ⊣ no newline at end").sees("− end ⊣ LF");
-    session.sees("− one = 1 ⊣ LF").sees("+ one = 1 ⊣ CR LF").misses("two ⊣");
+    session
+        .sees("− one = 1 ⊣ LF")
+        .sees("+ one = 1 ⊣ CR LF")
+        .misses("two ⊣");
     let underlined = |cell: &Cell| cell.modifier.contains(Modifier::UNDERLINED);
     let marked = drawn(&session.draw(&dark(Depth::None)), "+ added", underlined);
     assert!(marked.len() >= 2 && marked.trim().is_empty(), "{marked:?}");
@@ -283,8 +457,11 @@ fn white_space_at_the_end_of_added_lines_and_odd_line_ends_are_shown() {
 
 #[test]
 fn words_are_looked_for_in_the_lines_on_the_screen_only() {
-    let version =
-        |word: &str| (0..3_000).map(|n| format!("line {n} says {word}\n\n\n\n\n\n\n\n")).collect::<String>();
+    let version = |word: &str| {
+        (0..3_000)
+            .map(|n| format!("line {n} says {word}\n\n\n\n\n\n\n\n"))
+            .collect::<String>()
+    };
     let (old, new) = (version("before"), version("after"));
     let (_delivery, mut session) = between(&[("a.rs", &old)], &[("a.rs", &new)]);
     let height = session.model.screens.review.view.height;
@@ -301,14 +478,27 @@ fn a_copy_with_edits_is_shown_against_what_it_was_made_of() {
     let copy = long.replace("pub fn refund", "pub fn reverse");
     let (_delivery, mut session) = between(
         &[("refund.rs", &long)],
-        &[("refund.rs", &long.replace("audit(charge)", "audit(&charge)")), ("reverse.rs", &copy)],
+        &[
+            (
+                "refund.rs",
+                &long.replace("audit(charge)", "audit(&charge)"),
+            ),
+            ("reverse.rs", &copy),
+        ],
     );
     session.sees("refund.rs → reverse.rs").sees("copied");
     session.sees("+ pub fn reverse");
     session.misses("+ // refund remark number 7");
     // What it was made of is a file of its own, which notes and jumps find under its own path.
     session.press("# r e f u n d . r s enter");
-    assert_eq!(session.model.screens.review.file_at(session.model.screens.review.view.cursor), Some(0));
+    assert_eq!(
+        session
+            .model
+            .screens
+            .review
+            .file_at(session.model.screens.review.view.cursor),
+        Some(0)
+    );
 }
 
 #[test]
@@ -320,13 +510,27 @@ fn a_merge_is_listed_with_what_it_merged_in_under_it() {
     let at = |subject: &str| {
         let line = screen.lines().position(|line| line.contains(subject));
         let line = line.unwrap_or_else(|| panic!("{subject:?} is not on the screen:\n{screen}"));
-        let before = screen.lines().nth(line).unwrap().split(subject).next().unwrap();
+        let before = screen
+            .lines()
+            .nth(line)
+            .unwrap()
+            .split(subject)
+            .next()
+            .unwrap();
         (line, before.trim_end().chars().count())
     };
-    let order =
-        ["Merge the refunds", "Finish refunds", "Begin refunds", "Answer health checks", "Create charges"];
+    let order = [
+        "Merge the refunds",
+        "Finish refunds",
+        "Begin refunds",
+        "Answer health checks",
+        "Create charges",
+    ];
     let places = order.map(at);
-    assert!(places.is_sorted_by(|a, b| a.0 < b.0), "{places:?}\n{screen}");
+    assert!(
+        places.is_sorted_by(|a, b| a.0 < b.0),
+        "{places:?}\n{screen}"
+    );
     let indents = places.map(|place| place.1.saturating_sub(places[0].1));
     assert_eq!(indents, [0, 2, 2, 0, 0], "{screen}");
 }
@@ -336,10 +540,14 @@ fn where_files_are_too_large_to_look_for_renames_the_cover_says_so() {
     let large = "the same line all over again, for more than eight megabytes\n".repeat(150_000);
     let small = remarks("kept", 40);
     let said = "too large to look for all renamed and copied files";
-    let (_delivery, mut session) =
-        between(&[("a.txt", &large)], &[("a.txt", ""), ("b.txt", &format!("{large}one more\n"))]);
+    let (_delivery, mut session) = between(
+        &[("a.txt", &large)],
+        &[("a.txt", ""), ("b.txt", &format!("{large}one more\n"))],
+    );
     session.sees(said);
-    let (_delivery, mut session) =
-        between(&[("a.txt", &small)], &[("a.txt", ""), ("b.txt", &format!("{small}one more\n"))]);
+    let (_delivery, mut session) = between(
+        &[("a.txt", &small)],
+        &[("a.txt", ""), ("b.txt", &format!("{small}one more\n"))],
+    );
     session.misses(said);
 }

@@ -35,8 +35,7 @@ fn refund_before() -> String {
         "//! Refunds.\n\nuse crate::store::Store;\n\npub struct Refunds {\n    store: Store,\n}\n\n"
             .to_owned();
     text += "impl Refunds {\n    pub fn refund(&self, key: IdemKey, amount: Money) -> Result<Refund> {\n";
-    text +=
-        "        let charge = self.store.charge(&key)?;\n        let refund = self.store.insert(amount)?;\n";
+    text += "        let charge = self.store.charge(&key)?;\n        let refund = self.store.insert(amount)?;\n";
     text += "        Ok(refund)\n    }\n\n";
     for name in ["list", "find", "count", "oldest", "newest", "largest"] {
         text += &format!(
@@ -50,11 +49,13 @@ fn refund_before() -> String {
 
 fn refund_after(check: &str) -> String {
     let insert = "        let refund = self.store.insert(amount)?;\n";
-    let find =
-        "        if let Some(refund) = self.store.find(&key)? {\n            return Ok(refund);\n        }\n";
+    let find = "        if let Some(refund) = self.store.find(&key)? {\n            return Ok(refund);\n        }\n";
     let checked = "        // AC-5: what was refunded before counts too.\n";
     refund_before()
-        .replace(insert, &format!("{find}        let refund = self.store.insert(amount, key)?;\n"))
+        .replace(
+            insert,
+            &format!("{find}        let refund = self.store.insert(amount, key)?;\n"),
+        )
         .replace("        total\n", &format!("{checked}        {check}\n"))
 }
 
@@ -97,7 +98,8 @@ impl Delivery {
         Self::delivered_at(1_700_000_000)
     }
 
-    /// The same contents in other commits: the first one is the same, the delivery's have other times.
+    /// The same contents in other commits: the first one is the same, the delivery's have other
+    /// times.
     pub(crate) fn rebased() -> Self {
         Self::delivered_at(1_700_500_000)
     }
@@ -106,7 +108,11 @@ impl Delivery {
     pub(crate) fn of_one_commit() -> Self {
         let dir = tempfile::tempdir().unwrap();
         let mut builder = RepoBuilder::init(&dir.path().join("payments-api")).unwrap();
-        builder.write("SPEC.md", SPEC).unwrap().commit("Agree on the spec").unwrap();
+        builder
+            .write("SPEC.md", SPEC)
+            .unwrap()
+            .commit("Agree on the spec")
+            .unwrap();
         builder
             .branch("delivery")
             .unwrap()
@@ -147,16 +153,29 @@ impl Delivery {
         let delivery = Self::of_one_commit();
         let Self { dir, mut builder } = delivery;
         builder.branch("feature").unwrap();
-        builder.write("src/refund.rs", "fn refund() {}\n").unwrap().commit("Begin refunds").unwrap();
-        builder.write("src/refund.rs", "fn refund() { todo() }\n").unwrap().commit("Finish refunds").unwrap();
+        builder
+            .write("src/refund.rs", "fn refund() {}\n")
+            .unwrap()
+            .commit("Begin refunds")
+            .unwrap();
+        builder
+            .write("src/refund.rs", "fn refund() { todo() }\n")
+            .unwrap()
+            .commit("Finish refunds")
+            .unwrap();
         builder.checkout("delivery").unwrap();
-        builder.write("src/health.rs", "fn health() {}\n").unwrap().commit("Answer health checks").unwrap();
+        builder
+            .write("src/health.rs", "fn health() {}\n")
+            .unwrap()
+            .commit("Answer health checks")
+            .unwrap();
         builder.merge("feature", "Merge the refunds").unwrap();
         builder.tag("v1").unwrap();
         Self { dir, builder }
     }
 
-    /// All that files, names and specs can be: two specs, a dozen increments, hardly a line as people write it.
+    /// All that files, names and specs can be: two specs, a dozen increments, hardly a line as
+    /// people write it.
     pub(crate) fn odd() -> Self {
         let dir = tempfile::tempdir().unwrap();
         let builder = RepoBuilder::init(&dir.path().join("odd\u{202e}name\n")).unwrap();
@@ -170,28 +189,46 @@ impl Delivery {
         let long = "x".repeat(3_000) + "\twide 漢字\u{202e}\x1b[2J\r\n";
         let lines: Vec<String> = (1..400).map(|line| format!("line {line}\n")).collect();
         repo.write("SPEC.md", SPEC)?;
-        let criteria =
-            (1..30).map(|number| format!("- [ ] R-{number}: Criterion {}\u{202e}\n", long.trim_end()));
+        let criteria = (1..30)
+            .map(|number| format!("- [ ] R-{number}: Criterion {}\u{202e}\n", long.trim_end()));
         repo.write(
             "docs/spec.md",
-            format!("# {long}\n\n## Acceptance criteria\n\n{}", criteria.collect::<String>()),
+            format!(
+                "# {long}\n\n## Acceptance criteria\n\n{}",
+                criteria.collect::<String>()
+            ),
         )?;
         repo.write("long.txt", lines.concat())?;
-        repo.write("a/file.rs", "fn a() {\n    one\n}\n\nfn b() {\n    two\n}\n")?;
+        repo.write(
+            "a/file.rs",
+            "fn a() {\n    one\n}\n\nfn b() {\n    two\n}\n",
+        )?;
         repo.write("gone.txt", "gone\n".repeat(5))?;
         repo.commit("Start")?;
         repo.branch("delivery")?;
         for round in 0..12_usize {
             let mut changed = lines.clone();
-            for (line, text) in changed.iter_mut().enumerate().skip(round).step_by(7 + 5 * round) {
+            for (line, text) in changed
+                .iter_mut()
+                .enumerate()
+                .skip(round)
+                .step_by(7 + 5 * round)
+            {
                 *text = format!("{round} {line} AC-{}\n", 1 + line % 7);
             }
             changed.drain(round * 10..round * 11);
             repo.write("long.txt", changed.concat())?;
-            let odd = format!("odd/{round}\n\u{202e}\u{200b} name {}.rs", "n".repeat(20 * round));
+            let odd = format!(
+                "odd/{round}\n\u{202e}\u{200b} name {}.rs",
+                "n".repeat(20 * round)
+            );
             repo.write(
                 &odd,
-                if round % 2 == 0 { long.clone().into_bytes() } else { vec![0xff, 0xfe, b'\n', 0x1b] },
+                if round % 2 == 0 {
+                    long.clone().into_bytes()
+                } else {
+                    vec![0xff, 0xfe, b'\n', 0x1b]
+                },
             )?;
             match round {
                 1 => drop(repo.link("link", "../../etc/passwd")?),
@@ -234,7 +271,10 @@ impl Delivery {
         repo.write("SPEC.md", SPEC)?;
         repo.write("src/refund.rs", refund_before())?;
         repo.write("src/legacy.rs", "pub fn refund_all() {\n    todo()\n}\n")?;
-        repo.write("docs/notes.md", "# Notes\n\nNothing yet.\n\nMore to come.\n")?;
+        repo.write(
+            "docs/notes.md",
+            "# Notes\n\nNothing yet.\n\nMore to come.\n",
+        )?;
         repo.commit("Start the service")?;
         repo.branch("delivery")?;
         repo.at(seconds);
@@ -247,7 +287,10 @@ impl Delivery {
         repo.remove("src/legacy.rs");
         repo.commit("Make refunds idempotent\n\nThe key is stored with the refund, so that a second call finds it.\n\nCriterion: AC-4\n")?;
         repo.write("tests/refund.rs", "#[test]\nfn a_refund_of_an_unknown_charge_is_404() {\n    // AC-6\n    assert_eq!(post(\"/refunds\").status(), 404);\n}\n")?;
-        repo.write("docs/notes.md", "# Notes\n\nNothing yet.\n\nThe key is kept for a year.\n")?;
+        repo.write(
+            "docs/notes.md",
+            "# Notes\n\nNothing yet.\n\nThe key is kept for a year.\n",
+        )?;
         repo.write("assets/flow.bin", [0_u8, 159, 146, 150, 0, 1, 2, 3])?;
         repo.commit("Add notes and a test for unknown charges")?;
         repo.annotated_tag("increment-2", "Idempotent refunds\n")?;
@@ -260,7 +303,10 @@ impl Delivery {
 
     /// Makes a branch the one under review. `RepoBuilder::finish` would end the builder.
     fn check_out(&self, branch: &str) -> anyhow::Result<()> {
-        Ok(fs::write(self.builder.git_dir().join("HEAD"), format!("ref: refs/heads/{branch}\n"))?)
+        Ok(fs::write(
+            self.builder.git_dir().join("HEAD"),
+            format!("ref: refs/heads/{branch}\n"),
+        )?)
     }
 
     /// Delivers once more: a commit that gives a file another content, and a tag on it.

@@ -28,7 +28,14 @@ fn a_criterions_hunks_are_gathered_from_all_increments() {
     let (_delivery, mut session) = odd();
     for _ in 0..7 {
         session.press("f");
-        let of: Vec<usize> = session.model.screens.review.files.iter().map(|file| file.of).collect();
+        let of: Vec<usize> = session
+            .model
+            .screens
+            .review
+            .files
+            .iter()
+            .map(|file| file.of)
+            .collect();
         assert!(of.windows(2).all(|pair| pair[0] <= pair[1]), "{of:?}");
         is_sound(&session);
         for _ in 0..40 {
@@ -36,15 +43,34 @@ fn a_criterions_hunks_are_gathered_from_all_increments() {
         }
         is_sound(&session);
         let here = session.model.screens.review.increment;
-        let at = session.model.screens.review.file_at(session.model.screens.review.view.cursor);
-        let path = at.map(|file| session.model.screens.review.files[file].change.path().clone());
+        let at = session
+            .model
+            .screens
+            .review
+            .file_at(session.model.screens.review.view.cursor);
+        let path = at.map(|file| {
+            session.model.screens.review.files[file]
+                .change
+                .path()
+                .clone()
+        });
         session.press("f");
         assert_eq!(
             session.model.screens.review.increment, here,
             "the increment under the cursor is the one that opens"
         );
-        let at = session.model.screens.review.file_at(session.model.screens.review.view.cursor);
-        assert_eq!(at.map(|file| session.model.screens.review.files[file].change.path().clone()), path);
+        let at = session
+            .model
+            .screens
+            .review
+            .file_at(session.model.screens.review.view.cursor);
+        assert_eq!(
+            at.map(|file| session.model.screens.review.files[file]
+                .change
+                .path()
+                .clone()),
+            path
+        );
         session.press("J");
     }
 }
@@ -52,9 +78,18 @@ fn a_criterions_hunks_are_gathered_from_all_increments() {
 #[test]
 fn the_increment_stands_above_its_files_and_a_verdict_is_on_it() {
     let (_delivery, mut session) = review();
-    session.press("j f").sees("(only AC-5)").sees("AC-5  Partial refunds").sees("2/3 ");
+    session
+        .press("j f")
+        .sees("(only AC-5)")
+        .sees("AC-5  Partial refunds")
+        .sees("2/3 ");
     session.sees("linked hunks in 1 of 3 increments");
-    session.press("m").sees("▸✓ AC-5").press("f").misses("(only").sees("▸✓ AC-5");
+    session
+        .press("m")
+        .sees("▸✓ AC-5")
+        .press("f")
+        .misses("(only")
+        .sees("▸✓ AC-5");
     session
         .press("f tab G")
         .sees("no link yet; suggestions in 1 of 3 increments")
@@ -67,14 +102,20 @@ fn an_increment_is_gone_through_commit_by_commit() {
     let (_delivery, mut session) = review();
     let commits = session.model.trace().unwrap().commits.clone();
     assert!(commits.len() > 1);
-    session.press("tab g b").sees(&format!("commit 1 of {}", commits.len()));
+    session
+        .press("tab g b")
+        .sees(&format!("commit 1 of {}", commits.len()));
     for (at, commit) in (1..).zip(commits.iter().rev()) {
         let subject = commit.subject();
-        session.sees(&format!("commit {at} of {}", commits.len())).sees(&subject.lossy()[..20]);
+        session
+            .sees(&format!("commit {at} of {}", commits.len()))
+            .sees(&subject.lossy()[..20]);
         is_sound(&session);
         session.press(">");
     }
-    session.sees("this is the last commit of the increment").press("<");
+    session
+        .sees("this is the last commit of the increment")
+        .press("<");
     session.sees(&format!("commit {} of", commits.len() - 1));
     session.press("b").misses("oldest first").sees("2/3");
     assert_eq!(session.model.screens.review.increment, 1);
@@ -84,5 +125,7 @@ fn an_increment_is_gone_through_commit_by_commit() {
 fn one_commit_alone_is_as_good_as_the_whole() {
     let delivery = Delivery::of_one_commit();
     let mut session = Session::open(&delivery.path(), &delivery.data());
-    session.press("b").sees("this increment has only one commit");
+    session
+        .press("b")
+        .sees("this increment has only one commit");
 }

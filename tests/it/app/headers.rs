@@ -8,7 +8,10 @@ use super::session::Session;
 use crate::cli::SPEC;
 
 /// A repository with a base under a tag, then what `delivered` makes, under another.
-fn open(base: impl FnOnce(&mut RepoBuilder), delivered: impl FnOnce(&mut RepoBuilder)) -> (TempDir, Session) {
+fn open(
+    base: impl FnOnce(&mut RepoBuilder),
+    delivered: impl FnOnce(&mut RepoBuilder),
+) -> (TempDir, Session) {
     let root = tempfile::tempdir().unwrap();
     let mut repo = RepoBuilder::init(&root.path().join("repo")).unwrap();
     repo.write("SPEC.md", SPEC).unwrap();
@@ -22,11 +25,15 @@ fn open(base: impl FnOnce(&mut RepoBuilder), delivered: impl FnOnce(&mut RepoBui
         session.press(">");
     }
     session.press("enter");
-    assert_eq!(session.model.screens.review.increment + 1, session.model.facts.engagement.increments.len());
+    assert_eq!(
+        session.model.screens.review.increment + 1,
+        session.model.facts.engagement.increments.len()
+    );
     (root, session)
 }
 
-const DEPLOY: &str = "services/payments/scripts/of/the/operators/deploy-to-production-in-all-regions.sh";
+const DEPLOY: &str =
+    "services/payments/scripts/of/the/operators/deploy-to-production-in-all-regions.sh";
 
 #[test]
 fn what_was_done_to_a_file_is_said_before_its_path_at_any_width() {
@@ -42,17 +49,27 @@ fn what_was_done_to_a_file_is_said_before_its_path_at_any_width() {
         },
         |repo| {
             repo.executable(DEPLOY, true);
-            repo.write(".gitattributes", "*.gen linguist-generated\n").unwrap();
-            repo.write("out/of/a/program/that/writes/very/long/paths/for/everything/it/makes.gen", "x\n")
+            repo.write(".gitattributes", "*.gen linguist-generated\n")
                 .unwrap();
-            repo.write("assets/of/the/web/page/with/a/very/long/path/to/it/picture.bin", b"\0\x01\x02\0")
-                .unwrap();
+            repo.write(
+                "out/of/a/program/that/writes/very/long/paths/for/everything/it/makes.gen",
+                "x\n",
+            )
+            .unwrap();
+            repo.write(
+                "assets/of/the/web/page/with/a/very/long/path/to/it/picture.bin",
+                b"\0\x01\x02\0",
+            )
+            .unwrap();
             repo.write(
                 "data/of/last/year/with/a/very/long/path/to/it/that/says/all/big.csv",
                 "1,2\n".repeat(600_000),
             )
             .unwrap();
-            repo.rename("lib/a/very/long/way/down/to/the/one/file/that/is/renamed/old-name.txt", moved);
+            repo.rename(
+                "lib/a/very/long/way/down/to/the/one/file/that/is/renamed/old-name.txt",
+                moved,
+            );
             repo.executable(moved, true);
             repo.commit("Deliver").unwrap();
         },
@@ -67,7 +84,10 @@ fn what_was_done_to_a_file_is_said_before_its_path_at_any_width() {
         ] {
             let header = session.go_to(path).cursor_line();
             for fact in facts {
-                assert!(header.contains(fact), "{cols} columns: {path} without {fact:?}: {header}");
+                assert!(
+                    header.contains(fact),
+                    "{cols} columns: {path} without {fact:?}: {header}"
+                );
             }
         }
     }
@@ -83,8 +103,15 @@ fn files_not_read_are_said_wherever_lines_are_counted() {
             repo.commit("Deliver").unwrap();
         },
     );
-    session.press("tab g").sees("1 file not read").sees("not read");
-    assert!(session.go_to("big.csv").cursor_line().contains("not read"), "{}", session.cursor_line());
+    session
+        .press("tab g")
+        .sees("1 file not read")
+        .sees("not read");
+    assert!(
+        session.go_to("big.csv").cursor_line().contains("not read"),
+        "{}",
+        session.cursor_line()
+    );
 }
 
 #[test]
@@ -105,38 +132,70 @@ fn a_note_on_one_commit_names_it_where_the_head_has_other_lines() {
     );
     let first = first.unwrap();
     session.press("tab g b").sees("commit 1 of 2");
-    session.go_to("line ten").press("c").type_text("why?").press("ctrl-s");
+    session
+        .go_to("line ten")
+        .press("c")
+        .type_text("why?")
+        .press("ctrl-s");
     let thread = session.model.facts.record.threads[0].clone();
-    assert_eq!(session.model.facts.record.written_on(&thread), WrittenOn::Commit(first));
+    assert_eq!(
+        session.model.facts.record.written_on(&thread),
+        WrittenOn::Commit(first)
+    );
     session.misses("written on commit");
     // Of the whole increment, it stands below the line of the head.
     session.press("b").misses("oldest first");
-    session.go_to("why?").sees(&format!("written on commit {}", first.short(7)));
-    assert!(session.screen().contains("14 + line ten"), "{}", session.screen());
+    session
+        .go_to("why?")
+        .sees(&format!("written on commit {}", first.short(7)));
+    assert!(
+        session.screen().contains("14 + line ten"),
+        "{}",
+        session.screen()
+    );
     let place = crate::cli::Place { root };
     let said = place.ok(&["note", "--list"]);
-    assert!(said.contains(&format!("written on commit {}, ", first.short(7))), "{said}");
+    assert!(
+        said.contains(&format!("written on commit {}, ", first.short(7))),
+        "{said}"
+    );
     assert!(said.contains("moved to line 14"), "{said}");
     let note = place.json(&["note", "--list"])["notes"][0].clone();
     assert_eq!(note["written_on"], first.to_string());
     for form in ["markdown", "text"] {
         let summary = place.ok(&["export", "--format", form]);
-        assert!(summary.contains("a.txt:10") && summary.contains(&first.short(7)), "{form}: {summary}");
-        let line = summary.lines().find(|line| line.contains("a.txt:10")).unwrap();
+        assert!(
+            summary.contains("a.txt:10") && summary.contains(&first.short(7)),
+            "{form}: {summary}"
+        );
+        let line = summary
+            .lines()
+            .find(|line| line.contains("a.txt:10"))
+            .unwrap();
         assert!(line.contains(&first.short(7)), "{form}: {line}");
     }
     let summary = place.json(&["export"]);
     assert_eq!(summary["notes"][0]["written_on"], first.to_string());
     // One on the head names nothing.
-    session.go_to("line ten").press("c").type_text("here").press("ctrl-s");
+    session
+        .go_to("line ten")
+        .press("c")
+        .type_text("here")
+        .press("ctrl-s");
     let thread = session.model.facts.record.threads[1].clone();
-    assert_eq!(session.model.facts.record.written_on(&thread), WrittenOn::Round);
+    assert_eq!(
+        session.model.facts.record.written_on(&thread),
+        WrittenOn::Round
+    );
 }
 
 #[test]
 fn rules_of_the_delivery_that_are_left_out_are_told_of() {
-    let rules =
-        |count: usize| (0..count).map(|n| format!("{n}.gen linguist-generated\n")).collect::<String>();
+    let rules = |count: usize| {
+        (0..count)
+            .map(|n| format!("{n}.gen linguist-generated\n"))
+            .collect::<String>()
+    };
     for (count, told) in [(4_000, false), (4_001, true)] {
         let (_root, session) = open(
             |_| {},
@@ -146,6 +205,10 @@ fn rules_of_the_delivery_that_are_left_out_are_told_of() {
             },
         );
         let screen = session.screen();
-        assert_eq!(screen.contains("their rules are ignored"), told, "{count} rules: {screen}");
+        assert_eq!(
+            screen.contains("their rules are ignored"),
+            told,
+            "{count} rules: {screen}"
+        );
     }
 }

@@ -6,7 +6,8 @@ use super::review;
 
 #[test]
 fn ctrl_c_leaves_from_everything_that_can_be_open() {
-    // The diff's search and its line, the palette, help, menus with and without typing, the text box.
+    // The diff's search and its line, the palette, help, menus with and without typing, the text
+    // box.
     for open in ["tab /", "tab #", ":", "?", "v", "tab y", "C"] {
         let (_delivery, mut session) = review();
         session.press(open);

@@ -15,8 +15,15 @@ pub(super) fn shown(opened: &Engagement) -> Shown {
         opened.remarks.clone(),
         opened.identity.writer.clone(),
     );
-    let Identity { name, email, role, .. } = opened.identity.clone();
-    shown.who = Person { name, email, role, ..Person::default() };
+    let Identity {
+        name, email, role, ..
+    } = opened.identity.clone();
+    shown.who = Person {
+        name,
+        email,
+        role,
+        ..Person::default()
+    };
     shown.agreed = opened.agreed.clone();
     shown.head = Some(opened.found.head);
     shown.delivered = engagement::delivered(&opened.repository, &opened.found);

@@ -40,7 +40,9 @@ pub(crate) struct Other {
 
 impl Other {
     pub(crate) fn new(session: &Session, who: &Identity) -> Self {
-        Self { journal: Journal::open(&session.opened.project, who).unwrap() }
+        Self {
+            journal: Journal::open(&session.opened.project, who).unwrap(),
+        }
     }
 
     pub(crate) fn say(&mut self, statement: Statement) -> Event {

@@ -27,13 +27,20 @@ fn texts_below(dir: &std::path::Path, texts: &mut Vec<(String, String)>) {
 #[test]
 fn a_private_note_is_shown_and_counts_nowhere() {
     let (_delivery, mut session) = review();
-    session.go_to("insert(amount, key)").press("c").sees("issue (blocking)");
+    session
+        .go_to("insert(amount, key)")
+        .press("c")
+        .sees("issue (blocking)");
     session
         .press("ctrl-p")
         .sees("issue (private)")
         .press("ctrl-b")
         .sees("a private note cannot block acceptance");
-    session.type_text(SECRET).press("ctrl-s").sees("┃ issue (private) · AC-4 · Ana").sees(SECRET);
+    session
+        .type_text(SECRET)
+        .press("ctrl-s")
+        .sees("┃ issue (private) · AC-4 · Ana")
+        .sees(SECRET);
     assert!(session.title().ends_with("0 snags"), "{}", session.title());
     session
         .press("P")
@@ -46,13 +53,29 @@ fn a_private_note_is_shown_and_counts_nowhere() {
 #[test]
 fn nothing_of_it_is_where_transports_look_or_in_the_summary() {
     let (delivery, mut session) = review();
-    session.go_to("insert(amount, key)").press("c ctrl-p").type_text(SECRET).press("ctrl-s");
-    session.press("r").type_text("Mira says yes.").press("ctrl-s").sees("Mira says yes.");
-    session.press("E").type_text(" Soon.").press("ctrl-s").sees("Soon.");
+    session
+        .go_to("insert(amount, key)")
+        .press("c ctrl-p")
+        .type_text(SECRET)
+        .press("ctrl-s");
+    session
+        .press("r")
+        .type_text("Mira says yes.")
+        .press("ctrl-s")
+        .sees("Mira says yes.");
+    session
+        .press("E")
+        .type_text(" Soon.")
+        .press("ctrl-s")
+        .sees("Soon.");
     let mut texts = Vec::new();
     texts_below(&delivery.data(), &mut texts);
     let with = |words: &str| -> Vec<&str> {
-        texts.iter().filter(|(_, text)| text.contains(words)).map(|(path, _)| path.as_str()).collect()
+        texts
+            .iter()
+            .filter(|(_, text)| text.contains(words))
+            .map(|(path, _)| path.as_str())
+            .collect()
     };
     for words in ["Mira", "Soon"] {
         assert!(
@@ -61,7 +84,11 @@ fn nothing_of_it_is_where_transports_look_or_in_the_summary() {
         );
     }
     let summary = summarise(&mut session.opened).unwrap();
-    for text in [export::markdown(&summary), export::json(&summary), export::text(&summary)] {
+    for text in [
+        export::markdown(&summary),
+        export::json(&summary),
+        export::text(&summary),
+    ] {
         assert!(!text.contains("Mira"), "{text}");
     }
     assert_eq!(summary.record.retracted, 0, "not even that there is one");
@@ -77,11 +104,19 @@ fn nothing_of_it_is_where_transports_look_or_in_the_summary() {
 #[test]
 fn nobody_else_sees_it() {
     let (delivery, mut session) = review();
-    session.go_to("insert(amount, key)").press("c ctrl-p").type_text(SECRET).press("ctrl-s");
+    session
+        .go_to("insert(amount, key)")
+        .press("c ctrl-p")
+        .type_text(SECRET)
+        .press("ctrl-s");
     // Ben has the events of the same project, as a transport would have brought them.
     let other = Delivery::new();
     let from = session.opened.project.path().join("events");
-    let to = other.data().join("projects").join(session.opened.project.id().as_str()).join("events");
+    let to = other
+        .data()
+        .join("projects")
+        .join(session.opened.project.id().as_str())
+        .join("events");
     let mut texts = Vec::new();
     texts_below(&from, &mut texts);
     for (path, text) in texts {
@@ -89,7 +124,10 @@ fn nobody_else_sees_it() {
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(path, text).unwrap();
     }
-    let size = TerminalSize { cols: 120, rows: 40 };
+    let size = TerminalSize {
+        cols: 120,
+        rows: 40,
+    };
     let mut ben = Session::open_as(&delivery.path(), &other.data(), &ben(), size);
     ben.press("s f *").misses("Mira");
     let _ = ana();
@@ -98,6 +136,15 @@ fn nobody_else_sees_it() {
 #[test]
 fn a_private_draft_stays_private() {
     let (_delivery, mut session) = review();
-    session.go_to("insert(amount, key)").press("c ctrl-p").type_text("Half").press("esc").press("c");
-    session.sees("issue (private)").sees("Half").press("ctrl-s").sees("issue (private)");
+    session
+        .go_to("insert(amount, key)")
+        .press("c ctrl-p")
+        .type_text("Half")
+        .press("esc")
+        .press("c");
+    session
+        .sees("issue (private)")
+        .sees("Half")
+        .press("ctrl-s")
+        .sees("issue (private)");
 }

@@ -1,5 +1,5 @@
-//! Whatever is pressed, pasted, clicked and resized, in whatever order answers come: nothing panics, and
-//! the cursor stays where it can be.
+//! Whatever is pressed, pasted, clicked and resized, in whatever order answers come: nothing
+//! panics, and the cursor stays where it can be.
 
 use std::sync::Arc;
 
@@ -44,7 +44,10 @@ const TEXTS: [&str; 4] = [
 
 /// All keys that mean anything anywhere, and a few that type.
 fn keys() -> Vec<Key> {
-    let bound = BINDINGS.iter().flat_map(|binding| binding.keys).map(|key| key.parse().unwrap());
+    let bound = BINDINGS
+        .iter()
+        .flat_map(|binding| binding.keys)
+        .map(|key| key.parse().unwrap());
     let boxes = [
         "ctrl-s",
         "ctrl-b",
@@ -64,14 +67,26 @@ fn keys() -> Vec<Key> {
         "é",
         "漢",
     ];
-    let leaving = [Key::plain(KeyCode::Esc), Key::plain(KeyCode::Enter), Key::char(']'), Key::char('j')];
-    bound.chain(boxes.iter().map(|key| key.parse().unwrap())).chain(leaving.repeat(6)).collect()
+    let leaving = [
+        Key::plain(KeyCode::Esc),
+        Key::plain(KeyCode::Enter),
+        Key::char(']'),
+        Key::char('j'),
+    ];
+    bound
+        .chain(boxes.iter().map(|key| key.parse().unwrap()))
+        .chain(leaving.repeat(6))
+        .collect()
 }
 
 fn op() -> impl Strategy<Value = Op> {
     let mouse = (0..4_u8, 0..210_u16, 0..60_u16).prop_map(|(kind, x, y)| {
-        let kind =
-            [MouseKind::Click, MouseKind::Drag, MouseKind::WheelUp, MouseKind::WheelDown][usize::from(kind)];
+        let kind = [
+            MouseKind::Click,
+            MouseKind::Drag,
+            MouseKind::WheelUp,
+            MouseKind::WheelDown,
+        ][usize::from(kind)];
         Op::Mouse(Mouse { kind, x, y })
     });
     prop_oneof![
@@ -91,8 +106,15 @@ fn op() -> impl Strategy<Value = Op> {
 }
 
 fn open(delivery: &Delivery) -> Session {
-    let mut session =
-        Session::open_as(&delivery.path(), &delivery.data(), &ana(), TerminalSize { cols: 100, rows: 30 });
+    let mut session = Session::open_as(
+        &delivery.path(),
+        &delivery.data(),
+        &ana(),
+        TerminalSize {
+            cols: 100,
+            rows: 30,
+        },
+    );
     session.durable = false;
     session
 }
@@ -105,11 +127,19 @@ fn take(session: &mut Session, op: &Op) {
         Op::Resize(cols, rows) => drop(session.resize(*cols, *rows)),
         Op::FocusLost => drop(session.send(Msg::FocusLost)),
         Op::Edited(well) => {
-            let text = if *well { Ok("from outside\n".to_owned()) } else { Err("no editor".to_owned()) };
+            let text = if *well {
+                Ok("from outside\n".to_owned())
+            } else {
+                Err("no editor".to_owned())
+            };
             session.send(Msg::Edited(text));
         }
         Op::Saving(well) => {
-            let saving = if *well { Saving::Saved } else { Saving::Failed("disk full".to_owned()) };
+            let saving = if *well {
+                Saving::Saved
+            } else {
+                Saving::Failed("disk full".to_owned())
+            };
             session.send(Msg::Saving(saving));
         }
         Op::Hold => drop(session.hold()),
@@ -117,11 +147,24 @@ fn take(session: &mut Session, op: &Op) {
         Op::LetGo => drop(session.let_go()),
         Op::Late(ago, file) => {
             let request = session.model.screens.review.request.saturating_sub(*ago);
-            let diff = Arc::new(FileDiff::Binary { old: None, new: Some(7), what: [None; 2] });
-            session.send(Msg::FileRead { request, file: *file, diff });
+            let diff = Arc::new(FileDiff::Binary {
+                old: None,
+                new: Some(7),
+                what: [None; 2],
+            });
+            session.send(Msg::FileRead {
+                request,
+                file: *file,
+                diff,
+            });
         }
     }
-    assert!(session.outside.iter().all(|effect| !matches!(effect, Effect::List { .. } | Effect::Record(_))));
+    assert!(
+        session
+            .outside
+            .iter()
+            .all(|effect| !matches!(effect, Effect::List { .. } | Effect::Record(_)))
+    );
     session.outside.clear();
 }
 
@@ -131,14 +174,22 @@ fn look(session: &Session, ascii: bool) {
     session.draw(&Theme::new(ascii, depth, ascii));
     let review = &session.model.screens.review;
     if let Some(anchor) = review.rows.anchor(review.view.cursor) {
-        assert_eq!(review.rows.row_of(&anchor), Some(review.view.cursor), "{anchor:?}");
+        assert_eq!(
+            review.rows.row_of(&anchor),
+            Some(review.view.cursor),
+            "{anchor:?}"
+        );
     }
 }
 
 #[test]
 fn any_sequence_of_events_leaves_a_screen_that_can_be_drawn() {
     let delivery = Delivery::odd();
-    let config = ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() };
+    let config = ProptestConfig {
+        cases: 24,
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    };
     let outcome = TestRunner::new(config).run(&prop::collection::vec(op(), 1..80), |ops| {
         let mut session = open(&delivery);
         for (at, op) in ops.iter().enumerate() {
@@ -166,7 +217,8 @@ fn a_terminal_of_any_size_can_be_drawn_on() {
     }
 }
 
-/// George Marsaglia's xorshift (Journal of Statistical Software 8, 2003): the same numbers everywhere.
+/// George Marsaglia's xorshift (Journal of Statistical Software 8, 2003): the same numbers
+/// everywhere.
 struct Numbers(u64);
 
 impl Numbers {
@@ -181,13 +233,19 @@ impl Numbers {
 #[test]
 fn twenty_thousand_keys_do_no_harm() {
     let keys = keys();
-    let leaving: Vec<Key> = ["esc", "enter", "ctrl-s"].iter().map(|key| key.parse().unwrap()).collect();
+    let leaving: Vec<Key> = ["esc", "enter", "ctrl-s"]
+        .iter()
+        .map(|key| key.parse().unwrap())
+        .collect();
     let deliveries = [Delivery::new(), Delivery::odd()];
     let mut numbers = Numbers(0x2545_f491_4f6c_dd1d);
     let mut said = 0;
     for run in 0..40 {
         let mut session = open(&deliveries[run % 2]);
-        session.resize(40 + numbers.below(161) as u16, 10 + numbers.below(41) as u16);
+        session.resize(
+            40 + numbers.below(161) as u16,
+            10 + numbers.below(41) as u16,
+        );
         for pressed in 0..500 {
             // A box takes all keys, so it is left more often than by chance.
             let leave = session.model.overlay.is_some() && numbers.below(3) == 0;

@@ -19,15 +19,27 @@ fn coming_back_leads_to_the_same_line() {
     let mut session = session.again();
     assert!(session.on_screen(Screen::Review));
     assert!(session.title().contains("2/3 Idempotent refunds"));
-    assert!(session.cursor_line().contains("insert(amount, key)"), "{}", session.cursor_line());
+    assert!(
+        session.cursor_line().contains("insert(amount, key)"),
+        "{}",
+        session.cursor_line()
+    );
     session.sees("▸○ AC-6");
     // An old line, a header, another screen.
     session.go_to("More to come.");
     let mut session = session.again();
-    assert!(session.cursor_line().contains("More to come."), "{}", session.cursor_line());
+    assert!(
+        session.cursor_line().contains("More to come."),
+        "{}",
+        session.cursor_line()
+    );
     session.go_to("▾ src/refund.rs");
     let mut session = session.again();
-    assert!(session.cursor_line().contains("▾ src/refund.rs"), "{}", session.cursor_line());
+    assert!(
+        session.cursor_line().contains("▾ src/refund.rs"),
+        "{}",
+        session.cursor_line()
+    );
     session.press("s");
     let session = session.again();
     assert!(session.on_screen(Screen::Snags));
@@ -36,7 +48,10 @@ fn coming_back_leads_to_the_same_line() {
 #[test]
 fn coming_back_finds_a_line_that_is_hidden_at_first() {
     let (_delivery, mut session) = review();
-    session.go_to("⋯  8 lines").press("enter").go_to("//! Refunds.");
+    session
+        .go_to("⋯  8 lines")
+        .press("enter")
+        .go_to("//! Refunds.");
     let session = session.again();
     assert!(session.cursor_line().contains("⋯") || session.cursor_line().contains("//! Refunds."));
     assert!(session.model.screens.review.diff_focus);
@@ -45,31 +60,54 @@ fn coming_back_finds_a_line_that_is_hidden_at_first() {
 #[test]
 fn everything_said_is_there_again() {
     let (_delivery, mut session) = review();
-    session.go_to("insert(amount, key)").press("c").type_text("This races.").press("ctrl-s");
+    session
+        .go_to("insert(amount, key)")
+        .press("c")
+        .type_text("This races.")
+        .press("ctrl-s");
     session.press("m space");
     let mut session = session.again();
     session.sees("This races.").sees("✓ AC-4");
-    assert!(session.title().ends_with("1/7 met · 1 snag"), "{}", session.title());
+    assert!(
+        session.title().ends_with("1/7 met · 1 snag"),
+        "{}",
+        session.title()
+    );
 }
 
 #[test]
 fn what_was_viewed_stays_viewed_when_the_commits_are_made_anew() {
     let (delivery, mut session) = review();
-    session.press("n space space space space space space").sees("5/5 files viewed");
+    session
+        .press("n space space space space space space")
+        .sees("5/5 files viewed");
     let first = session.model.increment().unwrap().range;
     let rebased = Delivery::rebased();
     let mut session = Session::open(&rebased.path(), &delivery.data());
     session.press("> enter");
-    assert_ne!(session.model.increment().unwrap().range.head, first.head, "other commits");
-    session.press("tab G g").sees("5/5 files viewed").press("n").sees("this criterion needs a verdict");
+    assert_ne!(
+        session.model.increment().unwrap().range.head,
+        first.head,
+        "other commits"
+    );
+    session
+        .press("tab G g")
+        .sees("5/5 files viewed")
+        .press("n")
+        .sees("this criterion needs a verdict");
 }
 
 #[test]
 fn what_was_viewed_is_new_again_when_it_changes() {
     let (mut delivery, mut session) = review();
-    session.press("n space space space space space space").sees("5/5 files viewed");
+    session
+        .press("n space space space space space space")
+        .sees("5/5 files viewed");
     delivery.change_the_check();
-    session.press("R > > ]").sees("src/refund.rs").sees("0/1 files viewed");
+    session
+        .press("R > > ]")
+        .sees("src/refund.rs")
+        .sees("0/1 files viewed");
 }
 
 #[test]
@@ -78,8 +116,16 @@ fn the_cursor_stays_through_reading_again() {
     session.go_to("insert(amount, key)");
     delivery.deliver_again("README.md", "# Payments\n", "increment-4");
     session.press("R").sees("read again");
-    assert!(session.title().contains("2/4 Idempotent refunds"), "{}", session.title());
-    assert!(session.cursor_line().contains("insert(amount, key)"), "{}", session.cursor_line());
+    assert!(
+        session.title().contains("2/4 Idempotent refunds"),
+        "{}",
+        session.title()
+    );
+    assert!(
+        session.cursor_line().contains("insert(amount, key)"),
+        "{}",
+        session.cursor_line()
+    );
 }
 
 #[test]
@@ -102,9 +148,20 @@ fn late_answers_are_dropped() {
     // A file of an older request, and one that is not there.
     let before = session.screen();
     let diff = Arc::new(FileDiff::Unreadable("late".to_owned()));
-    session.send(Msg::FileRead { request: requests - 1, file: 0, diff: diff.clone() });
-    session.send(Msg::FileRead { request: requests, file: 99, diff });
-    session.send(Msg::Listed { request: requests - 1, listing: Err("late".to_owned()) });
+    session.send(Msg::FileRead {
+        request: requests - 1,
+        file: 0,
+        diff: diff.clone(),
+    });
+    session.send(Msg::FileRead {
+        request: requests,
+        file: 99,
+        diff,
+    });
+    session.send(Msg::Listed {
+        request: requests - 1,
+        listing: Err("late".to_owned()),
+    });
     assert_eq!(session.screen(), before);
 }
 
@@ -112,8 +169,13 @@ fn late_answers_are_dropped() {
 fn an_increment_that_cannot_be_read_says_why() {
     let (_delivery, mut session) = review();
     let request = session.model.screens.review.request;
-    session.send(Msg::Listed { request, listing: Err("the object is missing; fetch it".to_owned()) });
-    session.press("tab g").sees("the object is missing; fetch it");
+    session.send(Msg::Listed {
+        request,
+        listing: Err("the object is missing; fetch it".to_owned()),
+    });
+    session
+        .press("tab g")
+        .sees("the object is missing; fetch it");
     session.press(">").sees("▾ src/webhook.rs");
 }
 
@@ -121,17 +183,26 @@ fn an_increment_that_cannot_be_read_says_why() {
 fn what_is_not_on_the_disk_is_said_until_it_is() {
     let (_delivery, mut session) = review();
     session.send(Msg::Saving(Saving::Pending)).sees("saving …");
-    session.send(Msg::Saving(Saving::Failed("no space left".to_owned()))).sees("NOT SAVED: no space left");
+    session
+        .send(Msg::Saving(Saving::Failed("no space left".to_owned())))
+        .sees("NOT SAVED: no space left");
     session.press("j j").sees("NOT SAVED");
-    session.send(Msg::Saving(Saving::Saved)).sees("saved ✓").misses("NOT SAVED");
+    session
+        .send(Msg::Saving(Saving::Saved))
+        .sees("saved ✓")
+        .misses("NOT SAVED");
     session.press("j").misses("saved ✓");
 }
 
 #[test]
 fn one_increment_opens_in_the_review() {
     let delivery = Delivery::of_one_commit();
-    let session =
-        Session::open_as(&delivery.path(), &delivery.data(), &ana(), TerminalSize { cols: 80, rows: 24 });
+    let session = Session::open_as(
+        &delivery.path(),
+        &delivery.data(),
+        &ana(),
+        TerminalSize { cols: 80, rows: 24 },
+    );
     assert!(session.on_screen(Screen::Review));
 }
 
@@ -144,9 +215,15 @@ fn with_several_specs_the_first_question_is_which() {
         "increment-4",
     );
     let mut session = Session::open(&delivery.path(), &delivery.data());
-    session.sees("Which spec to review").sees("7 criteria").sees("1 criterion");
+    session
+        .sees("Which spec to review")
+        .sees("7 criteria")
+        .sees("1 criterion");
     session.press("0").sees("AC-1").sees("R-1").sees("0/8 met");
     session.press("S").press("2").misses("AC-1");
     let mut session = session.again();
-    session.misses("Which spec to review").misses("AC-1").sees("R-1");
+    session
+        .misses("Which spec to review")
+        .misses("AC-1")
+        .sees("R-1");
 }

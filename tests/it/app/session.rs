@@ -15,7 +15,9 @@ use snaglist::app::msg::{Effect, Mouse, MouseKind, Msg, Saving};
 use snaglist::app::overlays::Overlay;
 use snaglist::app::shell::update::update;
 use snaglist::app::{Model, Screen};
-use snaglist::engagement::{self, Engagement, Extent, Later, OpenRequest, Suggesting, Then, UNASKED};
+use snaglist::engagement::{
+    self, Engagement, Extent, Later, OpenRequest, Suggesting, Then, UNASKED,
+};
 use snaglist::git::Repository;
 use snaglist::model::draft::Draft;
 use snaglist::model::event::Statement;
@@ -73,7 +75,15 @@ pub(crate) struct Session {
 impl Session {
     /// Ana opens a repository for the first time, in a terminal of 120 × 40.
     pub(crate) fn open(dir: &Path, data: &Path) -> Self {
-        Self::open_as(dir, data, &ana(), TerminalSize { cols: 120, rows: 40 })
+        Self::open_as(
+            dir,
+            data,
+            &ana(),
+            TerminalSize {
+                cols: 120,
+                rows: 40,
+            },
+        )
     }
 
     pub(crate) fn open_as(dir: &Path, data: &Path, who: &Identity, size: TerminalSize) -> Self {
@@ -200,7 +210,9 @@ impl Session {
 
     /// Lets the oldest answer that is held back arrive; false when there is none.
     pub(crate) fn let_one_go(&mut self) -> bool {
-        let Some(msg) = self.arriving.pop_front() else { return false };
+        let Some(msg) = self.arriving.pop_front() else {
+            return false;
+        };
         self.take(msg);
         true
     }
@@ -224,21 +236,45 @@ impl Session {
     fn carry_out(&mut self, effects: Vec<Effect>) {
         for effect in effects {
             match effect {
-                Effect::List { request, increment, commit, near } => {
+                Effect::List {
+                    request,
+                    increment,
+                    commit,
+                    near,
+                } => {
                     self.list(request, increment, commit, near.as_ref());
                 }
-                Effect::ReadFile { request, file, change, large } => {
+                Effect::ReadFile {
+                    request,
+                    file,
+                    change,
+                    large,
+                } => {
                     let limit = if large { engagement::LARGE } else { UNASKED };
-                    let diff = Arc::new(engagement::diff_of(&self.opened.repository, &change, limit));
-                    let lines = diff.as_text().map_or(0, |text| text.old.len() + text.new.len());
+                    let diff =
+                        Arc::new(engagement::diff_of(&self.opened.repository, &change, limit));
+                    let lines = diff
+                        .as_text()
+                        .map_or(0, |text| text.old.len() + text.new.len());
                     self.read = (self.read.0 + 1, self.read.1 + lines as usize);
-                    self.arriving.push_back(Msg::FileRead { request, file, diff });
+                    self.arriving.push_back(Msg::FileRead {
+                        request,
+                        file,
+                        diff,
+                    });
                 }
                 Effect::Paint { request, wanted } => self.arriving.extend(painted(request, wanted)),
-                Effect::CountHits { search, file, change, expression, .. } => {
+                Effect::CountHits {
+                    search,
+                    file,
+                    change,
+                    expression,
+                    ..
+                } => {
                     let diff = engagement::diff_of(&self.opened.repository, &change, UNASKED);
                     let hits = expression.rows_in(change.path(), &diff);
-                    self.arriving.push_back(Msg::HitsCounted { search, file, hits });
+                    self.arriving
+                        .push_back(Msg::HitsCounted { search, file, hits });
                 }
                 Effect::Admit { writer, role } => {
                     match role {
@@ -249,10 +285,15 @@ impl Session {
                 }
                 Effect::Record(statement) => self.say(*statement),
                 Effect::RecordPrivately(statement) => {
-                    self.opened.private.append(Timestamp(self.clock), *statement).unwrap();
+                    self.opened
+                        .private
+                        .append(Timestamp(self.clock), *statement)
+                        .unwrap();
                     self.show_record();
                 }
-                asked @ (Effect::FindCommits(_) | Effect::FindCommit { .. } | Effect::Compare { .. }) => {
+                asked @ (Effect::FindCommits(_)
+                | Effect::FindCommit { .. }
+                | Effect::Compare { .. }) => {
                     self.arriving.extend(answer(&self.opened, asked));
                 }
                 Effect::KeepDraft(draft) => drop(self.drafts.insert(draft.id.clone(), *draft)),
@@ -264,12 +305,22 @@ impl Session {
         }
     }
 
-    fn list(&mut self, request: u64, increment: usize, commit: Option<ObjectId>, near: Option<&RepoPath>) {
+    fn list(
+        &mut self,
+        request: u64,
+        increment: usize,
+        commit: Option<ObjectId>,
+        near: Option<&RepoPath>,
+    ) {
         let repository = &self.opened.repository;
         let extent = Extent::of(&self.model.facts.engagement.increments[increment], commit);
         let listed = |listing| Msg::Listed { request, listing };
-        let first = extent.changes_near(repository, near).ok().filter(|first| first.partial);
-        self.arriving.extend(first.map(|first| listed(Ok(listing::files(repository, &extent, first).0))));
+        let first = extent
+            .changes_near(repository, near)
+            .ok()
+            .filter(|first| first.partial);
+        self.arriving
+            .extend(first.map(|first| listed(Ok(listing::files(repository, &extent, first).0))));
         let changes = match extent.changes(repository) {
             Ok(changes) => changes,
             Err(error) => return self.arriving.push_back(listed(Err(format!("{error:#}")))),
@@ -283,9 +334,15 @@ impl Session {
 
     fn say(&mut self, statement: Statement) {
         if let Some(introduction) = self.opened.journal.introduction() {
-            self.opened.journal.stage(Timestamp(self.clock), introduction).unwrap();
+            self.opened
+                .journal
+                .stage(Timestamp(self.clock), introduction)
+                .unwrap();
         }
-        self.opened.journal.stage(Timestamp(self.clock), statement).unwrap();
+        self.opened
+            .journal
+            .stage(Timestamp(self.clock), statement)
+            .unwrap();
         self.show_record();
         self.arriving.push_back(Msg::Saving(Saving::Pending));
         if self.durable {
@@ -295,7 +352,8 @@ impl Session {
     }
 
     fn show_record(&mut self) {
-        self.arriving.push_back(Msg::Record(Arc::new(self.opened.record())));
+        self.arriving
+            .push_back(Msg::Record(Arc::new(self.opened.record())));
     }
 
     /// Picks up what others wrote.
@@ -310,14 +368,19 @@ impl Session {
 
     fn reopen(&mut self) {
         self.opened.repository = Repository::reopen(self.opened.repository.location()).unwrap();
-        let read = Engagement::read(&self.opened.repository, &self.wanted, &self.model.facts.record);
+        let read = Engagement::read(
+            &self.opened.repository,
+            &self.wanted,
+            &self.model.facts.record,
+        );
         let read = read.unwrap();
         (self.opened.specs, self.opened.groups) = (read.specs, read.groups);
         (self.opened.found, self.opened.remarks) = (read.found, read.remarks);
         self.opened.then = Then::new(&read.lineages, &read.agreed);
         (self.opened.agreed, self.opened.lineages) = (read.agreed, read.lineages);
         self.opened.settle_names();
-        self.arriving.push_back(Msg::Reopened(Ok(Box::new(shown(&self.opened)))));
+        self.arriving
+            .push_back(Msg::Reopened(Ok(Box::new(shown(&self.opened)))));
         self.show_record();
         self.trace_all();
     }
@@ -331,20 +394,34 @@ impl Session {
             let read = || {
                 let opened = &self.opened;
                 let known = (Some(&opened.then), &later);
-                let traced = engagement::trace(&opened.repository, found, &opened.specs, known, &|| false);
+                let traced =
+                    engagement::trace(&opened.repository, found, &opened.specs, known, &|| false);
                 Arc::new(traced.unwrap().unwrap())
             };
             let key = (found.range, specs.clone());
-            let trace = self.traced.entry((key.clone(), head)).or_insert_with(read).clone();
+            let trace = self
+                .traced
+                .entry((key.clone(), head))
+                .or_insert_with(read)
+                .clone();
             let suggest = || {
                 let opened = &self.opened;
                 let suggesting = Suggesting::new(&opened.specs);
-                let found = suggesting.suggest(&opened.repository, found, &trace, &|| false, &mut |_, _| {});
+                let found = suggesting.suggest(
+                    &opened.repository,
+                    found,
+                    &trace,
+                    &|| false,
+                    &mut |_, _| {},
+                );
                 Arc::new(found.unwrap().unwrap())
             };
             let suggestions = self.suggested.entry(key).or_insert_with(suggest).clone();
             self.arriving.push_back(Msg::Traced { increment, trace });
-            self.arriving.push_back(Msg::Suggested { increment, suggestions });
+            self.arriving.push_back(Msg::Suggested {
+                increment,
+                suggestions,
+            });
         }
     }
 
@@ -363,7 +440,9 @@ impl Session {
     pub(crate) fn draw(&self, theme: &Theme) -> Buffer {
         let TerminalSize { cols, rows } = self.model.facts.size;
         let mut terminal = Terminal::new(TestBackend::new(cols, rows)).unwrap();
-        terminal.draw(|frame| ui::draw(&self.model, theme, frame)).unwrap();
+        terminal
+            .draw(|frame| ui::draw(&self.model, theme, frame))
+            .unwrap();
         terminal.backend().buffer().clone()
     }
 
@@ -378,14 +457,22 @@ impl Session {
     }
 
     fn line(&self, line: usize) -> String {
-        self.screen().lines().nth(line).unwrap_or_default().to_owned()
+        self.screen()
+            .lines()
+            .nth(line)
+            .unwrap_or_default()
+            .to_owned()
     }
 
     /// The cell where a text starts on the screen.
     pub(crate) fn find(&self, text: &str) -> (u16, u16) {
         let screen = self.screen();
-        let found = screen.lines().enumerate().find_map(|(y, line)| Some((line.find(text)?, y, line)));
-        let (at, y, line) = found.unwrap_or_else(|| panic!("{text:?} is not on the screen:\n{screen}"));
+        let found = screen
+            .lines()
+            .enumerate()
+            .find_map(|(y, line)| Some((line.find(text)?, y, line)));
+        let (at, y, line) =
+            found.unwrap_or_else(|| panic!("{text:?} is not on the screen:\n{screen}"));
         (snaglist::safe::str_cells(&line[..at]) as u16, y as u16)
     }
 
@@ -397,14 +484,20 @@ impl Session {
     #[track_caller]
     pub(crate) fn sees(&mut self, text: &str) -> &mut Self {
         let screen = self.screen();
-        assert!(screen.contains(text), "{text:?} is not on the screen:\n{screen}");
+        assert!(
+            screen.contains(text),
+            "{text:?} is not on the screen:\n{screen}"
+        );
         self
     }
 
     #[track_caller]
     pub(crate) fn misses(&mut self, text: &str) -> &mut Self {
         let screen = self.screen();
-        assert!(!screen.contains(text), "{text:?} is on the screen:\n{screen}");
+        assert!(
+            !screen.contains(text),
+            "{text:?} is on the screen:\n{screen}"
+        );
         self
     }
 
@@ -413,7 +506,10 @@ impl Session {
         let pane = self.model.screens.review.areas(&self.model.facts).diff;
         let view = &self.model.screens.review.view;
         let screen = self.screen();
-        let line = screen.lines().nth(usize::from(pane.y) + 1 + view.cursor - view.top).unwrap_or_default();
+        let line = screen
+            .lines()
+            .nth(usize::from(pane.y) + 1 + view.cursor - view.top)
+            .unwrap_or_default();
         let inside: String = line.chars().skip(usize::from(pane.x) + 1).collect();
         inside.trim_end_matches(['│', ' ']).to_owned()
     }
@@ -427,19 +523,29 @@ impl Session {
         loop {
             let pane = self.model.facts.size.review(true, Widths::default()).diff;
             let screen = self.screen();
-            let rows =
-                screen.lines().enumerate().skip(usize::from(pane.y) + 1).take(usize::from(pane.height) - 2);
+            let rows = screen
+                .lines()
+                .enumerate()
+                .skip(usize::from(pane.y) + 1)
+                .take(usize::from(pane.height) - 2);
             let inside = |line: &str| line.chars().skip(usize::from(pane.x)).collect::<String>();
             if let Some((y, _)) = { rows }.find(|(_, line)| inside(line).contains(text)) {
                 let row = self.model.screens.review.view.top + y - usize::from(pane.y) - 1;
                 while self.model.screens.review.view.cursor != row {
-                    self.press(if self.model.screens.review.view.cursor < row { "j" } else { "k" });
+                    self.press(if self.model.screens.review.view.cursor < row {
+                        "j"
+                    } else {
+                        "k"
+                    });
                 }
                 return self;
             }
             let top = self.model.screens.review.view.top;
             self.press("pgdn");
-            assert!(self.model.screens.review.view.top > top, "no row shows {text:?}:\n{screen}");
+            assert!(
+                self.model.screens.review.view.top > top,
+                "no row shows {text:?}:\n{screen}"
+            );
         }
     }
 
@@ -451,8 +557,16 @@ impl Session {
             ("diff", review.view, review.rows.len()),
             ("files", review.tree.view, review.tree.rows.len()),
             ("criteria", review.criteria.view, review.criteria.rows.len()),
-            ("overview", model.screens.overview.view, model.screens.overview.rows.len()),
-            ("snags", model.screens.snags.view, model.screens.snags.rows.len()),
+            (
+                "overview",
+                model.screens.overview.view,
+                model.screens.overview.rows.len(),
+            ),
+            (
+                "snags",
+                model.screens.snags.view,
+                model.screens.snags.rows.len(),
+            ),
         ];
         for (name, view, len) in views {
             assert!(view.cursor < len.max(1), "{name}: {view:?} of {len}");
@@ -463,12 +577,19 @@ impl Session {
             }
         }
         assert_eq!(review.rows.section_count(), review.files.len() + 1);
-        assert!(model.facts.chosen.is_none_or(|chosen| chosen < model.facts.engagement.criteria().len()));
+        assert!(
+            model
+                .facts
+                .chosen
+                .is_none_or(|chosen| chosen < model.facts.engagement.criteria().len())
+        );
         assert!(review.increment < model.facts.engagement.increments.len());
         assert!(model.screens.overview.column < model.facts.engagement.increments.len());
         match &model.overlay {
             Some(Overlay::Menu(menu)) => assert!(menu.cursor < menu.matches().len().max(1)),
-            Some(Overlay::Palette(palette)) => assert!(palette.cursor < palette.matches().len().max(1)),
+            Some(Overlay::Palette(palette)) => {
+                assert!(palette.cursor < palette.matches().len().max(1))
+            }
             _ => {}
         }
     }

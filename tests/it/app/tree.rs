@@ -33,13 +33,27 @@ fn delivery() -> Delivery {
 
 /// The lines of the tree, top to bottom, without their counts.
 fn tree(session: &Session) -> Vec<String> {
-    let area = session.model.screens.review.areas(&session.model.facts).tree;
+    let area = session
+        .model
+        .screens
+        .review
+        .areas(&session.model.facts)
+        .tree;
     let screen = session.screen();
-    let lines = screen.lines().skip(usize::from(area.y) + 1).take(usize::from(area.height) - 2);
+    let lines = screen
+        .lines()
+        .skip(usize::from(area.y) + 1)
+        .take(usize::from(area.height) - 2);
     let inside = lines.map(|line| {
-        line.chars().skip(usize::from(area.x) + 1).take(usize::from(area.width) - 2).collect::<String>()
+        line.chars()
+            .skip(usize::from(area.x) + 1)
+            .take(usize::from(area.width) - 2)
+            .collect::<String>()
     });
-    inside.map(|line| line.trim_end().to_owned()).filter(|line| !line.is_empty()).collect()
+    inside
+        .map(|line| line.trim_end().to_owned())
+        .filter(|line| !line.is_empty())
+        .collect()
 }
 
 #[test]
@@ -70,8 +84,16 @@ fn files_are_grouped_by_kind_and_folders_joined() {
         "▸ Vendored  1",
     ]);
     assert!(order.is_sorted(), "{shown:#?}");
-    assert!(shown.iter().any(|line| line.contains("a.rs") && line.ends_with("+1    −1")), "{shown:#?}");
-    assert!(!shown.iter().any(|line| line.contains("lib.go")), "{shown:#?}");
+    assert!(
+        shown
+            .iter()
+            .any(|line| line.contains("a.rs") && line.ends_with("+1    −1")),
+        "{shown:#?}"
+    );
+    assert!(
+        !shown.iter().any(|line| line.contains("lib.go")),
+        "{shown:#?}"
+    );
     session.sees("0/7 files · 0/7 hunks");
 }
 
@@ -80,16 +102,28 @@ fn enter_goes_to_a_file_and_folds_folders() {
     let delivery = delivery();
     let mut session = session(&delivery);
     session.press("T g j j enter");
-    assert!(!tree(&session).iter().any(|line| line.contains("a.rs")), "{:#?}", tree(&session));
+    assert!(
+        !tree(&session).iter().any(|line| line.contains("a.rs")),
+        "{:#?}",
+        tree(&session)
+    );
     session.press("right").press("right enter");
     assert!(session.model.screens.review.diff_focus);
-    assert!(session.cursor_line().contains("src/pay/deep/a.rs"), "{}", session.cursor_line());
+    assert!(
+        session.cursor_line().contains("src/pay/deep/a.rs"),
+        "{}",
+        session.cursor_line()
+    );
     // The tree follows the diff, and closes what a row is in with the arrow.
     session.press("} }").sees("▸      ").press("T left left");
     assert!(session.model.screens.review.diff_focus || session.model.screens.review.tree.focused);
     session.press("tab");
     assert!(session.model.screens.review.diff_focus);
-    assert!(session.cursor_line().contains("src/web/c.rs"), "{}", session.cursor_line());
+    assert!(
+        session.cursor_line().contains("src/web/c.rs"),
+        "{}",
+        session.cursor_line()
+    );
 }
 
 #[test]
@@ -98,12 +132,23 @@ fn typing_narrows_it_and_enter_goes_to_the_first() {
     let mut session = session(&delivery);
     session.press("T /").type_text("lib go");
     let shown = tree(&session);
-    assert!(shown.iter().any(|line| line.contains("lib.go")) && shown.len() == 3, "{shown:#?}");
+    assert!(
+        shown.iter().any(|line| line.contains("lib.go")) && shown.len() == 3,
+        "{shown:#?}"
+    );
     session.sees("Files  /lib go_").press("enter");
-    assert!(session.cursor_line().contains("vendor/lib/lib.go"), "{}", session.cursor_line());
+    assert!(
+        session.cursor_line().contains("vendor/lib/lib.go"),
+        "{}",
+        session.cursor_line()
+    );
     session.press("T esc");
     assert!(tree(&session).iter().any(|line| line.contains("guide.md")));
-    session.press("/").type_text("nowhere").sees("no path matches").press("enter esc");
+    session
+        .press("/")
+        .type_text("nowhere")
+        .sees("no path matches")
+        .press("enter esc");
     assert!(tree(&session).iter().any(|line| line.contains("guide.md")));
 }
 
@@ -111,26 +156,61 @@ fn typing_narrows_it_and_enter_goes_to_the_first() {
 fn what_nobody_wrote_here_is_folded_and_counted_and_opened_like_any_other() {
     let delivery = delivery();
     let mut session = session(&delivery);
-    session.press("}").sees("generated, folded, z opens").sees("vendored, folded, z opens").sees("2 folded");
-    assert!(session.cursor_line().contains("Cargo.lock"), "{}", session.cursor_line());
-    session.misses("version = 4").press("z").sees("version = 4").sees("1 folded").press("z");
+    session
+        .press("}")
+        .sees("generated, folded, z opens")
+        .sees("vendored, folded, z opens")
+        .sees("2 folded");
+    assert!(
+        session.cursor_line().contains("Cargo.lock"),
+        "{}",
+        session.cursor_line()
+    );
+    session
+        .misses("version = 4")
+        .press("z")
+        .sees("version = 4")
+        .sees("1 folded")
+        .press("z");
     // It is gone to like any other, and stays folded until it is opened.
     session.press("T G right j j enter");
-    assert!(session.cursor_line().contains("vendor/lib/lib.go"), "{}", session.cursor_line());
-    session.misses("package lib").press("enter").sees("package lib");
+    assert!(
+        session.cursor_line().contains("vendor/lib/lib.go"),
+        "{}",
+        session.cursor_line()
+    );
+    session
+        .misses("package lib")
+        .press("enter")
+        .sees("package lib");
 }
 
 #[test]
 fn viewed_and_next_works_from_the_tree_and_is_undone() {
     let delivery = delivery();
     let mut session = session(&delivery);
-    session.press("T /").type_text("pay").press("enter T").sees("0/7 files");
+    session
+        .press("T /")
+        .type_text("pay")
+        .press("enter T")
+        .sees("0/7 files");
     session.press("space").sees("1/7 files · 1/7 hunks · 2/");
-    assert!(tree(&session).iter().any(|line| line.contains("✓ a.rs")), "{:#?}", tree(&session));
-    session.press("space").sees("2/7 files").press("u").sees("1/7 files");
+    assert!(
+        tree(&session).iter().any(|line| line.contains("✓ a.rs")),
+        "{:#?}",
+        tree(&session)
+    );
+    session
+        .press("space")
+        .sees("2/7 files")
+        .press("u")
+        .sees("1/7 files");
     // A folded file is marked as a whole, and stays so once it is opened.
     session.press("esc G right j j space").sees("2/7 files");
-    session.press("enter z").sees("package lib").sees("2/7 files");
+    session
+        .press("enter z")
+        .sees("package lib")
+        .sees("2/7 files");
     session.press("backspace").sees("1/7 files");
 }
 
@@ -141,9 +221,17 @@ fn the_mouse_goes_to_files_and_folds_folders() {
     session.press("T tab");
     let (x, y) = session.find("guide.md");
     session.mouse(MouseKind::Click, x, y);
-    assert!(session.cursor_line().contains("docs/guide.md"), "{}", session.cursor_line());
+    assert!(
+        session.cursor_line().contains("docs/guide.md"),
+        "{}",
+        session.cursor_line()
+    );
     session.click("▸ Generated");
-    assert!(tree(&session).iter().any(|line| line.contains("Cargo.lock")));
+    assert!(
+        tree(&session)
+            .iter()
+            .any(|line| line.contains("Cargo.lock"))
+    );
     session.mouse(MouseKind::WheelDown, x, y);
 }
 
@@ -151,7 +239,12 @@ fn the_mouse_goes_to_files_and_folds_folders() {
 fn it_has_a_place_of_its_own_where_there_is_room() {
     let delivery = delivery();
     let mut session = session(&delivery);
-    session.resize(200, 50).press("T").sees("┌ Files").sees("┌ Criteria").press("tab tab tab");
+    session
+        .resize(200, 50)
+        .press("T")
+        .sees("┌ Files")
+        .sees("┌ Criteria")
+        .press("tab tab tab");
     session
         .resize(120, 40)
         .sees("┌ Files")
@@ -159,26 +252,60 @@ fn it_has_a_place_of_its_own_where_there_is_room() {
         .press("tab tab")
         .sees("┌ Criteria")
         .misses("┌ Files");
-    session.resize(80, 24).press("tab").sees("┌ Files").misses("┌ Criteria").press("tab").misses("┌ Files");
-    session.press("T T").misses("┌ Files").press("tab").sees("┌ Criteria");
+    session
+        .resize(80, 24)
+        .press("tab")
+        .sees("┌ Files")
+        .misses("┌ Criteria")
+        .press("tab")
+        .misses("┌ Files");
+    session
+        .press("T T")
+        .misses("┌ Files")
+        .press("tab")
+        .sees("┌ Criteria");
 }
 
 #[test]
 fn one_file_at_a_time() {
     let delivery = delivery();
     let mut session = session(&delivery);
-    session.press("T").press("/").type_text("b.rs").press("enter O");
-    session.sees("one file at a time").sees("pub fn b()").misses("pub fn c()").misses("two();");
-    session.press("G j j j pgdn").sees("pub fn b()").misses("pub fn c()");
+    session
+        .press("T")
+        .press("/")
+        .type_text("b.rs")
+        .press("enter O");
+    session
+        .sees("one file at a time")
+        .sees("pub fn b()")
+        .misses("pub fn c()")
+        .misses("two();");
+    session
+        .press("G j j j pgdn")
+        .sees("pub fn b()")
+        .misses("pub fn c()");
     session.press("}").sees("pub fn c()").misses("pub fn b()");
-    session.press("{").sees("pub fn b()").press("] ]").sees("pub fn c()");
+    session
+        .press("{")
+        .sees("pub fn b()")
+        .press("] ]")
+        .sees("pub fn c()");
     session.press("O").sees("pub fn b()").sees("pub fn c()");
 }
 
 #[test]
 fn the_function_stays_at_the_top_while_its_lines_scroll() {
-    let lines = |end: &str| (0..120).map(|line| format!("    call_{line}{end};\n")).collect::<String>();
-    let text = |end| format!("fn first() {{\n    one();\n}}\n\nfn long_one() {{\n{}}}\n", lines(end));
+    let lines = |end: &str| {
+        (0..120)
+            .map(|line| format!("    call_{line}{end};\n"))
+            .collect::<String>()
+    };
+    let text = |end| {
+        format!(
+            "fn first() {{\n    one();\n}}\n\nfn long_one() {{\n{}}}\n",
+            lines(end)
+        )
+    };
     let delivery = Delivery::between(&[("src/a.rs", &text("()"))], &[("src/a.rs", &text("(1)"))]);
     let mut session = session(&delivery);
     session.press("G").sees("fn long_one() {");

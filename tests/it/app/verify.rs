@@ -9,7 +9,10 @@ use super::engagement::Delivery;
 use super::people::{ana, ben, cleo};
 use super::session::Session;
 
-const WIDE: TerminalSize = TerminalSize { cols: 120, rows: 40 };
+const WIDE: TerminalSize = TerminalSize {
+    cols: 120,
+    rows: 40,
+};
 
 fn open(delivery: &Delivery, who: &Identity) -> Session {
     Session::open_as(&delivery.path(), &delivery.data(), who, WIDE)
@@ -20,8 +23,14 @@ fn two_notes() -> Delivery {
     let mut delivery = Delivery::new();
     let mut ana = open(&delivery, &ana());
     ana.press("> enter");
-    ana.go_to("insert(amount, key)").press("c").type_text("Two calls can both pass.").press("ctrl-s");
-    ana.go_to("total.min(charge.amount)").press("c").type_text("Fees are left out.").press("ctrl-s");
+    ana.go_to("insert(amount, key)")
+        .press("c")
+        .type_text("Two calls can both pass.")
+        .press("ctrl-s");
+    ana.go_to("total.min(charge.amount)")
+        .press("c")
+        .type_text("Fees are left out.")
+        .press("ctrl-s");
     delivery.change_the_check();
     delivery.deliver_again("README.md", "# Payments\n", "increment-5");
     delivery
@@ -34,8 +43,13 @@ fn addressed() -> Delivery {
     cleo.press("s j P").sees("Fixed in which commit?");
     let line = cleo.line_with("changes the lines");
     assert!(line.contains("Change src/refund.rs"), "{line}");
-    cleo.press("enter").sees(", how").type_text("Fees count now.").press("ctrl-s");
-    cleo.press("k P").sees("changes the file").press("enter ctrl-s");
+    cleo.press("enter")
+        .sees(", how")
+        .type_text("Fees count now.")
+        .press("ctrl-s");
+    cleo.press("k P")
+        .sees("changes the file")
+        .press("enter ctrl-s");
     cleo.press("f a").sees("2 shown");
     delivery
 }
@@ -46,12 +60,17 @@ fn the_commit_that_changed_the_lines_is_offered_first() {
     let mut ana = open(&delivery, &ana());
     let record = ana.opened.record();
     for thread in &record.threads {
-        let ThreadState::Addressed { by, commit } = &thread.state else { panic!("{:?}", thread.state) };
+        let ThreadState::Addressed { by, commit } = &thread.state else {
+            panic!("{:?}", thread.state)
+        };
         assert_eq!(*by, cleo().writer);
         let commit = ana.opened.repository.commit(commit.unwrap()).unwrap();
         assert_eq!(commit.subject().lossy(), "Change src/refund.rs");
     }
-    ana.press("> enter").go_to("Fees count now.").sees("Cleo (contractor)").sees("addressed in");
+    ana.press("> enter")
+        .go_to("Fees count now.")
+        .sees("Cleo (contractor)")
+        .sees("addressed in");
 }
 
 #[test]
@@ -59,13 +78,22 @@ fn the_commit_can_be_typed_and_may_be_left_out() {
     let delivery = two_notes();
     let mut cleo = open(&delivery, &cleo());
     cleo.press("s P a").sees("fixed in commit:");
-    cleo.type_text("no-such-tag").press("enter").sees("no-such-tag").misses("Ctrl-S");
+    cleo.type_text("no-such-tag")
+        .press("enter")
+        .sees("no-such-tag")
+        .misses("Ctrl-S");
     cleo.press("P a").type_text("increment-4").press("enter");
     cleo.sees("fixed in").press("ctrl-s");
-    cleo.press("j P n").press("ctrl-s").sees("nothing written yet");
+    cleo.press("j P n")
+        .press("ctrl-s")
+        .sees("nothing written yet");
     cleo.type_text("The spec says otherwise.").press("ctrl-s");
     let record = cleo.opened.record();
-    let commits: Vec<_> = record.threads.iter().map(|thread| thread.state.commit().is_some()).collect();
+    let commits: Vec<_> = record
+        .threads
+        .iter()
+        .map(|thread| thread.state.commit().is_some())
+        .collect();
     assert_eq!(commits, [true, false]);
 }
 
@@ -73,40 +101,83 @@ fn the_commit_can_be_typed_and_may_be_left_out() {
 fn the_walk_shows_what_was_beside_what_is() {
     let delivery = addressed();
     let mut ana = open(&delivery, &ana());
-    ana.press("o o").sees("2 addressed notes to verify (Y)").press("Y").sees("Addressed 1 of 2");
-    ana.sees("Two calls can both pass.").sees("Change src/refund.rs").sees("the lines are unchanged");
-    ana.press("n").sees("Addressed 2 of 2").sees("Fees are left out.").sees("Fees count now.");
-    ana.sees("the lines changed").sees("as it was").sees("as it is");
+    ana.press("o o")
+        .sees("2 addressed notes to verify (Y)")
+        .press("Y")
+        .sees("Addressed 1 of 2");
+    ana.sees("Two calls can both pass.")
+        .sees("Change src/refund.rs")
+        .sees("the lines are unchanged");
+    ana.press("n")
+        .sees("Addressed 2 of 2")
+        .sees("Fees are left out.")
+        .sees("Fees count now.");
+    ana.sees("the lines changed")
+        .sees("as it was")
+        .sees("as it is");
     let line = ana.line_with("- charge.fees");
-    assert!(line.contains("− ") && line.contains("+ "), "both versions stand beside each other: {line}");
-    assert!(line.matches('▌').count() == 2, "the note's own lines are marked: {line}");
-    ana.press("n").sees("this is the last addressed note").press("N").sees("Addressed 1 of 2");
+    assert!(
+        line.contains("− ") && line.contains("+ "),
+        "both versions stand beside each other: {line}"
+    );
+    assert!(
+        line.matches('▌').count() == 2,
+        "the note's own lines are marked: {line}"
+    );
+    ana.press("n")
+        .sees("this is the last addressed note")
+        .press("N")
+        .sees("Addressed 1 of 2");
 }
 
 #[test]
 fn one_key_each_and_the_next_one() {
     let delivery = addressed();
     let mut ana = open(&delivery, &ana());
-    ana.press("s").press("Y y").sees("verified; u undoes it").sees("Addressed 2 of 2").sees("✓ ○");
+    ana.press("s")
+        .press("Y y")
+        .sees("verified; u undoes it")
+        .sees("Addressed 2 of 2")
+        .sees("✓ ○");
     ana.press("x").sees("1 verified, 1 open again");
     assert!(ana.on_screen(Screen::Snags), "back to where it began");
     let states = |ana: &mut Session| -> Vec<&'static str> {
-        ana.opened.record().threads.iter().map(|thread| thread.state.name()).collect()
+        ana.opened
+            .record()
+            .threads
+            .iter()
+            .map(|thread| thread.state.name())
+            .collect()
     };
     assert_eq!(states(&mut ana), ["verified", "open"]);
     assert!(ana.title().ends_with("1 snag"), "{}", ana.title());
     ana.press("u").sees("state of the note undone");
-    assert_eq!(states(&mut ana), ["verified", "addressed"], "the claim waits again");
-    ana.press("Y").sees("Addressed 1 of 1").press("y").sees("1 verified");
-    ana.press("Y").sees("nothing to verify: no note is marked as fixed");
+    assert_eq!(
+        states(&mut ana),
+        ["verified", "addressed"],
+        "the claim waits again"
+    );
+    ana.press("Y")
+        .sees("Addressed 1 of 1")
+        .press("y")
+        .sees("1 verified");
+    ana.press("Y")
+        .sees("nothing to verify: no note is marked as fixed");
 }
 
 #[test]
 fn a_word_taken_back_during_the_walk_waits_again() {
     let delivery = addressed();
     let mut ana = open(&delivery, &ana());
-    ana.press("s Y y u").sees("state of the note undone").sees("○ ○").press("N").sees("Addressed 1 of 2");
-    ana.press("y").sees("Addressed 2 of 2").press("y").sees("2 verified");
+    ana.press("s Y y u")
+        .sees("state of the note undone")
+        .sees("○ ○")
+        .press("N")
+        .sees("Addressed 1 of 2");
+    ana.press("y")
+        .sees("Addressed 2 of 2")
+        .press("y")
+        .sees("2 verified");
 }
 
 #[test]
@@ -133,8 +204,13 @@ fn the_walk_leads_to_the_diff_and_takes_replies() {
 fn a_contractor_looks_and_does_not_decide() {
     let delivery = addressed();
     let mut cleo = open(&delivery, &cleo());
-    cleo.press("Y").sees("Addressed 1 of 2").press("y").sees("only a reviewer can verify or reopen a note");
-    cleo.press("x").sees("only a reviewer can verify").sees("Addressed 1 of 2");
+    cleo.press("Y")
+        .sees("Addressed 1 of 2")
+        .press("y")
+        .sees("only a reviewer can verify or reopen a note");
+    cleo.press("x")
+        .sees("only a reviewer can verify")
+        .sees("Addressed 1 of 2");
 }
 
 #[test]
@@ -145,24 +221,37 @@ fn narrow_screens_have_the_versions_below_each_other() {
     let (_, old) = ana.find("total.min(charge.amount)");
     let (_, new) = ana.find("total.min(charge.amount - charge.fees)");
     assert!(old < new, "{}", ana.screen());
-    ana.press("G g j k pgdn pgup").resize(60, 20).resize(40, 10).press("j").resize(200, 50).sees("as it was");
+    ana.press("G g j k pgdn pgup")
+        .resize(60, 20)
+        .resize(40, 10)
+        .press("j")
+        .resize(200, 50)
+        .sees("as it was");
 }
 
 #[test]
 fn lines_that_are_gone_are_shown_as_they_were() {
     let mut delivery = two_notes();
-    delivery.deliver_again("src/refund.rs", "//! Moved to another service.\n", "increment-6");
+    delivery.deliver_again(
+        "src/refund.rs",
+        "//! Moved to another service.\n",
+        "increment-6",
+    );
     let mut cleo = open(&delivery, &cleo());
     cleo.press("s P enter ctrl-s");
     let mut ana = open(&delivery, &ana());
-    ana.press("s Y").sees("the lines are gone").sees("self.store.insert(amount, key)");
+    ana.press("s Y")
+        .sees("the lines are gone")
+        .sees("self.store.insert(amount, key)");
 }
 
 #[test]
 fn a_note_on_no_lines_shows_what_the_commit_changes() {
     let delivery = Delivery::new();
     let mut ana_ = open(&delivery, &ana());
-    ana_.press("> enter C").type_text("Tests, please.").press("ctrl-s");
+    ana_.press("> enter C")
+        .type_text("Tests, please.")
+        .press("ctrl-s");
     let mut cleo = open(&delivery, &cleo());
     cleo.press("s P");
     let line = cleo.line_with("Add notes");
@@ -179,26 +268,47 @@ fn a_note_on_no_lines_shows_what_the_commit_changes() {
 fn a_note_can_be_put_on_other_lines_by_its_writer_and_by_reviewers() {
     let delivery = Delivery::new();
     let mut ana_ = open(&delivery, &ana());
-    ana_.press("> enter").go_to("insert(amount, key)").press("c").type_text("This races.").press("ctrl-s");
+    ana_.press("> enter")
+        .go_to("insert(amount, key)")
+        .press("c")
+        .type_text("This races.")
+        .press("ctrl-s");
     let mut cleo = open(&delivery, &cleo());
     cleo.press("> enter")
         .go_to("This races.")
         .press("H")
         .sees("only its writer or a reviewer can move that note");
     let mut ben = open(&delivery, &ben());
-    ben.press("> enter").go_to("This races.").press("H").sees("go to the new place of note").press("esc");
+    ben.press("> enter")
+        .go_to("This races.")
+        .press("H")
+        .sees("go to the new place of note")
+        .press("esc");
     ben.sees("note not moved");
-    ben.go_to("This races.").press("H").press("g H").sees("put the cursor on a line or a file header");
+    ben.go_to("This races.")
+        .press("H")
+        .press("g H")
+        .sees("put the cursor on a line or a file header");
     ben.go_to("for refund in").press("V j H").sees("moved here");
     let record = ben.opened.record();
     let thread = &record.threads[0];
-    assert_eq!((&thread.author, thread.body.text.lossy().as_ref()), (&ana().writer, "This races."));
+    assert_eq!(
+        (&thread.author, thread.body.text.lossy().as_ref()),
+        (&ana().writer, "This races.")
+    );
     let screen = ben.go_to("for refund in").press("j j j j").screen();
     let lines: Vec<&str> = screen.lines().collect();
-    let at = lines.iter().position(|line| line.contains("total += refund.amount")).unwrap();
+    let at = lines
+        .iter()
+        .position(|line| line.contains("total += refund.amount"))
+        .unwrap();
     assert!(lines[at + 1].contains("issue (blocking)"), "{screen}");
     // And on another increment.
-    ben.go_to("This races.").press("H > ").go_to("back_off(attempt)").press("H").sees("moved here");
+    ben.go_to("This races.")
+        .press("H > ")
+        .go_to("back_off(attempt)")
+        .press("H")
+        .sees("moved here");
     ben.go_to("This races.");
     assert!(ben.title().contains("3/3 Webhooks"));
 }

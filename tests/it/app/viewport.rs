@@ -16,7 +16,14 @@ enum Op {
 }
 
 fn op() -> impl Strategy<Value = Op> {
-    let by = || prop_oneof![-9..9_isize, Just(isize::MAX), Just(isize::MIN), Just(isize::MAX / 2)];
+    let by = || {
+        prop_oneof![
+            -9..9_isize,
+            Just(isize::MAX),
+            Just(isize::MIN),
+            Just(isize::MAX / 2)
+        ]
+    };
     let place = || prop_oneof![0..120_usize, Just(usize::MAX)];
     prop_oneof![
         place().prop_map(Op::Go),
@@ -70,7 +77,10 @@ proptest! {
 
 #[test]
 fn lines_around_the_cursor_stay_visible() {
-    let mut view = Viewport { height: 10, ..Viewport::default() };
+    let mut view = Viewport {
+        height: 10,
+        ..Viewport::default()
+    };
     view.step(7, 100);
     assert_eq!((view.cursor, view.top), (7, 1));
     view.step(-3, 100);
@@ -81,16 +91,26 @@ fn lines_around_the_cursor_stay_visible() {
 
 #[test]
 fn a_jump_shows_what_follows() {
-    let mut view = Viewport { height: 30, ..Viewport::default() };
+    let mut view = Viewport {
+        height: 30,
+        ..Viewport::default()
+    };
     view.jump(200, 1_000);
     assert_eq!((view.cursor, view.top), (200, 190));
     view.jump(205, 1_000);
-    assert_eq!((view.cursor, view.top), (205, 190), "what is on the screen does not move");
+    assert_eq!(
+        (view.cursor, view.top),
+        (205, 190),
+        "what is on the screen does not move"
+    );
 }
 
 #[test]
 fn a_page_keeps_two_lines_and_comes_back() {
-    let mut view = Viewport { height: 22, ..Viewport::default() };
+    let mut view = Viewport {
+        height: 22,
+        ..Viewport::default()
+    };
     view.go(5, 500);
     view.page(2, 500);
     assert_eq!((view.cursor, view.top), (25, 20));

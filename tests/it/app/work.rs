@@ -1,4 +1,5 @@
-//! How much is read and compared before the reviewer sees anything: no more, however large the increment.
+//! How much is read and compared before the reviewer sees anything: no more, however large the
+//! increment.
 
 use std::sync::Arc;
 
@@ -8,11 +9,16 @@ use snaglist::model::text::RepoPath;
 
 use super::review;
 
-/// The first of the delivery's files that many times, each under a path of its own, as an increment.
+/// The first of the delivery's files that many times, each under a path of its own, as an
+/// increment.
 fn increment_of(files: usize) -> (usize, usize) {
     let (_delivery, mut session) = review();
     let listing = session.model.screens.review.listing.clone().unwrap();
-    let change = listing.files.iter().find(|change| change.old.is_some() && change.new.is_some()).unwrap();
+    let change = listing
+        .files
+        .iter()
+        .find(|change| change.old.is_some() && change.new.is_some())
+        .unwrap();
     let copy = |number: usize| {
         let mut copy: FileChange = change.clone();
         for side in [&mut copy.old, &mut copy.new].into_iter().flatten() {
@@ -24,8 +30,17 @@ fn increment_of(files: usize) -> (usize, usize) {
     let kinds = vec![listing.kinds[0]; files.len()];
     let request = session.model.screens.review.request;
     session.read = (0, 0);
-    let listing = Listing { files, kinds, ..Arc::unwrap_or_clone(listing) };
-    session.send(Msg::Listed { request, listing: Ok(listing) }).sees("part_00000.rs");
+    let listing = Listing {
+        files,
+        kinds,
+        ..Arc::unwrap_or_clone(listing)
+    };
+    session
+        .send(Msg::Listed {
+            request,
+            listing: Ok(listing),
+        })
+        .sees("part_00000.rs");
     session.read
 }
 

@@ -10,7 +10,11 @@ const WITH_CIRCLES: &[&str] = &["engagement", "git", "model", "spec", "sync", "t
 #[test]
 fn no_circle_of_files() {
     let mut found = 0;
-    for layer in LAYERS.iter().map(|(layer, _)| *layer).filter(|layer| !WITH_CIRCLES.contains(layer)) {
+    for layer in LAYERS
+        .iter()
+        .map(|(layer, _)| *layer)
+        .filter(|layer| !WITH_CIRCLES.contains(layer))
+    {
         let files = modules(layer);
         let names: BTreeMap<&str, BTreeSet<&str>> = files
             .iter()
@@ -26,7 +30,10 @@ fn no_circle_of_files() {
         {
             left.remove(free);
         }
-        assert!(left.is_empty(), "circles among, or files that lead into one: {left:?}");
+        assert!(
+            left.is_empty(),
+            "circles among, or files that lead into one: {left:?}"
+        );
     }
     assert!(found > 500, "uses are found: {found}");
 }
@@ -34,12 +41,21 @@ fn no_circle_of_files() {
 /// The files of a layer by their modules.
 fn modules(layer: &str) -> BTreeMap<String, Source> {
     let own = sources().into_iter().filter(|source| source.layer == layer);
-    let module = |path: &str| path.trim_end_matches(".rs").trim_end_matches("/mod").replace('/', "::");
+    let module = |path: &str| {
+        path.trim_end_matches(".rs")
+            .trim_end_matches("/mod")
+            .replace('/', "::")
+    };
     own.map(|source| (module(&source.path), source)).collect()
 }
 
-/// The modules of the layer that a file names. A file may name the modules that it is in: they are one unit.
-fn named_modules<'f>(own: &str, code: &str, files: &'f BTreeMap<String, Source>) -> BTreeSet<&'f str> {
+/// The modules of the layer that a file names. A file may name the modules that it is in: they are
+/// one unit.
+fn named_modules<'f>(
+    own: &str,
+    code: &str,
+    files: &'f BTreeMap<String, Source>,
+) -> BTreeSet<&'f str> {
     let mut paths = Vec::new();
     for rest in after(code, "crate::") {
         spell_out(rest, "", &mut paths);
@@ -48,15 +64,21 @@ fn named_modules<'f>(own: &str, code: &str, files: &'f BTreeMap<String, Source>)
         let named = files.keys().filter(|module| is_within(path, module));
         named.max_by_key(|module| module.len()).map(String::as_str)
     };
-    paths.iter().filter_map(longest).filter(|module| !is_within(own, module)).collect()
+    paths
+        .iter()
+        .filter_map(longest)
+        .filter(|module| !is_within(own, module))
+        .collect()
 }
 
 /// Whether a path is a module or something in it.
 fn is_within(path: &str, module: &str) -> bool {
-    path.strip_prefix(module).is_some_and(|rest| rest.is_empty() || rest.starts_with("::"))
+    path.strip_prefix(module)
+        .is_some_and(|rest| rest.is_empty() || rest.starts_with("::"))
 }
 
-/// Collects the paths that a text begins with, `a::{b, c::d}` as `a::b` and `a::c::d`; gives what follows them.
+/// Collects the paths that a text begins with, `a::{b, c::d}` as `a::b` and `a::c::d`; gives what
+/// follows them.
 fn spell_out<'c>(text: &'c str, prefix: &str, paths: &mut Vec<String>) -> &'c str {
     let text = text.trim_start();
     if let Some(mut group) = text.strip_prefix('{') {
@@ -70,7 +92,11 @@ fn spell_out<'c>(text: &'c str, prefix: &str, paths: &mut Vec<String>) -> &'c st
     }
     let end = text.find(|c: char| !is_word(c)).unwrap_or(text.len());
     let (word, rest) = text.split_at(end);
-    let path = if prefix.is_empty() { word.to_owned() } else { format!("{prefix}::{word}") };
+    let path = if prefix.is_empty() {
+        word.to_owned()
+    } else {
+        format!("{prefix}::{word}")
+    };
     match rest.strip_prefix("::") {
         Some(rest) => spell_out(rest, &path, paths),
         None => {
@@ -88,7 +114,12 @@ fn paths_are_spelled_out() {
         paths.join(" ")
     };
     assert_eq!(all("app::facts::Facts;"), "app::facts::Facts");
-    assert_eq!(all("app::{facts::{Facts, scope}, Model};"), "app::facts::Facts app::facts::scope app::Model");
+    assert_eq!(
+        all("app::{facts::{Facts, scope}, Model};"),
+        "app::facts::Facts app::facts::scope app::Model"
+    );
     assert_eq!(all("{safe, trace};"), "safe trace");
-    assert!(is_within("app::facts::Facts", "app::facts") && !is_within("app::factory", "app::fact"));
+    assert!(
+        is_within("app::facts::Facts", "app::facts") && !is_within("app::factory", "app::fact")
+    );
 }

@@ -17,7 +17,10 @@ fn a_removed_criterion_stays_where_it_stood() {
         .lines()
         .filter(|line| !["AC-2", "AC-3", "CE-1"].iter().any(|id| line.contains(id)))
         .flat_map(|line| match line.contains("AC-5") {
-            true => vec![line.to_owned(), "- [ ] AC-6: Iota rings the bell".to_owned()],
+            true => vec![
+                line.to_owned(),
+                "- [ ] AC-6: Iota rings the bell".to_owned(),
+            ],
             false => vec![line.to_owned()],
         })
         .map(|line| line.replace("of the cellar", "of the basement") + "\n")
@@ -27,11 +30,20 @@ fn a_removed_criterion_stays_where_it_stood() {
     repo.commit("Deliver").unwrap();
     place.check_out("work");
     let status = place.json(&["status"]);
-    let ids: Vec<&str> =
-        list(&status["criteria"]).iter().map(|found| found["id"].as_str().unwrap()).collect();
-    assert_eq!(ids, ["AC-1", "AC-2", "AC-3", "AC-4", "AC-5", "AC-6", "CE-1", "CE-2", "CE-3"]);
-    let amended: Vec<&str> =
-        list(&status["amendments"]).iter().map(|found| found["criterion"].as_str().unwrap()).collect();
+    let ids: Vec<&str> = list(&status["criteria"])
+        .iter()
+        .map(|found| found["id"].as_str().unwrap())
+        .collect();
+    assert_eq!(
+        ids,
+        [
+            "AC-1", "AC-2", "AC-3", "AC-4", "AC-5", "AC-6", "CE-1", "CE-2", "CE-3"
+        ]
+    );
+    let amended: Vec<&str> = list(&status["amendments"])
+        .iter()
+        .map(|found| found["criterion"].as_str().unwrap())
+        .collect();
     assert_eq!(amended, ["AC-2", "AC-3", "AC-6", "CE-1"]);
 }
 
@@ -48,19 +60,38 @@ fn the_words_that_a_delivery_changes_are_marked() {
     repo.write("SPEC.md", spec("within 3 days")).unwrap();
     repo.commit("Agree").unwrap();
     repo.branch("work").unwrap();
-    repo.write("SPEC.md", spec("within 30 *working* days")).unwrap();
+    repo.write("SPEC.md", spec("within 30 *working* days"))
+        .unwrap();
     repo.commit("Deliver").unwrap();
     place.check_out("work");
     for arguments in [&["status"][..], &["spec", "agreed"]] {
         let text = place.ok(arguments);
-        assert!(text.contains("agreed:    A refund is paid out within [-3-] days"), "{text}");
+        assert!(
+            text.contains("agreed:    A refund is paid out within [-3-] days"),
+            "{text}"
+        );
         let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
-        assert!(words.contains("paid out within {+30 *working*+} days"), "{text}");
-        assert!(words.contains("by mail on the same day"), "all of it is shown: {text}");
+        assert!(
+            words.contains("paid out within {+30 *working*+} days"),
+            "{text}"
+        );
+        assert!(
+            words.contains("by mail on the same day"),
+            "all of it is shown: {text}"
+        );
     }
     let exported = place.ok(&["export"]);
-    assert!(exported.contains("> A refund is paid out within ~~3~~ days"), "{exported}");
-    assert!(exported.contains("> A refund is paid out within **30 \\*working\\*** days"), "{exported}");
+    assert!(
+        exported.contains("> A refund is paid out within ~~3~~ days"),
+        "{exported}"
+    );
+    assert!(
+        exported.contains("> A refund is paid out within **30 \\*working\\*** days"),
+        "{exported}"
+    );
     let mail = place.ok(&["export", "--format", "text"]);
-    assert!(mail.contains("within [-3-] days") && mail.contains("{+30 *working*+}"), "{mail}");
+    assert!(
+        mail.contains("within [-3-] days") && mail.contains("{+30 *working*+}"),
+        "{mail}"
+    );
 }

@@ -1,4 +1,5 @@
-//! Criteria that were divided, or put together: what was said goes with the nearest part, and is to be looked at again.
+//! Criteria that were divided, or put together: what was said goes with the nearest part, and is to
+//! be looked at again.
 
 use super::{CODE, Place, list};
 
@@ -6,14 +7,18 @@ const WHOLE: &str = "AC-5: Reports are exported as text, and a preview with page
                      customer is shown before anything is printed";
 
 fn spec(items: &[&str]) -> String {
-    format!("# Reports\n\n## Acceptance criteria\n\n- [ ] {}\n", items.join("\n- [ ] "))
+    format!(
+        "# Reports\n\n## Acceptance criteria\n\n- [ ] {}\n",
+        items.join("\n- [ ] ")
+    )
 }
 
 /// A delivery in which AC-5 is divided, judged and noted on before.
 fn divided() -> Place {
     let place = Place::new();
     let mut repo = place.builder();
-    repo.write("SPEC.md", spec(&[WHOLE, "AC-6: Lists are sorted by name"])).unwrap();
+    repo.write("SPEC.md", spec(&[WHOLE, "AC-6: Lists are sorted by name"]))
+        .unwrap();
     repo.commit("Agree").unwrap();
     repo.branch("work").unwrap();
     repo.write("src/report.rs", CODE).unwrap();
@@ -35,13 +40,29 @@ fn divided() -> Place {
 #[test]
 fn what_was_said_of_a_divided_criterion_goes_with_the_nearest_part() {
     let place = divided();
-    assert_eq!(place.json(&["note", "--list"])["notes"][0]["criterion"], "AC-7");
+    assert_eq!(
+        place.json(&["note", "--list"])["notes"][0]["criterion"],
+        "AC-7"
+    );
     let status = place.json(&["status"]);
     assert_eq!(list(&status["former"]).len(), 0, "{status:#}");
-    let amended: Vec<_> =
-        list(&status["amendments"]).iter().map(|one| (&one["criterion"], &one["kind"])).collect();
-    assert_eq!(amended, [(&"AC-7".into(), &"reworded".into())], "the words of before are judged");
-    assert_eq!(place.state("AC-7"), "met", "until somebody agrees to the change");
+    let amended: Vec<_> = list(&status["amendments"])
+        .iter()
+        .map(|one| (&one["criterion"], &one["kind"]))
+        .collect();
+    assert_eq!(
+        amended,
+        [(&"AC-7".into(), &"reworded".into())],
+        "the words of before are judged"
+    );
+    assert_eq!(
+        place.state("AC-7"),
+        "met",
+        "until somebody agrees to the change"
+    );
     place.ok(&["spec", "agreed", "--agree", "AC-7"]);
-    assert_eq!((place.state("AC-7"), place.state("AC-5")), ("stale".to_owned(), "unreviewed".to_owned()));
+    assert_eq!(
+        (place.state("AC-7"), place.state("AC-5")),
+        ("stale".to_owned(), "unreviewed".to_owned())
+    );
 }

@@ -18,9 +18,17 @@ fn evil() -> Place {
     );
     repo.write("SPEC.md", spec).unwrap();
     repo.commit("Begin").unwrap();
-    repo.author(&format!("Mallory {}", EVIL.replace(['\r', '\n'], "")), "m@example.com");
-    repo.write(&format!("src/{EVIL}.rs"), format!("// AC-1 {EVIL}\n").repeat(3)).unwrap();
-    repo.commit(format!("Deliver AC-1 {EVIL}\n\nmore {EVIL}\n")).unwrap();
+    repo.author(
+        &format!("Mallory {}", EVIL.replace(['\r', '\n'], "")),
+        "m@example.com",
+    );
+    repo.write(
+        &format!("src/{EVIL}.rs"),
+        format!("// AC-1 {EVIL}\n").repeat(3),
+    )
+    .unwrap();
+    repo.commit(format!("Deliver AC-1 {EVIL}\n\nmore {EVIL}\n"))
+        .unwrap();
     // A branch name with what git lets through.
     repo.branch("work\u{202e}\u{200b}").unwrap();
     repo.finish().unwrap();
@@ -31,7 +39,10 @@ fn evil() -> Place {
 fn assert_tame(arguments: &[&str], text: &str) {
     for c in text.chars() {
         let hides = matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-        assert!(c == '\n' || !(c.is_control() || hides), "{arguments:?}: {c:?} in {text:?}");
+        assert!(
+            c == '\n' || !(c.is_control() || hides),
+            "{arguments:?}: {c:?} in {text:?}"
+        );
     }
 }
 
@@ -113,7 +124,10 @@ fn what_a_usage_error_repeats_is_made_safe() {
         assert_tame(arguments, &run.out);
         assert_tame(arguments, &run.err);
         if arguments.contains(&EVIL) {
-            assert!(run.err.contains("owned") && run.err.contains("<RLO U+202E>"), "{run:?}");
+            assert!(
+                run.err.contains("owned") && run.err.contains("<RLO U+202E>"),
+                "{run:?}"
+            );
         }
     }
 }
@@ -124,7 +138,10 @@ fn json_keeps_the_text_to_the_byte() {
     place.ok(&["note", EVIL]);
     assert_eq!(place.json(&["note", "--list"])["notes"][0]["text"], EVIL);
     let shown = place.json(&["spec", "show"]);
-    let text = shown["specs"][0]["criteria"][0]["text"].as_str().unwrap().to_owned();
+    let text = shown["specs"][0]["criteria"][0]["text"]
+        .as_str()
+        .unwrap()
+        .to_owned();
     assert!(text.contains("\u{202e}evil"), "{text:?}");
 }
 
@@ -132,7 +149,10 @@ fn json_keeps_the_text_to_the_byte() {
 fn hidden_characters_are_counted_in_the_increments() {
     let place = evil();
     let text = place.ok(&["increments"]);
-    assert!(text.contains("hidden in it: ") && text.contains("bidi control"), "{text}");
+    assert!(
+        text.contains("hidden in it: ") && text.contains("bidi control"),
+        "{text}"
+    );
 }
 
 #[test]
@@ -140,13 +160,15 @@ fn paths_that_are_no_utf_8_do_not_stop_it() {
     let (place, mut repo) = Place::delivered();
     let blob = repo.raw(RawKind::Blob, "AC-3\n").unwrap();
     let spec = repo.raw(RawKind::Blob, super::SPEC).unwrap();
-    let entry =
-        |name: &[u8], id: snaglist::model::id::ObjectId| [b"100644 ", name, b"\0", id.as_bytes()].concat();
+    let entry = |name: &[u8], id: snaglist::model::id::ObjectId| {
+        [b"100644 ", name, b"\0", id.as_bytes()].concat()
+    };
     let tree = [entry(b"SPEC.md", spec), entry(b"caf\xe9", blob)].concat();
     let tree = repo.raw(RawKind::Tree, tree).unwrap();
     let parent = repo.tip("main").unwrap();
     let who = "Caf\u{e9} <c@example.com> 1700100000 +0000";
-    let commit = format!("tree {tree}\nparent {parent}\nauthor {who}\ncommitter {who}\n\nOdd names\n");
+    let commit =
+        format!("tree {tree}\nparent {parent}\nauthor {who}\ncommitter {who}\n\nOdd names\n");
     let commit = repo.raw(RawKind::Commit, commit).unwrap();
     repo.point("main", commit).unwrap();
     let marked = place.json(&["mark", "AC-3", "met"]);
@@ -157,7 +179,9 @@ fn paths_that_are_no_utf_8_do_not_stop_it() {
     {
         use std::os::unix::ffi::OsStrExt as _;
         let mut command = place.command(&["note", "x", "--on"]);
-        command.arg(std::ffi::OsStr::from_bytes(b"caf\xe9:1")).stdin(Stdio::null());
+        command
+            .arg(std::ffi::OsStr::from_bytes(b"caf\xe9:1"))
+            .stdin(Stdio::null());
         assert_eq!(super::Run::of(command.output().unwrap()).code, Some(0));
         assert!(place.ok(&["note", "--list"]).contains("caf<\\xE9>:1"));
     }
@@ -167,18 +191,29 @@ fn paths_that_are_no_utf_8_do_not_stop_it() {
 fn a_history_with_a_damaged_commit_is_not_called_a_shallow_clone() {
     let place = Place::new();
     let mut repo = place.builder();
-    repo.write("SPEC.md", "# S\n\n## Acceptance criteria\n\n- [ ] AC-1: it works\n").unwrap();
+    repo.write(
+        "SPEC.md",
+        "# S\n\n## Acceptance criteria\n\n- [ ] AC-1: it works\n",
+    )
+    .unwrap();
     let first = repo.commit("First").unwrap().to_string();
     repo.write("a.rs", "fn a() {}\n").unwrap();
     repo.commit("Second").unwrap();
     repo.finish().unwrap();
-    let object = place.repo().join(".git/objects").join(&first[..2]).join(&first[2..]);
+    let object = place
+        .repo()
+        .join(".git/objects")
+        .join(&first[..2])
+        .join(&first[2..]);
     let content = fs::read(&object).unwrap();
     fs::remove_file(&object).unwrap();
     fs::write(&object, &content[..content.len() / 2]).unwrap();
     let output = place.command(&["status"]).output().unwrap();
     let words = String::from_utf8_lossy(&output.stderr);
     assert_eq!(output.status.code(), Some(1), "{words}");
-    assert!(words.contains(&first) && words.contains("cannot be read"), "{words}");
+    assert!(
+        words.contains(&first) && words.contains("cannot be read"),
+        "{words}"
+    );
     assert!(!words.contains("shallow"), "{words}");
 }

@@ -8,10 +8,26 @@ fn a_verdict_stands_in_the_status() {
     let marked = place.json(&["mark", "AC-2", "met"]);
     assert_eq!(
         fields(&marked),
-        ["criterion", "evidence", "head", "id", "increment", "spec", "state", "verdict", "version"]
+        [
+            "criterion",
+            "evidence",
+            "head",
+            "id",
+            "increment",
+            "spec",
+            "state",
+            "verdict",
+            "version"
+        ]
     );
-    assert_eq!((&marked["criterion"], &marked["spec"]), (&"AC-2".into(), &"SPEC.md".into()));
-    assert_eq!((&marked["verdict"], &marked["state"]), (&"met".into(), &"met".into()));
+    assert_eq!(
+        (&marked["criterion"], &marked["spec"]),
+        (&"AC-2".into(), &"SPEC.md".into())
+    );
+    assert_eq!(
+        (&marked["verdict"], &marked["state"]),
+        (&"met".into(), &"met".into())
+    );
     assert_eq!(marked["increment"], "refunds");
     assert_eq!(marked["head"], repo.tip("main").unwrap().to_string());
     assert_eq!(
@@ -30,8 +46,14 @@ fn it_is_said_of_the_increment_that_bears_on_it() {
     assert_eq!(place.json(&["mark", "AC-1", "met"])["increment"], "charges");
     // Nothing bears on this one.
     let marked = place.json(&["mark", "AC-3", "unclear"]);
-    assert_eq!((&marked["increment"], list(&marked["evidence"]).len()), (&"refunds".into(), 0));
-    assert_eq!(place.json(&["mark", "AC-1", "met", "--increment", "refunds"])["increment"], "refunds");
+    assert_eq!(
+        (&marked["increment"], list(&marked["evidence"]).len()),
+        (&"refunds".into(), 0)
+    );
+    assert_eq!(
+        place.json(&["mark", "AC-1", "met", "--increment", "refunds"])["increment"],
+        "refunds"
+    );
     let said = place.fails(1, &["mark", "AC-1", "met", "--increment", "refund"]);
     assert!(said.contains("`refunds`"), "{said}");
 }
@@ -44,7 +66,10 @@ fn it_can_be_said_of_an_older_commit() {
     repo.commit("AC-2 in capitals").unwrap();
     repo.tag("refunds-r2").unwrap();
     let marked = place.json(&["mark", "AC-2", "not-met", "--at", "refunds"]);
-    assert_eq!((&marked["increment"], &marked["head"]), (&"refunds".into(), &older.to_string().into()));
+    assert_eq!(
+        (&marked["increment"], &marked["head"]),
+        (&"refunds".into(), &older.to_string().into())
+    );
     assert_eq!(marked["state"], "stale", "it rests on lines that are gone");
     assert_eq!(place.json(&["mark", "AC-2", "met"])["state"], "met");
     repo.branch("aside").unwrap().commit("Elsewhere").unwrap();
@@ -59,15 +84,25 @@ fn a_waiver_needs_its_reason() {
     place.fails(2, &["mark", "AC-1", "waived"]);
     place.fails(2, &["mark", "AC-1", "waived", "--reason", " "]);
     place.ok(&["mark", "AC-1", "waived", "--reason", "Agreed on 2 May"]);
-    assert_eq!(place.json(&["status"])["criteria"][0]["verdicts"][0]["comment"], "Agreed on 2 May");
+    assert_eq!(
+        place.json(&["status"])["criteria"][0]["verdicts"][0]["comment"],
+        "Agreed on 2 May"
+    );
 }
 
 #[test]
 fn a_verdict_can_be_taken_back() {
     let (place, _) = Place::delivered();
-    assert!(place.fails(1, &["mark", "AC-1", "none"]).contains("no verdict on AC-1"));
+    assert!(
+        place
+            .fails(1, &["mark", "AC-1", "none"])
+            .contains("no verdict on AC-1")
+    );
     place.ok(&["mark", "AC-1", "met"]);
-    assert_eq!(place.json(&["mark", "AC-1", "none"])["verdict"], serde_json::Value::Null);
+    assert_eq!(
+        place.json(&["mark", "AC-1", "none"])["verdict"],
+        serde_json::Value::Null
+    );
     assert_eq!(place.state("AC-1"), "unreviewed");
 }
 
@@ -83,7 +118,11 @@ fn one_reviewer_changes_their_mind() {
 fn what_is_not_there_is_answered_with_what_is_close() {
     let (place, _) = Place::delivered();
     assert!(place.fails(1, &["mark", "AC-9", "met"]).contains("`AC-1`"));
-    assert!(place.fails(1, &["mark", "zebra", "met"]).contains("snaglist spec show"));
+    assert!(
+        place
+            .fails(1, &["mark", "zebra", "met"])
+            .contains("snaglist spec show")
+    );
     place.ok(&["mark", "ac-1", "met"]);
     place.ok(&["mark", "SPEC.md#AC-1", "met"]);
 }
@@ -94,8 +133,14 @@ fn an_id_in_two_specs_needs_its_path() {
     repo.write("docs/spec-two.md", SPEC).unwrap();
     repo.commit("A second spec").unwrap();
     let said = place.fails(1, &["mark", "AC-1", "met"]);
-    assert!(said.contains("`SPEC.md#AC-1`") && said.contains("`docs/spec-two.md#AC-1`"), "{said}");
-    assert_eq!(place.json(&["mark", "docs/spec-two.md#AC-1", "met"])["spec"], "docs/spec-two.md");
+    assert!(
+        said.contains("`SPEC.md#AC-1`") && said.contains("`docs/spec-two.md#AC-1`"),
+        "{said}"
+    );
+    assert_eq!(
+        place.json(&["mark", "docs/spec-two.md#AC-1", "met"])["spec"],
+        "docs/spec-two.md"
+    );
 }
 
 #[test]
@@ -105,15 +150,22 @@ fn a_verdict_lapses_when_its_lines_change_and_only_then() {
     repo.write("src/other.rs", "fn other() {}\n").unwrap();
     repo.commit("Something else").unwrap();
     assert_eq!(place.state("AC-2"), "met");
-    repo.write("src/refund.rs", CODE.replace("ten", "TEN")).unwrap();
+    repo.write("src/refund.rs", CODE.replace("ten", "TEN"))
+        .unwrap();
     repo.commit("Change a line").unwrap();
     assert_eq!(place.state("AC-2"), "stale");
     let text = place.ok(&["status"]);
-    assert!(text.contains("↻ check again   AC-2") && text.contains("met, lapsed"), "{text}");
+    assert!(
+        text.contains("↻ check again   AC-2") && text.contains("met, lapsed"),
+        "{text}"
+    );
     let marked = place.json(&["mark", "AC-2", "met"]);
     assert_eq!(marked["state"], "met", "judged as it is now");
     assert_eq!(marked["head"], repo.tip("main").unwrap().to_string());
-    assert_eq!(marked["evidence"], serde_json::json!([{"path": "src/refund.rs", "lines": []}]));
+    assert_eq!(
+        marked["evidence"],
+        serde_json::json!([{"path": "src/refund.rs", "lines": []}])
+    );
     let said = place.ok(&["mark", "AC-2", "met", "--increment", "refunds"]);
     assert!(said.contains("lapsed already"), "{said}");
 }
@@ -122,12 +174,17 @@ fn a_verdict_lapses_when_its_lines_change_and_only_then() {
 fn a_verdict_lapses_when_the_criterion_changes() {
     let (place, mut repo) = Place::delivered();
     place.ok(&["mark", "AC-3", "met"]);
-    repo.write("SPEC.md", SPEC.replace("- [ ] AC-3", "* [x] AC-3")).unwrap();
+    repo.write("SPEC.md", SPEC.replace("- [ ] AC-3", "* [x] AC-3"))
+        .unwrap();
     repo.commit("Tick it").unwrap();
     assert_eq!(place.state("AC-1"), "unreviewed");
     repo.write("SPEC.md", SPEC.replace("404", "410")).unwrap();
     repo.commit("Change what was agreed").unwrap();
-    assert_eq!(place.state("AC-3"), "met", "the agreed words are judged until somebody agrees to others");
+    assert_eq!(
+        place.state("AC-3"),
+        "met",
+        "the agreed words are judged until somebody agrees to others"
+    );
     place.ok(&["spec", "agreed", "--agree", "AC-3"]);
     assert_eq!(place.state("AC-3"), "stale");
 }
@@ -139,22 +196,40 @@ fn two_reviewers_who_differ_stand_side_by_side_until_one_settles_it() {
     let other_dir = other.to_str().unwrap();
     let settings = place.root.path().join("ben.toml");
     std::fs::write(&settings, "name = \"Ben\"\n").unwrap();
-    let ben = ["--data-dir", other_dir, "--config", settings.to_str().unwrap()];
+    let ben = [
+        "--data-dir",
+        other_dir,
+        "--config",
+        settings.to_str().unwrap(),
+    ];
     place.ok(&["mark", "AC-1", "met"]);
-    place.ok(&[&ben[..], &["mark", "AC-1", "not-met", "--reason", "It charges twice"]].concat());
+    place.ok(&[
+        &ben[..],
+        &["mark", "AC-1", "not-met", "--reason", "It charges twice"],
+    ]
+    .concat());
     copy_events(&other, &place.data());
     copy_events(&place.data(), &other);
 
     assert_eq!(place.state("AC-1"), "disputed");
     let text = place.ok(&["status"]);
     assert!(text.contains("≠ disputed"), "{text}");
-    assert!(text.contains("Ana: met") && text.contains("Ben: not met, now: It charges twice"), "{text}");
+    assert!(
+        text.contains("Ana: met") && text.contains("Ben: not met, now: It charges twice"),
+        "{text}"
+    );
     assert_eq!(place.json(&["status"])["turn"]["reviewers"]["disputed"], 1);
 
     let said = place.ok(&["mark", "AC-1", "met"]);
-    assert!(said.contains("Disputed: ") && said.contains("Ben says not met"), "{said}");
+    assert!(
+        said.contains("Disputed: ") && said.contains("Ben says not met"),
+        "{said}"
+    );
     assert!(said.contains("snaglist mark AC-1 met --resolve"), "{said}");
-    assert_eq!(place.json(&["mark", "AC-1", "met", "--resolve"])["state"], "met");
+    assert_eq!(
+        place.json(&["mark", "AC-1", "met", "--resolve"])["state"],
+        "met"
+    );
     copy_events(&place.data(), &other);
     let status = place.json(&[&ben[..], &["status"]].concat());
     assert_eq!(status["criteria"][0]["state"], "met");
@@ -166,36 +241,59 @@ fn nothing_rests_on_what_a_later_increment_takes_back() {
     let (place, mut repo) = Place::delivered();
     let refund = repo.tip("main").unwrap();
     repo.remove("src/refund.rs");
-    let undo = repo.commit(format!("Undo\n\nThis reverts commit {refund}.\n")).unwrap();
+    let undo = repo
+        .commit(format!("Undo\n\nThis reverts commit {refund}.\n"))
+        .unwrap();
     repo.tag("undone").unwrap();
     let marked = place.json(&["mark", "AC-2", "not-met"]);
-    assert_eq!((&marked["increment"], list(&marked["evidence"]).len()), (&"undone".into(), 0));
+    assert_eq!(
+        (&marked["increment"], list(&marked["evidence"]).len()),
+        (&"undone".into(), 0)
+    );
     let asked = place.json(&["mark", "AC-2", "not-met", "--increment", "refunds"]);
     assert_eq!(list(&asked["evidence"]).len(), 0, "{asked}");
     place.ok(&["note", "--criterion", "AC-2", "Where did it go?"]);
-    assert_eq!(place.json(&["note", "--list"])["notes"][0]["increment"], "undone");
+    assert_eq!(
+        place.json(&["note", "--list"])["notes"][0]["increment"],
+        "undone"
+    );
 
     // What is put back in a third one counts again.
     repo.write("src/refund.rs", CODE).unwrap();
-    repo.commit(format!("Put it back\n\nThis reverts commit {undo}.\n")).unwrap();
+    repo.commit(format!("Put it back\n\nThis reverts commit {undo}.\n"))
+        .unwrap();
     repo.tag("again").unwrap();
     let marked = place.json(&["mark", "AC-2", "met"]);
-    assert_eq!((&marked["increment"], list(&marked["evidence"]).len()), (&"refunds".into(), 1), "{marked}");
+    assert_eq!(
+        (&marked["increment"], list(&marked["evidence"]).len()),
+        (&"refunds".into(), 1),
+        "{marked}"
+    );
     let uncovered = place.json(&["trace"]);
-    assert!(!list(&uncovered["uncovered"]).contains(&"AC-2".into()), "{uncovered:#}");
+    assert!(
+        !list(&uncovered["uncovered"]).contains(&"AC-2".into()),
+        "{uncovered:#}"
+    );
 }
 
 #[test]
 fn lines_that_a_later_increment_takes_back_are_no_evidence() {
     let (place, mut repo) = Place::delivered();
-    repo.write("src/status.rs", "// AC-3\nfn answer() {}\n").unwrap();
+    repo.write("src/status.rs", "// AC-3\nfn answer() {}\n")
+        .unwrap();
     let answer = repo.commit("Answer").unwrap();
     repo.tag("answers").unwrap();
     assert_eq!(place.json(&["mark", "AC-3", "met"])["increment"], "answers");
     repo.remove("src/status.rs");
-    repo.commit(format!("Revert \"Answer\"\n\nThis reverts commit {answer}.\n")).unwrap();
+    repo.commit(format!(
+        "Revert \"Answer\"\n\nThis reverts commit {answer}.\n"
+    ))
+    .unwrap();
     repo.tag("undone").unwrap();
     let marked = place.json(&["mark", "AC-3", "not-met"]);
-    assert_eq!((&marked["increment"], list(&marked["evidence"]).len()), (&"undone".into(), 0));
+    assert_eq!(
+        (&marked["increment"], list(&marked["evidence"]).len()),
+        (&"undone".into(), 0)
+    );
     assert!(list(&place.json(&["trace"])["uncovered"]).contains(&"AC-3".into()));
 }

@@ -55,8 +55,11 @@ impl Place {
         for dir in ["home", "repo", "tmp"] {
             fs::create_dir(root.path().join(dir)).unwrap();
         }
-        fs::write(root.path().join("home/.gitconfig"), "[user]\nname = Ana\nemail = ana@example.org\n")
-            .unwrap();
+        fs::write(
+            root.path().join("home/.gitconfig"),
+            "[user]\nname = Ana\nemail = ana@example.org\n",
+        )
+        .unwrap();
         Self { root }
     }
 
@@ -70,21 +73,27 @@ impl Place {
 
     /// Makes a branch the one that is checked out.
     pub(crate) fn check_out(&self, branch: &str) {
-        fs::write(self.repo().join(".git/HEAD"), format!("ref: refs/heads/{branch}\n")).unwrap();
+        fs::write(
+            self.repo().join(".git/HEAD"),
+            format!("ref: refs/heads/{branch}\n"),
+        )
+        .unwrap();
     }
 
     pub(crate) fn builder(&self) -> RepoBuilder {
         RepoBuilder::init(&self.repo()).unwrap()
     }
 
-    /// Two tagged increments: the spec and what names AC-1 in a line; then what names AC-2 in its message.
+    /// Two tagged increments: the spec and what names AC-1 in a line; then what names AC-2 in its
+    /// message.
     pub(crate) fn delivered() -> (Self, RepoBuilder) {
         let place = Self::new();
         let mut repo = place.builder();
         repo.write("SPEC.md", SPEC).unwrap();
         repo.commit("Agree on the spec").unwrap();
         repo.author("Cem Contractor", "cem@example.com");
-        repo.write("src/charge.rs", "fn charge() {}\n// AC-1\n").unwrap();
+        repo.write("src/charge.rs", "fn charge() {}\n// AC-1\n")
+            .unwrap();
         repo.commit("Create charges").unwrap();
         repo.tag("charges").unwrap();
         repo.write("src/refund.rs", CODE).unwrap();
@@ -123,7 +132,8 @@ impl Place {
 
     /// Runs it with `--json`.
     pub(crate) fn json(&self, arguments: &[&str]) -> Value {
-        let value: Value = serde_json::from_str(&self.ok(&[arguments, &["--json"]].concat())).unwrap();
+        let value: Value =
+            serde_json::from_str(&self.ok(&[arguments, &["--json"]].concat())).unwrap();
         assert_eq!(value["version"], 1);
         value
     }
@@ -140,8 +150,12 @@ impl Place {
     /// Runs it with words on standard input.
     pub(crate) fn with_input(&self, arguments: &[&str], input: &[u8]) -> Run {
         let mut command = self.command(arguments);
-        let mut child =
-            command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        let mut child = command
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
         child.stdin.take().unwrap().write_all(input).unwrap();
         Run::of(child.wait_with_output().unwrap())
     }
@@ -149,7 +163,10 @@ impl Place {
     /// The state of a criterion, as `status` has it.
     pub(crate) fn state(&self, id: &str) -> String {
         let status = self.json(&["status"]);
-        let found = list(&status["criteria"]).iter().find(|found| found["id"] == id).unwrap();
+        let found = list(&status["criteria"])
+            .iter()
+            .find(|found| found["id"] == id)
+            .unwrap();
         found["state"].as_str().unwrap().to_owned()
     }
 }
@@ -170,7 +187,12 @@ pub(crate) fn list(value: &Value) -> &[Value] {
 
 /// The names of an object's fields, sorted.
 pub(crate) fn fields(value: &Value) -> Vec<&str> {
-    value.as_object().unwrap().keys().map(String::as_str).collect()
+    value
+        .as_object()
+        .unwrap()
+        .keys()
+        .map(String::as_str)
+        .collect()
 }
 
 /// Puts one data directory's events beside another's.
@@ -180,8 +202,11 @@ pub(crate) fn copy_events(from: &Path, to: &Path) {
         let events = project.path().join("events");
         for writer in fs::read_dir(&events).unwrap() {
             let writer = writer.unwrap();
-            let target =
-                to.join("projects").join(project.file_name()).join("events").join(writer.file_name());
+            let target = to
+                .join("projects")
+                .join(project.file_name())
+                .join("events")
+                .join(writer.file_name());
             fs::create_dir_all(&target).unwrap();
             for event in fs::read_dir(writer.path()).unwrap() {
                 let event = event.unwrap();

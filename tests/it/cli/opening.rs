@@ -13,10 +13,23 @@ fn without_a_terminal_the_reviewer_is_refused_and_the_commands_named() {
         assert!(said.contains("terminal"), "{said}");
     }
     let said = place.fails(1, &[]);
-    assert!(said.contains("snaglist status") && said.contains("--json"), "{said}");
+    assert!(
+        said.contains("snaglist status") && said.contains("--json"),
+        "{said}"
+    );
     assert!(place.fails(1, &["stauts"]).contains("`snaglist status`"));
-    assert!(place.fails(2, &["--json"]).contains("snaglist status --json"));
-    assert!(fs::read_dir(place.root.path().join("tmp")).unwrap().next().is_none(), "no demo was left");
+    assert!(
+        place
+            .fails(2, &["--json"])
+            .contains("snaglist status --json")
+    );
+    assert!(
+        fs::read_dir(place.root.path().join("tmp"))
+            .unwrap()
+            .next()
+            .is_none(),
+        "no demo was left"
+    );
 }
 
 #[test]
@@ -31,10 +44,22 @@ fn a_demo_takes_no_directory_that_is_in_use() {
 #[test]
 fn outside_a_repository_it_says_so() {
     let place = Place::new();
-    for arguments in [&["status"][..], &["increments"], &["spec", "show"], &["note", "hello"]] {
-        assert!(place.fails(1, arguments).contains("no git repository"), "{arguments:?}");
+    for arguments in [
+        &["status"][..],
+        &["increments"],
+        &["spec", "show"],
+        &["note", "hello"],
+    ] {
+        assert!(
+            place.fails(1, arguments).contains("no git repository"),
+            "{arguments:?}"
+        );
     }
-    assert!(place.fails(1, &["-C", "/nowhere/at/all", "status"]).contains("/nowhere/at/all"));
+    assert!(
+        place
+            .fails(1, &["-C", "/nowhere/at/all", "status"])
+            .contains("/nowhere/at/all")
+    );
 }
 
 #[test]
@@ -47,17 +72,36 @@ fn an_empty_repository_has_nothing_to_review() {
 #[test]
 fn without_a_spec_it_says_where_it_looked() {
     let place = Place::new();
-    place.builder().write("src/lib.rs", "\n").unwrap().commit("Begin").unwrap();
+    place
+        .builder()
+        .write("src/lib.rs", "\n")
+        .unwrap()
+        .commit("Begin")
+        .unwrap();
     let said = place.fails(1, &["status"]);
-    assert!(said.contains("no spec found") && said.contains("SPEC.md") && said.contains("-s FILE"), "{said}");
+    assert!(
+        said.contains("no spec found") && said.contains("SPEC.md") && said.contains("-s FILE"),
+        "{said}"
+    );
     fs::write(place.repo().join("SPEC.md"), SPEC).unwrap();
     let said = place.fails(1, &["status"]);
-    assert!(said.contains("In the work tree lies SPEC.md: `--spec-at worktree` reads it"), "{said}");
-    assert!(place.ok(&["--spec-at", "worktree", "status"]).contains("AC-2"));
+    assert!(
+        said.contains("In the work tree lies SPEC.md: `--spec-at worktree` reads it"),
+        "{said}"
+    );
+    assert!(
+        place
+            .ok(&["--spec-at", "worktree", "status"])
+            .contains("AC-2")
+    );
     fs::remove_file(place.repo().join("SPEC.md")).unwrap();
     fs::write(place.root.path().join("agreed.md"), SPEC).unwrap();
     assert!(place.ok(&["-s", "../agreed.md", "status"]).contains("AC-2"));
-    assert!(place.fails(1, &["-s", "../agred.md", "status"]).contains("../agred.md"));
+    assert!(
+        place
+            .fails(1, &["-s", "../agred.md", "status"])
+            .contains("../agred.md")
+    );
 }
 
 #[test]
@@ -96,21 +140,41 @@ fn settings_that_make_no_sense_are_a_usage_error() {
     let settings = settings.to_str().unwrap();
     let said = place.fails(2, &["--config", settings, "status"]);
     assert!(said.contains("line 2") && said.contains("font"), "{said}");
-    assert!(place.fails(2, &["--config", "/nowhere.toml", "status"]).contains("/nowhere.toml"));
+    assert!(
+        place
+            .fails(2, &["--config", "/nowhere.toml", "status"])
+            .contains("/nowhere.toml")
+    );
 
     fs::write(settings, "[keys]\nmet = [\"m\"]\nnot-met = [\"m\"]\n").unwrap();
     let run = place.run(&["--config", settings, "keys"]);
     assert_eq!(run.code, Some(2));
-    assert!(run.err.contains("met") && run.err.contains("not-met"), "{}", run.err);
-    assert!(run.out.contains("next-hunk"), "the names that there are, all the same");
+    assert!(
+        run.err.contains("met") && run.err.contains("not-met"),
+        "{}",
+        run.err
+    );
+    assert!(
+        run.out.contains("next-hunk"),
+        "the names that there are, all the same"
+    );
 }
 
 #[test]
 fn a_reader_who_goes_away_is_no_failure() {
     let (place, _) = Place::delivered();
-    for arguments in [&["status"][..], &["spec", "show", "--json"], &["keys"], &["--help"]] {
+    for arguments in [
+        &["status"][..],
+        &["spec", "show", "--json"],
+        &["keys"],
+        &["--help"],
+    ] {
         let mut command = place.command(arguments);
-        let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        let mut child = command
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
         drop(child.stdout.take());
         let output = child.wait_with_output().unwrap();
         assert_eq!(output.status.code(), Some(0), "{arguments:?}");
@@ -123,7 +187,11 @@ fn colours_only_where_they_are_wanted() {
     let (place, _) = Place::delivered();
     assert!(!place.ok(&["status"]).contains('\x1b'));
     assert!(place.ok(&["status", "--color", "always"]).contains("\x1b["));
-    assert!(!place.ok(&["status", "--color", "always", "--json"]).contains('\x1b'));
+    assert!(
+        !place
+            .ok(&["status", "--color", "always", "--json"])
+            .contains('\x1b')
+    );
     assert!(!place.ok(&["status", "--color", "never"]).contains('\x1b'));
 }
 
@@ -157,13 +225,19 @@ fn files(place: &Place) -> Vec<(std::path::PathBuf, u64)> {
 #[test]
 fn an_error_that_nobody_reads_is_still_an_error_and_no_breakdown() {
     let place = Place::new();
-    for (arguments, code) in
-        [(&["status"][..], 1), (&["--no-such-option"], 2), (&["--licences", "status"], 2)]
-    {
+    for (arguments, code) in [
+        (&["status"][..], 1),
+        (&["--no-such-option"], 2),
+        (&["--licences", "status"], 2),
+    ] {
         let (reader, writer) = std::io::pipe().unwrap();
         drop(reader);
         let mut command = place.command(arguments);
-        let status = command.stdout(Stdio::null()).stderr(writer).status().unwrap();
+        let status = command
+            .stdout(Stdio::null())
+            .stderr(writer)
+            .status()
+            .unwrap();
         assert_eq!(status.code(), Some(code), "{arguments:?}");
     }
 }

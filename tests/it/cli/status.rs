@@ -31,7 +31,10 @@ fn before_any_review_everything_waits_for_the_reviewers() {
     );
     let criteria = list(&status["criteria"]);
     assert_eq!(criteria.len(), 3);
-    assert_eq!(criteria[0], json!({"id": "AC-1", "spec": "SPEC.md", "state": "unreviewed", "verdicts": []}));
+    assert_eq!(
+        criteria[0],
+        json!({"id": "AC-1", "spec": "SPEC.md", "state": "unreviewed", "verdicts": []})
+    );
     let refunds = &status["increments"][1];
     assert_eq!(
         fields(refunds),
@@ -52,7 +55,10 @@ fn before_any_review_everything_waits_for_the_reviewers() {
             "unpaired"
         ]
     );
-    assert_eq!((&refunds["outcome"], &refunds["snags"]), (&"in-review".into(), &0.into()));
+    assert_eq!(
+        (&refunds["outcome"], &refunds["snags"]),
+        (&"in-review".into(), &0.into())
+    );
     assert_eq!(refunds["head"], repo.tip("main").unwrap().to_string());
     assert_eq!(status["turn"]["contractor"], Value::Null);
     let reviewers = &status["turn"]["reviewers"];
@@ -62,9 +68,18 @@ fn before_any_review_everything_waits_for_the_reviewers() {
         "since the delivery"
     );
     let text = place.ok(&["status"]);
-    assert!(text.starts_with("repo  0 of 3 criteria met or waived, 0 snags\n"), "{text}");
-    assert!(text.contains("○ not reviewed  AC-3  A refund of an unknown charge"), "{text}");
-    assert!(text.contains("reviewers   3 criteria not reviewed (since "), "{text}");
+    assert!(
+        text.starts_with("repo  0 of 3 criteria met or waived, 0 snags\n"),
+        "{text}"
+    );
+    assert!(
+        text.contains("○ not reviewed  AC-3  A refund of an unknown charge"),
+        "{text}"
+    );
+    assert!(
+        text.contains("reviewers   3 criteria not reviewed (since "),
+        "{text}"
+    );
     super::reading::assert_narrow(&text);
 }
 
@@ -74,9 +89,27 @@ fn verdicts_are_given_with_who_and_on_what() {
     place.ok(&["mark", "AC-2", "not-met", "--reason", "Twice"]);
     let status = place.json(&["status"]);
     let verdict = &status["criteria"][1]["verdicts"][0];
-    assert_eq!(fields(verdict), ["at", "by", "comment", "head", "increment", "stale", "verdict", "writer"]);
-    assert_eq!((&verdict["verdict"], &verdict["by"]), (&"not-met".into(), &"Ana".into()));
-    assert_eq!((&verdict["comment"], &verdict["stale"]), (&"Twice".into(), &false.into()));
+    assert_eq!(
+        fields(verdict),
+        [
+            "at",
+            "by",
+            "comment",
+            "head",
+            "increment",
+            "stale",
+            "verdict",
+            "writer"
+        ]
+    );
+    assert_eq!(
+        (&verdict["verdict"], &verdict["by"]),
+        (&"not-met".into(), &"Ana".into())
+    );
+    assert_eq!(
+        (&verdict["comment"], &verdict["stale"]),
+        (&"Twice".into(), &false.into())
+    );
     assert_eq!(verdict["increment"], "refunds");
     assert_eq!(verdict["head"], repo.tip("main").unwrap().to_string());
     assert_eq!(
@@ -92,10 +125,19 @@ fn snags_are_the_contractors_turn() {
         place.ok(&["mark", id, "met"]);
     }
     let text = place.ok(&["status"]);
-    assert!(text.contains("Whose turn\n  nobody's: nothing waits\n"), "{text}");
-    assert!(text.ends_with("Sync\n  4 entries, never exchanged; `snaglist sync` does\n"), "{text}");
+    assert!(
+        text.contains("Whose turn\n  nobody's: nothing waits\n"),
+        "{text}"
+    );
+    assert!(
+        text.ends_with("Sync\n  4 entries, never exchanged; `snaglist sync` does\n"),
+        "{text}"
+    );
     let sync = place.json(&["status"])["sync"].clone();
-    assert_eq!(sync, json!({"with": null, "last": null, "unsent": 4, "held": []}));
+    assert_eq!(
+        sync,
+        json!({"with": null, "last": null, "unsent": 4, "held": []})
+    );
     let turn = place.json(&["status"])["turn"].clone();
     assert_eq!(turn, json!({"contractor": null, "reviewers": null}));
 
@@ -104,7 +146,10 @@ fn snags_are_the_contractors_turn() {
     place.ok(&["note", "--label", "thought", "Later, perhaps"]);
     let status = place.json(&["status"]);
     let contractor = &status["turn"]["contractor"];
-    assert_eq!((&contractor["notes"], &contractor["criteria"]), (&1.into(), &1.into()));
+    assert_eq!(
+        (&contractor["notes"], &contractor["criteria"]),
+        (&1.into(), &1.into())
+    );
     assert!(contractor["since"].as_str().unwrap() > "2024");
     assert_eq!(status["turn"]["reviewers"], Value::Null);
     let snags = list(&status["snags"]);
@@ -115,8 +160,14 @@ fn snags_are_the_contractors_turn() {
     );
     assert_eq!(status["increments"][1]["snags"], 1);
     let text = place.ok(&["status"]);
-    assert!(text.contains("2 of 3 criteria met or waived, 2 snags"), "{text}");
-    assert!(text.contains("contractor  1 blocking note, 1 criterion not met"), "{text}");
+    assert!(
+        text.contains("2 of 3 criteria met or waived, 2 snags"),
+        "{text}"
+    );
+    assert!(
+        text.contains("contractor  1 blocking note, 1 criterion not met"),
+        "{text}"
+    );
     assert!(text.contains("◐ partial       AC-2"), "{text}");
 }
 
@@ -126,7 +177,10 @@ fn what_the_contractor_put_right_is_the_reviewers_turn() {
     for id in ["AC-1", "AC-2", "AC-3"] {
         place.ok(&["mark", id, "met"]);
     }
-    let note = place.json(&["note", "Put it right"])["id"].as_str().unwrap().to_owned();
+    let note = place.json(&["note", "Put it right"])["id"]
+        .as_str()
+        .unwrap()
+        .to_owned();
     let head = repo.tip("main").unwrap();
     let root = root(&place);
     let data = DataDir::from(Some(place.data())).unwrap();
@@ -136,17 +190,27 @@ fn what_the_contractor_put_right_is_the_reviewers_turn() {
         email: "".into(),
         role: Role::Contractor,
     };
-    let mut journal = Journal::open(&data.project(&project_id(Some(root), None).unwrap()), &cem).unwrap();
+    let mut journal =
+        Journal::open(&data.project(&project_id(Some(root), None).unwrap()), &cem).unwrap();
     let introduction = journal.introduction().unwrap();
     journal.append(Timestamp(0), introduction).unwrap();
     let thread = note.parse().unwrap();
-    let claim = Body::Claim { thread, commit: Some(head), text: "Done".into() };
-    journal.append(Timestamp(1_800_000_000_000), Statement::new(claim)).unwrap();
+    let claim = Body::Claim {
+        thread,
+        commit: Some(head),
+        text: "Done".into(),
+    };
+    journal
+        .append(Timestamp(1_800_000_000_000), Statement::new(claim))
+        .unwrap();
 
     let status = place.json(&["status"]);
     assert_eq!(status["turn"]["contractor"], Value::Null);
     assert_eq!(status["turn"]["reviewers"]["addressed"], 1);
-    assert_eq!(status["turn"]["reviewers"]["since"], "2027-01-15T08:00:00.000Z");
+    assert_eq!(
+        status["turn"]["reviewers"]["since"],
+        "2027-01-15T08:00:00.000Z"
+    );
     assert_eq!(status["snags"][0]["state"], "addressed");
     assert_eq!(status["snags"][0]["replies"][0]["author"], "Cem");
     assert!(place.ok(&["status"]).contains("1 addressed note to verify"));
@@ -154,8 +218,19 @@ fn what_the_contractor_put_right_is_the_reviewers_turn() {
 
 /// The first commit, as the data directory names it.
 fn root(place: &Place) -> ObjectId {
-    let project = std::fs::read_dir(place.data().join("projects")).unwrap().next().unwrap().unwrap();
-    project.file_name().to_str().unwrap().strip_prefix("root-").unwrap().parse().unwrap()
+    let project = std::fs::read_dir(place.data().join("projects"))
+        .unwrap()
+        .next()
+        .unwrap()
+        .unwrap();
+    project
+        .file_name()
+        .to_str()
+        .unwrap()
+        .strip_prefix("root-")
+        .unwrap()
+        .parse()
+        .unwrap()
 }
 
 #[test]
@@ -176,14 +251,38 @@ fn where_files_are_too_large_to_look_for_renames_it_says_so_and_so_does_the_expo
     let unpaired = |text: &str| {
         let place = Place::new();
         let mut repo = place.builder();
-        repo.write("SPEC.md", super::SPEC).unwrap().write("a.txt", text).unwrap().commit("Start").unwrap();
+        repo.write("SPEC.md", super::SPEC)
+            .unwrap()
+            .write("a.txt", text)
+            .unwrap()
+            .commit("Start")
+            .unwrap();
         repo.branch("work").unwrap().remove("a.txt");
-        repo.write("b.txt", format!("{text}one more\n")).unwrap().commit("Move").unwrap();
+        repo.write("b.txt", format!("{text}one more\n"))
+            .unwrap()
+            .commit("Move")
+            .unwrap();
         place.check_out("work");
-        let (text, status, export) = (place.ok(&["status"]), place.json(&["status"]), place.ok(&["export"]));
-        let all = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ").contains(said);
-        (all(&text), status["increments"][0]["unpaired"] == true, all(&export))
+        let (text, status, export) = (
+            place.ok(&["status"]),
+            place.json(&["status"]),
+            place.ok(&["export"]),
+        );
+        let all = |text: &str| {
+            text.split_whitespace()
+                .collect::<Vec<_>>()
+                .join(" ")
+                .contains(said)
+        };
+        (
+            all(&text),
+            status["increments"][0]["unpaired"] == true,
+            all(&export),
+        )
     };
     assert_eq!(unpaired(&large), (true, true, true));
-    assert_eq!(unpaired("a line\nand another\nand a third\n"), (false, false, false));
+    assert_eq!(
+        unpaired("a line\nand another\nand a third\n"),
+        (false, false, false)
+    );
 }

@@ -5,8 +5,8 @@ use snaglist::diff::{enclosing, extent};
 
 use super::{file, repetitive};
 
-/// For every line of a text the heading that is expected, told by marks in front of the lines: the letter of the
-/// heading that a line is in, in capitals on the heading itself; `.` for none.
+/// For every line of a text the heading that is expected, told by marks in front of the lines: the
+/// letter of the heading that a line is in, in capitals on the heading itself; `.` for none.
 fn check(marked: &str) {
     let (mut marks, mut lines) = (Vec::new(), String::new());
     for line in marked.lines().filter(|line| !line.is_empty()) {
@@ -16,16 +16,24 @@ fn check(marked: &str) {
     }
     let text = file(&lines);
     for (line, mark) in (0..).zip(&marks) {
-        let expected = marks.iter().position(|other| *other == mark.to_ascii_uppercase() && *mark != '.');
+        let expected = marks
+            .iter()
+            .position(|other| *other == mark.to_ascii_uppercase() && *mark != '.');
         let found = enclosing(&text, line);
-        assert_eq!(found, expected.map(|at| at as u32), "line {line} of\n{lines}");
+        assert_eq!(
+            found,
+            expected.map(|at| at as u32),
+            "line {line} of\n{lines}"
+        );
     }
 }
 
 /// The lines of the whole that a line is in.
 fn whole(source: &str, line: u32) -> String {
     let text = file(source);
-    extent(&text, line).map(|line| format!("{}\n", String::from_utf8_lossy(text.line(line)))).collect()
+    extent(&text, line)
+        .map(|line| format!("{}\n", String::from_utf8_lossy(text.line(line))))
+        .collect()
 }
 
 #[test]
@@ -202,7 +210,10 @@ fn the_whole_is_from_the_heading_to_the_end() {
     assert_eq!(extent(&file(&source), 99), 99..99);
 
     let python = "class A:\n    def one(self):\n        x()\n# commented_out()\n        y()\n\n    # About two.\n    def two(self):\n        z()\n\n\n# About b.\ndef b():\n    pass\n";
-    assert_eq!(whole(python, 2), "    def one(self):\n        x()\n# commented_out()\n        y()\n");
+    assert_eq!(
+        whole(python, 2),
+        "    def one(self):\n        x()\n# commented_out()\n        y()\n"
+    );
     assert_eq!(whole(python, 8), "    def two(self):\n        z()\n");
     assert!(whole(python, 0).ends_with("        z()\n"));
     assert_eq!(whole(python, 13), "def b():\n    pass\n");
@@ -217,7 +228,12 @@ fn the_whole_is_from_the_heading_to_the_end() {
 
 #[test]
 fn the_look_is_bounded() {
-    let deep = |lines: usize| file(format!("fn main() {{\n{}}}\n", "    step();\n".repeat(lines)));
+    let deep = |lines: usize| {
+        file(format!(
+            "fn main() {{\n{}}}\n",
+            "    step();\n".repeat(lines)
+        ))
+    };
     assert_eq!(enclosing(&deep(1_990), 1_990), Some(0));
     assert_eq!(enclosing(&deep(3_000), 2_900), None);
     assert_eq!(extent(&deep(9_000), 10), 0..5_000);

@@ -1,6 +1,6 @@
-//! Notes follow their lines through whatever is done to a file. What became of each line is known, for every
-//! line is made with a number of its own; ten thousand files with
-//! `cargo test --release --test it diff::follow -- --ignored --nocapture`.
+//! Notes follow their lines through whatever is done to a file. What became of each line is known,
+//! for every line is made with a number of its own; ten thousand files with `cargo test --release
+//! --test it diff::follow -- --ignored --nocapture`.
 
 use std::collections::HashSet;
 use std::ops::Range;
@@ -25,7 +25,9 @@ pub(super) struct Writing {
     made: usize,
 }
 
-const NAMES: [&str; 8] = ["charge", "refund", "audit", "receipt", "balance", "limit", "retry", "ledger"];
+const NAMES: [&str; 8] = [
+    "charge", "refund", "audit", "receipt", "balance", "limit", "retry", "ledger",
+];
 
 impl Writing {
     /// Functions of one shape, much alike in part, with empty lines and braces between.
@@ -35,7 +37,10 @@ impl Writing {
 
     /// The same, with numbers above that one.
     pub(super) fn numbered_from(made: usize, dice: &mut Dice) -> Self {
-        let mut writing = Self { lines: Vec::new(), made };
+        let mut writing = Self {
+            lines: Vec::new(),
+            made,
+        };
         for number in 0..4 + dice.below(12) {
             let block = writing.function(number, dice);
             writing.lines.extend(block);
@@ -45,7 +50,10 @@ impl Writing {
 
     fn line(&mut self, text: impl Into<String>) -> Line {
         self.made += 1;
-        Line { number: self.made, text: text.into() }
+        Line {
+            number: self.made,
+            text: text.into(),
+        }
     }
 
     fn statement(&mut self, dice: &mut Dice) -> Line {
@@ -64,7 +72,8 @@ impl Writing {
 
     pub(super) fn function(&mut self, number: usize, dice: &mut Dice) -> Vec<Line> {
         let name = NAMES[dice.below(NAMES.len())];
-        let mut block = vec![self.line(format!("fn {name}_{number}(amount: u64) -> Result<u64> {{"))];
+        let mut block =
+            vec![self.line(format!("fn {name}_{number}(amount: u64) -> Result<u64> {{"))];
         for _ in 0..2 + dice.below(8) {
             block.push(self.statement(dice));
         }
@@ -73,7 +82,10 @@ impl Writing {
     }
 
     pub(super) fn text(&self) -> String {
-        self.lines.iter().flat_map(|line| [line.text.as_str(), "\n"]).collect()
+        self.lines
+            .iter()
+            .flat_map(|line| [line.text.as_str(), "\n"])
+            .collect()
     }
 
     /// Some lines from anywhere, at most so many.
@@ -90,7 +102,9 @@ impl Writing {
         let range = self.some(dice, 6);
         match dice.below(9) {
             0 | 1 => {
-                let new: Vec<Line> = (0..1 + dice.below(5)).map(|_| self.statement(dice)).collect();
+                let new: Vec<Line> = (0..1 + dice.below(5))
+                    .map(|_| self.statement(dice))
+                    .collect();
                 self.lines.splice(range.start..range.start, new);
             }
             2 => drop(self.lines.drain(range)),
@@ -111,17 +125,29 @@ impl Writing {
             }
             6 => {
                 // Copied and pasted: it reads the same, and is not what the note is on.
-                let texts: Vec<String> = self.lines[range].iter().map(|line| line.text.clone()).collect();
+                let texts: Vec<String> = self.lines[range]
+                    .iter()
+                    .map(|line| line.text.clone())
+                    .collect();
                 let copy: Vec<Line> = texts.into_iter().map(|text| self.line(text)).collect();
                 let at = dice.below(self.lines.len() + 1);
                 self.lines.splice(at..at, copy);
             }
             _ => {
                 // A word is changed; in the note's lines more often than elsewhere.
-                let on_note = self.lines.iter().position(|line| noted.contains(&line.number));
-                let at = on_note.filter(|_| dice.below(3) == 0).unwrap_or(range.start);
+                let on_note = self
+                    .lines
+                    .iter()
+                    .position(|line| noted.contains(&line.number));
+                let at = on_note
+                    .filter(|_| dice.below(3) == 0)
+                    .unwrap_or(range.start);
                 if let Some(line) = self.lines.get_mut(at) {
-                    line.text = line.text.replace("amount", "sum").replacen(NAMES[dice.below(8)], "total", 1);
+                    line.text = line.text.replace("amount", "sum").replacen(
+                        NAMES[dice.below(8)],
+                        "total",
+                        1,
+                    );
                 }
             }
         }
@@ -148,8 +174,8 @@ struct Tally {
     gone: usize,
     /// Of those: said to be gone.
     said_gone: usize,
-    /// Said to be the same at lines that read the same, next to the same lines, and are not the note's: one
-    /// of two equal lines in a row, a function that was copied. Nobody could tell.
+    /// Said to be the same at lines that read the same, next to the same lines, and are not the
+    /// note's: one of two equal lines in a row, a function that was copied. Nobody could tell.
     alike: usize,
     /// Said to be the same at other lines.
     wrong: usize,
@@ -169,7 +195,12 @@ fn follow(tally: &mut Tally, dice: &mut Dice) {
     }
     let now = file(writing.text());
     let keeps_old = dice.below(2) == 0;
-    let found = relocate(&anchor(&old, noted), keeps_old.then_some(&*old), &now, blob(2));
+    let found = relocate(
+        &anchor(&old, noted),
+        keeps_old.then_some(&*old),
+        &now,
+        blob(2),
+    );
 
     let as_it_was = |at: usize| {
         let same = |(a, b): (&Line, &Line)| a.number == b.number && a.text == b.text;
@@ -180,26 +211,45 @@ fn follow(tally: &mut Tally, dice: &mut Dice) {
         let here = text.get(at..at + before.len());
         here.is_some_and(|here| here.iter().zip(&before).all(|(a, b)| a.text == b.text))
     };
-    let all = |text: &[Line]| (0..text.len()).filter(|at| reads(text, *at)).collect::<Vec<usize>>();
+    let all = |text: &[Line]| {
+        (0..text.len())
+            .filter(|at| reads(text, *at))
+            .collect::<Vec<usize>>()
+    };
     let whole = (0..writing.lines.len()).find(|at| as_it_was(*at));
-    // What was copied, and then taken away where it had been, was moved, as far as anybody can tell.
+    // What was copied, and then taken away where it had been, was moved, as far as anybody can
+    // tell.
     let whole = whole.or_else(|| match (&all(&first)[..], &all(&writing.lines)[..]) {
         ([_], [only]) => Some(*only),
         _ => None,
     });
-    let is_noted =
-        |at: u32| writing.lines.get(at as usize - 1).is_some_and(|line| numbers.contains(&line.number));
+    let is_noted = |at: u32| {
+        writing
+            .lines
+            .get(at as usize - 1)
+            .is_some_and(|line| numbers.contains(&line.number))
+    };
     let touches = |here: LineRange| (here.first..=here.last).any(is_noted);
-    let left = writing.lines.iter().any(|line| numbers.contains(&line.number));
+    let left = writing
+        .lines
+        .iter()
+        .any(|line| numbers.contains(&line.number));
     tally.files += 1;
     match (whole, found) {
-        (Some(at), Relocation::Exact(here) | Relocation::Moved(here)) if here.first as usize == at + 1 => {
+        (Some(at), Relocation::Exact(here) | Relocation::Moved(here))
+            if here.first as usize == at + 1 =>
+        {
             tally.whole += 1;
             tally.exact += 1;
         }
         (_, Relocation::Exact(here) | Relocation::Moved(here)) => {
             let [start, end] = [here.first as usize - 1, here.last as usize];
-            let texts = |lines: &[Line]| lines.iter().map(|line| line.text.clone()).collect::<Vec<_>>();
+            let texts = |lines: &[Line]| {
+                lines
+                    .iter()
+                    .map(|line| line.text.clone())
+                    .collect::<Vec<_>>()
+            };
             let before = texts(&first[at.start.saturating_sub(3)..at.start])
                 == texts(&writing.lines[start.saturating_sub(3)..start]);
             let after = texts(&first[at.end..first.len().min(at.end + 3)])
@@ -245,7 +295,10 @@ fn follow_all(files: usize, seed: u64) {
         "a note was dropped or is on wrong lines"
     );
     assert_eq!(tally.wrong, 0);
-    assert!(tally.exact * 100 >= tally.whole * 95 && tally.alike * 100 < files, "{tally:?}");
+    assert!(
+        tally.exact * 100 >= tally.whole * 95 && tally.alike * 100 < files,
+        "{tally:?}"
+    );
 }
 
 #[test]

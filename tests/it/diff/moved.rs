@@ -20,16 +20,27 @@ fn function(name: &str) -> String {
 }
 
 fn filler(name: &str, count: u32) -> String {
-    (0..count).map(|n| format!("// {name} remark number {n}\n")).collect()
+    (0..count)
+        .map(|n| format!("// {name} remark number {n}\n"))
+        .collect()
 }
 
 fn indented(text: &str, by: &str) -> String {
-    text.lines().map(|line| if line.is_empty() { "\n".to_owned() } else { format!("{by}{line}\n") }).collect()
+    text.lines()
+        .map(|line| {
+            if line.is_empty() {
+                "\n".to_owned()
+            } else {
+                format!("{by}{line}\n")
+            }
+        })
+        .collect()
 }
 
 fn diffs(old: &Files, new: &Files) -> Vec<TextDiff> {
     let both = old.iter().zip(new);
-    both.map(|((path, old), (_, new))| text(&RepoPath::from(*path), file(old), file(new))).collect()
+    both.map(|((path, old), (_, new))| text(&RepoPath::from(*path), file(old), file(new)))
+        .collect()
 }
 
 fn found(diffs: &[TextDiff], ignore_indentation: bool) -> Moves {
@@ -48,7 +59,12 @@ fn shown(files: &Files, diffs: &[TextDiff], moves: &Moves) -> BTreeSet<Shown> {
             let mut push = |side, line| {
                 let found = moves.at(number, side, line);
                 let moved = found.is_some_and(|found| !found.is_edited(side, line));
-                shown.insert(Shown { path: (*path).to_owned(), added: side == Side::New, line, moved });
+                shown.insert(Shown {
+                    path: (*path).to_owned(),
+                    added: side == Side::New,
+                    line,
+                    moved,
+                });
             };
             change.old.clone().for_each(|line| push(Side::Old, line));
             change.new.clone().for_each(|line| push(Side::New, line));
@@ -62,7 +78,9 @@ fn table() -> Vec<(Files, Files, bool)> {
     let [a, b, c, d] = ["alpha", "beta", "gamma", "delta"].map(function);
     let far = filler("unchanged", 20);
     let short = "x = 1;\ny = 2;\n";
-    let one = |old: String, new: String, indentation| (vec![("a.rs", old)], vec![("a.rs", new)], indentation);
+    let one = |old: String, new: String, indentation| {
+        (vec![("a.rs", old)], vec![("a.rs", new)], indentation)
+    };
     let two = |old: [String; 2], new: [String; 2], indentation| {
         let files = |[a, b]: [String; 2]| vec![("a.rs", a), ("b.rs", b)];
         (files(old), files(new), indentation)
@@ -72,25 +90,72 @@ fn table() -> Vec<(Files, Files, bool)> {
         one([&*a, &far, &b].concat(), [&*far, &b, &a].concat(), false),
         one([&*far, &b, &a].concat(), [&*a, &far, &b].concat(), false),
         // To another file.
-        two([format!("{far}{a}{b}"), d.clone()], [format!("{far}{b}"), format!("{d}{a}")], false),
+        two(
+            [format!("{far}{a}{b}"), d.clone()],
+            [format!("{far}{b}"), format!("{d}{a}")],
+            false,
+        ),
         // Two blocks that stood together are put in apart, and the other way.
-        two([format!("{a}{b}{far}"), far.clone()], [far.clone(), format!("{a}{far}{b}")], false),
-        two([format!("{a}{far}{b}"), far.clone()], [far.clone(), format!("{a}{b}{far}")], false),
-        two([format!("{a}{b}{c}{far}"), far.clone()], [far.clone(), format!("{c}{b}{a}{far}")], false),
+        two(
+            [format!("{a}{b}{far}"), far.clone()],
+            [far.clone(), format!("{a}{far}{b}")],
+            false,
+        ),
+        two(
+            [format!("{a}{far}{b}"), far.clone()],
+            [far.clone(), format!("{a}{b}{far}")],
+            false,
+        ),
+        two(
+            [format!("{a}{b}{c}{far}"), far.clone()],
+            [far.clone(), format!("{c}{b}{a}{far}")],
+            false,
+        ),
         // New lines around the block.
-        two([format!("{a}{far}"), far.clone()], [far.clone(), format!("{b}{far}{c}{a}{d}")], false),
+        two(
+            [format!("{a}{far}"), far.clone()],
+            [far.clone(), format!("{b}{far}{c}{a}{d}")],
+            false,
+        ),
         // Too short to say anything.
         one(format!("{short}{far}"), format!("{far}{short}"), false),
-        one(format!("twenty_letters_are_it;\n{far}"), format!("{far}twenty_letters_are_it;\n"), false),
-        one(format!("twenty_letters_less = 1;\n{far}"), format!("{far}twenty_letters_less = 1;\n"), false),
-        one(format!("nineteen_letters_1234;\n{far}"), format!("{far}nineteen_letters_1234;\n"), false),
+        one(
+            format!("twenty_letters_are_it;\n{far}"),
+            format!("{far}twenty_letters_are_it;\n"),
+            false,
+        ),
+        one(
+            format!("twenty_letters_less = 1;\n{far}"),
+            format!("{far}twenty_letters_less = 1;\n"),
+            false,
+        ),
+        one(
+            format!("nineteen_letters_1234;\n{far}"),
+            format!("{far}nineteen_letters_1234;\n"),
+            false,
+        ),
         // Further in, with spaces or a tab, and out.
-        one(format!("{a}{far}"), format!("{far}{}", indented(&a, "    ")), false),
-        one(format!("{a}{far}"), format!("{far}{}", indented(&a, "    ")), true),
-        one(format!("{}{far}", indented(&a, "\t")), format!("{far}{a}"), true),
+        one(
+            format!("{a}{far}"),
+            format!("{far}{}", indented(&a, "    ")),
+            false,
+        ),
+        one(
+            format!("{a}{far}"),
+            format!("{far}{}", indented(&a, "    ")),
+            true,
+        ),
+        one(
+            format!("{}{far}", indented(&a, "\t")),
+            format!("{far}{a}"),
+            true,
+        ),
         two(
             [a.clone(), far.clone()],
-            [String::new(), format!("{far}impl X {{\n{}}}\n", indented(&a, "\t"))],
+            [
+                String::new(),
+                format!("{far}impl X {{\n{}}}\n", indented(&a, "\t")),
+            ],
             true,
         ),
         // One line further in than the others is no part of the block.
@@ -98,7 +163,8 @@ fn table() -> Vec<(Files, Files, bool)> {
             format!("{}{far}", filler("moved", 6)),
             format!(
                 "{far}{}",
-                filler("moved", 6).replace("// moved remark number 3", "  // moved remark number 3")
+                filler("moved", 6)
+                    .replace("// moved remark number 3", "  // moved remark number 3")
             ),
             true,
         ),
@@ -106,7 +172,11 @@ fn table() -> Vec<(Files, Files, bool)> {
         one(format!("{a}{far}"), format!("{far}{b}"), false),
         two([a.clone(), String::new()], [String::new(), b.clone()], true),
         // A whole file.
-        two([format!("{far}{a}"), String::new()], [String::new(), format!("{far}{a}")], false),
+        two(
+            [format!("{far}{a}"), String::new()],
+            [String::new(), format!("{far}{a}")],
+            false,
+        ),
     ]
 }
 
@@ -114,19 +184,31 @@ fn table() -> Vec<(Files, Files, bool)> {
 fn moved_lines_are_those_that_git_shows_as_moved() {
     for (old, new, ignore_indentation) in table() {
         fn borrowed(files: &Files) -> Vec<(&str, &str)> {
-            files.iter().map(|(path, text)| (*path, text.as_str())).collect()
+            files
+                .iter()
+                .map(|(path, text)| (*path, text.as_str()))
+                .collect()
         }
         let mut flags = vec!["--color-moved=zebra"];
         flags.extend(ignore_indentation.then_some("--color-moved-ws=allow-indentation-change"));
-        let Some(expected) = git::changed(&borrowed(&old), &borrowed(&new), &flags) else { return };
+        let Some(expected) = git::changed(&borrowed(&old), &borrowed(&new), &flags) else {
+            return;
+        };
         let diffs = diffs(&old, &new);
         let moves = found(&diffs, ignore_indentation);
-        assert_eq!(shown(&new, &diffs, &moves), expected, "{old:?} became {new:?}");
+        assert_eq!(
+            shown(&new, &diffs, &moves),
+            expected,
+            "{old:?} became {new:?}"
+        );
     }
 }
 
 fn place(file: u32, first: u32, end: u32) -> LineRun {
-    LineRun { file, lines: first..end }
+    LineRun {
+        file,
+        lines: first..end,
+    }
 }
 
 #[test]
@@ -134,21 +216,37 @@ fn a_move_has_both_ends_and_is_found_from_either() {
     let far = filler("unchanged", 20);
     let a = function("alpha");
     let old = vec![("a.rs", format!("{far}{a}")), ("b.rs", far.clone())];
-    let new = vec![("a.rs", far.clone()), ("b.rs", format!("mod x {{\n{}}}\n{far}", indented(&a, "    ")))];
+    let new = vec![
+        ("a.rs", far.clone()),
+        (
+            "b.rs",
+            format!("mod x {{\n{}}}\n{far}", indented(&a, "    ")),
+        ),
+    ];
     let moves = found(&diffs(&old, &new), true);
-    let [only] = moves.all() else { panic!("{moves:?}") };
+    let [only] = moves.all() else {
+        panic!("{moves:?}")
+    };
     assert_eq!((&only.from, &only.to), (&place(0, 20, 26), &place(1, 1, 7)));
     assert_eq!((only.indented, only.edits.len()), (4, 0));
 
     for line in 20..26 {
         assert_eq!(moves.at(0, Side::Old, line), Some(only));
     }
-    for (file, side, line) in [(0, Side::Old, 19), (0, Side::Old, 26), (1, Side::New, 0), (1, Side::New, 7)] {
+    for (file, side, line) in [
+        (0, Side::Old, 19),
+        (0, Side::Old, 26),
+        (1, Side::New, 0),
+        (1, Side::New, 7),
+    ] {
         assert_eq!(moves.at(file, side, line), None);
     }
     assert_eq!(moves.at(1, Side::New, 6), Some(only));
     assert_eq!(moves.of_file(1, Side::New).count(), 1);
-    assert_eq!(moves.of_file(1, Side::Old).count() + moves.of_file(0, Side::New).count(), 0);
+    assert_eq!(
+        moves.of_file(1, Side::Old).count() + moves.of_file(0, Side::New).count(),
+        0
+    );
 }
 
 #[test]
@@ -160,16 +258,32 @@ fn small_edits_within_a_block_are_told_and_do_not_end_it() {
     };
     let far = filler("unchanged", 20);
     let table = [
-        ("    charge.cancel();\n", "    charge.cancel()?;\n", 2..3, 2..3),
+        (
+            "    charge.cancel();\n",
+            "    charge.cancel()?;\n",
+            2..3,
+            2..3,
+        ),
         ("", "    check(charge)?;\n    check(store)?;\n", 2..2, 2..4),
         ("    check(charge)?;\n", "", 2..3, 2..2),
     ];
     for (before, after, old, new) in table {
-        let diff = diff(format!("{}{far}", block(before)), format!("{far}{}", block(after)));
+        let diff = diff(
+            format!("{}{far}", block(before)),
+            format!("{far}{}", block(after)),
+        );
         let moves = found(&[diff], false);
-        let [only] = moves.all() else { panic!("{moves:?}") };
+        let [only] = moves.all() else {
+            panic!("{moves:?}")
+        };
         let new = new.start + 20..new.end + 20;
-        assert_eq!(only.edits, [Change { old: old.clone(), new: new.clone() }]);
+        assert_eq!(
+            only.edits,
+            [Change {
+                old: old.clone(),
+                new: new.clone()
+            }]
+        );
         assert!(new.clone().all(|line| only.is_edited(Side::New, line)));
         assert!(!only.is_edited(Side::New, new.end) && !only.is_edited(Side::Old, 0));
         assert_eq!(only.from.lines, 0..block(before).lines().count() as u32);
@@ -179,9 +293,17 @@ fn small_edits_within_a_block_are_told_and_do_not_end_it() {
     let between = filler("wholly new", 9);
     let diff = diff(
         format!("{}{far}", function("alpha")),
-        format!("{far}{}", function("alpha").replace("\n\n    ", &format!("\n\n{between}    "))),
+        format!(
+            "{far}{}",
+            function("alpha").replace("\n\n    ", &format!("\n\n{between}    "))
+        ),
     );
-    assert!(found(&[diff], false).all().iter().all(|found| found.edits.is_empty()));
+    assert!(
+        found(&[diff], false)
+            .all()
+            .iter()
+            .all(|found| found.edits.is_empty())
+    );
 }
 
 #[test]
@@ -189,7 +311,10 @@ fn a_block_put_in_twice_is_one_move() {
     let (far, near) = (filler("unchanged", 20), filler("kept", 20));
     let a = function("alpha");
     let old = vec![("a.rs", a.clone()), ("b.rs", format!("{far}{near}"))];
-    let new = vec![("a.rs", String::new()), ("b.rs", format!("{far}{a}{near}{a}"))];
+    let new = vec![
+        ("a.rs", String::new()),
+        ("b.rs", format!("{far}{a}{near}{a}")),
+    ];
     let moves = found(&diffs(&old, &new), false);
     assert_eq!(moves.all().len(), 1);
     assert_eq!(moves.all()[0].to, place(1, 20, 26));
@@ -199,18 +324,39 @@ fn a_block_put_in_twice_is_one_move() {
 fn work_is_bounded_on_hostile_texts() {
     let one = |old: String, new: String| found(&[diff(old, new)], true);
     // All lines equal; the same block over and over; every line moved to another place.
-    assert!(one("the same line everywhere\n".repeat(40_000), String::new()).all().is_empty());
+    assert!(
+        one("the same line everywhere\n".repeat(40_000), String::new())
+            .all()
+            .is_empty()
+    );
     let equal = |n: usize| "the same line everywhere, twenty letters\n".repeat(n);
     let far = filler("unchanged", 20);
-    assert!(one(format!("{}{far}", equal(20_000)), format!("{far}{}", equal(20_000))).all().is_empty());
+    assert!(
+        one(
+            format!("{}{far}", equal(20_000)),
+            format!("{far}{}", equal(20_000))
+        )
+        .all()
+        .is_empty()
+    );
     let block = function("alpha");
-    one(format!("{}{far}", block.repeat(3_000)), format!("{far}{}", block.repeat(3_000)));
+    one(
+        format!("{}{far}", block.repeat(3_000)),
+        format!("{far}{}", block.repeat(3_000)),
+    );
     let line = |n: usize| format!("the line with the number {n}\n");
-    let shuffled = (0..20_000).map(|n| line(n * 7_919 % 20_000)).collect::<String>();
+    let shuffled = (0..20_000)
+        .map(|n| line(n * 7_919 % 20_000))
+        .collect::<String>();
     let moves = one((0..20_000).map(line).collect(), shuffled);
     assert!(moves.all().len() > 15_000);
     let line = "x".repeat(2_000_000);
-    assert_eq!(one(format!("{line}\n{far}"), format!("{far}{line}\n")).all().len(), 1);
+    assert_eq!(
+        one(format!("{line}\n{far}"), format!("{far}{line}\n"))
+            .all()
+            .len(),
+        1
+    );
 }
 
 #[test]

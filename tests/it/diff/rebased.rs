@@ -1,7 +1,7 @@
-//! Notes follow their lines through rebased deliveries: commits written anew on another base, files renamed
-//! and edited, functions cut from one file and pasted into another; with the old commits at hand, and in a
-//! clone that never had them. Ten thousand notes with
-//! `cargo test --release --test it diff::rebased -- --ignored --nocapture`.
+//! Notes follow their lines through rebased deliveries: commits written anew on another base, files
+//! renamed and edited, functions cut from one file and pasted into another; with the old commits at
+//! hand, and in a clone that never had them. Ten thousand notes with `cargo test --release --test
+//! it diff::rebased -- --ignored --nocapture`.
 
 use std::collections::{BTreeMap, HashSet};
 use std::time::Instant;
@@ -14,7 +14,9 @@ use snaglist::git::increments::FoundIncrements;
 use snaglist::model::change::{FileText, Side};
 use snaglist::model::id::{Digest, EventId, ObjectId};
 use snaglist::model::increment::{CommitRange, Increment, IncrementSource};
-use snaglist::model::note::{Anchor, Label, NoteBody, Place, Standing, Thread, ThreadState, Whereabouts};
+use snaglist::model::note::{
+    Anchor, Label, NoteBody, Place, Standing, Thread, ThreadState, Whereabouts,
+};
 use snaglist::model::record::{Record, Subject};
 use snaglist::model::spec::LineRange;
 use snaglist::model::text::{RepoPath, Untrusted};
@@ -45,7 +47,8 @@ struct Tally {
     doubted: usize,
     /// Whose lines were changed or are gone; said so.
     changed: usize,
-    /// Said to be the same at lines that read the same, next to the same lines, and are not the note's.
+    /// Said to be the same at lines that read the same, next to the same lines, and are not the
+    /// note's.
     alike: usize,
     /// Said to be the same at other lines.
     wrong: usize,
@@ -72,7 +75,10 @@ fn commit(repo: &mut RepoBuilder, before: &Tree, tree: &Tree, message: &str) -> 
 fn deliver(repo: &mut RepoBuilder, base: &Tree, head: &Tree) -> CommitRange {
     let first = commit(repo, &Tree::new(), base, "Begin");
     let last = commit(repo, base, head, "Deliver");
-    CommitRange { base: Some(first), head: last }
+    CommitRange {
+        base: Some(first),
+        head: last,
+    }
 }
 
 /// The file's content with so many functions written first by others.
@@ -96,7 +102,11 @@ fn rework(head: &mut Tree, noted: &HashSet<usize>, dice: &mut Dice) {
         if dice.below(4) == 0 {
             let writing = head.remove(path).unwrap();
             let name = path.rsplit('/').next().unwrap();
-            let to = if dice.below(2) == 0 { format!("src/moved/{name}") } else { format!("{path}.new") };
+            let to = if dice.below(2) == 0 {
+                format!("src/moved/{name}")
+            } else {
+                format!("{path}.new")
+            };
             head.insert(to, writing);
         }
     }
@@ -122,8 +132,17 @@ fn rework(head: &mut Tree, noted: &HashSet<usize>, dice: &mut Dice) {
     }
 }
 
-fn thread(number: usize, noted: &Noted, text: &FileText, blob: ObjectId, round: CommitRange) -> Thread {
-    let lines = LineRange { first: noted.at as u32 + 1, last: (noted.at + noted.lines.len()) as u32 };
+fn thread(
+    number: usize,
+    noted: &Noted,
+    text: &FileText,
+    blob: ObjectId,
+    round: CommitRange,
+) -> Thread {
+    let lines = LineRange {
+        first: noted.at as u32 + 1,
+        last: (noted.at + noted.lines.len()) as u32,
+    };
     let (kept, before, after) = anchor_text(text, lines);
     let anchor = Anchor {
         path: RepoPath::from(noted.path.as_str()),
@@ -146,8 +165,20 @@ fn thread(number: usize, noted: &Noted, text: &FileText, blob: ObjectId, round: 
             criterion: None,
             anchor: Some(anchor.into()),
         },
-        subject: Some(Subject { increment: None, range: round, tree: None, evidence: Vec::new() }.into()),
-        body: NoteBody { label: Label::Issue, blocking: None, text: Untrusted::from("why?") },
+        subject: Some(
+            Subject {
+                increment: None,
+                range: round,
+                tree: None,
+                evidence: Vec::new(),
+            }
+            .into(),
+        ),
+        body: NoteBody {
+            label: Label::Issue,
+            blocking: None,
+            text: Untrusted::from("why?"),
+        },
         edited: None,
         heads: vec![id],
         retracted: false,
@@ -165,7 +196,12 @@ fn found(range: CommitRange, earlier: CommitRange) -> FoundIncrements {
         increments: vec![Increment {
             round: 2,
             earlier: vec![earlier],
-            ..Increment::new("one".parse().unwrap(), Untrusted::from("One"), range, IncrementSource::Tag)
+            ..Increment::new(
+                "one".parse().unwrap(),
+                Untrusted::from("One"),
+                range,
+                IncrementSource::Tag,
+            )
         }],
         source: IncrementSource::Tag,
         base: range.base,
@@ -180,7 +216,10 @@ fn found(range: CommitRange, earlier: CommitRange) -> FoundIncrements {
 fn engagement(tally: &mut Tally, dice: &mut Dice) {
     let mut base = Tree::new();
     for number in 0..FILES {
-        base.insert(format!("src/file_{number}.rs"), Writing::numbered_from(number * 1_000_000, dice));
+        base.insert(
+            format!("src/file_{number}.rs"),
+            Writing::numbered_from(number * 1_000_000, dice),
+        );
     }
     let mut head = base.clone();
     for (path, writing) in &mut head {
@@ -194,13 +233,21 @@ fn engagement(tally: &mut Tally, dice: &mut Dice) {
         .iter()
         .flat_map(|(path, writing)| {
             let some: Vec<_> = (0..NOTES).map(|_| writing.some(dice, 6)).collect();
-            some.into_iter().map(|at| (path.clone(), at, writing.lines.clone()))
+            some.into_iter()
+                .map(|at| (path.clone(), at, writing.lines.clone()))
         })
         .filter(|(_, at, _)| !at.is_empty())
-        .map(|(path, at, lines)| Noted { path, at: at.start, lines: lines[at].to_vec() })
+        .map(|(path, at, lines)| Noted {
+            path,
+            at: at.start,
+            lines: lines[at].to_vec(),
+        })
         .collect();
-    let numbers: HashSet<usize> =
-        noted.iter().flat_map(|noted| &noted.lines).map(|line| line.number).collect();
+    let numbers: HashSet<usize> = noted
+        .iter()
+        .flat_map(|noted| &noted.lines)
+        .map(|line| line.number)
+        .collect();
 
     let (mut new_base, mut new_head) = (base.clone(), head.clone());
     rework(&mut new_head, &numbers, dice);
@@ -215,7 +262,9 @@ fn engagement(tally: &mut Tally, dice: &mut Dice) {
 
     let keeps_old = dice.below(2) == 0;
     let dirs = [tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap()];
-    let mut repos = dirs.each_ref().map(|dir| RepoBuilder::init(dir.path()).unwrap());
+    let mut repos = dirs
+        .each_ref()
+        .map(|dir| RepoBuilder::init(dir.path()).unwrap());
     let round = deliver(&mut repos[0], &base, &head);
     let old = Repository::discover(dirs[0].path()).unwrap();
     let now = usize::from(!keeps_old);
@@ -224,34 +273,73 @@ fn engagement(tally: &mut Tally, dice: &mut Dice) {
     }
     let range = {
         let before = if keeps_old { head.clone() } else { Tree::new() };
-        let first = commit(&mut repos[now], &before, &new_base, "Begin, with what others wrote");
+        let first = commit(
+            &mut repos[now],
+            &before,
+            &new_base,
+            "Begin, with what others wrote",
+        );
         let last = commit(&mut repos[now], &new_base, &new_head, "Deliver again");
-        CommitRange { base: Some(first), head: last }
+        CommitRange {
+            base: Some(first),
+            head: last,
+        }
     };
     let threads: Vec<Thread> = noted
         .iter()
         .enumerate()
         .map(|(number, noted)| {
-            let entry = old.entry(round.head, &RepoPath::from(noted.path.as_str())).unwrap().unwrap();
-            thread(number, noted, &FileText::new(head[&noted.path].text().into_bytes()), entry.id, round)
+            let entry = old
+                .entry(round.head, &RepoPath::from(noted.path.as_str()))
+                .unwrap()
+                .unwrap();
+            thread(
+                number,
+                noted,
+                &FileText::new(head[&noted.path].text().into_bytes()),
+                entry.id,
+                round,
+            )
         })
         .collect();
     let found = found(range, round);
-    let record = Record { threads, ..Record::default() };
+    let record = Record {
+        threads,
+        ..Record::default()
+    };
     let repository = Repository::discover(dirs[now].path()).unwrap();
     let (whereabouts, _) = Standings::default().of(&repository, &record, &found, usize::MAX);
     for (noted, thread) in noted.iter().zip(&record.threads) {
-        count(tally, noted, &head, &new_head, &whereabouts[&thread.id], keeps_old);
+        count(
+            tally,
+            noted,
+            &head,
+            &new_head,
+            &whereabouts[&thread.id],
+            keeps_old,
+        );
     }
 }
 
-fn count(tally: &mut Tally, noted: &Noted, before: &Tree, now: &Tree, found: &Whereabouts, keeps_old: bool) {
+fn count(
+    tally: &mut Tally,
+    noted: &Noted,
+    before: &Tree,
+    now: &Tree,
+    found: &Whereabouts,
+    keeps_old: bool,
+) {
     let len = noted.lines.len();
     let places = |tree: &Tree, is_it: &dyn Fn(&Line, &Line) -> bool| {
         let mut places = Vec::new();
         for (path, writing) in tree {
             for at in 0..(writing.lines.len() + 1).saturating_sub(len) {
-                if noted.lines.iter().zip(&writing.lines[at..]).all(|(then, now)| is_it(then, now)) {
+                if noted
+                    .lines
+                    .iter()
+                    .zip(&writing.lines[at..])
+                    .all(|(then, now)| is_it(then, now))
+                {
                     places.push((path.clone(), at));
                 }
             }
@@ -262,7 +350,8 @@ fn count(tally: &mut Tally, noted: &Noted, before: &Tree, now: &Tree, found: &Wh
     let reads = |then: &Line, now: &Line| then.text == now.text;
     let whole = places(now, &same).pop();
     let (all_then, all_now) = (places(before, &reads), places(now, &reads));
-    // What was copied, and then taken away where it had been, was moved, as far as anybody can tell.
+    // What was copied, and then taken away where it had been, was moved, as far as anybody can
+    // tell.
     let whole = whole.or_else(|| match (&all_then[..], &all_now[..]) {
         ([_], [only]) => Some(only.clone()),
         _ => None,
@@ -270,9 +359,10 @@ fn count(tally: &mut Tally, noted: &Noted, before: &Tree, now: &Tree, found: &Wh
     let far = whole.as_ref().is_some_and(|(path, _)| *path != noted.path);
     let is_same = matches!(found.standing, Standing::Exact | Standing::Moved);
     let here = match (&found.file, found.lines) {
-        (Some((path, _)), Some(lines)) if is_same => {
-            Some((String::from_utf8(path.as_bytes().to_vec()).unwrap(), lines.first as usize - 1))
-        }
+        (Some((path, _)), Some(lines)) if is_same => Some((
+            String::from_utf8(path.as_bytes().to_vec()).unwrap(),
+            lines.first as usize - 1,
+        )),
         _ => None,
     };
     tally.notes += 1;
@@ -286,12 +376,23 @@ fn count(tally: &mut Tally, noted: &Noted, before: &Tree, now: &Tree, found: &Wh
         (_, Some((path, at))) => {
             let around = |tree: &Tree, path: &str, at: usize| {
                 let lines = &tree[path].lines;
-                let texts = |lines: &[Line]| lines.iter().map(|line| line.text.clone()).collect::<Vec<_>>();
+                let texts = |lines: &[Line]| {
+                    lines
+                        .iter()
+                        .map(|line| line.text.clone())
+                        .collect::<Vec<_>>()
+                };
                 let end = at + len;
-                [texts(&lines[at.saturating_sub(3)..at]), texts(&lines[end..lines.len().min(end + 3)])]
+                [
+                    texts(&lines[at.saturating_sub(3)..at]),
+                    texts(&lines[end..lines.len().min(end + 3)]),
+                ]
             };
             let then = around(before, &noted.path, noted.at);
-            let beside = around(now, path, *at).iter().zip(&then).any(|(now, then)| now == then);
+            let beside = around(now, path, *at)
+                .iter()
+                .zip(&then)
+                .any(|(now, then)| now == then);
             if all_now.contains(&(path.clone(), *at)) && beside {
                 tally.alike += 1;
             } else {
@@ -316,7 +417,10 @@ fn follow_all(engagements: usize, seed: u64) {
     let told = tally.exact + tally.doubted + tally.changed + tally.alike + tally.wrong;
     assert_eq!(told, tally.notes, "a note was dropped");
     assert_eq!(tally.wrong, 0);
-    assert!(tally.exact * 100 >= tally.whole * 95 && tally.alike * 100 < tally.notes, "{tally:?}");
+    assert!(
+        tally.exact * 100 >= tally.whole * 95 && tally.alike * 100 < tally.notes,
+        "{tally:?}"
+    );
 }
 
 #[test]
@@ -350,15 +454,24 @@ fn how_long_ten_thousand_notes_take() {
     let mut threads = Vec::new();
     for (path, writing) in &head {
         let text = FileText::new(writing.text().into_bytes());
-        let blob = repository.entry(round.head, &RepoPath::from(path.as_str())).unwrap().unwrap().id;
+        let blob = repository
+            .entry(round.head, &RepoPath::from(path.as_str()))
+            .unwrap()
+            .unwrap()
+            .id;
         for _ in 0..34 {
             let at = writing.some(&mut dice, 6);
             let lines = writing.lines[at.clone()].to_vec();
-            let noted = Noted { path: path.clone(), at: at.start, lines };
+            let noted = Noted {
+                path: path.clone(),
+                at: at.start,
+                lines,
+            };
             threads.push(thread(threads.len(), &noted, &text, blob, round));
         }
     }
-    // Every file is changed, and every other one written anew, so that what was in it is looked for elsewhere.
+    // Every file is changed, and every other one written anew, so that what was in it is looked for
+    // elsewhere.
     let mut now = head.clone();
     for (number, writing) in now.values_mut().enumerate() {
         if number % 2 == 0 {
@@ -368,8 +481,17 @@ fn how_long_ten_thousand_notes_take() {
         }
     }
     let last = commit(&mut repo, &head, &now, "Deliver again");
-    let found = found(CommitRange { base: round.base, head: last }, round);
-    let record = Record { threads, ..Record::default() };
+    let found = found(
+        CommitRange {
+            base: round.base,
+            head: last,
+        },
+        round,
+    );
+    let record = Record {
+        threads,
+        ..Record::default()
+    };
     let begun = Instant::now();
     let mut standings = Standings::default();
     let (some, are_all) = standings.of(&repository, &record, &found, 100);
@@ -377,8 +499,15 @@ fn how_long_ten_thousand_notes_take() {
     assert!(!are_all && some.len() == 100);
     let (all, are_all) = standings.of(&repository, &record, &found, usize::MAX);
     assert!(are_all && all.len() == record.threads.len());
-    let gone = all.values().filter(|now| now.standing == Standing::Gone).count();
-    println!("{} notes, {gone} of them gone: {:.1?}", all.len(), begun.elapsed());
+    let gone = all
+        .values()
+        .filter(|now| now.standing == Standing::Gone)
+        .count();
+    println!(
+        "{} notes, {gone} of them gone: {:.1?}",
+        all.len(),
+        begun.elapsed()
+    );
     let begun = Instant::now();
     standings.of(&repository, &record, &found, 0);
     println!("once more: {:.1?}", begun.elapsed());

@@ -1,5 +1,5 @@
-//! Diffs without the white space that does not count, on the hunks of the exact diff: what they show beside what
-//! git shows, and what they leave out.
+//! Diffs without the white space that does not count, on the hunks of the exact diff: what they
+//! show beside what git shows, and what they leave out.
 
 use std::collections::BTreeSet;
 
@@ -21,8 +21,16 @@ const MODES: [(Whitespace, &str); 4] = [
 
 fn shown(diff: &TextDiff, path: &str) -> BTreeSet<Shown> {
     let mut shown = BTreeSet::new();
-    for (_, change) in (0..).zip(&diff.changes).filter(|(index, _)| !diff.is_ignored(*index)) {
-        let line = |added: bool, line| Shown { path: path.to_owned(), added, line, moved: false };
+    for (_, change) in (0..)
+        .zip(&diff.changes)
+        .filter(|(index, _)| !diff.is_ignored(*index))
+    {
+        let line = |added: bool, line| Shown {
+            path: path.to_owned(),
+            added,
+            line,
+            moved: false,
+        };
         shown.extend(change.old.clone().map(|at| line(false, at)));
         shown.extend(change.new.clone().map(|at| line(true, at)));
     }
@@ -31,7 +39,8 @@ fn shown(diff: &TextDiff, path: &str) -> BTreeSet<Shown> {
 
 /// Pairs of texts in which white space differs in all ways that a mode may tell apart.
 fn table() -> Vec<(String, String)> {
-    let body = |lines: std::ops::Range<u32>| lines.map(|n| format!("step {n}\n")).collect::<String>();
+    let body =
+        |lines: std::ops::Range<u32>| lines.map(|n| format!("step {n}\n")).collect::<String>();
     let table = [
         ("a b\n", "a  b\n"),
         ("a b\n", "ab\n"),
@@ -57,20 +66,37 @@ fn table() -> Vec<(String, String)> {
             "fn b() {\n    two();\n}\nfn a() {\n    one(x);\n}\n",
         ),
     ];
-    let mut table: Vec<_> = table.map(|(old, new)| (old.to_owned(), new.to_owned())).to_vec();
+    let mut table: Vec<_> = table
+        .map(|(old, new)| (old.to_owned(), new.to_owned()))
+        .to_vec();
     // A blank line so many lines before and after a change that counts, and between two.
     for gap in 1..9 {
         let far = body(100..120);
         let near = body(0..gap);
-        table.push((format!("{far}{near}x\n{far}"), format!("{far}\n{near}y\n{far}")));
-        table.push((format!("{far}x\n{near}{far}"), format!("{far}y\n{near}\n\n{far}")));
-        table.push((format!("{far}\n{near}x\n{far}"), format!("{far}{near}y\n{far}")));
-        table.push((format!("{far}x\n{near}{near}x\n{far}"), format!("{far}y\n{near}\n \n{near}y\n{far}")));
+        table.push((
+            format!("{far}{near}x\n{far}"),
+            format!("{far}\n{near}y\n{far}"),
+        ));
+        table.push((
+            format!("{far}x\n{near}{far}"),
+            format!("{far}y\n{near}\n\n{far}"),
+        ));
+        table.push((
+            format!("{far}\n{near}x\n{far}"),
+            format!("{far}{near}y\n{far}"),
+        ));
+        table.push((
+            format!("{far}x\n{near}{near}x\n{far}"),
+            format!("{far}y\n{near}\n \n{near}y\n{far}"),
+        ));
         table.push((
             format!("{far}x\n{near}{near}{near}x\n{far}"),
             format!("{far}y\n{near}\n\n\n{near}\n{near}y\n{far}"),
         ));
-        table.push((format!("{far}\n{near}\n{far}"), format!("{far}{near}{far}\n")));
+        table.push((
+            format!("{far}\n{near}\n{far}"),
+            format!("{far}{near}{far}\n"),
+        ));
     }
     table
 }
@@ -80,28 +106,42 @@ fn changed_lines_that_say_something_are_those_that_git_shows() {
     assert_shows_what_git_shows(&table());
 }
 
-/// Lines that are not blank are shown where git shows them. Which of several blank lines is the one that came, and
-/// which ignored ones stand among those shown, git may say otherwise; how many came is the same.
+/// Lines that are not blank are shown where git shows them. Which of several blank lines is the one
+/// that came, and which ignored ones stand among those shown, git may say otherwise; how many came
+/// is the same.
 fn assert_shows_what_git_shows(table: &[(String, String)]) {
     let names: Vec<String> = (0..table.len()).map(|n| format!("case_{n}")).collect();
     let side = |pick: fn(&(String, String)) -> &str| -> Vec<(&str, &str)> {
-        names.iter().zip(table).map(|(name, case)| (name.as_str(), pick(case))).collect()
+        names
+            .iter()
+            .zip(table)
+            .map(|(name, case)| (name.as_str(), pick(case)))
+            .collect()
     };
     let (olds, news) = (side(|case| &case.0), side(|case| &case.1));
     for (whitespace, flag) in MODES {
         for ignore_blank_lines in [false, true] {
-            let options = DiffOptions { whitespace, ignore_blank_lines };
+            let options = DiffOptions {
+                whitespace,
+                ignore_blank_lines,
+            };
             let mut flags = vec![flag];
             flags.extend(ignore_blank_lines.then_some("--ignore-blank-lines"));
-            let Some(expected) = git::changed(&olds, &news, &flags) else { return };
+            let Some(expected) = git::changed(&olds, &news, &flags) else {
+                return;
+            };
             for ((old, new), name) in table.iter().zip(&names) {
                 let exact = diff(old, new);
                 let found = ignoring(&exact, options);
                 let ours = shown(&found, name);
-                let theirs: BTreeSet<_> =
-                    expected.iter().filter(|line| line.path == *name).cloned().collect();
-                let count =
-                    |lines: &BTreeSet<Shown>, added| lines.iter().filter(|line| line.added == added).count();
+                let theirs: BTreeSet<_> = expected
+                    .iter()
+                    .filter(|line| line.path == *name)
+                    .cloned()
+                    .collect();
+                let count = |lines: &BTreeSet<Shown>, added| {
+                    lines.iter().filter(|line| line.added == added).count()
+                };
                 let says = |line: &&Shown| {
                     let text = if line.added { &found.new } else { &found.old };
                     !text.line(line.line).trim_ascii().is_empty()
@@ -124,8 +164,8 @@ fn assert_shows_what_git_shows(table: &[(String, String)]) {
     }
 }
 
-/// A text of lines that are all different, and what became of it: lines that others took the place of,
-/// white space that came or went in lines, blank lines that came or went.
+/// A text of lines that are all different, and what became of it: lines that others took the place
+/// of, white space that came or went in lines, blank lines that came or went.
 fn edited() -> impl Strategy<Value = (String, String)> {
     let line = (0..12_u8, 0..3_u8, any::<bool>());
     prop::collection::vec(line, 1..60).prop_map(|lines| {
@@ -155,8 +195,9 @@ fn edited() -> impl Strategy<Value = (String, String)> {
 #[test]
 fn whatever_white_space_is_edited_the_lines_that_say_something_are_those_that_git_shows() {
     let mut runner = TestRunner::deterministic();
-    let table: Vec<(String, String)> =
-        (0..120).map(|_| edited().new_tree(&mut runner).unwrap().current()).collect();
+    let table: Vec<(String, String)> = (0..120)
+        .map(|_| edited().new_tree(&mut runner).unwrap().current())
+        .collect();
     assert_shows_what_git_shows(&table);
 }
 
@@ -179,10 +220,20 @@ fn counts(line: &[u8], whitespace: Whitespace) -> String {
 fn assert_sound(exact: &TextDiff, found: &TextDiff, options: DiffOptions) {
     let (mut old, mut new) = (0, 0);
     let ends = (found.old.len(), found.new.len());
-    let starts = found.changes.iter().map(|change| (change.old.start, change.new.start));
-    let after = found.changes.iter().map(|change| (change.old.end, change.new.end));
+    let starts = found
+        .changes
+        .iter()
+        .map(|change| (change.old.start, change.new.start));
+    let after = found
+        .changes
+        .iter()
+        .map(|change| (change.old.end, change.new.end));
     for ((old_start, new_start), next) in starts.chain([ends]).zip(after.chain([ends])) {
-        assert_eq!(old_start - old, new_start - new, "lines outside changes come in pairs");
+        assert_eq!(
+            old_start - old,
+            new_start - new,
+            "lines outside changes come in pairs"
+        );
         for (a, b) in (old..old_start).zip(new..) {
             let same = |text: &str, other: &str| assert_eq!(text, other);
             same(
@@ -195,7 +246,10 @@ fn assert_sound(exact: &TextDiff, found: &TextDiff, options: DiffOptions) {
     assert_eq!(found.hunks.len(), exact.hunks.len());
     let mut next = 0;
     for (hunk, then) in found.hunks.iter().zip(&exact.hunks) {
-        assert_eq!((hunk.digest, &hunk.old, &hunk.new), (then.digest, &then.old, &then.new));
+        assert_eq!(
+            (hunk.digest, &hunk.old, &hunk.new),
+            (then.digest, &then.old, &then.new)
+        );
         assert_eq!(hunk.changes.start, next);
         next = hunk.changes.end;
         for change in &found.changes[hunk.changes.start as usize..hunk.changes.end as usize] {
@@ -204,40 +258,71 @@ fn assert_sound(exact: &TextDiff, found: &TextDiff, options: DiffOptions) {
         }
     }
     assert_eq!(next as usize, found.changes.len());
-    assert!(found.changes.windows(2).all(|two| two[0].old.end < two[1].old.start));
+    assert!(
+        found
+            .changes
+            .windows(2)
+            .all(|two| two[0].old.end < two[1].old.start)
+    );
     assert_blank_ones_are_left_out(found, options);
 }
 
-/// Changes of blank lines are left out, and no others; those less than three lines from a change that counts stay.
+/// Changes of blank lines are left out, and no others; those less than three lines from a change
+/// that counts stay.
 fn assert_blank_ones_are_left_out(found: &TextDiff, options: DiffOptions) {
     let blank = |change: &Change| {
         let old = change.old.clone().map(|line| found.old.raw_line(line));
-        old.chain(change.new.clone().map(|line| found.new.raw_line(line))).all(|line| {
-            let line = String::from_utf8_lossy(line).into_owned();
-            match options.whitespace {
-                Whitespace::Exact => line.trim_end_matches(['\r', '\n']).is_empty(),
-                _ => line.trim_matches([' ', '\t', '\r', '\n']).is_empty(),
-            }
-        })
+        old.chain(change.new.clone().map(|line| found.new.raw_line(line)))
+            .all(|line| {
+                let line = String::from_utf8_lossy(line).into_owned();
+                match options.whitespace {
+                    Whitespace::Exact => line.trim_end_matches(['\r', '\n']).is_empty(),
+                    _ => line.trim_matches([' ', '\t', '\r', '\n']).is_empty(),
+                }
+            })
     };
     let unchanged = |from: usize, to: usize| -> u32 {
-        found.changes[from..=to].windows(2).map(|two| two[1].old.start - two[0].old.end).sum()
+        found.changes[from..=to]
+            .windows(2)
+            .map(|two| two[1].old.start - two[0].old.end)
+            .sum()
     };
-    let counting: Vec<usize> = (0..found.changes.len()).filter(|at| !blank(&found.changes[*at])).collect();
+    let counting: Vec<usize> = (0..found.changes.len())
+        .filter(|at| !blank(&found.changes[*at]))
+        .collect();
     for (at, change) in found.changes.iter().enumerate() {
-        let near = counting.iter().any(|other| unchanged(at.min(*other), at.max(*other)) < 3);
+        let near = counting
+            .iter()
+            .any(|other| unchanged(at.min(*other), at.max(*other)) < 3);
         let left_out = options.ignore_blank_lines && blank(change) && !near;
-        assert_eq!(found.is_ignored(at as u32), left_out, "{change:?} of {:?}", found.changes);
+        assert_eq!(
+            found.is_ignored(at as u32),
+            left_out,
+            "{change:?} of {:?}",
+            found.changes
+        );
     }
 }
 
 #[test]
 fn a_mode_moves_nothing_that_it_does_not_concern() {
     let far = (0..20).map(|n| format!("step {n}\n")).collect::<String>();
-    let exact = diff(format!("{far}a\n{far}b\n"), format!("{far}a\n\n  a\n{far}\tb\n"));
+    let exact = diff(
+        format!("{far}a\n{far}b\n"),
+        format!("{far}a\n\n  a\n{far}\tb\n"),
+    );
     for (whitespace, _) in MODES {
-        let found = ignoring(&exact, DiffOptions { whitespace, ignore_blank_lines: false });
-        assert_eq!(found.changes[0], exact.changes[0], "the lines that were put in: {whitespace:?}");
+        let found = ignoring(
+            &exact,
+            DiffOptions {
+                whitespace,
+                ignore_blank_lines: false,
+            },
+        );
+        assert_eq!(
+            found.changes[0], exact.changes[0],
+            "the lines that were put in: {whitespace:?}"
+        );
     }
 }
 
@@ -261,36 +346,59 @@ proptest! {
 #[test]
 fn a_hunk_of_white_space_alone_is_quiet_and_keeps_its_digest() {
     let far = (0..20).map(|n| format!("step {n}\n")).collect::<String>();
-    let exact = diff(format!("a\n{far}b\n{far}\n{far}"), format!("  a\n{far}c\n{far}{far}"));
-    let options = DiffOptions { whitespace: Whitespace::IgnoreAll, ignore_blank_lines: true };
+    let exact = diff(
+        format!("a\n{far}b\n{far}\n{far}"),
+        format!("  a\n{far}c\n{far}{far}"),
+    );
+    let options = DiffOptions {
+        whitespace: Whitespace::IgnoreAll,
+        ignore_blank_lines: true,
+    };
     let found = ignoring(&exact, options);
     let quiet: Vec<bool> = (0..3).map(|hunk| found.is_quiet(hunk)).collect();
     assert_eq!(quiet, [true, false, true]);
     assert_eq!((found.insertions(), found.deletions()), (1, 1));
     assert!((0..3).all(|hunk| !exact.is_quiet(hunk)));
-    let digests = |diff: &TextDiff| diff.hunks.iter().map(|hunk| hunk.digest).collect::<Vec<_>>();
+    let digests = |diff: &TextDiff| {
+        diff.hunks
+            .iter()
+            .map(|hunk| hunk.digest)
+            .collect::<Vec<_>>()
+    };
     assert_eq!(digests(&exact), digests(&found));
 }
 
 #[test]
 fn a_file_that_was_indented_or_got_other_line_ends_throughout_has_no_changes_left() {
     let old: String = (0..30_000).map(|n| format!("step {n}\n")).collect();
-    let all = DiffOptions { whitespace: Whitespace::IgnoreAll, ignore_blank_lines: false };
+    let all = DiffOptions {
+        whitespace: Whitespace::IgnoreAll,
+        ignore_blank_lines: false,
+    };
     for new in [old.replace('\n', "\r\n"), old.replace("step", "\tstep")] {
         let exact = diff(&old, new);
         assert_eq!(exact.insertions(), 30_000);
         assert!(ignoring(&exact, all).changes.is_empty());
     }
     let line = "x ".repeat(500_000);
-    assert!(ignoring(&diff(&line, line.replace(' ', "\t ")), all).changes.is_empty());
+    assert!(
+        ignoring(&diff(&line, line.replace(' ', "\t ")), all)
+            .changes
+            .is_empty()
+    );
     let blank = diff("\n".repeat(60_000), " \n".repeat(70_000));
     assert_eq!(ignoring(&blank, all).insertions(), 10_000);
 }
 
 #[test]
 fn white_space_that_a_view_points_at() {
-    let table: [(&[u8], _); 5] =
-        [(b"a = 1;", 6..6), (b"a = 1; \t", 6..8), (b"\t\tx", 3..3), (b"   ", 0..3), (b"", 0..0)];
+    let table: [(&[u8], _); 5] = [
+        (b"a = 1;", 6..6),
+        (b"a = 1; \t", 6..8),
+        (b"\t\tx", 3..3),
+        (b"   ", 0..3),
+        (b"", 0..0),
+    ];
     for (line, trailing) in table {
         assert_eq!(trailing_space(line), trailing);
     }

@@ -19,16 +19,28 @@ fn marked(old: &str, new: &str) -> Option<(String, String)> {
 }
 
 fn whole(old: &FileText, new: &FileText) -> Change {
-    Change { old: 0..old.len(), new: 0..new.len() }
+    Change {
+        old: 0..old.len(),
+        new: 0..new.len(),
+    }
 }
 
 fn file(lines: &[impl AsRef<str>]) -> FileText {
-    FileText::new(lines.iter().map(|line| format!("{}\n", line.as_ref())).collect::<String>().into_bytes())
+    FileText::new(
+        lines
+            .iter()
+            .map(|line| format!("{}\n", line.as_ref()))
+            .collect::<String>()
+            .into_bytes(),
+    )
 }
 
 fn paired(old: &[impl AsRef<str>], new: &[impl AsRef<str>]) -> Vec<(u32, u32)> {
     let (old, new) = (file(old), file(new));
-    pairs(&old, &new, &whole(&old, &new)).into_iter().map(|pair| (pair.old, pair.new)).collect()
+    pairs(&old, &new, &whole(&old, &new))
+        .into_iter()
+        .map(|pair| (pair.old, pair.new))
+        .collect()
 }
 
 #[test]
@@ -41,8 +53,18 @@ fn words_that_differ_are_marked_as_wholes() {
             "let total = [refund](amount);",
         ),
         ("f(a, b)", "f(a, x, b)", "f(a, b)", "f(a, [x, ]b)"),
-        ("limit_12 = 40", "limit_12 = 41", "limit_12 = [40]", "limit_12 = [41]"),
-        ("return Ok(receipt);", "return Ok(receipt)?;", "return Ok(receipt);", "return Ok(receipt)[?];"),
+        (
+            "limit_12 = 40",
+            "limit_12 = 41",
+            "limit_12 = [40]",
+            "limit_12 = [41]",
+        ),
+        (
+            "return Ok(receipt);",
+            "return Ok(receipt)?;",
+            "return Ok(receipt);",
+            "return Ok(receipt)[?];",
+        ),
         // Marks and spaces between changed words are not left as islands.
         (
             "use a::old_name::Thing as Other; // kept as it was",
@@ -51,11 +73,31 @@ fn words_that_differ_are_marked_as_wholes() {
             "use a::[new::Name] as Other; // kept as it was",
         ),
         // Of white space only what was put in.
-        ("    step();", "        step();", "    step();", "    [    ]step();"),
+        (
+            "    step();",
+            "        step();",
+            "    step();",
+            "    [    ]step();",
+        ),
         ("a = 1;", "a = 1;  ", "a = 1;", "a = 1;[  ]"),
-        ("\tstep(one);", "    step(one);", "[\t]step(one);", "[    ]step(one);"),
-        ("naïve café, twice", "naïve cafés, twice", "naïve [café], twice", "naïve [cafés], twice"),
-        ("中止的合并丢失", "终止的合并丢失", "[中]止的合并丢失", "[终]止的合并丢失"),
+        (
+            "\tstep(one);",
+            "    step(one);",
+            "[\t]step(one);",
+            "[    ]step(one);",
+        ),
+        (
+            "naïve café, twice",
+            "naïve cafés, twice",
+            "naïve [café], twice",
+            "naïve [cafés], twice",
+        ),
+        (
+            "中止的合并丢失",
+            "终止的合并丢失",
+            "[中]止的合并丢失",
+            "[终]止的合并丢失",
+        ),
         ("same", "same", "same", "same"),
         ("", "  ", "", "[  ]"),
     ];
@@ -76,7 +118,11 @@ fn lines_that_are_mostly_different_have_no_marks() {
 
 #[test]
 fn a_line_put_in_the_middle_shifts_no_pairs() {
-    let old = ["let a = store.find(key);", "let b = ledger.insert(amount);", "audit.write(a, b);"];
+    let old = [
+        "let a = store.find(key);",
+        "let b = ledger.insert(amount);",
+        "audit.write(a, b);",
+    ];
     let new = [
         "let a = store.find(&key)?;",
         "// Checked before anything is written.",
@@ -98,12 +144,29 @@ fn lines_alike_are_not_paired_crosswise_and_a_brace_yields_to_what_says_more() {
 
 #[test]
 fn lines_beside_each_other_are_all_there_once() {
-    let change = Change { old: 10..13, new: 20..24 };
+    let change = Change {
+        old: 10..13,
+        new: 20..24,
+    };
     let found = [LinePair { old: 11, new: 22 }];
     let rows = beside(&change, &found);
-    let expected = [(Some(10), Some(20)), (None, Some(21)), (Some(11), Some(22)), (Some(12), Some(23))];
+    let expected = [
+        (Some(10), Some(20)),
+        (None, Some(21)),
+        (Some(11), Some(22)),
+        (Some(12), Some(23)),
+    ];
     assert_eq!(rows, expected);
-    assert_eq!(beside(&Change { old: 3..5, new: 7..7 }, &[]), [(Some(3), None), (Some(4), None)]);
+    assert_eq!(
+        beside(
+            &Change {
+                old: 3..5,
+                new: 7..7
+            },
+            &[]
+        ),
+        [(Some(3), None), (Some(4), None)]
+    );
 }
 
 #[test]
@@ -114,13 +177,20 @@ fn a_long_run_with_lines_put_in_is_paired_all_the_way() {
     new.insert(700, "// A remark between the two halves".to_owned());
     let found = paired(&old, &new);
     assert_eq!(found.len(), 1_500);
-    assert!(found.iter().all(|(old, new)| *new == old + u32::from(*old >= 700)));
+    assert!(
+        found
+            .iter()
+            .all(|(old, new)| *new == old + u32::from(*old >= 700))
+    );
 }
 
 #[test]
 fn hostile_lines_and_runs_are_bounded() {
     let long = "x = 1, ".repeat(800_000);
-    assert_eq!(emphasis(long.as_bytes(), format!("{long}y").as_bytes()), None);
+    assert_eq!(
+        emphasis(long.as_bytes(), format!("{long}y").as_bytes()),
+        None
+    );
     // A whole document on one line, edited at both ends.
     let line = "x = 1, ".repeat(1_000);
     let (_, new) = marked(&line, &format!("y, {line}z")).unwrap();
@@ -128,7 +198,11 @@ fn hostile_lines_and_runs_are_bounded() {
     let line = "x = 1, ".repeat(30_000);
     let (_, new) = marked(&format!("x{line}"), &format!("x{line}z")).unwrap();
     assert!(new.starts_with("xx") && new.ends_with("[z]"));
-    assert_eq!(marked(&line, &format!("y{line}z")), None, "too many words to compare");
+    assert_eq!(
+        marked(&line, &format!("y{line}z")),
+        None,
+        "too many words to compare"
+    );
 
     let same = vec!["same".to_owned(); 3_000];
     assert_eq!(paired(&same[..2_000], &same[..2_000]).len(), 2_000);
@@ -137,8 +211,9 @@ fn hostile_lines_and_runs_are_bounded() {
 }
 
 fn line() -> impl Strategy<Value = String> {
-    let word =
-        prop::sample::select(vec!["a", "key", "(", ")", " ", "  ", "\t", ", ", "é", "漢", "字", "💥", "1"]);
+    let word = prop::sample::select(vec![
+        "a", "key", "(", ")", " ", "  ", "\t", ", ", "é", "漢", "字", "💥", "1",
+    ]);
     prop::collection::vec(word, 0..14).prop_map(|words| words.concat())
 }
 

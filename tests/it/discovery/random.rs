@@ -1,4 +1,5 @@
-//! Random histories: whatever is the contractor's is in an increment or counted, and nothing else is.
+//! Random histories: whatever is the contractor's is in an increment or counted, and nothing else
+//! is.
 
 use std::collections::BTreeSet;
 
@@ -90,7 +91,12 @@ fn play(acts: &[Act]) -> Played {
     for name in releases.drain(..) {
         merge(&mut work, &name, "Back from the release");
     }
-    Played { work, own, upstream, beside }
+    Played {
+        work,
+        own,
+        upstream,
+        beside,
+    }
 }
 
 fn merge(work: &mut Work, branch: &str, message: &str) {

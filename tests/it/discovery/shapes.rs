@@ -17,7 +17,10 @@ fn commits_made_directly_stand_before_between_and_after_merges_under_names_that_
     work.branch("one");
     work.commit("one");
     work.checkout("delivery");
-    let one = work.builder.merge("one", "Merge pull request #1 from acme/one\n\nOne").unwrap();
+    let one = work
+        .builder
+        .merge("one", "Merge pull request #1 from acme/one\n\nOne")
+        .unwrap();
     work.commit("between");
     let between = work.commit("between too");
     let made = work.snapshot();
@@ -30,9 +33,17 @@ fn commits_made_directly_stand_before_between_and_after_merges_under_names_that_
     let two = work.builder.merge("two", "Merge branch two").unwrap();
     let last = work.commit("last");
     let found = work.finish().found();
-    assert_eq!(ids(&found), ["delivery", "pr-1", "pr-1..delivery", "two", "two..delivery"]);
+    assert_eq!(
+        ids(&found),
+        ["delivery", "pr-1", "pr-1..delivery", "two", "two..delivery"]
+    );
     let all = [start, first, one, between, two, last];
-    assert_eq!(ranges(&found), all.windows(2).map(|ends| range(ends[0], ends[1])).collect::<Vec<_>>());
+    assert_eq!(
+        ranges(&found),
+        all.windows(2)
+            .map(|ends| range(ends[0], ends[1]))
+            .collect::<Vec<_>>()
+    );
     assert_eq!(found.left_out, []);
 }
 
@@ -50,7 +61,14 @@ fn a_tag_on_a_release_branch_counts_once_it_is_merged() {
     let found = work.finish().found();
     assert_eq!(ids(&found), ["v1.0", "v1.1", "v1.1..main"]);
     // What was released is in the rest no more.
-    assert_eq!(ranges(&found), [range(None, base), range(base, released), range(released, merge)]);
+    assert_eq!(
+        ranges(&found),
+        [
+            range(None, base),
+            range(base, released),
+            range(released, merge)
+        ]
+    );
 }
 
 #[test]
@@ -64,7 +82,10 @@ fn a_merge_of_what_is_tagged_and_nothing_else_is_counted_and_no_increment() {
     work.builder.merge("release", "Merge release 1.1").unwrap();
     let found = work.finish().found();
     assert_eq!(ids(&found), ["v1.1"]);
-    assert!(left_out(&found)[0].starts_with("1 merge of what other increments delivered"), "{found:?}");
+    assert!(
+        left_out(&found)[0].starts_with("1 merge of what other increments delivered"),
+        "{found:?}"
+    );
 }
 
 #[test]
@@ -95,7 +116,11 @@ fn several_tags_on_one_commit_are_names_of_one_increment() {
     let found = work.finish().found();
     assert_eq!(ids(&found), ["v2.0"]);
     let only = &found.increments[0];
-    assert!(["zz-live", "v2.0-final", "v2.0", "approved"].iter().all(|name| only.is_called(name)));
+    assert!(
+        ["zz-live", "v2.0-final", "v2.0", "approved"]
+            .iter()
+            .all(|name| only.is_called(name))
+    );
     assert_eq!(only.names[0], only.id);
 }
 
@@ -111,7 +136,12 @@ fn squash_merges_on_the_default_branch_are_increments() {
     assert_eq!(ids(&found), ["main", "pr-7", "pr-7..main", "pr-12"]);
     assert_eq!(titles(&found)[1], "Refund in part");
     let all = [start, first, between, second];
-    assert_eq!(ranges(&found)[1..], all.windows(2).map(|ends| range(ends[0], ends[1])).collect::<Vec<_>>());
+    assert_eq!(
+        ranges(&found)[1..],
+        all.windows(2)
+            .map(|ends| range(ends[0], ends[1]))
+            .collect::<Vec<_>>()
+    );
     assert_eq!(found.increments[1].merged_in, Some(first));
     // On a branch of its own, a number in a subject is about whatever it is about.
     let mut work = Work::new();
@@ -129,7 +159,10 @@ fn a_merged_branch_is_an_increment_under_its_own_name_too() {
     work.branch("acme/refunds");
     work.commit("refunds");
     work.checkout("main");
-    let merge = work.builder.merge("acme/refunds", "What was agreed on the phone").unwrap();
+    let merge = work
+        .builder
+        .merge("acme/refunds", "What was agreed on the phone")
+        .unwrap();
     let found = work.finish().found();
     let merged = &found.increments[1];
     assert_eq!(merged.merged_in, Some(merge));
@@ -142,7 +175,11 @@ fn tags_that_cannot_be_read_and_increments_that_cannot_be_found_are_counted() {
     work.commit("start");
     work.tag("v1");
     let missing = "1234567890123456789012345678901234567890";
-    fs::write(work.builder.git_dir().join("refs/tags/v0"), format!("{missing}\n")).unwrap();
+    fs::write(
+        work.builder.git_dir().join("refs/tags/v0"),
+        format!("{missing}\n"),
+    )
+    .unwrap();
     let made = work.finish();
     let found = made.found();
     assert_eq!(left_out(&found), ["1 tag that leads to no commit here"]);
@@ -155,11 +192,19 @@ fn tags_that_cannot_be_read_and_increments_that_cannot_be_found_are_counted() {
         line: 3,
     };
     let request = [table(None, "gone"), table(None, "v1")];
-    let found =
-        discover(&made.repository, &IncrementSearch { declared: &request, ..IncrementSearch::default() })
-            .unwrap();
+    let found = discover(
+        &made.repository,
+        &IncrementSearch {
+            declared: &request,
+            ..IncrementSearch::default()
+        },
+    )
+    .unwrap();
     assert_eq!((ids(&found), left_out(&found).len()), (vec!["v1"], 1));
-    assert!(left_out(&found)[0].contains("increment of the spec"), "{found:?}");
+    assert!(
+        left_out(&found)[0].contains("increment of the spec"),
+        "{found:?}"
+    );
 }
 
 #[test]
@@ -179,13 +224,27 @@ fn a_declared_base_that_the_head_does_not_have_gives_way_to_the_merge_base() {
         line: 3,
     };
     let found = |table: DeclaredIncrement| {
-        discover(&made.repository, &IncrementSearch { declared: &[table], ..IncrementSearch::default() })
-            .unwrap()
+        discover(
+            &made.repository,
+            &IncrementSearch {
+                declared: &[table],
+                ..IncrementSearch::default()
+            },
+        )
+        .unwrap()
     };
     let shared = found(table("main", "delivery"));
     assert_eq!(ranges(&shared), [range(start, head)]);
-    assert!(shared.warnings[0].message.contains(&start.short(7)), "{:?}", shared.warnings);
+    assert!(
+        shared.warnings[0].message.contains(&start.short(7)),
+        "{:?}",
+        shared.warnings
+    );
     let backwards = found(table("delivery", &start.to_string()));
-    assert!(backwards.warnings[0].message.contains("backwards"), "{:?}", backwards.warnings);
+    assert!(
+        backwards.warnings[0].message.contains("backwards"),
+        "{:?}",
+        backwards.warnings
+    );
     assert_ne!(backwards.source, IncrementSource::Spec);
 }

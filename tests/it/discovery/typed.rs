@@ -16,15 +16,38 @@ fn a_typed_range_is_one_increment() {
     let made = work.finish();
     let only = |text: &str| {
         let found = made.typed(text);
-        assert_eq!((found.increments.len(), found.source), (1, IncrementSource::CommandLine), "{text}");
-        (found.increments[0].range, found.increments[0].id.to_string())
+        assert_eq!(
+            (found.increments.len(), found.source),
+            (1, IncrementSource::CommandLine),
+            "{text}"
+        );
+        (
+            found.increments[0].range,
+            found.increments[0].id.to_string(),
+        )
     };
-    assert_eq!(only("main..side"), (range(start, side), "main..side".to_owned()));
-    assert_eq!(only("main...side"), (range(start, side), "main...side".to_owned()));
+    assert_eq!(
+        only("main..side"),
+        (range(start, side), "main..side".to_owned())
+    );
+    assert_eq!(
+        only("main...side"),
+        (range(start, side), "main...side".to_owned())
+    );
     // The id of what moves is the range itself.
-    assert_eq!(only("HEAD~1.."), (range(start, main), range(start, main).short()));
+    assert_eq!(
+        only("HEAD~1.."),
+        (range(start, main), range(start, main).short())
+    );
     assert_eq!(only("HEAD~1..HEAD").1, range(start, main).short());
-    for nonsense in ["..", "main..main", "main..nope", "a..b..c", "....", ":/start..main"] {
+    for nonsense in [
+        "..",
+        "main..main",
+        "main..nope",
+        "a..b..c",
+        "....",
+        ":/start..main",
+    ] {
         assert!(made.try_typed(nonsense).is_err(), "{nonsense}");
     }
 }
@@ -41,7 +64,10 @@ fn a_typed_branch_tag_or_commit_is_what_it_delivers() {
     let merged = work.commit("merged");
     work.checkout("main");
     work.commit("meanwhile");
-    let merge = work.builder.merge("merged", "Merge branch 'merged'").unwrap();
+    let merge = work
+        .builder
+        .merge("merged", "Merge branch 'merged'")
+        .unwrap();
     work.branch("ahead");
     let ahead = work.commit("ahead");
     work.checkout("main");
@@ -59,7 +85,10 @@ fn a_typed_branch_tag_or_commit_is_what_it_delivers() {
         base: Some("v1".into()),
         ..IncrementSearch::default()
     };
-    assert_eq!(discover(&made.repository, &request).unwrap().increments[0].range, range(tagged, ahead));
+    assert_eq!(
+        discover(&made.repository, &request).unwrap().increments[0].range,
+        range(tagged, ahead)
+    );
 }
 
 #[test]
@@ -71,10 +100,19 @@ fn a_range_a_branch_and_three_dots_are_one_increment_before_and_after_the_merge(
     work.checkout("main");
     let meanwhile = work.commit("a colleague's");
     let made = work.finish();
-    for text in ["main..delivery", "main...delivery", "delivery", "main..delivery "] {
+    for text in [
+        "main..delivery",
+        "main...delivery",
+        "delivery",
+        "main..delivery ",
+    ] {
         let found = made.typed(text).increments.remove(0);
         assert_eq!(found.range, range(start, head), "{text}");
-        assert!(found.is_called("delivery") && found.is_called(text.trim()), "{text}: {:?}", found.names);
+        assert!(
+            found.is_called("delivery") && found.is_called(text.trim()),
+            "{text}: {:?}",
+            found.names
+        );
     }
     assert!(
         made.typed("main..delivery")
@@ -82,16 +120,25 @@ fn a_range_a_branch_and_three_dots_are_one_increment_before_and_after_the_merge(
             .contains(&format!("merge base of its ends ({})", start.short(7)))
     );
     // As git compares the two ends, where somebody wants that.
-    let exact =
-        IncrementSearch { typed: Some("main..delivery".into()), exact: true, ..IncrementSearch::default() };
-    assert_eq!(discover(&made.repository, &exact).unwrap().increments[0].range, range(meanwhile, head));
+    let exact = IncrementSearch {
+        typed: Some("main..delivery".into()),
+        exact: true,
+        ..IncrementSearch::default()
+    };
+    assert_eq!(
+        discover(&made.repository, &exact).unwrap().increments[0].range,
+        range(meanwhile, head)
+    );
     let given = IncrementSearch {
         base: Some("main".into()),
         typed: Some("delivery".into()),
         exact: true,
         ..IncrementSearch::default()
     };
-    assert_eq!(discover(&made.repository, &given).unwrap().increments[0].range, range(meanwhile, head));
+    assert_eq!(
+        discover(&made.repository, &given).unwrap().increments[0].range,
+        range(meanwhile, head)
+    );
 
     let mut work = Work::new();
     let start = work.commit("start");
@@ -99,12 +146,19 @@ fn a_range_a_branch_and_three_dots_are_one_increment_before_and_after_the_merge(
     let head = work.commit("delivered");
     work.checkout("main");
     work.commit("a colleague's");
-    let merge = work.builder.merge("delivery", "Merge branch 'delivery'").unwrap();
+    let merge = work
+        .builder
+        .merge("delivery", "Merge branch 'delivery'")
+        .unwrap();
     work.commit("later");
     let made = work.finish();
     for text in ["main..delivery", "main...delivery", "delivery"] {
         let found = made.typed(text).increments.remove(0);
-        assert_eq!((found.range, found.merged_in), (range(start, head), Some(merge)), "{text}");
+        assert_eq!(
+            (found.range, found.merged_in),
+            (range(start, head), Some(merge)),
+            "{text}"
+        );
     }
 }
 
@@ -116,9 +170,16 @@ fn a_range_that_runs_backwards_offers_the_other_way_round() {
     work.commit("more");
     work.tag("v2");
     let made = work.finish();
-    for (text, other) in [("v2..v1", "`v1..v2`"), ("v2...v1", "`v1...v2`"), ("..v1", "`v1..HEAD`")] {
+    for (text, other) in [
+        ("v2..v1", "`v1..v2`"),
+        ("v2...v1", "`v1...v2`"),
+        ("..v1", "`v1..HEAD`"),
+    ] {
         let error = made.try_typed(text).unwrap_err().to_string();
-        assert!(error.contains("runs backwards") && error.contains(other), "{text}: {error}");
+        assert!(
+            error.contains("runs backwards") && error.contains(other),
+            "{text}: {error}"
+        );
     }
 }
 
@@ -137,6 +198,10 @@ fn a_typed_branch_says_whose_merges_are_not_in_it() {
     for text in ["delivery", "main..delivery", "HEAD"] {
         let found = made.typed(text);
         assert_eq!(found.increments[0].range, range(theirs, head), "{text}");
-        assert_eq!(left_out(&found), ["1 merge from `main`: others' work"], "{text}");
+        assert_eq!(
+            left_out(&found),
+            ["1 merge from `main`: others' work"],
+            "{text}"
+        );
     }
 }

@@ -29,15 +29,27 @@ fn commits_before_between_and_after_merges_from_the_default_branch_are_one_deliv
         work.checkout("main");
         theirs = Some(work.commit("a colleague's"));
         work.checkout("delivery");
-        work.builder.merge("main", "Merge branch 'main' into delivery").unwrap();
+        work.builder
+            .merge("main", "Merge branch 'main' into delivery")
+            .unwrap();
         work.commit("after");
     }
     let head = work.builder.tip("delivery").unwrap();
     let made = work.finish();
     let found = made.found();
-    assert_eq!((ids(&found), ranges(&found)), (vec!["delivery"], vec![range(theirs, head)]));
+    assert_eq!(
+        (ids(&found), ranges(&found)),
+        (vec!["delivery"], vec![range(theirs, head)])
+    );
     assert_eq!(left_out(&found), ["2 merges from `main`: others' work"]);
-    assert_eq!(made.repository.own_commits(&found.increments[0].range).unwrap().unwrap().len(), 3);
+    assert_eq!(
+        made.repository
+            .own_commits(&found.increments[0].range)
+            .unwrap()
+            .unwrap()
+            .len(),
+        3
+    );
 }
 
 #[test]
@@ -50,16 +62,36 @@ fn a_stale_main_gives_way_to_the_remote_one_whatever_the_remote_is_called() {
         remote(&work, &format!("{name}/main"), newer);
         let config = work.builder.git_dir().join("config");
         let old = fs::read_to_string(&config).unwrap();
-        fs::write(&config, format!("{old}[remote \"{name}\"]\n\turl = /nowhere\n")).unwrap();
+        fs::write(
+            &config,
+            format!("{old}[remote \"{name}\"]\n\turl = /nowhere\n"),
+        )
+        .unwrap();
         work.checkout("main").branch("delivery");
         work.commit("before");
-        work.builder.merge("theirs", format!("Merge remote-tracking branch '{name}/main'")).unwrap();
+        work.builder
+            .merge(
+                "theirs",
+                format!("Merge remote-tracking branch '{name}/main'"),
+            )
+            .unwrap();
         let head = work.commit("after");
         forget(&work, "theirs");
         let found = work.finish().found();
-        assert_eq!((ids(&found), ranges(&found)), (vec!["delivery"], vec![range(newer, head)]), "{name}");
-        assert!(found.because.contains(&format!("`{name}/main`")), "{}", found.because);
-        assert_eq!(left_out(&found), [format!("1 merge from `{name}/main`: others' work")]);
+        assert_eq!(
+            (ids(&found), ranges(&found)),
+            (vec!["delivery"], vec![range(newer, head)]),
+            "{name}"
+        );
+        assert!(
+            found.because.contains(&format!("`{name}/main`")),
+            "{}",
+            found.because
+        );
+        assert_eq!(
+            left_out(&found),
+            [format!("1 merge from `{name}/main`: others' work")]
+        );
     }
 }
 
@@ -99,12 +131,18 @@ fn a_fork_that_takes_in_the_original_is_not_charged_with_it() {
     remote(&work, "upstream/main", theirs);
     work.checkout("main");
     work.commit("own");
-    work.builder.merge("theirs", "Merge remote-tracking branch 'upstream/main'").unwrap();
+    work.builder
+        .merge("theirs", "Merge remote-tracking branch 'upstream/main'")
+        .unwrap();
     let head = work.commit("own too");
     forget(&work, "theirs");
     let found = work.finish().found();
     assert_eq!(ranges(&found), [range(theirs, head)]);
-    assert!(left_out(&found)[0].contains("`upstream/main`"), "{:?} {start}", found.left_out);
+    assert!(
+        left_out(&found)[0].contains("`upstream/main`"),
+        "{:?} {start}",
+        found.left_out
+    );
 }
 
 #[test]
@@ -120,7 +158,9 @@ fn an_upstream_tag_that_was_merged_in_is_others_work() {
     work.checkout("main");
     let newest = work.commit("later");
     work.checkout("delivery");
-    work.builder.merge("six", "Merge tag 'v6.0' into delivery").unwrap();
+    work.builder
+        .merge("six", "Merge tag 'v6.0' into delivery")
+        .unwrap();
     let head = work.commit("own too");
     let found = work.finish().found();
     assert_eq!(ids(&found), ["delivery"]);
@@ -141,7 +181,9 @@ fn an_octopus_of_nothing_but_others_work_is_no_increment_and_one_with_own_work_i
         work.checkout("main").branch("hotfix");
         parents.push(work.commit("two"));
         work.checkout("main");
-        work.builder.merge("hotfix", "Merge branch 'hotfix'").unwrap();
+        work.builder
+            .merge("hotfix", "Merge branch 'hotfix'")
+            .unwrap();
         work.checkout("delivery");
         if own_too {
             work.branch("own");
@@ -150,14 +192,25 @@ fn an_octopus_of_nothing_but_others_work_is_no_increment_and_one_with_own_work_i
         }
         let tree = work.builder.raw(RawKind::Tree, "").unwrap();
         let mut object = format!("tree {tree}\n");
-        parents.iter().for_each(|parent| object.push_str(&format!("parent {parent}\n")));
+        parents
+            .iter()
+            .for_each(|parent| object.push_str(&format!("parent {parent}\n")));
         let who = "A <a@example.org> 1800000000 +0000";
-        object.push_str(&format!("author {who}\ncommitter {who}\n\nMerge branches 'main' and 'own'\n"));
+        object.push_str(&format!(
+            "author {who}\ncommitter {who}\n\nMerge branches 'main' and 'own'\n"
+        ));
         let merge = work.builder.raw(RawKind::Commit, object).unwrap();
         work.builder.point("delivery", merge).unwrap();
         work.commit("after");
         let found = work.finish().found();
-        assert_eq!(found.increments.iter().any(|found| found.merged_in == Some(merge)), own_too, "{found:?}");
+        assert_eq!(
+            found
+                .increments
+                .iter()
+                .any(|found| found.merged_in == Some(merge)),
+            own_too,
+            "{found:?}"
+        );
         assert_eq!(found.left_out.len(), usize::from(!own_too));
     }
 }
@@ -175,13 +228,18 @@ fn catching_up_before_and_after_commits_changes_nothing_of_what_they_are() {
         work.checkout("main");
         work.commit("a colleague's");
         work.checkout("delivery");
-        work.builder.merge("main", "Merge branch 'main' into delivery").unwrap()
+        work.builder
+            .merge("main", "Merge branch 'main' into delivery")
+            .unwrap()
     };
     let before = catch_up(&mut work);
     let own = work.commit("own");
     catch_up(&mut work);
     let found = work.finish().found();
-    assert_eq!((ids(&found)[1], ranges(&found)[1]), ("one..delivery", range(before, own)));
+    assert_eq!(
+        (ids(&found)[1], ranges(&found)[1]),
+        ("one..delivery", range(before, own))
+    );
     assert_eq!(left_out(&found), ["2 merges from `main`: others' work"]);
 }
 
@@ -197,7 +255,10 @@ fn a_merge_from_upstream_between_deliveries_stands_in_none_of_them() {
     work.checkout("main");
     work.commit("a colleague's");
     work.checkout("delivery");
-    let back = work.builder.merge("main", "Merge branch 'main' into delivery").unwrap();
+    let back = work
+        .builder
+        .merge("main", "Merge branch 'main' into delivery")
+        .unwrap();
     work.branch("two");
     work.commit("two");
     work.checkout("delivery");
@@ -205,7 +266,10 @@ fn a_merge_from_upstream_between_deliveries_stands_in_none_of_them() {
     let found = work.finish().found();
     assert_eq!(
         (ids(&found), ranges(&found)),
-        (vec!["one", "two"], vec![range(start, one), range(back, two)])
+        (
+            vec!["one", "two"],
+            vec![range(start, one), range(back, two)]
+        )
     );
     assert_eq!(left_out(&found), ["1 merge from `main`: others' work"]);
 }

@@ -87,7 +87,8 @@ fn structure(markdown: &str) -> Vec<String> {
                 assert_eq!(quotes, 0, "{tag:?} in a quote of {markdown}");
                 blocks.push(format!("{tag:?}"));
             }
-            // Words that were changed are marked by us, in the texts of amendments and nowhere else.
+            // Words that were changed are marked by us, in the texts of amendments and nowhere
+            // else.
             Event::Start(Tag::Strikethrough) if quotes == 1 && before == "Agreed:" => {}
             Event::Start(Tag::Strong) if quotes == 1 && before == "Delivered:" => {}
             Event::Text(text) if quotes == 0 => before = text.to_string(),
@@ -118,7 +119,8 @@ fn excerpts(markdown: &str) -> Vec<String> {
 
 /// What a reader sees of the first heading.
 fn title(markdown: &str) -> String {
-    let events = Parser::new_ext(markdown, options()).take_while(|event| !matches!(event, Event::End(_)));
+    let events =
+        Parser::new_ext(markdown, options()).take_while(|event| !matches!(event, Event::End(_)));
     let shown = events.filter_map(|event| match event {
         Event::Text(part) | Event::Code(part) => Some(part.to_string()),
         _ => None,
@@ -134,14 +136,18 @@ fn check(bytes: &[u8]) {
     let summary = summary(&outside);
     let markdown = markdown(&summary);
     if !outside.is_blank() {
-        // As with any harmless text: the same headings, tables, columns and quotes in the same order.
+        // As with any harmless text: the same headings, tables, columns and quotes in the same
+        // order.
         assert_eq!(structure(&markdown), *HARMLESS, "{markdown}");
         assert_eq!(
             title(&markdown).trim_end(),
             format!("Review of {}", inline(bytes)).trim_end(),
             "{markdown}"
         );
-        let lines: Vec<&[u8]> = bytes.split_inclusive(|byte| *byte == b'\n').take(40).collect();
+        let lines: Vec<&[u8]> = bytes
+            .split_inclusive(|byte| *byte == b'\n')
+            .take(40)
+            .collect();
         let code = block(lines.concat());
         let code = code.strip_suffix('\n').unwrap_or(&code).to_owned();
         let found = excerpts(&markdown);
@@ -159,13 +165,21 @@ fn check(bytes: &[u8]) {
     let json = json(&summary);
     assert!(shows_all(&json), "{json}");
     let value: serde_json::Value = serde_json::from_str(&json).unwrap();
-    assert_eq!(value["notes"][0]["text"], String::from_utf8_lossy(bytes).as_ref());
+    assert_eq!(
+        value["notes"][0]["text"],
+        String::from_utf8_lossy(bytes).as_ref()
+    );
     assert_eq!(value["version"], 1);
 }
 
 /// Whether nothing in it acts on a terminal or hides; words in another script may be there.
 fn shows_all(text: &str) -> bool {
-    Hidden { confusable: 0, marks: 0, ..Hidden::of(text.as_bytes()) }.is_empty()
+    Hidden {
+        confusable: 0,
+        marks: 0,
+        ..Hidden::of(text.as_bytes())
+    }
+    .is_empty()
 }
 
 #[test]
@@ -188,7 +202,10 @@ fn nobody_is_mentioned_and_no_command_starts_a_line() {
     for event in Parser::new_ext(&markdown, options()) {
         // In code spans, nobody is told.
         if let Event::Text(part) = event {
-            assert!(!part.contains('@') || code.contains(part.as_ref()), "{part}");
+            assert!(
+                !part.contains('@') || code.contains(part.as_ref()),
+                "{part}"
+            );
         }
     }
 }
@@ -196,7 +213,10 @@ fn nobody_is_mentioned_and_no_command_starts_a_line() {
 #[test]
 fn a_note_keeps_its_lines_and_paragraphs() {
     let markdown = markdown(&summary(&Untrusted::from("one\ntwo\n\n\nthree\n")));
-    assert!(markdown.contains("> one\\\n> two\n>\n> three\n"), "{markdown}");
+    assert!(
+        markdown.contains("> one\\\n> two\n>\n> three\n"),
+        "{markdown}"
+    );
 }
 
 proptest! {

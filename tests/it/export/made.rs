@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use snaglist::model::amendment::{
-    Agreed, Amendment, AmendmentKind, AmendmentState, FormerCriterion, TextChange, TextPiece, Wording,
+    Agreed, Amendment, AmendmentKind, AmendmentState, FormerCriterion, TextChange, TextPiece,
+    Wording,
 };
 use snaglist::model::change::Side;
 use snaglist::model::decision::{Decision, StandingOutcome};
@@ -16,9 +17,9 @@ use snaglist::model::person::Role;
 use snaglist::model::record::{Damaged, Given, Judgement, Subject};
 use snaglist::model::spec::{Criterion, CriterionKey, CriterionKind, LineRange, TickClaim};
 use snaglist::model::summary::{
-    ClaimedShare, CriterionReach, CriterionSummary, Discounted, HiddenIn, HiddenPlace, IncrementSize,
-    IncrementSummary, Linked, NoteGroup, Participant, RecordSummary, SnagGroup, SpecSummary, Summary,
-    Unclaimed,
+    ClaimedShare, CriterionReach, CriterionSummary, Discounted, HiddenIn, HiddenPlace,
+    IncrementSize, IncrementSummary, Linked, NoteGroup, Participant, RecordSummary, SnagGroup,
+    SpecSummary, Summary, Unclaimed,
 };
 use snaglist::model::text::{RepoPath, Untrusted};
 use snaglist::model::time::Timestamp;
@@ -37,12 +38,30 @@ fn writer() -> WriterId {
 }
 
 fn subject() -> Option<Arc<Subject>> {
-    let range = CommitRange { base: Some(object(1)), head: object(2) };
-    Some(Subject { increment: "one".parse().ok(), range, tree: None, evidence: Vec::new() }.into())
+    let range = CommitRange {
+        base: Some(object(1)),
+        head: object(2),
+    };
+    Some(
+        Subject {
+            increment: "one".parse().ok(),
+            range,
+            tree: None,
+            evidence: Vec::new(),
+        }
+        .into(),
+    )
 }
 
 fn given<T>(value: T) -> Given<T> {
-    Given { id: event(9), by: writer(), at: Timestamp(0), subject: subject(), spec: None, value }
+    Given {
+        id: event(9),
+        by: writer(),
+        at: Timestamp(0),
+        subject: subject(),
+        spec: None,
+        value,
+    }
 }
 
 fn thread(byte: u8, text: &Untrusted, state: ThreadState, key: Option<CriterionKey>) -> Thread {
@@ -67,9 +86,17 @@ fn thread(byte: u8, text: &Untrusted, state: ThreadState, key: Option<CriterionK
         id: event(byte),
         author: writer(),
         at: Timestamp(0),
-        place: Place { increment: "one".parse().ok(), criterion: key, anchor: Some(anchor.into()) },
+        place: Place {
+            increment: "one".parse().ok(),
+            criterion: key,
+            anchor: Some(anchor.into()),
+        },
         subject: subject(),
-        body: NoteBody { label: Label::Issue, blocking: None, text: text.clone() },
+        body: NoteBody {
+            label: Label::Issue,
+            blocking: None,
+            text: text.clone(),
+        },
         edited: Some(Timestamp(0)),
         heads: Vec::new(),
         retracted: false,
@@ -85,7 +112,10 @@ fn linked(target: LinkTarget, text: &Untrusted) -> Linked {
     Linked {
         increment: Some(0),
         target,
-        kind: LinkKind::Declared(DeclaredBy::Message { commit: object(1), line: 1 }),
+        kind: LinkKind::Declared(DeclaredBy::Message {
+            commit: object(1),
+            line: 1,
+        }),
         subject: text.clone(),
         lines: None,
     }
@@ -95,7 +125,10 @@ fn linked(target: LinkTarget, text: &Untrusted) -> Linked {
 pub(super) fn summary(text: &Untrusted) -> Summary {
     let path = RepoPath::new(text.as_bytes());
     let words = text.lossy().into_owned();
-    let key = CriterionKey { spec: path.clone(), id: "AC-1".parse().unwrap() };
+    let key = CriterionKey {
+        spec: path.clone(),
+        id: "AC-1".parse().unwrap(),
+    };
     let item = Criterion {
         id: key.id.clone(),
         is_made_up: false,
@@ -113,7 +146,10 @@ pub(super) fn summary(text: &Untrusted) -> Summary {
     let increment = Increment::new(
         "one".parse().unwrap(),
         text.clone(),
-        CommitRange { base: None, head: object(2) },
+        CommitRange {
+            base: None,
+            head: object(2),
+        },
         IncrementSource::Tag,
     );
     let size = IncrementSize {
@@ -125,9 +161,16 @@ pub(super) fn summary(text: &Untrusted) -> Summary {
         deletions: 0,
         unread: 0,
     };
-    let hidden = HiddenIn { place: HiddenPlace::File(path.clone()), what: "1 escape".to_owned() };
-    let discounted =
-        Discounted { commit: None, what: text.clone(), criteria: vec![key.clone()], why: "a document" };
+    let hidden = HiddenIn {
+        place: HiddenPlace::File(path.clone()),
+        what: "1 escape".to_owned(),
+    };
+    let discounted = Discounted {
+        commit: None,
+        what: text.clone(),
+        criteria: vec![key.clone()],
+        why: "a document",
+    };
     let delivered = |size| IncrementSummary {
         increment: increment.clone(),
         size,
@@ -137,7 +180,11 @@ pub(super) fn summary(text: &Untrusted) -> Summary {
             folded: vec![("moved", 1)],
             left_out: vec![discounted.clone()],
         },
-        standing: StandingOutcome { outcome: Outcome::Rejected, is_decided: true, before: None },
+        standing: StandingOutcome {
+            outcome: Outcome::Rejected,
+            is_decided: true,
+            before: None,
+        },
         decisions: vec![Decision {
             given: given((Outcome::Rejected, text.clone())),
             stands: true,
@@ -146,7 +193,10 @@ pub(super) fn summary(text: &Untrusted) -> Summary {
         hidden: "1 escape".to_owned(),
         hidden_in: vec![hidden.clone()],
     };
-    let judgement = Judgement { verdict: Some(Verdict::NotMet), comment: text.clone() };
+    let judgement = Judgement {
+        verdict: Some(Verdict::NotMet),
+        comment: text.clone(),
+    };
     let criterion = CriterionSummary {
         key: key.clone(),
         item: Some(item),
@@ -155,7 +205,13 @@ pub(super) fn summary(text: &Untrusted) -> Summary {
         evidence: vec![
             linked(LinkTarget::Commit(object(2)), text),
             linked(LinkTarget::File(path.clone()), text),
-            linked(LinkTarget::Hunk { path: path.clone(), digest: Digest([4; 32]) }, text),
+            linked(
+                LinkTarget::Hunk {
+                    path: path.clone(),
+                    digest: Digest([4; 32]),
+                },
+                text,
+            ),
         ],
         more_evidence: 1,
         reach: CriterionReach {
@@ -168,20 +224,35 @@ pub(super) fn summary(text: &Untrusted) -> Summary {
         },
         threads: vec![0, 1],
     };
-    let participant = Participant { name: text.clone(), role: Role::Contractor, pending: None, events: 1 };
+    let participant = Participant {
+        name: text.clone(),
+        role: Role::Contractor,
+        pending: None,
+        events: 1,
+    };
     let settled = ThreadState::Verified { by: writer() };
     let changed = Amendment {
         criterion: key.clone(),
         kind: AmendmentKind::Reworded,
-        change: TextChange { from: Some(Digest([3; 32])), to: Some(Digest([4; 32])) },
+        change: TextChange {
+            from: Some(Digest([3; 32])),
+            to: Some(Digest([4; 32])),
+        },
         before: text.clone(),
         after: text.clone(),
         commit: Some(object(2)),
         state: AmendmentState::Refused { by: writer() },
     };
-    let piece = |differs| TextPiece { text: text.clone(), differs };
+    let piece = |differs| TextPiece {
+        text: text.clone(),
+        differs,
+    };
     let pieces = || vec![piece(false), piece(true), piece(false)];
-    let agreed = Agreed { amendments: vec![changed], because: "as pinned".to_owned(), ..Agreed::default() };
+    let agreed = Agreed {
+        amendments: vec![changed],
+        because: "as pinned".to_owned(),
+        ..Agreed::default()
+    };
     let former = FormerCriterion {
         key: key.clone(),
         text: text.clone(),
@@ -190,7 +261,10 @@ pub(super) fn summary(text: &Untrusted) -> Summary {
         is_id_reused: true,
     };
     Summary {
-        wording: vec![Wording { before: pieces(), after: pieces() }],
+        wording: vec![Wording {
+            before: pieces(),
+            after: pieces(),
+        }],
         agreed,
         former: vec![former],
         repository: text.clone(),
@@ -206,7 +280,13 @@ pub(super) fn summary(text: &Untrusted) -> Summary {
         because: words.clone(),
         left_out: Vec::new(),
         increments: vec![delivered(Ok(size)), delivered(Err(words.clone()))],
-        criteria: vec![criterion.clone(), CriterionSummary { item: None, ..criterion }],
+        criteria: vec![
+            criterion.clone(),
+            CriterionSummary {
+                item: None,
+                ..criterion
+            },
+        ],
         unclaimed: vec![Unclaimed {
             increment: 0,
             path: path.clone(),
@@ -216,8 +296,15 @@ pub(super) fn summary(text: &Untrusted) -> Summary {
             thread(10, text, ThreadState::Open, Some(key.clone())),
             thread(20, text, settled, Some(key)),
         ],
-        snags: vec![SnagGroup { criterion: Some(0), unmet: true, threads: vec![0] }],
-        others: vec![NoteGroup { increment: "one".parse().ok(), threads: vec![1] }],
+        snags: vec![SnagGroup {
+            criterion: Some(0),
+            unmet: true,
+            threads: vec![0],
+        }],
+        others: vec![NoteGroup {
+            increment: "one".parse().ok(),
+            threads: vec![1],
+        }],
         versions: BTreeMap::new(),
         stale: Default::default(),
         sign_offs: vec![given(text.clone())],
@@ -226,7 +313,10 @@ pub(super) fn summary(text: &Untrusted) -> Summary {
             events: 1,
             digest: Digest([6; 32]),
             unknown: 1,
-            damaged: vec![Damaged { file: words.clone(), why: words }],
+            damaged: vec![Damaged {
+                file: words.clone(),
+                why: words,
+            }],
             retracted: 1,
         },
     }

@@ -69,20 +69,51 @@ impl Review {
         let dir = tempfile::tempdir().unwrap();
         let mut builder = RepoBuilder::init(&dir.path().join("payments-api")).unwrap();
         builder.write(SPEC, SPEC_TEXT).unwrap();
-        builder.write("src/charge.rs", "pub fn charge() {}\n").unwrap();
+        builder
+            .write("src/charge.rs", "pub fn charge() {}\n")
+            .unwrap();
         let base = builder.commit("Agree on the spec").unwrap();
-        builder.branch("delivery").unwrap().author("Con Tractor", "con@example.org");
+        builder
+            .branch("delivery")
+            .unwrap()
+            .author("Con Tractor", "con@example.org");
         builder.write("src/refund.rs", REFUND).unwrap();
-        let head = builder.commit("Make refunds idempotent\n\nCriterion: AC-4").unwrap();
-        builder.annotated_tag("increment-1", "Idempotent refunds").unwrap();
-        builder.write("src/charge.rs", "pub fn charge() {\n    // AC-1\n    once();\n}\n").unwrap();
-        builder.write("src/webhook.rs", "// retry \u{202e}reverof\nfn retry() {}\n").unwrap();
+        let head = builder
+            .commit("Make refunds idempotent\n\nCriterion: AC-4")
+            .unwrap();
+        builder
+            .annotated_tag("increment-1", "Idempotent refunds")
+            .unwrap();
+        builder
+            .write(
+                "src/charge.rs",
+                "pub fn charge() {\n    // AC-1\n    once();\n}\n",
+            )
+            .unwrap();
+        builder
+            .write(
+                "src/webhook.rs",
+                "// retry \u{202e}reverof\nfn retry() {}\n",
+            )
+            .unwrap();
         let last = builder.commit("Charge once, retry webhooks").unwrap();
-        builder.annotated_tag("increment-2", "Charges | webhooks").unwrap();
+        builder
+            .annotated_tag("increment-2", "Charges | webhooks")
+            .unwrap();
         builder.finish().unwrap();
-        let range = |base, head| CommitRange { base: Some(base), head };
-        let review = Self { dir, first: range(base, head), second: range(head, last) };
-        review.data().set_identity(&identity("ana", "Ana Lovelace", Role::Reviewer)).unwrap();
+        let range = |base, head| CommitRange {
+            base: Some(base),
+            head,
+        };
+        let review = Self {
+            dir,
+            first: range(base, head),
+            second: range(head, last),
+        };
+        review
+            .data()
+            .set_identity(&identity("ana", "Ana Lovelace", Role::Reviewer))
+            .unwrap();
         review
     }
 
@@ -102,9 +133,15 @@ impl Review {
 
     pub(super) fn writer(&self, id: &str, name: &str, role: Role) -> Writer {
         let identity = identity(id, name, role);
-        let root = Repository::discover(&self.repo_dir()).unwrap().root_of(self.second.head).unwrap();
+        let root = Repository::discover(&self.repo_dir())
+            .unwrap()
+            .root_of(self.second.head)
+            .unwrap();
         let project = self.data().project(&project_id(root, None).unwrap());
-        let mut writer = Writer { journal: Journal::open(&project, &identity).unwrap(), minute: 0 };
+        let mut writer = Writer {
+            journal: Journal::open(&project, &identity).unwrap(),
+            minute: 0,
+        };
         let introduction = writer.journal.introduction().unwrap();
         writer.say(introduction);
         writer
@@ -132,9 +169,16 @@ impl Review {
     pub(super) fn hunk(&self, path: &str) -> LinkTarget {
         let repository = Repository::discover(&self.repo_dir()).unwrap();
         let changes = repository.changes(&self.second).unwrap();
-        let change = changes.files.iter().find(|change| *change.path() == RepoPath::from(path)).unwrap();
+        let change = changes
+            .files
+            .iter()
+            .find(|change| *change.path() == RepoPath::from(path))
+            .unwrap();
         let diff = snaglist::engagement::diff_of(&repository, change, 1 << 20);
-        LinkTarget::Hunk { path: RepoPath::from(path), digest: diff.as_text().unwrap().hunks[0].digest }
+        LinkTarget::Hunk {
+            path: RepoPath::from(path),
+            digest: diff.as_text().unwrap().hunks[0].digest,
+        }
     }
 
     pub(super) fn on_first(&self) -> Option<Arc<Subject>> {
@@ -169,28 +213,64 @@ impl Writer {
         on: Option<Arc<Subject>>,
         comment: &str,
     ) -> EventId {
-        let body = Body::Verdict { criterion: key(id), verdict: Some(verdict), comment: comment.into() };
-        self.say(Statement { subject: on, ..Statement::new(body) }).id
+        let body = Body::Verdict {
+            criterion: key(id),
+            verdict: Some(verdict),
+            comment: comment.into(),
+        };
+        self.say(Statement {
+            subject: on,
+            ..Statement::new(body)
+        })
+        .id
     }
 
     pub(super) fn note(&mut self, label: Label, about: About, text: &str) -> EventId {
-        let note = NoteBody { label, blocking: None, text: text.into() };
-        let body = Body::Note { criterion: about.criterion.map(key), note };
-        self.say(Statement { subject: about.on, anchor: about.anchor, ..Statement::new(body) }).id
+        let note = NoteBody {
+            label,
+            blocking: None,
+            text: text.into(),
+        };
+        let body = Body::Note {
+            criterion: about.criterion.map(key),
+            note,
+        };
+        self.say(Statement {
+            subject: about.on,
+            anchor: about.anchor,
+            ..Statement::new(body)
+        })
+        .id
     }
 
     pub(super) fn reply(&mut self, thread: EventId, text: &str) {
-        self.say(Statement::new(Body::Reply { thread, text: text.into() }));
+        self.say(Statement::new(Body::Reply {
+            thread,
+            text: text.into(),
+        }));
     }
 
     pub(super) fn claim(&mut self, thread: EventId, commit: ObjectId, text: &str) {
-        self.say(Statement::new(Body::Claim { thread, commit: Some(commit), text: text.into() }));
+        self.say(Statement::new(Body::Claim {
+            thread,
+            commit: Some(commit),
+            text: text.into(),
+        }));
     }
 
     pub(super) fn verify(&mut self, thread: EventId, state: VerifiedAs) {
         self.journal.refresh().unwrap();
-        let replaces = self.journal.record().thread(thread).unwrap().state_heads.clone();
-        self.say(Statement { replaces, ..Statement::new(Body::Verify { thread, state }) });
+        let replaces = self
+            .journal
+            .record()
+            .thread(thread)
+            .unwrap()
+            .state_heads
+            .clone();
+        self.say(Statement {
+            replaces,
+            ..Statement::new(Body::Verify { thread, state })
+        });
     }
 }
 
@@ -204,15 +284,31 @@ pub(super) struct About {
 
 pub(super) fn identity(id: &str, name: &str, role: Role) -> Identity {
     let writer = format!("{id:a<10}").parse().unwrap();
-    Identity { writer, name: name.into(), email: Untrusted::default(), role }
+    Identity {
+        writer,
+        name: name.into(),
+        email: Untrusted::default(),
+        role,
+    }
 }
 
 pub(super) fn key(id: &str) -> CriterionKey {
-    CriterionKey { spec: RepoPath::from(SPEC), id: id.parse().unwrap() }
+    CriterionKey {
+        spec: RepoPath::from(SPEC),
+        id: id.parse().unwrap(),
+    }
 }
 
 fn subject(increment: &str, range: CommitRange) -> Option<Arc<Subject>> {
-    Some(Subject { increment: increment.parse().ok(), range, tree: None, evidence: Vec::new() }.into())
+    Some(
+        Subject {
+            increment: increment.parse().ok(),
+            range,
+            tree: None,
+            evidence: Vec::new(),
+        }
+        .into(),
+    )
 }
 
 pub(super) fn anchor(path: &str, lines: Option<(u32, u32)>, text: &str) -> Option<Arc<Anchor>> {
@@ -238,23 +334,51 @@ pub(super) fn full() -> Review {
 
     // A round before, of which nothing but its ids is left.
     let lost = ObjectId::from_bytes(&[0xab; 20]).unwrap();
-    let before = subject("increment-1", CommitRange { base: review.first.base, head: lost });
-    let praise = About { on: before, ..About::default() };
+    let before = subject(
+        "increment-1",
+        CommitRange {
+            base: review.first.base,
+            head: lost,
+        },
+    );
+    let praise = About {
+        on: before,
+        ..About::default()
+    };
     ana.note(Label::Praise, praise, "A clean first round.");
 
     ana.verdict("AC-1", Verdict::Met, two(), "");
-    ana.verdict("AC-2", Verdict::NotMet, two(), "It retries at once, for ever.\n\n- no back-off\n- no limit");
+    ana.verdict(
+        "AC-2",
+        Verdict::NotMet,
+        two(),
+        "It retries at once, for ever.\n\n- no back-off\n- no limit",
+    );
     ana.verdict("AC-3", Verdict::Met, two(), "");
-    bo.at(10).verdict("AC-3", Verdict::NotMet, two(), "`f64` in the tests.");
-    ana.at(11).verdict("AC-4", Verdict::Waived, one(), "Agreed by mail on 2026-11-20.");
-    let body = Body::Verdict { criterion: key("AC-6"), verdict: Some(Verdict::Met), comment: "".into() };
+    bo.at(10)
+        .verdict("AC-3", Verdict::NotMet, two(), "`f64` in the tests.");
+    ana.at(11).verdict(
+        "AC-4",
+        Verdict::Waived,
+        one(),
+        "Agreed by mail on 2026-11-20.",
+    );
+    let body = Body::Verdict {
+        criterion: key("AC-6"),
+        verdict: Some(Verdict::Met),
+        comment: "".into(),
+    };
     let spec = SpecRef {
         path: SPEC.into(),
         blob: None,
         criterion: Some(digest::of_bytes(b"another text")),
         text: None,
     };
-    ana.say(Statement { spec: Some(spec.into()), subject: one(), ..Statement::new(body) });
+    ana.say(Statement {
+        spec: Some(spec.into()),
+        subject: one(),
+        ..Statement::new(body)
+    });
     ana.verdict("AC-99", Verdict::Met, one(), "Dropped from the spec since.");
     ana.verdict("AC-5", Verdict::Partial, one(), "");
 
@@ -270,8 +394,11 @@ pub(super) fn full() -> Review {
         "Two calls with one key can both pass this check\nbefore either inserts.\n\nPlease hold a lock, or insert first.",
     );
     con.at(30).reply(open, "Which lock?\nThe row's?");
-    let addressed = ana.at(20).note(Label::Todo, about(None, ""), "Name the limit.");
-    con.at(31).claim(addressed, review.second.head, "Done, see `LIMIT`.");
+    let addressed = ana
+        .at(20)
+        .note(Label::Todo, about(None, ""), "Name the limit.");
+    con.at(31)
+        .claim(addressed, review.second.head, "Done, see `LIMIT`.");
     let verified = ana.at(21).note(
         Label::Issue,
         about(Some((5, 5)), "    self.store.insert(amount, key)\n"),
@@ -279,17 +406,32 @@ pub(super) fn full() -> Review {
     );
     con.at(32).claim(verified, review.second.head, "");
     bo.at(40).verify(verified, VerifiedAs::Verified);
-    let withdrawn = ana.at(22).note(Label::Chore, about(None, ""), "Squash the commits.");
+    let withdrawn = ana
+        .at(22)
+        .note(Label::Chore, about(None, ""), "Squash the commits.");
     ana.at(41).verify(withdrawn, VerifiedAs::Withdrawn);
-    let on_second = About { on: two(), ..About::default() };
-    let asked = bo.at(42).note(Label::Question, on_second, "Why is `once` not tested?");
+    let on_second = About {
+        on: two(),
+        ..About::default()
+    };
+    let asked = bo
+        .at(42)
+        .note(Label::Question, on_second, "Why is `once` not tested?");
     con.at(43).reply(asked, "It is, in the next increment.");
-    let taken_back = bo.at(44).note(Label::Issue, About::default(), "Taken back.");
+    let taken_back = bo
+        .at(44)
+        .note(Label::Issue, About::default(), "Taken back.");
     bo.say(Statement::new(Body::Retract { of: taken_back }));
     bo.note(Label::Issue, About::default(), "The handbook is missing.");
 
-    let confirm = |id, target| Statement::new(Body::Link { criterion: key(id), target });
-    ana.at(50).say(confirm("AC-1", review.hunk("src/charge.rs")));
+    let confirm = |id, target| {
+        Statement::new(Body::Link {
+            criterion: key(id),
+            target,
+        })
+    };
+    ana.at(50)
+        .say(confirm("AC-1", review.hunk("src/charge.rs")));
     ana.say(confirm("AC-5", LinkTarget::File("src/refund.rs".into())));
     ana.say(confirm("AC-2", LinkTarget::Commit(lost)));
     ana.say(Statement {
@@ -302,7 +444,9 @@ pub(super) fn full() -> Review {
     });
     bo.at(60).say(Statement {
         subject: two(),
-        ..Statement::new(Body::SignOff { comment: "As far as I looked.".into() })
+        ..Statement::new(Body::SignOff {
+            comment: "As far as I looked.".into(),
+        })
     });
     review
 }

@@ -17,7 +17,9 @@ fn raw_commit(builder: &RepoBuilder, parents: &[ObjectId], time: i64, rest: &[u8
     }
     let who = format!("A <a@example.org> {time} +0000");
     object.push_str(&format!("author {who}\ncommitter {who}\n\n"));
-    builder.raw(RawKind::Commit, [object.as_bytes(), rest].concat()).unwrap()
+    builder
+        .raw(RawKind::Commit, [object.as_bytes(), rest].concat())
+        .unwrap()
 }
 
 #[test]
@@ -36,14 +38,24 @@ fn a_history_whose_clock_ran_backwards_is_walked_in_short_steps_in_the_end() {
     let mut commits: Vec<ObjectId> = Vec::new();
     for number in 0..2_000 {
         let parents: Vec<ObjectId> = commits.last().copied().into_iter().collect();
-        commits.push(raw_commit(&builder, &parents, 1_000_000 - number, format!("{number}\n").as_bytes()));
+        commits.push(raw_commit(
+            &builder,
+            &parents,
+            1_000_000 - number,
+            format!("{number}\n").as_bytes(),
+        ));
     }
     let repository = open(&dir);
     let last = range(Some(commits[1_989]), commits[1_999]);
     let walk = || {
         let before = repository.work();
         let found = repository.range_ids(&last, 100).unwrap();
-        assert_eq!(repository.merge_base(commits[1_989], commits[1_999]).unwrap(), Some(commits[1_989]));
+        assert_eq!(
+            repository
+                .merge_base(commits[1_989], commits[1_999])
+                .unwrap(),
+            Some(commits[1_989])
+        );
         (repository.work() - before, found)
     };
     let (_, first) = walk();
@@ -64,14 +76,37 @@ fn what_a_commit_says_is_read_in_the_encoding_that_it_names() {
     let repository = open(&dir);
     let commit = |encoding: &[u8], text: &[u8]| {
         let head = format!("tree {tree}\nauthor ");
-        let object = [head.as_bytes(), text, b" <a@b> 7 +0000\ncommitter x\n", encoding, b"\n", text, b"\n"];
-        let commit = repository.commit(builder.raw(RawKind::Commit, object.concat()).unwrap()).unwrap();
-        let author = commit.author.as_bytes().strip_suffix(b" <a@b>").unwrap().to_vec();
-        assert_eq!([&author[..], b"\n"].concat(), commit.message.as_bytes(), "both in the same way");
+        let object = [
+            head.as_bytes(),
+            text,
+            b" <a@b> 7 +0000\ncommitter x\n",
+            encoding,
+            b"\n",
+            text,
+            b"\n",
+        ];
+        let commit = repository
+            .commit(builder.raw(RawKind::Commit, object.concat()).unwrap())
+            .unwrap();
+        let author = commit
+            .author
+            .as_bytes()
+            .strip_suffix(b" <a@b>")
+            .unwrap()
+            .to_vec();
+        assert_eq!(
+            [&author[..], b"\n"].concat(),
+            commit.message.as_bytes(),
+            "both in the same way"
+        );
         author
     };
-    let read = |encoding: &str, text: &[u8]| commit(format!("encoding {encoding}\n").as_bytes(), text);
-    assert_eq!(read("ISO-8859-1", b"Gr\xfc\xdfe AC-1"), "Grüße AC-1".as_bytes());
+    let read =
+        |encoding: &str, text: &[u8]| commit(format!("encoding {encoding}\n").as_bytes(), text);
+    assert_eq!(
+        read("ISO-8859-1", b"Gr\xfc\xdfe AC-1"),
+        "Grüße AC-1".as_bytes()
+    );
     assert_eq!(read("latin1", b"plain"), b"plain");
     assert_eq!(read("Shift_JIS", b"\x93\xfa\x96\x7b"), "日本".as_bytes());
     assert_eq!(read("koi8-r", b"\xd4\xc5\xd3\xd4"), "тест".as_bytes());
@@ -83,9 +118,19 @@ fn what_a_commit_says_is_read_in_the_encoding_that_it_names() {
     assert_eq!(commit(b"", b"caf\xe9"), b"caf\xe9");
     // Cut in the middle of a character, it is still read.
     let long = b"\x93\xfa".repeat(40_000);
-    let object = [format!("tree {tree}\nauthor a\nencoding Shift_JIS\n\n.").as_bytes(), &long].concat();
-    let message = repository.commit(builder.raw(RawKind::Commit, object).unwrap()).unwrap().message;
-    assert!(message.lossy().starts_with(".日日") && message.lossy().contains("more bytes of this message"));
+    let object = [
+        format!("tree {tree}\nauthor a\nencoding Shift_JIS\n\n.").as_bytes(),
+        &long,
+    ]
+    .concat();
+    let message = repository
+        .commit(builder.raw(RawKind::Commit, object).unwrap())
+        .unwrap()
+        .message;
+    assert!(
+        message.lossy().starts_with(".日日")
+            && message.lossy().contains("more bytes of this message")
+    );
 }
 
 #[test]
@@ -93,16 +138,31 @@ fn authors_come_as_written() {
     let (dir, builder) = fresh();
     let tree = builder.raw(RawKind::Tree, "").unwrap();
     let cases: [(&[u8], &[u8], i64); 5] = [
-        (b"Jos\xe9 <j@example.org> 1700000000 +0200", b"Jos\xe9 <j@example.org>", 1_700_000_000_000),
-        (b"A> <b <a@example.org> 7 -0000", b"A> <b <a@example.org>", 7_000),
+        (
+            b"Jos\xe9 <j@example.org> 1700000000 +0200",
+            b"Jos\xe9 <j@example.org>",
+            1_700_000_000_000,
+        ),
+        (
+            b"A> <b <a@example.org> 7 -0000",
+            b"A> <b <a@example.org>",
+            7_000,
+        ),
         (b"nobody", b"nobody", 0),
         (b"A <a> 99999999999999999999 +0000", b"A <a>", 0),
         (b"A <a> 9223372036854775807 +9999", b"A <a>", i64::MAX),
     ];
     let repository = open(&dir);
     for (line, author, at) in cases {
-        let object = [format!("tree {tree}\nauthor ").as_bytes(), line, b"\ncommitter x\n\nm"].concat();
-        let commit = repository.commit(builder.raw(RawKind::Commit, object).unwrap()).unwrap();
+        let object = [
+            format!("tree {tree}\nauthor ").as_bytes(),
+            line,
+            b"\ncommitter x\n\nm",
+        ]
+        .concat();
+        let commit = repository
+            .commit(builder.raw(RawKind::Commit, object).unwrap())
+            .unwrap();
         assert_eq!((commit.author.as_bytes(), commit.at.0), (author, at));
     }
 }
@@ -113,7 +173,12 @@ fn a_huge_message_is_cut_and_says_so() {
     let id = raw_commit(&builder, &[], 5, &vec![b'x'; 1 << 20]);
     let commit = open(&dir).commit(id).unwrap();
     assert!(commit.message.as_bytes().len() < 70_000);
-    assert!(commit.message.lossy().ends_with("[983040 more bytes of this message are not shown]"));
+    assert!(
+        commit
+            .message
+            .lossy()
+            .ends_with("[983040 more bytes of this message are not shown]")
+    );
 }
 
 #[test]
@@ -131,12 +196,24 @@ fn a_merged_branch_stays_together_and_the_limit_tells_of_more() {
     let merge = builder.merge("side", "merge").unwrap();
     let repository = open(&dir);
     let subjects = |limit| -> (Vec<String>, bool) {
-        let found = repository.commits(&range(Some(first), merge), limit).unwrap();
-        (found.commits.iter().map(|commit| commit.subject().lossy().into_owned()).collect(), found.more)
+        let found = repository
+            .commits(&range(Some(first), merge), limit)
+            .unwrap();
+        (
+            found
+                .commits
+                .iter()
+                .map(|commit| commit.subject().lossy().into_owned())
+                .collect(),
+            found.more,
+        )
     };
     assert_eq!(subjects(10).0, ["merge", "side 2", "side 1", "main 1"]);
     assert!(!subjects(4).1);
-    assert_eq!(subjects(2), (vec!["merge".to_owned(), "side 2".to_owned()], true));
+    assert_eq!(
+        subjects(2),
+        (vec!["merge".to_owned(), "side 2".to_owned()], true)
+    );
 }
 
 #[test]
@@ -145,7 +222,10 @@ fn a_base_that_is_not_here_is_an_error_with_a_way_out() {
     builder.write("a", "1").unwrap();
     let head = builder.commit("first").unwrap();
     let absent = "1234567890123456789012345678901234567890".parse().unwrap();
-    let error = open(&dir).commits(&range(Some(absent), head), 5).unwrap_err().to_string();
+    let error = open(&dir)
+        .commits(&range(Some(absent), head), 5)
+        .unwrap_err()
+        .to_string();
     assert!(error.contains("git fetch"), "{error}");
     assert!(open(&dir).commits(&range(None, absent), 5).is_err());
 }
@@ -160,11 +240,17 @@ fn unrelated_histories_share_nothing() {
 
 /// A history as parents' indexes and times; commit `i` only has parents before it.
 fn histories() -> impl Strategy<Value = Vec<(Vec<usize>, i64)>> {
-    let commit = (prop::collection::vec(any::<prop::sample::Index>(), 0..3), 0i64..20);
+    let commit = (
+        prop::collection::vec(any::<prop::sample::Index>(), 0..3),
+        0i64..20,
+    );
     prop::collection::vec(commit, 1..25).prop_map(|commits| {
         let resolve = |(at, (parents, time)): (usize, (Vec<prop::sample::Index>, i64))| {
-            let mut parents: Vec<usize> =
-                if at == 0 { Vec::new() } else { parents.iter().map(|index| index.index(at)).collect() };
+            let mut parents: Vec<usize> = if at == 0 {
+                Vec::new()
+            } else {
+                parents.iter().map(|index| index.index(at)).collect()
+            };
             parents.dedup();
             (parents, time)
         };
@@ -186,14 +272,21 @@ fn make(history: &[(Vec<usize>, i64)]) -> Made {
     for (at, (parents, time)) in history.iter().enumerate() {
         let parents: Vec<ObjectId> = parents.iter().map(|parent| ids[*parent]).collect();
         let id = raw_commit(&builder, &parents, *time, format!("commit {at}").as_bytes());
-        let mut reach: BTreeSet<ObjectId> =
-            parents.iter().flat_map(|parent| ancestors[parent].clone()).collect();
+        let mut reach: BTreeSet<ObjectId> = parents
+            .iter()
+            .flat_map(|parent| ancestors[parent].clone())
+            .collect();
         reach.insert(id);
         ancestors.insert(id, reach);
         ids.push(id);
     }
     let repository = open(&dir);
-    Made { _dir: dir, repository, ids, ancestors }
+    Made {
+        _dir: dir,
+        repository,
+        ids,
+        ancestors,
+    }
 }
 
 proptest! {

@@ -10,7 +10,8 @@ fn commit(builder: &mut RepoBuilder, path: &str, content: &str) -> ObjectId {
     builder.commit(format!("{path} {content}")).unwrap()
 }
 
-/// `main`: base, theirs 1, theirs 2. `work`: own 1, merge of theirs 1, own 2, merge of `side`, own 3.
+/// `main`: base, theirs 1, theirs 2. `work`: own 1, merge of theirs 1, own 2, merge of `side`, own
+/// 3.
 struct Delivery {
     base: ObjectId,
     theirs: [ObjectId; 2],
@@ -20,7 +21,11 @@ struct Delivery {
 }
 
 fn delivery(builder: &mut RepoBuilder) -> Delivery {
-    builder.write("own.rs", "0").unwrap().write("shared.rs", "a\nb\n").unwrap();
+    builder
+        .write("own.rs", "0")
+        .unwrap()
+        .write("shared.rs", "a\nb\n")
+        .unwrap();
     let base = commit(builder, "theirs.rs", "0");
     builder.branch("work").unwrap();
     let mut own = vec![commit(builder, "own.rs", "1")];
@@ -41,7 +46,12 @@ fn delivery(builder: &mut RepoBuilder) -> Delivery {
     builder.checkout("main").unwrap();
     let second = commit(builder, "theirs.rs", "2");
     builder.checkout("work").unwrap();
-    Delivery { base, theirs: [first, second], side, own }
+    Delivery {
+        base,
+        theirs: [first, second],
+        side,
+        own,
+    }
 }
 
 /// A merge whose files are those of the current branch with some changed.
@@ -58,7 +68,9 @@ fn merge_of(builder: &mut RepoBuilder, branch: &str, files: &[(&str, &str)]) -> 
     let object = format!(
         "tree {tree}\nparent {ours}\nparent {theirs}\nauthor {who}\ncommitter {who}\n\nMerge {branch}\n"
     );
-    let merge = builder.raw(snaglist::git::builder::RawKind::Commit, object).unwrap();
+    let merge = builder
+        .raw(snaglist::git::builder::RawKind::Commit, object)
+        .unwrap();
     builder.point("work", merge).unwrap();
     merge
 }
@@ -72,18 +84,47 @@ fn each_merge_tells_which_commits_came_with_it() {
     let (dir, mut builder) = fresh();
     let made = delivery(&mut builder);
     let head = *made.own.last().unwrap();
-    let found = open(&dir).steps(&range(Some(made.base), head), 100).unwrap();
+    let found = open(&dir)
+        .steps(&range(Some(made.base), head), 100)
+        .unwrap();
     assert!(!found.more);
-    let line: Vec<ObjectId> = found.steps.iter().rev().map(|step| step.commit.id).collect();
+    let line: Vec<ObjectId> = found
+        .steps
+        .iter()
+        .rev()
+        .map(|step| step.commit.id)
+        .collect();
     assert_eq!(line, made.own);
-    let brought: Vec<Vec<ObjectId>> =
-        found.steps.iter().rev().map(|step| step.brought.iter().map(|commit| commit.id).collect()).collect();
-    assert_eq!(brought, [vec![], vec![made.theirs[0]], vec![], vec![], vec![made.side], vec![]]);
+    let brought: Vec<Vec<ObjectId>> = found
+        .steps
+        .iter()
+        .rev()
+        .map(|step| step.brought.iter().map(|commit| commit.id).collect())
+        .collect();
+    assert_eq!(
+        brought,
+        [
+            vec![],
+            vec![made.theirs[0]],
+            vec![],
+            vec![],
+            vec![made.side],
+            vec![]
+        ]
+    );
     // A range from nothing, and one that ends early.
     let all = open(&dir).steps(&range(None, head), 100).unwrap();
     assert_eq!(all.steps.len(), made.own.len() + 1);
     let cut = open(&dir).steps(&range(None, head), 3).unwrap();
-    assert!(cut.more && cut.steps.iter().map(|step| 1 + step.brought.len()).sum::<usize>() <= 3);
+    assert!(
+        cut.more
+            && cut
+                .steps
+                .iter()
+                .map(|step| 1 + step.brought.len())
+                .sum::<usize>()
+                <= 3
+    );
 }
 
 #[test]
@@ -96,13 +137,31 @@ fn work_of_others_that_was_merged_in_is_told_from_own_work() {
     assert_eq!(upstream, [made.theirs[0]]);
     let files = repository.changes(&range).unwrap().files;
     let others = repository.others_work(&range, &files, upstream[0]).unwrap();
-    let told: Vec<(String, bool)> =
-        files.iter().zip(others).map(|(file, other)| (file.path().lossy().into_owned(), other)).collect();
-    let expected = [("late.rs", false), ("own.rs", false), ("side.rs", false), ("theirs.rs", true)];
+    let told: Vec<(String, bool)> = files
+        .iter()
+        .zip(others)
+        .map(|(file, other)| (file.path().lossy().into_owned(), other))
+        .collect();
+    let expected = [
+        ("late.rs", false),
+        ("own.rs", false),
+        ("side.rs", false),
+        ("theirs.rs", true),
+    ];
     assert_eq!(told, expected.map(|(path, other)| (path.to_owned(), other)));
     // Once the base has it, it is no news; and on the default branch nothing comes from elsewhere.
-    assert_eq!(repository.upstream_in(&super::range(Some(made.own[1]), range.head)).unwrap(), []);
-    assert_eq!(repository.upstream_in(&super::range(Some(made.base), made.theirs[1])).unwrap(), []);
+    assert_eq!(
+        repository
+            .upstream_in(&super::range(Some(made.own[1]), range.head))
+            .unwrap(),
+        []
+    );
+    assert_eq!(
+        repository
+            .upstream_in(&super::range(Some(made.base), made.theirs[1]))
+            .unwrap(),
+        []
+    );
 }
 
 #[test]
@@ -112,9 +171,19 @@ fn what_a_merge_changed_itself_differs_from_every_parent() {
     let repository = open(&dir);
     let paths = |merge| {
         let changes = repository.combined(merge).unwrap();
-        changes.files.iter().map(|file| file.path().lossy().into_owned()).collect::<Vec<_>>()
+        changes
+            .files
+            .iter()
+            .map(|file| file.path().lossy().into_owned())
+            .collect::<Vec<_>>()
     };
     assert!(paths(made.own[1]).is_empty());
     assert_eq!(paths(made.own[4]), ["side.rs"]);
-    assert!(repository.combined(made.own[0]).unwrap_err().to_string().contains("is no merge"));
+    assert!(
+        repository
+            .combined(made.own[0])
+            .unwrap_err()
+            .to_string()
+            .contains("is no merge")
+    );
 }

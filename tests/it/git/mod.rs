@@ -39,7 +39,10 @@ fn range(base: Option<ObjectId>, head: ObjectId) -> CommitRange {
 /// Where a loose object is.
 fn loose_path(dir: &TempDir, id: ObjectId) -> std::path::PathBuf {
     let hex = id.to_string();
-    dir.path().join(".git/objects").join(&hex[..2]).join(&hex[2..])
+    dir.path()
+        .join(".git/objects")
+        .join(&hex[..2])
+        .join(&hex[2..])
 }
 
 /// Runs git on a repository of our own making, without this machine's configuration.
@@ -51,6 +54,10 @@ fn git(dir: &Path, arguments: &[&str]) -> String {
         .args(arguments)
         .output()
         .unwrap();
-    assert!(output.status.success(), "git {arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
+    assert!(
+        output.status.success(),
+        "git {arguments:?}: {}",
+        String::from_utf8_lossy(&output.stderr)
+    );
     String::from_utf8(output.stdout).unwrap()
 }

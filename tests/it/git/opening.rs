@@ -21,7 +21,10 @@ fn opens_from_a_folder_inside_and_names_the_branch() {
     let (head, branch) = repository.head().unwrap().unwrap();
     assert_eq!(head, first);
     assert_eq!(branch.unwrap().as_bytes(), b"main");
-    assert_eq!(repository.location().work_dir.as_deref(), Some(dir.path().canonicalize().unwrap().as_path()));
+    assert_eq!(
+        repository.location().work_dir.as_deref(),
+        Some(dir.path().canonicalize().unwrap().as_path())
+    );
     assert!(repository.location().remarks.is_empty());
 }
 
@@ -29,14 +32,26 @@ fn opens_from_a_folder_inside_and_names_the_branch() {
 fn ids_are_the_same_everywhere() {
     let (_dir, mut builder) = fresh();
     builder.write("a", "a\n").unwrap();
-    assert_eq!(builder.commit("First").unwrap().to_string(), "ddaf1d33103d0d879016e5a48e6230f2474016bb");
+    assert_eq!(
+        builder.commit("First").unwrap().to_string(),
+        "ddaf1d33103d0d879016e5a48e6230f2474016bb"
+    );
 }
 
 #[test]
 fn a_finished_repository_is_clean_and_sound() {
     let (dir, mut builder) = fresh();
-    builder.write("a/b/c.txt", "text\n").unwrap().write("a.txt", "x").unwrap().write("run", "#!").unwrap();
-    builder.link("link", "a.txt").unwrap().executable("run", true);
+    builder
+        .write("a/b/c.txt", "text\n")
+        .unwrap()
+        .write("a.txt", "x")
+        .unwrap()
+        .write("run", "#!")
+        .unwrap();
+    builder
+        .link("link", "a.txt")
+        .unwrap()
+        .executable("run", true);
     builder.commit("First").unwrap();
     builder.annotated_tag("v1", "One\n").unwrap();
     builder.finish().unwrap();
@@ -78,7 +93,10 @@ fn a_bare_repository_opens_but_not_inside_a_work_tree() {
     fs::create_dir(around.path().join("docs")).unwrap();
     fs::rename(&bare, &hidden).unwrap();
     let error = error_from(&hidden);
-    assert!(matches!(error, OpenError::BareInsideWorkTree { .. }), "{error}");
+    assert!(
+        matches!(error, OpenError::BareInsideWorkTree { .. }),
+        "{error}"
+    );
     assert!(error.to_string().contains("move it out"), "{error}");
 }
 
@@ -91,10 +109,16 @@ fn a_linked_work_tree_shares_its_repository() {
     let head = builder.commit("First").unwrap();
     builder.tag("v1").unwrap();
     builder.finish().unwrap();
-    git(&main, &["worktree", "add", "-q", "-b", "other", "../linked"]);
+    git(
+        &main,
+        &["worktree", "add", "-q", "-b", "other", "../linked"],
+    );
     let repository = Repository::discover(&outer.path().join("linked")).unwrap();
     let (found, branch) = repository.head().unwrap().unwrap();
-    assert_eq!((found, branch.unwrap().as_bytes()), (head, b"other".as_slice()));
+    assert_eq!(
+        (found, branch.unwrap().as_bytes()),
+        (head, b"other".as_slice())
+    );
     assert_eq!(repository.resolve_typed("v1").unwrap(), head);
 }
 
@@ -103,15 +127,31 @@ fn packs_are_read() {
     let (dir, mut builder) = fresh();
     builder.write("a", "one\n".repeat(1_000)).unwrap();
     let first = builder.commit("First").unwrap();
-    builder.write("a", format!("{}two\n", "one\n".repeat(1_000))).unwrap();
+    builder
+        .write("a", format!("{}two\n", "one\n".repeat(1_000)))
+        .unwrap();
     let second = builder.commit("Second").unwrap();
     builder.annotated_tag("v1", "One\n").unwrap();
     builder.finish().unwrap();
     git(dir.path(), &["gc", "-q"]);
     let repository = open(&dir);
     assert_eq!(repository.resolve_typed("v1").unwrap(), second);
-    assert_eq!(repository.commits(&range(None, second), 10).unwrap().commits.len(), 2);
-    assert_eq!(repository.changes(&range(Some(first), second)).unwrap().files.len(), 1);
+    assert_eq!(
+        repository
+            .commits(&range(None, second), 10)
+            .unwrap()
+            .commits
+            .len(),
+        2
+    );
+    assert_eq!(
+        repository
+            .changes(&range(Some(first), second))
+            .unwrap()
+            .files
+            .len(),
+        1
+    );
 }
 
 #[test]
@@ -127,7 +167,14 @@ fn sha256_repositories_work() {
     assert_eq!(second.as_bytes().len(), 32);
     assert_eq!(repository.resolve_typed(&second.short(10)).unwrap(), second);
     assert_eq!(repository.root_of(second).unwrap(), Some(first));
-    assert_eq!(repository.changes(&range(Some(first), second)).unwrap().files.len(), 1);
+    assert_eq!(
+        repository
+            .changes(&range(Some(first), second))
+            .unwrap()
+            .files
+            .len(),
+        1
+    );
     assert_eq!(git(dir.path(), &["status", "--porcelain"]), "");
 }
 
@@ -155,9 +202,22 @@ fn a_shallow_clone_says_where_history_is_cut() {
     let third = builder.commit("Third").unwrap();
     fs::write(builder.git_dir().join("shallow"), format!("{second}\n")).unwrap();
     let repository = open(&dir);
-    assert!(repository.location().remarks.iter().any(|remark| remark.contains("history cut here")));
+    assert!(
+        repository
+            .location()
+            .remarks
+            .iter()
+            .any(|remark| remark.contains("history cut here"))
+    );
     assert_eq!(repository.root_of(third).unwrap(), None);
-    assert_eq!(repository.commits(&range(None, third), 10).unwrap().commits.len(), 2);
+    assert_eq!(
+        repository
+            .commits(&range(None, third), 10)
+            .unwrap()
+            .commits
+            .len(),
+        2
+    );
     assert!(repository.commit(second).unwrap().parents.is_empty());
 }
 
@@ -168,12 +228,28 @@ fn objects_borrowed_from_another_repository_are_read_and_said() {
     let commit = builder.commit("First").unwrap();
     let (dir, borrower) = fresh();
     let objects = lender.path().join(".git/objects");
-    fs::write(borrower.git_dir().join("objects/info/alternates"), format!("{}\n", objects.display()))
-        .unwrap();
-    fs::write(borrower.git_dir().join("refs/heads/main"), format!("{commit}\n")).unwrap();
+    fs::write(
+        borrower.git_dir().join("objects/info/alternates"),
+        format!("{}\n", objects.display()),
+    )
+    .unwrap();
+    fs::write(
+        borrower.git_dir().join("refs/heads/main"),
+        format!("{commit}\n"),
+    )
+    .unwrap();
     let repository = open(&dir);
-    assert_eq!(repository.commit(commit).unwrap().message.as_bytes(), b"First");
-    assert!(repository.location().remarks.iter().any(|remark| remark.contains("another repository")));
+    assert_eq!(
+        repository.commit(commit).unwrap().message.as_bytes(),
+        b"First"
+    );
+    assert!(
+        repository
+            .location()
+            .remarks
+            .iter()
+            .any(|remark| remark.contains("another repository"))
+    );
 }
 
 #[test]
@@ -184,13 +260,20 @@ fn grafts_and_replacements_are_not_followed_but_said() {
     builder.write("a", "2").unwrap();
     let second = builder.commit("Second").unwrap();
     fs::create_dir_all(builder.git_dir().join("refs/replace")).unwrap();
-    fs::write(builder.git_dir().join(format!("refs/replace/{second}")), format!("{first}\n")).unwrap();
+    fs::write(
+        builder.git_dir().join(format!("refs/replace/{second}")),
+        format!("{first}\n"),
+    )
+    .unwrap();
     fs::create_dir_all(builder.git_dir().join("info")).unwrap();
     fs::write(builder.git_dir().join("info/grafts"), format!("{second}\n")).unwrap();
     let repository = open(&dir);
     assert_eq!(repository.location().remarks.len(), 2);
     assert_eq!(repository.commit(second).unwrap().parents, [first]);
-    assert_eq!(repository.commit(second).unwrap().message.as_bytes(), b"Second");
+    assert_eq!(
+        repository.commit(second).unwrap().message.as_bytes(),
+        b"Second"
+    );
 }
 
 #[test]
@@ -200,8 +283,15 @@ fn the_remote_is_read_as_data_and_the_user_never_from_the_clone() {
                   [remote \"origin\"]\n\turl = \"https://example.org/a b.git\" ; here\n\tfetch = +refs/*:refs/*\n";
     fs::write(builder.git_dir().join("config"), config).unwrap();
     let repository = open(&dir);
-    assert_eq!(repository.remote_url().unwrap().as_bytes(), b"https://example.org/a b.git");
-    assert!(repository.user().is_none_or(|(name, _)| name.as_bytes() != b"Mallory"));
+    assert_eq!(
+        repository.remote_url().unwrap().as_bytes(),
+        b"https://example.org/a b.git"
+    );
+    assert!(
+        repository
+            .user()
+            .is_none_or(|(name, _)| name.as_bytes() != b"Mallory")
+    );
 }
 
 #[test]
@@ -209,10 +299,15 @@ fn a_configuration_made_to_be_large_is_read_in_part_and_that_is_told() {
     let (dir, builder) = fresh();
     let write = |name: usize, keys: usize| {
         let (name, keys) = ("x".repeat(name - "remote.".len()), "a=\n".repeat(keys - 2));
-        let text = format!("[remote \"{name}\"]\nurl = there\n{keys}[remote \"origin\"]\nurl = here\n");
+        let text =
+            format!("[remote \"{name}\"]\nurl = there\n{keys}[remote \"origin\"]\nurl = here\n");
         fs::write(builder.git_dir().join("config"), text).unwrap();
         let repository = open(&dir);
-        let is_told = repository.location().remarks.iter().any(|remark| remark.contains("`config`"));
+        let is_told = repository
+            .location()
+            .remarks
+            .iter()
+            .any(|remark| remark.contains("`config`"));
         (repository.remotes().len(), is_told)
     };
     assert_eq!(write(4_096, 10_000), (2, false));
@@ -227,6 +322,11 @@ fn another_thread_opens_it_once_more() {
     builder.write("a", "1").unwrap();
     let commit = builder.commit("First").unwrap();
     let location = open(&dir).location().clone();
-    let read = std::thread::spawn(move || Repository::reopen(&location).unwrap().commit(commit).unwrap());
+    let read = std::thread::spawn(move || {
+        Repository::reopen(&location)
+            .unwrap()
+            .commit(commit)
+            .unwrap()
+    });
     assert_eq!(read.join().unwrap().id, commit);
 }

@@ -26,7 +26,10 @@ struct Pack {
 
 impl Pack {
     fn new() -> Self {
-        Self { bytes: b"PACK\0\0\0\x02\0\0\0\0".to_vec(), entries: Vec::new() }
+        Self {
+            bytes: b"PACK\0\0\0\x02\0\0\0\0".to_vec(),
+            entries: Vec::new(),
+        }
     }
 
     /// Adds an entry of a kind that says it has `size` bytes.
@@ -34,9 +37,11 @@ impl Pack {
         let at = self.bytes.len();
         self.entries.push((id, at as u32));
         let mut rest = size >> 4;
-        self.bytes.push(kind << 4 | (size & 15) as u8 | if rest > 0 { 0x80 } else { 0 });
+        self.bytes
+            .push(kind << 4 | (size & 15) as u8 | if rest > 0 { 0x80 } else { 0 });
         while rest > 0 {
-            self.bytes.push((rest & 0x7f) as u8 | if rest > 0x7f { 0x80 } else { 0 });
+            self.bytes
+                .push((rest & 0x7f) as u8 | if rest > 0x7f { 0x80 } else { 0 });
             rest >>= 7;
         }
         self.bytes.extend_from_slice(base);
@@ -62,12 +67,20 @@ impl Pack {
         self.entries.sort();
         let mut index = b"\xfftOc\0\0\0\x02".to_vec();
         for first in 0..=255 {
-            let upto = self.entries.iter().filter(|(id, _)| id.as_bytes()[0] <= first).count() as u32;
+            let upto = self
+                .entries
+                .iter()
+                .filter(|(id, _)| id.as_bytes()[0] <= first)
+                .count() as u32;
             index.extend(upto.to_be_bytes());
         }
-        self.entries.iter().for_each(|(id, _)| index.extend_from_slice(id.as_bytes()));
+        self.entries
+            .iter()
+            .for_each(|(id, _)| index.extend_from_slice(id.as_bytes()));
         index.extend(vec![0; self.entries.len() * 4]);
-        self.entries.iter().for_each(|(_, at)| index.extend(at.to_be_bytes()));
+        self.entries
+            .iter()
+            .for_each(|(_, at)| index.extend(at.to_be_bytes()));
         index.extend(END);
         index.extend(END);
         let folder = dir.path().join(".git/objects/pack");
@@ -111,7 +124,10 @@ fn made_up(number: u32) -> ObjectId {
 fn refusal(dir: &TempDir, id: ObjectId) -> String {
     let error = open(dir).read(id, NO_LIMIT).unwrap_err();
     let words = format!("{error:#}");
-    assert!(words.contains(&id.to_string()) && words.contains("pack-made"), "{words}");
+    assert!(
+        words.contains(&id.to_string()) && words.contains("pack-made"),
+        "{words}"
+    );
     words
 }
 
@@ -128,7 +144,10 @@ fn differences_that_lead_back_to_themselves_end_in_an_error() {
     pack.delta(made_up(8), made_up(3), &steps);
     pack.finish(&dir);
     for number in 0..=8 {
-        assert!(refusal(&dir, made_up(number)).contains("leads back to itself"), "{number}");
+        assert!(
+            refusal(&dir, made_up(number)).contains("leads back to itself"),
+            "{number}"
+        );
     }
 }
 
@@ -184,15 +203,31 @@ fn a_small_object_does_not_unpack_a_huge_one() {
     let start = id(&dir, &builder, &zeros[..5]);
     let mut pack = Pack::new();
     pack.blob(base, &zeros);
-    pack.delta(end, base, &delta(huge as u64, 5, &[&copy(huge as u32 - 5, 5)]));
+    pack.delta(
+        end,
+        base,
+        &delta(huge as u64, 5, &[&copy(huge as u32 - 5, 5)]),
+    );
     // Of this one nothing but the beginning is unpacked.
     pack.delta(start, base, &delta(huge as u64, 5, &[&copy(0, 5)]));
-    pack.entry(made_up(2), 7, 1 << 30, base.as_bytes(), &delta(5, 5, &[b"\x05abcde"]));
+    pack.entry(
+        made_up(2),
+        7,
+        1 << 30,
+        base.as_bytes(),
+        &delta(5, 5, &[b"\x05abcde"]),
+    );
     pack.finish(&dir);
     assert!(refusal(&dir, end).contains("bytes to unpack, more than the"));
     assert!(open(&dir).read(made_up(2), NO_LIMIT).is_err());
-    assert_eq!(open(&dir).read(start, 100).unwrap(), FileContent::Bytes(vec![0; 5]));
-    assert_eq!(open(&dir).read(base, 100).unwrap(), FileContent::TooLarge(huge as u64));
+    assert_eq!(
+        open(&dir).read(start, 100).unwrap(),
+        FileContent::Bytes(vec![0; 5])
+    );
+    assert_eq!(
+        open(&dir).read(base, 100).unwrap(),
+        FileContent::TooLarge(huge as u64)
+    );
 }
 
 #[test]
@@ -201,15 +236,27 @@ fn long_chains_are_refused_by_their_number_and_by_their_bytes() {
     let mut pack = Pack::new();
     pack.blob(made_up(0), b"x");
     for number in 1..=4_200 {
-        pack.delta(made_up(number), made_up(number - 1), &delta(1, 1, &[&copy(0, 1)]));
+        pack.delta(
+            made_up(number),
+            made_up(number - 1),
+            &delta(1, 1, &[&copy(0, 1)]),
+        );
     }
     let large: u32 = 30 << 20;
     pack.blob(made_up(10_000), &vec![0; large as usize]);
-    let all = delta(large.into(), large.into(), &[&copy(0, large / 2), &copy(large / 2, large / 2)]);
+    let all = delta(
+        large.into(),
+        large.into(),
+        &[&copy(0, large / 2), &copy(large / 2, large / 2)],
+    );
     for number in 10_001..10_030 {
         pack.delta(made_up(number), made_up(number - 1), &all);
     }
-    pack.delta(made_up(10_030), made_up(10_029), &delta(large.into(), 5, &[&copy(large - 5, 5)]));
+    pack.delta(
+        made_up(10_030),
+        made_up(10_029),
+        &delta(large.into(), 5, &[&copy(large - 5, 5)]),
+    );
     pack.finish(&dir);
     assert!(refusal(&dir, made_up(4_200)).contains("chain of more than 4095 differences"));
     assert!(refusal(&dir, made_up(10_030)).contains("would have to be unpacked for it"));
@@ -224,7 +271,11 @@ fn differences_that_are_large_together_are_refused() {
     let steps = [&[64][..], &[0; 64]].concat().repeat(size / 64);
     for number in 1..=50 {
         let base = if number == 1 { 1 } else { size as u64 };
-        pack.delta(made_up(number), made_up(number - 1), &delta(base, size as u64, &[&steps]));
+        pack.delta(
+            made_up(number),
+            made_up(number - 1),
+            &delta(base, size as u64, &[&steps]),
+        );
     }
     pack.finish(&dir);
     assert!(refusal(&dir, made_up(50)).contains("would have to be unpacked for it"));
@@ -245,7 +296,10 @@ fn a_whole_copy_in_another_pack_stands_in_for_a_damaged_one() {
     let (dir, mut builder) = fresh();
     builder.write("f", "whole\n").unwrap();
     builder.commit("first").unwrap();
-    let blob: ObjectId = git(dir.path(), &["rev-parse", "HEAD:f"]).trim().parse().unwrap();
+    let blob: ObjectId = git(dir.path(), &["rev-parse", "HEAD:f"])
+        .trim()
+        .parse()
+        .unwrap();
     git(dir.path(), &["repack", "-adq"]);
     let mut pack = Pack::new();
     pack.entry(blob, 5, 4, b"", b"none");
@@ -253,10 +307,16 @@ fn a_whole_copy_in_another_pack_stands_in_for_a_damaged_one() {
     let folder = dir.path().join(".git/objects/pack");
     for ending in ["pack", "idx"] {
         // The first one by name, where the object is looked for first.
-        fs::rename(folder.join(format!("pack-made.{ending}")), folder.join(format!("pack-0.{ending}")))
-            .unwrap();
+        fs::rename(
+            folder.join(format!("pack-made.{ending}")),
+            folder.join(format!("pack-0.{ending}")),
+        )
+        .unwrap();
     }
-    assert_eq!(open(&dir).read(blob, 100).unwrap(), FileContent::Bytes(b"whole\n".to_vec()));
+    assert_eq!(
+        open(&dir).read(blob, 100).unwrap(),
+        FileContent::Bytes(b"whole\n".to_vec())
+    );
 }
 
 #[test]
@@ -275,8 +335,14 @@ fn a_damaged_pack_is_called_that_and_the_other_packs_are_read() {
     let damages: [(Damage, &str); 5] = [
         (|pack, _| cut(pack, 30), "it may be cut short"),
         (|_, index| cut(index, 30), "cut short"),
-        (|pack, _| fs::write(pack, b"no pack at all, but long enough to be one").unwrap(), "does not begin"),
-        (|_, index| fs::write(index, [0xff; 2_000]).unwrap(), "its index"),
+        (
+            |pack, _| fs::write(pack, b"no pack at all, but long enough to be one").unwrap(),
+            "does not begin",
+        ),
+        (
+            |_, index| fs::write(index, [0xff; 2_000]).unwrap(),
+            "its index",
+        ),
         (|pack, _| fs::remove_file(pack).unwrap(), "No such file"),
     ];
     for (damage, why) in damages {
@@ -285,10 +351,19 @@ fn a_damaged_pack_is_called_that_and_the_other_packs_are_read() {
         damage(&pack, &index);
         let repository = open(&dir);
         let remarks = repository.location().remarks.join("\n");
-        assert!(remarks.contains("is damaged") && remarks.contains(why), "{why}: {remarks}");
-        assert_eq!(repository.commit(first).unwrap().message.as_bytes(), b"first");
+        assert!(
+            remarks.contains("is damaged") && remarks.contains(why),
+            "{why}: {remarks}"
+        );
+        assert_eq!(
+            repository.commit(first).unwrap().message.as_bytes(),
+            b"first"
+        );
         let error = format!("{:#}", repository.commit(second).unwrap_err());
-        assert!(error.contains("is damaged") && !error.contains("fetch"), "{error}");
+        assert!(
+            error.contains("is damaged") && !error.contains("fetch"),
+            "{error}"
+        );
     }
 }
 
@@ -305,7 +380,8 @@ fn pack_with(dir: &TempDir, commit: ObjectId) -> (std::path::PathBuf, std::path:
     for entry in fs::read_dir(&folder).unwrap() {
         let index = entry.unwrap().path();
         if index.extension().is_some_and(|ending| ending == "idx")
-            && git(dir.path(), &["verify-pack", "-v", index.to_str().unwrap()]).contains(&commit.to_string())
+            && git(dir.path(), &["verify-pack", "-v", index.to_str().unwrap()])
+                .contains(&commit.to_string())
         {
             let pack = index.with_extension("pack");
             for path in [&pack, &index] {
@@ -333,18 +409,43 @@ fn packs_as_git_makes_them_give_every_object() {
             lines[version * 5] = format!("changed in {version}\n");
             lines.insert(version * 3, format!("new in {version}\n"));
             builder.write("f", lines.concat()).unwrap();
-            versions.push((builder.commit(format!("version {version}")).unwrap(), lines.concat()));
+            versions.push((
+                builder.commit(format!("version {version}")).unwrap(),
+                lines.concat(),
+            ));
         }
         let config = format!("pack.indexVersion={version}");
-        git(dir.path(), &["-c", &config, "repack", "-adfq", "--depth=250", "--window=50"]);
-        assert_eq!(git(dir.path(), &["count-objects"]).split(' ').next(), Some("0"));
+        git(
+            dir.path(),
+            &[
+                "-c",
+                &config,
+                "repack",
+                "-adfq",
+                "--depth=250",
+                "--window=50",
+            ],
+        );
+        assert_eq!(
+            git(dir.path(), &["count-objects"]).split(' ').next(),
+            Some("0")
+        );
         let repository = Repository::discover(dir.path()).unwrap();
         for (commit, text) in versions.iter().rev() {
             let entry = repository.entry(*commit, &"f".into()).unwrap().unwrap();
-            assert_eq!(repository.read(entry.id, NO_LIMIT).unwrap(), FileContent::Bytes(text.clone().into()));
-            assert_eq!(repository.read(entry.id, 9).unwrap(), FileContent::TooLarge(text.len() as u64));
+            assert_eq!(
+                repository.read(entry.id, NO_LIMIT).unwrap(),
+                FileContent::Bytes(text.clone().into())
+            );
+            assert_eq!(
+                repository.read(entry.id, 9).unwrap(),
+                FileContent::TooLarge(text.len() as u64)
+            );
             assert_eq!(repository.resolve_typed(&commit.short(9)).unwrap(), *commit);
-            assert_eq!(repository.resolve_typed(&commit.short(10)).unwrap(), *commit);
+            assert_eq!(
+                repository.resolve_typed(&commit.short(10)).unwrap(),
+                *commit
+            );
         }
     }
 }
@@ -360,7 +461,10 @@ fn a_pack_that_comes_later_is_found() {
         builder.write("f", format!("{number}\n")).unwrap();
         let commit = builder.commit("later").unwrap();
         git(dir.path(), &["repack", "-adq"]);
-        assert_eq!(repository.commit(commit).unwrap().message.as_bytes(), b"later");
+        assert_eq!(
+            repository.commit(commit).unwrap().message.as_bytes(),
+            b"later"
+        );
     }
 }
 
@@ -373,7 +477,14 @@ fn a_long_subject_is_cut_between_characters() {
     };
     let short = commit(&mut builder, &"é".repeat(256));
     let long = commit(&mut builder, &format!("x{}\n\nBody", "é".repeat(300)));
-    let subject = |id| open(&dir).commit(id).unwrap().subject().lossy().into_owned();
+    let subject = |id| {
+        open(&dir)
+            .commit(id)
+            .unwrap()
+            .subject()
+            .lossy()
+            .into_owned()
+    };
     assert_eq!(subject(short), "é".repeat(256));
     assert_eq!(subject(long), format!("x{}…", "é".repeat(255)));
 }
@@ -385,7 +496,9 @@ fn of_a_huge_message_the_start_is_read_and_the_rest_counted() {
     let tree = builder.raw(RawKind::Tree, b"").unwrap();
     let words = "word ".repeat(1 << 20);
     let commit = |parent: Option<ObjectId>, message: &str| {
-        let parent = parent.map(|parent| format!("parent {parent}\n")).unwrap_or_default();
+        let parent = parent
+            .map(|parent| format!("parent {parent}\n"))
+            .unwrap_or_default();
         let text = format!("tree {tree}\n{parent}author {who}\ncommitter {who}\n\n{message}");
         builder.raw(RawKind::Commit, text).unwrap()
     };
@@ -394,7 +507,11 @@ fn of_a_huge_message_the_start_is_read_and_the_rest_counted() {
     let third = commit(Some(second), &format!("AC-2 {words}"));
     let tag = format!("object {third}\ntype commit\ntag v1\ntagger {who}\n\nall {words}");
     let tag = builder.raw(RawKind::Tag, tag).unwrap();
-    fs::write(dir.path().join(".git/refs/heads/main"), format!("{third}\n")).unwrap();
+    fs::write(
+        dir.path().join(".git/refs/heads/main"),
+        format!("{third}\n"),
+    )
+    .unwrap();
     fs::write(dir.path().join(".git/refs/tags/v1"), format!("{tag}\n")).unwrap();
     let check = || {
         let repository = open(&dir);
@@ -402,9 +519,15 @@ fn of_a_huge_message_the_start_is_read_and_the_rest_counted() {
         let ids: Vec<ObjectId> = found.commits.iter().map(|commit| commit.id).collect();
         assert_eq!(ids, [third, second, first]);
         let message = found.commits[1].message.lossy().into_owned();
-        assert!(message.starts_with("AC-1 word word") && message.len() < 70_000, "{}", message.len());
+        assert!(
+            message.starts_with("AC-1 word word") && message.len() < 70_000,
+            "{}",
+            message.len()
+        );
         let left = words.len() + 5 - (64 << 10);
-        assert!(message.ends_with(&format!("\n[{left} more bytes of this message are not shown]")));
+        assert!(message.ends_with(&format!(
+            "\n[{left} more bytes of this message are not shown]"
+        )));
         assert_eq!(repository.resolve_typed("v1").unwrap(), third);
     };
     check();
@@ -420,14 +543,23 @@ fn the_messages_of_a_range_are_cut_when_they_are_too_much_together() {
     let tree = builder.raw(RawKind::Tree, b"").unwrap();
     let mut head = None;
     for number in 0..200 {
-        let parent = head.map(|parent| format!("parent {parent}\n")).unwrap_or_default();
+        let parent = head
+            .map(|parent| format!("parent {parent}\n"))
+            .unwrap_or_default();
         let words = "words ".repeat(10_000);
-        let text = format!("tree {tree}\n{parent}author {who}\ncommitter {who}\n\n{number}: {words}");
+        let text =
+            format!("tree {tree}\n{parent}author {who}\ncommitter {who}\n\n{number}: {words}");
         head = Some(builder.raw(RawKind::Commit, text).unwrap());
     }
-    let found = open(&dir).commits(&range(None, head.unwrap()), 1_000).unwrap();
+    let found = open(&dir)
+        .commits(&range(None, head.unwrap()), 1_000)
+        .unwrap();
     assert_eq!(found.commits.len(), 200);
-    let kept: usize = found.commits.iter().map(|commit| commit.message.as_bytes().len()).sum();
+    let kept: usize = found
+        .commits
+        .iter()
+        .map(|commit| commit.message.as_bytes().len())
+        .sum();
     assert!(kept < 5 << 20, "{kept}");
     let oldest = found.commits[199].message.lossy();
     assert!(oldest.starts_with("0: words") && oldest.contains("more bytes of this message"));

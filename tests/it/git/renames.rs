@@ -1,5 +1,5 @@
-//! Renames and copies on made-up deliveries: what anybody would call the same file, and git's pairs where git has
-//! no reason of its own for others.
+//! Renames and copies on made-up deliveries: what anybody would call the same file, and git's pairs
+//! where git has no reason of its own for others.
 
 use std::collections::BTreeSet;
 use std::process::Command;
@@ -16,12 +16,17 @@ use super::{fresh, git, open, range};
 type Pairs = BTreeSet<(String, String)>;
 
 fn git_is_here() -> bool {
-    Command::new("git").arg("--version").output().is_ok_and(|output| output.status.success())
+    Command::new("git")
+        .arg("--version")
+        .output()
+        .is_ok_and(|output| output.status.success())
 }
 
 /// That many lines, numbered from `from`.
 fn lines(from: u32, count: u32) -> String {
-    (from..from + count).map(|line| format!("line {line:03} of the file\n")).collect()
+    (from..from + count)
+        .map(|line| format!("line {line:03} of the file\n"))
+        .collect()
 }
 
 /// A delivery: what is there before, and what happens to it.
@@ -38,15 +43,23 @@ fn delivery(before: Step, after: Step) -> (TempDir, CommitRange) {
 
 fn renamed(files: &[FileChange]) -> Pairs {
     let pair = |file: &FileChange| {
-        let old = file.old.as_ref().filter(|_| file.kind() == ChangeKind::Renamed)?;
-        Some((old.path.lossy().into_owned(), file.path().lossy().into_owned()))
+        let old = file
+            .old
+            .as_ref()
+            .filter(|_| file.kind() == ChangeKind::Renamed)?;
+        Some((
+            old.path.lossy().into_owned(),
+            file.path().lossy().into_owned(),
+        ))
     };
     files.iter().filter_map(pair).collect()
 }
 
 fn search(repository: &Repository, range: &CommitRange) -> (Vec<FileChange>, Similar) {
     let mut files = repository.changes(range).unwrap().files;
-    let similar = repository.find_renames(&mut files, SimilarityBudget::default(), &|| false).unwrap();
+    let similar = repository
+        .find_renames(&mut files, SimilarityBudget::default(), &|| false)
+        .unwrap();
     (files, similar)
 }
 
@@ -55,22 +68,39 @@ fn found(dir: &TempDir, range: &CommitRange, copies: bool) -> Pairs {
     let (files, _) = search(&repository, range);
     let mut pairs = renamed(&files);
     if copies {
-        let copies = repository.find_copies(&files, SimilarityBudget::default(), &|| false).unwrap();
-        pairs.extend(
-            copies.copied.iter().map(|copy| {
-                (copy.from.path.lossy().into_owned(), files[copy.at].path().lossy().into_owned())
-            }),
-        );
+        let copies = repository
+            .find_copies(&files, SimilarityBudget::default(), &|| false)
+            .unwrap();
+        pairs.extend(copies.copied.iter().map(|copy| {
+            (
+                copy.from.path.lossy().into_owned(),
+                files[copy.at].path().lossy().into_owned(),
+            )
+        }));
     }
     pairs
 }
 
 fn of_git(dir: &TempDir, range: &CommitRange, how: &str) -> Pairs {
     let base = range.base.unwrap().to_string();
-    let listed = git(dir.path(), &["diff-tree", "-r", "-z", "--raw", how, &base, &range.head.to_string()]);
+    let listed = git(
+        dir.path(),
+        &[
+            "diff-tree",
+            "-r",
+            "-z",
+            "--raw",
+            how,
+            &base,
+            &range.head.to_string(),
+        ],
+    );
     let mut parts = listed.split('\0');
     let mut pairs = Pairs::new();
-    while let Some(state) = parts.next().and_then(|meta| meta.rsplit(' ').next()).filter(|it| !it.is_empty())
+    while let Some(state) = parts
+        .next()
+        .and_then(|meta| meta.rsplit(' ').next())
+        .filter(|it| !it.is_empty())
     {
         let old = parts.next().unwrap().to_owned();
         if state.starts_with(['R', 'C']) {
@@ -87,67 +117,122 @@ fn everyday_renames_are_found_and_are_those_of_git() {
             "half is kept",
             1,
             |old| old.write("a", lines(0, 40)).map(drop),
-            |new| new.remove("a").write("b", lines(0, 20) + &lines(900, 20)).map(drop),
+            |new| {
+                new.remove("a")
+                    .write("b", lines(0, 20) + &lines(900, 20))
+                    .map(drop)
+            },
         ),
         (
             "less than half is kept",
             0,
             |old| old.write("a", lines(0, 40)).map(drop),
-            |new| new.remove("a").write("b", lines(0, 19) + &lines(900, 25)).map(drop),
+            |new| {
+                new.remove("a")
+                    .write("b", lines(0, 19) + &lines(900, 25))
+                    .map(drop)
+            },
         ),
         (
             "the most alike wins",
             1,
-            |old| old.write("a", lines(0, 100))?.write("b", lines(40, 100)).map(drop),
-            |new| new.remove("a").remove("b").write("c", lines(35, 100)).map(drop),
+            |old| {
+                old.write("a", lines(0, 100))?
+                    .write("b", lines(40, 100))
+                    .map(drop)
+            },
+            |new| {
+                new.remove("a")
+                    .remove("b")
+                    .write("c", lines(35, 100))
+                    .map(drop)
+            },
         ),
         (
             "a name of its own comes before a better match",
             1,
             |old| old.write("x/mod.rs", lines(0, 40)).map(drop),
             |new| {
-                new.remove("x/mod.rs").write("y/mod.rs", lines(0, 32) + &lines(500, 8))?;
+                new.remove("x/mod.rs")
+                    .write("y/mod.rs", lines(0, 32) + &lines(500, 8))?;
                 new.write("y/other.rs", lines(0, 39)).map(drop)
             },
         ),
         (
             "equal files: the same name, then the first",
             3,
-            |old| old.write("o/1", "same\n")?.write("o/2", "same\n")?.write("o/3", "same\n").map(drop),
+            |old| {
+                old.write("o/1", "same\n")?
+                    .write("o/2", "same\n")?
+                    .write("o/3", "same\n")
+                    .map(drop)
+            },
             |new| {
                 new.remove("o/1").remove("o/2").remove("o/3");
-                new.write("n/0", "same\n")?.write("n/2", "same\n")?.write("n/4", "same\n").map(drop)
+                new.write("n/0", "same\n")?
+                    .write("n/2", "same\n")?
+                    .write("n/4", "same\n")
+                    .map(drop)
             },
         ),
         (
             "empty files",
             1,
             |old| old.write("a/__init__.py", "").map(drop),
-            |new| new.remove("a/__init__.py").write("b/__init__.py", "").map(drop),
+            |new| {
+                new.remove("a/__init__.py")
+                    .write("b/__init__.py", "")
+                    .map(drop)
+            },
         ),
         (
             "line ends",
             1,
             |old| old.write("a", lines(0, 40)).map(drop),
-            |new| new.remove("a").write("b", lines(0, 40).replace('\n', "\r\n")).map(drop),
+            |new| {
+                new.remove("a")
+                    .write("b", lines(0, 40).replace('\n', "\r\n"))
+                    .map(drop)
+            },
         ),
         (
             "one long line",
             1,
             |old| old.write("a", "abcdefgh".repeat(100)).map(drop),
-            |new| new.remove("a").write("b", "abcdefgh".repeat(100) + "tail").map(drop),
+            |new| {
+                new.remove("a")
+                    .write("b", "abcdefgh".repeat(100) + "tail")
+                    .map(drop)
+            },
         ),
         (
             "not text",
             1,
-            |old| old.write("a", [&b"\0\r\n"[..], lines(0, 30).as_bytes()].concat()).map(drop),
-            |new| new.remove("a").write("b", [&b"\0\r\n!"[..], lines(0, 30).as_bytes()].concat()).map(drop),
+            |old| {
+                old.write("a", [&b"\0\r\n"[..], lines(0, 30).as_bytes()].concat())
+                    .map(drop)
+            },
+            |new| {
+                new.remove("a")
+                    .write("b", [&b"\0\r\n!"[..], lines(0, 30).as_bytes()].concat())
+                    .map(drop)
+            },
         ),
         (
             "links only when they are equal",
             1,
-            |old| old.link("a", "some/where/else")?.link("b", "there").map(drop),
-            |new| new.remove("a").remove("b").link("c", "some/where/else2")?.link("d", "there").map(drop),
+            |old| {
+                old.link("a", "some/where/else")?
+                    .link("b", "there")
+                    .map(drop)
+            },
+            |new| {
+                new.remove("a")
+                    .remove("b")
+                    .link("c", "some/where/else2")?
+                    .link("d", "there")
+                    .map(drop)
+            },
         ),
         (
             "a file and a link are two",
@@ -185,15 +270,20 @@ fn copies_of_changed_files_are_those_of_git_and_leave_the_list_alone() {
                 .map(drop)
         },
         |new| {
-            new.write("a.rs", lines(0, 41))?.write("x/a.rs", lines(0, 40))?.write("a2.rs", lines(0, 30))?;
-            new.rename("b.rs", "moved.rs").write("b3.rs", lines(100, 39))?;
+            new.write("a.rs", lines(0, 41))?
+                .write("x/a.rs", lines(0, 40))?
+                .write("a2.rs", lines(0, 30))?;
+            new.rename("b.rs", "moved.rs")
+                .write("b3.rs", lines(100, 39))?;
             // Nothing of the range touches `c.rs`, so git does not look there.
             new.write("c2.rs", lines(200, 40)).map(drop)
         },
     );
     let repository = open(&dir);
     let (files, _) = search(&repository, &range);
-    let copies = repository.find_copies(&files, SimilarityBudget::default(), &|| false).unwrap();
+    let copies = repository
+        .find_copies(&files, SimilarityBudget::default(), &|| false)
+        .unwrap();
     let told: Vec<(String, String, u8)> = copies
         .copied
         .iter()
@@ -203,7 +293,14 @@ fn copies_of_changed_files_are_those_of_git_and_leave_the_list_alone() {
         })
         .collect();
     let pair = |from: &str, to: &str, percent| (from.to_owned(), to.to_owned(), percent);
-    assert_eq!(told, [pair("a.rs", "a2.rs", 75), pair("b.rs", "b3.rs", 97), pair("a.rs", "x/a.rs", 100)]);
+    assert_eq!(
+        told,
+        [
+            pair("a.rs", "a2.rs", 75),
+            pair("b.rs", "b3.rs", 97),
+            pair("a.rs", "x/a.rs", 100)
+        ]
+    );
     if git_is_here() {
         assert_eq!(found(&dir, &range, true), of_git(&dir, &range, "-C"));
     }
@@ -212,34 +309,60 @@ fn copies_of_changed_files_are_those_of_git_and_leave_the_list_alone() {
 #[test]
 fn a_stopped_search_changes_nothing_and_a_limited_one_says_so() {
     let (dir, range) = delivery(
-        |old| old.write("a", lines(0, 40))?.write("b", lines(100, 40)).map(drop),
+        |old| {
+            old.write("a", lines(0, 40))?
+                .write("b", lines(100, 40))
+                .map(drop)
+        },
         |new| {
             new.remove("a").remove("b");
-            new.write("c", lines(0, 39))?.write("d", lines(100, 39)).map(drop)
+            new.write("c", lines(0, 39))?
+                .write("d", lines(100, 39))
+                .map(drop)
         },
     );
     let repository = open(&dir);
     let before = repository.changes(&range).unwrap().files;
     let mut files = before.clone();
-    assert_eq!(repository.find_renames(&mut files, SimilarityBudget::default(), &|| true), None);
+    assert_eq!(
+        repository.find_renames(&mut files, SimilarityBudget::default(), &|| true),
+        None
+    );
     assert_eq!(files, before);
     for tight in [
-        SimilarityBudget { steps: 3, ..SimilarityBudget::default() },
-        SimilarityBudget { bytes: 100, ..SimilarityBudget::default() },
-        SimilarityBudget { file: 100, ..SimilarityBudget::default() },
+        SimilarityBudget {
+            steps: 3,
+            ..SimilarityBudget::default()
+        },
+        SimilarityBudget {
+            bytes: 100,
+            ..SimilarityBudget::default()
+        },
+        SimilarityBudget {
+            file: 100,
+            ..SimilarityBudget::default()
+        },
     ] {
-        let similar = repository.find_renames(&mut files, tight, &|| false).unwrap();
+        let similar = repository
+            .find_renames(&mut files, tight, &|| false)
+            .unwrap();
         assert!(similar.limited && similar.renamed.is_empty(), "{tight:?}");
     }
     let (files, similar) = search(&repository, &range);
     assert!(!similar.limited);
-    let told: Vec<_> =
-        similar.renamed.iter().map(|one| (files[one.at].path().lossy(), one.percent)).collect();
+    let told: Vec<_> = similar
+        .renamed
+        .iter()
+        .map(|one| (files[one.at].path().lossy(), one.percent))
+        .collect();
     assert_eq!(told, [("c".into(), 97), ("d".into(), 97)]);
 }
 
 fn pairs(pairs: &[(&str, &str)]) -> Pairs {
-    pairs.iter().map(|(old, new)| ((*old).to_owned(), (*new).to_owned())).collect()
+    pairs
+        .iter()
+        .map(|(old, new)| ((*old).to_owned(), (*new).to_owned()))
+        .collect()
 }
 
 #[test]
@@ -249,7 +372,9 @@ fn equal_files_go_by_the_end_of_their_path_and_empty_ones_keep_their_name() {
             for part in ["one", "two", "three"] {
                 old.write(&format!("src/{part}/mod.rs"), "pub mod all;\n")?;
             }
-            old.write("src/one/__init__.py", "")?.write("src/gone.py", "").map(drop)
+            old.write("src/one/__init__.py", "")?
+                .write("src/gone.py", "")
+                .map(drop)
         },
         |new| {
             for part in ["one", "two", "three"] {
@@ -257,7 +382,9 @@ fn equal_files_go_by_the_end_of_their_path_and_empty_ones_keep_their_name() {
                 new.write(&format!("crates/{part}/mod.rs"), "pub mod all;\n")?;
             }
             new.remove("src/one/__init__.py").remove("src/gone.py");
-            new.write("lib/one/__init__.py", "")?.write("lib/other.txt", "").map(drop)
+            new.write("lib/one/__init__.py", "")?
+                .write("lib/other.txt", "")
+                .map(drop)
         },
     );
     let expected = [
@@ -272,15 +399,27 @@ fn equal_files_go_by_the_end_of_their_path_and_empty_ones_keep_their_name() {
 #[test]
 fn one_long_line_that_begins_otherwise_is_still_the_same_file() {
     fn minified(start: &str) -> String {
-        let calls =
-            (0..400).map(|at: u32| format!("f{}({at},\"{:x}\");", at % 7, at.wrapping_mul(2_654_435_761)));
+        let calls = (0..400).map(|at: u32| {
+            format!(
+                "f{}({at},\"{:x}\");",
+                at % 7,
+                at.wrapping_mul(2_654_435_761)
+            )
+        });
         start.to_owned() + &calls.collect::<String>()
     }
     let (dir, range) = delivery(
         |old| old.write("dist/app.1.js", minified("var a;")).map(drop),
-        |new| new.remove("dist/app.1.js").write("dist/app.2.js", minified("let abcde,f;")).map(drop),
+        |new| {
+            new.remove("dist/app.1.js")
+                .write("dist/app.2.js", minified("let abcde,f;"))
+                .map(drop)
+        },
     );
-    assert_eq!(found(&dir, &range, false), pairs(&[("dist/app.1.js", "dist/app.2.js")]));
+    assert_eq!(
+        found(&dir, &range, false),
+        pairs(&[("dist/app.1.js", "dist/app.2.js")])
+    );
 }
 
 #[test]
@@ -291,20 +430,28 @@ fn generated_files_that_are_nearly_all_alike_find_their_own() {
     }
     let (dir, range) = delivery(
         |old| {
-            (0..300)
-                .try_for_each(|at| old.write(&format!("old/case_{at}.txt"), generated(at, false)).map(drop))
+            (0..300).try_for_each(|at| {
+                old.write(&format!("old/case_{at}.txt"), generated(at, false))
+                    .map(drop)
+            })
         },
         |new| {
             (0..300).for_each(|at| {
                 new.remove(&format!("old/case_{at}.txt"));
             });
             (0..300).try_for_each(|at| {
-                new.write(&format!("new/{}.txt", 1_000 - at), generated(at, true)).map(drop)
+                new.write(&format!("new/{}.txt", 1_000 - at), generated(at, true))
+                    .map(drop)
             })
         },
     );
     let expected = (0..300)
-        .map(|at| (format!("old/case_{at}.txt"), format!("new/{}.txt", 1_000 - at)))
+        .map(|at| {
+            (
+                format!("old/case_{at}.txt"),
+                format!("new/{}.txt", 1_000 - at),
+            )
+        })
         .collect::<Pairs>();
     assert_eq!(found(&dir, &range, false), expected);
 }
@@ -312,13 +459,22 @@ fn generated_files_that_are_nearly_all_alike_find_their_own() {
 #[test]
 fn next_to_nothing_in_common_is_no_rename_unless_the_name_is_kept() {
     let (dir, range) = delivery(
-        |old| old.write("a/one.cfg", "on=1\nx=2\n")?.write("a/kept.cfg", "up=1\nq=2\n").map(drop),
+        |old| {
+            old.write("a/one.cfg", "on=1\nx=2\n")?
+                .write("a/kept.cfg", "up=1\nq=2\n")
+                .map(drop)
+        },
         |new| {
             new.remove("a/one.cfg").remove("a/kept.cfg");
-            new.write("b/two.cfg", "on=1\ny=4\n")?.write("b/kept.cfg", "up=1\nr=3\n").map(drop)
+            new.write("b/two.cfg", "on=1\ny=4\n")?
+                .write("b/kept.cfg", "up=1\nr=3\n")
+                .map(drop)
         },
     );
-    assert_eq!(found(&dir, &range, false), pairs(&[("a/kept.cfg", "b/kept.cfg")]));
+    assert_eq!(
+        found(&dir, &range, false),
+        pairs(&[("a/kept.cfg", "b/kept.cfg")])
+    );
 }
 
 proptest! {
@@ -383,7 +539,9 @@ fn differences_of_renamed_files_are_the_same_however_often_they_are_read() {
     let repository = open(&dir);
     for limit in [10, 1 << 20] {
         let (files, _) = search(&repository, &range);
-        let [file] = &files[..] else { panic!("{files:?}") };
+        let [file] = &files[..] else {
+            panic!("{files:?}")
+        };
         assert_eq!(file.kind(), ChangeKind::Renamed);
         let read = || match repository.load(file, limit) {
             Sides::Text { old, new } => Some([old.bytes().to_vec(), new.bytes().to_vec()]),

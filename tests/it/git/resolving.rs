@@ -12,14 +12,22 @@ fn what_the_user_types_is_found() {
     let (dir, mut builder) = fresh();
     builder.write("a", "1").unwrap();
     let first = builder.commit("First").unwrap();
-    builder.branch("feature/login").unwrap().write("b", "1").unwrap();
+    builder
+        .branch("feature/login")
+        .unwrap()
+        .write("b", "1")
+        .unwrap();
     let work = builder.commit("Work").unwrap();
     builder.annotated_tag("v1.0", "One").unwrap();
     builder.checkout("main").unwrap().write("a", "2").unwrap();
     let second = builder.commit("Second").unwrap();
     let merge = builder.merge("feature/login", "Merge").unwrap();
     fs::create_dir_all(builder.git_dir().join("refs/remotes/origin")).unwrap();
-    fs::write(builder.git_dir().join("refs/remotes/origin/theirs"), format!("{work}\n")).unwrap();
+    fs::write(
+        builder.git_dir().join("refs/remotes/origin/theirs"),
+        format!("{work}\n"),
+    )
+    .unwrap();
     builder.finish().unwrap();
     let repository = open(&dir);
     let merge_hex = merge.to_string();
@@ -91,9 +99,15 @@ fn a_mistyped_name_gets_close_ones() {
     builder.branch("payments").unwrap();
     builder.tag("release-2").unwrap();
     let repository = open(&dir);
-    let error = repository.resolve_typed("paymnets").unwrap_err().to_string();
+    let error = repository
+        .resolve_typed("paymnets")
+        .unwrap_err()
+        .to_string();
     assert!(error.contains("did you mean payments?"), "{error}");
-    let error = repository.resolve_typed("release-3").unwrap_err().to_string();
+    let error = repository
+        .resolve_typed("release-3")
+        .unwrap_err()
+        .to_string();
     assert!(error.contains("release-2"), "{error}");
     let error = repository.resolve_typed("zebra").unwrap_err().to_string();
     assert!(error.contains("git branch -a"), "{error}");
@@ -107,8 +121,14 @@ fn a_spec_may_name_refs_and_ids_only() {
     builder.write("a", "2").unwrap();
     let head = builder.commit("more").unwrap();
     builder.tag("v1").unwrap();
-    let blob = builder.raw(snaglist::git::builder::RawKind::Blob, "x").unwrap();
-    fs::write(builder.git_dir().join("refs/tags/blob"), format!("{blob}\n")).unwrap();
+    let blob = builder
+        .raw(snaglist::git::builder::RawKind::Blob, "x")
+        .unwrap();
+    fs::write(
+        builder.git_dir().join("refs/tags/blob"),
+        format!("{blob}\n"),
+    )
+    .unwrap();
     builder.finish().unwrap();
     let repository = open(&dir);
     let named = |name: &str| repository.resolve_named(&Untrusted::from(name)).unwrap();
@@ -130,7 +150,12 @@ fn a_spec_may_name_refs_and_ids_only() {
     ] {
         assert_eq!(named(name), None, "{name}");
     }
-    assert_eq!(repository.resolve_named(&Untrusted::from(&b"\xff\xfe"[..])).unwrap(), None);
+    assert_eq!(
+        repository
+            .resolve_named(&Untrusted::from(&b"\xff\xfe"[..]))
+            .unwrap(),
+        None
+    );
 }
 
 #[test]

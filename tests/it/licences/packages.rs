@@ -39,26 +39,40 @@ pub(super) fn root() -> &'static Path {
 /// Runs Cargo without the network. `None` when the sources of a package are not at hand.
 fn cargo(arguments: &[&str]) -> Option<String> {
     let program = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    let run =
-        Command::new(program).args(arguments).args(["--offline", "--locked"]).current_dir(root()).output();
+    let run = Command::new(program)
+        .args(arguments)
+        .args(["--offline", "--locked"])
+        .current_dir(root())
+        .output();
     let run = run.ok().filter(|run| run.status.success())?;
     Some(String::from_utf8(run.stdout).unwrap())
 }
 
 /// Returns every package that a build with its tests needs; `None` when sources are not at hand.
 pub(super) fn all() -> Option<Vec<Package>> {
-    let text = cargo(&["metadata", "--format-version", "1", "--filter-platform", PLATFORM])?;
+    let text = cargo(&[
+        "metadata",
+        "--format-version",
+        "1",
+        "--filter-platform",
+        PLATFORM,
+    ])?;
     let value: Value = serde_json::from_str(&text).unwrap();
     let needed = value["resolve"]["nodes"].as_array().unwrap().iter();
     let needed: BTreeSet<&str> = needed.filter_map(|node| node["id"].as_str()).collect();
     let packages = value["packages"].as_array().unwrap().iter();
-    let packages = packages.filter(|package| package["id"].as_str().is_some_and(|id| needed.contains(id)));
+    let packages =
+        packages.filter(|package| package["id"].as_str().is_some_and(|id| needed.contains(id)));
     Some(packages.map(read).collect())
 }
 
 fn read(package: &Value) -> Package {
     let text = |field: &str| package[field].as_str().map(str::to_owned);
-    let authors = package["authors"].as_array().into_iter().flatten().filter_map(Value::as_str);
+    let authors = package["authors"]
+        .as_array()
+        .into_iter()
+        .flatten()
+        .filter_map(Value::as_str);
     let authors: Vec<&str> = authors.collect();
     Package {
         name: text("name").unwrap(),
@@ -67,33 +81,60 @@ fn read(package: &Value) -> Package {
         from: text("repository").unwrap_or_else(|| authors.join(", ")),
         rust_version: text("rust_version"),
         source: text("source"),
-        dir: Path::new(package["manifest_path"].as_str().unwrap()).parent().unwrap().to_owned(),
+        dir: Path::new(package["manifest_path"].as_str().unwrap())
+            .parent()
+            .unwrap()
+            .to_owned(),
     }
 }
 
-/// Returns the packages that are linked into the program, by name: no build scripts, no macros, no tests.
-/// `cargo tree` resolves features as the build does; `cargo metadata` adds what only tests or macros turn on.
+/// Returns the packages that are linked into the program, by name: no build scripts, no macros, no
+/// tests. `cargo tree` resolves features as the build does; `cargo metadata` adds what only tests
+/// or macros turn on.
 pub(super) fn linked() -> Option<Vec<Package>> {
-    let tree = cargo(&["tree", "-e", "normal,no-proc-macro", "--target", PLATFORM, "--prefix", "none"])?;
+    let tree = cargo(&[
+        "tree",
+        "-e",
+        "normal,no-proc-macro",
+        "--target",
+        PLATFORM,
+        "--prefix",
+        "none",
+    ])?;
     let words = tree.lines().filter_map(|line| {
         let mut words = line.split(' ');
-        Some(format!("{} {}", words.next()?, words.next()?.strip_prefix('v')?))
+        Some(format!(
+            "{} {}",
+            words.next()?,
+            words.next()?.strip_prefix('v')?
+        ))
     });
     let linked: BTreeSet<String> = words.collect();
     let mut packages = all()?;
     packages.retain(|package| linked.contains(&package.label()));
     packages.sort_by_key(Package::label);
-    assert_eq!(packages.len(), linked.len(), "each package of the tree is in the metadata");
+    assert_eq!(
+        packages.len(),
+        linked.len(),
+        "each package of the tree is in the metadata"
+    );
     Some(packages)
 }
 
 /// Returns `name version` of each package in Cargo.lock, which is always at hand.
 pub(super) fn locked() -> BTreeSet<String> {
-    let lock: toml::Table = fs::read_to_string(root().join("Cargo.lock")).unwrap().parse().unwrap();
+    let lock: toml::Table = fs::read_to_string(root().join("Cargo.lock"))
+        .unwrap()
+        .parse()
+        .unwrap();
     let packages = lock["package"].as_array().unwrap().iter();
     packages
         .map(|package| {
-            format!("{} {}", package["name"].as_str().unwrap(), package["version"].as_str().unwrap())
+            format!(
+                "{} {}",
+                package["name"].as_str().unwrap(),
+                package["version"].as_str().unwrap()
+            )
         })
         .collect()
 }

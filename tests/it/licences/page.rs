@@ -34,7 +34,8 @@ const TEXTS: &str = "
 Each text once, with the packages that carry it and their lines of copyright.
 ";
 
-/// Code or data of others in a package: what, under which licence, the package, and its files of licences.
+/// Code or data of others in a package: what, under which licence, the package, and its files of
+/// licences.
 const INSIDE: &[(&str, &str, &str, &[&str])] = &[
     (
         "libgit2",
@@ -43,20 +44,46 @@ const INSIDE: &[(&str, &str, &str, &[&str])] = &[
         "libgit2-sys",
         &["libgit2/COPYING"],
     ),
-    ("llhttp", "MIT", "libgit2-sys", &["libgit2/deps/llhttp/LICENSE-MIT"]),
+    (
+        "llhttp",
+        "MIT",
+        "libgit2-sys",
+        &["libgit2/deps/llhttp/LICENSE-MIT"],
+    ),
     (
         "PCRE2",
         "BSD-3-Clause with an exception for binaries",
         "libgit2-sys",
         &["libgit2/deps/pcre2/LICENCE.md"],
     ),
-    ("zlib (where the system has none)", "Zlib", "libz-sys", &["src/zlib/LICENSE"]),
-    ("Oniguruma", "BSD-2-Clause", "onig_sys", &["oniguruma/COPYING"]),
-    ("Snowball's stemmers", "BSD-3-Clause", "rust-stemmers", &["algorithms/LICENSE"]),
-    ("Tables of Unicode", "Unicode-DFS-2016", "regex-syntax", &["src/unicode_tables/LICENSE-UNICODE"]),
+    (
+        "zlib (where the system has none)",
+        "Zlib",
+        "libz-sys",
+        &["src/zlib/LICENSE"],
+    ),
+    (
+        "Oniguruma",
+        "BSD-2-Clause",
+        "onig_sys",
+        &["oniguruma/COPYING"],
+    ),
+    (
+        "Snowball's stemmers",
+        "BSD-3-Clause",
+        "rust-stemmers",
+        &["algorithms/LICENSE"],
+    ),
+    (
+        "Tables of Unicode",
+        "Unicode-DFS-2016",
+        "regex-syntax",
+        &["src/unicode_tables/LICENSE-UNICODE"],
+    ),
 ];
 
-/// Packages with tables that are made from Unicode's data, beside those that say so in their licence.
+/// Packages with tables that are made from Unicode's data, beside those that say so in their
+/// licence.
 const UNICODE: &[&str] = &[
     "bstr",
     "regex-automata",
@@ -79,20 +106,35 @@ pub(super) fn composed() -> Option<String> {
     for package in packages.iter().filter(|package| package.source.is_some()) {
         page.push_str(&listed(package));
         let found = texts.add_package(&package.label(), &package.dir);
-        assert!(found > 0, "{} has no file of its licence: name the text in `INSIDE`", package.label());
+        assert!(
+            found > 0,
+            "{} has no file of its licence: name the text in `INSIDE`",
+            package.label()
+        );
     }
     page.push_str(WITHIN);
     for (what, licence, name, files) in INSIDE {
         let package = named(&packages, name);
         page.push_str(&item(&format!("{what}, in {}: {licence}", package.label())));
-        files
-            .iter()
-            .for_each(|file| texts.add(&format!("{what}, in {}", package.label()), &package.dir.join(file)));
+        files.iter().for_each(|file| {
+            texts.add(
+                &format!("{what}, in {}", package.label()),
+                &package.dir.join(file),
+            )
+        });
     }
     let unicode = named(&packages, UNICODE_TEXT.0).dir.join(UNICODE_TEXT.1);
-    let with_tables: Vec<String> = UNICODE.iter().map(|name| named(&packages, name).label()).collect();
-    page.push_str(&item(&format!("Tables of Unicode, in {}: Unicode-3.0", with_tables.join(", "))));
-    with_tables.iter().for_each(|label| texts.add(&format!("tables in {label}"), &unicode));
+    let with_tables: Vec<String> = UNICODE
+        .iter()
+        .map(|name| named(&packages, name).label())
+        .collect();
+    page.push_str(&item(&format!(
+        "Tables of Unicode, in {}: Unicode-3.0",
+        with_tables.join(", ")
+    )));
+    with_tables
+        .iter()
+        .for_each(|label| texts.add(&format!("tables in {label}"), &unicode));
     let grammars = add_grammars(&mut texts);
     page.push_str(&item(&format!(
         "{grammars} grammars of languages with a notice, and others without need of one, in {}: MIT, \
@@ -110,14 +152,22 @@ fn add_grammars(texts: &mut Texts) -> usize {
     let listing = two_face::acknowledgement::listing();
     for licence in listing.for_syntaxes() {
         let path = licence.rel_path.display().to_string();
-        texts.add_text(&format!("grammar {}", path.trim_start_matches("syntaxes/")), &licence.text);
+        texts.add_text(
+            &format!("grammar {}", path.trim_start_matches("syntaxes/")),
+            &licence.text,
+        );
     }
     listing.for_syntaxes().len()
 }
 
 /// Writes a package's line of the list.
 fn listed(package: &Package) -> String {
-    item(&format!("{}: {}, {}", package.label(), package.licence, package.from))
+    item(&format!(
+        "{}: {}, {}",
+        package.label(),
+        package.licence,
+        package.from
+    ))
 }
 
 fn named<'a>(packages: &'a [Package], name: &str) -> &'a Package {

@@ -1,12 +1,16 @@
-//! Reads licence expressions: `MIT OR Apache-2.0`, `(MIT OR Apache-2.0) AND Unicode-3.0`, and the older `MIT/Apache-2.0`.
+//! Reads licence expressions: `MIT OR Apache-2.0`, `(MIT OR Apache-2.0) AND Unicode-3.0`, and the
+//! older `MIT/Apache-2.0`.
 
 use std::iter::Peekable;
 use std::vec::IntoIter;
 
-/// Reports whether an expression can be satisfied with licences that `allowed` accepts. What cannot be read
-/// is not satisfied.
+/// Reports whether an expression can be satisfied with licences that `allowed` accepts. What cannot
+/// be read is not satisfied.
 pub(super) fn satisfied(expression: &str, allowed: &dyn Fn(&str) -> bool) -> bool {
-    let spaced = expression.replace('/', " OR ").replace('(', " ( ").replace(')', " ) ");
+    let spaced = expression
+        .replace('/', " OR ")
+        .replace('(', " ( ")
+        .replace(')', " ) ");
     let words: Vec<String> = spaced.split_whitespace().map(str::to_owned).collect();
     let mut words = words.into_iter().peekable();
     either(&mut words, allowed).unwrap_or(false) && words.next().is_none()

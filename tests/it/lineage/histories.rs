@@ -1,5 +1,5 @@
-//! Random histories of specs in real repositories: what was said of a criterion never stands on another one, and
-//! is never lost as long as its words are there.
+//! Random histories of specs in real repositories: what was said of a criterion never stands on
+//! another one, and is never lost as long as its words are there.
 
 use std::collections::HashMap;
 
@@ -16,7 +16,10 @@ struct Dice(u64);
 
 impl Dice {
     fn below(&mut self, limit: usize) -> usize {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        self.0 = self
+            .0
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
         ((self.0 >> 33) as usize) % limit.max(1)
     }
 }
@@ -63,16 +66,28 @@ const PATHS: [&str; 8] = [
 
 impl World {
     fn new(seed: u64) -> Self {
-        let mut world =
-            Self { dice: Dice(seed), written: seed.is_multiple_of(2), files: Vec::new(), next: 0, number: 1 };
+        let mut world = Self {
+            dice: Dice(seed),
+            written: seed.is_multiple_of(2),
+            files: Vec::new(),
+            next: 0,
+            number: 1,
+        };
         let items = (0..8).map(|_| world.item()).collect();
-        world.files.push(File { path: PATHS[0].to_owned(), items });
+        world.files.push(File {
+            path: PATHS[0].to_owned(),
+            items,
+        });
         world
     }
 
     fn word(&mut self) -> String {
-        let syllables = ["ba", "ke", "lo", "mi", "nu", "pra", "sto", "tir", "vex", "zan"];
-        (0..3).map(|_| syllables[self.dice.below(syllables.len())]).collect()
+        let syllables = [
+            "ba", "ke", "lo", "mi", "nu", "pra", "sto", "tir", "vex", "zan",
+        ];
+        (0..3)
+            .map(|_| syllables[self.dice.below(syllables.len())])
+            .collect()
     }
 
     fn item(&mut self) -> Item {
@@ -80,7 +95,12 @@ impl World {
         let words = (0..count).map(|_| self.word()).collect();
         self.next += 1;
         self.number += 1;
-        Item { who: self.next, id: self.number, words, tick: 0 }
+        Item {
+            who: self.next,
+            id: self.number,
+            words,
+            tick: 0,
+        }
     }
 
     /// A file and the place of one of its items.
@@ -92,7 +112,10 @@ impl World {
 
     fn free_path(&mut self) -> Option<String> {
         let path = PATHS[self.dice.below(PATHS.len())];
-        self.files.iter().all(|file| file.path != path).then(|| path.to_owned())
+        self.files
+            .iter()
+            .all(|file| file.path != path)
+            .then(|| path.to_owned())
     }
 
     fn change(&mut self) {
@@ -162,7 +185,11 @@ impl World {
     fn text(&self, file: &File) -> String {
         let mut text = "# Spec\n\n## Acceptance criteria\n\n".to_owned();
         for item in &file.items {
-            let id = if self.written { format!("**FR-{:03}**: ", item.id) } else { String::new() };
+            let id = if self.written {
+                format!("**FR-{:03}**: ", item.id)
+            } else {
+                String::new()
+            };
             let tick = [" ", "x", "/"][item.tick];
             text.push_str(&format!("- [{tick}] {id}{}\n", item.text()));
         }
@@ -184,11 +211,21 @@ impl World {
     fn who(&self, specs: &[Spec]) -> HashMap<CriterionKey, usize> {
         let mut who = HashMap::new();
         for spec in specs {
-            let file = self.files.iter().find(|file| file.path.as_bytes() == spec.path.as_bytes()).unwrap();
+            let file = self
+                .files
+                .iter()
+                .find(|file| file.path.as_bytes() == spec.path.as_bytes())
+                .unwrap();
             for criterion in &spec.criteria {
                 let text = criterion.text.lossy().into_owned();
                 let item = file.items.iter().find(|item| item.text() == text).unwrap();
-                who.insert(CriterionKey { spec: spec.path.clone(), id: criterion.id.clone() }, item.who);
+                who.insert(
+                    CriterionKey {
+                        spec: spec.path.clone(),
+                        id: criterion.id.clone(),
+                    },
+                    item.who,
+                );
             }
         }
         who
@@ -233,12 +270,24 @@ fn run(seed: u64, steps: usize, every: usize, outcome: &mut Outcome) {
         let specs = world.read(&repository, commit);
         let who = world.who(&specs);
         if step % every == 0 {
-            check(seed, step, &repository, commit, &specs, &who, &said, outcome);
+            check(
+                seed,
+                step,
+                &repository,
+                commit,
+                &specs,
+                &who,
+                &said,
+                outcome,
+            );
         }
         // One more statement, in one of the forms that old and new records have.
         let spec = &specs[world.dice.below(specs.len())];
         let criterion = &spec.criteria[world.dice.below(spec.criteria.len())];
-        let key = CriterionKey { spec: spec.path.clone(), id: criterion.id.clone() };
+        let key = CriterionKey {
+            spec: spec.path.clone(),
+            id: criterion.id.clone(),
+        };
         let form = world.dice.below(3);
         said.push(Said {
             who: who[&key],
@@ -268,7 +317,10 @@ fn check(
         .iter()
         .flat_map(|spec| {
             spec.criteria.iter().map(|criterion| {
-                let key = CriterionKey { spec: spec.path.clone(), id: criterion.id.clone() };
+                let key = CriterionKey {
+                    spec: spec.path.clone(),
+                    id: criterion.id.clone(),
+                };
                 (who[&key], criterion.text.lossy().into_owned())
             })
         })
@@ -287,9 +339,19 @@ fn check(
             Now::Former(_) => None,
             Now::NotReviewed(key) => panic!("seed {seed}, step {step}: {key:?} is reviewed"),
         };
-        let about = || format!("seed {seed}, step {step}: {:?} ({}) is {now:?}", said.written, said.text);
+        let about = || {
+            format!(
+                "seed {seed}, step {step}: {:?} ({}) is {now:?}",
+                said.written, said.text
+            )
+        };
         if let Some(to) = &to {
-            assert_eq!(who.get(to), Some(&said.who), "stands on another criterion: {}", about());
+            assert_eq!(
+                who.get(to),
+                Some(&said.who),
+                "stands on another criterion: {}",
+                about()
+            );
         }
         match texts.get(&said.who) {
             Some(text) if *text == said.text => assert!(to.is_some(), "lost: {}", about()),
@@ -309,7 +371,10 @@ fn what_is_said_stays_with_its_criterion_through_a_random_history() {
         run(seed, 31, 6, &mut outcome);
     }
     assert!(outcome.checked > 200, "{outcome:?}");
-    assert!(outcome.followed * 10 > outcome.reworded * 9, "most rewordings are followed: {outcome:?}");
+    assert!(
+        outcome.followed * 10 > outcome.reworded * 9,
+        "most rewordings are followed: {outcome:?}"
+    );
 }
 
 #[test]
@@ -321,5 +386,8 @@ fn what_is_said_stays_with_its_criterion_through_ten_thousand_steps() {
         println!("{seed}: {outcome:?}");
     }
     println!("{outcome:?}");
-    assert!(outcome.followed * 10 > outcome.reworded * 9, "most rewordings are followed: {outcome:?}");
+    assert!(
+        outcome.followed * 10 > outcome.reworded * 9,
+        "most rewordings are followed: {outcome:?}"
+    );
 }

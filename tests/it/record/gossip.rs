@@ -15,7 +15,10 @@ pub(crate) struct Dice(pub u64);
 
 impl Dice {
     pub(crate) fn below(&mut self, limit: usize) -> usize {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        self.0 = self
+            .0
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
         (self.0 >> 33) as usize % limit
     }
 }
@@ -52,21 +55,28 @@ pub(crate) fn write(writers: u8, each: usize, dice: &mut Dice) -> Vec<Event> {
     events
 }
 
-/// Everybody begins with their own, and hears of others bit by bit, some of it twice, until all have all.
-/// Each must then see what the others see.
+/// Everybody begins with their own, and hears of others bit by bit, some of it twice, until all
+/// have all. Each must then see what the others see.
 fn spread(events: &[Event], orders: usize, dice: &mut Dice) {
     let whole = fold(events);
     assert_eq!(whole.events as usize, events.len());
     for _ in 0..orders {
         let mut sites: BTreeMap<String, Vec<&Event>> = BTreeMap::new();
         for event in events {
-            sites.entry(event.writer.to_string()).or_default().push(event);
+            sites
+                .entry(event.writer.to_string())
+                .or_default()
+                .push(event);
         }
         let mut sites: Vec<Vec<&Event>> = sites.into_values().collect();
         for _ in 0..sites.len() * 3 {
             let (from, to) = (dice.below(sites.len()), dice.below(sites.len()));
             let part = 1 + dice.below(3);
-            let heard: Vec<&Event> = sites[from].iter().copied().filter(|_| dice.below(part) == 0).collect();
+            let heard: Vec<&Event> = sites[from]
+                .iter()
+                .copied()
+                .filter(|_| dice.below(part) == 0)
+                .collect();
             sites[to].extend(heard);
         }
         // At the end, all of it.
@@ -75,7 +85,10 @@ fn spread(events: &[Event], orders: usize, dice: &mut Dice) {
         for at in (1..site.len()).rev() {
             site.swap(at, dice.below(at + 1));
         }
-        assert!(fold(site.iter().copied()) == whole, "another order, another record");
+        assert!(
+            fold(site.iter().copied()) == whole,
+            "another order, another record"
+        );
     }
 }
 

@@ -28,7 +28,11 @@ impl Disk {
     fn new() -> Self {
         let temp = tempfile::tempdir().expect("a temporary directory");
         let (data, project) = open(temp.path());
-        Self { _temp: temp, data, project }
+        Self {
+            _temp: temp,
+            data,
+            project,
+        }
     }
 
     fn journal(&self, number: u8) -> Journal {
@@ -36,7 +40,10 @@ impl Disk {
     }
 
     fn dir(&self, number: u8) -> PathBuf {
-        self.project.path().join("events").join(sample::writer(number).as_str())
+        self.project
+            .path()
+            .join("events")
+            .join(sample::writer(number).as_str())
     }
 
     fn put(&self, event: &Event) {
@@ -53,22 +60,35 @@ impl Disk {
 /// The one project below a data directory that these tests use.
 pub(super) fn open(root: &Path) -> (DataDir, Project) {
     let data = DataDir::from(Some(root.join("data"))).expect("a data directory");
-    let project =
-        data.project(&project_id(ObjectId::from_bytes(&[7; 20]), None).expect("a root makes an id"));
+    let project = data
+        .project(&project_id(ObjectId::from_bytes(&[7; 20]), None).expect("a root makes an id"));
     (data, project)
 }
 
 pub(super) fn identity(number: u8) -> Identity {
     let (name, email) = (Untrusted::from("Ana"), Untrusted::from("ana@example.org"));
-    Identity { writer: sample::writer(number), name, email, role: Role::Reviewer }
+    Identity {
+        writer: sample::writer(number),
+        name,
+        email,
+        role: Role::Reviewer,
+    }
 }
 
 fn whys(record: &Record) -> Vec<&str> {
-    record.damaged.iter().map(|damaged| damaged.why.as_str()).collect()
+    record
+        .damaged
+        .iter()
+        .map(|damaged| damaged.why.as_str())
+        .collect()
 }
 
 fn texts(record: &Record) -> Vec<String> {
-    record.threads.iter().map(|thread| thread.body.text.lossy().into_owned()).collect()
+    record
+        .threads
+        .iter()
+        .map(|thread| thread.body.text.lossy().into_owned())
+        .collect()
 }
 
 #[test]
@@ -85,19 +105,28 @@ fn opening_and_reading_make_nothing_on_the_disk() {
 fn a_staged_event_shows_at_once_and_is_kept_by_publishing() {
     let disk = Disk::new();
     let mut journal = disk.journal(0);
-    let staged = journal.stage(NOW, note(Label::Issue, "shown")).expect("staged");
+    let staged = journal
+        .stage(NOW, note(Label::Issue, "shown"))
+        .expect("staged");
     assert_eq!(texts(journal.record()), ["shown"]);
     assert_eq!(disk.journal(0).record().events, 0);
 
     let saved = journal.publish().expect("saved");
-    assert_eq!((saved.len(), saved[0].staged, saved[0].id), (1, staged.id, staged.id));
+    assert_eq!(
+        (saved.len(), saved[0].staged, saved[0].id),
+        (1, staged.id, staged.id)
+    );
     assert_eq!(journal.staged().count(), 0);
     assert!(journal.publish().expect("nothing to do").is_empty());
 
     let again = disk.journal(1);
     assert_eq!(again.record(), journal.record());
     let bytes = fs::read(disk.project.path().join("events").join(name(&staged))).expect("the file");
-    assert_eq!(EventId(digest::of_bytes(&bytes)), staged.id, "sha256sum of the file is its name");
+    assert_eq!(
+        EventId(digest::of_bytes(&bytes)),
+        staged.id,
+        "sha256sum of the file is its name"
+    );
 }
 
 #[cfg(unix)]
@@ -105,16 +134,33 @@ fn a_staged_event_shows_at_once_and_is_kept_by_publishing() {
 fn the_record_is_private() {
     use std::os::unix::fs::PermissionsExt as _;
     let disk = Disk::new();
-    let event = disk.journal(0).append(NOW, note(Label::Issue, "x")).expect("saved");
+    let event = disk
+        .journal(0)
+        .append(NOW, note(Label::Issue, "x"))
+        .expect("saved");
     disk.data.identity(None).expect("an identity");
-    disk.project.remember_clone(Path::new("/src/clone")).expect("noted");
-    let mode = |path: &Path| fs::metadata(path).expect("it is there").permissions().mode() & 0o777;
+    disk.project
+        .remember_clone(Path::new("/src/clone"))
+        .expect("noted");
+    let mode = |path: &Path| {
+        fs::metadata(path)
+            .expect("it is there")
+            .permissions()
+            .mode()
+            & 0o777
+    };
     let file = disk.project.path().join("events").join(name(&event));
-    for dir in file.ancestors().skip(1).take_while(|dir| dir.starts_with(disk.data.path())) {
+    for dir in file
+        .ancestors()
+        .skip(1)
+        .take_while(|dir| dir.starts_with(disk.data.path()))
+    {
         assert_eq!(mode(dir), 0o700, "{}", dir.display());
     }
-    let [project, identity] =
-        [disk.project.path().join("project.toml"), disk.data.path().join("identity.toml")];
+    let [project, identity] = [
+        disk.project.path().join("project.toml"),
+        disk.data.path().join("identity.toml"),
+    ];
     for file in [file, disk.project.path().join("lock"), project, identity] {
         assert_eq!(mode(&file), 0o600, "{}", file.display());
     }
@@ -128,10 +174,15 @@ fn events_are_numbered_chained_and_say_what_they_knew() {
     let second = ana.append(NOW, note(Label::Issue, "2")).expect("saved");
     assert_eq!((second.seq, second.seen.len()), (2, 0));
     assert!(bo.refresh().expect("it reads") && !bo.refresh().expect("it reads"));
-    let reply = Statement::new(Body::Reply { thread: second.id, text: Untrusted::from("yes") });
+    let reply = Statement::new(Body::Reply {
+        thread: second.id,
+        text: Untrusted::from("yes"),
+    });
     let reply = bo.append(NOW, reply).expect("saved");
     assert_eq!(reply.seen, [second.id]);
-    let quiet = bo.append(NOW, note(Label::Praise, "nothing new meanwhile")).expect("saved");
+    let quiet = bo
+        .append(NOW, note(Label::Praise, "nothing new meanwhile"))
+        .expect("saved");
     assert!(quiet.seen.is_empty(), "only news is said");
     assert_eq!((quiet.seq, quiet.prev), (2, Some(reply.id)));
 
@@ -147,17 +198,38 @@ fn a_second_process_of_the_same_writer_takes_no_number_twice() {
     let (mut here, mut there) = (disk.journal(0), disk.journal(0));
     let opened = here.stage(NOW, note(Label::Issue, "here")).expect("staged");
     let text = Untrusted::from("to myself");
-    let reply = here.stage(NOW, Statement::new(Body::Reply { thread: opened.id, text })).expect("staged");
-    there.append(NOW, note(Label::Issue, "there")).expect("saved");
+    let reply = here
+        .stage(
+            NOW,
+            Statement::new(Body::Reply {
+                thread: opened.id,
+                text,
+            }),
+        )
+        .expect("staged");
+    there
+        .append(NOW, note(Label::Issue, "there"))
+        .expect("saved");
 
     let saved = here.publish().expect("saved");
-    assert_eq!(saved.iter().map(|saved| saved.staged).collect::<Vec<_>>(), [opened.id, reply.id]);
-    assert!(saved.iter().all(|saved| saved.staged != saved.id), "their numbers were taken");
+    assert_eq!(
+        saved.iter().map(|saved| saved.staged).collect::<Vec<_>>(),
+        [opened.id, reply.id]
+    );
+    assert!(
+        saved.iter().all(|saved| saved.staged != saved.id),
+        "their numbers were taken"
+    );
     let record = disk.journal(0).record().clone();
     assert_eq!(&record, here.record());
     assert!(record.damaged.is_empty(), "{:?}", record.damaged);
-    let thread = record.thread(saved[0].id).expect("the thread under its new id");
-    assert_eq!(thread.replies[0].id, saved[1].id, "the reply follows its thread");
+    let thread = record
+        .thread(saved[0].id)
+        .expect("the thread under its new id");
+    assert_eq!(
+        thread.replies[0].id, saved[1].id,
+        "the reply follows its thread"
+    );
 }
 
 #[test]
@@ -169,7 +241,9 @@ fn two_journals_of_one_writer_on_two_threads_lose_nothing() {
             scope.spawn(move || {
                 let mut journal = Journal::open(project, &identity(0)).expect("it opens");
                 for i in 0..40 {
-                    journal.append(NOW, note(Label::Note, &format!("{thread}.{i}"))).expect("saved");
+                    journal
+                        .append(NOW, note(Label::Note, &format!("{thread}.{i}")))
+                        .expect("saved");
                 }
             });
         }
@@ -183,21 +257,35 @@ fn two_journals_of_one_writer_on_two_threads_lose_nothing() {
 fn what_cannot_be_saved_is_kept_and_can_be_tried_again() {
     let disk = Disk::new();
     let mut journal = disk.journal(0);
-    journal.append(NOW, note(Label::Issue, "before")).expect("saved");
+    journal
+        .append(NOW, note(Label::Issue, "before"))
+        .expect("saved");
     let moved = disk.project.path().join("moved");
     fs::rename(disk.project.path().join("events"), &moved).expect("moved");
     fs::write(disk.project.path().join("events"), "in the way").expect("written");
 
-    let staged = journal.stage(NOW, note(Label::Issue, "not lost")).expect("staged");
+    let staged = journal
+        .stage(NOW, note(Label::Issue, "not lost"))
+        .expect("staged");
     for _ in 0..2 {
         let error = format!("{:#}", journal.publish().expect_err("a file is in the way"));
-        assert!(error.contains("not saved yet") && error.contains("--data-dir"), "{error}");
-        assert_eq!(journal.staged().map(|event| event.id).collect::<Vec<_>>(), [staged.id]);
+        assert!(
+            error.contains("not saved yet") && error.contains("--data-dir"),
+            "{error}"
+        );
+        assert_eq!(
+            journal.staged().map(|event| event.id).collect::<Vec<_>>(),
+            [staged.id]
+        );
         assert_eq!(texts(journal.record()), ["before", "not lost"]);
     }
     fs::remove_file(disk.project.path().join("events")).expect("removed");
     fs::rename(&moved, disk.project.path().join("events")).expect("moved back");
-    assert_eq!(journal.publish().expect("saved")[0].id, staged.id, "the same event, not another one");
+    assert_eq!(
+        journal.publish().expect("saved")[0].id,
+        staged.id,
+        "the same event, not another one"
+    );
     assert_eq!(texts(disk.journal(0).record()), ["before", "not lost"]);
 }
 
@@ -205,9 +293,13 @@ fn what_cannot_be_saved_is_kept_and_can_be_tried_again() {
 fn a_directory_that_vanished_is_made_again() {
     let disk = Disk::new();
     let mut journal = disk.journal(0);
-    journal.append(NOW, note(Label::Issue, "gone with the directory")).expect("saved");
+    journal
+        .append(NOW, note(Label::Issue, "gone with the directory"))
+        .expect("saved");
     fs::remove_dir_all(disk.data.path()).expect("removed");
-    let staged = journal.stage(NOW, note(Label::Issue, "kept")).expect("staged");
+    let staged = journal
+        .stage(NOW, note(Label::Issue, "kept"))
+        .expect("staged");
     assert!(journal.publish().is_err());
     assert_eq!(journal.publish().expect("saved")[0].id, staged.id);
 }
@@ -217,14 +309,23 @@ fn a_directory_that_vanished_is_made_again() {
 fn a_kill_at_any_step_leaves_nothing_torn_and_nothing_in_the_way() {
     let statement = || note(Label::Issue, "the one being saved");
     let disk = Disk::new();
-    disk.journal(0).append(NOW, note(Label::Issue, "before")).expect("saved");
+    disk.journal(0)
+        .append(NOW, note(Label::Issue, "before"))
+        .expect("saved");
     let next = disk.journal(0).stage(NOW, statement()).expect("staged");
     let bytes = codec::encode(&next);
 
     for half_written in ["", &bytes[..bytes.len() / 2], &bytes] {
-        disk.put_as(&format!("{}/.tmp-k1ll3d", sample::writer(0)), half_written.as_bytes());
+        disk.put_as(
+            &format!("{}/.tmp-k1ll3d", sample::writer(0)),
+            half_written.as_bytes(),
+        );
         let mut journal = disk.journal(0);
-        assert_eq!(texts(journal.record()), ["before"], "what was never moved into place does not count");
+        assert_eq!(
+            texts(journal.record()),
+            ["before"],
+            "what was never moved into place does not count"
+        );
         assert!(journal.record().damaged.is_empty());
         journal.stage(NOW, statement()).expect("staged");
     }
@@ -236,22 +337,35 @@ fn a_kill_at_any_step_leaves_nothing_torn_and_nothing_in_the_way() {
     let saved = journal.publish().expect("saved");
     assert_eq!((saved[0].staged, saved[0].id), (next.id, next.id));
     assert_eq!(texts(journal.record()), ["before", "the one being saved"]);
-    let after = journal.append(NOW, note(Label::Issue, "after")).expect("saved");
+    let after = journal
+        .append(NOW, note(Label::Issue, "after"))
+        .expect("saved");
     assert_eq!((after.seq, after.prev), (3, Some(next.id)));
 
-    let left: Vec<_> =
-        fs::read_dir(disk.dir(0)).expect("listed").map(|entry| entry.expect("read").file_name()).collect();
-    assert_eq!(left.len(), 3, "the half-written file is cleared away: {left:?}");
+    let left: Vec<_> = fs::read_dir(disk.dir(0))
+        .expect("listed")
+        .map(|entry| entry.expect("read").file_name())
+        .collect();
+    assert_eq!(
+        left.len(),
+        3,
+        "the half-written file is cleared away: {left:?}"
+    );
 }
 
 #[test]
 fn a_retry_after_a_second_process_went_on_keeps_the_event_and_renumbers_the_rest() {
     let disk = Disk::new();
     let (mut here, mut there) = (disk.journal(0), disk.journal(0));
-    let first = here.stage(NOW, note(Label::Issue, "first")).expect("staged");
-    here.stage(NOW, note(Label::Issue, "second")).expect("staged");
+    let first = here
+        .stage(NOW, note(Label::Issue, "first"))
+        .expect("staged");
+    here.stage(NOW, note(Label::Issue, "second"))
+        .expect("staged");
     disk.put(&first);
-    there.append(NOW, note(Label::Issue, "there")).expect("saved");
+    there
+        .append(NOW, note(Label::Issue, "there"))
+        .expect("saved");
     let saved = here.publish().expect("saved");
     assert_eq!(saved[0].id, first.id);
     assert_ne!(saved[1].id, saved[1].staged);
@@ -264,7 +378,9 @@ fn a_retry_after_a_second_process_went_on_keeps_the_event_and_renumbers_the_rest
 fn damaged_files_hide_nothing_and_are_named() {
     let disk = Disk::new();
     let mut chain = Chain::new(1);
-    let events: Vec<Event> = (1..=9).map(|i| chain.say(note(Label::Issue, &i.to_string()))).collect();
+    let events: Vec<Event> = (1..=9)
+        .map(|i| chain.say(note(Label::Issue, &i.to_string())))
+        .collect();
     for event in &events {
         disk.put(event);
     }
@@ -280,15 +396,28 @@ fn damaged_files_hide_nothing_and_are_named() {
     under_its_digest(&vec![b' '; codec::MAX_EVENT_BYTES + 1]);
     disk.put_as(&format!("{writer}/notes\u{1b}.toml"), b"");
     disk.put_as(&format!("{writer}/00000010-{}.toml/x", "a".repeat(64)), b"");
-    disk.put_as(&format!("{writer}/00000001-{}.sig", "c".repeat(64)), b"of a newer version");
+    disk.put_as(
+        &format!("{writer}/00000001-{}.sig", "c".repeat(64)),
+        b"of a newer version",
+    );
     disk.put_as("stray", b"");
     #[cfg(unix)]
-    std::os::unix::fs::symlink("/dev/zero", disk.dir(1).join(format!("00000011-{}.toml", "b".repeat(64))))
-        .expect("linked");
+    std::os::unix::fs::symlink(
+        "/dev/zero",
+        disk.dir(1)
+            .join(format!("00000011-{}.toml", "b".repeat(64))),
+    )
+    .expect("linked");
 
     let mut journal = disk.journal(0);
     assert_eq!(journal.record().events, 8);
-    assert!(journal.record().damaged.iter().all(|damaged| !damaged.file.contains(".sig")));
+    assert!(
+        journal
+            .record()
+            .damaged
+            .iter()
+            .all(|damaged| !damaged.file.contains(".sig"))
+    );
     let whys = whys(journal.record()).join("\n");
     for why in [
         "cut short or changed",
@@ -308,20 +437,38 @@ fn damaged_files_hide_nothing_and_are_named() {
             .iter()
             .all(|damaged| damaged.file.is_ascii() && !damaged.file.contains('\u{1b}'))
     );
-    assert!(!journal.refresh().expect("it reads"), "what is damaged is not news each time");
-    journal.append(NOW, note(Label::Issue, "mine")).expect("saved");
+    assert!(
+        !journal.refresh().expect("it reads"),
+        "what is damaged is not news each time"
+    );
+    journal
+        .append(NOW, note(Label::Issue, "mine"))
+        .expect("saved");
 }
 
 #[test]
 fn a_number_whose_file_cannot_be_read_is_not_taken_again() {
     let disk = Disk::new();
-    let first = disk.journal(0).append(NOW, note(Label::Issue, "first")).expect("saved");
-    let second = disk.journal(0).append(NOW, note(Label::Issue, "second")).expect("saved");
+    let first = disk
+        .journal(0)
+        .append(NOW, note(Label::Issue, "first"))
+        .expect("saved");
+    let second = disk
+        .journal(0)
+        .append(NOW, note(Label::Issue, "second"))
+        .expect("saved");
     disk.put_as(&name(&second), b"rotten");
-    let third = disk.journal(0).append(NOW, note(Label::Issue, "third")).expect("saved");
+    let third = disk
+        .journal(0)
+        .append(NOW, note(Label::Issue, "third"))
+        .expect("saved");
     assert_eq!((third.seq, third.prev), (3, Some(first.id)));
     disk.put(&second);
-    assert_eq!(disk.journal(0).record().events, 3, "the file came back from another copy");
+    assert_eq!(
+        disk.journal(0).record().events,
+        3,
+        "the file came back from another copy"
+    );
 }
 
 #[test]
@@ -355,10 +502,15 @@ fn events_that_come_in_bit_by_bit_add_up_to_the_same() {
 fn what_is_too_long_or_from_a_newer_version_is_refused_before_it_is_shown() {
     let disk = Disk::new();
     let mut journal = disk.journal(0);
-    let error =
-        journal.stage(NOW, note(Label::Issue, &"x".repeat(codec::MAX_EVENT_BYTES))).expect_err("too long");
+    let error = journal
+        .stage(NOW, note(Label::Issue, &"x".repeat(codec::MAX_EVENT_BYTES)))
+        .expect_err("too long");
     assert!(error.to_string().contains("split it in two"), "{error}");
-    let newer = Statement::new(Body::Unknown { kind: Untrusted::from("poem"), of: None, criterion: None });
+    let newer = Statement::new(Body::Unknown {
+        kind: Untrusted::from("poem"),
+        of: None,
+        criterion: None,
+    });
     assert!(journal.stage(NOW, newer).is_err());
     assert_eq!((journal.record().events, journal.staged().count()), (0, 0));
 }
@@ -370,8 +522,14 @@ fn a_writer_introduces_themselves_once_and_again_when_they_changed() {
     let introduction = journal.introduction().expect("nobody knows them yet");
     journal.append(NOW, introduction).expect("saved");
     assert!(journal.introduction().is_none());
-    assert_eq!(journal.record().name_of(&sample::writer(0)), Untrusted::from("Ana"));
-    let renamed = Identity { name: Untrusted::from("Ana B."), ..identity(0) };
+    assert_eq!(
+        journal.record().name_of(&sample::writer(0)),
+        Untrusted::from("Ana")
+    );
+    let renamed = Identity {
+        name: Untrusted::from("Ana B."),
+        ..identity(0)
+    };
     let journal = Journal::open(&disk.project, &renamed).expect("it opens");
     assert!(journal.introduction().is_some());
 }

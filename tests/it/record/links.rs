@@ -13,8 +13,13 @@ struct Outside {
     dir: PathBuf,
 }
 
-const OURS: &[&str] =
-    &["Cargo.lock", "deep/yarn.lock", "tmp_notes.md", "tmp_obj_abcdef", "pack/tmp_pack_abcdef"];
+const OURS: &[&str] = &[
+    "Cargo.lock",
+    "deep/yarn.lock",
+    "tmp_notes.md",
+    "tmp_obj_abcdef",
+    "pack/tmp_pack_abcdef",
+];
 
 impl Outside {
     fn new(place: &Place) -> Self {
@@ -71,23 +76,37 @@ fn a_directory_that_is_a_link_is_neither_read_nor_written_nor_tidied() {
     ] {
         let (ana, record) = writer();
         let outside = Outside::new(&ana);
-        let dir = record.join(name).components().fold(PathBuf::new(), |mut path, part| {
-            if part.as_os_str() == ".." {
-                path.pop();
-            } else {
-                path.push(part);
-            }
-            path
-        });
+        let dir = record
+            .join(name)
+            .components()
+            .fold(PathBuf::new(), |mut path, part| {
+                if part.as_os_str() == ".." {
+                    path.pop();
+                } else {
+                    path.push(part);
+                }
+                path
+            });
         take_away(&dir);
         symlink(&outside.dir, &dir).unwrap();
         let runs = [ana.run(&["note", "second"]), ana.run(&["record", "verify"])];
         outside.check(name);
         let said = runs.iter().find(|run| run.code != Some(0));
-        let said = &said.unwrap_or_else(|| panic!("{name}: nobody said anything")).err;
-        assert!(said.contains("is a symbolic link") && said.contains("remove the link"), "{name}: {said}");
-        assert!(said.contains(dir.file_name().unwrap().to_str().unwrap()), "{name}: {said}");
-        assert!(fs::symlink_metadata(&dir).unwrap().is_symlink(), "{name}: it is left as it is");
+        let said = &said
+            .unwrap_or_else(|| panic!("{name}: nobody said anything"))
+            .err;
+        assert!(
+            said.contains("is a symbolic link") && said.contains("remove the link"),
+            "{name}: {said}"
+        );
+        assert!(
+            said.contains(dir.file_name().unwrap().to_str().unwrap()),
+            "{name}: {said}"
+        );
+        assert!(
+            fs::symlink_metadata(&dir).unwrap().is_symlink(),
+            "{name}: it is left as it is"
+        );
     }
 }
 
@@ -108,17 +127,30 @@ fn a_file_that_is_a_link_or_a_pipe_keeps_nobody_waiting_and_is_left_alone() {
             let file = record.join(name);
             take_away(&file);
             if is_pipe {
-                assert!(Command::new("mkfifo").arg(&file).status().unwrap().success());
+                assert!(
+                    Command::new("mkfifo")
+                        .arg(&file)
+                        .status()
+                        .unwrap()
+                        .success()
+                );
             } else {
                 symlink(outside.dir.join("Cargo.lock"), &file).unwrap();
             }
             let run = ana.run(command);
             assert_ne!(run.code, Some(0), "{name}: {run:?}");
-            let wanted = if is_pipe { "is no regular file" } else { "is a symbolic link" };
+            let wanted = if is_pipe {
+                "is no regular file"
+            } else {
+                "is a symbolic link"
+            };
             assert!(run.err.contains(wanted), "{name}: {}", run.err);
             outside.check(name);
             let kind = fs::symlink_metadata(&file).unwrap().file_type();
-            assert!(kind.is_symlink() || !kind.is_file(), "{name}: it is left as it is");
+            assert!(
+                kind.is_symlink() || !kind.is_file(),
+                "{name}: it is left as it is"
+            );
         }
     }
 }
@@ -131,9 +163,18 @@ fn an_event_that_is_a_link_or_a_pipe_hides_no_other() {
     let copy = event.with_file_name(format!("00000099-{}.toml", "ab".repeat(32)));
     symlink(outside.dir.join("Cargo.lock"), &copy).unwrap();
     let pipe = event.with_file_name(format!("00000098-{}.toml", "cd".repeat(32)));
-    assert!(Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    assert!(
+        Command::new("mkfifo")
+            .arg(&pipe)
+            .status()
+            .unwrap()
+            .success()
+    );
     let said = ana.run(&["record", "verify"]);
-    assert!(said.out.contains("2 entries") && said.out.contains("it is not a plain file"), "{said:?}");
+    assert!(
+        said.out.contains("2 entries") && said.out.contains("it is not a plain file"),
+        "{said:?}"
+    );
     assert!(ana.ok(&["note", "--list"]).contains("first"));
     outside.check("event");
     assert!(record.join("events").is_dir());
@@ -159,11 +200,17 @@ fn a_draft_of_which_a_backup_has_a_hard_link_is_not_written_over_there() {
     use snaglist::record::{DataDir, drafts::Drafts};
 
     let root = tempfile::tempdir().unwrap();
-    let project = DataDir::from(Some(root.path().join("data"))).unwrap().project(&"root-1".parse().unwrap());
+    let project = DataDir::from(Some(root.path().join("data")))
+        .unwrap()
+        .project(&"root-1".parse().unwrap());
     let drafts = Drafts::new(&project);
     let mut draft = Draft {
         id: "abcdefghij".parse().unwrap(),
-        on: DraftOn::Note(On { increment: None, criterion: None, anchor: None }),
+        on: DraftOn::Note(On {
+            increment: None,
+            criterion: None,
+            anchor: None,
+        }),
         label: Label::Issue,
         blocking: None,
         private: false,

@@ -21,17 +21,37 @@ use super::sample::{
 
 const WRITERS: u8 = 5;
 
-/// One thing that happens to a writer: they hear of what another has, up to a number, or they speak.
+/// One thing that happens to a writer: they hear of what another has, up to a number, or they
+/// speak.
 #[derive(Clone, Debug)]
 enum Step {
-    Hear { who: u8, of: u8, share: u8 },
-    Say { who: u8, what: u8, about: u16, replacing: bool },
+    Hear {
+        who: u8,
+        of: u8,
+        share: u8,
+    },
+    Say {
+        who: u8,
+        what: u8,
+        about: u16,
+        replacing: bool,
+    },
 }
 
 fn any_steps(count: usize) -> impl Strategy<Value = Vec<Step>> {
-    let hear = (0..WRITERS, 0..WRITERS, 0_u8..=4).prop_map(|(who, of, share)| Step::Hear { who, of, share });
-    let say = (0..WRITERS, 0_u8..20, any::<u16>(), any::<bool>())
-        .prop_map(|(who, what, about, replacing)| Step::Say { who, what, about, replacing });
+    let hear = (0..WRITERS, 0..WRITERS, 0_u8..=4).prop_map(|(who, of, share)| Step::Hear {
+        who,
+        of,
+        share,
+    });
+    let say = (0..WRITERS, 0_u8..20, any::<u16>(), any::<bool>()).prop_map(
+        |(who, what, about, replacing)| Step::Say {
+            who,
+            what,
+            about,
+            replacing,
+        },
+    );
     prop::collection::vec(prop_oneof![1 => hear, 4 => say], count..=count)
 }
 
@@ -44,56 +64,108 @@ fn pick(known: &Known, about: u16) -> Option<&Event> {
 }
 
 fn statement(known: &Known, what: u8, about: u16) -> Statement {
-    let Some(event) = pick(known, about) else { return note(Label::Issue, "first") };
+    let Some(event) = pick(known, about) else {
+        return note(Label::Issue, "first");
+    };
     let (id, number) = (event.id, about.to_le_bytes()[0] % 4);
     match what {
         0 | 1 => note(Label::ALL[usize::from(about) % Label::ALL.len()], "words"),
         2 => edit(id, "other words"),
         3 => Statement::new(Body::Retract { of: id }),
-        4 => Statement::new(Body::Reply { thread: id, text: Untrusted::from("answer") }),
+        4 => Statement::new(Body::Reply {
+            thread: id,
+            text: Untrusted::from("answer"),
+        }),
         5 => claim(id),
         6 => verify(id, VerifiedAs::Verified),
         7 => verify(id, VerifiedAs::Reopened),
-        8 => Statement::new(Body::Viewed { content: Digest([number; 32]), viewed: about.is_multiple_of(2) }),
+        8 => Statement::new(Body::Viewed {
+            content: Digest([number; 32]),
+            viewed: about.is_multiple_of(2),
+        }),
         9 if about.is_multiple_of(8) => {
             let roles = [Role::Reviewer, Role::Contractor];
             role(&event.writer, "name", roles[usize::from(about / 8) % 2])
         }
         10 => of_round(
             number,
-            Body::Link { criterion: criterion(number), target: LinkTarget::Commit(object(number)) },
+            Body::Link {
+                criterion: criterion(number),
+                target: LinkTarget::Commit(object(number)),
+            },
         ),
         11 => of_round(
             number,
-            Body::Unlink { criterion: criterion(number), target: LinkTarget::Commit(object(number)) },
+            Body::Unlink {
+                criterion: criterion(number),
+                target: LinkTarget::Commit(object(number)),
+            },
         ),
         12 => {
-            let range = CommitRange { base: None, head: object(number) };
+            let range = CommitRange {
+                base: None,
+                head: object(number),
+            };
             let title = Untrusted::from("a round");
             of_round(
                 number,
-                Body::Increment { increment: increment(number), title, range, criteria: Vec::new() },
+                Body::Increment {
+                    increment: increment(number),
+                    title,
+                    range,
+                    criteria: Vec::new(),
+                },
             )
         }
         13 => {
             let outcome = Outcome::ALL[usize::from(about) % Outcome::ALL.len()];
             let comment = Untrusted::default();
-            of_round(number, Body::Outcome { increment: increment(number), outcome, comment })
+            of_round(
+                number,
+                Body::Outcome {
+                    increment: increment(number),
+                    outcome,
+                    comment,
+                },
+            )
         }
-        14 => of_round(number, Body::SignOff { comment: Untrusted::from("as it stands") }),
+        14 => of_round(
+            number,
+            Body::SignOff {
+                comment: Untrusted::from("as it stands"),
+            },
+        ),
         15 => {
             let kind = Untrusted::from("poem");
-            Statement::new(Body::Unknown { kind, of: Some(id), criterion: None })
+            Statement::new(Body::Unknown {
+                kind,
+                of: Some(id),
+                criterion: None,
+            })
         }
-        _ => verdict(number, Verdict::ALL[usize::from(about) % Verdict::ALL.len()]),
+        _ => verdict(
+            number,
+            Verdict::ALL[usize::from(about) % Verdict::ALL.len()],
+        ),
     }
 }
 
 /// Said of a round.
 fn of_round(number: u8, body: Body) -> Statement {
-    let range = CommitRange { base: Some(object(9)), head: object(number) };
-    let subject = Subject { increment: Some(increment(number / 2)), range, tree: None, evidence: Vec::new() };
-    Statement { subject: Some(subject.into()), ..Statement::new(body) }
+    let range = CommitRange {
+        base: Some(object(9)),
+        head: object(number),
+    };
+    let subject = Subject {
+        increment: Some(increment(number / 2)),
+        range,
+        tree: None,
+        evidence: Vec::new(),
+    };
+    Statement {
+        subject: Some(subject.into()),
+        ..Statement::new(body)
+    }
 }
 
 /// Everything that was said, as the steps have it, in the order in which it was.
@@ -105,15 +177,25 @@ fn history(steps: &[Step]) -> Vec<Event> {
     for step in steps {
         match *step {
             Step::Hear { who, of, share } => {
-                for author in (0..usize::from(WRITERS)).filter(|author| *author != usize::from(who)) {
+                for author in (0..usize::from(WRITERS)).filter(|author| *author != usize::from(who))
+                {
                     let all = known[usize::from(of)][author].len() * usize::from(share) / 4;
                     let has = known[usize::from(who)][author].len();
-                    let news: Vec<Event> =
-                        known[usize::from(of)][author].iter().take(all).skip(has).cloned().collect();
+                    let news: Vec<Event> = known[usize::from(of)][author]
+                        .iter()
+                        .take(all)
+                        .skip(has)
+                        .cloned()
+                        .collect();
                     known[usize::from(who)][author].extend(news);
                 }
             }
-            Step::Say { who, what, about, replacing } => {
+            Step::Say {
+                who,
+                what,
+                about,
+                replacing,
+            } => {
                 let mine = &known[usize::from(who)];
                 let mut statement = statement(mine, what, about);
                 if replacing {
@@ -257,6 +339,14 @@ fn thousands_of_forks_are_folded_and_listed() {
     let events: Vec<Event> = first.into_iter().chain(forks(2, prev)).collect();
     let record = fold(&events);
     assert_eq!((record.events, record.threads.len()), (6_000, 6_000));
-    assert!(record.damaged.iter().all(|damaged| damaged.why.contains("3000 different events")));
-    assert_eq!(record.damaged[0].file.split('/').next(), Some(writer(0).as_str()));
+    assert!(
+        record
+            .damaged
+            .iter()
+            .all(|damaged| damaged.why.contains("3000 different events"))
+    );
+    assert_eq!(
+        record.damaged[0].file.split('/').next(),
+        Some(writer(0).as_str())
+    );
 }

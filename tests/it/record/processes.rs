@@ -19,19 +19,28 @@ const COUNT: &str = "SNAGLIST_TEST_COUNT";
 #[test]
 #[ignore = "run by the tests below, in a process of its own"]
 fn another_process() {
-    let (Some(root), Ok(count)) = (std::env::var_os(DIRECTORY), std::env::var(COUNT)) else { return };
+    let (Some(root), Ok(count)) = (std::env::var_os(DIRECTORY), std::env::var(COUNT)) else {
+        return;
+    };
     let (_, project) = open(Path::new(&root));
     let mut journal = Journal::open(&project, &identity(0)).expect("it opens");
     for i in 0..count.parse::<u32>().expect("a number") {
         let text = format!("{i} by {}", std::process::id());
-        let event = journal.append(Timestamp(0), note(Label::Issue, &text)).expect("saved");
+        let event = journal
+            .append(Timestamp(0), note(Label::Issue, &text))
+            .expect("saved");
         writeln!(std::io::stdout().lock(), "\nsaved {}", event.id).expect("the parent reads");
     }
 }
 
 fn start(root: &Path, count: u32) -> Child {
     Command::new(std::env::current_exe().expect("this test"))
-        .args(["--exact", "record::processes::another_process", "--ignored", "--nocapture"])
+        .args([
+            "--exact",
+            "record::processes::another_process",
+            "--ignored",
+            "--nocapture",
+        ])
         .env(DIRECTORY, root)
         .env(COUNT, count.to_string())
         .stdout(Stdio::piped())
@@ -41,7 +50,9 @@ fn start(root: &Path, count: u32) -> Child {
 
 fn saved(child: &mut Child) -> impl Iterator<Item = String> + use<> {
     let lines = BufReader::new(child.stdout.take().expect("piped")).lines();
-    lines.map_while(Result::ok).filter_map(|line| line.strip_prefix("saved ").map(str::to_owned))
+    lines
+        .map_while(Result::ok)
+        .filter_map(|line| line.strip_prefix("saved ").map(str::to_owned))
 }
 
 fn record(root: &Path) -> Record {
@@ -63,7 +74,11 @@ fn what_was_said_to_be_saved_is_there_after_a_kill() {
 
         let record = record(temp.path());
         assert!(record.damaged.is_empty(), "{:?}", record.damaged);
-        let there: Vec<String> = record.threads.iter().map(|thread| thread.id.to_string()).collect();
+        let there: Vec<String> = record
+            .threads
+            .iter()
+            .map(|thread| thread.id.to_string())
+            .collect();
         assert!(acknowledged.iter().all(|id| there.contains(id)));
         assert!(there.len() >= acknowledged.len());
     }

@@ -64,11 +64,17 @@ fn an_identity_is_made_once() {
     let temp = tempfile::tempdir().expect("a temporary directory");
     let data = DataDir::from(Some(temp.path().join("data"))).expect("a directory");
     let hostile = Untrusted::from("An\u{1b}a \"x\" \\".as_bytes());
-    let made = data.identity(Some((hostile.clone(), Untrusted::from("ana@example.org")))).expect("made");
+    let made = data
+        .identity(Some((hostile.clone(), Untrusted::from("ana@example.org"))))
+        .expect("made");
     assert_eq!((&made.name, made.role), (&hostile, Role::Reviewer));
     assert_eq!(data.identity(None).expect("read"), made);
 
-    let renamed = Identity { name: Untrusted::from("Ana"), role: Role::Observer, ..made };
+    let renamed = Identity {
+        name: Untrusted::from("Ana"),
+        role: Role::Observer,
+        ..made
+    };
     data.set_identity(&renamed).expect("written");
     assert_eq!(data.identity(None).expect("read"), renamed);
 
@@ -82,7 +88,10 @@ fn a_damaged_identity_is_not_silently_replaced() {
     let data = DataDir::from(Some(temp.path().to_owned())).expect("a directory");
     fs::write(temp.path().join("identity.toml"), "writer = \"nobody\"").expect("written");
     let error = format!("{:#}", data.identity(None).expect_err("damaged"));
-    assert!(error.contains("identity.toml") && error.contains("remove it"), "{error}");
+    assert!(
+        error.contains("identity.toml") && error.contains("remove it"),
+        "{error}"
+    );
 }
 
 #[test]
@@ -90,9 +99,13 @@ fn processes_that_start_at_once_get_one_identity() {
     let temp = tempfile::tempdir().expect("a temporary directory");
     let data = &DataDir::from(Some(temp.path().join("data"))).expect("a directory");
     let all: Vec<Identity> = std::thread::scope(|scope| {
-        let threads: Vec<_> =
-            (0..8).map(|_| scope.spawn(|| data.identity(None).expect("an identity"))).collect();
-        threads.into_iter().map(|thread| thread.join().expect("done")).collect()
+        let threads: Vec<_> = (0..8)
+            .map(|_| scope.spawn(|| data.identity(None).expect("an identity")))
+            .collect();
+        threads
+            .into_iter()
+            .map(|thread| thread.join().expect("done"))
+            .collect()
     });
     assert!(all.iter().all(|identity| *identity == all[0]), "{all:?}");
 }
@@ -101,17 +114,25 @@ fn processes_that_start_at_once_get_one_identity() {
 fn a_clone_is_known_again_unless_two_projects_claim_it() {
     let temp = tempfile::tempdir().expect("a temporary directory");
     let data = DataDir::from(Some(temp.path().join("data"))).expect("a directory");
-    let (one, other) = (by_url("https://a/1").expect("an id"), by_url("https://a/2").expect("an id"));
+    let (one, other) = (
+        by_url("https://a/1").expect("an id"),
+        by_url("https://a/2").expect("an id"),
+    );
     let clone = Path::new("/home/ana/pay\\ments");
     assert_eq!(data.known_project(clone), None);
     data.project(&one).remember_clone(clone).expect("noted");
-    data.project(&one).remember_clone(Path::new("/elsewhere")).expect("noted");
+    data.project(&one)
+        .remember_clone(Path::new("/elsewhere"))
+        .expect("noted");
     data.project(&one).remember_clone(clone).expect("noted");
     assert_eq!(data.known_project(clone).as_ref(), Some(&one));
     assert_eq!(data.known_project(Path::new("/home/ana")), None);
     data.project(&other).remember_clone(clone).expect("noted");
     assert_eq!(data.known_project(clone), None);
-    assert_eq!(data.known_project(Path::new("/elsewhere")).as_ref(), Some(&one));
+    assert_eq!(
+        data.known_project(Path::new("/elsewhere")).as_ref(),
+        Some(&one)
+    );
 }
 
 #[test]

@@ -24,10 +24,16 @@ fn fifty_thousand_events() {
     timed("the whole fold, events in memory", begun);
     assert_eq!(whole.events, 50_000);
 
-    let file = |event| Incoming { name: name(event), bytes: codec::encode(event).into_bytes() };
+    let file = |event| Incoming {
+        name: name(event),
+        bytes: codec::encode(event).into_bytes(),
+    };
     let files: Vec<Incoming> = events.iter().map(file).collect();
     let begun = Instant::now();
-    let decoded = files.iter().filter(|file| codec::decode(&file.name, &file.bytes).is_ok()).count();
+    let decoded = files
+        .iter()
+        .filter(|file| codec::decode(&file.name, &file.bytes).is_ok())
+        .count();
     timed("decoding them, files in memory", begun);
     assert_eq!(decoded, 50_000);
     project.take_in(&files).unwrap();
@@ -40,7 +46,9 @@ fn fifty_thousand_events() {
 
     for round in 1..=3 {
         let begun = Instant::now();
-        journal.stage(Timestamp(0), note(Label::Issue, "one more")).unwrap();
+        journal
+            .stage(Timestamp(0), note(Label::Issue, "one more"))
+            .unwrap();
         assert_eq!(journal.record().events, 50_000 + round);
         timed("a note more, until the record has it", begun);
         let begun = Instant::now();

@@ -24,18 +24,44 @@ struct Story {
 
 impl Story {
     fn new() -> Self {
-        let mut story = Self { ana: Chain::new(0), con: Chain::new(1), events: Vec::new(), head: 10 };
+        let mut story = Self {
+            ana: Chain::new(0),
+            con: Chain::new(1),
+            events: Vec::new(),
+            head: 10,
+        };
         story.say(true, role(&writer(1), "Con", Role::Contractor));
         story
     }
 
     fn say(&mut self, by_contractor: bool, statement: Statement) -> Event {
-        let range = CommitRange { base: Some(object(1)), head: object(self.head) };
-        let subject = Subject { increment: Some(increment(1)), range, tree: None, evidence: Vec::new() };
+        let range = CommitRange {
+            base: Some(object(1)),
+            head: object(self.head),
+        };
+        let subject = Subject {
+            increment: Some(increment(1)),
+            range,
+            tree: None,
+            evidence: Vec::new(),
+        };
         let replaces = fold(&self.events).heads(&writer(u8::from(by_contractor)), &statement.body);
-        let statement = Statement { subject: Some(subject.into()), replaces, ..statement };
-        let chain = if by_contractor { &mut self.con } else { &mut self.ana };
-        let seen: Vec<_> = self.events.last().map(|event| event.id).into_iter().collect();
+        let statement = Statement {
+            subject: Some(subject.into()),
+            replaces,
+            ..statement
+        };
+        let chain = if by_contractor {
+            &mut self.con
+        } else {
+            &mut self.ana
+        };
+        let seen: Vec<_> = self
+            .events
+            .last()
+            .map(|event| event.id)
+            .into_iter()
+            .collect();
         let mut event = chain.say_having_seen(&seen, statement);
         event.at = Timestamp(1_000 + 60_000 * self.events.len() as i64);
         let event = seal(event);
@@ -46,14 +72,24 @@ impl Story {
 
     fn decide(&mut self, outcome: Outcome) -> Event {
         let comment = Untrusted::default();
-        self.say(false, Statement::new(Body::Outcome { increment: increment(1), outcome, comment }))
+        self.say(
+            false,
+            Statement::new(Body::Outcome {
+                increment: increment(1),
+                outcome,
+                comment,
+            }),
+        )
     }
 
     fn turn(&self) -> Turn {
         let found = Increment::new(
             increment(1),
             Untrusted::from("one"),
-            CommitRange { base: Some(object(1)), head: object(self.head) },
+            CommitRange {
+                base: Some(object(1)),
+                head: object(self.head),
+            },
             IncrementSource::Tag,
         );
         of_increments(&fold(&self.events), &[found], |_| Some(Timestamp(7))).remove(0)
@@ -80,21 +116,40 @@ fn it_goes_back_and_forth() {
     assert_eq!(story.whose(), reviewers(delivered, "not looked at yet"));
 
     let first = story.say(false, note(Label::Issue, "One"));
-    assert_eq!(story.whose(), contractor(first.at, "1 blocking note"), "since it was asked for");
+    assert_eq!(
+        story.whose(),
+        contractor(first.at, "1 blocking note"),
+        "since it was asked for"
+    );
     let second = story.say(false, note(Label::Issue, "Two"));
     let unmet = story.say(false, verdict(1, Verdict::NotMet));
-    assert_eq!(story.whose(), contractor(unmet.at, "2 blocking notes, 1 criterion not met"), "the newest");
+    assert_eq!(
+        story.whose(),
+        contractor(unmet.at, "2 blocking notes, 1 criterion not met"),
+        "the newest"
+    );
 
     let claimed = story.say(true, claim(first.id));
     story.say(true, claim(second.id));
-    assert_eq!(story.whose(), reviewers(claimed.at, "2 addressed notes to verify"), "the oldest");
+    assert_eq!(
+        story.whose(),
+        reviewers(claimed.at, "2 addressed notes to verify"),
+        "the oldest"
+    );
 
     story.say(false, verify(first.id, VerifiedAs::Verified));
     let reopened = story.say(false, verify(second.id, VerifiedAs::Reopened));
-    assert_eq!(story.whose(), contractor(reopened.at, "1 blocking note, 1 criterion not met"));
+    assert_eq!(
+        story.whose(),
+        contractor(reopened.at, "1 blocking note, 1 criterion not met")
+    );
 
     story.head = 11;
-    assert_eq!(story.whose(), reviewers(delivered, "not looked at yet"), "a new round");
+    assert_eq!(
+        story.whose(),
+        reviewers(delivered, "not looked at yet"),
+        "a new round"
+    );
     story.say(false, verify(second.id, VerifiedAs::Verified));
     story.say(false, verdict(1, Verdict::Met));
     assert_eq!(story.whose(), reviewers(delivered, "no outcome yet"));
@@ -112,7 +167,11 @@ fn an_outcome_of_changes_requested_makes_it_the_contractors_in_any_case() {
     story.decide(Outcome::ChangesRequested);
     assert_eq!(story.turn().whose, Some(Party::Contractor));
     story.head = 11;
-    assert_eq!(story.turn().whose, Some(Party::Reviewers), "until the next round");
+    assert_eq!(
+        story.turn().whose,
+        Some(Party::Reviewers),
+        "until the next round"
+    );
 }
 
 #[test]
@@ -123,5 +182,9 @@ fn what_blocks_nothing_asks_nothing_of_anybody() {
     story.decide(Outcome::AcceptedWithConditions);
     assert_eq!(story.turn().whose, None);
     let asked = story.say(false, note(Label::Todo, "By Friday."));
-    assert_eq!(story.whose(), contractor(asked.at, "1 blocking note"), "a condition is still asked for");
+    assert_eq!(
+        story.whose(),
+        contractor(asked.at, "1 blocking note"),
+        "a condition is still asked for"
+    );
 }

@@ -7,9 +7,15 @@ use super::hostile::bytes;
 
 #[test]
 fn classes_are_counted() {
-    let text = "fn a() {\r\n\t\u{202e}x\u{2066}; \u{1b}[m\rb\0 \u{200b}\u{2028}\u{e000} раураl \u{9b}";
-    let bytes =
-        [text.as_bytes(), b"\xff\n", "e\u{301}\u{301}".as_bytes(), "\u{301}".repeat(9).as_bytes()].concat();
+    let text =
+        "fn a() {\r\n\t\u{202e}x\u{2066}; \u{1b}[m\rb\0 \u{200b}\u{2028}\u{e000} раураl \u{9b}";
+    let bytes = [
+        text.as_bytes(),
+        b"\xff\n",
+        "e\u{301}\u{301}".as_bytes(),
+        "\u{301}".repeat(9).as_bytes(),
+    ]
+    .concat();
     let expected = Hidden {
         controls: 2,
         escapes: 1,
@@ -39,7 +45,11 @@ fn honest_text_hides_nothing() {
         "Straße, naïve, 漢字, हिन्दी, العربية لا أهلا\u{64b}, 👍🏽 ⚠\u{fe0f} 🇩🇪 🇩",
         "# Заголовок\nи он с нами\n",
     ] {
-        assert!(Hidden::of(text.as_bytes()).is_empty(), "{text}: {}", Hidden::of(text.as_bytes()).words());
+        assert!(
+            Hidden::of(text.as_bytes()).is_empty(),
+            "{text}: {}",
+            Hidden::of(text.as_bytes()).words()
+        );
     }
     assert_eq!(Hidden::default().words(), "");
 }

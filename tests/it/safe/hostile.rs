@@ -201,13 +201,19 @@ pub(super) fn hostile() -> Vec<Vec<u8>> {
     ];
     let texts = TEXTS.iter().map(|text| text.as_bytes().to_vec());
     let bytes = BYTES.iter().map(|bytes| bytes.to_vec());
-    texts.chain(bytes).chain(long.into_iter().map(String::into_bytes)).collect()
+    texts
+        .chain(bytes)
+        .chain(long.into_iter().map(String::into_bytes))
+        .collect()
 }
 
 /// Characters and pieces that change what their neighbours look like.
 fn fragment() -> impl Strategy<Value = Vec<u8>> {
-    let pieces: Vec<Vec<u8>> =
-        TEXTS.iter().flat_map(|text| text.chars()).map(|c| c.to_string().into_bytes()).collect();
+    let pieces: Vec<Vec<u8>> = TEXTS
+        .iter()
+        .flat_map(|text| text.chars())
+        .map(|c| c.to_string().into_bytes())
+        .collect();
     prop_oneof![
         6 => proptest::sample::select(pieces),
         2 => "[ -~]{1,12}".prop_map(String::into_bytes),
@@ -236,7 +242,9 @@ pub(super) fn is_forbidden(c: char) -> bool {
     c.is_control() || {
         // The skeleton of UTS #39 leaves out exactly the default-ignorable characters.
         let mut buffer = [0; 4];
-        unicode_security::skeleton(c.encode_utf8(&mut buffer)).next().is_none()
+        unicode_security::skeleton(c.encode_utf8(&mut buffer))
+            .next()
+            .is_none()
     }
 }
 

@@ -11,7 +11,10 @@ fn shown(bytes: impl AsRef<[u8]>) -> String {
 
 /// The text of each stand-in.
 fn marked(line: &Line) -> Vec<&str> {
-    line.stand_ins.iter().map(|range| &line.text[range.start as usize..range.end as usize]).collect()
+    line.stand_ins
+        .iter()
+        .map(|range| &line.text[range.start as usize..range.end as usize])
+        .collect()
 }
 
 fn suspicious(text: &str) -> Vec<String> {
@@ -30,9 +33,15 @@ fn each_class_has_its_stand_in() {
     assert_eq!(shown("\u{9b}31m"), "<9B>31m");
     assert_eq!(shown(b"caf\xe9"), "caf<\\xE9>");
     assert_eq!(shown("a\u{202e}b\u{2069}"), "a<RLO U+202E>b<PDI U+2069>");
-    assert_eq!(shown("a\u{200b}b\u{feff}\u{ad}\u{3164}"), "a<ZWSP>b<BOM><SHY><U+3164>");
+    assert_eq!(
+        shown("a\u{200b}b\u{feff}\u{ad}\u{3164}"),
+        "a<ZWSP>b<BOM><SHY><U+3164>"
+    );
     assert_eq!(shown("\u{e0041}\u{fe00}\u{e0100}"), "<TAG A><VS1><VS17>");
-    assert_eq!(shown("a\u{2028}\u{2029}\u{fffe}\u{e000}\u{378}"), "a<LS><PS><U+FFFE><U+E000><U+0378>");
+    assert_eq!(
+        shown("a\u{2028}\u{2029}\u{fffe}\u{e000}\u{378}"),
+        "a<LS><PS><U+FFFE><U+E000><U+0378>"
+    );
     assert_eq!(
         shown(format!("a{}", "\u{301}".repeat(1000))),
         format!("a{}<+992 marks>", "\u{301}".repeat(8))
@@ -98,7 +107,10 @@ fn words_that_pass_for_others_are_found() {
     assert_eq!(suspicious("x = раураl + 1"), ["раураl"]);
     assert_eq!(suspicious("if user == \"аdmin\""), ["аdmin"]);
     assert_eq!(suspicious("let scope = ѕсоре;"), ["ѕсоре"]);
-    assert_eq!(suspicious("gօօgle ｆｕｌｌ 𝐛𝐨𝐥𝐝"), ["gօօgle", "ｆｕｌｌ", "𝐛𝐨𝐥𝐝"]);
+    assert_eq!(
+        suspicious("gօօgle ｆｕｌｌ 𝐛𝐨𝐥𝐝"),
+        ["gօօgle", "ｆｕｌｌ", "𝐛𝐨𝐥𝐝"]
+    );
     assert_eq!(suspicious("foo(а)"), ["а"]);
 }
 
@@ -112,14 +124,21 @@ fn prose_is_not_suspicious() {
         "Ελληνικά και λίγα",
         "user@example.com x_1 42",
     ] {
-        assert!(suspicious(text).is_empty(), "{text}: {:?}", suspicious(text));
+        assert!(
+            suspicious(text).is_empty(),
+            "{text}: {:?}",
+            suspicious(text)
+        );
     }
 }
 
 #[test]
 fn long_lines_are_clipped_and_counted() {
     let long = line(&b"x".repeat(25_000), 4);
-    assert_eq!((long.cells, long.cut, long.text.len()), (MAX_CELLS, 15_000, 10_000));
+    assert_eq!(
+        (long.cells, long.cut, long.text.len()),
+        (MAX_CELLS, 15_000, 10_000)
+    );
     let wide = line(format!("x{}", "漢".repeat(6_000)).as_bytes(), 4);
     assert_eq!((wide.cells, wide.cut), (9_999, 2_002));
     let huge = line(&[b"a\t".repeat(200_000), vec![0x1b; 100]].concat(), 4);
@@ -135,7 +154,11 @@ fn search_hits_are_found_in_the_text() {
     let line = line(source.as_bytes(), 4);
     for word in ["let", "é", "x;", "// 漢字", "字"] {
         let at = line.text_offset(source.find(word).unwrap());
-        assert!(line.text[at..].starts_with(word), "{word} at {at} of {:?}", line.text);
+        assert!(
+            line.text[at..].starts_with(word),
+            "{word} at {at} of {:?}",
+            line.text
+        );
     }
     let rlo = line.text_offset(source.find('\u{202e}').unwrap());
     assert!(line.text[rlo..].starts_with("<RLO"));
@@ -147,9 +170,15 @@ fn search_hits_are_found_in_the_text() {
 fn a_wide_character_across_the_edge_is_padded_or_left_out() {
     let line = line("a漢b".as_bytes(), 4);
     let left = line.columns(0, 2);
-    assert_eq!((&line.text[left.bytes], left.pad, left.cells, left.end), ("a", 0, 1, 1));
+    assert_eq!(
+        (&line.text[left.bytes], left.pad, left.cells, left.end),
+        ("a", 0, 1, 1)
+    );
     let right = line.columns(2, 4);
-    assert_eq!((&line.text[right.bytes], right.pad, right.cells, right.end), ("b", 1, 1, 4));
+    assert_eq!(
+        (&line.text[right.bytes], right.pad, right.cells, right.end),
+        ("b", 1, 1, 4)
+    );
     let none = line.columns(9, 12);
     assert_eq!((none.bytes, none.pad, none.cells), (5..5, 0, 0));
 }
@@ -164,7 +193,11 @@ fn check(bytes: &[u8], tab: u8, width: u16) {
         assert!(ranges.windows(2).all(|pair| pair[0].end <= pair[1].start));
         for range in ranges {
             assert!(
-                range.start < range.end && line.text.get(range.start as usize..range.end as usize).is_some()
+                range.start < range.end
+                    && line
+                        .text
+                        .get(range.start as usize..range.end as usize)
+                        .is_some()
             );
         }
     }
@@ -172,7 +205,10 @@ fn check(bytes: &[u8], tab: u8, width: u16) {
     let mut last = 0;
     for source in 0..bytes.len() + 2 {
         let at = line.text_offset(source);
-        assert!(last <= at && line.text.is_char_boundary(at), "{source} -> {at}");
+        assert!(
+            last <= at && line.text.is_char_boundary(at),
+            "{source} -> {at}"
+        );
         last = at;
     }
     assert_eq!(last, line.text.len());

@@ -35,19 +35,33 @@ fn check_inline(bytes: &[u8]) {
     assert_eq!(rendered(&escaped), inline(bytes).as_str(), "{escaped}");
     // The same inside a heading and a table cell.
     let heading = format!("## {escaped}");
-    let starts = Parser::new_ext(&heading, Options::all()).filter(|event| matches!(event, Event::Start(_)));
+    let starts =
+        Parser::new_ext(&heading, Options::all()).filter(|event| matches!(event, Event::Start(_)));
     assert_eq!(starts.count(), 1, "{escaped}");
     let table = format!("| a | b |\n| --- | --- |\n| {escaped} | end |\n");
     let events: Vec<Event> = Parser::new_ext(&table, Options::all()).collect();
-    let cells = events.iter().filter(|event| matches!(event, Event::Start(Tag::TableCell)));
+    let cells = events
+        .iter()
+        .filter(|event| matches!(event, Event::Start(Tag::TableCell)));
     assert_eq!(cells.count(), 4, "{table}");
-    assert!(events.iter().any(|event| *event == Event::Text("end".into())), "{table}");
+    assert!(
+        events
+            .iter()
+            .any(|event| *event == Event::Text("end".into())),
+        "{table}"
+    );
 }
 
 fn check_fence(bytes: &[u8]) {
-    let fenced = format!("before\n\n{}\nafter\n", markdown_fence(bytes, "rust\n# `x`"));
+    let fenced = format!(
+        "before\n\n{}\nafter\n",
+        markdown_fence(bytes, "rust\n# `x`")
+    );
     let events: Vec<Event> = Parser::new_ext(&fenced, Options::all()).collect();
-    let starts = events.iter().filter(|event| matches!(event, Event::Start(_))).count();
+    let starts = events
+        .iter()
+        .filter(|event| matches!(event, Event::Start(_)))
+        .count();
     assert_eq!(starts, 3, "{fenced}");
     let code: String = events[4..events.len() - 4]
         .iter()
@@ -57,7 +71,10 @@ fn check_fence(bytes: &[u8]) {
         })
         .collect();
     let block = block(bytes);
-    assert_eq!(code.strip_suffix('\n').unwrap_or(&code), block.strip_suffix('\n').unwrap_or(&block));
+    assert_eq!(
+        code.strip_suffix('\n').unwrap_or(&code),
+        block.strip_suffix('\n').unwrap_or(&block)
+    );
 }
 
 const ATTACKS: &[&str] = &[
@@ -105,8 +122,12 @@ fn attacks_are_plain_text() {
 
 #[test]
 fn bare_addresses_do_not_become_links() {
-    let escaped = markdown_inline("see https://evil.example and www.evil.example, mail a@b.example");
-    assert_eq!(escaped.as_str(), "see https\\://evil.example and www\\.evil.example, mail a`@`b.example");
+    let escaped =
+        markdown_inline("see https://evil.example and www.evil.example, mail a@b.example");
+    assert_eq!(
+        escaped.as_str(),
+        "see https\\://evil.example and www\\.evil.example, mail a`@`b.example"
+    );
 }
 
 #[test]
@@ -115,7 +136,10 @@ fn ordinary_titles_stay_legible() {
         markdown_inline("Refund is idempotent per key (v2.1)!").as_str(),
         "Refund is idempotent per key (v2.1)!"
     );
-    assert_eq!(markdown_inline("2. Use foo_bar").as_str(), "2\\. Use foo\\_bar");
+    assert_eq!(
+        markdown_inline("2. Use foo_bar").as_str(),
+        "2\\. Use foo\\_bar"
+    );
 }
 
 #[test]

@@ -14,9 +14,13 @@ fn texts(rows: &[ProseRow]) -> Vec<&str> {
 fn marked(rows: &[ProseRow], mark: ProseStyle) -> Vec<&str> {
     let own = |row: &'_ ProseRow| -> Vec<std::ops::Range<usize>> {
         let of_kind = row.marks.iter().filter(|(_, found)| *found == mark);
-        of_kind.map(|(range, _)| range.start as usize..range.end as usize).collect()
+        of_kind
+            .map(|(range, _)| range.start as usize..range.end as usize)
+            .collect()
     };
-    rows.iter().flat_map(|row| own(row).into_iter().map(|range| &row.line.text[range])).collect()
+    rows.iter()
+        .flat_map(|row| own(row).into_iter().map(|range| &row.line.text[range]))
+        .collect()
 }
 
 #[test]
@@ -32,22 +36,38 @@ fn marks_go_and_what_they_mean_stays() {
 #[test]
 fn marks_follow_their_words_over_rows_and_wide_characters() {
     let rows = markdown("漢字漢字 **one two three** \u{202e}four `五六`", 12);
-    assert_eq!(texts(&rows), ["漢字漢字 one", "two three", "<RLO", "U+202E>four", "五六"]);
+    assert_eq!(
+        texts(&rows),
+        ["漢字漢字 one", "two three", "<RLO", "U+202E>four", "五六"]
+    );
     assert_eq!(marked(&rows, ProseStyle::Strong), ["one", "two three"]);
     assert_eq!(marked(&rows, ProseStyle::Code), ["五六"]);
 }
 
 #[test]
 fn a_paragraph_flows_and_steps_stand_alone() {
-    let rows =
-        markdown("Refused\nwith 404.\nGIVEN no charge\nwith that id\n**WHEN** asked\nThen refused", 40);
+    let rows = markdown(
+        "Refused\nwith 404.\nGIVEN no charge\nwith that id\n**WHEN** asked\nThen refused",
+        40,
+    );
     assert_eq!(
         texts(&rows),
-        ["Refused with 404.", "GIVEN no charge with that id", "WHEN asked", "Then refused"]
+        [
+            "Refused with 404.",
+            "GIVEN no charge with that id",
+            "WHEN asked",
+            "Then refused"
+        ]
     );
-    assert_eq!(marked(&rows, ProseStyle::Keyword), ["GIVEN", "WHEN", "Then"]);
+    assert_eq!(
+        marked(&rows, ProseStyle::Keyword),
+        ["GIVEN", "WHEN", "Then"]
+    );
     let rows = plain("Given a card and an amount\nthen when", 16);
-    assert_eq!(texts(&rows), ["Given a card and", "  an amount", "then when"]);
+    assert_eq!(
+        texts(&rows),
+        ["Given a card and", "  an amount", "then when"]
+    );
     assert_eq!(marked(&rows, ProseStyle::Keyword), ["Given"]);
 }
 
@@ -77,19 +97,40 @@ fn lists_nest_and_hang() {
 
 #[test]
 fn links_show_where_they_lead() {
-    let rows = markdown("See [the form](https://a.example/x \"hm\") and <https://b.example>.", 90);
-    assert_eq!(texts(&rows), ["See the form (https://a.example/x \"hm\") and https://b.example."]);
-    assert_eq!(marked(&rows, ProseStyle::Link), ["the form", "https://b.example"]);
-    assert_eq!(marked(&rows, ProseStyle::Target), ["(https://a.example/x \"hm\")"]);
+    let rows = markdown(
+        "See [the form](https://a.example/x \"hm\") and <https://b.example>.",
+        90,
+    );
+    assert_eq!(
+        texts(&rows),
+        ["See the form (https://a.example/x \"hm\") and https://b.example."]
+    );
+    assert_eq!(
+        marked(&rows, ProseStyle::Link),
+        ["the form", "https://b.example"]
+    );
+    assert_eq!(
+        marked(&rows, ProseStyle::Target),
+        ["(https://a.example/x \"hm\")"]
+    );
     let rows = markdown("Pay.\n\n[//]: # (not that anybody would see)", 90);
-    assert_eq!(texts(&rows), ["Pay.", "", "[//]: # (not that anybody would see)"]);
-    assert_eq!(texts(&markdown("a <!-- hid --> b<br>c", 90)), ["a <!-- hid --> b<br>c"]);
+    assert_eq!(
+        texts(&rows),
+        ["Pay.", "", "[//]: # (not that anybody would see)"]
+    );
+    assert_eq!(
+        texts(&markdown("a <!-- hid --> b<br>c", 90)),
+        ["a <!-- hid --> b<br>c"]
+    );
 }
 
 #[test]
 fn code_keeps_its_lines_and_blanks() {
     let rows = markdown("Send:\n\n```json\n{\n    \"a\":  1\n}\n```\nand wait", 40);
-    assert_eq!(texts(&rows), ["Send:", "", "json", "{", "    \"a\":  1", "}", "and wait"]);
+    assert_eq!(
+        texts(&rows),
+        ["Send:", "", "json", "{", "    \"a\":  1", "}", "and wait"]
+    );
     assert_eq!(marked(&rows, ProseStyle::Code), ["{", "\"a\":  1", "}"]);
 }
 
@@ -98,7 +139,12 @@ fn tables_are_aligned_or_taken_apart() {
     let table = "| Code | Meaning of it |\n|---|---|\n| `404` | unknown *charge* |\n| 漢字 | x |";
     assert_eq!(
         texts(&markdown(table, 40)),
-        ["Code | Meaning of it", "-----|---------------", "404  | unknown charge", "漢字 | x"]
+        [
+            "Code | Meaning of it",
+            "-----|---------------",
+            "404  | unknown charge",
+            "漢字 | x"
+        ]
     );
     assert_eq!(
         texts(&markdown(table, 18)),
@@ -113,7 +159,17 @@ fn tables_are_aligned_or_taken_apart() {
     );
     assert_eq!(
         texts(&markdown(table, 10)),
-        ["Code: 404", "Meaning of", "it:", "unknown", "charge", "", "Code: 漢字", "Meaning of", "it: x"]
+        [
+            "Code: 404",
+            "Meaning of",
+            "it:",
+            "unknown",
+            "charge",
+            "",
+            "Code: 漢字",
+            "Meaning of",
+            "it: x"
+        ]
     );
 }
 
@@ -121,7 +177,11 @@ fn tables_are_aligned_or_taken_apart() {
 fn what_is_hostile_is_bounded() {
     let long = "x".repeat(10 << 20);
     let rows = markdown(&long, 40);
-    assert!(rows.len() < 300 && rows.last().unwrap().line.text.contains("cells>"), "{}", rows.len());
+    assert!(
+        rows.len() < 300 && rows.last().unwrap().line.text.contains("cells>"),
+        "{}",
+        rows.len()
+    );
     for deep in ["> ", "- ", "1. ", "*", "[", "`", "<", "| ", "**a *b "] {
         let text = deep.repeat(MAX_FORMATTED / deep.len());
         assert!(!markdown(&text, 40).is_empty(), "{deep}");
@@ -143,7 +203,13 @@ fn holds(text: &[u8], width: u16) {
             assert!(row.line.cells <= u32::from(width.max(8)), "{row:?}");
             let marks = row.marks.iter().map(|(range, _)| range);
             for range in marks.chain(&row.line.stand_ins) {
-                assert!(row.line.text.get(range.start as usize..range.end as usize).is_some(), "{row:?}");
+                assert!(
+                    row.line
+                        .text
+                        .get(range.start as usize..range.end as usize)
+                        .is_some(),
+                    "{row:?}"
+                );
             }
         }
     }

@@ -9,24 +9,37 @@ use super::hostile::{bytes, hostile, is_forbidden};
 
 #[test]
 fn inline_is_one_line() {
-    assert_eq!(inline("  Refund twice\r\n\r\n\tSecond line \n").as_str(), "Refund twice Second line");
+    assert_eq!(
+        inline("  Refund twice\r\n\r\n\tSecond line \n").as_str(),
+        "Refund twice Second line"
+    );
     assert_eq!(inline("two  spaces stay").as_str(), "two  spaces stay");
     assert_eq!(inline("a\rb").as_str(), "a␍b");
     assert_eq!(inline("\n \t\n").as_str(), "");
     assert_eq!(inline(Untrusted::from("x\u{200b}")).as_str(), "x<ZWSP>");
-    assert_eq!(safe::path(&RepoPath::new(*b"src/\xff.rs")).to_string(), "src/<\\xFF>.rs");
+    assert_eq!(
+        safe::path(&RepoPath::new(*b"src/\xff.rs")).to_string(),
+        "src/<\\xFF>.rs"
+    );
 }
 
 #[test]
 fn inline_says_how_much_it_left_out() {
     let title = inline("x".repeat(12_345));
     assert!(str_cells(&title) <= MAX_CELLS as usize);
-    assert!(title.ends_with("…<+2365 cells>"), "{}", &title[title.len() - 40..]);
+    assert!(
+        title.ends_with("…<+2365 cells>"),
+        "{}",
+        &title[title.len() - 40..]
+    );
 }
 
 #[test]
 fn block_keeps_lines() {
-    assert_eq!(block("a\r\n\tb\n\nc\rd\u{1b}").as_str(), "a\n        b\n\nc␍d␛");
+    assert_eq!(
+        block("a\r\n\tb\n\nc\rd\u{1b}").as_str(),
+        "a\n        b\n\nc␍d␛"
+    );
     let long = block(format!("{}\nshort\n", "x".repeat(20_000)));
     let lines: Vec<&str> = long.lines().collect();
     assert!(lines[0].ends_with(" cells>") && lines[0].len() <= MAX_CELLS as usize + 2);
@@ -66,7 +79,12 @@ fn check(bytes: &[u8], width: usize) {
     let once = inline(bytes);
     assert!(!once.chars().any(is_forbidden), "{once:?}");
     assert!(str_cells(&once) <= MAX_CELLS as usize);
-    assert_eq!(inline(once.as_bytes()), once, "not stable: {}", bytes.escape_ascii());
+    assert_eq!(
+        inline(once.as_bytes()),
+        once,
+        "not stable: {}",
+        bytes.escape_ascii()
+    );
 
     let several = block(bytes);
     assert!(!several.chars().any(|c| c != '\n' && is_forbidden(c)));

@@ -6,15 +6,24 @@ use snaglist::safe::{MAX_ROWS, rejoin, str_cells, wrap};
 use super::hostile::{bytes, hostile, is_forbidden};
 
 fn rows(text: &str, width: u16) -> Vec<String> {
-    wrap(text, width).into_iter().map(|line| line.text).collect()
+    wrap(text, width)
+        .into_iter()
+        .map(|line| line.text)
+        .collect()
 }
 
 #[test]
 fn words_stay_whole() {
-    assert_eq!(rows("Two calls with one key", 10), ["Two calls", "with one", "key"]);
+    assert_eq!(
+        rows("Two calls with one key", 10),
+        ["Two calls", "with one", "key"]
+    );
     assert_eq!(rows("exactly it", 10), ["exactly it"]);
     assert_eq!(rows("a  b      c", 8), ["a  b", "c"]);
-    assert_eq!(rows("line one\r\n\r\nline two\n", 20), ["line one", "", "line two"]);
+    assert_eq!(
+        rows("line one\r\n\r\nline two\n", 20),
+        ["line one", "", "line two"]
+    );
     assert_eq!(rows("", 20), [""; 0]);
 }
 
@@ -22,16 +31,34 @@ fn words_stay_whole() {
 fn long_words_break_between_graphemes() {
     assert_eq!(rows("abcdefghijkl", 8), ["abcdefgh", "ijkl"]);
     assert_eq!(rows("漢字漢字漢", 9), ["漢字漢字", "漢"]);
-    assert_eq!(rows(&"e\u{301}".repeat(9), 8), ["e\u{301}".repeat(8), "e\u{301}".into()]);
+    assert_eq!(
+        rows(&"e\u{301}".repeat(9), 8),
+        ["e\u{301}".repeat(8), "e\u{301}".into()]
+    );
 }
 
 #[test]
 fn list_items_hang() {
-    assert_eq!(rows("- one two three four", 10), ["- one two", "  three", "  four"]);
-    assert_eq!(rows("  1. one two three", 13), ["  1. one two", "     three"]);
-    assert_eq!(rows("- [ ] one two three", 14), ["- [ ] one two", "      three"]);
-    assert_eq!(rows("> quoted text here", 10), ["> quoted", "  text", "  here"]);
-    assert_eq!(rows("    deep indent text", 12), ["    deep", "    indent", "    text"]);
+    assert_eq!(
+        rows("- one two three four", 10),
+        ["- one two", "  three", "  four"]
+    );
+    assert_eq!(
+        rows("  1. one two three", 13),
+        ["  1. one two", "     three"]
+    );
+    assert_eq!(
+        rows("- [ ] one two three", 14),
+        ["- [ ] one two", "      three"]
+    );
+    assert_eq!(
+        rows("> quoted text here", 10),
+        ["> quoted", "  text", "  here"]
+    );
+    assert_eq!(
+        rows("    deep indent text", 12),
+        ["    deep", "    indent", "    text"]
+    );
     assert_eq!(rows("-5 is no list item", 10), ["-5 is no", "list item"]);
 }
 
@@ -40,17 +67,28 @@ fn marks_move_along() {
     let lines = wrap("one two \u{202e}three раура", 10);
     let marked: String = lines
         .iter()
-        .flat_map(|line| line.stand_ins.iter().map(|r| &line.text[r.start as usize..r.end as usize]))
+        .flat_map(|line| {
+            line.stand_ins
+                .iter()
+                .map(|r| &line.text[r.start as usize..r.end as usize])
+        })
         .collect();
     assert_eq!(marked.replace(' ', ""), "<RLOU+202E>");
     let last = lines.last().unwrap();
     let range = &last.suspicious[0];
-    assert_eq!(&last.text[range.start as usize..range.end as usize], "раура");
+    assert_eq!(
+        &last.text[range.start as usize..range.end as usize],
+        "раура"
+    );
     // Source offsets count from the start of the whole text.
     let text = "first\n- second é third";
     let lines = wrap(text, 10);
     let third = text.find("third").unwrap();
-    assert!(lines.iter().any(|line| line.text[line.text_offset(third)..].starts_with("third")));
+    assert!(
+        lines
+            .iter()
+            .any(|line| line.text[line.text_offset(third)..].starts_with("third"))
+    );
 }
 
 #[test]
@@ -70,7 +108,11 @@ fn check(bytes: &[u8], width: u16) {
         assert_eq!(line.cells as usize, str_cells(&line.text));
         assert!(!line.text.chars().any(is_forbidden));
         for range in line.stand_ins.iter().chain(&line.suspicious) {
-            assert!(line.text.get(range.start as usize..range.end as usize).is_some());
+            assert!(
+                line.text
+                    .get(range.start as usize..range.end as usize)
+                    .is_some()
+            );
         }
         let mut last = 0;
         for source in 0..bytes.len() + 1 {
@@ -86,7 +128,9 @@ fn check(bytes: &[u8], width: u16) {
     let whole: String = bytes
         .split_inclusive(|byte| *byte == b'\n')
         .map(|text| {
-            let text = text.strip_suffix(b"\n").map_or(text, |text| text.strip_suffix(b"\r").unwrap_or(text));
+            let text = text
+                .strip_suffix(b"\n")
+                .map_or(text, |text| text.strip_suffix(b"\r").unwrap_or(text));
             visible(&snaglist::safe::line(text, 8).text)
         })
         .collect();
@@ -139,7 +183,10 @@ fn paragraphs_broken_for_their_width_are_made_whole() {
     ] {
         assert_eq!(rejoined(&kept), kept);
     }
-    assert_eq!(rejoined(&format!("```\nx\n```\n{first}\n{first}")), format!("```\nx\n```\n{first} {first}"));
+    assert_eq!(
+        rejoined(&format!("```\nx\n```\n{first}\n{first}")),
+        format!("```\nx\n```\n{first} {first}")
+    );
 }
 
 proptest! {

@@ -1,4 +1,5 @@
-//! Screens as they are drawn, text and styles, beside this file; `SNAGLIST_BLESS=1` writes them anew.
+//! Screens as they are drawn, text and styles, beside this file; `SNAGLIST_BLESS=1` writes them
+//! anew.
 
 use std::fmt::Write as _;
 use std::path::PathBuf;
@@ -41,14 +42,25 @@ fn under_way() -> (Delivery, Session) {
         .press("c tab")
         .type_text("Was that not promised?")
         .press("ctrl-s");
-    session.press("C tab tab").type_text("Which environments was this tried on?").press("ctrl-s");
+    session
+        .press("C tab tab")
+        .type_text("Which environments was this tried on?")
+        .press("ctrl-s");
     session.clock += 130 * MINUTE;
     let thread = |session: &mut Session, words: &str| {
         let record = session.opened.record();
-        record.threads.iter().find(|thread| thread.body.text.lossy().contains(words)).unwrap().id
+        record
+            .threads
+            .iter()
+            .find(|thread| thread.body.text.lossy().contains(words))
+            .unwrap()
+            .id
     };
     let mut cleo = Other::new(&session, &people::cleo());
-    let (commit, words) = (Some(session.opened.found.head), "It is in the changelog now.");
+    let (commit, words) = (
+        Some(session.opened.found.head),
+        "It is in the changelog now.",
+    );
     cleo.say(Statement::new(Body::Claim {
         thread: thread(&mut session, "promised"),
         commit,
@@ -56,9 +68,17 @@ fn under_way() -> (Delivery, Session) {
     }));
     let mut ben = Other::new(&session, &people::ben());
     let answer = Untrusted::from("A unique constraint would do as well.");
-    ben.say(Statement::new(Body::Reply { thread: thread(&mut session, "Two calls"), text: answer }));
-    session.refresh().go_to("AC-5: what was refunded").press("J v x");
-    session.type_text("Fees are left out of the sum.").press("ctrl-s l K m");
+    ben.say(Statement::new(Body::Reply {
+        thread: thread(&mut session, "Two calls"),
+        text: answer,
+    }));
+    session
+        .refresh()
+        .go_to("AC-5: what was refunded")
+        .press("J v x");
+    session
+        .type_text("Fees are left out of the sum.")
+        .press("ctrl-s l K m");
     session.clock += 70 * MINUTE;
     session.press("g tab");
     (delivery, session)
@@ -94,7 +114,10 @@ fn amendments() {
 #[test]
 fn former() {
     let (_delivery, mut session) = amendments::delivered();
-    at_sizes("former", amendments::judge_and_let_go(&mut session).press("o G"));
+    at_sizes(
+        "former",
+        amendments::judge_and_let_go(&mut session).press("o G"),
+    );
     session.press("enter").resize(80, 24);
     holds("former-said-80x24", &session.screen());
 }
@@ -120,7 +143,10 @@ fn picker() {
 #[test]
 fn whole_spec() {
     let (_delivery, mut session) = under_way();
-    at_sizes("whole-spec", session.press("d ] /").type_text("refund").press("enter"));
+    at_sizes(
+        "whole-spec",
+        session.press("d ] /").type_text("refund").press("enter"),
+    );
 }
 
 #[test]
@@ -161,7 +187,10 @@ fn verify_wide() {
 #[test]
 fn commits() {
     let (_delivery, mut session) = under_way();
-    at_sizes("commits", session.go_to("Two calls with one key").press("P"));
+    at_sizes(
+        "commits",
+        session.go_to("Two calls with one key").press("P"),
+    );
 }
 
 #[test]
@@ -185,7 +214,13 @@ fn menu() {
 #[test]
 fn search() {
     let (_delivery, mut session) = under_way();
-    at_sizes("search", session.press("tab G /").type_text("total").press("enter N N"));
+    at_sizes(
+        "search",
+        session
+            .press("tab G /")
+            .type_text("total")
+            .press("enter N N"),
+    );
 }
 
 #[test]
@@ -206,13 +241,34 @@ fn without_colours_and_with_plain_characters() {
     let ours = text(&buffer);
     holds("ascii-120x40", &ours);
     for cell in buffer.content() {
-        assert_eq!((cell.fg, cell.bg), (Color::Reset, Color::Reset), "a colour where there are none");
+        assert_eq!(
+            (cell.fg, cell.bg),
+            (Color::Reset, Color::Reset),
+            "a colour where there are none"
+        );
     }
     assert!(ours.is_ascii(), "other than plain characters:\n{ours}");
     // On every screen and in every box.
-    for keys in ["&", "d", "d o", "s", "esc ?", "esc :", "esc S", "esc tab v", "esc c"] {
-        let screen = text(&session.press(keys).draw(&Theme::new(false, Depth::None, true)));
-        assert!(screen.is_ascii(), "{keys}: other than plain characters:\n{screen}");
+    for keys in [
+        "&",
+        "d",
+        "d o",
+        "s",
+        "esc ?",
+        "esc :",
+        "esc S",
+        "esc tab v",
+        "esc c",
+    ] {
+        let screen = text(
+            &session
+                .press(keys)
+                .draw(&Theme::new(false, Depth::None, true)),
+        );
+        assert!(
+            screen.is_ascii(),
+            "{keys}: other than plain characters:\n{screen}"
+        );
     }
 }
 
@@ -228,7 +284,8 @@ fn all_themes_say_the_same() {
     }
 }
 
-/// The screen's text, then one letter a cell for what it is written in, then one for what lies behind it.
+/// The screen's text, then one letter a cell for what it is written in, then one for what lies
+/// behind it.
 fn with_styles(session: &Session) -> String {
     let theme = Theme::new(false, Depth::True, false);
     let buffer = session.draw(&theme);
@@ -270,7 +327,10 @@ fn ink(theme: &Theme, cell: &Cell) -> char {
     ];
     let letter = match cell.fg {
         Color::Reset => '.',
-        fg => names.iter().find(|(_, style)| style.fg == Some(fg)).map_or('?', |(name, _)| *name),
+        fg => names
+            .iter()
+            .find(|(_, style)| style.fg == Some(fg))
+            .map_or('?', |(name, _)| *name),
     };
     match letter {
         letter if !cell.modifier.contains(Modifier::BOLD) => letter,
@@ -302,15 +362,25 @@ fn ground(theme: &Theme, cell: &Cell) -> char {
     ];
     match cell.bg {
         Color::Reset => ' ',
-        bg => names.iter().find(|(_, style)| style.bg == Some(bg)).map_or('?', |(name, _)| *name),
+        bg => names
+            .iter()
+            .find(|(_, style)| style.bg == Some(bg))
+            .map_or('?', |(name, _)| *name),
     }
 }
 
 /// Compares a screen with the one that was looked at and found good.
 #[track_caller]
 fn holds(name: &str, screen: &str) {
-    let path: PathBuf =
-        [env!("CARGO_MANIFEST_DIR"), "tests", "it", "screens", &format!("{name}.txt")].iter().collect();
+    let path: PathBuf = [
+        env!("CARGO_MANIFEST_DIR"),
+        "tests",
+        "it",
+        "screens",
+        &format!("{name}.txt"),
+    ]
+    .iter()
+    .collect();
     if std::env::var_os("SNAGLIST_BLESS").is_some() {
         std::fs::write(&path, screen).unwrap();
         return;
@@ -323,7 +393,12 @@ fn holds(name: &str, screen: &str) {
     for line in 0..good.lines().count().max(screen.lines().count()) {
         let (before, now) = (good.lines().nth(line), screen.lines().nth(line));
         if before != now {
-            let _ = writeln!(differences, "- {}\n+ {}", before.unwrap_or_default(), now.unwrap_or_default());
+            let _ = writeln!(
+                differences,
+                "- {}\n+ {}",
+                before.unwrap_or_default(),
+                now.unwrap_or_default()
+            );
         }
     }
     panic!(

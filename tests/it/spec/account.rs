@@ -1,4 +1,5 @@
-//! Every line of a spec is accounted for: what looks like a criterion and is none is told of, with the reason.
+//! Every line of a spec is accounted for: what looks like a criterion and is none is told of, with
+//! the reason.
 
 use snaglist::model::account::{self, LineKind};
 use snaglist::model::spec::Spec;
@@ -7,14 +8,18 @@ use super::spec;
 
 /// What was left out: the lines and why.
 fn left_out(spec: &Spec) -> Vec<(u32, u32, &'static str)> {
-    spec.left_out.iter().map(|one| (one.lines.first, one.lines.last, one.why)).collect()
+    spec.left_out
+        .iter()
+        .map(|one| (one.lines.first, one.lines.last, one.why))
+        .collect()
 }
 
 fn lines_left_out(spec: &Spec) -> Vec<u32> {
     spec.left_out.iter().map(|one| one.lines.first).collect()
 }
 
-const START: &str = "# Refunds\n\n## Acceptance criteria\n\n- AC-1: The service refunds\n- AC-2: It logs\n\n";
+const START: &str =
+    "# Refunds\n\n## Acceptance criteria\n\n- AC-1: The service refunds\n- AC-2: It logs\n\n";
 
 #[test]
 fn each_line_is_something() {
@@ -54,7 +59,12 @@ fn ids_boxes_steps_and_words_that_oblige_are_told_of_wherever_they_stand() {
         assert_eq!(lines_left_out(&read), [10], "{line}");
         assert_eq!(read.criteria.len(), 2, "{line}");
     }
-    for line in ["It is old.", "It may be slow.", "We met on Monday.", "See AC-2."] {
+    for line in [
+        "It is old.",
+        "It may be slow.",
+        "We met on Monday.",
+        "See AC-2.",
+    ] {
         let read = spec("SPEC.md", &format!("{START}## Background\n\n{line}\n"));
         assert_eq!(lines_left_out(&read), [0; 0], "{line}");
     }
@@ -62,9 +72,18 @@ fn ids_boxes_steps_and_words_that_oblige_are_told_of_wherever_they_stand() {
 
 #[test]
 fn the_reason_says_where_it_stands() {
-    let read = spec("SPEC.md", &format!("{START}## Out of scope\n\n- AC-9: Letters\n"));
-    assert_eq!(left_out(&read), [(10, 10, "it is under a heading for what is out of scope")]);
-    let read = spec("SPEC.md", &format!("{START}## Example\n\n```text\nAC-9: Letters\n```\n"));
+    let read = spec(
+        "SPEC.md",
+        &format!("{START}## Out of scope\n\n- AC-9: Letters\n"),
+    );
+    assert_eq!(
+        left_out(&read),
+        [(10, 10, "it is under a heading for what is out of scope")]
+    );
+    let read = spec(
+        "SPEC.md",
+        &format!("{START}## Example\n\n```text\nAC-9: Letters\n```\n"),
+    );
     assert_eq!(left_out(&read), [(11, 11, "it is in a code block")]);
     let read = spec("SPEC.md", &format!("{START}<!--\nAC-9: Letters\n-->\n"));
     assert_eq!(left_out(&read), [(9, 9, "it is in a comment")]);
@@ -72,10 +91,14 @@ fn the_reason_says_where_it_stands() {
 
 #[test]
 fn steps_of_one_scenario_are_told_of_once() {
-    let text = format!("{START}## Out of scope\n\nGiven a letter\nWhen it is sent\nThen it is lost\n");
+    let text =
+        format!("{START}## Out of scope\n\nGiven a letter\nWhen it is sent\nThen it is lost\n");
     let read = spec("SPEC.md", &text);
     assert_eq!(
-        read.left_out.iter().map(|one| (one.lines.first, one.lines.last)).collect::<Vec<_>>(),
+        read.left_out
+            .iter()
+            .map(|one| (one.lines.first, one.lines.last))
+            .collect::<Vec<_>>(),
         [(10, 12)]
     );
 }
@@ -90,14 +113,23 @@ fn what_a_requirement_says_itself_is_no_line_left_out() {
 
 #[test]
 fn lists_and_tables_that_nothing_calls_criteria_are_told_of() {
-    let text =
-        format!("{START}## Numbers\n\n- 40 ms on a phone\n\n| What | How |\n|---|---|\n| Start | in 2 s |\n");
+    let text = format!(
+        "{START}## Numbers\n\n- 40 ms on a phone\n\n| What | How |\n|---|---|\n| Start | in 2 s |\n"
+    );
     let read = spec("SPEC.md", &text);
     assert_eq!(
         left_out(&read),
         [
-            (10, 10, "its heading does not say that the list holds criteria"),
-            (14, 14, "its heading does not say that the table holds criteria"),
+            (
+                10,
+                10,
+                "its heading does not say that the list holds criteria"
+            ),
+            (
+                14,
+                14,
+                "its heading does not say that the table holds criteria"
+            ),
         ]
     );
 }

@@ -38,7 +38,11 @@ fn rows_are_criteria_with_their_own_ids_and_lines() {
 #[test]
 fn rows_that_give_nothing_are_told_with_the_reason() {
     let read = spec("a.csv", EXPORT);
-    let told: Vec<_> = read.left_out.iter().map(|left_out| (left_out.lines.first, left_out.why)).collect();
+    let told: Vec<_> = read
+        .left_out
+        .iter()
+        .map(|left_out| (left_out.lines.first, left_out.why))
+        .collect();
     assert_eq!(
         told,
         [
@@ -52,13 +56,29 @@ fn rows_that_give_nothing_are_told_with_the_reason() {
 #[test]
 fn what_divides_the_fields_is_found_out() {
     for (path, text) in [
-        ("a.csv", "\u{feff}id,requirement\r\nREQ-1,\"The service, once\"\r\nREQ-2,The service twice\r\n"),
-        ("a.csv", "sep=;\nid;requirement\nREQ-1;The service, once\nREQ-2;The service twice\n"),
-        ("a.tsv", "id\trequirement\nREQ-1\tThe service, once\nREQ-2\tThe service twice\n"),
-        ("a.csv", "REQ-1,\"The service, once\"\nREQ-2,The service twice\n"),
+        (
+            "a.csv",
+            "\u{feff}id,requirement\r\nREQ-1,\"The service, once\"\r\nREQ-2,The service twice\r\n",
+        ),
+        (
+            "a.csv",
+            "sep=;\nid;requirement\nREQ-1;The service, once\nREQ-2;The service twice\n",
+        ),
+        (
+            "a.tsv",
+            "id\trequirement\nREQ-1\tThe service, once\nREQ-2\tThe service twice\n",
+        ),
+        (
+            "a.csv",
+            "REQ-1,\"The service, once\"\nREQ-2,The service twice\n",
+        ),
     ] {
         let read = spec(path, text);
-        assert_eq!(listed(&read), ["REQ-1: The service, once", "REQ-2: The service twice"], "{text}");
+        assert_eq!(
+            listed(&read),
+            ["REQ-1: The service, once", "REQ-2: The service twice"],
+            "{text}"
+        );
     }
 }
 
@@ -82,7 +102,10 @@ fn columns_have_their_names_in_many_languages() {
         "المعرف;المتطلب",
         "מזהה;דרישה",
     ] {
-        let read = spec("a.csv", &format!("{header};x\nA-1;返金は一度だけ行う;\nA-2;返金 を 記録する;\n"));
+        let read = spec(
+            "a.csv",
+            &format!("{header};x\nA-1;返金は一度だけ行う;\nA-2;返金 を 記録する;\n"),
+        );
         assert_eq!(ids_of(&read), ["A-1", "A-2"], "{header}");
     }
 }
@@ -100,7 +123,10 @@ fn rows_of_other_data_are_no_criteria() {
         "",
     ] {
         let error = try_read("a.csv", text).unwrap_err().to_string();
-        assert!(error.contains("column names such as `id`"), "{text}: {error}");
+        assert!(
+            error.contains("column names such as `id`"),
+            "{text}: {error}"
+        );
     }
 }
 
@@ -132,8 +158,16 @@ fn a_row_that_does_not_fit_is_read_and_told() {
     );
     let lines: Vec<u32> = read.warnings.iter().map(|warning| warning.line).collect();
     assert_eq!(lines, [2, 3, 6]);
-    assert!(read.warnings[0].message.contains("more fields"), "{:?}", read.warnings);
-    assert!(read.warnings[1].message.contains("not closed"), "{:?}", read.warnings);
+    assert!(
+        read.warnings[0].message.contains("more fields"),
+        "{:?}",
+        read.warnings
+    );
+    assert!(
+        read.warnings[1].message.contains("not closed"),
+        "{:?}",
+        read.warnings
+    );
 }
 
 #[test]
@@ -141,7 +175,11 @@ fn sections_that_are_named_once_hold_for_the_rows_below() {
     let text = "Module,ID,Requirement\nPaying,REQ-1,It shall pay\n,REQ-2,It shall pay back\n,REQ-3,It shall pay once\n\
                 Limits,REQ-4,It shall limit\n,REQ-5,It shall stop\n";
     let read = spec("a.csv", text);
-    let sections: Vec<_> = read.criteria.iter().map(|criterion| section_of(criterion).join("/")).collect();
+    let sections: Vec<_> = read
+        .criteria
+        .iter()
+        .map(|criterion| section_of(criterion).join("/"))
+        .collect();
     assert_eq!(sections, ["Paying", "Paying", "Paying", "Limits", "Limits"]);
 }
 
@@ -154,8 +192,20 @@ fn only_files_named_for_requirements_are_candidates() {
 
 #[test]
 fn files_made_to_be_slow_are_read() {
-    for piece in ["x\"y,\"z\n", "a,\"b\n", "\"", "\"\"\n", ",", "REQ-1,\"a b\n", "a,\"b\"\"\n", ";\n"] {
-        let text = format!("id,requirement\nREQ-1,It shall pay\n{}", piece.repeat(20_000));
+    for piece in [
+        "x\"y,\"z\n",
+        "a,\"b\n",
+        "\"",
+        "\"\"\n",
+        ",",
+        "REQ-1,\"a b\n",
+        "a,\"b\"\"\n",
+        ";\n",
+    ] {
+        let text = format!(
+            "id,requirement\nREQ-1,It shall pay\n{}",
+            piece.repeat(20_000)
+        );
         let _ = try_read("a.csv", &text);
     }
 }

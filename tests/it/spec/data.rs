@@ -94,8 +94,17 @@ fn what_criteria_detail_is_a_requirement() {
     let read = spec("payments.yaml", PAYMENTS);
     assert_eq!(read.requirements.len(), 1);
     assert_eq!(read.requirements[0].title.lossy(), "Refund once");
-    assert_eq!(read.requirements[0].text.lossy(), "The service refunds once per key.");
-    assert_eq!((read.requirements[0].lines.first, read.requirements[0].lines.last), (5, 11));
+    assert_eq!(
+        read.requirements[0].text.lossy(),
+        "The service refunds once per key."
+    );
+    assert_eq!(
+        (
+            read.requirements[0].lines.first,
+            read.requirements[0].lines.last
+        ),
+        (5, 11)
+    );
     assert_eq!(read.criteria[0].requirement, Some(0));
     assert_eq!(read.criteria[2].requirement, None);
 }
@@ -146,8 +155,7 @@ fn stories_in_json_have_criteria_of_their_own() {
 fn objects_with_an_id_and_a_text_are_found_wherever_they_stand() {
     let list = r#"[{"id":"REQ-1","requirement":"The service shall refund"}, {"id":"REQ-2","text":"It shall record"}]"#;
     assert_eq!(ids_of(&spec("a.json", list)), ["REQ-1", "REQ-2"]);
-    let deep =
-        "features:\n  - name: Paying\n    items:\n      - uid: FR-1\n        statement: It shall pay\n";
+    let deep = "features:\n  - name: Paying\n    items:\n      - uid: FR-1\n        statement: It shall pay\n";
     let read = spec("a.yml", deep);
     assert_eq!(ids_of(&read), ["FR-1"]);
     assert_eq!(section_of(&read.criteria[0]), ["Features", "Paying"]);
@@ -160,7 +168,10 @@ fn other_data_gives_no_criteria() {
             "package.json",
             r#"{"name":"x","description":"A nice package for all","scripts":{"test":"run all tests"}}"#,
         ),
-        ("play.yml", "- hosts: all\n  tasks:\n    - name: Install the web server\n      apt: name=nginx\n"),
+        (
+            "play.yml",
+            "- hosts: all\n  tasks:\n    - name: Install the web server\n      apt: name=nginx\n",
+        ),
         (
             "meta.yaml",
             "package: {name: x}\nrequirements:\n  build: [python, cmake]\n  run:\n    - python >=3.6\n    - numpy\n",
@@ -182,7 +193,10 @@ fn other_data_gives_no_criteria() {
         ("a.yaml", ""),
     ] {
         let error = try_read(path, text).unwrap_err();
-        assert!(matches!(error, ReadError::NoCriteria { .. }), "{path}: {error}");
+        assert!(
+            matches!(error, ReadError::NoCriteria { .. }),
+            "{path}: {error}"
+        );
     }
 }
 
@@ -193,32 +207,69 @@ fn a_file_that_is_not_valid_is_an_error_with_its_line() {
     let error = try_read("a.yaml", "requirements:\n  - a: b: c\n").unwrap_err();
     assert!(matches!(error, ReadError::Yaml { line: 2, .. }), "{error}");
     let error = try_read("a.yaml", "- [ ] a box\n- [ ] another box\n").unwrap_err();
-    assert!(matches!(error, ReadError::Yaml { line: 1, .. }), "no list in Markdown by accident: {error}");
+    assert!(
+        matches!(error, ReadError::Yaml { line: 1, .. }),
+        "no list in Markdown by accident: {error}"
+    );
 }
 
 #[test]
 fn only_files_named_for_requirements_are_candidates() {
-    for path in ["prd.json", "docs/requirements.yaml", "acceptance-criteria.yml"] {
+    for path in [
+        "prd.json",
+        "docs/requirements.yaml",
+        "acceptance-criteria.yml",
+    ] {
         assert!(rank(&RepoPath::from(path)).is_some(), "{path}");
     }
-    for path in ["package.json", ".kiro/specs/pay/spec.json", "openapi/spec.yaml", ".github/workflows/ci.yml"]
-    {
+    for path in [
+        "package.json",
+        ".kiro/specs/pay/spec.json",
+        "openapi/spec.yaml",
+        ".github/workflows/ci.yml",
+    ] {
         assert!(rank(&RepoPath::from(path)).is_none(), "{path}");
     }
 }
 
 #[test]
 fn files_made_to_be_slow_or_deep_are_read() {
-    for piece in
-        ["[", "{\"a\":", "- ", "a:\n ", "- a: b c\n", "\"", "{", "? ", "&a ", "- [", "| \n", "[1,", "- *a\n"]
-    {
+    for piece in [
+        "[",
+        "{\"a\":",
+        "- ",
+        "a:\n ",
+        "- a: b c\n",
+        "\"",
+        "{",
+        "? ",
+        "&a ",
+        "- [",
+        "| \n",
+        "[1,",
+        "- *a\n",
+    ] {
         let text = format!("requirements:\n- It shall pay\n{}", piece.repeat(20_000));
         let _ = try_read("a.yaml", &text);
         let _ = try_read("a.json", &piece.repeat(20_000));
-        let _ = try_read("a.json", &format!("{{\"requirements\":[\"It shall pay\",{}", piece.repeat(20_000)));
+        let _ = try_read(
+            "a.json",
+            &format!(
+                "{{\"requirements\":[\"It shall pay\",{}",
+                piece.repeat(20_000)
+            ),
+        );
     }
-    let deep = format!("{{\"requirements\":[\"It shall pay\",{}{}]}}", "[".repeat(200), "]".repeat(200));
+    let deep = format!(
+        "{{\"requirements\":[\"It shall pay\",{}{}]}}",
+        "[".repeat(200),
+        "]".repeat(200)
+    );
     let read = spec("a.json", &deep);
     assert_eq!(ids_of(&read), ["R1"]);
-    assert!(read.warnings[0].message.contains("too deep"), "{:?}", read.warnings);
+    assert!(
+        read.warnings[0].message.contains("too deep"),
+        "{:?}",
+        read.warnings
+    );
 }

@@ -1,4 +1,5 @@
-//! What a document is as a whole decides what some of its headings mean: features, groups of quality, checklists met.
+//! What a document is as a whole decides what some of its headings mean: features, groups of
+//! quality, checklists met.
 
 use super::{ids_of, listed, spec, try_read};
 
@@ -16,10 +17,15 @@ fn features_are_requirements_in_a_document_of_requirements() {
         "核心功能",
         "주요 기능",
     ] {
-        let text =
-            format!("# Shop\n\n## {heading}\n\n### 1. Board\n\n- **Cards**: Tracks the state\n- Colours\n");
+        let text = format!(
+            "# Shop\n\n## {heading}\n\n### 1. Board\n\n- **Cards**: Tracks the state\n- Colours\n"
+        );
         let read = spec("docs/prd.md", &text);
-        assert_eq!(listed(&read), ["B1: **Cards**: Tracks the state", "B2: Colours"], "{heading}");
+        assert_eq!(
+            listed(&read),
+            ["B1: **Cards**: Tracks the state", "B2: Colours"],
+            "{heading}"
+        );
         assert!(try_read("docs/readme.md", &text).is_err(), "{heading}");
     }
     let text = "# Product requirements: shop\n\n## Features\n\n- It has a cart\n";
@@ -37,7 +43,10 @@ fn a_heading_of_quality_groups_what_stands_below_it() {
 fn boxes_under_criteria_met_count_where_nothing_else_says_what_they_are() {
     let met = "## Acceptance Criteria Met\n\n- [x] The refund arrives\n";
     assert_eq!(
-        listed(&spec("docs/stories/1.1.story.md", &format!("# Story 1.1: S\n\n{met}"))),
+        listed(&spec(
+            "docs/stories/1.1.story.md",
+            &format!("# Story 1.1: S\n\n{met}")
+        )),
         ["ACM1: The refund arrives"]
     );
     let text = format!("# Story 1.1: S\n\n## Acceptance Criteria\n\n1. It pays\n\n{met}");
@@ -46,7 +55,12 @@ fn boxes_under_criteria_met_count_where_nothing_else_says_what_they_are() {
 
 #[test]
 fn a_definition_of_ready_is_about_the_document() {
-    for heading in ["Definition of Ready", "DoR", "Definicja gotowości", "就绪定义"] {
+    for heading in [
+        "Definition of Ready",
+        "DoR",
+        "Definicja gotowości",
+        "就绪定义",
+    ] {
         let text = format!(
             "# S\n\n## {heading}\n\n- [ ] It is estimated\n\n## Definition of Done\n\n- [ ] Tests pass\n"
         );

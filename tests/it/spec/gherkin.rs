@@ -54,7 +54,10 @@ fn requirements_of(spec: &Spec) -> Vec<(String, String, (u32, u32))> {
 }
 
 fn warned(spec: &Spec) -> Vec<(u32, &str)> {
-    spec.warnings.iter().map(|warning| (warning.line, warning.message.as_str())).collect()
+    spec.warnings
+        .iter()
+        .map(|warning| (warning.line, warning.message.as_str()))
+        .collect()
 }
 
 #[test]
@@ -74,7 +77,10 @@ fn each_scenario_is_a_criterion_with_its_steps_and_examples() {
     );
     assert_eq!(lines_of(&read), [(11, 23), (29, 36)]);
     assert_eq!(section_of(&read.criteria[0]), ["Charges"]);
-    assert_eq!(section_of(&read.criteria[1]), ["Charges", "Refunds are free"]);
+    assert_eq!(
+        section_of(&read.criteria[1]),
+        ["Charges", "Refunds are free"]
+    );
     assert_eq!(read.criteria[0].rule, "scenario");
     assert_eq!(read.criteria[1].rule, "scenario outline with its examples");
     assert_eq!(warned(&read), []);
@@ -88,10 +94,20 @@ fn descriptions_and_backgrounds_belong_to_the_feature_or_rule() {
         requirements_of(&read),
         [
             ("Charges".to_owned(), feature, (3, 7)),
-            ("Refunds are free".to_owned(), "Nobody pays for them.".to_owned(), (25, 26)),
+            (
+                "Refunds are free".to_owned(),
+                "Nobody pays for them.".to_owned(),
+                (25, 26)
+            ),
         ]
     );
-    assert_eq!(read.criteria.iter().map(|found| found.requirement).collect::<Vec<_>>(), [Some(0), Some(1)]);
+    assert_eq!(
+        read.criteria
+            .iter()
+            .map(|found| found.requirement)
+            .collect::<Vec<_>>(),
+        [Some(0), Some(1)]
+    );
 }
 
 #[test]
@@ -108,14 +124,19 @@ fn tags_shaped_like_ids_name_scenarios() {
     let text = "@PAY-1\nFeature: A\n@smoke @REQ-2\nScenario: a\n@REQ-3 @slow\nScenario: b\n@REQ-3\nScenario: c\n@REQ-3 @AC4\n\
                 Scenario: d\n@P1 @v2 @HTTP2 @sprint-3\nScenario: e\n@us-1.2b @P-1\nScenario: f\n";
     let read = spec("a.feature", text);
-    assert_eq!(ids_of(&read), ["REQ-2", "REQ-3.1", "REQ-3.2", "AC4", "PAY-1.1", "us-1.2b"]);
+    assert_eq!(
+        ids_of(&read),
+        ["REQ-2", "REQ-3.1", "REQ-3.2", "AC4", "PAY-1.1", "us-1.2b"]
+    );
     assert_eq!(warned(&read), []);
 }
 
 #[test]
 fn a_scenario_that_is_only_begun_is_called_by_what_there_is() {
-    let read =
-        spec("a.feature", "Feature: A\n\n  Scenario: named\n\n  Example:\n\n  Scenario:\n    * do it\n");
+    let read = spec(
+        "a.feature",
+        "Feature: A\n\n  Scenario: named\n\n  Example:\n\n  Scenario:\n    * do it\n",
+    );
     assert_eq!(listed(&read), ["S1: named", "S2: Example", "S3: * do it"]);
 }
 
@@ -126,7 +147,10 @@ fn other_languages_are_read() {
     let read = spec("a.feature", french);
     assert_eq!(lines_of(&read), [(4, 9)]);
     assert!(read.because.contains("fr"), "{}", read.because);
-    let unsaid = spec("a.feature", "機能: 支払い\n  シナリオ: 払う\n    前提 カード\n    ならば 払える\n");
+    let unsaid = spec(
+        "a.feature",
+        "機能: 支払い\n  シナリオ: 払う\n    前提 カード\n    ならば 払える\n",
+    );
     assert_eq!(listed(&unsaid), ["S1: 払う\n前提 カード\nならば 払える"]);
     assert_eq!(warned(&unsaid), []);
     let unknown = spec("a.feature", "#language: xx\nFeature: A\n  Scenario: b\n");
@@ -147,11 +171,17 @@ fn markdown_with_gherkin_is_read() {
         text_of(&read.criteria[0]),
         "Paying\nGiven a card\n\n  | a |\n  | - |\n  | 1 |\n\nThen paid\n```\n## Scenario: code\n```\n\n### Note\n\nRead this."
     );
-    assert_eq!(text_of(&read.criteria[1]), "Refund\nWhen <x>\n\n#### Examples:\n\n  | x |\n| - |");
+    assert_eq!(
+        text_of(&read.criteria[1]),
+        "Refund\nWhen <x>\n\n#### Examples:\n\n  | x |\n| - |"
+    );
     assert_eq!(section_of(&read.criteria[1]), ["Charges", "Free"]);
     assert_eq!(lines_of(&read), [(11, 26), (30, 36)]);
     assert_eq!(warned(&read), []);
-    let untitled = spec("a.feature.md", "My cards\n========\n\nWords.\n\n# Scenario: Paying\n* Then paid\n");
+    let untitled = spec(
+        "a.feature.md",
+        "My cards\n========\n\nWords.\n\n# Scenario: Paying\n* Then paid\n",
+    );
     assert_eq!(untitled.title.lossy(), "My cards");
     assert_eq!(requirements_of(&untitled)[0].1, "Words.");
 }
@@ -170,19 +200,36 @@ fn what_is_wrong_is_told_and_the_rest_read() {
     let read = spec("a.feature", text);
     assert_eq!(
         listed(&read),
-        ["S1: a\nGiven b\n  | x | y |\n  | 1 |\nstray\nAnd c\n  ```\n  d", "S2: e\nThen f\nThen g"]
+        [
+            "S1: a\nGiven b\n  | x | y |\n  | 1 |\nstray\nAnd c\n  ```\n  d",
+            "S2: e\nThen f\nThen g"
+        ]
     );
     assert_eq!(
-        read.warnings.iter().map(|warning| warning.line).collect::<Vec<_>>(),
+        read.warnings
+            .iter()
+            .map(|warning| warning.line)
+            .collect::<Vec<_>>(),
         [1, 6, 7, 9, 10, 12, 15, 18, 21, 22]
     );
     let read = spec(
         "a.feature",
         "Scenario: a\n  Given b\n  \"\"\"\n  c\n  \"\"\"\n  \"\"\"\n  d\n  \"\"\"\nRule: R\nExamples:\n  | x |\n",
     );
-    assert_eq!(read.warnings.iter().map(|warning| warning.line).collect::<Vec<_>>(), [1, 6, 10]);
-    let error = try_read("a.feature", "Feature: A\n  As somebody\n").unwrap_err().to_string();
-    assert!(error.contains("Scenario:") && error.contains("# language"), "{error}");
+    assert_eq!(
+        read.warnings
+            .iter()
+            .map(|warning| warning.line)
+            .collect::<Vec<_>>(),
+        [1, 6, 10]
+    );
+    let error = try_read("a.feature", "Feature: A\n  As somebody\n")
+        .unwrap_err()
+        .to_string();
+    assert!(
+        error.contains("Scenario:") && error.contains("# language"),
+        "{error}"
+    );
 }
 
 #[test]
@@ -209,7 +256,10 @@ fn features_made_to_be_slow_or_deep_are_read() {
         let _ = try_read("a.feature.md", &text);
         let _ = try_read("a.txt", &text);
     }
-    let fences: String = (3..1_000).rev().map(|n| format!("{}\n", "`".repeat(n))).collect();
+    let fences: String = (3..1_000)
+        .rev()
+        .map(|n| format!("{}\n", "`".repeat(n)))
+        .collect();
     let text = format!("# Scenario: a\n{fences}{}", "x\n".repeat(20_000));
     assert_eq!(spec("a.feature.md", &text).criteria.len(), 1);
 }
@@ -248,8 +298,12 @@ fn feature() -> impl Strategy<Value = String> {
     ]);
     let dents = prop::sample::select(vec!["", "  ", "\t", "      "]);
     let ends = prop::sample::select(vec!["\n", "\n", "\r\n", "\r"]);
-    prop::collection::vec((dents, lines, ends), 0..30)
-        .prop_map(|lines| lines.into_iter().map(|(dent, line, end)| format!("{dent}{line}{end}")).collect())
+    prop::collection::vec((dents, lines, ends), 0..30).prop_map(|lines| {
+        lines
+            .into_iter()
+            .map(|(dent, line, end)| format!("{dent}{line}{end}"))
+            .collect()
+    })
 }
 
 proptest! {

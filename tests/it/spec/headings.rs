@@ -28,11 +28,17 @@ fn holds(heading: &str) -> Holds {
          * [ ] It has a box\n\n+ FR-003: It has an id\n"
     );
     let read = try_read("SPEC.md", &text).expect("it has criteria");
-    let kind_at =
-        |line: u32| read.criteria.iter().find(|item| item.lines.first == line).map(|item| item.kind);
+    let kind_at = |line: u32| {
+        read.criteria
+            .iter()
+            .find(|item| item.lines.first == line)
+            .map(|item| item.kind)
+    };
     let (criterion, task) = (Some(CriterionKind::Criterion), Some(CriterionKind::Task));
     match (kind_at(10), kind_at(12), kind_at(14)) {
-        (plain, boxed, id) if (plain, boxed, id) == (criterion, criterion, criterion) => Holds::Criteria,
+        (plain, boxed, id) if (plain, boxed, id) == (criterion, criterion, criterion) => {
+            Holds::Criteria
+        }
         (None, boxed, id) if (boxed, id) == (criterion, criterion) => Holds::Stated,
         (None, boxed, id) if (boxed, id) == (task, criterion) => Holds::Phase,
         (None, boxed, None) if boxed == task => Holds::Tasks,
@@ -44,8 +50,14 @@ fn holds(heading: &str) -> Holds {
 
 /// Says which of the headings hold something else than what is expected.
 pub(super) fn check(headings: &[&str], expected: &[Holds]) {
-    let wrong: Vec<(&str, Holds)> = headings.iter().map(|heading| (*heading, holds(heading))).collect();
-    let wrong: Vec<_> = wrong.into_iter().filter(|(_, holds)| !expected.contains(holds)).collect();
+    let wrong: Vec<(&str, Holds)> = headings
+        .iter()
+        .map(|heading| (*heading, holds(heading)))
+        .collect();
+    let wrong: Vec<_> = wrong
+        .into_iter()
+        .filter(|(_, holds)| !expected.contains(holds))
+        .collect();
     assert_eq!(wrong, [], "instead of {expected:?}");
 }
 
@@ -207,7 +219,11 @@ fn under_requirements_only_a_known_heading_leaves_items_out() {
 fn a_section_of_acceptance_criteria_in_a_list_of_tasks_holds_criteria() {
     let text = "# Tasks\n\n## 1. Refunds\n\n- [ ] 1.1 Make the endpoint\n- 1.2 Note it\n\n## Acceptance criteria\n\n- [ ] The money goes back once\n- An unknown charge is answered with 404\n\n## 2. Log\n\n- [ ] 2.1 Write the log\n";
     let read = spec("openspec/changes/a/tasks.md", text);
-    let kinds: Vec<_> = read.criteria.iter().map(|one| (one.lines.first, one.kind)).collect();
+    let kinds: Vec<_> = read
+        .criteria
+        .iter()
+        .map(|one| (one.lines.first, one.kind))
+        .collect();
     assert_eq!(
         kinds,
         [

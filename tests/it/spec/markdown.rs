@@ -11,9 +11,19 @@ fn boxes_are_criteria_with_the_contractors_tick() {
     let read = spec("SPEC.md", text);
     assert_eq!(read.dialect, Dialect::Markdown);
     assert_eq!(read.title.lossy(), "Billing");
-    assert_eq!(listed(&read), ["AC-1: Charges once", "AC-2: Refunds", "AC-3: Logs"]);
-    let claims: Vec<TickClaim> = read.criteria.iter().map(|criterion| criterion.claim).collect();
-    assert_eq!(claims, [TickClaim::Ticked, TickClaim::Unticked, TickClaim::Ticked]);
+    assert_eq!(
+        listed(&read),
+        ["AC-1: Charges once", "AC-2: Refunds", "AC-3: Logs"]
+    );
+    let claims: Vec<TickClaim> = read
+        .criteria
+        .iter()
+        .map(|criterion| criterion.claim)
+        .collect();
+    assert_eq!(
+        claims,
+        [TickClaim::Ticked, TickClaim::Unticked, TickClaim::Ticked]
+    );
     assert_eq!(section_of(&read.criteria[0]), ["Acceptance criteria"]);
     assert_eq!(lines_of(&read), [(5, 5), (6, 6), (7, 7)]);
 }
@@ -22,7 +32,10 @@ fn boxes_are_criteria_with_the_contractors_tick() {
 fn lists_under_a_heading_of_criteria_are_read_and_others_are_not() {
     let text = "# Export\n\n## Overview\n- It is fast\n\n## Requirements\n- Writes CSV\n- Writes JSON\n\n\
                 ### Assumptions\n- The disk is large\n\n## Out of scope\n- [ ] XML\n";
-    assert_eq!(listed(&spec("SPEC.md", text)), ["R1: Writes CSV", "R2: Writes JSON"]);
+    assert_eq!(
+        listed(&spec("SPEC.md", text)),
+        ["R1: Writes CSV", "R2: Writes JSON"]
+    );
 }
 
 #[test]
@@ -32,10 +45,17 @@ fn a_bold_line_or_a_list_item_may_stand_for_the_heading() {
     let read = spec("docs/epic.md", bold);
     assert_eq!(
         listed(&read),
-        ["1.1.1: The build runs", "1.1.2: The tests run", "1.1.D1: Docs are there"]
-            .map(|line| { line.replace("1.1.D1", "S1.1.1") })
+        [
+            "1.1.1: The build runs",
+            "1.1.2: The tests run",
+            "1.1.D1: Docs are there"
+        ]
+        .map(|line| { line.replace("1.1.D1", "S1.1.1") })
     );
-    assert_eq!(section_of(&read.criteria[0]), ["Story 1.1: Set-up", "Acceptance criteria (ACs)"]);
+    assert_eq!(
+        section_of(&read.criteria[0]),
+        ["Story 1.1: Set-up", "Acceptance criteria (ACs)"]
+    );
 
     let plain = "Acceptance criteria:\n- One\n- Two\n";
     assert_eq!(listed(&spec("notes.md", plain)), ["C1: One", "C2: Two"]);
@@ -43,10 +63,17 @@ fn a_bold_line_or_a_list_item_may_stand_for_the_heading() {
 
 #[test]
 fn headings_in_other_languages_are_known() {
-    for heading in
-        ["Akzeptanzkriterien", "Critères d'acceptation", "受け入れ基準", "验收标准", "Критерии приемки"]
-    {
-        let read = spec("docs/spec.md", &format!("# X\n\n## {heading}\n\n- Eins\n- Zwei\n"));
+    for heading in [
+        "Akzeptanzkriterien",
+        "Critères d'acceptation",
+        "受け入れ基準",
+        "验收标准",
+        "Критерии приемки",
+    ] {
+        let read = spec(
+            "docs/spec.md",
+            &format!("# X\n\n## {heading}\n\n- Eins\n- Zwei\n"),
+        );
         assert_eq!(read.criteria.len(), 2, "{heading}");
     }
 }
@@ -62,10 +89,12 @@ fn what_stands_in_fences_comments_and_quotes_does_not_count() {
 fn boxes_about_the_document_are_no_criteria_in_a_spec_but_are_in_a_checklist() {
     let text = "# Login\n\n## Requirements\n\n- **FR-001**: Users log in\n\n## Review & Acceptance Checklist\n\n\
                 ### Content Quality\n- [x] Nothing about the implementation\n\n## Execution Status\n- [x] Parsed\n";
-    assert_eq!(listed(&spec("specs/001-login/spec.md", text)), ["FR-001: Users log in"]);
+    assert_eq!(
+        listed(&spec("specs/001-login/spec.md", text)),
+        ["FR-001: Users log in"]
+    );
 
-    let quality =
-        "# Quality\n\n## Content Quality\n- [x] Nothing about the implementation\n\n## Notes\n- [ ] later\n";
+    let quality = "# Quality\n\n## Content Quality\n- [x] Nothing about the implementation\n\n## Notes\n- [ ] later\n";
     let read = spec("specs/001-login/checklists/requirements.md", quality);
     assert_eq!(listed(&read), ["CQ1: Nothing about the implementation"]);
 }
@@ -75,7 +104,11 @@ fn boxes_in_a_task_list_are_tasks() {
     let text = "# Tasks\n\n## Phase 1\n\n- [x] T001 [P] Set up `a.rs`\n- [ ] T002 Write it\n  - [ ] in two steps\n\
                 - plain\n- [ ]* 1.1 Optional test\n- [-] 1.2 Begun\n";
     let read = spec("specs/001-login/tasks.md", text);
-    assert!(read.criteria.iter().all(|criterion| criterion.kind == CriterionKind::Task));
+    assert!(
+        read.criteria
+            .iter()
+            .all(|criterion| criterion.kind == CriterionKind::Task)
+    );
     assert_eq!(
         listed(&read),
         [
@@ -94,8 +127,15 @@ fn a_story_keeps_its_tasks_apart_from_its_criteria() {
                 ## Tasks / Subtasks\n\n- [x] **Task 1: Entity** (AC: 1)\n  - [x] Attributes\n\n\
                 ## Definition of Done\n- [ ] Reviewed\n";
     let read = spec("docs/stories/2.1.story.md", text);
-    let kinds: Vec<&str> = read.criteria.iter().map(|criterion| criterion.kind.name()).collect();
-    assert_eq!(kinds, ["criterion", "criterion", "task", "task", "criterion"]);
+    let kinds: Vec<&str> = read
+        .criteria
+        .iter()
+        .map(|criterion| criterion.kind.name())
+        .collect();
+    assert_eq!(
+        kinds,
+        ["criterion", "criterion", "task", "task", "criterion"]
+    );
     assert_eq!(ids_of(&read), ["AC1", "AC2", "Task-1", "TS1", "DOD1"]);
     assert_eq!(super::text_of(&read.criteria[2]), "**Entity** (AC: 1)");
 }
@@ -108,10 +148,12 @@ fn a_box_needs_white_space_after_it() {
 
 #[test]
 fn nested_boxes_count_each_and_details_belong_to_their_item() {
-    let text =
-        "## Acceptance criteria\n\n- [ ] Outer\n  with more\n  - [x] Inner\n    - detail\n- [ ] Last\n";
+    let text = "## Acceptance criteria\n\n- [ ] Outer\n  with more\n  - [x] Inner\n    - detail\n- [ ] Last\n";
     let read = spec("SPEC.md", text);
-    assert_eq!(listed(&read), ["AC1: Outer\nwith more", "AC2: Inner\n- detail", "AC3: Last"]);
+    assert_eq!(
+        listed(&read),
+        ["AC1: Outer\nwith more", "AC2: Inner\n- detail", "AC3: Last"]
+    );
     assert_eq!(lines_of(&read), [(3, 4), (5, 6), (7, 7)]);
 }
 
@@ -152,7 +194,10 @@ fn requirements_and_scenarios_in_headings_are_read() {
         ]
     );
     assert_eq!(lines_of(&read), [(10, 12), (14, 17), (21, 22)]);
-    assert_eq!(section_of(&read.criteria[0]), ["Requirements", "Requirement: List charges"]);
+    assert_eq!(
+        section_of(&read.criteria[0]),
+        ["Requirements", "Requirement: List charges"]
+    );
 }
 
 #[test]
@@ -173,8 +218,14 @@ fn the_front_matter_is_no_heading() {
 
 #[test]
 fn carriage_returns_a_byte_order_mark_and_tabs_do_not_matter() {
-    let plain = spec("SPEC.md", "## Acceptance criteria\n\n-   [ ] One\n    more\n-   [x] Two\n");
-    let odd = spec("SPEC.md", "\u{feff}## Acceptance criteria\r\n\r\n-\t[ ] One\r\n\tmore\r\n-\t[x] Two\r\n");
+    let plain = spec(
+        "SPEC.md",
+        "## Acceptance criteria\n\n-   [ ] One\n    more\n-   [x] Two\n",
+    );
+    let odd = spec(
+        "SPEC.md",
+        "\u{feff}## Acceptance criteria\r\n\r\n-\t[ ] One\r\n\tmore\r\n-\t[x] Two\r\n",
+    );
     assert_eq!(listed(&plain), ["AC1: One\nmore", "AC2: Two"]);
     assert_eq!(listed(&odd), listed(&plain));
     assert_eq!(lines_of(&odd), lines_of(&plain));
@@ -183,9 +234,17 @@ fn carriage_returns_a_byte_order_mark_and_tabs_do_not_matter() {
 #[test]
 fn what_was_read_is_told_and_nothing_found_says_what_was_looked_for() {
     let read = spec("SPEC.md", "## Requirements\n- FR-1: a\n- b\n- [ ] c\n");
-    assert_eq!(read.because, "1 box, 1 list item under a heading of criteria, 1 item with an id");
-    let error = try_read("README.md", "# Hello\n\n- a\n- b\n").unwrap_err().to_string();
-    assert!(error.contains("`Acceptance criteria`") && error.contains("checkboxes"), "{error}");
+    assert_eq!(
+        read.because,
+        "1 box, 1 list item under a heading of criteria, 1 item with an id"
+    );
+    let error = try_read("README.md", "# Hello\n\n- a\n- b\n")
+        .unwrap_err()
+        .to_string();
+    assert!(
+        error.contains("`Acceptance criteria`") && error.contains("checkboxes"),
+        "{error}"
+    );
 }
 
 #[test]
@@ -195,12 +254,21 @@ fn a_line_shows_words_without_emphasis_and_where_links_lead() {
             "**Refunds** see [the plan](docs/plan.md) and ![a drawing](x.png).",
             "Refunds see the plan and a drawing.",
         ),
-        ("A list[0](twice) of [brackets] and (others)", "A list0 of [brackets] and (others)"),
-        ("Calls `f[i](**args)` as [`get`](api.md#get) says", "Calls `f[i](**args)` as `get` says"),
+        (
+            "A list[0](twice) of [brackets] and (others)",
+            "A list0 of [brackets] and (others)",
+        ),
+        (
+            "Calls `f[i](**args)` as [`get`](api.md#get) says",
+            "Calls `f[i](**args)` as `get` says",
+        ),
         ("[[a](b)](c)", "a"),
         ("An [open](end and a ](close", "An [open](end and a ](close"),
     ] {
-        let spec = spec("SPEC.md", &format!("## Acceptance criteria\n\n- [ ] AC-1: {written}\n"));
+        let spec = spec(
+            "SPEC.md",
+            &format!("## Acceptance criteria\n\n- [ ] AC-1: {written}\n"),
+        );
         assert_eq!(spec.criteria[0].plain(), Untrusted::from(shown));
     }
 }
@@ -208,13 +276,23 @@ fn a_line_shows_words_without_emphasis_and_where_links_lead() {
 #[test]
 fn a_line_reads_no_more_of_a_criterion_than_it_can_show() {
     let shown = |written: &str| {
-        let spec = spec("SPEC.md", &format!("## Acceptance criteria\n\n- [ ] AC-1: {written}\n"));
+        let spec = spec(
+            "SPEC.md",
+            &format!("## Acceptance criteria\n\n- [ ] AC-1: {written}\n"),
+        );
         (spec.criteria[0].one_line(), spec.criteria[0].plain())
     };
     let (line, whole) = shown("**x** ".repeat(8 << 10)[..8 << 10].trim_end());
     assert_eq!(line, whole);
     // The letter at the border takes two bytes.
-    let (line, whole) = shown(&format!("{}ü{}", "x".repeat((8 << 10) - 1), "y".repeat(100_000)));
-    assert_eq!(line, Untrusted::from(format!("{}…", "x".repeat((8 << 10) - 1)).as_str()));
+    let (line, whole) = shown(&format!(
+        "{}ü{}",
+        "x".repeat((8 << 10) - 1),
+        "y".repeat(100_000)
+    ));
+    assert_eq!(
+        line,
+        Untrusted::from(format!("{}…", "x".repeat((8 << 10) - 1)).as_str())
+    );
     assert!(whole.as_bytes().len() > 100_000);
 }

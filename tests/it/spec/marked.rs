@@ -20,7 +20,10 @@ fn a_rule_is_what_stands_behind_its_marker() {
         ]
     );
     assert_eq!(section_of(&read.criteria[0]), ["Sign-in"]);
-    assert_eq!((read.criteria[1].lines.first, read.criteria[1].lines.last), (11, 15));
+    assert_eq!(
+        (read.criteria[1].lines.first, read.criteria[1].lines.last),
+        (11, 15)
+    );
 }
 
 #[test]
@@ -31,7 +34,12 @@ fn markers_in_quotes_count_and_those_in_fences_and_texts_do_not() {
          ```\nr[in.fence]\n```\n\nSee r[api.error] and\nr[not.alone] here.\n",
     );
     assert_eq!(ids_of(&read), ["api.error", "api.code"]);
-    assert!(read.criteria[0].text.lossy().starts_with("Errors are JSON."));
+    assert!(
+        read.criteria[0]
+            .text
+            .lossy()
+            .starts_with("Errors are JSON.")
+    );
 }
 
 #[test]
@@ -66,7 +74,11 @@ fn nodes_with_a_uid_and_a_statement_are_read_and_sections_are_not() {
     assert_eq!(read.dialect, Dialect::StrictDoc);
     assert_eq!(
         listed(&read),
-        ["R-1: Start\nThe pump starts\nwithin a second.", "R-2: It stops.", "R-3: It rests."]
+        [
+            "R-1: Start\nThe pump starts\nwithin a second.",
+            "R-2: It stops.",
+            "R-3: It rests."
+        ]
     );
     assert_eq!(read.criteria[0].lines.first, 8);
     assert_eq!(section_of(&read.criteria[0]), ["Pump"]);

@@ -1,4 +1,5 @@
-//! Specs in other markups than Markdown, each read by the same rules: lists, tables, ids, code and comments.
+//! Specs in other markups than Markdown, each read by the same rules: lists, tables, ids, code and
+//! comments.
 
 use snaglist::model::spec::{Dialect, Spec, TickClaim};
 use snaglist::model::text::RepoPath;
@@ -8,7 +9,10 @@ use super::{ids_of, lines_of, listed, section_of, spec, try_read};
 
 /// The lines that are said to be left out.
 fn left_out(spec: &Spec) -> Vec<u32> {
-    spec.left_out.iter().map(|left_out| left_out.lines.first).collect()
+    spec.left_out
+        .iter()
+        .map(|left_out| left_out.lines.first)
+        .collect()
 }
 
 fn warned(spec: &Spec) -> Vec<u32> {
@@ -33,13 +37,16 @@ const MARKDOWN: &str = include_str!("markup/refunds.md");
 #[test]
 fn restructured_text_is_read_with_its_tables_and_definitions() {
     let read = spec("docs/refunds.rst", RST);
-    assert_eq!((read.dialect, read.title.lossy().as_ref()), (Dialect::Rst, "Refund system"));
+    assert_eq!(
+        (read.dialect, read.title.lossy().as_ref()),
+        (Dialect::Rst, "Refund system")
+    );
     assert!(read.is_markdown());
     assert_eq!(
         ids_of(&read),
         [
-            "FR-001", "FR-002", "PAY-1", "PAY-2", "CSV-1", "CSV-2", "AC1", "AC2", "AC3", "NFR-1", "NFR-2",
-            "SEC-1", "SEC-2", "REQ-31", "REQ-32"
+            "FR-001", "FR-002", "PAY-1", "PAY-2", "CSV-1", "CSV-2", "AC1", "AC2", "AC3", "NFR-1",
+            "NFR-2", "SEC-1", "SEC-2", "REQ-31", "REQ-32"
         ]
     );
     let listed = listed(&read);
@@ -47,16 +54,42 @@ fn restructured_text_is_read_with_its_tables_and_definitions() {
         of(&listed, "FR-001"),
         "The system shall refund a charge\nonce per ``key``.\n\n- detail one\n- detail two"
     );
-    assert_eq!(of(&listed, "FR-002"), "The system shall record every refund.", "roles are their text");
-    assert_eq!(of(&listed, "PAY-1"), "The service shall refund each charge only once");
-    assert_eq!(of(&listed, "CSV-2"), "Values with a comma, and \"quotes\", are values");
-    assert_eq!(of(&listed, "AC1"), "A refund comes back:\n\n```\nREQ-55: in code\n```");
+    assert_eq!(
+        of(&listed, "FR-002"),
+        "The system shall record every refund.",
+        "roles are their text"
+    );
+    assert_eq!(
+        of(&listed, "PAY-1"),
+        "The service shall refund each charge only once"
+    );
+    assert_eq!(
+        of(&listed, "CSV-2"),
+        "Values with a comma, and \"quotes\", are values"
+    );
+    assert_eq!(
+        of(&listed, "AC1"),
+        "A refund comes back:\n\n```\nREQ-55: in code\n```"
+    );
     assert_eq!(of(&listed, "AC3"), "A third\n\n1. sub a\n2. sub b");
-    assert_eq!(of(&listed, "NFR-1"), "The answer comes within 200 ms at fifty requests a second");
-    assert_eq!(of(&listed, "SEC-1"), "Passwords shall be hashed with a slow function");
+    assert_eq!(
+        of(&listed, "NFR-1"),
+        "The answer comes within 200 ms at fifty requests a second"
+    );
+    assert_eq!(
+        of(&listed, "SEC-1"),
+        "Passwords shall be hashed with a slow function"
+    );
     assert_eq!(of(&listed, "REQ-32"), "The system shall have classifiers.");
-    assert_eq!(lines_of(&read)[..3], [(13, 17), (19, 19), (37, 40)], "lines are the original's");
-    assert_eq!(section_of(&read.criteria[2]), ["Functional requirements", "REQ-7: Keys", "Requirements"]);
+    assert_eq!(
+        lines_of(&read)[..3],
+        [(13, 17), (19, 19), (37, 40)],
+        "lines are the original's"
+    );
+    assert_eq!(
+        section_of(&read.criteria[2]),
+        ["Functional requirements", "REQ-7: Keys", "Requirements"]
+    );
     assert_eq!(left_out(&read), [90], "what stands in a comment is told of");
     assert_eq!(warned(&read), [92], "what is included is not read");
 }
@@ -64,12 +97,15 @@ fn restructured_text_is_read_with_its_tables_and_definitions() {
 #[test]
 fn asciidoc_is_read_with_its_tables_blocks_and_anchors() {
     let read = spec("docs/refunds.adoc", ADOC);
-    assert_eq!((read.dialect, read.title.lossy().as_ref()), (Dialect::AsciiDoc, "Refund system"));
+    assert_eq!(
+        (read.dialect, read.title.lossy().as_ref()),
+        (Dialect::AsciiDoc, "Refund system")
+    );
     assert_eq!(
         ids_of(&read),
         [
-            "FR-001", "FR-002", "PAY-1", "PAY-2", "AC1", "AC2", "AC3", "AC4", "REQ-12", "REQ-31", "REQ-32",
-            "NFR-1", "NFR-2"
+            "FR-001", "FR-002", "PAY-1", "PAY-2", "AC1", "AC2", "AC3", "AC4", "REQ-12", "REQ-31",
+            "REQ-32", "NFR-1", "NFR-2"
         ]
     );
     let listed = listed(&read);
@@ -77,12 +113,32 @@ fn asciidoc_is_read_with_its_tables_blocks_and_anchors() {
         of(&listed, "FR-001"),
         "The system shall refund a charge\nonce per key.\n- detail one\n- detail two\n\n  ```\n  REQ-66: in code\n  ```"
     );
-    assert_eq!(of(&listed, "FR-002"), "The system shall record every refund, see the record.");
-    assert_eq!(of(&listed, "PAY-1"), "The service shall refund each charge only once");
-    assert_eq!(of(&listed, "AC2"), "Another thing\n1. sub a", "two dots are a level deeper");
-    assert_eq!(of(&listed, "REQ-12"), "The system shall be anchored.", "an anchor is an id");
-    assert_eq!(of(&listed, "REQ-32"), "The system shall have later definitions.");
-    let claims: Vec<_> = read.criteria[6..8].iter().map(|criterion| criterion.claim).collect();
+    assert_eq!(
+        of(&listed, "FR-002"),
+        "The system shall record every refund, see the record."
+    );
+    assert_eq!(
+        of(&listed, "PAY-1"),
+        "The service shall refund each charge only once"
+    );
+    assert_eq!(
+        of(&listed, "AC2"),
+        "Another thing\n1. sub a",
+        "two dots are a level deeper"
+    );
+    assert_eq!(
+        of(&listed, "REQ-12"),
+        "The system shall be anchored.",
+        "an anchor is an id"
+    );
+    assert_eq!(
+        of(&listed, "REQ-32"),
+        "The system shall have later definitions."
+    );
+    let claims: Vec<_> = read.criteria[6..8]
+        .iter()
+        .map(|criterion| criterion.claim)
+        .collect();
     assert_eq!(claims, [TickClaim::Unticked, TickClaim::Ticked]);
     assert_eq!(lines_of(&read)[..3], [(7, 14), (15, 15), (30, 33)]);
     assert_eq!(warned(&read), [20], "what is included is not read");
@@ -100,50 +156,106 @@ fn a_block_of_asciidoc_that_is_never_closed_ends_at_the_next_heading() {
 #[test]
 fn html_is_read_with_its_lists_tables_and_ids() {
     let read = spec("docs/refunds.html", HTML);
-    assert_eq!((read.dialect, read.title.lossy().as_ref()), (Dialect::Html, "Refunds"));
+    assert_eq!(
+        (read.dialect, read.title.lossy().as_ref()),
+        (Dialect::Html, "Refunds")
+    );
     assert_eq!(
         ids_of(&read),
-        ["REQ-1", "REQ-2", "REQ-3", "AC1", "AC2", "AC-10", "AC-10-2", "AC-11"],
+        [
+            "REQ-1", "REQ-2", "REQ-3", "AC1", "AC2", "AC-10", "AC-10-2", "AC-11"
+        ],
         "nothing of the navigation or of code"
     );
     let listed = listed(&read);
-    assert_eq!(of(&listed, "REQ-1"), "The system shall refund once.", "the id of an element is an id");
-    assert_eq!(of(&listed, "REQ-2"), "The system shall record \\<it>.\n\nSecond paragraph.");
-    assert_eq!(of(&listed, "AC-11"), "This is another sentence with enough letters a b");
+    assert_eq!(
+        of(&listed, "REQ-1"),
+        "The system shall refund once.",
+        "the id of an element is an id"
+    );
+    assert_eq!(
+        of(&listed, "REQ-2"),
+        "The system shall record \\<it>.\n\nSecond paragraph."
+    );
+    assert_eq!(
+        of(&listed, "AC-11"),
+        "This is another sentence with enough letters a b"
+    );
     assert_eq!(lines_of(&read)[..2], [(9, 9), (10, 12)]);
-    assert_eq!(section_of(&read.criteria[5]), ["Acceptance criteria", "More requirements"]);
+    assert_eq!(
+        section_of(&read.criteria[5]),
+        ["Acceptance criteria", "More requirements"]
+    );
 }
 
 #[test]
 fn org_is_read_with_its_drawers_and_tables() {
     let read = spec("docs/refunds.org", ORG);
-    assert_eq!((read.dialect, read.title.lossy().as_ref()), (Dialect::Org, "Refund system"));
-    assert_eq!(ids_of(&read), ["FR-001", "FR-002", "REQ-7", "AC1", "AC2", "AC3", "AC4", "NFR-1", "NFR-2"]);
+    assert_eq!(
+        (read.dialect, read.title.lossy().as_ref()),
+        (Dialect::Org, "Refund system")
+    );
+    assert_eq!(
+        ids_of(&read),
+        [
+            "FR-001", "FR-002", "REQ-7", "AC1", "AC2", "AC3", "AC4", "NFR-1", "NFR-2"
+        ]
+    );
     let listed = listed(&read);
-    assert_eq!(of(&listed, "FR-001"), "The system shall refund a charge\nonce per `key`.\n- detail one");
-    assert_eq!(of(&listed, "REQ-7"), "Keys\nThe system shall have keys.", "a property is an id");
-    assert_eq!(of(&listed, "AC2"), "Another thing\n\n```sh\nREQ-66: in code\n```");
-    assert_eq!(left_out(&read), [22, 24, 30], "comments and code are told of");
+    assert_eq!(
+        of(&listed, "FR-001"),
+        "The system shall refund a charge\nonce per `key`.\n- detail one"
+    );
+    assert_eq!(
+        of(&listed, "REQ-7"),
+        "Keys\nThe system shall have keys.",
+        "a property is an id"
+    );
+    assert_eq!(
+        of(&listed, "AC2"),
+        "Another thing\n\n```sh\nREQ-66: in code\n```"
+    );
+    assert_eq!(
+        left_out(&read),
+        [22, 24, 30],
+        "comments and code are told of"
+    );
     assert_eq!(lines_of(&read)[..2], [(5, 7), (8, 8)]);
 }
 
 #[test]
 fn jira_markup_is_read_with_its_panels_and_tables() {
     let read = spec("docs/refunds.jira", JIRA);
-    assert_eq!((read.dialect, read.title.lossy().as_ref()), (Dialect::Jira, "Refund system"));
-    assert_eq!(ids_of(&read), ["FR-001", "FR-002", "FR1", "FR2", "NFR-1", "NFR-2"]);
+    assert_eq!(
+        (read.dialect, read.title.lossy().as_ref()),
+        (Dialect::Jira, "Refund system")
+    );
+    assert_eq!(
+        ids_of(&read),
+        ["FR-001", "FR-002", "FR1", "FR2", "NFR-1", "NFR-2"]
+    );
     let listed = listed(&read);
-    assert_eq!(of(&listed, "FR-001"), "The system shall refund a charge\nonce per `key`.\n- detail one");
+    assert_eq!(
+        of(&listed, "FR-001"),
+        "The system shall refund a charge\nonce per `key`.\n- detail one"
+    );
     assert_eq!(
         of(&listed, "FR-002"),
         "The system shall record every refund, see [the record](https://x.org)."
     );
     assert_eq!(of(&listed, "FR2"), "Another thing\n1. sub");
-    assert_eq!(of(&listed, "NFR-1"), "The answer comes within 200 ms at many calls", "a row over two lines");
+    assert_eq!(
+        of(&listed, "NFR-1"),
+        "The answer comes within 200 ms at many calls",
+        "a row over two lines"
+    );
     assert_eq!(left_out(&read), [17, 21], "code and remarks are told of");
     let textile = "h2. Requirements\n\n|_. ID |_. Requirement |\n| FR-1 | The service pays back within a day |\n| FR-2 | The \
                    service keeps all of it for years |\n\n# first\n# second\n";
-    assert_eq!(ids_of(&spec("a.textile", textile)), ["FR-1", "FR-2", "R1", "R2"]);
+    assert_eq!(
+        ids_of(&spec("a.textile", textile)),
+        ["FR-1", "FR-2", "R1", "R2"]
+    );
 }
 
 #[test]
@@ -153,22 +265,37 @@ fn plain_text_is_read_by_its_numbers_ids_and_bullets() {
     assert_eq!(
         ids_of(&read),
         [
-            "2.1.1", "2.1.2", "2.1.3", "REQ-1", "REQ-2", "REQ-3", "AC3", "AC4", "AC1", "AC2", "AC5", "AC6",
-            "SEC-1", "SEC-2"
+            "2.1.1", "2.1.2", "2.1.3", "REQ-1", "REQ-2", "REQ-3", "AC3", "AC4", "AC1", "AC2",
+            "AC5", "AC6", "SEC-1", "SEC-2"
         ]
     );
     let listed = listed(&read);
-    assert_eq!(of(&listed, "2.1.1"), "The system shall refund a charge\nonce per key.");
-    assert_eq!(of(&listed, "2.1.3"), "Login\n\nThe system shall let a user sign in with a password.");
-    assert_eq!(of(&listed, "REQ-2"), "The system shall speak JSON,\nand nothing else.");
+    assert_eq!(
+        of(&listed, "2.1.1"),
+        "The system shall refund a charge\nonce per key."
+    );
+    assert_eq!(
+        of(&listed, "2.1.3"),
+        "Login\n\nThe system shall let a user sign in with a password."
+    );
+    assert_eq!(
+        of(&listed, "REQ-2"),
+        "The system shall speak JSON,\nand nothing else."
+    );
     assert_eq!(of(&listed, "AC4"), "A mail is sent\n- to the merchant");
     assert_eq!(
         of(&listed, "SEC-2"),
         "Sessions shall end after an hour",
         "a table without rules between rows"
     );
-    assert_eq!(section_of(&read.criteria[0]), ["2. SPECIFIC REQUIREMENTS", "2.1 Functional requirements"]);
-    let claims: Vec<_> = read.criteria[10..12].iter().map(|criterion| criterion.claim).collect();
+    assert_eq!(
+        section_of(&read.criteria[0]),
+        ["2. SPECIFIC REQUIREMENTS", "2.1 Functional requirements"]
+    );
+    let claims: Vec<_> = read.criteria[10..12]
+        .iter()
+        .map(|criterion| criterion.claim)
+        .collect();
     assert_eq!(claims, [TickClaim::Unticked, TickClaim::Ticked]);
 }
 
@@ -179,19 +306,35 @@ fn markdown_is_read_with_html_and_with_tables_drawn_in_characters() {
     assert_eq!(
         ids_of(&read),
         [
-            "PAY-1", "PAY-2", "AC1", "AC2", "NFR-1", "NFR-2", "SEC-1", "SEC-2", "UX-1", "UX-2", "AC3", "AC4",
-            "FR-9"
+            "PAY-1", "PAY-2", "AC1", "AC2", "NFR-1", "NFR-2", "SEC-1", "SEC-2", "UX-1", "UX-2",
+            "AC3", "AC4", "FR-9"
         ]
     );
     let listed = listed(&read);
-    assert_eq!(of(&listed, "PAY-1"), "The service shall refund each charge **only once** per `key`");
-    assert_eq!(of(&listed, "NFR-1"), "The answer comes within 200 ms at fifty requests a second");
-    assert_eq!(of(&listed, "UX-1"), "The page shall show the refunds of a day in one list");
+    assert_eq!(
+        of(&listed, "PAY-1"),
+        "The service shall refund each charge **only once** per `key`"
+    );
+    assert_eq!(
+        of(&listed, "NFR-1"),
+        "The answer comes within 200 ms at fifty requests a second"
+    );
+    assert_eq!(
+        of(&listed, "UX-1"),
+        "The page shall show the refunds of a day in one list"
+    );
     assert_eq!(of(&listed, "AC4"), "Another box underlined");
     assert_eq!(of(&listed, "FR-9"), "An id in brackets");
     let lines = lines_of(&read);
-    assert_eq!((lines[0], lines[2], lines[4], lines[8]), ((8, 13), (20, 20), (29, 30), (43, 44)));
-    assert_eq!(read.source.as_bytes(), MARKDOWN.as_bytes(), "the source is shown as it is");
+    assert_eq!(
+        (lines[0], lines[2], lines[4], lines[8]),
+        ((8, 13), (20, 20), (29, 30), (43, 44))
+    );
+    assert_eq!(
+        read.source.as_bytes(),
+        MARKDOWN.as_bytes(),
+        "the source is shown as it is"
+    );
 }
 
 #[test]
@@ -211,11 +354,24 @@ fn what_only_looks_like_html_or_a_drawn_table_stays_as_it_is() {
 fn lines_stay_the_files_own_beside_drawn_tables_in_every_dialect_of_markdown() {
     let table = "+----+---+\n| a  | b |\n+----+---+\n| c  | d |\n+----+---+\n\n";
     let needs = spec("a.md", &format!("{table}```{{req}} A\n:id: R_1\n```\n"));
-    assert_eq!((needs.dialect, lines_of(&needs)), (Dialect::SphinxNeeds, vec![(7, 8)]));
-    let rules = spec("a.md", &format!("{table}r[a.one]\nThe rule.\n\nr[a.two]\nAnother.\n"));
+    assert_eq!(
+        (needs.dialect, lines_of(&needs)),
+        (Dialect::SphinxNeeds, vec![(7, 8)])
+    );
+    let rules = spec(
+        "a.md",
+        &format!("{table}r[a.one]\nThe rule.\n\nr[a.two]\nAnother.\n"),
+    );
     assert_eq!((rules.dialect, lines_of(&rules)[0].0), (Dialect::Tracey, 7));
-    let pasted = spec("a.md", "## Ticket\n\nh2. Acceptance criteria\n\n* One\n** more\n* Two\n\nh2. Notes\n");
-    assert_eq!(listed(&pasted), ["AC1: One\n- more", "AC2: Two"], "headings of Jira in Markdown");
+    let pasted = spec(
+        "a.md",
+        "## Ticket\n\nh2. Acceptance criteria\n\n* One\n** more\n* Two\n\nh2. Notes\n",
+    );
+    assert_eq!(
+        listed(&pasted),
+        ["AC1: One\n- more", "AC2: Two"],
+        "headings of Jira in Markdown"
+    );
 }
 
 #[test]
@@ -226,7 +382,13 @@ fn cells_that_span_rows_and_columns_do_not_lose_a_table() {
                 +------+--------------------------+      |\n| FR-2 | The mail is sent at once |      |\n\
                 +------+--------------------------+------+\n";
     let read = spec("a.rst", grid);
-    assert_eq!(listed(&read), ["FR-1: The money is paid back", "FR-2: The mail is sent at once"]);
+    assert_eq!(
+        listed(&read),
+        [
+            "FR-1: The money is paid back",
+            "FR-2: The mail is sent at once"
+        ]
+    );
     let html = "<h2>Requirements</h2><table><tr><th>Group</th><th>ID</th><th>Requirement</th></tr>\n<tr><td \
                 rowspan=2>Pay</td><td>FR-1</td><td>The money is paid back at once</td></tr>\n\
                 <tr><td>FR-2</td><td>The mail is sent on the same day</td></tr></table>";
@@ -251,7 +413,12 @@ fn files_at_the_usual_places_are_found() {
     ] {
         assert!(rank(&RepoPath::from(path)).is_some(), "{path}");
     }
-    for path in ["requirements.txt", "docs/index.rst", "index.html", "README.adoc"] {
+    for path in [
+        "requirements.txt",
+        "docs/index.rst",
+        "index.html",
+        "README.adoc",
+    ] {
         assert!(rank(&RepoPath::from(path)).is_none(), "{path}");
     }
 }
@@ -260,7 +427,10 @@ fn files_at_the_usual_places_are_found() {
 fn documents_without_criteria_are_refused() {
     for path in ["a.rst", "a.adoc", "a.html", "a.org", "a.jira", "a.txt"] {
         let error = try_read(path, "Words.\n\nMore words.\n").unwrap_err();
-        assert!(error.to_string().contains("no criteria found"), "{path}: {error}");
+        assert!(
+            error.to_string().contains("no criteria found"),
+            "{path}: {error}"
+        );
     }
 }
 
@@ -315,7 +485,10 @@ fn documents_made_to_be_slow_or_deep_are_read_to_their_end() {
         ("a.org", "\n\n* Requirements\n- FR-1: last\n"),
         ("a.jira", "\n\nh2. Requirements\n\n* FR-1: last\n"),
         ("a.txt", "\n\nREQUIREMENTS\n\n- FR-1: last\n"),
-        ("a.html", "<h2>Requirements</h2><ul><li>FR-1: last</li></ul>"),
+        (
+            "a.html",
+            "<h2>Requirements</h2><ul><li>FR-1: last</li></ul>",
+        ),
         ("a.md", "\n\n## Requirements\n\n- FR-1: last\n"),
     ] {
         for piece in pieces {
@@ -326,8 +499,15 @@ fn documents_made_to_be_slow_or_deep_are_read_to_their_end() {
 
 #[test]
 fn a_table_without_values_at_the_end_of_a_file_stands_on_no_line_after_it() {
-    let read = spec("docs/requirements.rst", "A\n==\n.. _REQ-7:\n\nB\n-\n.. csv-table::\n   :header:");
-    assert!(read.criteria.iter().all(|one| one.lines.last <= 8), "{:?}", listed(&read));
+    let read = spec(
+        "docs/requirements.rst",
+        "A\n==\n.. _REQ-7:\n\nB\n-\n.. csv-table::\n   :header:",
+    );
+    assert!(
+        read.criteria.iter().all(|one| one.lines.last <= 8),
+        "{:?}",
+        listed(&read)
+    );
 }
 
 #[test]
@@ -338,8 +518,16 @@ fn lists_of_links_to_other_parts_of_a_page_are_no_criteria() {
              <h2>Requirements</h2>\n<ul class=\"navy\"><li>Refunds are paid once.</li></ul>\n"
         )
     };
-    for attribute in ["class=\"nav nav-tabs\"", "role=\"tablist\"", "class='breadcrumb'"] {
-        assert_eq!(listed(&spec("a.html", &page(attribute))), ["R1: Refunds are paid once."], "{attribute}");
+    for attribute in [
+        "class=\"nav nav-tabs\"",
+        "role=\"tablist\"",
+        "class='breadcrumb'",
+    ] {
+        assert_eq!(
+            listed(&spec("a.html", &page(attribute))),
+            ["R1: Refunds are paid once."],
+            "{attribute}"
+        );
     }
     assert_eq!(spec("a.html", &page("class=\"people\"")).criteria.len(), 3);
 }

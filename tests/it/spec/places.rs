@@ -25,7 +25,10 @@ fn better_places_come_first() {
         "spec.toml",
         "openspec/changes/archive/2025-01-01-x/specs/login/spec.md",
     ];
-    let ranks: Vec<u32> = best_first.iter().map(|path| rank_of(path).expect(path)).collect();
+    let ranks: Vec<u32> = best_first
+        .iter()
+        .map(|path| rank_of(path).expect(path))
+        .collect();
     assert!(ranks.is_sorted_by(|a, b| a < b), "{ranks:?}");
 }
 
@@ -93,14 +96,24 @@ fn other_files_are_no_candidates() {
 
 #[test]
 fn a_heading_of_criteria_is_seen_outside_fences_only() {
-    assert!(mentions_criteria(b"# A\n\n### Acceptance Criteria (must be testable)\n"));
-    assert!(mentions_criteria(b"\xef\xbb\xbf# A\r\n**Definition of Done:**\r\n"));
+    assert!(mentions_criteria(
+        b"# A\n\n### Acceptance Criteria (must be testable)\n"
+    ));
+    assert!(mentions_criteria(
+        b"\xef\xbb\xbf# A\r\n**Definition of Done:**\r\n"
+    ));
     assert!(mentions_criteria("## Критерии приемки".as_bytes()));
     assert!(!mentions_criteria(
         b"# A\n\n```\n## Acceptance criteria\n```\nacceptance criteria\n## Requirements\n"
     ));
-    assert!(mentions_criteria(b"# A\n\n### Refund\n`req~refund-once~1`\n"));
-    assert!(mentions_criteria(b"A\n=\n\n.. req:: Refund once\n   :id: REQ_1\n"));
-    assert!(!mentions_criteria(b".. note:: Really\n\n~~~~\n.. req:: Shown\n~~~~\n"));
+    assert!(mentions_criteria(
+        b"# A\n\n### Refund\n`req~refund-once~1`\n"
+    ));
+    assert!(mentions_criteria(
+        b"A\n=\n\n.. req:: Refund once\n   :id: REQ_1\n"
+    ));
+    assert!(!mentions_criteria(
+        b".. note:: Really\n\n~~~~\n.. req:: Shown\n~~~~\n"
+    ));
     assert!(!mentions_criteria(b""));
 }

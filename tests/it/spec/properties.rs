@@ -12,9 +12,9 @@ use super::{spec, text_of};
 /// Lines that mean something to a reader, in any order.
 fn markdown() -> impl Strategy<Value = String> {
     let marks = prop::sample::select(vec![
-        "", "- ", "  - ", "    - ", "* ", "1. ", "2) ", "   3. ", "- [ ] ", "- [x] ", "  - [ ] ", "1. [x] ",
-        "# ", "## ", "### ", "#### ", "> ", "\t", "```", "~~~", "<!-- ", "--> ", "| ", "---", "**", "+++",
-        "    ", "- - - ",
+        "", "- ", "  - ", "    - ", "* ", "1. ", "2) ", "   3. ", "- [ ] ", "- [x] ", "  - [ ] ",
+        "1. [x] ", "# ", "## ", "### ", "#### ", "> ", "\t", "```", "~~~", "<!-- ", "--> ", "| ",
+        "---", "**", "+++", "    ", "- - - ",
     ]);
     let bodies = prop::sample::select(vec![
         "",
@@ -50,8 +50,12 @@ fn markdown() -> impl Strategy<Value = String> {
         "x:",
     ]);
     let ends = prop::sample::select(vec!["\n", "\n\n", "\r\n", "\r", "  \n", ""]);
-    prop::collection::vec((marks, bodies, ends), 0..24)
-        .prop_map(|lines| lines.into_iter().map(|(mark, body, end)| format!("{mark}{body}{end}")).collect())
+    prop::collection::vec((marks, bodies, ends), 0..24).prop_map(|lines| {
+        lines
+            .into_iter()
+            .map(|(mark, body, end)| format!("{mark}{body}{end}"))
+            .collect()
+    })
 }
 
 fn try_spec(path: &str, bytes: &[u8]) -> Option<Spec> {
@@ -65,7 +69,9 @@ fn check(spec: &Spec, source: &str) -> Result<(), TestCaseError> {
     for criterion in &spec.criteria {
         prop_assert!(ids.insert(criterion.id.clone()), "{} twice", criterion.id);
         let range = criterion.lines;
-        prop_assert!(range.first >= 1 && range.first <= range.last && range.last as usize <= lines.len());
+        prop_assert!(
+            range.first >= 1 && range.first <= range.last && range.last as usize <= lines.len()
+        );
         prop_assert!(range.first >= last, "out of order");
         last = range.first;
         let text = text_of(criterion);
@@ -73,7 +79,9 @@ fn check(spec: &Spec, source: &str) -> Result<(), TestCaseError> {
         let start = text.trim_start_matches(|c: char| !c.is_alphanumeric());
         let word: String = start.chars().take_while(|c| c.is_alphanumeric()).collect();
         // Emphasis taken off can join what stands on both its sides to one word.
-        let covered = lines[range.first as usize - 1..range.last as usize].join("\n").replace('*', "");
+        let covered = lines[range.first as usize - 1..range.last as usize]
+            .join("\n")
+            .replace('*', "");
         prop_assert!(covered.contains(&word), "{word:?} not in {covered:?}");
     }
     Ok(())
@@ -156,8 +164,14 @@ proptest! {
 
 #[test]
 fn what_counts_in_a_normalised_text() {
-    assert_eq!(normalise("  **Given** a\n\tkey, _when_ used  "), "Given a key, when used");
-    assert_eq!(normalise("- [x] a `b *c*` snake_case 2 * 3 *4*"), "- [ ] a `b *c*` snake_case 2 * 3 4");
+    assert_eq!(
+        normalise("  **Given** a\n\tkey, _when_ used  "),
+        "Given a key, when used"
+    );
+    assert_eq!(
+        normalise("- [x] a `b *c*` snake_case 2 * 3 *4*"),
+        "- [ ] a `b *c*` snake_case 2 * 3 4"
+    );
     assert_ne!(normalise("at most 2*3"), normalise("at most 23"));
     assert_ne!(normalise("must ~~not~~ fail"), normalise("must not fail"));
     assert_eq!(normalise("***both*** and **_nested_**"), "both and nested");

@@ -16,7 +16,8 @@ fn an_id_under_verification_is_a_reference() {
         "Vérification",
         "验证",
     ] {
-        let list = format!("{START}## {heading}\n\n- REQ-1: by test, once a week\n- REQ-2: inspection\n");
+        let list =
+            format!("{START}## {heading}\n\n- REQ-1: by test, once a week\n- REQ-2: inspection\n");
         let table = format!(
             "{START}## {heading}\n\n| Id | Method |\n|---|---|\n| REQ-1 | by test, once a week |\n| REQ-2 | inspection |\n"
         );
@@ -32,16 +33,27 @@ fn an_id_under_verification_is_a_reference() {
 
 #[test]
 fn a_repeated_id_that_says_what_must_be_is_read() {
-    let text = format!("{START}## Verification\n\n- REQ-1: The service shall pay within two days\n");
-    assert_eq!(lines_of(&spec("SPEC.md", &text)), [(5, 5), (6, 6), (10, 10)]);
-    let text = format!("{START}## Payments\n\n- REQ-1: The refund arrives within two working days\n");
-    assert_eq!(lines_of(&spec("SPEC.md", &text)), [(5, 5), (6, 6), (10, 10)]);
+    let text =
+        format!("{START}## Verification\n\n- REQ-1: The service shall pay within two days\n");
+    assert_eq!(
+        lines_of(&spec("SPEC.md", &text)),
+        [(5, 5), (6, 6), (10, 10)]
+    );
+    let text =
+        format!("{START}## Payments\n\n- REQ-1: The refund arrives within two working days\n");
+    assert_eq!(
+        lines_of(&spec("SPEC.md", &text)),
+        [(5, 5), (6, 6), (10, 10)]
+    );
 }
 
 #[test]
 fn checks_count_where_nothing_else_says_what_is_accepted() {
     let checks = "## Verification\n\n- The refund arrives\n";
-    assert_eq!(listed(&spec("SPEC.md", &format!("# S\n\n{checks}"))), ["V1: The refund arrives"]);
+    assert_eq!(
+        listed(&spec("SPEC.md", &format!("# S\n\n{checks}"))),
+        ["V1: The refund arrives"]
+    );
     let text = format!("# S\n\n## Acceptance criteria\n\n- It pays\n\n{checks}");
     let read = spec("SPEC.md", &text);
     assert_eq!(listed(&read), ["AC1: It pays"]);
@@ -68,16 +80,23 @@ fn an_id_that_is_written_in_another_way_is_the_same_one() {
             "{START}## Verification\n\n| Id | Method |\n|---|---|\n| {repeated} | by test |\n| X-9 | by looking |\n"
         );
         let read = spec("SPEC.md", &text);
-        assert!(lines_of(&read).iter().all(|(first, _)| *first != 11), "{repeated}: {:?}", listed(&read));
-        assert!(read.left_out.iter().any(|one| one.lines.last >= 11), "{repeated}: {:?}", read.left_out);
+        assert!(
+            lines_of(&read).iter().all(|(first, _)| *first != 11),
+            "{repeated}: {:?}",
+            listed(&read)
+        );
+        assert!(
+            read.left_out.iter().any(|one| one.lines.last >= 11),
+            "{repeated}: {:?}",
+            read.left_out
+        );
         assert_eq!(lines_of(&read)[..2], [(5, 5), (6, 6)], "{repeated}");
     }
 }
 
 #[test]
 fn an_id_that_only_begins_like_another_is_another() {
-    let text =
-        "# S\n\n## Requirements\n\n- REQ-1: The service refunds\n- REQ-11: It logs\n- REQ-1-1: It pays\n";
+    let text = "# S\n\n## Requirements\n\n- REQ-1: The service refunds\n- REQ-11: It logs\n- REQ-1-1: It pays\n";
     let read = spec("SPEC.md", text);
     assert_eq!(lines_of(&read).len(), 3);
     assert_eq!(read.left_out, []);

@@ -68,12 +68,18 @@ fn objects_with_a_text_are_criteria_under_their_chapters() {
     assert_eq!(read.title.lossy(), "Payments");
     assert_eq!(
         listed(&read),
-        ["PAY-1: The service shall refund <once> & record:\n- who\n- when", "R7: It shall keep them"]
+        [
+            "PAY-1: The service shall refund <once> & record:\n- who\n- when",
+            "R7: It shall keep them"
+        ]
     );
     assert_eq!(section_of(&read.criteria[0]), ["Paying"]);
     assert!(read.criteria[1].section.is_empty());
     assert_eq!(lines_of(&read)[0], (22, 30));
-    assert_eq!(read.left_out[0].why, "its status is withdrawn, rejected or the like");
+    assert_eq!(
+        read.left_out[0].why,
+        "its status is withdrawn, rejected or the like"
+    );
     assert_eq!(ids_of(&spec("payments.xml", EXPORT)), ["PAY-1", "R7"]);
     assert!(rank(&RepoPath::from("contract/payments.reqif")).is_some());
 }
@@ -92,7 +98,10 @@ fn entities_of_the_file_are_not_expanded() {
     let text = EXPORT
         .replacen("?>", &format!("?>{bomb}"), 1)
         .replace("It shall keep them", "It shall keep &b; them");
-    assert_eq!(listed(&spec("a.reqif", &text))[1], "R7: It shall keep &b; them");
+    assert_eq!(
+        listed(&spec("a.reqif", &text))[1],
+        "R7: It shall keep &b; them"
+    );
 }
 
 #[test]
@@ -108,6 +117,9 @@ fn files_made_to_be_slow_or_deep_are_read() {
         "<![CDATA[",
     ] {
         let _ = try_read("a.reqif", &piece.repeat(20_000));
-        let _ = try_read("a.reqif", &EXPORT.replace("It shall keep them", &piece.repeat(20_000)));
+        let _ = try_read(
+            "a.reqif",
+            &EXPORT.replace("It shall keep them", &piece.repeat(20_000)),
+        );
     }
 }

@@ -22,7 +22,11 @@ fn steps_in_bullets_beside_each_other() {
     let read = spec("SPEC.md", text);
     assert_eq!(
         listed(&read),
-        ["AC1: Given a\nWhen b\nThen c\nAnd d", "AC2: Given e\nWhen f\nThen g", "AC3: Something else"]
+        [
+            "AC1: Given a\nWhen b\nThen c\nAnd d",
+            "AC2: Given e\nWhen f\nThen g",
+            "AC3: Something else"
+        ]
     );
     assert_eq!(lines_of(&read), [(3, 6), (7, 9), (10, 10)]);
 }
@@ -34,7 +38,10 @@ fn steps_in_paragraphs() {
     let read = spec("epics.md", text);
     assert_eq!(
         listed(&read),
-        ["S1.2.1: **Given** a\n**When** b\n**Then** c\n**And** d", "S1.2.2: Given e\n\nWhen f\n\nThen g"]
+        [
+            "S1.2.1: **Given** a\n**When** b\n**Then** c\n**And** d",
+            "S1.2.2: Given e\n\nWhen f\n\nThen g"
+        ]
     );
 }
 
@@ -46,7 +53,6 @@ fn conditions_that_are_complete_stay_apart() {
 
 #[test]
 fn a_whole_scenario_needs_no_heading() {
-    let text =
-        "# Notes\n\n- **Given** a, **When** b, **Then** c\n- WHEN x THE SYSTEM SHALL y\n- When in Rome\n";
+    let text = "# Notes\n\n- **Given** a, **When** b, **Then** c\n- WHEN x THE SYSTEM SHALL y\n- When in Rome\n";
     assert_eq!(spec("x.md", text).criteria.len(), 2);
 }

@@ -98,13 +98,26 @@ fn each_need_is_a_criterion() {
             "PAY_4: PAY_4"
         ]
     );
-    assert_eq!(lines_of(&read), [(9, 28), (39, 42), (44, 46), (52, 52), (68, 69)]);
+    assert_eq!(
+        lines_of(&read),
+        [(9, 28), (39, 42), (44, 46), (52, 52), (68, 69)]
+    );
     assert_eq!(section_of(&read.criteria[0]), ["Cards"]);
     assert_eq!(section_of(&read.criteria[2]), ["Refunds"]);
-    let claims: Vec<_> = read.criteria.iter().map(|criterion| criterion.claim).collect();
+    let claims: Vec<_> = read
+        .criteria
+        .iter()
+        .map(|criterion| criterion.claim)
+        .collect();
     assert_eq!(
         claims,
-        [TickClaim::Unticked, TickClaim::None, TickClaim::Ticked, TickClaim::None, TickClaim::None]
+        [
+            TickClaim::Unticked,
+            TickClaim::None,
+            TickClaim::Ticked,
+            TickClaim::None,
+            TickClaim::None
+        ]
     );
     assert!(read.warnings.is_empty(), "{:?}", read.warnings);
 }
@@ -124,7 +137,11 @@ fn headings_with_lines_above_and_below_are_levels_of_their_own() {
     let text = "====\nTop\n====\n\nOne\n===\n\n.. req:: a\n\nTwo\n~~~\n\n.. req:: b\n\nThree\n=====\n\n.. req:: c\n\n.. req::\n";
     let read = spec("a.rst", text);
     assert_eq!(read.title.lossy(), "Top");
-    let sections: Vec<_> = read.criteria.iter().map(|criterion| section_of(criterion).join("/")).collect();
+    let sections: Vec<_> = read
+        .criteria
+        .iter()
+        .map(|criterion| section_of(criterion).join("/"))
+        .collect();
     assert_eq!(sections, ["One", "One/Two", "Three"]);
     assert_eq!(read.warnings.len(), 1);
 }
@@ -139,8 +156,7 @@ fn only_files_named_for_it_are_candidates() {
 
 #[test]
 fn a_directive_about_the_document_is_no_need() {
-    let text =
-        "Reqs\n====\n\n.. document:: R\n   :id: doc__r\n\n.. req:: Refund once\n   :id: REQ_1\n\n   Once.\n";
+    let text = "Reqs\n====\n\n.. document:: R\n   :id: doc__r\n\n.. req:: Refund once\n   :id: REQ_1\n\n   Once.\n";
     assert_eq!(ids_of(&spec("docs/reqs.rst", text)), ["REQ_1"]);
 }
 
@@ -151,8 +167,11 @@ fn lists_and_tables_beside_needs_are_read_and_tests_are_told_of() {
     let read = spec("docs/reqs.rst", text);
     assert_eq!(ids_of(&read), ["REQ_1", "AC-1", "AC1"]);
     assert_eq!(lines_of(&read), [(4, 9), (19, 19), (20, 20)]);
-    let left_out: Vec<_> =
-        read.left_out.iter().map(|left_out| (left_out.lines.first, left_out.lines.last)).collect();
+    let left_out: Vec<_> = read
+        .left_out
+        .iter()
+        .map(|left_out| (left_out.lines.first, left_out.lines.last))
+        .collect();
     assert_eq!(left_out, [(11, 15)]);
 }
 
@@ -163,7 +182,11 @@ fn items_of_a_list_of_needs_are_needs_but_for_tests() {
     let read = spec("docs/reqs.rst", text);
     assert_eq!(
         listed(&read),
-        ["NEED-002: A feature. With a text\nthat goes on.", "C1: A requirement", "C2: Another"]
+        [
+            "NEED-002: A feature. With a text\nthat goes on.",
+            "C1: A requirement",
+            "C2: Another"
+        ]
     );
     assert_eq!(lines_of(&read), [(7, 8), (9, 9), (11, 11)]);
 }
@@ -174,23 +197,47 @@ fn needs_in_fences_of_markdown_are_read_beside_its_lists() {
         bank.\n:::\n\n```{test} Try\n:id: T_1\n```\n\n## Acceptance criteria\n\n- AC-1: Money\n\n```python\nx = {1}\n```\n";
     let read = spec("docs/reqs.md", text);
     assert_eq!(read.dialect, Dialect::SphinxNeeds);
-    assert_eq!(listed(&read), ["REQ_1: Refund once\nOnce.", "SPEC_1: How\nBy bank.", "AC-1: Money"]);
+    assert_eq!(
+        listed(&read),
+        [
+            "REQ_1: Refund once\nOnce.",
+            "SPEC_1: How\nBy bank.",
+            "AC-1: Money"
+        ]
+    );
     assert_eq!(section_of(&read.criteria[0]), ["Refunds"]);
     assert_eq!(read.criteria[0].claim, TickClaim::Ticked);
-    let other = spec("a.md", "## Acceptance criteria\n\n- AC-1: Money\n\n```{note} x\ny\n```\n");
-    assert_eq!(other.dialect, Dialect::Markdown, "other directives of MyST make no needs");
+    let other = spec(
+        "a.md",
+        "## Acceptance criteria\n\n- AC-1: Money\n\n```{note} x\ny\n```\n",
+    );
+    assert_eq!(
+        other.dialect,
+        Dialect::Markdown,
+        "other directives of MyST make no needs"
+    );
 }
 
 #[test]
 fn documents_made_to_be_slow_or_deep_are_read() {
-    for piece in
-        [".. req:: a\n", ".. a::\n", "   x::\n", "..\n", ":id: a\n", "==\n", "a\n=\n", ".. ", "   :a: b\n"]
-    {
+    for piece in [
+        ".. req:: a\n",
+        ".. a::\n",
+        "   x::\n",
+        "..\n",
+        ":id: a\n",
+        "==\n",
+        "a\n=\n",
+        ".. ",
+        "   :a: b\n",
+    ] {
         let text = format!(".. req:: first\n\n{}", piece.repeat(10_000));
         assert!(!spec("a.rst", &text).criteria.is_empty(), "{piece}");
     }
     for mark in [".. req:: a\n", ".. a::\n", "x::\n"] {
-        let steps: String = (0..1_000).map(|depth| format!("{}{mark}", " ".repeat(depth))).collect();
+        let steps: String = (0..1_000)
+            .map(|depth| format!("{}{mark}", " ".repeat(depth)))
+            .collect();
         let flat = format!("{}x\n", " ".repeat(1_000)).repeat(1_000);
         let _ = spec("a.rst", &format!(".. req:: first\n\n{steps}{flat}"));
     }
@@ -201,5 +248,11 @@ fn directives_about_a_document_or_a_person_are_no_needs() {
     let text = "Requirements\n============\n\n.. document:: R\n   :id: doc__r\n\n.. person:: Ann\n   :id: P_1\n\n.. req:: Refund once\n   :id: REQ_1\n\n   The service refunds once.\n";
     let read = spec("docs/reqs.rst", text);
     assert_eq!(ids_of(&read), ["REQ_1"]);
-    assert_eq!(read.left_out.iter().map(|out| out.lines.first).collect::<Vec<_>>(), [4, 7]);
+    assert_eq!(
+        read.left_out
+            .iter()
+            .map(|out| out.lines.first)
+            .collect::<Vec<_>>(),
+        [4, 7]
+    );
 }

@@ -73,13 +73,19 @@ fn each_requirement_is_a_criterion() {
             "PAY-3: PAY-3",
         ]
     );
-    assert_eq!(lines_of(&read), [(19, 34), (36, 37), (41, 44), (46, 47), (51, 52)]);
+    assert_eq!(
+        lines_of(&read),
+        [(19, 34), (36, 37), (41, 44), (46, 47), (51, 52)]
+    );
     assert_eq!(section_of(&read.criteria[0]), ["Cards"]);
     assert_eq!(section_of(&read.criteria[3]), ["Refunds"]);
     assert!(section_of(&read.criteria[4]).is_empty());
     assert_eq!(read.criteria[0].claim, TickClaim::Ticked);
     assert_eq!(read.criteria[0].rule, "requirement block");
-    assert_eq!(read.criteria[1].rule, "block of the document's grammar with a statement");
+    assert_eq!(
+        read.criteria[1].rule,
+        "block of the document's grammar with a statement"
+    );
     assert!(read.warnings.is_empty(), "{:?}", read.warnings);
 }
 
@@ -89,7 +95,11 @@ fn requirements_in_requirements_detail_them() {
     assert_eq!(read.requirements.len(), 1);
     assert_eq!(read.requirements[0].title.lossy(), "Refunds");
     assert_eq!(read.requirements[0].text.lossy(), "Money shall go back.");
-    let of: Vec<_> = read.criteria.iter().map(|criterion| criterion.requirement).collect();
+    let of: Vec<_> = read
+        .criteria
+        .iter()
+        .map(|criterion| criterion.requirement)
+        .collect();
     assert_eq!(of, [None, None, None, Some(0), None]);
 }
 
@@ -106,7 +116,13 @@ fn what_is_wrong_is_told_and_the_rest_read() {
                 [[/SECTION]]\n\n[REQUIREMENT]\nCOMMENT: c\n";
     let read = spec("a.sdoc", text);
     assert_eq!(listed(&read), ["A-1: Never closed", "A-2: b"]);
-    assert_eq!(read.warnings.iter().map(|warning| warning.line).collect::<Vec<_>>(), [6, 13, 15]);
+    assert_eq!(
+        read.warnings
+            .iter()
+            .map(|warning| warning.line)
+            .collect::<Vec<_>>(),
+        [6, 13, 15]
+    );
     let error = try_read("a.sdoc", "[DOCUMENT]\nTITLE: A\n\n[TEXT]\nSTATEMENT: b\n").unwrap_err();
     assert!(error.to_string().contains("[REQUIREMENT]"));
 }
@@ -124,9 +140,16 @@ fn documents_made_to_be_slow_or_deep_are_read() {
         "[",
         "TITLE: >>>\n[[SECTION]]\n",
     ] {
-        let text = format!("[DOCUMENT]\nTITLE: a\n\n[REQUIREMENT]\nUID: first\n\n{}", piece.repeat(10_000));
+        let text = format!(
+            "[DOCUMENT]\nTITLE: a\n\n[REQUIREMENT]\nUID: first\n\n{}",
+            piece.repeat(10_000)
+        );
         let read = spec("a.sdoc", &text);
         assert_eq!(ids_of(&read)[0], "first");
-        assert!(read.criteria.iter().all(|criterion| criterion.section.len() <= 6));
+        assert!(
+            read.criteria
+                .iter()
+                .all(|criterion| criterion.section.len() <= 6)
+        );
     }
 }

@@ -14,7 +14,10 @@ fn rows_with_an_id_and_a_sentence_are_criteria() {
          ## V2 Headers\n\n| # | Description | Level |\n| :-: | :- | :-: |\n| **2.1.1** | Verify that the header is sent always. | 1 |\n",
     );
     assert_eq!(ids_of(&read), ["1.1.1", "1.1.2", "2.1.1"]);
-    assert_eq!(text_of(&read.criteria[0]), "Verify that cookies are marked secure, `a\\|b`.");
+    assert_eq!(
+        text_of(&read.criteria[0]),
+        "Verify that cookies are marked secure, `a\\|b`."
+    );
     assert_eq!(read.criteria[2].lines.first, 14);
 }
 
@@ -40,7 +43,10 @@ fn a_column_of_boxes_is_the_contractors_tick_and_other_sentences_follow_the_main
         "REQ-1: The service answers within a second.\nHow to verify: Run the whole load test twice."
     );
     assert_eq!(
-        read.criteria.iter().map(|item| item.claim).collect::<Vec<_>>(),
+        read.criteria
+            .iter()
+            .map(|item| item.claim)
+            .collect::<Vec<_>>(),
         [TickClaim::Ticked, TickClaim::Unticked]
     );
 }
@@ -51,7 +57,11 @@ fn tasks_in_a_table_are_tasks() {
         "openspec/changes/new-ui/tasks.md",
         "| ID | Description | State |\n|---|---|---|\n| T1 | Write the new panel for settings | ☑ |\n| T2 | Remove the old panel for settings | ☐ |\n",
     );
-    assert!(read.criteria.iter().all(|item| item.kind == CriterionKind::Task));
+    assert!(
+        read.criteria
+            .iter()
+            .all(|item| item.kind == CriterionKind::Task)
+    );
     assert_eq!(read.criteria[0].claim, TickClaim::Ticked);
 }
 
@@ -68,7 +78,8 @@ fn a_list_of_sentences_that_bind_is_one_of_criteria_whatever_its_heading() {
 
 #[test]
 fn sentences_with_must_count_only_where_nothing_else_does() {
-    let contract = "# Checker\n\n## Contract\n\n1. Every change must run the check.\n2. See also the wiki.\n";
+    let contract =
+        "# Checker\n\n## Contract\n\n1. Every change must run the check.\n2. See also the wiki.\n";
     assert_eq!(ids_of(&spec("specs/i18n/spec.md", contract)).len(), 1);
     let with_criteria = format!("{contract}\n## Acceptance criteria\n\n- It works.\n");
     assert_eq!(ids_of(&spec("specs/i18n/spec.md", &with_criteria)), ["AC1"]);
@@ -79,10 +90,15 @@ fn sentences_with_must_count_only_where_nothing_else_does() {
 fn table(heading: &str, rows: &[&str]) -> Vec<String> {
     let read = try_read(
         "SPEC.md",
-        &format!("# S\n\n## {heading}\n\n{}\n\n- [ ] The rest is done\n", rows.join("\n")),
+        &format!(
+            "# S\n\n## {heading}\n\n{}\n\n- [ ] The rest is done\n",
+            rows.join("\n")
+        ),
     );
     let all = listed(&read.unwrap_or_else(|error| panic!("{error}")));
-    all.into_iter().filter(|line| !line.ends_with("The rest is done")).collect()
+    all.into_iter()
+        .filter(|line| !line.ends_with("The rest is done"))
+        .collect()
 }
 
 #[test]
@@ -90,7 +106,9 @@ fn an_empty_cell_loses_neither_the_table_nor_the_row_and_unwritten_rows_are_told
     let text = "# S\n\n## Overview\n\n| ID | Requirement | Owner |\n|---|---|---|\n| REQ-1 | It refunds once | TBD |\n| REQ-2 | TBD | Bob |\n| REQ-3 | | |\n| REQ-4 | It logs | |\n";
     let read = spec("SPEC.md", text);
     assert_eq!(listed(&read), ["REQ-1: It refunds once", "REQ-4: It logs"]);
-    let [out] = &read.left_out[..] else { panic!("{:?}", read.left_out) };
+    let [out] = &read.left_out[..] else {
+        panic!("{:?}", read.left_out)
+    };
     assert_eq!((out.lines.first, out.lines.last), (8, 9));
     assert!(out.why.contains("still to be written"), "{}", out.why);
 }
@@ -100,7 +118,10 @@ fn rows_that_are_headings_name_a_group_and_headings_may_span_columns() {
     let text = "# S\n\n## Functions\n\n| Requirements | | |\n|---|---|---|\n| ID | Requirement | Prio |\n| **Paying** | | |\n| REQ-1 | It refunds once | 1 |\n\
                 | Limits | Limits | Limits |\n| REQ-2 | It limits | 2 |\n| | and counts | |\n";
     let read = spec("SPEC.md", text);
-    assert_eq!(listed(&read), ["REQ-1: It refunds once", "REQ-2: It limits\nand counts"]);
+    assert_eq!(
+        listed(&read),
+        ["REQ-1: It refunds once", "REQ-2: It limits\nand counts"]
+    );
     assert_eq!(section_of(&read.criteria[0]), ["Functions", "Paying"]);
     assert_eq!(section_of(&read.criteria[1]), ["Functions", "Limits"]);
     assert_eq!(read.criteria[1].lines.last, 12);
@@ -115,8 +136,9 @@ fn rows_without_ids_are_read_under_a_heading_of_criteria_or_with_a_column_that_s
     ];
     let read = table("Acceptance criteria", &quality);
     assert!(
-        read[0]
-            .ends_with("Tested on each commit\nDeliverable: Code\nAcceptable quality level: 90 % of lines"),
+        read[0].ends_with(
+            "Tested on each commit\nDeliverable: Code\nAcceptable quality level: 90 % of lines"
+        ),
         "{read:?}"
     );
     for (first, second) in [
@@ -135,7 +157,11 @@ fn rows_without_ids_are_read_under_a_heading_of_criteria_or_with_a_column_that_s
         ];
         assert_eq!(table("Delivery", &rows).len(), 2, "{second}");
     }
-    let other = ["| Term | Meaning |", "|---|---|", "| Refund | Money that goes back to the customer |"];
+    let other = [
+        "| Term | Meaning |",
+        "|---|---|",
+        "| Refund | Money that goes back to the customer |",
+    ];
     assert!(table("Delivery", &other).is_empty());
 }
 
@@ -176,29 +202,55 @@ fn a_table_that_says_where_criteria_are_met_gives_none() {
 
 #[test]
 fn short_texts_beside_ids_count_under_a_heading_of_criteria() {
-    let table = "| ID | Criterion |\n|---|---|\n| AC-1 | Refund works |\n| AC-2 | Log is written |\n";
-    let read = spec("SPEC.md", &format!("# S\n\n## Acceptance criteria\n\n{table}"));
-    assert_eq!(listed(&read), ["AC-1: Refund works", "AC-2: Log is written"]);
+    let table =
+        "| ID | Criterion |\n|---|---|\n| AC-1 | Refund works |\n| AC-2 | Log is written |\n";
+    let read = spec(
+        "SPEC.md",
+        &format!("# S\n\n## Acceptance criteria\n\n{table}"),
+    );
+    assert_eq!(
+        listed(&read),
+        ["AC-1: Refund works", "AC-2: Log is written"]
+    );
 }
 
 #[test]
 fn the_first_row_of_a_table_in_html_may_be_shorter_than_the_others() {
     let rows = "<tr><td>The service refunds a charge once per key</td><td>must</td></tr>\n<tr><td>The service keeps every refund for ten years</td><td>should</td></tr>\n";
     let read = |heading: &str, first: &str| {
-        spec("page.html", &format!("<h2>{heading}</h2>\n<table>\n<tr>{first}</tr>\n{rows}</table>\n"))
+        spec(
+            "page.html",
+            &format!("<h2>{heading}</h2>\n<table>\n<tr>{first}</tr>\n{rows}</table>\n"),
+        )
     };
-    let both = ["The service refunds a charge once per key", "The service keeps every refund for ten years"];
+    let both = [
+        "The service refunds a charge once per key",
+        "The service keeps every refund for ten years",
+    ];
     let first_lines = |read: &snaglist::model::spec::Spec| -> Vec<String> {
-        read.criteria.iter().map(|one| text_of(one).lines().next().unwrap_or_default().to_owned()).collect()
+        read.criteria
+            .iter()
+            .map(|one| text_of(one).lines().next().unwrap_or_default().to_owned())
+            .collect()
     };
-    for header in ["<th>Requirement</th>", "<td>Requirement</td>", "<td><b>Acceptance criteria</b></td>"] {
+    for header in [
+        "<th>Requirement</th>",
+        "<td>Requirement</td>",
+        "<td><b>Acceptance criteria</b></td>",
+    ] {
         let read = read("Payments", header);
         assert_eq!(first_lines(&read), both, "{header}");
         assert!(text_of(&read.criteria[1]).ends_with("should"), "{header}");
     }
     // A sentence is no header.
-    let read = read("Acceptance criteria", "<td>The service pays back within two days</td>");
-    assert_eq!(first_lines(&read), ["The service pays back within two days", both[0], both[1]]);
+    let read = read(
+        "Acceptance criteria",
+        "<td>The service pays back within two days</td>",
+    );
+    assert_eq!(
+        first_lines(&read),
+        ["The service pays back within two days", both[0], both[1]]
+    );
 }
 
 #[test]
@@ -226,8 +278,12 @@ fn an_id_may_have_words_in_place_of_a_number_where_its_letters_are_those_of_requ
         ids_of(&spec("game.md", &table("FR_END_LEVEL", "FR-CONTROLS"))),
         ["FR_END_LEVEL", "FR-CONTROLS"]
     );
-    for (one, other) in [("SYS_PATH", "SYS_HOME"), ("FR_end", "FR_move"), ("FR_", "FR__A"), ("FREE", "FRONT")]
-    {
+    for (one, other) in [
+        ("SYS_PATH", "SYS_HOME"),
+        ("FR_end", "FR_move"),
+        ("FR_", "FR__A"),
+        ("FREE", "FRONT"),
+    ] {
         assert!(try_read("game.md", &table(one, other)).is_err(), "{one}");
     }
 }

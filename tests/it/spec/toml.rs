@@ -28,7 +28,15 @@ fn synonyms_and_nested_criteria_are_read() {
                 [[requirements]]\nname = \"Charges\"\nstatement = \"are made\"\ngroup = \"Money\"\n\n\
                 [[criteria]]\ndescription = \"bare\"\n";
     let read = spec("spec.toml", text);
-    assert_eq!(listed(&read), ["R-1.1: once per key", "R-1.2: logged", "M1: Charges\nare made", "C1: bare"]);
+    assert_eq!(
+        listed(&read),
+        [
+            "R-1.1: once per key",
+            "R-1.2: logged",
+            "M1: Charges\nare made",
+            "C1: bare"
+        ]
+    );
     assert_eq!(section_of(&read.criteria[0]), ["Refunds"]);
     assert_eq!(lines_of(&read)[..2], [(6, 6), (7, 7)]);
 }
@@ -38,32 +46,68 @@ fn increments_are_read() {
     let text = "[[criteria]]\nid = \"A-1\"\ntext = \"a\"\n\n[[increment]]\ntitle = \"First\"\nbase = \"v0\"\nhead = \"main\"\n\
                 criteria = [\"A-1\"]\n\n[[increment]]\ntag = \"v2\"\ncriteria = [\"A-9\"]\n\n[[increment]]\ntitle = \"x\"\n";
     let read = spec("spec.toml", text);
-    let [first, second] = &read.increments[..] else { panic!("{:?}", read.increments) };
-    assert_eq!((first.title.lossy().as_ref(), first.head.lossy().as_ref(), first.line), ("First", "main", 5));
-    assert_eq!(first.base.as_ref().map(|base| base.lossy().into_owned()).as_deref(), Some("v0"));
+    let [first, second] = &read.increments[..] else {
+        panic!("{:?}", read.increments)
+    };
+    assert_eq!(
+        (
+            first.title.lossy().as_ref(),
+            first.head.lossy().as_ref(),
+            first.line
+        ),
+        ("First", "main", 5)
+    );
+    assert_eq!(
+        first
+            .base
+            .as_ref()
+            .map(|base| base.lossy().into_owned())
+            .as_deref(),
+        Some("v0")
+    );
     assert_eq!(first.criteria[0].as_str(), "A-1");
     assert_eq!(
-        (second.title.lossy().as_ref(), second.head.lossy().as_ref(), second.base.is_none()),
+        (
+            second.title.lossy().as_ref(),
+            second.head.lossy().as_ref(),
+            second.base.is_none()
+        ),
         ("v2", "v2", true)
     );
     let warned: Vec<u32> = read.warnings.iter().map(|warning| warning.line).collect();
-    assert_eq!(warned, [11, 15], "the unknown criterion and the missing head");
+    assert_eq!(
+        warned,
+        [11, 15],
+        "the unknown criterion and the missing head"
+    );
 }
 
 #[test]
 fn unknown_keys_are_named_with_their_line() {
     let text = "version = 3\n[[criteria]]\nid = \"A-1\"\ntext = \"a\"\nowner = \"b\"\nid2 = 1\n";
     let read = spec("spec.toml", text);
-    let warned: Vec<(u32, String)> =
-        read.warnings.iter().map(|warning| (warning.line, warning.about.lossy().into_owned())).collect();
-    assert_eq!(warned, [(1, "version".to_owned()), (5, "owner".to_owned()), (6, "id2".to_owned())]);
+    let warned: Vec<(u32, String)> = read
+        .warnings
+        .iter()
+        .map(|warning| (warning.line, warning.about.lossy().into_owned()))
+        .collect();
+    assert_eq!(
+        warned,
+        [
+            (1, "version".to_owned()),
+            (5, "owner".to_owned()),
+            (6, "id2".to_owned())
+        ]
+    );
     assert!(read.warnings[1].message.contains("unknown key"));
 }
 
 #[test]
 fn an_error_has_its_line_and_column() {
     let error = try_read("spec.toml", "[[criteria]]\nid = \"A\"\ntext = \n").unwrap_err();
-    let ReadError::Toml { line, column, .. } = error else { panic!("{error}") };
+    let ReadError::Toml { line, column, .. } = error else {
+        panic!("{error}")
+    };
     assert_eq!(line, 3);
     assert!((6..=9).contains(&column), "{column}");
     assert!(error.to_string().starts_with("line 3, column "), "{error}");
@@ -71,8 +115,13 @@ fn an_error_has_its_line_and_column() {
 
 #[test]
 fn an_error_carries_no_control_characters() {
-    let error = try_read("spec.toml", "a = \u{1b}]0;x\u{7} \u{202e}\n").unwrap_err().to_string();
-    assert!(error.bytes().all(|byte| (0x20..0x7f).contains(&byte)), "{error:?}");
+    let error = try_read("spec.toml", "a = \u{1b}]0;x\u{7} \u{202e}\n")
+        .unwrap_err()
+        .to_string();
+    assert!(
+        error.bytes().all(|byte| (0x20..0x7f).contains(&byte)),
+        "{error:?}"
+    );
 }
 
 #[test]
@@ -84,7 +133,10 @@ fn limits_of_measurement_are_no_criteria() {
 
 #[test]
 fn an_entry_without_text_is_left_out_with_a_warning() {
-    let read = spec("spec.toml", "[[criteria]]\nid = \"A-1\"\n\n[[criteria]]\nid = \"A-2\"\ntext = \"a\"\n");
+    let read = spec(
+        "spec.toml",
+        "[[criteria]]\nid = \"A-1\"\n\n[[criteria]]\nid = \"A-2\"\ntext = \"a\"\n",
+    );
     assert_eq!(ids_of(&read), ["A-2"]);
     assert_eq!(read.warnings[0].line, 1);
 }
@@ -101,7 +153,10 @@ fn wrong_types_are_told_not_fatal() {
 
 #[test]
 fn tables_are_recognised_whatever_the_file_is_called() {
-    assert_eq!(spec("criteria.txt", "[[criteria]]\ntext = \"a\"\n").dialect, Dialect::Toml);
+    assert_eq!(
+        spec("criteria.txt", "[[criteria]]\ntext = \"a\"\n").dialect,
+        Dialect::Toml
+    );
 }
 
 #[test]
@@ -111,15 +166,18 @@ fn the_template_reads_without_a_warning() {
     assert_eq!(ids_of(&read), ["AC-1", "AC-2", "R-1.1", "R-1.2", "T-1"]);
     // What it has behind marks of comments can be taken in.
     let whole = TEMPLATE.replace("# [[increment]]", "[[increment]]");
-    let whole: Vec<&str> =
-        whole.lines().map(|line| line.strip_prefix("# ").filter(is_entry).unwrap_or(line)).collect();
+    let whole: Vec<&str> = whole
+        .lines()
+        .map(|line| line.strip_prefix("# ").filter(is_entry).unwrap_or(line))
+        .collect();
     let read = spec("spec.toml", &whole.join("\n"));
     assert!(read.warnings.is_empty(), "{:?}", read.warnings);
     assert_eq!(read.increments.len(), 1);
 }
 
 fn is_entry(line: &&str) -> bool {
-    line.split_once(" = ").is_some_and(|(key, _)| key.chars().all(char::is_alphabetic))
+    line.split_once(" = ")
+        .is_some_and(|(key, _)| key.chars().all(char::is_alphabetic))
 }
 
 #[test]
@@ -131,10 +189,25 @@ fn keys_of_other_programs_are_known_or_named_once() {
         )
     };
     let read = spec("spec.toml", &format!("{}{}", one("A"), one("B")));
-    let named: Vec<_> = read.warnings.iter().map(|warning| (warning.line, warning.about.lossy())).collect();
-    assert_eq!(named, [(4, "check".into()), (6, "blocking".into()), (8, "status".into())]);
+    let named: Vec<_> = read
+        .warnings
+        .iter()
+        .map(|warning| (warning.line, warning.about.lossy()))
+        .collect();
+    assert_eq!(
+        named,
+        [
+            (4, "check".into()),
+            (6, "blocking".into()),
+            (8, "status".into())
+        ]
+    );
     assert!(read.warnings[0].message.contains("ever run"));
-    assert_eq!(read.criteria[0].claim, TickClaim::None, "a status is no tick");
+    assert_eq!(
+        read.criteria[0].claim,
+        TickClaim::None,
+        "a status is no tick"
+    );
 }
 
 #[test]
@@ -145,7 +218,13 @@ fn checks_of_a_requirement_detail_it() {
     assert_eq!(listed(&read), ["R1-a: once per key", "R1.1: logged"]);
     assert_eq!(read.criteria[1].requirement, Some(0));
     assert_eq!(read.requirements[0].title.lossy(), "Refunds are safe");
-    assert_eq!((read.requirements[0].lines.first, read.requirements[0].lines.last), (1, 3));
+    assert_eq!(
+        (
+            read.requirements[0].lines.first,
+            read.requirements[0].lines.last
+        ),
+        (1, 3)
+    );
 }
 
 #[test]
@@ -154,31 +233,48 @@ fn front_matter_of_a_task_is_read_at_its_lines() {
                 [[acceptance]]\ntext = \"Given none, two\"\n+++\n\n# Charge once\n\n- [ ] not this one\n";
     let read = spec("tasks/T-7.md", text);
     assert_eq!(read.dialect, Dialect::Toml);
-    assert_eq!(listed(&read), ["C1: Given a key, one charge", "C2: Given none, two"]);
+    assert_eq!(
+        listed(&read),
+        ["C1: Given a key, one charge", "C2: Given none, two"]
+    );
     assert_eq!(lines_of(&read), [(5, 6), (8, 9)]);
     assert_eq!(read.title.lossy(), "Charge once");
-    assert!(read.warnings.is_empty(), "a task's own keys are no oddity: {:?}", read.warnings);
+    assert!(
+        read.warnings.is_empty(),
+        "a task's own keys are no oddity: {:?}",
+        read.warnings
+    );
     assert!(mentions_criteria(text.as_bytes()));
     let windows = spec("tasks/T-7.md", &text.replace('\n', "\r\n"));
     assert_eq!(lines_of(&windows), lines_of(&read));
 
     let error = try_read("tasks/T-7.md", "+++\n[[acceptance]]\ntext = \n+++\n").unwrap_err();
     assert!(matches!(error, ReadError::Toml { line: 3, .. }), "{error}");
-    let other = spec("tasks/T-8.md", "+++\nid = 1\n+++\n\n## Acceptance criteria\n\n- [ ] this one\n");
+    let other = spec(
+        "tasks/T-8.md",
+        "+++\nid = 1\n+++\n\n## Acceptance criteria\n\n- [ ] this one\n",
+    );
     assert_eq!(other.dialect, Dialect::Markdown);
 }
 
 #[test]
 fn a_name_with_limits_is_a_measurement() {
     let limit = "[[criteria]]\nname = \"latency_ms\"\nmax = 200\n";
-    assert!(matches!(try_read("limits.toml", limit), Err(ReadError::NoCriteria { .. })));
-    let prose = spec("spec.toml", "[[criteria]]\nname = \"Answers within 200 ms\"\nmax = 200\n");
+    assert!(matches!(
+        try_read("limits.toml", limit),
+        Err(ReadError::NoCriteria { .. })
+    ));
+    let prose = spec(
+        "spec.toml",
+        "[[criteria]]\nname = \"Answers within 200 ms\"\nmax = 200\n",
+    );
     assert_eq!(listed(&prose), ["C1: Answers within 200 ms"]);
 }
 
 #[test]
 fn tables_go_by_their_singular_and_plural() {
-    let text = "[[criterion]]\ntext = \"a\"\n[[acceptance]]\ntext = \"b\"\n[[increments]]\ntag = \"v1\"\n";
+    let text =
+        "[[criterion]]\ntext = \"a\"\n[[acceptance]]\ntext = \"b\"\n[[increments]]\ntag = \"v1\"\n";
     let read = spec("spec.toml", text);
     assert_eq!(listed(&read), ["C1: a", "C2: b"]);
     assert_eq!(read.increments.len(), 1);
@@ -188,10 +284,14 @@ fn tables_go_by_their_singular_and_plural() {
 #[test]
 fn front_matter_of_more_than_a_mebibyte_is_read() {
     let long = "The service pays back. ".repeat(400);
-    let criteria: String =
-        (0..200).map(|n| format!("[[criteria]]\nid = \"AC-{n}\"\ntext = \"{long}\"\n\n")).collect();
+    let criteria: String = (0..200)
+        .map(|n| format!("[[criteria]]\nid = \"AC-{n}\"\ntext = \"{long}\"\n\n"))
+        .collect();
     let text = format!("+++\n{criteria}+++\n\n# Refunds\n");
     assert!(text.len() > 1 << 20);
     assert_eq!(spec("docs/task.md", &text).criteria.len(), 200);
-    assert!(try_read("docs/task.md", text.trim_end_matches("+++\n\n# Refunds\n")).is_err(), "never closed");
+    assert!(
+        try_read("docs/task.md", text.trim_end_matches("+++\n\n# Refunds\n")).is_err(),
+        "never closed"
+    );
 }

@@ -132,10 +132,38 @@ const SCENARIOS: [[&str; 6]; 24] = [
         "Niin raha palaa",
         "Ja asiakas tietää",
     ],
-    ["ja", "受け入れ基準", "前提支払いがある", "もし返金したら", "ならばお金が戻る", "かつ顧客に知らせる"],
-    ["zh", "验收标准", "假如有一笔付款", "当退款时", "那么钱会退回", "并且通知客户"],
-    ["zh", "驗收標準", "假設有一筆付款", "當退款時", "那麼錢會退回", "並且通知客戶"],
-    ["ko", "수용 기준", "조건 결제가 있다", "만일 환불되면", "그러면 돈이 돌아온다", "그리고 고객이 안다"],
+    [
+        "ja",
+        "受け入れ基準",
+        "前提支払いがある",
+        "もし返金したら",
+        "ならばお金が戻る",
+        "かつ顧客に知らせる",
+    ],
+    [
+        "zh",
+        "验收标准",
+        "假如有一笔付款",
+        "当退款时",
+        "那么钱会退回",
+        "并且通知客户",
+    ],
+    [
+        "zh",
+        "驗收標準",
+        "假設有一筆付款",
+        "當退款時",
+        "那麼錢會退回",
+        "並且通知客戶",
+    ],
+    [
+        "ko",
+        "수용 기준",
+        "조건 결제가 있다",
+        "만일 환불되면",
+        "그러면 돈이 돌아온다",
+        "그리고 고객이 안다",
+    ],
     [
         "vi",
         "Tiêu chí chấp nhận",
@@ -144,8 +172,22 @@ const SCENARIOS: [[&str; 6]; 24] = [
         "Thì tiền quay lại",
         "Và khách hàng biết",
     ],
-    ["ar", "معايير القبول", "بفرض وجود دفعة", "عندما يتم ردها", "ثم يعود المال", "و يعلم العميل"],
-    ["he", "קריטריוני קבלה", "בהינתן תשלום", "כאשר הוא מוחזר", "אז הכסף חוזר", "וגם הלקוח יודע"],
+    [
+        "ar",
+        "معايير القبول",
+        "بفرض وجود دفعة",
+        "عندما يتم ردها",
+        "ثم يعود المال",
+        "و يعلم العميل",
+    ],
+    [
+        "he",
+        "קריטריוני קבלה",
+        "בהינתן תשלום",
+        "כאשר הוא מוחזר",
+        "אז הכסף חוזר",
+        "וגם הלקוח יודע",
+    ],
     [
         "hu",
         "Acceptance criteria",
@@ -159,11 +201,21 @@ const SCENARIOS: [[&str; 6]; 24] = [
 fn check(between: &str, bullet: &str) {
     for [code, heading, given, when, then, and] in SCENARIOS {
         let scenario = |steps: &[&str]| {
-            steps.iter().map(|step| format!("{bullet}{step}")).collect::<Vec<_>>().join(between)
+            steps
+                .iter()
+                .map(|step| format!("{bullet}{step}"))
+                .collect::<Vec<_>>()
+                .join(between)
         };
         let next = if bullet.is_empty() { "\n\n" } else { "\n" };
-        let (first, second) = (scenario(&[given, when, then, and]), scenario(&[given, when, then]));
-        let read = try_read("SPEC.md", &format!("# S\n\n## {heading}\n\n{first}{next}{second}\n"));
+        let (first, second) = (
+            scenario(&[given, when, then, and]),
+            scenario(&[given, when, then]),
+        );
+        let read = try_read(
+            "SPEC.md",
+            &format!("# S\n\n## {heading}\n\n{first}{next}{second}\n"),
+        );
         let read = read.unwrap_or_else(|error| panic!("{code}: {error}"));
         let starts: Vec<u32> = lines_of(&read).iter().map(|(first, _)| *first).collect();
         let second = 5 + first.lines().count() as u32 + next.len() as u32 - 1;
@@ -204,8 +256,7 @@ fn a_sentence_that_begins_like_a_step_needs_the_rest_of_a_scenario() {
 
 #[test]
 fn words_of_another_language_do_not_go_on_with_a_scenario() {
-    let text =
-        "## Criterios de aceptación\n\n- Dado a\n- Cuando b\n- Entonces c\n- En caso de error, se avisa\n";
+    let text = "## Criterios de aceptación\n\n- Dado a\n- Cuando b\n- Entonces c\n- En caso de error, se avisa\n";
     assert_eq!(lines_of(&spec("SPEC.md", text)), [(3, 5), (6, 6)]);
 }
 
@@ -295,7 +346,11 @@ fn numbers_of_requirements_are_composed_in_any_language() {
         ("דרישה 1: החזר", "קריטריוני קבלה"),
     ] {
         let text = format!("# S\n\n### {requirement}\n\n#### {criteria}\n\n1. a\n2. b\n");
-        assert_eq!(ids_of(&spec(".kiro/specs/pay/requirements.md", &text)), ["1.1", "1.2"], "{requirement}");
+        assert_eq!(
+            ids_of(&spec(".kiro/specs/pay/requirements.md", &text)),
+            ["1.1", "1.2"],
+            "{requirement}"
+        );
     }
 }
 
@@ -320,7 +375,10 @@ fn a_scenario_in_a_heading_is_one_criterion_in_any_language() {
         "سيناريو: رد المال",
         "תרחיש: החזר",
     ] {
-        let read = spec("SPEC.md", &format!("# S\n\n## A\n\n### {heading}\n\n- a\n- b\n"));
+        let read = spec(
+            "SPEC.md",
+            &format!("# S\n\n## A\n\n### {heading}\n\n- a\n- b\n"),
+        );
         assert_eq!(lines_of(&read), [(5, 8)], "{heading}");
     }
 }

@@ -56,20 +56,36 @@ fn a_clone_sends_nobody_where_something_runs_or_anybody_listens() {
         ("http://example.org/x", "http"),
         ("git://example.org/x", "git"),
     ] {
-        assert_eq!(GitAddress::new(url, AddressSource::User).map(|address| address.protocol()), Ok(protocol));
+        assert_eq!(
+            GitAddress::new(url, AddressSource::User).map(|address| address.protocol()),
+            Ok(protocol)
+        );
         assert!(GitAddress::new(url, AddressSource::Clone).is_err(), "{url}");
     }
 }
 
 #[test]
 fn no_secret_of_an_address_is_kept() {
-    let address = GitAddress::new("https://me:s3cret@example.org/x@y", AddressSource::User).unwrap();
+    let address =
+        GitAddress::new("https://me:s3cret@example.org/x@y", AddressSource::User).unwrap();
     assert_eq!(address.plain(), "https://example.org/x@y");
-    assert_eq!(GitAddress::new("https://example.org/x@y", AddressSource::User).unwrap().key(), address.key());
+    assert_eq!(
+        GitAddress::new("https://example.org/x@y", AddressSource::User)
+            .unwrap()
+            .key(),
+        address.key()
+    );
     let said = "error: cannot open https://me:s3cret@example.org/x@y/";
-    assert_eq!(address.redact(said), "error: cannot open https://example.org/x@y/");
+    assert_eq!(
+        address.redact(said),
+        "error: cannot open https://example.org/x@y/"
+    );
     let ssh = GitAddress::new("git@example.org:x", AddressSource::User).unwrap();
-    assert_eq!(ssh.plain(), "git@example.org:x", "the user is part of the way there");
+    assert_eq!(
+        ssh.plain(),
+        "git@example.org:x",
+        "the user is part of the way there"
+    );
 }
 
 #[test]
@@ -77,18 +93,35 @@ fn without_a_name_the_clones_own_remote_is_used_if_it_may_be() {
     let (hub, ana) = (Hub::new(), person("Ana"));
     ana.ok(&["note", "x"]);
     let said = ana.fails(1, &["sync"]);
-    assert!(said.contains("no remote `origin`") && said.contains("snaglist sync REMOTE"), "{said}");
+    assert!(
+        said.contains("no remote `origin`") && said.contains("snaglist sync REMOTE"),
+        "{said}"
+    );
     let config = ana.repo().join(".git/config");
     let before = fs::read_to_string(&config).unwrap();
-    fs::write(&config, format!("{before}[remote \"origin\"]\nurl = {}\n", hub.url())).unwrap();
+    fs::write(
+        &config,
+        format!("{before}[remote \"origin\"]\nurl = {}\n", hub.url()),
+    )
+    .unwrap();
     for arguments in [&["sync"][..], &["sync", "origin"]] {
         let said = ana.fails(1, arguments);
-        assert!(said.contains("is a directory of this machine") && said.contains(&hub.url()), "{said}");
+        assert!(
+            said.contains("is a directory of this machine") && said.contains(&hub.url()),
+            "{said}"
+        );
     }
     assert!(hub.refs().is_empty());
     // Named once, it is known.
     ana.sync(&hub);
-    assert!(ana.run(&["sync", "origin"]).err.contains("which this clone calls origin"));
+    assert!(
+        ana.run(&["sync", "origin"])
+            .err
+            .contains("which this clone calls origin")
+    );
     let said = ana.fails(1, &["sync", "upstream"]);
-    assert!(said.contains("no remote `upstream` (it has: origin)"), "{said}");
+    assert!(
+        said.contains("no remote `upstream` (it has: origin)"),
+        "{said}"
+    );
 }

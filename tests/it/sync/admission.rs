@@ -28,22 +28,39 @@ fn forge(at: &Place, writer: &str, seq: u64, body: Body) {
     };
     let text = codec::encode(&event);
     event.id = EventId(digest::of_bytes(text.as_bytes()));
-    let file = at.record().join("events").join(codec::file_name(&event.writer, seq, event.id));
+    let file = at
+        .record()
+        .join("events")
+        .join(codec::file_name(&event.writer, seq, event.id));
     fs::create_dir_all(file.parent().unwrap()).unwrap();
     fs::write(file, text).unwrap();
 }
 
 fn role(of: &str, name: &str, role: Role) -> Body {
     let email = Untrusted::from("somebody@example.org");
-    Body::Role { writer: of.parse().unwrap(), name: name.into(), email, role }
+    Body::Role {
+        writer: of.parse().unwrap(),
+        name: name.into(),
+        email,
+        role,
+    }
 }
 
 /// What somebody said of a criterion, from what they have in their record.
 fn said_of(who: &Place, criterion: &str, verdict: Verdict) -> Body {
-    let spec = who.json(&["status"])["criteria"][0]["spec"].as_str().unwrap().to_owned();
-    let criterion =
-        snaglist::model::spec::CriterionKey { spec: spec.as_str().into(), id: criterion.parse().unwrap() };
-    Body::Verdict { criterion, verdict: Some(verdict), comment: Untrusted::default() }
+    let spec = who.json(&["status"])["criteria"][0]["spec"]
+        .as_str()
+        .unwrap()
+        .to_owned();
+    let criterion = snaglist::model::spec::CriterionKey {
+        spec: spec.as_str().into(),
+        id: criterion.parse().unwrap(),
+    };
+    Body::Verdict {
+        criterion,
+        verdict: Some(verdict),
+        comment: Untrusted::default(),
+    }
 }
 
 /// Sends all of somebody's record to somebody else.
@@ -56,12 +73,18 @@ fn mail(from: &Place, to: &Place) -> Run {
 
 fn pending(who: &Place) -> Vec<String> {
     let status = who.json(&["status"]);
-    list(&status["pending"]).iter().map(|found| found["name"].as_str().unwrap().to_owned()).collect()
+    list(&status["pending"])
+        .iter()
+        .map(|found| found["name"].as_str().unwrap().to_owned())
+        .collect()
 }
 
 fn role_of(who: &Place, of: &str) -> String {
     let people = who.json(&["people"]);
-    let found = list(&people["people"]).iter().find(|person| person["writer"] == of).unwrap();
+    let found = list(&people["people"])
+        .iter()
+        .find(|person| person["writer"] == of)
+        .unwrap();
     found["role"].as_str().unwrap().to_owned()
 }
 
@@ -73,18 +96,30 @@ fn a_team_of_two_is_done_after_one_word_each() {
     ana.sync(&hub);
     bo.sync(&hub);
     ana.sync(&hub);
-    assert_eq!((ana.state("AC-1"), ana.state("AC-2")), ("met".into(), "unreviewed".into()));
-    assert_eq!((bo.state("AC-1"), bo.state("AC-2")), ("unreviewed".into(), "met".into()));
+    assert_eq!(
+        (ana.state("AC-1"), ana.state("AC-2")),
+        ("met".into(), "unreviewed".into())
+    );
+    assert_eq!(
+        (bo.state("AC-1"), bo.state("AC-2")),
+        ("unreviewed".into(), "met".into())
+    );
     let status = ana.ok(&["status"]);
     let asks = "Bo (pending) (Bo@example.org) claims to be a reviewer; 2 entries do not count yet";
     let status_line = status.split_whitespace().collect::<Vec<_>>().join(" ");
     assert!(status_line.contains(asks), "{status}");
-    assert!(status_line.contains(&format!("`snaglist people {} --admit`", bo.writer())), "{status}");
+    assert!(
+        status_line.contains(&format!("`snaglist people {} --admit`", bo.writer())),
+        "{status}"
+    );
     ana.ok(&["people", "Bo", "--admit"]);
     bo.ok(&["people", "Ana", "--admit"]);
     for who in [&ana, &bo] {
         who.sync(&hub);
-        assert_eq!((who.state("AC-1"), who.state("AC-2")), ("met".into(), "met".into()));
+        assert_eq!(
+            (who.state("AC-1"), who.state("AC-2")),
+            ("met".into(), "met".into())
+        );
         assert!(pending(who).is_empty());
     }
     // Whom one of them admits counts for the other, too.
@@ -96,7 +131,8 @@ fn a_team_of_two_is_done_after_one_word_each() {
     ana.sync(&hub);
     bo.sync(&hub);
     assert_eq!((bo.state("AC-3"), pending(&bo).len()), ("met".into(), 0));
-    // On the machine of somebody who was admitted, those who admitted them still are to be admitted.
+    // On the machine of somebody who was admitted, those who admitted them still are to be
+    // admitted.
     cy.sync(&hub);
     assert_eq!(pending(&cy).len(), 2);
 }
@@ -106,10 +142,18 @@ fn what_is_forged_under_my_id_is_held_back_and_never_blocks() {
     let (ana, mallory) = (person("Ana"), person("Mallory"));
     ana.ok(&["mark", "AC-1", "not-met"]);
     let me = ana.writer();
-    forge(&mallory, &me, 99_999_999, said_of(&ana, "AC-1", Verdict::Met));
+    forge(
+        &mallory,
+        &me,
+        99_999_999,
+        said_of(&ana, "AC-1", Verdict::Met),
+    );
     forge(&mallory, &me, 3, role(&me, "Ana", Role::Contractor));
     let said = mail(&mallory, &ana).out;
-    assert!(said.contains("it is under your own id") && said.contains("--mine"), "{said}");
+    assert!(
+        said.contains("it is under your own id") && said.contains("--mine"),
+        "{said}"
+    );
     assert_eq!(ana.state("AC-1"), "not-met");
     assert_eq!(role_of(&ana, &me), "reviewer");
     assert_eq!(ana.json(&["status"])["sync"]["held"][0]["entries"], 2);
@@ -117,17 +161,31 @@ fn what_is_forged_under_my_id_is_held_back_and_never_blocks() {
     assert!(ana.ok(&["record", "verify"]).contains("Held back"));
     ana.ok(&["note", "still mine"]);
     // A second machine of one's own: taken in on purpose. Its numbers are in nobody's way either.
-    let taken =
-        ana.with_input(&["sync", "--from", "-", "--mine"], mallory.ok(&["sync", "--to", "-"]).as_bytes());
+    let taken = ana.with_input(
+        &["sync", "--from", "-", "--mine"],
+        mallory.ok(&["sync", "--to", "-"]).as_bytes(),
+    );
     assert!(taken.out.starts_with("2 entries received"), "{taken:?}");
     assert_eq!(list(&ana.json(&["status"])["sync"]["held"]).len(), 0);
     ana.ok(&["people", "--role", "reviewer"]);
     ana.ok(&["mark", "AC-1", "partial"]);
-    assert_eq!(ana.state("AC-1"), "partial", "what is said now holds, whatever the numbers");
+    assert_eq!(
+        ana.state("AC-1"),
+        "partial",
+        "what is said now holds, whatever the numbers"
+    );
     ana.ok(&["note", "and on"]);
     let events = ana.events();
-    assert_eq!(events.iter().filter(|file| file.to_str().unwrap().contains("/9")).count(), 1);
-    let names = events.iter().map(|file| file.file_name().unwrap().to_str().unwrap()[..8].to_owned());
+    assert_eq!(
+        events
+            .iter()
+            .filter(|file| file.to_str().unwrap().contains("/9"))
+            .count(),
+        1
+    );
+    let names = events
+        .iter()
+        .map(|file| file.file_name().unwrap().to_str().unwrap()[..8].to_owned());
     let mut own: Vec<String> = names.collect();
     own.dedup();
     assert!(own.len() >= 6, "each has a number of its own: {own:?}");
@@ -141,12 +199,25 @@ fn nobody_who_was_not_admitted_takes_a_role_away() {
     ana.ok(&["people", "Bo", "--admit"]);
     ana.ok(&["mark", "AC-2", "met"]);
     let stranger = "mallorymal";
-    forge(&mallory, stranger, 1, role(stranger, "Root", Role::Reviewer));
+    forge(
+        &mallory,
+        stranger,
+        1,
+        role(stranger, "Root", Role::Reviewer),
+    );
     for (seq, who) in [(2, &ana), (3, &bo)] {
-        forge(&mallory, stranger, seq, role(&who.writer(), "x", Role::Contractor));
+        forge(
+            &mallory,
+            stranger,
+            seq,
+            role(&who.writer(), "x", Role::Contractor),
+        );
     }
     mail(&mallory, &ana);
-    assert_eq!((ana.state("AC-1"), ana.state("AC-2")), ("met".into(), "met".into()));
+    assert_eq!(
+        (ana.state("AC-1"), ana.state("AC-2")),
+        ("met".into(), "met".into())
+    );
     assert_eq!(role_of(&ana, &bo.writer()), "reviewer");
     assert_eq!(pending(&ana), ["Root"]);
     // Refused, they are not asked about again; admitted, they are heard.
@@ -154,10 +225,17 @@ fn nobody_who_was_not_admitted_takes_a_role_away() {
     assert!(pending(&ana).is_empty());
     assert!(ana.ok(&["people"]).contains("refused"));
     ana.ok(&["people", "Root", "--admit"]);
-    assert_eq!(ana.state("AC-1"), "unreviewed", "an admitted reviewer says who the others are");
+    assert_eq!(
+        ana.state("AC-1"),
+        "unreviewed",
+        "an admitted reviewer says who the others are"
+    );
     // The first reviewer here can always undo that.
     ana.ok(&["people", "Root", "--refuse"]);
-    assert_eq!((ana.state("AC-1"), ana.state("AC-2")), ("met".into(), "met".into()));
+    assert_eq!(
+        (ana.state("AC-1"), ana.state("AC-2")),
+        ("met".into(), "met".into())
+    );
 }
 
 #[test]
@@ -174,16 +252,31 @@ fn a_contractors_second_reviewer_accepts_nothing() {
     let second = "secondsecx";
     forge(&cem, second, 1, role(second, "Ana", Role::Reviewer));
     forge(&cem, second, 2, said_of(&ana, "AC-1", Verdict::Met));
-    let increment = ana.json(&["increments"])["increments"][0]["id"].as_str().unwrap().to_owned();
+    let increment = ana.json(&["increments"])["increments"][0]["id"]
+        .as_str()
+        .unwrap()
+        .to_owned();
     let accepted = |seq| {
         let (outcome, comment) = (Outcome::Accepted, Untrusted::default());
-        forge(&cem, second, seq, Body::Outcome { increment: increment.parse().unwrap(), outcome, comment });
+        forge(
+            &cem,
+            second,
+            seq,
+            Body::Outcome {
+                increment: increment.parse().unwrap(),
+                outcome,
+                comment,
+            },
+        );
     };
     accepted(3);
     cem.ok(&["mark", "AC-2", "met"]);
     cem.sync(&hub);
     ana.sync(&hub);
-    assert_eq!((ana.state("AC-1"), ana.state("AC-2")), ("not-met".into(), "unreviewed".into()));
+    assert_eq!(
+        (ana.state("AC-1"), ana.state("AC-2")),
+        ("not-met".into(), "unreviewed".into())
+    );
     let status = ana.json(&["status"]);
     assert!(
         list(&status["increments"])
@@ -194,10 +287,19 @@ fn a_contractors_second_reviewer_accepts_nothing() {
     assert_eq!(role_of(&ana, &cem.writer()), "contractor");
     // People of one name are told apart where their names stand.
     let text = ana.ok(&["status"]);
-    assert!(text.contains(&format!("Ana [{second}] (pending)")), "{text}");
+    assert!(
+        text.contains(&format!("Ana [{second}] (pending)")),
+        "{text}"
+    );
     let summary = ana.ok(&["export"]);
-    assert!(summary.contains("Not admitted: Ana") && summary.contains("not counted here"), "{summary}");
-    assert!(summary.contains(&format!("Ana \\[{}\\]", ana.writer())), "{summary}");
+    assert!(
+        summary.contains("Not admitted: Ana") && summary.contains("not counted here"),
+        "{summary}"
+    );
+    assert!(
+        summary.contains(&format!("Ana \\[{}\\]", ana.writer())),
+        "{summary}"
+    );
 }
 
 #[test]
@@ -212,26 +314,35 @@ fn whoever_counted_before_stays_as_they_are() {
         counts(
             &serde_json::from_str(&{
                 let text = cy.ok(&["sync", "--to", "-"]);
-                ana.with_input(&["sync", "--from", "-", "--json"], text.as_bytes()).out
+                ana.with_input(&["sync", "--from", "-", "--json"], text.as_bytes())
+                    .out
             })
             .unwrap()
         )
         .0,
         2
     );
-    assert_eq!((ana.state("AC-1"), ana.state("AC-2")), ("met".into(), "unreviewed".into()));
+    assert_eq!(
+        (ana.state("AC-1"), ana.state("AC-2")),
+        ("met".into(), "unreviewed".into())
+    );
     assert_eq!(pending(&ana), ["Cy"]);
     // They can step back themselves.
     bo.ok(&["people", "--role", "observer"]);
     mail(&bo, &ana);
-    assert_eq!((role_of(&ana, &bo.writer()), ana.state("AC-1")), ("observer".into(), "unreviewed".into()));
+    assert_eq!(
+        (role_of(&ana, &bo.writer()), ana.state("AC-1")),
+        ("observer".into(), "unreviewed".into())
+    );
 }
 
 #[test]
 fn an_imported_answer_is_asked_about_like_any_other() {
     let (ana, cem) = (person("Ana"), person("Cem"));
-    let note =
-        ana.json(&["note", "--blocking", "--label", "issue", "Why?"])["id"].as_str().unwrap().to_owned();
+    let note = ana.json(&["note", "--blocking", "--label", "issue", "Why?"])["id"]
+        .as_str()
+        .unwrap()
+        .to_owned();
     mail(&ana, &cem);
     cem.ok(&["people", "--role", "contractor"]);
     cem.ok(&["note", "--reply", &note, "--addressed", "HEAD", "Done."]);
@@ -240,10 +351,18 @@ fn an_imported_answer_is_asked_about_like_any_other() {
     ana.ok(&["record", "import", file.to_str().unwrap()]);
     let shown = ana.ok(&["note", "--list"]);
     assert!(shown.contains("Why?"), "{shown}");
-    let state = || ana.json(&["note", "--list"])["notes"][0]["state"].as_str().unwrap().to_owned();
+    let state = || {
+        ana.json(&["note", "--list"])["notes"][0]["state"]
+            .as_str()
+            .unwrap()
+            .to_owned()
+    };
     assert_eq!(state(), "open", "a claim of nobody known changes nothing");
     ana.ok(&["people", "Cem", "--admit"]);
-    assert_eq!((state(), role_of(&ana, &cem.writer())), ("addressed".into(), "contractor".into()));
+    assert_eq!(
+        (state(), role_of(&ana, &cem.writer())),
+        ("addressed".into(), "contractor".into())
+    );
 }
 
 #[test]

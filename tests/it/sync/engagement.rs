@@ -1,5 +1,5 @@
-//! A whole engagement of three people who meet only in git: two reviewers and a contractor, each with a
-//! clone and a home of their own.
+//! A whole engagement of three people who meet only in git: two reviewers and a contractor, each
+//! with a clone and a home of their own.
 
 use std::process::{Child, Command, Stdio};
 
@@ -17,8 +17,15 @@ fn meet(people: &[Place], url: &str) {
     }
     for who in people {
         assert_eq!(counts(&who.json(&["sync", url])), (0, 0, 0));
-        assert_eq!(who.digest(), people[0].digest(), "the record is the same on all three");
-        assert!(who.ok(&["record", "verify"]).contains("everything is intact"));
+        assert_eq!(
+            who.digest(),
+            people[0].digest(),
+            "the record is the same on all three"
+        );
+        assert!(
+            who.ok(&["record", "verify"])
+                .contains("everything is intact")
+        );
     }
 }
 
@@ -27,11 +34,25 @@ fn go_through(hub: &Hub, url: &str) {
     let people = PEOPLE.map(person);
     let [ana, bo, cem] = &people;
     // Round one: both reviewers look, and do not agree.
-    ana.ok(&["note", "--on", "src/refund.rs:3", "--criterion", "AC-2", "Three is one too many."]);
+    ana.ok(&[
+        "note",
+        "--on",
+        "src/refund.rs:3",
+        "--criterion",
+        "AC-2",
+        "Three is one too many.",
+    ]);
     ana.ok(&["mark", "AC-2", "not-met", "--reason", "See the note"]);
     ana.ok(&["mark", "AC-1", "met"]);
     bo.ok(&["mark", "AC-2", "met"]);
-    bo.ok(&["note", "--label", "praise", "--on", "src/charge.rs", "Short and clear."]);
+    bo.ok(&[
+        "note",
+        "--label",
+        "praise",
+        "--on",
+        "src/charge.rs",
+        "Short and clear.",
+    ]);
     meet(&people, url);
     // Cem is heard of when he says whom he admits.
     for _ in 0..2 {
@@ -49,21 +70,41 @@ fn go_through(hub: &Hub, url: &str) {
     cem.ok(&["sync"]);
     // Somebody forces the remote to what it was, somebody else deletes a ref, while all write on.
     let refs = hub.refs();
-    let first = hub.git(&["rev-list", "--max-parents=0", &refs[0]]).lines().next().unwrap().to_owned();
+    let first = hub
+        .git(&["rev-list", "--max-parents=0", &refs[0]])
+        .lines()
+        .next()
+        .unwrap()
+        .to_owned();
     hub.git(&["update-ref", &refs[0], &first]);
     let tree = hub.git(&["mktree"]).trim().to_owned();
-    let forced = hub.git(&["commit-tree", "-m", "forced", &tree]).trim().to_owned();
+    let forced = hub
+        .git(&["commit-tree", "-m", "forced", &tree])
+        .trim()
+        .to_owned();
     hub.git(&["update-ref", &refs[1], &forced]);
     hub.git(&["update-ref", "-d", &refs[2]]);
     ana.ok(&["note", "--reply", &thread, "Then the spec is wrong."]);
     meet(&people, url);
     // A week offline: Bo writes a lot, the others exchange meanwhile.
     for day in 1..=7 {
-        bo.ok(&["note", "--on", "src/refund.rs", &format!("Day {day}, on the train.")]);
+        bo.ok(&[
+            "note",
+            "--on",
+            "src/refund.rs",
+            &format!("Day {day}, on the train."),
+        ]);
         if day % 3 == 0 {
-            cem.ok(&["note", "--reply", &thread, &format!("Still waiting, day {day}.")]);
+            cem.ok(&[
+                "note",
+                "--reply",
+                &thread,
+                &format!("Still waiting, day {day}."),
+            ]);
             ana.ok(&["mark", "AC-3", if day == 3 { "unclear" } else { "not-met" }]);
-            [ana, cem].iter().for_each(|who| drop(who.ok(&["sync", url])));
+            [ana, cem]
+                .iter()
+                .for_each(|who| drop(who.ok(&["sync", url])));
         }
     }
     bo.ok(&["mark", "AC-2", "partial", "--resolve"]);
@@ -72,7 +113,10 @@ fn go_through(hub: &Hub, url: &str) {
         assert_eq!(who.state("AC-3"), "not-met");
         let notes = who.json(&["note", "--list"]);
         assert_eq!(list(&notes["notes"]).len(), 9);
-        let answered = list(&notes["notes"]).iter().find(|note| note["id"] == *thread).unwrap();
+        let answered = list(&notes["notes"])
+            .iter()
+            .find(|note| note["id"] == *thread)
+            .unwrap();
         assert_eq!(list(&answered["replies"]).len(), 4);
         // Bo settled what Bo knew of; nobody said anything else of it meanwhile.
         assert_eq!(who.state("AC-2"), "partial");
@@ -80,7 +124,10 @@ fn go_through(hub: &Hub, url: &str) {
     // The same record gives the same summary, to the byte, wherever it is written.
     let summaries: Vec<String> = people.iter().map(|who| who.ok(&["export"])).collect();
     for summary in &summaries {
-        let differs = summary.lines().zip(summaries[0].lines()).find(|(one, other)| one != other);
+        let differs = summary
+            .lines()
+            .zip(summaries[0].lines())
+            .find(|(one, other)| one != other);
         assert_eq!(differs, None);
         assert_eq!(*summary, summaries[0]);
     }
@@ -102,15 +149,32 @@ struct Daemon {
 impl Daemon {
     /// `None` where git has no daemon.
     fn start(hub: &Hub) -> Option<Self> {
-        if !git(&hub.path(), &["daemon", "-h"]).1.contains("usage: git daemon") {
+        if !git(&hub.path(), &["daemon", "-h"])
+            .1
+            .contains("usage: git daemon")
+        {
             return None;
         }
         // A port that was free a moment ago.
-        let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+        let port = std::net::TcpListener::bind("127.0.0.1:0")
+            .unwrap()
+            .local_addr()
+            .unwrap()
+            .port();
         let base = hub.path().parent().unwrap().to_owned();
         let mut child = Command::new("git")
-            .args(["daemon", "--export-all", "--enable=receive-pack", "--reuseaddr", "--listen=127.0.0.1"])
-            .args([&format!("--port={port}"), &format!("--base-path={}", base.display()), "--verbose"])
+            .args([
+                "daemon",
+                "--export-all",
+                "--enable=receive-pack",
+                "--reuseaddr",
+                "--listen=127.0.0.1",
+            ])
+            .args([
+                &format!("--port={port}"),
+                &format!("--base-path={}", base.display()),
+                "--verbose",
+            ])
             .arg(&base)
             .stdin(Stdio::null())
             .stdout(Stdio::null())
@@ -137,6 +201,8 @@ impl Drop for Daemon {
 #[test]
 fn three_people_end_with_one_record_over_the_network() {
     let hub = Hub::new();
-    let Some(daemon) = Daemon::start(&hub) else { return };
+    let Some(daemon) = Daemon::start(&hub) else {
+        return;
+    };
     go_through(&hub, &format!("git://127.0.0.1:{}/hub.git", daemon.port));
 }

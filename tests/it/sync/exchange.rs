@@ -13,15 +13,30 @@ fn what_one_writes_the_other_has() {
     assert_eq!(counts(&bo.sync(&hub)), (2, 2, 0));
     // Where to is remembered.
     let report = ana.json(&["sync"]);
-    assert_eq!((counts(&report), &report["with"]), ((2, 0, 0), &hub.url().into()));
+    assert_eq!(
+        (counts(&report), &report["with"]),
+        ((2, 0, 0), &hub.url().into())
+    );
     assert_eq!(counts(&ana.json(&["sync"])), (0, 0, 0));
     assert_eq!(ana.digest(), bo.digest());
     let notes = ana.ok(&["note", "--list"]);
-    assert!(notes.contains("from Ana") && notes.contains("from Bo"), "{notes}");
-    assert!(ana.ok(&["record", "verify"]).contains("everything is intact"));
+    assert!(
+        notes.contains("from Ana") && notes.contains("from Bo"),
+        "{notes}"
+    );
+    assert!(
+        ana.ok(&["record", "verify"])
+            .contains("everything is intact")
+    );
     let said = ana.run(&["sync"]);
-    assert_eq!(said.out, "0 entries received, 0 sent; nothing is left to send\n");
-    assert_eq!(said.err, format!("snaglist: with {}, as the last time\n", hub.url()));
+    assert_eq!(
+        said.out,
+        "0 entries received, 0 sent; nothing is left to send\n"
+    );
+    assert_eq!(
+        said.err,
+        format!("snaglist: with {}, as the last time\n", hub.url())
+    );
 }
 
 #[test]
@@ -49,8 +64,10 @@ fn what_a_remote_deletes_or_rewrites_it_gets_again() {
     bo.ok(&["note", "two"]);
     ana.sync(&hub);
     bo.sync(&hub);
-    let (of_ana, of_bo) =
-        (format!("refs/snaglist/v1/w/{}", ana.writer()), format!("refs/snaglist/v1/w/{}", bo.writer()));
+    let (of_ana, of_bo) = (
+        format!("refs/snaglist/v1/w/{}", ana.writer()),
+        format!("refs/snaglist/v1/w/{}", bo.writer()),
+    );
     // Both are deleted; Bo has both, and sends both.
     hub.git(&["update-ref", "-d", &of_ana]);
     hub.git(&["update-ref", "-d", &of_bo]);
@@ -63,7 +80,10 @@ fn what_a_remote_deletes_or_rewrites_it_gets_again() {
     assert_eq!(counts(&ana.sync(&hub)), (0, 1, 0));
     // Another history altogether.
     let tree = hub.git(&["mktree"]).trim().to_owned();
-    let other = hub.git(&["commit-tree", "-m", "forced", &tree]).trim().to_owned();
+    let other = hub
+        .git(&["commit-tree", "-m", "forced", &tree])
+        .trim()
+        .to_owned();
     hub.git(&["update-ref", &of_ana, &other]);
     assert_eq!(counts(&bo.sync(&hub)).2, 0);
     hub.git(&["merge-base", "--is-ancestor", &other, &of_ana]);
@@ -85,13 +105,22 @@ fn people_who_send_at_the_same_time_all_get_through() {
     for who in &people {
         let text = who.ok(&["sync", "--to", "-"]);
         people.iter().for_each(|other| {
-            assert_eq!(other.with_input(&["sync", "--from", "-"], text.as_bytes()).code, Some(0))
+            assert_eq!(
+                other
+                    .with_input(&["sync", "--from", "-"], text.as_bytes())
+                    .code,
+                Some(0)
+            )
         });
     }
     std::thread::scope(|scope| {
-        people.iter().for_each(|who| drop(scope.spawn(|| who.sync(&hub))));
+        people
+            .iter()
+            .for_each(|who| drop(scope.spawn(|| who.sync(&hub))));
     });
-    people.iter().for_each(|who| assert_eq!(who.sync(&hub)["unsent"], 0));
+    people
+        .iter()
+        .for_each(|who| assert_eq!(who.sync(&hub)["unsent"], 0));
     people.iter().for_each(|who| drop(who.sync(&hub)));
     assert!(people.iter().all(|who| who.digest() == people[0].digest()));
     assert_eq!(people[0].events().len(), 6);
@@ -104,10 +133,16 @@ fn a_host_that_refuses_is_tried_in_other_ways_and_that_is_remembered() {
         ("refs/snaglist/*|refs/notes/*", "refs/heads/snaglist/v1/w/"),
     ] {
         let (hub, ana, bo) = (Hub::new(), person("Ana"), person("Bo"));
-        hub.hook("update", &format!("case \"$1\" in {refusing}) echo \"\x1b[31mnot here\"; exit 1;; esac"));
+        hub.hook(
+            "update",
+            &format!("case \"$1\" in {refusing}) echo \"\x1b[31mnot here\"; exit 1;; esac"),
+        );
         ana.ok(&["note", "one"]);
         let report = ana.sync(&hub);
-        assert_eq!((counts(&report), &report["via"]), ((0, 2, 0), &taken.into()));
+        assert_eq!(
+            (counts(&report), &report["via"]),
+            ((0, 2, 0), &taken.into())
+        );
         assert_eq!(hub.refs(), [format!("{taken}{}", ana.writer())]);
         let remembered = fs::read_to_string(ana.record().join("remotes.toml")).unwrap();
         assert!(remembered.contains(taken), "{remembered}");
@@ -128,7 +163,10 @@ fn a_host_that_takes_nothing_gives_all_the_same() {
     hub.hook("pre-receive", "echo 'read \x1b[31monly' >&2; exit 1");
     bo.ok(&["note", "two"]);
     let said = bo.fails(1, &["sync", &hub.url()]);
-    assert!(said.contains("refuses the record") && said.contains("--to FILE"), "{said}");
+    assert!(
+        said.contains("refuses the record") && said.contains("--to FILE"),
+        "{said}"
+    );
     assert_eq!(bo.events().len(), 4);
 }
 
@@ -138,7 +176,11 @@ fn a_remote_of_sha_256_is_spoken_to_in_its_own_way() {
     let (ana, bo) = (person("Ana"), person("Bo"));
     ana.ok(&["note", "one"]);
     assert_eq!(counts(&ana.sync(&hub)), (0, 2, 0));
-    assert_eq!(counts(&ana.sync(&other)), (0, 2, 0), "and the other kind still works");
+    assert_eq!(
+        counts(&ana.sync(&other)),
+        (0, 2, 0),
+        "and the other kind still works"
+    );
     bo.ok(&["note", "two"]);
     assert_eq!(counts(&bo.sync(&hub)), (2, 2, 0));
     assert_eq!(counts(&ana.sync(&hub)), (2, 0, 0));
@@ -146,7 +188,14 @@ fn a_remote_of_sha_256_is_spoken_to_in_its_own_way() {
     assert_eq!(ana.digest(), bo.digest());
     let bundle = bo.root.path().join("x.bundle");
     bo.ok(&["sync", "--to", bundle.to_str().unwrap()]);
-    assert!(git(&bo.root.path().join("."), &["bundle", "list-heads", "x.bundle"]).1.contains(&bo.writer()));
+    assert!(
+        git(
+            &bo.root.path().join("."),
+            &["bundle", "list-heads", "x.bundle"]
+        )
+        .1
+        .contains(&bo.writer())
+    );
 }
 
 #[test]
@@ -156,26 +205,49 @@ fn two_machines_of_one_writer_become_one_line_again() {
     ana.sync(&hub);
     // A backup from here on.
     fs::create_dir_all(twin.data()).unwrap();
-    fs::copy(ana.data().join("identity.toml"), twin.data().join("identity.toml")).unwrap();
+    fs::copy(
+        ana.data().join("identity.toml"),
+        twin.data().join("identity.toml"),
+    )
+    .unwrap();
     crate::cli::copy_events(&ana.data(), &twin.data());
     ana.ok(&["note", "two"]);
     twin.ok(&["note", "two, on the other machine"]);
     ana.sync(&hub);
-    // What one machine wrote may be forged, as far as the other can tell: it is taken in when its user says so.
+    // What one machine wrote may be forged, as far as the other can tell: it is taken in when its
+    // user says so.
     assert_eq!(counts(&twin.sync(&hub)), (0, 1, 0));
     let said = ana.ok(&["sync", &hub.url()]);
-    assert!(said.starts_with("0 entries received") && said.contains("`snaglist sync --mine`"), "{said}");
+    assert!(
+        said.starts_with("0 entries received") && said.contains("`snaglist sync --mine`"),
+        "{said}"
+    );
     for (who, other) in [(&ana, "two, on the other machine"), (&twin, "two")] {
-        assert_eq!(counts(&who.json(&["sync", &hub.url(), "--mine"])).0, 1, "{other}");
+        assert_eq!(
+            counts(&who.json(&["sync", &hub.url(), "--mine"])).0,
+            1,
+            "{other}"
+        );
     }
-    assert_eq!(counts(&ana.json(&["sync", &hub.url(), "--mine"])), (0, 0, 0));
+    assert_eq!(
+        counts(&ana.json(&["sync", &hub.url(), "--mine"])),
+        (0, 0, 0)
+    );
     assert_eq!(ana.digest(), twin.digest());
     assert_eq!(hub.refs().len(), 1);
     let said = ana.run(&["record", "verify"]);
     assert_eq!(said.code, Some(1));
-    assert!(said.out.contains("its writer wrote 2 different events with this number"), "{}", said.out);
+    assert!(
+        said.out
+            .contains("its writer wrote 2 different events with this number"),
+        "{}",
+        said.out
+    );
     let notes = ana.ok(&["note", "--list"]);
-    assert!(notes.contains("two, on the other machine"), "both count: {notes}");
+    assert!(
+        notes.contains("two, on the other machine"),
+        "both count: {notes}"
+    );
 }
 
 #[test]
@@ -193,9 +265,22 @@ fn what_a_newer_version_wrote_goes_on_to_others() {
     ana.sync(&hub);
     bo.sync(&hub);
     let mail = bo.ok(&["sync", "--to", "-"]);
-    assert_eq!(cy.with_input(&["sync", "--from", "-"], mail.as_bytes()).code, Some(0));
+    assert_eq!(
+        cy.with_input(&["sync", "--from", "-"], mail.as_bytes())
+            .code,
+        Some(0)
+    );
     let there = cy.record().join("events").join(ana.writer()).join(&name);
     assert_eq!(fs::read_to_string(there).unwrap(), text);
-    assert_eq!(cy.json(&["record", "verify", "--digest"]), ana.json(&["record", "verify", "--digest"]));
-    assert_eq!(bo.run(&["record", "verify", "--json"]).out.matches("\"newer\": 1").count(), 1);
+    assert_eq!(
+        cy.json(&["record", "verify", "--digest"]),
+        ana.json(&["record", "verify", "--digest"])
+    );
+    assert_eq!(
+        bo.run(&["record", "verify", "--json"])
+            .out
+            .matches("\"newer\": 1")
+            .count(),
+        1
+    );
 }

@@ -1,4 +1,5 @@
-//! Where the record goes: only where the user said so on this machine, and never into what is reviewed.
+//! Where the record goes: only where the user said so on this machine, and never into what is
+//! reviewed.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -11,7 +12,13 @@ use crate::cli::{Place, list};
 /// A bare repository whose hook says that it was run.
 fn trap(at: &Path, canary: &Path) {
     fs::create_dir_all(at.parent().unwrap()).unwrap();
-    assert!(git(at.parent().unwrap(), &["init", "-q", "--bare", at.to_str().unwrap()]).0);
+    assert!(
+        git(
+            at.parent().unwrap(),
+            &["init", "-q", "--bare", at.to_str().unwrap()]
+        )
+        .0
+    );
     let hook = at.join("hooks/pre-receive");
     fs::create_dir_all(hook.parent().unwrap()).unwrap();
     fs::write(&hook, format!("#!/bin/sh\ntouch {}\n", canary.display())).unwrap();
@@ -28,8 +35,17 @@ fn parcel_naming(who: &Place, urls: &[&str]) -> PathBuf {
              last = 2026-05-28T20:27:41.234Z\n"
         ));
     }
-    let id = who.record().file_name().unwrap().to_str().unwrap().to_owned();
-    let items = [("project", id.as_bytes()), ("remotes.toml", remotes.as_bytes())];
+    let id = who
+        .record()
+        .file_name()
+        .unwrap()
+        .to_str()
+        .unwrap()
+        .to_owned();
+    let items = [
+        ("project", id.as_bytes()),
+        ("remotes.toml", remotes.as_bytes()),
+    ];
     let file = who.root.path().join("sent.snaglist");
     fs::write(&file, parcel::pack(items).unwrap()).unwrap();
     file
@@ -43,7 +59,10 @@ fn a_remote_of_an_imported_record_is_shown_and_never_gone_to_by_itself() {
     let file = parcel_naming(&ana, &[&hub.url(), &other.url(), ugly]);
     let said = ana.ok(&["record", "import", file.to_str().unwrap()]);
     for hub in [&hub, &other] {
-        assert!(said.contains(&format!("snaglist sync '{}'", hub.url())), "{said}");
+        assert!(
+            said.contains(&format!("snaglist sync '{}'", hub.url())),
+            "{said}"
+        );
     }
     assert!(
         !said.contains('\u{202e}') && !said.contains("sync 'https"),
@@ -52,16 +71,29 @@ fn a_remote_of_an_imported_record_is_shown_and_never_gone_to_by_itself() {
     // With nothing named nobody is talked to, also when the clone has a remote.
     let config = ana.repo().join(".git/config");
     let before = fs::read_to_string(&config).unwrap();
-    fs::write(&config, format!("{before}[remote \"origin\"]\nurl = https://127.0.0.1:9/x\n")).unwrap();
+    fs::write(
+        &config,
+        format!("{before}[remote \"origin\"]\nurl = https://127.0.0.1:9/x\n"),
+    )
+    .unwrap();
     let said = ana.fails(1, &["sync"]);
-    assert!(said.contains("not confirmed") && said.contains(&hub.url()), "{said}");
+    assert!(
+        said.contains("not confirmed") && said.contains(&hub.url()),
+        "{said}"
+    );
     assert!(hub.refs().is_empty() && other.refs().is_empty());
     // One is confirmed; the others go on waiting.
     let report = ana.sync(&hub);
-    let waiting: Vec<&str> = list(&report["unconfirmed"]).iter().map(|url| url.as_str().unwrap()).collect();
+    let waiting: Vec<&str> = list(&report["unconfirmed"])
+        .iter()
+        .map(|url| url.as_str().unwrap())
+        .collect();
     assert_eq!(waiting, [&other.url(), ugly]);
     let said = ana.ok(&["sync"]);
-    assert!(said.contains("not confirmed") && said.contains(&other.url()), "{said}");
+    assert!(
+        said.contains("not confirmed") && said.contains(&other.url()),
+        "{said}"
+    );
     assert!(other.refs().is_empty());
     // Importing again confirms nothing, nor does it take anything away.
     ana.ok(&["record", "import", file.to_str().unwrap()]);
@@ -96,12 +128,33 @@ fn a_directory_inside_what_is_reviewed_is_refused_however_it_is_reached() {
     let inside = ana.repo().join("fixtures/sample.git");
     let kept = ana.repo().join(".git/sample.git");
     assert!(
-        git(&ana.repo(), &["worktree", "add", "-q", "--detach", root.join("second").to_str().unwrap()]).0
+        git(
+            &ana.repo(),
+            &[
+                "worktree",
+                "add",
+                "-q",
+                "--detach",
+                root.join("second").to_str().unwrap()
+            ]
+        )
+        .0
     );
     let second = root.join("second/sample.git");
     // In another clone of the project that was reviewed before.
     let clone = root.join("clone");
-    assert!(git(root, &["clone", "-q", ana.repo().to_str().unwrap(), clone.to_str().unwrap()]).0);
+    assert!(
+        git(
+            root,
+            &[
+                "clone",
+                "-q",
+                ana.repo().to_str().unwrap(),
+                clone.to_str().unwrap()
+            ]
+        )
+        .0
+    );
     ana.ok(&["-C", clone.to_str().unwrap(), "note", "seen there"]);
     let cloned = clone.join("sample.git");
     for trapped in [&inside, &kept, &second, &cloned] {
@@ -111,15 +164,22 @@ fn a_directory_inside_what_is_reviewed_is_refused_however_it_is_reached() {
     symlink(&inside, root.join("link")).unwrap();
     symlink(ana.repo().join("fixtures"), root.join("folder")).unwrap();
     fs::create_dir(root.join("pointer")).unwrap();
-    fs::write(root.join("pointer/.git"), format!("gitdir: {}\n", inside.display())).unwrap();
+    fs::write(
+        root.join("pointer/.git"),
+        format!("gitdir: {}\n", inside.display()),
+    )
+    .unwrap();
     fs::create_dir(root.join("linked")).unwrap();
     symlink(&inside, root.join("linked/.git")).unwrap();
     symlink(&inside, root.join("named.git")).unwrap();
 
     let text = |path: &Path| path.to_str().unwrap().to_owned();
-    let mut asked: Vec<String> = [&inside, &kept, &second, &cloned].map(|path| text(path)).to_vec();
+    let mut asked: Vec<String> = [&inside, &kept, &second, &cloned]
+        .map(|path| text(path))
+        .to_vec();
     asked.extend(
-        ["link", "folder/sample.git", "pointer", "linked", "named"].map(|name| text(&root.join(name))),
+        ["link", "folder/sample.git", "pointer", "linked", "named"]
+            .map(|name| text(&root.join(name))),
     );
     asked.extend([
         "fixtures/sample.git".to_owned(),
@@ -130,7 +190,10 @@ fn a_directory_inside_what_is_reviewed_is_refused_however_it_is_reached() {
     ]);
     for asked in &asked {
         let said = ana.fails(1, &["sync", asked]);
-        assert!(said.contains("does not connect to") && !canary.exists(), "{asked}: {said}");
+        assert!(
+            said.contains("does not connect to") && !canary.exists(),
+            "{asked}: {said}"
+        );
         let told = said.contains("reviewed here") || said.contains("there is no such directory");
         assert!(told, "{asked}: {said}");
     }
@@ -140,7 +203,11 @@ fn a_directory_inside_what_is_reviewed_is_refused_however_it_is_reached() {
     ana.fails(1, &["sync"]);
     ana.fails(1, &["sync", &text(&inside)]);
     let remembered = fs::read_to_string(ana.record().join("remotes.toml")).unwrap();
-    fs::write(ana.record().join("remotes.toml"), remembered.replace("[[imported]]", "[[remote]]")).unwrap();
+    fs::write(
+        ana.record().join("remotes.toml"),
+        remembered.replace("[[imported]]", "[[remote]]"),
+    )
+    .unwrap();
     let said = ana.fails(1, &["sync"]);
     assert!(said.contains("reviewed here"), "{said}");
     assert!(!canary.exists());

@@ -12,8 +12,15 @@ use crate::record::traced;
 fn start(who: &Place, arguments: &[&str], asked: &Path) -> Child {
     let mut command = who.command(arguments);
     command.env("GIT_SSH_VARIANT", "ssh");
-    command.env("GIT_SSH_COMMAND", format!("touch {}; sleep 1000; :", asked.display()));
-    command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap()
+    command.env(
+        "GIT_SSH_COMMAND",
+        format!("touch {}; sleep 1000; :", asked.display()),
+    );
+    command
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap()
 }
 
 /// Waits until a file is there, or the process has ended.
@@ -32,7 +39,10 @@ fn an_interrupted_exchange_ends_with_all_that_it_started() {
         let asked = ana.root.path().join(format!("asked{signal}"));
         let mut child = start(&ana, &["sync", "ssh://nowhere.invalid/x"], &asked);
         until(&asked, &mut child);
-        let sent = Command::new("kill").args([signal, &child.id().to_string()]).status().unwrap();
+        let sent = Command::new("kill")
+            .args([signal, &child.id().to_string()])
+            .status()
+            .unwrap();
         assert!(sent.success());
         let run = Run::of(child.wait_with_output().unwrap());
         assert_eq!(run.code, Some(1));
@@ -70,8 +80,8 @@ fn a_kill_at_any_stage_costs_nothing() {
     }
 }
 
-/// Every call of that name of an exchange in which both sides have something new, in every way; how many
-/// there were.
+/// Every call of that name of an exchange in which both sides have something new, in every way; how
+/// many there were.
 #[cfg(target_os = "linux")]
 fn fail_each(call: &str) -> usize {
     let (hub, ana, bo) = (Hub::new(), person("Ana"), person("Bo"));
@@ -79,8 +89,13 @@ fn fail_each(call: &str) -> usize {
     bo.ok(&["note", "theirs"]);
     bo.sync(&hub);
     ana.ok(&["note", "mine"]);
-    let asides = [(ana.data(), ana.root.path().join("aside")), (hub.path(), ana.root.path().join("hub"))];
-    asides.iter().for_each(|(from, to)| traced::restore(from, to));
+    let asides = [
+        (ana.data(), ana.root.path().join("aside")),
+        (hub.path(), ana.root.path().join("hub")),
+    ];
+    asides
+        .iter()
+        .for_each(|(from, to)| traced::restore(from, to));
     ana.sync(&hub);
     bo.sync(&hub);
     let digest = ana.digest();
@@ -88,15 +103,27 @@ fn fail_each(call: &str) -> usize {
     let mut faults = 0;
     for fault in traced::FAULTS {
         for number in 1.. {
-            asides.iter().for_each(|(place, aside)| traced::restore(aside, place));
-            let Some(run) = traced::run(&ana, &["sync", &hub.url()], call, fault, number) else { break };
+            asides
+                .iter()
+                .for_each(|(place, aside)| traced::restore(aside, place));
+            let Some(run) = traced::run(&ana, &["sync", &hub.url()], call, fault, number) else {
+                break;
+            };
             faults += 1;
             let what = format!("{call} {fault} {number}: {run:?}");
             // Nothing is lost, and the next exchange ends as one that was never disturbed.
             let before = ana.run(&["record", "verify", "--json"]);
-            assert!(before.out.contains("\"damaged\": []"), "{what}: {}", before.out);
+            assert!(
+                before.out.contains("\"damaged\": []"),
+                "{what}: {}",
+                before.out
+            );
             let again = ana.sync(&hub);
-            assert_eq!((&again["unsent"], ana.digest()), (&0.into(), digest.clone()), "{what}");
+            assert_eq!(
+                (&again["unsent"], ana.digest()),
+                (&0.into(), digest.clone()),
+                "{what}"
+            );
             assert_eq!(
                 (bo.sync(&hub)["received"].as_u64(), bo.digest()),
                 (Some(0), digest.clone()),
@@ -112,7 +139,17 @@ fn fail_each(call: &str) -> usize {
 #[test]
 #[ignore = "long, and needs strace"]
 fn every_system_call_of_an_exchange_may_fail() {
-    let calls = ["openat", "write", "fsync", "syncfs", "rename", "renameat2", "mkdir", "unlink", "flock"];
+    let calls = [
+        "openat",
+        "write",
+        "fsync",
+        "syncfs",
+        "rename",
+        "renameat2",
+        "mkdir",
+        "unlink",
+        "flock",
+    ];
     let faults = traced::each(&calls, fail_each);
     assert!(faults > 500, "{faults}");
 }

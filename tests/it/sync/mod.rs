@@ -33,9 +33,16 @@ impl Hub {
     }
 
     pub(crate) fn with(options: &[&str]) -> Self {
-        let hub = Self { root: tempfile::tempdir().unwrap() };
+        let hub = Self {
+            root: tempfile::tempdir().unwrap(),
+        };
         let path = hub.path();
-        let init = [&["init", "-q", "--bare"], options, &[path.to_str().unwrap()]].concat();
+        let init = [
+            &["init", "-q", "--bare"],
+            options,
+            &[path.to_str().unwrap()],
+        ]
+        .concat();
         assert!(git(&hub.root.path().join("."), &init).0, "{init:?}");
         hub
     }
@@ -57,7 +64,10 @@ impl Hub {
 
     /// The names of all refs.
     pub(crate) fn refs(&self) -> Vec<String> {
-        self.git(&["for-each-ref", "--format=%(refname)"]).lines().map(str::to_owned).collect()
+        self.git(&["for-each-ref", "--format=%(refname)"])
+            .lines()
+            .map(str::to_owned)
+            .collect()
     }
 
     /// Has every push looked at by a shell script, which gets each ref's name as `$1`.
@@ -79,7 +89,11 @@ pub(crate) fn git(dir: &Path, arguments: &[&str]) -> (bool, String) {
         .env("PATH", std::env::var_os("PATH").unwrap_or_default())
         .env("HOME", dir)
         .env("GIT_CONFIG_NOSYSTEM", "1")
-        .envs([("GIT_AUTHOR_NAME", "x"), ("GIT_AUTHOR_EMAIL", "x@y"), ("GIT_AUTHOR_DATE", "@1 +0000")])
+        .envs([
+            ("GIT_AUTHOR_NAME", "x"),
+            ("GIT_AUTHOR_EMAIL", "x@y"),
+            ("GIT_AUTHOR_DATE", "@1 +0000"),
+        ])
         .envs([
             ("GIT_COMMITTER_NAME", "x"),
             ("GIT_COMMITTER_EMAIL", "x@y"),
@@ -125,11 +139,18 @@ impl Place {
     /// Files of events, sorted.
     pub(crate) fn events(&self) -> Vec<PathBuf> {
         let mut found = Vec::new();
-        for writer in fs::read_dir(self.record().join("events")).into_iter().flatten() {
+        for writer in fs::read_dir(self.record().join("events"))
+            .into_iter()
+            .flatten()
+        {
             let files = fs::read_dir(writer.unwrap().path()).unwrap();
             let is_being_written =
                 |path: &PathBuf| path.file_name().unwrap().to_str().unwrap().starts_with('.');
-            found.extend(files.map(|file| file.unwrap().path()).filter(|path| !is_being_written(path)));
+            found.extend(
+                files
+                    .map(|file| file.unwrap().path())
+                    .filter(|path| !is_being_written(path)),
+            );
         }
         found.sort();
         found
@@ -138,7 +159,12 @@ impl Place {
     /// Who writes here.
     pub(crate) fn writer(&self) -> String {
         let identity = fs::read_to_string(self.data().join("identity.toml")).unwrap();
-        identity.lines().find_map(|line| line.strip_prefix("writer = ")).unwrap().trim_matches('"').to_owned()
+        identity
+            .lines()
+            .find_map(|line| line.strip_prefix("writer = "))
+            .unwrap()
+            .trim_matches('"')
+            .to_owned()
     }
 }
 

@@ -1,5 +1,5 @@
-//! Texts made to be expensive: what is gone through and kept has a bound. Lines that never come to an end
-//! are the business of the process that paints.
+//! Texts made to be expensive: what is gone through and kept has a bound. Lines that never come to
+//! an end are the business of the process that paints.
 
 use snaglist::model::paint::Paint;
 use snaglist::syntax::{Grammars, MAX_BYTES, MAX_LINE};
@@ -13,7 +13,8 @@ fn a_long_line_stays_plain_and_what_follows_is_painted_as_if_it_were_not_there()
     assert!(spans[1].is_empty());
     assert_eq!(spans[2].at(0), Some(Paint::Type));
 
-    let edge = |length: usize| paint_all("a.toml", format!("#{}", "x".repeat(length - 1)))[0].is_empty();
+    let edge =
+        |length: usize| paint_all("a.toml", format!("#{}", "x".repeat(length - 1)))[0].is_empty();
     assert!(!edge(MAX_LINE) && edge(MAX_LINE + 1));
 }
 
@@ -33,10 +34,15 @@ fn a_quarter_of_a_million_lines_keep_a_bounded_number_of_states() {
     let mut grammars = Grammars::load();
     assert!(painter.advance(&mut grammars, &mut |_| true).is_done());
     assert_eq!(painter.lines_parsed(), 250_000);
-    assert!((100..=256).contains(&painter.states_kept()), "{}", painter.states_kept());
+    assert!(
+        (100..=256).contains(&painter.states_kept()),
+        "{}",
+        painter.states_kept()
+    );
 }
 
-/// Comments between the tokens of JavaScript: there are grammars that stay in front of these for ever.
+/// Comments between the tokens of JavaScript: there are grammars that stay in front of these for
+/// ever.
 #[test]
 fn comments_within_javascript_are_painted_and_what_follows_them_too() {
     for (source, comment) in [
@@ -58,8 +64,15 @@ fn comments_within_javascript_are_painted_and_what_follows_them_too() {
         ] {
             let source = format!("{before}{source}{after}");
             let spans = paint_all(path, source.as_str());
-            assert_eq!(class(&source, &spans, comment), Ok(Some(Paint::Comment)), "{path}: {source}");
-            let line = source.lines().position(|line| line.contains("let b")).unwrap();
+            assert_eq!(
+                class(&source, &spans, comment),
+                Ok(Some(Paint::Comment)),
+                "{path}: {source}"
+            );
+            let line = source
+                .lines()
+                .position(|line| line.contains("let b"))
+                .unwrap();
             let at = source.lines().nth(line).unwrap().find("let b").unwrap() as u32;
             assert_eq!(spans[line].at(at), Some(Paint::Keyword), "{path}: {source}");
         }

@@ -40,7 +40,10 @@ fn a_script_is_known_by_what_runs_it() {
         ("#!/bin/sh", "Bourne Again Shell (bash)"),
         ("#! /usr/bin/env bash", "Bourne Again Shell (bash)"),
         ("#!/usr/bin/python3.12 -u", "Python"),
-        ("#!/usr/bin/env -S LANG=C node --harmony", "JavaScript (Babel)"),
+        (
+            "#!/usr/bin/env -S LANG=C node --harmony",
+            "JavaScript (Babel)",
+        ),
         ("#!/usr/bin/env ruby\r", "Ruby"),
         ("<?xml version=\"1.0\"?>", "XML"),
         ("\u{feff}<!DOCTYPE HTML>", "HTML"),
@@ -51,12 +54,20 @@ fn a_script_is_known_by_what_runs_it() {
 
 #[test]
 fn what_is_not_known_stays_so() {
-    for (path, line) in
-        [("notes", ""), ("notes.txt", "hello"), ("a.", ""), ("", ""), ("x", "#!"), ("x", "#!/usr/bin/env -")]
-    {
+    for (path, line) in [
+        ("notes", ""),
+        ("notes.txt", "hello"),
+        ("a.", ""),
+        ("", ""),
+        ("x", "#!"),
+        ("x", "#!/usr/bin/env -"),
+    ] {
         assert_eq!(told(path, line), None, "{path} {line}");
     }
-    assert!(Language::of(&RepoPath::new(*b"\xff\xfe.rs"), b"").is_none(), "no name that can be read");
+    assert!(
+        Language::of(&RepoPath::new(*b"\xff\xfe.rs"), b"").is_none(),
+        "no name that can be read"
+    );
     let long = [b"#!/bin/".as_slice(), &[b'a'; 100_000]].concat();
     assert!(Language::of(&RepoPath::from("x"), &long).is_none());
 }
@@ -70,6 +81,10 @@ fn every_language_has_a_grammar_that_can_be_followed() {
         let progress = painter.advance(&mut grammars, &mut |_| true);
         assert_eq!((progress.known, progress.of), (5, 5), "{}", language.name());
         let spans = painter.paint(&mut grammars, 0..5, &mut |_| true).unwrap();
-        assert!(spans.iter().any(|spans| !spans.is_empty()), "{} paints something", language.name());
+        assert!(
+            spans.iter().any(|spans| !spans.is_empty()),
+            "{} paints something",
+            language.name()
+        );
     }
 }

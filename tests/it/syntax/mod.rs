@@ -30,15 +30,21 @@ fn painter(path: &str, source: impl Into<Vec<u8>>) -> Painter {
 
 fn paint_all(path: &str, source: impl Into<Vec<u8>>) -> Vec<Spans> {
     let mut painter = painter(path, source);
-    painter.paint(&mut Grammars::load(), 0..u32::MAX, &mut |_| true).unwrap()
+    painter
+        .paint(&mut Grammars::load(), 0..u32::MAX, &mut |_| true)
+        .unwrap()
 }
 
 /// What every byte of a piece is, when all are the same.
 fn class(source: &str, spans: &[Spans], piece: &str) -> Result<Option<Paint>, String> {
-    let at = source.find(piece).unwrap_or_else(|| panic!("{piece:?} is in the snippet"));
+    let at = source
+        .find(piece)
+        .unwrap_or_else(|| panic!("{piece:?} is in the snippet"));
     let line = source[..at].matches('\n').count();
     let start = at - source[..at].rfind('\n').map_or(0, |end| end + 1);
-    let mut classes: Vec<_> = (start..start + piece.len()).map(|byte| spans[line].at(byte as u32)).collect();
+    let mut classes: Vec<_> = (start..start + piece.len())
+        .map(|byte| spans[line].at(byte as u32))
+        .collect();
     classes.dedup();
     match classes.as_slice() {
         [one] => Ok(*one),

@@ -77,7 +77,9 @@ fn lines_far_down_are_painted_from_a_state_kept_near_them() {
     assert!(painter.states_kept() <= 256, "{}", painter.states_kept());
     let before = painter.lines_parsed();
     assert_eq!(before, 40_000);
-    painter.paint(&mut grammars, 39_000..39_050, &mut |_| true).unwrap();
+    painter
+        .paint(&mut grammars, 39_000..39_050, &mut |_| true)
+        .unwrap();
     let lines = painter.lines_parsed() - before;
     assert!(lines <= 50 + 256, "{lines} lines gone through for 50");
 }
@@ -86,7 +88,9 @@ fn lines_far_down_are_painted_from_a_state_kept_near_them() {
 fn lines_near_the_top_are_painted_before_the_rest_is_gone_through() {
     let source = "a = 1\n".repeat(10_000);
     let mut painter = painter("a.toml", source);
-    painter.paint(&mut Grammars::load(), 0..50, &mut |_| true).unwrap();
+    painter
+        .paint(&mut Grammars::load(), 0..50, &mut |_| true)
+        .unwrap();
     assert_eq!(painter.lines_parsed(), 50);
 }
 
@@ -100,8 +104,17 @@ fn what_was_gone_through_is_not_lost_when_something_else_comes_up() {
         left > 0
     });
     assert!(stopped.is_none());
-    assert_eq!((painter.progress().known, painter.progress().of), (300, 1_000));
-    assert_eq!(painter.paint(&mut grammars, 900..950, &mut |_| true).unwrap().len(), 50);
+    assert_eq!(
+        (painter.progress().known, painter.progress().of),
+        (300, 1_000)
+    );
+    assert_eq!(
+        painter
+            .paint(&mut grammars, 900..950, &mut |_| true)
+            .unwrap()
+            .len(),
+        50
+    );
     assert_eq!(painter.lines_parsed(), 950);
 }
 
@@ -109,8 +122,17 @@ fn what_was_gone_through_is_not_lost_when_something_else_comes_up() {
 fn lines_past_the_last_are_left_out() {
     let mut grammars = Grammars::load();
     let mut painter = painter("a.toml", "a = 1\nb = 2");
-    assert_eq!(painter.paint(&mut grammars, 1..9, &mut |_| true).unwrap().len(), 1);
-    assert_eq!(painter.paint(&mut grammars, 7..9, &mut |_| true).unwrap(), Vec::<Spans>::new());
+    assert_eq!(
+        painter
+            .paint(&mut grammars, 1..9, &mut |_| true)
+            .unwrap()
+            .len(),
+        1
+    );
+    assert_eq!(
+        painter.paint(&mut grammars, 7..9, &mut |_| true).unwrap(),
+        Vec::<Spans>::new()
+    );
     #[expect(clippy::reversed_empty_ranges, reason = "what must not go wrong")]
     let backwards = painter.paint(&mut grammars, 2..1, &mut |_| true).unwrap();
     assert!(backwards.is_empty());
@@ -123,7 +145,10 @@ fn a_painter_goes_on_after_what_was_loaded_was_let_go() {
     let mut grammars = Grammars::load();
     let mut one = painter("a.rs", source);
     one.paint(&mut grammars, 0..1, &mut |_| true).unwrap();
-    for other in Language::all().filter(|other| *other != language("a.rs")).take(20) {
+    for other in Language::all()
+        .filter(|other| *other != language("a.rs"))
+        .take(20)
+    {
         let mut painter = snaglist::syntax::Painter::new(other, text("a\n"), u32::MAX);
         painter.paint(&mut grammars, 0..1, &mut |_| true).unwrap();
     }

@@ -207,7 +207,13 @@ const CODE: &[Snippet] = &[
     (
         "a.sql",
         "-- rows\nSELECT id, 'x' FROM items WHERE n > 10 AND name IS NULL;\nCREATE TABLE t (id integer);\n",
-        &[("-- rows", Comment), ("SELECT", Keyword), ("'x'", String), ("10", Number), ("integer", Type)],
+        &[
+            ("-- rows", Comment),
+            ("SELECT", Keyword),
+            ("'x'", String),
+            ("10", Number),
+            ("integer", Type),
+        ],
     ),
     (
         "a.sh",
@@ -225,12 +231,24 @@ const CODE: &[Snippet] = &[
     (
         "main.tf",
         "resource \"aws_s3_bucket\" \"b\" {\n  # size\n  count = 2\n  name  = \"x-${var.env}\"\n  on    = true\n}\n",
-        &[("\"b\"", String), ("# size", Comment), ("2", Number), ("${", Escape), ("true", Constant)],
+        &[
+            ("\"b\"", String),
+            ("# size", Comment),
+            ("2", Number),
+            ("${", Escape),
+            ("true", Constant),
+        ],
     ),
     (
         "Dockerfile",
         "# base\nFROM rust:1 AS build\nRUN cargo build \"x\"\nENTRYPOINT [\"/a\"]\n",
-        &[("# base", Comment), ("FROM", Keyword), ("AS", Keyword), ("RUN", Keyword), ("\"x\"", String)],
+        &[
+            ("# base", Comment),
+            ("FROM", Keyword),
+            ("AS", Keyword),
+            ("RUN", Keyword),
+            ("\"x\"", String),
+        ],
     ),
     (
         "a.proto",
@@ -374,12 +392,22 @@ const DATA: &[Snippet] = &[
     (
         "a.diff",
         "--- a/x\n+++ b/x\n@@ -1,2 +1,2 @@ fn go\n-one\n+two\n",
-        &[("--- a/x", Heading), ("@@ -1,2 +1,2 @@", Function), ("-one", Number), ("+two", String)],
+        &[
+            ("--- a/x", Heading),
+            ("@@ -1,2 +1,2 @@", Function),
+            ("-one", Number),
+            ("+two", String),
+        ],
     ),
     (
         "a.css",
         "/* a */\n.row > p { margin: 10px; color: #fff; }\n@media print {}\n",
-        &[("/* a */", Comment), ("margin", Key), ("10px", Number), ("@media", Keyword)],
+        &[
+            ("/* a */", Comment),
+            ("margin", Key),
+            ("10px", Number),
+            ("@media", Keyword),
+        ],
     ),
 ];
 

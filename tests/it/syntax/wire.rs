@@ -1,4 +1,5 @@
-//! What the program and the process that paints say to each other: read as it was written, or not at all.
+//! What the program and the process that paints say to each other: read as it was written, or not
+//! at all.
 
 use proptest::prelude::*;
 use snaglist::model::paint::{Paint, Spans};
@@ -13,11 +14,21 @@ fn requests() -> impl Strategy<Value = PaintRequest> {
     let languages = prop::sample::select(Language::all().collect::<Vec<_>>());
     let texts = prop::collection::vec(any::<u8>(), 0..200);
     let item = (any::<u32>(), 0..1_000_000_u32, 0..=MAX_ITEM_LINES);
-    let item = item.prop_map(|(text, start, count)| PaintItem { text, lines: start..start + count });
+    let item = item.prop_map(|(text, start, count)| PaintItem {
+        text,
+        lines: start..start + count,
+    });
     prop_oneof![
-        (any::<u32>(), any::<u32>(), languages, texts).prop_map(|(number, limit, language, bytes)| {
-            PaintRequest::Text { number, limit, language, text: text(bytes) }
-        }),
+        (any::<u32>(), any::<u32>(), languages, texts).prop_map(
+            |(number, limit, language, bytes)| {
+                PaintRequest::Text {
+                    number,
+                    limit,
+                    language,
+                    text: text(bytes),
+                }
+            }
+        ),
         any::<u32>().prop_map(PaintRequest::Forget),
         (any::<u32>(), prop::collection::vec(item, 0..20))
             .prop_map(|(number, items)| PaintRequest::Ask { number, items }),
@@ -25,7 +36,11 @@ fn requests() -> impl Strategy<Value = PaintRequest> {
 }
 
 fn lines() -> impl Strategy<Value = Spans> {
-    let run = (0..5_u32, 1..20_u32, prop::sample::select(Paint::ALL.to_vec()));
+    let run = (
+        0..5_u32,
+        1..20_u32,
+        prop::sample::select(Paint::ALL.to_vec()),
+    );
     prop::collection::vec(run, 0..20).prop_map(|runs| {
         let (mut spans, mut at) = (Spans::default(), 0);
         for (gap, length, paint) in runs {
@@ -37,9 +52,17 @@ fn lines() -> impl Strategy<Value = Spans> {
 }
 
 fn answers() -> impl Strategy<Value = Answer> {
-    let painted = (any::<u32>(), any::<u16>(), prop::collection::vec(lines(), 0..20));
+    let painted = (
+        any::<u32>(),
+        any::<u16>(),
+        prop::collection::vec(lines(), 0..20),
+    );
     prop_oneof![
-        painted.prop_map(|(number, item, lines)| Answer::Painted { number, item, lines }),
+        painted.prop_map(|(number, item, lines)| Answer::Painted {
+            number,
+            item,
+            lines
+        }),
         (any::<u32>(), any::<u32>()).prop_map(|(text, line)| Answer::Stuck { text, line }),
     ]
 }
@@ -96,9 +119,18 @@ fn nothing_follows_a_frame_s_fields() {
         frame.push(0);
         frame
     };
-    assert_eq!(PaintRequest::decode(&longer(PaintRequest::Forget(1).encode())), Err(Garbled));
-    assert_eq!(Answer::decode(&longer(Answer::Stuck { text: 1, line: 2 }.encode())), Err(Garbled));
-    assert_eq!((PaintRequest::decode(&[]), Answer::decode(&[])), (Err(Garbled), Err(Garbled)));
+    assert_eq!(
+        PaintRequest::decode(&longer(PaintRequest::Forget(1).encode())),
+        Err(Garbled)
+    );
+    assert_eq!(
+        Answer::decode(&longer(Answer::Stuck { text: 1, line: 2 }.encode())),
+        Err(Garbled)
+    );
+    assert_eq!(
+        (PaintRequest::decode(&[]), Answer::decode(&[])),
+        (Err(Garbled), Err(Garbled))
+    );
 }
 
 #[test]
@@ -125,31 +157,63 @@ fn runs_lie_in_order_within_a_line_and_are_of_a_class_that_there_is() {
 #[test]
 fn the_bounds_let_through_the_most_that_is_ever_said_and_no_more() {
     let text = text("\n".repeat(MAX_BYTES));
-    let request = PaintRequest::Text { number: 1, limit: 1, language: language("a.rs"), text };
+    let request = PaintRequest::Text {
+        number: 1,
+        limit: 1,
+        language: language("a.rs"),
+        text,
+    };
     let frame = request.encode();
     assert!(frame.len() <= MAX_REQUEST && PaintRequest::decode(&frame).is_ok());
-    assert_eq!(PaintRequest::decode(&[frame, vec![b'\n']].concat()), Err(Garbled));
+    assert_eq!(
+        PaintRequest::decode(&[frame, vec![b'\n']].concat()),
+        Err(Garbled)
+    );
 
     let mut full = Spans::default();
     (0..MAX_LINE as u32).for_each(|at| full.push(at..at + 1, Paint::ALL[at as usize % 2]));
-    let lines =
-        |count: u32| Answer::Painted { number: 1, item: 0, lines: vec![full.clone(); count as usize] };
+    let lines = |count: u32| Answer::Painted {
+        number: 1,
+        item: 0,
+        lines: vec![full.clone(); count as usize],
+    };
     let frame = lines(MAX_ITEM_LINES).encode();
     assert!(frame.len() <= MAX_ANSWER && Answer::decode(&frame).is_ok());
-    assert_eq!(Answer::decode(&lines(MAX_ITEM_LINES + 1).encode()), Err(Garbled));
+    assert_eq!(
+        Answer::decode(&lines(MAX_ITEM_LINES + 1).encode()),
+        Err(Garbled)
+    );
 
     let items = |count: usize, lines: u32| {
         PaintRequest::decode(
-            &PaintRequest::Ask { number: 0, items: vec![PaintItem { text: 0, lines: 0..lines }; count] }
-                .encode(),
+            &PaintRequest::Ask {
+                number: 0,
+                items: vec![
+                    PaintItem {
+                        text: 0,
+                        lines: 0..lines
+                    };
+                    count
+                ],
+            }
+            .encode(),
         )
     };
     assert!(items(MAX_ITEMS, MAX_ITEM_LINES).is_ok());
     assert_eq!(items(MAX_ITEMS + 1, 1), Err(Garbled));
     assert_eq!(items(1, MAX_ITEM_LINES + 1), Err(Garbled));
-    let past =
-        PaintRequest::Ask { number: 0, items: vec![PaintItem { text: 0, lines: u32::MAX - 1..u32::MAX }] };
+    let past = PaintRequest::Ask {
+        number: 0,
+        items: vec![PaintItem {
+            text: 0,
+            lines: u32::MAX - 1..u32::MAX,
+        }],
+    };
     let mut frame = past.encode();
     *frame.iter_mut().rev().nth(1).unwrap() = 9;
-    assert_eq!(PaintRequest::decode(&frame), Err(Garbled), "past the last line there can be");
+    assert_eq!(
+        PaintRequest::decode(&frame),
+        Err(Garbled),
+        "past the last line there can be"
+    );
 }

@@ -9,7 +9,13 @@ fn a_large_record_comes_in_only_after_a_yes() {
     place.ok(&["note", "x"]);
     let file = place.root.path().join("sent.snaglist");
     fs::write(&file, with_drafts(&place, 150)).unwrap();
-    let command = [env!("CARGO_BIN_EXE_snaglist"), "record", "import", file.to_str().unwrap(), "--mine"];
+    let command = [
+        env!("CARGO_BIN_EXE_snaglist"),
+        "record",
+        "import",
+        file.to_str().unwrap(),
+        "--mine",
+    ];
     for answer in ["\r", "n\r", "maybe\r"] {
         let mut terminal = Terminal::open(&place, &command, &[]);
         terminal.wait_for("0 entries and 150 drafts that are not here (1 MiB). Take it in? [y/N]");
@@ -23,7 +29,10 @@ fn a_large_record_comes_in_only_after_a_yes() {
     terminal.press("y\r");
     terminal.wait_for("0 entries and 150 drafts are new here");
     assert_eq!(terminal.end(), 0);
-    assert_eq!(fs::read_dir(place.record().join("drafts")).unwrap().count(), 150);
+    assert_eq!(
+        fs::read_dir(place.record().join("drafts")).unwrap().count(),
+        150
+    );
 }
 
 #[test]

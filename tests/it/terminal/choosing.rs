@@ -6,10 +6,18 @@ use super::*;
 fn unclear() -> Place {
     let place = Place::new();
     let mut repo = place.builder();
-    repo.write("notes/scope of work.md", "# Scope\n\n- [ ] It refunds\n- [ ] It records\n").unwrap();
-    repo.write("notes/plan.md", "# Plan\n\n- [ ] It is quick\n").unwrap();
+    repo.write(
+        "notes/scope of work.md",
+        "# Scope\n\n- [ ] It refunds\n- [ ] It records\n",
+    )
+    .unwrap();
+    repo.write("notes/plan.md", "# Plan\n\n- [ ] It is quick\n")
+        .unwrap();
     repo.commit("Begin").unwrap();
-    repo.write("src/refund.rs", "fn refund() {}\n").unwrap().commit("Refund").unwrap();
+    repo.write("src/refund.rs", "fn refund() {}\n")
+        .unwrap()
+        .commit("Refund")
+        .unwrap();
     repo.finish().unwrap();
     place
 }
@@ -50,7 +58,9 @@ fn another_size_keeps_the_choice_on_the_screen() {
     let mut terminal = reviewer(&place);
     terminal.wait_for("which file is the spec?");
     terminal.resize(60, 12);
-    terminal.wait_until("the smaller screen", |screen| screen.contents().contains("notes/plan.md"));
+    terminal.wait_until("the smaller screen", |screen| {
+        screen.contents().contains("notes/plan.md")
+    });
     terminal.press("j\r");
     // The id it has in the review; its text stood among the choices.
     terminal.wait_for("C1");

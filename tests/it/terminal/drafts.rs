@@ -28,8 +28,15 @@ fn assert_offered(place: &Place, words: &str) {
     terminal.wait_for("there are no drafts");
     terminal.press("q");
     assert_eq!(terminal.end(), 0);
-    assert!(kept_drafts(place).is_empty(), "what was said is no draft any more");
-    assert!(place.ok(&["note", "--list"]).contains(&format!("{words} to the end")));
+    assert!(
+        kept_drafts(place).is_empty(),
+        "what was said is no draft any more"
+    );
+    assert!(
+        place
+            .ok(&["note", "--list"])
+            .contains(&format!("{words} to the end"))
+    );
 }
 
 #[test]

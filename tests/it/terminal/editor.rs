@@ -18,7 +18,11 @@ fn edit_with(place: &Place, editor: &str) -> Terminal {
 #[test]
 fn what_the_editor_made_of_the_draft_is_in_the_box() {
     let (place, _repo) = Place::delivered();
-    let editor = script(&place, "ed.sh", "printf '%s' \"$(cat \"$1\"), and from the editor\" > \"$1\"");
+    let editor = script(
+        &place,
+        "ed.sh",
+        "printf '%s' \"$(cat \"$1\"), and from the editor\" > \"$1\"",
+    );
     let mut terminal = edit_with(&place, editor.to_str().unwrap());
     terminal.wait_for("from the box, and from the editor");
     // Keyboard and screen are ours again.
@@ -51,7 +55,11 @@ fn the_editor_has_the_terminal_to_itself() {
 #[test]
 fn an_editor_with_options_and_quotes_is_run_as_a_shell_would() {
     let (place, _repo) = Place::delivered();
-    let editor = script(&place, "my editor.sh", "printf '%s|' \"$1\" \"$2\" > \"$3\"");
+    let editor = script(
+        &place,
+        "my editor.sh",
+        "printf '%s|' \"$1\" \"$2\" > \"$3\"",
+    );
     let quoted = format!("'{}' --wait \"in two words\"", editor.display());
     edit_with(&place, &quoted).wait_for("--wait|in two words|");
     // A full path with a space in it needs no quotes when it is nothing but that.
@@ -77,7 +85,8 @@ fn what_a_failing_editor_wrote_is_left_where_it_says() {
     terminal.wait_for("from the box");
     terminal.wait_for("your text is in");
     let left = fs::read_dir(place.root.path().join("tmp")).unwrap();
-    let texts = left.filter_map(|dir| fs::read_to_string(dir.unwrap().path().join("draft.md")).ok());
+    let texts =
+        left.filter_map(|dir| fs::read_to_string(dir.unwrap().path().join("draft.md")).ok());
     assert_eq!(texts.collect::<Vec<_>>(), ["nearly lost"]);
 }
 
@@ -92,7 +101,11 @@ fn an_editor_that_is_not_there_is_said_so() {
 #[test]
 fn no_file_of_the_reviewed_repository_is_taken_for_the_editor() {
     let (place, _repo) = Place::delivered();
-    fs::write(place.repo().join("vi-of-theirs"), "#!/bin/sh\necho hijacked > \"$1\"\n").unwrap();
+    fs::write(
+        place.repo().join("vi-of-theirs"),
+        "#!/bin/sh\necho hijacked > \"$1\"\n",
+    )
+    .unwrap();
     make_executable(&place.repo().join("vi-of-theirs"));
     let mut terminal = edit_with(&place, "vi-of-theirs");
     terminal.wait_for("set EDITOR to an installed editor");
@@ -107,6 +120,12 @@ fn an_editor_that_leaves_more_than_a_note_holds_loses_nothing() {
     terminal.wait_for("wrote more than 16 MiB, but a note can have 256 KiB");
     terminal.wait_for("from the box");
     let left = fs::read_dir(place.root.path().join("tmp")).unwrap();
-    let sizes = left.filter_map(|dir| Some(fs::metadata(dir.unwrap().path().join("draft.md")).ok()?.len()));
+    let sizes = left.filter_map(|dir| {
+        Some(
+            fs::metadata(dir.unwrap().path().join("draft.md"))
+                .ok()?
+                .len(),
+        )
+    });
     assert_eq!(sizes.collect::<Vec<_>>(), [20_000_000]);
 }

@@ -51,7 +51,11 @@ fn what_never_gets_to_the_disk_is_printed_at_the_end() {
 #[test]
 fn a_text_too_long_to_be_kept_stays_in_the_box_and_is_printed_at_the_end() {
     let (place, _repo) = Place::delivered();
-    let editor = script(&place, "ed.sh", "yes 'far too long' | head -c 3000000 > \"$1\"");
+    let editor = script(
+        &place,
+        "ed.sh",
+        "yes 'far too long' | head -c 3000000 > \"$1\"",
+    );
     let command = [env!("CARGO_BIN_EXE_snaglist"), "charges..refunds"];
     let mut terminal = Terminal::open(&place, &command, &[("EDITOR", editor.to_str().unwrap())]);
     to_a_line(&mut terminal);
@@ -65,7 +69,9 @@ fn a_text_too_long_to_be_kept_stays_in_the_box_and_is_printed_at_the_end() {
     terminal.press("\x03");
     assert_eq!(terminal.end(), 1);
     assert_eq!(
-        String::from_utf8_lossy(&terminal.written).matches("far too long\r\n").count(),
+        String::from_utf8_lossy(&terminal.written)
+            .matches("far too long\r\n")
+            .count(),
         3_000_000 / 13
     );
     terminal.wait_for("copy it to a file");

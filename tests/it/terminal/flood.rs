@@ -12,7 +12,11 @@ fn an_answer_of_a_megabyte_acts_on_nothing_and_ctrl_c_is_heard() {
     assert_eq!(terminal.end(), 0);
     terminal.assert_given_back();
     let run = place.run(&["status", "--json"]);
-    assert!(!run.out.contains("not-met"), "the answer judged something: {}", run.out);
+    assert!(
+        !run.out.contains("not-met"),
+        "the answer judged something: {}",
+        run.out
+    );
 }
 
 #[test]
@@ -20,9 +24,18 @@ fn a_terminal_that_claims_to_be_endless_is_drawn_in_its_corner() {
     let (place, _repo) = Place::delivered();
     let mut terminal = reviewer(&place);
     terminal.wait_for("Overview");
-    // The emulator has as much as is drawn on: it would need the memory that the program does without.
-    terminal.emulator.screen_mut().set_size(cells(500), cells(1_000));
-    let size = PtySize { rows: u16::MAX, cols: u16::MAX, pixel_width: 0, pixel_height: 0 };
+    // The emulator has as much as is drawn on: it would need the memory that the program does
+    // without.
+    terminal
+        .emulator
+        .screen_mut()
+        .set_size(cells(500), cells(1_000));
+    let size = PtySize {
+        rows: u16::MAX,
+        cols: u16::MAX,
+        pixel_width: 0,
+        pixel_height: 0,
+    };
     terminal.master.resize(size).unwrap();
     terminal.press("?");
     terminal.wait_for("half a page");

@@ -71,7 +71,10 @@ fn suspending_gives_the_terminal_to_the_shell_until_it_continues_us() {
     let (place, _repo) = Place::delivered();
     let mut terminal = Terminal::open(&place, &["sh", "-i"], &[("PS1", "shell> ")]);
     terminal.wait_for("shell>");
-    terminal.press(&format!("{} charges..refunds\r", env!("CARGO_BIN_EXE_snaglist")));
+    terminal.press(&format!(
+        "{} charges..refunds\r",
+        env!("CARGO_BIN_EXE_snaglist")
+    ));
     to_a_line(&mut terminal);
     terminal.press(CTRL_Z);
     terminal.wait_for("Stopped");
@@ -81,7 +84,9 @@ fn suspending_gives_the_terminal_to_the_shell_until_it_continues_us() {
     assert!(terminal.emulator.screen().alternate_screen());
     // The keyboard is ours again too.
     terminal.press("q");
-    terminal.wait_until("the shell", |screen| screen.contents().trim_end().ends_with("shell>"));
+    terminal.wait_until("the shell", |screen| {
+        screen.contents().trim_end().ends_with("shell>")
+    });
     terminal.press("echo ended with $?\r");
     terminal.wait_for("ended with 0");
 }
@@ -90,7 +95,9 @@ fn suspending_gives_the_terminal_to_the_shell_until_it_continues_us() {
 fn drawing_anew_repairs_a_screen_that_was_written_over() {
     let (place, _repo) = Place::delivered();
     let mut terminal = on_a_line(&place);
-    terminal.emulator.process(b"\x1b[10;10Hsomething else wrote here");
+    terminal
+        .emulator
+        .process(b"\x1b[10;10Hsomething else wrote here");
     terminal.press(CTRL_L);
     terminal.wait_without("something else");
     terminal.wait_for("twenty");
@@ -99,11 +106,19 @@ fn drawing_anew_repairs_a_screen_that_was_written_over() {
 #[test]
 fn source_text_gets_its_colours_and_a_line_that_never_ends_costs_nothing_but_them() {
     let (place, mut repo) = Place::delivered();
-    repo.write("endless.svelte", "<p class=\"before\">\n{a /* b\n<p class=\"behind\">\n").unwrap();
+    repo.write(
+        "endless.svelte",
+        "<p class=\"before\">\n{a /* b\n<p class=\"behind\">\n",
+    )
+    .unwrap();
     repo.write("words.rs", "fn words() {}\n").unwrap();
     repo.commit("Add a page").unwrap();
     repo.tag("page").unwrap();
-    let mut terminal = Terminal::open(&place, &[env!("CARGO_BIN_EXE_snaglist"), "refunds..page"], &[]);
+    let mut terminal = Terminal::open(
+        &place,
+        &[env!("CARGO_BIN_EXE_snaglist"), "refunds..page"],
+        &[],
+    );
     terminal.wait_for("fn words");
     let coloured = |screen: &vt100::Screen, text: &str| {
         screen.rows(0, 120).zip(0..).any(|(line, y)| {
@@ -112,7 +127,9 @@ fn source_text_gets_its_colours_and_a_line_that_never_ends_costs_nothing_but_the
             cell.is_some_and(|cell| cell.fgcolor() != vt100::Color::Default)
         })
     };
-    terminal.wait_until("colours behind the endless line", |screen| coloured(screen, "fn words"));
+    terminal.wait_until("colours behind the endless line", |screen| {
+        coloured(screen, "fn words")
+    });
     assert!(coloured(terminal.emulator.screen(), "\"before\""));
     assert!(!coloured(terminal.emulator.screen(), "\"behind\""));
     terminal.press("q");

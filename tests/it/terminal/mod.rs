@@ -1,4 +1,5 @@
-//! The reviewer in a real terminal: what a person at the keyboard would see, also when it goes wrong.
+//! The reviewer in a real terminal: what a person at the keyboard would see, also when it goes
+//! wrong.
 //!
 //! Everything waits for what is on the screen, with a deadline; nothing waits for time to pass.
 
@@ -69,7 +70,11 @@ fn reviewer(place: &Place) -> Terminal {
 
 /// The reviewer on the diff of the second increment, the cursor on a line of its only file.
 fn on_a_line(place: &Place) -> Terminal {
-    let mut terminal = Terminal::open(place, &[env!("CARGO_BIN_EXE_snaglist"), "charges..refunds"], &[]);
+    let mut terminal = Terminal::open(
+        place,
+        &[env!("CARGO_BIN_EXE_snaglist"), "charges..refunds"],
+        &[],
+    );
     to_a_line(&mut terminal);
     terminal
 }
@@ -84,7 +89,12 @@ fn to_a_line(terminal: &mut Terminal) {
 
 impl Terminal {
     fn open(place: &Place, command: &[&str], env: &[(&str, &str)]) -> Self {
-        let size = PtySize { rows: 40, cols: 120, pixel_width: 0, pixel_height: 0 };
+        let size = PtySize {
+            rows: 40,
+            cols: 120,
+            pixel_width: 0,
+            pixel_height: 0,
+        };
         let pair = native_pty_system().openpty(size).unwrap();
         let home = place.root.path().join("home");
         let mut builder = CommandBuilder::from_argv(command.iter().map(Into::into).collect());
@@ -99,7 +109,8 @@ impl Terminal {
         builder.env("TERM", "xterm-256color");
         builder.env("LC_ALL", "C.UTF-8");
         builder.env("EDITOR", "false");
-        env.iter().for_each(|(name, value)| builder.env(name, value));
+        env.iter()
+            .for_each(|(name, value)| builder.env(name, value));
         let program = Program(pair.slave.spawn_command(builder).unwrap());
         drop(pair.slave);
         let mut reader = pair.master.try_clone_reader().unwrap();
@@ -134,8 +145,17 @@ impl Terminal {
     }
 
     fn resize(&mut self, cols: u16, rows: u16) {
-        self.emulator.screen_mut().set_size(cells(rows), cells(cols));
-        self.master.resize(PtySize { rows, cols, pixel_width: 0, pixel_height: 0 }).unwrap();
+        self.emulator
+            .screen_mut()
+            .set_size(cells(rows), cells(cols));
+        self.master
+            .resize(PtySize {
+                rows,
+                cols,
+                pixel_width: 0,
+                pixel_height: 0,
+            })
+            .unwrap();
     }
 
     fn text(&self) -> String {
@@ -144,7 +164,10 @@ impl Terminal {
 
     /// Listens until something was written, at most until then; false once the program has ended.
     fn listen(&mut self, until: Instant) -> bool {
-        match self.output.recv_timeout(until.saturating_duration_since(Instant::now())) {
+        match self
+            .output
+            .recv_timeout(until.saturating_duration_since(Instant::now()))
+        {
             Ok(chunk) => {
                 self.emulator.process(&chunk);
                 self.written.extend(chunk);
@@ -159,24 +182,40 @@ impl Terminal {
     fn wait_until(&mut self, what: &str, wanted: impl Fn(&vt100::Screen) -> bool) {
         let deadline = Instant::now() + DEADLINE;
         while !wanted(self.emulator.screen()) {
-            assert!(Instant::now() < deadline, "still waiting for {what}:\n{}", self.text());
-            assert!(self.listen(deadline), "ended while waiting for {what}:\n{}", self.text());
+            assert!(
+                Instant::now() < deadline,
+                "still waiting for {what}:\n{}",
+                self.text()
+            );
+            assert!(
+                self.listen(deadline),
+                "ended while waiting for {what}:\n{}",
+                self.text()
+            );
         }
     }
 
     fn wait_for(&mut self, text: &str) {
-        self.wait_until(&format!("{text:?}"), |screen| screen.contents().contains(text));
+        self.wait_until(&format!("{text:?}"), |screen| {
+            screen.contents().contains(text)
+        });
     }
 
     fn wait_without(&mut self, text: &str) {
-        self.wait_until(&format!("{text:?} to go"), |screen| !screen.contents().contains(text));
+        self.wait_until(&format!("{text:?} to go"), |screen| {
+            !screen.contents().contains(text)
+        });
     }
 
     /// Waits until a draft with these words is on the disk.
     fn wait_for_draft(&mut self, place: &Place, words: &str) {
         let deadline = Instant::now() + DEADLINE;
         while !kept_drafts(place).iter().any(|draft| draft.contains(words)) {
-            assert!(Instant::now() < deadline, "no draft with {words:?}:\n{}", self.text());
+            assert!(
+                Instant::now() < deadline,
+                "no draft with {words:?}:\n{}",
+                self.text()
+            );
             self.listen(Instant::now() + LISTEN);
         }
     }
@@ -192,7 +231,10 @@ impl Terminal {
 
     fn signal(&self, name: &str) {
         let pid = self.program.0.process_id().unwrap().to_string();
-        let sent = Command::new("sh").args(["-c", "kill -$0 $1", name, &pid]).status().unwrap();
+        let sent = Command::new("sh")
+            .args(["-c", "kill -$0 $1", name, &pid])
+            .status()
+            .unwrap();
         assert!(sent.success());
     }
 
@@ -204,7 +246,14 @@ impl Terminal {
 
     /// Takes the terminal away from under the program; gives its exit status.
     fn hang_up(self) -> u32 {
-        let Self { master, mut keyboard, output, deaf, mut program, .. } = self;
+        let Self {
+            master,
+            mut keyboard,
+            output,
+            deaf,
+            mut program,
+            ..
+        } = self;
         deaf.store(true, Ordering::SeqCst);
         // What the key changes on the screen (the label, in the text box) is the last that is read.
         keyboard.write_all(b"\t").unwrap();
@@ -212,7 +261,9 @@ impl Terminal {
         drop((keyboard, master));
         let (ended, status) = mpsc::channel();
         thread::spawn(move || ended.send(program.0.wait().unwrap().exit_code()));
-        status.recv_timeout(DEADLINE).expect("ends when the terminal is gone")
+        status
+            .recv_timeout(DEADLINE)
+            .expect("ends when the terminal is gone")
     }
 
     /// Holds that the terminal is as it was before the program took it over.
@@ -226,14 +277,27 @@ impl Terminal {
             vt100::MouseProtocolMode::None,
             "the mouse is the terminal's"
         );
-        let last = |bytes: &[u8]| self.written.windows(bytes.len()).rposition(|window| window == bytes);
-        assert!(last(b"\x1b[?1004l") > last(b"\x1b[?1004h"), "turning to another window is not reported");
-        assert!(last(b"\x1b[?2026l") > last(b"\x1b[?2026h"), "what is written shows at once");
+        let last = |bytes: &[u8]| {
+            self.written
+                .windows(bytes.len())
+                .rposition(|window| window == bytes)
+        };
+        assert!(
+            last(b"\x1b[?1004l") > last(b"\x1b[?1004h"),
+            "turning to another window is not reported"
+        );
+        assert!(
+            last(b"\x1b[?2026l") > last(b"\x1b[?2026h"),
+            "what is written shows at once"
+        );
         // A line typed now is shown and edited by the terminal again.
         #[cfg(unix)]
         if let Some(modes) = self.master.get_termios() {
             let modes = format!("{:?}", modes.local_flags);
-            assert!(modes.contains("ICANON") && modes.contains("ECHO"), "{modes}");
+            assert!(
+                modes.contains("ICANON") && modes.contains("ECHO"),
+                "{modes}"
+            );
         }
     }
 }
@@ -244,9 +308,15 @@ fn cells(count: u16) -> NonZeroU16 {
 
 /// The files in which drafts are kept.
 fn kept_drafts(place: &Place) -> Vec<String> {
-    let Ok(projects) = fs::read_dir(place.data().join("projects")) else { return Vec::new() };
-    let drafts = projects.filter_map(|project| fs::read_dir(project.ok()?.path().join("drafts")).ok());
-    drafts.flatten().filter_map(|file| fs::read_to_string(file.ok()?.path()).ok()).collect()
+    let Ok(projects) = fs::read_dir(place.data().join("projects")) else {
+        return Vec::new();
+    };
+    let drafts =
+        projects.filter_map(|project| fs::read_dir(project.ok()?.path().join("drafts")).ok());
+    drafts
+        .flatten()
+        .filter_map(|file| fs::read_to_string(file.ok()?.path()).ok())
+        .collect()
 }
 
 /// A shell script that can be run.

@@ -10,7 +10,8 @@ use snaglist::model::spec::{
 };
 use snaglist::model::text::RepoPath;
 use snaglist::trace::{
-    self, CriterionIds, Delivery, Material, Meanings, Tick, declared, in_diff, in_message, is_spec, ticked,
+    self, CriterionIds, Delivery, Material, Meanings, Tick, declared, in_diff, in_message, is_spec,
+    ticked,
 };
 
 use super::links::{commit, increment, object};
@@ -19,20 +20,35 @@ use super::{criterion, diff, expected, ids, joined, key, spec, text};
 type Links = BTreeMap<(String, LinkTarget), DeclaredBy>;
 
 fn links(specs: &[Spec], delivery: Delivery) -> Links {
-    let found =
-        declared(&Meanings::new(&CriterionIds::new(specs)), specs, delivery).links.into_iter().map(|link| {
-            let LinkKind::Declared(by) = link.kind else { panic!("nobody confirmed anything") };
+    let found = declared(&Meanings::new(&CriterionIds::new(specs)), specs, delivery)
+        .links
+        .into_iter()
+        .map(|link| {
+            let LinkKind::Declared(by) = link.kind else {
+                panic!("nobody confirmed anything")
+            };
             ((link.criterion.id.to_string(), link.target), by)
         });
     found.collect()
 }
 
-fn of_commits<'a>(increment: &'a Increment, commits: &'a [Commit], ticks: &'a [Tick]) -> Delivery<'a> {
-    Delivery { commits, ticks, ..Delivery::new(increment) }
+fn of_commits<'a>(
+    increment: &'a Increment,
+    commits: &'a [Commit],
+    ticks: &'a [Tick],
+) -> Delivery<'a> {
+    Delivery {
+        commits,
+        ticks,
+        ..Delivery::new(increment)
+    }
 }
 
 fn child(byte: u8, parents: &[u8], message: &str) -> Commit {
-    Commit { parents: parents.iter().map(|parent| object(*parent)).collect(), ..commit(byte, message) }
+    Commit {
+        parents: parents.iter().map(|parent| object(*parent)).collect(),
+        ..commit(byte, message)
+    }
 }
 
 fn on(id: &str, byte: u8) -> (String, LinkTarget) {
@@ -68,9 +84,15 @@ fn the_name_of_the_branch_declares_for_all_of_it() {
     };
     let found = links(&specs, of_commits(&branch, &commits, &[]));
     let by = DeclaredBy::Branch("feature/ac-2-refunds".into());
-    assert_eq!(found, [(on("AC-2", 1), by.clone()), (on("AC-2", 2), by)].into());
+    assert_eq!(
+        found,
+        [(on("AC-2", 1), by.clone()), (on("AC-2", 2), by)].into()
+    );
     // A tag is no branch.
-    let tag = Increment { source: IncrementSource::Tag, ..branch };
+    let tag = Increment {
+        source: IncrementSource::Tag,
+        ..branch
+    };
     assert!(links(&specs, of_commits(&tag, &commits, &[])).is_empty());
 }
 
@@ -89,7 +111,17 @@ fn a_merge_declares_for_what_it_brought_and_for_nothing_else() {
     let branch = DeclaredBy::Branch("Merge branch 'feature/AC-1-refunds'".into());
     assert_eq!(
         found,
-        [(on("AC-1", 3), branch), (on("AC-1", 4), DeclaredBy::Message { commit: object(4), line: 1 })].into()
+        [
+            (on("AC-1", 3), branch),
+            (
+                on("AC-1", 4),
+                DeclaredBy::Message {
+                    commit: object(4),
+                    line: 1
+                }
+            )
+        ]
+        .into()
     );
 }
 
@@ -108,13 +140,26 @@ fn a_table_and_paths_of_the_spec_declare_with_their_lines() {
     let specs = [own];
     let files: [RepoPath; 2] = ["src/a.rs".into(), "tests/a.rs".into()];
     let (increment, commits) = (increment(&["AC-1"]), [commit(1, "x")]);
-    let delivery = Delivery { commits: &commits, files: &files, ..Delivery::new(&increment) };
+    let delivery = Delivery {
+        commits: &commits,
+        files: &files,
+        ..Delivery::new(&increment)
+    };
     let path: RepoPath = "spec.toml".into();
     assert_eq!(
         links(&specs, delivery),
         [
-            (on("AC-1", 1), DeclaredBy::Increment { path: path.clone(), line: 12 }),
-            (("AC-2".into(), LinkTarget::File("src/a.rs".into())), DeclaredBy::Paths { path, line: 7 }),
+            (
+                on("AC-1", 1),
+                DeclaredBy::Increment {
+                    path: path.clone(),
+                    line: 12
+                }
+            ),
+            (
+                ("AC-2".into(), LinkTarget::File("src/a.rs".into())),
+                DeclaredBy::Paths { path, line: 7 }
+            ),
         ]
         .into()
     );
@@ -124,19 +169,29 @@ fn a_table_and_paths_of_the_spec_declare_with_their_lines() {
 fn files_are_matched_with_paths_within_a_budget_and_it_is_told_when_that_is_spent() {
     let mut own = spec("spec.toml", &["AC-1", "AC-2", "AC-3"]);
     for criterion in &mut own.criteria {
-        criterion.paths = (0..64).map(|n| format!("**/*a*a*a*b{n}").as_str().into()).collect();
+        criterion.paths = (0..64)
+            .map(|n| format!("**/*a*a*a*b{n}").as_str().into())
+            .collect();
         criterion.paths.push("src".into());
     }
     let specs = [own];
-    let files: Vec<RepoPath> =
-        (0..50).map(|n| format!("src/{}{n}.rs", "a".repeat(99)).as_str().into()).collect();
+    let files: Vec<RepoPath> = (0..50)
+        .map(|n| format!("src/{}{n}.rs", "a".repeat(99)).as_str().into())
+        .collect();
     let increment = increment(&[]);
     let found = |steps: u64| {
-        let room = trace::Room { steps, ..trace::Room::default() };
+        let room = trace::Room {
+            steps,
+            ..trace::Room::default()
+        };
         declared(
             &Meanings::new(&CriterionIds::new(&specs)),
             &specs,
-            Delivery { files: &files, room, ..Delivery::new(&increment) },
+            Delivery {
+                files: &files,
+                room,
+                ..Delivery::new(&increment)
+            },
         )
     };
     let whole = found(trace::Room::default().steps);
@@ -144,22 +199,41 @@ fn files_are_matched_with_paths_within_a_budget_and_it_is_told_when_that_is_spen
     let cost = trace::Room::default().steps - whole.left.steps;
     assert_eq!((found(cost).links.len(), found(cost).is_cut), (150, false));
     assert!(found(cost - 1).is_cut);
-    assert!(cost < 1_500_000, "criteria with the same patterns cost as one: {cost}");
+    assert!(
+        cost < 1_500_000,
+        "criteria with the same patterns cost as one: {cost}"
+    );
 }
 
 fn boxed(id: &str, text: &str, claim: TickClaim, line: u32) -> Criterion {
-    let lines = LineRange { first: line, last: line };
+    let lines = LineRange {
+        first: line,
+        last: line,
+    };
     let digest = snaglist::digest::of_bytes(text.as_bytes());
-    Criterion { text: text.into(), claim, lines, digest, ..criterion(id) }
+    Criterion {
+        text: text.into(),
+        claim,
+        lines,
+        digest,
+        ..criterion(id)
+    }
 }
 
 fn task(id: &str, text: &str, claim: TickClaim, names: &[&str]) -> Criterion {
     let names = names.iter().map(|name| (*name).into()).collect();
-    Criterion { kind: CriterionKind::Task, names, ..boxed(id, text, claim, 20) }
+    Criterion {
+        kind: CriterionKind::Task,
+        names,
+        ..boxed(id, text, claim, 20)
+    }
 }
 
 fn with(path: &str, criteria: Vec<Criterion>) -> Spec {
-    Spec { criteria, ..spec(path, &[]) }
+    Spec {
+        criteria,
+        ..spec(path, &[])
+    }
 }
 
 #[test]
@@ -182,19 +256,38 @@ fn a_box_that_a_commit_ticks_declares_even_where_ids_moved_since() {
         ],
     );
     let ticks = ticked(object(1), &before, &after);
-    assert_eq!(ticks.iter().map(|tick| tick.id.as_str()).collect::<Vec<_>>(), ["AC-1"]);
+    assert_eq!(
+        ticks
+            .iter()
+            .map(|tick| tick.id.as_str())
+            .collect::<Vec<_>>(),
+        ["AC-1"]
+    );
     let commits = [commit(1, "Done")];
-    let by = DeclaredBy::Tick { commit: object(1), path: "spec.md".into(), line: 3 };
+    let by = DeclaredBy::Tick {
+        commit: object(1),
+        path: "spec.md".into(),
+        line: 3,
+    };
     // The same text has another id now.
     let now = [with(
         "spec.md",
-        vec![boxed("AC-1", "Zero", TickClaim::Unticked, 3), boxed("AC-2", "Once", TickClaim::Ticked, 4)],
+        vec![
+            boxed("AC-1", "Zero", TickClaim::Unticked, 3),
+            boxed("AC-2", "Once", TickClaim::Ticked, 4),
+        ],
     )];
     let found = links(&now, of_commits(&increment(&[]), &commits, &ticks));
     assert_eq!(found, [(on("AC-2", 1), by)].into());
     // Nothing is declared when it was unticked, or when the criterion is gone.
     assert!(ticked(object(1), &after, &before).is_empty());
-    assert!(links(&[with("spec.md", vec![])], of_commits(&increment(&[]), &commits, &ticks)).is_empty());
+    assert!(
+        links(
+            &[with("spec.md", vec![])],
+            of_commits(&increment(&[]), &commits, &ticks)
+        )
+        .is_empty()
+    );
 }
 
 #[test]
@@ -210,17 +303,31 @@ fn of_items_with_the_same_text_as_many_are_ticked_as_were() {
 
 #[test]
 fn a_task_that_a_commit_ticks_declares_the_criteria_it_names() {
-    let criteria = || vec![boxed("AC1", "a", TickClaim::None, 1), boxed("AC2", "b", TickClaim::None, 2)];
+    let criteria = || {
+        vec![
+            boxed("AC1", "a", TickClaim::None, 1),
+            boxed("AC2", "b", TickClaim::None, 2),
+        ]
+    };
     let tasks = |claim| vec![task("T1", "Do it (AC: 1)", claim, &["AC1", "US3", "FR-9"])];
     let before = with("specs/7/tasks.md", tasks(TickClaim::Unticked));
     let after = with("specs/7/tasks.md", tasks(TickClaim::Ticked));
     let ticks = ticked(object(1), &before, &after);
-    let stories =
-        with("specs/7/spec.md", [criteria(), vec![criterion("US3.1"), criterion("US3.2")]].concat());
+    let stories = with(
+        "specs/7/spec.md",
+        [criteria(), vec![criterion("US3.1"), criterion("US3.2")]].concat(),
+    );
     // Another feature numbers its criteria alike.
     let specs = [stories, after, with("specs/8/spec.md", criteria())];
-    let by = DeclaredBy::Task { commit: object(1), path: "specs/7/tasks.md".into(), line: 20 };
-    let found = links(&specs, of_commits(&increment(&[]), &[commit(1, "x")], &ticks));
+    let by = DeclaredBy::Task {
+        commit: object(1),
+        path: "specs/7/tasks.md".into(),
+        line: 20,
+    };
+    let found = links(
+        &specs,
+        of_commits(&increment(&[]), &[commit(1, "x")], &ticks),
+    );
     let named = ["AC1", "US3.1", "US3.2"].map(|id| (on(id, 1), by.clone()));
     assert_eq!(found, named.into());
 }
@@ -228,12 +335,21 @@ fn a_task_that_a_commit_ticks_declares_the_criteria_it_names() {
 #[test]
 fn plans_and_task_lists_name_everything_and_declare_nothing() {
     let specs = [spec("specs/7/spec.md", &["FR-1"])];
-    for path in
-        ["specs/7/spec.md", "specs/7/plan.md", ".kiro/specs/x/design.md", "openspec/changes/a/tasks.md"]
-    {
+    for path in [
+        "specs/7/spec.md",
+        "specs/7/plan.md",
+        ".kiro/specs/x/design.md",
+        "openspec/changes/a/tasks.md",
+    ] {
         assert!(is_spec(&path.into(), &specs), "{path}");
     }
-    for path in ["specs/helper.rb", "spec/refund_spec.rb", "docs/specs.md", "README.md", "specs"] {
+    for path in [
+        "specs/helper.rb",
+        "spec/refund_spec.rb",
+        "docs/specs.md",
+        "README.md",
+        "specs",
+    ] {
         assert!(!is_spec(&path.into(), &specs), "{path}");
     }
 }
@@ -255,21 +371,32 @@ fn an_id_that_the_reader_made_up_counts_in_trailers_only() {
 fn readers_say_which_ids_they_made_up() {
     let made_up = |path: &str, text: &str| -> Vec<(String, bool)> {
         let spec = snaglist::spec::read(&path.into(), text.as_bytes(), None).unwrap();
-        spec.criteria.iter().map(|item| (item.id.to_string(), item.is_made_up)).collect()
+        spec.criteria
+            .iter()
+            .map(|item| (item.id.to_string(), item.is_made_up))
+            .collect()
     };
     let text = "# X\n\n## Acceptance criteria\n\n- [ ] AC-7: written\n- [ ] not written\n";
-    assert_eq!(made_up("SPEC.md", text), [("AC-7".into(), false), ("AC1".into(), false)]);
+    assert_eq!(
+        made_up("SPEC.md", text),
+        [("AC-7".into(), false), ("AC1".into(), false)]
+    );
     let text = "# X\n\n## Acceptance criteria\n\n### Message codes\n\n1. The first code MUST be sent\n\
         2. The second code MUST be sent\n";
     let found = made_up("SPEC.md", text);
-    assert!(found.iter().all(|(id, made_up)| id.starts_with("MC") && *made_up), "{found:?}");
+    assert!(
+        found
+            .iter()
+            .all(|(id, made_up)| id.starts_with("MC") && *made_up),
+        "{found:?}"
+    );
 }
 
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(200))]
 
-    /// Whatever stands in messages, fences, added, removed and kept lines: every id is declared where it
-    /// stands, and nothing else is.
+    /// Whatever stands in messages, fences, added, removed and kept lines: every id is declared
+    /// where it stands, and nothing else is.
     #[test]
     fn all_that_is_named_is_declared_and_nothing_is_invented(
         message in text(), fenced in text(), kept in text(), removed in text(), added in text(),

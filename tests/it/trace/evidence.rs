@@ -1,4 +1,5 @@
-//! What names criteria and is no evidence: prose, denials, reverts, commits that do nothing; and that it is said.
+//! What names criteria and is no evidence: prose, denials, reverts, commits that do nothing; and
+//! that it is said.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -8,8 +9,8 @@ use snaglist::model::kind::FileKind;
 use snaglist::model::spec::Spec;
 use snaglist::model::text::RepoPath;
 use snaglist::trace::{
-    Claimant, CriterionIds, Declarations, Delivery, Material, Meanings, Room, Touched, Why, declared,
-    in_message,
+    Claimant, CriterionIds, Declarations, Delivery, Material, Meanings, Room, Touched, Why,
+    declared, in_message,
 };
 
 use super::links::{commit, increment, object};
@@ -24,12 +25,27 @@ fn of(specs: &[Spec], delivery: Delivery) -> Declarations {
 /// The ids that commits are linked to, and why others are not.
 fn of_commits(commits: &[Commit], touched: &Touched) -> (BTreeSet<String>, BTreeMap<String, Why>) {
     let (specs, increment) = ([spec("spec.md", &IDS)], increment(&[]));
-    let found = of(&specs, Delivery { commits, touched, ..Delivery::new(&increment) });
-    let why = found
-        .left_out
-        .iter()
-        .flat_map(|left| left.criteria.iter().map(|criterion| (criterion.id.to_string(), left.why)));
-    (found.links.iter().map(|link| link.criterion.id.to_string()).collect(), why.collect())
+    let found = of(
+        &specs,
+        Delivery {
+            commits,
+            touched,
+            ..Delivery::new(&increment)
+        },
+    );
+    let why = found.left_out.iter().flat_map(|left| {
+        left.criteria
+            .iter()
+            .map(|criterion| (criterion.id.to_string(), left.why))
+    });
+    (
+        found
+            .links
+            .iter()
+            .map(|link| link.criterion.id.to_string())
+            .collect(),
+        why.collect(),
+    )
 }
 
 #[test]
@@ -84,10 +100,17 @@ fn words_of_denial_beside_an_id_take_it_out_and_others_do_not() {
     ] {
         assert_eq!(named(&ids, message), ["AC-1"], "{message}");
     }
-    assert_eq!(named(&ids, "AC-1 and AC-2 are done, AC-3 not yet"), ["AC-1", "AC-2"]);
+    assert_eq!(
+        named(&ids, "AC-1 and AC-2 are done, AC-3 not yet"),
+        ["AC-1", "AC-2"]
+    );
     assert_eq!(named(&ids, "AC-1, but not AC-2"), ["AC-1"]);
     assert_eq!(named(&ids, "AC-1, AC-2 and AC-3 are not done"), [""; 0]);
-    assert_eq!(named(&ids, "WIP AC-1\n\nCriterion: AC-1\n"), ["AC-1"], "a trailer always counts");
+    assert_eq!(
+        named(&ids, "WIP AC-1\n\nCriterion: AC-1\n"),
+        ["AC-1"],
+        "a trailer always counts"
+    );
 }
 
 #[test]
@@ -155,11 +178,18 @@ fn the_longest_id_wins_however_long_it_is() {
 #[test]
 fn a_commit_that_does_nothing_claims_nothing_and_it_is_said() {
     let on = |material: &[(&str, Material)]| -> Touched {
-        let files = material.iter().map(|(path, material)| (RepoPath::from(*path), *material));
+        let files = material
+            .iter()
+            .map(|(path, material)| (RepoPath::from(*path), *material));
         [(object(1), files.collect())].into()
     };
     let commits = [commit(1, "AC-1: done\n\nCriterion: AC-2\n")];
-    let links = |touched: &Touched| of_commits(&commits, touched).0.into_iter().collect::<Vec<_>>();
+    let links = |touched: &Touched| {
+        of_commits(&commits, touched)
+            .0
+            .into_iter()
+            .collect::<Vec<_>>()
+    };
     assert_eq!(links(&on(&[("a.rs", Material::Work)])), ["AC-1", "AC-2"]);
     assert_eq!(links(&on(&[("de.po", Material::Data)])), ["AC-1", "AC-2"]);
     assert_eq!(
@@ -172,17 +202,32 @@ fn a_commit_that_does_nothing_claims_nothing_and_it_is_said() {
     }
     assert_eq!(links(&on(&[])), [""; 0]);
     let (_, why) = of_commits(&commits, &on(&[]));
-    assert_eq!(why, [("AC-1".to_owned(), Why::NoWork), ("AC-2".to_owned(), Why::NoWork)].into());
+    assert_eq!(
+        why,
+        [
+            ("AC-1".to_owned(), Why::NoWork),
+            ("AC-2".to_owned(), Why::NoWork)
+        ]
+        .into()
+    );
 }
 
 fn after(byte: u8, message: &str) -> Commit {
-    Commit { parents: vec![object(byte - 1)], ..commit(byte, message) }
+    Commit {
+        parents: vec![object(byte - 1)],
+        ..commit(byte, message)
+    }
 }
 
 #[test]
 fn a_revert_takes_back_what_was_declared_and_a_revert_of_it_restores() {
     let known = Touched::new();
-    let links = |commits: &[Commit]| of_commits(commits, &known).0.into_iter().collect::<Vec<_>>();
+    let links = |commits: &[Commit]| {
+        of_commits(commits, &known)
+            .0
+            .into_iter()
+            .collect::<Vec<_>>()
+    };
     let first = after(1, "AC-1: refund once (#7)\n\nCriterion: AC-2\n");
     let by_id = after(2, &format!("Undo\n\nThis reverts commit {}.\n", object(1)));
     assert_eq!(links(&[by_id.clone(), first.clone()]), [""; 0]);
@@ -191,13 +236,35 @@ fn a_revert_takes_back_what_was_declared_and_a_revert_of_it_restores() {
     // As hosts write it, and after a rebase: the id is of another commit.
     for message in [
         "Revert \"AC-1: refund once (#7)\" (#8)\n\nReverts shop/api#7\n".to_owned(),
-        format!("Revert \"AC-1: refund once\"\n\nThis reverts commit {}.\n", object(99)),
+        format!(
+            "Revert \"AC-1: refund once\"\n\nThis reverts commit {}.\n",
+            object(99)
+        ),
     ] {
-        assert_eq!(links(&[after(2, &message), first.clone()]), [""; 0], "{message}");
+        assert_eq!(
+            links(&[after(2, &message), first.clone()]),
+            [""; 0],
+            "{message}"
+        );
     }
-    let again = after(3, &format!("Reapply \"AC-1: refund once\"\n\nThis reverts commit {}.\n", object(2)));
-    assert_eq!(links(&[again, by_id.clone(), first.clone()]), ["AC-1", "AC-2"]);
-    let twice = after(3, &format!("Revert \"Revert \"AC-1\"\"\n\nThis reverts commit {}.\n", object(2)));
+    let again = after(
+        3,
+        &format!(
+            "Reapply \"AC-1: refund once\"\n\nThis reverts commit {}.\n",
+            object(2)
+        ),
+    );
+    assert_eq!(
+        links(&[again, by_id.clone(), first.clone()]),
+        ["AC-1", "AC-2"]
+    );
+    let twice = after(
+        3,
+        &format!(
+            "Revert \"Revert \"AC-1\"\"\n\nThis reverts commit {}.\n",
+            object(2)
+        ),
+    );
     assert_eq!(links(&[twice, by_id, first.clone()]), ["AC-1", "AC-2"]);
     // Its own trailer counts.
     let with_own = after(2, "Revert \"AC-1: refund once (#7)\"\n\nCriterion: AC-3\n");
@@ -209,10 +276,22 @@ fn a_revert_in_a_later_increment_takes_back_what_an_earlier_one_declared() {
     use snaglist::trace::{IncrementTrace, Reverts};
     let (specs, increment) = ([spec("spec.md", &IDS)], increment(&[]));
     let commits = [after(1, "AC-1: refund once")];
-    let found = of(&specs, Delivery { commits: &commits, ..Delivery::new(&increment) });
-    let mut trace =
-        IncrementTrace { commits: commits.to_vec(), links: found.links, ..IncrementTrace::default() };
-    let later = [after(6, "Else"), after(5, &format!("Undo\n\nThis reverts commit {}.", object(1)))];
+    let found = of(
+        &specs,
+        Delivery {
+            commits: &commits,
+            ..Delivery::new(&increment)
+        },
+    );
+    let mut trace = IncrementTrace {
+        commits: commits.to_vec(),
+        links: found.links,
+        ..IncrementTrace::default()
+    };
+    let later = [
+        after(6, "Else"),
+        after(5, &format!("Undo\n\nThis reverts commit {}.", object(1))),
+    ];
     assert!(trace.take_back(&[Reverts::of(&later)]));
     assert!(trace.links.is_empty());
     assert_eq!(trace.left_out[0].why, Why::Reverted(object(5)));
@@ -229,15 +308,29 @@ fn an_id_of_several_specs_counts_only_where_something_tells_which() {
     let touched: Touched = [(object(2), vec![("pkg/c/x.rs".into(), Material::Work)])].into();
     let links = |commit: Commit| {
         let commits = [commit];
-        let found =
-            of(&specs, Delivery { commits: &commits, touched: &touched, ..Delivery::new(&increment) });
-        let paths = found.links.iter().filter(|link| link.criterion.id.as_str() == "AC-1");
-        let paths: Vec<String> = paths.map(|link| link.criterion.spec.lossy().into_owned()).collect();
+        let found = of(
+            &specs,
+            Delivery {
+                commits: &commits,
+                touched: &touched,
+                ..Delivery::new(&increment)
+            },
+        );
+        let paths = found
+            .links
+            .iter()
+            .filter(|link| link.criterion.id.as_str() == "AC-1");
+        let paths: Vec<String> = paths
+            .map(|link| link.criterion.spec.lossy().into_owned())
+            .collect();
         (paths, found.ambiguous.len(), found.left_out)
     };
     let (paths, ambiguous, left_out) = links(commit(1, "AC-1: refund"));
     assert_eq!((paths.len(), ambiguous), (0, 3));
-    assert_eq!((left_out[0].why, &left_out[0].what), (Why::Ambiguous, &Claimant::Commit(object(1))));
+    assert_eq!(
+        (left_out[0].why, &left_out[0].what),
+        (Why::Ambiguous, &Claimant::Commit(object(1)))
+    );
     for (message, path) in [
         ("x\n\nCriterion: docs/a.md#AC-1\n", "docs/a.md"),
         ("x\n\nCriterion: b#AC-1\n", "docs/b.md"),
@@ -247,10 +340,16 @@ fn an_id_of_several_specs_counts_only_where_something_tells_which() {
     ] {
         assert_eq!(links(commit(1, message)).0, [path], "{message}");
     }
-    assert_eq!(links(commit(2, "AC-1: in its own folder")).0, ["pkg/c/SPEC.md"]);
+    assert_eq!(
+        links(commit(2, "AC-1: in its own folder")).0,
+        ["pkg/c/SPEC.md"]
+    );
     let both = links(commit(1, "x\n\nCriterion: a#AC-1, b#AC-1\n")).0;
     assert_eq!(both, ["docs/a.md", "docs/b.md"]);
-    assert_eq!(in_message(&CriterionIds::new(&specs), &"fixes #AC-1".into()).len(), 3);
+    assert_eq!(
+        in_message(&CriterionIds::new(&specs), &"fixes #AC-1".into()).len(),
+        3
+    );
 }
 
 #[test]
@@ -267,9 +366,16 @@ fn files_that_are_words_about_the_work_declare_nothing() {
         )
     };
     let most = "AC-1\nAC-2\nAC-3\n";
-    for path in
-        ["plan.md", "trace.csv", "TODO", "notes/x.txt", "tests/cases.md", "plan.org", "status.xyz", "ci.yml"]
-    {
+    for path in [
+        "plan.md",
+        "trace.csv",
+        "TODO",
+        "notes/x.txt",
+        "tests/cases.md",
+        "plan.org",
+        "status.xyz",
+        "ci.yml",
+    ] {
         assert!(!made_of(path, FileKind::Source, most).declares(), "{path}");
     }
     for (path, kind) in [
@@ -279,8 +385,15 @@ fn files_that_are_words_about_the_work_declare_nothing() {
         ("docs/examples/a.py", FileKind::Docs),
         ("src/main/res/layout.xml", FileKind::Data),
     ] {
-        let text = if kind == FileKind::Configuration { "# AC-1\n" } else { most };
-        assert!(made_of(path, kind, text).declares() || kind == FileKind::Data, "{path}");
+        let text = if kind == FileKind::Configuration {
+            "# AC-1\n"
+        } else {
+            most
+        };
+        assert!(
+            made_of(path, kind, text).declares() || kind == FileKind::Data,
+            "{path}"
+        );
     }
     assert!(made_of("res/layout.xml", FileKind::Data, "<!-- AC-1 -->").declares());
     assert!(!made_of("keys.json", FileKind::Data, "AC-1").declares());
@@ -289,7 +402,8 @@ fn files_that_are_words_about_the_work_declare_nothing() {
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(100))]
 
-    /// However many files of prose name whatever ids: links are those of the work alone, and each is told of.
+    /// However many files of prose name whatever ids: links are those of the work alone, and each
+    /// is told of.
     #[test]
     fn prose_changes_no_link(prose in prop::collection::vec(prop::collection::vec(0..4_usize, 1..6), 0..6)) {
         let (specs, increment) = ([spec("spec.md", &IDS)], increment(&[]));

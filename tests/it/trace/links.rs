@@ -34,7 +34,10 @@ pub(super) fn increment(criteria: &[&str]) -> Increment {
         ..Increment::new(
             "v1".parse().unwrap(),
             "Refunds".into(),
-            CommitRange { base: None, head: object(2) },
+            CommitRange {
+                base: None,
+                head: object(2),
+            },
             IncrementSource::Tag,
         )
     }
@@ -64,16 +67,32 @@ impl Scene {
         spec.criteria[2].paths = vec!["src/*.rs".into()];
         let gap = "    step();\n".repeat(20);
         let mut record = Record::default();
-        let person =
-            Person { name: "C".into(), email: "".into(), role: Role::Contractor, ..Person::default() };
+        let person = Person {
+            name: "C".into(),
+            email: "".into(),
+            role: Role::Contractor,
+            ..Person::default()
+        };
         record.people.insert(writer(CONTRACTOR), person);
         Self {
             specs: vec![spec],
             increment: increment(&[]),
             commits: vec![commit(1, "AC-1: refund once"), commit(2, "Tidy up")],
-            files: vec!["src/refund.rs".into(), "tests/refund.rs".into(), "spec.md".into()],
-            refund: diff("src/refund.rs", &format!("a\n{gap}b\n"), &format!("A\n{gap}B\n")),
-            tests: diff("tests/refund.rs", &format!("a\n{gap}b\n"), &format!("fn ac_2() {{}}\n{gap}B\n")),
+            files: vec![
+                "src/refund.rs".into(),
+                "tests/refund.rs".into(),
+                "spec.md".into(),
+            ],
+            refund: diff(
+                "src/refund.rs",
+                &format!("a\n{gap}b\n"),
+                &format!("A\n{gap}B\n"),
+            ),
+            tests: diff(
+                "tests/refund.rs",
+                &format!("a\n{gap}b\n"),
+                &format!("fn ac_2() {{}}\n{gap}B\n"),
+            ),
             record,
         }
     }
@@ -91,13 +110,21 @@ impl Scene {
             diffs: &diffs,
             ..Delivery::new(&self.increment)
         };
-        links(&Meanings::new(&CriterionIds::new(&self.specs)), &self.specs, delivery, &self.record)
+        links(
+            &Meanings::new(&CriterionIds::new(&self.specs)),
+            &self.specs,
+            delivery,
+            &self.record,
+        )
     }
 
     fn bearing(&self) -> Bearing {
         let touched = [
             (object(1), vec![self.files[0].clone()]),
-            (object(2), vec![self.files[0].clone(), self.files[1].clone()]),
+            (
+                object(2),
+                vec![self.files[0].clone(), self.files[1].clone()],
+            ),
         ];
         Bearing::new(self.links(), &touched, &self.record)
     }
@@ -105,7 +132,10 @@ impl Scene {
     fn of_hunk(&self, diff: &TextDiff, path: usize, hunk: usize) -> Vec<String> {
         let bearing = self.bearing();
         let links = bearing.of_hunk(&self.files[path], diff.hunks[hunk].digest);
-        links.iter().map(|link| link.criterion.id.to_string()).collect()
+        links
+            .iter()
+            .map(|link| link.criterion.id.to_string())
+            .collect()
     }
 
     fn say(&mut self, by: &str, criterion: &str, target: LinkTarget, holds: bool) {
@@ -117,11 +147,18 @@ impl Scene {
             spec: None,
             value: holds,
         };
-        self.record.links.entry((key(criterion), target)).or_default().push(said);
+        self.record
+            .links
+            .entry((key(criterion), target))
+            .or_default()
+            .push(said);
     }
 
     fn hunk(&self, hunk: usize) -> LinkTarget {
-        LinkTarget::Hunk { path: self.files[0].clone(), digest: self.refund.hunks[hunk].digest }
+        LinkTarget::Hunk {
+            path: self.files[0].clone(),
+            digest: self.refund.hunks[hunk].digest,
+        }
     }
 }
 
@@ -133,19 +170,35 @@ fn declarations_of_message_line_and_spec_become_links() {
         .into_iter()
         .map(|link| (link.criterion.id.to_string(), link.target, link.kind))
         .collect();
-    let tests = LinkTarget::Hunk { path: scene.files[1].clone(), digest: scene.tests.hunks[0].digest };
-    let added = DeclaredBy::AddedLine { path: scene.files[1].clone(), line: 1 };
-    let by_paths = DeclaredBy::Paths { path: "spec.md".into(), line: 1 };
+    let tests = LinkTarget::Hunk {
+        path: scene.files[1].clone(),
+        digest: scene.tests.hunks[0].digest,
+    };
+    let added = DeclaredBy::AddedLine {
+        path: scene.files[1].clone(),
+        line: 1,
+    };
+    let by_paths = DeclaredBy::Paths {
+        path: "spec.md".into(),
+        line: 1,
+    };
     assert_eq!(
         all,
         [
             (
                 "AC-1".into(),
                 LinkTarget::Commit(object(1)),
-                LinkKind::Declared(DeclaredBy::Message { commit: object(1), line: 1 })
+                LinkKind::Declared(DeclaredBy::Message {
+                    commit: object(1),
+                    line: 1
+                })
             ),
             ("AC-2".into(), tests, LinkKind::Declared(added)),
-            ("AC-3".into(), LinkTarget::File(scene.files[0].clone()), LinkKind::Declared(by_paths)),
+            (
+                "AC-3".into(),
+                LinkTarget::File(scene.files[0].clone()),
+                LinkKind::Declared(by_paths)
+            ),
         ]
     );
 }
@@ -160,7 +213,10 @@ fn an_increment_that_the_spec_gives_criteria_links_its_commits() {
         .filter(|link| link.criterion == key("AC-4"))
         .map(|link| link.target)
         .collect();
-    assert_eq!(of_increment, [LinkTarget::Commit(object(1)), LinkTarget::Commit(object(2))]);
+    assert_eq!(
+        of_increment,
+        [LinkTarget::Commit(object(1)), LinkTarget::Commit(object(2))]
+    );
 }
 
 #[test]
@@ -170,20 +226,39 @@ fn hunks_and_criteria_point_at_each_other() {
     assert_eq!(scene.of_hunk(&scene.tests, 1, 0), ["AC-2"]);
     assert_eq!(scene.of_hunk(&scene.tests, 1, 1), [""; 0]);
     let bearing = scene.bearing();
-    assert_eq!(bearing.hunks_of(&key("AC-1"), &scene.files[0], &scene.refund), [0, 1]);
-    assert_eq!(bearing.hunks_of(&key("AC-2"), &scene.files[1], &scene.tests), [0]);
-    assert_eq!(bearing.hunks_of(&key("AC-4"), &scene.files[1], &scene.tests), [0; 0]);
+    assert_eq!(
+        bearing.hunks_of(&key("AC-1"), &scene.files[0], &scene.refund),
+        [0, 1]
+    );
+    assert_eq!(
+        bearing.hunks_of(&key("AC-2"), &scene.files[1], &scene.tests),
+        [0]
+    );
+    assert_eq!(
+        bearing.hunks_of(&key("AC-4"), &scene.files[1], &scene.tests),
+        [0; 0]
+    );
     assert!(bearing.bears(&key("AC-1")) && !bearing.bears(&key("AC-4")));
 }
 
 #[test]
 fn what_an_increment_bears_on_shows_before_any_file_is_read() {
     let scene = Scene::new();
-    let delivery = Delivery { commits: &scene.commits, ..Delivery::new(&scene.increment) };
-    let links =
-        links(&Meanings::new(&CriterionIds::new(&scene.specs)), &scene.specs, delivery, &scene.record);
+    let delivery = Delivery {
+        commits: &scene.commits,
+        ..Delivery::new(&scene.increment)
+    };
+    let links = links(
+        &Meanings::new(&CriterionIds::new(&scene.specs)),
+        &scene.specs,
+        delivery,
+        &scene.record,
+    );
     let bearing = Bearing::new(links, &[], &scene.record);
-    assert_eq!(bearing.criteria().iter().collect::<Vec<_>>(), [&key("AC-1")]);
+    assert_eq!(
+        bearing.criteria().iter().collect::<Vec<_>>(),
+        [&key("AC-1")]
+    );
 }
 
 #[test]
@@ -210,7 +285,12 @@ fn a_rejected_link_is_removed_and_a_rejection_of_a_part_leaves_the_rest() {
     scene.say(REVIEWER, "AC-3", scene.hunk(1), false);
     assert_eq!(scene.of_hunk(&scene.refund, 0, 0), ["AC-3"]);
     assert_eq!(scene.of_hunk(&scene.refund, 0, 1), ["AC-1"]);
-    assert_eq!(scene.bearing().hunks_of(&key("AC-1"), &scene.files[0], &scene.refund), [1]);
+    assert_eq!(
+        scene
+            .bearing()
+            .hunks_of(&key("AC-1"), &scene.files[0], &scene.refund),
+        [1]
+    );
 }
 
 #[test]
@@ -231,7 +311,10 @@ fn the_globs_of_a_spec_mean_what_people_expect() {
         let mut scene = Scene::new();
         scene.specs[0].criteria[2].paths = vec![pattern.into()];
         scene.files[0] = path.into();
-        scene.links().iter().any(|link| link.criterion == key("AC-3"))
+        scene
+            .links()
+            .iter()
+            .any(|link| link.criterion == key("AC-3"))
     };
     for (pattern, path) in [
         ("src/refund.rs", "src/refund.rs"),
@@ -261,5 +344,8 @@ fn the_globs_of_a_spec_mean_what_people_expect() {
         assert!(!matching(pattern, path), "{pattern} {path}");
     }
     assert!(!matching(&"*a".repeat(2_000), &"a".repeat(1_900)));
-    assert!(matching(&"**/".repeat(2_000), &format!("{}x", "a/".repeat(500))));
+    assert!(matching(
+        &"**/".repeat(2_000),
+        &format!("{}x", "a/".repeat(500))
+    ));
 }

@@ -1,4 +1,5 @@
-//! Links where a few commits name much and change much: counted right, and by no more work than there are links.
+//! Links where a few commits name much and change much: counted right, and by no more work than
+//! there are links.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -12,8 +13,8 @@ use snaglist::model::spec::{CriterionKey, LineRange};
 use snaglist::model::text::RepoPath;
 use snaglist::safe::Hidden;
 use snaglist::trace::{
-    Bearing, Coverage, CriterionIds, Delivery, FileStat, HunkPlace, IncrementTrace, Material, Meanings, Room,
-    Why, declared,
+    Bearing, Coverage, CriterionIds, Delivery, FileStat, HunkPlace, IncrementTrace, Material,
+    Meanings, Room, Why, declared,
 };
 
 use super::links::{commit, increment, object, writer};
@@ -21,11 +22,23 @@ use super::{diff, key, spec};
 
 fn stat(path: &str, hunks: usize, kind: FileKind) -> FileStat {
     let digests = (0..hunks).map(|number| digest::of_bytes(format!("{path}{number}").as_bytes()));
-    let place = HunkPlace { side: Side::New, lines: LineRange { first: 1, last: 2 }, aside: None };
-    let entry = FileEntry { path: path.into(), id: object(9), mode: 0o100_644 };
+    let place = HunkPlace {
+        side: Side::New,
+        lines: LineRange { first: 1, last: 2 },
+        aside: None,
+    };
+    let entry = FileEntry {
+        path: path.into(),
+        id: object(9),
+        mode: 0o100_644,
+    };
     FileStat {
         path: path.into(),
-        change: FileChange { old: None, new: Some(entry), copied: false },
+        change: FileChange {
+            old: None,
+            new: Some(entry),
+            copied: false,
+        },
         insertions: 1,
         deletions: 0,
         unread: false,
@@ -43,7 +56,11 @@ fn link(criterion: CriterionKey, target: LinkTarget, confirmed: bool) -> TraceLi
         true => LinkKind::Confirmed(writer("aaaaaaaaaa")),
         false => LinkKind::Declared(DeclaredBy::Branch("b".into())),
     };
-    TraceLink { criterion, target, kind }
+    TraceLink {
+        criterion,
+        target,
+        kind,
+    }
 }
 
 /// Counts hunk by hunk: confirmed, declared, in tests; and the files.
@@ -52,7 +69,10 @@ type Counted = (usize, usize, usize, BTreeSet<RepoPath>);
 fn one_by_one(trace: &IncrementTrace, bearing: &Bearing) -> BTreeMap<CriterionKey, Counted> {
     let mut counted: BTreeMap<CriterionKey, Counted> = BTreeMap::new();
     for file in &trace.files {
-        let of_hunks = file.hunks.iter().map(|digest| bearing.of_hunk(&file.path, *digest));
+        let of_hunks = file
+            .hunks
+            .iter()
+            .map(|digest| bearing.of_hunk(&file.path, *digest));
         let of_file = file.hunks.is_empty().then(|| bearing.of_file(&file.path));
         for found in of_hunks.chain(of_file).flatten() {
             let counts = counted.entry(found.criterion.clone()).or_default();
@@ -132,10 +152,13 @@ proptest! {
 #[test]
 fn files_that_the_same_commits_change_share_what_these_link() {
     let ids: Vec<String> = (0..1_000).map(|number| format!("AC-{number}")).collect();
-    let files: Vec<FileStat> =
-        (0..1_000).map(|number| stat(&format!("src/{number}.rs"), 1, FileKind::Source)).collect();
+    let files: Vec<FileStat> = (0..1_000)
+        .map(|number| stat(&format!("src/{number}.rs"), 1, FileKind::Source))
+        .collect();
     let paths: Vec<RepoPath> = files.iter().map(|file| file.path.clone()).collect();
-    let links = ids.iter().map(|id| link(key(id), LinkTarget::Commit(object(1)), false));
+    let links = ids
+        .iter()
+        .map(|id| link(key(id), LinkTarget::Commit(object(1)), false));
     let trace = IncrementTrace {
         links: links.collect(),
         touched: vec![(object(1), paths.clone())],
@@ -151,7 +174,10 @@ fn files_that_the_same_commits_change_share_what_these_link() {
         .iter()
         .map(|id| {
             let found = coverage.evidence(&key(id)).unwrap();
-            assert_eq!((found.declared, found.files.len(), found.files[0].len()), (1_000, 1, 1_000));
+            assert_eq!(
+                (found.declared, found.files.len(), found.files[0].len()),
+                (1_000, 1, 1_000)
+            );
             std::sync::Arc::as_ptr(&found.files[0])
         })
         .collect();
@@ -160,13 +186,22 @@ fn files_that_the_same_commits_change_share_what_these_link() {
 
 #[test]
 fn an_id_of_a_thousand_specs_is_listed_for_a_few_and_counted_for_the_rest() {
-    let specs: Vec<_> = (0..1_000).map(|number| spec(&format!("specs/{number}.md"), &["AC-1"])).collect();
+    let specs: Vec<_> = (0..1_000)
+        .map(|number| spec(&format!("specs/{number}.md"), &["AC-1"]))
+        .collect();
     let increment = increment(&[]);
     let commits = [commit(1, "AC-1: all of them")];
-    let delivery = Delivery { commits: &commits, ..Delivery::new(&increment) };
+    let delivery = Delivery {
+        commits: &commits,
+        ..Delivery::new(&increment)
+    };
     let found = declared(&Meanings::new(&CriterionIds::new(&specs)), &specs, delivery);
     assert_eq!((found.links.len(), found.ambiguous.len()), (0, 20));
-    assert!(found.left_out[0].named().ends_with(" and 994 more"), "{}", found.left_out[0].named());
+    assert!(
+        found.left_out[0].named().ends_with(" and 994 more"),
+        "{}",
+        found.left_out[0].named()
+    );
     // What is looked at for all places together has an end, and it is said.
     const MOST: usize = 200_000;
     let text = diff("src/a.rs", "", "// AC-1\n");
@@ -175,7 +210,11 @@ fn an_id_of_a_thousand_specs_is_listed_for_a_few_and_counted_for_the_rest() {
         .map(|number| {
             (
                 RepoPath::new(format!("src/{number}.rs")),
-                if number.is_multiple_of(2) { &text } else { &other },
+                if number.is_multiple_of(2) {
+                    &text
+                } else {
+                    &other
+                },
                 Material::Work,
             )
         })
@@ -183,10 +222,20 @@ fn an_id_of_a_thousand_specs_is_listed_for_a_few_and_counted_for_the_rest() {
     let found = declared(
         &Meanings::new(&CriterionIds::new(&specs)),
         &specs,
-        Delivery { diffs: &diffs, ..Delivery::new(&increment) },
+        Delivery {
+            diffs: &diffs,
+            ..Delivery::new(&increment)
+        },
     );
-    assert_eq!((Room::default().claims, found.left.claims, found.is_cut), (MOST, 0, true));
-    assert!(Why::TooMany.words().contains("more places name criteria than are looked at"));
+    assert_eq!(
+        (Room::default().claims, found.left.claims, found.is_cut),
+        (MOST, 0, true)
+    );
+    assert!(
+        Why::TooMany
+            .words()
+            .contains("more places name criteria than are looked at")
+    );
 }
 
 #[test]
@@ -196,8 +245,15 @@ fn lines_that_name_criteria_are_looked_at_until_there_is_no_room() {
     let meant = |text: &str, mentions: usize| {
         let text = diff("src/a.rs", "", text);
         let diffs = [(RepoPath::from("src/a.rs"), &text, Material::Work)];
-        let room = Room { mentions, ..Room::default() };
-        let delivery = Delivery { diffs: &diffs, room, ..Delivery::new(&increment) };
+        let room = Room {
+            mentions,
+            ..Room::default()
+        };
+        let delivery = Delivery {
+            diffs: &diffs,
+            room,
+            ..Delivery::new(&increment)
+        };
         declared(&Meanings::new(&CriterionIds::new(&specs)), &specs, delivery)
     };
     let took = |text: &str| 1_000_000 - meant(text, 1_000_000).left.mentions;
@@ -213,13 +269,20 @@ fn lines_that_name_criteria_are_looked_at_until_there_is_no_room() {
 
 #[test]
 fn merges_of_merges_link_what_each_of_them_brought() {
-    // The merges 200 to 202, the newest first; each has the line as its first parent and all side commits but the
-    // first so many as others.
+    // The merges 200 to 202, the newest first; each has the line as its first parent and all side
+    // commits but the first so many as others.
     let side: Vec<u8> = (1..=150).rev().collect();
     let merge = |byte: u8, before: Option<u8>, from: u8, message: &str| {
         let others = side.iter().filter(|side| **side > from);
-        let parents = before.iter().chain(others).map(|byte| object(*byte)).collect();
-        snaglist::model::increment::Commit { parents, ..commit(byte, message) }
+        let parents = before
+            .iter()
+            .chain(others)
+            .map(|byte| object(*byte))
+            .collect();
+        snaglist::model::increment::Commit {
+            parents,
+            ..commit(byte, message)
+        }
     };
     let mut commits = vec![
         merge(202, Some(201), 0, "AC-3: the rest"),
@@ -230,14 +293,22 @@ fn merges_of_merges_link_what_each_of_them_brought() {
     commits.extend(side.iter().map(|byte| commit(*byte, "side")));
     let specs = [spec("spec.md", &["AC-1", "AC-2", "AC-3"])];
     let increment = increment(&[]);
-    let delivery = Delivery { commits: &commits, ..Delivery::new(&increment) };
+    let delivery = Delivery {
+        commits: &commits,
+        ..Delivery::new(&increment)
+    };
     let found = declared(&Meanings::new(&CriterionIds::new(&specs)), &specs, delivery);
     let linked = |id: &str| {
         let links = found.links.iter().filter(|link| link.criterion == key(id));
-        links.map(|link| link.target.clone()).collect::<BTreeSet<_>>()
+        links
+            .map(|link| link.target.clone())
+            .collect::<BTreeSet<_>>()
     };
     let expected = |merge: u8, brought: std::ops::RangeInclusive<u8>| {
-        brought.chain([merge]).map(|byte| LinkTarget::Commit(object(byte))).collect::<BTreeSet<_>>()
+        brought
+            .chain([merge])
+            .map(|byte| LinkTarget::Commit(object(byte)))
+            .collect::<BTreeSet<_>>()
     };
     assert_eq!(linked("AC-1"), expected(200, 101..=150));
     assert_eq!(linked("AC-2"), expected(201, 51..=100));

@@ -15,11 +15,20 @@ use super::spec;
 fn two() -> (tempfile::TempDir, Repository, FoundIncrements) {
     let dir = tempfile::tempdir().unwrap();
     let mut builder = RepoBuilder::init(dir.path()).unwrap();
-    builder.write("SPEC.md", "- [ ] AC-1: it works\n").unwrap().commit("start").unwrap();
+    builder
+        .write("SPEC.md", "- [ ] AC-1: it works\n")
+        .unwrap()
+        .commit("start")
+        .unwrap();
     builder.tag("v0").unwrap();
     for tag in ["v1", "v2"] {
         for file in ["a", "b", "c"] {
-            builder.write(&format!("{tag}/{file}.rs"), format!("// {tag}\u{202e}\n{file}();\n")).unwrap();
+            builder
+                .write(
+                    &format!("{tag}/{file}.rs"),
+                    format!("// {tag}\u{202e}\n{file}();\n"),
+                )
+                .unwrap();
         }
         builder.commit("Deliver").unwrap();
         builder.tag(tag).unwrap();
@@ -33,21 +42,39 @@ fn two() -> (tempfile::TempDir, Repository, FoundIncrements) {
 #[test]
 fn increments_that_are_read_one_after_the_other_share_what_may_be_read() {
     let (_dir, repository, found) = two();
-    let [.., older, newer] = &found.increments[..] else { panic!("{found:?}") };
+    let [.., older, newer] = &found.increments[..] else {
+        panic!("{found:?}")
+    };
     for (files, unread) in [(6, 0), (5, 1), (3, 3)] {
         let mut allowance = Allowance::default();
         allowance.files = files;
-        assert_eq!(measure(&repository, newer, &mut allowance).unwrap().unread(), 0, "{files}");
+        assert_eq!(
+            measure(&repository, newer, &mut allowance)
+                .unwrap()
+                .unread(),
+            0,
+            "{files}"
+        );
         let measured = measure(&repository, older, &mut allowance).unwrap();
-        assert_eq!((measured.files.len(), measured.unread()), (3, unread), "{files}");
+        assert_eq!(
+            (measured.files.len(), measured.unread()),
+            (3, unread),
+            "{files}"
+        );
     }
 }
 
 /// Reads an increment with criteria in `SPEC.md`.
-fn traced(repository: &Repository, increment: &Increment, allowance: &mut Allowance) -> IncrementTrace {
+fn traced(
+    repository: &Repository,
+    increment: &Increment,
+    allowance: &mut Allowance,
+) -> IncrementTrace {
     let specs = [spec("SPEC.md", &["AC-1", "AC-2"])];
     let known = (None, &Later::default());
-    trace_within(repository, increment, &specs, known, (allowance, &|| false)).unwrap().unwrap()
+    trace_within(repository, increment, &specs, known, (allowance, &|| false))
+        .unwrap()
+        .unwrap()
 }
 
 fn says(found: &IncrementTrace, why: Why) -> bool {
@@ -61,7 +88,11 @@ fn files_after_too_many_hunks_are_said_not_to_be_read() {
     for (hunks, unread) in [(3, 0), (2, 1)] {
         let mut allowance = Allowance::default();
         allowance.hunks = hunks;
-        assert_eq!(traced(&repository, newest, &mut allowance).unread(), unread, "{hunks}");
+        assert_eq!(
+            traced(&repository, newest, &mut allowance).unread(),
+            unread,
+            "{hunks}"
+        );
     }
 }
 
@@ -83,7 +114,9 @@ fn counting_lines_has_room_for_more_than_reading_does() {
 #[test]
 fn words_that_hunks_share_with_criteria_are_looked_up_within_one_room_and_the_rest_is_said() {
     let (_dir, repository, found) = two();
-    let [.., older, newer] = &found.increments[..] else { panic!("{found:?}") };
+    let [.., older, newer] = &found.increments[..] else {
+        panic!("{found:?}")
+    };
     let mut all = Allowance::default();
     let whole = all.words;
     traced(&repository, newer, &mut all);
@@ -92,7 +125,13 @@ fn words_that_hunks_share_with_criteria_are_looked_up_within_one_room_and_the_re
     for (kept, is_cut) in [(2 * taken, false), (2 * taken - 1, true)] {
         let mut allowance = Allowance::default();
         allowance.words.kept = kept;
-        assert!(!says(&traced(&repository, newer, &mut allowance), Why::WordsUnknown), "{kept}");
+        assert!(
+            !says(
+                &traced(&repository, newer, &mut allowance),
+                Why::WordsUnknown
+            ),
+            "{kept}"
+        );
         let found = traced(&repository, older, &mut allowance);
         assert_eq!(says(&found, Why::WordsUnknown), is_cut, "{kept}");
         assert_eq!(found.unread(), 0);
@@ -106,7 +145,14 @@ fn words_that_cost_too_much_to_look_up_are_said() {
     for (steps, is_cut) in [(1, false), (0, true)] {
         let mut allowance = Allowance::default();
         allowance.words.steps = steps;
-        assert_eq!(says(&traced(&repository, newest, &mut allowance), Why::WordsUnknown), is_cut, "{steps}");
+        assert_eq!(
+            says(
+                &traced(&repository, newest, &mut allowance),
+                Why::WordsUnknown
+            ),
+            is_cut,
+            "{steps}"
+        );
     }
 }
 
@@ -114,10 +160,19 @@ fn words_that_cost_too_much_to_look_up_are_said() {
 fn what_may_be_a_copy_of_a_spec_and_is_not_read_declares_nothing_and_that_is_said() {
     let dir = tempfile::tempdir().unwrap();
     let mut builder = RepoBuilder::init(dir.path()).unwrap();
-    builder.write("SPEC.md", "- [ ] AC-1: it works\n").unwrap().commit("start").unwrap();
+    builder
+        .write("SPEC.md", "- [ ] AC-1: it works\n")
+        .unwrap()
+        .commit("start")
+        .unwrap();
     builder.tag("v0").unwrap();
     for file in ["a", "b"] {
-        builder.write(&format!("settings/{file}.toml"), "# AC-1: how long to wait\nwait = 3\n").unwrap();
+        builder
+            .write(
+                &format!("settings/{file}.toml"),
+                "# AC-1: how long to wait\nwait = 3\n",
+            )
+            .unwrap();
     }
     builder.commit("Deliver").unwrap();
     builder.tag("v1").unwrap();
@@ -139,15 +194,41 @@ fn what_may_be_a_copy_of_a_spec_and_is_not_read_declares_nothing_and_that_is_sai
 fn what_is_measured_is_what_reading_everything_counts() {
     let (_dir, repository, found) = two();
     for increment in &found.increments {
-        let all = trace(&repository, increment, &[], (None, &Later::default()), &|| false).unwrap().unwrap();
+        let all = trace(
+            &repository,
+            increment,
+            &[],
+            (None, &Later::default()),
+            &|| false,
+        )
+        .unwrap()
+        .unwrap();
         let measured = measure(&repository, increment, &mut Allowance::default()).unwrap();
         assert_eq!(
-            (measured.lines(), measured.unread(), measured.outside, measured.unpaired, measured.more_commits),
-            (all.lines(), all.unread(), all.outside, all.unpaired, all.more_commits)
+            (
+                measured.lines(),
+                measured.unread(),
+                measured.outside,
+                measured.unpaired,
+                measured.more_commits
+            ),
+            (
+                all.lines(),
+                all.unread(),
+                all.outside,
+                all.unpaired,
+                all.more_commits
+            )
         );
-        assert_eq!((&measured.hidden, &measured.commits), (&all.hidden, &all.commits));
+        assert_eq!(
+            (&measured.hidden, &measured.commits),
+            (&all.hidden, &all.commits)
+        );
         let paths = |files: &[snaglist::trace::FileStat]| {
-            files.iter().map(|file| file.path.clone()).collect::<Vec<_>>()
+            files
+                .iter()
+                .map(|file| file.path.clone())
+                .collect::<Vec<_>>()
         };
         assert_eq!(paths(&measured.files), paths(&all.files));
     }
@@ -186,9 +267,17 @@ fn ranges_of_a_record_that_this_clone_does_not_have_are_looked_for_within_a_boun
         };
         let round = |number| Round {
             increment: format!("inc-{number}").parse().unwrap(),
-            range: CommitRange { base: Some(missing(number)), head: missing(count + number) },
+            range: CommitRange {
+                base: Some(missing(number)),
+                head: missing(count + number),
+            },
         };
-        (0..count).map(|number| RoundMention { round: round(number), by_reviewer: true }).collect()
+        (0..count)
+            .map(|number| RoundMention {
+                round: round(number),
+                by_reviewer: true,
+            })
+            .collect()
     };
     // Each looks for one object in vain, which counts as 16 KiB of 256 MiB.
     let said = |count| {
@@ -197,5 +286,8 @@ fn ranges_of_a_record_that_this_clone_does_not_have_are_looked_for_within_a_boun
     };
     assert_eq!(said(16_000), None);
     let said = said(17_000).unwrap_or_default();
-    assert!(said.contains("of them goes by the name of its increment"), "{said}");
+    assert!(
+        said.contains("of them goes by the name of its increment"),
+        "{said}"
+    );
 }

@@ -24,29 +24,50 @@ const REFUND: &str = "/// A refund is made once per idempotency key.\n\
 const WEBHOOK: &str = "/// Retries a webhook with exponential back-off.\n\
     pub fn deliver(webhook: &Webhook) -> Result<()> {\n    let mut delay = FIRST_DELAY;\n\
     \x20   while send(webhook).is_err() {\n        sleep(delay);\n        delay *= 2;\n    }\n}\n";
-const HEALTH: &str = "pub fn health() -> Response {\n    Response::ok(env!(\"CARGO_PKG_VERSION\"))\n}\n";
-const RETRY_TEST: &str =
-    "#[test]\nfn a_webhook_is_sent_again_after_a_failure() {\n    deliver(&failing_webhook());\n}\n";
+const HEALTH: &str =
+    "pub fn health() -> Response {\n    Response::ok(env!(\"CARGO_PKG_VERSION\"))\n}\n";
+const RETRY_TEST: &str = "#[test]\nfn a_webhook_is_sent_again_after_a_failure() {\n    deliver(&failing_webhook());\n}\n";
 
 /// What was delivered: a commit's message, and its files.
 type Delivered<'a> = (&'a str, &'a [(&'a str, &'a str)]);
 
 const DELIVERED: [Delivered; 3] = [
     ("Make refunds idempotent", &[("src/refund.rs", REFUND)]),
-    ("Send webhooks again", &[("src/webhook.rs", WEBHOOK), ("tests/webhook.rs", RETRY_TEST)]),
+    (
+        "Send webhooks again",
+        &[
+            ("src/webhook.rs", WEBHOOK),
+            ("tests/webhook.rs", RETRY_TEST),
+        ],
+    ),
     ("Answer health checks", &[("src/health.rs", HEALTH)]),
 ];
 
 fn criteria(texts: &[(&str, &str)]) -> Vec<Spec> {
-    let with = |(id, text): &(&str, &str)| Criterion { text: (*text).into(), ..criterion(id) };
-    vec![Spec { criteria: texts.iter().map(with).collect(), ..spec("spec.md", &[]) }]
+    let with = |(id, text): &(&str, &str)| Criterion {
+        text: (*text).into(),
+        ..criterion(id)
+    };
+    vec![Spec {
+        criteria: texts.iter().map(with).collect(),
+        ..spec("spec.md", &[])
+    }]
 }
 
 fn agreed() -> Vec<Spec> {
     criteria(&[
-        ("AC-1", "A refund is idempotent: two calls with one idempotency key refund the charge once."),
-        ("AC-2", "A webhook whose delivery fails is retried with exponential back-off."),
-        ("AC-3", "The health endpoint answers with the version of the service."),
+        (
+            "AC-1",
+            "A refund is idempotent: two calls with one idempotency key refund the charge once.",
+        ),
+        (
+            "AC-2",
+            "A webhook whose delivery fails is retried with exponential back-off.",
+        ),
+        (
+            "AC-3",
+            "The health endpoint answers with the version of the service.",
+        ),
     ])
 }
 
@@ -60,7 +81,13 @@ fn index(delivered: &[Delivered], order: &[usize]) -> HunkIndex {
         for (path, text) in delivered[*commit].1 {
             let (path, diff) = (RepoPath::from(*path), diff(path, "", text));
             let commits = &[*commit as u32];
-            index.add(HunkText { path: &path, diff: &diff, hunk: 0, heading: b"", commits });
+            index.add(HunkText {
+                path: &path,
+                diff: &diff,
+                hunk: 0,
+                heading: b"",
+                commits,
+            });
         }
     }
     index
@@ -68,29 +95,47 @@ fn index(delivered: &[Delivered], order: &[usize]) -> HunkIndex {
 
 fn suggestions(specs: &[Spec], delivered: &[Delivered]) -> Suggestions {
     let order: Vec<usize> = (0..delivered.len()).collect();
-    Suggestions::new(Arc::new(index(delivered, &order)), Arc::new(Queries::new(specs)))
+    Suggestions::new(
+        Arc::new(index(delivered, &order)),
+        Arc::new(Queries::new(specs)),
+    )
 }
 
 fn target(path: &str, text: &str) -> LinkTarget {
-    LinkTarget::Hunk { path: path.into(), digest: diff(path, "", text).hunks[0].digest }
+    LinkTarget::Hunk {
+        path: path.into(),
+        digest: diff(path, "", text).hunks[0].digest,
+    }
 }
 
 fn first(suggestions: &Suggestions, id: &str) -> (LinkTarget, Strength) {
     let found = suggestions.of_criterion(&key(id));
-    let first = found.first().unwrap_or_else(|| panic!("nothing is suggested for {id}"));
+    let first = found
+        .first()
+        .unwrap_or_else(|| panic!("nothing is suggested for {id}"));
     (first.target.clone(), first.strength)
 }
 
 #[test]
 fn each_criterion_finds_its_hunk_and_each_hunk_its_criterion() {
     let found = suggestions(&agreed(), &DELIVERED);
-    assert_eq!(first(&found, "AC-1"), (target("src/refund.rs", REFUND), Strength::Strong));
+    assert_eq!(
+        first(&found, "AC-1"),
+        (target("src/refund.rs", REFUND), Strength::Strong)
+    );
     assert_eq!(first(&found, "AC-2").0, target("src/webhook.rs", WEBHOOK));
     assert_eq!(first(&found, "AC-3").0, target("src/health.rs", HEALTH));
     let path = RepoPath::from("tests/webhook.rs");
-    let criteria = found.criteria_for(&path, diff("tests/webhook.rs", "", RETRY_TEST).hunks[0].digest);
+    let criteria = found.criteria_for(
+        &path,
+        diff("tests/webhook.rs", "", RETRY_TEST).hunks[0].digest,
+    );
     assert_eq!(criteria[0].0, key("AC-2"));
-    assert_eq!(criteria.len(), 3, "all criteria can be chosen, the likely ones first");
+    assert_eq!(
+        criteria.len(),
+        3,
+        "all criteria can be chosen, the likely ones first"
+    );
     assert_eq!(found.commits_for(&key("AC-2"))[0].0, object(1));
     let one = &found.of_criterion(&key("AC-1"))[0];
     assert_eq!(one.commits, [object(0)]);
@@ -109,7 +154,8 @@ fn the_same_delivery_gives_the_same_suggestions_and_order_does_not_matter() {
     let once = all(&[0, 1, 2]);
     assert_eq!(once, all(&[0, 1, 2]));
     let bests = |all: &[Vec<_>; 3]| {
-        all.each_ref().map(|found: &Vec<snaglist::trace::suggest::Suggestion>| found[0].clone())
+        all.each_ref()
+            .map(|found: &Vec<snaglist::trace::suggest::Suggestion>| found[0].clone())
     };
     assert_eq!(bests(&once), bests(&all(&[2, 1, 0])));
 }
@@ -129,21 +175,42 @@ fn an_index_that_is_half_fed_ranks_what_it_has() {
 #[test]
 fn identifiers_flags_and_paths_that_a_criterion_quotes_are_found_as_a_whole() {
     let specs = criteria(&[
-        ("AC-1", "実行時に `--dry-run` を付けると `planChanges` だけを行うこと。"),
+        (
+            "AC-1",
+            "実行時に `--dry-run` を付けると `planChanges` だけを行うこと。",
+        ),
         ("AC-2", "終了すること。"),
     ]);
     let delivered: [Delivered; 2] = [
-        ("Plan", &[("src/cli.rs", "if args.dry_run {\n    plan_changes(&store);\n}\n")]),
-        ("Run", &[("src/run.rs", "fn run_dry_cleaning(changes: Plan) {\n    dry(); run();\n}\n")]),
+        (
+            "Plan",
+            &[(
+                "src/cli.rs",
+                "if args.dry_run {\n    plan_changes(&store);\n}\n",
+            )],
+        ),
+        (
+            "Run",
+            &[(
+                "src/run.rs",
+                "fn run_dry_cleaning(changes: Plan) {\n    dry(); run();\n}\n",
+            )],
+        ),
     ];
     let found = suggestions(&specs, &delivered);
-    assert_eq!(first(&found, "AC-1").0, target("src/cli.rs", delivered[0].1[0].1));
+    assert_eq!(
+        first(&found, "AC-1").0,
+        target("src/cli.rs", delivered[0].1[0].1)
+    );
 }
 
 #[test]
 fn texts_without_spaces_between_words_are_compared_too() {
     let specs = criteria(&[
-        ("AC-1", "返金は同じ冪等キーについて一度だけ行われなければならない。"),
+        (
+            "AC-1",
+            "返金は同じ冪等キーについて一度だけ行われなければならない。",
+        ),
         ("AC-2", "監査ログに記録が残ること。"),
     ]);
     let delivered: [Delivered; 2] = [
@@ -158,10 +225,19 @@ fn texts_without_spaces_between_words_are_compared_too() {
 #[test]
 fn documents_repeat_specs_and_stand_behind_code() {
     let delivered: [Delivered; 2] = [
-        ("Docs", &[("README.md", "A refund is idempotent: one key refunds once.\n")]),
+        (
+            "Docs",
+            &[(
+                "README.md",
+                "A refund is idempotent: one key refunds once.\n",
+            )],
+        ),
         ("Code", &[("src/refund.rs", REFUND)]),
     ];
-    assert_eq!(first(&suggestions(&agreed(), &delivered), "AC-1").0, target("src/refund.rs", REFUND));
+    assert_eq!(
+        first(&suggestions(&agreed(), &delivered), "AC-1").0,
+        target("src/refund.rs", REFUND)
+    );
 }
 
 fn said(criterion: &str, target: &LinkTarget, holds: bool) -> Record {
@@ -179,15 +255,24 @@ fn say(record: &mut Record, criterion: &str, target: &LinkTarget, holds: bool) {
         spec: None,
         value: holds,
     };
-    record.links.entry((key(criterion), target.clone())).or_default().push(given);
+    record
+        .links
+        .entry((key(criterion), target.clone()))
+        .or_default()
+        .push(given);
 }
 
 fn learned(mut suggestions: Suggestions, record: &Record) -> Suggestions {
-    let links =
-        record.links.iter().filter(|(_, given)| given[0].value).map(|((criterion, target), given)| {
+    let links = record.links.iter().filter(|(_, given)| given[0].value).map(
+        |((criterion, target), given)| {
             let kind = snaglist::model::link::LinkKind::Confirmed(given[0].by.clone());
-            TraceLink { criterion: criterion.clone(), target: target.clone(), kind }
-        });
+            TraceLink {
+                criterion: criterion.clone(),
+                target: target.clone(),
+                kind,
+            }
+        },
+    );
     suggestions.learn(&Bearing::new(links.collect(), &[], record));
     suggestions
 }
@@ -202,7 +287,10 @@ fn a_confirmed_link_is_suggested_no_more_and_lifts_what_is_like_it() {
             "Ledger",
             &[
                 ("src/ledger.rs", ledger),
-                ("src/balance.rs", "fn balance(ledger: &Ledger) -> LedgerEntry { ledger.entry() }\n"),
+                (
+                    "src/balance.rs",
+                    "fn balance(ledger: &Ledger) -> LedgerEntry { ledger.entry() }\n",
+                ),
             ],
         ),
         DELIVERED[2],
@@ -211,11 +299,19 @@ fn a_confirmed_link_is_suggested_no_more_and_lifts_what_is_like_it() {
     let before = suggestions(&agreed(), &delivered);
     let balance = target("src/balance.rs", delivered[2].1[1].1);
     let rank = |found: &Suggestions| {
-        found.hunks_for(&key("AC-1")).iter().position(|suggestion| suggestion.target == balance)
+        found
+            .hunks_for(&key("AC-1"))
+            .iter()
+            .position(|suggestion| suggestion.target == balance)
     };
     let confirmed = target("src/ledger.rs", ledger);
     let after = learned(before.clone(), &said("AC-1", &confirmed, true));
-    assert!(after.hunks_for(&key("AC-1")).iter().all(|suggestion| suggestion.target != confirmed));
+    assert!(
+        after
+            .hunks_for(&key("AC-1"))
+            .iter()
+            .all(|suggestion| suggestion.target != confirmed)
+    );
     assert!(
         rank(&after).unwrap() < rank(&before).unwrap_or(usize::MAX),
         "{:?} {:?}",
@@ -223,9 +319,15 @@ fn a_confirmed_link_is_suggested_no_more_and_lifts_what_is_like_it() {
         rank(&after)
     );
     // The others are as they were, and taking it back brings all back.
-    assert_eq!(after.of_criterion(&key("AC-2")), before.of_criterion(&key("AC-2")));
+    assert_eq!(
+        after.of_criterion(&key("AC-2")),
+        before.of_criterion(&key("AC-2"))
+    );
     let again = learned(after, &Record::default());
-    assert_eq!(again.of_criterion(&key("AC-1")), before.of_criterion(&key("AC-1")));
+    assert_eq!(
+        again.of_criterion(&key("AC-1")),
+        before.of_criterion(&key("AC-1"))
+    );
 }
 
 #[test]
@@ -234,10 +336,17 @@ fn a_rejected_link_is_suggested_no_more_and_what_is_like_it_falls() {
     let wrong = target("src/webhook.rs", WEBHOOK);
     let score = |found: &Suggestions| {
         let all = found.hunks_for(&key("AC-2"));
-        all.iter().find(|one| one.target.path() == Some(&"tests/webhook.rs".into())).map(|one| one.score)
+        all.iter()
+            .find(|one| one.target.path() == Some(&"tests/webhook.rs".into()))
+            .map(|one| one.score)
     };
     let after = learned(before.clone(), &said("AC-2", &wrong, false));
-    assert!(after.hunks_for(&key("AC-2")).iter().all(|suggestion| suggestion.target != wrong));
+    assert!(
+        after
+            .hunks_for(&key("AC-2"))
+            .iter()
+            .all(|suggestion| suggestion.target != wrong)
+    );
     assert!(score(&after) < score(&before));
 }
 
@@ -249,8 +358,13 @@ fn what_another_increment_does_better_is_weak_here() {
         let order: Vec<usize> = (0..delivered.len()).collect();
         Suggestions::new(Arc::new(index(delivered, &order)), queries.clone())
     };
-    let (mut one, other) =
-        (of(&[DELIVERED[2], ("Rename", &[("a.rs", "fn charge_once() {}\n")])]), of(&[DELIVERED[0]]));
+    let (mut one, other) = (
+        of(&[
+            DELIVERED[2],
+            ("Rename", &[("a.rs", "fn charge_once() {}\n")]),
+        ]),
+        of(&[DELIVERED[0]]),
+    );
     assert!(one.best(&key("AC-1")).unwrap().0 > Strength::Weak);
     one.compare([&other]);
     assert_eq!(one.best(&key("AC-1")).unwrap().0, Strength::Weak);
@@ -263,7 +377,11 @@ fn hostile_text_is_read_in_bounded_time() {
     let lines = "aB3_".repeat(40) + "\n";
     let mut index = HunkIndex::default();
     let commit = index.add_commit(object(1), &long.as_str().into());
-    for text in [long, lines.repeat(20_000), "\u{fffd}の\u{202e}x\0\n".repeat(50_000)] {
+    for text in [
+        long,
+        lines.repeat(20_000),
+        "\u{fffd}の\u{202e}x\0\n".repeat(50_000),
+    ] {
         let diff = diff("a.rs", "", &text);
         index.add(HunkText {
             path: &"a.rs".into(),
@@ -273,11 +391,22 @@ fn hostile_text_is_read_in_bounded_time() {
             commits: &[commit],
         });
         // A hunk that is not there is none.
-        index.add(HunkText { path: &"a.rs".into(), diff: &diff, hunk: 7, heading: b"", commits: &[] });
+        index.add(HunkText {
+            path: &"a.rs".into(),
+            diff: &diff,
+            hunk: 7,
+            heading: b"",
+            commits: &[],
+        });
     }
     assert_eq!(index.hunk_count(), 3);
     let found = Suggestions::new(Arc::new(index), Arc::new(Queries::new(&agreed())));
-    assert!(found.of_criterion(&key("AC-1")).iter().all(|suggestion| suggestion.score.is_finite()));
+    assert!(
+        found
+            .of_criterion(&key("AC-1"))
+            .iter()
+            .all(|suggestion| suggestion.score.is_finite())
+    );
 }
 
 #[test]
@@ -298,7 +427,11 @@ fn a_hunk_belongs_to_the_commits_whose_lines_it_has() {
     // Where nobody has the line, all who touched the file may have made it.
     let other = diff("a.rs", "", "nobody's\n");
     assert_eq!(owners.of_hunk(&path, &other, &other.hunks[0]), [0, 1]);
-    assert!(owners.of_hunk(&"b.rs".into(), &other, &other.hunks[0]).is_empty());
+    assert!(
+        owners
+            .of_hunk(&"b.rs".into(), &other, &other.hunks[0])
+            .is_empty()
+    );
 }
 
 proptest! {

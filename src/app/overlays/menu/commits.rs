@@ -33,10 +33,22 @@ impl Facts {
         for (index, item) in items.iter_mut().enumerate() {
             item.key = char::from_digit(index as u32 + 1, 10);
         }
-        items.push(item('a', "another commit, by its id or name …", Choice::OtherCommit(thread)));
-        items.push(item('n', "no single commit; describe the fix", Choice::ClaimFix(thread, None)));
+        items.push(item(
+            'a',
+            "another commit, by its id or name …",
+            Choice::OtherCommit(thread),
+        ));
+        items.push(item(
+            'n',
+            "no single commit; describe the fix",
+            Choice::ClaimFix(thread, None),
+        ));
         let mut menu = Menu::new("Fixed in which commit?", items);
-        menu.cursor = found.commits.iter().position(|commit| likely(&commit)).unwrap_or(0);
+        menu.cursor = found
+            .commits
+            .iter()
+            .position(|commit| likely(&commit))
+            .unwrap_or(0);
         menu
     }
 }

@@ -9,15 +9,20 @@ use crate::safe;
 impl Facts {
     /// Which states the snags screen can show.
     pub fn state_filter_menu(&self) -> Menu {
-        let items = StateFilter::ALL.into_iter().zip(['s', 'o', 'a', 'v', 'w', '*']);
-        let items = items.map(|(filter, key)| item(key, filter.words(), Choice::FilterState(filter)));
+        let items = StateFilter::ALL
+            .into_iter()
+            .zip(['s', 'o', 'a', 'v', 'w', '*']);
+        let items =
+            items.map(|(filter, key)| item(key, filter.words(), Choice::FilterState(filter)));
         Menu::new("Which threads to show", items.collect())
     }
 
     /// Which labels the snags screen can show.
     pub fn label_filter_menu(&self) -> Menu {
         let mut items = vec![item('*', "every label", Choice::FilterLabel(None))];
-        items.extend(Label::ALL.map(|label| item(None, label.name(), Choice::FilterLabel(Some(label)))));
+        items.extend(
+            Label::ALL.map(|label| item(None, label.name(), Choice::FilterLabel(Some(label)))),
+        );
         Menu::new("Which label to show", items)
     }
 
@@ -25,7 +30,10 @@ impl Facts {
     pub fn criterion_filter_menu(&self) -> Menu {
         let mut items = vec![item('*', "every criterion", Choice::FilterCriterion(None))];
         for number in self.engagement.numbers(self.scope) {
-            let Some((key, criterion)) = self.engagement.key(number).zip(self.engagement.criterion(number))
+            let Some((key, criterion)) = self
+                .engagement
+                .key(number)
+                .zip(self.engagement.criterion(number))
             else {
                 continue;
             };

@@ -32,7 +32,10 @@ impl Holding {
         };
         let criteria = column(self.criteria, sum.criteria, "criterion", "criteria");
         let tasks = column(self.tasks, sum.tasks, "task", "tasks");
-        format!("{criteria}{tasks}{}", column(self.judged, sum.judged, "judged", "judged"))
+        format!(
+            "{criteria}{tasks}{}",
+            column(self.judged, sum.judged, "judged", "judged")
+        )
     }
 }
 
@@ -40,7 +43,11 @@ impl Facts {
     /// The specs that were found, by groups.
     pub fn spec_menu(&self) -> Menu {
         let engagement = &self.engagement;
-        let held: Vec<Holding> = engagement.specs.iter().map(|spec| self.held_by(spec)).collect();
+        let held: Vec<Holding> = engagement
+            .specs
+            .iter()
+            .map(|spec| self.held_by(spec))
+            .collect();
         let sum = |files: Range<usize>| {
             let held = held.get(files).unwrap_or_default().iter();
             held.fold(Holding::default(), |sum, file| Holding {
@@ -60,7 +67,10 @@ impl Facts {
         let mut items = vec![entry(Scope::All, all, "", 0..held.len())];
         let mut file = 0;
         while let Some(spec) = engagement.specs.get(file) {
-            let group = engagement.groups.iter().position(|group| group.specs.start == file);
+            let group = engagement
+                .groups
+                .iter()
+                .position(|group| group.specs.start == file);
             let path = safe::path(&spec.path).into_string();
             let found = group.and_then(|group| Some((group, engagement.groups.get(group)?)));
             match found {
@@ -69,10 +79,14 @@ impl Facts {
                     let scope = Scope::Group(index);
                     items.push(entry(scope, folder, group.what, group.specs.clone()));
                     for file in group.specs.clone() {
-                        let Some(spec) = engagement.specs.get(file) else { continue };
+                        let Some(spec) = engagement.specs.get(file) else {
+                            continue;
+                        };
                         let path = safe::path(&spec.path).into_string();
-                        let mut item = entry(Scope::File(file), path, spec.dialect.name(), file..file + 1);
-                        item.below = within(group, spec).map(|path| format!("  {}", safe::path_part(path)));
+                        let mut item =
+                            entry(Scope::File(file), path, spec.dialect.name(), file..file + 1);
+                        item.below =
+                            within(group, spec).map(|path| format!("  {}", safe::path_part(path)));
                         items.push(item);
                     }
                     file = group.specs.end.max(file + 1);
@@ -82,7 +96,12 @@ impl Facts {
                     file += 1;
                 }
                 None => {
-                    items.push(entry(Scope::File(file), path, spec.dialect.name(), file..file + 1));
+                    items.push(entry(
+                        Scope::File(file),
+                        path,
+                        spec.dialect.name(),
+                        file..file + 1,
+                    ));
                     file += 1;
                 }
             }
@@ -90,7 +109,8 @@ impl Facts {
         for (index, item) in items.iter_mut().enumerate() {
             item.key = char::from_digit(index as u32, 10);
         }
-        let is_now = |item: &MenuItem| matches!(item.choice, Choice::Spec(scope) if scope == self.scope);
+        let is_now =
+            |item: &MenuItem| matches!(item.choice, Choice::Spec(scope) if scope == self.scope);
         let cursor = items.iter().position(is_now).unwrap_or(0);
         let mut menu = Menu::new("Which spec to review", items);
         menu.cursor = cursor;
@@ -106,11 +126,17 @@ impl Facts {
             }
         }
         // Those that anybody said anything about are few beside those that a long spec has.
-        let judged = self.record.verdicts.keys().filter(|key| key.spec == spec.path);
+        let judged = self
+            .record
+            .verdicts
+            .keys()
+            .filter(|key| key.spec == spec.path);
         let stands = |state| matches!(state, CriterionState::Judged(_) | CriterionState::Disputed);
         let judged = judged.filter(|key| stands(self.record.state_of(key)));
         // A criterion that was judged may have left the spec since.
-        held.judged = judged.filter(|key| spec.criteria.iter().any(|item| item.id == key.id)).count();
+        held.judged = judged
+            .filter(|key| spec.criteria.iter().any(|item| item.id == key.id))
+            .count();
         held
     }
 }

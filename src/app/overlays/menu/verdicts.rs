@@ -13,7 +13,11 @@ impl Facts {
         let chosen = self.chosen?;
         let id = &self.engagement.key(chosen)?.id;
         let with_comment = |verdict: Verdict| {
-            item(self.verdict_key(verdict), verdict.words(), Choice::VerdictWithComment(verdict))
+            item(
+                self.verdict_key(verdict),
+                verdict.words(),
+                Choice::VerdictWithComment(verdict),
+            )
         };
         let mut items: Vec<MenuItem> = Verdict::ALL.into_iter().map(with_comment).collect();
         if self.my_verdict(chosen).is_some() {
@@ -22,8 +26,8 @@ impl Facts {
         Some(Menu::new(format!("Verdict on {id}, with a comment"), items))
     }
 
-    /// Asked when another reviewer's live verdict differs from the one just given; the words beside it are
-    /// those of the draft.
+    /// Asked when another reviewer's live verdict differs from the one just given; the words beside
+    /// it are those of the draft.
     pub fn dispute_menu(
         &self,
         key: &CriterionKey,
@@ -46,15 +50,26 @@ impl Facts {
         let beside = format!("my verdict is {words}; the other verdicts stay");
         let for_all = format!("settle it as {words} for everybody");
         let contested = |for_all| {
-            Choice::Verdict(Contested { criterion: key.clone(), verdict, for_all, draft: draft.cloned() })
+            Choice::Verdict(Contested {
+                criterion: key.clone(),
+                verdict,
+                for_all,
+                draft: draft.cloned(),
+            })
         };
-        Some(Menu::new(title, vec![item('1', beside, contested(false)), item('2', for_all, contested(true))]))
+        Some(Menu::new(
+            title,
+            vec![
+                item('1', beside, contested(false)),
+                item('2', for_all, contested(true)),
+            ],
+        ))
     }
 }
 
 impl Facts {
-    /// Returns the character that gives a verdict outside the menu, so that one key means one verdict; none where
-    /// the user gave it only keys that type nothing.
+    /// Returns the character that gives a verdict outside the menu, so that one key means one
+    /// verdict; none where the user gave it only keys that type nothing.
     fn verdict_key(&self, verdict: Verdict) -> Option<char> {
         let action = match verdict {
             Verdict::Met => Action::Met,

@@ -59,7 +59,9 @@ impl EditHistory {
                 last.inserted += &edit.inserted;
                 last.after = edit.after;
             }
-            Some(last) if kind == EditKind::Backspace && edit.at + edit.removed.len() == last.at => {
+            Some(last)
+                if kind == EditKind::Backspace && edit.at + edit.removed.len() == last.at =>
+            {
                 last.removed.insert_str(0, &edit.removed);
                 (last.at, last.after) = (edit.at, edit.after);
             }

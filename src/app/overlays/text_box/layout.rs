@@ -32,25 +32,40 @@ impl TextRows {
         for (line, content) in text.split('\n').enumerate() {
             let bytes = start..start + content.len();
             start = bytes.end + 1;
-            let ends = breaks(content, width).into_iter().map(|at| bytes.start + at);
+            let ends = breaks(content, width)
+                .into_iter()
+                .map(|at| bytes.start + at);
             let mut from = bytes.start;
             for end in ends.chain([bytes.end]) {
-                rows.push(VisualLine { line, bytes: from..end });
+                rows.push(VisualLine {
+                    line,
+                    bytes: from..end,
+                });
                 from = end;
             }
         }
         // Between two rows of a line the cursor is at the start of the second.
-        let row = rows.partition_point(|row| row.bytes.start <= cursor).saturating_sub(1);
-        let before = rows.get(row).and_then(|row| text.get(row.bytes.start..cursor));
+        let row = rows
+            .partition_point(|row| row.bytes.start <= cursor)
+            .saturating_sub(1);
+        let before = rows
+            .get(row)
+            .and_then(|row| text.get(row.bytes.start..cursor));
         let column = before.map_or(0, grapheme::cells);
-        Self { rows, row, column: column.min(width) }
+        Self {
+            rows,
+            row,
+            column: column.min(width),
+        }
     }
 
     /// The byte offset in a row at a column or just before it; `None` is above the first row, where
     /// the text starts, and past the last row it ends.
     pub(super) fn place(&self, text: &str, row: Option<usize>, column: usize) -> usize {
         let Some(index) = row else { return 0 };
-        let Some(row) = self.rows.get(index) else { return text.len() };
+        let Some(row) = self.rows.get(index) else {
+            return text.len();
+        };
         let content = text.get(row.bytes.clone()).unwrap_or_default();
         let mut cells = 0;
         let fits = graphemes(content).find(|(_, cluster)| {
@@ -59,8 +74,15 @@ impl TextRows {
         });
         let at = row.bytes.start + fits.map_or(content.len(), |(at, _)| at);
         // The end of a row that goes on below is the start of the next.
-        let goes_on = self.rows.get(index + 1).is_some_and(|next| next.bytes.start == row.bytes.end);
-        if goes_on && at == row.bytes.end { grapheme::previous_border(text, at) } else { at }
+        let goes_on = self
+            .rows
+            .get(index + 1)
+            .is_some_and(|next| next.bytes.start == row.bytes.end);
+        if goes_on && at == row.bytes.end {
+            grapheme::previous_border(text, at)
+        } else {
+            at
+        }
     }
 }
 

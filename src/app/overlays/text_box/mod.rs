@@ -70,7 +70,8 @@ impl Editor {
     }
 
     /// Puts another text in the place of all of it, as when it comes back from another editor. The
-    /// cursor goes to its end; it can be undone. Any length is taken, so that nothing written is lost.
+    /// cursor goes to its end; it can be undone. Any length is taken, so that nothing written is
+    /// lost.
     pub fn set_text(&mut self, text: &str) -> EditorOutcome {
         let text = clean(text);
         if self.text == text {
@@ -88,8 +89,16 @@ impl Editor {
     /// Where the cursor is: the line, and the byte within the line, both 0-based.
     #[allow(dead_code, reason = "only tests use it")]
     pub fn cursor(&self) -> (usize, usize) {
-        let line = self.text.bytes().take(self.cursor).filter(|byte| *byte == b'\n').count();
-        (line, self.cursor - motion::line_start(&self.text, self.cursor))
+        let line = self
+            .text
+            .bytes()
+            .take(self.cursor)
+            .filter(|byte| *byte == b'\n')
+            .count();
+        (
+            line,
+            self.cursor - motion::line_start(&self.text, self.cursor),
+        )
     }
 
     /// How many cells wide and rows high the box is, for moving up and down by what is seen.
@@ -103,8 +112,8 @@ impl Editor {
         TextRows::new(&self.text, self.cursor, usize::from(width.max(1)))
     }
 
-    /// Inserts a text at the cursor: line ends become `\n`, tabs four spaces; other control characters
-    /// are left out. All of it or nothing.
+    /// Inserts a text at the cursor: line ends become `\n`, tabs four spaces; other control
+    /// characters are left out. All of it or nothing.
     pub fn insert(&mut self, text: &str) -> EditorOutcome {
         self.type_in(&clean(text), EditKind::Other)
     }
@@ -116,7 +125,11 @@ impl Editor {
             A::Insert(c) => {
                 let mut buffer = [0; 4];
                 let text = clean(c.encode_utf8(&mut buffer));
-                let kind = if text.contains('\n') { EditKind::Other } else { EditKind::Typing };
+                let kind = if text.contains('\n') {
+                    EditKind::Other
+                } else {
+                    EditKind::Typing
+                };
                 self.type_in(&text, kind)
             }
             A::Newline => self.type_in("\n", EditKind::Other),
@@ -207,7 +220,16 @@ impl Editor {
         }
         self.goal = None;
         let inserted = inserted.to_owned();
-        self.history.record(TextEdit { at, removed, inserted, before, after: self.cursor }, kind);
+        self.history.record(
+            TextEdit {
+                at,
+                removed,
+                inserted,
+                before,
+                after: self.cursor,
+            },
+            kind,
+        );
     }
 
     fn step(&mut self, step: fn(&mut EditHistory, &mut String) -> Option<usize>) -> EditorOutcome {
@@ -227,6 +249,13 @@ fn clean(text: &str) -> Cow<'_, str> {
     if !text.contains(|c: char| c.is_control() && c != '\n') {
         return Cow::Borrowed(text);
     }
-    let text = text.replace("\r\n", "\n").replace('\r', "\n").replace('\t', TAB);
-    Cow::Owned(text.chars().filter(|c| !c.is_control() || *c == '\n').collect())
+    let text = text
+        .replace("\r\n", "\n")
+        .replace('\r', "\n")
+        .replace('\t', TAB);
+    Cow::Owned(
+        text.chars()
+            .filter(|c| !c.is_control() || *c == '\n')
+            .collect(),
+    )
 }

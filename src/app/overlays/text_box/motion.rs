@@ -3,11 +3,17 @@
 use crate::safe::grapheme::{next_border, previous_border};
 
 pub(super) fn line_start(text: &str, at: usize) -> usize {
-    text.bytes().take(at).rposition(|byte| byte == b'\n').map_or(0, |newline| newline + 1)
+    text.bytes()
+        .take(at)
+        .rposition(|byte| byte == b'\n')
+        .map_or(0, |newline| newline + 1)
 }
 
 pub(super) fn line_end(text: &str, at: usize) -> usize {
-    text.bytes().skip(at).position(|byte| byte == b'\n').map_or(text.len(), |newline| at + newline)
+    text.bytes()
+        .skip(at)
+        .position(|byte| byte == b'\n')
+        .map_or(text.len(), |newline| at + newline)
 }
 
 /// The start of the word before `at`, or 0.
@@ -42,5 +48,7 @@ pub(super) fn word_right(text: &str, at: usize) -> usize {
 }
 
 fn starts_word(text: &str, at: usize) -> bool {
-    text.get(at..).and_then(|rest| rest.chars().next()).is_some_and(|c| c.is_alphanumeric() || c == '_')
+    text.get(at..)
+        .and_then(|rest| rest.chars().next())
+        .is_some_and(|c| c.is_alphanumeric() || c == '_')
 }

@@ -32,7 +32,10 @@ impl Amendments {
         };
         let mut asks: Vec<Ask> = effects.into_iter().map(Ask::Do).collect();
         asks.push(Ask::Undo(Undo::Amendments(vec![undone])));
-        asks.push(Ask::info(facts.with_keys(format!("{id}: {words}"), &[(Action::Undo, "undoes it")])));
+        asks.push(Ask::info(facts.with_keys(
+            format!("{id}: {words}"),
+            &[(Action::Undo, "undoes it")],
+        )));
         asks
     }
 }

@@ -1,7 +1,7 @@
 //! The amendments screen: the list of amendments, and the chosen one in full.
 //!
-//! Owns where the reviewer is among the amendments, and the chosen one's texts, wrapped, with the words that
-//! differ. Decisions are made in `decide`.
+//! Owns where the reviewer is among the amendments, and the chosen one's texts, wrapped, with the
+//! words that differ. Decisions are made in `decide`.
 
 mod decide;
 
@@ -91,12 +91,18 @@ impl ScreenState for Amendments {
         let (list, text) = Self::areas(facts);
         let len = facts.engagement.agreed.amendments.len();
         match mouse.kind {
-            MouseKind::WheelDown if text.contains(mouse.x, mouse.y) => return self.scroll(facts, WHEEL),
-            MouseKind::WheelUp if text.contains(mouse.x, mouse.y) => return self.scroll(facts, -WHEEL),
+            MouseKind::WheelDown if text.contains(mouse.x, mouse.y) => {
+                return self.scroll(facts, WHEEL);
+            }
+            MouseKind::WheelUp if text.contains(mouse.x, mouse.y) => {
+                return self.scroll(facts, -WHEEL);
+            }
             MouseKind::Click if !list.inner().contains(mouse.x, mouse.y) => return Vec::new(),
             _ => {}
         }
-        let Some(row) = self.view.point(mouse, list.inner(), 1, len) else { return Vec::new() };
+        let Some(row) = self.view.point(mouse, list.inner(), 1, len) else {
+            return Vec::new();
+        };
         self.view.put(row, len);
         self.choose(facts)
     }
@@ -112,15 +118,17 @@ impl ScreenState for Amendments {
         }
     }
 
-    /// Fits the list and the chosen amendment to the terminal. Texts are compared and wrapped only when
-    /// another amendment is chosen, its state changed or the width differs.
+    /// Fits the list and the chosen amendment to the terminal. Texts are compared and wrapped only
+    /// when another amendment is chosen, its state changed or the width differs.
     fn fit(&mut self, facts: &Facts) {
         let (list, text) = Self::areas(facts);
         let len = facts.engagement.agreed.amendments.len();
         self.view.resize(usize::from(list.inner().height), len);
         let inner = text.inner();
         let width = inner.width.saturating_sub(2);
-        let of = self.chosen(facts).map(|amendment| (amendment.change, amendment.state.clone(), width));
+        let of = self
+            .chosen(facts)
+            .map(|amendment| (amendment.change, amendment.state.clone(), width));
         if of.is_none() || of != self.of {
             let same = self.of.as_ref().map(|of| of.0) == of.as_ref().map(|of| of.0);
             self.top = if same { self.top } else { 0 };
@@ -154,38 +162,70 @@ impl Amendments {
         self.choose(facts)
     }
 
-    /// Makes the criterion of the chosen amendment the chosen one on every screen, when it is in scope.
+    /// Makes the criterion of the chosen amendment the chosen one on every screen, when it is in
+    /// scope.
     fn choose(&self, facts: &Facts) -> Vec<Ask> {
-        let number = self.chosen(facts).and_then(|found| facts.engagement.number_of(&found.criterion));
+        let number = self
+            .chosen(facts)
+            .and_then(|found| facts.engagement.number_of(&found.criterion));
         let number = number.filter(|number| facts.engagement.numbers(facts.scope).contains(number));
         number.map(Ask::Choose).into_iter().collect()
     }
 
     /// Scrolls the chosen amendment by a number of lines, up when negative.
     fn scroll(&mut self, facts: &Facts, by: isize) -> Vec<Ask> {
-        self.top = self.top.saturating_add_signed(by).min(self.text.len().saturating_sub(1));
+        self.top = self
+            .top
+            .saturating_add_signed(by)
+            .min(self.text.len().saturating_sub(1));
         self.fit(facts);
         Vec::new()
     }
 
-    /// Returns the panes of the screen: the list, and the chosen amendment in full; beside each other when
-    /// there is room, else below.
+    /// Returns the panes of the screen: the list, and the chosen amendment in full; beside each
+    /// other when there is room, else below.
     pub fn areas(facts: &Facts) -> (Area, Area) {
         let body = facts.size.body();
         if facts.size.cols >= BOTH_PANES {
             let left = (facts.size.cols * 2 / 5).clamp(36, 60);
-            let text = Area { x: left, width: body.width - left, ..body };
-            return (Area { width: left, ..body }, text);
+            let text = Area {
+                x: left,
+                width: body.width - left,
+                ..body
+            };
+            return (
+                Area {
+                    width: left,
+                    ..body
+                },
+                text,
+            );
         }
         let rows = u16::try_from(facts.engagement.agreed.amendments.len()).unwrap_or(u16::MAX);
-        let list = rows.saturating_add(2).clamp(3, (body.height * 2 / 5).max(3)).min(body.height);
-        let text = Area { y: body.y + list, height: body.height - list, ..body };
-        (Area { height: list, ..body }, text)
+        let list = rows
+            .saturating_add(2)
+            .clamp(3, (body.height * 2 / 5).max(3))
+            .min(body.height);
+        let text = Area {
+            y: body.y + list,
+            height: body.height - list,
+            ..body
+        };
+        (
+            Area {
+                height: list,
+                ..body
+            },
+            text,
+        )
     }
 
-    /// Returns the chosen amendment in full: the decision, both texts, and where the change was made.
+    /// Returns the chosen amendment in full: the decision, both texts, and where the change was
+    /// made.
     fn lines(&self, facts: &Facts, width: u16) -> Vec<AmendedLine> {
-        let Some(amendment) = self.chosen(facts) else { return nothing_amended(facts, width) };
+        let Some(amendment) = self.chosen(facts) else {
+            return nothing_amended(facts, width);
+        };
         let before = safe::rejoin(amendment.before.as_bytes());
         let after = safe::rejoin(amendment.after.as_bytes());
         let differ = match amendment.kind {
@@ -193,9 +233,12 @@ impl Amendments {
             // The whole text is new or gone, so that marks would tell nothing.
             AmendmentKind::Added | AmendmentKind::Removed => Default::default(),
         };
-        let mut lines: Vec<AmendedLine> =
-            wrapped(&facts.amendment_words(amendment), width).map(AmendedLine::State).collect();
-        let text = |text: &[u8], differ: &[Range<u32>], line: fn(Line, Vec<Range<usize>>) -> AmendedLine| {
+        let mut lines: Vec<AmendedLine> = wrapped(&facts.amendment_words(amendment), width)
+            .map(AmendedLine::State)
+            .collect();
+        let text = |text: &[u8],
+                    differ: &[Range<u32>],
+                    line: fn(Line, Vec<Range<usize>>) -> AmendedLine| {
             let rows = safe::wrap(text, width).into_iter();
             rows.map(|row| {
                 let lit = within(&row, differ);
@@ -220,9 +263,12 @@ impl Amendments {
         lines
     }
 
-    /// Goes to the increment whose commit made the chosen amendment, at the criterion's line in the spec.
+    /// Goes to the increment whose commit made the chosen amendment, at the criterion's line in the
+    /// spec.
     fn open(&self, facts: &Facts) -> Vec<Ask> {
-        let Some(amendment) = self.chosen(facts) else { return Vec::new() };
+        let Some(amendment) = self.chosen(facts) else {
+            return Vec::new();
+        };
         let Some(commit) = amendment.commit else {
             return vec![Ask::info("the commit of this change is unknown")];
         };
@@ -236,7 +282,10 @@ impl Amendments {
         let number = facts.engagement.number_of(&amendment.criterion);
         let criterion = number.and_then(|number| facts.engagement.criterion(number));
         let line = criterion.map(|found| (Side::New, found.lines.first.saturating_sub(1)));
-        let arrival = Landing::Line { path: amendment.criterion.spec.clone(), line };
+        let arrival = Landing::Line {
+            path: amendment.criterion.spec.clone(),
+            line,
+        };
         let mut asks = self.choose(facts);
         asks.push(Ask::GoTo(Destination::Place(of, arrival)));
         asks
@@ -250,7 +299,11 @@ fn nothing_amended(facts: &Facts, width: u16) -> Vec<AmendedLine> {
         None => "no agreed version of the specs is known, so no changes are listed",
     };
     let since = facts.agreed_since();
-    [words, &since].into_iter().flat_map(|words| wrapped(words, width)).map(AmendedLine::Fact).collect()
+    [words, &since]
+        .into_iter()
+        .flat_map(|words| wrapped(words, width))
+        .map(AmendedLine::Fact)
+        .collect()
 }
 
 /// Wraps our own words.
@@ -260,7 +313,12 @@ fn wrapped(words: &str, width: u16) -> impl Iterator<Item = String> + use<> {
 
 /// Converts byte ranges of the whole text into byte ranges of one wrapped line's text.
 fn within(line: &Line, differ: &[Range<u32>]) -> Vec<Range<usize>> {
-    let shown =
-        |range: &Range<u32>| line.text_offset(range.start as usize)..line.text_offset(range.end as usize);
-    differ.iter().map(shown).filter(|range| !range.is_empty()).collect()
+    let shown = |range: &Range<u32>| {
+        line.text_offset(range.start as usize)..line.text_offset(range.end as usize)
+    };
+    differ
+        .iter()
+        .map(shown)
+        .filter(|range| !range.is_empty())
+        .collect()
 }

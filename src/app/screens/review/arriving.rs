@@ -17,16 +17,24 @@ impl Review {
     pub(in crate::app) fn destination<'a>(&'a self, facts: &'a Facts) -> Option<&'a RepoPath> {
         match self.arrive.as_ref()? {
             Landing::Line { path, .. } | Landing::Hunk { path, .. } => Some(path),
-            Landing::Thread(thread) => facts.record.path_of(facts.record.threads.get(*thread as usize)?),
+            Landing::Thread(thread) => facts
+                .record
+                .path_of(facts.record.threads.get(*thread as usize)?),
         }
     }
 
-    /// Goes to the requested place, or as near as the rows that exist allow; the request stays until its file
-    /// is read.
+    /// Goes to the requested place, or as near as the rows that exist allow; the request stays
+    /// until its file is read.
     pub(in crate::app) fn arrive(&mut self, facts: &Facts) {
-        let Some(arrival) = self.arrive.clone() else { return };
+        let Some(arrival) = self.arrive.clone() else {
+            return;
+        };
         let inside = match &arrival {
-            Landing::Line { path, line: Some(_) } | Landing::Hunk { path, .. } => self.file_of(path),
+            Landing::Line {
+                path,
+                line: Some(_),
+            }
+            | Landing::Hunk { path, .. } => self.file_of(path),
             _ => None,
         };
         if let Some(file) = inside.filter(|file| self.files[*file].folded) {
@@ -52,9 +60,13 @@ impl Review {
                     return;
                 };
                 let text = self.files[file].diff().and_then(FileDiff::as_text);
-                let hunk = text.and_then(|text| text.hunks.iter().position(|hunk| hunk.digest == *digest));
+                let hunk =
+                    text.and_then(|text| text.hunks.iter().position(|hunk| hunk.digest == *digest));
                 let row = hunk.and_then(|hunk| self.rows.row_of_hunk(file + 1, hunk as u32));
-                (row.unwrap_or_else(|| self.rows.header(file + 1)), read(file))
+                (
+                    row.unwrap_or_else(|| self.rows.header(file + 1)),
+                    read(file),
+                )
             }
             Landing::Thread(thread) => {
                 let row = self.row_of_thread(*thread);

@@ -7,8 +7,8 @@ use crate::app::facts::apply::{Changed, Links};
 use crate::app::facts::threads;
 use crate::app::input::geometry::{self, Focus};
 use crate::app::screens::review::rows::{
-    PlacedThread, RowAnchor, RowOptions, RowPlace, Rows, Section, SectionInput, ThreadAt, build_cover,
-    build_file,
+    PlacedThread, RowAnchor, RowOptions, RowPlace, Rows, Section, SectionInput, ThreadAt,
+    build_cover, build_file,
 };
 use crate::app::screens::review::{LineEmphasis, Review, cover};
 use crate::model::change::FileDiff;
@@ -41,16 +41,25 @@ impl Review {
         let file = anchor.and_then(|at| self.files.get(at.section.checked_sub(1)?));
         let thread = match anchor.map(|at| at.place) {
             // By the rows as they were built: the record may have other indexes already.
-            Some(RowPlace::Thread { thread, .. }) => {
-                self.threads.get(thread as usize).and_then(Option::as_ref).map(|view| view.id)
-            }
+            Some(RowPlace::Thread { thread, .. }) => self
+                .threads
+                .get(thread as usize)
+                .and_then(Option::as_ref)
+                .map(|view| view.id),
             _ => None,
         };
-        let mut above = (0..self.view.cursor).rev().filter_map(|row| self.rows.anchor(row));
+        let mut above = (0..self.view.cursor)
+            .rev()
+            .filter_map(|row| self.rows.anchor(row));
         let is_thread = |anchor: &RowAnchor| matches!(anchor.place, RowPlace::Thread { .. });
         let below = thread.and_then(|_| above.find(|anchor| !is_thread(anchor)));
         let file = file.map(|file| (file.of, file.change.path().clone()));
-        Here { anchor, file, thread, below }
+        Here {
+            anchor,
+            file,
+            thread,
+            below,
+        }
     }
 
     /// Updates the screen after facts changed.
@@ -111,20 +120,42 @@ impl Review {
 
     /// Puts the cursor back on what it was on, after the rows changed.
     pub(in crate::app) fn return_to(&mut self, facts: &Facts, here: Here) {
-        let index = here.thread.and_then(|id| facts.record.threads.iter().position(|thread| thread.id == id));
-        let shown = index.and_then(|index| self.row_of_thread(index as u32)).is_some();
-        let anchor = if shown { here.anchor } else { here.below.or(here.anchor) };
+        let index = here.thread.and_then(|id| {
+            facts
+                .record
+                .threads
+                .iter()
+                .position(|thread| thread.id == id)
+        });
+        let shown = index
+            .and_then(|index| self.row_of_thread(index as u32))
+            .is_some();
+        let anchor = if shown {
+            here.anchor
+        } else {
+            here.below.or(here.anchor)
+        };
         let followed = anchor.map(|anchor| match here.file() {
             Some((of, path)) => match self.file_in(of, path) {
-                Some(file) => RowAnchor { section: file + 1, ..anchor },
-                None => RowAnchor { section: 0, place: RowPlace::Cover(0) },
+                Some(file) => RowAnchor {
+                    section: file + 1,
+                    ..anchor
+                },
+                None => RowAnchor {
+                    section: 0,
+                    place: RowPlace::Cover(0),
+                },
             },
             None => anchor,
         });
         let followed = followed.map(|anchor| match (anchor.place, index) {
-            (RowPlace::Thread { part, .. }, Some(index)) => {
-                RowAnchor { place: RowPlace::Thread { thread: index as u32, part }, ..anchor }
-            }
+            (RowPlace::Thread { part, .. }, Some(index)) => RowAnchor {
+                place: RowPlace::Thread {
+                    thread: index as u32,
+                    part,
+                },
+                ..anchor
+            },
             _ => anchor,
         });
         self.restore(followed);
@@ -133,7 +164,10 @@ impl Review {
     /// Rebuilds one file's rows; the cursor stays on what it is on.
     pub fn rebuild_file(&mut self, facts: &Facts, file: usize) {
         let anchor = self.rows.anchor(self.view.cursor);
-        let threads = self.threads_of_files(facts).remove(&file).unwrap_or_default();
+        let threads = self
+            .threads_of_files(facts)
+            .remove(&file)
+            .unwrap_or_default();
         self.words = LineEmphasis::default();
         self.tree.outdate_file(file);
         let section = self.file_section(facts, file, &threads);
@@ -167,7 +201,9 @@ impl Review {
                 let standing = match anchor {
                     None => Standing::Exact,
                     // Before the listing comes, the files are not known.
-                    Some(_) if self.listing.is_some() && self.file_with(&record, thread).is_none() => {
+                    Some(_)
+                        if self.listing.is_some() && self.file_with(&record, thread).is_none() =>
+                    {
                         match record.standing_of(thread) {
                             None | Some(Standing::Gone) => Standing::Gone,
                             Some(_) => Standing::Outside,
@@ -206,7 +242,11 @@ impl Review {
             revealed: &found.revealed,
             unclear: found.unclear.len() as u16,
             threads: &placed,
-            layout: RowOptions { split, wrap, tab: facts.tab },
+            layout: RowOptions {
+                split,
+                wrap,
+                tab: facts.tab,
+            },
         })
     }
 
@@ -214,7 +254,9 @@ impl Review {
     fn threads_of_files(&self, facts: &Facts) -> HashMap<usize, Vec<u32>> {
         let mut found: HashMap<usize, Vec<u32>> = HashMap::new();
         for of in self.increments_shown() {
-            let Some(increment) = facts.engagement.increments.get(of) else { continue };
+            let Some(increment) = facts.engagement.increments.get(of) else {
+                continue;
+            };
             for (index, thread) in threads::of_increment(&facts.record, &increment.id) {
                 let path = facts.record.path_of(thread);
                 if let Some(file) = path.and_then(|path| self.file_in(of, path)) {
@@ -231,8 +273,14 @@ impl Review {
         let found = &self.files[file];
         let mut placed = Vec::new();
         for &index in threads {
-            let Some(thread) = facts.record.threads.get(index as usize) else { continue };
-            let now = thread.place.anchor.as_ref().and_then(|anchor| found.change.entry(anchor.side));
+            let Some(thread) = facts.record.threads.get(index as usize) else {
+                continue;
+            };
+            let now = thread
+                .place
+                .anchor
+                .as_ref()
+                .and_then(|anchor| found.change.entry(anchor.side));
             let (at, standing) = threads::place(&facts.record, thread, found.diff(), now);
             let view = threads::view(&facts.record, thread, standing, columns);
             placed.push(threads::placed(index, at, &view));
@@ -241,7 +289,8 @@ impl Review {
         placed
     }
 
-    /// Returns the hunks to show of a file while only the chosen criterion's are shown; `None` for all.
+    /// Returns the hunks to show of a file while only the chosen criterion's are shown; `None` for
+    /// all.
     fn only_hunks(&self, facts: &Facts, file: usize) -> Option<Vec<u32>> {
         if !self.is_gathered() {
             return None;
@@ -265,6 +314,8 @@ impl Review {
 }
 
 fn digits(diff: Option<&FileDiff>) -> u16 {
-    let lines = diff.and_then(FileDiff::as_text).map_or(0, |text| text.old.len().max(text.new.len()));
+    let lines = diff
+        .and_then(FileDiff::as_text)
+        .map_or(0, |text| text.old.len().max(text.new.len()));
     (lines.max(1).ilog10() as u16 + 1).max(3)
 }

@@ -1,5 +1,5 @@
-//! Shows unchanged lines on request: above, below, all of a gap, a whole function, the whole file; and hides
-//! them again.
+//! Shows unchanged lines on request: above, below, all of a gap, a whole function, the whole file;
+//! and hides them again.
 
 use std::ops::Range;
 
@@ -26,7 +26,11 @@ enum HiddenPart {
 
 impl HiddenPart {
     fn of(self, gap: &HiddenLines) -> Range<u32> {
-        let shown = if self == Self::All { gap.lines } else { gap.lines.min(STEP) };
+        let shown = if self == Self::All {
+            gap.lines
+        } else {
+            gap.lines.min(STEP)
+        };
         match self {
             Self::Last => gap.new + gap.lines - shown..gap.new + gap.lines,
             Self::First | Self::All => gap.new..gap.new + shown,
@@ -44,7 +48,10 @@ struct HiddenLines {
 impl HiddenLines {
     fn of(row: &Row) -> Option<Self> {
         match row.kind {
-            RowKind::Gap { lines, .. } => Some(Self { new: row.new, lines }),
+            RowKind::Gap { lines, .. } => Some(Self {
+                new: row.new,
+                lines,
+            }),
             _ => None,
         }
     }
@@ -62,59 +69,106 @@ pub struct Enclosing {
 }
 
 impl Review {
-    /// Returns the function or section around the top of the screen; `None` when its first line is on the
-    /// screen, or when the cursor is on the screen's first line, which it would hide.
+    /// Returns the function or section around the top of the screen; `None` when its first line is
+    /// on the screen, or when the cursor is on the screen's first line, which it would hide.
     pub fn enclosing_above(&self) -> Option<Enclosing> {
         let view = &self.view;
         let file = self.file_at(view.top).filter(|_| view.cursor != view.top)?;
         let (_, row) = self.rows.get(view.top)?;
         let shows_lines = matches!(row.kind, RowKind::Line { .. } | RowKind::Gap { .. });
-        let text = &self.files[file].diff().filter(|_| shows_lines)?.as_text()?.new;
+        let text = &self.files[file]
+            .diff()
+            .filter(|_| shows_lines)?
+            .as_text()?
+            .new;
         // It is drawn over the row at the top, so it describes the row below that.
-        let below = self.rows.get(view.top + 1).filter(|(section, _)| *section == file + 1)?.1;
+        let below = self
+            .rows
+            .get(view.top + 1)
+            .filter(|(section, _)| *section == file + 1)?
+            .1;
         let first = HiddenLines::of(&below).map_or(below.new, |gap| gap.new + gap.lines);
         let line = diff::enclosing(text, first.min(text.len().checked_sub(1)?))?;
-        (line < below.new).then(|| Enclosing { file, line, text: text.line(line).to_vec() })
+        (line < below.new).then(|| Enclosing {
+            file,
+            line,
+            text: text.line(line).to_vec(),
+        })
     }
 
     /// Shows more lines of the gap above the cursor.
     pub(in crate::app) fn show_above(&mut self, facts: &Facts, asks: &mut Vec<Ask>) {
         let gap = self.gap_near(false);
-        self.show_gaps(facts, gap.map(|gap| HiddenPart::Last.of(&gap)).into_iter().collect(), asks);
+        self.show_gaps(
+            facts,
+            gap.map(|gap| HiddenPart::Last.of(&gap))
+                .into_iter()
+                .collect(),
+            asks,
+        );
     }
 
     /// Shows more lines of the gap below the cursor.
     pub(in crate::app) fn show_below(&mut self, facts: &Facts, asks: &mut Vec<Ask>) {
         let gap = self.gap_near(true);
-        self.show_gaps(facts, gap.map(|gap| HiddenPart::First.of(&gap)).into_iter().collect(), asks);
+        self.show_gaps(
+            facts,
+            gap.map(|gap| HiddenPart::First.of(&gap))
+                .into_iter()
+                .collect(),
+            asks,
+        );
     }
 
     /// Shows more lines above and below the cursor; on a gap, all of it.
     pub(in crate::app) fn show_around(&mut self, facts: &Facts, asks: &mut Vec<Ask>) {
-        let here = self.rows.get(self.view.cursor).and_then(|(_, row)| HiddenLines::of(&row));
+        let here = self
+            .rows
+            .get(self.view.cursor)
+            .and_then(|(_, row)| HiddenLines::of(&row));
         let ranges = match here {
             Some(gap) => vec![HiddenPart::All.of(&gap)],
             None => {
                 let above = self.gap_near(false).map(|gap| HiddenPart::Last.of(&gap));
-                above.into_iter().chain(self.gap_near(true).map(|gap| HiddenPart::First.of(&gap))).collect()
+                above
+                    .into_iter()
+                    .chain(self.gap_near(true).map(|gap| HiddenPart::First.of(&gap)))
+                    .collect()
             }
         };
         self.show_gaps(facts, ranges, asks);
     }
 
-    /// Shows some lines of the gap under the cursor: its last ones, next to the change below it; at the end
-    /// of the file its first ones.
+    /// Shows some lines of the gap under the cursor: its last ones, next to the change below it; at
+    /// the end of the file its first ones.
     pub(in crate::app) fn open_gap(&mut self, facts: &Facts, row: &Row, asks: &mut Vec<Ask>) {
-        let Some(gap) = HiddenLines::of(row) else { return };
+        let Some(gap) = HiddenLines::of(row) else {
+            return;
+        };
         let next = self.rows.get(self.view.cursor + 1);
         let ends = next.is_some_and(|(_, next)| next.kind == RowKind::Blank);
-        self.show_gaps(facts, vec![if ends { HiddenPart::First } else { HiddenPart::Last }.of(&gap)], asks);
+        self.show_gaps(
+            facts,
+            vec![
+                if ends {
+                    HiddenPart::First
+                } else {
+                    HiddenPart::Last
+                }
+                .of(&gap),
+            ],
+            asks,
+        );
     }
 
     /// Shows the function, type or section around the cursor, from its first line to its last.
     pub(in crate::app) fn show_function(&mut self, facts: &Facts, asks: &mut Vec<Ask>) {
-        let Some((_, text)) = self.text_here() else { return self.say("no text here", asks) };
-        let Some((_, row)) = self.rows.get(self.view.cursor) else { return };
+        let Some((_, text)) = self.text_here() else {
+            return self.say("no text here", asks);
+        };
+        let Some((_, row)) = self.rows.get(self.view.cursor) else {
+            return;
+        };
         // A gap is opened for the lines that follow it.
         let line = HiddenLines::of(&row).map_or(row.new, |gap| gap.new + gap.lines);
         let extent = diff::extent(&text, line.min(text.len().saturating_sub(1)));
@@ -128,7 +182,9 @@ impl Review {
 
     /// Shows the whole file, or only the lines that were shown before.
     pub(in crate::app) fn toggle_whole_file(&mut self, facts: &Facts, asks: &mut Vec<Ask>) {
-        let Some((file, text)) = self.text_here() else { return self.say("no text here", asks) };
+        let Some((file, text)) = self.text_here() else {
+            return self.say("no text here", asks);
+        };
         let whole = 0..text.len();
         if self.files[file].revealed.last() == Some(&whole) {
             return self.show_less(facts, asks);
@@ -141,7 +197,9 @@ impl Review {
     /// Hides the lines that were shown last.
     pub(in crate::app) fn show_less(&mut self, facts: &Facts, asks: &mut Vec<Ask>) {
         let file = self.file_at(self.view.cursor);
-        let Some((file, before)) = file.and_then(|file| Some((file, self.files[file].steps.pop()?))) else {
+        let Some((file, before)) =
+            file.and_then(|file| Some((file, self.files[file].steps.pop()?)))
+        else {
             return self.say("no extra lines are shown here", asks);
         };
         self.files[file].revealed.truncate(before);
@@ -180,7 +238,9 @@ impl Review {
 
     /// Shows lines of the file under the cursor; returns false when that shows no further line.
     fn reveal(&mut self, facts: &Facts, ranges: Vec<Range<u32>>) -> bool {
-        let Some(file) = self.file_at(self.view.cursor) else { return false };
+        let Some(file) = self.file_at(self.view.cursor) else {
+            return false;
+        };
         let found = &mut self.files[file];
         found.steps.push(found.revealed.len());
         found.revealed.extend(ranges);
@@ -188,7 +248,11 @@ impl Review {
         self.rebuild_file(facts, file);
         if self.rows.section(file + 1) == before.as_ref() {
             let found = &mut self.files[file];
-            found.steps.pop().into_iter().for_each(|length| found.revealed.truncate(length));
+            found
+                .steps
+                .pop()
+                .into_iter()
+                .for_each(|length| found.revealed.truncate(length));
             return false;
         }
         true

@@ -19,8 +19,15 @@ const MAX_ENCODED: usize = 100_000;
 impl Review {
     /// Returns the menu of what can be copied under the cursor.
     pub(in crate::app) fn copy_menu(&self, facts: &Facts) -> Option<Menu> {
-        let lines = if self.selecting.is_some() { "the selected lines" } else { "the line" };
-        let choices = [('l', lines, Copied::Lines), ('h', "the hunk, as a patch", Copied::Hunk)];
+        let lines = if self.selecting.is_some() {
+            "the selected lines"
+        } else {
+            "the line"
+        };
+        let choices = [
+            ('l', lines, Copied::Lines),
+            ('h', "the hunk, as a patch", Copied::Hunk),
+        ];
         let mut items: Vec<_> = choices
             .into_iter()
             .filter(|(_, _, copied)| self.copied(facts, *copied).is_some())
@@ -36,7 +43,9 @@ impl Review {
 
     /// Copies a text, unless it is empty or more than terminals take.
     pub(in crate::app) fn copy(&mut self, facts: &Facts, copied: Copied, asks: &mut Vec<Ask>) {
-        let Some((text, what)) = self.copied(facts, copied) else { return };
+        let Some((text, what)) = self.copied(facts, copied) else {
+            return;
+        };
         let text = safe::copied(&text);
         if text.is_empty() {
             // Some terminals take an empty text as a request to clear the clipboard.
@@ -58,18 +67,34 @@ impl Review {
     fn copied(&self, facts: &Facts, copied: Copied) -> Option<(Vec<u8>, String)> {
         match copied {
             Copied::Lines => self.copied_lines(),
-            Copied::Hunk => self.copied_hunk().map(|patch| (patch, "the hunk".to_owned())),
+            Copied::Hunk => self
+                .copied_hunk()
+                .map(|patch| (patch, "the hunk".to_owned())),
             Copied::Place | Copied::PlaceAtCommit => {
                 let (section, row) = self.rows.get(self.view.cursor)?;
                 let change = &self.files.get(section.checked_sub(1)?)?.change;
                 let line = row.note_line();
-                let side =
-                    line.map_or(if change.new.is_some() { Side::New } else { Side::Old }, |(side, _)| side);
+                let side = line.map_or(
+                    if change.new.is_some() {
+                        Side::New
+                    } else {
+                        Side::Old
+                    },
+                    |(side, _)| side,
+                );
                 let mut place = change.entry(side)?.path.as_bytes().to_vec();
-                place.extend(line.map(|(_, line)| format!(":{}", line + 1)).unwrap_or_default().bytes());
+                place.extend(
+                    line.map(|(_, line)| format!(":{}", line + 1))
+                        .unwrap_or_default()
+                        .bytes(),
+                );
                 if copied == Copied::PlaceAtCommit {
                     let range = self.increment(facts)?.range;
-                    let commit = if side == Side::New { range.head } else { range.base? };
+                    let commit = if side == Side::New {
+                        range.head
+                    } else {
+                        range.base?
+                    };
                     place.extend(format!("@{}", commit.short(12)).bytes());
                 }
                 let said = safe::inline(&place).into_string();
@@ -80,15 +105,26 @@ impl Review {
 
     fn copied_lines(&self) -> Option<(Vec<u8>, String)> {
         let cursor = self.view.cursor;
-        let start = self.selecting.and_then(|anchor| self.rows.row_of(&anchor)).unwrap_or(cursor);
+        let start = self
+            .selecting
+            .and_then(|anchor| self.rows.row_of(&anchor))
+            .unwrap_or(cursor);
         let mut lines = Vec::new();
         for at in start.min(cursor)..=start.max(cursor) {
             let (section, row) = self.rows.get(at)?;
             match row.kind {
-                RowKind::Gap { .. } | RowKind::Notice(_) | RowKind::Unclear(_) | RowKind::Blank => {}
+                RowKind::Gap { .. } | RowKind::Notice(_) | RowKind::Unclear(_) | RowKind::Blank => {
+                }
                 RowKind::Line { part: 1.., .. } if at != start.min(cursor) => {}
                 RowKind::Line { kind, hunk, .. } => {
-                    let whole = Row { kind: RowKind::Line { kind, hunk, part: 0 }, ..row };
+                    let whole = Row {
+                        kind: RowKind::Line {
+                            kind,
+                            hunk,
+                            part: 0,
+                        },
+                        ..row
+                    };
                     lines.push(self.row_text(section, &whole));
                 }
                 _ => lines.push(self.row_text(section, &row)),
@@ -124,7 +160,11 @@ fn patch(change: &FileChange, text: &TextDiff, hunk: &Hunk) -> Vec<u8> {
     }
     let mut header = String::from("@@");
     for (sign, lines) in [('-', &hunk.old), ('+', &hunk.new)] {
-        let first = if lines.is_empty() { lines.start } else { lines.start + 1 };
+        let first = if lines.is_empty() {
+            lines.start
+        } else {
+            lines.start + 1
+        };
         // Writing to a string cannot fail.
         let _ = write!(header, " {sign}{first},{}", lines.len());
     }
@@ -141,8 +181,14 @@ fn patch(change: &FileChange, text: &TextDiff, hunk: &Hunk) -> Vec<u8> {
     let changes = hunk.changes.start as usize..hunk.changes.end as usize;
     for change in text.changes.get(changes).unwrap_or_default() {
         (at..change.new.start).for_each(|line| put(b' ', &text.new, line));
-        change.old.clone().for_each(|line| put(b'-', &text.old, line));
-        change.new.clone().for_each(|line| put(b'+', &text.new, line));
+        change
+            .old
+            .clone()
+            .for_each(|line| put(b'-', &text.old, line));
+        change
+            .new
+            .clone()
+            .for_each(|line| put(b'+', &text.new, line));
         at = change.new.end;
     }
     (at..hunk.new.end).for_each(|line| put(b' ', &text.new, line));

@@ -1,4 +1,5 @@
-//! Builds the cover above the files: what was delivered, in how many commits, and what to be wary of.
+//! Builds the cover above the files: what was delivered, in how many commits, and what to be wary
+//! of.
 
 use crate::app::facts::Facts;
 use crate::app::input::keymap::Action;
@@ -53,8 +54,9 @@ fn of_criterion(review: &Review, facts: &Facts, columns: u16) -> Vec<CoverLine> 
     let mut lines = vec![CoverLine::Criterion];
     let found = review.increments_shown().len();
     let of = facts.engagement.increments.len();
-    let is_linked =
-        facts.chosen.is_some_and(|chosen| (0..of).any(|increment| facts.bears_on(increment, chosen)));
+    let is_linked = facts
+        .chosen
+        .is_some_and(|chosen| (0..of).any(|increment| facts.bears_on(increment, chosen)));
     let words = match (found, is_linked) {
         (0, _) => "no link yet, in any increment".to_owned(),
         (found, true) => format!("linked hunks in {found} of {of} increments"),
@@ -63,12 +65,22 @@ fn of_criterion(review: &Review, facts: &Facts, columns: u16) -> Vec<CoverLine> 
     lines.push(CoverLine::Remark(words));
     let unread = facts.traces.iter().filter(|trace| trace.is_none()).count();
     if unread > 0 {
-        let increments = if unread == 1 { "increment is" } else { "increments are" };
-        lines.push(CoverLine::Remark(format!("{unread} {increments} still being read …")));
+        let increments = if unread == 1 {
+            "increment is"
+        } else {
+            "increments are"
+        };
+        lines.push(CoverLine::Remark(format!(
+            "{unread} {increments} still being read …"
+        )));
     }
     if found == 0 && unread == 0 {
         let key = facts.key(Action::Link).map(|key| format!("in a diff, {key} links the hunk under the cursor to it; among the criteria, {key} offers hunks"));
-        lines.extend(safe::wrap(key.unwrap_or_default(), columns).into_iter().map(CoverLine::Message));
+        lines.extend(
+            safe::wrap(key.unwrap_or_default(), columns)
+                .into_iter()
+                .map(CoverLine::Message),
+        );
     }
     lines
 }
@@ -83,17 +95,27 @@ fn of_commit(review: &Review, facts: &Facts, columns: u16) -> Vec<CoverLine> {
         return lines;
     };
     lines.push(CoverLine::Empty);
-    let Some(commit) = listing.commits.first() else { return lines };
+    let Some(commit) = listing.commits.first() else {
+        return lines;
+    };
     lines.push(CoverLine::Commit(0));
     lines.extend(body(commit, columns).into_iter().map(CoverLine::Message));
     lines.extend(warned(review.unclear_of_commit(facts, commit.id)));
     let merges = commit.parents.len() > 1;
     if merges {
         let words = "a merge: only its own changes are shown, not the commits it merged";
-        lines.extend(safe::wrap(words, columns).into_iter().map(|line| CoverLine::Remark(line.text)));
+        lines.extend(
+            safe::wrap(words, columns)
+                .into_iter()
+                .map(|line| CoverLine::Remark(line.text)),
+        );
     }
     if listing.files.is_empty() {
-        let words = if merges { "the merge itself changes nothing" } else { "it changes no file" };
+        let words = if merges {
+            "the merge itself changes nothing"
+        } else {
+            "it changes no file"
+        };
         lines.push(CoverLine::Remark(words.to_owned()));
     }
     lines
@@ -101,16 +123,30 @@ fn of_commit(review: &Review, facts: &Facts, columns: u16) -> Vec<CoverLine> {
 
 fn of_increment(review: &Review, facts: &Facts, columns: u16) -> Vec<CoverLine> {
     let mut lines = vec![CoverLine::Title, CoverLine::Facts, CoverLine::Counts];
-    let Some(increment) = review.increment(facts) else { return lines };
+    let Some(increment) = review.increment(facts) else {
+        return lines;
+    };
     for words in facts.amended_by(review.increment) {
-        lines.extend(warned(safe::wrap(words, columns.saturating_sub(4)).into_iter().map(|line| line.text)));
+        lines.extend(warned(
+            safe::wrap(words, columns.saturating_sub(4))
+                .into_iter()
+                .map(|line| line.text),
+        ));
     }
     if !increment.earlier.is_empty() {
-        let earlier = increment.earlier.iter().map(|range| range.short()).collect::<Vec<_>>().join(", ");
+        let earlier = increment
+            .earlier
+            .iter()
+            .map(|range| range.short())
+            .collect::<Vec<_>>()
+            .join(", ");
         lines.push(CoverLine::Remark(format!("delivered earlier as {earlier}")));
     }
     if let Some(trace) = review.trace(facts).filter(|trace| !trace.hidden.is_empty()) {
-        lines.push(CoverLine::Warning(format!("hidden characters: {}", trace.hidden.words())));
+        lines.push(CoverLine::Warning(format!(
+            "hidden characters: {}",
+            trace.hidden.words()
+        )));
     }
     lines.extend(claims(review, facts).into_iter().map(CoverLine::Remark));
     if review.trace(facts).is_some_and(|trace| trace.unpaired) {
@@ -123,16 +159,38 @@ fn of_increment(review: &Review, facts: &Facts, columns: u16) -> Vec<CoverLine> 
         }
         _ => {}
     }
-    let Some(listing) = &review.listing else { return lines };
+    let Some(listing) = &review.listing else {
+        return lines;
+    };
     if let Some(cut) = &listing.cut {
-        lines.extend(warned(safe::wrap(cut, columns.saturating_sub(4)).into_iter().map(|line| line.text)));
+        lines.extend(warned(
+            safe::wrap(cut, columns.saturating_sub(4))
+                .into_iter()
+                .map(|line| line.text),
+        ));
     }
-    if let Some(outside) = facts.engagement.outside.as_ref().filter(|_| listing.outside > 0) {
-        let (count, files) = (listing.outside, if listing.outside == 1 { "file" } else { "files" });
+    if let Some(outside) = facts
+        .engagement
+        .outside
+        .as_ref()
+        .filter(|_| listing.outside > 0)
+    {
+        let (count, files) = (
+            listing.outside,
+            if listing.outside == 1 {
+                "file"
+            } else {
+                "files"
+            },
+        );
         let are = if count == 1 { "is" } else { "are" };
-        lines.push(CoverLine::Remark(format!("{count} {files} {outside} {are} not shown")));
+        lines.push(CoverLine::Remark(format!(
+            "{count} {files} {outside} {are} not shown"
+        )));
     } else if listing.files.is_empty() {
-        lines.push(CoverLine::Remark("no file differs between the two ends of this range".to_owned()));
+        lines.push(CoverLine::Remark(
+            "no file differs between the two ends of this range".to_owned(),
+        ));
     }
     lines.push(CoverLine::Empty);
     let open = review.cover_open;
@@ -146,15 +204,18 @@ fn of_increment(review: &Review, facts: &Facts, columns: u16) -> Vec<CoverLine> 
         lines.extend(warned(review.unclear_of_commit(facts, commit.id)));
     }
     let rest = listing.commits.len().saturating_sub(shown);
-    let more =
-        if listing.more_commits { "and more commits".to_owned() } else { format!("and {rest} more commits") };
+    let more = if listing.more_commits {
+        "and more commits".to_owned()
+    } else {
+        format!("and {rest} more commits")
+    };
     match (open, rest > 0 || listing.more_commits) {
         (false, true) => lines.push(CoverLine::Remark(
             facts.with_keys(more, &[(Action::Open, "shows all, with their messages")]),
         )),
-        (false, false) if !whole => {
-            lines.push(CoverLine::Remark(facts.keys_do(&[(Action::Open, "shows the whole messages")])))
-        }
+        (false, false) if !whole => lines.push(CoverLine::Remark(
+            facts.keys_do(&[(Action::Open, "shows the whole messages")]),
+        )),
         (true, _) if listing.more_commits => lines.push(CoverLine::Remark(more)),
         _ => {}
     }
@@ -163,23 +224,36 @@ fn of_increment(review: &Review, facts: &Facts, columns: u16) -> Vec<CoverLine> 
 
 /// Turns wrapped words into the lines of one warning.
 fn warned(lines: impl IntoIterator<Item = String>) -> impl Iterator<Item = CoverLine> {
-    let part = |(at, text)| if at == 0 { CoverLine::Warning(text) } else { CoverLine::WarningOn(text) };
+    let part = |(at, text)| {
+        if at == 0 {
+            CoverLine::Warning(text)
+        } else {
+            CoverLine::WarningOn(text)
+        }
+    };
     lines.into_iter().enumerate().map(part)
 }
 
-/// Returns remarks on hunks linked by their commit alone, and on places that name criteria without counting.
+/// Returns remarks on hunks linked by their commit alone, and on places that name criteria without
+/// counting.
 fn claims(review: &Review, facts: &Facts) -> Vec<String> {
     let of = review.increment;
-    let only = facts.coverage(of).map_or(0, |coverage| coverage.by_commit_only.len());
+    let only = facts
+        .coverage(of)
+        .map_or(0, |coverage| coverage.by_commit_only.len());
     let mut lines = Vec::new();
     if only > 0 {
         let hunks = if only == 1 { "hunk is" } else { "hunks are" };
-        lines.push(format!("{only} {hunks} linked by the commit's word alone (see gaps)"));
+        lines.push(format!(
+            "{only} {hunks} linked by the commit's word alone (see gaps)"
+        ));
     }
     match facts.left_out(of).len() {
         0 => {}
         1 => lines.push("1 place names criteria without counting (see gaps)".to_owned()),
-        count => lines.push(format!("{count} places name criteria without counting (see gaps)")),
+        count => lines.push(format!(
+            "{count} places name criteria without counting (see gaps)"
+        )),
     }
     lines
 }
@@ -187,7 +261,14 @@ fn claims(review: &Review, facts: &Facts) -> Vec<String> {
 /// Returns a commit's message without its first line, wrapped.
 fn body(commit: &Commit, columns: u16) -> Vec<Line> {
     let message = commit.message.as_bytes();
-    let subject = message.iter().position(|byte| *byte == b'\n').unwrap_or(message.len());
+    let subject = message
+        .iter()
+        .position(|byte| *byte == b'\n')
+        .unwrap_or(message.len());
     let rest = message[subject..].trim_ascii();
-    if rest.is_empty() { Vec::new() } else { safe::wrap(safe::rejoin(rest), columns.saturating_sub(2)) }
+    if rest.is_empty() {
+        Vec::new()
+    } else {
+        safe::wrap(safe::rejoin(rest), columns.saturating_sub(2))
+    }
 }

@@ -14,7 +14,8 @@ use crate::model::verdict::CriterionState;
 pub struct CriteriaPane {
     /// The rows, from top to bottom.
     pub rows: Vec<CriteriaRow>,
-    /// The cursor in the rows, on the chosen criterion when there is one; and the rows on the screen.
+    /// The cursor in the rows, on the chosen criterion when there is one; and the rows on the
+    /// screen.
     pub view: Viewport,
     /// The chosen criterion in full.
     pub detail: Detail,
@@ -49,12 +50,18 @@ impl Review {
     }
 
     fn row_of_criterion(&self, criterion: usize) -> Option<usize> {
-        self.criteria.rows.iter().position(|row| row.criterion() == Some(criterion))
+        self.criteria
+            .rows
+            .iter()
+            .position(|row| row.criterion() == Some(criterion))
     }
 
     /// Puts the pane's cursor on the chosen criterion.
     pub fn show_chosen(&mut self, facts: &Facts) {
-        if let Some(row) = facts.chosen.and_then(|chosen| self.row_of_criterion(chosen)) {
+        if let Some(row) = facts
+            .chosen
+            .and_then(|chosen| self.row_of_criterion(chosen))
+        {
             let len = self.criteria.rows.len();
             self.criteria.view.go(row, len);
         }
@@ -62,23 +69,38 @@ impl Review {
 
     /// Returns the first criterion of the pane when the chosen one is not in the pane.
     pub fn first_choice(&self, facts: &Facts) -> Option<usize> {
-        let is_listed = facts.chosen.is_some_and(|chosen| self.row_of_criterion(chosen).is_some());
+        let is_listed = facts
+            .chosen
+            .is_some_and(|chosen| self.row_of_criterion(chosen).is_some());
         let first = self.criteria.rows.iter().find_map(CriteriaRow::criterion);
         first.filter(|_| !is_listed)
     }
 
-    /// Returns the state of a criterion as of the increment under review; over all increments when several
-    /// are shown.
+    /// Returns the state of a criterion as of the increment under review; over all increments when
+    /// several are shown.
     pub fn state_here(&self, facts: &Facts, key: &CriterionKey) -> CriterionState {
         let here = self.increment(facts).filter(|_| !self.is_gathered());
-        here.map_or_else(|| facts.record.state_of(key), |here| facts.record.state_as_of(key, &here.id))
+        here.map_or_else(
+            || facts.record.state_of(key),
+            |here| facts.record.state_as_of(key, &here.id),
+        )
     }
 
     /// Chooses another criterion, a number of criteria down the pane, up when negative.
     pub fn step_criterion(&mut self, facts: &Facts, by: isize, asks: &mut Vec<Ask>) {
-        let numbers: Vec<usize> = self.criteria.rows.iter().filter_map(CriteriaRow::criterion).collect();
-        let at = facts.chosen.and_then(|chosen| numbers.iter().position(|number| *number == chosen));
-        let to = at.map_or(0, |at| at.saturating_add_signed(by).min(numbers.len().saturating_sub(1)));
+        let numbers: Vec<usize> = self
+            .criteria
+            .rows
+            .iter()
+            .filter_map(CriteriaRow::criterion)
+            .collect();
+        let at = facts
+            .chosen
+            .and_then(|chosen| numbers.iter().position(|number| *number == chosen));
+        let to = at.map_or(0, |at| {
+            at.saturating_add_signed(by)
+                .min(numbers.len().saturating_sub(1))
+        });
         if let Some(number) = numbers.get(to) {
             asks.push(Ask::Choose(*number));
         }

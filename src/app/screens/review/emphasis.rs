@@ -62,15 +62,22 @@ impl LineEmphasis {
         let ends = [old, new].map(|(_, line, text)| LineEnd::of(text.raw_line(line)));
         let differ = ends[0] != ends[1];
         let end = |end: LineEnd| differ.then_some(end);
-        let words = LineWords { changed: found.old, end: end(ends[0]) };
+        let words = LineWords {
+            changed: found.old,
+            end: end(ends[0]),
+        };
         self.lines.insert((old.0, Side::Old, old.1), words);
-        let words = LineWords { changed: found.new, end: end(ends[1]) };
+        let words = LineWords {
+            changed: found.new,
+            end: end(ends[1]),
+        };
         self.lines.insert((new.0, Side::New, new.1), words);
     }
 }
 
 impl Review {
-    /// Returns the marks in a line (0-based) on one side of a file; `text` is the diff that is shown.
+    /// Returns the marks in a line (0-based) on one side of a file; `text` is the diff that is
+    /// shown.
     pub fn line_marks(
         &self,
         file: usize,
@@ -79,7 +86,10 @@ impl Review {
         line: u32,
         kind: RowSides,
     ) -> LineMarks<'_> {
-        let words = self.words.of(file, side, line).filter(|_| kind != RowSides::Context);
+        let words = self
+            .words
+            .of(file, side, line)
+            .filter(|_| kind != RowSides::Context);
         let added = side == Side::New && kind != RowSides::Context;
         let trailing = trailing_space(text.text(side).line(line));
         let end = match LineEnd::of(text.text(side).raw_line(line)) {
@@ -104,9 +114,16 @@ impl Review {
         }
         let view = self.view;
         for at in view.top..view.top + view.height {
-            let Some((section, row)) = self.rows.get(at) else { break };
-            let Some(file) = section.checked_sub(1) else { continue };
-            let shown = self.files.get(file).and_then(|found| found.shown()?.as_text());
+            let Some((section, row)) = self.rows.get(at) else {
+                break;
+            };
+            let Some(file) = section.checked_sub(1) else {
+                continue;
+            };
+            let shown = self
+                .files
+                .get(file)
+                .and_then(|found| found.shown()?.as_text());
             if let (Some(text), RowKind::Line { kind, .. }) = (shown, row.kind)
                 && kind != RowSides::Context
             {
@@ -142,7 +159,10 @@ impl Review {
             return;
         }
         let pair = match kind {
-            RowSides::Replaced => Some(LinePair { old: row.old, new: row.new }),
+            RowSides::Replaced => Some(LinePair {
+                old: row.old,
+                new: row.new,
+            }),
             RowSides::Removed if !self.split => paired(words, file, text, Side::Old, row.old),
             RowSides::Added if !self.split => paired(words, file, text, Side::New, row.new),
             _ => None,
@@ -156,24 +176,37 @@ impl Review {
     }
 
     /// Compares a line that was edited while its block moved with its counterpart at the other end.
-    fn mark_edit(&self, facts: &Facts, words: &mut LineEmphasis, file: usize, side: Side, line: u32) {
-        let Some(found) = self.move_at(facts, file, side, line) else { return };
-        let Some(edit) = found.edit_at(side, line) else { return };
+    fn mark_edit(
+        &self,
+        facts: &Facts,
+        words: &mut LineEmphasis,
+        file: usize,
+        side: Side,
+        line: u32,
+    ) {
+        let Some(found) = self.move_at(facts, file, side, line) else {
+            return;
+        };
+        let Some(edit) = found.edit_at(side, line) else {
+            return;
+        };
         let text = |side: Side| {
             let file = self.moved_file(found, side)?;
             let text = self.files.get(file)?.diff().and_then(FileDiff::as_text)?;
             Some((file, text.text(side)))
         };
-        let (Some((old_file, old)), Some((new_file, new))) = (text(Side::Old), text(Side::New)) else {
+        let (Some((old_file, old)), Some((new_file, new))) = (text(Side::Old), text(Side::New))
+        else {
             return;
         };
         let indented = found.indented != 0;
         for pair in pairs(old, new, edit) {
             words.keep([(old_file, pair.old, old), (new_file, pair.new, new)]);
             // The indentation of a whole block is shown with the block, not in its lines.
-            for (key, text) in
-                [((old_file, Side::Old, pair.old), old), ((new_file, Side::New, pair.new), new)]
-            {
+            for (key, text) in [
+                ((old_file, Side::Old, pair.old), old),
+                ((new_file, Side::New, pair.new), new),
+            ] {
                 if let Some(words) = words.lines.get_mut(&key).filter(|_| indented) {
                     let line = text.line(key.2);
                     let indent = (line.len() - line.trim_ascii_start().len()) as u32;
@@ -185,7 +218,13 @@ impl Review {
 }
 
 /// Returns the pair of lines that a changed line belongs to.
-fn paired(words: &mut LineEmphasis, file: usize, text: &TextDiff, side: Side, line: u32) -> Option<LinePair> {
+fn paired(
+    words: &mut LineEmphasis,
+    file: usize,
+    text: &TextDiff,
+    side: Side,
+    line: u32,
+) -> Option<LinePair> {
     let after = text.changes.partition_point(|change| match side {
         Side::Old => change.old.end <= line,
         Side::New => change.new.end <= line,
@@ -196,7 +235,13 @@ fn paired(words: &mut LineEmphasis, file: usize, text: &TextDiff, side: Side, li
         .entry((file, after as u32))
         .or_insert_with(|| pairs(&text.old, &text.new, change).into())
         .clone();
-    let own = |pair: &LinePair| if side == Side::Old { pair.old } else { pair.new };
+    let own = |pair: &LinePair| {
+        if side == Side::Old {
+            pair.old
+        } else {
+            pair.new
+        }
+    };
     let at = found.binary_search_by_key(&line, own).ok()?;
     found.get(at).copied()
 }

@@ -29,19 +29,31 @@ pub struct Exhibit {
 }
 
 impl Review {
-    /// Returns everything shown that bears on the chosen criterion or may: confirmed, declared, then
-    /// suggested. The suggested ones are sorted by likelihood, the others by position.
+    /// Returns everything shown that bears on the chosen criterion or may: confirmed, declared,
+    /// then suggested. The suggested ones are sorted by likelihood, the others by position.
     pub fn exhibits(&self, facts: &Facts) -> Vec<Exhibit> {
-        let Some(chosen) = facts.chosen else { return Vec::new() };
+        let Some(chosen) = facts.chosen else {
+            return Vec::new();
+        };
         let mut found: Vec<(Exhibit, usize)> = Vec::new();
-        let specs: HashSet<&RepoPath> = facts.engagement.specs.iter().map(|spec| &spec.path).collect();
+        let specs: HashSet<&RepoPath> = facts
+            .engagement
+            .specs
+            .iter()
+            .map(|spec| &spec.path)
+            .collect();
         for (file, shown) in self.files.iter().enumerate() {
             let path = shown.change.path();
             if specs.contains(path) {
                 continue;
             }
             let rank = |digest: Digest| facts.rank_of(shown.of, chosen, path, digest);
-            let exhibit = |state, hunk| Exhibit { state, of: shown.of, file, hunk };
+            let exhibit = |state, hunk| Exhibit {
+                state,
+                of: shown.of,
+                file,
+                hunk,
+            };
             match shown.diff().and_then(FileDiff::as_text) {
                 Some(text) => {
                     for (hunk, at) in (0..).zip(&text.hunks) {
@@ -51,16 +63,20 @@ impl Review {
                     }
                 }
                 None => {
-                    let whole = shown.links.file.iter().find(|link| link.criterion == chosen);
+                    let whole = shown
+                        .links
+                        .file
+                        .iter()
+                        .find(|link| link.criterion == chosen);
                     found.extend(whole.map(|link| (exhibit(link.state, None), 0)));
                     if shown.state != FileState::Unread && shown.state != FileState::Reading {
                         continue;
                     }
                     let unread = facts.hunks_of_unread(shown.of, chosen, path);
                     found.extend(
-                        unread
-                            .into_iter()
-                            .map(|(state, digest)| (exhibit(state, Some(Err(digest))), rank(digest))),
+                        unread.into_iter().map(|(state, digest)| {
+                            (exhibit(state, Some(Err(digest))), rank(digest))
+                        }),
                     );
                 }
             }
@@ -80,7 +96,8 @@ impl Review {
         }
     }
 
-    /// Goes to the next or previous hunk of the chosen criterion, from the surest on, wrapping around.
+    /// Goes to the next or previous hunk of the chosen criterion, from the surest on, wrapping
+    /// around.
     pub fn jump_evidence(&mut self, facts: &Facts, forward: bool, asks: &mut Vec<Ask>) {
         let exhibits = self.exhibits(facts);
         let Some(last) = exhibits.len().checked_sub(1) else {
@@ -113,7 +130,11 @@ impl Review {
             None => self.go_to_exhibit(facts, exhibit, asks),
         }
         let words = exhibit.state.words();
-        asks.push(Ask::info(format!("{} of {}: {words}", next + 1, exhibits.len())));
+        asks.push(Ask::info(format!(
+            "{} of {}: {words}",
+            next + 1,
+            exhibits.len()
+        )));
     }
 
     /// Goes to a hunk whose file is folded or not read yet.
@@ -145,7 +166,9 @@ impl Review {
         self.leave_mark(facts);
         asks.push(Ask::Show(Screen::Review));
         let gathered = self.is_gathered();
-        let there = target.path().is_some_and(|path| self.file_in(of, path).is_some());
+        let there = target
+            .path()
+            .is_some_and(|path| self.file_in(of, path).is_some());
         if of != self.increment || self.shown != Shown::Whole {
             if gathered && there {
                 self.increment = of;
@@ -155,9 +178,15 @@ impl Review {
         }
         match target {
             LinkTarget::Hunk { path, digest } => {
-                self.go_to_line(Landing::Hunk { path: path.clone(), digest: *digest });
+                self.go_to_line(Landing::Hunk {
+                    path: path.clone(),
+                    digest: *digest,
+                });
             }
-            LinkTarget::File(path) => self.go_to_line(Landing::Line { path: path.clone(), line: None }),
+            LinkTarget::File(path) => self.go_to_line(Landing::Line {
+                path: path.clone(),
+                line: None,
+            }),
             LinkTarget::Commit(commit) => self.show_commit(facts, *commit, asks),
         }
         self.arrive(facts);

@@ -91,7 +91,11 @@ impl File {
 
     /// Returns its path from a byte on.
     pub fn path_from(&self, start: usize) -> &[u8] {
-        self.change.path().as_bytes().get(start..).unwrap_or_default()
+        self.change
+            .path()
+            .as_bytes()
+            .get(start..)
+            .unwrap_or_default()
     }
 
     /// Returns its diff, once read.
@@ -102,7 +106,8 @@ impl File {
         }
     }
 
-    /// Returns the digest for the viewed mark of the file as a whole: of its path and both contents.
+    /// Returns the digest for the viewed mark of the file as a whole: of its path and both
+    /// contents.
     pub fn content(&self) -> Digest {
         let id = |side| self.change.entry(side).map(|entry| entry.id);
         let (old, new) = (id(Side::Old), id(Side::New));
@@ -113,10 +118,13 @@ impl File {
         ])
     }
 
-    /// Returns the digests for the file's viewed marks: those of its hunks, or without hunks the file's.
+    /// Returns the digests for the file's viewed marks: those of its hunks, or without hunks the
+    /// file's.
     pub fn contents(&self) -> Vec<Digest> {
         match self.diff().and_then(FileDiff::as_text) {
-            Some(diff) if !diff.hunks.is_empty() => diff.hunks.iter().map(|hunk| hunk.digest).collect(),
+            Some(diff) if !diff.hunks.is_empty() => {
+                diff.hunks.iter().map(|hunk| hunk.digest).collect()
+            }
             _ => vec![self.content()],
         }
     }

@@ -15,8 +15,8 @@ pub struct FileLinks {
     pub file: SharedLinks,
     /// The suggestions for any of its hunks.
     pub(super) hinted: Vec<HunkLink>,
-    /// The links of each hunk, best first, by index; they include the file's. `None` when there are no lines
-    /// to show.
+    /// The links of each hunk, best first, by index; they include the file's. `None` when there are
+    /// no lines to show.
     pub(super) hunks: Option<Vec<SharedLinks>>,
 }
 
@@ -39,8 +39,8 @@ pub(in crate::app) struct Alike {
 pub struct LinkCounts {
     /// The numbers of confirmed hunks and of merely declared ones, by the criterion's number.
     by_criterion: HashMap<usize, (usize, usize)>,
-    /// By the address of shared links: the number of hunks that share them, and the best link for each
-    /// criterion, in the order of the criteria's numbers.
+    /// By the address of shared links: the number of hunks that share them, and the best link for
+    /// each criterion, in the order of the criteria's numbers.
     shared: HashMap<usize, (usize, Vec<HunkLink>)>,
 }
 
@@ -50,7 +50,11 @@ const MANY: usize = 16;
 impl LinkCounts {
     /// Returns the numbers of hunks that bear on a criterion: confirmed, and merely declared.
     pub fn of(&self, criterion: usize) -> (usize, usize) {
-        let mut counts = self.by_criterion.get(&criterion).copied().unwrap_or_default();
+        let mut counts = self
+            .by_criterion
+            .get(&criterion)
+            .copied()
+            .unwrap_or_default();
         for (hunks, links) in self.shared.values() {
             let at = links.binary_search_by_key(&criterion, |link| link.criterion);
             match at.map(|at| links[at].state) {
@@ -99,11 +103,14 @@ impl LinkCounts {
 impl FileLinks {
     /// Returns the links of a hunk, best first: the criteria it bears on, or may.
     pub fn of_hunk(&self, hunk: u32) -> &[HunkLink] {
-        self.hunks.as_ref().and_then(|hunks| hunks.get(hunk as usize)).unwrap_or(&self.file)
+        self.hunks
+            .as_ref()
+            .and_then(|hunks| hunks.get(hunk as usize))
+            .unwrap_or(&self.file)
     }
 
-    /// Iterates over the links of all hunks, or of the file when it has no hunks to show; a run of hunks that
-    /// share their links counts once.
+    /// Iterates over the links of all hunks, or of the file when it has no hunks to show; a run of
+    /// hunks that share their links counts once.
     fn all_of_hunks(&self) -> impl Iterator<Item = &HunkLink> {
         // Of neighbours that share their links, only the last one's are taken.
         let of_hunks = self.of_hunks();
@@ -117,12 +124,17 @@ impl FileLinks {
 
     /// Returns the links of each hunk; those of the file when it has no hunks to show.
     fn of_hunks(&self) -> &[SharedLinks] {
-        self.hunks.as_deref().unwrap_or(std::slice::from_ref(&self.file))
+        self.hunks
+            .as_deref()
+            .unwrap_or(std::slice::from_ref(&self.file))
     }
 
     /// Returns the state of the link between a hunk and a criterion.
     pub fn link(&self, hunk: u32, criterion: usize) -> Option<LinkState> {
-        self.of_hunk(hunk).iter().find(|link| link.criterion == criterion).map(|link| link.state)
+        self.of_hunk(hunk)
+            .iter()
+            .find(|link| link.criterion == criterion)
+            .map(|link| link.state)
     }
 
     /// Tells whether a hunk bears on a criterion; suggestions do not count.
@@ -132,13 +144,20 @@ impl FileLinks {
 
     /// Tells whether a hunk names an unclear id.
     pub fn is_unclear(&self, hunk: u32) -> bool {
-        self.of_hunk(hunk).iter().any(|link| link.state == LinkState::Unclear)
+        self.of_hunk(hunk)
+            .iter()
+            .any(|link| link.state == LinkState::Unclear)
     }
 
     /// Returns the best link of the file and its hunks to each criterion, best first.
     pub fn all(&self) -> Vec<HunkLink> {
-        let mut all: Vec<HunkLink> =
-            self.file.iter().chain(self.all_of_hunks()).chain(&self.hinted).copied().collect();
+        let mut all: Vec<HunkLink> = self
+            .file
+            .iter()
+            .chain(self.all_of_hunks())
+            .chain(&self.hinted)
+            .copied()
+            .collect();
         all.sort_by_key(|link| (link.criterion, Reverse(link.state)));
         all.dedup_by_key(|link| link.criterion);
         all.sort_by_key(|link| Reverse(link.state));
@@ -147,7 +166,13 @@ impl FileLinks {
 
     /// Returns the state of the best link between the file or its hunks and a criterion.
     pub fn best(&self, criterion: usize) -> Option<LinkState> {
-        let all = self.file.iter().chain(self.all_of_hunks()).chain(&self.hinted);
-        all.filter(|link| link.criterion == criterion).map(|link| link.state).max()
+        let all = self
+            .file
+            .iter()
+            .chain(self.all_of_hunks())
+            .chain(&self.hinted);
+        all.filter(|link| link.criterion == criterion)
+            .map(|link| link.state)
+            .max()
     }
 }

@@ -20,20 +20,31 @@ impl Review {
         self.follow_hunk(facts, asks);
     }
 
-    /// Chooses the criterion of the note under the cursor; else the first one that the hunk there bears on,
-    /// unless it also bears on the chosen one.
+    /// Chooses the criterion of the note under the cursor; else the first one that the hunk there
+    /// bears on, unless it also bears on the chosen one.
     pub fn follow_hunk(&mut self, facts: &Facts, asks: &mut Vec<Ask>) {
-        let thread = self.thread_here().and_then(|thread| facts.record.threads.get(thread as usize));
+        let thread = self
+            .thread_here()
+            .and_then(|thread| facts.record.threads.get(thread as usize));
         let noted = thread.and_then(|thread| thread.place.criterion.as_ref());
-        if let Some(number) =
-            noted.and_then(|key| facts.engagement.number_of(key)).filter(|_| !self.is_gathered())
+        if let Some(number) = noted
+            .and_then(|key| facts.engagement.number_of(key))
+            .filter(|_| !self.is_gathered())
         {
             return asks.push(Ask::Choose(number));
         }
-        let Some((section, hunk)) = self.rows.hunk_at(self.view.cursor) else { return };
-        let Some(file) = section.checked_sub(1).and_then(|file| self.files.get(file)) else { return };
+        let Some((section, hunk)) = self.rows.hunk_at(self.view.cursor) else {
+            return;
+        };
+        let Some(file) = section.checked_sub(1).and_then(|file| self.files.get(file)) else {
+            return;
+        };
         let links = file.links.of_hunk(hunk);
-        if self.is_gathered() || links.iter().any(|link| Some(link.criterion) == facts.chosen) {
+        if self.is_gathered()
+            || links
+                .iter()
+                .any(|link| Some(link.criterion) == facts.chosen)
+        {
             return;
         }
         // A suggestion must not replace the criterion that the reviewer chose.
@@ -49,7 +60,11 @@ impl Review {
         let unread = self.unread_between(cursor, found, forward);
         match unread.or(found) {
             Some(row) => self.jump_to_row(facts, row, asks),
-            None => asks.push(Ask::info(if forward { "no later hunk" } else { "no hunk before" })),
+            None => asks.push(Ask::info(if forward {
+                "no later hunk"
+            } else {
+                "no hunk before"
+            })),
         }
     }
 
@@ -60,7 +75,8 @@ impl Review {
         let unread = |section: &usize| {
             let file = section.checked_sub(1).and_then(|file| self.files.get(file));
             rows.is_shown(*section)
-                && file.is_some_and(|file| !matches!(file.state, FileState::Read(_)) && !file.folded)
+                && file
+                    .is_some_and(|file| !matches!(file.state, FileState::Read(_)) && !file.folded)
         };
         let end = to.map(|row| rows.section_of(row));
         let section = if forward {
@@ -75,7 +91,11 @@ impl Review {
     pub fn jump_note(&mut self, facts: &Facts, forward: bool, asks: &mut Vec<Ask>) {
         match self.rows.jump_thread(self.view.cursor, forward) {
             Some(row) => self.jump_to_thread(facts, row, asks),
-            None => asks.push(Ask::info(if forward { "no further note" } else { "no note before" })),
+            None => asks.push(Ask::info(if forward {
+                "no further note"
+            } else {
+                "no note before"
+            })),
         }
     }
 
@@ -99,8 +119,8 @@ impl Review {
         }
     }
 
-    /// Returns the rows of what the user has not viewed: each hunk's first change, and the headers of files
-    /// that are folded, unread, without hunks, or without a change that counts.
+    /// Returns the rows of what the user has not viewed: each hunk's first change, and the headers
+    /// of files that are folded, unread, without hunks, or without a change that counts.
     pub(in crate::app) fn unviewed(&self, facts: &Facts) -> Vec<usize> {
         let mut rows: Vec<usize> = Vec::new();
         for (index, file) in self.files.iter().enumerate() {
@@ -108,9 +128,15 @@ impl Review {
                 continue;
             }
             match file.diff() {
-                Some(FileDiff::Text(text)) if !text.hunks.is_empty() && !file.folded && !file.is_quiet() => {
-                    let unseen = (0..).zip(&text.hunks).filter(|(_, hunk)| !facts.is_viewed(&hunk.digest));
-                    rows.extend(unseen.filter_map(|(hunk, _)| self.rows.row_of_hunk(index + 1, hunk)));
+                Some(FileDiff::Text(text))
+                    if !text.hunks.is_empty() && !file.folded && !file.is_quiet() =>
+                {
+                    let unseen = (0..)
+                        .zip(&text.hunks)
+                        .filter(|(_, hunk)| !facts.is_viewed(&hunk.digest));
+                    rows.extend(
+                        unseen.filter_map(|(hunk, _)| self.rows.row_of_hunk(index + 1, hunk)),
+                    );
                 }
                 _ => rows.push(self.rows.header(index + 1)),
             }
@@ -118,16 +144,20 @@ impl Review {
         rows
     }
 
-    /// Goes to what is left to review: a hunk not viewed, then a criterion without a verdict that holds.
+    /// Goes to what is left to review: a hunk not viewed, then a criterion without a verdict that
+    /// holds.
     pub fn jump_to_review(&mut self, facts: &Facts, forward: bool, asks: &mut Vec<Ask>) {
         let cursor = self.view.cursor;
         let rows = self.unviewed(facts);
         let next = if forward {
-            rows.iter().find(|row| **row > cursor || (!self.diff_focus && **row == cursor))
+            rows.iter()
+                .find(|row| **row > cursor || (!self.diff_focus && **row == cursor))
         } else {
             rows.iter().rev().find(|row| **row < cursor)
         };
-        if let Some(row) = next.or(if forward { rows.first() } else { rows.last() }).copied()
+        if let Some(row) = next
+            .or(if forward { rows.first() } else { rows.last() })
+            .copied()
             && (row != cursor || !self.diff_focus)
         {
             self.jump_to_row(facts, row, asks);
@@ -135,12 +165,19 @@ impl Review {
             asks.push(Ask::Choose(number));
             self.diff_focus = false;
             self.tree.focused = false;
-            let viewed =
-                if rows.is_empty() { "all hunks here are viewed" } else { "one hunk is left to view" };
-            asks.push(Ask::info(format!("{viewed}; this criterion needs a verdict")));
+            let viewed = if rows.is_empty() {
+                "all hunks here are viewed"
+            } else {
+                "one hunk is left to view"
+            };
+            asks.push(Ask::info(format!(
+                "{viewed}; this criterion needs a verdict"
+            )));
         } else {
             let keys = [(Action::NextIncrement, "goes to the next increment")];
-            asks.push(Ask::info(facts.with_keys("nothing is left to review here", &keys)));
+            asks.push(Ask::info(
+                facts.with_keys("nothing is left to review here", &keys),
+            ));
         }
     }
 
@@ -149,21 +186,38 @@ impl Review {
         let increment = self.increment;
         let borne_on = facts.borne_on(increment..increment + 1);
         let waits = |number: &usize| {
-            let state = facts.engagement.key(*number).map(|key| self.state_here(facts, key));
+            let state = facts
+                .engagement
+                .key(*number)
+                .map(|key| self.state_here(facts, key));
             matches!(
                 state,
                 Some(CriterionState::Unreviewed | CriterionState::Stale | CriterionState::Disputed)
             )
         };
-        facts.engagement.numbers(facts.scope).find(|number| borne_on.contains(number) && waits(number))
+        facts
+            .engagement
+            .numbers(facts.scope)
+            .find(|number| borne_on.contains(number) && waits(number))
     }
 
     /// Returns the row that shows a line of a file; the file's header until it is read.
     pub(in crate::app) fn row_of_line(&self, file: usize, line: Option<(Side, u32)>) -> usize {
         let rows = &self.rows;
-        let Some((side, line)) = line else { return rows.header(file + 1) };
-        let place = RowPlace::Line { side, line, other: 0, part: 0 };
-        rows.row_of(&RowAnchor { section: file + 1, place }).unwrap_or_else(|| rows.header(file + 1))
+        let Some((side, line)) = line else {
+            return rows.header(file + 1);
+        };
+        let place = RowPlace::Line {
+            side,
+            line,
+            other: 0,
+            part: 0,
+        };
+        rows.row_of(&RowAnchor {
+            section: file + 1,
+            place,
+        })
+        .unwrap_or_else(|| rows.header(file + 1))
     }
 
     /// Returns the first row of a thread, if it is shown.
@@ -183,16 +237,26 @@ impl Review {
         }
     }
 
-    /// Returns the place of the cursor in its increment, for comparison with a change's place: the index of
-    /// the file in the trace, and 0 for the file or 1 + the hunk's index.
+    /// Returns the place of the cursor in its increment, for comparison with a change's place: the
+    /// index of the file in the trace, and 0 for the file or 1 + the hunk's index.
     pub(in crate::app) fn place_in_increment(&self, facts: &Facts) -> Option<(usize, usize)> {
         let on_diff = self.focus() == Focus::Diff;
         let file = self.file_at(self.view.cursor).filter(|_| on_diff)?;
         let found = self.files.get(file)?;
         let trace = facts.traces.get(found.of)?.as_ref()?;
-        let number = trace.files.iter().position(|stat| stat.path == *found.change.path())?;
-        let hunk = self.rows.hunk_at(self.view.cursor).filter(|(section, _)| *section == file + 1);
+        let number = trace
+            .files
+            .iter()
+            .position(|stat| stat.path == *found.change.path())?;
+        let hunk = self
+            .rows
+            .hunk_at(self.view.cursor)
+            .filter(|(section, _)| *section == file + 1);
         let whole = self.shown == Shown::Whole || self.is_gathered();
-        Some((number, hunk.filter(|_| whole).map_or(0, |(_, hunk)| hunk as usize + 1)))
+        Some((
+            number,
+            hunk.filter(|_| whole)
+                .map_or(0, |(_, hunk)| hunk as usize + 1),
+        ))
     }
 }

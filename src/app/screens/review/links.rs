@@ -33,42 +33,61 @@ impl Review {
     /// Returns the links of one commit: the increment's links without those of its other commits.
     fn bearing_of_commit(&self, facts: &Facts, commit: ObjectId) -> Bearing {
         let links = self.bearing(facts).links().iter();
-        let own = links.filter(|link| !matches!(link.target, LinkTarget::Commit(other) if other != commit));
-        let paths = self.files.iter().map(|file| file.change.path().clone()).collect();
+        let own = links
+            .filter(|link| !matches!(link.target, LinkTarget::Commit(other) if other != commit));
+        let paths = self
+            .files
+            .iter()
+            .map(|file| file.change.path().clone())
+            .collect();
         let bearing = Bearing::new(own.cloned().collect(), &[(commit, paths)], &facts.record);
-        bearing.sparing(self.trace(facts).map(|trace| trace.documents()).unwrap_or_default())
+        bearing.sparing(
+            self.trace(facts)
+                .map(|trace| trace.documents())
+                .unwrap_or_default(),
+        )
     }
 
     /// Returns the links of the increment shown, or of the one under the cursor.
     pub fn bearing<'f>(&self, facts: &'f Facts) -> &'f Bearing {
-        facts.bearings.get(self.increment).unwrap_or(&facts.no_bearing)
+        facts
+            .bearings
+            .get(self.increment)
+            .unwrap_or(&facts.no_bearing)
     }
 
-    /// Returns the links to use for a shown file: its increment's, or those of the one commit shown.
+    /// Returns the links to use for a shown file: its increment's, or those of the one commit
+    /// shown.
     fn bearing_of<'a>(&'a self, facts: &'a Facts, file: &File) -> &'a Bearing {
         match self.shown {
             Shown::Commit(_) => &self.of_commit,
-            Shown::Whole | Shown::Gathered => facts.bearings.get(file.of).unwrap_or(&facts.no_bearing),
+            Shown::Whole | Shown::Gathered => {
+                facts.bearings.get(file.of).unwrap_or(&facts.no_bearing)
+            }
         }
     }
 
-    /// Tells whether a file of an increment has a link to the chosen criterion, as far as is known before it
-    /// is read.
+    /// Tells whether a file of an increment has a link to the chosen criterion, as far as is known
+    /// before it is read.
     pub(super) fn reaches_chosen(&self, facts: &Facts, increment: usize, path: &RepoPath) -> bool {
         let key = facts.chosen.and_then(|chosen| facts.engagement.key(chosen));
-        let bears =
-            key.zip(facts.bearings.get(increment)).is_some_and(|(key, bearing)| bearing.reaches(key, path));
+        let bears = key
+            .zip(facts.bearings.get(increment))
+            .is_some_and(|(key, bearing)| bearing.reaches(key, path));
         let is_gathered = |found: &Suggestion| {
             let state = LinkState::Suggested(found.strength);
             found.target.path() == Some(path) && self.shows_link(increment, state)
         };
         let hints = facts.chosen.zip(facts.hints.get(increment));
-        bears || hints.is_some_and(|(chosen, hints)| hints.of_criterion(chosen).iter().any(is_gathered))
+        bears
+            || hints
+                .is_some_and(|(chosen, hints)| hints.of_criterion(chosen).iter().any(is_gathered))
     }
 
     /// Drops the shared links of an increment after its links changed.
     pub(in crate::app) fn forget_shared_links(&mut self, increment: usize) {
-        self.shared_links.retain(|alike, _| alike.increment != increment);
+        self.shared_links
+            .retain(|alike, _| alike.increment != increment);
     }
 
     /// Returns the increments that the shown files belong to.
@@ -83,21 +102,32 @@ impl Review {
 
     /// Recomputes the links of one file.
     pub(super) fn link_file(&mut self, facts: &Facts, file: usize) {
-        let Some(found) = self.files.get(file) else { return };
+        let Some(found) = self.files.get(file) else {
+            return;
+        };
         let (bearing, unclear) = (self.bearing_of(facts, found), facts.unclear_of(found));
         let path = found.change.path();
         let hints = facts.hints.get(found.of);
         let linked = |links: Vec<&TraceLink>, unclear: Vec<&TraceLink>| {
-            let mut links: Vec<HunkLink> =
-                links.into_iter().filter_map(|link| facts.numbered(link)).collect();
+            let mut links: Vec<HunkLink> = links
+                .into_iter()
+                .filter_map(|link| facts.numbered(link))
+                .collect();
             self.add_unclear(facts, unclear, &mut links);
             links
         };
         // Most hunks have only the links of their commits, which are computed once and shared.
         let alike = bearing.alike(path).zip(unclear.alike(path));
-        let alike = alike.map(|(linked, unclear)| Alike { increment: found.of, linked, unclear });
-        let known = alike.and_then(|alike| self.shared_links.get(&alike)).cloned();
-        let whole = known.unwrap_or_else(|| linked(bearing.of_file(path), unclear.of_file(path)).into());
+        let alike = alike.map(|(linked, unclear)| Alike {
+            increment: found.of,
+            linked,
+            unclear,
+        });
+        let known = alike
+            .and_then(|alike| self.shared_links.get(&alike))
+            .cloned();
+        let whole =
+            known.unwrap_or_else(|| linked(bearing.of_file(path), unclear.of_file(path)).into());
         let of_hunk = |hunk: &Hunk| -> SharedLinks {
             let suggested = hints.map_or(&[][..], |hints| hints.of_hunk(path, hunk.digest));
             if alike.is_some() && suggested.is_empty() {
@@ -128,22 +158,35 @@ impl Review {
         self.files[file].links = links;
     }
 
-    /// Returns the lines of the increment shown that now bear on a criterion: the evidence of a verdict.
+    /// Returns the lines of the increment shown that now bear on a criterion: the evidence of a
+    /// verdict.
     pub fn evidence(&self, facts: &Facts, criterion: usize) -> Vec<Evidence> {
-        let Some(key) = facts.engagement.key(criterion) else { return Vec::new() };
+        let Some(key) = facts.engagement.key(criterion) else {
+            return Vec::new();
+        };
         let own = self.files.iter().filter(|file| file.of == self.increment);
         let files = own.map(|file| (&file.change, file.diff().and_then(FileDiff::as_text)));
         trace::evidence(self.bearing(facts), key, files)
     }
 
-    /// Returns the place of a new note on a hunk: the increment, and the chosen criterion if the hunk bears
-    /// on it.
-    pub fn criterion_for_note(&self, facts: &Facts, file: Option<usize>, hunk: Option<u32>) -> Place {
+    /// Returns the place of a new note on a hunk: the increment, and the chosen criterion if the
+    /// hunk bears on it.
+    pub fn criterion_for_note(
+        &self,
+        facts: &Facts,
+        file: Option<usize>,
+        hunk: Option<u32>,
+    ) -> Place {
         let linked = file.zip(hunk).is_some_and(|(file, hunk)| {
-            facts.chosen.is_some_and(|chosen| self.files[file].links.bears_on(hunk, chosen))
+            facts
+                .chosen
+                .is_some_and(|chosen| self.files[file].links.bears_on(hunk, chosen))
         });
-        let criterion =
-            facts.chosen.filter(|_| linked).and_then(|chosen| facts.engagement.key(chosen)).cloned();
+        let criterion = facts
+            .chosen
+            .filter(|_| linked)
+            .and_then(|chosen| facts.engagement.key(chosen))
+            .cloned();
         Place {
             increment: self.increment(facts).map(|increment| increment.id.clone()),
             criterion,

@@ -11,7 +11,11 @@ use crate::model::kind::{Because, Classified, FileKind};
 use crate::model::text::RepoPath;
 
 /// The kind of a file that was not classified.
-const SOURCE: Classified = Classified { kind: FileKind::Source, because: Because::Nothing, fold: false };
+const SOURCE: Classified = Classified {
+    kind: FileKind::Source,
+    because: Because::Nothing,
+    fold: false,
+};
 
 impl Review {
     /// Takes in a listing, or the reason why it failed.
@@ -25,20 +29,28 @@ impl Review {
             }
         };
         let here = self.here();
-        // The first listing may have only the files to show first; later ones add the commits and pair
-        // renames. Files that were read stay read. When indexes change, files that are being read are
-        // requested again.
-        let renumbered = self.listing.as_ref().is_some_and(|before| before.files != listing.files);
+        // The first listing may have only the files to show first; later ones add the commits and
+        // pair renames. Files that were read stay read. When indexes change, files that are being
+        // read are requested again.
+        let renumbered = self
+            .listing
+            .as_ref()
+            .is_some_and(|before| before.files != listing.files);
         let increment = self.increment;
-        let mut read: HashMap<RepoPath, File> =
-            self.files.drain(..).map(|file| (file.change.path().clone(), file)).collect();
+        let mut read: HashMap<RepoPath, File> = self
+            .files
+            .drain(..)
+            .map(|file| (file.change.path().clone(), file))
+            .collect();
         self.files = listing
             .files
             .iter()
             .enumerate()
             .map(|(index, change)| {
                 let kind = listing.kinds.get(index).copied().unwrap_or(SOURCE);
-                let kept = read.remove(change.path()).filter(|file| file.change == *change);
+                let kept = read
+                    .remove(change.path())
+                    .filter(|file| file.change == *change);
                 let mut file = kept.unwrap_or_else(|| File {
                     // A file that is the only one is never folded.
                     folded: kind.fold && listing.files.len() > 1,
@@ -72,7 +84,9 @@ impl Review {
         if request != self.request {
             return;
         }
-        let Some(found) = self.files.get_mut(file) else { return };
+        let Some(found) = self.files.get_mut(file) else {
+            return;
+        };
         found.take(diff);
         self.link_file(facts, file);
         self.rebuild_file(facts, file);

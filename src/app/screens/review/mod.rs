@@ -16,6 +16,7 @@ mod exhibits;
 mod file;
 mod file_links;
 mod jump;
+mod link_menus;
 pub mod linking;
 mod links;
 mod listing;
@@ -92,15 +93,15 @@ pub struct Review {
     pub steps: Vec<ObjectId>,
     /// The request that opened what is shown; listings for another request are dropped.
     pub opened: u64,
-    /// The newest request, increased whenever files get other indexes; diffs and highlighting for an older
-    /// request are dropped.
+    /// The newest request, increased whenever files get other indexes; diffs and highlighting for
+    /// an older request are dropped.
     pub request: u64,
     /// The progress of the listing.
     pub stage: Stage,
     /// The listing, once it came.
     pub listing: Option<Arc<Listing>>,
-    /// The files as far as they were read; indexed like the listing's, except when several increments are
-    /// shown.
+    /// The files as far as they were read; indexed like the listing's, except when several
+    /// increments are shown.
     pub files: Vec<File>,
     /// Whether the cover shows all commits with their whole messages.
     pub cover_open: bool,
@@ -138,7 +139,8 @@ pub struct Review {
     pub left: u32,
     /// Whether long lines are wrapped.
     pub wrap: bool,
-    /// The blocks last requested for highlighting that did not come yet, and the `request` they belong to.
+    /// The blocks last requested for highlighting that did not come yet, and the `request` they
+    /// belong to.
     pub to_paint: (u64, Vec<PaintBlock>),
     /// Whether old and new lines are beside each other.
     pub split: bool,
@@ -189,7 +191,10 @@ impl Review {
 
     /// Returns the index of the file that a row lies in.
     pub fn file_at(&self, row: usize) -> Option<usize> {
-        self.rows.section_of(row).checked_sub(1).filter(|file| *file < self.files.len())
+        self.rows
+            .section_of(row)
+            .checked_sub(1)
+            .filter(|file| *file < self.files.len())
     }
 
     /// Returns the rows that the diff's cursor can reach: all of them, or those of its own file.
@@ -228,7 +233,9 @@ impl Review {
                 // The source of a copy is another file.
                 let of_it = |_: &&FileEntry| side == Side::New || !file.change.copied;
                 if let Some(entry) = file.change.entry(side).filter(of_it) {
-                    self.by_path.entry((file.of, entry.path.clone())).or_insert(index);
+                    self.by_path
+                        .entry((file.of, entry.path.clone()))
+                        .or_insert(index);
                 }
             }
         }

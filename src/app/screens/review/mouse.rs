@@ -65,7 +65,10 @@ impl Review {
             } else if mouse.kind == MouseKind::Click && inner.contains(mouse.x, mouse.y) {
                 self.diff_focus = false;
                 self.tree.focused = false;
-                self.choose_row(self.criteria.view.top + usize::from(mouse.y - inner.y), asks);
+                self.choose_row(
+                    self.criteria.view.top + usize::from(mouse.y - inner.y),
+                    asks,
+                );
             }
         } else if areas.detail.contains(mouse.x, mouse.y) && wheel != 0 {
             self.scroll_detail(facts, wheel);
@@ -78,7 +81,9 @@ impl Review {
         let before = self.widths;
         match divider {
             Divider::Criteria => self.widths.criteria = Some(x + 1),
-            Divider::Tree => self.widths.tree = Some((x + 1).saturating_sub(self.areas(facts).tree.x)),
+            Divider::Tree => {
+                self.widths.tree = Some((x + 1).saturating_sub(self.areas(facts).tree.x))
+            }
         }
         if self.widths != before {
             self.refit(facts);

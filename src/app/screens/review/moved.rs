@@ -10,8 +10,8 @@ use crate::model::change::Side;
 use crate::model::moved::Move;
 use crate::model::text::RepoPath;
 
-/// Maps shown files to the trace's files. Their indexes differ when one side was listed before renames were
-/// known.
+/// Maps shown files to the trace's files. Their indexes differ when one side was listed before
+/// renames were known.
 #[derive(Clone, PartialEq, Eq, Default, Debug)]
 pub struct MovedFiles {
     /// The trace's file for each shown file, by index.
@@ -40,7 +40,10 @@ impl Review {
     pub(super) fn number_moved(&mut self, facts: &Facts) {
         let mut moved = MovedFiles::default();
         let whole = self.shown == Shown::Whole;
-        if let Some(trace) = self.trace(facts).filter(|trace| whole && !trace.moves.is_empty()) {
+        if let Some(trace) = self
+            .trace(facts)
+            .filter(|trace| whole && !trace.moves.is_empty())
+        {
             let by_path: HashMap<&RepoPath, u32> =
                 trace.files.iter().map(|file| &file.path).zip(0..).collect();
             moved.files = vec![None; trace.files.len()];
@@ -56,7 +59,13 @@ impl Review {
     }
 
     /// Returns the moved block around a line (0-based) of a shown file.
-    pub fn move_at<'f>(&self, facts: &'f Facts, file: usize, side: Side, line: u32) -> Option<&'f Move> {
+    pub fn move_at<'f>(
+        &self,
+        facts: &'f Facts,
+        file: usize,
+        side: Side,
+        line: u32,
+    ) -> Option<&'f Move> {
         let number = (*self.moved.numbers.get(file)?)?;
         self.trace(facts)?.moves.at(number, side, line)
     }
@@ -78,8 +87,10 @@ impl Review {
         let other = side.other();
         let place = found.place(other);
         let same = place.file == found.place(side).file;
-        let path =
-            self.trace(facts).and_then(|trace| trace.files.get(place.file as usize)).map(|file| &file.path);
+        let path = self
+            .trace(facts)
+            .and_then(|trace| trace.files.get(place.file as usize))
+            .map(|file| &file.path);
         Some(OtherEnd {
             path: path.filter(|_| !same),
             side: other,
@@ -93,8 +104,13 @@ impl Review {
     pub fn moved_here(&self, facts: &Facts) -> Option<(usize, Side, u32)> {
         let (section, row) = self.rows.get(self.view.cursor)?;
         let file = section.checked_sub(1)?;
-        let on = |side| row.line(side).filter(|line| self.move_at(facts, file, side, *line).is_some());
-        let lines = [Side::New, Side::Old].into_iter().filter_map(|side| on(side).map(|line| (side, line)));
+        let on = |side| {
+            row.line(side)
+                .filter(|line| self.move_at(facts, file, side, *line).is_some())
+        };
+        let lines = [Side::New, Side::Old]
+            .into_iter()
+            .filter_map(|side| on(side).map(|line| (side, line)));
         lines.map(|(side, line)| (file, side, line)).next()
     }
 
@@ -111,10 +127,16 @@ impl Review {
         };
         let target = self.move_at(facts, file, side, line).and_then(|found| {
             let other = side.other();
-            Some((self.moved_file(found, other)?, other, found.across(side, line)))
+            Some((
+                self.moved_file(found, other)?,
+                other,
+                found.across(side, line),
+            ))
         });
         let Some((file, side, line)) = target else {
-            asks.push(Ask::info("the file at the other end of the move is not listed"));
+            asks.push(Ask::info(
+                "the file at the other end of the move is not listed",
+            ));
             return;
         };
         if self.files[file].folded {
@@ -122,7 +144,10 @@ impl Review {
         }
         let path = self.files[file].change.path().clone();
         self.leave_mark(facts);
-        self.go_to_line(Landing::Line { path, line: Some((side, line)) });
+        self.go_to_line(Landing::Line {
+            path,
+            line: Some((side, line)),
+        });
         self.arrive(facts);
     }
 }

@@ -38,7 +38,11 @@ impl Review {
             let height = self.areas_with(facts, Focus::Criteria).detail.height;
             self.scroll_detail(facts, halves * isize::from(height as i16 / 2).max(1));
         } else {
-            self.step_criterion(facts, halves * (self.criteria.view.height as isize / 2).max(1), asks);
+            self.step_criterion(
+                facts,
+                halves * (self.criteria.view.height as isize / 2).max(1),
+                asks,
+            );
         }
     }
 
@@ -54,7 +58,11 @@ impl Review {
     /// Shows one file at a time, or all of them one below the other.
     pub(super) fn toggle_single(&mut self, asks: &mut Vec<Ask>) {
         self.single ^= true;
-        let words = if self.single { "one file at a time" } else { "all files" };
+        let words = if self.single {
+            "one file at a time"
+        } else {
+            "all files"
+        };
         asks.push(Ask::info(words));
     }
 
@@ -65,16 +73,27 @@ impl Review {
         }
     }
 
-    /// Opens the next or previous increment; while stepping through commits, the next or previous commit.
+    /// Opens the next or previous increment; while stepping through commits, the next or previous
+    /// commit.
     pub fn step_increment(&mut self, facts: &Facts, forward: bool, asks: &mut Vec<Ask>) {
         let last = facts.engagement.increments.len().saturating_sub(1);
-        let step = |at: usize| if forward { (at + 1).min(last) } else { at.saturating_sub(1) };
+        let step = |at: usize| {
+            if forward {
+                (at + 1).min(last)
+            } else {
+                at.saturating_sub(1)
+            }
+        };
         if self.step_commit(facts, forward, asks) {
             return;
         }
         let to = step(self.increment);
         if to == self.increment {
-            let text = if forward { "this is the last increment" } else { "this is the first increment" };
+            let text = if forward {
+                "this is the last increment"
+            } else {
+                "this is the first increment"
+            };
             asks.push(Ask::info(text));
         } else {
             self.leave_mark(facts);

@@ -9,8 +9,8 @@ use crate::app::screens::review::{Review, Shown};
 use crate::model::change::FileDiff;
 
 impl Review {
-    /// Opens the row under the cursor in the diff; in the pane of criteria, goes to the chosen criterion's
-    /// first hunk.
+    /// Opens the row under the cursor in the diff; in the pane of criteria, goes to the chosen
+    /// criterion's first hunk.
     pub(in crate::app) fn open(&mut self, facts: &Facts, asks: &mut Vec<Ask>) {
         if self.diff_focus {
             self.open_row(facts, asks);
@@ -21,7 +21,12 @@ impl Review {
     }
 
     /// Goes to a place of an increment; opens the increment when it is not shown.
-    pub(in crate::app) fn go_to(&mut self, facts: &Facts, destination: Destination, asks: &mut Vec<Ask>) {
+    pub(in crate::app) fn go_to(
+        &mut self,
+        facts: &Facts,
+        destination: Destination,
+        asks: &mut Vec<Ask>,
+    ) {
         match destination {
             Destination::Criterion { increment, .. } => {
                 if let Some(of) = increment.filter(|of| *of != self.increment) {
@@ -57,12 +62,23 @@ impl Review {
     /// Goes to a thread, in its increment.
     pub(in crate::app) fn open_thread(&mut self, facts: &Facts, thread: u32, asks: &mut Vec<Ask>) {
         let record = facts.record.clone();
-        let Some(found) = record.threads.get(thread as usize) else { return };
+        let Some(found) = record.threads.get(thread as usize) else {
+            return;
+        };
         self.leave_mark(facts);
-        if let Some(number) = found.place.criterion.as_ref().and_then(|key| facts.engagement.number_of(key)) {
+        if let Some(number) = found
+            .place
+            .criterion
+            .as_ref()
+            .and_then(|key| facts.engagement.number_of(key))
+        {
             asks.push(Ask::Choose(number));
         }
-        let increment = found.place.increment.as_ref().and_then(|id| facts.engagement.increment_of(id));
+        let increment = found
+            .place
+            .increment
+            .as_ref()
+            .and_then(|id| facts.engagement.increment_of(id));
         let Some(increment) = increment else {
             asks.push(Ask::info("the increment of that note no longer exists"));
             return;
@@ -89,17 +105,27 @@ impl Review {
         self.rebuild_all(facts);
     }
 
-    /// Shows more of what the cursor is on: a folded file, hidden lines, a file over the budget, the cover.
+    /// Shows more of what the cursor is on: a folded file, hidden lines, a file over the budget,
+    /// the cover.
     pub(in crate::app) fn open_row(&mut self, facts: &Facts, asks: &mut Vec<Ask>) {
-        let Some((section, row)) = self.rows.get(self.view.cursor) else { return };
-        let Some(file) = section.checked_sub(1) else { return self.toggle_cover(facts) };
+        let Some((section, row)) = self.rows.get(self.view.cursor) else {
+            return;
+        };
+        let Some(file) = section.checked_sub(1) else {
+            return self.toggle_cover(facts);
+        };
         match row.kind {
             RowKind::File => self.toggle_fold(facts),
             RowKind::Gap { .. } => self.open_gap(facts, &row, asks),
             RowKind::Notice(_) => {
                 if let Some(FileDiff::TooLarge { .. }) = self.files[file].diff() {
                     let change = self.files[file].change.clone();
-                    asks.push(Ask::Do(Effect::ReadFile { request: self.request, file, change, large: true }));
+                    asks.push(Ask::Do(Effect::ReadFile {
+                        request: self.request,
+                        file,
+                        change,
+                        large: true,
+                    }));
                     asks.push(Ask::info("reading the large file …"));
                 }
             }
@@ -115,7 +141,9 @@ impl Review {
 
     /// Folds or unfolds the file under the cursor.
     pub(in crate::app) fn toggle_fold(&mut self, facts: &Facts) {
-        let Some(file) = self.file_at(self.view.cursor) else { return self.toggle_cover(facts) };
+        let Some(file) = self.file_at(self.view.cursor) else {
+            return self.toggle_cover(facts);
+        };
         self.fold_file(facts, file);
         let header = self.rows.header(file + 1);
         self.view.go(header, self.rows.len());

@@ -1,7 +1,8 @@
 //! Holds the highlighting of the lines near the screen, as far as it came.
 //!
-//! Lines are highlighted in blocks of neighbours. The blocks on the screen are requested first, then those
-//! one screen away; answers are taken in whenever they come. Knows nothing of languages and colours.
+//! Lines are highlighted in blocks of neighbours. The blocks on the screen are requested first,
+//! then those one screen away; answers are taken in whenever they come. Knows nothing of languages
+//! and colours.
 
 use std::collections::{BTreeMap, HashSet};
 
@@ -15,10 +16,12 @@ use crate::model::paint::Spans;
 /// The number of lines in a block.
 pub(super) const BLOCK: u32 = 64;
 
-/// The number of blocks kept, some 10 KB each; above it, blocks that are not near the screen are dropped.
+/// The number of blocks kept, some 10 KB each; above it, blocks that are not near the screen are
+/// dropped.
 const MAX_BLOCKS: usize = 512;
 
-/// A block of lines highlighted together: the file's index, the side, and the block's index on that side.
+/// A block of lines highlighted together: the file's index, the side, and the block's index on that
+/// side.
 pub type PaintBlock = (usize, Side, u32);
 
 /// The highlighted lines of one side of a file.
@@ -45,36 +48,55 @@ impl Review {
         if request != self.request {
             return;
         }
-        let Some(found) = self.files.get_mut(file) else { return };
+        let Some(found) = self.files.get_mut(file) else {
+            return;
+        };
         let block = first / BLOCK;
         found.paints[side as usize].0.insert(block, lines);
-        self.to_paint.1.retain(|asked| *asked != (file, side, block));
+        self.to_paint
+            .1
+            .retain(|asked| *asked != (file, side, block));
         let kept = |review: &Review| -> usize {
-            review.files.iter().flat_map(|file| &file.paints).map(|paints| paints.0.len()).sum()
+            review
+                .files
+                .iter()
+                .flat_map(|file| &file.paints)
+                .map(|paints| paints.0.len())
+                .sum()
         };
         if kept(self) > MAX_BLOCKS {
             let near: HashSet<PaintBlock> = self.blocks_near().into_iter().collect();
             for (index, file) in self.files.iter_mut().enumerate() {
                 for side in [Side::Old, Side::New] {
-                    file.paints[side as usize].0.retain(|block, _| near.contains(&(index, side, *block)));
+                    file.paints[side as usize]
+                        .0
+                        .retain(|block, _| near.contains(&(index, side, *block)));
                 }
             }
         }
     }
 
-    /// Requests the blocks on and next to the screen that are missing, unless they are requested already.
+    /// Requests the blocks on and next to the screen that are missing, unless they are requested
+    /// already.
     pub(in crate::app) fn ask_for_paint(&mut self, asks: &mut Vec<Ask>) {
         if !self.painting {
             return;
         }
         let mut missing = self.blocks_near();
-        missing.retain(|(file, side, block)| !self.files[*file].paints[*side as usize].0.contains_key(block));
+        missing.retain(|(file, side, block)| {
+            !self.files[*file].paints[*side as usize]
+                .0
+                .contains_key(block)
+        });
         let request = self.request;
         let (asked_for, asked) = &self.to_paint;
         if *asked_for == request && missing.iter().all(|block| asked.contains(block)) {
             return;
         }
-        let wanted = missing.iter().filter_map(|block| self.unpainted(*block)).collect();
+        let wanted = missing
+            .iter()
+            .filter_map(|block| self.unpainted(*block))
+            .collect();
         asks.push(Ask::Do(Effect::Paint { request, wanted }));
         self.to_paint = (request, missing);
     }
@@ -84,17 +106,33 @@ impl Review {
         let entry = found.change.entry(side)?;
         let text = found.diff().and_then(FileDiff::as_text)?.text(side).clone();
         let lines = block * BLOCK..((block + 1) * BLOCK).min(text.len());
-        Some(Unpainted { file, side, path: entry.path.clone(), id: entry.id, text, lines })
+        Some(Unpainted {
+            file,
+            side,
+            path: entry.path.clone(),
+            id: entry.id,
+            text,
+            lines,
+        })
     }
 
-    /// Returns the blocks on the screen, then those of the next screen, then those of the one before.
+    /// Returns the blocks on the screen, then those of the next screen, then those of the one
+    /// before.
     fn blocks_near(&self) -> Vec<PaintBlock> {
         let view = self.view;
         let (top, height) = (view.top, view.height);
-        let rows = [top..top + height, top + height..top + 2 * height, top.saturating_sub(height)..top];
+        let rows = [
+            top..top + height,
+            top + height..top + 2 * height,
+            top.saturating_sub(height)..top,
+        ];
         let mut blocks = Vec::new();
         let mut known = HashSet::new();
-        for block in rows.into_iter().flatten().flat_map(|row| self.blocks_of(row)) {
+        for block in rows
+            .into_iter()
+            .flatten()
+            .flat_map(|row| self.blocks_of(row))
+        {
             if known.insert(block) {
                 blocks.push(block);
             }
@@ -108,7 +146,9 @@ impl Review {
         let split = self.split;
         [Side::New, Side::Old].into_iter().filter_map(move |side| {
             let (section, row) = found?;
-            let RowKind::Line { kind, .. } = row.kind else { return None };
+            let RowKind::Line { kind, .. } = row.kind else {
+                return None;
+            };
             // In the unified layout, unchanged lines are shown with their new text.
             if kind == RowSides::Context && side == Side::Old && !split {
                 return None;

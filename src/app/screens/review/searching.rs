@@ -1,4 +1,5 @@
-//! Searches the diff: goes from match to match over the whole increment, and reads only files that have one.
+//! Searches the diff: goes from match to match over the whole increment, and reads only files that
+//! have one.
 
 use std::borrow::Cow;
 
@@ -24,7 +25,12 @@ enum Next {
 
 impl Review {
     /// Starts a search: counts its matches and goes to the first one after the cursor.
-    pub(in crate::app) fn search_for(&mut self, facts: &Facts, search: Search, asks: &mut Vec<Ask>) {
+    pub(in crate::app) fn search_for(
+        &mut self,
+        facts: &Facts,
+        search: Search,
+        asks: &mut Vec<Ask>,
+    ) {
         self.search = Some(search);
         self.restart_search();
         self.diff_focus = true;
@@ -60,7 +66,9 @@ impl Review {
             Next::Row(row) => self.jump_to_row(facts, row, asks),
             Next::Later => {
                 self.tally.waiting = Some(forward);
-                asks.push(Ask::info(facts.with_keys("searching …", &[(Action::Back, "stops")])));
+                asks.push(Ask::info(
+                    facts.with_keys("searching …", &[(Action::Back, "stops")]),
+                ));
             }
             Next::None => {
                 let way = if forward { "later" } else { "earlier" };
@@ -93,13 +101,18 @@ impl Review {
     }
 
     fn next_hit(&self, forward: bool) -> Next {
-        let Some(search) = &self.search else { return Next::None };
+        let Some(search) = &self.search else {
+            return Next::None;
+        };
         let rows = &self.rows;
         let cursor = self.view.cursor;
         let here = rows.section_of(cursor);
         let count = rows.section_count();
-        let sections: Vec<usize> =
-            if forward { (here..count).collect() } else { (0..(here + 1).min(count)).rev().collect() };
+        let sections: Vec<usize> = if forward {
+            (here..count).collect()
+        } else {
+            (0..(here + 1).min(count)).rev().collect()
+        };
         for section in sections {
             let start = rows.start(section);
             match self.hits_of(section) {
@@ -128,8 +141,8 @@ impl Review {
         Next::None
     }
 
-    /// Tells whether a row matches. A wrapped line matches in its first row, lines beside each other by
-    /// either text.
+    /// Tells whether a row matches. A wrapped line matches in its first row, lines beside each
+    /// other by either text.
     pub(super) fn row_matches(&self, search: &Search, section: usize, row: &Row) -> bool {
         if search.within == SearchArea::Names && row.kind != RowKind::File {
             return false;
@@ -137,9 +150,18 @@ impl Review {
         if search.expression.is_in(&self.row_text(section, row)) {
             return true;
         }
-        let RowKind::Line { kind: RowSides::Replaced, part: 0, .. } = row.kind else { return false };
+        let RowKind::Line {
+            kind: RowSides::Replaced,
+            part: 0,
+            ..
+        } = row.kind
+        else {
+            return false;
+        };
         let file = section.checked_sub(1).and_then(|file| self.files.get(file));
-        let text = file.and_then(|file| file.diff()).and_then(FileDiff::as_text);
+        let text = file
+            .and_then(|file| file.diff())
+            .and_then(FileDiff::as_text);
         text.is_some_and(|text| search.expression.is_in(text.old.line(row.old)))
     }
 
@@ -148,9 +170,14 @@ impl Review {
         let file = section.checked_sub(1).and_then(|file| self.files.get(file));
         let empty = Cow::Borrowed(&[][..]);
         match row.kind {
-            RowKind::File => file.map_or(empty, |file| Cow::Borrowed(file.change.path().as_bytes())),
+            RowKind::File => {
+                file.map_or(empty, |file| Cow::Borrowed(file.change.path().as_bytes()))
+            }
             RowKind::Line { part: 0, .. } => {
-                let Some(diff) = file.and_then(|file| file.diff()).and_then(FileDiff::as_text) else {
+                let Some(diff) = file
+                    .and_then(|file| file.diff())
+                    .and_then(FileDiff::as_text)
+                else {
                     return empty;
                 };
                 match row.note_line() {
@@ -162,9 +189,11 @@ impl Review {
             RowKind::Thread { thread, part } => {
                 let view = self.threads.get(thread as usize).and_then(Option::as_ref);
                 match view.and_then(|view| view.lines.get(usize::from(part))) {
-                    Some(ThreadLine::Body(line) | ThreadLine::ReplyBody(line) | ThreadLine::Quote(line)) => {
-                        Cow::Borrowed(line.text.as_bytes())
-                    }
+                    Some(
+                        ThreadLine::Body(line)
+                        | ThreadLine::ReplyBody(line)
+                        | ThreadLine::Quote(line),
+                    ) => Cow::Borrowed(line.text.as_bytes()),
                     _ => empty,
                 }
             }
@@ -173,7 +202,9 @@ impl Review {
                 Some(CoverLine::Commit(commit)) => {
                     let listing = self.listing.as_ref();
                     let commit = listing.and_then(|listing| listing.commits.get(*commit));
-                    commit.map_or(empty, |commit| Cow::Owned(commit.subject().as_bytes().to_vec()))
+                    commit.map_or(empty, |commit| {
+                        Cow::Owned(commit.subject().as_bytes().to_vec())
+                    })
                 }
                 _ => empty,
             },

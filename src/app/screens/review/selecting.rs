@@ -10,7 +10,11 @@ use crate::model::text::Untrusted;
 
 impl Review {
     pub(super) fn toggle_selecting(&mut self, asks: &mut Vec<Ask>) {
-        let on_line = self.rows.get(self.view.cursor).and_then(|(_, row)| row.note_line()).is_some();
+        let on_line = self
+            .rows
+            .get(self.view.cursor)
+            .and_then(|(_, row)| row.note_line())
+            .is_some();
         self.selecting = match self.selecting {
             None if self.diff_focus && on_line => self.rows.anchor(self.view.cursor),
             None => {
@@ -21,15 +25,20 @@ impl Review {
         };
     }
 
-    /// Returns the anchor for a note on the selected lines, else on the line or file under the cursor.
+    /// Returns the anchor for a note on the selected lines, else on the line or file under the
+    /// cursor.
     pub(in crate::app) fn anchor_here(&self, file: usize) -> Option<Anchor> {
         let cursor = self.view.cursor;
         let found = self.files.get(file)?;
         let text = found.diff().and_then(FileDiff::as_text);
         let (side, lines) = match self.rows.get(cursor)?.1.note_line() {
-            Some((side, line)) => {
-                (side, Some(self.selected_lines(file, side).unwrap_or(LineRange::new(line + 1, line + 1))))
-            }
+            Some((side, line)) => (
+                side,
+                Some(
+                    self.selected_lines(file, side)
+                        .unwrap_or(LineRange::new(line + 1, line + 1)),
+                ),
+            ),
             None if found.change.new.is_some() => (Side::New, None),
             None => (Side::Old, None),
         };
@@ -49,7 +58,8 @@ impl Review {
         })
     }
 
-    /// Returns the selected lines of a file, counted from 1; `None` when selecting began in another file.
+    /// Returns the selected lines of a file, counted from 1; `None` when selecting began in another
+    /// file.
     pub fn selected_lines(&self, file: usize, side: Side) -> Option<LineRange> {
         let start = self.selecting.filter(|anchor| anchor.section == file + 1)?;
         let start = self.rows.row_of(&start)?;
@@ -59,8 +69,9 @@ impl Review {
             let (section, found) = self.rows.get(row)?;
             found.line(side).filter(|_| section == file + 1)
         });
-        let (first, last) =
-            lines.fold((u32::MAX, 0), |(first, last), line| (first.min(line), last.max(line)));
+        let (first, last) = lines.fold((u32::MAX, 0), |(first, last), line| {
+            (first.min(line), last.max(line))
+        });
         (first != u32::MAX).then(|| LineRange::new(first + 1, last + 1))
     }
 }

@@ -1,5 +1,5 @@
-//! Chooses how differences are shown: which white space counts, and old and new lines below or beside each
-//! other.
+//! Chooses how differences are shown: which white space counts, and old and new lines below or
+//! beside each other.
 //!
 //! Marks, links and notes go by a file's exact diff; what is shown is derived from it.
 
@@ -28,7 +28,9 @@ impl File {
 
     /// Tells whether the file is read and all its changes are in ignored white space.
     pub fn is_quiet(&self) -> bool {
-        let Some(shown) = self.shown.as_deref().and_then(FileDiff::as_text) else { return false };
+        let Some(shown) = self.shown.as_deref().and_then(FileDiff::as_text) else {
+            return false;
+        };
         !shown.hunks.is_empty() && (0..shown.hunks.len() as u32).all(|hunk| shown.is_quiet(hunk))
     }
 
@@ -60,7 +62,8 @@ pub fn words(options: DiffOptions) -> Option<&'static str> {
 }
 
 impl Review {
-    /// Goes to the next mode: all white space counts, none at line ends, its amount does not, none does.
+    /// Goes to the next mode: all white space counts, none at line ends, its amount does not, none
+    /// does.
     pub(in crate::app) fn cycle_whitespace(&mut self, facts: &Facts, asks: &mut Vec<Ask>) {
         let whitespace = match self.options.whitespace {
             Whitespace::Exact => Whitespace::IgnoreAtEol,
@@ -68,13 +71,27 @@ impl Review {
             Whitespace::IgnoreAmount => Whitespace::IgnoreAll,
             Whitespace::IgnoreAll => Whitespace::Exact,
         };
-        self.show_with(facts, DiffOptions { whitespace, ..self.options }, asks);
+        self.show_with(
+            facts,
+            DiffOptions {
+                whitespace,
+                ..self.options
+            },
+            asks,
+        );
     }
 
     /// Ignores changes of blank lines alone, or shows them again.
     pub(in crate::app) fn toggle_blank_lines(&mut self, facts: &Facts, asks: &mut Vec<Ask>) {
         let ignore_blank_lines = !self.options.ignore_blank_lines;
-        self.show_with(facts, DiffOptions { ignore_blank_lines, ..self.options }, asks);
+        self.show_with(
+            facts,
+            DiffOptions {
+                ignore_blank_lines,
+                ..self.options
+            },
+            asks,
+        );
     }
 
     fn show_with(&mut self, facts: &Facts, options: DiffOptions, asks: &mut Vec<Ask>) {
@@ -92,7 +109,11 @@ impl Review {
 
     /// Lays old and new lines out beside or below each other.
     pub(in crate::app) fn toggle_split(&mut self, facts: &Facts) {
-        self.layout = if self.split { Layout::Unified } else { Layout::SideBySide };
+        self.layout = if self.split {
+            Layout::Unified
+        } else {
+            Layout::SideBySide
+        };
         self.left = 0;
         self.rebuild_all(facts);
     }
@@ -115,13 +136,16 @@ impl Review {
     pub(in crate::app) fn fit_review(&mut self, facts: &Facts) {
         let areas = self.areas(facts);
         let len = self.rows.len();
-        self.view.resize(usize::from(areas.diff.inner().height), len);
+        self.view
+            .resize(usize::from(areas.diff.inner().height), len);
         if self.single {
             let window = self.window();
             self.view.confine(&window);
         }
         let len = self.criteria.rows.len();
-        self.criteria.view.resize(usize::from(areas.criteria.inner().height), len);
+        self.criteria
+            .view
+            .resize(usize::from(areas.criteria.inner().height), len);
     }
 
     /// Sets the layout that the reviewer chose, else the one that suits the diff's width.
@@ -141,7 +165,9 @@ impl Review {
     pub(in crate::app) fn scroll_right(&mut self, facts: &Facts) {
         let view = self.view;
         let on_screen = (view.top..view.top + view.height).filter_map(|row| self.rows.get(row));
-        let beyond = on_screen.map(|(section, row)| self.cells_beyond(facts, section, &row)).max();
+        let beyond = on_screen
+            .map(|(section, row)| self.cells_beyond(facts, section, &row))
+            .max();
         if !self.wrap && self.left < beyond.unwrap_or(0) {
             self.left += SIDEWAYS;
         }
@@ -149,13 +175,21 @@ impl Review {
 
     /// Returns how many cells of a row's text do not fit in the pane.
     fn cells_beyond(&self, facts: &Facts, section: usize, row: &Row) -> u32 {
-        let Some(file) = section.checked_sub(1) else { return 0 };
-        let Some(text) = self.files.get(file).and_then(|found| found.diff()?.as_text()) else {
+        let Some(file) = section.checked_sub(1) else {
+            return 0;
+        };
+        let Some(text) = self
+            .files
+            .get(file)
+            .and_then(|found| found.diff()?.as_text())
+        else {
             return 0;
         };
         let pane = self.areas_with(facts, Focus::Diff).diff.inner().width;
         let room = geometry::text_cells(pane, self.digits(file), self.split);
-        let lines = [Side::Old, Side::New].into_iter().filter_map(|side| Some((side, row.line(side)?)));
+        let lines = [Side::Old, Side::New]
+            .into_iter()
+            .filter_map(|side| Some((side, row.line(side)?)));
         let cells = lines.map(|(side, line)| safe::cells(text.text(side).line(line), facts.tab));
         cells.max().unwrap_or(0).saturating_sub(u32::from(room))
     }

@@ -1,7 +1,8 @@
-//! Chooses what the review shows: a whole increment, one of its commits, or a criterion's hunks of all
-//! increments.
+//! Chooses what the review shows: a whole increment, one of its commits, or a criterion's hunks of
+//! all increments.
 //!
-//! In each case it is one list of files and one row model. A file knows the increment it belongs to.
+//! In each case it is one list of files and one row model. A file knows the increment it belongs
+//! to.
 
 use std::collections::HashMap;
 
@@ -18,7 +19,8 @@ use crate::model::text::RepoPath;
 use crate::trace::IncrementTrace;
 use crate::trace::suggest::Strength;
 
-/// The share of the best increment's score from which another increment's suggestions are gathered too.
+/// The share of the best increment's score from which another increment's suggestions are gathered
+/// too.
 const NEAR: f32 = 0.8;
 
 /// The part of an increment that is shown.
@@ -44,7 +46,10 @@ pub(super) struct Gathers {
 
 impl Default for Gathers {
     fn default() -> Self {
-        Self { likely: Vec::new(), least: Strength::Weak }
+        Self {
+            likely: Vec::new(),
+            least: Strength::Weak,
+        }
     }
 }
 
@@ -53,7 +58,8 @@ impl Review {
     pub(super) fn shows_link(&self, of: usize, state: LinkState) -> bool {
         match state {
             LinkState::Suggested(strength) if self.is_gathered() => {
-                strength >= self.gathers.least && self.gathers.likely.get(of).copied().unwrap_or(false)
+                strength >= self.gathers.least
+                    && self.gathers.likely.get(of).copied().unwrap_or(false)
             }
             _ => true,
         }
@@ -66,30 +72,52 @@ impl Review {
 
     /// Returns the 0-based place, among the increment's commits, of the commit that is shown alone.
     pub fn step(&self) -> Option<usize> {
-        let Shown::Commit(commit) = self.shown else { return None };
+        let Shown::Commit(commit) = self.shown else {
+            return None;
+        };
         self.steps.iter().position(|step| *step == commit)
     }
 }
 
 impl Gathers {
-    /// Selects the suggestions to gather: those of increments with links, or without any link, of increments
-    /// whose best score is near the highest one. Weak ones only when there is nothing better.
+    /// Selects the suggestions to gather: those of increments with links, or without any link, of
+    /// increments whose best score is near the highest one. Weak ones only when there is nothing
+    /// better.
     fn of(facts: &Facts) -> Self {
-        let Some((chosen, key)) =
-            facts.chosen.and_then(|chosen| Some((chosen, facts.engagement.key(chosen)?)))
+        let Some((chosen, key)) = facts
+            .chosen
+            .and_then(|chosen| Some((chosen, facts.engagement.key(chosen)?)))
         else {
             return Self::default();
         };
-        let best =
-            |found: &Suggested| found.found().and_then(|found| found.best(key)).map(|(_, score)| score);
-        let scores: Vec<f32> = facts.suggested.iter().map(|found| best(found).unwrap_or_default()).collect();
+        let best = |found: &Suggested| {
+            found
+                .found()
+                .and_then(|found| found.best(key))
+                .map(|(_, score)| score)
+        };
+        let scores: Vec<f32> = facts
+            .suggested
+            .iter()
+            .map(|found| best(found).unwrap_or_default())
+            .collect();
         let top = scores.iter().copied().fold(0.0, f32::max);
-        let linked = |of: usize| facts.bearings.get(of).is_some_and(|bearing| bearing.bears(key));
+        let linked = |of: usize| {
+            facts
+                .bearings
+                .get(of)
+                .is_some_and(|bearing| bearing.bears(key))
+        };
         let any = (0..scores.len()).any(linked);
-        let likely =
-            |(of, score): (usize, &f32)| linked(of) || (!any && *score > 0.0 && *score >= NEAR * top);
+        let likely = |(of, score): (usize, &f32)| {
+            linked(of) || (!any && *score > 0.0 && *score >= NEAR * top)
+        };
         let likely: Vec<bool> = scores.iter().enumerate().map(likely).collect();
-        let hints = facts.hints.iter().zip(&likely).filter(|(_, likely)| **likely);
+        let hints = facts
+            .hints
+            .iter()
+            .zip(&likely)
+            .filter(|(_, likely)| **likely);
         let mut hints = hints.flat_map(|(hints, _)| hints.of_criterion(chosen));
         let least = if any || hints.any(|hint| hint.strength >= Strength::Fair) {
             Strength::Fair
@@ -129,8 +157,15 @@ impl Review {
             shown,
             opened: old.request + 1,
             request: old.request + 1,
-            stage: if shown == Shown::Gathered { Stage::Listed } else { Stage::Listing },
-            view: Viewport { height: old.view.height, ..Viewport::default() },
+            stage: if shown == Shown::Gathered {
+                Stage::Listed
+            } else {
+                Stage::Listing
+            },
+            view: Viewport {
+                height: old.view.height,
+                ..Viewport::default()
+            },
             wrap: old.wrap,
             single: old.single && shown != Shown::Gathered,
             options: old.options,
@@ -149,10 +184,20 @@ impl Review {
         let near = self.destination(facts).cloned();
         let request = self.request;
         match shown {
-            Shown::Whole => asks.push(Ask::Do(Effect::List { request, increment, commit: None, near })),
+            Shown::Whole => asks.push(Ask::Do(Effect::List {
+                request,
+                increment,
+                commit: None,
+                near,
+            })),
             Shown::Commit(commit) => {
                 self.steps = old.steps;
-                asks.push(Ask::Do(Effect::List { request, increment, commit: Some(commit), near }));
+                asks.push(Ask::Do(Effect::List {
+                    request,
+                    increment,
+                    commit: Some(commit),
+                    near,
+                }));
             }
             Shown::Gathered => {
                 self.files = old.files;
@@ -175,7 +220,10 @@ impl Review {
     fn arrival_here(&self) -> Option<Landing> {
         let (section, row) = self.rows.get(self.view.cursor)?;
         let file = self.files.get(section.checked_sub(1)?)?;
-        Some(Landing::Line { path: file.change.path().clone(), line: row.note_line() })
+        Some(Landing::Line {
+            path: file.change.path().clone(),
+            line: row.note_line(),
+        })
     }
 
     /// Shows only the chosen criterion's hunks, of all increments; or the whole increment again.
@@ -201,9 +249,11 @@ impl Review {
     /// Tells whether the hunk under the cursor bears on the chosen criterion.
     fn bears_here(&self, facts: &Facts) -> bool {
         let hunk = self.rows.hunk_at(self.view.cursor);
-        let file = hunk.and_then(|(section, hunk)| Some((self.files.get(section.checked_sub(1)?)?, hunk)));
+        let file =
+            hunk.and_then(|(section, hunk)| Some((self.files.get(section.checked_sub(1)?)?, hunk)));
         let on = file.zip(facts.chosen);
-        self.diff_focus && on.is_some_and(|((file, hunk), chosen)| file.links.bears_on(hunk, chosen))
+        self.diff_focus
+            && on.is_some_and(|((file, hunk), chosen)| file.links.bears_on(hunk, chosen))
     }
 
     /// Goes to the first gathered file of an increment, or of the increments after it.
@@ -221,15 +271,17 @@ impl Review {
         let here = self.here();
         let of = self.increment;
         self.gather(facts);
-        let stays = here.file().is_none_or(|(of, path)| self.file_in(of, path).is_some());
+        let stays = here
+            .file()
+            .is_none_or(|(of, path)| self.file_in(of, path).is_some());
         self.rebuild_from(facts, here);
         if !stays {
             self.go_to_gathered(of);
         }
     }
 
-    /// Gathers the files of all increments with a hunk for the chosen criterion. Files that were read stay
-    /// read.
+    /// Gathers the files of all increments with a hunk for the chosen criterion. Files that were
+    /// read stay read.
     pub(in crate::app) fn gather(&mut self, facts: &Facts) {
         let mut before: HashMap<(usize, RepoPath), File> = HashMap::new();
         for file in self.files.drain(..) {
@@ -243,7 +295,11 @@ impl Review {
             for stat in &trace.files {
                 // The spec is left out: it names every criterion.
                 if self.reaches_chosen(facts, of, &stat.path) && !facts.is_spec(&stat.path) {
-                    let kind = Classified { kind: stat.kind, because: Because::Nothing, fold: false };
+                    let kind = Classified {
+                        kind: stat.kind,
+                        because: Because::Nothing,
+                        fold: false,
+                    };
                     let kept = before.remove(&(of, stat.path.clone()));
                     let mut file = kept.unwrap_or_else(|| File::new(of, stat.change.clone(), kind));
                     if file.state == FileState::Reading {
@@ -270,13 +326,16 @@ impl Review {
 
     /// Makes the increment under the cursor the one under review, while several are shown.
     pub(in crate::app) fn follow_increment(&mut self) {
-        let file = self.file_at(self.view.cursor).filter(|_| self.is_gathered());
+        let file = self
+            .file_at(self.view.cursor)
+            .filter(|_| self.is_gathered());
         if let Some(file) = file.and_then(|file| self.files.get(file)) {
             self.increment = file.of;
         }
     }
 
-    /// Starts stepping through the increment's commits one by one, or shows the whole increment again.
+    /// Starts stepping through the increment's commits one by one, or shows the whole increment
+    /// again.
     pub(in crate::app) fn toggle_steps(&mut self, facts: &Facts, asks: &mut Vec<Ask>) {
         if let Shown::Commit(_) = self.shown {
             return self.show_whole(facts, asks);
@@ -292,12 +351,20 @@ impl Review {
             return;
         }
         // Starts at the newest commit that touches the file under the cursor, else at the first.
-        let path = self.file_at(self.view.cursor).map(|file| self.files[file].change.path());
+        let path = self
+            .file_at(self.view.cursor)
+            .map(|file| self.files[file].change.path());
         let touched = self.trace(facts).zip(path).and_then(|(trace, path)| {
-            trace.touched.iter().find(|(_, paths)| paths.contains(path)).map(|(commit, _)| *commit)
+            trace
+                .touched
+                .iter()
+                .find(|(_, paths)| paths.contains(path))
+                .map(|(commit, _)| *commit)
         });
         let arrival = self.arrival_here().filter(|_| touched.is_some());
-        let Some(first) = touched.or(steps.first().copied()) else { return };
+        let Some(first) = touched.or(steps.first().copied()) else {
+            return;
+        };
         self.steps = steps;
         self.open_shown(facts, self.increment, Shown::Commit(first), arrival, asks);
         if more {
@@ -311,26 +378,49 @@ impl Review {
         self.open_shown(facts, self.increment, Shown::Commit(commit), None, asks);
     }
 
-    /// Returns the increment's commits, oldest first, without others' commits that a merge brought from the
-    /// default branch.
+    /// Returns the increment's commits, oldest first, without others' commits that a merge brought
+    /// from the default branch.
     fn own_commits(&self, facts: &Facts) -> Vec<ObjectId> {
         if let Some(trace) = self.trace(facts) {
-            let own = trace.commits.iter().rev().filter(|commit| !trace.others.contains(&commit.id));
+            let own = trace
+                .commits
+                .iter()
+                .rev()
+                .filter(|commit| !trace.others.contains(&commit.id));
             return own.map(|commit| commit.id).collect();
         }
         let listing = self.listing.as_ref().filter(|_| self.shown == Shown::Whole);
-        listing.into_iter().flat_map(|listing| listing.commits.iter().rev().map(|commit| commit.id)).collect()
+        listing
+            .into_iter()
+            .flat_map(|listing| listing.commits.iter().rev().map(|commit| commit.id))
+            .collect()
     }
 
-    /// Goes to the next or previous commit; returns false when the increment is not shown commit by commit.
-    pub(in crate::app) fn step_commit(&mut self, facts: &Facts, forward: bool, asks: &mut Vec<Ask>) -> bool {
-        let Some(step) = self.step() else { return false };
-        let next = if forward { step + 1 } else { step.wrapping_sub(1) };
+    /// Goes to the next or previous commit; returns false when the increment is not shown commit by
+    /// commit.
+    pub(in crate::app) fn step_commit(
+        &mut self,
+        facts: &Facts,
+        forward: bool,
+        asks: &mut Vec<Ask>,
+    ) -> bool {
+        let Some(step) = self.step() else {
+            return false;
+        };
+        let next = if forward {
+            step + 1
+        } else {
+            step.wrapping_sub(1)
+        };
         match self.steps.get(next).copied() {
-            Some(commit) => self.open_shown(facts, self.increment, Shown::Commit(commit), None, asks),
+            Some(commit) => {
+                self.open_shown(facts, self.increment, Shown::Commit(commit), None, asks)
+            }
             None => {
                 let which = if forward { "last" } else { "first" };
-                asks.push(Ask::info(format!("this is the {which} commit of the increment")));
+                asks.push(Ask::info(format!(
+                    "this is the {which} commit of the increment"
+                )));
             }
         }
         true

@@ -93,8 +93,8 @@ const CRITERIA: &[Hint] = &[
 ];
 
 impl ScreenState for Review {
-    /// Carries out an action in the tree of files. The review's other actions work from other screens too, so
-    /// the shell hands them to `Review::act` last.
+    /// Carries out an action in the tree of files. The review's other actions work from other
+    /// screens too, so the shell hands them to `Review::act` last.
     fn act(&mut self, facts: &Facts, action: Action) -> Option<Vec<Ask>> {
         if self.focus() != Focus::Tree {
             return None;
@@ -123,7 +123,11 @@ impl ScreenState for Review {
 
     fn hints(&self, facts: &Facts) -> &'static [Hint] {
         if !self.diff_focus {
-            return if self.focus() == Focus::Tree { TREE } else { CRITERIA };
+            return if self.focus() == Focus::Tree {
+                TREE
+            } else {
+                CRITERIA
+            };
         }
         if self.thread_here().is_some() {
             return THREAD;

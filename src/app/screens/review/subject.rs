@@ -6,7 +6,8 @@ use crate::model::event::{Body, Statement};
 use crate::model::statement;
 
 impl Review {
-    /// Returns a statement with the round and the spec it is about; a verdict also gets its evidence.
+    /// Returns a statement with the round and the spec it is about; a verdict also gets its
+    /// evidence.
     pub(in crate::app) fn with_context(
         &self,
         facts: &Facts,
@@ -20,7 +21,9 @@ impl Review {
             (Body::Verdict { .. }, Some(criterion)) => self.evidence(facts, criterion),
             _ => Vec::new(),
         };
-        said.subject = self.increment(facts).map(|increment| statement::subject(increment, tree, evidence));
+        said.subject = self
+            .increment(facts)
+            .map(|increment| statement::subject(increment, tree, evidence));
         let reference = criterion.and_then(|number| facts.engagement.criteria().get(number));
         said.spec = reference.and_then(|found| {
             let spec = facts.engagement.specs.get(found.spec)?;

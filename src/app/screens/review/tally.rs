@@ -1,5 +1,5 @@
-//! Counts the matching rows of the whole increment: read files by their rows, the others by a worker in the
-//! background.
+//! Counts the matching rows of the whole increment: read files by their rows, the others by a
+//! worker in the background.
 
 use std::collections::{HashMap, HashSet};
 
@@ -39,8 +39,8 @@ pub(super) enum Hits<'a> {
 /// The position of the cursor among the matches.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct MatchPosition {
-    /// The 1-based number of the match under the cursor; `None` without one, or while an earlier file is not
-    /// counted.
+    /// The 1-based number of the match under the cursor; `None` without one, or while an earlier
+    /// file is not counted.
     pub at: Option<usize>,
     /// The number of matches, as far as is known.
     pub of: usize,
@@ -62,13 +62,20 @@ pub enum CountState {
 impl MatchTally {
     /// Returns an empty count for the next search.
     pub(super) fn next(&self) -> Self {
-        Self { id: self.id + 1, ..Self::default() }
+        Self {
+            id: self.id + 1,
+            ..Self::default()
+        }
     }
 
     /// Drops the matches of a section, or of all, whose rows changed.
     pub(crate) fn forget(&mut self, section: Option<usize>) {
         match section {
-            Some(section) => self.sections.get_mut(section).into_iter().for_each(|rows| *rows = None),
+            Some(section) => self
+                .sections
+                .get_mut(section)
+                .into_iter()
+                .for_each(|rows| *rows = None),
             None => self.sections.clear(),
         }
     }
@@ -82,13 +89,24 @@ impl MatchTally {
 impl Review {
     /// Searches the rows that are new since the last call, and requests counts of unread files.
     pub(in crate::app) fn count_hits(&mut self, asks: &mut Vec<Ask>) {
-        let Some(search) = self.search.take() else { return };
+        let Some(search) = self.search.take() else {
+            return;
+        };
         let mut sections = std::mem::take(&mut self.tally.sections);
         let rows = &self.rows;
         sections.resize(rows.section_count(), None);
-        for (section, known) in sections.iter_mut().enumerate().filter(|(_, known)| known.is_none()) {
-            let found = rows.section(section).map(|found| found.rows.as_slice()).unwrap_or_default();
-            let matching = (0..).zip(found).filter(|(_, row)| self.row_matches(&search, section, row));
+        for (section, known) in sections
+            .iter_mut()
+            .enumerate()
+            .filter(|(_, known)| known.is_none())
+        {
+            let found = rows
+                .section(section)
+                .map(|found| found.rows.as_slice())
+                .unwrap_or_default();
+            let matching = (0..)
+                .zip(found)
+                .filter(|(_, row)| self.row_matches(&search, section, row));
             *known = Some(matching.map(|(row, _)| row).collect());
         }
         self.tally.sections = sections;
@@ -103,7 +121,10 @@ impl Review {
         let files = &self.files;
         let tally = &mut self.tally;
         let order: Vec<usize> = match tally.waiting {
-            Some(false) => (0..here + 1).rev().chain((here + 1..files.len()).rev()).collect(),
+            Some(false) => (0..here + 1)
+                .rev()
+                .chain((here + 1..files.len()).rev())
+                .collect(),
             _ => (here..files.len()).chain(0..here).collect(),
         };
         let unasked = tally.waiting.is_none() && tally.unread.len() >= MAX_COUNTED;
@@ -111,9 +132,15 @@ impl Review {
             if unasked || tally.asked.len() >= COUNTS_AT_ONCE {
                 break;
             }
-            let Some(found) = files.get(file) else { continue };
+            let Some(found) = files.get(file) else {
+                continue;
+            };
             let is_read = matches!(found.state, FileState::Read(_));
-            if is_read || found.folded || tally.unread.contains_key(&file) || !tally.asked.insert(file) {
+            if is_read
+                || found.folded
+                || tally.unread.contains_key(&file)
+                || !tally.asked.insert(file)
+            {
                 continue;
             }
             asks.push(Ask::Do(Effect::CountHits {
@@ -129,9 +156,18 @@ impl Review {
     /// Returns the matches in a section, as far as it was counted.
     pub(super) fn hits_of(&self, section: usize) -> Hits<'_> {
         let tally = &self.tally;
-        let is_in_diff = self.search.as_ref().is_some_and(|search| search.within == SearchArea::Diff);
-        let rows = tally.sections.get(section).and_then(Option::as_deref).unwrap_or_default();
-        let file = section.checked_sub(1).and_then(|file| Some((file, self.files.get(file)?)));
+        let is_in_diff = self
+            .search
+            .as_ref()
+            .is_some_and(|search| search.within == SearchArea::Diff);
+        let rows = tally
+            .sections
+            .get(section)
+            .and_then(Option::as_deref)
+            .unwrap_or_default();
+        let file = section
+            .checked_sub(1)
+            .and_then(|file| Some((file, self.files.get(file)?)));
         match file {
             Some((index, file))
                 if is_in_diff
@@ -150,7 +186,11 @@ impl Review {
         self.search.as_ref()?;
         let cursor = self.view.cursor;
         let here = self.rows.section_of(cursor);
-        let mut standing = MatchPosition { at: None, of: 0, counted: CountState::All };
+        let mut standing = MatchPosition {
+            at: None,
+            of: 0,
+            counted: CountState::All,
+        };
         for section in 0..self.rows.section_count() {
             let before = standing.of;
             match self.hits_of(section) {

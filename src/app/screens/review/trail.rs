@@ -42,12 +42,17 @@ impl Review {
             RowKind::File | RowKind::Notice(_) | RowKind::Unclear(_) | RowKind::Cover(_) => None,
             _ => Some(row.note_line().unwrap_or((Side::New, row.new))),
         };
-        Some(Bookmark { increment, at: file.map(|file| (file.change.path().clone(), line)) })
+        Some(Bookmark {
+            increment,
+            at: file.map(|file| (file.change.path().clone(), line)),
+        })
     }
 
     /// Remembers the current place, before a jump.
     pub(in crate::app) fn leave_mark(&mut self, facts: &Facts) {
-        let Some(place) = self.place_here(facts) else { return };
+        let Some(place) = self.place_here(facts) else {
+            return;
+        };
         self.trail.forward.clear();
         push(&mut self.trail.back, place);
     }
@@ -56,25 +61,41 @@ impl Review {
     pub(in crate::app) fn travel(&mut self, facts: &Facts, back: bool, asks: &mut Vec<Ask>) {
         let here = self.place_here(facts);
         loop {
-            let from = if back { &mut self.trail.back } else { &mut self.trail.forward };
+            let from = if back {
+                &mut self.trail.back
+            } else {
+                &mut self.trail.forward
+            };
             let Some(place) = from.pop() else {
                 let way = if back { "back" } else { "forward" };
                 asks.push(Ask::info(format!("no place further {way}")));
                 return;
             };
-            let Some(increment) = facts.engagement.increment_of(&place.increment) else { continue };
+            let Some(increment) = facts.engagement.increment_of(&place.increment) else {
+                continue;
+            };
             if Some(&place) == here.as_ref() {
                 continue;
             }
             if let Some(here) = here {
-                push(if back { &mut self.trail.forward } else { &mut self.trail.back }, here);
+                push(
+                    if back {
+                        &mut self.trail.forward
+                    } else {
+                        &mut self.trail.back
+                    },
+                    here,
+                );
             }
             asks.push(Ask::Show(Screen::Review));
             let gathered = self.is_gathered();
             let there = |(path, _): &(RepoPath, _)| self.file_in(increment, path).is_some();
             let stays = gathered && place.at.as_ref().is_some_and(there);
             if (gathered && !stays) || (!gathered && increment != self.increment) {
-                let arrive = place.at.clone().map(|(path, line)| Landing::Line { path, line });
+                let arrive = place
+                    .at
+                    .clone()
+                    .map(|(path, line)| Landing::Line { path, line });
                 self.open_increment(facts, increment, arrive, asks);
             }
             if stays {
@@ -114,10 +135,16 @@ impl Review {
         let here = self.file_at(self.view.cursor);
         let (name, line) = match (line_number(typed), typed.rsplit_once(':')) {
             (Some(line), _) => ("", Some(line)),
-            (None, Some((name, number))) if line_number(number).is_some() => (name, line_number(number)),
+            (None, Some((name, number))) if line_number(number).is_some() => {
+                (name, line_number(number))
+            }
             (None, _) => (typed, None),
         };
-        let file = if name.is_empty() { here } else { self.file_named(name) };
+        let file = if name.is_empty() {
+            here
+        } else {
+            self.file_named(name)
+        };
         let Some(found) = file.and_then(|file| self.files.get(file)) else {
             let why = if name.is_empty() {
                 "the cursor is not in a file"
@@ -133,8 +160,8 @@ impl Review {
         self.go_to_place(facts, Some((path, line)), asks);
     }
 
-    /// Returns the file that best fits a name: as its path, its end, a part of it, or with the name's letters
-    /// in order.
+    /// Returns the file that best fits a name: as its path, its end, a part of it, or with the
+    /// name's letters in order.
     fn file_named(&self, name: &str) -> Option<usize> {
         let name = name.to_lowercase();
         let fit = |(index, file): (usize, &crate::app::screens::review::File)| {
@@ -151,31 +178,55 @@ impl Review {
             };
             Some((rank, path.len(), index))
         };
-        self.files.iter().enumerate().filter_map(fit).min().map(|(_, _, index)| index)
+        self.files
+            .iter()
+            .enumerate()
+            .filter_map(fit)
+            .min()
+            .map(|(_, _, index)| index)
     }
 
     /// Goes to the next or previous function, type or section of the file.
-    pub(in crate::app) fn jump_function(&mut self, facts: &Facts, forward: bool, asks: &mut Vec<Ask>) {
+    pub(in crate::app) fn jump_function(
+        &mut self,
+        facts: &Facts,
+        forward: bool,
+        asks: &mut Vec<Ask>,
+    ) {
         let cursor = self.view.cursor;
         let found = self.rows.get(cursor).and_then(|(section, row)| {
             let file = section.checked_sub(1)?;
-            let text = &self.files.get(file)?.diff().and_then(FileDiff::as_text)?.new;
+            let text = &self
+                .files
+                .get(file)?
+                .diff()
+                .and_then(FileDiff::as_text)?
+                .new;
             let starts = |line: &u32| diff::enclosing(text, *line) == Some(*line);
             let row_of = |line: u32| self.row_of_line(file, Some((Side::New, line)));
             if forward {
                 let end = text.len().min(row.new.saturating_add(MAX_LOOK));
-                (row.new..end).filter(starts).map(row_of).find(|row| *row > cursor)
+                (row.new..end)
+                    .filter(starts)
+                    .map(row_of)
+                    .find(|row| *row > cursor)
             } else {
                 let first = row.new.saturating_sub(MAX_LOOK);
                 let header = self.rows.header(section);
-                (first..row.new).rev().filter(starts).map(row_of).find(|row| *row < cursor && *row > header)
+                (first..row.new)
+                    .rev()
+                    .filter(starts)
+                    .map(row_of)
+                    .find(|row| *row < cursor && *row > header)
             }
         });
         match found {
             Some(row) => self.jump_to_row(facts, row, asks),
             None => {
                 let way = if forward { "later" } else { "earlier" };
-                asks.push(Ask::info(format!("no {way} function or section in this file")));
+                asks.push(Ask::info(format!(
+                    "no {way} function or section in this file"
+                )));
             }
         }
     }
@@ -192,7 +243,9 @@ fn push(places: &mut Vec<Bookmark>, place: Bookmark) {
 
 /// Parses a line number, counted from 1: `123` on the new side, `-45` on the old one.
 fn line_number(text: &str) -> Option<(Side, u32)> {
-    let (side, digits) = text.strip_prefix('-').map_or((Side::New, text), |digits| (Side::Old, digits));
+    let (side, digits) = text
+        .strip_prefix('-')
+        .map_or((Side::New, text), |digits| (Side::Old, digits));
     let plain = digits.bytes().all(|byte| byte.is_ascii_digit());
     let line: u32 = digits.parse().ok().filter(|_| plain)?;
     Some((side, line.checked_sub(1)?))

@@ -1,5 +1,5 @@
-//! Marks unclear ids: several specs have them, and nothing tells which is meant. They are shown beside the
-//! hunks and commits that name them, and count for no criterion.
+//! Marks unclear ids: several specs have them, and nothing tells which is meant. They are shown
+//! beside the hunks and commits that name them, and count for no criterion.
 
 use std::cmp::Reverse;
 use std::collections::{BTreeSet, HashSet};
@@ -13,7 +13,8 @@ use crate::model::spec::CriterionKey;
 use crate::{safe, trace};
 
 impl Review {
-    /// Tells whether an unclear link belongs to what is shown: with one commit shown, to that commit.
+    /// Tells whether an unclear link belongs to what is shown: with one commit shown, to that
+    /// commit.
     fn is_shown(&self, link: &TraceLink) -> bool {
         match (self.shown, &link.target) {
             (Shown::Commit(shown), LinkTarget::Commit(commit)) => *commit == shown,
@@ -28,58 +29,104 @@ impl Review {
         target: &LinkTarget,
         links: &mut Vec<HunkLink>,
     ) {
-        let unclear = facts.unclear.get(self.increment).unwrap_or(&facts.no_bearing);
+        let unclear = facts
+            .unclear
+            .get(self.increment)
+            .unwrap_or(&facts.no_bearing);
         self.add_unclear(facts, unclear.on(target).collect(), links);
     }
 
     /// Adds unclear links to other links, and sorts them best first.
-    pub(super) fn add_unclear(&self, facts: &Facts, unclear: Vec<&TraceLink>, links: &mut Vec<HunkLink>) {
+    pub(super) fn add_unclear(
+        &self,
+        facts: &Facts,
+        unclear: Vec<&TraceLink>,
+        links: &mut Vec<HunkLink>,
+    ) {
         // An id with a link to the criterion of one spec is no longer unclear.
-        let settled: HashSet<&CriterionId> =
-            links.iter().filter_map(|link| facts.engagement.key(link.criterion)).map(|key| &key.id).collect();
-        let is_open = |link: &&TraceLink| self.is_shown(link) && !settled.contains(&link.criterion.id);
+        let settled: HashSet<&CriterionId> = links
+            .iter()
+            .filter_map(|link| facts.engagement.key(link.criterion))
+            .map(|key| &key.id)
+            .collect();
+        let is_open =
+            |link: &&TraceLink| self.is_shown(link) && !settled.contains(&link.criterion.id);
         let open: BTreeSet<usize> = unclear
             .into_iter()
             .filter(is_open)
             .filter_map(|link| facts.engagement.number_of(&link.criterion))
             .collect();
-        links.extend(open.into_iter().map(|criterion| HunkLink { criterion, state: LinkState::Unclear }));
+        links.extend(open.into_iter().map(|criterion| HunkLink {
+            criterion,
+            state: LinkState::Unclear,
+        }));
         links.sort_by_key(|link| Reverse(link.state));
     }
 
     /// Returns the words about unclear ids above a file's lines, wrapped.
     pub(super) fn unclear_lines(&self, facts: &Facts, file: usize) -> Vec<String> {
-        let Some(found) = self.files.get(file) else { return Vec::new() };
+        let Some(found) = self.files.get(file) else {
+            return Vec::new();
+        };
         if facts.unclear_of(found).links().is_empty() || facts.is_spec(found.change.path()) {
             return Vec::new();
         }
         let all = found.links.all();
         let unclear = all.iter().filter(|link| link.state == LinkState::Unclear);
-        self.told(facts, unclear.filter_map(|link| facts.engagement.key(link.criterion)))
+        self.told(
+            facts,
+            unclear.filter_map(|link| facts.engagement.key(link.criterion)),
+        )
     }
 
     /// Returns the words about unclear ids below a commit of the cover, wrapped.
     pub(super) fn unclear_of_commit(&self, facts: &Facts, commit: ObjectId) -> Vec<String> {
         let target = LinkTarget::Commit(commit);
-        let settled: HashSet<&CriterionId> =
-            self.bearing(facts).on(&target).map(|link| &link.criterion.id).collect();
-        let unclear = facts.unclear.get(self.increment).unwrap_or(&facts.no_bearing).on(&target);
-        self.told(facts, unclear.map(|link| &link.criterion).filter(|key| !settled.contains(&key.id)))
+        let settled: HashSet<&CriterionId> = self
+            .bearing(facts)
+            .on(&target)
+            .map(|link| &link.criterion.id)
+            .collect();
+        let unclear = facts
+            .unclear
+            .get(self.increment)
+            .unwrap_or(&facts.no_bearing)
+            .on(&target);
+        self.told(
+            facts,
+            unclear
+                .map(|link| &link.criterion)
+                .filter(|key| !settled.contains(&key.id)),
+        )
     }
 
-    fn told<'k>(&self, facts: &Facts, criteria: impl Iterator<Item = &'k CriterionKey>) -> Vec<String> {
+    fn told<'k>(
+        &self,
+        facts: &Facts,
+        criteria: impl Iterator<Item = &'k CriterionKey>,
+    ) -> Vec<String> {
         let columns = self.text_columns(facts).saturating_sub(4);
         let words = trace::unclear(criteria);
         words.map_or_else(Vec::new, |words| {
-            safe::wrap(words, columns).into_iter().map(|line| line.text).collect()
+            safe::wrap(words, columns)
+                .into_iter()
+                .map(|line| line.text)
+                .collect()
         })
     }
 }
 
-/// Adds suggestions to surer links, except for criteria whose id is named: naming counts for more than like
-/// words.
+/// Adds suggestions to surer links, except for criteria whose id is named: naming counts for more
+/// than like words.
 pub(super) fn add_suggested(suggested: &[HunkLink], links: &mut Vec<HunkLink>) {
-    let named: HashSet<usize> =
-        links.iter().filter(|link| link.state == LinkState::Unclear).map(|link| link.criterion).collect();
-    links.extend(suggested.iter().filter(|link| !named.contains(&link.criterion)));
+    let named: HashSet<usize> = links
+        .iter()
+        .filter(|link| link.state == LinkState::Unclear)
+        .map(|link| link.criterion)
+        .collect();
+    links.extend(
+        suggested
+            .iter()
+            .filter(|link| !named.contains(&link.criterion)),
+    );
 }

@@ -13,31 +13,43 @@ use crate::model::id::Digest;
 use crate::model::statement;
 
 impl Review {
-    /// Marks the hunk (or, on a header, the file) under the cursor as viewed and goes on to the next one; or
-    /// unmarks it.
+    /// Marks the hunk (or, on a header, the file) under the cursor as viewed and goes on to the
+    /// next one; or unmarks it.
     pub(in crate::app) fn mark_viewed(&mut self, facts: &Facts, viewed: bool, asks: &mut Vec<Ask>) {
         let cursor = self.view.cursor;
-        let Some((section, row)) = self.rows.get(cursor) else { return };
-        let Some(file) = section.checked_sub(1) else { return self.jump_to_review(facts, true, asks) };
+        let Some((section, row)) = self.rows.get(cursor) else {
+            return;
+        };
+        let Some(file) = section.checked_sub(1) else {
+            return self.jump_to_review(facts, true, asks);
+        };
         let found = &self.files[file];
         let hunk = self.rows.hunk_at(cursor).filter(|(at, _)| *at == section);
         let text = found.diff().and_then(FileDiff::as_text);
-        let whole =
-            matches!(row.kind, RowKind::File | RowKind::Increment | RowKind::Notice(_) | RowKind::Unclear(_));
+        let whole = matches!(
+            row.kind,
+            RowKind::File | RowKind::Increment | RowKind::Notice(_) | RowKind::Unclear(_)
+        );
         let contents: Vec<Digest> = match (whole, hunk.zip(text)) {
-            (false, Some(((_, hunk), text))) => {
-                text.hunks.get(hunk as usize).map(|hunk| hunk.digest).into_iter().collect()
-            }
+            (false, Some(((_, hunk), text))) => text
+                .hunks
+                .get(hunk as usize)
+                .map(|hunk| hunk.digest)
+                .into_iter()
+                .collect(),
             (false, None) => return self.jump_to_review(facts, true, asks),
             (true, _) => found.contents(),
         };
         self.say_viewed(facts, file, contents, viewed, asks);
         if viewed {
-            // The mark comes back with the record; until then the content still counts as not viewed.
+            // The mark comes back with the record; until then the content still counts as not
+            // viewed.
             let rows = &self.rows;
             let marked = match hunk.filter(|_| !whole) {
                 Some((section, hunk)) => {
-                    rows.row_of_hunk(section, hunk).map_or(cursor, |row| row.max(cursor)) + 1
+                    rows.row_of_hunk(section, hunk)
+                        .map_or(cursor, |row| row.max(cursor))
+                        + 1
                 }
                 None => rows.start(section + 1),
             };
@@ -59,12 +71,15 @@ impl Review {
         viewed: bool,
         asks: &mut Vec<Ask>,
     ) {
-        let Some(found) = self.files.get(file) else { return };
+        let Some(found) = self.files.get(file) else {
+            return;
+        };
         let contents = found.contents();
         self.say_viewed(facts, file, contents, viewed, asks);
     }
 
-    /// Records marks on contents of a file. Unmarking any hunk also removes a mark on the file as a whole.
+    /// Records marks on contents of a file. Unmarking any hunk also removes a mark on the file as a
+    /// whole.
     pub(super) fn say_viewed(
         &mut self,
         facts: &Facts,
@@ -77,10 +92,15 @@ impl Review {
         if !viewed && !contents.contains(&whole) {
             contents.push(whole);
         }
-        let changed: Vec<Digest> =
-            contents.into_iter().filter(|content| facts.is_viewed(content) != viewed).collect();
+        let changed: Vec<Digest> = contents
+            .into_iter()
+            .filter(|content| facts.is_viewed(content) != viewed)
+            .collect();
         for content in &changed {
-            let body = Body::Viewed { content: *content, viewed };
+            let body = Body::Viewed {
+                content: *content,
+                viewed,
+            };
             asks.push(Ask::Do(Effect::Record(Box::new(statement::say(
                 &facts.record,
                 &facts.engagement.me,
@@ -88,7 +108,10 @@ impl Review {
             )))));
         }
         if !changed.is_empty() {
-            asks.push(Ask::Undo(Undo::Viewed { contents: changed, viewed }));
+            asks.push(Ask::Undo(Undo::Viewed {
+                contents: changed,
+                viewed,
+            }));
         }
     }
 }

@@ -1,7 +1,8 @@
 //! Finds the amendments to show beside the lines of a delivered spec.
 //!
-//! The specs under review have the agreed texts, and criteria that the delivered source no longer has. Owns
-//! which criteria these are, so that no line is taken for one of them, and the remark at each line.
+//! The specs under review have the agreed texts, and criteria that the delivered source no longer
+//! has. Owns which criteria these are, so that no line is taken for one of them, and the remark at
+//! each line.
 
 use crate::app::facts::Facts;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -39,36 +40,58 @@ impl Facts {
     /// Looks up the amendments of a spec.
     pub(super) fn amended_in(&self, spec: usize) -> Amended {
         let mut amended = Amended::default();
-        let Some(found) = self.engagement.specs.get(spec) else { return amended };
+        let Some(found) = self.engagement.specs.get(spec) else {
+            return amended;
+        };
         let agreed = &self.engagement.agreed;
-        let of_spec = || agreed.amendments.iter().filter(|amendment| amendment.criterion.spec == found.path);
-        let named: BTreeSet<&CriterionId> = of_spec().map(|amendment| &amendment.criterion.id).collect();
+        let of_spec = || {
+            agreed
+                .amendments
+                .iter()
+                .filter(|amendment| amendment.criterion.spec == found.path)
+        };
+        let named: BTreeSet<&CriterionId> =
+            of_spec().map(|amendment| &amendment.criterion.id).collect();
         // Mostly there are none, and the spec may have a hundred thousand criteria.
         if named.is_empty() {
             return amended;
         }
         let mut indexes = HashMap::new();
-        for (index, item) in found.criteria.iter().enumerate().filter(|(_, item)| named.contains(&item.id)) {
+        for (index, item) in found
+            .criteria
+            .iter()
+            .enumerate()
+            .filter(|(_, item)| named.contains(&item.id))
+        {
             indexes.entry(&item.id).or_insert(index);
         }
         // A spec whose file is gone is shown in its last version, whose source has every criterion.
         let is_gone = agreed.gone.contains(&found.path);
         for amendment in of_spec() {
-            let Some(index) = indexes.get(&amendment.criterion.id).copied() else { continue };
+            let Some(index) = indexes.get(&amendment.criterion.id).copied() else {
+                continue;
+            };
             if amendment.kind == AmendmentKind::Removed && !is_gone {
                 amended.absent.insert(index);
             }
             let line = found.criteria[index].lines;
             let line = if is_gone { line.first } else { line.last };
             let notes = amended.notes.entry(line.saturating_sub(1)).or_default();
-            notes.push(note(&amendment.criterion, amendment.kind, &amendment.state, &amendment.before));
+            notes.push(note(
+                &amendment.criterion,
+                amendment.kind,
+                &amendment.state,
+                &amendment.before,
+            ));
         }
         amended
     }
 
     /// Tells whether the source of its spec no longer has the chosen criterion.
     pub(super) fn is_chosen_absent(&self) -> bool {
-        let chosen = self.chosen.and_then(|chosen| self.engagement.criteria().get(chosen));
+        let chosen = self
+            .chosen
+            .and_then(|chosen| self.engagement.criteria().get(chosen));
         chosen.is_some_and(|found| !self.amended_in(found.spec).has(found.index))
     }
 }
@@ -87,7 +110,11 @@ fn note(
     let id = &key.id;
     match kind {
         AmendmentKind::Added => format!("{id} is new, {state}"),
-        AmendmentKind::Removed => format!("{id} was removed here ({state}); agreed text: {}", before()),
-        AmendmentKind::Reworded => format!("{id} was reworded ({state}); agreed text: {}", before()),
+        AmendmentKind::Removed => {
+            format!("{id} was removed here ({state}); agreed text: {}", before())
+        }
+        AmendmentKind::Reworded => {
+            format!("{id} was reworded ({state}); agreed text: {}", before())
+        }
     }
 }

@@ -1,7 +1,8 @@
 //! The whole spec: its source, line by line, with its criteria in the margin.
 //!
-//! Owns which spec is shown and where the reviewer is in it. Lines are wrapped only when they come onto the
-//! screen, long ones piece by piece, so that a frame costs the same however long the spec and its lines are.
+//! Owns which spec is shown and where the reviewer is in it. Lines are wrapped only when they come
+//! onto the screen, long ones piece by piece, so that a frame costs the same however long the spec
+//! and its lines are.
 
 mod amended;
 mod moving;
@@ -48,7 +49,8 @@ const IDS: (u16, u16) = (14, 8);
 /// The width of "left out" in the margin, in cells.
 const LEFT_OUT: usize = 8;
 
-/// The most criteria looked at, from a line upwards, to find one that contains the line. They nest no deeper.
+/// The most criteria looked at, from a line upwards, to find one that contains the line. They nest
+/// no deeper.
 const NESTED: usize = 64;
 
 /// The state of the screen with the whole spec.
@@ -102,7 +104,8 @@ pub enum DocumentText {
 
 impl ScreenState for SpecScreen {
     fn act(&mut self, facts: &Facts, action: Action) -> Option<Vec<Ask>> {
-        let half = (usize::from(facts.size.body().inner().height).saturating_sub(2) / 2).max(1) as isize;
+        let half =
+            (usize::from(facts.size.body().inner().height).saturating_sub(2) / 2).max(1) as isize;
         match action {
             Action::Down => self.step(facts, 1),
             Action::Up => self.step(facts, -1),
@@ -118,10 +121,18 @@ impl ScreenState for SpecScreen {
             Action::PrevCriterion | Action::PrevInSpec | Action::PrevToReview => {
                 return Some(self.moved(facts, |spec| spec.next_criterion(facts, false)));
             }
-            Action::NextHeading => return Some(self.moved(facts, |spec| spec.next_heading(facts, true))),
-            Action::PrevHeading => return Some(self.moved(facts, |spec| spec.next_heading(facts, false))),
-            Action::NextLeftOut => return Some(self.moved(facts, |spec| spec.next_left_out(facts, true))),
-            Action::PrevLeftOut => return Some(self.moved(facts, |spec| spec.next_left_out(facts, false))),
+            Action::NextHeading => {
+                return Some(self.moved(facts, |spec| spec.next_heading(facts, true)));
+            }
+            Action::PrevHeading => {
+                return Some(self.moved(facts, |spec| spec.next_heading(facts, false)));
+            }
+            Action::NextLeftOut => {
+                return Some(self.moved(facts, |spec| spec.next_left_out(facts, true)));
+            }
+            Action::PrevLeftOut => {
+                return Some(self.moved(facts, |spec| spec.next_left_out(facts, false)));
+            }
             Action::Open => return Some(self.leave_with_criterion(facts)),
             Action::WholeSpec | Action::Quit => return Some(self.back(facts)),
             _ => return None,
@@ -135,7 +146,10 @@ impl ScreenState for SpecScreen {
             MouseKind::WheelDown => self.scroll(facts, WHEEL),
             MouseKind::WheelUp => self.scroll(facts, -WHEEL),
             MouseKind::Click => {
-                let row = mouse.y.checked_sub(facts.size.body().inner().y).map(usize::from);
+                let row = mouse
+                    .y
+                    .checked_sub(facts.size.body().inner().y)
+                    .map(usize::from);
                 if let Some(found) = row.and_then(|row| self.screen(facts).into_iter().nth(row)) {
                     self.go(facts, found.piece);
                 }
@@ -161,7 +175,11 @@ impl ScreenState for SpecScreen {
     fn back(&mut self, facts: &Facts) -> Vec<Ask> {
         let (screen, chosen) = self.from.take().unwrap_or((Screen::Review, None));
         let chosen = chosen.filter(|chosen| *chosen < facts.engagement.criteria().len());
-        chosen.map(Ask::Choose).into_iter().chain([back_to(screen)]).collect()
+        chosen
+            .map(Ask::Choose)
+            .into_iter()
+            .chain([back_to(screen)])
+            .collect()
     }
 }
 
@@ -199,9 +217,19 @@ impl SpecScreen {
         self.digest = Some(spec.digest);
         self.pieces = TextPieces::of(spec.source.as_bytes());
         self.headings.clear();
-        self.headings.extend(spec.headings.iter().map(|line| line.saturating_sub(1)));
-        let widest = spec.criteria.iter().map(|item| item.id.as_str().len()).max().unwrap_or(0);
-        let left_out = if spec.left_out.is_empty() { 0 } else { LEFT_OUT };
+        self.headings
+            .extend(spec.headings.iter().map(|line| line.saturating_sub(1)));
+        let widest = spec
+            .criteria
+            .iter()
+            .map(|item| item.id.as_str().len())
+            .max()
+            .unwrap_or(0);
+        let left_out = if spec.left_out.is_empty() {
+            0
+        } else {
+            LEFT_OUT
+        };
         self.widest = widest.max(left_out).min(usize::from(IDS.0)) as u16;
     }
 }
@@ -215,24 +243,31 @@ impl SpecScreen {
 
     /// Shows the whole spec at the chosen criterion.
     pub(in crate::app) fn show_chosen(&mut self, facts: &Facts) -> Vec<Ask> {
-        let chosen = facts.chosen.and_then(|chosen| facts.engagement.criteria().get(chosen));
+        let chosen = facts
+            .chosen
+            .and_then(|chosen| facts.engagement.criteria().get(chosen));
         let (spec, index) = match chosen {
             Some(found) => (found.spec, Some(found.index)),
             None => (0, None),
         };
-        let criterion = index.and_then(|index| facts.engagement.specs.get(spec)?.criteria.get(index));
+        let criterion =
+            index.and_then(|index| facts.engagement.specs.get(spec)?.criteria.get(index));
         let line = criterion.map_or(0, |item| item.lines.first.saturating_sub(1));
         let is_absent = facts.is_chosen_absent();
         let mut asks = self.show(facts, spec, line);
         if is_absent {
-            asks.push(Ask::info("the chosen criterion was removed from the spec; it was about here"));
+            asks.push(Ask::info(
+                "the chosen criterion was removed from the spec; it was about here",
+            ));
         }
         asks
     }
 
     /// Shows a spec, given by its index, at a line, 0-based.
     pub(in crate::app) fn show(&mut self, facts: &Facts, spec: usize, line: u32) -> Vec<Ask> {
-        let Some(found) = facts.engagement.specs.get(spec) else { return Vec::new() };
+        let Some(found) = facts.engagement.specs.get(spec) else {
+            return Vec::new();
+        };
         self.spec = spec;
         self.index(found);
         self.amended = facts.amended_in(spec);
@@ -240,7 +275,8 @@ impl SpecScreen {
         self.choose(facts)
     }
 
-    /// Goes back to the screen that opened the whole spec, and chooses the criterion under the cursor.
+    /// Goes back to the screen that opened the whole spec, and chooses the criterion under the
+    /// cursor.
     fn leave_with_criterion(&mut self, facts: &Facts) -> Vec<Ask> {
         let Some(number) = self.criterion(facts, self.line()) else {
             return vec![Ask::info(NO_CRITERION)];
@@ -256,19 +292,26 @@ impl SpecScreen {
 
     /// Returns the width of the ids in the margin, in cells.
     pub fn ids_width(&self, facts: &Facts) -> u16 {
-        let most = if facts.size.cols >= crate::app::input::geometry::BOTH_PANES { IDS.0 } else { IDS.1 };
+        let most = if facts.size.cols >= crate::app::input::geometry::BOTH_PANES {
+            IDS.0
+        } else {
+            IDS.1
+        };
         self.widest.clamp(4, most)
     }
 
-    /// Returns the cells before a line's text: the chosen mark, the state, a blank, the id, a blank, the
-    /// number, a blank, the criterion's bar, a blank.
+    /// Returns the cells before a line's text: the chosen mark, the state, a blank, the id, a
+    /// blank, the number, a blank, the criterion's bar, a blank.
     fn margin(&self, facts: &Facts) -> u16 {
         self.ids_width(facts) + self.digits() + 7
     }
 
     /// Returns a piece of the spec as raw bytes: for searching, not for showing.
     pub(in crate::app) fn piece<'f>(&self, facts: &'f Facts, piece: u32) -> &'f [u8] {
-        let source = self.shown(facts).map(|spec| spec.source.as_bytes()).unwrap_or_default();
+        let source = self
+            .shown(facts)
+            .map(|spec| spec.source.as_bytes())
+            .unwrap_or_default();
         self.pieces.bytes(source, piece)
     }
 
@@ -282,8 +325,10 @@ impl SpecScreen {
     fn rows(&self, facts: &Facts, piece: u32) -> Vec<DocumentText> {
         let inner = facts.size.body().inner();
         let width = inner.width.saturating_sub(self.margin(facts) + 1);
-        let mut rows: Vec<DocumentText> =
-            safe::wrap(self.piece(facts, piece), width).into_iter().map(DocumentText::Source).collect();
+        let mut rows: Vec<DocumentText> = safe::wrap(self.piece(facts, piece), width)
+            .into_iter()
+            .map(DocumentText::Source)
+            .collect();
         if rows.is_empty() {
             rows.push(DocumentText::Source(Line::default()));
         }
@@ -293,38 +338,69 @@ impl SpecScreen {
         rows
     }
 
-    /// Returns the remarks below a line, 0-based: the reader's warnings, why it was left out, and amendments.
+    /// Returns the remarks below a line, 0-based: the reader's warnings, why it was left out, and
+    /// amendments.
     fn remarks(&self, facts: &Facts, line: u32, width: u16) -> Vec<DocumentText> {
         let mut rows = Vec::new();
-        let warnings = self.shown(facts).map(|spec| &*spec.warnings).unwrap_or_default();
+        let warnings = self
+            .shown(facts)
+            .map(|spec| &*spec.warnings)
+            .unwrap_or_default();
         let first = warnings.partition_point(|warning| warning.line <= line);
-        let here = warnings.iter().skip(first).take_while(|warning| warning.line == line + 1);
+        let here = warnings
+            .iter()
+            .skip(first)
+            .take_while(|warning| warning.line == line + 1);
         rows.extend(here.map(|warning| {
             let about = safe::inline(&warning.about);
-            let about = if about.is_empty() { String::new() } else { format!(": {about}") };
+            let about = if about.is_empty() {
+                String::new()
+            } else {
+                format!(": {about}")
+            };
             DocumentText::Warning(format!("{}{about}", warning.message))
         }));
         let why = self.left_out(facts, line);
-        if let Some(why) = why.filter(|why| line == 0 || self.left_out(facts, line - 1) != Some(*why)) {
+        if let Some(why) =
+            why.filter(|why| line == 0 || self.left_out(facts, line - 1) != Some(*why))
+        {
             let words = safe::wrap(format!("left out: {why}"), width);
             rows.extend(words.into_iter().map(|row| DocumentText::LeftOut(row.text)));
         }
-        rows.extend(self.amended.notes(line).iter().cloned().map(DocumentText::Warning));
+        rows.extend(
+            self.amended
+                .notes(line)
+                .iter()
+                .cloned()
+                .map(DocumentText::Warning),
+        );
         rows
     }
 
     /// Returns the criteria and tasks that start at a line, 0-based, of the spec's source.
     pub fn items<'f>(&self, facts: &'f Facts, line: u32) -> Vec<&'f Criterion> {
-        let items = self.shown(facts).map(|spec| &*spec.criteria).unwrap_or_default();
+        let items = self
+            .shown(facts)
+            .map(|spec| &*spec.criteria)
+            .unwrap_or_default();
         let first = items.partition_point(|item| item.lines.first <= line);
         let end = items.partition_point(|item| item.lines.first <= line + 1);
-        let here = items.get(first..end).unwrap_or_default().iter().zip(first..);
-        here.filter(|(_, index)| self.amended.has(*index)).map(|(item, _)| item).collect()
+        let here = items
+            .get(first..end)
+            .unwrap_or_default()
+            .iter()
+            .zip(first..);
+        here.filter(|(_, index)| self.amended.has(*index))
+            .map(|(item, _)| item)
+            .collect()
     }
 
-    /// Returns why a line, 0-based, was left out though it looks like a criterion; `None` when it was not.
+    /// Returns why a line, 0-based, was left out though it looks like a criterion; `None` when it
+    /// was not.
     pub fn left_out(&self, facts: &Facts, line: u32) -> Option<&'static str> {
-        self.shown(facts)?.left_out_at(line + 1).map(|left_out| left_out.why)
+        self.shown(facts)?
+            .left_out_at(line + 1)
+            .map(|left_out| left_out.why)
     }
 
     /// Returns the lines of the innermost criterion or task around a line, 0-based.
@@ -347,18 +423,28 @@ impl SpecScreen {
         let items = self.shown(facts).map(|spec| &*spec.criteria)?;
         let end = items.partition_point(|item| item.lines.first <= line + 1);
         let near = items.get(..end)?.iter().enumerate().rev().take(NESTED);
-        near.into_iter()
-            .find(|(index, item)| item.lines.contains(line + 1) && wanted(item) && self.amended.has(*index))
+        near.into_iter().find(|(index, item)| {
+            item.lines.contains(line + 1) && wanted(item) && self.amended.has(*index)
+        })
     }
 
     /// Returns the lines of the chosen criterion, if the source of the spec shown has it.
     pub fn chosen_lines(&self, facts: &Facts) -> Option<LineRange> {
         let found = facts.engagement.criteria().get(facts.chosen?)?;
         let is_here = found.spec == self.spec && self.amended.has(found.index);
-        is_here.then(|| self.shown(facts)?.criteria.get(found.index).map(|item| item.lines))?
+        is_here.then(|| {
+            self.shown(facts)?
+                .criteria
+                .get(found.index)
+                .map(|item| item.lines)
+        })?
     }
 }
 
 fn back_to(screen: Screen) -> Ask {
-    Ask::GoBack(if screen == Screen::Spec { Screen::Review } else { screen })
+    Ask::GoBack(if screen == Screen::Spec {
+        Screen::Review
+    } else {
+        screen
+    })
 }

@@ -1,7 +1,8 @@
 //! Cuts the lines of a spec into pieces.
 //!
-//! Owns where each piece starts and which line it belongs to. A generated spec may have a line of many
-//! megabytes; in pieces, all of it can be read, and no key looks at more of it than the screen shows.
+//! Owns where each piece starts and which line it belongs to. A generated spec may have a line of
+//! many megabytes; in pieces, all of it can be read, and no key looks at more of it than the screen
+//! shows.
 
 /// The most bytes of a piece: longer than any line that a person wrote.
 const MOST: usize = 4_096;
@@ -56,12 +57,18 @@ impl TextPieces {
 
     /// Returns the first piece of a line; for a line after the last, a piece after the last.
     pub(super) fn first_of(&self, line: u32) -> u32 {
-        if self.lines.is_empty() { line } else { self.lines.partition_point(|of| *of < line) as u32 }
+        if self.lines.is_empty() {
+            line
+        } else {
+            self.lines.partition_point(|of| *of < line) as u32
+        }
     }
 
     /// Tells whether a line begins with a piece.
     pub(super) fn begins_line(&self, piece: u32) -> bool {
-        piece.checked_sub(1).is_none_or(|before| self.line_of(before) != self.line_of(piece))
+        piece
+            .checked_sub(1)
+            .is_none_or(|before| self.line_of(before) != self.line_of(piece))
     }
 
     /// Tells whether a line ends with a piece.
@@ -82,7 +89,8 @@ impl TextPieces {
     }
 }
 
-/// Returns the length in bytes of a line's next piece: it ends after a blank, else between two characters.
+/// Returns the length in bytes of a line's next piece: it ends after a blank, else between two
+/// characters.
 fn cut(line: &[u8]) -> usize {
     // One byte more, so that a carriage return before the line end is no piece of its own.
     if line.len() <= MOST + 1 {
@@ -93,5 +101,8 @@ fn cut(line: &[u8]) -> usize {
         return half + blank + 1;
     }
     let is_inside = |at: &usize| line[*at] & 0xC0 == 0x80;
-    (MOST - 3..=MOST).rev().find(|at| !is_inside(at)).unwrap_or(MOST)
+    (MOST - 3..=MOST)
+        .rev()
+        .find(|at| !is_inside(at))
+        .unwrap_or(MOST)
 }

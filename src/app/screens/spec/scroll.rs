@@ -1,7 +1,7 @@
 //! Scrolls the whole spec.
 //!
-//! Maps lines of any height to a screen of rows. Every movement measures a screenful of pieces at most, none
-//! of them longer than some kilobytes.
+//! Maps lines of any height to a screen of rows. Every movement measures a screenful of pieces at
+//! most, none of them longer than some kilobytes.
 
 use crate::app::facts::Facts;
 use crate::app::screens::spec::{DocumentRow, SpecScreen};
@@ -38,8 +38,8 @@ impl SpecScreen {
         self.rows(facts, piece).len()
     }
 
-    /// Counts the rows from the top of the screen to the end of a piece; `None` when there are more than
-    /// `most`.
+    /// Counts the rows from the top of the screen to the end of a piece; `None` when there are more
+    /// than `most`.
     fn rows_to(&self, facts: &Facts, piece: u32, most: usize) -> Option<usize> {
         let (first, skip) = self.top;
         let mut rows = 0;
@@ -52,8 +52,8 @@ impl SpecScreen {
         Some(rows.saturating_sub(skip))
     }
 
-    /// Returns the place `rows` rows above the end of a piece, or the start of the spec: a piece, and a row
-    /// of it.
+    /// Returns the place `rows` rows above the end of a piece, or the start of the spec: a piece,
+    /// and a row of it.
     fn above(&self, facts: &Facts, piece: u32, rows: usize) -> (u32, usize) {
         let (mut at, mut left) = (piece, rows);
         loop {
@@ -87,27 +87,37 @@ impl SpecScreen {
         self.cursor = piece;
         self.top.0 = self.top.0.min(last);
         let (top, skip) = self.top;
-        // A piece taller than the screen is scrolled through; while that goes on, the screen stays where it
-        // is.
+        // A piece taller than the screen is scrolled through; while that goes on, the screen stays
+        // where it is.
         let is_in_it = piece == top && own > height && skip < own;
-        let above = if piece < top { None } else { self.rows_to(facts, piece, height) };
+        let above = if piece < top {
+            None
+        } else {
+            self.rows_to(facts, piece, height)
+        };
         let above = above.and_then(|rows| rows.checked_sub(own));
         if piece < top || (piece == top && skip > 0) || above.is_some_and(|above| above < margin) {
             if !is_in_it {
                 self.top = self.before(facts, piece, margin);
             }
         } else if !is_in_it && above.is_none_or(|above| above + own + margin > height) {
-            self.top = if own >= height { (piece, 0) } else { self.above(facts, piece, height - margin) };
+            self.top = if own >= height {
+                (piece, 0)
+            } else {
+                self.above(facts, piece, height - margin)
+            };
         }
         self.fill(facts);
     }
 
-    /// Puts the cursor on a line, 0-based; unless the line is well within the screen, shows it a third down.
+    /// Puts the cursor on a line, 0-based; unless the line is well within the screen, shows it a
+    /// third down.
     pub(super) fn jump(&mut self, facts: &Facts, line: u32) {
         self.show_piece(facts, self.pieces.first_of(line));
     }
 
-    /// Puts the cursor on a piece; unless the piece is well within the screen, shows it a third down.
+    /// Puts the cursor on a piece; unless the piece is well within the screen, shows it a third
+    /// down.
     pub(in crate::app) fn show_piece(&mut self, facts: &Facts, piece: u32) {
         let piece = piece.min(self.piece_count() - 1);
         let height = height(facts);
@@ -126,7 +136,9 @@ impl SpecScreen {
         let height = height(facts);
         let (top, _) = self.top;
         if (last - top.min(last)) as usize <= height
-            && self.rows_to(facts, last, height).is_some_and(|rows| rows < height)
+            && self
+                .rows_to(facts, last, height)
+                .is_some_and(|rows| rows < height)
         {
             self.top = self.above(facts, last, height);
         }
@@ -142,7 +154,10 @@ impl SpecScreen {
     /// Scrolls by a number of rows, up when negative; the cursor stays at its height on the screen.
     pub(in crate::app) fn scroll(&mut self, facts: &Facts, by: isize) {
         let screen = self.screen(facts);
-        let at = screen.iter().position(|row| row.piece == self.cursor).unwrap_or(0);
+        let at = screen
+            .iter()
+            .position(|row| row.piece == self.cursor)
+            .unwrap_or(0);
         let before = self.top;
         let (mut piece, mut row) = before;
         let mut left = by.unsigned_abs();
@@ -168,19 +183,27 @@ impl SpecScreen {
         self.fill(facts);
         let old = self.cursor;
         let screen = self.screen(facts);
-        let mut cursor = screen.get(at).or(screen.last()).map_or(piece, |row| row.piece);
+        let mut cursor = screen
+            .get(at)
+            .or(screen.last())
+            .map_or(piece, |row| row.piece);
         if self.top == before {
             // At the end already: the cursor goes to the end itself.
             cursor = if by > 0 { self.piece_count() - 1 } else { 0 };
         } else if cursor == old && self.rows_of(facts, old) <= height(facts) {
-            // Near an end the screen scrolls less than asked for; the cursor moves at least one piece.
-            cursor = if by > 0 { old + 1 } else { old.saturating_sub(1) };
+            // Near an end the screen scrolls less than asked for; the cursor moves at least one
+            // piece.
+            cursor = if by > 0 {
+                old + 1
+            } else {
+                old.saturating_sub(1)
+            };
         }
         self.cursor = cursor.min(self.piece_count() - 1);
     }
 
-    /// Moves the cursor by a number of pieces, up when negative; a piece taller than the screen is scrolled
-    /// through first.
+    /// Moves the cursor by a number of pieces, up when negative; a piece taller than the screen is
+    /// scrolled through first.
     pub(in crate::app) fn step(&mut self, facts: &Facts, by: isize) {
         let (top, row) = self.top;
         let cursor = self.cursor;

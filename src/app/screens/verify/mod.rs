@@ -1,5 +1,5 @@
-//! The walk through the addressed notes: the lines a note was written on beside the lines now, and one key
-//! each to verify or reopen it.
+//! The walk through the addressed notes: the lines a note was written on beside the lines now, and
+//! one key each to verify or reopen it.
 //!
 //! Owns the order of the walk and where the reviewer is in it. Knows nothing of drawing.
 
@@ -131,13 +131,16 @@ impl ScreenState for Walk {
         self.fit(facts);
     }
 
-    /// Fits the walk to the screen: wraps the note again when the width differs, and keeps the lines on the
-    /// screen.
+    /// Fits the walk to the screen: wraps the note again when the width differs, and keeps the
+    /// lines on the screen.
     fn fit(&mut self, facts: &Facts) {
         let width = width(facts);
         if self.view.is_none() || self.cols != facts.size.cols {
-            let thread = self.thread(facts).and_then(|index| facts.record.threads.get(index as usize));
-            self.view = thread.map(|thread| threads::view(&facts.record, thread, Standing::Exact, width));
+            let thread = self
+                .thread(facts)
+                .and_then(|index| facts.record.threads.get(index as usize));
+            self.view =
+                thread.map(|thread| threads::view(&facts.record, thread, Standing::Exact, width));
             self.lay_out(facts);
         }
         let height = usize::from(self.areas(facts).code.height);
@@ -156,7 +159,12 @@ impl ScreenState for Walk {
     /// Returns the index in the record of the note shown.
     fn thread(&self, facts: &Facts) -> Option<u32> {
         let id = self.notes.get(self.at)?.thread;
-        facts.record.threads.iter().position(|thread| thread.id == id).map(|index| index as u32)
+        facts
+            .record
+            .threads
+            .iter()
+            .position(|thread| thread.id == id)
+            .map(|index| index as u32)
     }
 
     /// Requests the comparison of the note shown, once.
@@ -167,26 +175,41 @@ impl ScreenState for Walk {
         let note = self.notes.get(self.at)?;
         let thread = Box::new(facts.record.thread(note.thread)?.clone());
         self.asked = true;
-        Some(Effect::Compare { thread, fix: note.fix })
+        Some(Effect::Compare {
+            thread,
+            fix: note.fix,
+        })
     }
 
-    /// Returns the screen on which the walk began: the next run opens that one, since a walk starts anew each
-    /// time.
+    /// Returns the screen on which the walk began: the next run opens that one, since a walk starts
+    /// anew each time.
     fn resumes_on(&self) -> Option<Screen> {
         Some(self.began_on())
     }
 }
 
 impl Walk {
-    /// Starts a walk through all addressed notes, at the one `under` the cursor, else at the first; `None`
-    /// when no note is addressed.
-    pub(in crate::app) fn begin(facts: &Facts, under: Option<EventId>, from: Screen) -> Option<Self> {
+    /// Starts a walk through all addressed notes, at the one `under` the cursor, else at the first;
+    /// `None` when no note is addressed.
+    pub(in crate::app) fn begin(
+        facts: &Facts,
+        under: Option<EventId>,
+        from: Screen,
+    ) -> Option<Self> {
         let notes = addressed(facts);
         if notes.is_empty() {
             return None;
         }
-        let at = notes.iter().position(|note| Some(note.thread) == under).unwrap_or(0);
-        let mut walk = Self { notes, at, from: Some(from), ..Self::default() };
+        let at = notes
+            .iter()
+            .position(|note| Some(note.thread) == under)
+            .unwrap_or(0);
+        let mut walk = Self {
+            notes,
+            at,
+            from: Some(from),
+            ..Self::default()
+        };
         walk.fit(facts);
         Some(walk)
     }
@@ -209,27 +232,43 @@ impl Walk {
         self.fit(facts);
     }
 
-    /// Records whether the note shown was fixed, and goes on to the next one without an answer; ends the walk
-    /// after the last.
+    /// Records whether the note shown was fixed, and goes on to the next one without an answer;
+    /// ends the walk after the last.
     fn say(&mut self, facts: &Facts, state: VerifiedAs) -> Vec<Ask> {
         let index = self.thread(facts);
         let Some(thread) = index.and_then(|index| facts.record.threads.get(index as usize)) else {
             return Vec::new();
         };
         let (thread, before) = (thread.id, thread.state_heads.clone());
-        let said = statement::say(&facts.record, &facts.engagement.me, Body::Verify { thread, state });
+        let said = statement::say(
+            &facts.record,
+            &facts.engagement.me,
+            Body::Verify { thread, state },
+        );
         let said = with_round_of(facts, said, thread);
-        let mut asks =
-            vec![Ask::Undo(Undo::State { thread, before }), Ask::Do(Effect::Record(Box::new(said)))];
+        let mut asks = vec![
+            Ask::Undo(Undo::State { thread, before }),
+            Ask::Do(Effect::Record(Box::new(said))),
+        ];
         if let Some(note) = self.notes.get_mut(self.at) {
             note.said = Some(state);
         }
-        let left = |index: &usize| self.notes.get(*index).is_some_and(|note| note.said.is_none());
+        let left = |index: &usize| {
+            self.notes
+                .get(*index)
+                .is_some_and(|note| note.said.is_none())
+        };
         match (self.at + 1..self.notes.len()).chain(0..self.at).find(left) {
             Some(next) => {
-                let word = if state == VerifiedAs::Verified { "verified" } else { "open again" };
+                let word = if state == VerifiedAs::Verified {
+                    "verified"
+                } else {
+                    "open again"
+                };
                 let words = format!("{} {word}", thread.short());
-                asks.push(Ask::info(facts.with_keys(words, &[(Action::Undo, "undoes it")])));
+                asks.push(Ask::info(
+                    facts.with_keys(words, &[(Action::Undo, "undoes it")]),
+                ));
                 self.go(facts, next);
             }
             None => asks.extend(self.end()),
@@ -240,10 +279,17 @@ impl Walk {
     /// Goes to the next or previous note of the walk.
     fn step(&mut self, facts: &Facts, forward: bool) -> Vec<Ask> {
         let last = self.notes.len().saturating_sub(1);
-        let to = if forward { (self.at + 1).min(last) } else { self.at.saturating_sub(1) };
+        let to = if forward {
+            (self.at + 1).min(last)
+        } else {
+            self.at.saturating_sub(1)
+        };
         if to == self.at {
-            let text =
-                if forward { "this is the last addressed note" } else { "this is the first addressed note" };
+            let text = if forward {
+                "this is the last addressed note"
+            } else {
+                "this is the first addressed note"
+            };
             return vec![Ask::info(text)];
         }
         self.go(facts, to);
@@ -253,10 +299,19 @@ impl Walk {
     /// Ends the walk: goes back to the screen where it began, and reports the answers.
     pub(in crate::app) fn end(&mut self) -> Vec<Ask> {
         let walk = std::mem::take(self);
-        let said = |state| walk.notes.iter().filter(|note| note.said == Some(state)).count();
+        let said = |state| {
+            walk.notes
+                .iter()
+                .filter(|note| note.said == Some(state))
+                .count()
+        };
         let (verified, reopened) = (said(VerifiedAs::Verified), said(VerifiedAs::Reopened));
         let left = walk.notes.len() - verified - reopened;
-        let parts = [(verified, "verified"), (reopened, "open again"), (left, "still to verify")];
+        let parts = [
+            (verified, "verified"),
+            (reopened, "open again"),
+            (left, "still to verify"),
+        ];
         let parts: Vec<String> = parts
             .into_iter()
             .filter(|(count, _)| *count > 0)
@@ -276,8 +331,17 @@ impl Walk {
     }
 
     /// Takes in a comparison; one for another note than the one shown is dropped.
-    pub(in crate::app) fn take(&mut self, facts: &Facts, thread: EventId, comparison: Arc<Comparison>) {
-        if self.notes.get(self.at).is_none_or(|note| note.thread != thread) {
+    pub(in crate::app) fn take(
+        &mut self,
+        facts: &Facts,
+        thread: EventId,
+        comparison: Arc<Comparison>,
+    ) {
+        if self
+            .notes
+            .get(self.at)
+            .is_none_or(|note| note.thread != thread)
+        {
             return;
         }
         self.shown = Some(comparison);
@@ -294,9 +358,20 @@ impl Walk {
         let laid = |file: &ComparedFile| {
             let inner = facts.size.body().inner().width;
             // The divider between the halves takes one cell from the right one.
-            let width = if split { (inner / 2).min(inner - inner / 2 - 1) } else { inner };
+            let width = if split {
+                (inner / 2).min(inner - inner / 2 - 1)
+            } else {
+                inner
+            };
             let cells = width.saturating_sub(half_gutter(file.digits()));
-            Compared::new(file, Width { split, cells, tab: facts.tab })
+            Compared::new(
+                file,
+                Width {
+                    split,
+                    cells,
+                    tab: facts.tab,
+                },
+            )
         };
         self.laid = file.map_or_else(Compared::default, laid);
         self.cols = facts.size.cols;
@@ -305,7 +380,11 @@ impl Walk {
     fn follow_notes(&mut self, facts: &Facts) {
         for at in 0..self.notes.len() {
             let note = &mut self.notes[at];
-            let Some(now) = facts.record.thread(note.thread).filter(|now| **now != note.seen) else {
+            let Some(now) = facts
+                .record
+                .thread(note.thread)
+                .filter(|now| **now != note.seen)
+            else {
                 continue;
             };
             let mut again = now.place != note.seen.place;
@@ -323,21 +402,32 @@ impl Walk {
         }
     }
 
-    /// Returns the areas: the note takes what it needs up to 9/20 of the screen, the lines take the rest.
+    /// Returns the areas: the note takes what it needs up to 9/20 of the screen, the lines take the
+    /// rest.
     pub fn areas(&self, facts: &Facts) -> WalkAreas {
         let inner = facts.size.body().inner();
         let lines = self.view.as_ref().map_or(1, |view| view.lines.len()) as u16;
         let note = lines.min((inner.height * 9 / 20).max(1));
-        let remarks = self
-            .shown
-            .as_ref()
-            .map_or(0, |shown| shown.remarks.len() as u16 + u16::from(shown.fix.is_some()));
+        let remarks = self.shown.as_ref().map_or(0, |shown| {
+            shown.remarks.len() as u16 + u16::from(shown.fix.is_some())
+        });
         let compared = (2 + remarks).min(inner.height.saturating_sub(note));
         let code = inner.height.saturating_sub(note + compared);
         WalkAreas {
-            note: Area { height: note, ..inner },
-            facts: Area { y: inner.y + note, height: compared, ..inner },
-            code: Area { y: inner.y + note + compared, height: code, ..inner },
+            note: Area {
+                height: note,
+                ..inner
+            },
+            facts: Area {
+                y: inner.y + note,
+                height: compared,
+                ..inner
+            },
+            code: Area {
+                y: inner.y + note + compared,
+                height: code,
+                ..inner
+            },
         }
     }
 
@@ -349,24 +439,39 @@ impl Walk {
 
 /// Returns the width of the note's words, in cells.
 fn width(facts: &Facts) -> u16 {
-    facts.size.body().inner().width.saturating_sub(5).clamp(20, 100)
+    facts
+        .size
+        .body()
+        .inner()
+        .width
+        .saturating_sub(5)
+        .clamp(20, 100)
 }
 
 /// Lists the addressed notes in scope, by increment, file and line.
 fn addressed(facts: &Facts) -> Vec<Walked> {
     let place = |thread: &Thread| {
-        let increment = thread.place.increment.as_ref().and_then(|id| facts.engagement.increment_of(id));
+        let increment = thread
+            .place
+            .increment
+            .as_ref()
+            .and_then(|id| facts.engagement.increment_of(id));
         let anchor = thread.place.anchor.as_ref();
-        let line = anchor.and_then(|anchor| anchor.lines).map_or(0, |lines| lines.first);
+        let line = anchor
+            .and_then(|anchor| anchor.lines)
+            .map_or(0, |lines| lines.first);
         (increment, anchor.map(|anchor| anchor.path.clone()), line)
     };
     let mut threads: Vec<&Thread> = facts.record.live_threads().collect();
     threads.retain(|thread| facts.is_in_scope(thread));
     threads.sort_by_cached_key(|thread| place(thread));
     let walked = |thread: &Thread| match thread.state {
-        ThreadState::Addressed { commit, .. } => {
-            Some(Walked { thread: thread.id, seen: thread.clone(), fix: commit, said: None })
-        }
+        ThreadState::Addressed { commit, .. } => Some(Walked {
+            thread: thread.id,
+            seen: thread.clone(),
+            fix: commit,
+            said: None,
+        }),
         _ => None,
     };
     threads.into_iter().filter_map(walked).collect()
@@ -374,7 +479,10 @@ fn addressed(facts: &Facts) -> Vec<Walked> {
 
 /// Adds to a statement the round of the note's own increment, not the one on the review screen.
 fn with_round_of(facts: &Facts, mut said: Statement, thread: EventId) -> Statement {
-    let found = facts.record.thread(thread).and_then(|thread| thread.place.increment.as_ref());
+    let found = facts
+        .record
+        .thread(thread)
+        .and_then(|thread| thread.place.increment.as_ref());
     let increment = found.and_then(|id| facts.engagement.increment_of(id));
     let increment = increment.and_then(|index| facts.engagement.increments.get(index));
     said.subject = increment.map(|increment| statement::subject(increment, None, Vec::new()));

@@ -1,5 +1,5 @@
-//! Lays out the old and the current version of a file for comparison: the changes, the note's own lines, and
-//! some lines around both.
+//! Lays out the old and the current version of a file for comparison: the changes, the note's own
+//! lines, and some lines around both.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -57,7 +57,8 @@ pub struct Width {
 /// A comparison, laid out in rows.
 #[derive(Clone, PartialEq, Eq, Default, Debug)]
 pub struct Compared {
-    /// The rows from top to bottom, each with the 0-based number of its screen line: long lines are wrapped.
+    /// The rows from top to bottom, each with the 0-based number of its screen line: long lines are
+    /// wrapped.
     pub rows: Vec<(CompareRow, u16)>,
     /// The note's own lines then and now, by `Side as usize`; 0-based, end excluded.
     pub own: [Range<u32>; 2],
@@ -72,15 +73,31 @@ impl Compared {
     pub fn new(file: &ComparedFile, width: Width) -> Self {
         let own = [0, 1].map(|at| {
             let version = &file.versions[at];
-            version.lines.map_or(0..0, |lines| inside(lines, version.before))
+            version
+                .lines
+                .map_or(0..0, |lines| inside(lines, version.before))
         });
-        let mut laid = Self { rows: Vec::new(), own, cells: width.cells, words: HashMap::new() };
+        let mut laid = Self {
+            rows: Vec::new(),
+            own,
+            cells: width.cells,
+            words: HashMap::new(),
+        };
         let diff = &*file.diff;
         let (mut old, mut new) = (0, 0);
-        let end = Change { old: diff.old.len()..diff.old.len(), new: diff.new.len()..diff.new.len() };
+        let end = Change {
+            old: diff.old.len()..diff.old.len(),
+            new: diff.new.len()..diff.new.len(),
+        };
         for (index, change) in diff.changes.iter().chain(std::iter::once(&end)).enumerate() {
             let first = index == 0;
-            laid.push_same(old, new, change.old.start - old, !first, index < diff.changes.len());
+            laid.push_same(
+                old,
+                new,
+                change.old.start - old,
+                !first,
+                index < diff.changes.len(),
+            );
             laid.push_change(diff, change, width.split);
             (old, new) = (change.old.end, change.new.end);
         }
@@ -94,7 +111,11 @@ impl Compared {
         for (row, _) in std::mem::take(&mut self.rows) {
             let parts = [Side::Old, Side::New].into_iter().filter_map(|side| {
                 let line = row.line(side)?;
-                Some(safe::rows(diff.text(side).line(line), width.tab, width.cells.max(1)))
+                Some(safe::rows(
+                    diff.text(side).line(line),
+                    width.tab,
+                    width.cells.max(1),
+                ))
             });
             let parts = parts.max().unwrap_or(1).clamp(1, MAX_PARTS);
             wrapped.extend((0..parts).map(|part| (row, part as u16)));
@@ -103,7 +124,14 @@ impl Compared {
     }
 
     /// Adds unchanged lines; shows those near a change and those near the note's own lines.
-    fn push_same(&mut self, old: u32, new: u32, count: u32, after_change: bool, before_change: bool) {
+    fn push_same(
+        &mut self,
+        old: u32,
+        new: u32,
+        count: u32,
+        after_change: bool,
+        before_change: bool,
+    ) {
         let near = |range: &Range<u32>, line: u32| {
             !range.is_empty() && line + AROUND >= range.start && line < range.end + AROUND
         };
@@ -123,8 +151,8 @@ impl Compared {
         self.close_gap(&mut hidden, old + count, new + count);
     }
 
-    /// Closes a gap before a line. A single hidden line is shown instead, since it takes no more room than
-    /// the gap.
+    /// Closes a gap before a line. A single hidden line is shown instead, since it takes no more
+    /// room than the gap.
     fn close_gap(&mut self, hidden: &mut u32, old: u32, new: u32) {
         match std::mem::take(hidden) {
             0 => {}
@@ -139,16 +167,28 @@ impl Compared {
             if self.words.len() >= 2 * MAX_PAIRS {
                 break;
             }
-            let found = emphasis(diff.old.line(pair.old), diff.new.line(pair.new)).unwrap_or_default();
+            let found =
+                emphasis(diff.old.line(pair.old), diff.new.line(pair.new)).unwrap_or_default();
             self.words.insert((Side::Old, pair.old), found.old);
             self.words.insert((Side::New, pair.new), found.new);
         }
         if split {
             let rows = beside(change, &pairs).into_iter();
-            self.rows.extend(rows.map(|(old, new)| (CompareRow::Differs(old, new), 0)));
+            self.rows
+                .extend(rows.map(|(old, new)| (CompareRow::Differs(old, new), 0)));
         } else {
-            self.rows.extend(change.old.clone().map(|line| (CompareRow::Differs(Some(line), None), 0)));
-            self.rows.extend(change.new.clone().map(|line| (CompareRow::Differs(None, Some(line)), 0)));
+            self.rows.extend(
+                change
+                    .old
+                    .clone()
+                    .map(|line| (CompareRow::Differs(Some(line), None), 0)),
+            );
+            self.rows.extend(
+                change
+                    .new
+                    .clone()
+                    .map(|line| (CompareRow::Differs(None, Some(line)), 0)),
+            );
         }
     }
 
@@ -172,12 +212,15 @@ impl Compared {
         };
         let differs = |(row, _): &(CompareRow, u16)| matches!(row, CompareRow::Differs(..));
         let changed = || self.rows.iter().position(differs);
-        own(Side::Old).or_else(|| own(Side::New)).or_else(changed).unwrap_or(0)
+        own(Side::Old)
+            .or_else(|| own(Side::New))
+            .or_else(changed)
+            .unwrap_or(0)
     }
 }
 
-/// Converts 1-based lines of a file into 0-based ones of the stored part of it, which starts after `before`
-/// lines.
+/// Converts 1-based lines of a file into 0-based ones of the stored part of it, which starts after
+/// `before` lines.
 fn inside(lines: LineRange, before: u32) -> Range<u32> {
     (lines.first - 1).saturating_sub(before)..lines.last.saturating_sub(before)
 }

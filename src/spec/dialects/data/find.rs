@@ -1,5 +1,5 @@
-//! Finds criteria in a tree that is not a list of criteria as a whole: lists under known keys, and records
-//! anywhere.
+//! Finds criteria in a tree that is not a list of criteria as a whole: lists under known keys, and
+//! records anywhere.
 
 use super::items::{ItemReader, OuterItem, is_whole};
 use super::keys::{self, ListMeaning};
@@ -41,7 +41,11 @@ impl ItemReader {
                         }
                         None => {
                             let title = title_of(&entry.node);
-                            let heading = if title.is_empty() { keys::heading(&entry.key) } else { title };
+                            let heading = if title.is_empty() {
+                                keys::heading(&entry.key)
+                            } else {
+                                title
+                            };
                             self.descend(&entry.node, &outer.under(&heading));
                         }
                     }
@@ -55,9 +59,9 @@ impl ItemReader {
     fn holds_list(&self, node: &DataNode) -> bool {
         match &node.value {
             DataValue::List(nodes) => nodes.iter().any(|node| self.holds_list(node)),
-            DataValue::Map(entries) => {
-                entries.iter().any(|entry| keys::list(&entry.key).is_some() || self.holds_list(&entry.node))
-            }
+            DataValue::Map(entries) => entries
+                .iter()
+                .any(|entry| keys::list(&entry.key).is_some() || self.holds_list(&entry.node)),
             _ => false,
         }
     }
@@ -65,28 +69,32 @@ impl ItemReader {
     /// Leaves out a value under a background key, with the reason, unless the value is empty.
     fn leave_out_background(&mut self, entry: &MapEntry, why: &'static str) {
         let says_something = match &entry.node.value {
-            DataValue::List(nodes) => {
-                nodes.iter().any(|node| !node.entries().is_empty() || node.text().is_some_and(is_worded))
-            }
+            DataValue::List(nodes) => nodes
+                .iter()
+                .any(|node| !node.entries().is_empty() || node.text().is_some_and(is_worded)),
             DataValue::Map(entries) => !entries.is_empty(),
             _ => false,
         };
         if says_something {
-            self.draft.leave_out(LineRange::new(entry.line, entry.node.lines.last), why);
+            self.draft
+                .leave_out(LineRange::new(entry.line, entry.node.lines.last), why);
         }
     }
 
-    /// Returns whether a map, anywhere in the file, is a requirement: it has a text, and an id or a key that
-    /// few other files have.
+    /// Returns whether a map, anywhere in the file, is a requirement: it has a text, and an id or a
+    /// key that few other files have.
     fn is_record(&self, node: &DataNode) -> bool {
         let entries = node.entries();
         let has_text = entries.iter().any(|entry| {
             let known = field(&entry.key);
-            let is_text = known.is_some_and(|known| matches!(known.field, Field::Text | Field::Title));
+            let is_text =
+                known.is_some_and(|known| matches!(known.field, Field::Text | Field::Title));
             is_text && entry.node.text().is_some_and(is_worded)
         });
         let is_told = entries.iter().any(|entry| {
-            let Some((known, text)) = field(&entry.key).zip(entry.node.text()) else { return false };
+            let Some((known, text)) = field(&entry.key).zip(entry.node.text()) else {
+                return false;
+            };
             match known.field {
                 Field::Id => match self.shape(text) {
                     Some(Shape::Criterion) => true,
@@ -102,13 +110,19 @@ impl ItemReader {
 
     /// Returns whether an entry is a map with a text under an id: `F01: {title: …}`.
     fn is_keyed_by_id(&self, entry: &MapEntry) -> bool {
-        let is_id = matches!(self.shape(&entry.key), Some(Shape::Criterion | Shape::Other));
+        let is_id = matches!(
+            self.shape(&entry.key),
+            Some(Shape::Criterion | Shape::Other)
+        );
         is_id && is_whole(&entry.node)
     }
 }
 
 fn criteria() -> ListMeaning {
-    ListMeaning { kind: CriterionKind::Criterion, is_acceptance: false }
+    ListMeaning {
+        kind: CriterionKind::Criterion,
+        is_acceptance: false,
+    }
 }
 
 /// Returns the title of a map; empty when it has none.
@@ -117,5 +131,7 @@ fn title_of(node: &DataNode) -> String {
         .entries()
         .iter()
         .find(|entry| field(&entry.key).is_some_and(|known| known.field == Field::Title));
-    title.and_then(|entry| entry.node.text()).map_or_else(String::new, one_line)
+    title
+        .and_then(|entry| entry.node.text())
+        .map_or_else(String::new, one_line)
 }

@@ -1,4 +1,5 @@
-//! Reads the values in lists of criteria: texts, records, and nested lists. Knows neither YAML nor JSON.
+//! Reads the values in lists of criteria: texts, records, and nested lists. Knows neither YAML nor
+//! JSON.
 
 use super::record::one_line;
 use crate::model::spec::LineRange;
@@ -12,13 +13,15 @@ use super::tree::{DataNode, DataValue, MapEntry};
 
 const ONE_WORD: &str = "it has no id, and no text of more than one word";
 const ONLY_AN_ID: &str = "it is only the id of something defined elsewhere";
-const NOT_FOLLOWED: &str = "it is empty, or an alias to another place in the file; aliases are not followed";
+const NOT_FOLLOWED: &str =
+    "it is empty, or an alias to another place in the file; aliases are not followed";
 
 /// The context that a criterion takes from its position in the tree.
 #[derive(Clone, Default)]
 pub(super) struct OuterItem {
     pub(super) section: Vec<String>,
-    /// The id of the requirement that the criterion details, with a dot, or the letters of its list.
+    /// The id of the requirement that the criterion details, with a dot, or the letters of its
+    /// list.
     pub(super) stem: Option<String>,
     pub(super) requirement: Option<u32>,
 }
@@ -27,15 +30,20 @@ impl OuterItem {
     pub(super) fn under(&self, heading: &str) -> Self {
         let mut outer = self.clone();
         if !heading.is_empty() {
-            outer.section.push(clip(heading, MAX_LABEL_CHARS).to_owned());
+            outer
+                .section
+                .push(clip(heading, MAX_LABEL_CHARS).to_owned());
         }
         outer
     }
 
     /// Returns the letters for ids that the file does not give.
     pub(super) fn stem(&self) -> String {
-        let initials =
-            || self.section.last().map_or_else(|| FALLBACK_STEM.to_owned(), |label| initials(label));
+        let initials = || {
+            self.section
+                .last()
+                .map_or_else(|| FALLBACK_STEM.to_owned(), |label| initials(label))
+        };
         self.stem.clone().unwrap_or_else(initials)
     }
 }
@@ -49,7 +57,11 @@ pub(super) struct ItemReader {
 
 impl ItemReader {
     pub(super) fn new(is_named: bool) -> Self {
-        Self { draft: SpecDraft::default(), is_named, families: Families::default() }
+        Self {
+            draft: SpecDraft::default(),
+            is_named,
+            families: Families::default(),
+        }
     }
 
     /// Reads one document.
@@ -74,7 +86,8 @@ impl ItemReader {
                 for entry in entries {
                     self.families.see(&format!("{}:", entry.key));
                     if let Some(id) = entry.node.text().filter(|_| is_id_key(&entry.key)) {
-                        self.families.see(&format!("{}:", clip(id, MAX_LABEL_CHARS)));
+                        self.families
+                            .see(&format!("{}:", clip(id, MAX_LABEL_CHARS)));
                     }
                     self.see(&entry.node);
                 }
@@ -84,8 +97,18 @@ impl ItemReader {
     }
 
     /// Reads the value under a key of a list of criteria.
-    pub(super) fn list(&mut self, entry: &MapEntry, list: ListMeaning, outer: &OuterItem, has_heading: bool) {
-        let outer = if has_heading { outer.under(&keys::heading(&entry.key)) } else { outer.clone() };
+    pub(super) fn list(
+        &mut self,
+        entry: &MapEntry,
+        list: ListMeaning,
+        outer: &OuterItem,
+        has_heading: bool,
+    ) {
+        let outer = if has_heading {
+            outer.under(&keys::heading(&entry.key))
+        } else {
+            outer.clone()
+        };
         if has_heading {
             self.draft.headings.push(entry.line);
         }
@@ -100,10 +123,15 @@ impl ItemReader {
                 // Names of programs and limits of measurements are not requirements:
                 // `requirements: [numpy]`.
                 let counted = || {
-                    nodes.iter().filter(|node| matches!(node.value, DataValue::Text(_) | DataValue::Map(_)))
+                    nodes
+                        .iter()
+                        .filter(|node| matches!(node.value, DataValue::Text(_) | DataValue::Map(_)))
                 };
                 let worded = counted().filter(|node| self.is_worded(node)).count();
-                if worded * 2 <= counted().count() && !list.is_acceptance && counted().next().is_some() {
+                if worded * 2 <= counted().count()
+                    && !list.is_acceptance
+                    && counted().next().is_some()
+                {
                     return;
                 }
                 for (index, node) in nodes.iter().enumerate() {
@@ -135,19 +163,23 @@ impl ItemReader {
         }
     }
 
-    /// Returns whether a value is worth a criterion: a text of more than one word, or a map with such a text,
-    /// an id or a list.
+    /// Returns whether a value is worth a criterion: a text of more than one word, or a map with
+    /// such a text, an id or a list.
     fn is_worded(&self, node: &DataNode) -> bool {
         match &node.value {
             DataValue::Text(text) => is_worded(text),
             DataValue::Map(entries) => {
-                entries.iter().any(|entry| match (&entry.node.value, field(&entry.key)) {
-                    (DataValue::Text(id), Some(known)) if known.field == Field::Id => {
-                        self.shape(id) == Some(Shape::Criterion)
-                    }
-                    (DataValue::Text(text), _) => is_worded(text),
-                    (value, _) => !matches!(value, DataValue::None) && keys::list(&entry.key).is_some(),
-                })
+                entries
+                    .iter()
+                    .any(|entry| match (&entry.node.value, field(&entry.key)) {
+                        (DataValue::Text(id), Some(known)) if known.field == Field::Id => {
+                            self.shape(id) == Some(Shape::Criterion)
+                        }
+                        (DataValue::Text(text), _) => is_worded(text),
+                        (value, _) => {
+                            !matches!(value, DataValue::None) && keys::list(&entry.key).is_some()
+                        }
+                    })
             }
             _ => false,
         }
@@ -169,11 +201,16 @@ impl ItemReader {
 
     /// Reads a text under a key that is the text's id or its beginning.
     pub(super) fn keyed(&mut self, entry: &MapEntry, list: ListMeaning, outer: &OuterItem) {
-        let Some(text) = entry.node.text() else { return };
+        let Some(text) = entry.node.text() else {
+            return;
+        };
         let lines = LineRange::new(entry.line, entry.node.lines.last);
         if self.shape(&entry.key).is_some() {
-            let record =
-                Record { id: entry.key.trim().to_owned(), text: text.to_owned(), ..Record::default() };
+            let record = Record {
+                id: entry.key.trim().to_owned(),
+                text: text.to_owned(),
+                ..Record::default()
+            };
             self.take(record, lines, list, outer.clone());
         } else if is_worded(text) {
             self.text(&format!("{}: {text}", entry.key), lines, list, outer);
@@ -190,33 +227,58 @@ impl ItemReader {
             }
             return;
         }
-        // A block scalar starts below its first line, so count from the end; a text on one line has all its
-        // lines there.
+        // A block scalar starts below its first line, so count from the end; a text on one line has
+        // all its lines there.
         let lines = text.lines().count() as u32;
-        let from = (node.lines.last + 1).saturating_sub(lines).max(node.lines.first);
+        let from = (node.lines.last + 1)
+            .saturating_sub(lines)
+            .max(node.lines.first);
         for (line, part) in parts {
             let first = (from + line).min(node.lines.last);
             let last = (first + part.lines().count() as u32 - 1).min(node.lines.last);
-            self.text(without_marker(&part), LineRange::new(first, last), list, outer);
+            self.text(
+                without_marker(&part),
+                LineRange::new(first, last),
+                list,
+                outer,
+            );
         }
     }
 
     /// Reads a criterion that is only a text, with or without an id before it.
-    pub(super) fn text(&mut self, text: &str, lines: LineRange, list: ListMeaning, outer: &OuterItem) {
+    pub(super) fn text(
+        &mut self,
+        text: &str,
+        lines: LineRange,
+        list: ListMeaning,
+        outer: &OuterItem,
+    ) {
         let text = text.trim();
         if self.is_id(text) {
             return self.draft.leave_out(lines, ONLY_AN_ID);
         }
-        let written =
-            self.families.id_of(text, false).filter(|found| !found.rest.is_empty() && found.open.is_empty());
+        let written = self
+            .families
+            .id_of(text, false)
+            .filter(|found| !found.rest.is_empty() && found.open.is_empty());
         let (id, text) = written.map_or((String::new(), text), |found| (found.id, found.rest));
-        self.take(Record { id, text: text.to_owned(), ..Record::default() }, lines, list, outer.clone());
+        self.take(
+            Record {
+                id,
+                text: text.to_owned(),
+                ..Record::default()
+            },
+            lines,
+            list,
+            outer.clone(),
+        );
     }
 
     /// Returns whether a text is only an id: letters and a number, and nothing more.
     fn is_id(&self, text: &str) -> bool {
-        let is_word =
-            text.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.'));
+        let is_word = text
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.'));
         is_word
             && text.starts_with(|c: char| c.is_ascii_uppercase())
             && text.ends_with(|c: char| c.is_ascii_digit())
@@ -226,7 +288,10 @@ impl ItemReader {
     pub(super) fn shape(&self, text: &str) -> Option<Shape> {
         let text = clip(text, MAX_LABEL_CHARS).trim();
         let text = format!("{text}:");
-        self.families.id_of(&text, true).filter(|found| found.rest.is_empty()).map(|found| found.shape)
+        self.families
+            .id_of(&text, true)
+            .filter(|found| found.rest.is_empty())
+            .map(|found| found.shape)
     }
 }
 
@@ -234,12 +299,16 @@ impl ItemReader {
 pub(super) fn is_whole(node: &DataNode) -> bool {
     let has = |wanted: Field| {
         node.entries().iter().any(|entry| {
-            entry.node.text().is_some() && field(&entry.key).is_some_and(|known| known.field == wanted)
+            entry.node.text().is_some()
+                && field(&entry.key).is_some_and(|known| known.field == wanted)
         })
     };
     has(Field::Text)
         || has(Field::Title)
-        || node.entries().iter().any(|entry| keys::step(&entry.key).is_some())
+        || node
+            .entries()
+            .iter()
+            .any(|entry| keys::step(&entry.key).is_some())
 }
 
 fn is_id_key(key: &str) -> bool {
@@ -250,12 +319,16 @@ fn is_id_key(key: &str) -> bool {
 fn without_marker(item: &str) -> &str {
     let rest = item.trim_start().trim_start_matches(['-', '*', '•']);
     let number = rest.trim_start_matches(|c: char| c.is_ascii_digit());
-    let rest = if number.len() < rest.len() { number.strip_prefix(['.', ')']).unwrap_or(rest) } else { rest };
+    let rest = if number.len() < rest.len() {
+        number.strip_prefix(['.', ')']).unwrap_or(rest)
+    } else {
+        rest
+    };
     rest.trim()
 }
 
-/// Returns the items of a text that is a list, each with its line in the text, from 0; none when the text is
-/// not a list.
+/// Returns the items of a text that is a list, each with its line in the text, from 0; none when
+/// the text is not a list.
 fn parts(text: &str) -> Vec<(u32, String)> {
     let is_item = |line: &str| {
         let line = line.trim_start();
@@ -277,5 +350,8 @@ fn parts(text: &str) -> Vec<(u32, String)> {
             _ => parts.push((number as u32, line.to_owned())),
         }
     }
-    parts.into_iter().map(|(number, part)| (number, part.trim_end().to_owned())).collect()
+    parts
+        .into_iter()
+        .map(|(number, part)| (number, part.trim_end().to_owned()))
+        .collect()
 }

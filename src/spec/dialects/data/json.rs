@@ -1,7 +1,7 @@
 //! Builds a tree from JSON. Owns the translation of the library's events.
 //!
-//! The library reports events one by one, without recursion, and says how far it has read; line numbers come
-//! from that.
+//! The library reports events one by one, without recursion, and says how far it has read; line
+//! numbers come from that.
 
 use json_event_parser::{JsonEvent, LowLevelJsonParser};
 
@@ -29,7 +29,9 @@ pub(super) fn read(source: &SpecText, builder: &mut TreeBuilder) -> Result<(), R
         let event = match step.event {
             Some(Ok(event)) => event,
             Some(Err(error)) => {
-                let offset = usize::try_from(error.location().start.offset).unwrap_or(at).min(text.len());
+                let offset = usize::try_from(error.location().start.offset)
+                    .unwrap_or(at)
+                    .min(text.len());
                 return Err(malformed(source, offset, error.message()));
             }
             None => return Ok(()),
@@ -38,13 +40,17 @@ pub(super) fn read(source: &SpecText, builder: &mut TreeBuilder) -> Result<(), R
         let line = source.line(at.saturating_sub(1));
         let lines = LineRange::new(line, line);
         match event {
-            JsonEvent::StartObject | JsonEvent::StartArray if builder.cut_if_deepest(line) => return Ok(()),
+            JsonEvent::StartObject | JsonEvent::StartArray if builder.cut_if_deepest(line) => {
+                return Ok(());
+            }
             JsonEvent::StartObject => builder.map(line),
             JsonEvent::StartArray => builder.list(line),
             JsonEvent::EndObject | JsonEvent::EndArray => builder.end(Some(line)),
             JsonEvent::ObjectKey(text) | JsonEvent::String(text) => builder.text(&text, lines),
             JsonEvent::Number(text) => builder.scalar(&text, lines),
-            JsonEvent::Boolean(is_true) => builder.scalar(if is_true { "true" } else { "false" }, lines),
+            JsonEvent::Boolean(is_true) => {
+                builder.scalar(if is_true { "true" } else { "false" }, lines)
+            }
             JsonEvent::Null => builder.none(line),
             JsonEvent::Eof => return Ok(()),
         }

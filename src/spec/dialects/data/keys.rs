@@ -35,7 +35,14 @@ const LISTS: [&str; 28] = [
     "dod",
     "checks",
 ];
-const TASKS: [&str; 6] = ["tasks", "task list", "subtasks", "sub tasks", "todo", "todos"];
+const TASKS: [&str; 6] = [
+    "tasks",
+    "task list",
+    "subtasks",
+    "sub tasks",
+    "todo",
+    "todos",
+];
 
 /// Keys that are true of everything in a file, and give no heading.
 const GENERIC: [&str; 20] = [
@@ -61,8 +68,16 @@ const GENERIC: [&str; 20] = [
     "records",
 ];
 /// Keys whose truth value is a tick.
-const TICKS: [&str; 8] =
-    ["passes", "passed", "done", "completed", "complete", "checked", "implemented", "verified"];
+const TICKS: [&str; 8] = [
+    "passes",
+    "passed",
+    "done",
+    "completed",
+    "complete",
+    "checked",
+    "implemented",
+    "verified",
+];
 
 /// The meaning of the values in a list.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -72,8 +87,8 @@ pub(super) struct ListMeaning {
     pub(super) is_acceptance: bool,
 }
 
-/// Returns the meaning of a list under a key; `None` when the key says nothing. Memoised, since the same few
-/// keys come with every requirement.
+/// Returns the meaning of a list under a key; `None` when the key says nothing. Memoised, since the
+/// same few keys come with every requirement.
 pub(super) fn list(key: &str) -> Option<ListMeaning> {
     thread_local! {
         static KNOWN: Memo<Option<ListMeaning>> = Memo::default();
@@ -83,17 +98,25 @@ pub(super) fn list(key: &str) -> Option<ListMeaning> {
 
 fn list_of(key: &str) -> Option<ListMeaning> {
     let words = words(key);
-    let known = field(key).filter(|known| known.is_telling).map(|known| known.field);
+    let known = field(key)
+        .filter(|known| known.is_telling)
+        .map(|known| known.field);
     if TASKS.contains(&words.as_str()) {
-        return Some(ListMeaning { kind: CriterionKind::Task, is_acceptance: false });
+        return Some(ListMeaning {
+            kind: CriterionKind::Task,
+            is_acceptance: false,
+        });
     }
     let is_acceptance = known == Some(Field::Acceptance);
     let is_list = is_acceptance || known == Some(Field::Text) || LISTS.contains(&words.as_str());
-    is_list.then_some(ListMeaning { kind: CriterionKind::Criterion, is_acceptance })
+    is_list.then_some(ListMeaning {
+        kind: CriterionKind::Criterion,
+        is_acceptance,
+    })
 }
 
-/// Returns the class of a key of background (out of scope, risks, notes, a history), whose values are not
-/// criteria.
+/// Returns the class of a key of background (out of scope, risks, notes, a history), whose values
+/// are not criteria.
 pub(super) fn background(key: &str) -> Option<Class> {
     let words = words(key);
     if GENERIC.contains(&words.as_str()) || list(key).is_some() || field(key).is_some() {
@@ -115,7 +138,9 @@ pub(super) fn heading(key: &str) -> String {
         return String::new();
     }
     let mut chars = words.chars();
-    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+    chars.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(chars).collect()
+    })
 }
 
 /// Returns the word of the step that a key names: `Given` for `given`.

@@ -1,7 +1,7 @@
 //! Reads measures with limits, such as `latency_p95: {max: 200}`, in files of requirements.
 //!
-//! Owns which keys are limits, and the text of a measure with its limits. A number without a limit is a
-//! setting.
+//! Owns which keys are limits, and the text of a measure with its limits. A number without a limit
+//! is a setting.
 
 use super::items::{ItemReader, OuterItem};
 use super::keys::{self, ListMeaning};
@@ -43,7 +43,8 @@ const GATES: [&str; 8] = [
     "acceptance criteria",
 ];
 
-/// Words of the keys of limits; in a key of several words, such as `stretch_max`, the last one decides.
+/// Words of the keys of limits; in a key of several words, such as `stretch_max`, the last one
+/// decides.
 const LIMITS: [&str; 18] = [
     "min",
     "max",
@@ -66,7 +67,8 @@ const LIMITS: [&str; 18] = [
 ];
 
 impl ItemReader {
-    /// Reads the measures and conditions under a key that announces them; false when there are none.
+    /// Reads the measures and conditions under a key that announces them; false when there are
+    /// none.
     pub(super) fn measures(&mut self, entry: &MapEntry, outer: &OuterItem) -> bool {
         let name = words(&entry.key);
         let found: Vec<(LineRange, String, String)> = if MEASURES.contains(&name.as_str()) {
@@ -81,16 +83,28 @@ impl ItemReader {
         }
         self.draft.headings.push(entry.line);
         let outer = outer.under(&keys::heading(&entry.key));
-        let list = ListMeaning { kind: CriterionKind::Criterion, is_acceptance: false };
+        let list = ListMeaning {
+            kind: CriterionKind::Criterion,
+            is_acceptance: false,
+        };
         for (lines, id, text) in found {
-            self.take(Record { id, text, ..Record::default() }, lines, list, outer.clone());
+            self.take(
+                Record {
+                    id,
+                    text,
+                    ..Record::default()
+                },
+                lines,
+                list,
+                outer.clone(),
+            );
         }
         true
     }
 }
 
-/// Returns the lines, id and text of each measure in a map or list, if more than half of its values are
-/// measures.
+/// Returns the lines, id and text of each measure in a map or list, if more than half of its values
+/// are measures.
 fn measures(node: &DataNode) -> Vec<(LineRange, String, String)> {
     let found: Vec<_> = match &node.value {
         DataValue::Map(entries) => entries
@@ -105,7 +119,11 @@ fn measures(node: &DataNode) -> Vec<(LineRange, String, String)> {
             .iter()
             .filter_map(|node| {
                 let name = name_of(node)?;
-                Some((node.lines, String::new(), format!("{name}: {}", limits(node)?)))
+                Some((
+                    node.lines,
+                    String::new(),
+                    format!("{name}: {}", limits(node)?),
+                ))
             })
             .collect(),
         _ => Vec::new(),
@@ -115,13 +133,22 @@ fn measures(node: &DataNode) -> Vec<(LineRange, String, String)> {
         DataValue::List(nodes) => nodes.len(),
         _ => 0,
     };
-    if found.len() * 2 > all { found } else { Vec::new() }
+    if found.len() * 2 > all {
+        found
+    } else {
+        Vec::new()
+    }
 }
 
 /// Returns the lines, id and text of each condition in a map whose values are all `true`.
 fn conditions(node: &DataNode) -> Vec<(LineRange, String, String)> {
     let entries = node.entries();
-    if !entries.iter().all(|entry| entry.node.text().is_some_and(|text| text.eq_ignore_ascii_case("true"))) {
+    if !entries.iter().all(|entry| {
+        entry
+            .node
+            .text()
+            .is_some_and(|text| text.eq_ignore_ascii_case("true"))
+    }) {
         return Vec::new();
     }
     let text = |key: &str| key.replace('_', " ");
@@ -136,16 +163,27 @@ fn conditions(node: &DataNode) -> Vec<(LineRange, String, String)> {
 
 /// Returns a key as an id if it is one word; empty otherwise.
 fn id_of(key: &str) -> String {
-    if key.contains(char::is_whitespace) { String::new() } else { key.to_owned() }
+    if key.contains(char::is_whitespace) {
+        String::new()
+    } else {
+        key.to_owned()
+    }
 }
 
 /// Returns the name of a measure in a list.
 fn name_of(node: &DataNode) -> Option<&str> {
     let names = |entry: &&MapEntry| {
-        field(&entry.key).is_some_and(|known| matches!(known.field, Field::Title | Field::Text | Field::Id))
-            || matches!(words(&entry.key).as_str(), "metric" | "measure" | "kpi" | "slo" | "indicator")
+        field(&entry.key)
+            .is_some_and(|known| matches!(known.field, Field::Title | Field::Text | Field::Id))
+            || matches!(
+                words(&entry.key).as_str(),
+                "metric" | "measure" | "kpi" | "slo" | "indicator"
+            )
     };
-    node.entries().iter().filter(names).find_map(|entry| entry.node.text())
+    node.entries()
+        .iter()
+        .filter(names)
+        .find_map(|entry| entry.node.text())
 }
 
 /// Returns the limits in a map as a text: `min 0.9, stretch 0.95`.
@@ -153,7 +191,10 @@ fn limits(node: &DataNode) -> Option<String> {
     let is_limit = |key: &str| {
         let words = words(key);
         LIMITS.contains(&words.as_str())
-            || words.rsplit(' ').next().is_some_and(|last| LIMITS.contains(&last))
+            || words
+                .rsplit(' ')
+                .next()
+                .is_some_and(|last| LIMITS.contains(&last))
     };
     let limits: Vec<String> = node
         .entries()

@@ -1,8 +1,9 @@
 //! Requirements in data files, YAML and JSON: lists under the usual keys (`requirements`,
-//! `acceptance_criteria`, `userStories` …), objects with an id and a text, and criteria within stories.
+//! `acceptance_criteria`, `userStories` …), objects with an id and a text, and criteria within
+//! stories.
 //!
-//! Owns which files hold requirements. A file of other data is refused, so that nothing of it is shown as a
-//! criterion.
+//! Owns which files hold requirements. A file of other data is refused, so that nothing of it is
+//! shown as a criterion.
 
 mod find;
 mod items;
@@ -31,8 +32,14 @@ const TOO_MANY: &str = "too many values; reading stops here: split the file";
 const CUT: &str = "lists and maps are nested too deeply; reading stops here: nest them less deeply";
 
 /// Files of other tools in these formats.
-const NO_SPECS: [&str; 6] =
-    ["package.json", "package-lock.json", "composer.json", "tsconfig.json", "spec.json", "requirements.lock"];
+const NO_SPECS: [&str; 6] = [
+    "package.json",
+    "package-lock.json",
+    "composer.json",
+    "tsconfig.json",
+    "spec.json",
+    "requirements.lock",
+];
 
 /// Files in YAML.
 pub(super) struct Yaml;
@@ -96,8 +103,14 @@ fn place_of(place: &SplitPath, endings: &[&str]) -> Option<u32> {
 }
 
 fn read(place: &SplitPath, builder: TreeBuilder) -> Result<SpecDraft, ReadError> {
-    let unread = [(builder.too_deep, TOO_DEEP), (builder.too_many, TOO_MANY), (builder.cut, CUT)];
-    let unread = unread.into_iter().filter_map(|(line, why)| Some((line?, why)));
+    let unread = [
+        (builder.too_deep, TOO_DEEP),
+        (builder.too_many, TOO_MANY),
+        (builder.cut, CUT),
+    ];
+    let unread = unread
+        .into_iter()
+        .filter_map(|(line, why)| Some((line?, why)));
     let mut reading = ItemReader::new(place.is_named_for_requirements());
     for document in builder.finish() {
         reading.document(&document);
@@ -108,14 +121,18 @@ fn read(place: &SplitPath, builder: TreeBuilder) -> Result<SpecDraft, ReadError>
     if !is_something(CriterionKind::Criterion) && !is_list_of_tasks {
         return Err(match unread.min_by_key(|(line, _)| *line) {
             Some((line, why)) => ReadError::Unread { line, why },
-            None => ReadError::NoCriteria { looked_for: LOOKED_FOR },
+            None => ReadError::NoCriteria {
+                looked_for: LOOKED_FOR,
+            },
         });
     }
     for (line, why) in unread {
         draft.warn_always(line, why);
     }
     let count = draft.found.len();
-    draft.because =
-        format!("{count} {} in lists of requirements", if count == 1 { "entry" } else { "entries" });
+    draft.because = format!(
+        "{count} {} in lists of requirements",
+        if count == 1 { "entry" } else { "entries" }
+    );
     Ok(draft)
 }

@@ -21,12 +21,17 @@ impl ItemReader {
         outer: &OuterItem,
         number: usize,
     ) {
-        let DataValue::Map(entries) = &node.value else { return self.values(node, list, outer) };
+        let DataValue::Map(entries) = &node.value else {
+            return self.values(node, list, outer);
+        };
         let mut record = Record::default();
         if let Some(key) = key.filter(|key| self.shape(&key.key).is_some()) {
             record.id = key.key.trim().to_owned();
         }
-        let lines = LineRange::new(key.map_or(node.lines.first, |key| key.line), node.lines.last);
+        let lines = LineRange::new(
+            key.map_or(node.lines.first, |key| key.line),
+            node.lines.last,
+        );
         let mut section = outer.clone();
         let mut nested: Vec<(&MapEntry, ListMeaning)> = Vec::new();
         let mut steps = Vec::new();
@@ -38,11 +43,19 @@ impl ItemReader {
                 record.status = if is_done == "true" { "done" } else { "open" }.to_owned();
             } else if let (Some(text), Some(known)) = (value, field(&entry.key)) {
                 match known.field {
-                    Field::Id if record.id.is_empty() || known.is_telling => record.id = one_line(text),
+                    Field::Id if record.id.is_empty() || known.is_telling => {
+                        record.id = one_line(text)
+                    }
                     Field::Title if record.title.is_empty() => record.title = one_line(text),
                     Field::Text if record.text.is_empty() => record.text = text.to_owned(),
                     Field::Text => record.text = format!("{}\n{text}", record.text),
-                    Field::Acceptance => nested.push((entry, ListMeaning { is_acceptance: true, ..list })),
+                    Field::Acceptance => nested.push((
+                        entry,
+                        ListMeaning {
+                            is_acceptance: true,
+                            ..list
+                        },
+                    )),
                     Field::Kind => record.kind = text.to_owned(),
                     Field::Status if record.status.is_empty() => record.status = text.to_owned(),
                     Field::Section => section = section.under(&one_line(text)),
@@ -55,7 +68,9 @@ impl ItemReader {
             }
         }
         if !steps.is_empty() {
-            record.text = format!("{}\n{}", record.text, steps.join("\n")).trim().to_owned();
+            record.text = format!("{}\n{}", record.text, steps.join("\n"))
+                .trim()
+                .to_owned();
         }
         let id = self.id_of(&record, &section, number);
         if !self.nested(&record, &id, lines.first, &nested, &section) {
@@ -63,8 +78,8 @@ impl ItemReader {
         }
     }
 
-    /// Reads the criteria in a requirement; false when there are none, so that the requirement is a criterion
-    /// itself.
+    /// Reads the criteria in a requirement; false when there are none, so that the requirement is a
+    /// criterion itself.
     fn nested(
         &mut self,
         record: &Record,
@@ -73,20 +88,46 @@ impl ItemReader {
         nested: &[(&MapEntry, ListMeaning)],
         outer: &OuterItem,
     ) -> bool {
-        let Some((first, _)) = nested.first() else { return false };
+        let Some((first, _)) = nested.first() else {
+            return false;
+        };
         let before = self.draft.found.len();
-        let title = if record.title.is_empty() { one_line(&record.text) } else { record.title.clone() };
+        let title = if record.title.is_empty() {
+            one_line(&record.text)
+        } else {
+            record.title.clone()
+        };
         let lines = LineRange::new(at, first.line.saturating_sub(1).max(at));
         let requirement = u32::try_from(self.draft.requirements.len()).ok();
-        let text = if record.title.is_empty() { String::new() } else { record.text.clone() };
-        self.draft.requirements.push(Requirement { title: title.clone().into(), text: text.into(), lines });
-        let inner = OuterItem { stem: Some(format!("{id}.")), requirement, ..outer.under(&title) };
+        let text = if record.title.is_empty() {
+            String::new()
+        } else {
+            record.text.clone()
+        };
+        self.draft.requirements.push(Requirement {
+            title: title.clone().into(),
+            text: text.into(),
+            lines,
+        });
+        let inner = OuterItem {
+            stem: Some(format!("{id}.")),
+            requirement,
+            ..outer.under(&title)
+        };
         for (entry, list) in nested {
             self.list(entry, *list, &inner, false);
         }
         let is_criterion = |found: &DraftCriterion| found.kind == CriterionKind::Criterion;
-        let any = self.draft.found.get(before..).unwrap_or_default().iter().any(is_criterion);
-        if !any && self.draft.requirements.len() == requirement.map_or(0, |index| index as usize + 1) {
+        let any = self
+            .draft
+            .found
+            .get(before..)
+            .unwrap_or_default()
+            .iter()
+            .any(is_criterion);
+        if !any
+            && self.draft.requirements.len() == requirement.map_or(0, |index| index as usize + 1)
+        {
             // Tasks stay, and belong to the requirement around this record.
             self.draft.requirements.pop();
             for found in self.draft.found.get_mut(before..).unwrap_or_default() {
@@ -96,8 +137,8 @@ impl ItemReader {
         any
     }
 
-    /// Returns the id of a requirement that others detail: its own, or the letters of its list and its number
-    /// there.
+    /// Returns the id of a requirement that others detail: its own, or the letters of its list and
+    /// its number there.
     fn id_of(&self, record: &Record, outer: &OuterItem, number: usize) -> String {
         match record.id.as_str() {
             "" => format!("{}{number}", outer.stem()),
@@ -106,10 +147,20 @@ impl ItemReader {
         }
     }
 
-    pub(super) fn take(&mut self, mut record: Record, lines: LineRange, list: ListMeaning, outer: OuterItem) {
+    pub(super) fn take(
+        &mut self,
+        mut record: Record,
+        lines: LineRange,
+        list: ListMeaning,
+        outer: OuterItem,
+    ) {
         let id = std::mem::take(&mut record.id);
         let stem = outer.stem();
-        let rule = if outer.requirement.is_some() { NESTED_RULE } else { RULE };
+        let rule = if outer.requirement.is_some() {
+            NESTED_RULE
+        } else {
+            RULE
+        };
         match record.outcome(outer.section.clone(), lines, rule) {
             Outcome::Heading(_) => self.draft.headings.push(lines.first),
             Outcome::LeftOut(why) => self.draft.leave_out(lines, why),
@@ -119,7 +170,11 @@ impl ItemReader {
                     number if is_number(number) => Name::Ordinal { stem, ordinal: id },
                     _ => Name::Written(id),
                 };
-                let kind = if list.kind == CriterionKind::Task { list.kind } else { found.kind };
+                let kind = if list.kind == CriterionKind::Task {
+                    list.kind
+                } else {
+                    found.kind
+                };
                 let section = draft::section(outer.section);
                 self.draft.add(DraftCriterion {
                     name,
@@ -136,7 +191,12 @@ impl ItemReader {
 fn is_children(key: &str) -> bool {
     matches!(
         key,
-        "children" | "items" | "subrequirements" | "sub_requirements" | "subRequirements" | "details"
+        "children"
+            | "items"
+            | "subrequirements"
+            | "sub_requirements"
+            | "subRequirements"
+            | "details"
     )
 }
 
@@ -152,7 +212,11 @@ fn texts_of(node: &DataNode) -> impl Iterator<Item = &str> {
 /// Returns a step with its word before it, unless it begins with one.
 fn step(word: &str, text: &str) -> String {
     let first = text.split_whitespace().next().unwrap_or_default();
-    if keys::step(first).is_some() { text.to_owned() } else { format!("{word} {text}") }
+    if keys::step(first).is_some() {
+        text.to_owned()
+    } else {
+        format!("{word} {text}")
+    }
 }
 
 pub(super) fn is_number(id: &str) -> bool {
@@ -160,5 +224,9 @@ pub(super) fn is_number(id: &str) -> bool {
 }
 
 pub(super) fn one_line(text: &str) -> String {
-    clip(&text.split_whitespace().collect::<Vec<_>>().join(" "), MAX_LABEL_CHARS).to_owned()
+    clip(
+        &text.split_whitespace().collect::<Vec<_>>().join(" "),
+        MAX_LABEL_CHARS,
+    )
+    .to_owned()
 }

@@ -1,13 +1,13 @@
-//! The tree of a data file: texts, lists and maps, each with its lines. Knows neither YAML nor JSON, and
-//! nothing of requirements.
+//! The tree of a data file: texts, lists and maps, each with its lines. Knows neither YAML nor
+//! JSON, and nothing of requirements.
 
 use crate::model::spec::LineRange;
 
 /// The most levels of nested lists and maps that are read; deeper ones are skipped.
 const MAX_DEPTH: usize = 48;
 
-/// The most levels of nesting that are skipped. Parsers spend time on each open level, so reading stops at
-/// the first value that is nested deeper.
+/// The most levels of nesting that are skipped. Parsers spend time on each open level, so reading
+/// stops at the first value that is nested deeper.
 const MAX_PASSED_OVER: usize = 1_000;
 
 /// The most values of a file; the others are not read.
@@ -69,7 +69,8 @@ pub(super) struct TreeBuilder {
     pub(super) too_many: Option<u32>,
     /// The line of the first value that is nested too deeply.
     pub(super) too_deep: Option<u32>,
-    /// The line at which reading stopped, because it is nested more deeply than anything that is skipped.
+    /// The line at which reading stopped, because it is nested more deeply than anything that is
+    /// skipped.
     pub(super) cut: Option<u32>,
 }
 
@@ -80,12 +81,15 @@ struct OpenNode {
 
 enum OpenValue {
     List(Vec<DataNode>),
-    Map { entries: Vec<MapEntry>, key: Option<(Box<str>, u32)> },
+    Map {
+        entries: Vec<MapEntry>,
+        key: Option<(Box<str>, u32)>,
+    },
 }
 
 impl TreeBuilder {
-    /// Stops reading if the list or map that begins at `line` is nested too deeply to be skipped; returns
-    /// whether it did.
+    /// Stops reading if the list or map that begins at `line` is nested too deeply to be skipped;
+    /// returns whether it did.
     pub(super) fn cut_if_deepest(&mut self, line: u32) -> bool {
         let is_deepest = self.open.len() + self.below >= MAX_PASSED_OVER;
         if is_deepest {
@@ -94,8 +98,8 @@ impl TreeBuilder {
         is_deepest
     }
 
-    /// Stops reading at a line, because the nesting there is too deep for the parser, and ends all open
-    /// values.
+    /// Stops reading at a line, because the nesting there is too deep for the parser, and ends all
+    /// open values.
     pub(super) fn cut(&mut self, line: u32) {
         self.cut = Some(line);
         self.below = self.below.min(1);
@@ -111,7 +115,13 @@ impl TreeBuilder {
 
     /// Begins a map.
     pub(super) fn map(&mut self, line: u32) {
-        self.begin(line, OpenValue::Map { entries: Vec::new(), key: None });
+        self.begin(
+            line,
+            OpenValue::Map {
+                entries: Vec::new(),
+                key: None,
+            },
+        );
     }
 
     fn begin(&mut self, line: u32, inner: OpenValue) {
@@ -129,36 +139,52 @@ impl TreeBuilder {
             self.below -= 1;
             if self.below == 0 {
                 let line = self.too_deep.or(line).unwrap_or(1);
-                self.put(DataNode { value: DataValue::None, lines: LineRange::new(line, line) });
+                self.put(DataNode {
+                    value: DataValue::None,
+                    lines: LineRange::new(line, line),
+                });
             }
             return;
         }
-        let Some(OpenNode { first, inner }) = self.open.pop() else { return };
+        let Some(OpenNode { first, inner }) = self.open.pop() else {
+            return;
+        };
         let (value, last) = match inner {
             OpenValue::List(nodes) => {
                 let last = nodes.last().map(|node| node.lines.last);
                 (DataValue::List(nodes.into_boxed_slice()), last)
             }
             OpenValue::Map { entries, .. } => {
-                let last = entries.last().map(|entry| entry.node.lines.last.max(entry.line));
+                let last = entries
+                    .last()
+                    .map(|entry| entry.node.lines.last.max(entry.line));
                 (DataValue::Map(entries.into_boxed_slice()), last)
             }
         };
         let last = line.or(last).unwrap_or(first).max(first);
-        self.put(DataNode { value, lines: LineRange::new(first, last) });
+        self.put(DataNode {
+            value,
+            lines: LineRange::new(first, last),
+        });
     }
 
     /// Adds a text, a number or a truth value.
     pub(super) fn text(&mut self, text: &str, lines: LineRange) {
         if self.below == 0 {
-            self.put(DataNode { value: DataValue::Text(text.into()), lines });
+            self.put(DataNode {
+                value: DataValue::Text(text.into()),
+                lines,
+            });
         }
     }
 
     /// Adds an empty value, or one that is not followed.
     pub(super) fn none(&mut self, line: u32) {
         if self.below == 0 {
-            self.put(DataNode { value: DataValue::None, lines: LineRange::new(line, line) });
+            self.put(DataNode {
+                value: DataValue::None,
+                lines: LineRange::new(line, line),
+            });
         }
     }
 
@@ -170,7 +196,10 @@ impl TreeBuilder {
     }
 
     fn is_in_list(&self) -> bool {
-        matches!(self.open.last().map(|open| &open.inner), Some(OpenValue::List(_)))
+        matches!(
+            self.open.last().map(|open| &open.inner),
+            Some(OpenValue::List(_))
+        )
     }
 
     /// Adds a value to the innermost list or map; in a map, keys and values alternate.

@@ -1,7 +1,7 @@
 //! Builds a tree from YAML. Owns the translation of the library's events.
 //!
-//! The library reports events one by one, without recursion and without following aliases, so deep nesting
-//! and references to itself cost no more than their bytes.
+//! The library reports events one by one, without recursion and without following aliases, so deep
+//! nesting and references to itself cost no more than their bytes.
 
 use saphyr_parser::{Event, Parser, ScalarStyle, Span};
 
@@ -19,7 +19,10 @@ const TOO_MANY_BRACKETS: &str = "recursion limit exceeded";
 /// # Errors
 /// When the text is not valid YAML.
 pub(super) fn read(source: &SpecText, builder: &mut TreeBuilder) -> Result<(), ReadError> {
-    let blank: Vec<bool> = source.numbered().map(|(_, text)| text.trim().is_empty()).collect();
+    let blank: Vec<bool> = source
+        .numbered()
+        .map(|(_, text)| text.trim().is_empty())
+        .collect();
     let lines_before = source.line(0).saturating_sub(1);
     let last_of_all = u32::try_from(blank.len()).unwrap_or(u32::MAX).max(1);
     let number = |line: usize| number(line).min(last_of_all);
@@ -34,7 +37,10 @@ pub(super) fn read(source: &SpecText, builder: &mut TreeBuilder) -> Result<(), R
                     builder.cut(line);
                     return Ok(());
                 }
-                return Err(ReadError::Yaml { line, message: error.info().escape_default().to_string() });
+                return Err(ReadError::Yaml {
+                    line,
+                    message: error.info().escape_default().to_string(),
+                });
             }
         };
         let first = lines_before + number(span.start.line());
@@ -47,14 +53,20 @@ pub(super) fn read(source: &SpecText, builder: &mut TreeBuilder) -> Result<(), R
             Event::MappingEnd | Event::SequenceEnd => builder.end(None),
             Event::Alias(_) => builder.none(first),
             Event::Scalar(text, style, ..) => {
-                if style == ScalarStyle::Plain && matches!(text.as_ref(), "" | "~" | "null" | "Null" | "NULL")
+                if style == ScalarStyle::Plain
+                    && matches!(text.as_ref(), "" | "~" | "null" | "Null" | "NULL")
                 {
                     builder.none(first);
                 } else {
                     let last = lines_before + last_line(&span, &blank).min(last_of_all);
                     let lines = LineRange::new(first, last.max(first));
-                    let is_string = style != ScalarStyle::Plain || text.contains(char::is_alphabetic);
-                    if is_string { builder.text(&text, lines) } else { builder.scalar(&text, lines) }
+                    let is_string =
+                        style != ScalarStyle::Plain || text.contains(char::is_alphabetic);
+                    if is_string {
+                        builder.text(&text, lines)
+                    } else {
+                        builder.scalar(&text, lines)
+                    }
                 }
             }
             _ => {}
@@ -63,8 +75,8 @@ pub(super) fn read(source: &SpecText, builder: &mut TreeBuilder) -> Result<(), R
     Ok(())
 }
 
-/// Returns the last line of a scalar: the span of a block extends to the next token, so blank lines at its
-/// end are dropped.
+/// Returns the last line of a scalar: the span of a block extends to the next token, so blank lines
+/// at its end are dropped.
 fn last_line(span: &Span, blank: &[bool]) -> u32 {
     let first = number(span.start.line());
     let mut last = number(span.end.line());

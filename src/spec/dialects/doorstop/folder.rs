@@ -1,5 +1,5 @@
-//! Reads a folder of items as one document: orders them, finds the headings above them, and writes the text
-//! that is shown for them. Knows nothing of the rest of the repository.
+//! Reads a folder of items as one document: orders them, finds the headings above them, and writes
+//! the text that is shown for them. Knows nothing of the rest of the repository.
 
 use crate::model::spec::LineRange;
 use crate::model::text::RepoPath;
@@ -26,8 +26,8 @@ struct LeftOutCounts {
     inactive: usize,
 }
 
-/// Reads the items among the files of a folder and of its subfolders, except subfolders that are documents
-/// themselves.
+/// Reads the items among the files of a folder and of its subfolders, except subfolders that are
+/// documents themselves.
 ///
 /// # Errors
 /// When none of the files is an active normative item.
@@ -39,7 +39,9 @@ pub(in crate::spec) fn read<'f>(
     let mut draft = SpecDraft::default();
     let mut items = Vec::new();
     for (path, bytes) in files {
-        let Some((stem, written)) = item_name(path).filter(|_| !is_within(path, &inner)) else { continue };
+        let Some((stem, written)) = item_name(path).filter(|_| !is_within(path, &inner)) else {
+            continue;
+        };
         match item(bytes, written) {
             Ok(Some(item)) => items.push((stem, item)),
             Ok(None) => {}
@@ -49,12 +51,21 @@ pub(in crate::spec) fn read<'f>(
     items.sort_by(|(a, first), (b, second)| {
         (&first.level.numbers, natural(a)).cmp(&(&second.level.numbers, natural(b)))
     });
-    let mut document = Document { draft, text: String::new() };
+    let mut document = Document {
+        draft,
+        text: String::new(),
+    };
     let left_out = document.write(&items);
     if document.draft.found.is_empty() {
-        return Err(ReadError::NoCriteria { looked_for: LOOKED_FOR });
+        return Err(ReadError::NoCriteria {
+            looked_for: LOOKED_FOR,
+        });
     }
-    document.draft.title = clip(&String::from_utf8_lossy(folder.base_name()), MAX_LABEL_CHARS).to_owned();
+    document.draft.title = clip(
+        &String::from_utf8_lossy(folder.base_name()),
+        MAX_LABEL_CHARS,
+    )
+    .to_owned();
     document.draft.because = left_out.because(document.draft.found.len());
     Ok(document)
 }
@@ -71,7 +82,9 @@ impl Document {
             }
             let numbers = item.level.numbers.as_slice();
             while headings
-                .pop_if(|(outer, _)| !numbers.starts_with(outer) || numbers == *outer && item.is_heading())
+                .pop_if(|(outer, _)| {
+                    !numbers.starts_with(outer) || numbers == *outer && item.is_heading()
+                })
                 .is_some()
             {}
             let text = written(stem, item);
@@ -94,40 +107,70 @@ impl Document {
                     .map(|(_, label)| clip(label, MAX_LABEL_CHARS).to_owned());
                 let section = draft::section(section.filter(|label| !label.is_empty()));
                 let statement = item.statement();
-                let statement = if statement.is_empty() { stem.clone() } else { statement };
+                let statement = if statement.is_empty() {
+                    stem.clone()
+                } else {
+                    statement
+                };
                 let name = Name::Written(stem.clone());
-                self.draft
-                    .add(DraftCriterion { section, ..DraftCriterion::new(name, statement, range, RULE) });
+                self.draft.add(DraftCriterion {
+                    section,
+                    ..DraftCriterion::new(name, statement, range, RULE)
+                });
             }
         }
         left_out
     }
 }
 
-/// Returns an item as it appears in the document: a heading with level, id and header, and its text.
+/// Returns an item as it appears in the document: a heading with level, id and header, and its
+/// text.
 fn written(stem: &str, item: &DoorstopItem) -> String {
     let level = &item.level;
     let marks = "#".repeat(level.numbers.len().clamp(1, 6));
-    let numbers = level.numbers.iter().map(u64::to_string).collect::<Vec<_>>().join(".");
+    let numbers = level
+        .numbers
+        .iter()
+        .map(u64::to_string)
+        .collect::<Vec<_>>()
+        .join(".");
     let zero = if level.is_heading { ".0" } else { "" };
     if item.is_heading() {
         let label = item.label();
         let text = item.text.strip_prefix(label).unwrap_or(&item.text);
-        return format!("{marks} {numbers}{zero} {label}\n\n{}", text.trim()).trim_end().to_owned();
+        return format!("{marks} {numbers}{zero} {label}\n\n{}", text.trim())
+            .trim_end()
+            .to_owned();
     }
     let title = format!("{marks} {numbers}{zero} {stem} {}", item.header);
-    format!("{}\n\n{}", title.trim_end(), item.text).trim_end().to_owned()
+    format!("{}\n\n{}", title.trim_end(), item.text)
+        .trim_end()
+        .to_owned()
 }
 
 impl LeftOutCounts {
     fn because(&self, found: usize) -> String {
         let items = if found == 1 { "item" } else { "items" };
-        let headings = if self.headings == 1 { "heading" } else { "headings" };
-        let parts =
-            [(self.headings, headings), (self.informative, "not normative"), (self.inactive, "inactive")];
+        let headings = if self.headings == 1 {
+            "heading"
+        } else {
+            "headings"
+        };
+        let parts = [
+            (self.headings, headings),
+            (self.informative, "not normative"),
+            (self.inactive, "inactive"),
+        ];
         let parts = parts.into_iter().filter(|(count, _)| *count > 0);
-        let parts = parts.map(|(count, what)| format!("{count} {what}")).collect::<Vec<_>>().join(", ");
-        let beside = if parts.is_empty() { parts } else { format!(" (beside {parts})") };
+        let parts = parts
+            .map(|(count, what)| format!("{count} {what}"))
+            .collect::<Vec<_>>()
+            .join(", ");
+        let beside = if parts.is_empty() {
+            parts
+        } else {
+            format!(" (beside {parts})")
+        };
         format!("{found} {items} of Doorstop{beside}")
     }
 }
@@ -135,11 +178,20 @@ impl LeftOutCounts {
 /// Returns the item in a file (`None` for other files), or the reason why it cannot be read.
 fn item(bytes: &[u8], written: ItemFormat) -> Result<Option<DoorstopItem>, String> {
     if bytes.len() > MAX_ITEM_BYTES {
-        return Err(ReadError::TooLarge { bytes: bytes.len(), limit: MAX_ITEM_BYTES }.to_string());
+        return Err(ReadError::TooLarge {
+            bytes: bytes.len(),
+            limit: MAX_ITEM_BYTES,
+        }
+        .to_string());
     }
     let source = SpecText::new(bytes).map_err(|error| error.to_string())?;
-    DoorstopItem::read(source.text(), written)
-        .map_err(|error| ReadError::Yaml { line: error.line, message: error.message }.to_string())
+    DoorstopItem::read(source.text(), written).map_err(|error| {
+        ReadError::Yaml {
+            line: error.line,
+            message: error.message,
+        }
+        .to_string()
+    })
 }
 
 /// Returns whether a file is an item or a marker, going by its name.
@@ -157,11 +209,19 @@ fn item_name(path: &RepoPath) -> Option<(String, ItemFormat)> {
 }
 
 /// Returns the subfolders that are documents themselves, sorted, each with a slash at its end.
-fn inner_documents<'f>(folder: &RepoPath, paths: impl Iterator<Item = &'f RepoPath>) -> Vec<Vec<u8>> {
+fn inner_documents<'f>(
+    folder: &RepoPath,
+    paths: impl Iterator<Item = &'f RepoPath>,
+) -> Vec<Vec<u8>> {
     let markers = paths.filter_map(|path| path.as_bytes().strip_suffix(MARKER.as_bytes()));
-    let own = folder.as_bytes().strip_suffix(b"/").unwrap_or(folder.as_bytes());
-    let mut inner: Vec<Vec<u8>> =
-        markers.filter(|dir| dir.strip_suffix(b"/").unwrap_or(dir) != own).map(<[u8]>::to_vec).collect();
+    let own = folder
+        .as_bytes()
+        .strip_suffix(b"/")
+        .unwrap_or(folder.as_bytes());
+    let mut inner: Vec<Vec<u8>> = markers
+        .filter(|dir| dir.strip_suffix(b"/").unwrap_or(dir) != own)
+        .map(<[u8]>::to_vec)
+        .collect();
     inner.sort_unstable();
     inner.dedup();
     inner
@@ -170,14 +230,20 @@ fn inner_documents<'f>(folder: &RepoPath, paths: impl Iterator<Item = &'f RepoPa
 /// Returns whether a file is below one of the given folders, which are sorted.
 fn is_within(path: &RepoPath, dirs: &[Vec<u8>]) -> bool {
     let bytes = path.as_bytes();
-    let ends = bytes.iter().enumerate().filter(|(_, byte)| **byte == b'/').map(|(at, _)| at + 1);
+    let ends = bytes
+        .iter()
+        .enumerate()
+        .filter(|(_, byte)| **byte == b'/')
+        .map(|(at, _)| at + 1);
     !dirs.is_empty()
-        && ends
-            .filter_map(|end| bytes.get(..end))
-            .any(|dir| dirs.binary_search_by(|other| other.as_slice().cmp(dir)).is_ok())
+        && ends.filter_map(|end| bytes.get(..end)).any(|dir| {
+            dirs.binary_search_by(|other| other.as_slice().cmp(dir))
+                .is_ok()
+        })
 }
 
-/// Returns a key for natural ordering of stems: the letters, the number at the end, and the whole stem.
+/// Returns a key for natural ordering of stems: the letters, the number at the end, and the whole
+/// stem.
 fn natural(stem: &str) -> (&str, u64, &str) {
     let letters = stem.trim_end_matches(|c: char| c.is_ascii_digit());
     let number = stem.get(letters.len()..).unwrap_or_default();

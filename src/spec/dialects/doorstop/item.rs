@@ -8,8 +8,17 @@ pub(super) const MAX_ITEM_BYTES: usize = 256 << 10;
 const MAX_LEVEL: usize = 12;
 
 /// Keys that Doorstop writes.
-const KEYS: [&str; 9] =
-    ["active", "derived", "header", "level", "links", "normative", "ref", "reviewed", "text"];
+const KEYS: [&str; 9] = [
+    "active",
+    "derived",
+    "header",
+    "level",
+    "links",
+    "normative",
+    "ref",
+    "reviewed",
+    "text",
+];
 /// The fewest of these keys that make a file an item.
 const MIN_KEYS: usize = 3;
 
@@ -23,8 +32,8 @@ pub(super) enum ItemFormat {
 }
 
 impl ItemFormat {
-    /// Returns the format for the ending of a file's name, without its dot; `None` for files that are not
-    /// items.
+    /// Returns the format for the ending of a file's name, without its dot; `None` for files that
+    /// are not items.
     pub(super) fn of_ending(ending: &str) -> Option<Self> {
         match ending.to_ascii_lowercase().as_str() {
             "yml" | "yaml" => Some(Self::Yaml),
@@ -50,7 +59,10 @@ impl ItemLevel {
         if is_heading {
             numbers.pop();
         }
-        Self { numbers, is_heading }
+        Self {
+            numbers,
+            is_heading,
+        }
     }
 }
 
@@ -67,15 +79,23 @@ pub(super) struct DoorstopItem {
 }
 
 impl DoorstopItem {
-    /// Reads a file. Returns `None` if it is not an item; a Markdown file is one only with YAML before it.
+    /// Reads a file. Returns `None` if it is not an item; a Markdown file is one only with YAML
+    /// before it.
     pub(super) fn read(text: &str, written: ItemFormat) -> Result<Option<Self>, Malformed> {
-        let Some((front, body)) = parts(text, written) else { return Ok(None) };
+        let Some((front, body)) = parts(text, written) else {
+            return Ok(None);
+        };
         let fields = match yaml::fields(front) {
             Ok(fields) => fields,
             Err(_) if !looks_like_item(text, written) => return Ok(None),
             Err(error) => return Err(error),
         };
-        if fields.iter().filter(|(key, _)| KEYS.contains(&key.as_str())).count() < MIN_KEYS {
+        if fields
+            .iter()
+            .filter(|(key, _)| KEYS.contains(&key.as_str()))
+            .count()
+            < MIN_KEYS
+        {
             return Ok(None);
         }
         let value = |key: &str| find(&fields, key);
@@ -112,7 +132,11 @@ impl DoorstopItem {
     /// Returns the label of a heading: its header, else the first line of its text.
     pub(super) fn label(&self) -> &str {
         let first = || self.text.lines().next().unwrap_or_default();
-        if self.header.is_empty() { first() } else { &self.header }
+        if self.header.is_empty() {
+            first()
+        } else {
+            &self.header
+        }
     }
 
     /// Returns header and text as one statement to accept.
@@ -123,9 +147,14 @@ impl DoorstopItem {
 
 /// Returns whether a text has the keys of an item at the start of its lines.
 pub(super) fn looks_like_item(text: &str, written: ItemFormat) -> bool {
-    let Some((front, _)) = parts(text, written) else { return false };
+    let Some((front, _)) = parts(text, written) else {
+        return false;
+    };
     let has = |key: &str| {
-        front.lines().any(|line| line.strip_prefix(key).is_some_and(|rest| rest.starts_with(':')))
+        front.lines().any(|line| {
+            line.strip_prefix(key)
+                .is_some_and(|rest| rest.starts_with(':'))
+        })
     };
     has("level")
         && (has("active") || has("normative"))
@@ -137,7 +166,9 @@ fn parts(text: &str, written: ItemFormat) -> Option<(&str, Option<&str>)> {
     if written == ItemFormat::Yaml {
         return Some((text, None));
     }
-    let (first, after) = text.split_once('\n').filter(|(first, _)| first.trim_end() == "---")?;
+    let (first, after) = text
+        .split_once('\n')
+        .filter(|(first, _)| first.trim_end() == "---")?;
     let mut at = first.len() + 1;
     for line in after.split_inclusive('\n') {
         let end = at + line.len();
@@ -150,7 +181,10 @@ fn parts(text: &str, written: ItemFormat) -> Option<(&str, Option<&str>)> {
 }
 
 fn find<'f>(fields: &'f YamlFields, key: &str) -> Option<&'f str> {
-    fields.iter().find(|(name, _)| name == key).and_then(|(_, value)| value.as_deref())
+    fields
+        .iter()
+        .find(|(name, _)| name == key)
+        .and_then(|(_, value)| value.as_deref())
 }
 
 /// Returns whether a value is true by the rules of YAML 1.1, which Doorstop follows.

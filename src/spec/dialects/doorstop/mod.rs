@@ -1,8 +1,8 @@
-//! Doorstop: one item in each file, in YAML or in Markdown with YAML before it, and a folder of items as one
-//! document. Each active normative item is one criterion.
+//! Doorstop: one item in each file, in YAML or in Markdown with YAML before it, and a folder of
+//! items as one document. Each active normative item is one criterion.
 //!
-//! Owns which files and folders are Doorstop's. Knows nothing of git: the caller passes the files of a
-//! folder.
+//! Owns which files and folders are Doorstop's. Knows nothing of git: the caller passes the files
+//! of a folder.
 
 mod folder;
 mod item;
@@ -47,27 +47,45 @@ impl Reader for DoorstopItems {
     }
 
     fn recognises(&self, place: &SplitPath, source: &SpecText) -> bool {
-        named(place.name()).is_some_and(|(_, written)| item::looks_like_item(source.text(), written))
+        named(place.name())
+            .is_some_and(|(_, written)| item::looks_like_item(source.text(), written))
     }
 
     fn read(&self, place: &SplitPath, source: &SpecText) -> Result<SpecDraft, ReadError> {
         let text = source.text();
         if text.len() > MAX_ITEM_BYTES {
-            return Err(ReadError::TooLarge { bytes: text.len(), limit: MAX_ITEM_BYTES });
+            return Err(ReadError::TooLarge {
+                bytes: text.len(),
+                limit: MAX_ITEM_BYTES,
+            });
         }
         let (stem, written) = named(place.name()).unwrap_or((FALLBACK_STEM, ItemFormat::Yaml));
-        let item = DoorstopItem::read(text, written)
-            .map_err(|error| ReadError::Yaml { line: error.line, message: error.message })?;
+        let item = DoorstopItem::read(text, written).map_err(|error| ReadError::Yaml {
+            line: error.line,
+            message: error.message,
+        })?;
         let item = item.filter(|item| item.is_active && item.is_normative);
-        let item = item.ok_or(ReadError::NoCriteria { looked_for: LOOKED_FOR })?;
+        let item = item.ok_or(ReadError::NoCriteria {
+            looked_for: LOOKED_FOR,
+        })?;
         let stem = stem.to_owned();
-        let statement =
-            Some(item.statement()).filter(|text| !text.is_empty()).unwrap_or_else(|| stem.clone());
-        let title = if item.header.is_empty() { &stem } else { &item.header };
+        let statement = Some(item.statement())
+            .filter(|text| !text.is_empty())
+            .unwrap_or_else(|| stem.clone());
+        let title = if item.header.is_empty() {
+            &stem
+        } else {
+            &item.header
+        };
         let mut draft = SpecDraft::default();
         draft.title = clip(title, MAX_LABEL_CHARS).to_owned();
         draft.because = "1 item of Doorstop".to_owned();
-        draft.add(DraftCriterion::new(Name::Written(stem), statement, source.lines(&(0..text.len())), RULE));
+        draft.add(DraftCriterion::new(
+            Name::Written(stem),
+            statement,
+            source.lines(&(0..text.len())),
+            RULE,
+        ));
         Ok(draft)
     }
 }

@@ -1,12 +1,12 @@
 //! Reads the top-level scalars of a YAML document. Knows nothing of items.
 //!
-//! The library reports events one by one, without recursion and without following aliases, so deep nesting
-//! and references to itself cost no more than their bytes.
+//! The library reports events one by one, without recursion and without following aliases, so deep
+//! nesting and references to itself cost no more than their bytes.
 
 use saphyr_parser::{Event, Parser, ScanError};
 
-/// The top-level keys of a document that is a mapping, with their values: `None` for a list, a mapping or an
-/// alias.
+/// The top-level keys of a document that is a mapping, with their values: `None` for a list, a
+/// mapping or an alias.
 pub(super) type YamlFields = Vec<(String, Option<String>)>;
 
 /// The reason why a text is not YAML.
@@ -50,6 +50,11 @@ pub(super) fn fields(text: &str) -> Result<YamlFields, Malformed> {
 }
 
 fn malformed(error: &ScanError) -> Malformed {
-    let line = u32::try_from(error.marker().line()).unwrap_or(u32::MAX).max(1);
-    Malformed { line, message: error.info().escape_default().to_string() }
+    let line = u32::try_from(error.marker().line())
+        .unwrap_or(u32::MAX)
+        .max(1);
+    Malformed {
+        line,
+        message: error.info().escape_default().to_string(),
+    }
 }

@@ -1,5 +1,5 @@
-//! Classifies one line of a feature by its own words. Owns the difference between plain Gherkin and Gherkin
-//! in Markdown; knows nothing of the lines before.
+//! Classifies one line of a feature by its own words. Owns the difference between plain Gherkin and
+//! Gherkin in Markdown; knows nothing of the lines before.
 
 use crate::spec::keywords::{KeywordLanguage, Title};
 
@@ -42,7 +42,11 @@ pub(super) enum Syntax {
 }
 
 /// Classifies a line that has no white space at its ends.
-pub(super) fn line<'a>(trimmed: &'a str, syntax: Syntax, language: &KeywordLanguage) -> GherkinLine<'a> {
+pub(super) fn line<'a>(
+    trimmed: &'a str,
+    syntax: Syntax,
+    language: &KeywordLanguage,
+) -> GherkinLine<'a> {
     if trimmed.is_empty() {
         return GherkinLine::Blank;
     }
@@ -64,7 +68,12 @@ fn plain<'a>(trimmed: &'a str, language: &KeywordLanguage) -> GherkinLine<'a> {
     } else if trimmed.starts_with('@') {
         GherkinLine::Tags(trimmed)
     } else if let Some((title, keyword, name)) = language.title(trimmed) {
-        GherkinLine::Title { title, keyword, name, level: 0 }
+        GherkinLine::Title {
+            title,
+            keyword,
+            name,
+            level: 0,
+        }
     } else if language.is_step(trimmed) {
         GherkinLine::Step
     } else {
@@ -80,7 +89,12 @@ fn markdown<'a>(trimmed: &'a str, language: &KeywordLanguage) -> GherkinLine<'a>
         // The underline of a heading that has no marks before it.
         _ if trimmed.bytes().all(|byte| byte == b'=') => GherkinLine::Blank,
         _ if trimmed.starts_with("`@") => GherkinLine::Tags(trimmed),
-        Some((title, keyword, name)) if level > 0 => GherkinLine::Title { title, keyword, name, level },
+        Some((title, keyword, name)) if level > 0 => GherkinLine::Title {
+            title,
+            keyword,
+            name,
+            level,
+        },
         _ if level > 0 => GherkinLine::Heading { level },
         _ => GherkinLine::Other,
     }
@@ -88,14 +102,20 @@ fn markdown<'a>(trimmed: &'a str, language: &KeywordLanguage) -> GherkinLine<'a>
 
 /// Returns the mark that opens a doc string or a fenced block; the same mark closes it.
 fn fence(trimmed: &str, syntax: Syntax) -> Option<&str> {
-    let quotes = trimmed.get(..3).filter(|mark| *mark == "\"\"\"" && syntax == Syntax::Plain);
+    let quotes = trimmed
+        .get(..3)
+        .filter(|mark| *mark == "\"\"\"" && syntax == Syntax::Plain);
     let ticks = trimmed.bytes().take_while(|byte| *byte == b'`').count();
-    let most = if syntax == Syntax::Plain { 3 } else { MAX_FENCE };
+    let most = if syntax == Syntax::Plain {
+        3
+    } else {
+        MAX_FENCE
+    };
     quotes.or_else(|| trimmed.get(..ticks.min(most)).filter(|_| ticks >= 3))
 }
 
-/// Counts the cells of a table row; a bar after a backslash does not divide cells, and text after the last
-/// bar is not a cell.
+/// Counts the cells of a table row; a bar after a backslash does not divide cells, and text after
+/// the last bar is not a cell.
 pub(super) fn cells(row: &str) -> usize {
     let mut escaped = false;
     let bars = row.bytes().filter(|byte| {
@@ -108,7 +128,10 @@ pub(super) fn cells(row: &str) -> usize {
 
 /// Returns the code in a comment that names the language of a feature: `# language: fr`.
 pub(super) fn language_code(trimmed: &str) -> Option<&str> {
-    let rest = trimmed.strip_prefix('#')?.trim_start().strip_prefix("language")?;
+    let rest = trimmed
+        .strip_prefix('#')?
+        .trim_start()
+        .strip_prefix("language")?;
     let code = rest.trim_start().strip_prefix(':')?.trim();
     let fits = |c: char| c.is_ascii_alphabetic() || matches!(c, '-' | '_');
     (!code.is_empty() && code.chars().all(fits)).then_some(code)

@@ -25,15 +25,22 @@ pub(super) struct OpenBlock<'a> {
 impl OpenBlock<'_> {
     /// Returns the text below the title, moved to the left.
     pub(super) fn body(&self) -> String {
-        unindent(&format!("\n{}", self.body.trim_start_matches('\n')), self.indent.unwrap_or(0))
-            .trim()
-            .to_owned()
+        unindent(
+            &format!("\n{}", self.body.trim_start_matches('\n')),
+            self.indent.unwrap_or(0),
+        )
+        .trim()
+        .to_owned()
     }
 
     /// Returns the name and the text below it; the keyword if both are empty.
     pub(super) fn text(&self) -> String {
         let text = format!("{}\n{}", self.name, self.body());
         let text = text.trim();
-        if text.is_empty() { self.keyword.to_owned() } else { text.to_owned() }
+        if text.is_empty() {
+            self.keyword.to_owned()
+        } else {
+            text.to_owned()
+        }
     }
 }

@@ -108,8 +108,8 @@ impl<'a> GherkinPass<'a> {
         self.finish()
     }
 
-    /// Returns whether a doc string may start here: after a step in plain Gherkin, anywhere in Markdown,
-    /// where it may be any code.
+    /// Returns whether a doc string may start here: after a step in plain Gherkin, anywhere in
+    /// Markdown, where it may be any code.
     fn takes_fence(&mut self, number: u32, raw: &str) -> bool {
         if self.syntax == Syntax::Markdown {
             return true;
@@ -131,9 +131,12 @@ impl<'a> GherkinPass<'a> {
             GherkinLine::Blank => self.text(number, ""),
             GherkinLine::Comment => {}
             GherkinLine::Tags(text) => self.take_tags(number, text),
-            GherkinLine::Title { title, keyword, name, level } => {
-                self.title(number, raw, title, keyword, name, level)
-            }
+            GherkinLine::Title {
+                title,
+                keyword,
+                name,
+                level,
+            } => self.title(number, raw, title, keyword, name, level),
             GherkinLine::Heading { level } => self.heading(number, raw, level),
             GherkinLine::Step => self.step(number, raw),
             GherkinLine::Row => self.row(number, raw),
@@ -202,7 +205,9 @@ impl<'a> GherkinPass<'a> {
             }
             Title::Background => {
                 let late = self.scenario.is_some()
-                    || self.container().is_some_and(|outer| outer.requirement.is_some());
+                    || self
+                        .container()
+                        .is_some_and(|outer| outer.requirement.is_some());
                 if late {
                     let message = "a background after a scenario; put it before the first scenario of its feature or rule";
                     self.draft.warn(number, message, raw.trim());
@@ -212,7 +217,10 @@ impl<'a> GherkinPass<'a> {
             }
             Title::Scenario | Title::Outline => {
                 self.close_scenario();
-                if self.feature.is_none() && self.syntax == Syntax::Plain && self.draft.found.is_empty() {
+                if self.feature.is_none()
+                    && self.syntax == Syntax::Plain
+                    && self.draft.found.is_empty()
+                {
                     self.draft.warn(
                         number,
                         "no `Feature:` before this scenario; name it at the top",
@@ -232,15 +240,23 @@ impl<'a> GherkinPass<'a> {
                     );
                 }
                 self.text(number, raw);
-                self.within = if self.scenario.is_some() { OpenPart::Rows } else { OpenPart::Description };
+                self.within = if self.scenario.is_some() {
+                    OpenPart::Rows
+                } else {
+                    OpenPart::Description
+                };
             }
         }
     }
 
-    /// Takes a Markdown heading without a keyword; it ends a scenario whose heading is at the same level or
-    /// deeper.
+    /// Takes a Markdown heading without a keyword; it ends a scenario whose heading is at the same
+    /// level or deeper.
     fn heading(&mut self, number: u32, raw: &'a str, level: usize) {
-        if self.scenario.as_ref().is_some_and(|open| level <= open.level) {
+        if self
+            .scenario
+            .as_ref()
+            .is_some_and(|open| level <= open.level)
+        {
             self.close_scenario();
             self.within = OpenPart::Nothing;
         } else if self.within == OpenPart::Nothing {
@@ -255,7 +271,11 @@ impl<'a> GherkinPass<'a> {
             return self.other(number, raw);
         }
         if self.within == OpenPart::Rows && self.width.is_some() {
-            self.draft.warn(number, "a step after the examples; put it before them", raw.trim());
+            self.draft.warn(
+                number,
+                "a step after the examples; put it before them",
+                raw.trim(),
+            );
         }
         self.tell_lost_tags();
         self.within = OpenPart::Steps;
@@ -293,9 +313,10 @@ impl<'a> GherkinPass<'a> {
                 let message = "not read, because it comes before any feature; begin with `Feature:`, or with `#` to make it a comment";
                 self.draft.warn(number, message, raw.trim());
             }
-            OpenPart::Steps | OpenPart::Rows if self.width.is_some() || self.within == OpenPart::Steps => {
-                let message =
-                    "not a step, table, doc string or comment; begin the line with a keyword, or with `#`";
+            OpenPart::Steps | OpenPart::Rows
+                if self.width.is_some() || self.within == OpenPart::Steps =>
+            {
+                let message = "not a step, table, doc string or comment; begin the line with a keyword, or with `#`";
                 self.draft.warn(number, message, raw.trim());
             }
             _ => {}
@@ -303,37 +324,59 @@ impl<'a> GherkinPass<'a> {
         self.text(number, raw);
     }
 
-    /// Returns the block around a background, a rule or a scenario: the open rule, else the feature.
+    /// Returns the block around a background, a rule or a scenario: the open rule, else the
+    /// feature.
     fn container(&mut self) -> Option<&mut OpenBlock<'a>> {
         self.rule.as_mut().or(self.feature.as_mut())
     }
 
     /// Adds a line to the block that is being read.
     fn text(&mut self, number: u32, raw: &str) {
-        let open = self.scenario.as_mut().or(self.rule.as_mut()).or(self.feature.as_mut());
+        let open = self
+            .scenario
+            .as_mut()
+            .or(self.rule.as_mut())
+            .or(self.feature.as_mut());
         // Text after the first scenario of a feature or rule is not part of its statement.
-        let Some(open) = open.filter(|open| open.requirement.is_none()) else { return };
+        let Some(open) = open.filter(|open| open.requirement.is_none()) else {
+            return;
+        };
         let content = raw.trim();
         if !content.is_empty() {
             open.last = number;
             let indent = raw.len() - raw.trim_start().len();
-            open.indent.get_or_insert_with(|| columns(raw.get(..indent).unwrap_or_default()));
+            open.indent
+                .get_or_insert_with(|| columns(raw.get(..indent).unwrap_or_default()));
         }
         open.body.push('\n');
         open.body.push_str(raw.trim_end());
     }
 
     fn close_scenario(&mut self) {
-        let Some(scenario) = self.scenario.take() else { return };
+        let Some(scenario) = self.scenario.take() else {
+            return;
+        };
         let requirement = self.requirement();
         let section = [&self.feature, &self.rule].into_iter().flatten();
-        let section = section.map(|open| clip(open.name, MAX_LABEL_CHARS)).filter(|name| !name.is_empty());
+        let section = section
+            .map(|open| clip(open.name, MAX_LABEL_CHARS))
+            .filter(|name| !name.is_empty());
         let section = draft::section(section.map(str::to_owned));
-        let rule = if scenario.is_outline { "scenario outline with its examples" } else { "scenario" };
-        let name = Name::Next { stem: STEM.to_owned() };
+        let rule = if scenario.is_outline {
+            "scenario outline with its examples"
+        } else {
+            "scenario"
+        };
+        let name = Name::Next {
+            stem: STEM.to_owned(),
+        };
         let lines = LineRange::new(scenario.first, scenario.last);
-        let above =
-            [&self.rule, &self.feature].into_iter().flatten().flat_map(|open| &open.tags).next().copied();
+        let above = [&self.rule, &self.feature]
+            .into_iter()
+            .flatten()
+            .flat_map(|open| &open.tags)
+            .next()
+            .copied();
         let found = DraftCriterion {
             section,
             requirement,
@@ -343,13 +386,18 @@ impl<'a> GherkinPass<'a> {
         self.candidates.push((scenario.tags, above));
     }
 
-    /// Returns the index of the requirement that the scenario details: the open rule, else the feature.
+    /// Returns the index of the requirement that the scenario details: the open rule, else the
+    /// feature.
     fn requirement(&mut self) -> Option<u32> {
         let next = self.draft.requirements.len() as u32;
         let outer = self.container()?;
         if outer.requirement.is_none() {
             outer.requirement = Some(next);
-            let title = if outer.name.is_empty() { outer.keyword } else { clip(outer.name, MAX_LABEL_CHARS) };
+            let title = if outer.name.is_empty() {
+                outer.keyword
+            } else {
+                clip(outer.name, MAX_LABEL_CHARS)
+            };
             let requirement = Requirement {
                 title: Untrusted::from(title.to_owned()),
                 text: Untrusted::from(outer.body()),
@@ -392,7 +440,9 @@ impl<'a> GherkinPass<'a> {
             if let Some(tag) = alone {
                 found.name = Name::Written((*tag).to_owned());
             } else if let Some(tag) = own.first().copied().or(above) {
-                found.name = Name::Next { stem: format!("{tag}.") };
+                found.name = Name::Next {
+                    stem: format!("{tag}."),
+                };
             }
         }
         self.draft

@@ -24,8 +24,8 @@ const WORDS: [&str; 14] = [
     "us",
 ];
 
-/// Returns the tags of a line, without their `@`, and whether one of them has a space in it, which is not
-/// allowed. Skips a comment after the tags.
+/// Returns the tags of a line, without their `@`, and whether one of them has a space in it, which
+/// is not allowed. Skips a comment after the tags.
 pub(super) fn tags(line: &str) -> (Vec<&str>, bool) {
     let line = line.split(" #").next().unwrap_or(line);
     let mut spaced = false;
@@ -38,19 +38,27 @@ pub(super) fn tags(line: &str) -> (Vec<&str>, bool) {
     (tags, spaced)
 }
 
-/// Returns whether a tag is shaped like an id: capitals, a hyphen and a number (`PAY-12`, `TEST_PAY-7`), or a
-/// word that names a criterion and a number (`AC3`, `req-1.2`). `HTTP2` and `sprint-3` are not ids.
+/// Returns whether a tag is shaped like an id: capitals, a hyphen and a number (`PAY-12`,
+/// `TEST_PAY-7`), or a word that names a criterion and a number (`AC3`, `req-1.2`). `HTTP2` and
+/// `sprint-3` are not ids.
 pub(super) fn is_id(tag: &str) -> bool {
-    let word = tag.bytes().take_while(|b| b.is_ascii_alphabetic() || matches!(b, b'_' | b'-')).count();
+    let word = tag
+        .bytes()
+        .take_while(|b| b.is_ascii_alphabetic() || matches!(b, b'_' | b'-'))
+        .count();
     let (word, number) = tag.split_at_checked(word).unwrap_or((tag, ""));
     let letters = word.trim_end_matches(['-', '_']);
     let divided = letters.len() < word.len();
     let capitals = !letters.bytes().any(|b| b.is_ascii_lowercase());
     let known = WORDS.iter().any(|word| word.eq_ignore_ascii_case(letters));
-    let number = number.strip_suffix(|c: char| c.is_ascii_lowercase()).unwrap_or(number);
+    let number = number
+        .strip_suffix(|c: char| c.is_ascii_lowercase())
+        .unwrap_or(number);
     tag.len() <= MAX_ID
         && LETTERS.contains(&letters.len())
         && (known || (divided && capitals))
         && letters.starts_with(|c: char| c.is_ascii_alphabetic())
-        && number.split('.').all(|part| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit()))
+        && number
+            .split('.')
+            .all(|part| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit()))
 }

@@ -1,8 +1,8 @@
-//! Measures text that is laid out in columns of characters: finds columns and their byte offsets. Knows
-//! nothing of tables.
+//! Measures text that is laid out in columns of characters: finds columns and their byte offsets.
+//! Knows nothing of tables.
 
-/// Returns the width of a character on a terminal, in columns: 2 for full-width scripts, 0 for combining
-/// marks.
+/// Returns the width of a character on a terminal, in columns: 2 for full-width scripts, 0 for
+/// combining marks.
 fn width(c: char) -> usize {
     match c {
         '\u{300}'..='\u{36f}' | '\u{200b}'..='\u{200f}' | '\u{fe00}'..='\u{fe0f}' => 0,
@@ -33,12 +33,16 @@ pub(super) fn columns_of(line: &str, wanted: impl Fn(char) -> bool) -> Vec<usize
     found
 }
 
-/// Returns the byte offsets of ascending columns in a line; the line's length for those beyond its end.
+/// Returns the byte offsets of ascending columns in a line; the line's length for those beyond its
+/// end.
 pub(super) fn offsets(line: &str, columns: &[usize]) -> Vec<usize> {
     let mut offsets = Vec::with_capacity(columns.len());
     let mut column = 0;
     for (at, c) in line.char_indices() {
-        while columns.get(offsets.len()).is_some_and(|wanted| *wanted <= column) {
+        while columns
+            .get(offsets.len())
+            .is_some_and(|wanted| *wanted <= column)
+        {
             offsets.push(at);
         }
         if offsets.len() == columns.len() {
@@ -50,8 +54,8 @@ pub(super) fn offsets(line: &str, columns: &[usize]) -> Vec<usize> {
     offsets
 }
 
-/// Returns the first column and the end column of each run of a mark, if the line has only such runs and
-/// blanks.
+/// Returns the first column and the end column of each run of a mark, if the line has only such
+/// runs and blanks.
 pub(super) fn runs(line: &str, mark: char) -> Option<Vec<(usize, usize)>> {
     let mut runs: Vec<(usize, usize)> = Vec::new();
     for (at, c) in line.trim_end().chars().enumerate() {

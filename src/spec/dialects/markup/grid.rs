@@ -1,5 +1,5 @@
-//! Reads tables drawn with `+---+` and `|`, as in reStructuredText and Pandoc, including cells that span rows
-//! or columns. Knows nothing of their content.
+//! Reads tables drawn with `+---+` and `|`, as in reStructuredText and Pandoc, including cells that
+//! span rows or columns. Knows nothing of their content.
 
 use crate::model::spec::LineRange;
 
@@ -12,20 +12,34 @@ pub(super) fn is_border(line: &str) -> bool {
     line.len() >= 3
         && line.starts_with('+')
         && line.ends_with('+')
-        && (line.contains("--") || line.contains("==") || line.contains("+-") || line.contains("+="))
-        && line.bytes().all(|byte| matches!(byte, b'+' | b'-' | b'=' | b':'))
+        && (line.contains("--")
+            || line.contains("==")
+            || line.contains("+-")
+            || line.contains("+="))
+        && line
+            .bytes()
+            .all(|byte| matches!(byte, b'+' | b'-' | b'=' | b':'))
 }
 
-/// Reads the table whose upper border is the first of these lines; `first` is the number of that line,
-/// 1-based. Returns the table and the number of its lines.
+/// Reads the table whose upper border is the first of these lines; `first` is the number of that
+/// line, 1-based. Returns the table and the number of its lines.
 pub(super) fn read<'a>(lines: impl Iterator<Item = &'a str>, first: u32) -> (Table, usize) {
-    let lines: Vec<&str> =
-        lines.map(str::trim_end).take_while(|line| line.trim_start().starts_with(['+', '|'])).collect();
-    let indent = lines.first().map_or(0, |line| line.len() - line.trim_start().len());
-    let lines: Vec<&str> =
-        lines.into_iter().map(|line| line.get(indent..).unwrap_or(line.trim_start())).collect();
-    let mut bounds: Vec<usize> =
-        lines.iter().filter(|line| is_border(line)).flat_map(|line| columns_of(line, |c| c == '+')).collect();
+    let lines: Vec<&str> = lines
+        .map(str::trim_end)
+        .take_while(|line| line.trim_start().starts_with(['+', '|']))
+        .collect();
+    let indent = lines
+        .first()
+        .map_or(0, |line| line.len() - line.trim_start().len());
+    let lines: Vec<&str> = lines
+        .into_iter()
+        .map(|line| line.get(indent..).unwrap_or(line.trim_start()))
+        .collect();
+    let mut bounds: Vec<usize> = lines
+        .iter()
+        .filter(|line| is_border(line))
+        .flat_map(|line| columns_of(line, |c| c == '+'))
+        .collect();
     bounds.sort_unstable();
     bounds.dedup();
     bounds.truncate(MAX_CELLS + 1);
@@ -55,14 +69,21 @@ struct GridParser {
     by_lines: bool,
 }
 
-/// Returns whether only the header is ruled, as databases print tables, and every line of the body has a
-/// first cell.
+/// Returns whether only the header is ruled, as databases print tables, and every line of the body
+/// has a first cell.
 fn has_no_rules(lines: &[&str]) -> bool {
-    let borders: Vec<usize> = (0..lines.len()).filter(|at| is_border(lines[*at])).collect();
-    let [_, header, last] = borders[..] else { return false };
+    let borders: Vec<usize> = (0..lines.len())
+        .filter(|at| is_border(lines[*at]))
+        .collect();
+    let [_, header, last] = borders[..] else {
+        return false;
+    };
     let body = lines.get(header + 1..last).unwrap_or_default();
     let begins = |line: &&str| {
-        let cell = line.trim_start().strip_prefix('|').and_then(|rest| rest.split('|').next());
+        let cell = line
+            .trim_start()
+            .strip_prefix('|')
+            .and_then(|rest| rest.split('|').next());
         cell.is_some_and(|cell| !cell.trim().is_empty())
     };
     header > 1 && body.len() > 1 && body.iter().all(begins)
@@ -87,7 +108,11 @@ impl GridParser {
         let cuts: Vec<bool> = pieces.iter().map(|piece| is_rule(piece)).collect();
         let is_border = is_border(line);
         if is_border || cuts.iter().any(|cut| *cut) {
-            self.cut(&if is_border { vec![true; cuts.len()] } else { cuts.clone() });
+            self.cut(&if is_border {
+                vec![true; cuts.len()]
+            } else {
+                cuts.clone()
+            });
             if is_border && line.contains('=') && self.header.is_none() {
                 self.header = Some(self.rows.len());
             }
@@ -98,8 +123,15 @@ impl GridParser {
         if self.by_lines {
             self.cut(&vec![true; cuts.len()]);
         }
-        for (column, piece) in pieces.iter().enumerate().filter(|(column, _)| !cuts[*column]) {
-            let text = self.current.get(column).and_then(|cell| self.texts.get_mut(*cell));
+        for (column, piece) in pieces
+            .iter()
+            .enumerate()
+            .filter(|(column, _)| !cuts[*column])
+        {
+            let text = self
+                .current
+                .get(column)
+                .and_then(|cell| self.texts.get_mut(*cell));
             if let Some(text) = text.filter(|_| !piece.trim().is_empty()) {
                 if !text.is_empty() {
                     text.push(' ');
@@ -115,9 +147,13 @@ impl GridParser {
     fn pieces<'l>(&self, line: &'l str) -> Vec<&'l str> {
         let count = self.current.len();
         let offsets = offsets(line, &self.bounds);
-        let divides = |at: &usize| line.get(*at..).is_some_and(|rest| rest.starts_with(['|', '+']));
+        let divides = |at: &usize| {
+            line.get(*at..)
+                .is_some_and(|rest| rest.starts_with(['|', '+']))
+        };
         if !offsets.iter().all(divides) {
-            // The characters have another width than assumed: split at bars, if their number is right.
+            // The characters have another width than assumed: split at bars, if their number is
+            // right.
             let inner = line.trim().trim_start_matches('|').trim_end_matches('|');
             let by_bars: Vec<&str> = inner.split('|').collect();
             if by_bars.len() == count {
@@ -142,7 +178,9 @@ impl GridParser {
 
     /// Ends a row; the cells of the columns in `ended` end with it, the others continue.
     fn cut(&mut self, ended: &[bool]) {
-        let Some(lines) = self.lines.take() else { return };
+        let Some(lines) = self.lines.take() else {
+            return;
+        };
         self.rows.push((self.current.clone(), lines));
         for (column, cell) in self.current.iter_mut().enumerate() {
             if ended.get(column).copied().unwrap_or(false) {
@@ -158,13 +196,25 @@ impl GridParser {
         for (cells, lines) in &self.rows {
             let text = |cell: &usize| {
                 let text = self.texts.get(*cell).map_or("", String::as_str);
-                let is_first = shown.get_mut(*cell).is_none_or(|shown| !std::mem::replace(shown, true));
-                if is_first { text.to_owned() } else { TableRow::repeated(text) }
+                let is_first = shown
+                    .get_mut(*cell)
+                    .is_none_or(|shown| !std::mem::replace(shown, true));
+                if is_first {
+                    text.to_owned()
+                } else {
+                    TableRow::repeated(text)
+                }
             };
-            rows.push(TableRow { cells: cells.iter().map(text).collect(), lines: *lines });
+            rows.push(TableRow {
+                cells: cells.iter().map(text).collect(),
+                lines: *lines,
+            });
         }
         let body = rows.split_off(self.header.unwrap_or(0).min(rows.len()));
-        Table { header: joined(rows), rows: body }
+        Table {
+            header: joined(rows),
+            rows: body,
+        }
     }
 }
 

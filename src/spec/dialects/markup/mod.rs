@@ -1,7 +1,9 @@
-//! Specs in text markups other than Markdown: each is converted to Markdown, line by line, and read as that.
+//! Specs in text markups other than Markdown: each is converted to Markdown, line by line, and read
+//! as that.
 //!
-//! Owns what the markups have in common: lists, tables, anchors, and the paths of specs. Ids, words, tables,
-//! languages and the texts of criteria follow the rules of Markdown; line numbers are the original's.
+//! Owns what the markups have in common: lists, tables, anchors, and the paths of specs. Ids,
+//! words, tables, languages and the texts of criteria follow the rules of Markdown; line numbers
+//! are the original's.
 
 pub(super) mod adoc;
 mod columns;
@@ -103,8 +105,8 @@ fn lines_of(source: &SpecText) -> Vec<&str> {
     lines
 }
 
-/// Walks over lines block by block: `block` gets the index of a line and the line, and returns the index of
-/// the line to go on with.
+/// Walks over lines block by block: `block` gets the index of a line and the line, and returns the
+/// index of the line to go on with.
 fn each_block<L: Copy>(lines: &[L], mut block: impl FnMut(usize, L) -> usize) {
     let mut at = 0;
     while let Some(line) = lines.get(at) {

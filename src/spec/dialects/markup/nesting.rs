@@ -1,5 +1,5 @@
-//! Tracks the open lists, and the indentation at which their content is written. Knows nothing of the
-//! markups, which decide what distinguishes one list from another.
+//! Tracks the open lists, and the indentation at which their content is written. Knows nothing of
+//! the markups, which decide what distinguishes one list from another.
 
 use super::out::MAX_INDENT;
 
@@ -62,21 +62,34 @@ impl<K> Nesting<K> {
         self.open.iter().position(|level| is_like(&level.key))
     }
 
-    /// Adds an item to the list at `depth`, 0 being the outermost; deeper lists end. `number` is `Some` for
-    /// an ordered list, with 0 for the next number.
+    /// Adds an item to the list at `depth`, 0 being the outermost; deeper lists end. `number` is
+    /// `Some` for an ordered list, with 0 for the next number.
     pub(super) fn item(&mut self, depth: usize, key: K, number: Option<u64>) -> ItemPosition {
         self.open.truncate(depth.saturating_add(1));
-        let last = if self.open.len() > depth { self.open.pop() } else { None };
+        let last = if self.open.len() > depth {
+            self.open.pop()
+        } else {
+            None
+        };
         let last = last.filter(|level| level.is_ordered == number.is_some());
         let count = match number {
             Some(0) => last.map_or(1, |level| level.count.saturating_add(1)),
             Some(number) => number.min(999_999_999),
             None => 0,
         };
-        let mark = if number.is_some() { format!("{count}. ") } else { "- ".to_owned() };
+        let mark = if number.is_some() {
+            format!("{count}. ")
+        } else {
+            "- ".to_owned()
+        };
         let indent = self.column().min(MAX_INDENT);
         let content = indent + mark.len();
-        self.open.push(NestingLevel { key, content, count, is_ordered: number.is_some() });
+        self.open.push(NestingLevel {
+            key,
+            content,
+            count,
+            is_ordered: number.is_some(),
+        });
         ItemPosition { indent, mark }
     }
 }

@@ -1,8 +1,8 @@
-//! Writes Markdown that is converted from another markup, line by line, each line with the original lines it
-//! stands for.
+//! Writes Markdown that is converted from another markup, line by line, each line with the original
+//! lines it stands for.
 //!
-//! Owns how headings, items, code, quotes and comments are written, and escapes text that would be taken for
-//! Markdown by accident. Knows nothing of the markups.
+//! Owns how headings, items, code, quotes and comments are written, and escapes text that would be
+//! taken for Markdown by accident. Knows nothing of the markups.
 
 use crate::model::spec::LineRange;
 use crate::spec::source::SpecText;
@@ -16,7 +16,8 @@ const MAX_LEVEL: usize = 6;
 
 /// The most lines with content: as many as the reader of Markdown accepts.
 const MAX_LINES: usize = 1_300_000;
-/// The most bytes: more than a readable text has in Markdown, unless its nesting keeps getting deeper.
+/// The most bytes: more than a readable text has in Markdown, unless its nesting keeps getting
+/// deeper.
 const MAX_BYTES: usize = 24 << 20;
 
 /// The lines written so far.
@@ -41,7 +42,8 @@ pub(super) fn line(number: u32) -> LineRange {
 }
 
 impl Out {
-    /// Returns the text for the reader of Markdown. `last` is the number of the original's last line.
+    /// Returns the text for the reader of Markdown. `last` is the number of the original's last
+    /// line.
     pub(super) fn into_source(mut self, last: u32) -> SpecText {
         self.push("", line(last.max(1)));
         SpecText::translation(self.text, self.starts, self.lines, self.cut)
@@ -60,7 +62,10 @@ impl Out {
         self.lines.push(lines);
         let text = text.trim_end_matches('\n');
         if text.contains(['\n', '\r']) {
-            self.text.extend(text.chars().map(|c| if matches!(c, '\n' | '\r') { ' ' } else { c }));
+            self.text.extend(
+                text.chars()
+                    .map(|c| if matches!(c, '\n' | '\r') { ' ' } else { c }),
+            );
         } else {
             self.text.push_str(text);
         }
@@ -73,7 +78,10 @@ impl Out {
         if text.is_empty() {
             return self.blank(lines);
         }
-        self.push(&format!("{:indent$}{text}", "", indent = indent.min(MAX_INDENT)), lines);
+        self.push(
+            &format!("{:indent$}{text}", "", indent = indent.min(MAX_INDENT)),
+            lines,
+        );
     }
 
     /// Writes an empty line; several in a row become one.
@@ -179,14 +187,22 @@ impl Out {
     /// Opens a block of code in the given language, which may be empty.
     pub(super) fn open_code(&mut self, indent: usize, language: &str, lines: LineRange) {
         let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '+');
-        let language: String = language.chars().take_while(|c| plain(*c)).take(30).collect();
+        let language: String = language
+            .chars()
+            .take_while(|c| plain(*c))
+            .take(30)
+            .collect();
         self.raw(indent, &format!("```{language}"), lines);
     }
 
     /// Writes a line of code, changed where it would end the block.
     pub(super) fn code(&mut self, indent: usize, text: &str, lines: LineRange) {
         let text = text.replace("```", "'''").replace("~~~", "---");
-        let indent = if text.trim().is_empty() { 0 } else { indent.min(MAX_INDENT) };
+        let indent = if text.trim().is_empty() {
+            0
+        } else {
+            indent.min(MAX_INDENT)
+        };
         self.push(&format!("{:indent$}{}", "", text.trim_end()), lines);
     }
 
@@ -195,25 +211,29 @@ impl Out {
         self.raw(indent, "```", lines);
     }
 
-    /// Returns a text with the id of the pending anchor before it, unless it has an id of its own, and its
-    /// lines.
+    /// Returns a text with the id of the pending anchor before it, unless it has an id of its own,
+    /// and its lines.
     fn with_anchor(&mut self, text: &str, lines: LineRange) -> (String, LineRange) {
         match self.anchor.take() {
-            Some((id, number)) if lines.first.saturating_sub(number) <= 3 => {
-                (id_before(&id, text), LineRange::new(number.min(lines.first), lines.last))
-            }
+            Some((id, number)) if lines.first.saturating_sub(number) <= 3 => (
+                id_before(&id, text),
+                LineRange::new(number.min(lines.first), lines.last),
+            ),
             _ => (text.to_owned(), lines),
         }
     }
 }
 
-/// Returns a line of prose with a backslash where it would begin a heading, an item, a quote, code, HTML, a
-/// table or a rule.
+/// Returns a line of prose with a backslash where it would begin a heading, an item, a quote, code,
+/// HTML, a table or a rule.
 pub(super) fn guarded(text: &str) -> String {
     let text = text.trim_end();
     let begins = |marks: &[&str]| marks.iter().any(|mark| text.starts_with(mark));
     let is_rule = || {
-        let first = text.chars().next().filter(|c| matches!(c, '=' | '-' | '*' | '_' | '+'));
+        let first = text
+            .chars()
+            .next()
+            .filter(|c| matches!(c, '=' | '-' | '*' | '_' | '+'));
         first.is_some_and(|first| text.chars().all(|c| c == first || c == ' '))
     };
     if begins(&["#", ">", "<", "|", "- ", "+ ", "* ", "```", "~~~"]) || is_rule() {

@@ -34,9 +34,14 @@ impl TableRow {
         Self { cells, lines }
     }
 
-    /// Returns the text of a cell that spans rows, for the rows below the first: empty if it is long.
+    /// Returns the text of a cell that spans rows, for the rows below the first: empty if it is
+    /// long.
     pub(super) fn repeated(text: &str) -> String {
-        if text.len() <= MAX_REPEATED { text.to_owned() } else { String::new() }
+        if text.len() <= MAX_REPEATED {
+            text.to_owned()
+        } else {
+            String::new()
+        }
     }
 }
 
@@ -72,15 +77,26 @@ pub(super) struct TableWriter<'o> {
 impl<'o> TableWriter<'o> {
     /// Begins a table of at most `width` columns.
     pub(super) fn new(out: &'o mut Out, width: usize, has_header: bool) -> Self {
-        Self { out, width: width.min(MAX_CELLS), has_header, first: None, last: None }
+        Self {
+            out,
+            width: width.min(MAX_CELLS),
+            has_header,
+            first: None,
+            last: None,
+        }
     }
 
     /// Writes a row as the header.
     fn header(&mut self, header: &TableRow) {
         if self.width > 0 {
             self.out.end_block(header.lines.first);
-            self.out.raw(0, &written(&header.cells, self.width), header.lines);
-            self.out.raw(0, &format!("|{}", "---|".repeat(self.width)), line(header.lines.last));
+            self.out
+                .raw(0, &written(&header.cells, self.width), header.lines);
+            self.out.raw(
+                0,
+                &format!("|{}", "---|".repeat(self.width)),
+                line(header.lines.last),
+            );
             self.last = Some(header.lines.last);
         }
     }
@@ -114,7 +130,10 @@ impl<'o> TableWriter<'o> {
     }
 
     fn without_header(&mut self, first: &TableRow) {
-        self.header(&TableRow { cells: Vec::new(), lines: line(first.lines.first) });
+        self.header(&TableRow {
+            cells: Vec::new(),
+            lines: line(first.lines.first),
+        });
         self.body(first);
     }
 
@@ -127,8 +146,8 @@ impl<'o> TableWriter<'o> {
     }
 }
 
-/// Returns whether a row may be a header without being marked as one: it holds only names, no numbers, no
-/// sentences.
+/// Returns whether a row may be a header without being marked as one: it holds only names, no
+/// numbers, no sentences.
 fn has_only_names(row: &TableRow) -> bool {
     let is_name = |cell: &String| {
         let cell = cell.trim_matches(['*', '_', ' ']);

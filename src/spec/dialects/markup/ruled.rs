@@ -1,5 +1,5 @@
-//! Reads tables that Pandoc rules with dashes: a rule of several runs below the header, or rows between two
-//! rules with blank lines between them. Knows nothing of their content.
+//! Reads tables that Pandoc rules with dashes: a rule of several runs below the header, or rows
+//! between two rules with blank lines between them. Knows nothing of their content.
 
 use super::columns::runs;
 use super::rows::Table;
@@ -13,7 +13,11 @@ const MIN_RULE: usize = 8;
 /// Reads the table that begins at a line, and returns it with the index of the line after it.
 pub(super) fn read(lines: &[&str], at: usize) -> Option<(Table, usize)> {
     let line = lines.get(at)?;
-    let above = at.checked_sub(1).and_then(|at| lines.get(at)).copied().unwrap_or_default();
+    let above = at
+        .checked_sub(1)
+        .and_then(|at| lines.get(at))
+        .copied()
+        .unwrap_or_default();
     if !above.trim().is_empty() {
         return None;
     }
@@ -39,7 +43,11 @@ fn below_header(lines: &[&str], at: usize) -> Option<(Table, usize)> {
     let found = runs(lines.get(at + 1)?, '-').filter(|runs| is_columns(runs))?;
     let columns = ColumnStarts::new(&found)?;
     let header = lines.get(at)?;
-    let named = columns.cells(header).iter().filter(|cell| !cell.is_empty()).count();
+    let named = columns
+        .cells(header)
+        .iter()
+        .filter(|cell| !cell.is_empty())
+        .count();
     if named < 2 || lines.get(at + 2).is_none_or(|line| line.trim().is_empty()) {
         return None;
     }
@@ -62,8 +70,10 @@ fn without_header(lines: &[&str], at: usize, found: &[(usize, usize)]) -> Option
     if !is_columns(found) {
         return None;
     }
-    let length =
-        lines.get(at + 1..)?.iter().position(|line| line.trim().is_empty() || runs(line, '-').is_some())?;
+    let length = lines
+        .get(at + 1..)?
+        .iter()
+        .position(|line| line.trim().is_empty() || runs(line, '-').is_some())?;
     let end = at + 1 + length;
     if length == 0 || runs(lines.get(end)?, '-').is_none() {
         return None;
@@ -75,11 +85,14 @@ fn without_header(lines: &[&str], at: usize, found: &[(usize, usize)]) -> Option
     Some((reading.into_table(), end + 1))
 }
 
-/// Reads a table of a rule, header lines, a rule of several runs, rows with blank lines between them, and a
-/// rule.
+/// Reads a table of a rule, header lines, a rule of several runs, rows with blank lines between
+/// them, and a rule.
 fn between_rules(lines: &[&str], at: usize) -> Option<(Table, usize)> {
     let inner = lines.get(at + 1..)?;
-    let length = inner.iter().take(MAX_HEADER).position(|line| runs(line, '-').is_some())?;
+    let length = inner
+        .iter()
+        .take(MAX_HEADER)
+        .position(|line| runs(line, '-').is_some())?;
     let found = runs(inner.get(length)?, '-').filter(|runs| is_columns(runs))?;
     let mut reading = SimpleParser::new(ColumnStarts::new(&found)?, true);
     for (number, line) in (at as u32 + 2..).zip(inner.get(..length)?) {

@@ -1,5 +1,5 @@
-//! Reads values separated by commas or another mark, some in quotes and over several lines. Knows nothing of
-//! their content.
+//! Reads values separated by commas or another mark, some in quotes and over several lines. Knows
+//! nothing of their content.
 
 use crate::model::spec::LineRange;
 
@@ -28,15 +28,22 @@ pub(super) fn rows<'l>(
     })
 }
 
-/// Adds the values of a line to `cells`, whose last one is open; returns whether a quote is still open at the
-/// end.
-pub(super) fn values(line: &str, delimiter: char, mut in_quotes: bool, cells: &mut Vec<String>) -> bool {
+/// Adds the values of a line to `cells`, whose last one is open; returns whether a quote is still
+/// open at the end.
+pub(super) fn values(
+    line: &str,
+    delimiter: char,
+    mut in_quotes: bool,
+    cells: &mut Vec<String>,
+) -> bool {
     if in_quotes && let Some(cell) = cells.last_mut() {
         cell.push(' ');
     }
     let mut chars = line.chars().peekable();
     while let Some(c) = chars.next() {
-        let Some(cell) = cells.last_mut() else { return false };
+        let Some(cell) = cells.last_mut() else {
+            return false;
+        };
         match c {
             '"' if in_quotes && chars.peek() == Some(&'"') => {
                 chars.next();

@@ -1,5 +1,5 @@
-//! Reads tables whose columns are ruled with `====  ====` or `----  ----` and separated only by blanks,
-//! as in reStructuredText and Pandoc. Knows nothing of their content.
+//! Reads tables whose columns are ruled with `====  ====` or `----  ----` and separated only by
+//! blanks, as in reStructuredText and Pandoc. Knows nothing of their content.
 
 use crate::model::spec::LineRange;
 
@@ -13,7 +13,11 @@ pub(super) struct ColumnStarts(Vec<usize>);
 impl ColumnStarts {
     /// Takes the columns from the runs of a rule; `None` for fewer than two.
     pub(super) fn new(runs: &[(usize, usize)]) -> Option<Self> {
-        let starts: Vec<usize> = runs.iter().take(MAX_CELLS).map(|(start, _)| *start).collect();
+        let starts: Vec<usize> = runs
+            .iter()
+            .take(MAX_CELLS)
+            .map(|(start, _)| *start)
+            .collect();
         (starts.len() > 1).then_some(Self(starts))
     }
 
@@ -25,15 +29,26 @@ impl ColumnStarts {
         for column in 0..self.0.len() {
             let next = offsets.get(column + 1).copied().unwrap_or(line.len());
             let crosses = column + 1 < self.0.len()
-                && line.get(..next).is_some_and(|before| before.ends_with(|c: char| !c.is_whitespace()))
-                && line.get(next..).is_some_and(|after| after.starts_with(|c: char| !c.is_whitespace()));
+                && line
+                    .get(..next)
+                    .is_some_and(|before| before.ends_with(|c: char| !c.is_whitespace()))
+                && line
+                    .get(next..)
+                    .is_some_and(|after| after.starts_with(|c: char| !c.is_whitespace()));
             if crosses {
                 continue;
             }
             // The text before the first column belongs to it.
-            let from = if start == 0 { 0 } else { offsets.get(start).copied().unwrap_or(line.len()) };
+            let from = if start == 0 {
+                0
+            } else {
+                offsets.get(start).copied().unwrap_or(line.len())
+            };
             if let Some(cell) = cells.get_mut(start) {
-                line.get(from..next).unwrap_or_default().trim().clone_into(cell);
+                line.get(from..next)
+                    .unwrap_or_default()
+                    .trim()
+                    .clone_into(cell);
             }
             start = column + 1;
         }
@@ -52,10 +67,16 @@ pub(super) struct SimpleParser {
 }
 
 impl SimpleParser {
-    /// Creates a parser for a table with these columns. With `by_blanks`, rows go up to the next blank line;
-    /// otherwise a line whose first column is empty continues the row above.
+    /// Creates a parser for a table with these columns. With `by_blanks`, rows go up to the next
+    /// blank line; otherwise a line whose first column is empty continues the row above.
     pub(super) fn new(columns: ColumnStarts, by_blanks: bool) -> Self {
-        Self { columns, header: Vec::new(), rows: Vec::new(), by_blanks, is_open: false }
+        Self {
+            columns,
+            header: Vec::new(),
+            rows: Vec::new(),
+            by_blanks,
+            is_open: false,
+        }
     }
 
     /// Takes the next line of the table.
@@ -73,7 +94,9 @@ impl SimpleParser {
         self.is_open = true;
         match self.rows.last_mut().filter(|_| goes_on) {
             Some(row) => add(row, cells, number),
-            None => self.rows.push(TableRow::new(cells, LineRange::new(number, number))),
+            None => self
+                .rows
+                .push(TableRow::new(cells, LineRange::new(number, number))),
         }
     }
 
@@ -84,12 +107,20 @@ impl SimpleParser {
     }
 
     pub(super) fn into_table(self) -> Table {
-        Table { header: joined(self.header), rows: self.rows }
+        Table {
+            header: joined(self.header),
+            rows: self.rows,
+        }
     }
 }
 
 fn add(row: &mut TableRow, cells: Vec<String>, number: u32) {
-    for (before, cell) in row.cells.iter_mut().zip(cells).filter(|(_, cell)| !cell.is_empty()) {
+    for (before, cell) in row
+        .cells
+        .iter_mut()
+        .zip(cells)
+        .filter(|(_, cell)| !cell.is_empty())
+    {
         if !before.is_empty() {
             before.push(' ');
         }

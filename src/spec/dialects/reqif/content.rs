@@ -1,8 +1,8 @@
-//! Reads the content of a ReqIF file: objects with their attribute values, and the trees that hold them. Owns
-//! the XML library; knows nothing of requirements.
+//! Reads the content of a ReqIF file: objects with their attribute values, and the trees that hold
+//! them. Owns the XML library; knows nothing of requirements.
 //!
-//! The library reports events one by one, without recursion. The five entities of XML itself and numeric
-//! character references are expanded; others stay as written.
+//! The library reports events one by one, without recursion. The five entities of XML itself and
+//! numeric character references are expanded; others stay as written.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -19,7 +19,9 @@ use crate::spec::source::SpecText;
 const MAX_VALUE: usize = 64 << 10;
 
 /// Elements of XHTML that end a line.
-const BLOCKS: [&str; 12] = ["p", "div", "br", "li", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "pre"];
+const BLOCKS: [&str; 12] = [
+    "p", "div", "br", "li", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "pre",
+];
 
 /// A requirement, a heading, or a piece of information.
 #[derive(Default)]
@@ -65,16 +67,25 @@ impl ReqifContent {
             let at = reader.buffer_position() as usize;
             let event = reader.read_event().map_err(|error| {
                 let line = source.line((reader.error_position() as usize).min(source.text().len()));
-                ReadError::Xml { line, message: error.to_string().escape_default().to_string() }
+                ReadError::Xml {
+                    line,
+                    message: error.to_string().escape_default().to_string(),
+                }
             })?;
             match event {
                 Event::Start(element) => reading.start(&element, at),
                 Event::Empty(element) => {
                     reading.start(&element, at);
-                    reading.end(local(element.name().as_ref()), reader.buffer_position() as usize);
+                    reading.end(
+                        local(element.name().as_ref()),
+                        reader.buffer_position() as usize,
+                    );
                 }
                 Event::End(element) => {
-                    reading.end(local(element.name().as_ref()), reader.buffer_position() as usize);
+                    reading.end(
+                        local(element.name().as_ref()),
+                        reader.buffer_position() as usize,
+                    );
                 }
                 Event::Text(text) => reading.text(&text),
                 Event::CData(text) => reading.text(&text),
@@ -124,7 +135,8 @@ impl ReqifParser {
         let name = local(full.as_ref());
         let attribute = |name: &str| {
             let found = element.try_get_attribute(name).ok().flatten();
-            let value = found.and_then(|value| value.normalized_value(XmlVersion::Implicit1_0).ok());
+            let value =
+                found.and_then(|value| value.normalized_value(XmlVersion::Implicit1_0).ok());
             value.map(|value| value.into_owned()).unwrap_or_default()
         };
         if self.in_value {
@@ -177,8 +189,14 @@ impl ReqifParser {
     }
 
     fn text(&mut self, text: &str) {
-        let value = self.value.as_mut().filter(|_| self.in_value).map(|(_, value)| value);
-        if let Some(kept) = value.or(self.wanted.as_mut()).filter(|kept| kept.len() + text.len() <= MAX_VALUE)
+        let value = self
+            .value
+            .as_mut()
+            .filter(|_| self.in_value)
+            .map(|(_, value)| value);
+        if let Some(kept) = value
+            .or(self.wanted.as_mut())
+            .filter(|kept| kept.len() + text.len() <= MAX_VALUE)
         {
             kept.push_str(text);
         }
@@ -194,7 +212,10 @@ impl ReqifParser {
             }
             return;
         }
-        let said = self.wanted.take_if(|_| name.ends_with("-REF") || name == "TITLE").unwrap_or_default();
+        let said = self
+            .wanted
+            .take_if(|_| name.ends_with("-REF") || name == "TITLE")
+            .unwrap_or_default();
         let said = said.trim().to_owned();
         match name {
             "THE-VALUE" => self.in_value = false,
@@ -205,7 +226,10 @@ impl ReqifParser {
                 }
             }
             "SPEC-OBJECT-REF" if self.in_specification && self.places > 0 => {
-                self.content.tree.push(TreePlace { depth: self.places, object: said });
+                self.content.tree.push(TreePlace {
+                    depth: self.places,
+                    object: said,
+                });
             }
             "ENUM-VALUE-REF" => {
                 if let Some((_, value)) = &mut self.value {
@@ -227,7 +251,9 @@ impl ReqifParser {
                 }
             }
             _ if name.starts_with("ATTRIBUTE-VALUE-") => {
-                if let (Some(object), Some((definition, text))) = (&mut self.object, self.value.take()) {
+                if let (Some(object), Some((definition, text))) =
+                    (&mut self.object, self.value.take())
+                {
                     object.values.push((definition, in_lines(&text)));
                 }
             }
@@ -241,16 +267,22 @@ fn local(name: &str) -> &str {
     name.rsplit_once(':').map_or(name, |(_, local)| local)
 }
 
-/// Returns the text of XHTML with a line end only where an element ends a line; a text without such elements
-/// keeps its lines.
+/// Returns the text of XHTML with a line end only where an element ends a line; a text without such
+/// elements keeps its lines.
 fn in_lines(text: &str) -> String {
     if !text.contains('\u{1}') {
-        let lines = text.lines().map(|line| line.split_whitespace().collect::<Vec<_>>().join(" "));
+        let lines = text
+            .lines()
+            .map(|line| line.split_whitespace().collect::<Vec<_>>().join(" "));
         return lines.collect::<Vec<_>>().join("\n").trim().to_owned();
     }
     let mut lines: Vec<String> = Vec::new();
     for line in text.split('\u{1}') {
-        for part in line.split("\n- ").enumerate().map(|(at, part)| (at > 0, part)) {
+        for part in line
+            .split("\n- ")
+            .enumerate()
+            .map(|(at, part)| (at > 0, part))
+        {
             let (is_item, part) = part;
             let words = part.split_whitespace().collect::<Vec<_>>().join(" ");
             if !words.is_empty() {

@@ -1,8 +1,8 @@
-//! ReqIF, the exchange format of requirement tools (<https://www.omg.org/spec/ReqIF/>): each object with a
-//! text is one criterion, under the headings of its tree.
+//! ReqIF, the exchange format of requirement tools (<https://www.omg.org/spec/ReqIF/>): each object
+//! with a text is one criterion, under the headings of its tree.
 //!
-//! Owns which attributes of an object are its id, title, text and kind. Packed files (`.reqifz`) are not
-//! read.
+//! Owns which attributes of an object are its id, title, text and kind. Packed files (`.reqifz`)
+//! are not read.
 
 mod content;
 
@@ -33,7 +33,9 @@ impl Reader for ReqIf {
     }
 
     fn place(&self, place: &SplitPath) -> Option<u32> {
-        place.stem(&["reqif"]).map(|_| 560 + place.archived() + place.depth())
+        place
+            .stem(&["reqif"])
+            .map(|_| 560 + place.archived() + place.depth())
     }
 
     fn claims(&self, place: &SplitPath) -> bool {
@@ -51,7 +53,10 @@ impl Reader for ReqIf {
         let sections = sections(&content);
         for object in &content.objects {
             let lines = source.lines(&object.span);
-            let section = sections.get(object.id.as_str()).cloned().unwrap_or_default();
+            let section = sections
+                .get(object.id.as_str())
+                .cloned()
+                .unwrap_or_default();
             let mut record = record(&content, object);
             let id = std::mem::take(&mut record.id);
             match record.outcome(section, lines, RULE) {
@@ -60,7 +65,10 @@ impl Reader for ReqIf {
                 Outcome::Item(mut found) => {
                     let is_number = !id.is_empty() && id.bytes().all(|byte| byte.is_ascii_digit());
                     if is_number {
-                        found.name = Name::Ordinal { stem: NUMBERED.to_owned(), ordinal: id };
+                        found.name = Name::Ordinal {
+                            stem: NUMBERED.to_owned(),
+                            ordinal: id,
+                        };
                     } else if !id.is_empty() {
                         found.name = Name::Written(id);
                     }
@@ -70,10 +78,14 @@ impl Reader for ReqIf {
         }
         let count = draft.found.len();
         if count == 0 {
-            return Err(ReadError::NoCriteria { looked_for: LOOKED_FOR });
+            return Err(ReadError::NoCriteria {
+                looked_for: LOOKED_FOR,
+            });
         }
-        draft.because =
-            format!("{count} {} of a specification", if count == 1 { "object" } else { "objects" });
+        draft.because = format!(
+            "{count} {} of a specification",
+            if count == 1 { "object" } else { "objects" }
+        );
         Ok(draft)
     }
 }
@@ -82,7 +94,9 @@ impl Reader for ReqIf {
 fn record(content: &ReqifContent, object: &Object) -> Record {
     let mut record = Record::default();
     for (definition, value) in &object.values {
-        let Some(name) = content.names.get(definition) else { continue };
+        let Some(name) = content.names.get(definition) else {
+            continue;
+        };
         let value = value_of(content, value);
         if value.trim().is_empty() {
             continue;
@@ -119,13 +133,18 @@ fn record(content: &ReqifContent, object: &Object) -> Record {
 
 /// Returns whether an attribute holds the heading of a chapter.
 fn is_heading(name: &str) -> bool {
-    matches!(words(name).as_str(), "chapter name" | "object heading" | "heading")
+    matches!(
+        words(name).as_str(),
+        "chapter name" | "object heading" | "heading"
+    )
 }
 
 /// Returns a value in which the ids of enumeration values are replaced by their names.
 fn value_of(content: &ReqifContent, value: &str) -> String {
-    let named: Option<Vec<&str>> =
-        value.split(',').map(|id| content.names.get(id.trim()).map(String::as_str)).collect();
+    let named: Option<Vec<&str>> = value
+        .split(',')
+        .map(|id| content.names.get(id.trim()).map(String::as_str))
+        .collect();
     named.map_or_else(|| value.to_owned(), |names| names.join(", "))
 }
 
@@ -144,7 +163,11 @@ fn sections(content: &ReqifContent) -> HashMap<&str, Vec<String>> {
         sections
             .entry(placed.object.as_str())
             .or_insert_with(|| outer.map(|(_, label)| (*label).clone()).collect());
-        open.extend(labels.get(placed.object.as_str()).map(|label| (placed.depth, label)));
+        open.extend(
+            labels
+                .get(placed.object.as_str())
+                .map(|label| (placed.depth, label)),
+        );
     }
     sections
 }
@@ -152,7 +175,15 @@ fn sections(content: &ReqifContent) -> HashMap<&str, Vec<String>> {
 /// Returns the text of an object that is a heading.
 fn label(content: &ReqifContent, object: &Object) -> Option<String> {
     let record = record(content, object);
-    let label = if record.title.is_empty() { &record.text } else { &record.title };
+    let label = if record.title.is_empty() {
+        &record.text
+    } else {
+        &record.title
+    };
     let label = label.split_whitespace().collect::<Vec<_>>().join(" ");
-    record.kind.to_lowercase().contains("heading").then(|| clip(&label, MAX_LABEL_CHARS).to_owned())
+    record
+        .kind
+        .to_lowercase()
+        .contains("heading")
+        .then(|| clip(&label, MAX_LABEL_CHARS).to_owned())
 }

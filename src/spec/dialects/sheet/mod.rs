@@ -1,7 +1,8 @@
-//! Requirements in rows and columns: CSV and TSV, as spreadsheets and requirement tools export them.
+//! Requirements in rows and columns: CSV and TSV, as spreadsheets and requirement tools export
+//! them.
 //!
-//! Owns how a row becomes a criterion. A file of other data is refused, so that its rows are never shown as
-//! criteria.
+//! Owns how a row becomes a criterion. A file of other data is refused, so that its rows are never
+//! shown as criteria.
 
 mod columns;
 mod rows;
@@ -56,7 +57,9 @@ impl Reader for Sheets {
     }
 
     fn read(&self, place: &SplitPath, source: &SpecText) -> Result<SpecDraft, ReadError> {
-        let none = || ReadError::NoCriteria { looked_for: LOOKED_FOR };
+        let none = || ReadError::NoCriteria {
+            looked_for: LOOKED_FOR,
+        };
         let is_tabbed = place.stem(&["tsv", "tab"]).is_some();
         let table = SheetTable::new(source, is_tabbed).ok_or_else(none)?;
         let is_named = place.is_named_for_requirements();
@@ -100,7 +103,8 @@ impl SheetReader<'_> {
             return self.draft.headings.push(lines.first);
         }
         if let Some(message) = self.oddity(row) {
-            self.draft.warn(lines.first, message, &self.columns.id_in(row));
+            self.draft
+                .warn(lines.first, message, &self.columns.id_in(row));
         }
         let mut record = self.record(row);
         if record.id.is_empty()
@@ -110,8 +114,11 @@ impl SheetReader<'_> {
         {
             return;
         }
-        let number =
-            record.id.bytes().all(|byte| byte.is_ascii_digit()).then(|| std::mem::take(&mut record.id));
+        let number = record
+            .id
+            .bytes()
+            .all(|byte| byte.is_ascii_digit())
+            .then(|| std::mem::take(&mut record.id));
         match record.outcome(self.section(row), lines, RULE) {
             Outcome::Heading(label) => {
                 self.headings = vec![label];
@@ -120,7 +127,10 @@ impl SheetReader<'_> {
             Outcome::LeftOut(why) => self.draft.leave_out(lines, why),
             Outcome::Item(mut found) => {
                 if let Some(ordinal) = number.filter(|number| !number.is_empty()) {
-                    found.name = Name::Ordinal { stem: NUMBERED.to_owned(), ordinal };
+                    found.name = Name::Ordinal {
+                        stem: NUMBERED.to_owned(),
+                        ordinal,
+                    };
                 }
                 self.draft.add(*found);
             }
@@ -135,13 +145,23 @@ impl SheetReader<'_> {
         let cell = |column: usize| match divided {
             Some(text) if column == text => {
                 let parts = row.cells.get(column..=column + surplus).unwrap_or_default();
-                parts.join(row.delimiter.encode_utf8(&mut [0; 4])).trim().to_owned()
+                parts
+                    .join(row.delimiter.encode_utf8(&mut [0; 4]))
+                    .trim()
+                    .to_owned()
             }
             Some(text) if column > text => row.cell(column + surplus).to_owned(),
             _ => row.cell(column).to_owned(),
         };
-        let text = columns.text.iter().map(|column| cell(*column)).filter(|cell| !cell.is_empty());
-        let further = columns.further.iter().map(|(column, name)| (name.clone(), cell(*column)));
+        let text = columns
+            .text
+            .iter()
+            .map(|column| cell(*column))
+            .filter(|cell| !cell.is_empty());
+        let further = columns
+            .further
+            .iter()
+            .map(|(column, name)| (name.clone(), cell(*column)));
         let one = |column: Option<usize>| column.map_or_else(String::new, cell);
         Record {
             id: columns.id_in(row),
@@ -156,8 +176,18 @@ impl SheetReader<'_> {
     /// Returns the headings of a row: from a row above it, and from its own column of sections.
     fn section(&mut self, row: &SheetRow<'_>) -> Vec<String> {
         let mut section = self.headings.clone();
-        let Some(SectionColumn { column, is_filled_once }) = self.columns.section else { return section };
-        let own = row.cell(column).split_whitespace().collect::<Vec<_>>().join(" ");
+        let Some(SectionColumn {
+            column,
+            is_filled_once,
+        }) = self.columns.section
+        else {
+            return section;
+        };
+        let own = row
+            .cell(column)
+            .split_whitespace()
+            .collect::<Vec<_>>()
+            .join(" ");
         if !own.is_empty() || !is_filled_once {
             self.above = own;
         }
@@ -179,8 +209,13 @@ impl SheetReader<'_> {
     }
 }
 
-/// Returns the number of fields that a row has beyond the columns, not counting empty ones at its end.
+/// Returns the number of fields that a row has beyond the columns, not counting empty ones at its
+/// end.
 fn surplus(row: &SheetRow<'_>, width: usize) -> usize {
-    let filled = row.cells.iter().rposition(|cell| !cell.trim().is_empty()).map_or(0, |last| last + 1);
+    let filled = row
+        .cells
+        .iter()
+        .rposition(|cell| !cell.trim().is_empty())
+        .map_or(0, |last| last + 1);
     filled.saturating_sub(width)
 }

@@ -1,5 +1,5 @@
-//! Reads the rows of a file, each with its position. Owns the CSV library, and the guess of the delimiter.
-//! Knows nothing of requirements.
+//! Reads the rows of a file, each with its position. Owns the CSV library, and the guess of the
+//! delimiter. Knows nothing of requirements.
 
 use std::ops::Range;
 
@@ -24,7 +24,8 @@ pub(super) struct SheetRow<'a> {
     /// The bytes of the row, without blank lines before it.
     pub(super) span: Range<usize>,
     pub(super) delimiter: char,
-    /// Whether a quote was opened in the row and not closed, so that the line was read without quotes.
+    /// Whether a quote was opened in the row and not closed, so that the line was read without
+    /// quotes.
     pub(super) is_torn: bool,
 }
 
@@ -43,7 +44,12 @@ pub(super) struct KeptRow {
 impl KeptRow {
     pub(super) fn row(&self) -> SheetRow<'_> {
         let cells = self.cells.iter().map(String::as_str).collect();
-        SheetRow { cells, span: 0..0, delimiter: ',', is_torn: false }
+        SheetRow {
+            cells,
+            span: 0..0,
+            delimiter: ',',
+            is_torn: false,
+        }
     }
 }
 
@@ -60,20 +66,39 @@ impl<'s> SheetTable<'s> {
     pub(super) fn new(source: &'s SpecText, is_tabbed: bool) -> Option<Self> {
         let text = source.text();
         let first = text.lines().next().unwrap_or_default();
-        let said = first.strip_prefix("sep=").and_then(|rest| rest.chars().next()).filter(char::is_ascii);
-        let start = if said.is_some() { (first.len() + 1).min(text.len()) } else { 0 };
+        let said = first
+            .strip_prefix("sep=")
+            .and_then(|rest| rest.chars().next())
+            .filter(char::is_ascii);
+        let start = if said.is_some() {
+            (first.len() + 1).min(text.len())
+        } else {
+            0
+        };
         let fits = |delimiter: &char| evenness(text.get(start..).unwrap_or_default(), *delimiter);
         let tab = is_tabbed.then_some('\t').filter(|tab| fits(tab) > (0, 0));
-        let likeliest = || DELIMITERS.into_iter().rev().max_by_key(fits).filter(|best| fits(best) > (0, 0));
+        let likeliest = || {
+            DELIMITERS
+                .into_iter()
+                .rev()
+                .max_by_key(fits)
+                .filter(|best| fits(best) > (0, 0))
+        };
         let delimiter = said.or(tab).or_else(likeliest)?;
-        Some(Self { text, start, delimiter })
+        Some(Self {
+            text,
+            start,
+            delimiter,
+        })
     }
 
     /// Returns the first rows.
     pub(super) fn sample(&self) -> Vec<KeptRow> {
         let mut sample = Vec::new();
         self.walk(SAMPLE, |_, row| {
-            sample.push(KeptRow { cells: row.cells.iter().map(|cell| (*cell).to_owned()).collect() });
+            sample.push(KeptRow {
+                cells: row.cells.iter().map(|cell| (*cell).to_owned()).collect(),
+            });
         });
         sample
     }
@@ -83,14 +108,16 @@ impl<'s> SheetTable<'s> {
         self.walk(usize::MAX, take);
     }
 
-    /// Passes up to `most` rows to `take`. A line with a quote that is not closed properly would absorb the
-    /// rows after it, so that line is read without quotes.
+    /// Passes up to `most` rows to `take`. A line with a quote that is not closed properly would
+    /// absorb the rows after it, so that line is read without quotes.
     fn walk(&self, most: usize, mut take: impl FnMut(usize, &SheetRow<'_>)) {
         let mut at = self.start;
         let mut index = 0;
         // The rows after a torn one are read again, up to this many bytes in total.
         let mut left = self.text.len().saturating_mul(REREAD);
-        while let Some(torn) = self.rows(at..self.text.len(), left > 0, (&mut index, most), &mut take) {
+        while let Some(torn) =
+            self.rows(at..self.text.len(), left > 0, (&mut index, most), &mut take)
+        {
             left = left.saturating_sub(torn.len());
             let text = self.text.get(torn.start..).unwrap_or_default();
             let end = torn.start + text.find('\n').map_or(text.len(), |end| end + 1);
@@ -99,7 +126,8 @@ impl<'s> SheetTable<'s> {
         }
     }
 
-    /// Passes the rows of a part to `take`, and returns the span of the first torn row, if there is one.
+    /// Passes the rows of a part to `take`, and returns the span of the first torn row, if there is
+    /// one.
     fn rows(
         &self,
         part: Range<usize>,
@@ -121,9 +149,24 @@ impl<'s> SheetTable<'s> {
                 return Some(span);
             }
             let cells = record.iter().take(MAX_CELLS);
-            let cells =
-                cells.map(|cell| if quoting { cell } else { cell.trim().trim_matches('"') }).collect();
-            take(*index, &SheetRow { cells, span, delimiter: self.delimiter, is_torn: !quoting });
+            let cells = cells
+                .map(|cell| {
+                    if quoting {
+                        cell
+                    } else {
+                        cell.trim().trim_matches('"')
+                    }
+                })
+                .collect();
+            take(
+                *index,
+                &SheetRow {
+                    cells,
+                    span,
+                    delimiter: self.delimiter,
+                    is_torn: !quoting,
+                },
+            );
             *index += 1;
         }
         None
@@ -140,7 +183,10 @@ fn is_whole(row: &str, delimiter: char) -> bool {
             at_start = char == delimiter || char == '\n';
         } else if char == '"' && chars.next_if_eq(&'"').is_none() {
             is_open = false;
-            if chars.peek().is_some_and(|next| *next != delimiter && *next != '\n') {
+            if chars
+                .peek()
+                .is_some_and(|next| *next != delimiter && *next != '\n')
+            {
                 return false;
             }
         }
@@ -155,8 +201,8 @@ fn reader(text: &str, delimiter: char, quoting: bool) -> Reader<&[u8]> {
     builder.from_reader(text.as_bytes())
 }
 
-/// Rates how evenly a delimiter divides the first rows: how many rows in ten have the median number of
-/// fields, and that number; (0, 0) when it divides none.
+/// Rates how evenly a delimiter divides the first rows: how many rows in ten have the median number
+/// of fields, and that number; (0, 0) when it divides none.
 fn evenness(text: &str, delimiter: char) -> (usize, usize) {
     let mut reader = reader(text, delimiter, true);
     let mut record = StringRecord::new();
@@ -165,7 +211,13 @@ fn evenness(text: &str, delimiter: char) -> (usize, usize) {
         widths.push(record.len());
     }
     widths.sort_unstable();
-    let Some(usual) = widths.get(widths.len() / 2).copied().filter(|usual| *usual > 1) else { return (0, 0) };
+    let Some(usual) = widths
+        .get(widths.len() / 2)
+        .copied()
+        .filter(|usual| *usual > 1)
+    else {
+        return (0, 0);
+    };
     let even = widths.iter().filter(|width| **width == usual).count();
     (even * 10 / widths.len(), usual)
 }

@@ -1,8 +1,8 @@
-//! sphinx-needs in reStructuredText and in MyST: each directive with an `:id:` is one criterion. Lists and
-//! tables in the same file are read as in any other document.
+//! sphinx-needs in reStructuredText and in MyST: each directive with an `:id:` is one criterion.
+//! Lists and tables in the same file are read as in any other document.
 //!
-//! Owns which directives are needs, and as much of reStructuredText as is needed to find them: headings,
-//! indentation, and literal content. Knows nothing of Sphinx's settings.
+//! Owns which directives are needs, and as much of reStructuredText as is needed to find them:
+//! headings, indentation, and literal content. Knows nothing of Sphinx's settings.
 
 mod list;
 mod myst;
@@ -23,7 +23,8 @@ use names::{LIST, NEEDS, is_about, is_beside};
 use options::MAX_OPTIONS;
 use reading::NeedsReader;
 
-const LOOKED_FOR: &str = "directives such as `.. req:: Title`, with an `:id:` and an indented text below";
+const LOOKED_FOR: &str =
+    "directives such as `.. req:: Title`, with an `:id:` and an indented text below";
 
 /// Documents with needs.
 pub(super) struct Needs;
@@ -54,11 +55,18 @@ impl Reader for Needs {
                 .iter()
                 .take(MAX_OPTIONS)
                 .take_while(|line| !line.is_empty());
-            options.into_iter().any(|line| line.strip_prefix(":id:").is_some_and(|id| !id.trim().is_empty()))
+            options.into_iter().any(|line| {
+                line.strip_prefix(":id:")
+                    .is_some_and(|id| !id.trim().is_empty())
+            })
         };
         let is_need = |(at, line): (usize, &&str)| {
-            let Some((name, _)) = directive(line) else { return false };
-            NEEDS.contains(&name) || name == LIST || (!is_about(name) && !is_beside(name) && has_id(at))
+            let Some((name, _)) = directive(line) else {
+                return false;
+            };
+            NEEDS.contains(&name)
+                || name == LIST
+                || (!is_about(name) && !is_beside(name) && has_id(at))
         };
         let is_rst = place.stem(&rst::ENDINGS).is_some();
         if is_rst {
@@ -88,7 +96,9 @@ impl Reader for Needs {
             draft.translation = Some(translation.source);
         }
         if draft.found.is_empty() {
-            return Err(ReadError::NoCriteria { looked_for: LOOKED_FOR });
+            return Err(ReadError::NoCriteria {
+                looked_for: LOOKED_FOR,
+            });
         }
         let needs = if count == 1 { "need" } else { "needs" };
         draft.because = match draft.found.len() - count {

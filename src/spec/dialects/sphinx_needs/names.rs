@@ -3,13 +3,21 @@
 use super::super::markup::rst::CODE;
 
 /// Directives that are needs even without an id, which sphinx-needs then makes up.
-pub(super) const NEEDS: [&str; 7] = ["feat", "need", "req", "requirement", "spec", "story", "user_story"];
+pub(super) const NEEDS: [&str; 7] = [
+    "feat",
+    "need",
+    "req",
+    "requirement",
+    "spec",
+    "story",
+    "user_story",
+];
 /// Beginnings of directives that say how a need was met, or that list needs.
 const BESIDE: [&str; 5] = ["impl", "needlist", "needtable", "test", "verif"];
 /// The directive whose items are needs.
 pub(super) const LIST: &str = "list2need";
-/// Directives that may have an id but hold nothing to accept: about a document, a person or a stage of work,
-/// and some of Sphinx and its themes.
+/// Directives that may have an id but hold nothing to accept: about a document, a person or a stage
+/// of work, and some of Sphinx and its themes.
 const ABOUT: [&str; 24] = [
     "admonition",
     "button-ref",

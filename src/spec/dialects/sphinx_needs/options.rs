@@ -15,8 +15,9 @@ pub(super) struct NeedOptions<'a> {
     pub(super) is_deleted: bool,
 }
 
-/// Reads the options of a directive from the line `at` on, where `indent` is the directive's indentation;
-/// returns them and the index after them. In Markdown, the text may follow without a blank line.
+/// Reads the options of a directive from the line `at` on, where `indent` is the directive's
+/// indentation; returns them and the index after them. In Markdown, the text may follow without a
+/// blank line.
 pub(super) fn options<'a>(
     lines: &[Line<'a>],
     mut at: usize,
@@ -26,11 +27,14 @@ pub(super) fn options<'a>(
     let mut options = NeedOptions::default();
     let mut in_options = false;
     let most = at + MAX_OPTIONS;
-    while let Some(line) =
-        lines.get(at).filter(|line| at < most && !line.content.is_empty() && line.indent > indent)
+    while let Some(line) = lines
+        .get(at)
+        .filter(|line| at < most && !line.content.is_empty() && line.indent > indent)
     {
         let content = line.content;
-        let option = content.strip_prefix(':').and_then(|rest| rest.split_once(':'));
+        let option = content
+            .strip_prefix(':')
+            .and_then(|rest| rest.split_once(':'));
         match option {
             Some((name, value)) => {
                 in_options = true;

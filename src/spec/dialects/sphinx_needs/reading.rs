@@ -48,15 +48,18 @@ pub(super) struct NeedsReader {
     is_markdown: bool,
     /// The lines of needs and of the directives that accompany them, including their content.
     pub(super) blocks: Vec<LineRange>,
-    /// The styles of headings in the order of their first use: the mark, and whether there is a line above
-    /// the title.
+    /// The styles of headings in the order of their first use: the mark, and whether there is a
+    /// line above the title.
     styles: Vec<(char, bool)>,
 }
 
 impl NeedsReader {
     /// Creates a pass; `is_markdown` says whether headings are Markdown's.
     pub(super) fn new(is_markdown: bool) -> Self {
-        Self { is_markdown, ..Self::default() }
+        Self {
+            is_markdown,
+            ..Self::default()
+        }
     }
 
     /// Makes the pass over the lines of a document.
@@ -78,7 +81,9 @@ impl NeedsReader {
             at = match directive(line.content) {
                 Some((name, title)) => self.directive(lines, at, *line, name, title),
                 // A comment, a target or a footnote.
-                None if line.content == ".." || line.content.starts_with(".. ") => skip(lines, at, *line),
+                None if line.content == ".." || line.content.starts_with(".. ") => {
+                    skip(lines, at, *line)
+                }
                 None if line.content.ends_with("::") => self.literal(lines, at, *line),
                 None => {
                     self.text(at, *line);
@@ -90,7 +95,14 @@ impl NeedsReader {
     }
 
     /// Takes a directive, and returns the index of the line to go on with.
-    fn directive(&mut self, lines: &[Line<'_>], at: usize, line: Line<'_>, name: &str, title: &str) -> usize {
+    fn directive(
+        &mut self,
+        lines: &[Line<'_>],
+        at: usize,
+        line: Line<'_>,
+        name: &str,
+        title: &str,
+    ) -> usize {
         if is_literal(name) {
             return self.literal(lines, at, line);
         }
@@ -101,7 +113,11 @@ impl NeedsReader {
         let is_about = options.id.is_some() && is_about(name);
         if options.is_deleted || is_beside(name) || is_about {
             // A directive about a whole document may have needs in it.
-            let end = if is_about { next } else { skip(lines, at, line) };
+            let end = if is_about {
+                next
+            } else {
+                skip(lines, at, line)
+            };
             let block = LineRange::new(at as u32 + 1, end as u32);
             self.blocks.push(block);
             if options.id.is_some() {
@@ -122,7 +138,10 @@ impl NeedsReader {
             self.block(lines, at, line);
         }
         let outer = self.outer();
-        let title = std::iter::once(title).chain(options.title).collect::<Vec<_>>().join(" ");
+        let title = std::iter::once(title)
+            .chain(options.title)
+            .collect::<Vec<_>>()
+            .join(" ");
         self.open.push(OpenNeed {
             indent: line.indent,
             id: options.id.map(str::to_owned),
@@ -138,7 +157,8 @@ impl NeedsReader {
         next
     }
 
-    /// Records the lines of a directive with its content, and returns the index of the line after them.
+    /// Records the lines of a directive with its content, and returns the index of the line after
+    /// them.
     pub(super) fn block(&mut self, lines: &[Line<'_>], at: usize, line: Line<'_>) -> usize {
         let end = skip(lines, at, line);
         self.blocks.push(LineRange::new(at as u32 + 1, end as u32));
@@ -154,7 +174,8 @@ impl NeedsReader {
         end
     }
 
-    /// Returns the index of the innermost open need, which the next need details; its text ends here.
+    /// Returns the index of the innermost open need, which the next need details; its text ends
+    /// here.
     fn outer(&mut self) -> Option<u32> {
         let next = self.draft.requirements.len() as u32;
         let open = self.open.last_mut()?;
@@ -162,7 +183,11 @@ impl NeedsReader {
             open.requirement = Some(next);
             let title = Untrusted::from(clip(&open.title, MAX_LABEL_CHARS).to_owned());
             let lines = LineRange::new(open.first, open.last);
-            let requirement = Requirement { title, text: Untrusted::from(open.body()), lines };
+            let requirement = Requirement {
+                title,
+                text: Untrusted::from(open.body()),
+                lines,
+            };
             let index = open.requirement;
             self.draft.requirements.push(requirement);
             return index;
@@ -172,7 +197,13 @@ impl NeedsReader {
 
     /// Adds a line to the open need, unless another need has begun in it.
     fn text(&mut self, at: usize, line: Line<'_>) {
-        let Some(open) = self.open.last_mut().filter(|open| open.requirement.is_none()) else { return };
+        let Some(open) = self
+            .open
+            .last_mut()
+            .filter(|open| open.requirement.is_none())
+        else {
+            return;
+        };
         if !line.content.is_empty() {
             open.last = at as u32 + 1;
             open.body_indent.get_or_insert(line.indent);
@@ -190,14 +221,23 @@ impl NeedsReader {
                 _ => text,
             };
             if text.is_empty() {
-                self.draft.warn(open.first, "left out, because it has no text: give it a title", "");
+                self.draft.warn(
+                    open.first,
+                    "left out, because it has no text: give it a title",
+                    "",
+                );
                 continue;
             }
             let (section, stem) = self.place();
             let name = open.id.map_or(Name::Next { stem }, Name::Written);
             let lines = LineRange::new(open.first, open.last);
             let found = DraftCriterion::new(name, text, lines, "directive of a need");
-            self.draft.add(DraftCriterion { section, claim: open.claim, requirement: open.outer, ..found });
+            self.draft.add(DraftCriterion {
+                section,
+                claim: open.claim,
+                requirement: open.outer,
+                ..found
+            });
         }
     }
 
@@ -205,16 +245,25 @@ impl NeedsReader {
     fn heading(&mut self, lines: &[Line<'_>], at: usize) -> Option<usize> {
         let line = lines.get(at)?.text;
         if self.is_markdown {
-            let level = line.bytes().take(7).take_while(|byte| *byte == b'#').count();
+            let level = line
+                .bytes()
+                .take(7)
+                .take_while(|byte| *byte == b'#')
+                .count();
             let title = line.get(level..)?.strip_prefix(' ').filter(|_| level > 0)?;
             self.open_heading(level - 1, title);
             return Some(at + 1);
         }
         let above = ruler(line);
-        let (title, under) = if above.is_some() { (lines.get(at + 1)?.text, at + 2) } else { (line, at + 1) };
+        let (title, under) = if above.is_some() {
+            (lines.get(at + 1)?.text, at + 2)
+        } else {
+            (line, at + 1)
+        };
         let ruled = lines.get(under)?.text;
         let mark = ruler(ruled)?;
-        let fits = above.is_none_or(|above| above == mark) && !title.is_empty() && ruler(title).is_none();
+        let fits =
+            above.is_none_or(|above| above == mark) && !title.is_empty() && ruler(title).is_none();
         let long = ruled.len() >= title.trim().chars().take(4).count();
         if !fits || !long {
             return None;
@@ -243,8 +292,13 @@ impl NeedsReader {
     pub(super) fn place(&self) -> (Arc<[Untrusted]>, String) {
         let from = self.headings.len().saturating_sub(MAX_SECTIONS);
         let labels = self.headings.get(from..).unwrap_or_default();
-        let stem = labels.last().map_or_else(|| FALLBACK_STEM.to_owned(), |(_, label)| initials(label));
-        (draft::section(labels.iter().map(|(_, label)| label.clone())), stem)
+        let stem = labels
+            .last()
+            .map_or_else(|| FALLBACK_STEM.to_owned(), |(_, label)| initials(label));
+        (
+            draft::section(labels.iter().map(|(_, label)| label.clone())),
+            stem,
+        )
     }
 }
 
@@ -252,7 +306,9 @@ impl OpenNeed {
     /// Returns the text below the title, moved to the left.
     fn body(&self) -> String {
         let body = format!("\n{}", self.body.trim_start_matches('\n'));
-        unindent(&body, self.body_indent.unwrap_or(0)).trim().to_owned()
+        unindent(&body, self.body_indent.unwrap_or(0))
+            .trim()
+            .to_owned()
     }
 
     /// Returns the title and the text below it.
@@ -261,7 +317,8 @@ impl OpenNeed {
     }
 }
 
-/// Returns the index of the first line after `at` that is neither blank nor indented deeper than `line`.
+/// Returns the index of the first line after `at` that is neither blank nor indented deeper than
+/// `line`.
 fn skip(lines: &[Line<'_>], at: usize, line: Line<'_>) -> usize {
     let after = lines.get(at + 1..).unwrap_or_default();
     let length = after.iter().position(|below| !below.is_below(line.indent));

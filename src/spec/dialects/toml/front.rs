@@ -6,23 +6,30 @@ use crate::spec::source::SpecText;
 /// The line before and after the front matter.
 const FENCE: &str = "+++";
 
-/// Returns whether a text begins with front matter that has a table of criteria. The text may be only the
-/// beginning of a large file.
+/// Returns whether a text begins with front matter that has a table of criteria. The text may be
+/// only the beginning of a large file.
 pub(super) fn begins(source: &SpecText) -> bool {
     let mut lines = source.text().lines();
     let is_fence = |line: &str| line.trim_end() == FENCE;
     lines.next().is_some_and(is_fence) && lines.take_while(|line| !is_fence(line)).any(is_table)
 }
 
-/// Returns the front matter with all other lines blank, so that each line keeps its number. `None` when there
-/// is no closed front matter with a table of criteria.
+/// Returns the front matter with all other lines blank, so that each line keeps its number. `None`
+/// when there is no closed front matter with a table of criteria.
 pub(super) fn matter(source: &SpecText) -> Option<SpecText> {
     let mut lines = source.text().split_inclusive('\n');
     if lines.next()?.trim_end() != FENCE {
         return None;
     }
     let mut text = String::with_capacity(source.text().len());
-    blank(&mut text, source.text().split_inclusive('\n').next().unwrap_or_default());
+    blank(
+        &mut text,
+        source
+            .text()
+            .split_inclusive('\n')
+            .next()
+            .unwrap_or_default(),
+    );
     let mut has_table = false;
     let mut closed = false;
     for line in lines {
@@ -39,13 +46,23 @@ pub(super) fn matter(source: &SpecText) -> Option<SpecText> {
 
 /// Returns the first heading after the front matter, without its marks; may be empty.
 pub(super) fn heading(source: &SpecText) -> &str {
-    let body = source.text().lines().skip(1).skip_while(|line| line.trim_end() != FENCE);
-    body.filter_map(|line| line.strip_prefix("# ")).map(str::trim).next().unwrap_or_default()
+    let body = source
+        .text()
+        .lines()
+        .skip(1)
+        .skip_while(|line| line.trim_end() != FENCE);
+    body.filter_map(|line| line.strip_prefix("# "))
+        .map(str::trim)
+        .next()
+        .unwrap_or_default()
 }
 
 /// Returns whether a line opens a table of criteria.
 pub(in crate::spec) fn is_table(line: &str) -> bool {
-    let name = line.trim().strip_prefix("[[").and_then(|rest| rest.split("]]").next());
+    let name = line
+        .trim()
+        .strip_prefix("[[")
+        .and_then(|rest| rest.split("]]").next());
     name.is_some_and(|name| keys::LISTS.contains(&name.trim()))
 }
 

@@ -1,7 +1,13 @@
 //! The keys of a spec in TOML and their synonyms. `docs/spec-format.md` lists them in a table.
 
 /// Arrays of criteria.
-pub(super) const LISTS: [&str; 5] = ["criteria", "criterion", "requirements", "requirement", "acceptance"];
+pub(super) const LISTS: [&str; 5] = [
+    "criteria",
+    "criterion",
+    "requirements",
+    "requirement",
+    "acceptance",
+];
 /// Arrays of increments.
 pub(super) const INCREMENTS: [&str; 2] = ["increment", "increments"];
 /// All top-level keys, for a message.
@@ -17,14 +23,17 @@ pub(super) const NESTED: [&str; 4] = ["acceptance_criteria", "acceptance", "crit
 /// Further keys: some are read, others, such as `priority`, `source` and `judge`, are for people.
 const OTHER: [&str; 6] = ["id", "paths", "kind", "priority", "source", "judge"];
 /// All keys of a criterion, for a message.
-pub(super) const OF_CRITERION: &str = "id, text, section, paths, kind, priority, acceptance_criteria";
+pub(super) const OF_CRITERION: &str =
+    "id, text, section, paths, kind, priority, acceptance_criteria";
 
 /// Keys of an increment.
 pub(super) const OF_INCREMENT: [&str; 5] = ["title", "base", "head", "tag", "criteria"];
 
 /// Returns whether a criterion may have the key.
 pub(super) fn is_known(key: &str) -> bool {
-    [&HEADLINE[..], &TEXT, &SECTION, &NESTED, &OTHER].iter().any(|keys| keys.contains(&key))
+    [&HEADLINE[..], &TEXT, &SECTION, &NESTED, &OTHER]
+        .iter()
+        .any(|keys| keys.contains(&key))
 }
 
 /// Returns the reason why a key that has a meaning in other programs has no effect here.

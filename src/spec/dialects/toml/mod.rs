@@ -1,5 +1,5 @@
-//! Specs in TOML: `[[criteria]]`, `[[requirements]]` and `[[increment]]` tables, in a file of their own or in
-//! the front matter of a Markdown text.
+//! Specs in TOML: `[[criteria]]`, `[[requirements]]` and `[[increment]]` tables, in a file of their
+//! own or in the front matter of a Markdown text.
 //!
 //! Owns how tables become criteria. Knows no Markdown.
 
@@ -66,15 +66,23 @@ impl Reader for TomlTables {
     }
 
     fn read(&self, place: &SplitPath, source: &SpecText) -> Result<SpecDraft, ReadError> {
-        let matter = if self.claims(place) { None } else { front::matter(source) };
+        let matter = if self.claims(place) {
+            None
+        } else {
+            front::matter(source)
+        };
         let is_front = matter.is_some();
         if !is_front && place.stem(&MARKDOWN).is_some() {
-            return Err(ReadError::NoCriteria { looked_for: LOOKED_FOR });
+            return Err(ReadError::NoCriteria {
+                looked_for: LOOKED_FOR,
+            });
         }
         let tables_in = matter.as_ref().unwrap_or(source);
         let mut draft = parts::read(tables_in, is_front)?;
         if draft.found.is_empty() {
-            return Err(ReadError::NoCriteria { looked_for: LOOKED_FOR });
+            return Err(ReadError::NoCriteria {
+                looked_for: LOOKED_FOR,
+            });
         }
         let count = draft.found.len();
         let entries = if count == 1 { "entry" } else { "entries" };
@@ -91,9 +99,22 @@ impl Reader for TomlTables {
 }
 
 fn malformed(source: &SpecText, error: &toml::de::Error) -> ReadError {
-    let offset = error.span().map_or(0, |span| span.start).min(source.text().len());
-    let message = error.message().lines().collect::<Vec<_>>().join(" ").escape_default().to_string();
-    ReadError::Toml { line: source.line(offset), column: source.column(offset), message }
+    let offset = error
+        .span()
+        .map_or(0, |span| span.start)
+        .min(source.text().len());
+    let message = error
+        .message()
+        .lines()
+        .collect::<Vec<_>>()
+        .join(" ")
+        .escape_default()
+        .to_string();
+    ReadError::Toml {
+        line: source.line(offset),
+        column: source.column(offset),
+        message,
+    }
 }
 
 struct TomlReader<'s> {
@@ -113,8 +134,8 @@ struct OuterRequirement<'o> {
 }
 
 impl TomlReader<'_> {
-    /// Reads all tables. Front matter has other keys too, about its document, which are not reported as
-    /// unknown.
+    /// Reads all tables. Front matter has other keys too, about its document, which are not
+    /// reported as unknown.
     fn document(&mut self, document: &DeTable<'_>, is_front: bool) {
         for (key, value) in document {
             let name = key.get_ref().as_ref();
@@ -123,7 +144,9 @@ impl TomlReader<'_> {
                     self.draft.title = clip(title.trim(), MAX_LABEL_CHARS).to_owned();
                 }
                 DeValue::Array(tables) if keys::LISTS.contains(&name) => {
-                    tables.iter().for_each(|table| self.criterion(table, &OuterRequirement::default()));
+                    tables
+                        .iter()
+                        .for_each(|table| self.criterion(table, &OuterRequirement::default()));
                 }
                 DeValue::Array(tables) if keys::INCREMENTS.contains(&name) => {
                     tables.iter().for_each(|table| self.increment(table));
@@ -150,20 +173,35 @@ impl TomlReader<'_> {
         let id = self.id(table);
         if body.is_none() && is_a_limit(table, headline.as_deref()) {
             let line = self.source.line(value.span().start);
-            return self.draft.warn(line, "left out, because it has a name and limits, but no text", "");
+            return self.draft.warn(
+                line,
+                "left out, because it has a name and limits, but no text",
+                "",
+            );
         }
-        let text = [headline.clone(), body.clone()].into_iter().flatten().collect::<Vec<_>>().join("\n");
+        let text = [headline.clone(), body.clone()]
+            .into_iter()
+            .flatten()
+            .collect::<Vec<_>>()
+            .join("\n");
         let own_section = keys::SECTION.iter().find_map(|key| table.get(*key));
-        let own_section = own_section.map(|value| self.strings(value, "section")).unwrap_or_default();
-        let own_section = own_section.iter().map(|title| clip(title, MAX_LABEL_CHARS).to_owned());
+        let own_section = own_section
+            .map(|value| self.strings(value, "section"))
+            .unwrap_or_default();
+        let own_section = own_section
+            .iter()
+            .map(|title| clip(title, MAX_LABEL_CHARS).to_owned());
         let mut section: Vec<String> = outer.section.iter().cloned().chain(own_section).collect();
         section.drain(..section.len().saturating_sub(MAX_SECTIONS));
-        let mut paths = table.get("paths").map(|value| self.strings(value, "paths")).unwrap_or_default();
+        let mut paths = table
+            .get("paths")
+            .map(|value| self.strings(value, "paths"))
+            .unwrap_or_default();
         paths.extend_from_slice(outer.paths);
         if let Some(first_out) = first_path_out(&paths) {
-            let message =
-                "more than 64 paths, or paths longer than 1,000 bytes; these are left out: use globs";
-            self.draft.warn(self.source.line(value.span().start), message, &first_out);
+            let message = "more than 64 paths, or paths longer than 1,000 bytes; these are left out: use globs";
+            self.draft
+                .warn(self.source.line(value.span().start), message, &first_out);
             paths.retain(|path| path.len() <= MAX_PATH);
             paths.truncate(MAX_PATHS);
         }
@@ -183,20 +221,35 @@ impl TomlReader<'_> {
             let title = clip(&title, MAX_LABEL_CHARS).replace('\n', " ");
             section.push(title.clone());
             let requirement = self.requirement(value, table, title, detail);
-            let outer = OuterRequirement { id: id.as_deref(), section: &section, paths: &paths, requirement };
-            return nested.into_iter().for_each(|value| self.criterion(value, &outer));
+            let outer = OuterRequirement {
+                id: id.as_deref(),
+                section: &section,
+                paths: &paths,
+                requirement,
+            };
+            return nested
+                .into_iter()
+                .for_each(|value| self.criterion(value, &outer));
         }
         if text.is_empty() {
             let message = "left out, because it has no text: give it a `text`, `title`, `description`, `statement` or `name`";
             let line = self.source.line(value.span().start);
-            return self.draft.warn(line, message, id.as_deref().unwrap_or_default());
+            return self
+                .draft
+                .warn(line, message, id.as_deref().unwrap_or_default());
         }
         let kind = self.kind(value, table);
         let name = id.map_or_else(|| composed(outer, &section), Name::Written);
         let lines = self.source.lines(&extent(value));
         let found = DraftCriterion::new(name, text, lines, rule(outer));
         let section = draft::section(section);
-        self.draft.add(DraftCriterion { kind, section, paths, requirement: outer.requirement, ..found });
+        self.draft.add(DraftCriterion {
+            kind,
+            section,
+            paths,
+            requirement: outer.requirement,
+            ..found
+        });
     }
 
     /// Adds a criterion that is only a string.
@@ -204,11 +257,21 @@ impl TomlReader<'_> {
         let lines = self.source.lines(&span);
         let text = text.trim().to_owned();
         if text.is_empty() {
-            return self.draft.warn(lines.first, "left out, because its text is empty", "");
+            return self
+                .draft
+                .warn(lines.first, "left out, because its text is empty", "");
         }
         let found = DraftCriterion::new(composed(outer, outer.section), text, lines, rule(outer));
-        let (section, paths) = (draft::section(outer.section.iter().cloned()), outer.paths.to_vec());
-        self.draft.add(DraftCriterion { section, paths, requirement: outer.requirement, ..found });
+        let (section, paths) = (
+            draft::section(outer.section.iter().cloned()),
+            outer.paths.to_vec(),
+        );
+        self.draft.add(DraftCriterion {
+            section,
+            paths,
+            requirement: outer.requirement,
+            ..found
+        });
     }
 
     /// Adds the requirement that several criteria detail; its lines end before the first of them.
@@ -220,10 +283,21 @@ impl TomlReader<'_> {
         text: String,
     ) -> Option<u32> {
         let index = u32::try_from(self.draft.requirements.len()).ok()?;
-        let own = table.iter().filter(|(key, _)| !keys::NESTED.contains(&key.get_ref().as_ref()));
-        let end = own.map(|(_, value)| value.span().end).max().unwrap_or(value.span().end);
-        let lines = self.source.lines(&(value.span().start..end.max(value.span().start)));
-        self.draft.requirements.push(Requirement { title: title.into(), text: text.into(), lines });
+        let own = table
+            .iter()
+            .filter(|(key, _)| !keys::NESTED.contains(&key.get_ref().as_ref()));
+        let end = own
+            .map(|(_, value)| value.span().end)
+            .max()
+            .unwrap_or(value.span().end);
+        let lines = self
+            .source
+            .lines(&(value.span().start..end.max(value.span().start)));
+        self.draft.requirements.push(Requirement {
+            title: title.into(),
+            text: text.into(),
+            lines,
+        });
         Some(index)
     }
 
@@ -248,19 +322,37 @@ impl TomlReader<'_> {
         };
         for (key, _) in table {
             if !keys::OF_INCREMENT.contains(&key.get_ref().as_ref()) {
-                self.unknown(key.span(), key.get_ref(), "title, base, head or tag, criteria");
+                self.unknown(
+                    key.span(),
+                    key.get_ref(),
+                    "title, base, head or tag, criteria",
+                );
             }
         }
         let title = self.first_string(table, &["title"]);
         let Some(head) = self.first_string(table, &["head", "tag"]) else {
             let message = "increment left out: it needs a `head` (a branch or commit) or a `tag`";
-            return self.draft.warn(line, message, title.as_deref().unwrap_or_default());
+            return self
+                .draft
+                .warn(line, message, title.as_deref().unwrap_or_default());
         };
-        let names = table.get("criteria").map(|value| self.strings(value, "criteria")).unwrap_or_default();
-        let criteria = names.iter().filter_map(|name| clean(name).parse::<CriterionId>().ok()).collect();
+        let names = table
+            .get("criteria")
+            .map(|value| self.strings(value, "criteria"))
+            .unwrap_or_default();
+        let criteria = names
+            .iter()
+            .filter_map(|name| clean(name).parse::<CriterionId>().ok())
+            .collect();
         let title = title.unwrap_or_else(|| head.clone());
         let base = self.first_string(table, &["base"]).map(Untrusted::from);
-        let increment = DeclaredIncrement { title: title.into(), base, head: head.into(), criteria, line };
+        let increment = DeclaredIncrement {
+            title: title.into(),
+            base,
+            head: head.into(),
+            criteria,
+            line,
+        };
         self.draft.increments.push(increment);
     }
 
@@ -314,7 +406,8 @@ impl TomlReader<'_> {
             let name = key.get_ref().as_ref();
             match keys::without_effect(name) {
                 Some(why) if self.told.insert(why) => {
-                    self.draft.warn(self.source.line(key.span().start), why, name);
+                    self.draft
+                        .warn(self.source.line(key.span().start), why, name);
                 }
                 None if !keys::is_known(name) => self.unknown(key.span(), name, keys::OF_CRITERION),
                 _ => {}
@@ -324,32 +417,47 @@ impl TomlReader<'_> {
 
     fn unknown(&mut self, span: Range<usize>, name: &str, known: &str) {
         let line = self.source.line(span.start);
-        self.draft.warn(line, &format!("unknown key, not read (known here: {known})"), name);
+        self.draft.warn(
+            line,
+            &format!("unknown key, not read (known here: {known})"),
+            name,
+        );
     }
 
     fn wrong_type(&mut self, span: Range<usize>, name: &str, wanted: &str) {
         let line = self.source.line(span.start);
-        self.draft.warn(line, &format!("not read, because it is not {wanted}"), name);
+        self.draft
+            .warn(line, &format!("not read, because it is not {wanted}"), name);
     }
 }
 
-/// Returns whether a table is the limit of a measurement (`name = "latency_ms"`, `max = 200`), for which
-/// other programs use `[[criteria]]`.
+/// Returns whether a table is the limit of a measurement (`name = "latency_ms"`, `max = 200`), for
+/// which other programs use `[[criteria]]`.
 fn is_a_limit(table: &DeTable<'_>, name: Option<&str>) -> bool {
     let is_word = name.is_some_and(|name| !name.contains(char::is_whitespace));
     let is_number = |value: &DeValue<'_>| matches!(value, DeValue::Integer(_) | DeValue::Float(_));
-    let mut own = table.iter().filter(|(key, _)| !keys::is_known(key.get_ref()));
+    let mut own = table
+        .iter()
+        .filter(|(key, _)| !keys::is_known(key.get_ref()));
     is_word && own.any(|(_, value)| is_number(value.get_ref()))
 }
 
 /// Returns the first path that is too long or one too many; criteria also have the paths of their
 /// requirement.
 fn first_path_out(paths: &[String]) -> Option<String> {
-    paths.iter().find(|path| path.len() > MAX_PATH).or_else(|| paths.get(MAX_PATHS)).cloned()
+    paths
+        .iter()
+        .find(|path| path.len() > MAX_PATH)
+        .or_else(|| paths.get(MAX_PATHS))
+        .cloned()
 }
 
 fn rule(outer: &OuterRequirement<'_>) -> &'static str {
-    if outer.requirement.is_some() { NESTED_RULE } else { RULE }
+    if outer.requirement.is_some() {
+        NESTED_RULE
+    } else {
+        RULE
+    }
 }
 
 fn composed(outer: &OuterRequirement<'_>, section: &[String]) -> Name {
@@ -364,7 +472,13 @@ fn composed(outer: &OuterRequirement<'_>, section: &[String]) -> Name {
 /// Returns the span from a table's header, or its first brace, to the end of its last value.
 fn extent(value: &Value<'_>) -> Range<usize> {
     let span = value.span();
-    let DeValue::Table(table) = value.get_ref() else { return span };
-    let last = table.iter().map(|(_, value)| value.span().end).max().unwrap_or(span.end);
+    let DeValue::Table(table) = value.get_ref() else {
+        return span;
+    };
+    let last = table
+        .iter()
+        .map(|(_, value)| value.span().end)
+        .max()
+        .unwrap_or(span.end);
     span.start..last.max(span.end)
 }

@@ -1,5 +1,5 @@
-//! Reads large files part by part, since the parser holds fifty times the text it is given. Knows nothing of
-//! the content of tables.
+//! Reads large files part by part, since the parser holds fifty times the text it is given. Knows
+//! nothing of the content of tables.
 
 use std::collections::HashSet;
 use std::ops::Range;
@@ -36,10 +36,17 @@ pub(super) fn read(source: &SpecText, is_front: bool) -> Result<SpecDraft, ReadE
         }
     }
     if too_many {
-        return Err(ReadError::Unread { line: 1, why: TOO_MANY });
+        return Err(ReadError::Unread {
+            line: 1,
+            why: TOO_MANY,
+        });
     }
     let document = DeTable::parse(source.text()).map_err(|error| malformed(source, &error))?;
-    let mut reading = TomlReader { source, draft: SpecDraft::default(), told: HashSet::new() };
+    let mut reading = TomlReader {
+        source,
+        draft: SpecDraft::default(),
+        told: HashSet::new(),
+    };
     reading.document(document.get_ref(), is_front);
     Ok(reading.draft)
 }
@@ -54,24 +61,33 @@ fn read_parts(
     for part in parts {
         let part = source.part(part);
         let document = DeTable::parse(part.text()).map_err(|error| malformed(&part, &error))?;
-        if !document.get_ref().iter().all(|(key, value)| stands_alone(key.get_ref(), value)) {
+        if !document
+            .get_ref()
+            .iter()
+            .all(|(key, value)| stands_alone(key.get_ref(), value))
+        {
             return Ok(None);
         }
-        let mut reading = TomlReader { source: &part, draft, told };
+        let mut reading = TomlReader {
+            source: &part,
+            draft,
+            told,
+        };
         reading.document(document.get_ref(), is_front);
         (draft, told) = (reading.draft, reading.told);
     }
     Ok(Some(draft))
 }
 
-/// Returns whether an entry is complete in its part; a table of a list that began in an earlier part is not.
+/// Returns whether an entry is complete in its part; a table of a list that began in an earlier
+/// part is not.
 fn stands_alone(name: &str, value: &Spanned<DeValue<'_>>) -> bool {
     let is_list = keys::LISTS.contains(&name) || keys::INCREMENTS.contains(&name);
     !is_list || matches!(value.get_ref(), DeValue::Array(_))
 }
 
-/// Splits the text into parts that begin where a table of a list seems to begin. If that place is within a
-/// string, the part before ends with an unclosed string, which the parser refuses.
+/// Splits the text into parts that begin where a table of a list seems to begin. If that place is
+/// within a string, the part before ends with an unclosed string, which the parser refuses.
 fn parts(text: &str) -> Vec<Range<usize>> {
     let mut parts = Vec::new();
     let (mut start, mut at) = (0, 0);
@@ -87,11 +103,17 @@ fn parts(text: &str) -> Vec<Range<usize>> {
 }
 
 fn is_header(line: &str) -> bool {
-    let name = line.strip_prefix("[[").and_then(|rest| rest.split("]]").next()).map(str::trim);
+    let name = line
+        .strip_prefix("[[")
+        .and_then(|rest| rest.split("]]").next())
+        .map(str::trim);
     name.is_some_and(|name| keys::LISTS.contains(&name) || keys::INCREMENTS.contains(&name))
 }
 
 /// Returns whether a byte may begin or end a key, a value or a comment.
 fn is_mark(byte: u8) -> bool {
-    matches!(byte, b'=' | b'[' | b']' | b'{' | b'}' | b',' | b'.' | b'"' | b'\'' | b'#' | b'\n')
+    matches!(
+        byte,
+        b'=' | b'[' | b']' | b'{' | b'}' | b',' | b'.' | b'"' | b'\'' | b'#' | b'\n'
+    )
 }

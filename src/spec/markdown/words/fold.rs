@@ -1,12 +1,13 @@
-//! Reduces letters to one form: case, accents, width, the points and carriers of Arabic and Hebrew. Knows
-//! nothing of words.
+//! Reduces letters to one form: case, accents, width, the points and carriers of Arabic and Hebrew.
+//! Knows nothing of words.
 
 use std::sync::LazyLock;
 
 /// The first code point after the letters with marks.
 const BEYOND: u32 = 0x1f00;
 
-/// Letters with marks, in lower case, in groups that begin with the plain letter that people write instead.
+/// Letters with marks, in lower case, in groups that begin with the plain letter that people write
+/// instead.
 const MARKED: [&str; 25] = [
     "aàáâãäåāăąǎạảấầẩẫậắằẳẵặ",
     "cçćĉċč",
@@ -60,8 +61,8 @@ pub(super) fn push(c: char, out: &mut String) {
     }
 }
 
-/// Returns whether a character is a mark: combining accents, points of Hebrew, vowels and the stretch of
-/// Arabic, selectors, joiners.
+/// Returns whether a character is a mark: combining accents, points of Hebrew, vowels and the
+/// stretch of Arabic, selectors, joiners.
 fn is_mark(c: char) -> bool {
     matches!(
         c,
@@ -73,9 +74,13 @@ fn is_mark(c: char) -> bool {
 
 fn plain(c: char) -> char {
     static PLAIN: LazyLock<Vec<char>> = LazyLock::new(|| {
-        let mut plain: Vec<char> = (0..BEYOND).map(|code| char::from_u32(code).unwrap_or_default()).collect();
+        let mut plain: Vec<char> = (0..BEYOND)
+            .map(|code| char::from_u32(code).unwrap_or_default())
+            .collect();
         for group in MARKED {
-            let Some(first) = group.chars().next() else { continue };
+            let Some(first) = group.chars().next() else {
+                continue;
+            };
             for marked in group.chars() {
                 if let Some(entry) = plain.get_mut(u32::from(marked) as usize) {
                     *entry = first;

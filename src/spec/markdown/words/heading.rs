@@ -1,5 +1,5 @@
-//! Decides what kind of section the words of a heading name. Owns which parts of a heading decide and how
-//! they are combined; knows the words only through the vocabulary.
+//! Decides what kind of section the words of a heading name. Owns which parts of a heading decide
+//! and how they are combined; knows the words only through the vocabulary.
 
 use std::ops::Range;
 
@@ -13,7 +13,9 @@ const MAX_AROUND: usize = 8;
 /// The most words in a phrase of criteria with its kind.
 const MAX_KIND: usize = 3;
 /// Words that begin a heading about criteria rather than over them.
-const QUESTIONS: [&str; 9] = ["how", "what", "why", "which", "where", "when", "wie", "was", "warum"];
+const QUESTIONS: [&str; 9] = [
+    "how", "what", "why", "which", "where", "when", "wie", "was", "warum",
+];
 /// Words for testing, in the form in which headings are compared.
 pub(super) const TESTS: [&str; 20] = [
     "test",
@@ -52,17 +54,25 @@ impl Plain {
         }
         let parts = self.parts(all, |gap| gap == WordBreak::Break);
         let is_one = parts.len() == 1;
-        let mut kinds: Vec<Option<HeadingKind>> =
-            parts.into_iter().map(|part| self.kind_of_part(part, is_one)).collect();
-        let (first, last) = (kinds.first().copied().flatten(), kinds.last().copied().flatten());
+        let mut kinds: Vec<Option<HeadingKind>> = parts
+            .into_iter()
+            .map(|part| self.kind_of_part(part, is_one))
+            .collect();
+        let (first, last) = (
+            kinds.first().copied().flatten(),
+            kinds.last().copied().flatten(),
+        );
         let in_brackets = self.remarks.iter().filter_map(Plain::kind);
         let telling = |kind: &HeadingKind| {
-            matches!(kind, HeadingKind::Acceptance | HeadingKind::Criteria | HeadingKind::OutOfScope)
+            matches!(
+                kind,
+                HeadingKind::Acceptance | HeadingKind::Criteria | HeadingKind::OutOfScope
+            )
         };
         kinds.extend(in_brackets.filter(telling).map(Some));
         let strongest = strongest(&kinds);
-        // `Task 4: Requirements` is still work to be done; `Task 4: Verify acceptance criteria` lists
-        // criteria.
+        // `Task 4: Requirements` is still work to be done; `Task 4: Verify acceptance criteria`
+        // lists criteria.
         if first == Some(HeadingKind::Tasks) && strongest == Some(HeadingKind::Criteria) {
             return first;
         }
@@ -71,7 +81,9 @@ impl Plain {
 
     /// Returns the kind that a part between breaks names; `is_all` when there is no other part.
     fn kind_of_part(&self, part: Range<usize>, is_all: bool) -> Option<HeadingKind> {
-        let one = self.kind_of_phrase(part.clone()).or_else(|| self.numbered(part.clone()));
+        let one = self
+            .kind_of_phrase(part.clone())
+            .or_else(|| self.numbered(part.clone()));
         if let Some(found) = one {
             // `Step 3: Acceptance` is an activity, not a list of criteria.
             let is_vague = found.kind == HeadingKind::Criteria && found.way == Way::Alone;
@@ -79,15 +91,25 @@ impl Plain {
         }
         let sides = self.parts(part.clone(), |gap| gap != WordBreak::Space);
         if sides.len() == 1 {
-            return (part.len() == 1).then(|| glued_parts(self.word(part.start))).flatten();
+            return (part.len() == 1)
+                .then(|| glued_parts(self.word(part.start)))
+                .flatten();
         }
-        let found: Vec<Option<Phrase>> = sides.into_iter().map(|side| self.kind_of_phrase(side)).collect();
-        let is_sure = |phrase: &&Phrase| phrase.way != Way::Alone || found.iter().all(Option::is_some);
-        let kinds: Vec<Option<HeadingKind>> =
-            found.iter().map(|side| side.as_ref().filter(is_sure).map(|phrase| phrase.kind)).collect();
+        let found: Vec<Option<Phrase>> = sides
+            .into_iter()
+            .map(|side| self.kind_of_phrase(side))
+            .collect();
+        let is_sure =
+            |phrase: &&Phrase| phrase.way != Way::Alone || found.iter().all(Option::is_some);
+        let kinds: Vec<Option<HeadingKind>> = found
+            .iter()
+            .map(|side| side.as_ref().filter(is_sure).map(|phrase| phrase.kind))
+            .collect();
         // `Tasks & Acceptance` holds both, the criteria under a label of their own.
         let names = |kind: HeadingKind| kinds.contains(&Some(kind));
-        if names(HeadingKind::Tasks) && (names(HeadingKind::Acceptance) || names(HeadingKind::Criteria)) {
+        if names(HeadingKind::Tasks)
+            && (names(HeadingKind::Acceptance) || names(HeadingKind::Criteria))
+        {
             return Some(HeadingKind::Tasks);
         }
         strongest(&kinds).or(kinds.first().copied().flatten())
@@ -95,7 +117,8 @@ impl Plain {
 
     /// Returns whether the heading has a word for testing anywhere.
     pub(super) fn mentions_tests(&self) -> bool {
-        let is_glued = |word: &str| !word.is_ascii() && TESTS_GLUED.iter().any(|test| word.contains(test));
+        let is_glued =
+            |word: &str| !word.is_ascii() && TESTS_GLUED.iter().any(|test| word.contains(test));
         self.has(Traits::TEST) || (0..self.words.len()).any(|at| is_glued(self.word(at)))
     }
 
@@ -105,25 +128,38 @@ impl Plain {
             .or_else(|| self.qualified(part.clone()))
             .or_else(|| self.with_object(part.clone()))
             .or_else(|| self.head(part.clone()))
-            .or_else(|| (part.len() == 1).then(|| compound(self.word(part.start))).flatten())
+            .or_else(|| {
+                (part.len() == 1)
+                    .then(|| compound(self.word(part.start)))
+                    .flatten()
+            })
     }
 
     /// Finds a phrase with only qualifiers and words of little meaning around it.
     fn qualified(&self, part: Range<usize>) -> Option<Phrase> {
         let says_little = |at: usize| {
-            self.is(at, Traits::LIST) || self.is(at, Traits::PREPOSITION) || is_number(self.word(at))
+            self.is(at, Traits::LIST)
+                || self.is(at, Traits::PREPOSITION)
+                || is_number(self.word(at))
         };
         let before = part
             .clone()
             .take(MAX_AROUND)
             .take_while(|at| self.is(*at, Traits::QUALIFIER) || says_little(*at))
             .count();
-        let after = part.clone().rev().take(MAX_AROUND).take_while(|at| says_little(*at)).count();
+        let after = part
+            .clone()
+            .rev()
+            .take(MAX_AROUND)
+            .take_while(|at| says_little(*at))
+            .count();
         let firsts = part.start..=part.start + before;
         for first in firsts.filter(|first| self.is(*first, Traits::BEGINS)) {
             for last in (part.end - after..=part.end).rev() {
                 if first < last && last - first <= MAX_PHRASE {
-                    let found = self.known(first..last).filter(|found| found.way != Way::Alone);
+                    let found = self
+                        .known(first..last)
+                        .filter(|found| found.way != Way::Alone);
                     if found.is_some() {
                         return found;
                     }
@@ -133,15 +169,19 @@ impl Plain {
         None
     }
 
-    /// Finds a phrase at the start, followed by its object: after a preposition, or directly in some
-    /// languages. A phrase of criteria may have its kind before it:
-    /// `Functional requirements for the shop`.
+    /// Finds a phrase at the start, followed by its object: after a preposition, or directly in
+    /// some languages. A phrase of criteria may have its kind before it: `Functional requirements
+    /// for the shop`.
     fn with_object(&self, part: Range<usize>) -> Option<Phrase> {
         self.phrase_of(part.clone()).or_else(|| {
-            let end = part.clone().skip(2).take(MAX_KIND).find(|at| self.is(*at, Traits::PREPOSITION))?;
+            let end = part
+                .clone()
+                .skip(2)
+                .take(MAX_KIND)
+                .find(|at| self.is(*at, Traits::PREPOSITION))?;
             // `Requirements specification for a shop` is the title of a document.
-            let is_other =
-                self.is(end - 1, Traits::LIST) || (end..part.end).any(|at| self.is(at, Traits::ACTIVITY));
+            let is_other = self.is(end - 1, Traits::LIST)
+                || (end..part.end).any(|at| self.is(at, Traits::ACTIVITY));
             let asks = QUESTIONS.contains(&self.word(part.start));
             let found = self.head(part.start..end)?;
             let is_criteria = matches!(found.kind, HeadingKind::Acceptance | HeadingKind::Criteria);
@@ -154,31 +194,44 @@ impl Plain {
         if !self.is(part.start, Traits::BEGINS) {
             return None;
         }
-        (part.start + 1..part.end.min(part.start + MAX_PHRASE + 1)).rev().find_map(|end| {
-            let found = self.known(part.start..end)?;
-            let leads_on =
-                self.is(end, Traits::PREPOSITION) || (found.leads && self.is(end, Traits::QUALIFIER));
-            let is_other = (end..part.end).any(|at| self.is(at, Traits::ACTIVITY));
-            let fits = match found.way {
-                Way::Head => !is_other && (found.leads || leads_on),
-                Way::Whole => leads_on,
-                Way::Alone | Way::Numbered => false,
-            };
-            fits.then_some(found)
-        })
+        (part.start + 1..part.end.min(part.start + MAX_PHRASE + 1))
+            .rev()
+            .find_map(|end| {
+                let found = self.known(part.start..end)?;
+                let leads_on = self.is(end, Traits::PREPOSITION)
+                    || (found.leads && self.is(end, Traits::QUALIFIER));
+                let is_other = (end..part.end).any(|at| self.is(at, Traits::ACTIVITY));
+                let fits = match found.way {
+                    Way::Head => !is_other && (found.leads || leads_on),
+                    Way::Whole => leads_on,
+                    Way::Alone | Way::Numbered => false,
+                };
+                fits.then_some(found)
+            })
     }
 
     /// Finds a phrase at the end, after the words that qualify it.
     fn head(&self, part: Range<usize>) -> Option<Phrase> {
-        let after = part.clone().rev().take(MAX_AROUND).take_while(|at| self.is(*at, Traits::LIST)).count();
+        let after = part
+            .clone()
+            .rev()
+            .take(MAX_AROUND)
+            .take_while(|at| self.is(*at, Traits::LIST))
+            .count();
         let end = part.end - after;
         if end == part.start || !self.may_end(end - 1) {
             return None;
         }
         let first = part.start.max(end.saturating_sub(MAX_PHRASE));
         let (start, found) = (first..end).find_map(|start| {
-            let found = self.known(start..end).filter(|found| found.way == Way::Head);
-            let found = found.or_else(|| (start + 1 == end).then(|| compound(self.word(start))).flatten());
+            let found = self
+                .known(start..end)
+                .filter(|found| found.way == Way::Head);
+            let found = found.or_else(|| {
+                (start + 1 == end)
+                    .then(|| compound(self.word(start)))
+                    .flatten()
+            });
             Some((start, found?))
         })?;
         if start > part.start && self.is(start - 1, Traits::PREPOSITION) {
@@ -196,7 +249,11 @@ impl Plain {
                     | HeadingKind::Checking
             )
         });
-        Some(before.filter(|before| before.way == Way::Whole).unwrap_or(found))
+        Some(
+            before
+                .filter(|before| before.way == Way::Whole)
+                .unwrap_or(found),
+        )
     }
 
     /// Returns whether some phrase ends with a word, or within it.
@@ -208,7 +265,9 @@ impl Plain {
     fn numbered(&self, part: Range<usize>) -> Option<Phrase> {
         let numbered = |words: Range<usize>| {
             let may_be = self.is(words.start, Traits::BEGINS_NUMBERED);
-            may_be.then(|| Vocabulary::get().numbered(self.phrase(words))).flatten()
+            may_be
+                .then(|| Vocabulary::get().numbered(self.phrase(words)))
+                .flatten()
         };
         let after = (part.start + 1..part.end.min(part.start + 3)).find_map(|end| {
             let found = numbered(part.start..end)?;
@@ -226,7 +285,8 @@ impl Plain {
     pub(super) fn mentions(&self, kind: HeadingKind) -> bool {
         (0..self.words.len()).any(|start| {
             (start + 1..=self.words.len().min(start + MAX_PHRASE)).any(|end| {
-                self.known(start..end).is_some_and(|found| found.kind == kind && found.way != Way::Alone)
+                self.known(start..end)
+                    .is_some_and(|found| found.kind == kind && found.way != Way::Alone)
                     || (end == start + 1
                         && compound(self.word(start)).is_some_and(|found| found.kind == kind))
             })
@@ -236,7 +296,9 @@ impl Plain {
     /// Returns whether the whole heading is a phrase of a kind, with only qualifiers around it.
     pub(super) fn is_exactly(&self, kind: HeadingKind) -> bool {
         let all = 0..self.words.len();
-        self.known(all.clone()).or_else(|| self.qualified(all)).is_some_and(|found| found.kind == kind)
+        self.known(all.clone())
+            .or_else(|| self.qualified(all))
+            .is_some_and(|found| found.kind == kind)
     }
 
     /// Returns whether the heading has one of these words.
@@ -249,7 +311,8 @@ impl Plain {
         (0..self.words.len()).any(|start| {
             self.is(start, Traits::ACCEPTING)
                 || (start + 1..=self.words.len().min(start + MAX_PHRASE)).any(|end| {
-                    self.known(start..end).is_some_and(|found| found.kind == HeadingKind::Acceptance)
+                    self.known(start..end)
+                        .is_some_and(|found| found.kind == HeadingKind::Acceptance)
                 })
         })
     }
@@ -284,7 +347,9 @@ fn compound(word: &str) -> Option<Phrase> {
                     || (found.way == Way::Whole && vocabulary.traits(left).are(Traits::QUALIFIER)))
         });
         let at_start = || {
-            let found = vocabulary.phrase(left).filter(|found| found.compounds && found.way != Way::Alone)?;
+            let found = vocabulary
+                .phrase(left)
+                .filter(|found| found.compounds && found.way != Way::Alone)?;
             vocabulary.traits(right).are(Traits::LIST).then_some(found)
         };
         at_end.or_else(at_start)
@@ -294,17 +359,32 @@ fn compound(word: &str) -> Option<Phrase> {
 /// Returns the kind of two words that a third joins without spaces: `要件と受け入れ基準`.
 fn glued_parts(word: &str) -> Option<HeadingKind> {
     let vocabulary = Vocabulary::get();
-    let kind = |part: &str| vocabulary.phrase(part).or_else(|| compound(part)).map(|found| found.kind);
-    let joined = word.char_indices().filter(|(_, c)| fold::is_glued(*c)).find_map(|(at, c)| {
-        let joiner = [2, 1].into_iter().find_map(|count| {
-            let length = word.get(at..)?.char_indices().nth(count).map(|(length, _)| length)?;
-            let joiner = word.get(at..at + length)?;
-            vocabulary.traits(joiner).are(Traits::JOINER).then_some(length)
+    let kind = |part: &str| {
+        vocabulary
+            .phrase(part)
+            .or_else(|| compound(part))
+            .map(|found| found.kind)
+    };
+    let joined = word
+        .char_indices()
+        .filter(|(_, c)| fold::is_glued(*c))
+        .find_map(|(at, c)| {
+            let joiner = [2, 1].into_iter().find_map(|count| {
+                let length = word
+                    .get(at..)?
+                    .char_indices()
+                    .nth(count)
+                    .map(|(length, _)| length)?;
+                let joiner = word.get(at..at + length)?;
+                vocabulary
+                    .traits(joiner)
+                    .are(Traits::JOINER)
+                    .then_some(length)
+            });
+            let after = at + joiner.unwrap_or(c.len_utf8());
+            joiner?;
+            Some((kind(word.get(..at)?)?, kind(word.get(after..)?)?))
         });
-        let after = at + joiner.unwrap_or(c.len_utf8());
-        joiner?;
-        Some((kind(word.get(..at)?)?, kind(word.get(after..)?)?))
-    });
     joined.and_then(|(left, right)| strongest(&[Some(left), Some(right)]).or(Some(left)))
 }
 

@@ -1,7 +1,7 @@
 //! Caches results for texts that occur again and again, such as headings and names of columns.
 //!
-//! Owns the size of the cache: a fixed number of short texts, whatever a file holds. Knows nothing of the
-//! results.
+//! Owns the size of the cache: a fixed number of short texts, whatever a file holds. Knows nothing
+//! of the results.
 
 use std::cell::RefCell;
 use std::hash::{BuildHasher as _, RandomState};
@@ -11,7 +11,8 @@ const SLOTS: usize = 256;
 /// The longest text in the cache, in bytes.
 const LONGEST: usize = 300;
 
-/// A cache of results by text. Each text has one slot, which the next text with the same slot takes over.
+/// A cache of results by text. Each text has one slot, which the next text with the same slot takes
+/// over.
 pub(in crate::spec) struct Memo<V> {
     slots: RefCell<Vec<Option<(String, V)>>>,
     hashes: RandomState,
@@ -19,7 +20,10 @@ pub(in crate::spec) struct Memo<V> {
 
 impl<V> Default for Memo<V> {
     fn default() -> Self {
-        Self { slots: RefCell::default(), hashes: RandomState::new() }
+        Self {
+            slots: RefCell::default(),
+            hashes: RandomState::new(),
+        }
     }
 }
 

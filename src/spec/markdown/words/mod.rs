@@ -1,7 +1,9 @@
-//! Interprets a heading or a label by its words, in 22 languages: what it says about the lists under it.
+//! Interprets a heading or a label by its words, in 22 languages: what it says about the lists
+//! under it.
 //!
-//! Owns the kinds of sections and the reason why each is left out. A heading counts as a whole, never by one
-//! word in it: "Context menu" is not a context. Readers decide by words last. Knows nothing of blocks.
+//! Owns the kinds of sections and the reason why each is left out. A heading counts as a whole,
+//! never by one word in it: "Context menu" is not a context. Readers decide by words last. Knows
+//! nothing of blocks.
 
 mod fold;
 mod heading;
@@ -27,8 +29,8 @@ pub(in crate::spec) enum Class {
     Throughout,
     /// Work to be done.
     Tasks,
-    /// A stage of the work: its boxes are tasks; everything else keeps the class that it would have without
-    /// the heading.
+    /// A stage of the work: its boxes are tasks; everything else keeps the class that it would have
+    /// without the heading.
     Phase,
     /// Background: plain lists are not criteria, boxes and items with ids still are.
     Aside,
@@ -47,20 +49,27 @@ pub(in crate::spec) enum Class {
 impl Class {
     /// Returns whether nothing under such a heading is a criterion or a task, whatever its form.
     pub(in crate::spec) fn is_never(self) -> bool {
-        matches!(self, Self::Record | Self::OutOfScope | Self::History | Self::Remark | Self::Meta)
+        matches!(
+            self,
+            Self::Record | Self::OutOfScope | Self::History | Self::Remark | Self::Meta
+        )
     }
 
-    /// Returns the reason why a list under such a heading is left out, to follow "left out, because"; `None`
-    /// when it is not.
+    /// Returns the reason why a list under such a heading is left out, to follow "left out,
+    /// because"; `None` when it is not.
     pub(in crate::spec) fn why_left_out(self) -> Option<&'static str> {
         match self {
             Self::Neutral | Self::Criteria | Self::Throughout | Self::Phase => None,
             Self::Tasks => Some("it is under a heading for tasks"),
-            Self::Aside => Some("it is under a heading for background, such as assumptions or edge cases"),
+            Self::Aside => {
+                Some("it is under a heading for background, such as assumptions or edge cases")
+            }
             Self::Record => Some("it is under a heading for notes of those who do the work"),
             Self::OutOfScope => Some("it is under a heading for what is out of scope"),
             Self::History => Some("it is under a heading for changes to the document"),
-            Self::Remark => Some("it is under a heading for remarks, such as notes or open questions"),
+            Self::Remark => {
+                Some("it is under a heading for remarks, such as notes or open questions")
+            }
             Self::Meta => Some("it is under a heading about the document itself"),
         }
     }
@@ -71,7 +80,8 @@ pub(in crate::spec) fn classify(label: &str) -> Class {
     told(label).class()
 }
 
-/// Returns a word or phrase in the form in which they are compared: without case, accents and marks.
+/// Returns a word or phrase in the form in which they are compared: without case, accents and
+/// marks.
 pub(in crate::spec) fn key(words: &str) -> String {
     plain::key(words)
 }
@@ -99,7 +109,9 @@ impl Told {
     pub(in crate::spec) fn class(self) -> Class {
         match self.kind {
             None | Some(HeadingKind::Scope | HeadingKind::Features) => Class::Neutral,
-            Some(HeadingKind::Acceptance | HeadingKind::Criteria | HeadingKind::Checking) => Class::Criteria,
+            Some(HeadingKind::Acceptance | HeadingKind::Criteria | HeadingKind::Checking) => {
+                Class::Criteria
+            }
             Some(HeadingKind::Tasks) => Class::Tasks,
             Some(HeadingKind::Phase) => Class::Phase,
             Some(HeadingKind::Aside) => Class::Aside,
@@ -116,22 +128,29 @@ impl Told {
         self.kind == Some(HeadingKind::Acceptance)
     }
 
-    /// Returns whether the heading is over references to requirements: it mentions checking or tracing them,
-    /// and does not itself name criteria.
+    /// Returns whether the heading is over references to requirements: it mentions checking or
+    /// tracing them, and does not itself name criteria.
     pub(in crate::spec) fn refers(self) -> bool {
-        self.checks && !matches!(self.kind, Some(HeadingKind::Acceptance | HeadingKind::Criteria))
+        self.checks
+            && !matches!(
+                self.kind,
+                Some(HeadingKind::Acceptance | HeadingKind::Criteria)
+            )
     }
 }
 
-/// Returns the meaning of a heading. Cached, since the same few occur again and again, and each is used more
-/// than once.
+/// Returns the meaning of a heading. Cached, since the same few occur again and again, and each is
+/// used more than once.
 pub(in crate::spec) fn told(label: &str) -> Told {
     thread_local! {
         static TOLD: Memo<Told> = Memo::default();
     }
     let read = |label: &str| {
         let plain = Plain::new(label);
-        Told { kind: plain.kind(), checks: plain.has(Traits::COVERAGE) || plain.mentions_tests() }
+        Told {
+            kind: plain.kind(),
+            checks: plain.has(Traits::COVERAGE) || plain.mentions_tests(),
+        }
     };
     TOLD.with(|told| told.get(label, read))
 }
@@ -141,9 +160,12 @@ pub(in crate::spec) fn names_features(label: &str) -> bool {
     kind(label) == Some(HeadingKind::Features)
 }
 
-/// Whether a heading is the name of a document: its last word says so, and no number stands before it.
+/// Whether a heading is the name of a document: its last word says so, and no number stands before
+/// it.
 pub(in crate::spec) fn names_document(label: &str) -> bool {
-    let last = label.split(|c: char| !c.is_alphanumeric()).rfind(|word| !word.is_empty());
+    let last = label
+        .split(|c: char| !c.is_alphanumeric())
+        .rfind(|word| !word.is_empty());
     let last = last.unwrap_or_default().to_lowercase();
     !label.starts_with(|c: char| c.is_ascii_digit())
         && (DOCUMENTS.contains(&last.as_str()) || NAMES.contains(&last.as_str()))
@@ -165,12 +187,14 @@ const NAMES: [&str; 12] = [
     "dokumentum",
 ];
 
-/// Whether a heading says that what is asked for is checked there, which may be how: `Verification`.
+/// Whether a heading says that what is asked for is checked there, which may be how:
+/// `Verification`.
 pub(in crate::spec) fn names_checking(label: &str) -> bool {
     kind(label) == Some(HeadingKind::Checking)
 }
 
-/// Returns whether a heading is over references to requirements elsewhere: a table of coverage, a trace.
+/// Returns whether a heading is over references to requirements elsewhere: a table of coverage, a
+/// trace.
 pub(in crate::spec) fn is_of_coverage(label: &str) -> bool {
     Plain::new(label).has(Traits::COVERAGE)
 }
@@ -229,14 +253,15 @@ const MET: [&str; 12] = [
     "spelnione",
 ];
 
-/// Returns whether a heading says that the criteria were found to be met: `Acceptance criteria met`.
+/// Returns whether a heading says that the criteria were found to be met: `Acceptance criteria
+/// met`.
 pub(in crate::spec) fn names_what_was_met(label: &str) -> bool {
     let plain = Plain::new(label);
     plain.has_word(&MET) && plain.mentions_acceptance()
 }
 
-/// Returns whether a title is that of a document of requirements: it has a word for them anywhere, or an
-/// abbreviation.
+/// Returns whether a title is that of a document of requirements: it has a word for them anywhere,
+/// or an abbreviation.
 pub(in crate::spec) fn is_of_requirements(title: &str) -> bool {
     let plain = Plain::new(title);
     plain.mentions(HeadingKind::Criteria)
@@ -245,8 +270,20 @@ pub(in crate::spec) fn is_of_requirements(title: &str) -> bool {
 }
 
 /// Abbreviations and words for documents of requirements, in lower case.
-const DOCUMENTS: [&str; 12] =
-    ["prd", "srs", "brd", "frd", "urs", "frs", "lastenheft", "pflichtenheft", "тз", "pdr", "cdc", "ears"];
+const DOCUMENTS: [&str; 12] = [
+    "prd",
+    "srs",
+    "brd",
+    "frd",
+    "urs",
+    "frs",
+    "lastenheft",
+    "pflichtenheft",
+    "тз",
+    "pdr",
+    "cdc",
+    "ears",
+];
 
 /// Returns whether a label announces acceptance criteria, and nothing else.
 pub(in crate::spec) fn is_acceptance_label(label: &str) -> bool {

@@ -1,5 +1,5 @@
-//! Reduces a heading to plain words. Owns what does not count in one: numbering, brackets, marks, joining
-//! words. Knows nothing of the words' meaning.
+//! Reduces a heading to plain words. Owns what does not count in one: numbering, brackets, marks,
+//! joining words. Knows nothing of the words' meaning.
 
 use std::ops::Range;
 
@@ -75,7 +75,11 @@ impl Plain {
     }
 
     fn read(&mut self, text: &str, traits: &dyn Fn(&str) -> Traits) {
-        let mut word = Word { text: String::new(), gap: WordBreak::Space, is_capital: false };
+        let mut word = Word {
+            text: String::new(),
+            gap: WordBreak::Space,
+            is_capital: false,
+        };
         let mut chars = text.char_indices().peekable();
         let mut before = ' ';
         while let Some((at, c)) = chars.next() {
@@ -84,7 +88,10 @@ impl Plain {
                 self.end_word(&mut word, traits);
                 let inside = text.get(at + c.len_utf8()..).unwrap_or_default();
                 let length = inside.find(is_close).unwrap_or(inside.len());
-                self.remarks.push(Self::new_with(inside.get(..length).unwrap_or_default(), traits));
+                self.remarks.push(Self::new_with(
+                    inside.get(..length).unwrap_or_default(),
+                    traits,
+                ));
                 let close = at + c.len_utf8() + length;
                 while chars.next_if(|(at, _)| *at <= close).is_some() {}
             } else if c.is_alphanumeric() || is_inner_mark(c) {
@@ -109,7 +116,11 @@ impl Plain {
         // `Phase I` has a number, `i` is a joining word.
         let traits = traits(&word.text);
         if traits.are(Traits::JOINER) && !word.is_capital {
-            word.gap = if word.gap == WordBreak::Break { WordBreak::Break } else { WordBreak::Joiner };
+            word.gap = if word.gap == WordBreak::Break {
+                WordBreak::Break
+            } else {
+                WordBreak::Joiner
+            };
         } else {
             if !self.text.is_empty() {
                 self.text.push(' ');
@@ -125,7 +136,9 @@ impl Plain {
     /// Returns the words of a range, in the form of the table.
     pub(super) fn phrase(&self, words: Range<usize>) -> &str {
         let words = self.words.get(words).unwrap_or_default();
-        let (Some((first, ..)), Some((last, ..))) = (words.first(), words.last()) else { return "" };
+        let (Some((first, ..)), Some((last, ..))) = (words.first(), words.last()) else {
+            return "";
+        };
         self.text.get(first.start..last.end).unwrap_or_default()
     }
 
@@ -135,7 +148,9 @@ impl Plain {
 
     /// Returns whether a word has at least one of these traits.
     pub(super) fn is(&self, at: usize, some: Traits) -> bool {
-        self.words.get(at).is_some_and(|(_, _, traits)| traits.are(some))
+        self.words
+            .get(at)
+            .is_some_and(|(_, _, traits)| traits.are(some))
     }
 
     /// Returns whether one of the words has at least one of these traits.
@@ -147,7 +162,11 @@ impl Plain {
     pub(super) fn known(&self, words: Range<usize>) -> Option<Phrase> {
         let last = words.end.checked_sub(1)?;
         let may_be = self.is(words.start, Traits::BEGINS) && self.is(last, Traits::ENDS);
-        if may_be { Vocabulary::get().phrase(self.phrase(words)) } else { None }
+        if may_be {
+            Vocabulary::get().phrase(self.phrase(words))
+        } else {
+            None
+        }
     }
 
     /// Splits a range of words at the separators that `divides` accepts.
@@ -209,11 +228,15 @@ fn gap_of(c: char, before: char, next: char) -> Option<WordBreak> {
 /// Returns a heading without the number before it: `3.1`, `IV.`, `a)`, `第3章`, `一、`.
 fn without_number(label: &str) -> &str {
     let text = label.trim_start_matches('§').trim_start();
-    let digits = text.find(|c: char| !(c.is_ascii_digit() || c == '.')).unwrap_or(text.len());
+    let digits = text
+        .find(|c: char| !(c.is_ascii_digit() || c == '.'))
+        .unwrap_or(text.len());
     let (number, rest) = text.split_at_checked(digits).unwrap_or((text, ""));
     if number.starts_with(|c: char| c.is_ascii_digit()) {
         let after = rest.trim_start_matches([')', '）', '、', ':', '．']);
-        let ends = after.len() < rest.len() || number.ends_with('.') || rest.starts_with(char::is_whitespace);
+        let ends = after.len() < rest.len()
+            || number.ends_with('.')
+            || rest.starts_with(char::is_whitespace);
         return if ends {
             after.trim_start_matches(['-', '–', '—', ' ', '\u{3000}', '\t'])
         } else {
@@ -221,16 +244,29 @@ fn without_number(label: &str) -> &str {
         };
     }
     if let Some(chapter) = text.strip_prefix(['第', '제']) {
-        let after = chapter.trim_start_matches(|c: char| c.is_numeric() || is_han_digit(c) || c == ' ');
-        let after = if after.len() < chapter.len() { after } else { return label };
-        return after.strip_prefix(['章', '节', '節', '条', '장', '절']).map_or(label, str::trim_start);
+        let after =
+            chapter.trim_start_matches(|c: char| c.is_numeric() || is_han_digit(c) || c == ' ');
+        let after = if after.len() < chapter.len() {
+            after
+        } else {
+            return label;
+        };
+        return after
+            .strip_prefix(['章', '节', '節', '条', '장', '절'])
+            .map_or(label, str::trim_start);
     }
-    let letters = text.find(|c: char| !c.is_alphabetic()).unwrap_or(text.len());
+    let letters = text
+        .find(|c: char| !c.is_alphabetic())
+        .unwrap_or(text.len());
     let (number, rest) = text.split_at_checked(letters).unwrap_or((text, ""));
-    let counts = number.chars().all(|c| matches!(c, 'I' | 'V' | 'X' | 'i' | 'v' | 'x'))
+    let counts = number
+        .chars()
+        .all(|c| matches!(c, 'I' | 'V' | 'X' | 'i' | 'v' | 'x'))
         || number.chars().count() == 1
         || number.chars().all(is_han_digit);
-    let after = rest.strip_prefix(['.', ')', '）', '、', '．']).filter(|_| counts && !number.is_empty());
+    let after = rest
+        .strip_prefix(['.', ')', '）', '、', '．'])
+        .filter(|_| counts && !number.is_empty());
     after.map_or(label, str::trim_start)
 }
 

@@ -1,5 +1,5 @@
-//! The traits of single words in the table of phrases, so that a word is looked up once and most phrases
-//! never are. Knows nothing of headings.
+//! The traits of single words in the table of phrases, so that a word is looked up once and most
+//! phrases never are. Knows nothing of headings.
 
 /// A set of traits of a word.
 #[derive(Clone, Copy, Default, PartialEq, Eq, Debug)]

@@ -1,5 +1,5 @@
-//! The phrases by which headings are recognised. Owns the table and how each phrase may be used; knows
-//! nothing of the headings themselves.
+//! The phrases by which headings are recognised. Owns the table and how each phrase may be used;
+//! knows nothing of the headings themselves.
 
 use std::sync::LazyLock;
 
@@ -68,8 +68,8 @@ pub(super) struct Vocabulary {
     numbered: FixedMap<String, Phrase>,
     /// The traits of each word, including the first and last words of phrases.
     words: FixedMap<String, Traits>,
-    /// The phrases that may end a longer word, and the words that may end one after a phrase, by their last
-    /// bytes, the longest first.
+    /// The phrases that may end a longer word, and the words that may end one after a phrase, by
+    /// their last bytes, the longest first.
     ends: FixedMap<[u8; END], Vec<String>>,
     /// The length of the longest phrase, in bytes.
     longest: usize,
@@ -96,8 +96,12 @@ impl Vocabulary {
                 vocabulary.add(name, language, &word);
             }
         }
-        COVERAGE.iter().for_each(|word| vocabulary.add_word(word, Traits::COVERAGE));
-        TESTS.iter().for_each(|word| vocabulary.add_word(word, Traits::TEST));
+        COVERAGE
+            .iter()
+            .for_each(|word| vocabulary.add_word(word, Traits::COVERAGE));
+        TESTS
+            .iter()
+            .for_each(|word| vocabulary.add_word(word, Traits::TEST));
         for ends in vocabulary.ends.values_mut() {
             ends.sort_by(|one, other| other.len().cmp(&one.len()).then_with(|| one.cmp(other)));
             ends.dedup();
@@ -123,10 +127,20 @@ impl Vocabulary {
     }
 
     fn add_phrase(&mut self, name: &str, language: &str, word: &str) {
-        let Some((kind, way)) = meaning(name) else { return };
-        let compounds = matches!(language, "de" | "nl" | "sv" | "da" | "nb" | "fi" | "ja" | "zh" | "ko");
+        let Some((kind, way)) = meaning(name) else {
+            return;
+        };
+        let compounds = matches!(
+            language,
+            "de" | "nl" | "sv" | "da" | "nb" | "fi" | "ja" | "zh" | "ko"
+        );
         let leads = !compounds && language != "tr";
-        let phrase = Phrase { kind, way, compounds, leads };
+        let phrase = Phrase {
+            kind,
+            way,
+            compounds,
+            leads,
+        };
         // Joining words are not part of a phrase, so that `and`, `&` and `/` are the same.
         let word = Plain::without_joiners(word, self);
         if compounds {
@@ -140,7 +154,11 @@ impl Vocabulary {
             self.add_word(last.unwrap_or_default(), Traits::ENDS);
         }
         self.longest = self.longest.max(word.len());
-        let map = if way == Way::Numbered { &mut self.numbered } else { &mut self.phrases };
+        let map = if way == Way::Numbered {
+            &mut self.numbered
+        } else {
+            &mut self.phrases
+        };
         map.entry(word).or_insert(phrase);
     }
 
@@ -158,13 +176,21 @@ impl Vocabulary {
     pub(super) fn traits(&self, word: &str) -> Traits {
         // No word of the table begins with a digit.
         let is_number = word.starts_with(|c: char| c.is_ascii_digit());
-        if is_number { Traits::default() } else { self.words.get(word).copied().unwrap_or_default() }
+        if is_number {
+            Traits::default()
+        } else {
+            self.words.get(word).copied().unwrap_or_default()
+        }
     }
 
     /// Returns the meaning of a phrase.
     pub(super) fn phrase(&self, words: &str) -> Option<Phrase> {
         // Parts of a long word are tried, most of which are longer than any phrase.
-        if words.len() > self.longest { None } else { self.phrases.get(words).copied() }
+        if words.len() > self.longest {
+            None
+        } else {
+            self.phrases.get(words).copied()
+        }
     }
 
     /// Returns the meaning of a phrase with a number after or before it.
@@ -225,5 +251,9 @@ fn spellings(word: &str, language: &str) -> Vec<String> {
     for (letter, written) in pairs {
         other = other.replace(*letter, written);
     }
-    if other == word.to_lowercase() { vec![word.to_owned()] } else { vec![word.to_owned(), other] }
+    if other == word.to_lowercase() {
+        vec![word.to_owned()]
+    } else {
+        vec![word.to_owned(), other]
+    }
 }

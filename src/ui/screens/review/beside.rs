@@ -21,20 +21,41 @@ pub(in crate::ui) fn row(
     row: &Row,
     (kind, hunk, part): (RowSides, u32, u16),
 ) {
-    let Some(found) = model.screens.review.files.get(file) else { return };
-    let Some(text) = found.shown().and_then(FileDiff::as_text) else { return };
+    let Some(found) = model.screens.review.files.get(file) else {
+        return;
+    };
+    let Some(text) = found.shown().and_then(FileDiff::as_text) else {
+        return;
+    };
     let digits = model.screens.review.digits(file);
     let half = area.width / 2;
     for side in [Side::Old, Side::New] {
-        let (offset, width) = if side == Side::Old { (0, half) } else { (half, area.width - half) };
-        let half = Area { x: area.x + offset, width, ..area };
+        let (offset, width) = if side == Side::Old {
+            (0, half)
+        } else {
+            (half, area.width - half)
+        };
+        let half = Area {
+            x: area.x + offset,
+            width,
+            ..area
+        };
         let mut pen = Pen::new(theme, buffer, half, line);
         match side {
             Side::Old => margin::draw(model, theme, &mut pen, found, row, (kind, hunk, part)),
             Side::New => drop(pen.put(theme.glyphs.frame[5], theme.border)),
         }
-        let Some(number) = row.line(side) else { continue };
-        let source = Source { file, text, kind, side, line: number, part };
+        let Some(number) = row.line(side) else {
+            continue;
+        };
+        let source = Source {
+            file,
+            text,
+            kind,
+            side,
+            line: number,
+            part,
+        };
         let look = source::look(model, theme, &source);
         pen.lay(half.x + half_gutter(digits) - 2, look.style);
         let width = usize::from(digits);

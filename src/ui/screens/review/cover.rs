@@ -13,7 +13,14 @@ use crate::ui::screens::review::{line, thread};
 use crate::ui::theme::Theme;
 use crate::ui::who;
 
-pub(in crate::ui) fn row(model: &Model, theme: &Theme, buffer: &mut Buffer, area: Area, at: u16, row: &Row) {
+pub(in crate::ui) fn row(
+    model: &Model,
+    theme: &Theme,
+    buffer: &mut Buffer,
+    area: Area,
+    at: u16,
+    row: &Row,
+) {
     let mut pen = Pen::new(theme, buffer, area, at);
     match row.kind {
         RowKind::Cover(index) => {
@@ -28,7 +35,9 @@ pub(in crate::ui) fn row(model: &Model, theme: &Theme, buffer: &mut Buffer, area
 }
 
 fn cover(model: &Model, theme: &Theme, pen: &mut Pen<'_>, found: &CoverLine) {
-    let Some(increment) = model.increment() else { return };
+    let Some(increment) = model.increment() else {
+        return;
+    };
     let room = pen.room().saturating_sub(1);
     match found {
         CoverLine::Title => {
@@ -42,7 +51,10 @@ fn cover(model: &Model, theme: &Theme, pen: &mut Pen<'_>, found: &CoverLine) {
         }
         CoverLine::Criterion => {
             let chosen = model.facts.chosen.and_then(|chosen| {
-                Some((model.facts.engagement.key(chosen)?, model.facts.engagement.criterion(chosen)?))
+                Some((
+                    model.facts.engagement.key(chosen)?,
+                    model.facts.engagement.criterion(chosen)?,
+                ))
             });
             if let Some((key, criterion)) = chosen {
                 pen.put(key.id.as_str(), theme.key).put("  ", theme.text);
@@ -51,13 +63,27 @@ fn cover(model: &Model, theme: &Theme, pen: &mut Pen<'_>, found: &CoverLine) {
             }
         }
         CoverLine::Step => {
-            let (at, of) = (model.screens.review.step().unwrap_or(0) + 1, model.screens.review.steps.len());
-            pen.fit(&format!("commit {at} of {of}, oldest first"), room, theme.info);
+            let (at, of) = (
+                model.screens.review.step().unwrap_or(0) + 1,
+                model.screens.review.steps.len(),
+            );
+            pen.fit(
+                &format!("commit {at} of {of}, oldest first"),
+                room,
+                theme.info,
+            );
         }
         CoverLine::Facts => {
-            let round =
-                if increment.round > 1 { format!(" · round {}", increment.round) } else { String::new() };
-            let words = format!("{}{round} · {}", increment.range.short(), increment.source.reason());
+            let round = if increment.round > 1 {
+                format!(" · round {}", increment.round)
+            } else {
+                String::new()
+            };
+            let words = format!(
+                "{}{round} · {}",
+                increment.range.short(),
+                increment.source.reason()
+            );
             pen.fit(&words, room, theme.dim);
         }
         CoverLine::Counts => {
@@ -82,15 +108,22 @@ fn cover(model: &Model, theme: &Theme, pen: &mut Pen<'_>, found: &CoverLine) {
             pen.fit(&words.join(" · "), room, theme.dim);
         }
         CoverLine::Warning(words) => {
-            pen.put(" ! ", theme.stand_in).put(" ", theme.text).fit(words, room, theme.warn);
+            pen.put(" ! ", theme.stand_in)
+                .put(" ", theme.text)
+                .fit(words, room, theme.warn);
         }
         CoverLine::WarningOn(words) => {
             pen.skip(4).fit(words, room, theme.warn);
         }
         CoverLine::Commit(index) => {
-            let Some(listing) = &model.screens.review.listing else { return };
-            let Some(commit) = listing.commits.get(*index) else { return };
-            let is_brought = |index: usize| listing.brought.get(index).is_some_and(|brought| *brought);
+            let Some(listing) = &model.screens.review.listing else {
+                return;
+            };
+            let Some(commit) = listing.commits.get(*index) else {
+                return;
+            };
+            let is_brought =
+                |index: usize| listing.brought.get(index).is_some_and(|brought| *brought);
             // Commits that a merge brought are indented below it.
             if is_brought(*index) {
                 pen.skip(2);
@@ -98,15 +131,27 @@ fn cover(model: &Model, theme: &Theme, pen: &mut Pen<'_>, found: &CoverLine) {
             let author = who::author(commit);
             let when = commit.at.ago(model.facts.now);
             let tail = format!("  {author}, {when} ");
-            pen.put(&commit.id.short(7), theme.key).put("  ", theme.text);
+            pen.put(&commit.id.short(7), theme.key)
+                .put("  ", theme.text);
             let subject_room = pen.room().saturating_sub(safe::str_cells(&tail));
-            let style = if is_brought(*index) { theme.text } else { theme.strong };
+            let style = if is_brought(*index) {
+                theme.text
+            } else {
+                theme.strong
+            };
             pen.quote(&safe::inline(commit.subject()), subject_room, style);
             pen.right(&[(&tail, theme.dim)]);
         }
         CoverLine::Message(words) => {
             pen.skip(2);
-            line::put(pen, theme, words, 0, theme.text, &thread::hits(model, words));
+            line::put(
+                pen,
+                theme,
+                words,
+                0,
+                theme.text,
+                &thread::hits(model, words),
+            );
         }
         CoverLine::Remark(words) => {
             pen.fit(words, room, theme.dim);
@@ -116,5 +161,8 @@ fn cover(model: &Model, theme: &Theme, pen: &mut Pen<'_>, found: &CoverLine) {
 }
 
 fn count(number: usize, what: &str, more: &str) -> String {
-    format!("{number}{more} {what}{}", if number == 1 { "" } else { "s" })
+    format!(
+        "{number}{more} {what}{}",
+        if number == 1 { "" } else { "s" }
+    )
 }

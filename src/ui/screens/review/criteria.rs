@@ -27,20 +27,40 @@ pub(in crate::ui) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer) {
 }
 
 fn border(model: &Model, theme: &Theme) -> Style {
-    if model.screens.review.focus() == Focus::Criteria { theme.focus } else { theme.border }
+    if model.screens.review.focus() == Focus::Criteria {
+        theme.focus
+    } else {
+        theme.border
+    }
 }
 
 fn list(model: &Model, theme: &Theme, buffer: &mut Buffer, area: Area) {
     let pane = &model.screens.review.criteria;
     let here = format!("{} here", pane.here);
-    frame(buffer, theme, area, border(model, theme), &[("Criteria", theme.strong)], &[(&here, theme.dim)]);
+    frame(
+        buffer,
+        theme,
+        area,
+        border(model, theme),
+        &[("Criteria", theme.strong)],
+        &[(&here, theme.dim)],
+    );
     let inner = area.inner();
     let lit = lit(model);
-    for (index, row) in pane.rows.iter().enumerate().skip(pane.view.top).take(usize::from(inner.height)) {
+    for (index, row) in pane
+        .rows
+        .iter()
+        .enumerate()
+        .skip(pane.view.top)
+        .take(usize::from(inner.height))
+    {
         let line = (index - pane.view.top) as u16;
         match row {
             CriteriaRow::Criterion(number) => {
-                let link = lit.iter().find(|link| link.criterion == *number).map(|link| link.state);
+                let link = lit
+                    .iter()
+                    .find(|link| link.criterion == *number)
+                    .map(|link| link.state);
                 criterion(model, theme, buffer, inner, line, *number, link);
             }
             _ => heading(theme, &mut Pen::new(theme, buffer, inner, line), row),
@@ -52,7 +72,8 @@ fn list(model: &Model, theme: &Theme, buffer: &mut Buffer, area: Area) {
 pub(in crate::ui) fn heading(theme: &Theme, pen: &mut Pen<'_>, row: &CriteriaRow) {
     match row {
         CriteriaRow::Elsewhere => {
-            pen.put("Elsewhere ", theme.strong).fill(theme.glyphs.rule, 0, theme.border);
+            pen.put("Elsewhere ", theme.strong)
+                .fill(theme.glyphs.rule, 0, theme.border);
         }
         CriteriaRow::Spec(path) => {
             let room = pen.room().saturating_sub(2);
@@ -62,8 +83,8 @@ pub(in crate::ui) fn heading(theme: &Theme, pen: &mut Pen<'_>, row: &CriteriaRow
         CriteriaRow::Heading { around, title } => {
             pen.skip(1);
             let room = pen.room().saturating_sub(1);
-            // The section around gives way to the title; in fewer cells than a word takes, it would say
-            // nothing.
+            // The section around gives way to the title; in fewer cells than a word takes, it would
+            // say nothing.
             let left = room.saturating_sub(safe::str_cells(title) + 3);
             if let Some(around) = around.as_ref().filter(|_| left >= 8) {
                 pen.quote(around, left, theme.dim).put(" ", theme.text);
@@ -82,16 +103,21 @@ pub(in crate::ui) fn heading(theme: &Theme, pen: &mut Pen<'_>, row: &CriteriaRow
 
 /// Returns the links of the hunk under the cursor, suggested ones included.
 fn lit(model: &Model) -> &[HunkLink] {
-    let hunk = model.screens.review.rows.hunk_at(model.screens.review.view.cursor);
-    let file = hunk.and_then(|(section, _)| model.screens.review.files.get(section.checked_sub(1)?));
+    let hunk = model
+        .screens
+        .review
+        .rows
+        .hunk_at(model.screens.review.view.cursor);
+    let file =
+        hunk.and_then(|(section, _)| model.screens.review.files.get(section.checked_sub(1)?));
     match (file, hunk) {
         (Some(file), Some((_, hunk))) => file.links.of_hunk(hunk),
         _ => &[],
     }
 }
 
-/// Draws a criterion: whether it is chosen, its state, its id, its link to the hunk under the cursor, its
-/// text, and at the end the mark of an amendment and the contractor's tick.
+/// Draws a criterion: whether it is chosen, its state, its id, its link to the hunk under the
+/// cursor, its text, and at the end the mark of an amendment and the contractor's tick.
 pub(in crate::ui) fn criterion(
     model: &Model,
     theme: &Theme,
@@ -101,7 +127,11 @@ pub(in crate::ui) fn criterion(
     number: usize,
     link: Option<LinkState>,
 ) {
-    let Some((key, found)) = model.facts.engagement.key(number).zip(model.facts.engagement.criterion(number))
+    let Some((key, found)) = model
+        .facts
+        .engagement
+        .key(number)
+        .zip(model.facts.engagement.criterion(number))
     else {
         return;
     };
@@ -111,7 +141,11 @@ pub(in crate::ui) fn criterion(
     let (glyph, state_style) = theme.state(state);
     // Marks a state that holds as of this increment and not any more.
     let holds = state == model.facts.record.state_of(key);
-    let lapsed = if holds { String::new() } else { format!(" {}", theme.glyphs.stale) };
+    let lapsed = if holds {
+        String::new()
+    } else {
+        format!(" {}", theme.glyphs.stale)
+    };
     let claim = match found.claim {
         TickClaim::Ticked => " [x]",
         TickClaim::Unticked | TickClaim::None => "",
@@ -119,22 +153,39 @@ pub(in crate::ui) fn criterion(
     let amended = amended(model, theme, key);
     let start = area.x;
     let mut pen = Pen::new(theme, buffer, area, line);
-    pen.put(if chosen { theme.glyphs.chosen } else { " " }, theme.link).put(glyph, state_style);
+    pen.put(if chosen { theme.glyphs.chosen } else { " " }, theme.link)
+        .put(glyph, state_style);
     pen.put(" ", theme.text);
-    let style = if link.is_some() || chosen { theme.strong } else { theme.text };
+    let style = if link.is_some() || chosen {
+        theme.strong
+    } else {
+        theme.text
+    };
     id(theme, &mut pen, key, style);
     // Beside the state, the two glyphs would be taken for one.
     let (mark, mark_style) = link.map_or((" ", theme.text), |state| theme.link(state));
-    pen.put(" ", theme.text).put(mark, mark_style).put(" ", theme.text);
-    let room =
-        pen.room().saturating_sub(safe::str_cells(claim) + safe::str_cells(&lapsed) + amended.0.len() + 1);
+    pen.put(" ", theme.text)
+        .put(mark, mark_style)
+        .put(" ", theme.text);
+    let room = pen
+        .room()
+        .saturating_sub(safe::str_cells(claim) + safe::str_cells(&lapsed) + amended.0.len() + 1);
     let text = safe::inline(found.one_line());
     pen.quote(&text, room, if chosen { theme.strong } else { theme.text });
-    pen.right(&[(&lapsed, theme.warn), (&amended.0, amended.1), (claim, theme.dim), (" ", theme.text)]);
+    pen.right(&[
+        (&lapsed, theme.warn),
+        (&amended.0, amended.1),
+        (claim, theme.dim),
+        (" ", theme.text),
+    ]);
     if chosen {
         pen.lay(
             start,
-            if model.screens.review.focus() == Focus::Criteria { theme.cursor } else { theme.cursor_dim },
+            if model.screens.review.focus() == Focus::Criteria {
+                theme.cursor
+            } else {
+                theme.cursor_dim
+            },
         );
     }
 }
@@ -143,7 +194,11 @@ pub(in crate::ui) fn criterion(
 fn amended(model: &Model, theme: &Theme, key: &CriterionKey) -> (String, Style) {
     let found = model.facts.engagement.agreed.amendment_of(key);
     found.map_or((String::new(), theme.text), |amendment| {
-        let style = if amendment.state == AmendmentState::Open { theme.warn } else { theme.dim };
+        let style = if amendment.state == AmendmentState::Open {
+            theme.warn
+        } else {
+            theme.dim
+        };
         (format!(" {}", sign(amendment.kind)), style)
     })
 }
@@ -174,8 +229,20 @@ fn detail(model: &Model, theme: &Theme, buffer: &mut Buffer, area: Area) {
     };
     let right: &[(&str, Style)] = &[(&more, theme.dim)];
     let right = if more.is_empty() { &[][..] } else { right };
-    frame(buffer, theme, area, border(model, theme), &[(id, theme.strong)], right);
-    for (index, found) in lines.iter().skip(top).take(usize::from(inner.height)).enumerate() {
+    frame(
+        buffer,
+        theme,
+        area,
+        border(model, theme),
+        &[(id, theme.strong)],
+        right,
+    );
+    for (index, found) in lines
+        .iter()
+        .skip(top)
+        .take(usize::from(inner.height))
+        .enumerate()
+    {
         let mut pen = Pen::new(theme, buffer, inner, index as u16);
         pen.skip(1);
         let room = pen.room();
@@ -198,7 +265,11 @@ fn detail(model: &Model, theme: &Theme, buffer: &mut Buffer, area: Area) {
                 pen.skip(2);
                 line::put(&mut pen, theme, text, 0, theme.dim, &[]);
             }
-            DetailLine::Verdict { verdict, lapsed, words } => {
+            DetailLine::Verdict {
+                verdict,
+                lapsed,
+                words,
+            } => {
                 let (glyph, style) = match (verdict, lapsed) {
                     (_, true) => (theme.glyphs.stale, theme.warn),
                     (Some(verdict), _) => theme.verdict(*verdict),

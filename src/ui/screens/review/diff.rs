@@ -31,7 +31,10 @@ pub(in crate::ui) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer) {
     let window = review.window();
     for line in 0..inner.height {
         let index = review.view.top + usize::from(line);
-        let Some((section, row)) = review.rows.get(index).filter(|_| window.contains(&index)) else { break };
+        let Some((section, row)) = review.rows.get(index).filter(|_| window.contains(&index))
+        else {
+            break;
+        };
         match section.checked_sub(1) {
             None => cover::row(model, theme, buffer, inner, line, &row),
             Some(file) => file_row(model, theme, buffer, inner, line, file, &row),
@@ -41,7 +44,15 @@ pub(in crate::ui) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer) {
             pen.mark(theme, inner.x, theme.selected);
         }
         if index == review.view.cursor {
-            pen.mark(theme, inner.x, if review.diff_focus { theme.cursor } else { theme.cursor_dim });
+            pen.mark(
+                theme,
+                inner.x,
+                if review.diff_focus {
+                    theme.cursor
+                } else {
+                    theme.cursor_dim
+                },
+            );
         }
     }
     sticky::draw(model, theme, buffer, inner);
@@ -49,15 +60,25 @@ pub(in crate::ui) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer) {
 
 /// Returns the first and the last selected row: one is where selecting began, the other the cursor.
 fn selection(model: &Model) -> Option<(usize, usize)> {
-    let start = model.screens.review.rows.row_of(&model.screens.review.selecting?)?;
+    let start = model
+        .screens
+        .review
+        .rows
+        .row_of(&model.screens.review.selecting?)?;
     let cursor = model.screens.review.view.cursor;
     Some((start.min(cursor), start.max(cursor)))
 }
 
 fn border(model: &Model, theme: &Theme, buffer: &mut Buffer, area: Area) {
     let review = &model.screens.review;
-    let style = if review.diff_focus { theme.focus } else { theme.border };
-    let file = review.file_at(review.view.cursor).and_then(|file| review.files.get(file));
+    let style = if review.diff_focus {
+        theme.focus
+    } else {
+        theme.border
+    };
+    let file = review
+        .file_at(review.view.cursor)
+        .and_then(|file| review.files.get(file));
     let path = file.map_or_else(
         || "Increment".to_owned(),
         |file| {
@@ -71,9 +92,14 @@ fn border(model: &Model, theme: &Theme, buffer: &mut Buffer, area: Area) {
         right.push((format!(" {}{minus}", theme.glyphs.minus), theme.minus));
     }
     if let Some((section, hunk)) = review.rows.hunk_at(review.view.cursor)
-        && let Some(file) = section.checked_sub(1).and_then(|file| review.files.get(file))
+        && let Some(file) = section
+            .checked_sub(1)
+            .and_then(|file| review.files.get(file))
     {
-        let hunks = file.diff().and_then(FileDiff::as_text).map_or(0, |text| text.hunks.len());
+        let hunks = file
+            .diff()
+            .and_then(FileDiff::as_text)
+            .map_or(0, |text| text.hunks.len());
         right.push((format!(" · hunk {}/{hunks}", hunk + 1), theme.dim));
         if margin::is_viewed(model, file, hunk) {
             right.push((format!(" {}", theme.glyphs.met), theme.good));
@@ -88,13 +114,30 @@ fn border(model: &Model, theme: &Theme, buffer: &mut Buffer, area: Area) {
         .chosen
         .and_then(|chosen| model.facts.engagement.key(chosen))
         .filter(|_| review.is_gathered());
-    let only = chosen.map(|key| format!(" (only {})", key.id)).unwrap_or_default();
-    let right: Vec<(&str, Style)> = right.iter().map(|(text, style)| (text.as_str(), *style)).collect();
-    frame(buffer, theme, area, style, &[(&path, theme.strong), (&only, theme.warn)], &right);
-    // How far down the screen's last line is. The rows of files that were not read yet are estimated.
+    let only = chosen
+        .map(|key| format!(" (only {})", key.id))
+        .unwrap_or_default();
+    let right: Vec<(&str, Style)> = right
+        .iter()
+        .map(|(text, style)| (text.as_str(), *style))
+        .collect();
+    frame(
+        buffer,
+        theme,
+        area,
+        style,
+        &[(&path, theme.strong), (&only, theme.warn)],
+        &right,
+    );
+    // How far down the screen's last line is. The rows of files that were not read yet are
+    // estimated.
     let window = review.window();
     let rows = window.len().max(1);
-    let percent = (review.view.top + review.view.height).saturating_sub(window.start).min(rows) * 100 / rows;
+    let percent = (review.view.top + review.view.height)
+        .saturating_sub(window.start)
+        .min(rows)
+        * 100
+        / rows;
     let progress = &review.tree.progress;
     let folded = match progress.folded {
         0 => String::new(),
@@ -102,7 +145,12 @@ fn border(model: &Model, theme: &Theme, buffer: &mut Buffer, area: Area) {
     };
     let (viewed, files) = progress.files;
     let position = format!(" {viewed}/{files} files viewed{folded} · {percent}% ");
-    let bottom = Area { y: area.y + area.height - 1, width: area.width.saturating_sub(2), height: 1, ..area };
+    let bottom = Area {
+        y: area.y + area.height - 1,
+        width: area.width.saturating_sub(2),
+        height: 1,
+        ..area
+    };
     let mut left = usize::from(bottom.width).saturating_sub(2);
     if left > position.len() + 4 {
         Pen::new(theme, buffer, bottom, 0).right(&[(&position, theme.dim)]);
@@ -111,28 +159,45 @@ fn border(model: &Model, theme: &Theme, buffer: &mut Buffer, area: Area) {
     state(model, theme, &mut Pen::new(theme, buffer, bottom, 0), left);
 }
 
-/// Draws, below the diff, where the line under the cursor moved, whether one file is shown at a time, and
-/// which differences are ignored.
+/// Draws, below the diff, where the line under the cursor moved, whether one file is shown at a
+/// time, and which differences are ignored.
 fn state(model: &Model, theme: &Theme, pen: &mut Pen<'_>, room: usize) {
     let end = model
         .screens
         .review
         .moved_here(&model.facts)
-        .and_then(|(file, side, line)| model.screens.review.other_end(&model.facts, file, side, line));
-    let moved = end.map(|end| source::moved(&end, &(end.line..end.line + 1), room.saturating_sub(2)));
+        .and_then(|(file, side, line)| {
+            model
+                .screens
+                .review
+                .other_end(&model.facts, file, side, line)
+        });
+    let moved =
+        end.map(|end| source::moved(&end, &(end.line..end.line + 1), room.saturating_sub(2)));
     let options = options_words(model.screens.review.options).map(str::to_owned);
-    let quiet = options.as_ref().and_then(|_| match model.screens.review.quiet_files() {
-        0 => None,
-        1 => Some("1 file with ignored changes only".to_owned()),
-        count => Some(format!("{count} files with ignored changes only")),
-    });
+    let quiet = options
+        .as_ref()
+        .and_then(|_| match model.screens.review.quiet_files() {
+            0 => None,
+            1 => Some("1 file with ignored changes only".to_owned()),
+            count => Some(format!("{count} files with ignored changes only")),
+        });
     pen.skip(2);
     let mut room = room;
-    let single = model.screens.review.single.then(|| "one file at a time".to_owned());
-    for (words, style) in
-        [(moved, theme.info), (single, theme.info), (options, theme.warn), (quiet, theme.warn)]
-    {
-        let Some(words) = words.filter(|words| safe::str_cells(words) + 2 <= room) else { continue };
+    let single = model
+        .screens
+        .review
+        .single
+        .then(|| "one file at a time".to_owned());
+    for (words, style) in [
+        (moved, theme.info),
+        (single, theme.info),
+        (options, theme.warn),
+        (quiet, theme.warn),
+    ] {
+        let Some(words) = words.filter(|words| safe::str_cells(words) + 2 <= room) else {
+            continue;
+        };
         pen.put(&format!(" {words} "), style);
         room -= safe::str_cells(&words) + 2;
     }
@@ -147,12 +212,23 @@ fn file_row(
     file: usize,
     row: &Row,
 ) {
-    let Some(found) = model.screens.review.files.get(file) else { return };
+    let Some(found) = model.screens.review.files.get(file) else {
+        return;
+    };
     match row.kind {
-        RowKind::Increment => increment(model, theme, &mut Pen::new(theme, buffer, area, line), found.of),
-        RowKind::File => {
-            file_header::put(model, theme, &mut Pen::new(theme, buffer, area, line), file, found)
-        }
+        RowKind::Increment => increment(
+            model,
+            theme,
+            &mut Pen::new(theme, buffer, area, line),
+            found.of,
+        ),
+        RowKind::File => file_header::put(
+            model,
+            theme,
+            &mut Pen::new(theme, buffer, area, line),
+            file,
+            found,
+        ),
         RowKind::Notice(_) => {
             let mut pen = Pen::new(theme, buffer, area, line);
             let room = pen.room().saturating_sub(4);
@@ -160,7 +236,10 @@ fn file_row(
         }
         RowKind::Unclear(index) => {
             let mut pen = Pen::new(theme, buffer, area, line);
-            let words = found.unclear.get(usize::from(index)).map_or("", String::as_str);
+            let words = found
+                .unclear
+                .get(usize::from(index))
+                .map_or("", String::as_str);
             match index {
                 0 => pen.skip(1).put(theme.glyphs.unclear, theme.warn).skip(2),
                 _ => pen.skip(4),
@@ -172,7 +251,9 @@ fn file_row(
             let mut pen = Pen::new(theme, buffer, area, line);
             let indent = gutter(model.screens.review.digits(file)) - 2;
             let count = format!("{lines} {}", if lines == 1 { "line" } else { "lines" });
-            pen.skip(indent.saturating_sub(2)).put(theme.glyphs.gap, theme.gap).put("  ", theme.gap);
+            pen.skip(indent.saturating_sub(2))
+                .put(theme.glyphs.gap, theme.gap)
+                .put("  ", theme.gap);
             pen.put(&count, theme.gap);
             let text = found.diff().and_then(FileDiff::as_text);
             if let Some(text) = text.filter(|_| heading != u32::MAX) {
@@ -182,11 +263,29 @@ fn file_row(
             }
         }
         RowKind::Line { kind, hunk, part } => {
-            let draw = if model.screens.review.split { beside::row } else { code };
-            draw(model, theme, buffer, (area, line), file, row, (kind, hunk, part));
+            let draw = if model.screens.review.split {
+                beside::row
+            } else {
+                code
+            };
+            draw(
+                model,
+                theme,
+                buffer,
+                (area, line),
+                file,
+                row,
+                (kind, hunk, part),
+            );
         }
         RowKind::Thread { thread, part } => {
-            thread::row(model, theme, &mut Pen::new(theme, buffer, area, line), thread, part);
+            thread::row(
+                model,
+                theme,
+                &mut Pen::new(theme, buffer, area, line),
+                thread,
+                part,
+            );
         }
         RowKind::Cover(_) | RowKind::Blank => {}
     }
@@ -194,16 +293,29 @@ fn file_row(
 
 /// Draws the heading of the increment whose files follow.
 fn increment(model: &Model, theme: &Theme, pen: &mut Pen<'_>, of: usize) {
-    let Some(found) = model.facts.engagement.increments.get(of) else { return };
-    let round = if found.round > 1 { format!(" · round {}", found.round) } else { String::new() };
-    let facts = format!(" {}{round} · {} ", found.range.short(), model.facts.record.standing(found).words());
+    let Some(found) = model.facts.engagement.increments.get(of) else {
+        return;
+    };
+    let round = if found.round > 1 {
+        format!(" · round {}", found.round)
+    } else {
+        String::new()
+    };
+    let facts = format!(
+        " {}{round} · {} ",
+        found.range.short(),
+        model.facts.record.standing(found).words()
+    );
     let start = pen.x;
     pen.fill(theme.glyphs.rule, 0, theme.border);
     pen.x = start;
     let number = format!("{}/{} ", of + 1, model.facts.engagement.increments.len());
-    pen.put(theme.glyphs.rule, theme.border).put(" ", theme.text).put(&number, theme.key);
+    pen.put(theme.glyphs.rule, theme.border)
+        .put(" ", theme.text)
+        .put(&number, theme.key);
     let room = pen.room().saturating_sub(safe::str_cells(&facts) + 2);
-    pen.quote(&safe::inline(&found.title), room, theme.heading).put(" ", theme.text);
+    pen.quote(&safe::inline(&found.title), room, theme.heading)
+        .put(" ", theme.text);
     pen.right(&[(&facts, theme.dim)]);
 }
 
@@ -228,7 +340,9 @@ fn notice(model: &Model, file: &File) -> String {
             FileDiff::Text(_) => "an empty file".to_owned(),
             FileDiff::TooLarge { .. } => {
                 let said = content_words::said(diff).unwrap_or_default();
-                model.facts.with_keys(said, &[(Action::Open, "reads it anyway")])
+                model
+                    .facts
+                    .with_keys(said, &[(Action::Open, "reads it anyway")])
             }
             other => content_words::said(other).unwrap_or_default(),
         },
@@ -246,10 +360,23 @@ fn code(
     (kind, hunk, part): (RowSides, u32, u16),
 ) {
     let review = &model.screens.review;
-    let Some(found) = review.files.get(file) else { return };
-    let Some(text) = found.shown().and_then(FileDiff::as_text) else { return };
-    let Some((side, number)) = row.note_line() else { return };
-    let source = Source { file, text, kind, side, line: number, part };
+    let Some(found) = review.files.get(file) else {
+        return;
+    };
+    let Some(text) = found.shown().and_then(FileDiff::as_text) else {
+        return;
+    };
+    let Some((side, number)) = row.note_line() else {
+        return;
+    };
+    let source = Source {
+        file,
+        text,
+        kind,
+        side,
+        line: number,
+        part,
+    };
     let look = source::look(model, theme, &source);
     let digits = usize::from(review.digits(file));
     let mut pen = Pen::new(theme, buffer, area, line);

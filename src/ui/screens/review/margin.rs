@@ -1,5 +1,5 @@
-//! Draws the mark before a line of the diff: whether its hunk was viewed, and whether it bears on the chosen
-//! criterion.
+//! Draws the mark before a line of the diff: whether its hunk was viewed, and whether it bears on
+//! the chosen criterion.
 
 use crate::app::Model;
 use crate::app::facts::link_state::LinkState;
@@ -9,8 +9,9 @@ use crate::model::change::{FileDiff, Side};
 use crate::ui::pen::Pen;
 use crate::ui::theme::Theme;
 
-/// Draws the cell before a line's numbers: whether the line bears on the chosen criterion, or may, or was
-/// viewed. The hunk's first changed line shows the state of the link, the others only whether it counts.
+/// Draws the cell before a line's numbers: whether the line bears on the chosen criterion, or may,
+/// or was viewed. The hunk's first changed line shows the state of the link, the others only
+/// whether it counts.
 pub(in crate::ui) fn draw(
     model: &Model,
     theme: &Theme,
@@ -40,10 +41,18 @@ pub(in crate::ui) fn draw(
 
 /// Whether a row is the first changed one of a hunk, ignored changes left out.
 fn begins(found: &File, hunk: u32, row: &Row) -> bool {
-    let Some(text) = found.shown().and_then(FileDiff::as_text) else { return false };
-    let Some(at) = text.hunks.get(hunk as usize) else { return false };
+    let Some(text) = found.shown().and_then(FileDiff::as_text) else {
+        return false;
+    };
+    let Some(at) = text.hunks.get(hunk as usize) else {
+        return false;
+    };
     let counts = |change: &u32| !text.is_ignored(*change);
-    let first = at.changes.clone().find(counts).and_then(|change| text.changes.get(change as usize));
+    let first = at
+        .changes
+        .clone()
+        .find(counts)
+        .and_then(|change| text.changes.get(change as usize));
     first.is_some_and(|first| match first.old.is_empty() {
         false => row.line(Side::Old) == Some(first.old.start),
         true => row.line(Side::New) == Some(first.new.start),
@@ -52,6 +61,11 @@ fn begins(found: &File, hunk: u32, row: &Row) -> bool {
 
 /// Whether the user marked a hunk as viewed.
 pub(super) fn is_viewed(model: &Model, file: &File, hunk: u32) -> bool {
-    let hunks = file.diff().and_then(FileDiff::as_text).map(|text| &text.hunks);
-    hunks.and_then(|hunks| hunks.get(hunk as usize)).is_some_and(|hunk| model.facts.is_viewed(&hunk.digest))
+    let hunks = file
+        .diff()
+        .and_then(FileDiff::as_text)
+        .map(|text| &text.hunks);
+    hunks
+        .and_then(|hunks| hunks.get(hunk as usize))
+        .is_some_and(|hunk| model.facts.is_viewed(&hunk.digest))
 }

@@ -1,4 +1,5 @@
-//! Draws a line of a file's text in the diff: its sign, the words that differ, where it moved, how it ends.
+//! Draws a line of a file's text in the diff: its sign, the words that differ, where it moved, how
+//! it ends.
 
 use std::ops::Range;
 
@@ -35,10 +36,13 @@ pub(in crate::ui) struct Look {
     pub sign_style: Style,
 }
 
-/// Returns a line's style and sign, without the styles of words in it. Lines that moved unchanged are quieter
-/// than others.
+/// Returns a line's style and sign, without the styles of words in it. Lines that moved unchanged
+/// are quieter than others.
 pub(in crate::ui) fn look(model: &Model, theme: &Theme, source: &Source<'_>) -> Look {
-    let moved = model.screens.review.move_at(&model.facts, source.file, source.side, source.line);
+    let moved = model
+        .screens
+        .review
+        .move_at(&model.facts, source.file, source.side, source.line);
     let moved = moved.is_some_and(|found| !found.is_edited(source.side, source.line));
     let glyphs = &theme.glyphs;
     let (style, sign, sign_style) = match (source.kind, source.side, moved) {
@@ -48,23 +52,59 @@ pub(in crate::ui) fn look(model: &Model, theme: &Theme, source: &Source<'_>) -> 
         (_, Side::Old, true) => (theme.moved_out, glyphs.moved_out, theme.minus),
         (_, Side::New, true) => (theme.moved_in, glyphs.moved_in, theme.plus),
     };
-    let sign = if source.part == 0 { sign } else { glyphs.wrapped };
-    Look { style, sign, sign_style: style.patch(sign_style) }
+    let sign = if source.part == 0 {
+        sign
+    } else {
+        glyphs.wrapped
+    };
+    Look {
+        style,
+        sign,
+        sign_style: style.patch(sign_style),
+    }
 }
 
 /// Puts a line's text, as much of it as there is room for.
-pub(in crate::ui) fn put(model: &Model, theme: &Theme, pen: &mut Pen<'_>, source: &Source<'_>, style: Style) {
+pub(in crate::ui) fn put(
+    model: &Model,
+    theme: &Theme,
+    pen: &mut Pen<'_>,
+    source: &Source<'_>,
+    style: Style,
+) {
     let bytes = source.text.text(source.side).line(source.line);
     let shown = safe::line(bytes, model.facts.tab);
     let at = |range: Range<usize>| shown.text_offset(range.start)..shown.text_offset(range.end);
-    let lit = model.screens.review.search.as_ref().map(|search| search.hits(bytes)).unwrap_or_default();
+    let lit = model
+        .screens
+        .review
+        .search
+        .as_ref()
+        .map(|search| search.hits(bytes))
+        .unwrap_or_default();
     let lit: Vec<_> = lit.into_iter().map(at).collect();
-    let marks =
-        model.screens.review.line_marks(source.file, source.text, source.side, source.line, source.kind);
-    let words = if source.side == Side::Old { theme.removed_words } else { theme.added_words };
-    let paints =
-        model.screens.review.files.get(source.file).and_then(|file| file.paints.get(source.side as usize));
-    let spans = paints.and_then(|paints| paints.line(source.line)).map(Spans::iter).unwrap_or_default();
+    let marks = model.screens.review.line_marks(
+        source.file,
+        source.text,
+        source.side,
+        source.line,
+        source.kind,
+    );
+    let words = if source.side == Side::Old {
+        theme.removed_words
+    } else {
+        theme.added_words
+    };
+    let paints = model
+        .screens
+        .review
+        .files
+        .get(source.file)
+        .and_then(|file| file.paints.get(source.side as usize));
+    let spans = paints
+        .and_then(|paints| paints.line(source.line))
+        .map(Spans::iter)
+        .unwrap_or_default();
     let painted = spans.map(|span| (span.bytes.clone(), theme.painted(span.paint, style)));
     let changed = marks.changed.iter().map(|range| (range.clone(), words));
     let under: Vec<_> = painted
@@ -83,7 +123,10 @@ pub(in crate::ui) fn put(model: &Model, theme: &Theme, pen: &mut Pen<'_>, source
     let is_cut = !model.screens.review.wrap && columns.bytes.end < shown.text.len();
     if is_cut {
         let from = model.screens.review.left;
-        columns = shown.columns(from, from.saturating_add(u32::from(width).saturating_sub(1)));
+        columns = shown.columns(
+            from,
+            from.saturating_add(u32::from(width).saturating_sub(1)),
+        );
     }
     line::put_source(pen, theme, &shown, &columns, style, &under, &lit);
     if is_cut {
@@ -100,8 +143,8 @@ pub(in crate::ui) fn put(model: &Model, theme: &Theme, pen: &mut Pen<'_>, source
     }
 }
 
-/// Formats where a block moved, for its first line, or for its last one if the first has no room for these
-/// words in `width` cells. `None` for other lines.
+/// Formats where a block moved, for its first line, or for its last one if the first has no room
+/// for these words in `width` cells. `None` for other lines.
 fn label(model: &Model, source: &Source<'_>, width: usize) -> Option<String> {
     let lines = &model
         .screens
@@ -114,10 +157,16 @@ fn label(model: &Model, source: &Source<'_>, width: usize) -> Option<String> {
         return None;
     }
     let text = source.text.text(source.side);
-    let room = |line: u32| width.saturating_sub(safe::cells(text.line(line), model.facts.tab) as usize + 3);
+    let room = |line: u32| {
+        width.saturating_sub(safe::cells(text.line(line), model.facts.tab) as usize + 3)
+    };
     let said = |line: u32| {
-        let end = model.screens.review.other_end(&model.facts, source.file, source.side, line)?;
-        Some(moved(&end, end.lines, room(line))).filter(|words| safe::str_cells(words) <= room(line))
+        let end = model
+            .screens
+            .review
+            .other_end(&model.facts, source.file, source.side, line)?;
+        Some(moved(&end, end.lines, room(line)))
+            .filter(|words| safe::str_cells(words) <= room(line))
     };
     match source.line {
         line if line == first => said(first),
@@ -126,10 +175,15 @@ fn label(model: &Model, source: &Source<'_>, width: usize) -> Option<String> {
     }
 }
 
-/// Formats the other end of a move, safe: `moved from src/a.rs:12-15` for the 0-based lines 11 to 14. The
-/// path is cut to fit into `room` cells. Adds the change of the block's indentation, if any.
+/// Formats the other end of a move, safe: `moved from src/a.rs:12-15` for the 0-based lines 11 to
+/// 14. The path is cut to fit into `room` cells. Adds the change of the block's indentation, if
+/// any.
 pub(in crate::ui) fn moved(end: &OtherEnd<'_>, lines: &Range<u32>, room: usize) -> String {
-    let way = if end.side == Side::Old { "moved from" } else { "moved to" };
+    let way = if end.side == Side::Old {
+        "moved from"
+    } else {
+        "moved to"
+    };
     let line = match lines.len() {
         0 | 1 => (lines.start + 1).to_string(),
         _ => format!("{}-{}", lines.start + 1, lines.end),

@@ -28,10 +28,21 @@ pub(in crate::ui) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer) {
     let tree = &model.screens.review.tree;
     let focused = model.screens.review.focus() == Focus::Tree;
     if tree.rows.is_empty() {
-        let words = if tree.filter.is_empty() { "no files" } else { "no path matches" };
-        Pen::new(theme, buffer, inner, 0).skip(1).put(words, theme.dim);
+        let words = if tree.filter.is_empty() {
+            "no files"
+        } else {
+            "no path matches"
+        };
+        Pen::new(theme, buffer, inner, 0)
+            .skip(1)
+            .put(words, theme.dim);
     }
-    let on_screen = tree.rows.iter().enumerate().skip(tree.view.top).take(usize::from(inner.height));
+    let on_screen = tree
+        .rows
+        .iter()
+        .enumerate()
+        .skip(tree.view.top)
+        .take(usize::from(inner.height));
     for (index, row) in on_screen {
         let line = (index - tree.view.top) as u16;
         let mut pen = Pen::new(theme, buffer, inner, line);
@@ -47,11 +58,21 @@ pub(in crate::ui) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer) {
                 pen.fit(&count, room.saturating_sub(2 * COUNT + 1), theme.dim);
                 folder_counts(theme, &mut pen, sums, *open);
             }
-            TreeRow::Folder { branch, name, depth, sums, open } => {
+            TreeRow::Folder {
+                branch,
+                name,
+                depth,
+                sums,
+                open,
+            } => {
                 pen.skip(1 + 2 * (depth + 1).min(MAX_DEPTH));
                 fold(theme, &mut pen, *open);
                 let path = branch.1.get(*name..).unwrap_or_default();
-                let style = if sums.viewed == sums.files { theme.dim } else { theme.text };
+                let style = if sums.viewed == sums.files {
+                    theme.dim
+                } else {
+                    theme.text
+                };
                 let room = pen.room().saturating_sub(2 * COUNT + 3);
                 let path = safe::path_part(path);
                 pen.quote_end(&path, room, style).put("/", theme.dim);
@@ -63,7 +84,15 @@ pub(in crate::ui) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer) {
         }
         let mut pen = Pen::new(theme, buffer, inner, line);
         if index == tree.view.cursor {
-            pen.mark(theme, inner.x, if focused { theme.cursor } else { theme.cursor_dim });
+            pen.mark(
+                theme,
+                inner.x,
+                if focused {
+                    theme.cursor
+                } else {
+                    theme.cursor_dim
+                },
+            );
         }
     }
 }
@@ -81,7 +110,15 @@ fn title(kind: FileKind) -> &'static str {
 }
 
 fn fold(theme: &Theme, pen: &mut Pen<'_>, open: bool) {
-    pen.put(if open { theme.glyphs.open } else { theme.glyphs.folded }, theme.dim).put(" ", theme.text);
+    pen.put(
+        if open {
+            theme.glyphs.open
+        } else {
+            theme.glyphs.folded
+        },
+        theme.dim,
+    )
+    .put(" ", theme.text);
 }
 
 /// Draws the counts of a closed folder. An open one has none, as its files show theirs.
@@ -91,14 +128,36 @@ fn folder_counts(theme: &Theme, pen: &mut Pen<'_>, sums: &FileSums, open: bool) 
     }
     let notes = notes(theme, sums.notes);
     let fixed = 2 * COUNT + 2 + safe::str_cells(&notes);
-    let unread = if sums.unread > 0 { format!(" {}", unread(sums.unread)) } else { String::new() };
+    let unread = if sums.unread > 0 {
+        format!(" {}", unread(sums.unread))
+    } else {
+        String::new()
+    };
     if sums.unread == 0 {
-        counts(theme, pen, &notes, (sums.plus, sums.minus), theme.dim, theme.dim);
+        counts(
+            theme,
+            pen,
+            &notes,
+            (sums.plus, sums.minus),
+            theme.dim,
+            theme.dim,
+        );
     } else if safe::str_cells(&unread) + fixed <= pen.room() {
-        counts(theme, pen, &format!("{notes}{unread}"), (sums.plus, sums.minus), theme.dim, theme.dim);
+        counts(
+            theme,
+            pen,
+            &format!("{notes}{unread}"),
+            (sums.plus, sums.minus),
+            theme.dim,
+            theme.dim,
+        );
     } else {
         // Counts without the files not read would look complete.
-        pen.right(&[(&notes, theme.warn), (&unread, theme.warn), (" ", theme.text)]);
+        pen.right(&[
+            (&notes, theme.warn),
+            (&unread, theme.warn),
+            (" ", theme.text),
+        ]);
     }
 }
 
@@ -122,8 +181,16 @@ fn counts(
     minus: Style,
 ) {
     let added = format!("{:>COUNT$}", format!("+{}", short(added)));
-    let removed = format!("{:>COUNT$}", format!("{}{}", theme.glyphs.minus, short(removed)));
-    pen.right(&[(notes, theme.warn), (&added, plus), (&removed, minus), (" ", theme.text)]);
+    let removed = format!(
+        "{:>COUNT$}",
+        format!("{}{}", theme.glyphs.minus, short(removed))
+    );
+    pen.right(&[
+        (notes, theme.warn),
+        (&added, plus),
+        (&removed, minus),
+        (" ", theme.text),
+    ]);
 }
 
 /// Formats a count in few characters: `9999`, `10k`, `1M`.
@@ -135,18 +202,34 @@ fn short(count: u32) -> String {
     }
 }
 
-/// Draws a file: whether it is the current one, its link, whether it was viewed, its name, what was done to
-/// it, its notes, its counts of lines.
+/// Draws a file: whether it is the current one, its link, whether it was viewed, its name, what was
+/// done to it, its notes, its counts of lines.
 fn file_row(model: &Model, theme: &Theme, pen: &mut Pen<'_>, file: usize, name: usize, depth: u16) {
-    let Some(found) = model.screens.review.files.get(file) else { return };
-    let mark = model.screens.review.tree.marks.get(file).copied().unwrap_or_default();
+    let Some(found) = model.screens.review.files.get(file) else {
+        return;
+    };
+    let mark = model
+        .screens
+        .review
+        .tree
+        .marks
+        .get(file)
+        .copied()
+        .unwrap_or_default();
     let is_current = model.screens.review.tree.current == Some(file);
-    pen.put(if is_current { theme.glyphs.chosen } else { " " }, theme.link);
+    pen.put(
+        if is_current { theme.glyphs.chosen } else { " " },
+        theme.link,
+    );
     pen.skip(2 * (depth + 1).min(MAX_DEPTH) - 1);
-    let link = model.facts.chosen.and_then(|chosen| found.links.best(chosen));
+    let link = model
+        .facts
+        .chosen
+        .and_then(|chosen| found.links.best(chosen));
     let (link, link_style) = link.map_or((" ", theme.text), |state| theme.link(state));
     pen.put(link, link_style);
-    pen.put(if mark.viewed { theme.glyphs.met } else { " " }, theme.good).put(" ", theme.text);
+    pen.put(if mark.viewed { theme.glyphs.met } else { " " }, theme.good)
+        .put(" ", theme.text);
     let style = match (is_current, mark.viewed) {
         (true, _) => theme.strong,
         (false, true) => theme.dim,
@@ -164,12 +247,27 @@ fn file_row(model: &Model, theme: &Theme, pen: &mut Pen<'_>, file: usize, name: 
     let room = pen.room().saturating_sub(fixed);
     let path = safe::path_part(found.path_from(name));
     // What was done to the file gives way to its name.
-    let happened = if safe::str_cells(&path) + happened.len() <= room { happened } else { "" };
+    let happened = if safe::str_cells(&path) + happened.len() <= room {
+        happened
+    } else {
+        ""
+    };
     pen.quote_end(&path, room, style).put(happened, theme.warn);
     if mark.known {
-        let (plus, minus) = if mark.viewed { (theme.dim, theme.dim) } else { (theme.plus, theme.minus) };
+        let (plus, minus) = if mark.viewed {
+            (theme.dim, theme.dim)
+        } else {
+            (theme.plus, theme.minus)
+        };
         let quiet = |count: u32, style| if count == 0 { theme.dim } else { style };
-        counts(theme, pen, &notes, (mark.plus, mark.minus), quiet(mark.plus, plus), quiet(mark.minus, minus));
+        counts(
+            theme,
+            pen,
+            &notes,
+            (mark.plus, mark.minus),
+            quiet(mark.plus, plus),
+            quiet(mark.minus, minus),
+        );
     } else if mark.unread {
         pen.right(&[(&notes, theme.warn), (" not read ", theme.warn)]);
     } else if mark.notes > 0 {
@@ -183,19 +281,37 @@ fn border(model: &Model, theme: &Theme, buffer: &mut Buffer, area: Area) {
     let style = if focused { theme.focus } else { theme.border };
     let marks = tree.marks.iter();
     let (plus, minus) = marks.clone().fold((0_u32, 0_u32), |(plus, minus), mark| {
-        (plus.saturating_add(mark.plus), minus.saturating_add(mark.minus))
+        (
+            plus.saturating_add(mark.plus),
+            minus.saturating_add(mark.minus),
+        )
     });
-    let (plus, minus) = (format!("+{plus}"), format!(" {}{minus}", theme.glyphs.minus));
+    let (plus, minus) = (
+        format!("+{plus}"),
+        format!(" {}{minus}", theme.glyphs.minus),
+    );
     let count = marks.filter(|mark| mark.unread).count() as u32;
     let said = format!(
         "{}{}",
         if count > 0 { " " } else { "" },
-        if count > 0 { unread(count) } else { String::new() }
+        if count > 0 {
+            unread(count)
+        } else {
+            String::new()
+        }
     );
-    let all: [(&str, Style); 3] = [(&plus, theme.plus), (&minus, theme.minus), (&said, theme.warn)];
+    let all: [(&str, Style); 3] = [
+        (&plus, theme.plus),
+        (&minus, theme.minus),
+        (&said, theme.warn),
+    ];
     // The width at which `frame` shows words at the right.
-    let fits =
-        all.iter().map(|(text, _)| safe::str_cells(text)).sum::<usize>() + 17 <= usize::from(area.width);
+    let fits = all
+        .iter()
+        .map(|(text, _)| safe::str_cells(text))
+        .sum::<usize>()
+        + 17
+        <= usize::from(area.width);
     let right: &[(&str, Style)] = if count == 0 || fits { &all } else { &all[2..] };
     let mut left = vec![("Files", theme.strong)];
     let filter = safe::inline(&tree.filter).into_string();
@@ -204,7 +320,12 @@ fn border(model: &Model, theme: &Theme, buffer: &mut Buffer, area: Area) {
         left.extend(tree.typing.then_some(("_", theme.key)));
     }
     frame(buffer, theme, area, style, &left, right);
-    let bottom = Area { y: area.y + area.height - 1, width: area.width.saturating_sub(2), height: 1, ..area };
+    let bottom = Area {
+        y: area.y + area.height - 1,
+        width: area.width.saturating_sub(2),
+        height: 1,
+        ..area
+    };
     let words = progress(&tree.progress, usize::from(bottom.width).saturating_sub(2));
     Pen::new(theme, buffer, bottom, 0).right(&[(&words, theme.dim)]);
 }
@@ -212,9 +333,15 @@ fn border(model: &Model, theme: &Theme, buffer: &mut Buffer, area: Area) {
 /// Formats how much was viewed, as far as there is room.
 fn progress(progress: &ViewedProgress, room: usize) -> String {
     let of = |(viewed, all): (u32, u32), what: &str| format!("{viewed}/{all} {what}");
-    let parts = [of(progress.files, "files"), of(progress.hunks, "hunks"), of(progress.lines, "lines")];
+    let parts = [
+        of(progress.files, "files"),
+        of(progress.hunks, "hunks"),
+        of(progress.lines, "lines"),
+    ];
     let said = (1..=parts.len())
         .rev()
         .filter_map(|said| Some(format!(" {} viewed ", parts.get(..said)?.join(" · "))));
-    { said }.find(|words| safe::str_cells(words) <= room).unwrap_or_default()
+    { said }
+        .find(|words| safe::str_cells(words) <= room)
+        .unwrap_or_default()
 }

@@ -28,7 +28,11 @@ pub(super) const FORMATS: &[Format] = &[
         name: "YAML",
         path: "requirements.yaml",
         head: "requirements:\n",
-        item: |n| format!("  - id: REQ-{n}\n    text: The system shall record payment {n} in the journal\n"),
+        item: |n| {
+            format!(
+                "  - id: REQ-{n}\n    text: The system shall record payment {n} in the journal\n"
+            )
+        },
         tail: "",
     },
     Format {
@@ -115,7 +119,9 @@ pub(super) const FORMATS: &[Format] = &[
         name: "tracey",
         path: "docs/rules.md",
         head: "# Rules\n\n",
-        item: |n| format!("r[pay.journal.{n}]\nThe system shall record payment {n} in the journal.\n\n"),
+        item: |n| {
+            format!("r[pay.journal.{n}]\nThe system shall record payment {n} in the journal.\n\n")
+        },
         tail: "",
     },
     Format {

@@ -39,7 +39,11 @@ pub(super) const FORMATS: &[Format] = &[
         name: "Markdown headings",
         path: "SPEC.md",
         head: "",
-        item: |n| format!("### REQ-{n}: Payment\n\nThe system shall record payment {n} in the journal.\n\n"),
+        item: |n| {
+            format!(
+                "### REQ-{n}: Payment\n\nThe system shall record payment {n} in the journal.\n\n"
+            )
+        },
         tail: "",
     },
     Format {
@@ -54,7 +58,9 @@ pub(super) const FORMATS: &[Format] = &[
         path: "SPEC.md",
         head: "## Requirements\n\n<table>\n<tr><th>ID</th><th>Requirement</th></tr>\n",
         item: |n| {
-            format!("<tr><td>REQ-{n}</td><td>The system shall record payment {n} in the journal</td></tr>\n")
+            format!(
+                "<tr><td>REQ-{n}</td><td>The system shall record payment {n} in the journal</td></tr>\n"
+            )
         },
         tail: "</table>\n",
     },
@@ -138,7 +144,9 @@ pub(super) const FORMATS: &[Format] = &[
         path: "features/pay.feature",
         head: "Feature: Pay\n\n",
         item: |n| {
-            format!("  Scenario: Payment {n}\n    Given a key\n    When it is used\n    Then it counts\n\n")
+            format!(
+                "  Scenario: Payment {n}\n    Given a key\n    When it is used\n    Then it counts\n\n"
+            )
         },
         tail: "",
     },
@@ -147,7 +155,9 @@ pub(super) const FORMATS: &[Format] = &[
         path: "features/pay.feature.md",
         head: "# Feature: Pay\n\n",
         item: |n| {
-            format!("## Scenario: Payment {n}\n\n* Given a key\n* When it is used\n* Then it counts\n\n")
+            format!(
+                "## Scenario: Payment {n}\n\n* Given a key\n* When it is used\n* Then it counts\n\n"
+            )
         },
         tail: "",
     },

@@ -36,7 +36,9 @@ pub(super) const FORMATS: &[Format] = &[
         path: "docs/requirements.rst",
         head: "Requirements\n============\n\n",
         item: |n| {
-            format!("REQ-{n}\n--------------\n\nThe system shall record payment {n} in the journal.\n\n")
+            format!(
+                "REQ-{n}\n--------------\n\nThe system shall record payment {n} in the journal.\n\n"
+            )
         },
         tail: "",
     },
@@ -55,7 +57,9 @@ pub(super) const FORMATS: &[Format] = &[
         name: "rst list table",
         path: "docs/requirements.rst",
         head: "Requirements\n============\n\n.. list-table::\n   :header-rows: 1\n\n   * - ID\n     - Requirement\n",
-        item: |n| format!("   * - REQ-{n}\n     - The system shall record payment {n} in the journal\n"),
+        item: |n| {
+            format!("   * - REQ-{n}\n     - The system shall record payment {n} in the journal\n")
+        },
         tail: "",
     },
     Format {
@@ -106,7 +110,9 @@ pub(super) const FORMATS: &[Format] = &[
         path: "docs/requirements.adoc",
         head: "== Requirements\n\n",
         item: |n| {
-            format!("[[REQ-{n}]]\n=== Payment {n}\n\nThe system shall record payment {n} in the journal.\n\n")
+            format!(
+                "[[REQ-{n}]]\n=== Payment {n}\n\nThe system shall record payment {n} in the journal.\n\n"
+            )
         },
         tail: "",
     },
@@ -146,7 +152,9 @@ pub(super) const FORMATS: &[Format] = &[
         name: "HTML list",
         path: "docs/requirements.html",
         head: "<h2>Requirements</h2>\n<ul>\n",
-        item: |n| format!("<li><b>REQ-{n}</b>: The system shall record payment {n} in the journal</li>\n"),
+        item: |n| {
+            format!("<li><b>REQ-{n}</b>: The system shall record payment {n} in the journal</li>\n")
+        },
         tail: "</ul>\n",
     },
     Format {
@@ -154,7 +162,9 @@ pub(super) const FORMATS: &[Format] = &[
         path: "docs/requirements.html",
         head: "<h2>Requirements</h2>\n<table>\n<tr><th>ID</th><th>Requirement</th></tr>\n",
         item: |n| {
-            format!("<tr><td>REQ-{n}</td><td>The system shall record payment {n} in the journal</td></tr>\n")
+            format!(
+                "<tr><td>REQ-{n}</td><td>The system shall record payment {n} in the journal</td></tr>\n"
+            )
         },
         tail: "</table>\n",
     },

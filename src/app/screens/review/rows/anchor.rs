@@ -1,4 +1,5 @@
-//! Identifies rows by what they show: such an anchor survives a rebuild of the rows, an index does not.
+//! Identifies rows by what they show: such an anchor survives a rebuild of the rows, an index does
+//! not.
 
 use crate::app::screens::review::rows::{Row, RowKind, Rows};
 use crate::model::change::Side;
@@ -63,13 +64,22 @@ impl Row {
             RowKind::File => RowPlace::File,
             RowKind::Notice(index) => RowPlace::Notice(index),
             RowKind::Unclear(index) => RowPlace::Unclear(index),
-            RowKind::Gap { .. } => RowPlace::Gap { old: self.old, new: self.new },
-            RowKind::Line { kind, part, .. } if kind.is_on(Side::New) => {
-                RowPlace::Line { side: Side::New, line: self.new, other: self.old, part }
-            }
-            RowKind::Line { part, .. } => {
-                RowPlace::Line { side: Side::Old, line: self.old, other: self.new, part }
-            }
+            RowKind::Gap { .. } => RowPlace::Gap {
+                old: self.old,
+                new: self.new,
+            },
+            RowKind::Line { kind, part, .. } if kind.is_on(Side::New) => RowPlace::Line {
+                side: Side::New,
+                line: self.new,
+                other: self.old,
+                part,
+            },
+            RowKind::Line { part, .. } => RowPlace::Line {
+                side: Side::Old,
+                line: self.old,
+                other: self.new,
+                part,
+            },
             RowKind::Thread { thread, part } => RowPlace::Thread { thread, part },
             RowKind::Blank => RowPlace::Blank,
         }
@@ -79,19 +89,29 @@ impl Row {
 impl Rows {
     /// Returns the anchor of a row.
     pub fn anchor(&self, row: usize) -> Option<RowAnchor> {
-        self.get(row).map(|(section, found)| RowAnchor { section, place: found.place() })
+        self.get(row).map(|(section, found)| RowAnchor {
+            section,
+            place: found.place(),
+        })
     }
 
-    /// Returns the row that an anchor now stands for; the nearest row in its place when it is not shown.
+    /// Returns the row that an anchor now stands for; the nearest row in its place when it is not
+    /// shown.
     pub fn row_of(&self, anchor: &RowAnchor) -> Option<usize> {
         let rows = &self.section(anchor.section)?.rows;
         let local = match anchor.place {
-            RowPlace::Line { side: Side::New, line, other, part } => {
-                find_line(rows, Side::New, other, line, part)
-            }
-            RowPlace::Line { side: Side::Old, line, other, part } => {
-                find_line(rows, Side::Old, line, other, part)
-            }
+            RowPlace::Line {
+                side: Side::New,
+                line,
+                other,
+                part,
+            } => find_line(rows, Side::New, other, line, part),
+            RowPlace::Line {
+                side: Side::Old,
+                line,
+                other,
+                part,
+            } => find_line(rows, Side::Old, line, other, part),
             RowPlace::Gap { old, new } => find_gap(rows, old, new),
             RowPlace::Thread { thread, part } => self.find_thread(anchor.section, thread, part),
             place => rows.iter().position(|row| row.place() == place),
@@ -104,24 +124,28 @@ impl Rows {
         let found = self.section(section)?;
         let (first, _) = found.threads.iter().find(|(_, shown)| *shown == thread)?;
         let first = *first as usize;
-        let lines = found.rows[first..]
-            .iter()
-            .take_while(|row| matches!(row.kind, RowKind::Thread { thread: shown, .. } if shown == thread));
+        let lines = found.rows[first..].iter().take_while(
+            |row| matches!(row.kind, RowKind::Thread { thread: shown, .. } if shown == thread),
+        );
         Some(first + usize::from(part).min(lines.count().saturating_sub(1)))
     }
 }
 
-/// Returns the row of a line: with both positions, else by its own side, else the gap that hides it.
+/// Returns the row of a line: with both positions, else by its own side, else the gap that hides
+/// it.
 fn find_line(rows: &[Row], side: Side, old: u32, new: u32, part: u16) -> Option<usize> {
     let shows = |row: &Row, wanted_part: u16| {
         let line = if side == Side::Old { old } else { new };
-        row.line(side) == Some(line) && matches!(row.kind, RowKind::Line { part, .. } if part == wanted_part)
+        row.line(side) == Some(line)
+            && matches!(row.kind, RowKind::Line { part, .. } if part == wanted_part)
     };
     let own = |row: &Row| if side == Side::Old { row.old } else { row.new };
     let line = if side == Side::Old { old } else { new };
 
     let exact = rows.partition_point(|row| (row.new, row.old) < (new, old));
-    let same = rows[exact..].iter().take_while(|row| (row.new, row.old) == (new, old));
+    let same = rows[exact..]
+        .iter()
+        .take_while(|row| (row.new, row.old) == (new, old));
     if let Some(found) = same.clone().position(|row| shows(row, part)) {
         return Some(exact + found);
     }
@@ -132,12 +156,22 @@ fn find_line(rows: &[Row], side: Side, old: u32, new: u32, part: u16) -> Option<
         .position(|row| shows(row, part))
         .or_else(|| on_side().position(|row| shows(row, 0)))
         .map(|found| first + found)
-        .or_else(|| rows[..after].iter().rposition(|row| matches!(row.kind, RowKind::Gap { .. })))
+        .or_else(|| {
+            rows[..after]
+                .iter()
+                .rposition(|row| matches!(row.kind, RowKind::Gap { .. }))
+        })
 }
 
 fn find_gap(rows: &[Row], old: u32, new: u32) -> Option<usize> {
     let first = rows.partition_point(|row| (row.new, row.old) < (new, old));
-    let here = rows[first..].iter().take_while(|row| (row.new, row.old) == (new, old));
-    let found = here.clone().position(|row| matches!(row.kind, RowKind::Gap { .. }));
-    found.map(|found| first + found).or_else(|| (first < rows.len()).then_some(first))
+    let here = rows[first..]
+        .iter()
+        .take_while(|row| (row.new, row.old) == (new, old));
+    let found = here
+        .clone()
+        .position(|row| matches!(row.kind, RowKind::Gap { .. }));
+    found
+        .map(|found| first + found)
+        .or_else(|| (first < rows.len()).then_some(first))
 }

@@ -1,7 +1,7 @@
 //! Builds the rows of one section.
 //!
-//! Makes one pass over the file's alternating equal and changed ranges: each line is shown, or counted into
-//! the gap before the next shown line.
+//! Makes one pass over the file's alternating equal and changed ranges: each line is shown, or
+//! counted into the gap before the next shown line.
 
 use std::ops::Range;
 
@@ -10,8 +10,8 @@ use crate::diff::{self, CONTEXT, words};
 use crate::model::change::{Change, FileDiff, Hunk, Side, TextDiff};
 use crate::safe;
 
-/// The most changed lines of a file that are paired by likeness in the side-by-side layout; those beyond are
-/// put beside each other in their order.
+/// The most changed lines of a file that are paired by likeness in the side-by-side layout; those
+/// beyond are put beside each other in their order.
 const MAX_PAIRED: usize = 20_000;
 
 /// The options for turning lines into rows.
@@ -73,8 +73,14 @@ pub struct SectionInput<'a> {
 /// Builds the cover's rows: its own lines, then the threads on the increment as a whole.
 pub fn build_cover(lines: u32, threads: &[PlacedThread]) -> Section {
     let mut section = Section::default();
-    let row = |kind| Row { kind, old: 0, new: 0 };
-    section.rows.extend((0..lines).map(|index| row(RowKind::Cover(index))));
+    let row = |kind| Row {
+        kind,
+        old: 0,
+        new: 0,
+    };
+    section
+        .rows
+        .extend((0..lines).map(|index| row(RowKind::Cover(index))));
     for thread in threads {
         push_thread(&mut section, thread, 0, 0);
     }
@@ -82,46 +88,85 @@ pub fn build_cover(lines: u32, threads: &[PlacedThread]) -> Section {
     section
 }
 
-/// Builds a file's rows: header, threads on the file, unclear ids, lines with their threads, an empty line.
+/// Builds a file's rows: header, threads on the file, unclear ids, lines with their threads, an
+/// empty line.
 pub fn build_file(input: &SectionInput<'_>) -> Section {
     let mut section = Section::default();
     if input.headed {
-        section.rows.push(Row { kind: RowKind::Increment, old: 0, new: 0 });
+        section.rows.push(Row {
+            kind: RowKind::Increment,
+            old: 0,
+            new: 0,
+        });
     }
-    section.rows.push(Row { kind: RowKind::File, old: 0, new: 0 });
+    section.rows.push(Row {
+        kind: RowKind::File,
+        old: 0,
+        new: 0,
+    });
     if input.folded {
         return section;
     }
-    for thread in input.threads.iter().filter(|thread| thread.at == ThreadAt::Top) {
+    for thread in input
+        .threads
+        .iter()
+        .filter(|thread| thread.at == ThreadAt::Top)
+    {
         push_thread(&mut section, thread, 0, 0);
     }
-    section.rows.extend((0..input.unclear).map(|line| Row { kind: RowKind::Unclear(line), old: 0, new: 0 }));
+    section.rows.extend((0..input.unclear).map(|line| Row {
+        kind: RowKind::Unclear(line),
+        old: 0,
+        new: 0,
+    }));
     let (old, new) = match input.diff {
         Some(FileDiff::Text(diff)) if has_rows(diff, input) => {
             RowEmitter::new(input, diff, &mut section).push_all();
             (diff.old.len(), diff.new.len())
         }
         _ => {
-            section.rows.push(Row { kind: RowKind::Notice(0), old: 0, new: 0 });
-            for thread in input.threads.iter().filter(|thread| thread.at != ThreadAt::Top) {
+            section.rows.push(Row {
+                kind: RowKind::Notice(0),
+                old: 0,
+                new: 0,
+            });
+            for thread in input
+                .threads
+                .iter()
+                .filter(|thread| thread.at != ThreadAt::Top)
+            {
                 push_thread(&mut section, thread, 0, 0);
             }
             (0, 0)
         }
     };
-    section.rows.push(Row { kind: RowKind::Blank, old, new });
+    section.rows.push(Row {
+        kind: RowKind::Blank,
+        old,
+        new,
+    });
     section
 }
 
 /// Tells whether any line of a file is shown: some change counts, or lines are shown on request.
 fn has_rows(diff: &TextDiff, input: &SectionInput<'_>) -> bool {
-    (0..diff.changes.len() as u32).any(|change| !diff.is_ignored(change)) || !input.revealed.is_empty()
+    (0..diff.changes.len() as u32).any(|change| !diff.is_ignored(change))
+        || !input.revealed.is_empty()
 }
 
 fn push_thread(section: &mut Section, thread: &PlacedThread, old: u32, new: u32) {
-    section.threads.push((section.rows.len() as u32, thread.thread));
-    let kind = |part| RowKind::Thread { thread: thread.thread, part };
-    section.rows.extend((0..thread.rows).map(|part| Row { kind: kind(part), old, new }));
+    section
+        .threads
+        .push((section.rows.len() as u32, thread.thread));
+    let kind = |part| RowKind::Thread {
+        thread: thread.thread,
+        part,
+    };
+    section.rows.extend((0..thread.rows).map(|part| Row {
+        kind: kind(part),
+        old,
+        new,
+    }));
 }
 
 /// The unchanged lines to show next to a change, and its hunk.
@@ -136,9 +181,11 @@ struct RowEmitter<'a> {
     input: &'a SectionInput<'a>,
     diff: &'a TextDiff,
     section: &'a mut Section,
-    /// The hidden lines since the last shown one: old and new position of the first, and their number.
+    /// The hidden lines since the last shown one: old and new position of the first, and their
+    /// number.
     gap: Option<(u32, u32, u32)>,
-    /// The lines of the new side to show besides those near changes: sorted ranges that do not touch.
+    /// The lines of the new side to show besides those near changes: sorted ranges that do not
+    /// touch.
     revealed: Vec<Range<u32>>,
     /// The threads on lines of each side, as (line, index in the input), sorted.
     threads: [Vec<(u32, u32)>; 2],
@@ -162,11 +209,17 @@ impl<'a> RowEmitter<'a> {
                 lines.threads[side as usize].push((line, index));
             }
         }
-        lines.threads.iter_mut().for_each(|threads| threads.sort_unstable());
+        lines
+            .threads
+            .iter_mut()
+            .for_each(|threads| threads.sort_unstable());
         lines.revealed = lines.revealed();
         let shown = lines.shown_hunks().map(|(_, hunk)| {
             let changes = &diff.changes[hunk.changes.start as usize..hunk.changes.end as usize];
-            let changed: usize = changes.iter().map(|change| change.old.len() + change.new.len()).sum();
+            let changed: usize = changes
+                .iter()
+                .map(|change| change.old.len() + change.new.len())
+                .sum();
             changed + 2 * CONTEXT as usize + 1
         });
         let rows = shown.sum();
@@ -175,29 +228,41 @@ impl<'a> RowEmitter<'a> {
     }
 
     fn is_shown(&self, hunk: u32) -> bool {
-        self.input.only.is_none_or(|only| only.binary_search(&hunk).is_ok())
+        self.input
+            .only
+            .is_none_or(|only| only.binary_search(&hunk).is_ok())
     }
 
     fn shown_hunks(&self) -> impl Iterator<Item = (u32, &'a Hunk)> {
-        (0..).zip(&self.diff.hunks).filter(|(hunk, _)| self.is_shown(*hunk))
+        (0..)
+            .zip(&self.diff.hunks)
+            .filter(|(hunk, _)| self.is_shown(*hunk))
     }
 
     fn push_all(&mut self) {
         let (mut old, mut new) = (0, 0);
         // The context below the previous change, and the hunk it belongs to.
-        let mut below = UnchangedLines { lines: 0, hunk: NO_HUNK };
+        let mut below = UnchangedLines {
+            lines: 0,
+            hunk: NO_HUNK,
+        };
         for (hunk, found) in (0..).zip(&self.diff.hunks) {
             let shown = self.is_shown(hunk);
             let mut first = true;
             for index in found.changes.clone() {
                 let change = &self.diff.changes[index as usize];
                 let shown = shown && (!self.diff.is_ignored(index) || self.is_revealed(change));
-                let context = UnchangedLines { lines: if shown { CONTEXT } else { 0 }, hunk };
+                let context = UnchangedLines {
+                    lines: if shown { CONTEXT } else { 0 },
+                    hunk,
+                };
                 self.push_equal(old, new, change.new.start - new, below, context);
                 if shown {
                     if first {
                         self.flush_gap(change.new.start);
-                        self.section.hunks.push((self.section.rows.len() as u32, hunk));
+                        self.section
+                            .hunks
+                            .push((self.section.rows.len() as u32, hunk));
                         first = false;
                     }
                     self.push_change(change.old.clone(), change.new.clone(), hunk);
@@ -213,15 +278,22 @@ impl<'a> RowEmitter<'a> {
             new,
             self.diff.new.len() - new,
             below,
-            UnchangedLines { lines: 0, hunk: NO_HUNK },
+            UnchangedLines {
+                lines: 0,
+                hunk: NO_HUNK,
+            },
         );
         self.flush_gap(u32::MAX);
     }
 
     /// Tells whether an ignored change lies within lines shown on request.
     fn is_revealed(&self, change: &Change) -> bool {
-        let first = self.revealed.partition_point(|range| range.end < change.new.end);
-        self.revealed.get(first).is_some_and(|range| range.start <= change.new.start)
+        let first = self
+            .revealed
+            .partition_point(|range| range.end < change.new.end);
+        self.revealed
+            .get(first)
+            .is_some_and(|range| range.start <= change.new.start)
     }
 
     /// Returns the lines to show besides those near changes: on request, or around threads.
@@ -229,12 +301,18 @@ impl<'a> RowEmitter<'a> {
         let around = |thread: &PlacedThread| match thread.at {
             ThreadAt::Top => None,
             ThreadAt::Line { side, line } => {
-                let new = if side == Side::New { line } else { self.new_of_old(line) };
+                let new = if side == Side::New {
+                    line
+                } else {
+                    self.new_of_old(line)
+                };
                 Some(new.saturating_sub(CONTEXT)..new.saturating_add(CONTEXT + 1))
             }
         };
         let asked = self.input.revealed.iter().cloned();
-        let mut ranges: Vec<_> = asked.chain(self.input.threads.iter().filter_map(around)).collect();
+        let mut ranges: Vec<_> = asked
+            .chain(self.input.threads.iter().filter_map(around))
+            .collect();
         ranges.sort_by_key(|range| range.start);
         let mut apart: Vec<Range<u32>> = Vec::new();
         for range in ranges.into_iter().filter(|range| !range.is_empty()) {
@@ -248,25 +326,42 @@ impl<'a> RowEmitter<'a> {
 
     /// Returns the new position of an unchanged line of the old side.
     fn new_of_old(&self, old: u32) -> u32 {
-        let after = self.diff.changes.partition_point(|change| change.old.end <= old);
-        match after.checked_sub(1).map(|before| &self.diff.changes[before]) {
+        let after = self
+            .diff
+            .changes
+            .partition_point(|change| change.old.end <= old);
+        match after
+            .checked_sub(1)
+            .map(|before| &self.diff.changes[before])
+        {
             Some(change) => change.new.end + (old - change.old.end),
             None => old,
         }
     }
 
-    /// Adds an equal range: context below the previous change and above the next one, and the revealed lines
-    /// between them. The rest is hidden without looking at each line.
-    fn push_equal(&mut self, old: u32, new: u32, len: u32, below: UnchangedLines, above: UnchangedLines) {
+    /// Adds an equal range: context below the previous change and above the next one, and the
+    /// revealed lines between them. The rest is hidden without looking at each line.
+    fn push_equal(
+        &mut self,
+        old: u32,
+        new: u32,
+        len: u32,
+        below: UnchangedLines,
+        above: UnchangedLines,
+    ) {
         let head = below.lines.min(len);
         let tail = len.saturating_sub(above.lines).max(head);
         self.push_context(old, new, 0..head, below.hunk);
         let mut at = head;
-        let first = self.revealed.partition_point(|range| range.end <= new + head);
+        let first = self
+            .revealed
+            .partition_point(|range| range.end <= new + head);
         for next in first..self.revealed.len() {
             let range = &self.revealed[next];
-            let (start, end) =
-                (range.start.max(new + head) - new, range.end.min(new + tail).saturating_sub(new));
+            let (start, end) = (
+                range.start.max(new + head) - new,
+                range.end.min(new + tail).saturating_sub(new),
+            );
             if start >= end {
                 break;
             }
@@ -289,7 +384,11 @@ impl<'a> RowEmitter<'a> {
 
     fn hide_equal(&mut self, old: u32, new: u32, offsets: Range<u32>) {
         if !offsets.is_empty() {
-            self.hide(old + offsets.start, new + offsets.start, offsets.len() as u32);
+            self.hide(
+                old + offsets.start,
+                new + offsets.start,
+                offsets.len() as u32,
+            );
         }
     }
 
@@ -299,12 +398,21 @@ impl<'a> RowEmitter<'a> {
     }
 
     fn flush_gap(&mut self, before: u32) {
-        let Some((old, new, lines)) = self.gap.take() else { return };
+        let Some((old, new, lines)) = self.gap.take() else {
+            return;
+        };
         if lines == 0 {
             return;
         }
-        let heading = if before == u32::MAX { None } else { diff::heading(&self.diff.new, before) };
-        let kind = RowKind::Gap { lines, heading: heading.unwrap_or(u32::MAX) };
+        let heading = if before == u32::MAX {
+            None
+        } else {
+            diff::heading(&self.diff.new, before)
+        };
+        let kind = RowKind::Gap {
+            lines,
+            heading: heading.unwrap_or(u32::MAX),
+        };
         self.section.rows.push(Row { kind, old, new });
     }
 
@@ -356,21 +464,35 @@ impl<'a> RowEmitter<'a> {
                 let threads = &self.threads[side as usize];
                 let first = threads.partition_point(|(at, _)| *at < line);
                 here.extend(
-                    threads[first..].iter().take_while(|(at, _)| *at == line).map(|(_, index)| index),
+                    threads[first..]
+                        .iter()
+                        .take_while(|(at, _)| *at == line)
+                        .map(|(_, index)| index),
                 );
             }
         }
         here.sort_unstable();
         for index in here {
-            push_thread(self.section, &self.input.threads[index as usize], next_old, next_new);
+            push_thread(
+                self.section,
+                &self.input.threads[index as usize],
+                next_old,
+                next_new,
+            );
         }
     }
 
     /// Returns the number of screen lines that a line takes.
     fn parts(&self, kind: RowSides, old: u32, new: u32) -> u16 {
-        let Some(width) = self.input.layout.wrap else { return 1 };
+        let Some(width) = self.input.layout.wrap else {
+            return 1;
+        };
         let on = |side, text: &crate::model::change::FileText, line| {
-            if kind.is_on(side) { safe::rows(text.line(line), self.input.layout.tab, width) } else { 1 }
+            if kind.is_on(side) {
+                safe::rows(text.line(line), self.input.layout.tab, width)
+            } else {
+                1
+            }
         };
         let rows = on(Side::Old, &self.diff.old, old).max(on(Side::New, &self.diff.new, new));
         rows.clamp(1, u32::from(u16::MAX)) as u16

@@ -1,12 +1,13 @@
 //! The row model: everything the diff pane shows, one row for each screen line.
 //!
-//! Cursor, scrolling, jumps, search, mouse, notes, links and drawing all index one [`Rows`] value. It is
-//! rebuilt section by section when an input changes, never per frame. Knows nothing of drawing.
+//! Cursor, scrolling, jumps, search, mouse, notes, links and drawing all index one [`Rows`] value.
+//! It is rebuilt section by section when an input changes, never per frame. Knows nothing of
+//! drawing.
 //!
-//! A row carries its position on *both* sides, even if its line exists on only one, so that positions never
-//! decrease down a section and every look-up is a binary search. The unified and the side-by-side layout
-//! differ only in the [`RowSides`] that occur: two replaced lines beside each other are one row of kind
-//! [`RowSides::Replaced`].
+//! A row carries its position on *both* sides, even if its line exists on only one, so that
+//! positions never decrease down a section and every look-up is a binary search. The unified and
+//! the side-by-side layout differ only in the [`RowSides`] that occur: two replaced lines beside
+//! each other are one row of kind [`RowSides::Replaced`].
 
 mod anchor;
 mod build;
@@ -35,7 +36,8 @@ pub struct Row {
 pub enum RowKind {
     /// A line of the increment's cover, by its index.
     Cover(u32),
-    /// The header of the increment that the files below it belong to, when files of several are shown.
+    /// The header of the increment that the files below it belong to, when files of several are
+    /// shown.
     Increment,
     /// The header of a file.
     File,
@@ -47,7 +49,8 @@ pub enum RowKind {
     Gap {
         /// The number of hidden lines.
         lines: u32,
-        /// The 0-based line of the new side that begins the function or section after the gap, or `u32::MAX`.
+        /// The 0-based line of the new side that begins the function or section after the gap, or
+        /// `u32::MAX`.
         heading: u32,
     },
     /// A line of the file.
@@ -79,7 +82,8 @@ pub enum RowSides {
     Removed,
     /// The new side only.
     Added,
-    /// Both, with the old line beside the new one that replaces it. Only in the side-by-side layout.
+    /// Both, with the old line beside the new one that replaces it. Only in the side-by-side
+    /// layout.
     Replaced,
 }
 
@@ -105,7 +109,8 @@ impl Row {
         }
     }
 
-    /// Returns the side and 0-based line for a note on this row: the new side if the line exists there.
+    /// Returns the side and 0-based line for a note on this row: the new side if the line exists
+    /// there.
     pub fn note_line(&self) -> Option<(Side, u32)> {
         let on = |side| self.line(side).map(|line| (side, line));
         on(Side::New).or_else(|| on(Side::Old))
@@ -142,7 +147,10 @@ pub struct Rows {
 impl Rows {
     /// Creates the rows of these sections.
     pub fn new(sections: Vec<Section>) -> Self {
-        let mut rows = Self { sections, starts: Vec::new() };
+        let mut rows = Self {
+            sections,
+            starts: Vec::new(),
+        };
         rows.count_from(0);
         rows
     }
@@ -191,12 +199,18 @@ impl Rows {
 
     /// Returns the first row of a section; the end of all rows for a section after the last.
     pub fn start(&self, section: usize) -> usize {
-        self.starts.get(section).copied().unwrap_or_else(|| self.len())
+        self.starts
+            .get(section)
+            .copied()
+            .unwrap_or_else(|| self.len())
     }
 
     /// Returns the section that a row lies in.
     pub fn section_of(&self, row: usize) -> usize {
-        self.starts.partition_point(|start| *start <= row).saturating_sub(1).min(self.last_section())
+        self.starts
+            .partition_point(|start| *start <= row)
+            .saturating_sub(1)
+            .min(self.last_section())
     }
 
     fn last_section(&self) -> usize {
@@ -209,7 +223,10 @@ impl Rows {
             return None;
         }
         let section = self.section_of(row);
-        self.sections[section].rows.get(row - self.starts[section]).map(|found| (section, *found))
+        self.sections[section]
+            .rows
+            .get(row - self.starts[section])
+            .map(|found| (section, *found))
     }
 
     /// Returns the section and the hunk that a row belongs to or follows.
@@ -221,7 +238,9 @@ impl Rows {
         let local = (row - self.starts[section]) as u32;
         let hunks = &self.sections[section].hunks;
         let after = hunks.partition_point(|(at, _)| *at <= local);
-        hunks.get(after.checked_sub(1)?).map(|(_, hunk)| (section, *hunk))
+        hunks
+            .get(after.checked_sub(1)?)
+            .map(|(_, hunk)| (section, *hunk))
     }
 
     /// Returns the row of a hunk's first change.
@@ -231,9 +250,14 @@ impl Rows {
         Some(self.starts[section] + hunks[found].0 as usize)
     }
 
-    /// Returns the next marked row after a row, or the previous one before it; `marks` are a section's sorted
-    /// marks.
-    fn jump(&self, row: usize, forward: bool, marks: fn(&Section) -> &[(u32, u32)]) -> Option<usize> {
+    /// Returns the next marked row after a row, or the previous one before it; `marks` are a
+    /// section's sorted marks.
+    fn jump(
+        &self,
+        row: usize,
+        forward: bool,
+        marks: fn(&Section) -> &[(u32, u32)],
+    ) -> Option<usize> {
         let here = self.section_of(row);
         let local = row.checked_sub(*self.starts.get(here)?)? as u32;
         let own = marks(self.sections.get(here)?);
@@ -241,16 +265,24 @@ impl Rows {
         if forward {
             let next = own.partition_point(|(at, _)| *at <= local);
             own.get(next).map(|mark| absolute(here, mark)).or_else(|| {
-                (here + 1..self.sections.len())
-                    .find_map(|section| marks(&self.sections[section]).first().map(|m| absolute(section, m)))
+                (here + 1..self.sections.len()).find_map(|section| {
+                    marks(&self.sections[section])
+                        .first()
+                        .map(|m| absolute(section, m))
+                })
             })
         } else {
             let before = own.partition_point(|(at, _)| *at < local);
-            own[..before].last().map(|mark| absolute(here, mark)).or_else(|| {
-                (0..here)
-                    .rev()
-                    .find_map(|section| marks(&self.sections[section]).last().map(|m| absolute(section, m)))
-            })
+            own[..before]
+                .last()
+                .map(|mark| absolute(here, mark))
+                .or_else(|| {
+                    (0..here).rev().find_map(|section| {
+                        marks(&self.sections[section])
+                            .last()
+                            .map(|m| absolute(section, m))
+                    })
+                })
         }
     }
 
@@ -264,7 +296,8 @@ impl Rows {
         self.jump(row, forward, |section| &section.threads)
     }
 
-    /// Returns the row of a section's header; below the increment's header, if that stands above it.
+    /// Returns the row of a section's header; below the increment's header, if that stands above
+    /// it.
     pub fn header(&self, section: usize) -> usize {
         let first = self.section(section).and_then(|found| found.rows.first());
         self.start(section) + usize::from(first.is_some_and(|row| row.kind == RowKind::Increment))
@@ -272,19 +305,25 @@ impl Rows {
 
     /// Tells whether a section has any rows.
     pub fn is_shown(&self, section: usize) -> bool {
-        self.section(section).is_some_and(|found| !found.rows.is_empty())
+        self.section(section)
+            .is_some_and(|found| !found.rows.is_empty())
     }
 
-    /// Returns the header of the next shown file; backward, that of the file around the row, then of the
-    /// previous one.
+    /// Returns the header of the next shown file; backward, that of the file around the row, then
+    /// of the previous one.
     pub fn jump_section(&self, row: usize, forward: bool) -> Option<usize> {
         let here = self.section_of(row);
         if forward {
-            (here + 1..self.sections.len()).find(|next| self.is_shown(*next)).map(|next| self.header(next))
+            (here + 1..self.sections.len())
+                .find(|next| self.is_shown(*next))
+                .map(|next| self.header(next))
         } else if row > self.header(here) {
             Some(self.header(here))
         } else {
-            (0..here).rev().find(|before| self.is_shown(*before)).map(|before| self.header(before))
+            (0..here)
+                .rev()
+                .find(|before| self.is_shown(*before))
+                .map(|before| self.header(before))
         }
     }
 }

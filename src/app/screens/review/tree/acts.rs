@@ -36,7 +36,12 @@ impl Review {
     }
 
     /// Carries out an action that works on the tree; returns false for any other action.
-    pub(in crate::app) fn act_in_tree(&mut self, facts: &Facts, action: Action, asks: &mut Vec<Ask>) -> bool {
+    pub(in crate::app) fn act_in_tree(
+        &mut self,
+        facts: &Facts,
+        action: Action,
+        asks: &mut Vec<Ask>,
+    ) -> bool {
         let tree = &mut self.tree;
         let len = tree.rows.len();
         match action {
@@ -66,7 +71,9 @@ impl Review {
             Action::Unview => self.mark_in_tree(facts, false, asks),
             Action::NewNote => {
                 // The note is on the file, so the cursor goes there before the text box opens.
-                let Some(TreeRow::File { file, .. }) = self.tree_row() else { return false };
+                let Some(TreeRow::File { file, .. }) = self.tree_row() else {
+                    return false;
+                };
                 self.go_to_file(facts, file, asks);
                 asks.push(Ask::Note);
             }
@@ -103,7 +110,10 @@ impl Review {
     fn narrow(&mut self) {
         self.rebuild_tree();
         let tree = &mut self.tree;
-        let first = tree.rows.iter().position(|row| matches!(row, TreeRow::File { .. }));
+        let first = tree
+            .rows
+            .iter()
+            .position(|row| matches!(row, TreeRow::File { .. }));
         tree.view.go(first.unwrap_or(0), tree.rows.len());
     }
 
@@ -138,7 +148,10 @@ impl Review {
     fn open_tree_row(&mut self, facts: &Facts, asks: &mut Vec<Ask>) {
         match self.tree_row() {
             Some(TreeRow::File { file, .. }) => self.go_to_file(facts, file, asks),
-            Some(row) => row.branch().into_iter().for_each(|branch| self.tree.turn(branch)),
+            Some(row) => row
+                .branch()
+                .into_iter()
+                .for_each(|branch| self.tree.turn(branch)),
             None => {}
         }
     }
@@ -160,7 +173,9 @@ impl Review {
             return self.open_tree_row(facts, asks);
         }
         let tree = &mut self.tree;
-        let above = tree.rows[..tree.view.cursor].iter().rposition(|above| above.level() < row.level());
+        let above = tree.rows[..tree.view.cursor]
+            .iter()
+            .rposition(|above| above.level() < row.level());
         if let Some(above) = above {
             tree.view.go(above, tree.rows.len());
         }
@@ -172,8 +187,8 @@ impl Review {
         self.jump_to_row(facts, self.rows.header(file + 1), asks);
     }
 
-    /// Marks the file under the cursor as viewed and goes on to the next unviewed one in the tree; or unmarks
-    /// it.
+    /// Marks the file under the cursor as viewed and goes on to the next unviewed one in the tree;
+    /// or unmarks it.
     fn mark_in_tree(&mut self, facts: &Facts, viewed: bool, asks: &mut Vec<Ask>) {
         let Some(TreeRow::File { file, .. }) = self.tree_row() else {
             asks.push(Ask::info("first put the cursor on a file"));

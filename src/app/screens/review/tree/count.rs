@@ -93,17 +93,29 @@ impl Review {
     /// Counts every file.
     pub(super) fn count_files(&mut self, facts: &Facts) {
         // The trace of a whole increment does not apply to one of its commits.
-        let traces = facts.traces.iter().enumerate().filter(|_| self.step().is_none());
+        let traces = facts
+            .traces
+            .iter()
+            .enumerate()
+            .filter(|_| self.step().is_none());
         let traces = traces.filter(|(of, _)| self.is_gathered() || *of == self.increment);
         let files = traces.flat_map(|(of, trace)| {
-            trace.iter().flat_map(|trace| &trace.files).map(move |stat| ((of, &stat.path), stat))
+            trace
+                .iter()
+                .flat_map(|trace| &trace.files)
+                .map(move |stat| ((of, &stat.path), stat))
         });
         let stats: HashMap<(usize, &RepoPath), &FileStat> = files.collect();
         let notes = self.open_notes(facts);
         let count = |file: usize| {
             let found = &self.files[file];
             let stat = stats.get(&(found.of, found.change.path())).copied();
-            self.mark_of(facts, file, stat, notes.get(&file).copied().unwrap_or_default())
+            self.mark_of(
+                facts,
+                file,
+                stat,
+                notes.get(&file).copied().unwrap_or_default(),
+            )
         };
         self.tree.marks = (0..self.files.len()).map(count).collect();
         self.sum_up();
@@ -114,19 +126,28 @@ impl Review {
         if self.tree.marks.len() != self.files.len() {
             return self.count_files(facts);
         }
-        let Some(found) = self.files.get(file) else { return };
+        let Some(found) = self.files.get(file) else {
+            return;
+        };
         let trace = facts.traces.get(found.of).and_then(Option::as_ref);
         let trace = trace.filter(|_| self.step().is_none());
         let path = found.change.path();
         let stat = trace.and_then(|trace| trace.files.iter().find(|stat| stat.path == *path));
-        let notes = self.open_notes(facts).get(&file).copied().unwrap_or_default();
+        let notes = self
+            .open_notes(facts)
+            .get(&file)
+            .copied()
+            .unwrap_or_default();
         self.tree.marks[file] = self.mark_of(facts, file, stat, notes);
         self.sum_up();
     }
 
     fn mark_of(&self, facts: &Facts, file: usize, stat: Option<&FileStat>, notes: u32) -> FileMark {
         let found = &self.files[file];
-        let mut mark = FileMark { notes, ..FileMark::default() };
+        let mut mark = FileMark {
+            notes,
+            ..FileMark::default()
+        };
         let whole = facts.is_viewed(&found.content());
         if let Some(text) = found.diff().and_then(FileDiff::as_text) {
             mark.known = true;
@@ -138,21 +159,32 @@ impl Review {
                     continue;
                 }
                 mark.viewed_hunks += 1;
-                let changes = hunk.changes.clone().filter(|change| !shown.is_ignored(*change));
+                let changes = hunk
+                    .changes
+                    .clone()
+                    .filter(|change| !shown.is_ignored(*change));
                 let changes = changes.filter_map(|change| text.changes.get(change as usize));
-                let lines: usize = changes.map(|change| change.old.len() + change.new.len()).sum();
+                let lines: usize = changes
+                    .map(|change| change.old.len() + change.new.len())
+                    .sum();
                 if !shown.is_quiet(index) {
                     mark.viewed_lines += lines as u32;
                 }
             }
-        } else if found.diff().map_or_else(|| stat.is_some_and(|stat| stat.unread), FileDiff::is_unread) {
+        } else if found
+            .diff()
+            .map_or_else(|| stat.is_some_and(|stat| stat.unread), FileDiff::is_unread)
+        {
             mark.unread = true;
         } else if let Some(stat) = stat {
             mark.known = true;
             (mark.plus, mark.minus) = (stat.insertions, stat.deletions);
             mark.hunks = stat.hunks.len() as u32;
-            mark.viewed_hunks =
-                stat.hunks.iter().filter(|hunk| whole || facts.is_viewed(hunk)).count() as u32;
+            mark.viewed_hunks = stat
+                .hunks
+                .iter()
+                .filter(|hunk| whole || facts.is_viewed(hunk))
+                .count() as u32;
             if mark.hunks > 0 && mark.viewed_hunks == mark.hunks {
                 mark.viewed_lines = mark.plus + mark.minus;
             }
@@ -168,9 +200,16 @@ impl Review {
     fn open_notes(&self, facts: &Facts) -> HashMap<usize, u32> {
         let mut notes = HashMap::new();
         for thread in facts.record.live_threads() {
-            let increment = thread.place.increment.as_ref().and_then(|id| facts.engagement.increment_of(id));
+            let increment = thread
+                .place
+                .increment
+                .as_ref()
+                .and_then(|id| facts.engagement.increment_of(id));
             let Some(increment) = increment else { continue };
-            let open = matches!(thread.state, ThreadState::Open | ThreadState::Addressed { .. });
+            let open = matches!(
+                thread.state,
+                ThreadState::Open | ThreadState::Addressed { .. }
+            );
             let path = facts.record.path_of(thread).filter(|_| open);
             if let Some(file) = path.and_then(|path| self.file_in(increment, path)) {
                 *notes.entry(file).or_default() += 1;

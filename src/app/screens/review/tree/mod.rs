@@ -1,7 +1,7 @@
 //! The tree of the increment's files: grouped by kind, then by folder, with viewed marks.
 //!
-//! Owns which folders are open, the filter and the cursor. Rows are rebuilt when files, marks or folds
-//! change, in one pass over the files, not in every frame. Knows nothing of drawing.
+//! Owns which folders are open, the filter and the cursor. Rows are rebuilt when files, marks or
+//! folds change, in one pass over the files, not in every frame. Knows nothing of drawing.
 
 mod acts;
 mod count;
@@ -42,7 +42,8 @@ pub struct FileTree {
     pub marks: Vec<FileMark>,
     /// How much of the increment was viewed.
     pub progress: ViewedProgress,
-    /// Branches toggled from their first state, which is open except for generated and vendored files.
+    /// Branches toggled from their first state, which is open except for generated and vendored
+    /// files.
     turned: HashSet<TreeBranch>,
     stale: Stale,
 }
@@ -61,7 +62,12 @@ impl FileTree {
     /// Returns a fresh tree for another increment; only whether it is shown and focused stays.
     pub(in crate::app) fn on_another(self) -> Self {
         let Self { shown, focused, .. } = self;
-        Self { shown, focused, stale: Stale::All, ..Self::default() }
+        Self {
+            shown,
+            focused,
+            stale: Stale::All,
+            ..Self::default()
+        }
     }
 
     /// Marks all counts as outdated.
@@ -86,7 +92,8 @@ impl FileTree {
 
     /// Tells whether a branch is open. All are while there is a filter.
     fn is_open(&self, branch: &TreeBranch) -> bool {
-        let at_first = !branch.1.is_empty() || !matches!(branch.0, FileKind::Generated | FileKind::Vendored);
+        let at_first =
+            !branch.1.is_empty() || !matches!(branch.0, FileKind::Generated | FileKind::Vendored);
         !self.filter.is_empty() || at_first != self.turned.contains(branch)
     }
 
@@ -160,13 +167,22 @@ impl Review {
         }
     }
 
-    /// Puts the tree's cursor on the file that the diff's cursor is in, or on the closed folder around it.
+    /// Puts the tree's cursor on the file that the diff's cursor is in, or on the closed folder
+    /// around it.
     fn follow_file(&mut self) {
-        let Some(file) = self.tree.current else { return };
-        let Some(found) = self.files.get(file) else { return };
+        let Some(file) = self.tree.current else {
+            return;
+        };
+        let Some(found) = self.files.get(file) else {
+            return;
+        };
         let (kind, path) = (found.kind.kind, found.change.path().as_bytes());
         let tree = &mut self.tree;
-        if let Some(row) = tree.rows.iter().rposition(|row| row.holds(file, kind, path)) {
+        if let Some(row) = tree
+            .rows
+            .iter()
+            .rposition(|row| row.holds(file, kind, path))
+        {
             tree.view.go(row, tree.rows.len());
         }
     }

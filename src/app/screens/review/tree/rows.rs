@@ -45,7 +45,9 @@ impl TreeRow {
     pub(super) fn is_same(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::File { file: one, .. }, Self::File { file: other, .. }) => one == other,
-            _ => self.branch().is_some_and(|branch| Some(branch) == other.branch()),
+            _ => self
+                .branch()
+                .is_some_and(|branch| Some(branch) == other.branch()),
         }
     }
 
@@ -60,7 +62,10 @@ impl TreeRow {
 
     /// Tells whether the row is an open branch.
     pub(super) fn is_open(&self) -> bool {
-        matches!(self, Self::Group { open: true, .. } | Self::Folder { open: true, .. })
+        matches!(
+            self,
+            Self::Group { open: true, .. } | Self::Folder { open: true, .. }
+        )
     }
 
     /// Returns the indentation level: 0 for a group.
@@ -76,8 +81,14 @@ impl TreeRow {
         match self {
             Self::File { file, .. } => *file == wanted,
             Self::Group { kind, .. } => *kind == of,
-            Self::Folder { branch: (kind, folder), .. } => {
-                *kind == of && path.strip_prefix(folder.as_slice()).is_some_and(|rest| rest.starts_with(b"/"))
+            Self::Folder {
+                branch: (kind, folder),
+                ..
+            } => {
+                *kind == of
+                    && path
+                        .strip_prefix(folder.as_slice())
+                        .is_some_and(|rest| rest.starts_with(b"/"))
             }
         }
     }
@@ -115,9 +126,20 @@ pub(super) fn build(review: &Review) -> Vec<TreeRow> {
             totals.push(total);
         }
         let open = review.tree.is_open(&(kind, Vec::new()));
-        rows.push(TreeRow::Group { kind, sums: totals[files.len()], open });
+        rows.push(TreeRow::Group {
+            kind,
+            sums: totals[files.len()],
+            open,
+        });
         if open {
-            Folders { review, tree: &review.tree, kind, files: &files, totals: &totals }.push(&mut rows);
+            Folders {
+                review,
+                tree: &review.tree,
+                kind,
+                files: &files,
+                totals: &totals,
+            }
+            .push(&mut rows);
         }
     }
     rows
@@ -139,11 +161,11 @@ impl<'a> Folders<'a> {
         self.review.files[self.files[at]].change.path().as_bytes()
     }
 
-    /// Appends rows for all files. Open folders are kept in a list instead of the call stack, since a path
-    /// may have thousands.
+    /// Appends rows for all files. Open folders are kept in a list instead of the call stack, since
+    /// a path may have thousands.
     fn push(&self, rows: &mut Vec<TreeRow>) {
-        // The folders around the current file: the index at which each ends, and the length of its path with
-        // the `/`.
+        // The folders around the current file: the index at which each ends, and the length of its
+        // path with the `/`.
         let mut around: Vec<(usize, usize)> = Vec::new();
         let mut at = 0;
         while at < self.files.len() {
@@ -154,13 +176,21 @@ impl<'a> Folders<'a> {
             let depth = around.len().min(usize::from(u16::MAX)) as u16;
             let path = self.path(at);
             let Some(slash) = next_slash(path, start) else {
-                rows.push(TreeRow::File { file: self.files[at], name: start, depth });
+                rows.push(TreeRow::File {
+                    file: self.files[at],
+                    name: start,
+                    depth,
+                });
                 at += 1;
                 continue;
             };
             let inside = |prefix: &[u8]| {
                 at + self.files[at..end].partition_point(|file| {
-                    self.review.files[*file].change.path().as_bytes().starts_with(prefix)
+                    self.review.files[*file]
+                        .change
+                        .path()
+                        .as_bytes()
+                        .starts_with(prefix)
                 })
             };
             let last = inside(&path[..=slash]);
@@ -175,7 +205,13 @@ impl<'a> Folders<'a> {
             let branch = (self.kind, path[..slash].to_vec());
             let open = self.tree.is_open(&branch);
             let sums = self.totals[last] - self.totals[at];
-            rows.push(TreeRow::Folder { branch, name: start, depth, sums, open });
+            rows.push(TreeRow::Folder {
+                branch,
+                name: start,
+                depth,
+                sums,
+                open,
+            });
             if open {
                 around.push((last, slash + 1));
             } else {
@@ -186,5 +222,8 @@ impl<'a> Folders<'a> {
 }
 
 fn next_slash(path: &[u8], from: usize) -> Option<usize> {
-    path.get(from..)?.iter().position(|byte| *byte == b'/').map(|at| from + at)
+    path.get(from..)?
+        .iter()
+        .position(|byte| *byte == b'/')
+        .map(|at| from + at)
 }

@@ -1,5 +1,5 @@
-//! Reads the attributes and anchors in brackets before a block: id, style, format of a table. Knows nothing
-//! of the block.
+//! Reads the attributes and anchors in brackets before a block: id, style, format of a table. Knows
+//! nothing of the block.
 
 /// The attributes of the next block.
 #[derive(Clone, Default, Debug)]
@@ -26,7 +26,9 @@ pub(super) fn anchor(line: &str) -> Option<&str> {
         return id.split(['.', '%', ',']).next();
     }
     let (_, id) = inner.split_once("id=")?;
-    id.trim_start_matches(['"', '\'']).split(['"', '\'', ',', ' ']).next()
+    id.trim_start_matches(['"', '\''])
+        .split(['"', '\'', ',', ' '])
+        .next()
 }
 
 impl BlockAttributes {
@@ -45,7 +47,10 @@ impl BlockAttributes {
         }
         let mut words = inner.split(',').map(|word| word.trim().trim_matches('"'));
         let plain = |word: &&str| !word.is_empty() && !word.contains('=');
-        let style = words.next().filter(plain).map(|word| word.split(['#', '.', '%']).next().unwrap_or(word));
+        let style = words
+            .next()
+            .filter(plain)
+            .map(|word| word.split(['#', '.', '%']).next().unwrap_or(word));
         if let Some(style) = style.filter(|style| !style.is_empty()) {
             style.clone_into(&mut self.style);
         }
@@ -66,7 +71,9 @@ pub(super) fn is_remark(word: &str) -> bool {
 }
 
 fn has_header(inner: &str) -> bool {
-    let options = value(inner, "options").or_else(|| value(inner, "opts")).unwrap_or_default();
+    let options = value(inner, "options")
+        .or_else(|| value(inner, "opts"))
+        .unwrap_or_default();
     options.split(',').any(|option| option.trim() == "header") || inner.contains("%header")
 }
 
@@ -79,16 +86,23 @@ fn value<'a>(inner: &'a str, name: &str) -> Option<&'a str> {
     }
 }
 
-/// Counts the columns of a `cols` attribute: three for `1,2a,3`, five for `1,2a,3*`; a number alone is the
-/// count.
+/// Counts the columns of a `cols` attribute: three for `1,2a,3`, five for `1,2a,3*`; a number alone
+/// is the count.
 fn count(columns: &str) -> Option<usize> {
     if let Ok(count) = columns.trim().parse::<usize>() {
         return (count > 0).then_some(count.min(1000));
     }
     let one = |column: &str| {
-        let times = column.trim().split_once('*').and_then(|(times, _)| times.parse::<usize>().ok());
+        let times = column
+            .trim()
+            .split_once('*')
+            .and_then(|(times, _)| times.parse::<usize>().ok());
         times.unwrap_or(1).min(1000)
     };
-    let count = columns.split([',', ';']).filter(|column| !column.trim().is_empty()).map(one).sum();
+    let count = columns
+        .split([',', ';'])
+        .filter(|column| !column.trim().is_empty())
+        .map(one)
+        .sum();
     (count > 0).then_some(count)
 }

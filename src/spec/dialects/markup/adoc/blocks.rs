@@ -20,7 +20,8 @@ fn section(lines: &[&str]) -> Option<usize> {
 }
 
 impl<'a> AdocPass<'a> {
-    /// Takes the line that opens or closes a block, and returns the index of the line to go on with.
+    /// Takes the line that opens or closes a block, and returns the index of the line to go on
+    /// with.
     pub(super) fn delimited(&mut self, at: usize, mark: &'a str) -> Option<usize> {
         let first = mark.chars().next()?;
         if let Some(open) = self.blocks.iter().rposition(|(open, _)| *open == mark) {
@@ -51,8 +52,8 @@ impl<'a> AdocPass<'a> {
         self.pass(at)
     }
 
-    /// Returns the index of the line that ends the block opened at `at` with `mark`, and whether that line
-    /// closes it: the same mark, or the next heading, or the end of the text.
+    /// Returns the index of the line that ends the block opened at `at` with `mark`, and whether
+    /// that line closes it: the same mark, or the next heading, or the end of the text.
     fn end(&mut self, at: usize, mark: &str) -> (usize, bool) {
         let mark = if mark.starts_with("```") { "```" } else { mark };
         let below = self.lines.get(at + 1..).unwrap_or_default();
@@ -71,14 +72,19 @@ impl<'a> AdocPass<'a> {
             self.unclosed.insert(mark.to_owned());
         }
         self.warnings.push((at as u32 + 1, UNCLOSED));
-        let heading = below.iter().position(|line| line.starts_with("== ") || line.starts_with("=== "));
+        let heading = below
+            .iter()
+            .position(|line| line.starts_with("== ") || line.starts_with("=== "));
         (at + 1 + heading.unwrap_or(below.len()), false)
     }
 
     fn comment(&mut self, at: usize, mark: &str) -> usize {
         let (end, is_closed) = self.end(at, mark);
         let inner = self.lines.get(at + 1..end).unwrap_or_default();
-        self.out.comment(std::iter::once("").chain(inner.iter().copied()), at as u32 + 1);
+        self.out.comment(
+            std::iter::once("").chain(inner.iter().copied()),
+            at as u32 + 1,
+        );
         end + usize::from(is_closed)
     }
 
@@ -97,24 +103,38 @@ impl<'a> AdocPass<'a> {
             self.nesting.close(|(other, _)| *other >= block);
         }
         let BlockAttributes { second, .. } = std::mem::take(&mut self.attributes);
-        let language = mark.strip_prefix("```").filter(|language| !language.is_empty()).unwrap_or(&second);
+        let language = mark
+            .strip_prefix("```")
+            .filter(|language| !language.is_empty())
+            .unwrap_or(&second);
         let column = self.nesting.column();
         self.out.end_block(at as u32 + 1);
         self.out.open_code(column, language, line_at(at));
         for (at, line) in self.lines.iter().enumerate().take(end).skip(at + 1) {
             self.out.code(column, line, line_at(at));
         }
-        self.out.close_code(column, line_at(end - usize::from(!is_closed)));
+        self.out
+            .close_code(column, line_at(end - usize::from(!is_closed)));
         end + usize::from(is_closed)
     }
 
-    /// Takes an indented paragraph outside lists as code, and returns the index of the line after it.
+    /// Takes an indented paragraph outside lists as code, and returns the index of the line after
+    /// it.
     pub(super) fn literal(&mut self, at: usize) -> usize {
-        let length = self.lines.iter().skip(at).take_while(|line| !line.is_empty()).count();
+        let length = self
+            .lines
+            .iter()
+            .skip(at)
+            .take_while(|line| !line.is_empty())
+            .count();
         self.out.open_code(0, "", line_at(at));
         for (at, line) in self.lines.iter().enumerate().take(at + length).skip(at) {
             let indent = (line.len() - line.trim_start().len()).min(MAX_INDENT);
-            self.out.code(0, &format!("{:indent$}{}", "", line.trim_start()), line_at(at));
+            self.out.code(
+                0,
+                &format!("{:indent$}{}", "", line.trim_start()),
+                line_at(at),
+            );
         }
         self.out.close_code(0, line_at(at + length - 1));
         at + length
@@ -122,8 +142,11 @@ impl<'a> AdocPass<'a> {
 
     /// Takes a table from its first line to its last, and returns the index of the line after it.
     pub(super) fn table(&mut self, at: usize, line: &str) -> Option<usize> {
-        let mark =
-            line.strip_suffix("===").filter(|mark| matches!(*mark, "|" | "," | ":" | "!"))?.chars().next()?;
+        let mark = line
+            .strip_suffix("===")
+            .filter(|mark| matches!(*mark, "|" | "," | ":" | "!"))?
+            .chars()
+            .next()?;
         let (end, is_closed) = self.end(at, line);
         let inner = self.lines.get(at + 1..end).unwrap_or_default();
         let attributes = std::mem::take(&mut self.attributes);

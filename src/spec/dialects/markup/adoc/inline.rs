@@ -1,11 +1,13 @@
-//! Converts bold text, links and anchors within a line of AsciiDoc to Markdown. Knows nothing of blocks.
+//! Converts bold text, links and anchors within a line of AsciiDoc to Markdown. Knows nothing of
+//! blocks.
 
 use std::borrow::Cow;
 
 /// The longest link, in bytes.
 const MAX_LINK: usize = 2_000;
 
-/// Returns a line with its inline markup as Markdown. Markup that spans several lines stays as it is.
+/// Returns a line with its inline markup as Markdown. Markup that spans several lines stays as it
+/// is.
 pub(super) fn converted(line: &str) -> String {
     let line = line.strip_suffix(" +").unwrap_or(line);
     if !line.contains(['*', '[', '<', '+', '`']) {
@@ -15,7 +17,8 @@ pub(super) fn converted(line: &str) -> String {
     bold(&linked.replace("`+", "`").replace("+`", "`"))
 }
 
-/// Returns a line without the roles before bold and marked text: `[big]*Refunds*`, `[.lead]#Refunds#`.
+/// Returns a line without the roles before bold and marked text: `[big]*Refunds*`,
+/// `[.lead]#Refunds#`.
 fn without_roles(line: &str) -> Cow<'_, str> {
     if !line.contains("]*") && !line.contains("]#") && !line.contains("]_") {
         return Cow::Borrowed(line);
@@ -39,8 +42,8 @@ fn without_roles(line: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
-/// Returns the text of a marked part whose role begins here, and the text after it: bold and italic keep
-/// their marks.
+/// Returns the text of a marked part whose role begins here, and the text after it: bold and italic
+/// keep their marks.
 fn marked(from: &str) -> Option<(&str, &str)> {
     let (role, after) = cut(from, "]")?;
     if !is_role(role) {
@@ -114,7 +117,9 @@ fn links(line: &str) -> String {
         if let Some(inner) = from.strip_prefix("<<")
             && let Some((reference, after)) = cut(inner, ">>")
         {
-            let text = reference.split_once(',').map_or(reference, |(_, text)| text);
+            let text = reference
+                .split_once(',')
+                .map_or(reference, |(_, text)| text);
             out.push_str(text.trim());
             rest = after;
         } else if let Some(inner) = from.strip_prefix("[[")
@@ -154,10 +159,12 @@ fn target(out: &str) -> Option<usize> {
     let word = out.bytes().rev().take(MAX_LINK).take_while(is_part).count();
     let start = out.len() - word;
     let word = out.get(start..)?;
-    let offset = ["link:", "xref:", "anchor:", "http://", "https://", "mailto:"]
-        .iter()
-        .filter_map(|scheme| word.find(scheme))
-        .min()?;
+    let offset = [
+        "link:", "xref:", "anchor:", "http://", "https://", "mailto:",
+    ]
+    .iter()
+    .filter_map(|scheme| word.find(scheme))
+    .min()?;
     Some(start + offset)
 }
 

@@ -1,5 +1,5 @@
-//! Makes one pass over the lines of an AsciiDoc document. Blocks between delimiters are read in `blocks`.
-//! Knows nothing of criteria.
+//! Makes one pass over the lines of an AsciiDoc document. Blocks between delimiters are read in
+//! `blocks`. Knows nothing of criteria.
 
 use crate::model::spec::LineRange;
 
@@ -8,9 +8,12 @@ use super::super::out::{Out, line};
 use super::super::{MarkdownText, each_block};
 use super::attributes::{BlockAttributes, anchor, is_remark};
 use super::inline::converted;
-use super::line::{ItemMark, block_macro, delimiter, heading, is_attribute, item, term, underlined};
+use super::line::{
+    ItemMark, block_macro, delimiter, heading, is_attribute, item, term, underlined,
+};
 
-const NOT_INCLUDED: &str = "the file that is included here is not read: review it as a spec of its own";
+const NOT_INCLUDED: &str =
+    "the file that is included here is not read: review it as a spec of its own";
 
 /// The identity of a list: the number of open blocks around it, and its mark.
 type ListKey<'a> = (usize, &'a str);
@@ -51,7 +54,10 @@ impl<'a> AdocPass<'a> {
     /// Makes the pass; returns the text as Markdown, and a warning for each part that was not read.
     pub(super) fn run(mut self) -> MarkdownText {
         each_block(self.lines, |at, line| self.block(at, line));
-        MarkdownText { source: self.out.into_source(self.lines.len() as u32), warnings: self.warnings }
+        MarkdownText {
+            source: self.out.into_source(self.lines.len() as u32),
+            warnings: self.warnings,
+        }
     }
 
     /// Takes the block that begins at a line, and returns the index of the line to go on with.
@@ -75,13 +81,17 @@ impl<'a> AdocPass<'a> {
             return next;
         }
         if self.is_in_remark() {
-            self.out.quote(self.nesting.column(), &converted(line), line_at(at));
+            self.out
+                .quote(self.nesting.column(), &converted(line), line_at(at));
             return at + 1;
         }
         if let Some(next) = self.before_block(at, line) {
             return next;
         }
-        if let Some(next) = self.heading(at, line, begins).or_else(|| self.item(at, line)) {
+        if let Some(next) = self
+            .heading(at, line, begins)
+            .or_else(|| self.item(at, line))
+        {
             return next;
         }
         self.prose(at, line, begins)
@@ -100,7 +110,8 @@ impl<'a> AdocPass<'a> {
     /// Takes lines without text: comments, document attributes, rules, conditions and macros.
     fn unseen(&mut self, at: usize, line: &'a str) -> Option<usize> {
         if line.starts_with("//") && !line.starts_with("///") {
-            self.out.comment(std::iter::once(line.trim_start_matches('/')), at as u32 + 1);
+            self.out
+                .comment(std::iter::once(line.trim_start_matches('/')), at as u32 + 1);
             return Some(at + 1);
         }
         let is_rule = matches!(line, "'''" | "---" | "***" | "<<<");
@@ -108,8 +119,9 @@ impl<'a> AdocPass<'a> {
         if let Some(("include", _)) = found {
             self.warnings.push((at as u32 + 1, NOT_INCLUDED));
         }
-        let is_endif =
-            line.starts_with("endif::") || line.starts_with("ifdef::") || line.starts_with("ifndef::");
+        let is_endif = line.starts_with("endif::")
+            || line.starts_with("ifdef::")
+            || line.starts_with("ifndef::");
         (is_rule || is_endif || found.is_some() || is_attribute(line)).then(|| self.pass(at))
     }
 
@@ -124,11 +136,14 @@ impl<'a> AdocPass<'a> {
             }
             return Some(self.pass(at));
         }
-        let title = line.strip_prefix('.').filter(|title| !title.starts_with([' ', '.', '\t']))?;
+        let title = line
+            .strip_prefix('.')
+            .filter(|title| !title.starts_with([' ', '.', '\t']))?;
         if !self.attached {
             self.nesting.close(|(block, _)| *block >= self.blocks.len());
         }
-        self.out.label(self.nesting.column(), &converted(title), line_at(at));
+        self.out
+            .label(self.nesting.column(), &converted(title), line_at(at));
         Some(at + 1)
     }
 
@@ -136,7 +151,11 @@ impl<'a> AdocPass<'a> {
         let under = self.lines.get(at + 1).copied().unwrap_or_default();
         let (level, text, lines) = match heading(line) {
             Some((level, text)) => (level, text, line_at(at)),
-            None if begins => (underlined(line, under)?, line, LineRange::new(at as u32 + 1, at as u32 + 2)),
+            None if begins => (
+                underlined(line, under)?,
+                line,
+                LineRange::new(at as u32 + 1, at as u32 + 2),
+            ),
             None => return None,
         };
         if let Some(id) = text.starts_with("[[").then(|| anchor(text)).flatten() {
@@ -160,14 +179,22 @@ impl<'a> AdocPass<'a> {
         }
         let ItemMark { key, number, text } = mark;
         let block = self.blocks.len();
-        let depth = self.nesting.position(|(other, mark)| (*other, *mark) == (block, key));
-        let place = self.nesting.item(depth.unwrap_or(self.nesting.depth()), (block, key), number);
+        let depth = self
+            .nesting
+            .position(|(other, mark)| (*other, *mark) == (block, key));
+        let place = self
+            .nesting
+            .item(depth.unwrap_or(self.nesting.depth()), (block, key), number);
         let text = match name {
             Some(name) => {
                 if let Some(id) = anchor(name).filter(|_| name.starts_with("[[")) {
                     self.out.anchor(id, at as u32 + 1);
                 }
-                format!("**{}**: {}", converted(name).trim().trim_matches('*'), converted(text))
+                format!(
+                    "**{}**: {}",
+                    converted(name).trim().trim_matches('*'),
+                    converted(text)
+                )
             }
             None => {
                 if let Some(id) = text.starts_with("[[").then(|| anchor(text)).flatten() {
@@ -183,7 +210,10 @@ impl<'a> AdocPass<'a> {
     }
 
     fn prose(&mut self, at: usize, line: &'a str, begins: bool) -> usize {
-        let is_term_open = matches!(self.nesting.innermost(), Some((_, "::" | ":::" | "::::" | ";;")));
+        let is_term_open = matches!(
+            self.nesting.innermost(),
+            Some((_, "::" | ":::" | "::::" | ";;"))
+        );
         if begins && !self.attached && !is_term_open && !line.starts_with([' ', '\t']) {
             self.nesting.close(|(block, _)| *block >= self.blocks.len());
         }
@@ -224,5 +254,7 @@ fn boxed(text: &str) -> String {
 }
 
 fn is_box(text: &str) -> bool {
-    ["[ ]", "[x]", "[X]", "[*]"].iter().any(|mark| text.starts_with(mark))
+    ["[ ]", "[x]", "[X]", "[*]"]
+        .iter()
+        .any(|mark| text.starts_with(mark))
 }

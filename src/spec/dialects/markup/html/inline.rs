@@ -1,12 +1,13 @@
-//! Converts bold text, code, links and boxes within a block of HTML to Markdown. Knows nothing of blocks.
+//! Converts bold text, code, links and boxes within a block of HTML to Markdown. Knows nothing of
+//! blocks.
 
 use super::tokens::StartTag;
 
 /// Elements within a line.
 const INLINE: [&str; 34] = [
-    "a", "abbr", "b", "bdi", "bdo", "cite", "code", "data", "del", "dfn", "em", "font", "i", "img", "input",
-    "ins", "kbd", "label", "mark", "output", "q", "s", "samp", "small", "span", "strike", "strong", "sub",
-    "sup", "time", "tt", "u", "var", "wbr",
+    "a", "abbr", "b", "bdi", "bdo", "cite", "code", "data", "del", "dfn", "em", "font", "i", "img",
+    "input", "ins", "kbd", "label", "mark", "output", "q", "s", "samp", "small", "span", "strike",
+    "strong", "sub", "sup", "time", "tt", "u", "var", "wbr",
 ];
 
 /// The open marks, each with its offset in the text and the address of a link.
@@ -38,10 +39,19 @@ impl OpenMarks {
     /// Takes a start tag; appends a box to the text, and records a mark that begins.
     pub(super) fn start(&mut self, tag: &StartTag, text: &mut String) {
         if tag.name == "input" && tag.get("type") == Some("checkbox") {
-            text.push_str(if tag.get("checked").is_some() { "[x] " } else { "[ ] " });
+            text.push_str(if tag.get("checked").is_some() {
+                "[x] "
+            } else {
+                "[ ] "
+            });
         }
-        let Some(mark) = mark(&tag.name).filter(|_| self.open.len() < MAX_OPEN) else { return };
-        let address = tag.get("href").filter(|href| is_address(href)).map(str::to_owned);
+        let Some(mark) = mark(&tag.name).filter(|_| self.open.len() < MAX_OPEN) else {
+            return;
+        };
+        let address = tag
+            .get("href")
+            .filter(|href| is_address(href))
+            .map(str::to_owned);
         if mark != "[" || address.is_some() {
             self.open.push((mark, text.len(), address));
         }
@@ -50,7 +60,9 @@ impl OpenMarks {
     /// Takes an end tag, and encloses the text since its start tag in the mark.
     pub(super) fn end(&mut self, name: &str, text: &mut String) {
         let Some(mark) = mark(name) else { return };
-        let Some(at) = self.open.iter().rposition(|(open, _, _)| *open == mark) else { return };
+        let Some(at) = self.open.iter().rposition(|(open, _, _)| *open == mark) else {
+            return;
+        };
         let (_, start, address) = self.open.remove(at);
         write(text, mark, start, address.as_deref());
     }
@@ -65,9 +77,12 @@ impl OpenMarks {
 
 /// Encloses the text after an offset in a mark, leaving out the blanks at its ends.
 fn write(text: &mut String, mark: &str, start: usize, address: Option<&str>) {
-    let Some(inner) = text.get(start..) else { return };
+    let Some(inner) = text.get(start..) else {
+        return;
+    };
     let content = inner.trim();
-    if content.is_empty() || content.contains(mark) || (mark == "**" && content.starts_with("[ ]")) {
+    if content.is_empty() || content.contains(mark) || (mark == "**" && content.starts_with("[ ]"))
+    {
         return;
     }
     let before = inner.len() - inner.trim_start().len();
@@ -76,8 +91,11 @@ fn write(text: &mut String, mark: &str, start: usize, address: Option<&str>) {
         Some(address) => format!("[{content}]({address})"),
         None => format!("{mark}{content}{mark}"),
     };
-    let written =
-        format!("{}{written}{}", if before > 0 { " " } else { "" }, if after > 0 { " " } else { "" });
+    let written = format!(
+        "{}{written}{}",
+        if before > 0 { " " } else { "" },
+        if after > 0 { " " } else { "" }
+    );
     text.truncate(start);
     text.push_str(&written);
 }

@@ -31,7 +31,10 @@ fn translate(source: &SpecText) -> MarkdownText {
     let mut out = Out::default();
     write(source.text(), 1, &mut out);
     let last = source.text().lines().count() as u32;
-    MarkdownText { source: out.into_source(last), warnings: Vec::new() }
+    MarkdownText {
+        source: out.into_source(last),
+        warnings: Vec::new(),
+    }
 }
 
 /// Writes HTML as Markdown; `first` is the number of its first line, 1-based.

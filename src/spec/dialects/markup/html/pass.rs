@@ -1,4 +1,5 @@
-//! Makes one pass over the tags and texts of HTML. Tables are read in `table`. Knows nothing of criteria.
+//! Makes one pass over the tags and texts of HTML. Tables are read in `table`. Knows nothing of
+//! criteria.
 
 use crate::model::spec::LineRange;
 
@@ -11,7 +12,9 @@ use super::titles;
 use super::tokens::{HtmlToken, StartTag};
 
 /// Elements whose content is not read.
-const SKIPPED: [&str; 8] = ["head", "iframe", "nav", "noscript", "script", "style", "svg", "template"];
+const SKIPPED: [&str; 8] = [
+    "head", "iframe", "nav", "noscript", "script", "style", "svg", "template",
+];
 /// Classes and roles of lists that link to other parts of a page.
 const NAVIGATION: [&str; 9] = [
     "nav",
@@ -26,8 +29,8 @@ const NAVIGATION: [&str; 9] = [
 ];
 /// Elements that end the text before them and are separate from the text after them.
 const BLOCKS: [&str; 19] = [
-    "address", "article", "aside", "body", "center", "dd", "details", "div", "fieldset", "figure", "footer",
-    "form", "header", "html", "hr", "main", "p", "section", "legend",
+    "address", "article", "aside", "body", "center", "dd", "details", "div", "fieldset", "figure",
+    "footer", "form", "header", "html", "hr", "main", "p", "section", "legend",
 ];
 
 /// The kind of the text that is being read.
@@ -96,11 +99,15 @@ impl<'o> HtmlPass<'o> {
 
     fn is_skipped(&mut self, event: &HtmlToken) -> bool {
         match (event, &mut self.skipped) {
-            (HtmlToken::Start(tag), None) if SKIPPED.contains(&tag.name.as_str()) || is_navigation(tag) => {
+            (HtmlToken::Start(tag), None)
+                if SKIPPED.contains(&tag.name.as_str()) || is_navigation(tag) =>
+            {
                 self.skipped = Some((tag.name.clone(), 0))
             }
             (HtmlToken::Start(tag), Some(_)) if tag.name == "body" => self.skipped = None,
-            (HtmlToken::Start(tag), Some((open, inner))) if tag.name == *open && is_list(open) => *inner += 1,
+            (HtmlToken::Start(tag), Some((open, inner))) if tag.name == *open && is_list(open) => {
+                *inner += 1
+            }
             (HtmlToken::End(name), Some((open, inner))) if name == open => {
                 match inner.checked_sub(1) {
                     Some(fewer) => *inner = fewer,
@@ -165,7 +172,10 @@ impl<'o> HtmlPass<'o> {
             }
             "ul" | "ol" | "dl" | "menu" => {
                 self.flush();
-                let first = tag.get("start").and_then(|start| start.parse().ok()).unwrap_or(1);
+                let first = tag
+                    .get("start")
+                    .and_then(|start| start.parse().ok())
+                    .unwrap_or(1);
                 self.lists.push((name == "ol").then_some(first));
             }
             "li" | "dt" => self.item(name, lines),
@@ -189,8 +199,10 @@ impl<'o> HtmlPass<'o> {
             "pre" => {
                 self.flush();
                 let class = tag.get("class").unwrap_or_default();
-                let language =
-                    class.split(' ').find_map(|class| class.strip_prefix("language-")).unwrap_or_default();
+                let language = class
+                    .split(' ')
+                    .find_map(|class| class.strip_prefix("language-"))
+                    .unwrap_or_default();
                 self.code = Some((language.to_owned(), String::new(), lines));
             }
             "br" => self.end_line(),
@@ -209,8 +221,14 @@ impl<'o> HtmlPass<'o> {
             *next += 1;
             *next - 1
         });
-        let place = self.nesting.item(depth.min(self.nesting.depth()), depth, number);
-        self.kind = if name == "dt" { TextKind::Term(place) } else { TextKind::Item(place) };
+        let place = self
+            .nesting
+            .item(depth.min(self.nesting.depth()), depth, number);
+        self.kind = if name == "dt" {
+            TextKind::Term(place)
+        } else {
+            TextKind::Item(place)
+        };
         self.lines = Some(lines);
     }
 
@@ -277,12 +295,17 @@ impl<'o> HtmlPass<'o> {
             return;
         }
         let breaks = |text: &str| text.matches('\n').count() as u32;
-        let before = breaks(text.get(..text.len() - text.trim_start().len()).unwrap_or_default());
+        let before = breaks(
+            text.get(..text.len() - text.trim_start().len())
+                .unwrap_or_default(),
+        );
         // The tokenizer turns a carriage return into a line feed, which is not a line end here.
         let first = (lines.first + before).min(lines.last);
         let known = self.lines.unwrap_or(LineRange::new(first, first));
-        self.lines =
-            Some(LineRange::new(known.first, known.last.max((first + breaks(content)).min(lines.last))));
+        self.lines = Some(LineRange::new(
+            known.first,
+            known.last.max((first + breaks(content)).min(lines.last)),
+        ));
     }
 
     /// Ends a line of a paragraph; the text after it belongs to the same paragraph.
@@ -322,16 +345,24 @@ impl<'o> HtmlPass<'o> {
             return;
         }
         let column = self.nesting.column();
-        let bullet = text.strip_prefix(['•', '·', '▪', '◦']).filter(|rest| rest.starts_with([' ', '\u{a0}']));
+        let bullet = text
+            .strip_prefix(['•', '·', '▪', '◦'])
+            .filter(|rest| rest.starts_with([' ', '\u{a0}']));
         self.lines = None;
         match std::mem::replace(&mut self.kind, TextKind::Paragraph) {
             _ if self.quotes > 0 => self.out.quote(column, text, lines),
-            TextKind::Item(place) => self.out.item(place.indent, &place.mark, &guarded(text), lines),
+            TextKind::Item(place) => {
+                self.out
+                    .item(place.indent, &place.mark, &guarded(text), lines)
+            }
             TextKind::Term(place) => {
                 let term = text.trim_end_matches(':').trim_matches('*');
-                self.out.item(place.indent, &place.mark, &format!("**{term}**:"), lines);
+                self.out
+                    .item(place.indent, &place.mark, &format!("**{term}**:"), lines);
             }
-            TextKind::Title(_) if text.len() > titles::MAX_TITLE => self.out.text(column, text, lines),
+            TextKind::Title(_) if text.len() > titles::MAX_TITLE => {
+                self.out.text(column, text, lines)
+            }
             TextKind::Heading(level) | TextKind::Title(level) => {
                 self.nesting.clear();
                 self.lists.clear();
@@ -339,7 +370,9 @@ impl<'o> HtmlPass<'o> {
             }
             TextKind::Label => self.out.label(column, text, lines),
             // A line of an item may be a requirement of its own.
-            TextKind::Line if column > 0 && begins_with_id(text) => self.out.item(column, "- ", text, lines),
+            TextKind::Line if column > 0 && begins_with_id(text) => {
+                self.out.item(column, "- ", text, lines)
+            }
             TextKind::Paragraph if column == 0 && markdown_heading(text).is_some() => {
                 let (level, title) = markdown_heading(text).unwrap_or_default();
                 self.out.heading(level, title, lines);
@@ -362,13 +395,17 @@ impl<'o> HtmlPass<'o> {
 
     fn end_table(&mut self) {
         self.end_label();
-        let Some(table) = self.table.take() else { return };
+        let Some(table) = self.table.take() else {
+            return;
+        };
         self.nesting.clear();
         table.into_table().write(self.out);
     }
 
     fn end_code(&mut self) {
-        let Some((language, code, LineRange { first, last })) = self.code.take() else { return };
+        let Some((language, code, LineRange { first, last })) = self.code.take() else {
+            return;
+        };
         let column = self.nesting.column();
         self.out.end_block(first);
         self.out.open_code(column, &language, line(first));
@@ -380,11 +417,13 @@ impl<'o> HtmlPass<'o> {
     }
 }
 
-/// The level and the text of a heading that was Markdown's and became a paragraph: `### 1.1 Purpose`.
+/// The level and the text of a heading that was Markdown's and became a paragraph: `### 1.1
+/// Purpose`.
 fn markdown_heading(text: &str) -> Option<(usize, &str)> {
     let title = text.trim_start_matches('#');
     let level = text.len() - title.len();
-    let is_heading = (1..=6).contains(&level) && title.starts_with(' ') && text.len() <= titles::MAX_TITLE;
+    let is_heading =
+        (1..=6).contains(&level) && title.starts_with(' ') && text.len() <= titles::MAX_TITLE;
     is_heading.then(|| (level, title.trim()))
 }
 
@@ -394,6 +433,11 @@ fn is_list(name: &str) -> bool {
 
 /// Returns whether a list links to other parts of a page.
 fn is_navigation(tag: &StartTag) -> bool {
-    let said = ["class", "role"].into_iter().filter_map(|name| tag.get(name));
-    is_list(&tag.name) && said.flat_map(str::split_whitespace).any(|word| NAVIGATION.contains(&word))
+    let said = ["class", "role"]
+        .into_iter()
+        .filter_map(|name| tag.get(name));
+    is_list(&tag.name)
+        && said
+            .flat_map(str::split_whitespace)
+            .any(|word| NAVIGATION.contains(&word))
 }

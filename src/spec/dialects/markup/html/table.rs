@@ -1,5 +1,5 @@
-//! Builds a table of HTML from its tags: rows, cells, and cells that span several. Knows nothing of the tags
-//! around it.
+//! Builds a table of HTML from its tags: rows, cells, and cells that span several. Knows nothing of
+//! the tags around it.
 
 use crate::model::spec::LineRange;
 
@@ -52,10 +52,20 @@ impl OpenTable {
                     self.begin_row(lines);
                 }
                 self.all_headings &= tag.name == "th";
-                let span = |name| tag.get(name).and_then(|text| text.parse::<usize>().ok()).unwrap_or(1);
-                let (columns, rows) =
-                    (span("colspan").clamp(1, MAX_SPAN), span("rowspan").clamp(1, MAX_ROWS));
-                self.cell = Some(HtmlCell { text: String::new(), columns, rows });
+                let span = |name| {
+                    tag.get(name)
+                        .and_then(|text| text.parse::<usize>().ok())
+                        .unwrap_or(1)
+                };
+                let (columns, rows) = (
+                    span("colspan").clamp(1, MAX_SPAN),
+                    span("rowspan").clamp(1, MAX_ROWS),
+                );
+                self.cell = Some(HtmlCell {
+                    text: String::new(),
+                    columns,
+                    rows,
+                });
             }
             _ => {}
         }
@@ -97,12 +107,17 @@ impl OpenTable {
     }
 
     fn begin_row(&mut self, lines: LineRange) {
-        self.row = Some(TableRow { cells: Vec::new(), lines });
+        self.row = Some(TableRow {
+            cells: Vec::new(),
+            lines,
+        });
         self.all_headings = true;
     }
 
     fn end_cell(&mut self) {
-        let (Some(cell), Some(row)) = (self.cell.take(), self.row.as_mut()) else { return };
+        let (Some(cell), Some(row)) = (self.cell.take(), self.row.as_mut()) else {
+            return;
+        };
         carry(row, &mut self.carried);
         let text = cell.text.split_whitespace().collect::<Vec<_>>().join(" ");
         for nth in 0..cell.columns {
@@ -110,7 +125,11 @@ impl OpenTable {
             if at >= MAX_CELLS {
                 return;
             }
-            let text = if nth == 0 { text.clone() } else { String::new() };
+            let text = if nth == 0 {
+                text.clone()
+            } else {
+                String::new()
+            };
             if self.carried.len() <= at {
                 self.carried.resize(at + 1, (0, String::new()));
             }
@@ -123,7 +142,9 @@ impl OpenTable {
 
     fn end_row(&mut self) {
         self.end_cell();
-        let Some(mut row) = self.row.take() else { return };
+        let Some(mut row) = self.row.take() else {
+            return;
+        };
         carry(&mut row, &mut self.carried);
         if row.cells.iter().all(|cell| cell.is_empty()) {
             return;
@@ -139,7 +160,10 @@ impl OpenTable {
     /// Ends the last row and returns the table.
     pub(super) fn into_table(mut self) -> Table {
         self.end_row();
-        Table { header: joined(self.header), rows: self.rows }
+        Table {
+            header: joined(self.header),
+            rows: self.rows,
+        }
     }
 }
 

@@ -12,7 +12,10 @@ pub(super) struct StartTag {
 impl StartTag {
     /// Returns the value of an attribute, if it is kept.
     pub(super) fn get(&self, name: &str) -> Option<&str> {
-        self.attributes.iter().find(|(other, _)| other == name).map(|(_, value)| value.as_str())
+        self.attributes
+            .iter()
+            .find(|(other, _)| other == name)
+            .map(|(_, value)| value.as_str())
     }
 }
 
@@ -26,15 +29,20 @@ pub(super) enum HtmlToken {
 /// The longest attribute value that is kept, in bytes.
 const MAX_VALUE: usize = 2_000;
 /// The attributes that are used.
-const KEPT: [&str; 10] =
-    ["checked", "class", "colspan", "href", "id", "name", "role", "rowspan", "start", "type"];
+const KEPT: [&str; 10] = [
+    "checked", "class", "colspan", "href", "id", "name", "role", "rowspan", "start", "type",
+];
 
-/// Lists the tags and texts of HTML, each with its lines; `first` is the number of the first line, 1-based.
-/// Skips comments and errors.
+/// Lists the tags and texts of HTML, each with its lines; `first` is the number of the first line,
+/// 1-based. Skips comments and errors.
 pub(super) fn events(html: &str, first: u32) -> impl Iterator<Item = (HtmlToken, LineRange)> {
     let mut emitter = DefaultEmitter::<usize>::new_with_span();
     emitter.naively_switch_states(true);
-    let mut lines = LineCounter { html: html.as_bytes(), at: 0, line: first };
+    let mut lines = LineCounter {
+        html: html.as_bytes(),
+        at: 0,
+        line: first,
+    };
     let tokens = Tokenizer::new_with_emitter(html, emitter).flatten();
     tokens.filter_map(move |token| {
         let (event, start, end) = match token {
@@ -42,10 +50,18 @@ pub(super) fn events(html: &str, first: u32) -> impl Iterator<Item = (HtmlToken,
                 let text = |bytes: &[u8]| {
                     String::from_utf8_lossy(bytes.get(..MAX_VALUE).unwrap_or(bytes)).into_owned()
                 };
-                let attributes = tag.attributes.iter().map(|(name, value)| (text(name), text(&value.value)));
-                let attributes = attributes.filter(|(name, _)| KEPT.contains(&name.as_str())).collect();
+                let attributes = tag
+                    .attributes
+                    .iter()
+                    .map(|(name, value)| (text(name), text(&value.value)));
+                let attributes = attributes
+                    .filter(|(name, _)| KEPT.contains(&name.as_str()))
+                    .collect();
                 (
-                    HtmlToken::Start(StartTag { name: text(&tag.name), attributes }),
+                    HtmlToken::Start(StartTag {
+                        name: text(&tag.name),
+                        attributes,
+                    }),
                     tag.span.start,
                     tag.span.end,
                 )
@@ -61,7 +77,10 @@ pub(super) fn events(html: &str, first: u32) -> impl Iterator<Item = (HtmlToken,
             Token::Comment(_) | Token::Doctype(_) | Token::Error(_) => return None,
         };
         let first = lines.line_of(start);
-        Some((event, LineRange::new(first, lines.line_of(end.saturating_sub(1).max(start)))))
+        Some((
+            event,
+            LineRange::new(first, lines.line_of(end.saturating_sub(1).max(start))),
+        ))
     })
 }
 

@@ -1,5 +1,5 @@
-//! Converts the parts of a Markdown file that are not Markdown: tables drawn with characters, as Pandoc and
-//! Word export them, and lists and tables in HTML. Every other line stays as it is.
+//! Converts the parts of a Markdown file that are not Markdown: tables drawn with characters, as
+//! Pandoc and Word export them, and lists and tables in HTML. Every other line stays as it is.
 //!
 //! Owns where such parts begin and end. Knows nothing of criteria.
 
@@ -13,8 +13,11 @@ use super::{grid, html, ids, ruled};
 use lines::{Fences, cleaned};
 
 /// The elements that are converted where one begins a line.
-const ELEMENTS: [&str; 10] = ["table", "ul", "ol", "dl", "h1", "h2", "h3", "h4", "h5", "h6"];
-/// The deepest indentation of such a part, in columns: anything further right is code, or belongs to a list.
+const ELEMENTS: [&str; 10] = [
+    "table", "ul", "ol", "dl", "h1", "h2", "h3", "h4", "h5", "h6",
+];
+/// The deepest indentation of such a part, in columns: anything further right is code, or belongs
+/// to a list.
 const MAX_INDENT: usize = 3;
 
 /// Returns the text with such parts written as Markdown; `None` when there are none.
@@ -50,7 +53,11 @@ impl<'a> Pass<'a> {
         let mut at = 0;
         while let Some(text) = self.lines.get(at).copied() {
             let is_plain = self.fences.enter(text, at == 0);
-            let found = if is_plain { self.foreign(at, text) } else { None };
+            let found = if is_plain {
+                self.foreign(at, text)
+            } else {
+                None
+            };
             at = match found {
                 Some(next) => {
                     self.changes += 1;
@@ -76,8 +83,8 @@ impl<'a> Pass<'a> {
         }
     }
 
-    /// Converts the part that begins at a line, if it is not Markdown, and returns the index of the line
-    /// after it.
+    /// Converts the part that begins at a line, if it is not Markdown, and returns the index of the
+    /// line after it.
     fn foreign(&mut self, at: usize, text: &str) -> Option<usize> {
         let content = text.trim_start();
         if text.len() - content.len() > MAX_INDENT || content.is_empty() {
@@ -85,7 +92,9 @@ impl<'a> Pass<'a> {
         }
         match content.as_bytes()[0] {
             b'+' if grid::is_border(text) => self.grid(at),
-            b'<' => self.anchor(at, content).or_else(|| self.element(at, content)),
+            b'<' => self
+                .anchor(at, content)
+                .or_else(|| self.element(at, content)),
             _ => ruled::read(self.lines, at).map(|(table, next)| {
                 table.write(&mut self.out);
                 next
@@ -112,12 +121,15 @@ impl<'a> Pass<'a> {
         let (tag, rest) = content.strip_prefix('<')?.split_once('>')?;
         let name = tag.split_whitespace().next()?;
         let text = rest.trim_end().strip_suffix(&format!("</{name}>"))?.trim();
-        let attribute =
-            ["id=", "name="].into_iter().find_map(|name| tag.split_once(name)).map(|(_, value)| value);
+        let attribute = ["id=", "name="]
+            .into_iter()
+            .find_map(|name| tag.split_once(name))
+            .map(|(_, value)| value);
         let id = match name {
-            "a" | "span" if text.is_empty() => {
-                attribute?.trim_matches(['"', '\'']).split(['"', '\'', ' ']).next()?
-            }
+            "a" | "span" if text.is_empty() => attribute?
+                .trim_matches(['"', '\''])
+                .split(['"', '\'', ' '])
+                .next()?,
             "div" | "p" => text.split([',', ';', ' ', ':']).next()?,
             _ => return None,
         };
@@ -159,7 +171,9 @@ impl<'a> Pass<'a> {
 
 /// Returns whether a line begins with the start tag of an element.
 fn opens(content: &str, name: &str) -> bool {
-    let inner = content.get(1..name.len() + 1).filter(|inner| inner.eq_ignore_ascii_case(name));
+    let inner = content
+        .get(1..name.len() + 1)
+        .filter(|inner| inner.eq_ignore_ascii_case(name));
     let after = content.as_bytes().get(name.len() + 1);
     inner.is_some() && after.is_none_or(|byte| matches!(byte, b'>' | b' ' | b'\t' | b'/'))
 }

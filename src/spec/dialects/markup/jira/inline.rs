@@ -1,14 +1,19 @@
-//! Converts bold text, code and links within a line of Jira's markup to Markdown. Knows nothing of blocks.
+//! Converts bold text, code and links within a line of Jira's markup to Markdown. Knows nothing of
+//! blocks.
 
 /// The longest link, in bytes.
 const MAX_LINK: usize = 2_000;
 
-/// Returns a line with its inline markup as Markdown. Markup that spans several lines stays as it is.
+/// Returns a line with its inline markup as Markdown. Markup that spans several lines stays as it
+/// is.
 pub(super) fn converted(line: &str) -> String {
     if !line.contains(['*', '{', '[', '\'', '@']) {
         return line.to_owned();
     }
-    let line = line.replace("{{", "`").replace("}}", "`").replace("'''", "**");
+    let line = line
+        .replace("{{", "`")
+        .replace("}}", "`")
+        .replace("'''", "**");
     let mut out = String::with_capacity(line.len() + 8);
     let mut rest = line.as_str();
     let mut before = ' ';
@@ -55,7 +60,10 @@ fn bold<'a>(out: &mut String, inner: &'a str) -> &'a str {
 
 /// Drops `{color:red}` and `{color}`, which say nothing; returns the rest of the line.
 fn coloured<'a>(out: &mut String, inner: &'a str) -> &'a str {
-    match clipped(inner).find('}').filter(|_| inner.starts_with("color")) {
+    match clipped(inner)
+        .find('}')
+        .filter(|_| inner.starts_with("color"))
+    {
         Some(end) => &inner[end + 1..],
         None => {
             out.push('{');
@@ -64,11 +72,12 @@ fn coloured<'a>(out: &mut String, inner: &'a str) -> &'a str {
     }
 }
 
-/// Converts `[text|address]` to a Markdown link; boxes and ids in brackets stay as they are. Returns the rest
-/// of the line.
+/// Converts `[text|address]` to a Markdown link; boxes and ids in brackets stay as they are.
+/// Returns the rest of the line.
 fn link<'a>(out: &mut String, inner: &'a str) -> &'a str {
-    let found =
-        clipped(inner).find(']').and_then(|end| inner[..end].split_once('|').map(|parts| (end, parts)));
+    let found = clipped(inner)
+        .find(']')
+        .and_then(|end| inner[..end].split_once('|').map(|parts| (end, parts)));
     let Some((end, (text, target))) = found else {
         out.push('[');
         return inner;

@@ -3,25 +3,45 @@
 /// Returns the level and the text of a heading: `h2. Text`, or `== Text ==` as in MediaWiki.
 pub(super) fn heading(line: &str) -> Option<(usize, &str)> {
     if let Some(rest) = line.strip_prefix('h') {
-        let level = rest.bytes().next().filter(|byte| (b'1'..=b'6').contains(byte))?;
+        let level = rest
+            .bytes()
+            .next()
+            .filter(|byte| (b'1'..=b'6').contains(byte))?;
         let rest = rest.get(1..)?;
         // Textile has attributes before the dot: `h2(#id). Text`.
-        let rest = if rest.starts_with('(') { rest.split_once(')').map(|(_, rest)| rest)? } else { rest };
+        let rest = if rest.starts_with('(') {
+            rest.split_once(')').map(|(_, rest)| rest)?
+        } else {
+            rest
+        };
         let text = rest.strip_prefix('.')?.trim();
         return (!text.is_empty()).then_some((usize::from(level - b'0'), text));
     }
-    let level = line.bytes().take(7).take_while(|byte| *byte == b'=').count();
-    let text = line.get(level..)?.trim_end().strip_suffix(line.get(..level)?)?.trim();
+    let level = line
+        .bytes()
+        .take(7)
+        .take_while(|byte| *byte == b'=')
+        .count();
+    let text = line
+        .get(level..)?
+        .trim_end()
+        .strip_suffix(line.get(..level)?)?
+        .trim();
     ((1..=6).contains(&level) && !text.is_empty()).then_some((level, text))
 }
 
 /// Returns the marks of an item and its text: `*`, `**`, `#`, `*#`, `-`.
 pub(super) fn item(line: &str) -> Option<(&str, &str)> {
     let line = line.trim_start();
-    let length = line.bytes().take(12).take_while(|byte| matches!(byte, b'*' | b'#' | b'-')).count();
+    let length = line
+        .bytes()
+        .take(12)
+        .take_while(|byte| matches!(byte, b'*' | b'#' | b'-'))
+        .count();
     let (marks, rest) = line.split_at_checked(length)?;
     let is_rule = marks.len() > 1 && marks.starts_with('-');
-    (length > 0 && !is_rule && rest.starts_with(' ') && !rest.trim().is_empty()).then(|| (marks, rest.trim()))
+    (length > 0 && !is_rule && rest.starts_with(' ') && !rest.trim().is_empty())
+        .then(|| (marks, rest.trim()))
 }
 
 /// Returns the cells of a row, and whether they are header cells: `
@@ -67,7 +87,13 @@ pub(super) fn row(line: &str) -> (Vec<String>, bool) {
     }
     let is_textile_heading = |cell: &String| cell.starts_with("_.");
     all_headings |= !cells.is_empty() && cells.iter().all(is_textile_heading);
-    (cells.iter().map(|cell| cell.trim_start_matches("_.").trim().to_owned()).collect(), all_headings)
+    (
+        cells
+            .iter()
+            .map(|cell| cell.trim_start_matches("_.").trim().to_owned())
+            .collect(),
+        all_headings,
+    )
 }
 
 /// Returns the name and the arguments of a macro at the start of a line, and the text after it:
@@ -77,8 +103,8 @@ pub(super) fn block_macro(line: &str) -> Option<(&str, &str, &str)> {
     let (inner, after) = inner.split_once('}')?;
     let (name, arguments) = inner.split_once(':').unwrap_or((inner, ""));
     let known = [
-        "code", "noformat", "quote", "panel", "info", "note", "tip", "warning", "expand", "anchor", "toc",
-        "color", "include",
+        "code", "noformat", "quote", "panel", "info", "note", "tip", "warning", "expand", "anchor",
+        "toc", "color", "include",
     ];
     known.contains(&name).then_some((name, arguments, after))
 }

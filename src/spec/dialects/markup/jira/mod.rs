@@ -1,5 +1,5 @@
-//! The markup of Jira and Confluence, its ancestor Textile, and the similar parts of MediaWiki: lists, tables
-//! and headings as in Markdown.
+//! The markup of Jira and Confluence, its ancestor Textile, and the similar parts of MediaWiki:
+//! lists, tables and headings as in Markdown.
 //!
 //! Owns which files are written in it.
 
@@ -20,9 +20,11 @@ const ENDINGS: [&str; 4] = ["jira", "confluence", "wiki", "textile"];
 /// Endings of other files that it is pasted into.
 const FOREIGN: [&str; 2] = ["txt", "text"];
 
-/// Returns whether a text has at least two Jira headings, and more of them than of Markdown's second level.
+/// Returns whether a text has at least two Jira headings, and more of them than of Markdown's
+/// second level.
 fn is_jira(source: &SpecText) -> bool {
-    let count = |is_one: &dyn Fn(&str) -> bool| source.outside_fences().filter(|line| is_one(line)).count();
+    let count =
+        |is_one: &dyn Fn(&str) -> bool| source.outside_fences().filter(|line| is_one(line)).count();
     let own = count(&|line| line.starts_with('h') && line::heading(line).is_some());
     own > 1 && own > count(&|line| line.starts_with("## "))
 }

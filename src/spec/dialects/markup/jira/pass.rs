@@ -14,7 +14,8 @@ use super::line::{block_macro, heading, item, row};
 
 const UNCLOSED: &str =
     "the block that begins here is never closed; it is read up to the next heading: close it";
-const NOT_INCLUDED: &str = "the page that is included here is not read: review it as a spec of its own";
+const NOT_INCLUDED: &str =
+    "the page that is included here is not read: review it as a spec of its own";
 
 /// The state of the pass.
 pub(super) struct JiraPass<'a> {
@@ -48,7 +49,10 @@ impl<'a> JiraPass<'a> {
     /// Makes the pass; returns the text as Markdown, and a warning for each part that was not read.
     pub(super) fn run(mut self) -> MarkdownText {
         each_block(self.lines, |at, line| self.block(at, line));
-        MarkdownText { source: self.out.into_source(self.lines.len() as u32), warnings: self.warnings }
+        MarkdownText {
+            source: self.out.into_source(self.lines.len() as u32),
+            warnings: self.warnings,
+        }
     }
 
     fn block(&mut self, at: usize, text: &'a str) -> usize {
@@ -72,7 +76,11 @@ impl<'a> JiraPass<'a> {
             return self.macro_(at, name, arguments, after);
         }
         if self.remark.is_some() || content.starts_with("bq. ") {
-            self.out.quote(0, &converted(content.strip_prefix("bq. ").unwrap_or(content)), lines);
+            self.out.quote(
+                0,
+                &converted(content.strip_prefix("bq. ").unwrap_or(content)),
+                lines,
+            );
             return at + 1;
         }
         if let Some(code) = content.strip_prefix("bc. ") {
@@ -86,12 +94,19 @@ impl<'a> JiraPass<'a> {
         }
         match item(content) {
             Some((marks, text)) => {
-                let depth =
-                    self.nesting.position(|length| *length >= marks.len()).unwrap_or(self.nesting.depth());
+                let depth = self
+                    .nesting
+                    .position(|length| *length >= marks.len())
+                    .unwrap_or(self.nesting.depth());
                 let number = marks.ends_with('#').then_some(0);
                 let place = self.nesting.item(depth, marks.len(), number);
                 let (mark, text) = ticked(text);
-                self.out.item(place.indent, &place.mark, &format!("{mark}{}", converted(text)), lines);
+                self.out.item(
+                    place.indent,
+                    &place.mark,
+                    &format!("{mark}{}", converted(text)),
+                    lines,
+                );
             }
             None if at < self.bare_until => self.out.item(0, "- ", &converted(content), lines),
             None => {
@@ -103,17 +118,21 @@ impl<'a> JiraPass<'a> {
                     self.out.end_block(lines.first);
                 }
                 let text = content.strip_prefix("p. ").unwrap_or(content);
-                self.out.text(self.nesting.column(), &converted(text), lines);
+                self.out
+                    .text(self.nesting.column(), &converted(text), lines);
             }
         }
         at + 1
     }
 
-    /// Returns the index after the lines under a heading of criteria that are one criterion each: copied from
-    /// a page, they lost their marks. Returns `at` when other things are among them.
+    /// Returns the index after the lines under a heading of criteria that are one criterion each:
+    /// copied from a page, they lost their marks. Returns `at` when other things are among them.
     fn bare_end(&self, at: usize) -> usize {
         let below = self.lines.get(at..).unwrap_or_default();
-        let blank = below.iter().take_while(|line| line.trim().is_empty()).count();
+        let blank = below
+            .iter()
+            .take_while(|line| line.trim().is_empty())
+            .count();
         let below = below.get(blank..).unwrap_or_default();
         let is_end = |line: &&str| line.trim().is_empty() || heading(line.trim_start()).is_some();
         let length = below.iter().position(is_end).unwrap_or(below.len());
@@ -122,7 +141,11 @@ impl<'a> JiraPass<'a> {
             let line = line.trim_start();
             !line.starts_with(['|', '{']) && item(line).is_none() && !line.ends_with(':')
         };
-        if length > 1 && inner.iter().all(is_bare) { at + blank + length } else { at }
+        if length > 1 && inner.iter().all(is_bare) {
+            at + blank + length
+        } else {
+            at
+        }
     }
 
     /// Takes a line that begins with a macro, and returns the index of the line to go on with.
@@ -132,7 +155,11 @@ impl<'a> JiraPass<'a> {
             "code" | "noformat" => return self.code(at, name, arguments, after),
             "anchor" => self.out.anchor(arguments, at as u32 + 1),
             "color" => {
-                self.out.text(self.nesting.column(), &converted(after.trim_end_matches("{color}")), lines);
+                self.out.text(
+                    self.nesting.column(),
+                    &converted(after.trim_end_matches("{color}")),
+                    lines,
+                );
                 return at + 1;
             }
             "include" => self.warnings.push((at as u32 + 1, NOT_INCLUDED)),
@@ -140,7 +167,9 @@ impl<'a> JiraPass<'a> {
             // A panel is a frame around ordinary text.
             "panel" | "expand" => {
                 self.nesting.clear();
-                let title = arguments.split('|').find_map(|argument| argument.strip_prefix("title="));
+                let title = arguments
+                    .split('|')
+                    .find_map(|argument| argument.strip_prefix("title="));
                 if let Some(title) = title {
                     self.out.label(0, &converted(title), lines);
                     return at + 1;
@@ -167,9 +196,14 @@ impl<'a> JiraPass<'a> {
             return false;
         }
         let below = self.lines.get(at + 1..).unwrap_or_default();
-        let length = below.iter().position(|line| line.trim().ends_with(closes) || heading(line).is_some());
+        let length = below
+            .iter()
+            .position(|line| line.trim().ends_with(closes) || heading(line).is_some());
         let end = at + 1 + length.unwrap_or(below.len());
-        let is_closed = self.lines.get(end).is_some_and(|line| heading(line).is_none());
+        let is_closed = self
+            .lines
+            .get(end)
+            .is_some_and(|line| heading(line).is_none());
         if !is_closed {
             self.unclosed.insert(name, end);
         }
@@ -179,7 +213,10 @@ impl<'a> JiraPass<'a> {
     fn code(&mut self, at: usize, name: &str, arguments: &str, after: &str) -> usize {
         let closes = format!("{{{name}}}");
         let column = self.nesting.column();
-        let language = arguments.split('|').find(|argument| !argument.contains('=')).unwrap_or_default();
+        let language = arguments
+            .split('|')
+            .find(|argument| !argument.contains('='))
+            .unwrap_or_default();
         self.out.end_block(at as u32 + 1);
         self.out.open_code(column, language, line(at as u32 + 1));
         if let Some((code, _)) = after.split_once(&closes) {
@@ -188,9 +225,14 @@ impl<'a> JiraPass<'a> {
             return at + 1;
         }
         let below = self.lines.get(at + 1..).unwrap_or_default();
-        let length = below.iter().position(|line| line.contains(&closes) || heading(line).is_some());
+        let length = below
+            .iter()
+            .position(|line| line.contains(&closes) || heading(line).is_some());
         let end = at + 1 + length.unwrap_or(below.len());
-        let is_closed = self.lines.get(end).is_some_and(|line| line.contains(&closes));
+        let is_closed = self
+            .lines
+            .get(end)
+            .is_some_and(|line| line.contains(&closes));
         if !is_closed {
             self.warnings.push((at as u32 + 1, UNCLOSED));
         }
@@ -201,13 +243,16 @@ impl<'a> JiraPass<'a> {
         end + usize::from(is_closed)
     }
 
-    /// Takes consecutive rows; a line that does not begin with a bar continues the row above while that is
-    /// not closed.
+    /// Takes consecutive rows; a line that does not begin with a bar continues the row above while
+    /// that is not closed.
     fn table(&mut self, at: usize) -> usize {
         let mut table = Table::default();
         let mut end = at;
-        while let Some(content) =
-            self.lines.get(end).map(|line| line.trim()).filter(|line| line.starts_with('|'))
+        while let Some(content) = self
+            .lines
+            .get(end)
+            .map(|line| line.trim())
+            .filter(|line| line.starts_with('|'))
         {
             let mut text = content.to_owned();
             let first = end as u32 + 1;
@@ -237,12 +282,17 @@ impl<'a> JiraPass<'a> {
     }
 }
 
-/// Splits an item's text into its box, as Markdown, and the rest; `(/)` and `(x)` are pictures of a tick and
-/// a cross.
+/// Splits an item's text into its box, as Markdown, and the rest; `(/)` and `(x)` are pictures of a
+/// tick and a cross.
 fn ticked(text: &str) -> (&'static str, &str) {
-    for (mark, written) in
-        [("[ ]", "[ ] "), ("[x]", "[x] "), ("[X]", "[x] "), ("(/)", "[x] "), ("(x)", "[ ] "), ("[]", "[ ] ")]
-    {
+    for (mark, written) in [
+        ("[ ]", "[ ] "),
+        ("[x]", "[x] "),
+        ("[X]", "[x] "),
+        ("(/)", "[x] "),
+        ("(x)", "[ ] "),
+        ("[]", "[ ] "),
+    ] {
         if let Some(rest) = text.strip_prefix(mark).filter(|rest| rest.starts_with(' ')) {
             return (written, rest.trim_start());
         }

@@ -3,7 +3,8 @@
 /// The longest link, in bytes.
 const MAX_LINK: usize = 2_000;
 
-/// Returns a line with its inline markup as Markdown. Markup that spans several lines stays as it is.
+/// Returns a line with its inline markup as Markdown. Markup that spans several lines stays as it
+/// is.
 pub(super) fn converted(line: &str) -> String {
     if !line.contains(['*', '=', '~', '[']) {
         return line.to_owned();
@@ -48,8 +49,8 @@ fn marked(inner: &str, mark: char) -> Option<(&str, &str)> {
     (closes && !text.starts_with(' ') && !text.ends_with(' ')).then_some((text, after))
 }
 
-/// Converts `[[target][text]]`, given without its first bracket, to a Markdown link or to its text; returns
-/// that and the rest.
+/// Converts `[[target][text]]`, given without its first bracket, to a Markdown link or to its text;
+/// returns that and the rest.
 fn link(inner: &str) -> Option<(String, &str)> {
     let inner = inner.strip_prefix('[')?;
     let end = clipped(inner).find("]]")?;

@@ -1,4 +1,5 @@
-//! Reads lines that begin with two dots: directives, anchors, comments, and references to content elsewhere.
+//! Reads lines that begin with two dots: directives, anchors, comments, and references to content
+//! elsewhere.
 //!
 //! Owns which directives hold code, remarks, tables or text, and which hold nothing to accept.
 
@@ -8,9 +9,9 @@ use super::line::{Line, directive, end_of, field};
 use super::pass::{RstPass, line_at};
 use super::tables::{csv_table, list_table};
 
-const NOT_INCLUDED: &str = "the file that is included here is not read: review it as a spec of its own";
-const NO_FILE: &str =
-    "the file with this table is not read: put the table here, or review the file as a spec of its own";
+const NOT_INCLUDED: &str =
+    "the file that is included here is not read: review it as a spec of its own";
+const NO_FILE: &str = "the file with this table is not read: put the table here, or review the file as a spec of its own";
 
 /// Directives whose content is shown unchanged.
 pub(in crate::spec::dialects) const CODE: [&str; 13] = [
@@ -53,8 +54,17 @@ const REMARKS: [&str; 19] = [
 ];
 
 /// Directives that give a title to their content.
-const TITLED: [&str; 9] =
-    ["admonition", "card", "collapse", "details", "dropdown", "rubric", "tab", "tab-item", "topic"];
+const TITLED: [&str; 9] = [
+    "admonition",
+    "card",
+    "collapse",
+    "details",
+    "dropdown",
+    "rubric",
+    "tab",
+    "tab-item",
+    "topic",
+];
 
 /// Beginnings of directives without content to read.
 const EMPTY: [&str; 22] = [
@@ -88,11 +98,18 @@ const MAX_OPTIONS: usize = 100;
 impl<'a> RstPass<'a> {
     /// Takes the block that begins with two dots, and returns the index of the line to go on with.
     pub(super) fn explicit(&mut self, at: usize, line: Line<'a>) -> usize {
-        let content = line.content.strip_prefix("..").unwrap_or_default().trim_start();
+        let content = line
+            .content
+            .strip_prefix("..")
+            .unwrap_or_default()
+            .trim_start();
         if let Some((name, rest)) = directive(line.content) {
             return self.directive(at, line, name, rest);
         }
-        if let Some(name) = content.strip_prefix('_').and_then(|name| name.strip_suffix(':')) {
+        if let Some(name) = content
+            .strip_prefix('_')
+            .and_then(|name| name.strip_suffix(':'))
+        {
             self.out.anchor(name.trim_matches('`'), at as u32 + 1);
             return self.skip(at, at + 1);
         }
@@ -104,11 +121,17 @@ impl<'a> RstPass<'a> {
     }
 
     fn comment(&mut self, at: usize, end: usize, first: &'a str) -> usize {
-        let rest = self.lines.get(at + 1..end).unwrap_or_default().iter().map(|line| line.content);
+        let rest = self
+            .lines
+            .get(at + 1..end)
+            .unwrap_or_default()
+            .iter()
+            .map(|line| line.content);
         if first.is_empty() && end == at + 1 {
             return self.skip(at, end);
         }
-        self.out.comment(std::iter::once(first).chain(rest), at as u32 + 1);
+        self.out
+            .comment(std::iter::once(first).chain(rest), at as u32 + 1);
         end
     }
 
@@ -139,10 +162,19 @@ impl<'a> RstPass<'a> {
         let column = self.nesting.column();
         let word = rest.split_whitespace().next().unwrap_or_default();
         if ids::is_id(word) {
-            let text = converted(rest.strip_prefix(word).unwrap_or_default().trim_start_matches([':', ' ']));
+            let text = converted(
+                rest.strip_prefix(word)
+                    .unwrap_or_default()
+                    .trim_start_matches([':', ' ']),
+            );
             let depth = self.nesting.depth();
             let place = self.nesting.item(depth, line.indent + 1, None);
-            self.out.item(place.indent, &place.mark, &format!("**{word}**: {text}"), line_at(at));
+            self.out.item(
+                place.indent,
+                &place.mark,
+                &format!("**{word}**: {text}"),
+                line_at(at),
+            );
         } else if (TITLED.contains(&name) || name == "table") && !rest.is_empty() {
             self.out.label(column, &converted(rest), line_at(at));
         } else {
@@ -154,9 +186,11 @@ impl<'a> RstPass<'a> {
     fn remark(&mut self, at: usize, end: usize, name: &str, rest: &str) -> usize {
         let column = self.nesting.column();
         self.out.end_block(at as u32 + 1);
-        self.out.quote(column, &format!("{name}: {}", converted(rest)), line_at(at));
+        self.out
+            .quote(column, &format!("{name}: {}", converted(rest)), line_at(at));
         for (index, line) in self.lines.iter().enumerate().take(end).skip(at + 1) {
-            self.out.quote(column, &converted(line.content), line_at(index));
+            self.out
+                .quote(column, &converted(line.content), line_at(index));
         }
         self.out.blank(line_at(end - 1));
         end
@@ -180,7 +214,10 @@ impl<'a> RstPass<'a> {
         let from = options.end.min(end);
         self.skip(at, from);
         let lines = self.lines.get(from..end).unwrap_or_default();
-        let headers = options.get("header-rows").and_then(|count| count.parse().ok()).unwrap_or(0);
+        let headers = options
+            .get("header-rows")
+            .and_then(|count| count.parse().ok())
+            .unwrap_or(0);
         let first = from as u32 + 1;
         let table = if name == "list-table" {
             list_table(lines, first, headers)
@@ -196,10 +233,19 @@ impl<'a> RstPass<'a> {
         end
     }
 
-    /// Reads the options of a directive from the line `at` on; `indent` is the directive's indentation.
+    /// Reads the options of a directive from the line `at` on; `indent` is the directive's
+    /// indentation.
     fn options(&self, at: usize, indent: usize) -> DirectiveOptions<'a> {
-        let below = self.lines.get(at..).unwrap_or_default().iter().take(MAX_OPTIONS);
-        let mut options = DirectiveOptions { all: Vec::new(), end: at };
+        let below = self
+            .lines
+            .get(at..)
+            .unwrap_or_default()
+            .iter()
+            .take(MAX_OPTIONS);
+        let mut options = DirectiveOptions {
+            all: Vec::new(),
+            end: at,
+        };
         for line in below.take_while(|line| !line.is_blank() && line.indent > indent) {
             match field(line.content) {
                 Some(option) => options.all.push(option),
@@ -222,6 +268,9 @@ struct DirectiveOptions<'a> {
 
 impl<'a> DirectiveOptions<'a> {
     fn get(&self, name: &str) -> Option<&'a str> {
-        self.all.iter().find(|(other, _)| *other == name).map(|(_, value)| *value)
+        self.all
+            .iter()
+            .find(|(other, _)| *other == name)
+            .map(|(_, value)| *value)
     }
 }

@@ -1,9 +1,13 @@
-//! Converts roles, links and escapes within a line of reStructuredText to Markdown. Knows nothing of blocks.
+//! Converts roles, links and escapes within a line of reStructuredText to Markdown. Knows nothing
+//! of blocks.
 
 /// Roles whose text is shown as code.
-const CODE: [&str; 8] = ["code", "command", "file", "kbd", "literal", "option", "program", "samp"];
+const CODE: [&str; 8] = [
+    "code", "command", "file", "kbd", "literal", "option", "program", "samp",
+];
 
-/// Returns a line with its inline markup as Markdown. Markup that spans several lines stays as it is.
+/// Returns a line with its inline markup as Markdown. Markup that spans several lines stays as it
+/// is.
 pub(super) fn converted(line: &str) -> String {
     if !line.contains(['`', '\\']) {
         return line.to_owned();
@@ -39,7 +43,10 @@ pub(super) fn converted(line: &str) -> String {
             }
         }
         let inner = &from[1..];
-        match inner.split_once('`').filter(|(text, _)| single && !text.is_empty()) {
+        match inner
+            .split_once('`')
+            .filter(|(text, _)| single && !text.is_empty())
+        {
             Some((text, after)) => rest = interpreted(&mut out, text, after),
             None => {
                 single = false;
@@ -55,7 +62,10 @@ pub(super) fn converted(line: &str) -> String {
 /// Writes a text in backticks with the role before it; returns the text after it.
 fn interpreted<'a>(out: &mut String, text: &str, after: &'a str) -> &'a str {
     let role = take_role(out);
-    let (label, target) = match text.strip_suffix('>').and_then(|text| text.rsplit_once('<')) {
+    let (label, target) = match text
+        .strip_suffix('>')
+        .and_then(|text| text.rsplit_once('<'))
+    {
         Some((label, target)) if !label.trim().is_empty() => (label.trim(), Some(target)),
         _ => (text, None),
     };
@@ -63,7 +73,9 @@ fn interpreted<'a>(out: &mut String, text: &str, after: &'a str) -> &'a str {
     match (role, link, target) {
         (Some(role), _, _) if CODE.contains(&role.as_str()) => out.push_str(&format!("`{text}`")),
         (Some(_), _, _) => out.push_str(label),
-        (None, Some(_), Some(target)) if is_address(target) => out.push_str(&format!("[{label}]({target})")),
+        (None, Some(_), Some(target)) if is_address(target) => {
+            out.push_str(&format!("[{label}]({target})"))
+        }
         (None, Some(_), _) => out.push_str(label),
         (None, None, _) => out.push_str(&format!("`{text}`")),
     }
@@ -73,7 +85,12 @@ fn interpreted<'a>(out: &mut String, text: &str, after: &'a str) -> &'a str {
 /// Removes `:role:` from the end of what was written, and returns the role.
 fn take_role(out: &mut String) -> Option<String> {
     let before = out.strip_suffix(':')?;
-    let tail = before.bytes().rev().take(40).take_while(|byte| *byte != b':').count();
+    let tail = before
+        .bytes()
+        .rev()
+        .take(40)
+        .take_while(|byte| *byte != b':')
+        .count();
     let start = before.len().checked_sub(tail + 1)?;
     let role = before.get(start..)?.strip_prefix(':')?.to_owned();
     let fits = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '+' | '.');

@@ -22,7 +22,11 @@ impl<'a> Line<'a> {
         let text = text.trim_end();
         let content = text.trim_start();
         let indent = columns(text.strip_suffix(content).unwrap_or_default());
-        Self { content, text, indent }
+        Self {
+            content,
+            text,
+            indent,
+        }
     }
 
     /// Returns whether the line is empty.
@@ -50,7 +54,10 @@ pub(in super::super) fn mark(content: &str) -> Option<Mark> {
     let with_blanks = |length: usize, number| {
         let rest = content.get(length..)?;
         let blanks = rest.len() - rest.trim_start().len();
-        (rest.is_empty() || blanks > 0).then_some(Mark { number, length: length + blanks })
+        (rest.is_empty() || blanks > 0).then_some(Mark {
+            number,
+            length: length + blanks,
+        })
     };
     let first = content.chars().next()?;
     if matches!(first, '*' | '-' | '+' | '•') {
@@ -60,19 +67,26 @@ pub(in super::super) fn mark(content: &str) -> Option<Mark> {
         Some(inner) => (inner, 1),
         None => (content, 0),
     };
-    let word =
-        inner.bytes().take(10).take_while(|byte| byte.is_ascii_alphanumeric() || *byte == b'#').count();
+    let word = inner
+        .bytes()
+        .take(10)
+        .take_while(|byte| byte.is_ascii_alphanumeric() || *byte == b'#')
+        .count();
     let closes = if before == 1 {
         inner.get(word..)?.starts_with(')')
     } else {
         inner.get(word..)?.starts_with(['.', ')'])
     };
     let number = ordinal(inner.get(..word)?)?;
-    if !closes { None } else { with_blanks(before + word + 1, Some(number)) }
+    if !closes {
+        None
+    } else {
+        with_blanks(before + word + 1, Some(number))
+    }
 }
 
-/// Returns the number of a word: digits, a small letter, a small Roman numeral, or 0 for `#`, the next
-/// number.
+/// Returns the number of a word: digits, a small letter, a small Roman numeral, or 0 for `#`, the
+/// next number.
 fn ordinal(word: &str) -> Option<u64> {
     match word.as_bytes() {
         [b'#'] => Some(0),
@@ -94,12 +108,15 @@ fn roman(word: &str) -> Option<u64> {
 /// Returns the mark of a line that consists only of it, such as the underline of a heading.
 pub(in crate::spec::dialects) fn ruler(line: &str) -> Option<char> {
     let mark = line.chars().next().filter(char::is_ascii_punctuation)?;
-    (line.len() >= 2 && line != "::" && line != ".." && line.chars().all(|c| c == mark)).then_some(mark)
+    (line.len() >= 2 && line != "::" && line != ".." && line.chars().all(|c| c == mark))
+        .then_some(mark)
 }
 
 /// Returns the name and the value of `:name: value`.
 pub(super) fn field(content: &str) -> Option<(&str, &str)> {
-    let inner = content.strip_prefix(':').filter(|inner| !inner.starts_with([':', ' ']))?;
+    let inner = content
+        .strip_prefix(':')
+        .filter(|inner| !inner.starts_with([':', ' ']))?;
     let end = inner.bytes().take(MAX_NAME).position(|byte| byte == b':')?;
     let (name, rest) = inner.split_at_checked(end)?;
     let rest = rest.strip_prefix(':')?;
@@ -110,15 +127,24 @@ pub(super) fn field(content: &str) -> Option<(&str, &str)> {
 pub(in crate::spec::dialects) fn directive(content: &str) -> Option<(&str, &str)> {
     let (name, rest) = content.strip_prefix("..")?.trim_start().split_once("::")?;
     let fits = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | ':' | '.' | '+');
-    (content.starts_with(".. ") && !name.is_empty() && name.chars().all(fits)).then(|| (name, rest.trim()))
+    (content.starts_with(".. ") && !name.is_empty() && name.chars().all(fits))
+        .then(|| (name, rest.trim()))
 }
 
-/// Returns the index after the lines below `at` that are blank or indented deeper than `indent`, without the
-/// blank lines at their end.
+/// Returns the index after the lines below `at` that are blank or indented deeper than `indent`,
+/// without the blank lines at their end.
 pub(super) fn end_of(lines: &[Line<'_>], at: usize, indent: usize) -> usize {
     let after = lines.get(at + 1..).unwrap_or_default();
-    let length = after.iter().position(|below| !below.is_below(indent)).unwrap_or(after.len());
-    let blank =
-        after.get(..length).unwrap_or_default().iter().rev().take_while(|line| line.is_blank()).count();
+    let length = after
+        .iter()
+        .position(|below| !below.is_below(indent))
+        .unwrap_or(after.len());
+    let blank = after
+        .get(..length)
+        .unwrap_or_default()
+        .iter()
+        .rev()
+        .take_while(|line| line.is_blank())
+        .count();
     at + 1 + length - blank
 }

@@ -1,5 +1,5 @@
-//! reStructuredText: lists, tables and headings as in Markdown; the needs of sphinx-needs have a reader of
-//! their own.
+//! reStructuredText: lists, tables and headings as in Markdown; the needs of sphinx-needs have a
+//! reader of their own.
 //!
 //! Owns which files are reStructuredText.
 

@@ -1,5 +1,5 @@
-//! Makes one pass over the lines of a document in reStructuredText, block by block. Directives are read in
-//! `directives`. Knows nothing of criteria.
+//! Makes one pass over the lines of a document in reStructuredText, block by block. Directives are
+//! read in `directives`. Knows nothing of criteria.
 
 use crate::model::spec::LineRange;
 
@@ -21,8 +21,8 @@ pub(super) struct RstPass<'a> {
     pub(super) out: Out,
     /// Open lists, by the column at which the content of their items begins.
     pub(super) nesting: Nesting<usize>,
-    /// The styles of headings in the order of their first use: the mark, and whether there is a line above
-    /// the title.
+    /// The styles of headings in the order of their first use: the mark, and whether there is a
+    /// line above the title.
     styles: Vec<(char, bool)>,
     /// Whether it is known that no more simple tables are closed.
     tables_end: bool,
@@ -34,13 +34,23 @@ impl<'a> RstPass<'a> {
     /// Creates a pass over these lines.
     pub(super) fn new(lines: &'a [Line<'a>]) -> Self {
         let (nesting, out) = (Nesting::default(), Out::default());
-        Self { lines, out, nesting, styles: Vec::new(), tables_end: false, warnings: Vec::new() }
+        Self {
+            lines,
+            out,
+            nesting,
+            styles: Vec::new(),
+            tables_end: false,
+            warnings: Vec::new(),
+        }
     }
 
     /// Makes the pass; returns the text as Markdown, and a warning for each part that was not read.
     pub(super) fn run(mut self) -> MarkdownText {
         each_block(self.lines, |at, line| self.block(at, line));
-        MarkdownText { source: self.out.into_source(self.lines.len() as u32), warnings: self.warnings }
+        MarkdownText {
+            source: self.out.into_source(self.lines.len() as u32),
+            warnings: self.warnings,
+        }
     }
 
     /// Takes the block that begins at a line, and returns the index of the line to go on with.
@@ -62,7 +72,9 @@ impl<'a> RstPass<'a> {
             return self.explicit(at, line);
         }
         let table = self.grid(at, line).or_else(|| self.simple_table(at, line));
-        table.or_else(|| self.field(at, line)).unwrap_or_else(|| self.prose(at, line))
+        table
+            .or_else(|| self.field(at, line))
+            .unwrap_or_else(|| self.prose(at, line))
     }
 
     pub(super) fn blank(&mut self, at: usize) {
@@ -81,7 +93,11 @@ impl<'a> RstPass<'a> {
     fn heading(&mut self, at: usize) -> Option<usize> {
         let text = |at: usize| self.lines.get(at).map(|line| line.text);
         let above = ruler(text(at)?);
-        let (title, under) = if above.is_some() { (text(at + 1)?, at + 2) } else { (text(at)?, at + 1) };
+        let (title, under) = if above.is_some() {
+            (text(at + 1)?, at + 2)
+        } else {
+            (text(at)?, at + 1)
+        };
         let mark = text(under).and_then(ruler);
         let Some(mark) = mark.filter(|_| !title.is_empty() && ruler(title).is_none()) else {
             // A rule between paragraphs.
@@ -92,10 +108,14 @@ impl<'a> RstPass<'a> {
             return None;
         }
         let style = (mark, above.is_some());
-        let level = self.styles.iter().position(|other| *other == style).unwrap_or_else(|| {
-            self.styles.push(style);
-            self.styles.len() - 1
-        });
+        let level = self
+            .styles
+            .iter()
+            .position(|other| *other == style)
+            .unwrap_or_else(|| {
+                self.styles.push(style);
+                self.styles.len() - 1
+            });
         self.nesting.clear();
         // The line above the title is not part of the heading's lines.
         let lines = LineRange::new(under as u32, under as u32 + 1);
@@ -117,8 +137,13 @@ impl<'a> RstPass<'a> {
         let place = self.nesting.item(depth, content, mark.number);
         let text = line.content.get(mark.length..).unwrap_or_default();
         let (text, is_literal) = without_colons(text);
-        self.out.item(place.indent, &place.mark, &converted(&text), line_at(at));
-        Some(if is_literal { self.literal(at + 1, content, "") } else { at + 1 })
+        self.out
+            .item(place.indent, &place.mark, &converted(&text), line_at(at));
+        Some(if is_literal {
+            self.literal(at + 1, content, "")
+        } else {
+            at + 1
+        })
     }
 
     fn grid(&mut self, at: usize, line: Line<'a>) -> Option<usize> {
@@ -153,8 +178,10 @@ impl<'a> RstPass<'a> {
         }
         let below = self.lines.get(at + 1..)?;
         let ends = |index: usize| below.get(index + 1).is_none_or(Line::is_blank);
-        let length =
-            below.iter().enumerate().position(|(index, line)| runs(line.text, '=').is_some() && ends(index));
+        let length = below
+            .iter()
+            .enumerate()
+            .position(|(index, line)| runs(line.text, '=').is_some() && ends(index));
         self.tables_end = length.is_none();
         length.map(|length| at + 1 + length)
     }
@@ -162,7 +189,12 @@ impl<'a> RstPass<'a> {
     /// Writes a table with the markup in its cells as Markdown; open lists end before it.
     pub(super) fn table(&mut self, mut table: Table) {
         self.nesting.clear();
-        for cell in table.header.iter_mut().chain(&mut table.rows).flat_map(|row| &mut row.cells) {
+        for cell in table
+            .header
+            .iter_mut()
+            .chain(&mut table.rows)
+            .flat_map(|row| &mut row.cells)
+        {
             *cell = converted(cell);
         }
         table.write(&mut self.out);
@@ -179,7 +211,12 @@ impl<'a> RstPass<'a> {
                 &format!("**{name}**: {}", converted(value)),
                 line_at(at),
             );
-        } else if value.is_empty() && self.lines.get(at + 1).is_none_or(|next| next.indent <= line.indent) {
+        } else if value.is_empty()
+            && self
+                .lines
+                .get(at + 1)
+                .is_none_or(|next| next.indent <= line.indent)
+        {
             self.blank(at);
         } else {
             let text = format!("{name}: {}", converted(value));
@@ -195,7 +232,10 @@ impl<'a> RstPass<'a> {
                 .checked_sub(1)
                 .and_then(|at| self.lines.get(at))
                 .is_some_and(|above| above.indent > line.indent);
-        let next = self.lines.get(at + 1).filter(|next| !next.is_blank() && next.indent > line.indent);
+        let next = self
+            .lines
+            .get(at + 1)
+            .filter(|next| !next.is_blank() && next.indent > line.indent);
         let (text, is_literal) = without_colons(line.content);
         let text = converted(text.strip_prefix("| ").unwrap_or(&text));
         match next.filter(|next| begins && !is_literal && mark(next.content).is_none()) {
@@ -203,37 +243,66 @@ impl<'a> RstPass<'a> {
                 let depth = self.nesting.depth();
                 let place = self.nesting.item(depth, next.indent, None);
                 // The text after a colon is the classifier of the term.
-                let term = text.split_once(" : ").map_or(text.as_str(), |(term, _)| term);
+                let term = text
+                    .split_once(" : ")
+                    .map_or(text.as_str(), |(term, _)| term);
                 let term = term.trim_end_matches(':').trim_matches('*');
-                self.out.item(place.indent, &place.mark, &format!("**{term}**:"), line_at(at));
+                self.out.item(
+                    place.indent,
+                    &place.mark,
+                    &format!("**{term}**:"),
+                    line_at(at),
+                );
                 at + 1
             }
             _ if text.is_empty() => {
                 self.blank(at);
-                if is_literal { self.literal(at + 1, line.indent, "") } else { at + 1 }
+                if is_literal {
+                    self.literal(at + 1, line.indent, "")
+                } else {
+                    at + 1
+                }
             }
             _ => {
                 self.out.text(self.nesting.column(), &text, line_at(at));
-                if is_literal { self.literal(at + 1, line.indent, "") } else { at + 1 }
+                if is_literal {
+                    self.literal(at + 1, line.indent, "")
+                } else {
+                    at + 1
+                }
             }
         }
     }
 
     /// Takes the lines that are indented deeper than `indent` as code, after skipping blank ones.
     pub(super) fn literal(&mut self, at: usize, indent: usize, language: &str) -> usize {
-        let Some(begin) = self.lines.iter().skip(at).position(|line| !line.is_blank()).map(|gap| at + gap)
+        let Some(begin) = self
+            .lines
+            .iter()
+            .skip(at)
+            .position(|line| !line.is_blank())
+            .map(|gap| at + gap)
         else {
             return at;
         };
-        let Some(first) = self.lines.get(begin).filter(|first| first.indent > indent) else { return at };
+        let Some(first) = self.lines.get(begin).filter(|first| first.indent > indent) else {
+            return at;
+        };
         self.skip(at, begin);
         let end = end_of(self.lines, begin, indent);
         let column = self.nesting.column();
         self.out.end_block(begin as u32 + 1);
         self.out.open_code(column, language, line_at(begin));
         for (at, line) in self.lines.iter().enumerate().take(end).skip(begin) {
-            let inner = line.indent.saturating_sub(first.indent).min(super::super::out::MAX_INDENT);
-            self.out.code(column, &format!("{:inner$}{}", "", line.content), line_at(at));
+            let inner = line
+                .indent
+                .saturating_sub(first.indent)
+                .min(super::super::out::MAX_INDENT);
+            self.out.code(
+                column,
+                &format!("{:inner$}{}", "", line.content),
+                line_at(at),
+            );
         }
         self.out.close_code(column, line_at(end - 1));
         end

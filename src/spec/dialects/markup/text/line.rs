@@ -12,12 +12,17 @@ const MAX_PARTS: usize = 8;
 
 /// Returns the number at the start of a line, such as `3.1.2`, and the text after it.
 pub(super) fn numbered(content: &str) -> Option<(&str, &str)> {
-    let length = content.bytes().take(30).take_while(|byte| byte.is_ascii_digit() || *byte == b'.').count();
+    let length = content
+        .bytes()
+        .take(30)
+        .take_while(|byte| byte.is_ascii_digit() || *byte == b'.')
+        .count();
     let (number, rest) = content.split_at_checked(length)?;
     let bare = number.strip_suffix('.').unwrap_or(number);
     let mut parts = bare.split('.');
-    let is_number =
-        |part: &str| (1..=4).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit());
+    let is_number = |part: &str| {
+        (1..=4).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit())
+    };
     let fits = parts.clone().count() <= MAX_PARTS && parts.all(is_number);
     let text = rest.trim_start();
     // `3.5 seconds` is a measure: numbered text begins with a capital, a quote, or a script without
@@ -34,14 +39,17 @@ pub(super) fn depth(number: &str) -> usize {
     number.split('.').count()
 }
 
-/// Returns whether the text after a number is a heading: short, not a sentence, and without an obligation.
+/// Returns whether the text after a number is a heading: short, not a sentence, and without an
+/// obligation.
 pub(super) fn is_heading(text: &str) -> bool {
     text.len() <= MAX_HEADING && !text.ends_with(['.', ';', '。', ',']) && !obliges(text)
 }
 
 /// Splits the id in brackets off the end of a heading: `3.1 Login (FR-001)`.
 pub(super) fn titled(content: &str) -> (&str, Option<&str>) {
-    let found = content.strip_suffix([')', ']']).and_then(|inner| inner.rsplit_once(['(', '[']));
+    let found = content
+        .strip_suffix([')', ']'])
+        .and_then(|inner| inner.rsplit_once(['(', '[']));
     match found.filter(|(_, id)| ids::is_id(id)) {
         Some((title, id)) => (title.trim_end(), Some(id)),
         None => (content, None),
@@ -51,7 +59,9 @@ pub(super) fn titled(content: &str) -> (&str, Option<&str>) {
 /// Returns whether a text states an obligation, in capitals or small letters.
 pub(super) fn obliges(text: &str) -> bool {
     modal::obliges(text)
-        || text.split(|c: char| !c.is_alphanumeric()).any(|word| matches!(word, "must" | "muss" | "soll"))
+        || text
+            .split(|c: char| !c.is_alphanumeric())
+            .any(|word| matches!(word, "must" | "muss" | "soll"))
 }
 
 /// Returns whether a line is a heading in capitals.
@@ -78,14 +88,17 @@ pub(super) fn id(content: &str) -> Option<(&str, &str)> {
     let after = rest.trim_start_matches([']', ')', '>', '}', ':', '.', '-', '–', '—', ' ', '\t']);
     let gap = rest.len() - after.len();
     let is_marked = brackets > 0 || gap > 1 || rest.starts_with([':', '\t']) || rest.is_empty();
-    let has_letters = word.bytes().take_while(u8::is_ascii_alphabetic).count() >= 1 && word.len() >= 3;
+    let has_letters =
+        word.bytes().take_while(u8::is_ascii_alphabetic).count() >= 1 && word.len() >= 3;
     (brackets <= 1 && is_marked && has_letters && ids::is_id(word)).then_some((word, after))
 }
 
-/// Returns whether a line belongs to a table of contents, or to the header or footer of a printed page.
+/// Returns whether a line belongs to a table of contents, or to the header or footer of a printed
+/// page.
 pub(super) fn is_of_print(content: &str) -> bool {
-    let is_contents = (content.contains("....") || content.contains(". . . ") || content.contains("…………"))
-        && content.ends_with(|c: char| c.is_ascii_digit() || "ivx".contains(c));
+    let is_contents =
+        (content.contains("....") || content.contains(". . . ") || content.contains("…………"))
+            && content.ends_with(|c: char| c.is_ascii_digit() || "ivx".contains(c));
     let is_foot = content.contains("[Page ") && content.ends_with(']');
     is_contents || is_foot || content == "\u{c}"
 }
@@ -93,12 +106,15 @@ pub(super) fn is_of_print(content: &str) -> bool {
 /// Returns the length of the bullet that a line begins with and the blanks after it, in bytes.
 pub(super) fn bullet(content: &str) -> Option<usize> {
     let first = content.chars().next()?;
-    let is_bullet =
-        matches!(first, '-' | '*' | '+' | '•' | '·' | '▪' | '◦' | '‣' | '–' | '—' | '●' | '○' | '➢' | '✓');
+    let is_bullet = matches!(
+        first,
+        '-' | '*' | '+' | '•' | '·' | '▪' | '◦' | '‣' | '–' | '—' | '●' | '○' | '➢' | '✓'
+    );
     let is_letter = first == 'o' && content.starts_with("o ");
     let rest = content.get(first.len_utf8()..)?;
     let blanks = rest.len() - rest.trim_start().len();
-    ((is_bullet || is_letter) && blanks > 0 && blanks < rest.len()).then_some(first.len_utf8() + blanks)
+    ((is_bullet || is_letter) && blanks > 0 && blanks < rest.len())
+        .then_some(first.len_utf8() + blanks)
 }
 
 /// Returns the box that a line begins with, as Markdown, and the text after it.
@@ -113,7 +129,10 @@ pub(super) fn boxed(content: &str) -> Option<(&'static str, &str)> {
         ("☒", "[x]"),
         ("□", "[ ]"),
     ];
-    let (mark, written) = marks.into_iter().find(|(mark, _)| content.starts_with(mark))?;
+    let (mark, written) = marks
+        .into_iter()
+        .find(|(mark, _)| content.starts_with(mark))?;
     let rest = content.get(mark.len()..)?;
-    rest.starts_with([' ', '\t']).then(|| (written, rest.trim_start()))
+    rest.starts_with([' ', '\t'])
+        .then(|| (written, rest.trim_start()))
 }

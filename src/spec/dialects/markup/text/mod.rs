@@ -1,5 +1,5 @@
-//! Plain text: numbered sections and requirements, as in traditional requirement specifications (IEEE 830),
-//! ids before sentences, bullets of all kinds.
+//! Plain text: numbered sections and requirements, as in traditional requirement specifications
+//! (IEEE 830), ids before sentences, bullets of all kinds.
 //!
 //! Owns which files are plain text. A text with Markdown's headings is Markdown.
 
@@ -22,18 +22,30 @@ pub(in crate::spec::dialects) const TEXT: Markup = Markup {
     endings: &ENDINGS,
     rank,
     fits: |markup, place, source| {
-        let has_headings = || source.headings().any(|line| line.trim_start_matches('#').starts_with(' '));
+        let has_headings = || {
+            source
+                .headings()
+                .any(|line| line.trim_start_matches('#').starts_with(' '))
+        };
         markup.has_ending(place, source) && !has_headings()
     },
     translate,
 };
 
-/// Ranks a path. `requirements.txt` and `requirements-dev.txt` list the packages of a Python program, so they
-/// do not rank.
+/// Ranks a path. `requirements.txt` and `requirements-dev.txt` list the packages of a Python
+/// program, so they do not rank.
 fn rank(place: &SplitPath) -> Option<u32> {
-    const OF_WHAT: [&str; 6] = ["business", "functional", "product", "software", "system", "user"];
+    const OF_WHAT: [&str; 6] = [
+        "business",
+        "functional",
+        "product",
+        "software",
+        "system",
+        "user",
+    ];
     let stem = place.stem(&ENDINGS)?;
-    let is_python = stem.contains("requirements") && !OF_WHAT.iter().any(|word| stem.contains(word));
+    let is_python =
+        stem.contains("requirements") && !OF_WHAT.iter().any(|word| stem.contains(word));
     let is_spec = place.is_named_for_requirements() || place.is_named_specification();
     (is_spec && !is_python).then(|| 590 + place.archived() + place.depth())
 }

@@ -13,8 +13,8 @@ use super::line::{
     boxed, bullet, depth, id, is_heading, is_in_capitals, is_of_print, numbered, obliges, titled,
 };
 
-/// The depth of number from which a section without subsections is a requirement when its text states an
-/// obligation.
+/// The depth of number from which a section without subsections is a requirement when its text
+/// states an obligation.
 const DEEP: usize = 3;
 
 /// The number of lines of a paragraph that are examined.
@@ -49,7 +49,10 @@ impl<'a> TextPass<'a> {
     /// Makes the pass; returns the text as Markdown.
     pub(super) fn run(mut self) -> MarkdownText {
         each_block(self.lines, |at, line| self.block(at, line));
-        MarkdownText { source: self.out.into_source(self.lines.len() as u32), warnings: Vec::new() }
+        MarkdownText {
+            source: self.out.into_source(self.lines.len() as u32),
+            warnings: Vec::new(),
+        }
     }
 
     fn block(&mut self, at: usize, text: &'a str) -> usize {
@@ -66,7 +69,9 @@ impl<'a> TextPass<'a> {
             self.out.blank(lines);
             return at + 1;
         }
-        let found = self.table(at, content).or_else(|| self.heading(at, content, lines));
+        let found = self
+            .table(at, content)
+            .or_else(|| self.heading(at, content, lines));
         if let Some(next) = found {
             return next;
         }
@@ -121,7 +126,8 @@ impl<'a> TextPass<'a> {
             let level = if "=#*".contains(mark) { 1 } else { 2 };
             self.close();
             let level = numbered(content).map_or(level, |(number, _)| depth(number) + 1);
-            self.out.heading(level, content, LineRange::new(lines.first, lines.last + 1));
+            self.out
+                .heading(level, content, LineRange::new(lines.first, lines.last + 1));
             return Some(at + 2);
         }
         if let Some((number, text)) = numbered(content) {
@@ -131,7 +137,8 @@ impl<'a> TextPass<'a> {
             let stands_alone = next.is_empty() || numbered(next).is_some() || begins || dense;
             let is_requirement = depth(number) >= DEEP && self.states_what_must_be(at);
             let is_list = depth(number) == 1 && !is_in_capitals(text) && self.is_list(at, number);
-            if is_heading(text) && stands_alone && !is_requirement && !is_list && id(text).is_none() {
+            if is_heading(text) && stands_alone && !is_requirement && !is_list && id(text).is_none()
+            {
                 self.close();
                 let (title, name) = titled(content);
                 let title = name.map_or(title.to_owned(), |name| format!("{name}: {title}"));
@@ -142,7 +149,12 @@ impl<'a> TextPass<'a> {
         }
         // `Acceptance criteria` by itself is a heading in any spelling.
         let is_titled = || is_in_capitals(content) || words::classify(content) == Class::Criteria;
-        if begins && next.is_empty() && bullet(content).is_none() && is_titled() && id(content).is_none() {
+        if begins
+            && next.is_empty()
+            && bullet(content).is_none()
+            && is_titled()
+            && id(content).is_none()
+        {
             self.close();
             self.out.heading(2, content, lines);
             return Some(at + 1);
@@ -150,39 +162,59 @@ impl<'a> TextPass<'a> {
         None
     }
 
-    /// Returns whether the next line of text has the next number, or the previous one the number before, with
-    /// at most one blank line between. Then the lines are items, not sections, which have text below them.
+    /// Returns whether the next line of text has the next number, or the previous one the number
+    /// before, with at most one blank line between. Then the lines are items, not sections, which
+    /// have text below them.
     fn is_list(&self, at: usize, number: &str) -> bool {
         let own = number.parse::<u64>().unwrap_or(0);
         let of = |line: Option<&&str>| {
-            line.and_then(|line| numbered(line.trim())).and_then(|(number, _)| number.parse::<u64>().ok())
+            line.and_then(|line| numbered(line.trim()))
+                .and_then(|(number, _)| number.parse::<u64>().ok())
         };
-        let above =
-            (1..=2).filter_map(|by| self.lines.get(at.checked_sub(by)?)).find(|line| !line.trim().is_empty());
-        let below = (1..=2).filter_map(|by| self.lines.get(at + by)).find(|line| !line.trim().is_empty());
+        let above = (1..=2)
+            .filter_map(|by| self.lines.get(at.checked_sub(by)?))
+            .find(|line| !line.trim().is_empty());
+        let below = (1..=2)
+            .filter_map(|by| self.lines.get(at + by))
+            .find(|line| !line.trim().is_empty());
         of(below) == Some(own + 1) || of(above).is_some_and(|above| above + 1 == own)
     }
 
     /// Returns whether the text below a line states an obligation.
     fn states_what_must_be(&self, at: usize) -> bool {
         let below = self.lines.get(at + 1..).unwrap_or_default();
-        let text = below.iter().take(4).map(|line| line.trim()).find(|line| !line.is_empty());
+        let text = below
+            .iter()
+            .take(4)
+            .map(|line| line.trim())
+            .find(|line| !line.is_empty());
         text.is_some_and(|text| {
-            numbered(text).is_none() && bullet(text).is_none() && id(text).is_none() && obliges(text)
+            numbered(text).is_none()
+                && bullet(text).is_none()
+                && id(text).is_none()
+                && obliges(text)
         })
     }
 
-    /// Takes the first line of an item: a numbered requirement, an id and a text, a box, a bullet, a number.
-    /// Returns whether it is one.
+    /// Takes the first line of an item: a numbered requirement, an id and a text, a box, a bullet,
+    /// a number. Returns whether it is one.
     fn item(&mut self, at: usize, content: &str, indent: usize, lines: LineRange) -> bool {
-        let above = at.checked_sub(1).and_then(|at| self.lines.get(at)).copied().unwrap_or_default();
+        let above = at
+            .checked_sub(1)
+            .and_then(|at| self.lines.get(at))
+            .copied()
+            .unwrap_or_default();
         if let Some((number, text)) = numbered(content).filter(|(number, _)| depth(number) > 1) {
             self.requirement(&format!("**{number}** {text}"), lines);
             self.is_titled = is_heading(text) && self.states_what_must_be(at);
             return true;
         }
         if let Some((name, text)) = id(content) {
-            let text = if text.is_empty() { format!("**{name}**:") } else { format!("**{name}**: {text}") };
+            let text = if text.is_empty() {
+                format!("**{name}**:")
+            } else {
+                format!("**{name}**: {text}")
+            };
             self.requirement(&text, lines);
             return true;
         }
@@ -225,8 +257,10 @@ impl<'a> TextPass<'a> {
     fn prose(&mut self, at: usize, content: &str, indent: usize, lines: LineRange) {
         let begins = self.out.is_after_blank();
         if begins && !self.is_titled {
-            // A requirement continues in indented paragraphs; an item continues in those below its text.
-            self.nesting.close(|text| *text > indent || (*text == 0 && indent == 0));
+            // A requirement continues in indented paragraphs; an item continues in those below its
+            // text.
+            self.nesting
+                .close(|text| *text > indent || (*text == 0 && indent == 0));
         }
         if begins && self.nesting.depth() == 0 {
             self.lines_until = self.lines_until.max(self.end_of_lines(at));
@@ -240,8 +274,8 @@ impl<'a> TextPass<'a> {
         }
     }
 
-    /// Returns the index after lines that are a paragraph each, as in exported text: several, none blank,
-    /// none that continues on the next.
+    /// Returns the index after lines that are a paragraph each, as in exported text: several, none
+    /// blank, none that continues on the next.
     fn end_of_lines(&self, at: usize) -> usize {
         let below = self.lines.get(at..).unwrap_or_default();
         let is_part = |line: &&&str| !line.trim().is_empty() && numbered(line.trim()).is_none();
@@ -252,13 +286,24 @@ impl<'a> TextPass<'a> {
             begins && !line.ends_with([',', ':', '：', '-']) && line.split_whitespace().count() > 1
         };
         let own = below.get(..length).unwrap_or_default();
-        if length > 1 && own.iter().all(is_whole) { at + length } else { at }
+        if length > 1 && own.iter().all(is_whole) {
+            at + length
+        } else {
+            at
+        }
     }
 
     /// Returns whether the paragraph that begins at a line states an obligation.
     fn obliges(&self, at: usize) -> bool {
-        let below = self.lines.get(at..).unwrap_or_default().iter().take(MAX_PARAGRAPH);
-        below.take_while(|line| !line.trim().is_empty()).any(|line| obliges(line))
+        let below = self
+            .lines
+            .get(at..)
+            .unwrap_or_default()
+            .iter()
+            .take(MAX_PARAGRAPH);
+        below
+            .take_while(|line| !line.trim().is_empty())
+            .any(|line| obliges(line))
     }
 
     fn close(&mut self) {

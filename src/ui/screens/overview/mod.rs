@@ -1,5 +1,7 @@
 //! Draws the overview: criteria by increments, and what waits for whom.
 
+mod waiting;
+
 use ratatui::buffer::Buffer;
 use ratatui::style::Style;
 
@@ -9,7 +11,6 @@ use crate::app::facts::outline::CriteriaRow;
 use crate::app::facts::waiting::CriterionCell;
 use crate::app::input::geometry::Area;
 use crate::app::input::keymap::Action;
-use crate::model::person::Role;
 use crate::model::spec::CriterionKey;
 use crate::safe;
 use crate::ui::pen::{Pen, frame};
@@ -27,10 +28,17 @@ pub(in crate::ui) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer) {
     let count = model.facts.engagement.increments.len();
     let found = format!(
         "{count} {}: {}",
-        if count == 1 { "increment" } else { "increments" },
+        if count == 1 {
+            "increment"
+        } else {
+            "increments"
+        },
         model.facts.engagement.because
     );
-    let found = safe::fit(&safe::inline(found), usize::from(area.width).saturating_sub(32));
+    let found = safe::fit(
+        &safe::inline(found),
+        usize::from(area.width).saturating_sub(32),
+    );
     frame(
         buffer,
         theme,
@@ -43,7 +51,7 @@ pub(in crate::ui) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer) {
     heads(model, theme, buffer, &columns);
     amended(model, theme, buffer);
     table(model, theme, buffer, &columns);
-    waiting(model, theme, buffer);
+    waiting::draw(model, theme, buffer);
     legend(model, theme, buffer);
 }
 
@@ -62,42 +70,81 @@ impl VisibleIncrements {
         // The criteria keep at least half the screen.
         let fit = usize::from(inner.width / 2 / COLUMN).max(1);
         let shown = count.min(fit);
-        let first =
-            model.screens.overview.column.saturating_sub(shown.saturating_sub(1) / 2).min(count - shown);
+        let first = model
+            .screens
+            .overview
+            .column
+            .saturating_sub(shown.saturating_sub(1) / 2)
+            .min(count - shown);
         let x = inner.x + inner.width - shown as u16 * COLUMN - 1;
         Self { first, shown, x }
     }
 
     fn area(&self, index: usize, list: Area) -> Area {
-        Area { x: self.x + index as u16 * COLUMN, width: COLUMN, ..list }
+        Area {
+            x: self.x + index as u16 * COLUMN,
+            width: COLUMN,
+            ..list
+        }
     }
 }
 
 /// Draws the chosen increment's title, facts and turn, and the numbers of the columns.
 fn heads(model: &Model, theme: &Theme, buffer: &mut Buffer, columns: &VisibleIncrements) {
     let inner = model.facts.size.body().inner();
-    if let Some(increment) = model.facts.engagement.increments.get(model.screens.overview.column) {
+    if let Some(increment) = model
+        .facts
+        .engagement
+        .increments
+        .get(model.screens.overview.column)
+    {
         let title = safe::inline(&increment.title);
         let outcome = model.facts.record.standing(increment);
-        let round = if increment.round > 1 { format!(", round {}", increment.round) } else { String::new() };
+        let round = if increment.round > 1 {
+            format!(", round {}", increment.round)
+        } else {
+            String::new()
+        };
         let facts = format!("  {}{round} · {}", increment.range.short(), outcome.words());
         let mut pen = Pen::new(theme, buffer, inner, 0);
-        pen.skip(1).put(&format!("{}. ", model.screens.overview.column + 1), theme.key);
+        pen.skip(1).put(
+            &format!("{}. ", model.screens.overview.column + 1),
+            theme.key,
+        );
         let room = pen.room().saturating_sub(safe::str_cells(&facts) + 2);
         pen.fit(&title, room, theme.strong).put(&facts, theme.dim);
     }
     for index in 0..columns.shown {
         let increment = columns.first + index;
         let chosen = increment == model.screens.overview.column;
-        let waits = model.facts.traces.get(increment).is_some_and(Option::is_none);
-        let text = format!("{:>3}{}", increment + 1, if waits { theme.glyphs.ellipsis } else { "" });
-        let style = if chosen { theme.key.patch(theme.cursor) } else { theme.dim };
+        let waits = model
+            .facts
+            .traces
+            .get(increment)
+            .is_some_and(Option::is_none);
+        let text = format!(
+            "{:>3}{}",
+            increment + 1,
+            if waits { theme.glyphs.ellipsis } else { "" }
+        );
+        let style = if chosen {
+            theme.key.patch(theme.cursor)
+        } else {
+            theme.dim
+        };
         Pen::new(theme, buffer, columns.area(index, inner), 1).put(&text, style);
     }
     let more = model.facts.engagement.increments.len() - columns.shown;
-    let left = Area { width: columns.x.saturating_sub(inner.x + 1), ..inner };
-    let more = (more > 0)
-        .then(|| format!("{more} more increments: {}{} scroll", theme.glyphs.previous, theme.glyphs.next));
+    let left = Area {
+        width: columns.x.saturating_sub(inner.x + 1),
+        ..inner
+    };
+    let more = (more > 0).then(|| {
+        format!(
+            "{more} more increments: {}{} scroll",
+            theme.glyphs.previous, theme.glyphs.next
+        )
+    });
     let taken = more.as_ref().map_or(1, |words| safe::str_cells(words) + 4);
     if let Some(words) = model.facts.turn_words(model.screens.overview.column) {
         let mut pen = Pen::new(theme, buffer, left, 1);
@@ -109,21 +156,35 @@ fn heads(model: &Model, theme: &Theme, buffer: &mut Buffer, columns: &VisibleInc
         }
     }
     if let Some(words) = more {
-        let area = Area { width: columns.x.saturating_sub(inner.x + 2), ..inner };
+        let area = Area {
+            width: columns.x.saturating_sub(inner.x + 2),
+            ..inner
+        };
         Pen::new(theme, buffer, area, 1).right(&[(&words, theme.dim)]);
     }
 }
 
 fn table(model: &Model, theme: &Theme, buffer: &mut Buffer, columns: &VisibleIncrements) {
     let list = model.facts.overview_list();
-    let left = Area { width: columns.x.saturating_sub(list.x), ..list };
+    let left = Area {
+        width: columns.x.saturating_sub(list.x),
+        ..list
+    };
     let view = &model.screens.overview.view;
-    for (index, row) in
-        model.screens.overview.rows.iter().enumerate().skip(view.top).take(usize::from(list.height))
+    for (index, row) in model
+        .screens
+        .overview
+        .rows
+        .iter()
+        .enumerate()
+        .skip(view.top)
+        .take(usize::from(list.height))
     {
         let line = (index - view.top) as u16;
         match row {
-            CriteriaRow::Former(key) => former(model, theme, buffer, list, line, key, index == view.cursor),
+            CriteriaRow::Former(key) => {
+                former(model, theme, buffer, list, line, key, index == view.cursor)
+            }
             CriteriaRow::Elsewhere
             | CriteriaRow::Spec(_)
             | CriteriaRow::Heading { .. }
@@ -152,7 +213,9 @@ fn table(model: &Model, theme: &Theme, buffer: &mut Buffer, columns: &VisibleInc
         }
     }
     if model.screens.overview.rows.is_empty() {
-        Pen::new(theme, buffer, list, 0).skip(1).put("no criteria in this spec", theme.dim);
+        Pen::new(theme, buffer, list, 0)
+            .skip(1)
+            .put("no criteria in this spec", theme.dim);
     }
 }
 
@@ -167,7 +230,8 @@ fn amended(model: &Model, theme: &Theme, buffer: &mut Buffer) {
     let key = key.map(|key| format!(" · {key}")).unwrap_or_default();
     pen.put(" ! ", theme.stand_in).put(" ", theme.text);
     let room = pen.room().saturating_sub(safe::str_cells(&key) + 1);
-    pen.put(&spec_line(&model.facts.amended_words(), room), theme.warn).put(&key, theme.key);
+    pen.put(&spec_line(&model.facts.amended_words(), room), theme.warn)
+        .put(&key, theme.key);
     let shows = " shows them";
     if !key.is_empty() && pen.room() > shows.len() {
         pen.put(shows, theme.dim);
@@ -184,7 +248,9 @@ fn former(
     key: &CriterionKey,
     is_here: bool,
 ) {
-    let Some(found) = model.facts.record.former.get(key) else { return };
+    let Some(found) = model.facts.record.former.get(key) else {
+        return;
+    };
     let mut pen = Pen::new(theme, buffer, area, line);
     let (glyph, style) = theme.state(model.facts.record.state_of(key));
     pen.put(if is_here { theme.glyphs.chosen } else { " " }, theme.link)
@@ -199,7 +265,9 @@ fn former(
     pen.put("   ", theme.text);
     let how = format!("  {} ", model.facts.became_former(found));
     let wide = pen.room() >= safe::str_cells(&how) + 24;
-    let room = pen.room().saturating_sub(if wide { safe::str_cells(&how) } else { 1 });
+    let room = pen
+        .room()
+        .saturating_sub(if wide { safe::str_cells(&how) } else { 1 });
     pen.quote(&safe::inline(&found.text), room, theme.text);
     if wide {
         pen.right(&[(&how, theme.dim)]);
@@ -209,10 +277,12 @@ fn former(
     }
 }
 
-/// Draws a cell: the verdict on that increment, the state of the link, and whether tests are part of the
-/// evidence.
+/// Draws a cell: the verdict on that increment, the state of the link, and whether tests are part
+/// of the evidence.
 fn cell(theme: &Theme, pen: &mut Pen<'_>, cell: CriterionCell) {
-    let (verdict, style) = cell.verdict.map_or((" ", theme.text), |verdict| theme.verdict(verdict));
+    let (verdict, style) = cell
+        .verdict
+        .map_or((" ", theme.text), |verdict| theme.verdict(verdict));
     pen.put(verdict, style);
     let (link, style) = match (cell.link, cell.verdict) {
         (Some(_), _) if cell.by_commit_only => (theme.glyphs.by_commit_only, theme.link),
@@ -220,14 +290,25 @@ fn cell(theme: &Theme, pen: &mut Pen<'_>, cell: CriterionCell) {
         (None, None) => (theme.glyphs.declared, theme.border),
         (None, Some(_)) => (" ", theme.text),
     };
-    pen.put(link, style).put(if cell.tested { theme.glyphs.tested } else { " " }, theme.good);
+    pen.put(link, style).put(
+        if cell.tested {
+            theme.glyphs.tested
+        } else {
+            " "
+        },
+        theme.good,
+    );
 }
 
 /// Draws the legend of the marks, and how much is covered, on the lower border.
 fn legend(model: &Model, theme: &Theme, buffer: &mut Buffer) {
     let body = model.facts.size.body();
-    let area =
-        Area { x: body.x + 1, y: body.y + body.height - 1, width: body.width.saturating_sub(2), height: 1 };
+    let area = Area {
+        x: body.x + 1,
+        y: body.y + body.height - 1,
+        width: body.width.saturating_sub(2),
+        height: 1,
+    };
     let glyphs = &theme.glyphs;
     let [weak, fair, strong] = glyphs.suggested;
     let suggested = format!("{strong}{fair}{weak}");
@@ -243,14 +324,21 @@ fn legend(model: &Model, theme: &Theme, buffer: &mut Buffer) {
         (" tested ", theme.dim),
     ];
     if area.width >= WIDE {
-        let by_commit = [(glyphs.by_commit_only, theme.link), (" by commit only ", theme.dim)];
+        let by_commit = [
+            (glyphs.by_commit_only, theme.link),
+            (" by commit only ", theme.dim),
+        ];
         parts.splice(5..5, by_commit);
     }
     let width: usize = parts.iter().map(|(text, _)| safe::str_cells(text)).sum();
     let mut pen = Pen::new(theme, buffer, area, 0);
     let covered = model.facts.covered();
     let room = pen.room().saturating_sub(width + 3);
-    let key = model.facts.key(Action::Gaps).map(|key| format!(" {key} gaps ")).unwrap_or_default();
+    let key = model
+        .facts
+        .key(Action::Gaps)
+        .map(|key| format!(" {key} gaps "))
+        .unwrap_or_default();
     let words = [
         format!(" {} ", crate::ui::screens::gaps::said(&covered)),
         format!(
@@ -260,94 +348,11 @@ fn legend(model: &Model, theme: &Theme, buffer: &mut Buffer) {
         ),
         format!(" {} covered ", covered.criteria.in_percent()),
     ];
-    let said = words.iter().find(|words| safe::str_cells(words) + key.len() <= room);
+    let said = words
+        .iter()
+        .find(|words| safe::str_cells(words) + key.len() <= room);
     if let Some(words) = said {
         pen.skip(1).put(words, theme.info).put(&key, theme.key);
     }
     pen.right(&parts);
-}
-
-fn waiting(model: &Model, theme: &Theme, buffer: &mut Buffer) {
-    let inner = model.facts.size.body().inner();
-    if inner.height < 8 {
-        return;
-    }
-    let said = model.facts.left_out_lines();
-    let area = Area { y: inner.y + inner.height - 3 - said, height: 3, ..inner };
-    left_out(model, theme, buffer, Area { y: area.y + 3, height: said, ..inner });
-    let waiting = model.facts.waiting();
-    Pen::new(theme, buffer, area, 0).fill(theme.glyphs.rule, 0, theme.border);
-    let lapsed =
-        if waiting.lapsed > 0 { format!(" ({} to check again)", waiting.lapsed) } else { String::new() };
-    let criteria = if waiting.to_judge == 1 { "criterion" } else { "criteria" };
-    let walk = model.facts.key(Action::VerifyNotes).filter(|_| waiting.to_verify > 0);
-    let walk = walk.map(|key| format!(" ({key})")).unwrap_or_default();
-    let unmet = if waiting.unmet == 1 { "criterion" } else { "criteria" };
-    let judging = listed([
-        (waiting.to_verify, format!("{} to verify{walk}", plural(waiting.to_verify, "addressed note"))),
-        (waiting.to_judge, format!("{} {criteria} to judge{lapsed}", waiting.to_judge)),
-    ]);
-    let asked = listed([
-        (waiting.open, plural(waiting.open, "blocking note")),
-        (waiting.unmet, format!("{} {unmet} not met", waiting.unmet)),
-    ]);
-    // The line that concerns the user comes first.
-    let reviewers = (judging, waiting.since, waiting.to_judge + waiting.to_verify);
-    let contractor = (asked, waiting.asked_since, waiting.open + waiting.unmet);
-    let lines = match model.facts.role() {
-        Role::Reviewer => [("Waits for you        ", reviewers), ("for the contractor   ", contractor)],
-        Role::Contractor => [("Waits for you        ", contractor), ("for the reviewers    ", reviewers)],
-        Role::Observer => [("Reviewers            ", reviewers), ("Contractor           ", contractor)],
-    };
-    for (line, (whose, (words, since, count))) in lines.into_iter().enumerate() {
-        let mut pen = Pen::new(theme, buffer, area, line as u16 + 1);
-        pen.skip(1).put(whose, theme.strong);
-        let room = pen.room().saturating_sub(1);
-        pen.fit(&words, room, theme.text);
-        let since =
-            since.filter(|_| count > 0).map(|since| since.ago(model.facts.now)).filter(|ago| ago != "now");
-        let since = since.map(|ago| format!(", since {ago}")).unwrap_or_default();
-        if pen.room() > safe::str_cells(&since) {
-            pen.put(&since, theme.dim);
-        }
-    }
-}
-
-/// Draws what is in no increment: the count, the reason, and some of the names as far as there is room.
-fn left_out(model: &Model, theme: &Theme, buffer: &mut Buffer, area: Area) {
-    let all = &model.facts.engagement.left_out;
-    let lines = usize::from(area.height);
-    // The last line sums up the kinds that have no line of their own.
-    let own = if all.len() > lines { lines.saturating_sub(1) } else { lines };
-    let label = if area.width < 100 { "Left out  " } else { "Left out             " };
-    for line in 0..lines {
-        let mut pen = Pen::new(theme, buffer, area, line as u16);
-        pen.skip(1).put(if line == 0 { label } else { "" }, theme.strong);
-        if line > 0 {
-            pen.skip(label.len() as u16);
-        }
-        let room = pen.room().saturating_sub(1);
-        let Some(found) = all.get(line).filter(|_| line < own) else {
-            let words = format!("and {} more kinds; `snaglist increments` lists all", all.len() - own);
-            pen.fit(&words, room, theme.warn);
-            continue;
-        };
-        pen.fit(&found.words(), room, theme.warn);
-        let names: Vec<String> = found.some.iter().map(|name| safe::inline(name).into_string()).collect();
-        if !names.is_empty() && pen.room() > 12 {
-            let room = pen.room().saturating_sub(1);
-            pen.fit(&format!("  {}", names.join(", ")), room, theme.dim);
-        }
-    }
-}
-
-/// Joins those of two counted texts whose count is not 0; `nothing` if both are 0.
-fn listed(what: [(usize, String); 2]) -> String {
-    let there = what.into_iter().filter(|(count, _)| *count > 0).map(|(_, words)| words);
-    let words = there.collect::<Vec<_>>().join(" · ");
-    if words.is_empty() { "nothing".to_owned() } else { words }
-}
-
-fn plural(count: usize, what: &str) -> String {
-    format!("{count} {what}{}", if count == 1 { "" } else { "s" })
 }
