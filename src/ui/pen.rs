@@ -49,11 +49,32 @@ impl<'a> Pen<'a> {
     /// Puts text from outside as it is, cut off at the end of the line.
     pub(super) fn verbatim(&mut self, text: &str, style: Style) -> &mut Self {
         if self.room() > 0 {
+            let start = self.x;
             (self.x, _) = self
                 .buffer
                 .set_stringn(self.x, self.y, text, self.room(), style);
+            if !text.is_ascii() {
+                self.colour_covered(start);
+            }
         }
         self
+    }
+
+    /// Gives the second cell of each wide character from column `start` on the style of its first.
+    ///
+    /// The library resets that cell. When the colour changes later, only the first cell differs
+    /// then, and half of the character keeps its former colour on the terminal.
+    fn colour_covered(&mut self, start: u16) {
+        for x in start + 1..self.x {
+            let lead = self.buffer.cell((x - 1, self.y));
+            let lead = lead.filter(|lead| safe::str_cells(lead.symbol()) > 1);
+            let Some(style) = lead.map(|lead| lead.style()) else {
+                continue;
+            };
+            if let Some(covered) = self.buffer.cell_mut((x, self.y)) {
+                covered.set_style(style);
+            }
+        }
     }
 
     /// Puts text in at most `width` cells, with an ellipsis when it does not fit.

@@ -1,5 +1,7 @@
 //! Reading differences: words, white space, moved blocks, context, old and new beside each other.
 
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::style::{Color, Modifier};
 use snaglist::ui::theme::{Depth, Theme};
@@ -550,4 +552,27 @@ fn where_files_are_too_large_to_look_for_renames_the_cover_says_so() {
         &[("a.txt", ""), ("b.txt", &format!("{small}one more\n"))],
     );
     session.misses(said);
+}
+
+#[test]
+fn both_cells_of_a_wide_character_have_its_colours_so_that_neither_stays_behind() {
+    let (_delivery, session) = between(&[("a.rs", "old\n")], &[("a.rs", "漢字\n")]);
+    let theme = Theme::new(false, Depth::True, false);
+    let mut terminal = Terminal::new(TestBackend::new(160, 100)).unwrap();
+    let mut drawn = Buffer::default();
+    terminal
+        .draw(|frame| {
+            snaglist::ui::draw(&session.model, &theme, frame);
+            drawn = frame.buffer_mut().clone();
+        })
+        .unwrap();
+    let leads: Vec<(u16, u16)> = (0..100)
+        .flat_map(|y| (0..159).map(move |x| (x, y)))
+        .filter(|at| ["漢", "字"].contains(&drawn[*at].symbol()))
+        .collect();
+    assert!(leads.len() >= 2, "{}", text(&drawn));
+    for (x, y) in leads {
+        assert_eq!(drawn[(x, y)].bg, drawn[(x + 1, y)].bg, "column {x}");
+        assert_ne!(drawn[(x, y)].bg, Color::Reset, "an added line is coloured");
+    }
 }
