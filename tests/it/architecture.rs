@@ -274,11 +274,6 @@ const LOOKED_AT: &[(&str, &str, &str)] = &[
         "the one place that prints; its callers hand it safe text",
     ),
     (
-        "cli/increments.rs",
-        "\"increment\")).as_bytes()",
-        "handed on to `output::paragraph`",
-    ),
-    (
         "cli/pick.rs",
         "as_bytes()",
         "compared with what the user typed",
@@ -297,11 +292,6 @@ const LOOKED_AT: &[(&str, &str, &str)] = &[
         "cli/note.rs",
         "begun.lines.as_bytes()",
         "the user's own words, for their editor",
-    ),
-    (
-        "cli/spec/json.rs",
-        "GroupJson { path: path.lossy()",
-        "JSON, which escapes",
     ),
     (
         "cli/spec/new.rs",
@@ -623,6 +613,19 @@ fn nothing_ends_the_program_on_what_it_reads() {
     check(&faults);
 }
 
+/// Joins calls that the formatter broke over lines: the arguments after an open bracket, and the
+/// methods of a chain.
+fn calls(code: &str) -> Vec<String> {
+    let mut joined: Vec<String> = Vec::new();
+    for line in code.lines().map(str::trim) {
+        match joined.last_mut() {
+            Some(last) if line.starts_with('.') || last.ends_with('(') => last.push_str(line),
+            _ => joined.push(line.to_owned()),
+        }
+    }
+    joined
+}
+
 #[test]
 fn bytes_from_outside_are_made_safe_before_they_are_shown() {
     let mut faults = Vec::new();
@@ -631,7 +634,7 @@ fn bytes_from_outside_are_made_safe_before_they_are_shown() {
         .into_iter()
         .filter(|source| ["ui", "cli"].contains(&source.layer.as_str()))
     {
-        for line in source.code.lines() {
+        for line in calls(&source.code) {
             let raw = [
                 ".lossy()",
                 ".as_bytes()",
@@ -642,7 +645,6 @@ fn bytes_from_outside_are_made_safe_before_they_are_shown() {
                 continue;
             }
             // A field of what becomes JSON, which is escaped as a whole.
-            let line = line.trim();
             let field = line
                 .split_once(": ")
                 .is_some_and(|(name, _)| name.chars().all(is_word));
