@@ -9,7 +9,7 @@ use anyhow::{Context as _, Result};
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 
 use super::backdrop::{Backdrop, TakenKey};
-use super::heard::{CHUNK, Decoder};
+use super::decoder::{CHUNK, Decoder};
 use super::typed::KeyCounts;
 use super::{Inbox, InboxEvent, clock};
 use crate::app::input::key::Key;
@@ -134,7 +134,7 @@ impl KeyReader {
             if now.0 - last.0 > REST {
                 self.backdrop.rest();
             }
-            let heard = match count {
+            let messages = match count {
                 Some(count) => {
                     last = now;
                     self.decoder
@@ -142,7 +142,7 @@ impl KeyReader {
                 }
                 None => self.decoder.rest(now),
             };
-            if !heard.into_iter().all(|msg| self.send(msg)) {
+            if !messages.into_iter().all(|msg| self.send(msg)) {
                 return;
             }
         }

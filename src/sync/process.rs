@@ -1,5 +1,5 @@
-//! Runs a program until it ends or we end it: with capped output, progress reports, limits on time
-//! and on bytes written, and cancellation.
+//! Runs a program with capped output, progress reports, cancellation, and limits on its time and on
+//! the bytes it writes.
 
 mod family;
 

@@ -3,7 +3,7 @@
 use snaglist::app::input::key::{Key, KeyCode};
 use snaglist::app::msg::{Mouse, MouseKind, Msg};
 use snaglist::model::time::Timestamp;
-use snaglist::runtime::heard::{CHUNK, Decoder};
+use snaglist::runtime::decoder::{CHUNK, Decoder};
 
 /// Messages in words, as they have no equality.
 fn told(messages: impl IntoIterator<Item = Msg>) -> Vec<String> {
@@ -28,7 +28,7 @@ impl Listener {
 }
 
 /// The messages of bytes that come at once.
-fn heard(bytes: &[u8]) -> Vec<String> {
+fn decoded(bytes: &[u8]) -> Vec<String> {
     Listener::default().take(bytes, 1_000)
 }
 
@@ -120,7 +120,7 @@ fn a_paste_is_one_text_in_which_nothing_acts() {
         Msg::Paste(text.to_owned()),
         Msg::Key(Key::char('y')),
     ]);
-    assert_eq!(heard(bytes.as_bytes()), whole);
+    assert_eq!(decoded(bytes.as_bytes()), whole);
     let mut decoder = Listener::default();
     let slowly: Vec<String> = bytes
         .bytes()
@@ -220,7 +220,7 @@ fn keys_are_told_apart_by_what_terminals_send_for_them() {
         ("\x1b[24~", key(KeyCode::F(12))),
         ("\x1b[105;5u", Key::ctrl('i')),
     ] {
-        assert_eq!(heard(bytes.as_bytes()), keys(&[expected]), "{bytes:?}");
+        assert_eq!(decoded(bytes.as_bytes()), keys(&[expected]), "{bytes:?}");
     }
     for nothing in [
         "\x1b[2~",
@@ -231,25 +231,25 @@ fn keys_are_told_apart_by_what_terminals_send_for_them() {
         "\x1b[;;;u",
         "\x1bOx",
     ] {
-        assert_eq!(heard(nothing.as_bytes()), NOTHING, "{nothing:?}");
+        assert_eq!(decoded(nothing.as_bytes()), NOTHING, "{nothing:?}");
     }
-    assert_eq!(heard(b"\x1b[O"), told([Msg::FocusLost]));
+    assert_eq!(decoded(b"\x1b[O"), told([Msg::FocusLost]));
     assert_eq!(
-        heard(b"\xffa\xe2a"),
+        decoded(b"\xffa\xe2a"),
         keys(&[Key::char('a'), Key::char('a')]),
         "no character"
     );
 }
 
 #[test]
-fn the_mouse_is_heard_in_all_three_ways() {
+fn the_mouse_is_decoded_in_all_three_ways() {
     let at = |kind, x, y| told([Msg::Mouse(Mouse { kind, x, y })]);
-    assert_eq!(heard(b"\x1b[<0;3;4M"), at(MouseKind::Click, 2, 3));
-    assert_eq!(heard(b"\x1b[<0;3;4m"), NOTHING, "released");
-    assert_eq!(heard(b"\x1b[<32;300;400M"), at(MouseKind::Drag, 299, 399));
-    assert_eq!(heard(b"\x1b[<64;0;0M"), at(MouseKind::WheelUp, 0, 0));
-    assert_eq!(heard(b"\x1b[97;3;4M"), at(MouseKind::WheelDown, 2, 3));
-    assert_eq!(heard(b"\x1b[M #$"), at(MouseKind::Click, 2, 3));
-    assert_eq!(heard(b"\x1b[<2;3;4M"), NOTHING, "the right button");
-    assert_eq!(heard(b"\x1b[<999;70000;4M"), NOTHING);
+    assert_eq!(decoded(b"\x1b[<0;3;4M"), at(MouseKind::Click, 2, 3));
+    assert_eq!(decoded(b"\x1b[<0;3;4m"), NOTHING, "released");
+    assert_eq!(decoded(b"\x1b[<32;300;400M"), at(MouseKind::Drag, 299, 399));
+    assert_eq!(decoded(b"\x1b[<64;0;0M"), at(MouseKind::WheelUp, 0, 0));
+    assert_eq!(decoded(b"\x1b[97;3;4M"), at(MouseKind::WheelDown, 2, 3));
+    assert_eq!(decoded(b"\x1b[M #$"), at(MouseKind::Click, 2, 3));
+    assert_eq!(decoded(b"\x1b[<2;3;4M"), NOTHING, "the right button");
+    assert_eq!(decoded(b"\x1b[<999;70000;4M"), NOTHING);
 }

@@ -10,13 +10,14 @@ use crate::app::input::key::{Key, KeyCode};
 use crate::app::msg::Msg;
 use crate::model::time::Timestamp;
 
-/// Number of bytes read from the terminal at once. Fewer say that no more wait.
+/// Number of bytes read from the terminal at once. When fewer come, none are waiting.
 pub const CHUNK: usize = 4_096;
 
-/// Time in milliseconds after which the rest of a sequence does not come any more: terminals send
-/// them whole, but a slow line may divide one.
+/// Time in milliseconds after which the rest of a sequence is given up: terminals send sequences
+/// whole, but a slow line may divide one.
 const SEQUENCE_PAUSE: i64 = 500;
-/// The same for a paste, which a slow line may hold up for longer. What came of it is then pasted.
+/// Time in milliseconds after which the rest of a paste is given up, longer than for a sequence
+/// because a slow line may hold a paste up. The text that has come is then pasted.
 const PASTE_PAUSE: i64 = 2_000;
 
 /// Maximum number of bytes kept of a sequence; the longest with a meaning has some thirty.
@@ -27,34 +28,34 @@ const INTERRUPT: u8 = 0x03;
 const PASTE_BEGINS: &[u8] = b"\x1b[200~";
 const PASTE_ENDS: &[u8] = b"\x1b[201~";
 
-/// What was heard of a sequence, a character or a paste that has not ended.
+/// Decodes bytes, and keeps the sequence, character or paste that has not ended.
 #[derive(Default)]
 pub struct Decoder {
     /// The bytes of a sequence or a character.
     begun: Vec<u8>,
     /// The text of an open paste.
     pasted: Option<Vec<u8>>,
-    /// When bytes last came.
+    /// The time of the last bytes.
     last: Timestamp,
 }
 
 impl Decoder {
     /// Takes the next bytes, and returns what they mean together with those before.
     pub fn take(&mut self, bytes: &[u8], now: Timestamp) -> Vec<Msg> {
-        let mut heard = self.rest(now);
+        let mut decoded = self.rest(now);
         for &byte in bytes {
-            self.take_byte(byte, &mut heard);
+            self.take_byte(byte, &mut decoded);
         }
         if self.begun == [ESC] && bytes.len() < CHUNK {
             self.begun.clear();
-            heard.push(Msg::Key(plain(KeyCode::Esc)));
+            decoded.push(Msg::Key(plain(KeyCode::Esc)));
         }
         self.last = now;
-        heard
+        decoded
     }
 
-    /// Returns how many milliseconds to wait for the rest of what has begun; `None` when nothing
-    /// has.
+    /// Returns how many milliseconds to wait for the rest of an unended sequence, character or
+    /// paste; `None` without one.
     pub fn patience(&self) -> Option<i64> {
         match (&self.pasted, self.begun.is_empty()) {
             (Some(_), _) => Some(PASTE_PAUSE),
@@ -89,39 +90,39 @@ impl Decoder {
         key.map(Msg::Key).into_iter().collect()
     }
 
-    fn take_byte(&mut self, byte: u8, heard: &mut Vec<Msg>) {
+    fn take_byte(&mut self, byte: u8, decoded: &mut Vec<Msg>) {
         if let Some(text) = &mut self.pasted {
             text.push(byte);
             if text.ends_with(PASTE_ENDS) {
                 text.truncate(text.len() - PASTE_ENDS.len());
-                heard.push(paste(text));
+                decoded.push(paste(text));
                 self.pasted = None;
             }
             return;
         }
         if byte == INTERRUPT {
             self.begun.clear();
-            heard.push(Msg::Key(Key::ctrl('c')));
+            decoded.push(Msg::Key(Key::ctrl('c')));
             return;
         }
         match self.begun[..] {
             [] if byte == ESC => self.begun.push(byte),
-            [] => self.take_plain(byte, false, heard),
+            [] => self.take_plain(byte, false, decoded),
             [ESC] => match byte {
                 b'[' | b'O' => self.begun.push(byte),
-                ESC => heard.push(Msg::Key(plain(KeyCode::Esc))),
+                ESC => decoded.push(Msg::Key(plain(KeyCode::Esc))),
                 _ => {
                     self.begun.clear();
-                    self.take_plain(byte, true, heard);
+                    self.take_plain(byte, true, decoded);
                 }
             },
-            [ESC, b'[' | b'O', ..] => self.take_in_sequence(byte, heard),
-            _ => self.take_in_character(byte, heard),
+            [ESC, b'[' | b'O', ..] => self.take_in_sequence(byte, decoded),
+            _ => self.take_in_character(byte, decoded),
         }
     }
 
     /// Takes a byte that stands alone, or begins a character. `alt` when an escape stood before it.
-    fn take_plain(&mut self, byte: u8, alt: bool, heard: &mut Vec<Msg>) {
+    fn take_plain(&mut self, byte: u8, alt: bool, decoded: &mut Vec<Msg>) {
         let key = match byte {
             b'\r' => plain(KeyCode::Enter),
             b'\t' => plain(KeyCode::Tab),
@@ -137,21 +138,21 @@ impl Decoder {
                 return;
             }
         };
-        heard.push(Msg::Key(Key { alt, ..key }));
+        decoded.push(Msg::Key(Key { alt, ..key }));
     }
 
     /// Takes a byte after the first ones of a character of several; drops the character when it
     /// does not go on.
-    fn take_in_character(&mut self, byte: u8, heard: &mut Vec<Msg>) {
+    fn take_in_character(&mut self, byte: u8, decoded: &mut Vec<Msg>) {
         if byte & 0xc0 != 0x80 {
             self.begun.clear();
-            return self.take_byte(byte, heard);
+            return self.take_byte(byte, decoded);
         }
         self.begun.push(byte);
         let alt = self.begun.first() == Some(&ESC);
         let character = self.begun.get(usize::from(alt)..).unwrap_or_default();
         match str::from_utf8(character) {
-            Ok(text) => heard.extend(text.chars().map(|c| {
+            Ok(text) => decoded.extend(text.chars().map(|c| {
                 Msg::Key(Key {
                     alt,
                     ..Key::char(c)
@@ -163,12 +164,12 @@ impl Decoder {
         self.begun.clear();
     }
 
-    fn take_in_sequence(&mut self, byte: u8, heard: &mut Vec<Msg>) {
+    fn take_in_sequence(&mut self, byte: u8, decoded: &mut Vec<Msg>) {
         let has_coordinates = self.begun.starts_with(b"\x1b[M");
         if !has_coordinates && !(b' '..=b'~').contains(&byte) {
             // No sequence has such a byte: it was cut short.
             self.begun.clear();
-            return self.take_byte(byte, heard);
+            return self.take_byte(byte, decoded);
         }
         if self.begun.len() < MAX_SEQUENCE {
             self.begun.push(byte);
@@ -179,7 +180,7 @@ impl Decoder {
         if self.begun == PASTE_BEGINS {
             self.pasted = Some(Vec::new());
         } else {
-            heard.extend(sequence::meaning(&self.begun));
+            decoded.extend(sequence::meaning(&self.begun));
         }
         self.begun.clear();
     }
