@@ -13,7 +13,7 @@ use crate::spec::ids::Name;
 use crate::spec::markdown::body::take_box;
 use crate::spec::markdown::outline::{Kind, Outline};
 use crate::spec::markdown::steps;
-use crate::spec::markdown::table::{bare, cells};
+use crate::spec::markdown::table::{bare, cells, split_cells};
 use crate::spec::markdown::words::Class;
 use crate::spec::markdown::written::{Families, Shape};
 use crate::spec::source::SpecText;
@@ -38,7 +38,7 @@ const STORY_SAMPLE: usize = 40;
 pub(super) struct DocumentTables<'a> {
     /// The kind of each table, by its first row, until it is read.
     readings: HashMap<u32, TableKind<'a>>,
-    /// The number of rows with an id, by header row.
+    /// The number of rows with an id, by header row, counted up to [`MIN_ROWS`].
     rows: HashMap<&'a str, usize>,
     /// The headers of the tables without ids that were read.
     read: HashSet<&'a str>,
@@ -55,7 +55,7 @@ impl<'a> DocumentTables<'a> {
                 continue;
             };
             for row in rows(source, outline, first, end).skip(1) {
-                for cell in cells(row).into_iter().take(ID_COLUMNS) {
+                for cell in split_cells(row).take(ID_COLUMNS) {
                     let cell = bare(cell);
                     if may_be_id(cell) {
                         families.see(&format!("{cell}:"));
@@ -71,17 +71,15 @@ impl<'a> DocumentTables<'a> {
             if let TableKind::Rows(columns) = &reading
                 && let Some(id) = columns.id
             {
+                let header = header(source, outline, first, end);
+                let known = tables.rows.entry(header).or_default();
                 let ids = rows(source, outline, first, end)
                     .skip(columns.headings)
                     .filter(|row| {
-                        cells(row)
-                            .get(id)
-                            .is_some_and(|cell| id_of(cell, families).is_some())
+                        let cell = split_cells(row).nth(id);
+                        cell.is_some_and(|cell| id_of(cell, families).is_some())
                     });
-                *tables
-                    .rows
-                    .entry(header(source, outline, first, end))
-                    .or_default() += ids.count();
+                *known += ids.take(MIN_ROWS.saturating_sub(*known)).count();
             }
             tables.readings.insert(first, reading);
         }
