@@ -21,7 +21,7 @@ use regex::Regex;
 use serde_json::Value;
 use snaglist::model::change::TextDiff;
 use snaglist::model::text::Untrusted;
-use snaglist::trace::suggest::{Answers, HunkIndex, HunkText, Queries, Query, Scores};
+use snaglist::trace::suggest::{Answers, HunkIndex, HunkText, Queries, Query};
 
 /// A margin over which a suggestion is said to be strong.
 const WIDE: f32 = 0.10;
@@ -199,19 +199,21 @@ fn score(dir: &Path, misses: bool) -> Option<Tally> {
                 .filter_map(Value::as_u64)
                 .collect();
             let begun = Instant::now();
-            let scores = with.scores(query);
+            let none = Answers::default();
+            let scores = with.commit_scores(query, &none);
+            let hunk_scores = with.hunk_scores(query, &none);
             tally.ranking += begun.elapsed();
             tally.rankings += 1;
             let is_right = |commit: &usize| right.contains(&own[*commit].0);
-            let ranked = best_first(&scores.commits);
+            let ranked = best_first(&scores);
             tally
                 .commits
                 .add(&ranked.iter().map(is_right).collect::<Vec<_>>());
-            let plain = best_first(&without.scores(query).commits);
+            let plain = best_first(&without.commit_scores(query, &none));
             tally
                 .without_messages
                 .add(&plain.iter().map(is_right).collect::<Vec<_>>());
-            if let Some((margin, best)) = margin(&own, &scores) {
+            if let Some((margin, best)) = margin(&own, &hunk_scores) {
                 tally.margins.push((margin, is_right(&best)));
             }
             if misses && ranked.first().is_some_and(|first| !is_right(first)) {
@@ -235,13 +237,13 @@ fn score(dir: &Path, misses: bool) -> Option<Tally> {
 }
 
 /// The margin of the best hunk over the best of another commit, and the best one's commit.
-fn margin(commits: &[(u64, &Commit)], scores: &Scores) -> Option<(f32, usize)> {
+fn margin(commits: &[(u64, &Commit)], scores: &[f32]) -> Option<(f32, usize)> {
     let mut best = vec![0.0_f32; commits.len()];
     let owners = commits
         .iter()
         .enumerate()
         .flat_map(|(at, (_, commit))| commit.hunks.iter().map(move |_| at));
-    for (owner, score) in owners.zip(&scores.hunks) {
+    for (owner, score) in owners.zip(scores) {
         best[owner] = best[owner].max(*score);
     }
     let order = best_first(&best);
@@ -292,7 +294,7 @@ fn score_hunks(
         let right: HashSet<(u64, u64)> = hunks
             .filter_map(|hunk| Some((hunk.get(0)?.as_u64()?, hunk.get(1)?.as_u64()?)))
             .collect();
-        let before = index.scores(query).hunks;
+        let before = index.hunk_scores(query, &Answers::default());
         let ranked = best_first(&before);
         // As a reviewer would: the first right one is confirmed, and the others are looked for.
         if let Some(first) = ranked
@@ -303,7 +305,7 @@ fn score_hunks(
                 confirmed: vec![ranked[first] as u32],
                 rejected: Vec::new(),
             };
-            let after = best_first(&index.scores_after(query, &answers).hunks);
+            let after = best_first(&index.hunk_scores(query, &answers));
             let confirmed = ranked[first];
             let is_right = |hunk: &&usize| **hunk != confirmed;
             let others = |order: &[usize]| -> Vec<bool> {

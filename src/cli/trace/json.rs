@@ -121,6 +121,7 @@ type HunkPlaces<'a> = HashMap<LinkTarget, &'a HunkPlace>;
 pub(super) fn of(tracing: &Tracing) -> TraceJson {
     let mut links = Vec::new();
     let mut suggestions = Strongest::new(MAX_ALL);
+    let mut weaker = 0;
     let mut unclaimed = Vec::new();
     let mut by_commit_only = Vec::new();
     let mut ambiguous = Vec::new();
@@ -138,12 +139,13 @@ pub(super) fn of(tracing: &Tracing) -> TraceJson {
                 .map(|found| link(traced, &places, found)),
         );
         for (criterion, _) in &tracing.criteria {
-            let found = traced
-                .suggestions
-                .iter()
-                .flat_map(|found| found.hunks_for(criterion));
-            for one in found.take(MAX_SUGGESTIONS) {
-                suggestions.add(one.score, suggestion(traced, &places, &one));
+            let Some(found) = &traced.suggestions else {
+                continue;
+            };
+            let found = found.hunks_for(criterion);
+            weaker += found.len().saturating_sub(MAX_SUGGESTIONS);
+            for one in found.iter().take(MAX_SUGGESTIONS) {
+                suggestions.add(one.score, suggestion(traced, &places, one));
             }
         }
         let coverage = &traced.lined_up.coverage;
@@ -177,7 +179,7 @@ pub(super) fn of(tracing: &Tracing) -> TraceJson {
         increment: tracing.asked.map(|increment| increment.id.to_string()),
         links,
         suggestions: suggestions.collect(),
-        more_suggestions,
+        more_suggestions: more_suggestions + weaker,
         uncovered: tracing
             .uncovered()
             .map(|(criterion, _)| criterion.id.to_string())

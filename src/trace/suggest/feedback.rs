@@ -93,26 +93,16 @@ impl HunkIndex {
         terms
     }
 
-    /// Adds the value of being beside confirmed hunks.
-    pub(super) fn lift(&self, answers: &Answers, hunks: &mut [f32], commits: &mut [f32]) {
-        let mut in_commit = vec![false; self.commits.len()];
+    /// Adds the value of being beside confirmed hunks to the scores of hunks.
+    pub(super) fn lift_hunks(&self, answers: &Answers, scores: &mut [f32]) {
+        let in_commit = self.confirmed_commits(answers);
         let mut in_file = vec![false; self.files.len()];
         for hunk in &answers.confirmed {
-            self.commits_of(*hunk)
-                .iter()
-                .for_each(|commit| in_commit[*commit as usize] = true);
             if let Some(entry) = self.hunks.get(*hunk as usize) {
                 in_file[entry.file as usize] = true;
             }
         }
-        for (score, _) in commits
-            .iter_mut()
-            .zip(&in_commit)
-            .filter(|(_, is_in)| **is_in)
-        {
-            *score += IN_COMMIT;
-        }
-        for (hunk, score) in (0..).zip(hunks) {
+        for (hunk, score) in (0..).zip(scores) {
             if self
                 .commits_of(hunk)
                 .iter()
@@ -124,5 +114,25 @@ impl HunkIndex {
                 *score += IN_FILE;
             }
         }
+    }
+
+    /// Adds the value of having confirmed hunks to the scores of commits.
+    pub(super) fn lift_commits(&self, answers: &Answers, scores: &mut [f32]) {
+        for (score, is_in) in scores.iter_mut().zip(self.confirmed_commits(answers)) {
+            if is_in {
+                *score += IN_COMMIT;
+            }
+        }
+    }
+
+    /// Returns, by commit, whether one of its hunks is confirmed.
+    fn confirmed_commits(&self, answers: &Answers) -> Vec<bool> {
+        let mut in_commit = vec![false; self.commits.len()];
+        for hunk in &answers.confirmed {
+            for commit in self.commits_of(*hunk) {
+                in_commit[*commit as usize] = true;
+            }
+        }
+        in_commit
     }
 }

@@ -8,6 +8,7 @@ use std::ops::Range;
 use std::sync::OnceLock;
 
 use super::fields::{self, LineWeights, Origin};
+use super::rank::Norms;
 use super::recipe::Recipe;
 use super::terms::{Lexicon, TermKind};
 use crate::model::change::{Hunk, TextDiff};
@@ -69,6 +70,8 @@ pub struct HunkIndex {
     pub(super) length: f32,
     /// By hunk: its words. Computed when answers are first learned from.
     words: OnceLock<WordsOfHunks>,
+    /// Computed when the first criterion is scored, after all texts were added.
+    norms: OnceLock<Norms>,
     file_numbers: HashMap<RepoPath, u32>,
     gathered: GatheredTerms,
 }
@@ -148,6 +151,11 @@ impl HunkIndex {
             recipe,
             ..Self::default()
         }
+    }
+
+    /// Returns the divisors of all texts.
+    pub(super) fn norms(&self) -> &Norms {
+        self.norms.get_or_init(|| Norms::of(self))
     }
 
     /// Returns the words of a hunk, with their weights.

@@ -21,7 +21,6 @@ pub use feedback::Answers;
 pub use index::{HunkIndex, HunkText};
 pub use owners::Owners;
 pub use query::{Queries, Query};
-pub use rank::Scores;
 pub use recipe::{Around, Recipe};
 pub use strength::Strength;
 pub use suggestions::{Suggestion, Suggestions};

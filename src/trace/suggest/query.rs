@@ -31,12 +31,35 @@ pub struct Queries {
     numbers: HashMap<CriterionKey, usize>,
 }
 
-/// Terms with their weights in one criterion.
+/// Terms with their weights, while one criterion is read.
 #[derive(Default)]
-struct CriterionTerms {
+struct CountedTerms {
     words: HashMap<u32, f32>,
     pairs: HashMap<u32, f32>,
     quoted: HashMap<u32, f32>,
+}
+
+/// Terms with their weights in one criterion, sorted by term. All criteria's are held until it is
+/// known how rare each term is, so they take no more room than they need.
+struct CriterionTerms {
+    words: Box<[(u32, f32)]>,
+    pairs: Box<[(u32, f32)]>,
+    quoted: Box<[(u32, f32)]>,
+}
+
+impl From<CountedTerms> for CriterionTerms {
+    fn from(counted: CountedTerms) -> Self {
+        let sorted = |terms: HashMap<u32, f32>| {
+            let mut terms: Box<[(u32, f32)]> = terms.into_iter().collect();
+            terms.sort_unstable_by_key(|(term, _)| *term);
+            terms
+        };
+        Self {
+            words: sorted(counted.words),
+            pairs: sorted(counted.pairs),
+            quoted: sorted(counted.quoted),
+        }
+    }
 }
 
 impl Queries {
@@ -60,12 +83,12 @@ impl Queries {
             }
         }
         let rarity = rarity(&counted, lexicon.len());
-        let weigh = |terms: HashMap<u32, f32>| {
+        let weigh = |terms: Box<[(u32, f32)]>| {
             let mut terms: Vec<(u64, f32)> = terms
-                .into_iter()
-                .map(|(term, count)| (lexicon.hash(term), count.ln_1p() * rarity[term as usize]))
+                .iter()
+                .map(|(term, count)| (lexicon.hash(*term), count.ln_1p() * rarity[*term as usize]))
                 .collect();
-            // The order of summation must not depend on that of a map.
+            // The order of summation must not depend on the order in which terms were met.
             terms.sort_unstable_by_key(|(hash, _)| *hash);
             terms
         };
@@ -108,16 +131,10 @@ impl Queries {
 fn rarity(counted: &[CriterionTerms], terms: usize) -> Vec<f32> {
     let mut frequencies = vec![0.0_f32; terms];
     for criterion in counted {
-        let quoted = criterion
-            .quoted
-            .keys()
-            .filter(|term| !criterion.words.contains_key(term));
-        for term in criterion
-            .words
-            .keys()
-            .chain(criterion.pairs.keys())
-            .chain(quoted)
-        {
+        let words = &criterion.words;
+        let is_word = |term: u32| words.binary_search_by_key(&term, |(word, _)| *word).is_ok();
+        let quoted = criterion.quoted.iter().filter(|(term, _)| !is_word(*term));
+        for (term, _) in words.iter().chain(&criterion.pairs).chain(quoted) {
             frequencies[*term as usize] += 1.0;
         }
     }
@@ -129,7 +146,7 @@ fn rarity(counted: &[CriterionTerms], terms: usize) -> Vec<f32> {
 }
 
 fn count(lexicon: &mut Lexicon, spec: &Spec, criterion: &Criterion) -> CriterionTerms {
-    let mut counted = CriterionTerms::default();
+    let mut counted = CountedTerms::default();
     read(lexicon, &criterion.text.lossy(), 1.0, &mut counted);
     let requirement = criterion
         .requirement
@@ -143,10 +160,10 @@ fn count(lexicon: &mut Lexicon, spec: &Spec, criterion: &Criterion) -> Criterion
     for heading in criterion.section.iter() {
         read(lexicon, &heading.lossy(), SECTION, &mut counted);
     }
-    counted
+    counted.into()
 }
 
-fn read(lexicon: &mut Lexicon, text: &str, weight: f32, counted: &mut CriterionTerms) {
+fn read(lexicon: &mut Lexicon, text: &str, weight: f32, counted: &mut CountedTerms) {
     let end = (0..=text.len().min(MAX_TEXT))
         .rev()
         .find(|end| text.is_char_boundary(*end))
@@ -168,7 +185,7 @@ fn take(
     token: TermToken,
     weight: f32,
     (is_quoted, is_one): (bool, bool),
-    counted: &mut CriterionTerms,
+    counted: &mut CountedTerms,
 ) {
     let terms = match token.kind {
         TermKind::Word => &mut counted.words,

@@ -10,30 +10,54 @@ use super::index::{HunkIndex, Postings};
 use super::query::Query;
 use super::recipe::{Around, Recipe};
 
-/// The scores of one criterion.
-#[derive(Clone, Default, PartialEq, Debug)]
-pub struct Scores {
+/// BM25's divisors: saturation times the relative length of each text. Computed once, since a
+/// hundred thousand criteria may be scored.
+#[derive(Default)]
+pub(super) struct Norms {
     /// By hunk.
-    pub hunks: Vec<f32>,
-    /// By commit.
-    pub commits: Vec<f32>,
+    hunks: Vec<f32>,
+    /// By commit: all of its hunks together.
+    wholes: Vec<f32>,
+    /// By commit: its message.
+    messages: Vec<f32>,
+}
+
+impl Norms {
+    pub(super) fn of(index: &HunkIndex) -> Self {
+        let mut wholes = vec![0.0; index.commits.len()];
+        for (hunk, entry) in (0..).zip(&index.hunks) {
+            for commit in index.commits_of(hunk) {
+                wholes[*commit as usize] += entry.length;
+            }
+        }
+        let recipe = &index.recipe;
+        Self {
+            hunks: norms(index.hunks.iter().map(|hunk| hunk.length), recipe),
+            wholes: norms(wholes.into_iter(), recipe),
+            messages: norms(index.message_lengths.iter().copied(), recipe),
+        }
+    }
+}
+
+fn norms(lengths: impl Iterator<Item = f32>, recipe: &Recipe) -> Vec<f32> {
+    let mut norms: Vec<f32> = lengths.collect();
+    let mean = norms.iter().sum::<f32>() / (norms.len().max(1) as f32);
+    for norm in &mut norms {
+        let relative = if mean > 0.0 { *norm / mean } else { 1.0 };
+        *norm = recipe.saturation * (1.0 - recipe.length + recipe.length * relative);
+    }
+    norms
 }
 
 /// Sums over texts of one kind.
-struct TextSums {
-    /// By text: BM25's divisor, saturation times the relative length.
-    norms: Vec<f32>,
+struct TextSums<'a> {
+    /// By text: BM25's divisor.
+    norms: &'a [f32],
     scores: Vec<f32>,
 }
 
-impl TextSums {
-    fn new(lengths: impl Iterator<Item = f32>, recipe: &Recipe) -> Self {
-        let mut norms: Vec<f32> = lengths.collect();
-        let mean = norms.iter().sum::<f32>() / (norms.len().max(1) as f32);
-        for norm in &mut norms {
-            let relative = if mean > 0.0 { *norm / mean } else { 1.0 };
-            *norm = recipe.saturation * (1.0 - recipe.length + recipe.length * relative);
-        }
+impl<'a> TextSums<'a> {
+    fn new(norms: &'a [f32]) -> Self {
         let scores = vec![0.0; norms.len()];
         Self { norms, scores }
     }
@@ -45,28 +69,48 @@ impl TextSums {
 }
 
 impl HunkIndex {
-    /// Computes the scores of a criterion after the answers on it.
-    pub fn scores_after(&self, query: &Query, answers: &Answers) -> Scores {
-        if answers.is_empty() {
-            return self.scores(query);
+    /// Computes a criterion's score of each hunk, after the answers on the criterion. Takes time
+    /// proportional to how often the criterion's terms occur.
+    pub fn hunk_scores(&self, query: &Query, answers: &Answers) -> Vec<f32> {
+        let around = self.around(query, answers);
+        let mut scores = around.scores(self, &self.recipe.light);
+        if !answers.is_empty() {
+            self.lift_hunks(answers, &mut scores);
         }
-        let mut scores = self.scores(&self.taught(query, answers));
-        self.lift(answers, &mut scores.hunks, &mut scores.commits);
         scores
     }
 
-    /// Computes the scores of a criterion. Takes time proportional to how often its terms occur.
-    pub fn scores(&self, query: &Query) -> Scores {
-        let recipe = &self.recipe;
-        let mut hunks = TextSums::new(self.hunks.iter().map(|hunk| hunk.length), recipe);
-        let mut lengths = vec![0.0; self.commits.len()];
-        for (hunk, entry) in (0..).zip(&self.hunks) {
+    /// Computes a criterion's score of each commit, after the answers on the criterion.
+    #[allow(dead_code, reason = "only tests use it")]
+    pub fn commit_scores(&self, query: &Query, answers: &Answers) -> Vec<f32> {
+        let around = self.around(query, answers);
+        let strong = &self.recipe.strong;
+        let mut commits: Vec<f32> = (0..self.commits.len())
+            .map(|commit| {
+                strong.whole * around.wholes[commit] + strong.message * around.messages[commit]
+            })
+            .collect();
+        for (hunk, score) in (0..).zip(around.scores(self, strong)) {
             for commit in self.commits_of(hunk) {
-                lengths[*commit as usize] += entry.length;
+                let best = &mut commits[*commit as usize];
+                *best = best.max(score);
             }
         }
-        let mut wholes = TextSums::new(lengths.into_iter(), recipe);
-        let mut messages = TextSums::new(self.message_lengths.iter().copied(), recipe);
+        if !answers.is_empty() {
+            self.lift_commits(answers, &mut commits);
+        }
+        commits
+    }
+
+    /// Scores hunks by their own words, and what surrounds them.
+    fn around(&self, query: &Query, answers: &Answers) -> Surroundings {
+        let taught = (!answers.is_empty()).then(|| self.taught(query, answers));
+        let query = taught.as_ref().unwrap_or(query);
+        let recipe = &self.recipe;
+        let norms = self.norms();
+        let mut hunks = TextSums::new(&norms.hunks);
+        let mut wholes = TextSums::new(&norms.wholes);
+        let mut messages = TextSums::new(&norms.messages);
         self.words(query, &mut hunks, &mut wholes, &mut messages);
         let mut base = hunks.scores;
         self.present(&query.pairs, recipe.pairs, &mut base);
@@ -78,25 +122,7 @@ impl HunkIndex {
         {
             *score *= recipe.prose;
         }
-        let around = Surroundings::new(self, &base, wholes.scores, messages.scores);
-        let light: Vec<f32> = around.scores(self, &base, &recipe.light);
-        let strong = around.scores(self, &base, &recipe.strong);
-        let mut commits: Vec<f32> = (0..self.commits.len())
-            .map(|commit| {
-                recipe.strong.whole * around.wholes[commit]
-                    + recipe.strong.message * around.messages[commit]
-            })
-            .collect();
-        for (hunk, score) in (0..).zip(&strong) {
-            for commit in self.commits_of(hunk) {
-                let best = &mut commits[*commit as usize];
-                *best = best.max(*score);
-            }
-        }
-        Scores {
-            hunks: light,
-            commits,
-        }
+        Surroundings::new(self, base, wholes.scores, messages.scores)
     }
 
     fn words(
@@ -169,8 +195,10 @@ impl HunkIndex {
     }
 }
 
-/// Scores of the surroundings of hunks.
+/// Scores of hunks by their own words, and of what surrounds them.
 struct Surroundings {
+    /// By hunk: its own words alone.
+    base: Vec<f32>,
     /// By file: its best hunk.
     files: Vec<f32>,
     /// By commit: its best hunk.
@@ -180,10 +208,10 @@ struct Surroundings {
 }
 
 impl Surroundings {
-    fn new(index: &HunkIndex, base: &[f32], wholes: Vec<f32>, messages: Vec<f32>) -> Self {
+    fn new(index: &HunkIndex, base: Vec<f32>, wholes: Vec<f32>, messages: Vec<f32>) -> Self {
         let mut files = vec![0.0_f32; index.files.len()];
         let mut commits = vec![0.0_f32; index.commits.len()];
-        for (hunk, (entry, score)) in (0..).zip(index.hunks.iter().zip(base)) {
+        for (hunk, (entry, score)) in (0..).zip(index.hunks.iter().zip(&base)) {
             let best = &mut files[entry.file as usize];
             *best = best.max(*score);
             for commit in index.commits_of(hunk) {
@@ -192,6 +220,7 @@ impl Surroundings {
             }
         }
         Self {
+            base,
             files,
             commits,
             wholes,
@@ -199,7 +228,8 @@ impl Surroundings {
         }
     }
 
-    fn scores(&self, index: &HunkIndex, base: &[f32], weights: &Around) -> Vec<f32> {
+    /// Computes the scores of the hunks.
+    fn scores(&self, index: &HunkIndex, weights: &Around) -> Vec<f32> {
         let of = |commit: &u32| {
             let commit = *commit as usize;
             weights.commit * self.commits[commit]
@@ -210,6 +240,9 @@ impl Surroundings {
             let around = index.commits_of(hunk).iter().map(of).fold(0.0, f32::max);
             score + weights.file * self.files[entry.file as usize] + around
         };
-        (0..).zip(index.hunks.iter().zip(base)).map(score).collect()
+        (0..)
+            .zip(index.hunks.iter().zip(&self.base))
+            .map(score)
+            .collect()
     }
 }

@@ -62,11 +62,8 @@ impl Settled {
 struct Ranked {
     answers: Answers,
     settled: Settled,
-    /// Hunks, best first, without settled ones.
+    /// Hunks with a score above 0, best first, without settled ones; [`MAX_KEPT`] at most.
     hunks: Vec<(u32, f32)>,
-    /// Commits, best first.
-    #[allow(dead_code, reason = "only tests use it")]
-    commits: Vec<(u32, f32)>,
     margin: f32,
     /// The best hunk, settled or not.
     best: Option<(u32, f32)>,
@@ -254,12 +251,11 @@ impl Suggestions {
         let Some(query) = self.queries.query(criterion) else {
             return Ranked::default();
         };
-        let scores = self.index.scores_after(query, &answers);
-        let commits = best(&scores.commits, scores.commits.len(), |_| true);
-        let first = best(&scores.hunks, 1, |_| true).first().copied();
-        let margin = first.map_or(0.0, |first| self.margin(&scores.hunks, first));
-        let hunks = best(&scores.hunks, MAX_KEPT, |hunk| {
-            !settled.has(hunk, &self.alike)
+        let scores = self.index.hunk_scores(query, &answers);
+        let first = first(&scores);
+        let margin = first.map_or(0.0, |first| self.margin(&scores, first));
+        let hunks = best(&scores, MAX_KEPT, |hunk, score| {
+            score > 0.0 && !settled.has(hunk, &self.alike)
         });
         let elsewhere = self
             .ranked
@@ -269,7 +265,6 @@ impl Suggestions {
             answers,
             settled,
             hunks,
-            commits,
             margin,
             best: first,
             elsewhere,
@@ -324,7 +319,7 @@ impl Suggestions {
         let Some(ranked) = self.ranked(criterion) else {
             return Vec::new();
         };
-        let likely = ranked.hunks.iter().filter(|(_, score)| *score > 0.0);
+        let likely = ranked.hunks.iter();
         likely
             .map(|hunk| self.suggestion(criterion, ranked, *hunk))
             .collect()
@@ -373,8 +368,8 @@ impl Suggestions {
         found
     }
 
-    /// Returns all criteria for a hunk, likeliest first, to choose from. Scores every criterion
-    /// that the hunk is not kept for.
+    /// Returns all criteria for a hunk, likeliest first, to choose from. Scores anew the criteria
+    /// that may not have kept the hunk although its score is above 0.
     pub fn criteria_for(&self, path: &RepoPath, digest: Digest) -> Vec<(CriterionKey, f32)> {
         let Some(hunk) = self.by_target.get(&(path.clone(), digest)).copied() else {
             return Vec::new();
@@ -386,17 +381,19 @@ impl Suggestions {
                 .find(|(kept, _)| *kept == hunk)
                 .map(|(_, score)| *score);
             let anew = || {
+                if ranked.hunks.len() < MAX_KEPT && !ranked.settled.has(hunk, &self.alike) {
+                    return None;
+                }
                 let query = self.queries.query(number)?;
                 self.index
-                    .scores_after(query, &ranked.answers)
-                    .hunks
+                    .hunk_scores(query, &ranked.answers)
                     .get(hunk as usize)
                     .copied()
             };
             kept.or_else(anew).unwrap_or_default()
         };
         let scores: Vec<f32> = self.ranked.iter().enumerate().map(score).collect();
-        let order = best(&scores, scores.len(), |_| true);
+        let order = best(&scores, scores.len(), |_, _| true);
         order
             .into_iter()
             .map(|(number, score)| (self.queries.keys()[number as usize].clone(), score))
@@ -406,11 +403,16 @@ impl Suggestions {
     /// Returns the commits of the increment for a criterion, likeliest first.
     #[allow(dead_code, reason = "only tests use it")]
     pub fn commits_for(&self, criterion: &CriterionKey) -> Vec<(ObjectId, f32)> {
-        let ranked = self.ranked(criterion);
-        let commits = ranked.map_or(&[][..], |ranked| &ranked.commits);
-        commits
-            .iter()
-            .map(|(commit, score)| (self.index.commits[*commit as usize], *score))
+        let number = self.queries.number(criterion);
+        let query = number.and_then(|number| self.queries.query(number));
+        let Some((query, ranked)) = query.zip(self.ranked(criterion)) else {
+            return Vec::new();
+        };
+        let scores = self.index.commit_scores(query, &ranked.answers);
+        let order = best(&scores, scores.len(), |_, _| true);
+        order
+            .into_iter()
+            .map(|(commit, score)| (self.index.commits[commit as usize], score))
             .collect()
     }
 
@@ -461,10 +463,10 @@ fn shared((group, spared): GroupKey) -> u32 {
 }
 
 /// Returns the best of some scores, in order; of equal scores, the first.
-fn best(scores: &[f32], count: usize, wanted: impl Fn(u32) -> bool) -> Vec<(u32, f32)> {
+fn best(scores: &[f32], count: usize, wanted: impl Fn(u32, f32) -> bool) -> Vec<(u32, f32)> {
     let mut order: Vec<(u32, f32)> = (0..)
         .zip(scores.iter().copied())
-        .filter(|(n, _)| wanted(*n))
+        .filter(|(n, score)| wanted(*n, *score))
         .collect();
     let by_score = |a: &(u32, f32), b: &(u32, f32)| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0));
     if count < order.len() {
@@ -472,5 +474,13 @@ fn best(scores: &[f32], count: usize, wanted: impl Fn(u32) -> bool) -> Vec<(u32,
         order.truncate(count);
     }
     order.sort_unstable_by(by_score);
+    // There may be a hundred thousand of these lists.
+    order.shrink_to_fit();
     order
+}
+
+/// Returns the best score; of equal scores, the first.
+fn first(scores: &[f32]) -> Option<(u32, f32)> {
+    let scores = (0..).zip(scores.iter().copied());
+    scores.reduce(|best, next| if next.1 > best.1 { next } else { best })
 }

@@ -150,6 +150,35 @@ fn suggestions_are_ranked_and_never_called_a_lack() {
 }
 
 #[test]
+fn suggestions_beyond_twenty_of_a_criterion_are_counted() {
+    let (place, mut repo) = Place::delivered();
+    let of_three = |place: &Place| {
+        let trace = place.json(&["trace", "answers"]);
+        let listed = list(&trace["suggestions"])
+            .iter()
+            .filter(|found| found["criterion"] == "AC-3")
+            .count();
+        (listed, trace["more_suggestions"].as_u64().unwrap())
+    };
+    let answer = |n: u32| {
+        format!(
+            "/// Answers 404 for a refund of an unknown charge.\nfn answer_{n}() -> u32 {{ {n} }}\n"
+        )
+    };
+    for n in 0..20 {
+        repo.write(&format!("src/answer_{n}.rs"), answer(n))
+            .unwrap();
+    }
+    repo.commit("Answer 404").unwrap();
+    repo.tag("answers").unwrap();
+    assert_eq!(of_three(&place), (20, 0));
+    repo.write("src/answer_20.rs", answer(20)).unwrap();
+    repo.commit("Answer once more").unwrap();
+    repo.tag("answers-r2").unwrap();
+    assert_eq!(of_three(&place), (20, 1));
+}
+
+#[test]
 fn moved_and_reformatted_lines_are_not_looked_for() {
     let (place, mut repo) = Place::delivered();
     let block: String = (1..=12)
