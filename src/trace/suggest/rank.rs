@@ -128,9 +128,9 @@ impl HunkIndex {
     fn words(
         &self,
         query: &Query,
-        hunks: &mut TextSums,
-        wholes: &mut TextSums,
-        messages: &mut TextSums,
+        hunks: &mut TextSums<'_>,
+        wholes: &mut TextSums<'_>,
+        messages: &mut TextSums<'_>,
     ) {
         let mut frequencies = vec![0.0; self.commits.len()];
         let mut met: Vec<u32> = Vec::new();
@@ -161,8 +161,9 @@ impl HunkIndex {
             }
         }
         if total > 0.0 {
-            for texts in [hunks, wholes, messages] {
-                texts.scores.iter_mut().for_each(|score| *score /= total);
+            let scores = [&mut hunks.scores, &mut wholes.scores, &mut messages.scores];
+            for score in scores.into_iter().flatten() {
+                *score /= total;
             }
         }
     }
