@@ -11,6 +11,7 @@ use crate::model::draft::Draft;
 use crate::model::event::Statement;
 use crate::model::id::{DraftId, EventId, ObjectId, WriterId};
 use crate::model::increment::Commit;
+use crate::model::index::IncrementIndex;
 use crate::model::kind::Classified;
 use crate::model::note::Thread;
 use crate::model::paint::Spans;
@@ -84,22 +85,22 @@ pub enum Msg {
     },
     /// The links that an increment declares were found.
     Traced {
-        /// Index of the increment.
-        increment: usize,
+        /// The increment.
+        increment: IncrementIndex,
         /// The increment's links, commits and counts.
         trace: Arc<IncrementTrace>,
     },
     /// An increment is being read for suggestions.
     Indexing {
-        /// Index of the increment.
-        increment: usize,
+        /// The increment.
+        increment: IncrementIndex,
         /// The files read, and the files in all.
         files: (usize, usize),
     },
     /// The suggestions of an increment were found.
     Suggested {
-        /// Index of the increment.
-        increment: usize,
+        /// The increment.
+        increment: IncrementIndex,
         /// The suggestions, before links and rejections are applied.
         suggestions: Arc<Suggestions>,
     },
@@ -257,8 +258,8 @@ pub enum Effect {
     List {
         /// Returned with the answer.
         request: u64,
-        /// Index of the increment.
-        increment: usize,
+        /// The increment.
+        increment: IncrementIndex,
         /// The commit to list alone; the whole increment when `None`.
         commit: Option<ObjectId>,
         /// The file to show first; the increment's first one when `None`.

@@ -30,8 +30,8 @@ impl Model {
             DraftOn::Note(place) => place
                 .criterion
                 .as_ref()
-                .and_then(|key| self.facts.engagement.number_of(key)),
-            DraftOn::Verdict { criterion, .. } => self.facts.engagement.number_of(criterion),
+                .and_then(|key| self.facts.engagement.criterion_of(key)),
+            DraftOn::Verdict { criterion, .. } => self.facts.engagement.criterion_of(criterion),
             _ => None,
         };
         let context = self.screens.review.with_context(

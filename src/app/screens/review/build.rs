@@ -13,14 +13,15 @@ use crate::app::screens::review::rows::{
 use crate::app::screens::review::{LineEmphasis, Review, cover};
 use crate::model::change::FileDiff;
 use crate::model::id::EventId;
+use crate::model::index::IncrementIndex;
 use crate::model::note::Standing;
 use crate::model::text::RepoPath;
 
 /// What the cursor is on, so that it is found again when rows and files have other indexes.
 pub(in crate::app) struct Here {
     anchor: Option<RowAnchor>,
-    /// The increment's index and the path of the file.
-    file: Option<(usize, RepoPath)>,
+    /// The increment and the path of the file.
+    file: Option<(IncrementIndex, RepoPath)>,
     /// The thread's id; its index changes when another thread sorts in before it.
     thread: Option<EventId>,
     /// The nearest row above the thread, for when the thread disappears.
@@ -28,9 +29,11 @@ pub(in crate::app) struct Here {
 }
 
 impl Here {
-    /// Returns the increment's index and the path of the file.
-    pub(crate) fn file(&self) -> Option<(usize, &RepoPath)> {
-        self.file.as_ref().map(|(of, path)| (*of, path))
+    /// Returns the increment and the path of the file.
+    pub(crate) fn file(&self) -> Option<(IncrementIndex, &RepoPath)> {
+        self.file
+            .as_ref()
+            .map(|(increment, path)| (*increment, path))
     }
 }
 
@@ -53,7 +56,7 @@ impl Review {
             .filter_map(|row| self.rows.anchor(row));
         let is_thread = |anchor: &RowAnchor| matches!(anchor.place, RowPlace::Thread { .. });
         let below = thread.and_then(|_| above.find(|anchor| !is_thread(anchor)));
-        let file = file.map(|file| (file.of, file.change.path().clone()));
+        let file = file.map(|file| (file.increment, file.change.path().clone()));
         Here {
             anchor,
             file,
@@ -136,7 +139,7 @@ impl Review {
             here.below.or(here.anchor)
         };
         let followed = anchor.map(|anchor| match here.file() {
-            Some((of, path)) => match self.file_in(of, path) {
+            Some((increment, path)) => match self.file_in(increment, path) {
                 Some(file) => RowAnchor {
                     section: file + 1,
                     ..anchor
@@ -253,13 +256,13 @@ impl Review {
     /// Returns the threads on each file, by their indexes in the record.
     fn threads_of_files(&self, facts: &Facts) -> HashMap<usize, Vec<u32>> {
         let mut found: HashMap<usize, Vec<u32>> = HashMap::new();
-        for of in self.increments_shown() {
-            let Some(increment) = facts.engagement.increments.get(of) else {
+        for increment in self.increments_shown() {
+            let Some(delivered) = facts.engagement.increments.get(increment) else {
                 continue;
             };
-            for (index, thread) in threads::of_increment(&facts.record, &increment.id) {
+            for (index, thread) in threads::of_increment(&facts.record, &delivered.id) {
                 let path = facts.record.path_of(thread);
-                if let Some(file) = path.and_then(|path| self.file_in(of, path)) {
+                if let Some(file) = path.and_then(|path| self.file_in(increment, path)) {
                     found.entry(file).or_default().push(index);
                 }
             }
@@ -300,7 +303,7 @@ impl Review {
         let hunks = found.diff()?.as_text()?.hunks.len() as u32;
         let is_gathered = |hunk: &u32| {
             let state = found.links.link(*hunk, chosen);
-            state.is_some_and(|state| self.shows_link(found.of, state))
+            state.is_some_and(|state| self.shows_link(found.increment, state))
         };
         Some((0..hunks).filter(is_gathered).collect())
     }

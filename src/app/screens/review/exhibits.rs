@@ -12,6 +12,7 @@ use crate::app::screens::review::Review;
 use crate::app::screens::review::{FileState, Shown};
 use crate::model::change::FileDiff;
 use crate::model::id::Digest;
+use crate::model::index::IncrementIndex;
 use crate::model::link::LinkTarget;
 use crate::model::text::RepoPath;
 
@@ -20,8 +21,8 @@ use crate::model::text::RepoPath;
 pub struct Exhibit {
     /// How sure it is.
     pub state: LinkState,
-    /// The index of its increment.
-    pub of: usize,
+    /// Its increment.
+    pub increment: IncrementIndex,
     /// The index of the shown file.
     pub file: usize,
     /// The hunk: its index when the file is read, else its digest; `None` for the whole file.
@@ -47,10 +48,10 @@ impl Review {
             if specs.contains(path) {
                 continue;
             }
-            let rank = |digest: Digest| facts.rank_of(shown.of, chosen, path, digest);
+            let rank = |digest: Digest| facts.rank_of(shown.increment, chosen, path, digest);
             let exhibit = |state, hunk| Exhibit {
                 state,
-                of: shown.of,
+                increment: shown.increment,
                 file,
                 hunk,
             };
@@ -72,7 +73,7 @@ impl Review {
                     if shown.state != FileState::Unread && shown.state != FileState::Reading {
                         continue;
                     }
-                    let unread = facts.hunks_of_unread(shown.of, chosen, path);
+                    let unread = facts.hunks_of_unread(shown.increment, chosen, path);
                     found.extend(
                         unread.into_iter().map(|(state, digest)| {
                             (exhibit(state, Some(Err(digest))), rank(digest))
@@ -81,7 +82,7 @@ impl Review {
                 }
             }
         }
-        found.retain(|(exhibit, _)| self.shows_link(exhibit.of, exhibit.state));
+        found.retain(|(exhibit, _)| self.shows_link(exhibit.increment, exhibit.state));
         found.sort_by_key(|(exhibit, rank)| (Reverse(exhibit.state), *rank));
         found.into_iter().map(|(exhibit, _)| exhibit).collect()
     }
@@ -147,7 +148,7 @@ impl Review {
         }
         let path = self.files[exhibit.file].change.path().clone();
         self.leave_mark(facts);
-        self.increment = exhibit.of;
+        self.increment = exhibit.increment;
         match exhibit.hunk {
             Some(Err(digest)) => self.go_to_line(Landing::Hunk { path, digest }),
             _ => self.go_to_line(Landing::Line { path, line: None }),
@@ -155,11 +156,11 @@ impl Review {
         self.arrive(facts);
     }
 
-    /// Goes to the target of a link, in the increment at an index.
+    /// Goes to the target of a link in an increment.
     pub(in crate::app) fn go_to_target(
         &mut self,
         facts: &Facts,
-        of: usize,
+        increment: IncrementIndex,
         target: &LinkTarget,
         asks: &mut Vec<Ask>,
     ) {
@@ -168,12 +169,12 @@ impl Review {
         let gathered = self.is_gathered();
         let there = target
             .path()
-            .is_some_and(|path| self.file_in(of, path).is_some());
-        if of != self.increment || self.shown != Shown::Whole {
+            .is_some_and(|path| self.file_in(increment, path).is_some());
+        if increment != self.increment || self.shown != Shown::Whole {
             if gathered && there {
-                self.increment = of;
+                self.increment = increment;
             } else {
-                self.open_increment(facts, of, None, asks);
+                self.open_increment(facts, increment, None, asks);
             }
         }
         match target {

@@ -7,14 +7,15 @@ use crate::app::screens::review::{FileLinks, Paints};
 use crate::digest;
 use crate::model::change::{FileChange, FileDiff, Side};
 use crate::model::id::{Digest, ObjectId};
+use crate::model::index::IncrementIndex;
 use crate::model::kind::Classified;
 use crate::safe::Hidden;
 
 /// A file of an increment.
 #[derive(Clone, Debug)]
 pub struct File {
-    /// The index of its increment.
-    pub of: usize,
+    /// Its increment.
+    pub increment: IncrementIndex,
     /// The change of the file as a whole.
     pub change: FileChange,
     /// The commits that touch it, newest first; only when files of several increments are shown.
@@ -55,10 +56,10 @@ pub enum FileState {
 }
 
 impl File {
-    pub(super) fn new(of: usize, change: FileChange, kind: Classified) -> Self {
+    pub(super) fn new(increment: IncrementIndex, change: FileChange, kind: Classified) -> Self {
         let hidden = Hidden::of(change.path().as_bytes());
         Self {
-            of,
+            increment,
             change,
             commits: Vec::new(),
             kind,

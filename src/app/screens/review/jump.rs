@@ -7,6 +7,7 @@ use crate::app::screens::ask::Ask;
 use crate::app::screens::review::rows::{RowAnchor, RowKind, RowPlace};
 use crate::app::screens::review::{FileState, Review, Shown};
 use crate::model::change::{FileDiff, Side};
+use crate::model::index::{CriterionIndex, Indexes};
 use crate::model::verdict::CriterionState;
 
 impl Review {
@@ -27,11 +28,11 @@ impl Review {
             .thread_here()
             .and_then(|thread| facts.record.threads.get(thread as usize));
         let noted = thread.and_then(|thread| thread.place.criterion.as_ref());
-        if let Some(number) = noted
-            .and_then(|key| facts.engagement.number_of(key))
+        if let Some(criterion) = noted
+            .and_then(|key| facts.engagement.criterion_of(key))
             .filter(|_| !self.is_gathered())
         {
-            return asks.push(Ask::Choose(number));
+            return asks.push(Ask::Choose(criterion));
         }
         let Some((section, hunk)) = self.rows.hunk_at(self.view.cursor) else {
             return;
@@ -161,8 +162,8 @@ impl Review {
             && (row != cursor || !self.diff_focus)
         {
             self.jump_to_row(facts, row, asks);
-        } else if let Some(number) = self.next_unjudged(facts) {
-            asks.push(Ask::Choose(number));
+        } else if let Some(criterion) = self.next_unjudged(facts) {
+            asks.push(Ask::Choose(criterion));
             self.diff_focus = false;
             self.tree.focused = false;
             let viewed = if rows.is_empty() {
@@ -182,13 +183,12 @@ impl Review {
     }
 
     /// Returns the first criterion in scope that the increment bears on and that needs a verdict.
-    fn next_unjudged(&self, facts: &Facts) -> Option<usize> {
-        let increment = self.increment;
-        let borne_on = facts.borne_on(increment..increment + 1);
-        let waits = |number: &usize| {
+    fn next_unjudged(&self, facts: &Facts) -> Option<CriterionIndex> {
+        let borne_on = facts.borne_on(Indexes::one(self.increment));
+        let waits = |criterion: &CriterionIndex| {
             let state = facts
                 .engagement
-                .key(*number)
+                .key(*criterion)
                 .map(|key| self.state_here(facts, key));
             matches!(
                 state,
@@ -197,8 +197,8 @@ impl Review {
         };
         facts
             .engagement
-            .numbers(facts.scope)
-            .find(|number| borne_on.contains(number) && waits(number))
+            .criteria_in(facts.scope)
+            .find(|criterion| borne_on.contains(criterion) && waits(criterion))
     }
 
     /// Returns the row that shows a line of a file; the file's header until it is read.
@@ -243,7 +243,7 @@ impl Review {
         let on_diff = self.focus() == Focus::Diff;
         let file = self.file_at(self.view.cursor).filter(|_| on_diff)?;
         let found = self.files.get(file)?;
-        let trace = facts.traces.get(found.of)?.as_ref()?;
+        let trace = facts.trace(found.increment)?;
         let number = trace
             .files
             .iter()

@@ -7,6 +7,7 @@ use crate::app::screens::review::unclear::add_suggested;
 use crate::app::screens::review::{Alike, File, FileLinks, LinkCounts, SharedLinks, Shown};
 use crate::model::change::{FileDiff, Hunk};
 use crate::model::id::ObjectId;
+use crate::model::index::{CriterionIndex, IncrementIndex};
 use crate::model::link::{LinkTarget, TraceLink};
 use crate::model::note::Place;
 use crate::model::record::Evidence;
@@ -50,10 +51,7 @@ impl Review {
 
     /// Returns the links of the increment shown, or of the one under the cursor.
     pub fn bearing<'f>(&self, facts: &'f Facts) -> &'f Bearing {
-        facts
-            .bearings
-            .get(self.increment)
-            .unwrap_or(&facts.no_bearing)
+        facts.bearing(self.increment)
     }
 
     /// Returns the links to use for a shown file: its increment's, or those of the one commit
@@ -61,41 +59,42 @@ impl Review {
     fn bearing_of<'a>(&'a self, facts: &'a Facts, file: &File) -> &'a Bearing {
         match self.shown {
             Shown::Commit(_) => &self.of_commit,
-            Shown::Whole | Shown::Gathered => {
-                facts.bearings.get(file.of).unwrap_or(&facts.no_bearing)
-            }
+            Shown::Whole | Shown::Gathered => facts.bearing(file.increment),
         }
     }
 
     /// Tells whether a file of an increment has a link to the chosen criterion, as far as is known
     /// before it is read.
-    pub(super) fn reaches_chosen(&self, facts: &Facts, increment: usize, path: &RepoPath) -> bool {
+    pub(super) fn reaches_chosen(
+        &self,
+        facts: &Facts,
+        increment: IncrementIndex,
+        path: &RepoPath,
+    ) -> bool {
         let key = facts.chosen.and_then(|chosen| facts.engagement.key(chosen));
-        let bears = key
-            .zip(facts.bearings.get(increment))
-            .is_some_and(|(key, bearing)| bearing.reaches(key, path));
+        let bears = key.is_some_and(|key| facts.bearing(increment).reaches(key, path));
         let is_gathered = |found: &Suggestion| {
             let state = LinkState::Suggested(found.strength);
             found.target.path() == Some(path) && self.shows_link(increment, state)
         };
-        let hints = facts.chosen.zip(facts.hints.get(increment));
+        let hints = facts.chosen.zip(facts.hints(increment));
         bears
             || hints
                 .is_some_and(|(chosen, hints)| hints.of_criterion(chosen).iter().any(is_gathered))
     }
 
     /// Drops the shared links of an increment after its links changed.
-    pub(in crate::app) fn forget_shared_links(&mut self, increment: usize) {
+    pub(in crate::app) fn forget_shared_links(&mut self, increment: IncrementIndex) {
         self.shared_links
             .retain(|alike, _| alike.increment != increment);
     }
 
     /// Returns the increments that the shown files belong to.
-    pub(super) fn increments_shown(&self) -> Vec<usize> {
+    pub(super) fn increments_shown(&self) -> Vec<IncrementIndex> {
         if !self.is_gathered() {
             return vec![self.increment];
         }
-        let mut shown: Vec<usize> = self.files.iter().map(|file| file.of).collect();
+        let mut shown: Vec<IncrementIndex> = self.files.iter().map(|file| file.increment).collect();
         shown.dedup();
         shown
     }
@@ -105,13 +104,16 @@ impl Review {
         let Some(found) = self.files.get(file) else {
             return;
         };
-        let (bearing, unclear) = (self.bearing_of(facts, found), facts.unclear_of(found));
+        let (bearing, unclear) = (
+            self.bearing_of(facts, found),
+            facts.unclear(found.increment),
+        );
         let path = found.change.path();
-        let hints = facts.hints.get(found.of);
+        let hints = facts.hints(found.increment);
         let linked = |links: Vec<&TraceLink>, unclear: Vec<&TraceLink>| {
             let mut links: Vec<HunkLink> = links
                 .into_iter()
-                .filter_map(|link| facts.numbered(link))
+                .filter_map(|link| facts.hunk_link(link))
                 .collect();
             self.add_unclear(facts, unclear, &mut links);
             links
@@ -119,7 +121,7 @@ impl Review {
         // Most hunks have only the links of their commits, which are computed once and shared.
         let alike = bearing.alike(path).zip(unclear.alike(path));
         let alike = alike.map(|(linked, unclear)| Alike {
-            increment: found.of,
+            increment: found.increment,
             linked,
             unclear,
         });
@@ -160,11 +162,14 @@ impl Review {
 
     /// Returns the lines of the increment shown that now bear on a criterion: the evidence of a
     /// verdict.
-    pub fn evidence(&self, facts: &Facts, criterion: usize) -> Vec<Evidence> {
+    pub fn evidence(&self, facts: &Facts, criterion: CriterionIndex) -> Vec<Evidence> {
         let Some(key) = facts.engagement.key(criterion) else {
             return Vec::new();
         };
-        let own = self.files.iter().filter(|file| file.of == self.increment);
+        let own = self
+            .files
+            .iter()
+            .filter(|file| file.increment == self.increment);
         let files = own.map(|file| (&file.change, file.diff().and_then(FileDiff::as_text)));
         trace::evidence(self.bearing(facts), key, files)
     }

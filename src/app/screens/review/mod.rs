@@ -60,6 +60,7 @@ use crate::diff::DiffOptions;
 use crate::model::change::{FileEntry, Side};
 use crate::model::id::ObjectId;
 use crate::model::increment::Increment;
+use crate::model::index::IncrementIndex;
 use crate::model::note::Thread;
 use crate::model::record::Record;
 use crate::model::settings::Layout;
@@ -83,8 +84,8 @@ pub use tally::{CountState, MatchPosition};
 /// The state of the review screen.
 #[derive(Clone, Default, Debug)]
 pub struct Review {
-    /// The index of the increment; when several are shown, that of the one under the cursor.
-    pub increment: usize,
+    /// The increment; when several are shown, the one under the cursor.
+    pub increment: IncrementIndex,
     /// The part of the increment that is shown.
     pub shown: Shown,
     /// The suggestions that are gathered with the links.
@@ -106,7 +107,7 @@ pub struct Review {
     /// Whether the cover shows all commits with their whole messages.
     pub cover_open: bool,
     /// The files' indexes by increment and path, see [`file_in`](Self::file_in).
-    by_path: HashMap<(usize, RepoPath), usize>,
+    by_path: HashMap<(IncrementIndex, RepoPath), usize>,
     /// The lines of the cover.
     pub cover: Vec<CoverLine>,
     /// The increment's threads laid out, by their indexes in the record.
@@ -186,7 +187,7 @@ impl Review {
 
     /// Returns the trace of the increment under review, once it was read through.
     pub fn trace<'f>(&self, facts: &'f Facts) -> Option<&'f Arc<IncrementTrace>> {
-        facts.traces.get(self.increment)?.as_ref()
+        facts.trace(self.increment)
     }
 
     /// Returns the index of the file that a row lies in.
@@ -222,7 +223,7 @@ impl Review {
     }
 
     /// Returns the index of a file of any increment shown, by its new or its old path.
-    pub fn file_in(&self, increment: usize, path: &RepoPath) -> Option<usize> {
+    pub fn file_in(&self, increment: IncrementIndex, path: &RepoPath) -> Option<usize> {
         self.by_path.get(&(increment, path.clone())).copied()
     }
 
@@ -234,7 +235,7 @@ impl Review {
                 let of_it = |_: &&FileEntry| side == Side::New || !file.change.copied;
                 if let Some(entry) = file.change.entry(side).filter(of_it) {
                     self.by_path
-                        .entry((file.of, entry.path.clone()))
+                        .entry((file.increment, entry.path.clone()))
                         .or_insert(index);
                 }
             }

@@ -7,6 +7,7 @@ use crate::app::screens::ask::{Ask, Destination, Landing};
 use crate::app::screens::review::rows::RowKind;
 use crate::app::screens::review::{Review, Shown};
 use crate::model::change::FileDiff;
+use crate::model::index::IncrementIndex;
 
 impl Review {
     /// Opens the row under the cursor in the diff; in the pane of criteria, goes to the chosen
@@ -29,33 +30,44 @@ impl Review {
     ) {
         match destination {
             Destination::Criterion { increment, .. } => {
-                if let Some(of) = increment.filter(|of| *of != self.increment) {
-                    self.open_increment(facts, of, None, asks);
+                if let Some(increment) = increment.filter(|increment| *increment != self.increment)
+                {
+                    self.open_increment(facts, increment, None, asks);
                 }
                 self.diff_focus = false;
                 self.tree.focused = false;
             }
-            Destination::Increment(of) => {
-                if !self.shows_whole(of) {
-                    self.open_increment(facts, of, None, asks);
+            Destination::Increment(increment) => {
+                if !self.shows_whole(increment) {
+                    self.open_increment(facts, increment, None, asks);
                 }
             }
-            Destination::Target(of, target) => self.go_to_target(facts, of, &target, asks),
-            Destination::Place(of, arrival) => self.go_to_arrival(facts, of, arrival, asks),
+            Destination::Target(increment, target) => {
+                self.go_to_target(facts, increment, &target, asks)
+            }
+            Destination::Place(increment, arrival) => {
+                self.go_to_arrival(facts, increment, arrival, asks)
+            }
             Destination::Thread(thread) => self.open_thread(facts, thread, asks),
         }
     }
 
-    fn go_to_arrival(&mut self, facts: &Facts, of: usize, arrival: Landing, asks: &mut Vec<Ask>) {
+    fn go_to_arrival(
+        &mut self,
+        facts: &Facts,
+        increment: IncrementIndex,
+        arrival: Landing,
+        asks: &mut Vec<Ask>,
+    ) {
         self.leave_mark(facts);
         self.diff_focus = true;
         self.tree.focused = false;
-        if self.shows_whole(of) {
+        if self.shows_whole(increment) {
             self.go_to_line(arrival);
             self.arrive(facts);
             self.follow_hunk(facts, asks);
         } else {
-            self.open_increment(facts, of, Some(arrival), asks);
+            self.open_increment(facts, increment, Some(arrival), asks);
         }
     }
 
@@ -66,13 +78,13 @@ impl Review {
             return;
         };
         self.leave_mark(facts);
-        if let Some(number) = found
+        if let Some(criterion) = found
             .place
             .criterion
             .as_ref()
-            .and_then(|key| facts.engagement.number_of(key))
+            .and_then(|key| facts.engagement.criterion_of(key))
         {
-            asks.push(Ask::Choose(number));
+            asks.push(Ask::Choose(criterion));
         }
         let increment = found
             .place

@@ -10,6 +10,7 @@ use crate::app::screens::review::rows::{Row, RowKind, RowSides};
 use crate::app::screens::review::{File, FileState, options_words};
 use crate::model::change::{ChangeKind, FileDiff, Side};
 use crate::model::content_words;
+use crate::model::index::IncrementIndex;
 use crate::safe;
 use crate::ui::pen::{Pen, frame};
 use crate::ui::screens::review::file_header;
@@ -220,7 +221,7 @@ fn file_row(
             model,
             theme,
             &mut Pen::new(theme, buffer, area, line),
-            found.of,
+            found.increment,
         ),
         RowKind::File => file_header::put(
             model,
@@ -292,8 +293,8 @@ fn file_row(
 }
 
 /// Draws the heading of the increment whose files follow.
-fn increment(model: &Model, theme: &Theme, pen: &mut Pen<'_>, of: usize) {
-    let Some(found) = model.facts.engagement.increments.get(of) else {
+fn increment(model: &Model, theme: &Theme, pen: &mut Pen<'_>, index: IncrementIndex) {
+    let Some(found) = model.facts.engagement.increments.get(index) else {
         return;
     };
     let round = if found.round > 1 {
@@ -309,7 +310,11 @@ fn increment(model: &Model, theme: &Theme, pen: &mut Pen<'_>, of: usize) {
     let start = pen.x;
     pen.fill(theme.glyphs.rule, 0, theme.border);
     pen.x = start;
-    let number = format!("{}/{} ", of + 1, model.facts.engagement.increments.len());
+    let number = format!(
+        "{}/{} ",
+        index.number(),
+        model.facts.engagement.increments.len()
+    );
     pen.put(theme.glyphs.rule, theme.border)
         .put(" ", theme.text)
         .put(&number, theme.key);

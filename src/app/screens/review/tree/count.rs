@@ -6,6 +6,7 @@ use std::ops::{AddAssign, Sub};
 use crate::app::facts::Facts;
 use crate::app::screens::review::Review;
 use crate::model::change::FileDiff;
+use crate::model::index::IncrementIndex;
 use crate::model::note::ThreadState;
 use crate::model::text::RepoPath;
 use crate::trace::FileStat;
@@ -93,23 +94,20 @@ impl Review {
     /// Counts every file.
     pub(super) fn count_files(&mut self, facts: &Facts) {
         // The trace of a whole increment does not apply to one of its commits.
-        let traces = facts
-            .traces
-            .iter()
-            .enumerate()
-            .filter(|_| self.step().is_none());
-        let traces = traces.filter(|(of, _)| self.is_gathered() || *of == self.increment);
-        let files = traces.flat_map(|(of, trace)| {
+        let traces = facts.traces.entries().filter(|_| self.step().is_none());
+        let traces =
+            traces.filter(|(increment, _)| self.is_gathered() || *increment == self.increment);
+        let files = traces.flat_map(|(increment, trace)| {
             trace
                 .iter()
                 .flat_map(|trace| &trace.files)
-                .map(move |stat| ((of, &stat.path), stat))
+                .map(move |stat| ((increment, &stat.path), stat))
         });
-        let stats: HashMap<(usize, &RepoPath), &FileStat> = files.collect();
+        let stats: HashMap<(IncrementIndex, &RepoPath), &FileStat> = files.collect();
         let notes = self.open_notes(facts);
         let count = |file: usize| {
             let found = &self.files[file];
-            let stat = stats.get(&(found.of, found.change.path())).copied();
+            let stat = stats.get(&(found.increment, found.change.path())).copied();
             self.mark_of(
                 facts,
                 file,
@@ -129,7 +127,7 @@ impl Review {
         let Some(found) = self.files.get(file) else {
             return;
         };
-        let trace = facts.traces.get(found.of).and_then(Option::as_ref);
+        let trace = facts.trace(found.increment);
         let trace = trace.filter(|_| self.step().is_none());
         let path = found.change.path();
         let stat = trace.and_then(|trace| trace.files.iter().find(|stat| stat.path == *path));
