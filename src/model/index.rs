@@ -7,23 +7,13 @@ use std::iter::FusedIterator;
 use std::marker::PhantomData;
 use std::ops::{Deref, DerefMut, Range};
 
-/// An index into one kind of list.
+/// An index into one kind of list: what [`Indexes`] and [`IndexedVec`] need of it.
 pub trait ListIndex: Copy + Ord {
     /// Creates the index of an item from its 0-based place in the list.
     fn new(index: usize) -> Self;
 
     /// Returns the 0-based place of the item in its list.
     fn get(self) -> usize;
-
-    /// Returns the index after this one, whether or not the list has an item there.
-    fn next(self) -> Self {
-        Self::new(self.get().saturating_add(1))
-    }
-
-    /// Returns the index before this one; `None` for the first.
-    fn previous(self) -> Option<Self> {
-        self.get().checked_sub(1).map(Self::new)
-    }
 }
 
 /// Declares types of indexes.
@@ -34,6 +24,7 @@ macro_rules! indexes {
             #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Debug)]
             pub struct $name(usize);
 
+            #[allow(dead_code, reason = "not every list is stepped through")]
             impl $name {
                 /// Creates the index of an item from its 0-based place in the list.
                 pub const fn new(index: usize) -> Self {
@@ -43,6 +34,16 @@ macro_rules! indexes {
                 /// Returns the 0-based place of the item in its list.
                 pub const fn get(self) -> usize {
                     self.0
+                }
+
+                /// Returns the index after this one, whether or not the list has an item there.
+                pub const fn next(self) -> Self {
+                    Self(self.0.saturating_add(1))
+                }
+
+                /// Returns the index before this one; `None` for the first.
+                pub fn previous(self) -> Option<Self> {
+                    self.0.checked_sub(1).map(Self)
                 }
             }
 
@@ -64,12 +65,34 @@ indexes! {
     IncrementIndex;
     /// An index into the engagement's criteria: those of all specs, in order.
     CriterionIndex;
+    /// An index into the files that the review screen lists.
+    FileIndex;
+    /// An index into the sections of the diff pane's rows: first the cover, then a section for each
+    /// file.
+    SectionIndex;
 }
 
 impl IncrementIndex {
     /// Returns the increment's number as users read it, counted from 1.
     pub const fn number(self) -> usize {
         self.0 + 1
+    }
+}
+
+impl FileIndex {
+    /// Returns the section with the file's rows.
+    pub const fn section(self) -> SectionIndex {
+        SectionIndex(self.0 + 1)
+    }
+}
+
+impl SectionIndex {
+    /// The section of the cover, above those of all files.
+    pub const COVER: Self = Self(0);
+
+    /// Returns the file whose rows the section has; `None` for the cover.
+    pub fn file(self) -> Option<FileIndex> {
+        self.0.checked_sub(1).map(FileIndex)
     }
 }
 
@@ -89,9 +112,14 @@ impl<I: ListIndex> Indexes<I> {
         }
     }
 
+    /// Returns all indexes before one.
+    pub fn before(end: I) -> Self {
+        Self::between(I::new(0), end)
+    }
+
     /// Returns the indexes of the first `count` items.
     pub fn first(count: usize) -> Self {
-        Self::between(I::new(0), I::new(count))
+        Self::before(I::new(count))
     }
 
     /// Tells whether an index is among these.
@@ -101,7 +129,7 @@ impl<I: ListIndex> Indexes<I> {
 
     /// Returns one index alone.
     pub fn one(index: I) -> Self {
-        Self::between(index, index.next())
+        Self::between(index, I::new(index.get().saturating_add(1)))
     }
 }
 
@@ -148,6 +176,11 @@ impl<I: ListIndex, T> IndexedVec<I, T> {
     /// Returns the indexes of all items.
     pub fn indexes(&self) -> Indexes<I> {
         Indexes::first(self.items.len())
+    }
+
+    /// Returns the indexes of all items from one on.
+    pub fn indexes_from(&self, first: I) -> Indexes<I> {
+        Indexes::between(first, I::new(self.items.len()))
     }
 
     /// Returns all items with their indexes.

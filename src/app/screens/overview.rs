@@ -10,7 +10,7 @@ use crate::app::overlays::Overlay;
 use crate::app::screens::ask::{Ask, Destination};
 use crate::app::screens::{Hint, ScreenState};
 use crate::app::viewport::{Viewport, distance};
-use crate::model::index::{CriterionIndex, IncrementIndex, ListIndex};
+use crate::model::index::{CriterionIndex, IncrementIndex};
 use crate::model::spec::CriterionKey;
 
 /// The keys in the footer.

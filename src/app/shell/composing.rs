@@ -101,7 +101,7 @@ impl Model {
         if let RowKind::Thread { .. } = row.kind {
             return self.compose_reply();
         }
-        let Some(file) = section.checked_sub(1) else {
+        let Some(file) = section.file() else {
             return self.compose_increment_note();
         };
         let Some(anchor) = self.screens.review.anchor_here(file) else {

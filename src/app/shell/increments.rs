@@ -10,7 +10,7 @@ use crate::app::{Message, Model, Screen};
 use crate::model::event::Body;
 use crate::model::id::{IncrementId, ObjectId};
 use crate::model::increment::{Commit, CommitRange, Definition, Increment, IncrementSource};
-use crate::model::index::{IncrementIndex, ListIndex};
+use crate::model::index::IncrementIndex;
 use crate::model::statement;
 use crate::model::text::Untrusted;
 use crate::model::verdict::Outcome;

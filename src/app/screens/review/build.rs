@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use crate::app::facts::Facts;
 use crate::app::facts::apply::{Changed, Links};
-use crate::app::facts::threads;
+use crate::app::facts::threads::{self, ThreadView};
 use crate::app::input::geometry::{self, Focus};
 use crate::app::screens::review::rows::{
     PlacedThread, RowAnchor, RowOptions, RowPlace, Rows, Section, SectionInput, ThreadAt,
@@ -13,7 +13,7 @@ use crate::app::screens::review::rows::{
 use crate::app::screens::review::{LineEmphasis, Review, cover};
 use crate::model::change::FileDiff;
 use crate::model::id::EventId;
-use crate::model::index::IncrementIndex;
+use crate::model::index::{FileIndex, IncrementIndex, SectionIndex};
 use crate::model::note::Standing;
 use crate::model::text::RepoPath;
 
@@ -41,7 +41,7 @@ impl Review {
     /// Returns what the cursor is on, to return to it once files or rows have changed.
     pub(in crate::app) fn here(&self) -> Here {
         let anchor = self.rows.anchor(self.view.cursor);
-        let file = anchor.and_then(|at| self.files.get(at.section.checked_sub(1)?));
+        let file = anchor.and_then(|at| self.files.get(at.section.file()?));
         let thread = match anchor.map(|at| at.place) {
             // By the rows as they were built: the record may have other indexes already.
             Some(RowPlace::Thread { thread, .. }) => self
@@ -111,7 +111,7 @@ impl Review {
         self.words = LineEmphasis::default();
         let mut sections = vec![self.cover_section(facts)];
         let mut threads = self.threads_of_files(facts);
-        for file in 0..self.files.len() {
+        for file in self.files.indexes() {
             let threads = threads.remove(&file).unwrap_or_default();
             sections.push(self.file_section(facts, file, &threads));
         }
@@ -141,11 +141,11 @@ impl Review {
         let followed = anchor.map(|anchor| match here.file() {
             Some((increment, path)) => match self.file_in(increment, path) {
                 Some(file) => RowAnchor {
-                    section: file + 1,
+                    section: file.section(),
                     ..anchor
                 },
                 None => RowAnchor {
-                    section: 0,
+                    section: SectionIndex::COVER,
                     place: RowPlace::Cover(0),
                 },
             },
@@ -165,7 +165,7 @@ impl Review {
     }
 
     /// Rebuilds one file's rows; the cursor stays on what it is on.
-    pub fn rebuild_file(&mut self, facts: &Facts, file: usize) {
+    pub fn rebuild_file(&mut self, facts: &Facts, file: FileIndex) {
         let anchor = self.rows.anchor(self.view.cursor);
         let threads = self
             .threads_of_files(facts)
@@ -174,8 +174,8 @@ impl Review {
         self.words = LineEmphasis::default();
         self.tree.outdate_file(file);
         let section = self.file_section(facts, file, &threads);
-        self.rows.replace(file + 1, section);
-        self.tally.forget(Some(file + 1));
+        self.rows.replace(file.section(), section);
+        self.tally.forget(Some(file.section()));
         self.restore(anchor);
     }
 
@@ -216,7 +216,7 @@ impl Review {
                 };
                 let view = threads::view(&record, thread, standing, self.text_columns(facts));
                 placed.push(threads::placed(index, ThreadAt::Top, &view));
-                self.threads[index as usize] = Some(view);
+                self.keep_view(index, view);
             }
         }
         if !placed.is_empty() {
@@ -225,20 +225,23 @@ impl Review {
         build_cover(self.cover.len() as u32, &placed)
     }
 
-    fn file_section(&mut self, facts: &Facts, file: usize, threads: &[u32]) -> Section {
+    fn file_section(&mut self, facts: &Facts, file: FileIndex, threads: &[u32]) -> Section {
         let placed = self.place_threads(facts, file, threads);
         let only = self.only_hunks(facts, file);
-        let options = self.options;
-        self.files[file].settle_shown(options);
-        self.files[file].unclear = self.unclear_lines(facts, file);
-        let found = &self.files[file];
-        let (split, digits) = (self.split, digits(found.diff()));
+        let headed = self.is_headed(file);
+        let unclear = self.unclear_lines(facts, file);
+        let (split, digits) = (self.split, self.digits(file));
         let wrap = self.wrap.then(|| {
             let pane = self.areas_with(facts, Focus::Diff).diff.inner().width;
             geometry::text_cells(pane, digits, split).max(10)
         });
+        let Some(found) = self.files.get_mut(file) else {
+            return Section::default();
+        };
+        found.settle_shown(self.options);
+        found.unclear = unclear;
         build_file(&SectionInput {
-            headed: self.is_headed(file),
+            headed,
             diff: found.shown(),
             folded: found.folded,
             only: only.as_deref(),
@@ -253,9 +256,16 @@ impl Review {
         })
     }
 
+    /// Keeps a thread that was laid out, by its index in the record.
+    fn keep_view(&mut self, thread: u32, view: ThreadView) {
+        if let Some(slot) = self.threads.get_mut(thread as usize) {
+            *slot = Some(view);
+        }
+    }
+
     /// Returns the threads on each file, by their indexes in the record.
-    fn threads_of_files(&self, facts: &Facts) -> HashMap<usize, Vec<u32>> {
-        let mut found: HashMap<usize, Vec<u32>> = HashMap::new();
+    fn threads_of_files(&self, facts: &Facts) -> HashMap<FileIndex, Vec<u32>> {
+        let mut found: HashMap<FileIndex, Vec<u32>> = HashMap::new();
         for increment in self.increments_shown() {
             let Some(delivered) = facts.engagement.increments.get(increment) else {
                 continue;
@@ -271,12 +281,17 @@ impl Review {
     }
 
     /// Lays out a file's threads, each with the place where it stands.
-    fn place_threads(&mut self, facts: &Facts, file: usize, threads: &[u32]) -> Vec<PlacedThread> {
+    fn place_threads(
+        &mut self,
+        facts: &Facts,
+        file: FileIndex,
+        threads: &[u32],
+    ) -> Vec<PlacedThread> {
         let columns = self.text_columns(facts);
-        let found = &self.files[file];
         let mut placed = Vec::new();
         for &index in threads {
-            let Some(thread) = facts.record.threads.get(index as usize) else {
+            let thread = facts.record.threads.get(index as usize);
+            let Some((thread, found)) = thread.zip(self.files.get(file)) else {
                 continue;
             };
             let now = thread
@@ -287,19 +302,19 @@ impl Review {
             let (at, standing) = threads::place(&facts.record, thread, found.diff(), now);
             let view = threads::view(&facts.record, thread, standing, columns);
             placed.push(threads::placed(index, at, &view));
-            self.threads[index as usize] = Some(view);
+            self.keep_view(index, view);
         }
         placed
     }
 
     /// Returns the hunks to show of a file while only the chosen criterion's are shown; `None` for
     /// all.
-    fn only_hunks(&self, facts: &Facts, file: usize) -> Option<Vec<u32>> {
+    fn only_hunks(&self, facts: &Facts, file: FileIndex) -> Option<Vec<u32>> {
         if !self.is_gathered() {
             return None;
         }
         let chosen = facts.chosen?;
-        let found = &self.files[file];
+        let found = self.files.get(file)?;
         let hunks = found.diff()?.as_text()?.hunks.len() as u32;
         let is_gathered = |hunk: &u32| {
             let state = found.links.link(*hunk, chosen);
@@ -311,7 +326,7 @@ impl Review {
 
 impl Review {
     /// Returns the number of digits of a file's line numbers, at least 3.
-    pub fn digits(&self, file: usize) -> u16 {
+    pub fn digits(&self, file: FileIndex) -> u16 {
         digits(self.files.get(file).and_then(super::File::diff))
     }
 }

@@ -262,11 +262,9 @@ fn claims(review: &Review, facts: &Facts) -> Vec<String> {
 /// Returns a commit's message without its first line, wrapped.
 fn body(commit: &Commit, columns: u16) -> Vec<Line> {
     let message = commit.message.as_bytes();
-    let subject = message
-        .iter()
-        .position(|byte| *byte == b'\n')
-        .unwrap_or(message.len());
-    let rest = message[subject..].trim_ascii();
+    let subject = message.iter().position(|byte| *byte == b'\n');
+    let rest = subject.and_then(|end| message.get(end..));
+    let rest = rest.unwrap_or_default().trim_ascii();
     if rest.is_empty() {
         Vec::new()
     } else {

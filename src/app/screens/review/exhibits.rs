@@ -12,7 +12,7 @@ use crate::app::screens::review::Review;
 use crate::app::screens::review::{FileState, Shown};
 use crate::model::change::FileDiff;
 use crate::model::id::Digest;
-use crate::model::index::IncrementIndex;
+use crate::model::index::{FileIndex, IncrementIndex};
 use crate::model::link::LinkTarget;
 use crate::model::text::RepoPath;
 
@@ -23,8 +23,8 @@ pub struct Exhibit {
     pub state: LinkState,
     /// Its increment.
     pub increment: IncrementIndex,
-    /// The index of the shown file.
-    pub file: usize,
+    /// The shown file.
+    pub file: FileIndex,
     /// The hunk: its index when the file is read, else its digest; `None` for the whole file.
     pub hunk: Option<Result<u32, Digest>>,
 }
@@ -43,7 +43,7 @@ impl Review {
             .iter()
             .map(|spec| &spec.path)
             .collect();
-        for (file, shown) in self.files.iter().enumerate() {
+        for (file, shown) in self.files.entries() {
             let path = shown.change.path();
             if specs.contains(path) {
                 continue;
@@ -89,7 +89,7 @@ impl Review {
 
     /// Returns the row of an exhibit; `None` for a hunk of an unread file.
     fn row_of_exhibit(&self, exhibit: &Exhibit) -> Option<usize> {
-        let section = exhibit.file + 1;
+        let section = exhibit.file.section();
         match exhibit.hunk {
             Some(Ok(hunk)) => self.rows.row_of_hunk(section, hunk),
             Some(Err(_)) => None,
@@ -125,7 +125,9 @@ impl Review {
             None if forward => 0,
             None => last,
         };
-        let exhibit = &exhibits[next];
+        let Some(exhibit) = exhibits.get(next) else {
+            return;
+        };
         match self.row_of_exhibit(exhibit) {
             Some(row) => self.jump_to_row(facts, row, asks),
             None => self.go_to_exhibit(facts, exhibit, asks),
@@ -140,13 +142,16 @@ impl Review {
 
     /// Goes to a hunk whose file is folded or not read yet.
     fn go_to_exhibit(&mut self, facts: &Facts, exhibit: &Exhibit, asks: &mut Vec<Ask>) {
-        if self.files[exhibit.file].folded {
+        if self.is_folded(exhibit.file) {
             self.fold_file(facts, exhibit.file);
         }
         if let Some(row) = self.row_of_exhibit(exhibit) {
             return self.jump_to_row(facts, row, asks);
         }
-        let path = self.files[exhibit.file].change.path().clone();
+        let Some(found) = self.files.get(exhibit.file) else {
+            return;
+        };
+        let path = found.change.path().clone();
         self.leave_mark(facts);
         self.increment = exhibit.increment;
         match exhibit.hunk {
@@ -197,7 +202,7 @@ impl Review {
     fn exhibit_here(&self, exhibits: &[Exhibit]) -> Option<usize> {
         let cursor = self.view.cursor;
         let (section, row) = self.rows.get(cursor)?;
-        let file = section.checked_sub(1)?;
+        let file = section.file()?;
         let hunk = row.hunk();
         exhibits.iter().position(|exhibit| {
             exhibit.file == file

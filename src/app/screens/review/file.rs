@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::app::screens::review::{FileLinks, Paints};
 use crate::digest;
-use crate::model::change::{FileChange, FileDiff, Side};
+use crate::model::change::{BySide, FileChange, FileDiff, Side};
 use crate::model::id::{Digest, ObjectId};
 use crate::model::index::IncrementIndex;
 use crate::model::kind::Classified;
@@ -40,8 +40,8 @@ pub struct File {
     pub hidden: Hidden,
     /// Whether the user marked all of it as viewed.
     pub viewed: bool,
-    /// The highlighting of its lines, by `Side as usize`.
-    pub paints: [Paints; 2],
+    /// The highlighting of its lines.
+    pub paints: BySide<Paints>,
 }
 
 /// How far the diff of a file is read.
@@ -72,7 +72,7 @@ impl File {
             unclear: Vec::new(),
             hidden,
             viewed: false,
-            paints: Default::default(),
+            paints: BySide::default(),
         }
     }
 
@@ -86,8 +86,16 @@ impl File {
             }
         }
         self.state = FileState::Read(diff);
-        self.paints = Default::default();
+        self.paints = BySide::default();
         self.shown = None;
+    }
+
+    /// Hides the lines that were shown on the last request; returns false when there are none.
+    pub(super) fn hide_last(&mut self) -> bool {
+        let before = self.steps.pop();
+        before
+            .inspect(|before| self.revealed.truncate(*before))
+            .is_some()
     }
 
     /// Returns its path from a byte on.

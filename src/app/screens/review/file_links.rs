@@ -58,10 +58,11 @@ impl LinkCounts {
             .unwrap_or_default();
         for (hunks, links) in self.shared.values() {
             let at = links.binary_search_by_key(&criterion, |link| link.criterion);
-            match at.map(|at| links[at].state) {
-                Ok(LinkState::Confirmed) => counts.0 += hunks,
-                Ok(LinkState::Declared) => counts.1 += hunks,
-                Ok(LinkState::Suggested(_) | LinkState::Unclear) | Err(_) => {}
+            let link = at.ok().and_then(|at| links.get(at));
+            match link.map(|link| link.state) {
+                Some(LinkState::Confirmed) => counts.0 += hunks,
+                Some(LinkState::Declared) => counts.1 += hunks,
+                Some(LinkState::Suggested(_) | LinkState::Unclear) | None => {}
             }
         }
         counts

@@ -10,7 +10,7 @@ use crate::app::overlays::menu::Linking;
 use crate::app::overlays::menu::{Choice, Menu, MenuItem};
 use crate::app::screens::review::Review;
 use crate::app::screens::review::linking::LinkSource;
-use crate::model::change::{FileDiff, TextDiff};
+use crate::model::change::{FileDiff, Hunk, TextDiff};
 use crate::model::id::{Digest, ObjectId};
 use crate::model::index::{CriterionIndex, IncrementIndex};
 use crate::model::link::{LinkKind, LinkTarget, TraceLink};
@@ -211,7 +211,7 @@ impl Review {
                 let shown = safe::fit_end(&safe::path(path), 34);
                 match (self.read_hunk(increment, path, *digest), trace) {
                     (Some((text, hunk)), _) => {
-                        let line = text.hunks[hunk].new.start + 1;
+                        let line = hunk.new.start + 1;
                         let words = safe::fit(&safe::inline(first_words(text, hunk)), 40);
                         format!("{shown}:{line}  {words}")
                     }
@@ -236,16 +236,9 @@ impl Review {
         increment: IncrementIndex,
         path: &RepoPath,
         digest: Digest,
-    ) -> Option<(&TextDiff, usize)> {
-        let text = self
-            .files
-            .get(self.file_in(increment, path)?)?
-            .diff()?
-            .as_text()?;
-        Some((
-            text,
-            text.hunks.iter().position(|hunk| hunk.digest == digest)?,
-        ))
+    ) -> Option<(&TextDiff, &Hunk)> {
+        let text = self.text_of(self.file_in(increment, path)?)?;
+        Some((text, text.hunks.iter().find(|hunk| hunk.digest == digest)?))
     }
 
     /// Returns the menu of the links of what the cursor is on, or of the chosen criterion, with
@@ -348,11 +341,8 @@ impl Review {
 }
 
 /// Returns the first line of a hunk with words: an added one, else a removed one.
-fn first_words(text: &TextDiff, hunk: usize) -> &[u8] {
-    let changes = text.hunks[hunk]
-        .changes
-        .clone()
-        .filter_map(|change| text.changes.get(change as usize));
+fn first_words<'t>(text: &'t TextDiff, hunk: &Hunk) -> &'t [u8] {
+    let changes = text.changes_of(hunk).iter();
     let says = |line: &&[u8]| {
         line.iter()
             .filter(|byte| byte.is_ascii_alphanumeric() || !byte.is_ascii())

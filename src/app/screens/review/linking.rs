@@ -191,7 +191,7 @@ impl Review {
     /// Returns what the cursor is on: a hunk, a file, or a commit on the cover.
     pub(super) fn linkable_here(&self, facts: &Facts) -> Option<LinkSource> {
         let (section, row) = self.rows.get(self.view.cursor)?;
-        let Some(file) = section.checked_sub(1) else {
+        let Some(file) = section.file() else {
             let RowKind::Cover(line) = row.kind else {
                 return None;
             };

@@ -7,7 +7,7 @@ use crate::app::screens::review::unclear::add_suggested;
 use crate::app::screens::review::{Alike, File, FileLinks, LinkCounts, SharedLinks, Shown};
 use crate::model::change::{FileDiff, Hunk};
 use crate::model::id::ObjectId;
-use crate::model::index::{CriterionIndex, IncrementIndex};
+use crate::model::index::{CriterionIndex, FileIndex, IncrementIndex};
 use crate::model::link::{LinkTarget, TraceLink};
 use crate::model::note::Place;
 use crate::model::record::Evidence;
@@ -25,8 +25,10 @@ impl Review {
         };
         self.link_counts = LinkCounts::default();
         self.shared_links.clear();
-        for file in 0..self.files.len() {
-            self.files[file].links = FileLinks::default();
+        self.files
+            .iter_mut()
+            .for_each(|file| file.links = FileLinks::default());
+        for file in self.files.indexes() {
             self.link_file(facts, file);
         }
     }
@@ -100,7 +102,7 @@ impl Review {
     }
 
     /// Recomputes the links of one file.
-    pub(super) fn link_file(&mut self, facts: &Facts, file: usize) {
+    pub(super) fn link_file(&mut self, facts: &Facts, file: FileIndex) {
         let Some(found) = self.files.get(file) else {
             return;
         };
@@ -154,10 +156,12 @@ impl Review {
         if let Some(alike) = alike {
             self.shared_links.insert(alike, links.file.clone());
         }
-        let counts = &mut self.link_counts;
-        counts.count(&self.files[file].links, |count| count.saturating_sub(1));
-        counts.count(&links, |count| count + 1);
-        self.files[file].links = links;
+        if let Some(found) = self.files.get_mut(file) {
+            let counts = &mut self.link_counts;
+            counts.count(&found.links, |count| count.saturating_sub(1));
+            counts.count(&links, |count| count + 1);
+            found.links = links;
+        }
     }
 
     /// Returns the lines of the increment shown that now bear on a criterion: the evidence of a
@@ -179,17 +183,16 @@ impl Review {
     pub fn criterion_for_note(
         &self,
         facts: &Facts,
-        file: Option<usize>,
+        file: Option<FileIndex>,
         hunk: Option<u32>,
     ) -> Place {
-        let linked = file.zip(hunk).is_some_and(|(file, hunk)| {
-            facts
-                .chosen
-                .is_some_and(|chosen| self.files[file].links.bears_on(hunk, chosen))
-        });
+        let found = file.and_then(|file| self.files.get(file));
         let criterion = facts
             .chosen
-            .filter(|_| linked)
+            .filter(|chosen| {
+                let on = found.zip(hunk);
+                on.is_some_and(|(found, hunk)| found.links.bears_on(hunk, *chosen))
+            })
             .and_then(|chosen| facts.engagement.key(chosen))
             .cloned();
         Place {

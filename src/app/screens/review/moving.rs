@@ -6,7 +6,6 @@ use crate::app::input::geometry::Focus;
 use crate::app::screens::ask::Ask;
 use crate::app::screens::review::Review;
 use crate::app::viewport::Viewport;
-use crate::model::index::ListIndex;
 
 impl Review {
     /// Moves the cursor by a number of lines or criteria in the pane that has the focus.

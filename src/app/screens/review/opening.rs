@@ -5,9 +5,9 @@ use crate::app::facts::Facts;
 use crate::app::msg::Effect;
 use crate::app::screens::ask::{Ask, Destination, Landing};
 use crate::app::screens::review::rows::RowKind;
-use crate::app::screens::review::{Review, Shown};
+use crate::app::screens::review::{File, Review, Shown};
 use crate::model::change::FileDiff;
-use crate::model::index::IncrementIndex;
+use crate::model::index::{FileIndex, IncrementIndex};
 
 impl Review {
     /// Opens the row under the cursor in the diff; in the pane of criteria, goes to the chosen
@@ -110,9 +110,9 @@ impl Review {
     }
 
     /// Unfolds a file, so that its rows are shown.
-    pub(in crate::app) fn uncover(&mut self, facts: &Facts, file: Option<usize>) {
-        if let Some(file) = file {
-            self.files[file].folded = false;
+    pub(in crate::app) fn uncover(&mut self, facts: &Facts, file: Option<FileIndex>) {
+        if let Some(found) = file.and_then(|file| self.files.get_mut(file)) {
+            found.folded = false;
         }
         self.rebuild_all(facts);
     }
@@ -123,15 +123,18 @@ impl Review {
         let Some((section, row)) = self.rows.get(self.view.cursor) else {
             return;
         };
-        let Some(file) = section.checked_sub(1) else {
+        let Some(file) = section.file() else {
             return self.toggle_cover(facts);
         };
         match row.kind {
             RowKind::File => self.toggle_fold(facts),
             RowKind::Gap { .. } => self.open_gap(facts, &row, asks),
             RowKind::Notice(_) => {
-                if let Some(FileDiff::TooLarge { .. }) = self.files[file].diff() {
-                    let change = self.files[file].change.clone();
+                let found = self.files.get(file);
+                let is_too_large =
+                    |found: &&File| matches!(found.diff(), Some(FileDiff::TooLarge { .. }));
+                if let Some(found) = found.filter(is_too_large) {
+                    let change = found.change.clone();
                     asks.push(Ask::Do(Effect::ReadFile {
                         request: self.request,
                         file,
@@ -157,13 +160,15 @@ impl Review {
             return self.toggle_cover(facts);
         };
         self.fold_file(facts, file);
-        let header = self.rows.header(file + 1);
+        let header = self.rows.header(file.section());
         self.view.go(header, self.rows.len());
     }
 
     /// Folds or unfolds a file in the diff.
-    pub(in crate::app) fn fold_file(&mut self, facts: &Facts, file: usize) {
-        self.files[file].folded ^= true;
+    pub(in crate::app) fn fold_file(&mut self, facts: &Facts, file: FileIndex) {
+        if let Some(found) = self.files.get_mut(file) {
+            found.folded ^= true;
+        }
         self.rebuild_file(facts, file);
     }
 }

@@ -14,7 +14,7 @@ use crate::app::screens::ask::{Ask, Landing};
 use crate::app::screens::review::{File, FileState, Review, Stage};
 use crate::app::viewport::Viewport;
 use crate::model::id::ObjectId;
-use crate::model::index::{IncrementIndex, IndexedVec};
+use crate::model::index::{FileIndex, IncrementIndex, IndexedVec};
 use crate::model::kind::{Because, Classified};
 use crate::model::text::RepoPath;
 use crate::trace::IncrementTrace;
@@ -215,7 +215,7 @@ impl Review {
     /// Returns the place under the cursor, to go there again in another list of files.
     fn arrival_here(&self) -> Option<Landing> {
         let (section, row) = self.rows.get(self.view.cursor)?;
-        let file = self.files.get(section.checked_sub(1)?)?;
+        let file = self.file_in_section(section)?;
         Some(Landing::Line {
             path: file.change.path().clone(),
             line: row.note_line(),
@@ -245,8 +245,7 @@ impl Review {
     /// Tells whether the hunk under the cursor bears on the chosen criterion.
     fn bears_here(&self, facts: &Facts) -> bool {
         let hunk = self.rows.hunk_at(self.view.cursor);
-        let file =
-            hunk.and_then(|(section, hunk)| Some((self.files.get(section.checked_sub(1)?)?, hunk)));
+        let file = hunk.and_then(|(section, hunk)| Some((self.file_in_section(section)?, hunk)));
         let on = file.zip(facts.chosen);
         self.diff_focus
             && on.is_some_and(|((file, hunk), chosen)| file.links.bears_on(hunk, chosen))
@@ -254,12 +253,10 @@ impl Review {
 
     /// Goes to the first gathered file of an increment, or of the increments after it.
     fn go_to_gathered(&mut self, increment: IncrementIndex) {
-        let file = self
-            .files
-            .iter()
-            .position(|file| file.increment >= increment);
-        if let Some(file) = file.or(self.files.len().checked_sub(1)) {
-            let row = self.rows.header(file + 1);
+        let mut files = self.files.entries();
+        let file = files.find(|(_, file)| file.increment >= increment);
+        if let Some(file) = file.map(|(file, _)| file).or(self.files.indexes().last()) {
+            let row = self.rows.header(file.section());
             self.view.jump(row, self.rows.len());
             self.diff_focus = true;
         }
@@ -283,7 +280,7 @@ impl Review {
     /// read stay read.
     pub(in crate::app) fn gather(&mut self, facts: &Facts) {
         let mut before: HashMap<(IncrementIndex, RepoPath), File> = HashMap::new();
-        for file in self.files.drain(..) {
+        for file in self.files.take_all() {
             before.insert((file.increment, file.change.path().clone()), file);
         }
         self.gathers = Gathers::of(facts);
@@ -312,16 +309,16 @@ impl Review {
                 }
             }
         }
-        self.files = files;
+        self.files = files.into();
         self.request += 1;
         self.index_paths();
         self.restart_search();
     }
 
     /// Tells whether the header of an increment stands above a file.
-    pub(super) fn is_headed(&self, file: usize) -> bool {
-        let increment_of = |file: usize| self.files.get(file).map(|file| file.increment);
-        self.is_gathered() && file.checked_sub(1).and_then(increment_of) != increment_of(file)
+    pub(super) fn is_headed(&self, file: FileIndex) -> bool {
+        let increment_of = |file: FileIndex| self.files.get(file).map(|file| file.increment);
+        self.is_gathered() && file.previous().and_then(increment_of) != increment_of(file)
     }
 
     /// Makes the increment under the cursor the one under review, while several are shown.
@@ -351,9 +348,8 @@ impl Review {
             return;
         }
         // Starts at the newest commit that touches the file under the cursor, else at the first.
-        let path = self
-            .file_at(self.view.cursor)
-            .map(|file| self.files[file].change.path());
+        let section = self.rows.section_of(self.view.cursor);
+        let path = self.file_in_section(section).map(|file| file.change.path());
         let touched = self.trace(facts).zip(path).and_then(|(trace, path)| {
             trace
                 .touched

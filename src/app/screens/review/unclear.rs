@@ -8,7 +8,7 @@ use crate::app::facts::Facts;
 use crate::app::facts::link_state::{HunkLink, LinkState};
 use crate::app::screens::review::{Review, Shown};
 use crate::model::id::{CriterionId, ObjectId};
-use crate::model::index::CriterionIndex;
+use crate::model::index::{CriterionIndex, FileIndex};
 use crate::model::link::{LinkTarget, TraceLink};
 use crate::model::spec::CriterionKey;
 use crate::{safe, trace};
@@ -62,7 +62,7 @@ impl Review {
     }
 
     /// Returns the words about unclear ids above a file's lines, wrapped.
-    pub(super) fn unclear_lines(&self, facts: &Facts, file: usize) -> Vec<String> {
+    pub(super) fn unclear_lines(&self, facts: &Facts, file: FileIndex) -> Vec<String> {
         let Some(found) = self.files.get(file) else {
             return Vec::new();
         };

@@ -109,8 +109,7 @@ fn lit(model: &Model) -> &[HunkLink] {
         .review
         .rows
         .hunk_at(model.screens.review.view.cursor);
-    let file =
-        hunk.and_then(|(section, _)| model.screens.review.files.get(section.checked_sub(1)?));
+    let file = hunk.and_then(|(section, _)| model.screens.review.files.get(section.file()?));
     match (file, hunk) {
         (Some(file), Some((_, hunk))) => file.links.of_hunk(hunk),
         _ => &[],

@@ -10,7 +10,7 @@ use crate::app::screens::review::rows::{Row, RowKind, RowSides};
 use crate::app::screens::review::{File, FileState, options_words};
 use crate::model::change::{ChangeKind, FileDiff, Side};
 use crate::model::content_words;
-use crate::model::index::IncrementIndex;
+use crate::model::index::{FileIndex, IncrementIndex};
 use crate::safe;
 use crate::ui::pen::{Pen, frame};
 use crate::ui::screens::review::file_header;
@@ -36,7 +36,7 @@ pub(in crate::ui) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer) {
         else {
             break;
         };
-        match section.checked_sub(1) {
+        match section.file() {
             None => cover::row(model, theme, buffer, inner, line, &row),
             Some(file) => file_row(model, theme, buffer, inner, line, file, &row),
         }
@@ -93,9 +93,7 @@ fn border(model: &Model, theme: &Theme, buffer: &mut Buffer, area: Area) {
         right.push((format!(" {}{minus}", theme.glyphs.minus), theme.minus));
     }
     if let Some((section, hunk)) = review.rows.hunk_at(review.view.cursor)
-        && let Some(file) = section
-            .checked_sub(1)
-            .and_then(|file| review.files.get(file))
+        && let Some(file) = review.file_in_section(section)
     {
         let hunks = file
             .diff()
@@ -210,7 +208,7 @@ fn file_row(
     buffer: &mut Buffer,
     area: Area,
     line: u16,
-    file: usize,
+    file: FileIndex,
     row: &Row,
 ) {
     let Some(found) = model.screens.review.files.get(file) else {
@@ -360,7 +358,7 @@ fn code(
     theme: &Theme,
     buffer: &mut Buffer,
     (area, line): (Area, u16),
-    file: usize,
+    file: FileIndex,
     row: &Row,
     (kind, hunk, part): (RowSides, u32, u16),
 ) {

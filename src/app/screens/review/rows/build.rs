@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use crate::app::screens::review::rows::{NO_HUNK, Row, RowKind, RowSides, Section};
 use crate::diff::{self, CONTEXT, words};
-use crate::model::change::{Change, FileDiff, Hunk, Side, TextDiff};
+use crate::model::change::{BySide, Change, FileDiff, Hunk, Side, TextDiff};
 use crate::safe;
 
 /// The most changed lines of a file that are paired by likeness in the side-by-side layout; those
@@ -187,8 +187,8 @@ struct RowEmitter<'a> {
     /// The lines of the new side to show besides those near changes: sorted ranges that do not
     /// touch.
     revealed: Vec<Range<u32>>,
-    /// The threads on lines of each side, as (line, index in the input), sorted.
-    threads: [Vec<(u32, u32)>; 2],
+    /// The threads on lines of each side, as (line, place in the input, thread), sorted.
+    threads: BySide<Vec<(u32, usize, &'a PlacedThread)>>,
     /// The number of changed lines that went through the side-by-side layout.
     paired: usize,
 }
@@ -201,22 +201,22 @@ impl<'a> RowEmitter<'a> {
             section,
             gap: None,
             revealed: Vec::new(),
-            threads: Default::default(),
+            threads: BySide::default(),
             paired: 0,
         };
-        for (thread, index) in input.threads.iter().zip(0..) {
+        for (place, thread) in input.threads.iter().enumerate() {
             if let ThreadAt::Line { side, line } = thread.at {
-                lines.threads[side as usize].push((line, index));
+                lines.threads.get_mut(side).push((line, place, thread));
             }
         }
-        lines
-            .threads
-            .iter_mut()
-            .for_each(|threads| threads.sort_unstable());
+        for side in [Side::Old, Side::New] {
+            let threads = lines.threads.get_mut(side);
+            threads.sort_unstable_by_key(|(line, place, _)| (*line, *place));
+        }
         lines.revealed = lines.revealed();
         let shown = lines.shown_hunks().map(|(_, hunk)| {
-            let changes = &diff.changes[hunk.changes.start as usize..hunk.changes.end as usize];
-            let changed: usize = changes
+            let changed: usize = diff
+                .changes_of(hunk)
                 .iter()
                 .map(|change| change.old.len() + change.new.len())
                 .sum();
@@ -249,8 +249,7 @@ impl<'a> RowEmitter<'a> {
         for (hunk, found) in (0..).zip(&self.diff.hunks) {
             let shown = self.is_shown(hunk);
             let mut first = true;
-            for index in found.changes.clone() {
-                let change = &self.diff.changes[index as usize];
+            for (index, change) in found.changes.clone().zip(self.diff.changes_of(found)) {
                 let shown = shown && (!self.diff.is_ignored(index) || self.is_revealed(change));
                 let context = UnchangedLines {
                     lines: if shown { CONTEXT } else { 0 },
@@ -330,10 +329,8 @@ impl<'a> RowEmitter<'a> {
             .diff
             .changes
             .partition_point(|change| change.old.end <= old);
-        match after
-            .checked_sub(1)
-            .map(|before| &self.diff.changes[before])
-        {
+        let before = after.checked_sub(1);
+        match before.and_then(|before| self.diff.changes.get(before)) {
             Some(change) => change.new.end + (old - change.old.end),
             None => old,
         }
@@ -356,8 +353,9 @@ impl<'a> RowEmitter<'a> {
         let first = self
             .revealed
             .partition_point(|range| range.end <= new + head);
-        for next in first..self.revealed.len() {
-            let range = &self.revealed[next];
+        let mut next = first;
+        while let Some(range) = self.revealed.get(next) {
+            next += 1;
             let (start, end) = (
                 range.start.max(new + head) - new,
                 range.end.min(new + tail).saturating_sub(new),
@@ -458,27 +456,19 @@ impl<'a> RowEmitter<'a> {
         }
         let next_old = old + u32::from(kind.is_on(Side::Old));
         let next_new = new + u32::from(kind.is_on(Side::New));
-        let mut here: Vec<u32> = Vec::new();
-        for (side, line) in [(Side::Old, old), (Side::New, new)] {
-            if kind.is_on(side) {
-                let threads = &self.threads[side as usize];
-                let first = threads.partition_point(|(at, _)| *at < line);
-                here.extend(
-                    threads[first..]
-                        .iter()
-                        .take_while(|(at, _)| *at == line)
-                        .map(|(_, index)| index),
-                );
-            }
-        }
-        here.sort_unstable();
-        for index in here {
-            push_thread(
-                self.section,
-                &self.input.threads[index as usize],
-                next_old,
-                next_new,
-            );
+        let on_line = |side: Side, line: u32| {
+            let threads = self.threads.get(side);
+            let first = threads.partition_point(|(at, ..)| *at < line);
+            let here = threads.iter().skip(first);
+            here.take_while(move |(at, ..)| *at == line && kind.is_on(side))
+        };
+        let mut here: Vec<_> = on_line(Side::Old, old)
+            .chain(on_line(Side::New, new))
+            .map(|(_, place, thread)| (*place, *thread))
+            .collect();
+        here.sort_unstable_by_key(|(place, _)| *place);
+        for (_, thread) in here {
+            push_thread(self.section, thread, next_old, next_new);
         }
     }
 
