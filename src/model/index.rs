@@ -178,6 +178,11 @@ impl<I: ListIndex, T> IndexedVec<I, T> {
         Indexes::first(self.items.len())
     }
 
+    /// Returns the index of the last item.
+    pub fn last_index(&self) -> Option<I> {
+        self.items.len().checked_sub(1).map(I::new)
+    }
+
     /// Returns the indexes of all items from one on.
     pub fn indexes_from(&self, first: I) -> Indexes<I> {
         Indexes::between(first, I::new(self.items.len()))

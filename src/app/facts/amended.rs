@@ -147,7 +147,7 @@ impl Facts {
     /// A change without a known commit is listed under the newest increment, so that it appears
     /// somewhere.
     pub fn amended_by(&self, increment: IncrementIndex) -> Vec<String> {
-        let is_newest = self.engagement.increments.indexes().last() == Some(increment);
+        let is_newest = self.engagement.increments.last_index() == Some(increment);
         let mut by_commit: Vec<(Option<ObjectId>, Vec<&Amendment>)> = Vec::new();
         for amendment in &self.engagement.agreed.amendments {
             let is_here = match amendment.commit {

@@ -228,8 +228,10 @@ impl GapsScreen {
             GapRow::Change(..) => gap == Gap::Unclaimed,
             _ => false,
         };
-        let after = (self.view.cursor + 1..self.rows.len()).find(|row| is_it(&self.rows[*row]));
-        match after.or_else(|| self.rows.iter().position(is_it)) {
+        let after = self.view.cursor + 1;
+        let next = self.rows.iter().skip(after).position(is_it);
+        let next = next.map(|next| after + next);
+        match next.or_else(|| self.rows.iter().position(is_it)) {
             Some(row) => {
                 self.view.go(row, self.rows.len());
                 Vec::new()

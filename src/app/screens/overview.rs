@@ -168,8 +168,10 @@ impl Overview {
     /// reaches.
     fn step(&mut self, by: isize) -> Vec<Ask> {
         let rows = &self.rows;
-        let criteria: Vec<usize> = (0..rows.len())
-            .filter(|row| rows[*row].is_criterion())
+        let criteria: Vec<usize> = (0..)
+            .zip(rows)
+            .filter(|(_, row)| row.is_criterion())
+            .map(|(at, _)| at)
             .collect();
         let at = criteria.partition_point(|row| *row < self.view.cursor);
         let to = at
@@ -195,10 +197,5 @@ impl Overview {
 }
 
 fn last_increment(facts: &Facts) -> IncrementIndex {
-    facts
-        .engagement
-        .increments
-        .indexes()
-        .last()
-        .unwrap_or_default()
+    facts.engagement.increments.last_index().unwrap_or_default()
 }

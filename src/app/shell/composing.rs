@@ -227,9 +227,8 @@ fn draft_id(on: &DraftOn) -> Option<DraftId> {
     const LETTERS: &[u8; 32] = b"abcdefghijklmnopqrstuvwxyz234567";
     let parts = on.parts();
     let found = digest::of_parts(parts.iter().map(Vec::as_slice));
-    let id: String = found.0[..10]
-        .iter()
-        .map(|byte| char::from(LETTERS[usize::from(byte % 32)]))
-        .collect();
+    let letter = |byte: &u8| LETTERS.get(usize::from(byte % 32)).copied();
+    let letters = found.0.iter().take(10).filter_map(letter);
+    let id: String = letters.map(char::from).collect();
     id.parse().ok()
 }

@@ -72,9 +72,11 @@ impl Review {
             let (section, found) = self.rows.get(row)?;
             found.line(side).filter(|_| section == file.section())
         });
-        let (first, last) = lines.fold((u32::MAX, 0), |(first, last), line| {
-            (first.min(line), last.max(line))
-        });
-        (first != u32::MAX).then(|| LineRange::new(first + 1, last + 1))
+        let span = |found: Option<(u32, u32)>, line: u32| {
+            let (first, last) = found.unwrap_or((line, line));
+            Some((first.min(line), last.max(line)))
+        };
+        let (first, last) = lines.fold(None, span)?;
+        Some(LineRange::new(first + 1, last + 1))
     }
 }

@@ -255,7 +255,7 @@ impl Review {
     fn go_to_gathered(&mut self, increment: IncrementIndex) {
         let mut files = self.files.entries();
         let file = files.find(|(_, file)| file.increment >= increment);
-        if let Some(file) = file.map(|(file, _)| file).or(self.files.indexes().last()) {
+        if let Some(file) = file.map(|(file, _)| file).or(self.files.last_index()) {
             let row = self.rows.header(file.section());
             self.view.jump(row, self.rows.len());
             self.diff_focus = true;

@@ -20,7 +20,7 @@ pub(in crate::ui) fn row(
     (area, line): (Area, u16),
     file: FileIndex,
     row: &Row,
-    (kind, hunk, part): (RowSides, u32, u16),
+    (kind, hunk, part): (RowSides, Option<u32>, u16),
 ) {
     let Some(found) = model.screens.review.files.get(file) else {
         return;

@@ -255,7 +255,7 @@ fn file_row(
                 .put("  ", theme.gap);
             pen.put(&count, theme.gap);
             let text = found.diff().and_then(FileDiff::as_text);
-            if let Some(text) = text.filter(|_| heading != u32::MAX) {
+            if let Some((text, heading)) = text.zip(heading) {
                 pen.put("  ", theme.gap);
                 let heading = safe::line(text.new.line(heading).trim_ascii(), model.facts.tab);
                 line::put(&mut pen, theme, &heading, 0, theme.gap, &[]);
@@ -360,7 +360,7 @@ fn code(
     (area, line): (Area, u16),
     file: FileIndex,
     row: &Row,
-    (kind, hunk, part): (RowSides, u32, u16),
+    (kind, hunk, part): (RowSides, Option<u32>, u16),
 ) {
     let review = &model.screens.review;
     let Some(found) = review.files.get(file) else {

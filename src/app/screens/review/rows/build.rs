@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use crate::app::screens::review::rows::{NO_HUNK, Row, RowKind, RowSides, Section};
+use crate::app::screens::review::rows::{Row, RowKind, RowSides, Section};
 use crate::diff::{self, CONTEXT, words};
 use crate::model::change::{BySide, Change, FileDiff, Hunk, Side, TextDiff};
 use crate::safe;
@@ -173,7 +173,7 @@ fn push_thread(section: &mut Section, thread: &PlacedThread, old: u32, new: u32)
 #[derive(Clone, Copy)]
 struct UnchangedLines {
     lines: u32,
-    hunk: u32,
+    hunk: Option<u32>,
 }
 
 /// Emits the lines of one file.
@@ -244,7 +244,7 @@ impl<'a> RowEmitter<'a> {
         // The context below the previous change, and the hunk it belongs to.
         let mut below = UnchangedLines {
             lines: 0,
-            hunk: NO_HUNK,
+            hunk: None,
         };
         for (hunk, found) in (0..).zip(&self.diff.hunks) {
             let shown = self.is_shown(hunk);
@@ -253,12 +253,12 @@ impl<'a> RowEmitter<'a> {
                 let shown = shown && (!self.diff.is_ignored(index) || self.is_revealed(change));
                 let context = UnchangedLines {
                     lines: if shown { CONTEXT } else { 0 },
-                    hunk,
+                    hunk: Some(hunk),
                 };
                 self.push_equal(old, new, change.new.start - new, below, context);
                 if shown {
                     if first {
-                        self.flush_gap(change.new.start);
+                        self.flush_gap(Some(change.new.start));
                         self.section
                             .hunks
                             .push((self.section.rows.len() as u32, hunk));
@@ -279,10 +279,10 @@ impl<'a> RowEmitter<'a> {
             below,
             UnchangedLines {
                 lines: 0,
-                hunk: NO_HUNK,
+                hunk: None,
             },
         );
-        self.flush_gap(u32::MAX);
+        self.flush_gap(None);
     }
 
     /// Tells whether an ignored change lies within lines shown on request.
@@ -364,16 +364,16 @@ impl<'a> RowEmitter<'a> {
                 break;
             }
             self.hide_equal(old, new, at..start);
-            self.push_context(old, new, start..end, NO_HUNK);
+            self.push_context(old, new, start..end, None);
             at = end;
         }
         self.hide_equal(old, new, at..tail);
         self.push_context(old, new, tail..len, above.hunk);
     }
 
-    fn push_context(&mut self, old: u32, new: u32, offsets: Range<u32>, hunk: u32) {
+    fn push_context(&mut self, old: u32, new: u32, offsets: Range<u32>, hunk: Option<u32>) {
         if !offsets.is_empty() {
-            self.flush_gap(new + offsets.start);
+            self.flush_gap(Some(new + offsets.start));
         }
         for offset in offsets {
             self.push_line(RowSides::Context, old + offset, new + offset, hunk);
@@ -395,22 +395,17 @@ impl<'a> RowEmitter<'a> {
         gap.2 += lines;
     }
 
-    fn flush_gap(&mut self, before: u32) {
+    /// Adds a row for the lines hidden so far, if any, before a line of the new side; at the file's
+    /// end before none.
+    fn flush_gap(&mut self, before: Option<u32>) {
         let Some((old, new, lines)) = self.gap.take() else {
             return;
         };
         if lines == 0 {
             return;
         }
-        let heading = if before == u32::MAX {
-            None
-        } else {
-            diff::heading(&self.diff.new, before)
-        };
-        let kind = RowKind::Gap {
-            lines,
-            heading: heading.unwrap_or(u32::MAX),
-        };
+        let heading = before.and_then(|before| diff::heading(&self.diff.new, before));
+        let kind = RowKind::Gap { lines, heading };
         self.section.rows.push(Row { kind, old, new });
     }
 
@@ -419,10 +414,10 @@ impl<'a> RowEmitter<'a> {
             return self.push_beside(Change { old, new }, hunk);
         }
         for line in old.clone() {
-            self.push_line(RowSides::Removed, line, new.start, hunk);
+            self.push_line(RowSides::Removed, line, new.start, Some(hunk));
         }
         for line in new {
-            self.push_line(RowSides::Added, old.end, line, hunk);
+            self.push_line(RowSides::Added, old.end, line, Some(hunk));
         }
     }
 
@@ -440,13 +435,18 @@ impl<'a> RowEmitter<'a> {
                 (Some(_), None) => RowSides::Removed,
                 (None, _) => RowSides::Added,
             };
-            self.push_line(kind, old.unwrap_or(next_old), new.unwrap_or(next_new), hunk);
+            self.push_line(
+                kind,
+                old.unwrap_or(next_old),
+                new.unwrap_or(next_new),
+                Some(hunk),
+            );
             next_old += u32::from(old.is_some());
             next_new += u32::from(new.is_some());
         }
     }
 
-    fn push_line(&mut self, kind: RowSides, old: u32, new: u32, hunk: u32) {
+    fn push_line(&mut self, kind: RowSides, old: u32, new: u32, hunk: Option<u32>) {
         for part in 0..self.parts(kind, old, new) {
             let kind = RowKind::Line { kind, hunk, part };
             self.section.rows.push(Row { kind, old, new });

@@ -18,9 +18,6 @@ pub use build::{PlacedThread, RowOptions, SectionInput, ThreadAt, build_cover, b
 use crate::model::change::Side;
 use crate::model::index::{IndexedVec, Indexes, SectionIndex};
 
-/// Stands for no hunk: the line was revealed around a note or on request.
-pub const NO_HUNK: u32 = u32::MAX;
-
 /// One row: a screen line of the diff pane.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Row {
@@ -50,16 +47,16 @@ pub enum RowKind {
     Gap {
         /// The number of hidden lines.
         lines: u32,
-        /// The 0-based line of the new side that begins the function or section after the gap, or
-        /// `u32::MAX`.
-        heading: u32,
+        /// The 0-based line of the new side that begins the function or section after the gap.
+        heading: Option<u32>,
     },
     /// A line of the file.
     Line {
         /// The sides that the line is on.
         kind: RowSides,
-        /// The hunk's index in the file, or [`NO_HUNK`].
-        hunk: u32,
+        /// The hunk's index in the file; `None` for a line that was revealed around a note or on
+        /// request.
+        hunk: Option<u32>,
         /// The number of the screen line: 0 for the first, more when the line is wrapped.
         part: u16,
     },
@@ -120,7 +117,7 @@ impl Row {
     /// Returns the index of the row's hunk.
     pub fn hunk(&self) -> Option<u32> {
         match self.kind {
-            RowKind::Line { hunk, .. } if hunk != NO_HUNK => Some(hunk),
+            RowKind::Line { hunk, .. } => hunk,
             _ => None,
         }
     }
