@@ -1,7 +1,7 @@
 //! snaglist: check contractors' deliverables against specs, in a terminal.
 //!
 //! Not a public API: the library exists so that `tests/` can drive the program in process.
-//! `docs/architecture.md` has the layers; `tests/it/architecture.rs` holds them.
+//! `docs/architecture.md` has the layers; `tests/it/architecture/` holds them.
 
 #![forbid(unsafe_code)]
 // Printing ends the program when nobody reads any more; `cli/output.rs` writes instead.

@@ -13,6 +13,7 @@ mod mutate;
 mod noise;
 mod random;
 mod seeds;
+mod tokens;
 mod wanted;
 mod watch;
 

@@ -1,7 +1,8 @@
 //! New inputs from old ones.
 
 use super::random::Random;
-use super::seeds::{Reader, TOKENS};
+use super::seeds::Reader;
+use super::tokens::TOKENS;
 
 /// The longest input, in bytes: small ones break as well, and a million of them are soon read.
 const MAX_BYTES: usize = 3_000;

@@ -3,6 +3,8 @@
 //!
 //! Another reader is one more entry of [`READERS`]; those of other markups are in `markups.rs`.
 
+use super::tokens::MARKDOWN;
+
 /// A reader, by the path that leads to it.
 pub(crate) struct Reader {
     /// For `--reader`.
@@ -13,101 +15,6 @@ pub(crate) struct Reader {
     /// Words of its dialect.
     pub(crate) words: &'static [&'static str],
 }
-
-/// Words that mean something in most dialects.
-pub(crate) const TOKENS: &[&str] = &[
-    "- ",
-    "* ",
-    "+ ",
-    "1. ",
-    "2) ",
-    "- [ ] ",
-    "- [x] ",
-    "- [-] ",
-    "- [ ]* ",
-    "# ",
-    "## ",
-    "### ",
-    "#### ",
-    "###### ",
-    "> ",
-    "```\n",
-    "~~~\n",
-    "<!--",
-    "-->",
-    "---\n",
-    "+++\n",
-    "===\n",
-    "| a | b |\n|---|---|\n",
-    "|",
-    "**",
-    "__",
-    "*",
-    "`",
-    "[",
-    "](",
-    "]: ",
-    "![",
-    "<",
-    "</a>",
-    "&amp;",
-    "\\",
-    ":",
-    "：",
-    "\t",
-    "    ",
-    "\r",
-    "\r\n",
-    "\n\n",
-    "\0",
-    "\u{feff}",
-    "Acceptance criteria",
-    "Requirements",
-    "Out of scope",
-    "Tasks",
-    "Notes",
-    "AC-1",
-    "FR-001: ",
-    "**FR-002**: ",
-    "Given ",
-    "When ",
-    "Then ",
-    "And ",
-    "MUST",
-    "SHALL",
-    "\"\"\"",
-    "'''",
-    "{",
-    "}",
-    "=",
-    "\"",
-    "'",
-    ",",
-    "99999999999999999999",
-];
-
-const MARKDOWN: &[&str] = &[
-    "User Story 1 - ",
-    "Requirement 1: ",
-    "Requirement: ",
-    "Scenario: ",
-    "(Priority: P1)",
-    "T001 [P] ",
-    "(AC: 1, 3)",
-    "_Requirements: 1.1, 2.3_",
-    "**Acceptance Criteria:**\n",
-    "Definition of Done",
-    "[REQ-12] ",
-    "`R1.2` ",
-    "US1.2",
-    "1.2.3 ",
-    "受け入れ基準",
-    "要件1: ",
-    "押すTHEN ",
-    "Story 1.2: ",
-    "WHEN a THE SYSTEM SHALL b",
-    "title: x\n",
-];
 
 /// All readers there are seeds for.
 pub(crate) const READERS: &[Reader] = &[

@@ -10,6 +10,7 @@ pub(crate) mod gossip;
 mod journal;
 #[cfg(unix)]
 mod links;
+mod notes;
 mod order;
 mod processes;
 mod project;
@@ -19,3 +20,4 @@ mod takeback;
 #[cfg(target_os = "linux")]
 pub(crate) mod traced;
 mod turn;
+mod unsaved;

@@ -9,6 +9,7 @@ mod data;
 mod documented;
 mod documents;
 mod doorstop;
+mod drawn_tables;
 mod fences;
 mod gherkin;
 mod groups;

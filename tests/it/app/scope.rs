@@ -4,8 +4,8 @@ use snaglist::app::facts::engagement::Scope;
 use snaglist::model::spec::SpecGroup;
 use snaglist::model::text::RepoPath;
 
+use super::desk::{Desk, read};
 use super::engagement::Delivery;
-use super::reading::{Desk, read};
 use super::session::Session;
 
 fn criteria(name: &str, count: usize) -> String {

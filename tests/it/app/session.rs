@@ -1,20 +1,18 @@
 //! The reviewer in process: effects are carried out at once and in order, nothing sleeps.
 
+mod keys;
+mod seen;
+mod sound;
+
 use std::collections::{BTreeMap, HashMap, VecDeque};
 use std::path::Path;
 use std::sync::Arc;
 
-use ratatui::Terminal;
-use ratatui::backend::TestBackend;
-use ratatui::buffer::Buffer;
+use snaglist::app::Model;
 use snaglist::app::input::geometry::TerminalSize;
-use snaglist::app::input::geometry::Widths;
-use snaglist::app::input::key::Key;
 use snaglist::app::input::keymap::Keymap;
-use snaglist::app::msg::{Effect, Mouse, MouseKind, Msg, Saving};
-use snaglist::app::overlays::Overlay;
+use snaglist::app::msg::{Effect, Msg, Saving};
 use snaglist::app::shell::update::update;
-use snaglist::app::{Model, Screen};
 use snaglist::engagement::{
     self, Engagement, Extent, Later, OpenRequest, Suggesting, Then, UNASKED,
 };
@@ -30,14 +28,11 @@ use snaglist::record::{DataDir, Identity};
 use snaglist::runtime::listing;
 use snaglist::trace::IncrementTrace;
 use snaglist::trace::suggest::Suggestions;
-use snaglist::ui;
-use snaglist::ui::theme::{Depth, Theme};
 
 use super::asked::answer;
 use super::colours::painted;
 use super::opened::shown;
 use super::people::ana;
-use super::picture::text;
 
 /// Noon; all that is said is said then, unless a test moves the clock.
 pub(crate) const NOON: i64 = 1_700_049_600_000;
@@ -148,53 +143,6 @@ impl Session {
         let opened = Engagement::open(&self.wanted).unwrap();
         Self::start(opened, self.wanted, size, self.place, self.drafts)
     }
-
-    // What the user does.
-
-    /// Presses keys, written as in the settings, with spaces between.
-    pub(crate) fn press(&mut self, keys: &str) -> &mut Self {
-        for key in keys.split_whitespace() {
-            let key: Key = key.parse().unwrap();
-            self.send(Msg::Key(key));
-        }
-        self
-    }
-
-    /// Types a text, line ends as Enter.
-    pub(crate) fn type_text(&mut self, text: &str) -> &mut Self {
-        for c in text.chars() {
-            match c {
-                '\n' => self.press("enter"),
-                c => self.send(Msg::Key(Key::char(c))),
-            };
-        }
-        self
-    }
-
-    pub(crate) fn paste(&mut self, text: &str) -> &mut Self {
-        self.send(Msg::Paste(text.to_owned()))
-    }
-
-    pub(crate) fn resize(&mut self, cols: u16, rows: u16) -> &mut Self {
-        self.send(Msg::Resize(TerminalSize { cols, rows }))
-    }
-
-    pub(crate) fn mouse(&mut self, kind: MouseKind, x: u16, y: u16) -> &mut Self {
-        self.send(Msg::Mouse(Mouse { kind, x, y }))
-    }
-
-    /// Clicks on the first place where the screen shows a text.
-    pub(crate) fn click(&mut self, text: &str) -> &mut Self {
-        let (x, y) = self.find(text);
-        self.mouse(MouseKind::Click, x, y)
-    }
-
-    /// Runs a command by its name in the palette.
-    pub(crate) fn command(&mut self, name: &str) -> &mut Self {
-        self.press(":").type_text(name).press("enter")
-    }
-
-    // What the machine does.
 
     /// From here on, answers wait until [`let_go`](Self::let_go).
     pub(crate) fn hold(&mut self) -> &mut Self {
@@ -423,178 +371,5 @@ impl Session {
                 suggestions,
             });
         }
-    }
-
-    // What the user sees.
-
-    /// The screen, one line a line, without blanks at the ends of lines.
-    pub(crate) fn screen(&self) -> String {
-        text(&self.buffer())
-    }
-
-    /// The screen in a terminal of 24-bit colours, dark.
-    pub(crate) fn buffer(&self) -> Buffer {
-        self.draw(&Theme::new(false, Depth::True, false))
-    }
-
-    pub(crate) fn draw(&self, theme: &Theme) -> Buffer {
-        let TerminalSize { cols, rows } = self.model.facts.size;
-        let mut terminal = Terminal::new(TestBackend::new(cols, rows)).unwrap();
-        terminal
-            .draw(|frame| ui::draw(&self.model, theme, frame))
-            .unwrap();
-        terminal.backend().buffer().clone()
-    }
-
-    /// The title line.
-    pub(crate) fn title(&self) -> String {
-        self.line(0)
-    }
-
-    /// The last line.
-    pub(crate) fn footer(&self) -> String {
-        self.line(usize::from(self.model.facts.size.rows) - 1)
-    }
-
-    fn line(&self, line: usize) -> String {
-        self.screen()
-            .lines()
-            .nth(line)
-            .unwrap_or_default()
-            .to_owned()
-    }
-
-    /// The cell where a text starts on the screen.
-    pub(crate) fn find(&self, text: &str) -> (u16, u16) {
-        let screen = self.screen();
-        let found = screen
-            .lines()
-            .enumerate()
-            .find_map(|(y, line)| Some((line.find(text)?, y, line)));
-        let (at, y, line) =
-            found.unwrap_or_else(|| panic!("{text:?} is not on the screen:\n{screen}"));
-        (snaglist::safe::str_cells(&line[..at]) as u16, y as u16)
-    }
-
-    /// The line of the screen on which a text stands first.
-    pub(crate) fn line_with(&self, text: &str) -> String {
-        self.line(usize::from(self.find(text).1))
-    }
-
-    #[track_caller]
-    pub(crate) fn sees(&mut self, text: &str) -> &mut Self {
-        let screen = self.screen();
-        assert!(
-            screen.contains(text),
-            "{text:?} is not on the screen:\n{screen}"
-        );
-        self
-    }
-
-    #[track_caller]
-    pub(crate) fn misses(&mut self, text: &str) -> &mut Self {
-        let screen = self.screen();
-        assert!(
-            !screen.contains(text),
-            "{text:?} is on the screen:\n{screen}"
-        );
-        self
-    }
-
-    /// The text of the row that the diff's cursor is on, as drawn.
-    pub(crate) fn cursor_line(&self) -> String {
-        let pane = self.model.screens.review.areas(&self.model.facts).diff;
-        let view = &self.model.screens.review.view;
-        let screen = self.screen();
-        let line = screen
-            .lines()
-            .nth(usize::from(pane.y) + 1 + view.cursor - view.top)
-            .unwrap_or_default();
-        let inside: String = line.chars().skip(usize::from(pane.x) + 1).collect();
-        inside.trim_end_matches(['│', ' ']).to_owned()
-    }
-
-    /// Puts the diff's cursor on the first row that shows a text, paging there if need be.
-    pub(crate) fn go_to(&mut self, text: &str) -> &mut Self {
-        if !self.model.screens.review.diff_focus {
-            self.press("tab");
-        }
-        self.press("g");
-        loop {
-            let pane = self.model.facts.size.review(true, Widths::default()).diff;
-            let screen = self.screen();
-            let rows = screen
-                .lines()
-                .enumerate()
-                .skip(usize::from(pane.y) + 1)
-                .take(usize::from(pane.height) - 2);
-            let inside = |line: &str| line.chars().skip(usize::from(pane.x)).collect::<String>();
-            if let Some((y, _)) = { rows }.find(|(_, line)| inside(line).contains(text)) {
-                let row = self.model.screens.review.view.top + y - usize::from(pane.y) - 1;
-                while self.model.screens.review.view.cursor != row {
-                    self.press(if self.model.screens.review.view.cursor < row {
-                        "j"
-                    } else {
-                        "k"
-                    });
-                }
-                return self;
-            }
-            let top = self.model.screens.review.view.top;
-            self.press("pgdn");
-            assert!(
-                self.model.screens.review.view.top > top,
-                "no row shows {text:?}:\n{screen}"
-            );
-        }
-    }
-
-    // What holds whatever happens.
-
-    fn check(&self) {
-        let (model, review) = (&self.model, &self.model.screens.review);
-        let views = [
-            ("diff", review.view, review.rows.len()),
-            ("files", review.tree.view, review.tree.rows.len()),
-            ("criteria", review.criteria.view, review.criteria.rows.len()),
-            (
-                "overview",
-                model.screens.overview.view,
-                model.screens.overview.rows.len(),
-            ),
-            (
-                "snags",
-                model.screens.snags.view,
-                model.screens.snags.rows.len(),
-            ),
-        ];
-        for (name, view, len) in views {
-            assert!(view.cursor < len.max(1), "{name}: {view:?} of {len}");
-            if view.height > 0 {
-                let on_screen = (view.top..view.top + view.height).contains(&view.cursor);
-                // The wheel scrolls the list of criteria away from the chosen one.
-                assert!(on_screen || name == "criteria", "{name}: {view:?} of {len}");
-            }
-        }
-        assert_eq!(review.rows.section_count(), review.files.len() + 1);
-        assert!(
-            model
-                .facts
-                .chosen
-                .is_none_or(|chosen| chosen < model.facts.engagement.criteria().len())
-        );
-        assert!(review.increment < model.facts.engagement.increments.len());
-        assert!(model.screens.overview.column < model.facts.engagement.increments.len());
-        match &model.overlay {
-            Some(Overlay::Menu(menu)) => assert!(menu.cursor < menu.matches().len().max(1)),
-            Some(Overlay::Palette(palette)) => {
-                assert!(palette.cursor < palette.matches().len().max(1))
-            }
-            _ => {}
-        }
-    }
-
-    pub(crate) fn on_screen(&self, screen: Screen) -> bool {
-        self.model.screens.active == screen && self.model.overlay.is_none()
     }
 }

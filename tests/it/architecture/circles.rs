@@ -2,7 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{LAYERS, Source, after, is_word, sources};
+use super::layers::LAYERS;
+use super::{Source, after, is_word, sources};
 
 /// Layers that still have small circles of files.
 const WITH_CIRCLES: &[&str] = &["engagement", "git", "model", "spec", "sync", "trace"];

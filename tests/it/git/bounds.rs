@@ -7,7 +7,7 @@ use snaglist::git::builder::RawKind;
 use snaglist::model::id::ObjectId;
 use snaglist::model::text::RepoPath;
 
-use super::hostile::{commit_of, paths, tree};
+use super::folders::{commit_of, paths, tree};
 use super::{fresh, loose_path, open, range};
 
 #[test]

@@ -10,7 +10,7 @@ use snaglist::model::content::Media;
 use snaglist::model::id::ObjectId;
 use snaglist::model::text::RepoPath;
 
-use super::hostile::{commit_of, tree};
+use super::folders::{commit_of, tree};
 use super::{fresh, open, range};
 
 const TEXT: Media = Media {

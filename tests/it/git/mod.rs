@@ -1,13 +1,18 @@
 //! Reading repositories, as a user would notice: opening, history, files, and hostile clones.
 
+mod alike;
 mod bounds;
 mod changes;
 mod content;
+mod damaged;
+mod folders;
 mod history;
-mod hostile;
 mod kinds;
 mod merges;
+mod messages;
+mod misleading;
 mod opening;
+mod packed;
 mod packs;
 mod renames;
 mod resolving;

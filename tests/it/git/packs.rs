@@ -1,4 +1,4 @@
-//! Packs made to mislead, to block, or to use everything up; and packs as git makes them.
+//! Packs made to mislead, to block, or to use everything up.
 
 use std::fs;
 use std::io::Write as _;
@@ -6,16 +6,17 @@ use std::path::Path;
 
 use flate2::Compression;
 use flate2::write::ZlibEncoder;
+use snaglist::git::FileContent;
 use snaglist::git::builder::{RawKind, RepoBuilder};
-use snaglist::git::{FileContent, Repository};
 use snaglist::model::id::ObjectId;
 use tempfile::TempDir;
 
-use super::{fresh, git, loose_path, open, range};
+use super::{fresh, git, loose_path, open};
 
 /// What both a pack and its index end with.
 const END: [u8; 20] = [7; 20];
-const NO_LIMIT: u64 = 64 << 20;
+
+pub(super) const NO_LIMIT: u64 = 64 << 20;
 
 /// A pack in the making, entry by entry, each as wrong as one likes.
 #[derive(Default)]
@@ -109,7 +110,7 @@ fn copy(from: u32, len: u32) -> Vec<u8> {
 }
 
 /// The id of a blob, which is nowhere afterwards.
-fn id(dir: &TempDir, builder: &RepoBuilder, content: &[u8]) -> ObjectId {
+pub(super) fn id(dir: &TempDir, builder: &RepoBuilder, content: &[u8]) -> ObjectId {
     let id = builder.raw(RawKind::Blob, content).unwrap();
     let _ = fs::remove_file(loose_path(dir, id));
     id
@@ -129,6 +130,37 @@ fn refusal(dir: &TempDir, id: ObjectId) -> String {
         "{words}"
     );
     words
+}
+
+fn cut(path: &Path, bytes: u64) {
+    // Git writes packs that nobody may write to.
+    let content = fs::read(path).unwrap();
+    fs::remove_file(path).unwrap();
+    fs::write(path, &content[..content.len() - bytes as usize]).unwrap();
+}
+
+/// The pack with that commit, and its index, as files that may be written.
+pub(super) fn pack_with(
+    dir: &TempDir,
+    commit: ObjectId,
+) -> (std::path::PathBuf, std::path::PathBuf) {
+    let folder = dir.path().join(".git/objects/pack");
+    for entry in fs::read_dir(&folder).unwrap() {
+        let index = entry.unwrap().path();
+        if index.extension().is_some_and(|ending| ending == "idx")
+            && git(dir.path(), &["verify-pack", "-v", index.to_str().unwrap()])
+                .contains(&commit.to_string())
+        {
+            let pack = index.with_extension("pack");
+            for path in [&pack, &index] {
+                let content = fs::read(path).unwrap();
+                fs::remove_file(path).unwrap();
+                fs::write(path, content).unwrap();
+            }
+            return (pack, index);
+        }
+    }
+    panic!("no pack has {commit}")
 }
 
 #[test]
@@ -365,202 +397,4 @@ fn a_damaged_pack_is_called_that_and_the_other_packs_are_read() {
             "{error}"
         );
     }
-}
-
-fn cut(path: &Path, bytes: u64) {
-    // Git writes packs that nobody may write to.
-    let content = fs::read(path).unwrap();
-    fs::remove_file(path).unwrap();
-    fs::write(path, &content[..content.len() - bytes as usize]).unwrap();
-}
-
-/// The pack with that commit, and its index, as files that may be written.
-fn pack_with(dir: &TempDir, commit: ObjectId) -> (std::path::PathBuf, std::path::PathBuf) {
-    let folder = dir.path().join(".git/objects/pack");
-    for entry in fs::read_dir(&folder).unwrap() {
-        let index = entry.unwrap().path();
-        if index.extension().is_some_and(|ending| ending == "idx")
-            && git(dir.path(), &["verify-pack", "-v", index.to_str().unwrap()])
-                .contains(&commit.to_string())
-        {
-            let pack = index.with_extension("pack");
-            for path in [&pack, &index] {
-                let content = fs::read(path).unwrap();
-                fs::remove_file(path).unwrap();
-                fs::write(path, content).unwrap();
-            }
-            return (pack, index);
-        }
-    }
-    panic!("no pack has {commit}")
-}
-
-#[test]
-fn packs_as_git_makes_them_give_every_object() {
-    for (version, sha256) in [("1", false), ("2", false), ("2", true)] {
-        let dir = tempfile::tempdir().unwrap();
-        let mut builder = match sha256 {
-            true => RepoBuilder::init_sha256(dir.path()).unwrap(),
-            false => RepoBuilder::init(dir.path()).unwrap(),
-        };
-        let mut lines: Vec<String> = (0..400).map(|line| format!("line {line}\n")).collect();
-        let mut versions = Vec::new();
-        for version in 0..70 {
-            lines[version * 5] = format!("changed in {version}\n");
-            lines.insert(version * 3, format!("new in {version}\n"));
-            builder.write("f", lines.concat()).unwrap();
-            versions.push((
-                builder.commit(format!("version {version}")).unwrap(),
-                lines.concat(),
-            ));
-        }
-        let config = format!("pack.indexVersion={version}");
-        git(
-            dir.path(),
-            &[
-                "-c",
-                &config,
-                "repack",
-                "-adfq",
-                "--depth=250",
-                "--window=50",
-            ],
-        );
-        assert_eq!(
-            git(dir.path(), &["count-objects"]).split(' ').next(),
-            Some("0")
-        );
-        let repository = Repository::discover(dir.path()).unwrap();
-        for (commit, text) in versions.iter().rev() {
-            let entry = repository.entry(*commit, &"f".into()).unwrap().unwrap();
-            assert_eq!(
-                repository.read(entry.id, NO_LIMIT).unwrap(),
-                FileContent::Bytes(text.clone().into())
-            );
-            assert_eq!(
-                repository.read(entry.id, 9).unwrap(),
-                FileContent::TooLarge(text.len() as u64)
-            );
-            assert_eq!(repository.resolve_typed(&commit.short(9)).unwrap(), *commit);
-            assert_eq!(
-                repository.resolve_typed(&commit.short(10)).unwrap(),
-                *commit
-            );
-        }
-    }
-}
-
-#[test]
-fn a_pack_that_comes_later_is_found() {
-    let (dir, mut builder) = fresh();
-    builder.write("f", "1\n").unwrap();
-    builder.commit("first").unwrap();
-    git(dir.path(), &["repack", "-adq"]);
-    let repository = open(&dir);
-    for number in 2..5 {
-        builder.write("f", format!("{number}\n")).unwrap();
-        let commit = builder.commit("later").unwrap();
-        git(dir.path(), &["repack", "-adq"]);
-        assert_eq!(
-            repository.commit(commit).unwrap().message.as_bytes(),
-            b"later"
-        );
-    }
-}
-
-#[test]
-fn a_long_subject_is_cut_between_characters() {
-    let (dir, mut builder) = fresh();
-    let commit = |builder: &mut RepoBuilder, message: &str| {
-        builder.write("f", message).unwrap();
-        builder.commit(message).unwrap()
-    };
-    let short = commit(&mut builder, &"é".repeat(256));
-    let long = commit(&mut builder, &format!("x{}\n\nBody", "é".repeat(300)));
-    let subject = |id| {
-        open(&dir)
-            .commit(id)
-            .unwrap()
-            .subject()
-            .lossy()
-            .into_owned()
-    };
-    assert_eq!(subject(short), "é".repeat(256));
-    assert_eq!(subject(long), format!("x{}…", "é".repeat(255)));
-}
-
-#[test]
-fn of_a_huge_message_the_start_is_read_and_the_rest_counted() {
-    let (dir, builder) = fresh();
-    let who = "A <a@example.org> 1700000000 +0000";
-    let tree = builder.raw(RawKind::Tree, b"").unwrap();
-    let words = "word ".repeat(1 << 20);
-    let commit = |parent: Option<ObjectId>, message: &str| {
-        let parent = parent
-            .map(|parent| format!("parent {parent}\n"))
-            .unwrap_or_default();
-        let text = format!("tree {tree}\n{parent}author {who}\ncommitter {who}\n\n{message}");
-        builder.raw(RawKind::Commit, text).unwrap()
-    };
-    let first = commit(None, "small");
-    let second = commit(Some(first), &format!("AC-1 {words}"));
-    let third = commit(Some(second), &format!("AC-2 {words}"));
-    let tag = format!("object {third}\ntype commit\ntag v1\ntagger {who}\n\nall {words}");
-    let tag = builder.raw(RawKind::Tag, tag).unwrap();
-    fs::write(
-        dir.path().join(".git/refs/heads/main"),
-        format!("{third}\n"),
-    )
-    .unwrap();
-    fs::write(dir.path().join(".git/refs/tags/v1"), format!("{tag}\n")).unwrap();
-    let check = || {
-        let repository = open(&dir);
-        let found = repository.commits(&range(None, third), 10).unwrap();
-        let ids: Vec<ObjectId> = found.commits.iter().map(|commit| commit.id).collect();
-        assert_eq!(ids, [third, second, first]);
-        let message = found.commits[1].message.lossy().into_owned();
-        assert!(
-            message.starts_with("AC-1 word word") && message.len() < 70_000,
-            "{}",
-            message.len()
-        );
-        let left = words.len() + 5 - (64 << 10);
-        assert!(message.ends_with(&format!(
-            "\n[{left} more bytes of this message are not shown]"
-        )));
-        assert_eq!(repository.resolve_typed("v1").unwrap(), third);
-    };
-    check();
-    // As differences to each other.
-    git(dir.path(), &["repack", "-adfq"]);
-    check();
-}
-
-#[test]
-fn the_messages_of_a_range_are_cut_when_they_are_too_much_together() {
-    let (dir, builder) = fresh();
-    let who = "A <a@example.org> 1700000000 +0000";
-    let tree = builder.raw(RawKind::Tree, b"").unwrap();
-    let mut head = None;
-    for number in 0..200 {
-        let parent = head
-            .map(|parent| format!("parent {parent}\n"))
-            .unwrap_or_default();
-        let words = "words ".repeat(10_000);
-        let text =
-            format!("tree {tree}\n{parent}author {who}\ncommitter {who}\n\n{number}: {words}");
-        head = Some(builder.raw(RawKind::Commit, text).unwrap());
-    }
-    let found = open(&dir)
-        .commits(&range(None, head.unwrap()), 1_000)
-        .unwrap();
-    assert_eq!(found.commits.len(), 200);
-    let kept: usize = found
-        .commits
-        .iter()
-        .map(|commit| commit.message.as_bytes().len())
-        .sum();
-    assert!(kept < 5 << 20, "{kept}");
-    let oldest = found.commits[199].message.lossy();
-    assert!(oldest.starts_with("0: words") && oldest.contains("more bytes of this message"));
 }
