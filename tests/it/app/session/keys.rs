@@ -1,7 +1,6 @@
 //! What the reviewer does: keys, the mouse, going to a text.
 
-use snaglist::app::input::geometry::TerminalSize;
-use snaglist::app::input::geometry::Widths;
+use snaglist::app::input::geometry::{TerminalSize, Widths};
 use snaglist::app::input::key::Key;
 use snaglist::app::msg::{Mouse, MouseKind, Msg};
 

@@ -8,9 +8,8 @@ use snaglist::app::input::geometry::TerminalSize;
 use snaglist::ui;
 use snaglist::ui::theme::{Depth, Theme};
 
-use super::super::picture::text;
-
 use super::Session;
+use crate::app::picture::text;
 
 impl Session {
     /// The screen, one line a line, without blanks at the ends of lines.
