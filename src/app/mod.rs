@@ -4,8 +4,8 @@
 //! cells to actions and places; `shell` holds all of them and takes the state from one message to
 //! the next.
 
-// Slicing a text within a character would panic.
-#![warn(clippy::string_slice)]
+// Indexing past an end and slicing a text within a character would panic.
+#![deny(clippy::indexing_slicing, clippy::string_slice)]
 
 pub mod choosing;
 pub mod facts;

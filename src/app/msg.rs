@@ -11,6 +11,7 @@ use crate::model::draft::Draft;
 use crate::model::event::Statement;
 use crate::model::id::{DraftId, EventId, ObjectId, WriterId};
 use crate::model::increment::Commit;
+use crate::model::index::{FileIndex, IncrementIndex};
 use crate::model::kind::Classified;
 use crate::model::note::Thread;
 use crate::model::paint::Spans;
@@ -54,7 +55,7 @@ pub enum Msg {
         /// The request of the increment it belongs to.
         request: u64,
         /// The file's index in that listing.
-        file: usize,
+        file: FileIndex,
         /// The diff.
         diff: Arc<FileDiff>,
     },
@@ -63,7 +64,7 @@ pub enum Msg {
         /// The request of the increment it belongs to.
         request: u64,
         /// The file's index in that listing.
-        file: usize,
+        file: FileIndex,
         /// The side.
         side: Side,
         /// The first of the lines, 0-based.
@@ -78,28 +79,28 @@ pub enum Msg {
         /// The search that this answers; an answer to another one is dropped.
         search: u64,
         /// The file's index in the listing.
-        file: usize,
+        file: FileIndex,
         /// The number of rows of it that match.
         hits: u32,
     },
     /// The links that an increment declares were found.
     Traced {
-        /// Index of the increment.
-        increment: usize,
+        /// The increment.
+        increment: IncrementIndex,
         /// The increment's links, commits and counts.
         trace: Arc<IncrementTrace>,
     },
     /// An increment is being read for suggestions.
     Indexing {
-        /// Index of the increment.
-        increment: usize,
+        /// The increment.
+        increment: IncrementIndex,
         /// The files read, and the files in all.
         files: (usize, usize),
     },
     /// The suggestions of an increment were found.
     Suggested {
-        /// Index of the increment.
-        increment: usize,
+        /// The increment.
+        increment: IncrementIndex,
         /// The suggestions, before links and rejections are applied.
         suggestions: Arc<Suggestions>,
     },
@@ -162,8 +163,8 @@ pub struct Listing {
     pub outside: usize,
     /// Whether these are only the files to show first, with a complete listing to follow.
     pub partial: bool,
-    /// The diffs of the files that were read at once, by index into `files`.
-    pub read: Vec<(usize, Arc<FileDiff>)>,
+    /// The diffs of the files that were read at once.
+    pub read: Vec<(FileIndex, Arc<FileDiff>)>,
     /// The tree of the head commit.
     pub tree: Option<ObjectId>,
 }
@@ -172,7 +173,7 @@ pub struct Listing {
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Unpainted {
     /// The file's index in the listing; returned with the answer.
-    pub file: usize,
+    pub file: FileIndex,
     /// The side; returned with the answer.
     pub side: Side,
     /// The file's path on that side.
@@ -257,8 +258,8 @@ pub enum Effect {
     List {
         /// Returned with the answer.
         request: u64,
-        /// Index of the increment.
-        increment: usize,
+        /// The increment.
+        increment: IncrementIndex,
         /// The commit to list alone; the whole increment when `None`.
         commit: Option<ObjectId>,
         /// The file to show first; the increment's first one when `None`.
@@ -269,7 +270,7 @@ pub enum Effect {
         /// Returned with the answer.
         request: u64,
         /// The file's index in the listing; returned with the answer.
-        file: usize,
+        file: FileIndex,
         /// The file.
         change: FileChange,
         /// Whether to read it even above the budget.
@@ -289,7 +290,7 @@ pub enum Effect {
         /// The search it is for; returned with the answer.
         search: u64,
         /// The file's index in the listing; returned with the answer.
-        file: usize,
+        file: FileIndex,
         /// The file.
         change: FileChange,
         /// The expression to look for.

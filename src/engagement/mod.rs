@@ -72,6 +72,7 @@ use crate::git::{OpenError, Repository};
 use crate::model::amendment::Agreed;
 use crate::model::id::{IncrementId, ObjectId};
 use crate::model::increment::{Definition, Increment};
+use crate::model::index::{IncrementIndex, IndexedVec};
 use crate::model::record::Record;
 use crate::model::spec::{LikelySpec, Spec, SpecGroup, SpecWarning};
 use crate::model::text::Untrusted;
@@ -342,7 +343,10 @@ impl Engagement {
 
 /// Returns when the newest round of each increment was made, by its head's committer: a rebase
 /// keeps the author's time but is a new delivery. `None` where that cannot be read.
-pub fn delivered(repository: &Repository, found: &FoundIncrements) -> Vec<Option<Timestamp>> {
+pub fn delivered(
+    repository: &Repository,
+    found: &FoundIncrements,
+) -> IndexedVec<IncrementIndex, Option<Timestamp>> {
     let at = |increment: &Increment| repository.committed_at(increment.range.head).ok();
     found.increments.iter().map(at).collect()
 }

@@ -162,7 +162,7 @@ fn by_itself(
             text.map(|text| {
                 text.hunks
                     .iter()
-                    .map(|hunk| changes_of(text, hunk).to_vec())
+                    .map(|hunk| text.changes_of(hunk).to_vec())
                     .collect()
             })
             .unwrap_or_default(),
@@ -370,15 +370,9 @@ pub(super) fn count(change: &FileChange, diff: &FileDiff) -> FileStat {
 
 fn place(path: &RepoPath, text: &TextDiff, hunk: &Hunk) -> HunkPlace {
     let (side, lines) =
-        changed_lines(changes_of(text, hunk)).unwrap_or((Side::New, LineRange::new(1, 1)));
+        changed_lines(text.changes_of(hunk)).unwrap_or((Side::New, LineRange::new(1, 1)));
     let aside = diff::only_formatting(path, text, hunk).then_some(Aside::Formatting);
     HunkPlace { side, lines, aside }
-}
-
-fn changes_of<'a>(text: &'a TextDiff, hunk: &Hunk) -> &'a [Change] {
-    text.changes
-        .get(hunk.changes.start as usize..hunk.changes.end as usize)
-        .unwrap_or_default()
 }
 
 /// Folds hunks apart in which every changed line moved, unedited. `changed` has the changes of each

@@ -18,6 +18,33 @@ pub enum Side {
     New,
 }
 
+/// A value for each side of a diff.
+#[derive(Clone, PartialEq, Eq, Default, Debug)]
+pub struct BySide<T> {
+    /// The value of the old side.
+    pub old: T,
+    /// The value of the new side.
+    pub new: T,
+}
+
+impl<T> BySide<T> {
+    /// Returns the value of a side.
+    pub fn get(&self, side: Side) -> &T {
+        match side {
+            Side::Old => &self.old,
+            Side::New => &self.new,
+        }
+    }
+
+    /// Returns the value of a side, to be changed.
+    pub fn get_mut(&mut self, side: Side) -> &mut T {
+        match side {
+            Side::Old => &mut self.old,
+            Side::New => &mut self.new,
+        }
+    }
+}
+
 impl Side {
     pub fn other(self) -> Self {
         match self {
@@ -295,6 +322,12 @@ impl TextDiff {
     pub fn is_quiet(&self, hunk: u32) -> bool {
         let hunk = self.hunks.get(hunk as usize);
         hunk.is_none_or(|hunk| hunk.changes.clone().all(|change| self.is_ignored(change)))
+    }
+
+    /// Returns the changes of a hunk.
+    pub fn changes_of(&self, hunk: &Hunk) -> &[Change] {
+        let range = hunk.changes.start as usize..hunk.changes.end as usize;
+        self.changes.get(range).unwrap_or_default()
     }
 
     /// Returns the text of one side.

@@ -15,6 +15,7 @@ pub mod draft;
 pub mod event;
 pub mod id;
 pub mod increment;
+pub mod index;
 pub mod kind;
 pub mod lapse;
 pub mod lineage;

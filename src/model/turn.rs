@@ -3,10 +3,11 @@
 //! Owns the rules, which the guide states. The screen and `status` both ask here, so that they
 //! never disagree. Knows the record and when rounds were delivered; no repository, no clock.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::id::IncrementId;
 use super::increment::Increment;
+use super::index::{IncrementIndex, IndexedVec, Indexes};
 use super::note::{Thread, ThreadState};
 use super::record::{Record, Subject};
 use super::spec::CriterionKey;
@@ -220,29 +221,33 @@ impl Turn {
 pub fn of_increments(
     record: &Record,
     increments: &[Increment],
-    delivered: impl Fn(usize) -> Option<Timestamp>,
-) -> Vec<Turn> {
-    let index: HashMap<&IncrementId, usize> = increments
+    delivered: impl Fn(IncrementIndex) -> Option<Timestamp>,
+) -> IndexedVec<IncrementIndex, Turn> {
+    let indexes = || Indexes::<IncrementIndex>::first(increments.len());
+    let index: HashMap<&IncrementId, IncrementIndex> = increments
         .iter()
-        .enumerate()
-        .map(|(index, found)| (&found.id, index))
+        .map(|found| &found.id)
+        .zip(indexes())
         .collect();
-    let mut turns: Vec<Turn> = vec![Turn::default(); increments.len()];
-    let mut seen = vec![false; increments.len()];
+    let mut turns: IndexedVec<IncrementIndex, Turn> =
+        vec![Turn::default(); increments.len()].into();
+    let mut seen: HashSet<IncrementIndex> = HashSet::new();
     let mut see = |subject: Option<&Subject>| {
-        let at =
-            subject.and_then(|subject| Some((*index.get(subject.increment.as_ref()?)?, subject)));
-        let at = at.filter(|(at, subject)| subject.range.head == increments[*at].range.head);
-        at.into_iter().for_each(|(at, _)| seen[at] = true);
+        let at = subject.and_then(|subject| {
+            let at = *index.get(subject.increment.as_ref()?)?;
+            let found = increments.get(at.get())?;
+            (subject.range.head == found.range.head).then_some(at)
+        });
+        seen.extend(at);
     };
     for (key, given) in &record.verdicts {
         given.iter().for_each(|given| see(given.subject.as_deref()));
         let last = record.verdicts_on(key).last();
         let on = last.and_then(|given| given.increment());
-        let Some((at, last)) = on.and_then(|on| index.get(on)).zip(last) else {
-            continue;
-        };
-        turns[*at].add_criterion(record.state_of(key), Some(last.at), newest);
+        let turn = on.and_then(|on| turns.get_mut(*index.get(on)?));
+        if let Some((turn, last)) = turn.zip(last) {
+            turn.add_criterion(record.state_of(key), Some(last.at), newest);
+        }
     }
     for thread in record
         .threads
@@ -252,17 +257,18 @@ pub fn of_increments(
         if record.is_reviewer(&thread.author) {
             see(thread.subject.as_deref());
         }
-        if let Some(at) = thread.place.increment.as_ref().and_then(|id| index.get(id)) {
-            turns[*at].add_thread(thread, newest);
+        let on = thread.place.increment.as_ref();
+        if let Some(turn) = on.and_then(|on| turns.get_mut(*index.get(on)?)) {
+            turn.add_thread(thread, newest);
         }
     }
-    let newest_delivery = (0..increments.len()).filter_map(&delivered).max();
-    for (at, increment) in increments.iter().enumerate() {
+    let newest_delivery = indexes().filter_map(&delivered).max();
+    for ((at, turn), increment) in turns.entries_mut().zip(increments) {
         let outcome = record.standing(increment);
         let outcome = outcome.is_decided.then_some(outcome.outcome);
-        turns[at].decide(
+        turn.decide(
             outcome,
-            seen[at] || outcome.is_some(),
+            seen.contains(&at) || outcome.is_some(),
             delivered(at),
             newest_delivery,
         );

@@ -10,6 +10,7 @@ use crate::app::search::Expression;
 use crate::engagement::{Extent, UNASKED, diff_of};
 use crate::git::{Kinds, Location, Repository};
 use crate::model::change::FileChange;
+use crate::model::index::FileIndex;
 use crate::runtime::worker;
 
 /// A job for this worker.
@@ -31,7 +32,7 @@ pub(super) enum BehindJob {
         /// The search's number, which the answer repeats.
         search: u64,
         /// The file's index.
-        file: usize,
+        file: FileIndex,
         change: Box<FileChange>,
         expression: Expression,
     },

@@ -10,6 +10,7 @@ use crate::app::msg::{Listing, Msg};
 use crate::engagement::{Extent, LARGE, ON_SCREEN, UNASKED, diff_of};
 use crate::git::Repository;
 use crate::model::change::{FileChange, FileDiff, TextDiff};
+use crate::model::index::FileIndex;
 use crate::model::text::RepoPath;
 use crate::runtime::worker;
 
@@ -41,7 +42,7 @@ pub(super) enum ReaderJob {
     File {
         request: u64,
         /// The file's index, which the answer repeats.
-        file: usize,
+        file: FileIndex,
         change: Box<FileChange>,
         /// Whether to read it even if it exceeds the budget.
         large: bool,
@@ -197,7 +198,7 @@ impl ReaderWorker {
         &self,
         listing: &Listing,
         near: Option<&RepoPath>,
-    ) -> Vec<(usize, Arc<FileDiff>)> {
+    ) -> Vec<(FileIndex, Arc<FileDiff>)> {
         let at = |path| {
             listing
                 .files
@@ -219,7 +220,7 @@ impl ReaderWorker {
             let limit = if read.is_empty() { ON_SCREEN } else { UNASKED };
             let diff = diff_of(&self.repository, change, limit);
             lines += diff.as_text().map_or(1, shown_lines);
-            read.push((file, Arc::new(diff)));
+            read.push((FileIndex::new(file), Arc::new(diff)));
             if lines > LINES {
                 break;
             }

@@ -3,7 +3,7 @@
 
 use std::cell::{Cell, OnceCell};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 use super::background::BackgroundGate;
 use super::{Inbox, InboxEvent, clock};
@@ -11,11 +11,9 @@ use crate::app::msg::Msg;
 use crate::engagement::{self, Later, Suggesting, Then, Traced};
 use crate::git::{Location, Repository};
 use crate::model::increment::Increment;
+use crate::model::index::{IncrementIndex, IndexedVec};
 use crate::model::spec::Spec;
 use crate::runtime::worker;
-
-/// The value of `looked_at` that stands for no increment and ends the worker.
-const STOP: usize = usize::MAX;
 
 /// Number of progress reports while an increment is read for suggestions.
 const STEPS: usize = 40;
@@ -27,14 +25,29 @@ const NUDGE: i64 = 250;
 pub(super) struct TraceInput {
     /// The specs under review.
     pub specs: Vec<Spec>,
-    pub increments: Vec<Increment>,
+    pub increments: IndexedVec<IncrementIndex, Increment>,
     /// What criterion ids meant at earlier commits.
     pub then: Then,
 }
 
+/// The increment that is looked at, shared with the worker.
+struct LookedAt {
+    increment: AtomicUsize,
+    /// Whether the worker is to end.
+    stopped: AtomicBool,
+}
+
+impl LookedAt {
+    /// Returns the increment that is looked at; `None` when the worker is to end.
+    fn wanted(&self) -> Option<IncrementIndex> {
+        let index = self.increment.load(Ordering::Relaxed);
+        (!self.stopped.load(Ordering::Relaxed)).then(|| IncrementIndex::new(index))
+    }
+}
+
 /// The handle of the worker, which ends when this is dropped.
 pub(super) struct Tracer {
-    looked_at: Arc<AtomicUsize>,
+    looked_at: Arc<LookedAt>,
 }
 
 impl Tracer {
@@ -42,13 +55,16 @@ impl Tracer {
     /// number of the opening of the repository in which the increments were numbered.
     pub(super) fn start(
         opening: u64,
-        looked_at: usize,
+        looked_at: IncrementIndex,
         location: Location,
         reading: TraceInput,
         gate: BackgroundGate,
         inbox: Inbox,
     ) -> Self {
-        let looked_at = Arc::new(AtomicUsize::new(looked_at));
+        let looked_at = Arc::new(LookedAt {
+            increment: AtomicUsize::new(looked_at.get()),
+            stopped: AtomicBool::new(false),
+        });
         let tracer = Self {
             looked_at: looked_at.clone(),
         };
@@ -61,7 +77,7 @@ impl Tracer {
             } = reading;
             let suggesting = Suggesting::new(&specs);
             let repository = Repository::reopen(&location)?;
-            let known = vec![TraceStage::Nothing; increments.len()];
+            let known = vec![TraceStage::Nothing; increments.len()].into();
             let later = OnceCell::new();
             TracerState {
                 opening,
@@ -82,16 +98,15 @@ impl Tracer {
     }
 
     /// Sets the increment that is looked at now.
-    pub(super) fn look_at(&self, increment: usize) {
-        let goes_on = |wanted| (wanted != STOP).then_some(increment);
-        let _ = self
-            .looked_at
-            .fetch_update(Ordering::Relaxed, Ordering::Relaxed, goes_on);
+    pub(super) fn look_at(&self, increment: IncrementIndex) {
+        self.looked_at
+            .increment
+            .store(increment.get(), Ordering::Relaxed);
     }
 
     /// Stops reading; keeps the results so far.
     pub(super) fn stop(&self) {
-        self.looked_at.store(STOP, Ordering::Relaxed);
+        self.looked_at.stopped.store(true, Ordering::Relaxed);
     }
 }
 
@@ -115,24 +130,23 @@ struct TracerState {
     opening: u64,
     repository: Repository,
     specs: Vec<Spec>,
-    increments: Vec<Increment>,
+    increments: IndexedVec<IncrementIndex, Increment>,
     then: Then,
     suggesting: Suggesting,
-    known: Vec<TraceStage>,
+    known: IndexedVec<IncrementIndex, TraceStage>,
     /// Reverts between increments, computed on first use.
     later: OnceCell<Later>,
-    looked_at: Arc<AtomicUsize>,
+    looked_at: Arc<LookedAt>,
     inbox: Inbox,
 }
 
 impl TracerState {
     fn all(mut self) {
-        loop {
-            let wanted = self.looked_at.load(Ordering::Relaxed);
-            let Some(next) = self.next(wanted).filter(|_| wanted != STOP) else {
+        while let Some(wanted) = self.looked_at.wanted() {
+            let Some((next, stage)) = self.next(wanted) else {
                 break;
             };
-            let goes_on = match self.known[next].clone() {
+            let goes_on = match stage {
                 TraceStage::Nothing => self.links(next, wanted),
                 TraceStage::Links(trace) => self.suggestions(next, &trace, wanted),
                 TraceStage::All => true,
@@ -144,20 +158,35 @@ impl TracerState {
     }
 
     /// Chooses the next increment to read: the one looked at until it is done; then the others,
-    /// nearest first, all their links before any suggestions.
-    fn next(&self, wanted: usize) -> Option<usize> {
-        let rank = |index: &usize| {
-            let has_links = matches!(self.known[*index], TraceStage::Links(_));
-            (has_links && *index != wanted, index.abs_diff(wanted))
+    /// nearest first, all their links before any suggestions. Returns it with how much of it was
+    /// read.
+    fn next(&self, wanted: IncrementIndex) -> Option<(IncrementIndex, TraceStage)> {
+        let rank = |(index, stage): &(IncrementIndex, &TraceStage)| {
+            let has_links = matches!(stage, TraceStage::Links(_));
+            (
+                has_links && *index != wanted,
+                index.get().abs_diff(wanted.get()),
+            )
         };
-        let left =
-            (0..self.known.len()).filter(|index| !matches!(self.known[*index], TraceStage::All));
-        left.min_by_key(rank)
+        let left = self.known.entries();
+        let left = left.filter(|(_, stage)| !matches!(stage, TraceStage::All));
+        let (index, stage) = left.min_by_key(rank)?;
+        Some((index, stage.clone()))
+    }
+
+    /// Notes how much of an increment was read.
+    fn know(&mut self, index: IncrementIndex, stage: TraceStage) {
+        if let Some(known) = self.known.get_mut(index) {
+            *known = stage;
+        }
     }
 
     /// Reads an increment's links, until another one is looked at. Returns false when nobody
     /// listens any more.
-    fn links(&mut self, index: usize, wanted: usize) -> bool {
+    fn links(&mut self, index: IncrementIndex, wanted: IncrementIndex) -> bool {
+        let Some(increment) = self.increments.get(index) else {
+            return false;
+        };
         let told = Cell::new(clock::now());
         let stop = || {
             // The screen shows the progress, but is redrawn only when a message comes.
@@ -168,15 +197,15 @@ impl TracerState {
                     files: (0, 0),
                 });
             }
-            self.looked_at.load(Ordering::Relaxed) != wanted
+            self.looked_at.wanted() != Some(wanted)
         };
         let (repository, increments) = (&self.repository, &self.increments);
         let later = self.later.get_or_init(|| Later::of(repository, increments));
         let known = (Some(&self.then), later);
-        match engagement::trace(repository, &increments[index], &self.specs, known, &stop) {
+        match engagement::trace(repository, increment, &self.specs, known, &stop) {
             Ok(Some(trace)) => {
                 let trace = Arc::new(trace);
-                self.known[index] = TraceStage::Links(trace.clone());
+                self.know(index, TraceStage::Links(trace.clone()));
                 self.send(Msg::Traced {
                     increment: index,
                     trace,
@@ -185,7 +214,7 @@ impl TracerState {
             Ok(None) => true,
             // The screen shows the error when the increment is opened.
             Err(_) => {
-                self.known[index] = TraceStage::All;
+                self.know(index, TraceStage::All);
                 true
             }
         }
@@ -193,8 +222,13 @@ impl TracerState {
 
     /// Reads an increment's suggestions, until another one is looked at. Returns false when nobody
     /// listens any more.
-    fn suggestions(&mut self, index: usize, trace: &Traced, wanted: usize) -> bool {
-        let stop = || self.looked_at.load(Ordering::Relaxed) != wanted;
+    fn suggestions(
+        &mut self,
+        index: IncrementIndex,
+        trace: &Traced,
+        wanted: IncrementIndex,
+    ) -> bool {
+        let stop = || self.looked_at.wanted() != Some(wanted);
         let mut step = 0;
         let mut told = |read: usize, all: usize| {
             if read * STEPS / all.max(1) >= step {
@@ -205,13 +239,15 @@ impl TracerState {
                 });
             }
         };
-        let increment = &self.increments[index];
+        let Some(increment) = self.increments.get(index) else {
+            return false;
+        };
         match self
             .suggesting
             .suggest(&self.repository, increment, trace, &stop, &mut told)
         {
             Ok(Some(found)) => {
-                self.known[index] = TraceStage::All;
+                self.know(index, TraceStage::All);
                 self.send(Msg::Suggested {
                     increment: index,
                     suggestions: Arc::new(found),
@@ -219,7 +255,7 @@ impl TracerState {
             }
             Ok(None) => true,
             Err(_) => {
-                self.known[index] = TraceStage::All;
+                self.know(index, TraceStage::All);
                 true
             }
         }

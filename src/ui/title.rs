@@ -86,7 +86,7 @@ pub(in crate::ui) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer) {
             let at = format!(
                 "{} {}/{count} ",
                 theme.glyphs.previous,
-                model.screens.review.increment + 1
+                model.screens.review.increment.number()
             );
             let fixed =
                 safe::str_cells(&at) + safe::str_cells(&range) + safe::str_cells(&round) + 2;

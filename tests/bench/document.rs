@@ -3,6 +3,7 @@
 use divan::Bencher;
 use snaglist::app::Model;
 use snaglist::app::msg::Msg;
+use snaglist::model::index::CriterionIndex;
 
 use crate::increment::{Screen, opened_on, press, say};
 
@@ -38,7 +39,7 @@ fn first_opening_to_the_frame(bencher: Bencher<'_, '_>, criteria: u32) {
 
 fn in_the_middle(criteria: u32) -> Model {
     let mut model = read(criteria);
-    model.choose(criteria as usize / 2);
+    model.choose(CriterionIndex::new(criteria as usize / 2));
     press(&mut model, "d");
     model
 }

@@ -14,6 +14,7 @@ use snaglist::diff;
 use snaglist::model::change::{FileChange, FileDiff, FileEntry, FileText, Side, TextDiff};
 use snaglist::model::id::{Digest, EventId, ObjectId};
 use snaglist::model::increment::{CommitRange, Increment, IncrementSource};
+use snaglist::model::index::Indexes;
 use snaglist::model::note::{Anchor, Label, NoteBody, Place, Thread, ThreadState};
 use snaglist::model::record::Record;
 use snaglist::model::spec::LineRange;
@@ -95,7 +96,7 @@ pub(crate) fn read(lines: u32) -> Model {
         },
     );
     let diff = Arc::new(FileDiff::Text(every_tenth(FILE.min(lines))));
-    for file in 0..files as usize {
+    for file in Indexes::first(files as usize) {
         say(
             &mut model,
             Msg::FileRead {

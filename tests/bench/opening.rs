@@ -64,7 +64,7 @@ fn first_frame(wanted: &OpenRequest, screen: &mut Screen) {
             } => {
                 let changes = opened
                     .repository
-                    .changes(&opened.found.increments[increment].range)
+                    .changes(&opened.found.increments[increment.get()].range)
                     .unwrap();
                 let listing = Listing {
                     files: changes.files,
@@ -78,14 +78,14 @@ fn first_frame(wanted: &OpenRequest, screen: &mut Screen) {
             }
             Effect::ReadFile {
                 request,
-                file: 0,
+                file,
                 change,
                 ..
-            } => {
+            } if file.get() == 0 => {
                 let diff = diff_of(&opened.repository, &change, UNASKED);
                 Msg::FileRead {
                     request,
-                    file: 0,
+                    file,
                     diff: std::sync::Arc::new(diff),
                 }
             }

@@ -11,6 +11,7 @@ use std::time::Duration;
 use snaglist::app::msg::{Msg, Unpainted};
 use snaglist::model::change::{FileText, Side};
 use snaglist::model::id::ObjectId;
+use snaglist::model::index::FileIndex;
 use snaglist::model::paint::Spans;
 use snaglist::model::text::RepoPath;
 use snaglist::runtime::painting::{COMMAND, GARBLED, Painting, STUCK};
@@ -46,7 +47,7 @@ fn lines_of(file: usize, path: &str, source: &str, lines: std::ops::Range<u32>) 
     let id: ObjectId = hex.parse().unwrap();
     let text = Arc::new(FileText::new(source.into()));
     Unpainted {
-        file,
+        file: FileIndex::new(file),
         side: Side::New,
         path: RepoPath::from(path),
         id,
@@ -70,7 +71,7 @@ fn next(told: &Receiver<Msg>) -> (usize, u32, Vec<Spans>) {
     match told.recv_timeout(DEADLINE) {
         Ok(Msg::Painted {
             file, first, lines, ..
-        }) => (file, first, lines),
+        }) => (file.get(), first, lines),
         other => panic!("lines are to come, not {other:?}"),
     }
 }

@@ -4,6 +4,7 @@ use crate::app::facts::Facts;
 use crate::app::input::keymap::Action;
 use crate::model::amendment::{Amendment, AmendmentKind, AmendmentState};
 use crate::model::id::ObjectId;
+use crate::model::index::{CriterionIndex, IncrementIndex};
 use crate::model::spec::CriterionKey;
 use crate::safe;
 
@@ -14,8 +15,8 @@ pub(in crate::app) const NAME: usize = 40;
 pub(in crate::app) const LISTED: usize = 12;
 
 impl Facts {
-    /// Returns the amendment of a criterion, given by its number.
-    pub fn amendment_of(&self, criterion: usize) -> Option<&Amendment> {
+    /// Returns the amendment of a criterion.
+    pub fn amendment_of(&self, criterion: CriterionIndex) -> Option<&Amendment> {
         self.engagement
             .agreed
             .amendment_of(self.engagement.key(criterion)?)
@@ -30,8 +31,8 @@ impl Facts {
     }
 
     /// Tells whether a commit belongs to an increment; false until the increment is traced.
-    pub(in crate::app) fn is_commit_of(&self, increment: usize, commit: ObjectId) -> bool {
-        let trace = self.traces.get(increment).and_then(Option::as_ref);
+    pub(in crate::app) fn is_commit_of(&self, increment: IncrementIndex, commit: ObjectId) -> bool {
+        let trace = self.trace(increment);
         trace.is_some_and(|trace| trace.commits.iter().any(|found| found.id == commit))
     }
 
@@ -62,20 +63,20 @@ impl Facts {
         let Some(commit) = amendment.commit else {
             return format!("in {path}; the commit is unknown");
         };
-        let found = self.traces.iter().enumerate().find_map(|(of, trace)| {
+        let found = self.traces.entries().find_map(|(increment, trace)| {
             let found = trace
                 .as_ref()?
                 .commits
                 .iter()
                 .find(|found| found.id == commit)?;
-            Some((of, safe::fit(&safe::inline(found.subject()), NAME)))
+            Some((increment, safe::fit(&safe::inline(found.subject()), NAME)))
         });
         match found {
-            Some((of, subject)) => {
+            Some((increment, subject)) => {
                 format!(
                     "in {path}, by {} of increment {}: {subject}",
                     commit.short(7),
-                    of + 1
+                    increment.number()
                 )
             }
             None => format!("in {path}, by {}", commit.short(7)),
@@ -145,8 +146,8 @@ impl Facts {
     ///
     /// A change without a known commit is listed under the newest increment, so that it appears
     /// somewhere.
-    pub fn amended_by(&self, increment: usize) -> Vec<String> {
-        let is_newest = increment + 1 == self.engagement.increments.len();
+    pub fn amended_by(&self, increment: IncrementIndex) -> Vec<String> {
+        let is_newest = self.engagement.increments.last_index() == Some(increment);
         let mut by_commit: Vec<(Option<ObjectId>, Vec<&Amendment>)> = Vec::new();
         for amendment in &self.engagement.agreed.amendments {
             let is_here = match amendment.commit {

@@ -8,30 +8,31 @@ use crate::app::facts::engagement::{Engagement, Scope};
 use crate::app::facts::suggested::{Hints, Suggested};
 use crate::app::input::geometry::TerminalSize;
 use crate::app::msg::{Listing, Syncing};
+use crate::model::index::{CriterionIndex, IncrementIndex, IndexedVec};
 use crate::model::record::Record;
 use crate::model::time::Timestamp;
 use crate::trace::IncrementTrace;
 use crate::trace::suggest::Suggestions;
 
-/// A fact to apply. Increments are given by their indexes.
+/// A fact to apply.
 #[derive(Debug)]
 pub(in crate::app) enum Fact {
     /// The whole record.
     Record(Arc<Record>),
     /// The commits and files of an increment.
-    Listed(usize, Arc<Listing>),
+    Listed(IncrementIndex, Arc<Listing>),
     /// The trace of an increment that was read through.
-    Traced(usize, Arc<IncrementTrace>),
+    Traced(IncrementIndex, Arc<IncrementTrace>),
     /// How many files of an increment were read for suggestions, and how many there are.
-    Indexing(usize, (usize, usize)),
+    Indexing(IncrementIndex, (usize, usize)),
     /// The suggestions of an increment.
-    Suggested(usize, Arc<Suggestions>),
+    Suggested(IncrementIndex, Arc<Suggestions>),
     /// The specs and increments, read again.
     Reopened(Box<Engagement>),
     /// The scope under review.
     Scope(Scope),
-    /// The number of the criterion that is chosen on every screen.
-    Chosen(usize),
+    /// The criterion that is chosen on every screen.
+    Chosen(CriterionIndex),
     /// The terminal's size.
     Size(TerminalSize),
     /// The state of an exchange of the record.
@@ -70,8 +71,8 @@ pub enum Links {
     /// No increment's.
     #[default]
     None,
-    /// Those of the increment at this index.
-    Of(usize),
+    /// Those of this increment.
+    Of(IncrementIndex),
     /// Possibly every increment's.
     All,
 }
@@ -113,8 +114,8 @@ impl Facts {
                     ..Changed::default()
                 }
             }
-            Fact::Chosen(number) => {
-                let chosen = self.chosen.replace(number) != Some(number);
+            Fact::Chosen(criterion) => {
+                let chosen = self.chosen.replace(criterion) != Some(criterion);
                 Changed {
                     chosen,
                     ..Changed::default()
@@ -166,13 +167,13 @@ impl Facts {
         let increments = engagement.increments.len();
         self.engagement = engagement;
         self.listed = None;
-        self.traces = vec![None; increments];
-        self.bearings.clear();
-        self.unclear.clear();
-        self.coverages.clear();
+        self.traces = vec![None; increments].into();
+        self.bearings = IndexedVec::default();
+        self.unclear = IndexedVec::default();
+        self.coverages = IndexedVec::default();
         (self.reading, self.reading_since) = (true, self.now);
-        self.hints = vec![Hints::default(); increments];
-        self.suggested = vec![Suggested::default(); increments];
+        self.hints = vec![Hints::default(); increments].into();
+        self.suggested = vec![Suggested::default(); increments].into();
         Changed {
             engagement: true,
             ..Changed::default()

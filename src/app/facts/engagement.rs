@@ -6,6 +6,7 @@ use std::ops::Range;
 use crate::model::amendment::Agreed;
 use crate::model::id::{CriterionId, IncrementId, ObjectId, WriterId};
 use crate::model::increment::{Increment, LeftOutHistory};
+use crate::model::index::{CriterionIndex, IncrementIndex, IndexedVec, Indexes};
 use crate::model::person::Person;
 use crate::model::spec::{Criterion, CriterionKey, CriterionKind, Spec, SpecGroup};
 use crate::model::text::{RepoPath, Untrusted};
@@ -33,7 +34,7 @@ pub struct Engagement {
     /// The groups of specs, in the order of the specs; a spec in no group stands alone.
     pub groups: Vec<SpecGroup>,
     /// The increments, oldest first.
-    pub increments: Vec<Increment>,
+    pub increments: IndexedVec<IncrementIndex, Increment>,
     /// The basis on which the increments were found, in words.
     pub because: String,
     /// The parts of the history that are in no increment, with reasons.
@@ -49,17 +50,17 @@ pub struct Engagement {
     pub who: Person,
     /// The time of the newest round of each increment, where it is known; indexed like the
     /// increments.
-    pub delivered: Vec<Option<Timestamp>>,
+    pub delivered: IndexedVec<IncrementIndex, Option<Timestamp>>,
     /// The agreed specs and the amendments to them.
     pub agreed: Agreed,
     /// The commit at which the specs are reviewed, where it is known.
     pub head: Option<ObjectId>,
-    /// All criteria of all specs, in order; a criterion's number is its index here.
-    criteria: Vec<CriterionRef>,
-    /// The number of each criterion by its key.
-    numbers: HashMap<CriterionKey, usize>,
-    /// The numbers of all criteria, sorted by id and then by number.
-    by_id: Vec<usize>,
+    /// All criteria of all specs, in order.
+    criteria: IndexedVec<CriterionIndex, CriterionRef>,
+    /// The index of each criterion by its key.
+    by_key: HashMap<CriterionKey, CriterionIndex>,
+    /// All criteria, sorted by id and then by index.
+    by_id: Vec<(CriterionId, CriterionIndex)>,
 }
 
 /// A criterion with the spec it is in.
@@ -96,14 +97,17 @@ impl Engagement {
                 }
             }
         }
-        let mut by_id: Vec<usize> = (0..criteria.len()).collect();
-        by_id.sort_by_key(|number| &criteria[*number].key.id);
+        let criteria = IndexedVec::<CriterionIndex, CriterionRef>::from(criteria);
+        let mut by_id: Vec<(CriterionId, CriterionIndex)> = criteria
+            .entries()
+            .map(|(index, found)| (found.key.id.clone(), index))
+            .collect();
+        by_id.sort();
         // When several criteria share a key, the first one wins.
-        let numbers = criteria
-            .iter()
-            .enumerate()
+        let by_key = criteria
+            .entries()
             .rev()
-            .map(|(number, found)| (found.key.clone(), number))
+            .map(|(index, found)| (found.key.clone(), index))
             .collect();
         let (who, delivered, left_out, outside) = Default::default();
         let (agreed, head) = Default::default();
@@ -111,7 +115,7 @@ impl Engagement {
             name,
             specs,
             groups,
-            increments,
+            increments: increments.into(),
             because,
             left_out,
             outside,
@@ -122,62 +126,61 @@ impl Engagement {
             agreed,
             head,
             criteria,
-            numbers,
+            by_key,
             by_id,
         }
     }
 
-    /// Returns all criteria; a criterion's number everywhere in the app is its index here.
-    pub fn criteria(&self) -> &[CriterionRef] {
+    /// Returns all criteria of all specs, in order.
+    pub fn criteria(&self) -> &IndexedVec<CriterionIndex, CriterionRef> {
         &self.criteria
     }
 
-    /// Returns a criterion of a spec by its number.
-    pub fn criterion(&self, number: usize) -> Option<&Criterion> {
-        let found = self.criteria.get(number)?;
+    /// Returns a criterion of a spec.
+    pub fn criterion(&self, index: CriterionIndex) -> Option<&Criterion> {
+        let found = self.criteria.get(index)?;
         self.specs.get(found.spec)?.criteria.get(found.index)
     }
 
-    /// Returns the number of the criterion at an index of a spec; `None` for a task.
-    pub fn number_at(&self, spec: usize, index: usize) -> Option<usize> {
+    /// Returns the criterion at an index of a spec; `None` for a task.
+    pub fn criterion_at(&self, spec: usize, index: usize) -> Option<CriterionIndex> {
         self.criteria
             .binary_search_by_key(&(spec, index), |found| (found.spec, found.index))
             .ok()
+            .map(CriterionIndex::new)
     }
 
     /// Returns the record's key of a criterion.
-    pub fn key(&self, number: usize) -> Option<&CriterionKey> {
-        self.criteria.get(number).map(|found| &found.key)
+    pub fn key(&self, criterion: CriterionIndex) -> Option<&CriterionKey> {
+        self.criteria.get(criterion).map(|found| &found.key)
     }
 
-    /// Returns the number of the criterion with a key.
-    pub fn number_of(&self, key: &CriterionKey) -> Option<usize> {
-        self.numbers.get(key).copied()
+    /// Returns the criterion with a key.
+    pub fn criterion_of(&self, key: &CriterionKey) -> Option<CriterionIndex> {
+        self.by_key.get(key).copied()
     }
 
-    /// Returns the number of the first criterion with an id.
-    pub fn number_of_id(&self, id: &CriterionId) -> Option<usize> {
-        self.numbers_of_id(id).first().copied()
+    /// Returns the first criterion with an id.
+    pub fn criterion_with_id(&self, id: &CriterionId) -> Option<CriterionIndex> {
+        self.criteria_with_id(id).next()
     }
 
-    /// Returns the numbers of all criteria with an id, in order: one for each spec that has it.
-    pub fn numbers_of_id(&self, id: &CriterionId) -> &[usize] {
-        let id_at = |number: &usize| &self.criteria[*number].key.id;
-        let first = self.by_id.partition_point(|number| id_at(number) < id);
-        let end = self.by_id.partition_point(|number| id_at(number) <= id);
-        self.by_id.get(first..end).unwrap_or_default()
+    /// Returns all criteria with an id, in order: one for each spec that has it.
+    pub fn criteria_with_id(&self, id: &CriterionId) -> impl Iterator<Item = CriterionIndex> {
+        let first = self.by_id.partition_point(|(own, _)| own < id);
+        let end = self.by_id.partition_point(|(own, _)| own <= id);
+        let found = self.by_id.get(first..end).unwrap_or_default();
+        found.iter().map(|(_, criterion)| *criterion)
     }
 
-    /// Returns the numbers of the criteria in a scope.
-    pub fn numbers(&self, scope: Scope) -> Range<usize> {
+    /// Returns the criteria in a scope.
+    pub fn criteria_in(&self, scope: Scope) -> Indexes<CriterionIndex> {
         let files = self.files(scope);
-        let first = self
-            .criteria
-            .partition_point(|found| found.spec < files.start);
-        first
-            ..self
-                .criteria
-                .partition_point(|found| found.spec < files.end)
+        let before = |spec: usize| self.criteria.partition_point(|found| found.spec < spec);
+        Indexes::between(
+            CriterionIndex::new(before(files.start)),
+            CriterionIndex::new(before(files.end)),
+        )
     }
 
     /// Returns the indexes of the specs in the same group as a spec, itself included.
@@ -187,10 +190,10 @@ impl Engagement {
     }
 
     /// Returns the index of the increment with an id.
-    pub fn increment_of(&self, id: &IncrementId) -> Option<usize> {
-        self.increments
-            .iter()
-            .position(|increment| increment.id == *id)
+    pub fn increment_of(&self, id: &IncrementId) -> Option<IncrementIndex> {
+        let mut increments = self.increments.entries();
+        let found = increments.find(|(_, increment)| increment.id == *id);
+        found.map(|(index, _)| index)
     }
 }
 

@@ -1,5 +1,6 @@
 //! How sure it is that a change bears on a criterion.
 
+use crate::model::index::CriterionIndex;
 use crate::model::link::LinkKind;
 use crate::trace::suggest::Strength;
 
@@ -47,8 +48,8 @@ impl LinkState {
 /// A criterion that a hunk bears on, or may bear on.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct HunkLink {
-    /// The criterion's number.
-    pub criterion: usize,
+    /// The criterion.
+    pub criterion: CriterionIndex,
     /// How sure it is that the hunk bears on it.
     pub state: LinkState,
 }

@@ -1,12 +1,11 @@
 //! Looks up which increments, files and hunks bear on which criteria.
 
 use std::collections::{HashMap, HashSet};
-use std::ops::Range;
 
 use crate::app::facts::Facts;
 use crate::app::facts::link_state::{HunkLink, LinkState};
-use crate::app::screens::review::File;
 use crate::model::id::{Digest, IncrementId};
+use crate::model::index::{CriterionIndex, IncrementIndex, Indexes};
 use crate::model::link::{LinkTarget, TraceLink};
 use crate::model::record::Given;
 use crate::model::spec::CriterionKey;
@@ -22,7 +21,7 @@ impl Facts {
     /// with other hunks. `hunks` caches the hunks of the files asked about.
     pub(in crate::app) fn is_of<'t>(
         &self,
-        increment: usize,
+        increment: IncrementIndex,
         trace: &'t IncrementTrace,
         link: &TraceLink,
         hunks: &mut Hunks<'t>,
@@ -57,56 +56,50 @@ impl Facts {
         is_there() || said_here()
     }
 
-    pub(in crate::app) fn numbered(&self, link: &TraceLink) -> Option<HunkLink> {
-        let criterion = self.engagement.number_of(&link.criterion)?;
+    /// Returns a link with its criterion's index; `None` when the specs no longer have it.
+    pub(in crate::app) fn hunk_link(&self, link: &TraceLink) -> Option<HunkLink> {
+        let criterion = self.engagement.criterion_of(&link.criterion)?;
         Some(HunkLink {
             criterion,
             state: LinkState::of(&link.kind),
         })
     }
 
-    /// Returns the numbers of the criteria that some increments bear on: those for which
+    /// Returns the criteria that some increments bear on: those for which
     /// [`bears_on`](Self::bears_on) is true, found in one pass over the record.
-    pub(in crate::app) fn borne_on(&self, increments: Range<usize>) -> HashSet<usize> {
+    pub(in crate::app) fn borne_on(
+        &self,
+        increments: Indexes<IncrementIndex>,
+    ) -> HashSet<CriterionIndex> {
         let mut borne_on = HashSet::new();
-        let number_of = |key: &CriterionKey| self.engagement.number_of(key);
-        for (at, found) in increments
-            .clone()
-            .filter_map(|at| Some((at, self.engagement.increments.get(at)?)))
+        let mut ids: HashSet<&IncrementId> = HashSet::new();
+        let criterion_of = |key: &CriterionKey| self.engagement.criterion_of(key);
+        for (increment, found) in
+            increments.filter_map(|at| Some((at, self.engagement.increments.get(at)?)))
         {
+            ids.insert(&found.id);
             let named = found
                 .criteria
                 .iter()
-                .flat_map(|id| self.engagement.numbers_of_id(id).iter().copied());
+                .flat_map(|id| self.engagement.criteria_with_id(id));
             borne_on.extend(named);
-            let bearing = self
-                .bearings
-                .get(at)
-                .map_or(&[][..], |bearing| bearing.criteria());
-            borne_on.extend(bearing.iter().filter_map(number_of));
+            let bearing = self.bearing(increment).criteria();
+            borne_on.extend(bearing.iter().filter_map(criterion_of));
         }
-        let ids: HashSet<&IncrementId> = self
-            .engagement
-            .increments
-            .get(increments)
-            .unwrap_or_default()
-            .iter()
-            .map(|found| &found.id)
-            .collect();
         for ((key, _), given) in &self.record.links {
             let mut on = given
                 .iter()
                 .filter(|given| given.value)
                 .filter_map(Given::increment);
-            if on.any(|of| ids.contains(of)) {
-                borne_on.extend(number_of(key));
+            if on.any(|increment| ids.contains(increment)) {
+                borne_on.extend(criterion_of(key));
             }
         }
         borne_on
     }
 
-    /// Tells whether an increment, given by its index, is known to bear on a criterion.
-    pub fn bears_on(&self, increment: usize, criterion: usize) -> bool {
+    /// Tells whether an increment is known to bear on a criterion.
+    pub fn bears_on(&self, increment: IncrementIndex, criterion: CriterionIndex) -> bool {
         let Some(found) = self.engagement.increments.get(increment) else {
             return false;
         };
@@ -114,15 +107,12 @@ impl Facts {
             return false;
         };
         found.criteria.contains(&key.id)
-            || self
-                .bearings
-                .get(increment)
-                .is_some_and(|bearing| bearing.bears(key))
+            || self.bearing(increment).bears(key)
             || self.confirmed_in(increment, criterion)
     }
 
-    /// Tells whether a reviewer confirmed a link to a criterion on the increment at an index.
-    pub fn confirmed_in(&self, increment: usize, criterion: usize) -> bool {
+    /// Tells whether a reviewer confirmed a link to a criterion on an increment.
+    pub fn confirmed_in(&self, increment: IncrementIndex, criterion: CriterionIndex) -> bool {
         let Some(found) = self.engagement.increments.get(increment) else {
             return false;
         };
@@ -142,9 +132,9 @@ impl Facts {
         Bearing::new(links, &trace.touched, &self.record).sparing(trace.documents())
     }
 
-    /// Returns the unclear links of the increment that a shown file belongs to.
-    pub(in crate::app) fn unclear_of(&self, file: &File) -> &Bearing {
-        self.unclear.get(file.of).unwrap_or(&self.no_bearing)
+    /// Returns the unclear links of an increment, as far as they are known.
+    pub(in crate::app) fn unclear(&self, increment: IncrementIndex) -> &Bearing {
+        self.unclear.get(increment).unwrap_or(&self.no_bearing)
     }
 
     /// Tells whether a file is one of the specs: specs name criteria but are no evidence.
@@ -156,13 +146,13 @@ impl Facts {
     /// is not suggested.
     pub(in crate::app) fn rank_of(
         &self,
-        of: usize,
-        criterion: usize,
+        increment: IncrementIndex,
+        criterion: CriterionIndex,
         path: &RepoPath,
         digest: Digest,
     ) -> usize {
         let suggested = self
-            .hints(of)
+            .hints(increment)
             .map_or(&[][..], |hints| hints.of_criterion(criterion));
         let is_it = |target: &LinkTarget| matches!(target, LinkTarget::Hunk { path: at, digest: own } if at == path && *own == digest);
         suggested
@@ -174,21 +164,17 @@ impl Facts {
     /// Returns the hunks of an unread file that are linked to a criterion or suggested for it.
     pub(in crate::app) fn hunks_of_unread(
         &self,
-        of: usize,
-        criterion: usize,
+        increment: IncrementIndex,
+        criterion: CriterionIndex,
         path: &RepoPath,
     ) -> Vec<(LinkState, Digest)> {
         let key = self.engagement.key(criterion);
-        let links = self
-            .bearings
-            .get(of)
-            .into_iter()
-            .flat_map(|bearing| bearing.in_file(path));
+        let links = self.bearing(increment).in_file(path);
         let linked = links
             .filter(|link| Some(&link.criterion) == key)
             .filter_map(|link| Some((LinkState::of(&link.kind), hunk_in(&link.target, path)?)));
         let suggested = self
-            .hints(of)
+            .hints(increment)
             .map_or(&[][..], |hints| hints.of_criterion(criterion))
             .iter();
         let suggested = suggested.filter_map(|found| {

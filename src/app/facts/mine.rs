@@ -5,6 +5,7 @@ use crate::app::msg::Effect;
 use crate::model::amendment::{Amendment, TextChange};
 use crate::model::event::{Body, Statement};
 use crate::model::id::{Digest, EventId, IncrementId, ObjectId};
+use crate::model::index::{CriterionIndex, IncrementIndex};
 use crate::model::record::Given;
 use crate::model::spec::CriterionKey;
 use crate::model::statement;
@@ -102,7 +103,7 @@ impl Facts {
     }
 
     /// Returns the user's verdict on a criterion, if it stands.
-    pub fn my_verdict(&self, criterion: usize) -> Option<Verdict> {
+    pub fn my_verdict(&self, criterion: CriterionIndex) -> Option<Verdict> {
         let key = self.engagement.key(criterion)?;
         let mine = self
             .record
@@ -119,11 +120,18 @@ impl Facts {
 
     /// Returns the increment of the last verdict on a criterion; else the newest increment that
     /// bears on it.
-    pub(in crate::app) fn judged_in(&self, number: usize) -> Option<usize> {
-        let last = self.record.verdicts_on(self.engagement.key(number)?).last();
+    pub(in crate::app) fn judged_in(&self, criterion: CriterionIndex) -> Option<IncrementIndex> {
+        let last = self
+            .record
+            .verdicts_on(self.engagement.key(criterion)?)
+            .last();
         let judged = last.and_then(|given| given.increment());
-        let newest =
-            || (0..self.engagement.increments.len()).rfind(|at| self.bears_on(*at, number));
+        let newest = || {
+            self.engagement
+                .increments
+                .indexes()
+                .rfind(|at| self.bears_on(*at, criterion))
+        };
         judged
             .and_then(|id| self.engagement.increment_of(id))
             .or_else(newest)

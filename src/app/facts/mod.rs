@@ -36,6 +36,7 @@ use crate::app::facts::waiting::Waiting;
 use crate::app::input::geometry::TerminalSize;
 use crate::app::input::keymap::Keymap;
 use crate::app::msg::Listing;
+use crate::model::index::{CriterionIndex, IncrementIndex, IndexedVec};
 use crate::model::ratio::Ratio;
 use crate::model::record::Record;
 use crate::model::time::Timestamp;
@@ -63,23 +64,23 @@ pub struct Facts {
     /// record.
     pub(in crate::app) decided: Option<Decided>,
     /// The index of the increment that was listed last, with its commits and files.
-    pub(in crate::app) listed: Option<(usize, Arc<Listing>)>,
+    pub(in crate::app) listed: Option<(IncrementIndex, Arc<Listing>)>,
     /// The trace of each increment, once it was read through; indexed like the increments.
-    pub traces: Vec<Option<Arc<IncrementTrace>>>,
+    pub traces: IndexedVec<IncrementIndex, Option<Arc<IncrementTrace>>>,
     /// The links that count in each increment, as far as they are known; indexed like the
     /// increments.
-    pub(in crate::app) bearings: Vec<Bearing>,
+    pub(in crate::app) bearings: IndexedVec<IncrementIndex, Bearing>,
     /// The mentions in each increment of ids that several specs have; indexed like the increments.
-    pub(in crate::app) unclear: Vec<Bearing>,
+    pub(in crate::app) unclear: IndexedVec<IncrementIndex, Bearing>,
     /// An empty bearing, lent out where none is known.
     pub(in crate::app) no_bearing: Bearing,
     /// The coverage of each increment, once it was read through; indexed like the increments.
-    pub(in crate::app) coverages: Vec<Option<Coverage>>,
+    pub(in crate::app) coverages: IndexedVec<IncrementIndex, Option<Coverage>>,
     /// The suggestions of each increment, as far as it was read for them; indexed like the
     /// increments.
-    pub suggested: Vec<Suggested>,
+    pub suggested: IndexedVec<IncrementIndex, Suggested>,
     /// The suggestions by criterion and by hunk; indexed like the increments.
-    pub(in crate::app) hints: Vec<Hints>,
+    pub(in crate::app) hints: IndexedVec<IncrementIndex, Hints>,
     /// Whether the background reads increments through; `reading_since` has the time it started.
     pub(in crate::app) reading: bool,
     pub(in crate::app) reading_since: Timestamp,
@@ -90,9 +91,9 @@ pub struct Facts {
     /// The criteria in the scope that are covered.
     pub(in crate::app) covered: Ratio,
     /// Whose turn each increment is; indexed like the increments.
-    pub turns: Vec<Turn>,
-    /// The number of the criterion that is chosen on every screen.
-    pub chosen: Option<usize>,
+    pub turns: IndexedVec<IncrementIndex, Turn>,
+    /// The criterion that is chosen on every screen.
+    pub chosen: Option<CriterionIndex>,
 }
 
 impl Facts {
@@ -105,7 +106,7 @@ impl Facts {
         now: Timestamp,
     ) -> Self {
         let increments = engagement.increments.len();
-        let chosen = engagement.numbers(Scope::All).next();
+        let chosen = engagement.criteria_in(Scope::All).next();
         Self {
             now,
             size,
@@ -116,19 +117,19 @@ impl Facts {
             travel: Travel::default(),
             decided: None,
             listed: None,
-            traces: vec![None; increments],
-            bearings: Vec::new(),
-            unclear: Vec::new(),
+            traces: vec![None; increments].into(),
+            bearings: IndexedVec::default(),
+            unclear: IndexedVec::default(),
             no_bearing: Bearing::default(),
-            coverages: Vec::new(),
-            suggested: vec![Suggested::default(); increments],
-            hints: vec![Hints::default(); increments],
+            coverages: IndexedVec::default(),
+            suggested: vec![Suggested::default(); increments].into(),
+            hints: vec![Hints::default(); increments].into(),
             reading: true,
             reading_since: now,
             scope: Scope::All,
             tally: Waiting::default(),
             covered: Ratio::default(),
-            turns: Vec::new(),
+            turns: IndexedVec::default(),
             chosen,
         }
     }

@@ -1,6 +1,7 @@
 //! Groups criteria under the headings of their specs, for lists of criteria.
 
 use crate::app::facts::Facts;
+use crate::model::index::CriterionIndex;
 use crate::model::spec::{Criterion, CriterionKey, CriterionKind};
 use crate::model::text::Untrusted;
 use crate::safe;
@@ -19,8 +20,8 @@ pub enum CriteriaRow {
         /// The section's title.
         title: String,
     },
-    /// The number of a criterion.
-    Criterion(usize),
+    /// A criterion.
+    Criterion(CriterionIndex),
     /// The heading of the former criteria: how many follow.
     FormerHeading(usize),
     /// The record's key of a former criterion.
@@ -33,10 +34,10 @@ impl CriteriaRow {
         matches!(self, Self::Criterion(_) | Self::Former(_))
     }
 
-    /// Returns the criterion's number; `None` for other rows.
-    pub fn criterion(&self) -> Option<usize> {
+    /// Returns the criterion; `None` for other rows.
+    pub fn criterion(&self) -> Option<CriterionIndex> {
         match self {
-            Self::Criterion(number) => Some(*number),
+            Self::Criterion(criterion) => Some(*criterion),
             _ => None,
         }
     }
@@ -44,13 +45,13 @@ impl CriteriaRow {
 
 impl Facts {
     /// Appends criteria under their sections, and under their specs when the scope has several.
-    /// `numbers` are in order.
-    pub fn group(&self, rows: &mut Vec<CriteriaRow>, numbers: &[usize]) {
+    /// `listed` are in order.
+    pub fn group(&self, rows: &mut Vec<CriteriaRow>, listed: &[CriterionIndex]) {
         let several = self.engagement.files(self.scope).len() > 1;
         let criteria = self.engagement.criteria();
-        let spec_of = |number: &usize| criteria.get(*number).map(|found| found.spec);
-        for numbers in numbers.chunk_by(|a, b| spec_of(a) == spec_of(b)) {
-            let spec = numbers
+        let spec_of = |at: &CriterionIndex| criteria.get(*at).map(|found| found.spec);
+        for of_spec in listed.chunk_by(|a, b| spec_of(a) == spec_of(b)) {
+            let spec = of_spec
                 .first()
                 .and_then(spec_of)
                 .and_then(|spec| self.engagement.specs.get(spec));
@@ -60,16 +61,16 @@ impl Facts {
             );
             let shared = spec.map_or(0, |spec| shared(&spec.criteria));
             let mut last: &[Untrusted] = &[];
-            for number in numbers {
+            for criterion in of_spec {
                 let section = self
                     .engagement
-                    .criterion(*number)
+                    .criterion(*criterion)
                     .map_or(&[][..], |item| &item.section);
                 if section != last {
                     rows.extend(heading(section.get(shared..).unwrap_or_default()));
                     last = section;
                 }
-                rows.push(CriteriaRow::Criterion(*number));
+                rows.push(CriteriaRow::Criterion(*criterion));
             }
         }
     }

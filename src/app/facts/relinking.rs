@@ -4,28 +4,25 @@ use crate::app::facts::Facts;
 use crate::app::facts::apply::{Changed, Links};
 use crate::app::facts::links::Hunks;
 use crate::model::change::FileChange;
+use crate::model::index::IncrementIndex;
 use crate::trace::{self, Bearing, IncrementTrace};
 
 impl Facts {
     /// Recomputes the links of every increment.
     pub(super) fn relink_all(&mut self) {
-        for increment in 0..self.engagement.increments.len() {
+        for increment in self.engagement.increments.indexes() {
             self.relink(increment);
         }
     }
 
     /// Recomputes the links of an increment, as far as it is traced or listed, and what depends on
     /// them.
-    pub(super) fn relink(&mut self, increment: usize) -> Changed {
+    pub(super) fn relink(&mut self, increment: IncrementIndex) -> Changed {
         let increments = self.engagement.increments.len();
         self.bearings.resize(increments, Bearing::default());
         self.unclear.resize(increments, Bearing::default());
         let empty = IncrementTrace::default();
-        let trace = self
-            .traces
-            .get(increment)
-            .and_then(Option::as_ref)
-            .map_or(&empty, |trace| trace);
+        let trace = self.trace(increment).map_or(&empty, |trace| trace);
         let bearing = self.bearing_from(increment, trace);
         let unclear = self.unclear_in(trace);
         if let Some(slot) = self.bearings.get_mut(increment) {
@@ -42,11 +39,11 @@ impl Facts {
         }
     }
 
-    fn bearing_from(&self, increment: usize, trace: &IncrementTrace) -> Bearing {
+    fn bearing_from(&self, increment: IncrementIndex, trace: &IncrementTrace) -> Bearing {
         let listing = self
             .listed
             .as_ref()
-            .filter(|(of, _)| *of == increment)
+            .filter(|(listed, _)| *listed == increment)
             .map(|(_, listing)| listing);
         let commits = listing
             .into_iter()

@@ -9,6 +9,7 @@ use crate::app::facts::Facts;
 use crate::app::facts::engagement::Engagement;
 use crate::app::facts::link_state::{HunkLink, LinkState};
 use crate::model::id::Digest;
+use crate::model::index::{CriterionIndex, IncrementIndex};
 use crate::model::link::LinkTarget;
 use crate::model::text::RepoPath;
 use crate::trace::suggest::{Suggestion, Suggestions};
@@ -38,8 +39,8 @@ impl Suggested {
 /// The suggestions of an increment, indexed for lookup.
 #[derive(Clone, Default, Debug)]
 pub struct Hints {
-    /// The suggested hunks by the criterion's number, best first.
-    by_criterion: HashMap<usize, Vec<Suggestion>>,
+    /// The suggested hunks by criterion, best first.
+    by_criterion: HashMap<CriterionIndex, Vec<Suggestion>>,
     /// The suggested criteria by file and hunk, best first.
     by_hunk: HashMap<RepoPath, HashMap<Digest, Vec<HunkLink>>>,
 }
@@ -48,7 +49,7 @@ impl Hints {
     fn new(suggestions: &Suggestions, engagement: &Engagement) -> Self {
         let mut hints = Self::default();
         let mut by_hunk: HashMap<(RepoPath, Digest), Vec<(HunkLink, f32)>> = HashMap::new();
-        for (criterion, found) in engagement.criteria().iter().enumerate() {
+        for (criterion, found) in engagement.criteria().entries() {
             let suggested = suggestions.of_criterion(&found.key);
             for suggestion in &suggested {
                 if let LinkTarget::Hunk { path, digest } = &suggestion.target {
@@ -75,7 +76,7 @@ impl Hints {
     }
 
     /// Returns the hunks suggested for a criterion, best first.
-    pub fn of_criterion(&self, criterion: usize) -> &[Suggestion] {
+    pub fn of_criterion(&self, criterion: CriterionIndex) -> &[Suggestion] {
         self.by_criterion.get(&criterion).map_or(&[], Vec::as_slice)
     }
 
@@ -107,11 +108,11 @@ impl Hints {
 
 impl Facts {
     /// Returns the suggestions of an increment, as far as they are known.
-    pub fn hints(&self, increment: usize) -> Option<&Hints> {
+    pub fn hints(&self, increment: IncrementIndex) -> Option<&Hints> {
         self.hints.get(increment)
     }
 
-    pub(super) fn take_indexing(&mut self, increment: usize, files: (usize, usize)) {
+    pub(super) fn take_indexing(&mut self, increment: IncrementIndex, files: (usize, usize)) {
         if let Some(slot) = self
             .suggested
             .get_mut(increment)
@@ -123,27 +124,33 @@ impl Facts {
 
     /// Stores the suggestions of an increment, and compares the suggestions of all increments
     /// again.
-    pub(super) fn take_suggestions(&mut self, increment: usize, suggestions: Arc<Suggestions>) {
+    pub(super) fn take_suggestions(
+        &mut self,
+        increment: IncrementIndex,
+        suggestions: Arc<Suggestions>,
+    ) {
         if let Some(slot) = self.suggested.get_mut(increment) {
             *slot = Suggested::Found(suggestions);
         }
         self.compare();
-        (0..self.hints.len()).for_each(|increment| self.hint(increment));
+        self.hints
+            .indexes()
+            .for_each(|increment| self.hint(increment));
     }
 
     /// Compares the suggestions of each increment with those of the others, which may weaken them.
     fn compare(&mut self) {
         let all = self.suggested.clone();
-        for (index, suggested) in self.suggested.iter_mut().enumerate() {
+        for (index, suggested) in self.suggested.entries_mut() {
             if let Suggested::Found(suggestions) = suggested {
-                let others = all.iter().enumerate().filter(|(other, _)| *other != index);
+                let others = all.entries().filter(|(other, _)| *other != index);
                 Arc::make_mut(suggestions).compare(others.filter_map(|(_, other)| other.found()));
             }
         }
     }
 
     /// Reranks the suggestions of an increment after its links changed.
-    pub(super) fn learn(&mut self, increment: usize) {
+    pub(super) fn learn(&mut self, increment: IncrementIndex) {
         let Some(Suggested::Found(suggestions)) = self.suggested.get_mut(increment) else {
             return;
         };
@@ -154,7 +161,7 @@ impl Facts {
     }
 
     /// Rebuilds the lookup tables of an increment's suggestions.
-    fn hint(&mut self, increment: usize) {
+    fn hint(&mut self, increment: IncrementIndex) {
         let Some(Suggested::Found(suggestions)) = self.suggested.get(increment) else {
             return;
         };

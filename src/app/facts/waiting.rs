@@ -2,6 +2,7 @@
 
 use crate::app::facts::Facts;
 use crate::app::facts::link_state::LinkState;
+use crate::model::index::{CriterionIndex, IncrementIndex};
 use crate::model::time::Timestamp;
 use crate::model::turn;
 use crate::model::turn::Turn;
@@ -50,9 +51,8 @@ pub struct Waiting {
 }
 
 impl Facts {
-    /// Returns what is known of a criterion, given by its number, in an increment, given by its
-    /// index.
-    pub fn cell(&self, criterion: usize, increment: usize) -> CriterionCell {
+    /// Returns what is known of a criterion in an increment.
+    pub fn cell(&self, criterion: CriterionIndex, increment: IncrementIndex) -> CriterionCell {
         let (Some(key), Some(found)) = (
             self.engagement.key(criterion),
             self.engagement.increments.get(increment),
@@ -111,7 +111,7 @@ impl Facts {
 
     /// Returns whose turn an increment is, since when and why: `the contractor's turn (since 3 d
     /// ago): 2 blocking notes`.
-    pub fn turn_words(&self, increment: usize) -> Option<String> {
+    pub fn turn_words(&self, increment: IncrementIndex) -> Option<String> {
         Some(format!(
             "{}: {}",
             self.turn_in_short(increment)?,
@@ -120,7 +120,7 @@ impl Facts {
     }
 
     /// Returns whose turn an increment is and since when, without the reason.
-    pub fn turn_in_short(&self, increment: usize) -> Option<String> {
+    pub fn turn_in_short(&self, increment: IncrementIndex) -> Option<String> {
         let turn = self.turns.get(increment)?;
         let since = turn
             .since()
@@ -135,11 +135,11 @@ impl Facts {
     /// Recounts what waits for whom.
     pub(super) fn retally(&mut self) {
         let mut waiting = Waiting::default();
-        for number in self.engagement.numbers(self.scope) {
+        for criterion in self.engagement.criteria_in(self.scope) {
             waiting.criteria += 1;
             match self
                 .engagement
-                .key(number)
+                .key(criterion)
                 .map(|key| self.record.state_of(key))
             {
                 Some(CriterionState::Stale) => {
@@ -153,36 +153,38 @@ impl Facts {
                 Some(CriterionState::Judged(Verdict::Waived)) => waiting.waived += 1,
                 Some(CriterionState::Judged(_)) | None => {}
             }
-            waiting.snags += usize::from(self.is_unmet(number));
+            waiting.snags += usize::from(self.is_unmet(criterion));
         }
-        let states = self.engagement.numbers(self.scope).filter_map(|number| {
-            let key = self.engagement.key(number)?;
-            Some((key, self.record.state_of(key)))
-        });
+        let states = self
+            .engagement
+            .criteria_in(self.scope)
+            .filter_map(|criterion| {
+                let key = self.engagement.key(criterion)?;
+                Some((key, self.record.state_of(key)))
+            });
         let threads = || {
             self.record
                 .live_threads()
                 .filter(|thread| self.is_in_scope(thread))
         };
-        let delivered = |at: usize| self.engagement.delivered.get(at).copied().flatten();
-        let newest = (0..self.engagement.increments.len())
-            .filter_map(delivered)
-            .max();
+        let delivered = |at: IncrementIndex| self.engagement.delivered.get(at).copied().flatten();
+        let increments = &self.engagement.increments;
+        let newest = increments.indexes().filter_map(delivered).max();
         let turn = Turn::over(&self.record, states, threads(), newest);
         waiting.snags += threads().filter(|thread| thread.is_snag()).count();
         (waiting.to_verify, waiting.since) = (turn.reviewers.addressed, turn.reviewers.since);
         (waiting.open, waiting.unmet) = (turn.contractor.notes, turn.contractor.criteria);
         waiting.asked_since = turn.contractor.since;
-        self.turns = turn::of_increments(&self.record, &self.engagement.increments, delivered);
+        self.turns = turn::of_increments(&self.record, increments, delivered);
         self.tally = waiting;
         self.count_covered();
     }
 
     /// Tells whether a criterion's state stands between the delivery and acceptance.
-    pub fn is_unmet(&self, number: usize) -> bool {
+    pub fn is_unmet(&self, criterion: CriterionIndex) -> bool {
         match self
             .engagement
-            .key(number)
+            .key(criterion)
             .map(|key| self.record.state_of(key))
         {
             Some(CriterionState::Judged(verdict)) => verdict.is_snag(),

@@ -17,14 +17,23 @@ macro_rules! actions {
 
         /// Every action, in the order in which help lists them.
         pub const BINDINGS: &[Binding<Action>] = &[
-            $($(Binding {
-                action: Action::$action,
-                name: $name,
-                context: KeyContext::$context,
-                keys: &[$($key),*],
-                help: $help,
-            },)*)*
+            $($(*Action::$action.binding(),)*)*
         ];
+
+        impl Action {
+            /// Returns its row of the table.
+            pub const fn binding(self) -> &'static Binding<Self> {
+                match self {
+                    $($(Self::$action => &Binding {
+                        action: Self::$action,
+                        name: $name,
+                        context: KeyContext::$context,
+                        keys: &[$($key),*],
+                        help: $help,
+                    },)*)*
+                }
+            }
+        }
     };
 }
 
@@ -163,12 +172,6 @@ actions! {
 }
 
 impl Action {
-    /// Its row of the table.
-    pub fn binding(self) -> &'static Binding<Action> {
-        // The table is made by the same macro as the enum, in the same order.
-        &BINDINGS[self as usize]
-    }
-
     /// Whether it is about the chosen criterion: the review's keys for it work in the whole spec
     /// too.
     pub fn is_on_criterion(self) -> bool {

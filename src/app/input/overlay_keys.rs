@@ -15,14 +15,23 @@ macro_rules! overlay_actions {
 
         /// Every action of this kind, in the order in which help lists them.
         pub const OVERLAY_BINDINGS: &[Binding<OverlayAction>] = &[
-            $($(Binding {
-                action: OverlayAction::$action,
-                name: $name,
-                context: KeyContext::$context,
-                keys: &[$($key),*],
-                help: $help,
-            },)*)*
+            $($(*OverlayAction::$action.binding(),)*)*
         ];
+
+        impl OverlayAction {
+            /// Returns its row of the table.
+            pub const fn binding(self) -> &'static Binding<Self> {
+                match self {
+                    $($(Self::$action => &Binding {
+                        action: Self::$action,
+                        name: $name,
+                        context: KeyContext::$context,
+                        keys: &[$($key),*],
+                        help: $help,
+                    },)*)*
+                }
+            }
+        }
     };
 }
 
@@ -76,13 +85,5 @@ overlay_actions! {
         EarlierSearch "earlier-search" ["up"] "earlier search; in the files, one up";
         LaterSearch "later-search" ["down"] "later search; in the files, one down";
         SearchArea "search-area" ["tab"] "search the diff, or the names of files";
-    }
-}
-
-impl OverlayAction {
-    /// Returns its row of the table.
-    pub fn binding(self) -> &'static Binding<Self> {
-        // The macro makes the table and the enum in the same order.
-        &OVERLAY_BINDINGS[self as usize]
     }
 }

@@ -55,7 +55,9 @@ impl Composer {
             .position(|label| *label == self.draft.label)
             .unwrap_or(0);
         let to = (at as isize + by).rem_euclid(Label::ALL.len() as isize);
-        self.draft.label = Label::ALL[to as usize];
+        if let Some(label) = Label::ALL.get(to as usize) {
+            self.draft.label = *label;
+        }
         // What never blocks stays so under every label.
         self.draft.blocking = self.never_blocks.then_some(false);
     }

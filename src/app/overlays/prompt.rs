@@ -6,6 +6,7 @@ use crate::app::input::keymap::Keymap;
 use crate::app::input::overlay_keys::OverlayAction;
 use crate::app::search::SearchPrompt;
 use crate::model::id::EventId;
+use crate::model::index::IncrementIndex;
 
 /// What a line is typed for.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -27,8 +28,8 @@ pub enum Purpose {
     },
     /// Naming with whom the record is exchanged.
     Sync,
-    /// Renaming the increment of that index.
-    Rename(usize),
+    /// Renaming an increment.
+    Rename(IncrementIndex),
 }
 
 /// What a key makes of a line being typed.

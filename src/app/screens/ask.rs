@@ -7,6 +7,7 @@ use crate::app::screens::Screen;
 use crate::app::undo::Undo;
 use crate::model::change::Side;
 use crate::model::id::Digest;
+use crate::model::index::{CriterionIndex, IncrementIndex};
 use crate::model::link::LinkTarget;
 use crate::model::text::RepoPath;
 
@@ -15,8 +16,8 @@ use crate::model::text::RepoPath;
 pub enum Ask {
     /// Show the user a message, in place of the last one.
     Tell(Message),
-    /// Make a criterion, given by its number, the chosen one on every screen.
-    Choose(usize),
+    /// Make a criterion the chosen one on every screen.
+    Choose(CriterionIndex),
     /// Open an overlay.
     Open(Overlay),
     /// Show another screen.
@@ -47,17 +48,17 @@ impl Ask {
 pub enum Destination {
     /// A criterion in the pane of criteria.
     Criterion {
-        /// The criterion's number.
-        number: usize,
-        /// The index of the increment to show beside it; `None` for the one shown already.
-        increment: Option<usize>,
+        /// The criterion.
+        criterion: CriterionIndex,
+        /// The increment to show beside it; `None` for the one shown already.
+        increment: Option<IncrementIndex>,
     },
-    /// The increment at this index, where the reviewer left it.
-    Increment(usize),
-    /// A commit, file or hunk of the increment at this index.
-    Target(usize, LinkTarget),
-    /// A place in the diff of the increment at this index.
-    Place(usize, Landing),
+    /// An increment, where the reviewer left it.
+    Increment(IncrementIndex),
+    /// A commit, file or hunk of an increment.
+    Target(IncrementIndex, LinkTarget),
+    /// A place in the diff of an increment.
+    Place(IncrementIndex, Landing),
     /// A thread in its increment, by its index in the record.
     Thread(u32),
 }

@@ -12,6 +12,7 @@ use crate::app::msg::Mouse;
 use crate::app::screens::ask::{Ask, Destination};
 use crate::app::screens::{Hint, ScreenState};
 use crate::app::viewport::Viewport;
+use crate::model::index::{CriterionIndex, IncrementIndex};
 use crate::model::link::LinkTarget;
 use crate::trace::{Aside, Coverage};
 
@@ -54,22 +55,22 @@ pub enum Fold {
 pub enum GapRow {
     /// The heading of the uncovered criteria: how many follow.
     Uncovered(usize),
-    /// The number of an uncovered criterion.
-    Criterion(usize),
+    /// An uncovered criterion.
+    Criterion(CriterionIndex),
     /// The heading of the unclaimed changes: how many follow, without those in folds.
     Unclaimed(usize),
-    /// The heading of an increment: its index, and how many rows of it follow.
-    Increment(usize, usize),
-    /// An unclaimed change: the increment's index, and the change's index in its coverage.
-    Change(usize, usize),
+    /// The heading of an increment, and how many rows of it follow.
+    Increment(IncrementIndex, usize),
+    /// An unclaimed change: the increment, and the change's index in its coverage.
+    Change(IncrementIndex, usize),
     /// The heading of a fold: how many items it has, and whether it is open.
     Fold(Fold, usize, bool),
-    /// A change linked by its commit's mention alone: the increment's index, and the change's index
-    /// in its coverage.
-    ByCommitOnly(usize, usize),
-    /// A place that names criteria without counting: the increment's index, and the place's index
-    /// in its trace.
-    LeftOut(usize, usize),
+    /// A change linked by its commit's mention alone: the increment, and the change's index in its
+    /// coverage.
+    ByCommitOnly(IncrementIndex, usize),
+    /// A place that names criteria without counting: the increment, and the place's index in its
+    /// trace.
+    LeftOut(IncrementIndex, usize),
     /// An empty row.
     Empty,
 }
@@ -112,10 +113,10 @@ impl ScreenState for GapsScreen {
     /// Rebuilds the list; the cursor stays on its item.
     fn enter(&mut self, facts: &Facts) {
         let on = self.rows.get(self.view.cursor).cloned();
-        let uncovered: Vec<usize> = facts
+        let uncovered: Vec<CriterionIndex> = facts
             .engagement
-            .numbers(facts.scope)
-            .filter(|number| !facts.is_covered(*number))
+            .criteria_in(facts.scope)
+            .filter(|criterion| !facts.is_covered(*criterion))
             .collect();
         let mut rows = vec![GapRow::Uncovered(uncovered.len())];
         rows.extend(uncovered.into_iter().map(GapRow::Criterion));
@@ -123,17 +124,16 @@ impl ScreenState for GapsScreen {
         let coverages = || {
             facts
                 .coverages
-                .iter()
-                .enumerate()
-                .filter_map(|(of, found)| Some((of, found.as_ref()?)))
+                .entries()
+                .filter_map(|(increment, found)| Some((increment, found.as_ref()?)))
         };
         rows.push(GapRow::Unclaimed(
             coverages()
                 .map(|(_, coverage)| coverage.open().count())
                 .sum(),
         ));
-        for (of, coverage) in coverages() {
-            list_changes(&mut rows, of, coverage);
+        for (increment, coverage) in coverages() {
+            list_changes(&mut rows, increment, coverage);
         }
         let folds = [Fold::ByCommitOnly, Fold::LeftOut]
             .into_iter()
@@ -171,20 +171,20 @@ impl ScreenState for GapsScreen {
 impl GapsScreen {
     /// Lists a fold, over all increments; lists nothing when it has no items.
     fn list_fold(&self, facts: &Facts, rows: &mut Vec<GapRow>, fold: Fold) {
-        let increments = 0..facts.coverages.len();
+        let increments = facts.coverages.indexes();
         let count = increments
             .clone()
-            .map(|of| in_fold(facts, of, fold).len())
+            .map(|increment| in_fold(facts, increment, fold).len())
             .sum();
         if count == 0 {
             return;
         }
         let open = self.opened.contains(&fold);
         rows.push(GapRow::Fold(fold, count, open));
-        for of in increments.filter(|_| open) {
-            let own = in_fold(facts, of, fold);
+        for increment in increments.filter(|_| open) {
+            let own = in_fold(facts, increment, fold);
             if !own.is_empty() {
-                rows.push(GapRow::Increment(of, own.len()));
+                rows.push(GapRow::Increment(increment, own.len()));
                 rows.extend(own);
             }
         }
@@ -195,19 +195,19 @@ impl GapsScreen {
     fn open(&mut self, facts: &Facts) -> Vec<Ask> {
         let go_to = |destination| vec![Ask::GoTo(destination)];
         match self.rows.get(self.view.cursor).cloned() {
-            Some(GapRow::Criterion(number)) => to_uncovered(facts, number),
-            Some(GapRow::Change(of, index)) => to_unclaimed(facts, of, index),
-            Some(GapRow::Increment(of, _)) => go_to(Destination::Increment(of)),
-            Some(GapRow::ByCommitOnly(of, index)) => {
+            Some(GapRow::Criterion(criterion)) => to_uncovered(facts, criterion),
+            Some(GapRow::Change(increment, index)) => to_unclaimed(facts, increment, index),
+            Some(GapRow::Increment(increment, _)) => go_to(Destination::Increment(increment)),
+            Some(GapRow::ByCommitOnly(increment, index)) => {
                 let piece = facts
-                    .coverage(of)
+                    .coverage(increment)
                     .and_then(|coverage| coverage.by_commit_only.get(index));
-                piece.map_or_else(Vec::new, |piece| go_to(to_piece(of, piece)))
+                piece.map_or_else(Vec::new, |piece| go_to(to_piece(increment, piece)))
             }
-            Some(GapRow::LeftOut(of, index)) => facts
-                .left_out(of)
+            Some(GapRow::LeftOut(increment, index)) => facts
+                .left_out(increment)
                 .get(index)
-                .map_or_else(Vec::new, |found| go_to(to_claimant(of, found))),
+                .map_or_else(Vec::new, |found| go_to(to_claimant(increment, found))),
             Some(GapRow::Fold(fold, ..)) => {
                 if !self.opened.remove(&fold) {
                     self.opened.insert(fold);
@@ -228,8 +228,10 @@ impl GapsScreen {
             GapRow::Change(..) => gap == Gap::Unclaimed,
             _ => false,
         };
-        let after = (self.view.cursor + 1..self.rows.len()).find(|row| is_it(&self.rows[*row]));
-        match after.or_else(|| self.rows.iter().position(is_it)) {
+        let after = self.view.cursor + 1;
+        let next = self.rows.iter().skip(after).position(is_it);
+        let next = next.map(|next| after + next);
+        match next.or_else(|| self.rows.iter().position(is_it)) {
             Some(row) => {
                 self.view.go(row, self.rows.len());
                 Vec::new()
@@ -251,8 +253,8 @@ impl Gap {
 }
 
 /// Goes to an uncovered criterion, beside the increment with the best suggestion for it.
-pub(in crate::app) fn to_uncovered(facts: &Facts, number: usize) -> Vec<Ask> {
-    let guess = facts.best_guess(number);
+pub(in crate::app) fn to_uncovered(facts: &Facts, criterion: CriterionIndex) -> Vec<Ask> {
+    let guess = facts.best_guess(criterion);
     let words = match guess {
         Some((_, state)) => {
             let keys = [
@@ -263,26 +265,33 @@ pub(in crate::app) fn to_uncovered(facts: &Facts, number: usize) -> Vec<Ask> {
         }
         None => "no link yet, and no suggestion".to_owned(),
     };
-    let increment = guess.map(|(of, _)| of);
+    let increment = guess.map(|(increment, _)| increment);
     vec![
-        Ask::GoTo(Destination::Criterion { number, increment }),
+        Ask::GoTo(Destination::Criterion {
+            criterion,
+            increment,
+        }),
         Ask::info(words),
     ]
 }
 
-/// Goes to an unclaimed change, by the increment's index and the change's index in its coverage.
-pub(in crate::app) fn to_unclaimed(facts: &Facts, of: usize, index: usize) -> Vec<Ask> {
+/// Goes to an unclaimed change of an increment, by its index in the increment's coverage.
+pub(in crate::app) fn to_unclaimed(
+    facts: &Facts,
+    increment: IncrementIndex,
+    index: usize,
+) -> Vec<Ask> {
     facts
-        .unclaimed(of, index)
-        .map(|piece| Ask::GoTo(to_piece(of, piece)))
+        .unclaimed(increment, index)
+        .map(|piece| Ask::GoTo(to_piece(increment, piece)))
         .into_iter()
         .collect()
 }
 
-fn to_piece(of: usize, piece: &CoveredUnit) -> Destination {
+fn to_piece(increment: IncrementIndex, piece: &CoveredUnit) -> Destination {
     let path = piece.path.clone();
     Destination::Target(
-        of,
+        increment,
         match piece.hunk {
             Some((digest, _)) => LinkTarget::Hunk { path, digest },
             None => LinkTarget::File(path),
@@ -291,43 +300,47 @@ fn to_piece(of: usize, piece: &CoveredUnit) -> Destination {
 }
 
 /// Returns the commit, file or increment that names criteria without counting.
-fn to_claimant(of: usize, found: &LeftOutMention) -> Destination {
+fn to_claimant(increment: IncrementIndex, found: &LeftOutMention) -> Destination {
     match &found.what {
-        Claimant::Commit(commit) => Destination::Target(of, LinkTarget::Commit(*commit)),
-        Claimant::File(path) => Destination::Target(of, LinkTarget::File(path.clone())),
-        Claimant::Increment(_) => Destination::Increment(of),
+        Claimant::Commit(commit) => Destination::Target(increment, LinkTarget::Commit(*commit)),
+        Claimant::File(path) => Destination::Target(increment, LinkTarget::File(path.clone())),
+        Claimant::Increment(_) => Destination::Increment(increment),
     }
 }
 
 /// Returns the rows of an increment in a fold.
-fn in_fold(facts: &Facts, of: usize, fold: Fold) -> Vec<GapRow> {
-    let Some(coverage) = facts.coverage(of) else {
+fn in_fold(facts: &Facts, increment: IncrementIndex, fold: Fold) -> Vec<GapRow> {
+    let Some(coverage) = facts.coverage(increment) else {
         return Vec::new();
     };
     match fold {
         Fold::ByCommitOnly => (0..coverage.by_commit_only.len())
-            .map(|index| GapRow::ByCommitOnly(of, index))
+            .map(|index| GapRow::ByCommitOnly(increment, index))
             .collect(),
-        Fold::LeftOut => (0..facts.left_out(of).len())
-            .map(|index| GapRow::LeftOut(of, index))
+        Fold::LeftOut => (0..facts.left_out(increment).len())
+            .map(|index| GapRow::LeftOut(increment, index))
             .collect(),
         Fold::Aside(aside) => {
             let pieces = coverage.unclaimed.iter().enumerate();
             let folded = pieces.filter(|(_, piece)| piece.aside == Some(aside));
-            folded.map(|(index, _)| GapRow::Change(of, index)).collect()
+            folded
+                .map(|(index, _)| GapRow::Change(increment, index))
+                .collect()
         }
     }
 }
 
-fn list_changes(rows: &mut Vec<GapRow>, of: usize, coverage: &Coverage) {
+fn list_changes(rows: &mut Vec<GapRow>, increment: IncrementIndex, coverage: &Coverage) {
     let pieces = coverage
         .unclaimed
         .iter()
         .enumerate()
         .filter(|(_, piece)| piece.aside.is_none());
-    let changes: Vec<GapRow> = pieces.map(|(index, _)| GapRow::Change(of, index)).collect();
+    let changes: Vec<GapRow> = pieces
+        .map(|(index, _)| GapRow::Change(increment, index))
+        .collect();
     if !changes.is_empty() {
-        rows.push(GapRow::Increment(of, changes.len()));
+        rows.push(GapRow::Increment(increment, changes.len()));
         rows.extend(changes);
     }
 }

@@ -10,6 +10,7 @@ use crate::app::overlays::Overlay;
 use crate::app::screens::ask::{Ask, Destination};
 use crate::app::screens::{Hint, ScreenState};
 use crate::app::viewport::{Viewport, distance};
+use crate::model::index::{CriterionIndex, IncrementIndex};
 use crate::model::spec::CriterionKey;
 
 /// The keys in the footer.
@@ -34,8 +35,8 @@ pub struct Overview {
     pub rows: Vec<CriteriaRow>,
     /// The cursor in the rows, and the rows on the screen.
     pub view: Viewport,
-    /// The index of the increment that the cursor is on.
-    pub column: usize,
+    /// The increment that the cursor is on.
+    pub column: IncrementIndex,
 }
 
 /// The most lines about history that is in no increment.
@@ -84,10 +85,10 @@ impl ScreenState for Overview {
         }
         match action {
             Action::NextIncrement | Action::NextColumn => {
-                self.column = (self.column + 1).min(last_increment(facts));
+                self.column = self.column.next().min(last_increment(facts));
             }
             Action::PrevIncrement | Action::PrevColumn => {
-                self.column = self.column.saturating_sub(1);
+                self.column = self.column.previous().unwrap_or_default();
             }
             Action::Open => return Some(self.open()),
             _ => return None,
@@ -110,9 +111,9 @@ impl ScreenState for Overview {
     /// Rebuilds the rows. The cursor stays on a former criterion, else it goes to the chosen
     /// criterion.
     fn enter(&mut self, facts: &Facts) {
-        let numbers: Vec<usize> = facts.engagement.numbers(facts.scope).collect();
+        let criteria: Vec<CriterionIndex> = facts.engagement.criteria_in(facts.scope).collect();
         let mut rows = Vec::new();
-        facts.group(&mut rows, &numbers);
+        facts.group(&mut rows, &criteria);
         facts.list_former(&mut rows);
         let former = self.former().cloned().map(CriteriaRow::Former);
         self.column = self.column.min(last_increment(facts));
@@ -167,8 +168,10 @@ impl Overview {
     /// reaches.
     fn step(&mut self, by: isize) -> Vec<Ask> {
         let rows = &self.rows;
-        let criteria: Vec<usize> = (0..rows.len())
-            .filter(|row| rows[*row].is_criterion())
+        let criteria: Vec<usize> = (0..)
+            .zip(rows)
+            .filter(|(_, row)| row.is_criterion())
+            .map(|(at, _)| at)
             .collect();
         let at = criteria.partition_point(|row| *row < self.view.cursor);
         let to = at
@@ -185,14 +188,14 @@ impl Overview {
 
     /// Makes the criterion under the cursor the chosen one.
     fn choose(&self) -> Vec<Ask> {
-        let number = self
+        let criterion = self
             .rows
             .get(self.view.cursor)
             .and_then(CriteriaRow::criterion);
-        number.map(Ask::Choose).into_iter().collect()
+        criterion.map(Ask::Choose).into_iter().collect()
     }
 }
 
-fn last_increment(facts: &Facts) -> usize {
-    facts.engagement.increments.len().saturating_sub(1)
+fn last_increment(facts: &Facts) -> IncrementIndex {
+    facts.engagement.increments.last_index().unwrap_or_default()
 }

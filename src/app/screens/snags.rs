@@ -8,6 +8,7 @@ use crate::app::msg::Mouse;
 use crate::app::screens::ask::{Ask, Destination};
 use crate::app::screens::{Hint, ScreenState};
 use crate::app::viewport::Viewport;
+use crate::model::index::CriterionIndex;
 use crate::model::note::Label;
 
 /// The keys in the footer.
@@ -38,8 +39,8 @@ pub struct Snags {
     pub state: StateFilter,
     /// The label that is listed; every label when `None`.
     pub label: Option<Label>,
-    /// The number of the criterion whose snags are listed; every criterion when `None`.
-    pub criterion: Option<usize>,
+    /// The criterion whose snags are listed; every criterion when `None`.
+    pub criterion: Option<CriterionIndex>,
 }
 
 /// A row of the snags screen.
@@ -47,8 +48,8 @@ pub struct Snags {
 pub enum SnagRow {
     /// A thread, by its index in the record.
     Thread(u32),
-    /// An unmet criterion, by its number.
-    Criterion(usize),
+    /// An unmet criterion.
+    Criterion(CriterionIndex),
 }
 
 impl ScreenState for Snags {
@@ -74,12 +75,13 @@ impl ScreenState for Snags {
         let on = self.rows.get(self.view.cursor).copied();
         let wanted = self
             .criterion
-            .and_then(|number| facts.engagement.key(number));
+            .and_then(|criterion| facts.engagement.key(criterion));
         let mut rows: Vec<SnagRow> = Vec::new();
         if self.state == StateFilter::Snags && self.label.is_none() {
-            let unmet = facts.engagement.numbers(facts.scope).filter(|number| {
-                self.criterion.is_none_or(|only| only == *number) && facts.is_unmet(*number)
-            });
+            let unmet = facts
+                .engagement
+                .criteria_in(facts.scope)
+                .filter(|at| self.criterion.is_none_or(|only| only == *at) && facts.is_unmet(*at));
             rows.extend(unmet.map(SnagRow::Criterion));
         }
         let threads = facts
@@ -129,9 +131,9 @@ impl Snags {
     /// Goes to the criterion or thread under the cursor.
     fn open(&self, facts: &Facts) -> Vec<Ask> {
         let destination = match self.rows.get(self.view.cursor).copied() {
-            Some(SnagRow::Criterion(number)) => Destination::Criterion {
-                number,
-                increment: facts.judged_in(number),
+            Some(SnagRow::Criterion(criterion)) => Destination::Criterion {
+                criterion,
+                increment: facts.judged_in(criterion),
             },
             Some(SnagRow::Thread(thread)) => Destination::Thread(thread),
             None => return Vec::new(),

@@ -95,7 +95,7 @@ impl Expression {
     }
 
     fn found(&self, line: &[u8]) -> impl Iterator<Item = Range<usize>> {
-        let line = &line[..line.len().min(MAX_LINE)];
+        let line = line.get(..MAX_LINE).unwrap_or(line);
         let found = self
             .regex
             .iter()

@@ -226,7 +226,7 @@ impl Model {
                 |review, facts, asks| review.go_to_typed(facts, &text, asks),
                 effects,
             ),
-            Purpose::Rename(of) => self.rename(of, &text, effects),
+            Purpose::Rename(increment) => self.rename(increment, &text, effects),
             Purpose::Commit(_) | Purpose::Export if text.trim().is_empty() => {}
             Purpose::Commit(thread) => effects.push(Effect::FindCommit {
                 thread,

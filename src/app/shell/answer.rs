@@ -7,6 +7,7 @@ use crate::app::msg::Effect;
 use crate::app::screens::Screen;
 use crate::app::screens::ask::{Ask, Destination};
 use crate::app::screens::review::Review;
+use crate::model::index::CriterionIndex;
 
 impl Model {
     /// Carries out a screen's requests in order.
@@ -14,7 +15,7 @@ impl Model {
         for ask in asks {
             match ask {
                 Ask::Tell(message) => self.message = Some(message),
-                Ask::Choose(number) => self.choose(number),
+                Ask::Choose(criterion) => self.choose(criterion),
                 Ask::Open(overlay) => self.overlay = Some(overlay),
                 Ask::Show(screen) => self.show(screen),
                 Ask::GoBack(screen) => self.go_back(screen),
@@ -40,9 +41,9 @@ impl Model {
 
     /// Shows a place on the review screen.
     pub(in crate::app) fn go_to(&mut self, destination: Destination, effects: &mut Vec<Effect>) {
-        if let Destination::Criterion { number, .. } = destination {
+        if let Destination::Criterion { criterion, .. } = destination {
             self.screens.review.leave_mark(&self.facts);
-            self.choose(number);
+            self.choose(criterion);
         }
         self.screens.active = Screen::Review;
         self.act_on_review(
@@ -51,10 +52,10 @@ impl Model {
         );
     }
 
-    /// Makes a criterion, given by its number, the chosen one on every screen.
-    pub fn choose(&mut self, number: usize) {
-        if self.facts.chosen != Some(number) {
-            self.learn(Fact::Chosen(number));
+    /// Makes a criterion the chosen one on every screen.
+    pub fn choose(&mut self, criterion: CriterionIndex) {
+        if self.facts.chosen != Some(criterion) {
+            self.learn(Fact::Chosen(criterion));
         }
     }
 }

@@ -45,13 +45,15 @@ impl Model {
                 |review, facts, asks| review.say_link(facts, *linking, asks),
                 effects,
             ),
-            Choice::SplitBehind(of, commit) => self.ask_split_behind(of, commit),
-            Choice::Split(of, commit) => self.split(of, commit, effects),
-            Choice::Join(of) => self.join(of, effects),
+            Choice::SplitBehind(increment, commit) => self.ask_split_behind(increment, commit),
+            Choice::Split(increment, commit) => self.split(increment, commit, effects),
+            Choice::Join(increment) => self.join(increment, effects),
             Choice::AgreeAll => self.agree_all(effects),
             Choice::Pin(commit) => self.pin(commit, effects),
-            Choice::Criterion(number) => self.choose(number),
-            Choice::Target(of, target) => self.go_to(Destination::Target(of, *target), effects),
+            Choice::Criterion(criterion) => self.choose(criterion),
+            Choice::Target(increment, target) => {
+                self.go_to(Destination::Target(increment, *target), effects)
+            }
             Choice::FilterCriterion(criterion) => {
                 self.screens.snags.criterion = criterion;
                 self.screens.snags.enter(&self.facts);

@@ -30,8 +30,8 @@ impl Model {
             DraftOn::Note(place) => place
                 .criterion
                 .as_ref()
-                .and_then(|key| self.facts.engagement.number_of(key)),
-            DraftOn::Verdict { criterion, .. } => self.facts.engagement.number_of(criterion),
+                .and_then(|key| self.facts.engagement.criterion_of(key)),
+            DraftOn::Verdict { criterion, .. } => self.facts.engagement.criterion_of(criterion),
             _ => None,
         };
         let context = self.screens.review.with_context(
@@ -101,7 +101,7 @@ impl Model {
         if let RowKind::Thread { .. } = row.kind {
             return self.compose_reply();
         }
-        let Some(file) = section.checked_sub(1) else {
+        let Some(file) = section.file() else {
             return self.compose_increment_note();
         };
         let Some(anchor) = self.screens.review.anchor_here(file) else {
@@ -227,9 +227,8 @@ fn draft_id(on: &DraftOn) -> Option<DraftId> {
     const LETTERS: &[u8; 32] = b"abcdefghijklmnopqrstuvwxyz234567";
     let parts = on.parts();
     let found = digest::of_parts(parts.iter().map(Vec::as_slice));
-    let id: String = found.0[..10]
-        .iter()
-        .map(|byte| char::from(LETTERS[usize::from(byte % 32)]))
-        .collect();
+    let letter = |byte: &u8| LETTERS.get(usize::from(byte % 32)).copied();
+    let letters = found.0.iter().take(10).filter_map(letter);
+    let id: String = letters.map(char::from).collect();
     id.parse().ok()
 }

@@ -3,6 +3,7 @@
 use crate::app::msg::Effect;
 use crate::app::screens::gaps::{Gap, to_unclaimed, to_uncovered};
 use crate::app::{Message, Model, Screen};
+use crate::model::index::{CriterionIndex, IncrementIndex};
 
 impl Model {
     /// Goes to the next gap of a kind after the cursor.
@@ -10,10 +11,10 @@ impl Model {
         let asks = match gap {
             Gap::Uncovered => self
                 .uncovered_after()
-                .map(|number| to_uncovered(&self.facts, number)),
+                .map(|criterion| to_uncovered(&self.facts, criterion)),
             Gap::Unclaimed => self
                 .unclaimed_after()
-                .map(|(of, index)| to_unclaimed(&self.facts, of, index)),
+                .map(|(increment, index)| to_unclaimed(&self.facts, increment, index)),
         };
         match asks {
             Some(asks) => self.answer(asks, effects),
@@ -23,41 +24,42 @@ impl Model {
 
     /// Finds the first uncovered criterion after the chosen one, and then from the start up to the
     /// chosen one.
-    fn uncovered_after(&self) -> Option<usize> {
-        let from = self.facts.chosen.map_or(0, |chosen| chosen + 1);
-        let numbers = self.facts.engagement.numbers(self.facts.scope);
-        let after = numbers.clone().filter(|number| *number >= from);
-        let mut around = after.chain(numbers.filter(|number| *number < from));
-        around.find(|number| !self.facts.is_covered(*number))
+    fn uncovered_after(&self) -> Option<CriterionIndex> {
+        let chosen = self.facts.chosen;
+        let is_after = |criterion: &CriterionIndex| Some(*criterion) > chosen;
+        let criteria = self.facts.engagement.criteria_in(self.facts.scope);
+        let after = criteria.clone().filter(is_after);
+        let mut around = after.chain(criteria.filter(|criterion| !is_after(criterion)));
+        around.find(|criterion| !self.facts.is_covered(*criterion))
     }
 
     /// Finds the first unclaimed change after the cursor: in this increment, then in the others,
-    /// then from this one's start. Returns the increment's index and the change's index in its
-    /// coverage.
-    fn unclaimed_after(&self) -> Option<(usize, usize)> {
-        let count = self.facts.engagement.increments.len();
+    /// then from this one's start. Returns the increment and the change's index in its coverage.
+    fn unclaimed_after(&self) -> Option<(IncrementIndex, usize)> {
         let here = self.screens.review.increment;
         let behind = self
             .screens
             .review
             .place_in_increment(&self.facts)
             .filter(|_| self.screens.active == Screen::Review);
-        let of_increment = |of: usize| {
+        let of_increment = |increment: IncrementIndex| {
             let unclaimed = self
                 .facts
-                .coverage(of)
+                .coverage(increment)
                 .map_or(&[][..], |coverage| &coverage.unclaimed);
             unclaimed
                 .iter()
                 .enumerate()
                 .filter(|(_, piece)| piece.aside.is_none())
-                .map(move |(index, _)| (of, index))
+                .map(move |(index, _)| (increment, index))
         };
-        let is_behind = |(of, index): &(usize, usize)| {
-            let piece = self.facts.unclaimed(*of, *index);
-            piece.and_then(|piece| self.facts.place_of(*of, piece)) > behind
+        let is_behind = |(increment, index): &(IncrementIndex, usize)| {
+            let piece = self.facts.unclaimed(*increment, *index);
+            piece.and_then(|piece| self.facts.place_of(*increment, piece)) > behind
         };
-        let rest = (here + 1..count).chain(0..here);
+        let increments = self.facts.engagement.increments.indexes();
+        let before = increments.clone().take_while(|at| *at < here);
+        let rest = increments.filter(|at| *at > here).chain(before);
         let others = rest.flat_map(of_increment);
         { of_increment(here) }
             .find(is_behind)

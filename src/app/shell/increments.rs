@@ -10,15 +10,16 @@ use crate::app::{Message, Model, Screen};
 use crate::model::event::Body;
 use crate::model::id::{IncrementId, ObjectId};
 use crate::model::increment::{Commit, CommitRange, Definition, Increment, IncrementSource};
+use crate::model::index::IncrementIndex;
 use crate::model::statement;
 use crate::model::text::Untrusted;
 use crate::model::verdict::Outcome;
 use crate::safe;
 
 impl Model {
-    /// Returns the index of the increment to act on: the one under the overview's cursor, else the
+    /// Returns the increment to act on: the one under the overview's cursor, else the
     /// one under review.
-    fn increment_in_hand(&self) -> usize {
+    fn increment_in_hand(&self) -> IncrementIndex {
         if self.screens.active == Screen::Overview {
             self.screens.overview.column
         } else {
@@ -28,7 +29,7 @@ impl Model {
 
     /// Tells whether an increment can be redefined, and tells the user when not: a range named on
     /// the command line is fixed.
-    fn may_define(&mut self, increment: usize) -> bool {
+    fn may_define(&mut self, increment: IncrementIndex) -> bool {
         let found = self.facts.engagement.increments.get(increment);
         let typed = found.is_some_and(|found| found.source == IncrementSource::CommandLine);
         if typed {
@@ -41,15 +42,17 @@ impl Model {
 
     /// Asks after which of its commits to split an increment.
     pub(in crate::app) fn ask_split(&mut self) {
-        let of = self.increment_in_hand();
-        if !self.may_define(of) {
+        let increment = self.increment_in_hand();
+        if !self.may_define(increment) {
             return;
         }
-        let Some(trace) = self.facts.traces.get(of).and_then(Option::as_ref) else {
+        let Some(trace) = self.facts.trace(increment) else {
             self.message = Some(Message::info("the increment is still being read"));
             return;
         };
-        let found = &self.facts.engagement.increments[of];
+        let Some(found) = self.facts.engagement.increments.get(increment) else {
+            return;
+        };
         let commits = own_line(&trace.commits, found.range.head);
         // Nothing comes after the newest commit.
         let items = commits.iter().skip(1).map(|commit| {
@@ -61,7 +64,7 @@ impl Model {
             let kind = commit.at.ago(self.facts.now);
             MenuItem {
                 kind,
-                ..MenuItem::new(text, Choice::SplitBehind(of, commit.id))
+                ..MenuItem::new(text, Choice::SplitBehind(increment, commit.id))
             }
         });
         let items: Vec<MenuItem> = items.collect();
@@ -78,8 +81,8 @@ impl Model {
 
     /// Asks whether to split an increment after a commit, and says what happens to its outcome,
     /// notes and verdicts.
-    pub(in crate::app) fn ask_split_behind(&mut self, of: usize, commit: ObjectId) {
-        let Some(found) = self.facts.engagement.increments.get(of) else {
+    pub(in crate::app) fn ask_split_behind(&mut self, increment: IncrementIndex, commit: ObjectId) {
+        let Some(found) = self.facts.engagement.increments.get(increment) else {
             return;
         };
         let outcome = self.facts.record.standing(found).outcome.words();
@@ -89,13 +92,18 @@ impl Model {
             commit.short(7)
         );
         let text = format!("split it; both parts are {outcome}, notes and verdicts stay");
-        let items = vec![item('y', text, Choice::Split(of, commit))];
+        let items = vec![item('y', text, Choice::Split(increment, commit))];
         self.overlay = Some(Overlay::Menu(Menu::new(title, items)));
     }
 
     /// Splits an increment after one of its commits.
-    pub(in crate::app) fn split(&mut self, of: usize, commit: ObjectId, effects: &mut Vec<Effect>) {
-        let Some(found) = self.facts.engagement.increments.get(of).cloned() else {
+    pub(in crate::app) fn split(
+        &mut self,
+        increment: IncrementIndex,
+        commit: ObjectId,
+        effects: &mut Vec<Effect>,
+    ) {
+        let Some(found) = self.facts.engagement.increments.get(increment).cloned() else {
             return;
         };
         let Some(id) = self.facts.new_id(&found.id, commit) else {
@@ -144,13 +152,13 @@ impl Model {
     /// Asks whether to join an increment with the next one, and says what happens to their
     /// outcomes, notes and verdicts.
     pub(in crate::app) fn ask_join(&mut self) {
-        let of = self.increment_in_hand();
-        if !self.may_define(of) {
+        let increment = self.increment_in_hand();
+        if !self.may_define(increment) {
             return;
         }
         let (Some(found), Some(next)) = (
-            self.facts.engagement.increments.get(of),
-            self.facts.engagement.increments.get(of + 1),
+            self.facts.engagement.increments.get(increment),
+            self.facts.engagement.increments.get(increment.next()),
         ) else {
             self.message = Some(Message::info(self.facts.with_keys(
                 "there is no increment after this one",
@@ -178,15 +186,19 @@ impl Model {
         );
         self.overlay = Some(Overlay::Menu(Menu::new(
             title,
-            vec![item('y', text, Choice::Join(of))],
+            vec![item('y', text, Choice::Join(increment))],
         )));
     }
 
     /// Joins an increment with the next one, which is left with an empty range.
-    pub(in crate::app) fn join(&mut self, of: usize, effects: &mut Vec<Effect>) {
+    pub(in crate::app) fn join(&mut self, increment: IncrementIndex, effects: &mut Vec<Effect>) {
         let (Some(found), Some(next)) = (
-            self.facts.engagement.increments.get(of).cloned(),
-            self.facts.engagement.increments.get(of + 1).cloned(),
+            self.facts.engagement.increments.get(increment).cloned(),
+            self.facts
+                .engagement
+                .increments
+                .get(increment.next())
+                .cloned(),
         ) else {
             return;
         };
@@ -234,19 +246,27 @@ impl Model {
 
     /// Asks for an increment's new title.
     pub(in crate::app) fn ask_rename(&mut self) {
-        let of = self.increment_in_hand();
-        if self.may_define(of) {
-            let text = safe::inline(&self.facts.engagement.increments[of].title).into_string();
+        let increment = self.increment_in_hand();
+        if !self.may_define(increment) {
+            return;
+        }
+        if let Some(found) = self.facts.engagement.increments.get(increment) {
+            let text = safe::inline(&found.title).into_string();
             self.overlay = Some(Overlay::Prompt {
-                purpose: Purpose::Rename(of),
+                purpose: Purpose::Rename(increment),
                 text,
             });
         }
     }
 
     /// Renames an increment, unless the title is blank or unchanged.
-    pub(in crate::app) fn rename(&mut self, of: usize, title: &str, effects: &mut Vec<Effect>) {
-        let Some(found) = self.facts.engagement.increments.get(of).cloned() else {
+    pub(in crate::app) fn rename(
+        &mut self,
+        increment: IncrementIndex,
+        title: &str,
+        effects: &mut Vec<Effect>,
+    ) {
+        let Some(found) = self.facts.engagement.increments.get(increment).cloned() else {
             return;
         };
         let title = Untrusted::from(title.trim());

@@ -51,7 +51,7 @@ impl Model {
         for_all: bool,
         effects: &mut Vec<Effect>,
     ) {
-        let number = self.facts.engagement.number_of(&key);
+        let criterion = self.facts.engagement.criterion_of(&key);
         self.undo.push(Undo::Verdict {
             before: self.facts.my_verdicts(&key),
             criterion: key.clone(),
@@ -63,7 +63,7 @@ impl Model {
         effects.push(Effect::Record(Box::new(self.screens.review.with_context(
             &self.facts,
             said,
-            number,
+            criterion,
         ))));
     }
 }

@@ -60,7 +60,7 @@ impl Model {
         said = self.screens.review.with_context(
             &self.facts,
             said,
-            self.facts.engagement.number_of(key),
+            self.facts.engagement.criterion_of(key),
         );
         said.subject = Some(subject);
         self.undo.push(Undo::Verdict {
@@ -92,13 +92,13 @@ impl Model {
                 && given.value.verdict == Some(verdict)
                 && !self.facts.record.stale.contains_key(&given.id)
         });
-        let Some(later) = holds
+        let later = holds
             .and_then(index)
-            .filter(|at| *at > self.screens.review.increment)
-        else {
+            .filter(|at| *at > self.screens.review.increment);
+        let Some(later) = later.and_then(|at| self.facts.engagement.increments.get(at)) else {
             return false;
         };
-        let title = safe::inline(&self.facts.engagement.increments[later].title).into_string();
+        let title = safe::inline(&later.title).into_string();
         let words = format!("{}: {} already, as of {title}", key.id, verdict.words());
         self.message = Some(Message::info(words));
         true

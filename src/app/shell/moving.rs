@@ -26,7 +26,7 @@ impl Model {
             .map(|(section, _)| section);
         let file = section
             .filter(|_| on_diff)
-            .and_then(|section| section.checked_sub(1));
+            .and_then(|section| section.file());
         let Some(anchor) = file.and_then(|file| self.screens.review.anchor_here(file)) else {
             self.message = Some(Message::info(self.facts.with_keys(
                 "put the cursor on a line or a file header of the diff first",

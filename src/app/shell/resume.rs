@@ -57,12 +57,12 @@ impl Model {
     pub fn come_back(&mut self, resume: &Resume, effects: &mut Vec<Effect>) {
         // The screens need not follow these facts: opening the review below rebuilds everything.
         self.facts.apply(Fact::Scope(self.facts.scope_of(resume)));
-        if let Some(number) = resume
+        if let Some(criterion) = resume
             .criterion
             .as_ref()
-            .and_then(|id| self.facts.engagement.number_of_id(id))
+            .and_then(|id| self.facts.engagement.criterion_with_id(id))
         {
-            self.facts.apply(Fact::Chosen(number));
+            self.facts.apply(Fact::Chosen(criterion));
         }
         let increment = resume
             .increment
@@ -75,7 +75,7 @@ impl Model {
         let file = resume.file.clone().filter(|_| increment.is_some());
         let arrive = file.map(|path| Landing::Line { path, line });
         self.screens.review.diff_focus |= arrive.is_some();
-        let to = increment.unwrap_or(0);
+        let to = increment.unwrap_or_default();
         self.act_on_review(
             |review, facts, asks| review.open_increment(facts, to, arrive, asks),
             effects,

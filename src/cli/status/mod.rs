@@ -71,7 +71,7 @@ pub(super) fn run(context: &CommandContext) -> Result<()> {
             &engagement,
             &record,
             &standings,
-            (&turn, &turns),
+            (&turn, &turns[..]),
             &unpaired,
             &travel,
         ));

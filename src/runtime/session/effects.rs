@@ -155,7 +155,7 @@ impl Session {
                     self.location.clone(),
                     TraceInput {
                         specs: specs.clone(),
-                        increments: found.increments.clone(),
+                        increments: found.increments.clone().into(),
                         then: Then::new(&lineages, &agreed),
                     },
                     self.gate.clone(),

@@ -142,7 +142,7 @@ impl Session {
             location.clone(),
             TraceInput {
                 specs: opened.specs.clone(),
-                increments: opened.found.increments.clone(),
+                increments: opened.found.increments.clone().into(),
                 then: opened.then,
             },
             gate.clone(),

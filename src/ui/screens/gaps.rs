@@ -9,6 +9,7 @@ use crate::app::input::geometry::Area;
 use crate::app::input::keymap::Action;
 use crate::app::screens::gaps::{Claimant, CoveredUnit, Fold, GapRow, LeftOutMention};
 use crate::model::change::Side;
+use crate::model::index::{CriterionIndex, IncrementIndex};
 use crate::model::ratio::Ratio;
 use crate::safe;
 use crate::ui::pen::{Pen, frame};
@@ -107,34 +108,38 @@ fn draw_row(
             );
             heading(model, theme, &mut pen, &words, Action::NextUnclaimed);
         }
-        GapRow::Criterion(number) => criterion(model, theme, &mut pen, *number),
-        GapRow::Increment(of, count) => {
-            let Some(found) = model.facts.engagement.increments.get(*of) else {
+        GapRow::Criterion(index) => criterion(model, theme, &mut pen, *index),
+        GapRow::Increment(increment, count) => {
+            let Some(found) = model.facts.engagement.increments.get(*increment) else {
                 return;
             };
-            let number = format!("{}/{} ", of + 1, model.facts.engagement.increments.len());
+            let number = format!(
+                "{}/{} ",
+                increment.number(),
+                model.facts.engagement.increments.len()
+            );
             pen.put(&number, theme.key);
             let count = format!("  {count}");
             let room = pen.room().saturating_sub(count.len() + 1);
             pen.quote(&safe::inline(&found.title), room, theme.strong)
                 .put(&count, theme.dim);
         }
-        GapRow::Change(of, index) => {
-            if let Some(piece) = model.facts.unclaimed(*of, *index) {
-                change(model, theme, &mut pen, *of, piece);
+        GapRow::Change(increment, index) => {
+            if let Some(piece) = model.facts.unclaimed(*increment, *index) {
+                change(model, theme, &mut pen, *increment, piece);
             }
         }
-        GapRow::ByCommitOnly(of, index) => {
+        GapRow::ByCommitOnly(increment, index) => {
             let piece = model
                 .facts
-                .coverage(*of)
+                .coverage(*increment)
                 .and_then(|coverage| coverage.by_commit_only.get(*index));
             if let Some(piece) = piece {
-                change(model, theme, &mut pen, *of, piece);
+                change(model, theme, &mut pen, *increment, piece);
             }
         }
-        GapRow::LeftOut(of, index) => {
-            if let Some(found) = model.facts.left_out(*of).get(*index) {
+        GapRow::LeftOut(increment, index) => {
+            if let Some(found) = model.facts.left_out(*increment).get(*index) {
                 left_out(theme, &mut pen, found);
             }
         }
@@ -203,27 +208,27 @@ fn heading(model: &Model, theme: &Theme, pen: &mut Pen<'_>, words: &str, next: A
     }
 }
 
-fn criterion(model: &Model, theme: &Theme, pen: &mut Pen<'_>, number: usize) {
+fn criterion(model: &Model, theme: &Theme, pen: &mut Pen<'_>, index: CriterionIndex) {
     let Some((key, found)) = model
         .facts
         .engagement
-        .key(number)
-        .zip(model.facts.engagement.criterion(number))
+        .key(index)
+        .zip(model.facts.engagement.criterion(index))
     else {
         return;
     };
-    let guess = model.facts.best_guess(number).map(|(of, state)| {
+    let guess = model.facts.best_guess(index).map(|(increment, state)| {
         let (mark, style) = theme.link(state);
         let title = model
             .facts
             .engagement
             .increments
-            .get(of)
+            .get(increment)
             .map(|found| safe::inline(&found.title).into_string());
         let words = format!(
             " {mark} {} in {} {}",
             state.words(),
-            of + 1,
+            increment.number(),
             title.unwrap_or_default()
         );
         (safe::fit(&words, 46), style)
@@ -244,7 +249,13 @@ fn criterion(model: &Model, theme: &Theme, pen: &mut Pen<'_>, number: usize) {
     }
 }
 
-fn change(model: &Model, theme: &Theme, pen: &mut Pen<'_>, of: usize, piece: &CoveredUnit) {
+fn change(
+    model: &Model,
+    theme: &Theme,
+    pen: &mut Pen<'_>,
+    increment: IncrementIndex,
+    piece: &CoveredUnit,
+) {
     let place = match piece.lines {
         Some((Side::New, lines)) if lines.first < lines.last => {
             format!(":{}-{}", lines.first, lines.last)
@@ -254,7 +265,7 @@ fn change(model: &Model, theme: &Theme, pen: &mut Pen<'_>, of: usize, piece: &Co
         None => String::new(),
     };
     let link = piece.hunk.and_then(|(digest, _)| {
-        let links = model.facts.hints(of)?.of_hunk(&piece.path, digest);
+        let links = model.facts.hints(increment)?.of_hunk(&piece.path, digest);
         let link = links.first()?;
         let (mark, style) = theme.link(link.state);
         let id = &model.facts.engagement.key(link.criterion)?.id;

@@ -6,6 +6,7 @@ use crate::app::Model;
 use crate::app::facts::threads;
 use crate::app::input::geometry::Area;
 use crate::app::screens::snags::SnagRow;
+use crate::model::index::CriterionIndex;
 use crate::model::note::Thread;
 use crate::safe;
 use crate::ui::pen::{Pen, frame};
@@ -41,7 +42,7 @@ pub(in crate::ui) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer) {
     {
         let line = (index - snags.view.top) as u16 * 2;
         match row {
-            SnagRow::Criterion(number) => unmet(model, theme, buffer, list, line, *number),
+            SnagRow::Criterion(index) => unmet(model, theme, buffer, list, line, *index),
             SnagRow::Thread(thread) => {
                 if let Some(thread) = model.facts.record.threads.get(*thread as usize) {
                     entry(model, theme, buffer, list, line, thread);
@@ -68,19 +69,26 @@ fn filter(model: &Model) -> String {
         .unwrap_or_default();
     let criterion = snags
         .criterion
-        .and_then(|number| model.facts.engagement.key(number));
+        .and_then(|index| model.facts.engagement.key(index));
     let criterion = criterion
         .map(|key| format!(" · {}", key.id))
         .unwrap_or_default();
     format!("{}{label}{criterion}", snags.state.words())
 }
 
-fn unmet(model: &Model, theme: &Theme, buffer: &mut Buffer, area: Area, line: u16, number: usize) {
+fn unmet(
+    model: &Model,
+    theme: &Theme,
+    buffer: &mut Buffer,
+    area: Area,
+    line: u16,
+    index: CriterionIndex,
+) {
     let Some((key, found)) = model
         .facts
         .engagement
-        .key(number)
-        .zip(model.facts.engagement.criterion(number))
+        .key(index)
+        .zip(model.facts.engagement.criterion(index))
     else {
         return;
     };

@@ -22,7 +22,7 @@ pub(in crate::ui) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer) {
         .screens
         .spec
         .criterion(&model.facts, document.line())
-        .and_then(|number| model.facts.engagement.key(number));
+        .and_then(|index| model.facts.engagement.key(index));
     let on = here.map(|key| format!("{} · ", key.id)).unwrap_or_default();
     let at = format!("line {}/{}", document.line() + 1, document.lines());
     let counted = counted(spec);

@@ -2,6 +2,7 @@
 
 use snaglist::app::Screen;
 use snaglist::diff::words::prose;
+use snaglist::model::index::IncrementIndex;
 use snaglist::model::verdict::{CriterionState, Verdict};
 use snaglist::ui::theme::{Depth, Theme};
 
@@ -31,7 +32,7 @@ fn state(session: &Session, id: &str) -> CriterionState {
         .model
         .facts
         .engagement
-        .number_of_id(&id.parse().unwrap())
+        .criterion_with_id(&id.parse().unwrap())
         .unwrap();
     session
         .model
@@ -45,7 +46,7 @@ fn has(session: &Session, id: &str) -> bool {
         .model
         .facts
         .engagement
-        .number_of_id(&id.parse().unwrap())
+        .criterion_with_id(&id.parse().unwrap())
         .is_some()
 }
 
@@ -272,7 +273,10 @@ fn enter_opens_the_increment_at_the_line_of_the_spec() {
     let (_delivery, mut session) = delivered();
     session.press("& enter");
     assert!(session.on_screen(Screen::Review));
-    assert_eq!(session.model.screens.review.increment, 3);
+    assert_eq!(
+        session.model.screens.review.increment,
+        IncrementIndex::new(3)
+    );
     let (_, row) = session
         .model
         .screens
@@ -406,7 +410,7 @@ fn text_of(session: &Session, id: &str) -> String {
         .model
         .facts
         .engagement
-        .number_of_id(&id.parse().unwrap())
+        .criterion_with_id(&id.parse().unwrap())
         .unwrap();
     session
         .model

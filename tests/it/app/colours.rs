@@ -8,6 +8,7 @@ use snaglist::app::msg::{Effect, Msg, Unpainted};
 use snaglist::app::shell::update::update;
 use snaglist::git::builder::RepoBuilder;
 use snaglist::model::change::Side;
+use snaglist::model::index::FileIndex;
 use snaglist::model::paint::Paint;
 use snaglist::model::time::Timestamp;
 use snaglist::syntax::{Grammars, Language, Painter};
@@ -229,7 +230,7 @@ fn what_is_kept_has_a_bound_and_what_is_on_the_screen_stays() {
             .unwrap();
         (0..60_000)
             .step_by(64)
-            .filter(|line| file.paints[1].line(*line).is_some())
+            .filter(|line| file.paints.new.line(*line).is_some())
             .count()
     };
     assert!(kept(&session) > 0);
@@ -239,7 +240,7 @@ fn what_is_kept_has_a_bound_and_what_is_on_the_screen_stays() {
         let side = Side::New;
         session.send(Msg::Painted {
             request,
-            file: 0,
+            file: FileIndex::new(0),
             side,
             first: block * 64,
             lines,

@@ -1,5 +1,8 @@
 //! A criterion's hunks of all increments, and an increment commit by commit.
 
+use snaglist::model::index::IncrementIndex;
+use snaglist::model::text::RepoPath;
+
 use super::engagement::Delivery;
 use super::review;
 use super::session::Session;
@@ -12,14 +15,24 @@ fn odd() -> (Delivery, Session) {
     (delivery, session)
 }
 
+/// The path of the file that the cursor is in.
+fn path_here(session: &Session) -> Option<RepoPath> {
+    let review = &session.model.screens.review;
+    let file = review.files.get(review.file_at(review.view.cursor)?)?;
+    Some(file.change.path().clone())
+}
+
 fn is_sound(session: &Session) {
     let review = &session.model.screens.review;
     for row in 0..review.rows.len() {
         let anchor = review.rows.anchor(row).unwrap();
         assert_eq!(review.rows.row_of(&anchor), Some(row), "{anchor:?}");
     }
-    for (index, file) in review.files.iter().enumerate() {
-        assert_eq!(review.file_in(file.of, file.change.path()), Some(index));
+    for (index, file) in review.files.entries() {
+        assert_eq!(
+            review.file_in(file.increment, file.change.path()),
+            Some(index)
+        );
     }
 }
 
@@ -28,13 +41,13 @@ fn a_criterions_hunks_are_gathered_from_all_increments() {
     let (_delivery, mut session) = odd();
     for _ in 0..7 {
         session.press("f");
-        let of: Vec<usize> = session
+        let of: Vec<IncrementIndex> = session
             .model
             .screens
             .review
             .files
             .iter()
-            .map(|file| file.of)
+            .map(|file| file.increment)
             .collect();
         assert!(of.windows(2).all(|pair| pair[0] <= pair[1]), "{of:?}");
         is_sound(&session);
@@ -43,34 +56,13 @@ fn a_criterions_hunks_are_gathered_from_all_increments() {
         }
         is_sound(&session);
         let here = session.model.screens.review.increment;
-        let at = session
-            .model
-            .screens
-            .review
-            .file_at(session.model.screens.review.view.cursor);
-        let path = at.map(|file| {
-            session.model.screens.review.files[file]
-                .change
-                .path()
-                .clone()
-        });
+        let path = path_here(&session);
         session.press("f");
         assert_eq!(
             session.model.screens.review.increment, here,
             "the increment under the cursor is the one that opens"
         );
-        let at = session
-            .model
-            .screens
-            .review
-            .file_at(session.model.screens.review.view.cursor);
-        assert_eq!(
-            at.map(|file| session.model.screens.review.files[file]
-                .change
-                .path()
-                .clone()),
-            path
-        );
+        assert_eq!(path_here(&session), path);
         session.press("J");
     }
 }
@@ -118,7 +110,10 @@ fn an_increment_is_gone_through_commit_by_commit() {
         .press("<");
     session.sees(&format!("commit {} of", commits.len() - 1));
     session.press("b").misses("oldest first").sees("2/3");
-    assert_eq!(session.model.screens.review.increment, 1);
+    assert_eq!(
+        session.model.screens.review.increment,
+        IncrementIndex::new(1)
+    );
 }
 
 #[test]

@@ -26,7 +26,7 @@ fn open(
     }
     session.press("enter");
     assert_eq!(
-        session.model.screens.review.increment + 1,
+        session.model.screens.review.increment.number(),
         session.model.facts.engagement.increments.len()
     );
     (root, session)

@@ -2,13 +2,16 @@
 
 use snaglist::app::Screen;
 use snaglist::app::msg::{Effect, Msg};
+use snaglist::model::index::{CriterionIndex, IncrementIndex, Indexes};
 
 use super::engagement::Delivery;
 use super::review;
 use super::session::Session;
 
-/// The suggestions for a criterion of the increment shown, by its number.
-fn suggested(session: &Session, criterion: usize) -> usize {
+const AC_7: CriterionIndex = CriterionIndex::new(6);
+
+/// The suggestions for a criterion of the increment shown.
+fn suggested(session: &Session, criterion: CriterionIndex) -> usize {
     let increment = session.model.screens.review.increment;
     session
         .model
@@ -24,15 +27,18 @@ fn a_suggestion_is_gone_to_confirmed_with_one_key_and_ranked_anew_at_once() {
         .press("G")
         .sees("▸○ AC-7")
         .sees("no link in this increment yet");
-    let (chosen, before) = (session.model.facts.chosen.unwrap(), suggested(&session, 6));
-    assert!(before > 0 && chosen == 6);
+    let (chosen, before) = (
+        session.model.facts.chosen.unwrap(),
+        suggested(&session, AC_7),
+    );
+    assert!(before > 0 && chosen == AC_7);
     session.press(".").sees("1 of").sees("suggested, ");
     session
         .press("l")
         .sees("hunk linked to AC-7")
         .sees("1 hunk confirmed");
     assert!(
-        suggested(&session, 6) < before,
+        suggested(&session, AC_7) < before,
         "what is linked is suggested no more"
     );
     session.press("h").sees("confirmed by Ana").press("esc");
@@ -40,7 +46,7 @@ fn a_suggestion_is_gone_to_confirmed_with_one_key_and_ranked_anew_at_once() {
         .press("u")
         .sees("link undone")
         .sees("no link in this increment yet");
-    assert_eq!(suggested(&session, 6), before);
+    assert_eq!(suggested(&session, AC_7), before);
     session.press("L").sees("hunk not linked to AC-7");
     let exhibits = session
         .model
@@ -49,7 +55,7 @@ fn a_suggestion_is_gone_to_confirmed_with_one_key_and_ranked_anew_at_once() {
         .exhibits(&session.model.facts)
         .len();
     assert!(
-        suggested(&session, 6) < before,
+        suggested(&session, AC_7) < before,
         "what is rejected is suggested no more"
     );
     session.press("u");
@@ -76,7 +82,10 @@ fn from_a_criterion_hunks_are_offered_best_first_and_narrowed_by_typing() {
         .type_text("refund.rs")
         .press("enter")
         .sees("hunk linked to AC-7");
-    assert!(session.model.facts.bears_on(1, 6) && !session.model.facts.bears_on(2, 6));
+    assert!(
+        session.model.facts.bears_on(IncrementIndex::new(1), AC_7)
+            && !session.model.facts.bears_on(IncrementIndex::new(2), AC_7)
+    );
     session
         .press("h")
         .sees("Links of AC-7")
@@ -89,14 +98,14 @@ fn from_a_criterion_hunks_are_offered_best_first_and_narrowed_by_typing() {
         .file_at(session.model.screens.review.view.cursor)
         .unwrap();
     assert_eq!(
-        session.model.screens.review.files[here]
+        session.model.screens.review.files[here.get()]
             .change
             .path()
             .lossy(),
         "src/refund.rs"
     );
     session.press("L").sees("not linked to AC-7");
-    assert!(!session.model.facts.bears_on(1, 6));
+    assert!(!session.model.facts.bears_on(IncrementIndex::new(1), AC_7));
     session
         .press("u u")
         .press("tab L")
@@ -155,8 +164,8 @@ fn gaps_are_listed_counted_and_gone_through() {
         .sees("▸○ AC-7");
     // Every change without a link is visited, round and round.
     session.press("o");
-    let open: usize = (0..3)
-        .filter_map(|of| session.model.facts.coverage(of))
+    let open: usize = Indexes::first(3)
+        .filter_map(|increment| session.model.facts.coverage(increment))
         .map(|found| found.open().count())
         .sum();
     let mut visited = Vec::new();
@@ -172,8 +181,8 @@ fn gaps_are_listed_counted_and_gone_through() {
     assert_eq!(visited.len(), open, "{visited:#?}");
     // One that is linked is a gap no more.
     session.press("l enter %");
-    let now: usize = (0..3)
-        .filter_map(|of| session.model.facts.coverage(of))
+    let now: usize = Indexes::first(3)
+        .filter_map(|increment| session.model.facts.coverage(increment))
         .map(|found| found.open().count())
         .sum();
     assert_eq!(now, open - 1);
@@ -234,7 +243,7 @@ fn the_background_says_how_far_it_is_and_stops_when_asked() {
     session.misses("searching for links");
     session.clock += 300;
     session.send(Msg::Indexing {
-        increment: 0,
+        increment: IncrementIndex::new(0),
         files: (3, 40),
     });
     session

@@ -65,6 +65,6 @@ pub(crate) fn review_of(number: usize) -> (Delivery, Session) {
         session.press(">");
     }
     session.press("enter J K K K K K");
-    assert_eq!(session.model.screens.review.increment, number - 1);
+    assert_eq!(session.model.screens.review.increment.number(), number);
     (delivery, session)
 }

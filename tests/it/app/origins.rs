@@ -1,5 +1,6 @@
 //! Where changes come from: moved blocks, copies, merges, renames.
 
+use snaglist::model::index::FileIndex;
 use snaglist::ui::theme::Depth;
 
 use super::engagement::Delivery;
@@ -124,7 +125,7 @@ fn a_copy_with_edits_is_shown_against_what_it_was_made_of() {
             .screens
             .review
             .file_at(session.model.screens.review.view.cursor),
-        Some(0)
+        Some(FileIndex::new(0))
     );
 }
 

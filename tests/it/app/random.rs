@@ -10,6 +10,7 @@ use snaglist::app::input::key::{Key, KeyCode};
 use snaglist::app::input::keymap::BINDINGS;
 use snaglist::app::msg::{Effect, Mouse, MouseKind, Msg, Saving};
 use snaglist::model::change::FileDiff;
+use snaglist::model::index::FileIndex;
 use snaglist::ui::theme::{Depth, Theme};
 
 use super::engagement::Delivery;
@@ -154,7 +155,7 @@ fn take(session: &mut Session, op: &Op) {
             });
             session.send(Msg::FileRead {
                 request,
-                file: *file,
+                file: FileIndex::new(*file),
                 diff,
             });
         }

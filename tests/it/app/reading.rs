@@ -6,6 +6,7 @@ use ratatui::backend::TestBackend;
 use snaglist::app::Screen;
 use snaglist::app::input::geometry::TerminalSize;
 use snaglist::app::msg::Msg;
+use snaglist::model::index::CriterionIndex;
 use snaglist::model::spec::{
     CriterionKind, LineRange, Requirement, SpecGroup, SpecWarning, TickClaim,
 };
@@ -144,13 +145,13 @@ fn the_whole_spec_opens_at_the_criterion() {
     session.press("esc").sees("┌ Criteria");
     assert_eq!(
         session.model.facts.chosen,
-        Some(3),
+        Some(CriterionIndex::new(3)),
         "what was chosen before is chosen again"
     );
     session.press("d ] J enter");
     assert_eq!(
         (session.model.screens.active, session.model.facts.chosen),
-        (Screen::Review, Some(5))
+        (Screen::Review, Some(CriterionIndex::new(5)))
     );
 }
 
@@ -189,7 +190,7 @@ fn it_opens_from_every_screen_and_goes_back_there() {
     let session = session.come_back();
     assert_eq!(
         (session.model.screens.active, session.model.facts.chosen),
-        (Screen::Spec, Some(3))
+        (Screen::Spec, Some(CriterionIndex::new(3)))
     );
 }
 

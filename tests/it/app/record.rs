@@ -6,6 +6,7 @@ use snaglist::app::Screen;
 use snaglist::app::input::geometry::TerminalSize;
 use snaglist::app::msg::{Msg, Saving};
 use snaglist::model::change::FileDiff;
+use snaglist::model::index::FileIndex;
 
 use super::engagement::Delivery;
 use super::people::ana;
@@ -150,12 +151,12 @@ fn late_answers_are_dropped() {
     let diff = Arc::new(FileDiff::Unreadable("late".to_owned()));
     session.send(Msg::FileRead {
         request: requests - 1,
-        file: 0,
+        file: FileIndex::new(0),
         diff: diff.clone(),
     });
     session.send(Msg::FileRead {
         request: requests,
-        file: 99,
+        file: FileIndex::new(99),
         diff,
     });
     session.send(Msg::Listed {

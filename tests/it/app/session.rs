@@ -21,6 +21,7 @@ use snaglist::model::draft::Draft;
 use snaglist::model::event::Statement;
 use snaglist::model::id::{Digest, DraftId, ObjectId};
 use snaglist::model::increment::CommitRange;
+use snaglist::model::index::{IncrementIndex, Indexes};
 use snaglist::model::resume::Resume;
 use snaglist::model::text::RepoPath;
 use snaglist::model::time::Timestamp;
@@ -256,12 +257,15 @@ impl Session {
     fn list(
         &mut self,
         request: u64,
-        increment: usize,
+        increment: IncrementIndex,
         commit: Option<ObjectId>,
         near: Option<&RepoPath>,
     ) {
         let repository = &self.opened.repository;
-        let extent = Extent::of(&self.model.facts.engagement.increments[increment], commit);
+        let extent = Extent::of(
+            &self.model.facts.engagement.increments[increment.get()],
+            commit,
+        );
         let listed = |listing| Msg::Listed { request, listing };
         let first = extent
             .changes_near(repository, near)
@@ -338,7 +342,7 @@ impl Session {
         let specs: Vec<Digest> = self.opened.specs.iter().map(|spec| spec.digest).collect();
         let later = Later::of(&self.opened.repository, &self.opened.found.increments);
         let head = self.opened.found.head;
-        for (increment, found) in self.opened.found.increments.iter().enumerate() {
+        for (increment, found) in Indexes::first(usize::MAX).zip(&self.opened.found.increments) {
             let read = || {
                 let opened = &self.opened;
                 let known = (Some(&opened.then), &later);

@@ -1,6 +1,8 @@
 //! Ids that several specs have: marked beside the commits and hunks that name them, and counting
 //! for none.
 
+use snaglist::model::index::{IncrementIndex, Indexes};
+
 use super::engagement::Delivery;
 use super::session::Session;
 
@@ -27,8 +29,13 @@ fn it_is_said_beside_the_lines_and_a_reviewers_word_ends_it() {
         .sees("Criterion: SPEC.md#AC-1` says which")
         .sees("?AC-1");
     session.misses("no criterion");
-    for criterion in 0..2 {
-        assert!(!session.model.facts.bears_on(0, criterion));
+    for criterion in Indexes::first(2) {
+        assert!(
+            !session
+                .model
+                .facts
+                .bears_on(IncrementIndex::new(0), criterion)
+        );
         let exhibits = session.model.screens.review.exhibits(&session.model.facts);
         assert!(
             exhibits.iter().all(|exhibit| !exhibit.state.counts()),
@@ -45,8 +52,11 @@ fn it_is_said_beside_the_lines_and_a_reviewers_word_ends_it() {
         .press("l")
         .sees("hunk linked to AC-1");
     assert_eq!(
-        (0..2)
-            .filter(|criterion| session.model.facts.bears_on(0, *criterion))
+        Indexes::first(2)
+            .filter(|criterion| session
+                .model
+                .facts
+                .bears_on(IncrementIndex::new(0), *criterion))
             .count(),
         1
     );

@@ -92,7 +92,7 @@ impl Story {
             },
             IncrementSource::Tag,
         );
-        of_increments(&fold(&self.events), &[found], |_| Some(Timestamp(7))).remove(0)
+        of_increments(&fold(&self.events), &[found], |_| Some(Timestamp(7)))[0].clone()
     }
 
     fn whose(&self) -> (Option<Party>, Option<Timestamp>, String) {

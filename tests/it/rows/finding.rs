@@ -2,11 +2,12 @@
 
 use proptest::prelude::*;
 use snaglist::app::screens::review::rows::{
-    NO_HUNK, Row, RowAnchor, RowKind, RowPlace, RowSides, Rows, Section,
+    Row, RowAnchor, RowKind, RowPlace, RowSides, Rows, Section,
 };
 use snaglist::model::change::Side;
+use snaglist::model::index::SectionIndex;
 
-use super::{SIDES, all, file, places, shown, visited};
+use super::{FIRST, SIDES, all, file, places, shown, visited};
 
 proptest! {
     #![proptest_config(ProptestConfig { cases: 100, failure_persistence: None, ..ProptestConfig::default() })]
@@ -19,7 +20,7 @@ proptest! {
             prop_assert_eq!(rows.row_of(&anchor), Some(row), "{:?}", anchor);
         }
         prop_assert_eq!(rows.anchor(rows.len()), None);
-        for section in 0..rows.section_count() {
+        for section in rows.sections() {
             let rows = &rows.section(section).unwrap().rows;
             for pair in rows.windows(2) {
                 prop_assert!(pair[0].old <= pair[1].old && pair[0].new <= pair[1].new, "{:?}", pair);
@@ -32,9 +33,9 @@ proptest! {
         let rows = Rows::new(vec![Section::default(), file.section(split)]);
         for side in SIDES {
             let place = RowPlace::Line { side, line, other, part: 0 };
-            let row = rows.row_of(&RowAnchor { section: 1, place }).unwrap();
+            let row = rows.row_of(&RowAnchor { section: FIRST, place }).unwrap();
             let (_, found) = rows.get(row).unwrap();
-            if shown(rows.section(1).unwrap(), side).contains(&line) {
+            if shown(rows.section(FIRST).unwrap(), side).contains(&line) {
                 prop_assert_eq!(found.line(side), Some(line));
             } else if line < file.text().text(side).len() && !file.text().changes.is_empty() {
                 // What a filter leaves out of the old side alone leaves no gap.
@@ -83,10 +84,10 @@ proptest! {
         for row in 0..rows.len() {
             let (section, found) = rows.get(row).unwrap();
             let RowKind::Line { kind, hunk, .. } = found.kind else { continue };
-            if hunk == NO_HUNK {
+            let Some(hunk) = hunk else {
                 prop_assert_eq!(kind, RowSides::Context);
                 continue;
-            }
+            };
             prop_assert!(file.shows(hunk));
             prop_assert_eq!(rows.hunk_at(row), Some((section, hunk)));
             for side in SIDES {
@@ -95,9 +96,9 @@ proptest! {
             }
         }
         for hunk in 0..text.hunks.len() as u32 {
-            let row = rows.row_of_hunk(1, hunk);
+            let row = rows.row_of_hunk(FIRST, hunk);
             prop_assert_eq!(row.is_some(), file.shows(hunk));
-            prop_assert!(row.is_none_or(|row| rows.hunk_at(row) == Some((1, hunk))));
+            prop_assert!(row.is_none_or(|row| rows.hunk_at(row) == Some((FIRST, hunk))));
         }
     }
 
@@ -107,15 +108,15 @@ proptest! {
     ) {
         let before = all(&files, split);
         let mut after = before.clone();
-        let at = at % before.section_count();
+        let at = SectionIndex::new(at % before.sections().len());
         after.replace(at, with.section(split));
-        prop_assert_eq!(after.section_count(), before.section_count());
-        for section in (0..before.section_count()).filter(|section| *section != at) {
+        prop_assert_eq!(after.sections(), before.sections());
+        for section in before.sections().filter(|section| *section != at) {
             prop_assert_eq!(after.section(section), before.section(section));
         }
-        let sections = (0..after.section_count()).map(|section| after.section(section).unwrap().clone());
+        let sections = after.sections().map(|section| after.section(section).unwrap().clone());
         prop_assert_eq!(&after, &Rows::new(sections.collect()), "as if built so from the start");
-        after.replace(after.section_count(), Section::default());
-        prop_assert_eq!(after.section_count(), before.section_count());
+        after.replace(SectionIndex::new(after.sections().len()), Section::default());
+        prop_assert_eq!(after.sections(), before.sections());
     }
 }

@@ -8,8 +8,9 @@ use snaglist::app::screens::review::rows::{
 };
 use snaglist::diff::CONTEXT;
 use snaglist::model::change::Side;
+use snaglist::model::index::SectionIndex;
 
-use super::{SIDES, changed, file, folded, is_ascending, shown};
+use super::{FIRST, SIDES, changed, file, folded, is_ascending, shown};
 
 proptest! {
     #![proptest_config(ProptestConfig { cases: 100, failure_persistence: None, ..ProptestConfig::default() })]
@@ -48,7 +49,7 @@ proptest! {
         let mut hidden = 0;
         for (row, lines, heading) in gaps {
             prop_assert!(lines > 0);
-            prop_assert!(heading == u32::MAX || heading < row.new + lines, "the heading stands above what follows");
+            prop_assert!(heading.is_none_or(|heading| heading < row.new + lines), "the heading stands above what follows");
             hidden += lines;
         }
         let new = shown(&section, Side::New).len() as u32;
@@ -63,7 +64,7 @@ proptest! {
     fn both_layouts_show_the_same_lines_and_find_each_others(file in file()) {
         let layouts = [false, true].map(|split| Rows::new(vec![Section::default(), file.section(split)]));
         for side in SIDES {
-            let [unified, split] = layouts.each_ref().map(|rows| shown(rows.section(1).unwrap(), side));
+            let [unified, split] = layouts.each_ref().map(|rows| shown(rows.section(FIRST).unwrap(), side));
             prop_assert_eq!(unified, split, "{:?}", side);
         }
         for (from, to) in [(0, 1), (1, 0)] {
@@ -164,7 +165,7 @@ fn no_rows_at_all_are_no_trouble() {
         assert_eq!(rows.jump_section(0, forward), None);
     }
     let anchor = RowAnchor {
-        section: 3,
+        section: SectionIndex::new(3),
         place: RowPlace::File,
     };
     assert_eq!(rows.row_of(&anchor), None);

@@ -14,6 +14,7 @@ use snaglist::app::screens::review::rows::{
 };
 use snaglist::diff::{self};
 use snaglist::model::change::{FileDiff, FileText, Side, TextDiff};
+use snaglist::model::index::{FileIndex, SectionIndex};
 use snaglist::model::text::RepoPath;
 
 const SIDES: [Side; 2] = [Side::Old, Side::New];
@@ -242,6 +243,9 @@ fn folded(split: bool) -> Section {
 }
 
 /// Where repeated jumps from `from` on lead.
+/// The section of the first file.
+const FIRST: SectionIndex = FileIndex::new(0).section();
+
 fn visited(rows: &Rows, from: usize, jump: impl Fn(&Rows, usize) -> Option<usize>) -> Vec<usize> {
     let mut at = from;
     let mut visited = Vec::new();
@@ -256,9 +260,9 @@ fn visited(rows: &Rows, from: usize, jump: impl Fn(&Rows, usize) -> Option<usize
     visited
 }
 
-fn places(rows: &Rows, is: impl Fn(usize, &Section, usize) -> bool) -> Vec<usize> {
-    let sections =
-        (0..rows.section_count()).filter_map(|index| Some((index, rows.section(index)?)));
+fn places(rows: &Rows, is: impl Fn(SectionIndex, &Section, usize) -> bool) -> Vec<usize> {
+    let sections = rows.sections();
+    let sections = sections.filter_map(|index| Some((index, rows.section(index)?)));
     sections
         .flat_map(|(index, section)| {
             let places = (0..section.rows.len()).filter(|row| is(index, section, *row));

@@ -4,6 +4,7 @@ use crate::app::facts::engagement::Scope;
 use crate::app::facts::filter::StateFilter;
 use crate::model::event::VerifiedAs;
 use crate::model::id::{DraftId, EventId, ObjectId, WriterId};
+use crate::model::index::{CriterionIndex, IncrementIndex};
 use crate::model::link::LinkTarget;
 use crate::model::note::Label;
 use crate::model::person::Role;
@@ -46,23 +47,23 @@ pub enum Choice {
     /// Which label the snags screen shows.
     FilterLabel(Option<Label>),
     /// Which criterion the snags screen shows.
-    FilterCriterion(Option<usize>),
+    FilterCriterion(Option<CriterionIndex>),
     /// A link to make or to reject.
     Link(Box<Linking>),
     /// The commit behind which an increment is to be split.
-    SplitBehind(usize, ObjectId),
-    /// Split the increment of that index behind a commit.
-    Split(usize, ObjectId),
-    /// Join the increment of that index with the one behind it.
-    Join(usize),
+    SplitBehind(IncrementIndex, ObjectId),
+    /// Split an increment behind a commit.
+    Split(IncrementIndex, ObjectId),
+    /// Join an increment with the one behind it.
+    Join(IncrementIndex),
     /// Agree to all changes of the spec that are open.
     AgreeAll,
     /// The commit at which the specs are agreed as they stand.
     Pin(ObjectId),
     /// The criterion to choose.
-    Criterion(usize),
-    /// Where to go: to what is linked, in the increment of that index.
-    Target(usize, Box<LinkTarget>),
+    Criterion(CriterionIndex),
+    /// Where to go: to what is linked in an increment.
+    Target(IncrementIndex, Box<LinkTarget>),
 }
 
 /// A verdict that differs from another reviewer's, and what is to become of theirs.
@@ -94,12 +95,12 @@ pub enum Copied {
 /// A link to make or to reject.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Linking {
-    /// The criterion's number.
-    pub criterion: usize,
+    /// The criterion.
+    pub criterion: CriterionIndex,
     /// What bears on it, or does not.
     pub target: LinkTarget,
-    /// Index of the increment it is said of.
-    pub of: usize,
+    /// The increment it is said of.
+    pub increment: IncrementIndex,
     /// Which of the two.
     pub holds: bool,
 }

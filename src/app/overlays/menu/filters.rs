@@ -29,16 +29,16 @@ impl Facts {
     /// Which criteria the snags screen can show.
     pub fn criterion_filter_menu(&self) -> Menu {
         let mut items = vec![item('*', "every criterion", Choice::FilterCriterion(None))];
-        for number in self.engagement.numbers(self.scope) {
+        for index in self.engagement.criteria_in(self.scope) {
             let Some((key, criterion)) = self
                 .engagement
-                .key(number)
-                .zip(self.engagement.criterion(number))
+                .key(index)
+                .zip(self.engagement.criterion(index))
             else {
                 continue;
             };
             let text = format!("{}  {}", key.id, safe::inline(criterion.one_line()));
-            items.push(item(None, text, Choice::FilterCriterion(Some(number))));
+            items.push(item(None, text, Choice::FilterCriterion(Some(index))));
         }
         Menu::new("Which criterion to show", items)
     }

@@ -165,11 +165,12 @@ impl Amendments {
     /// Makes the criterion of the chosen amendment the chosen one on every screen, when it is in
     /// scope.
     fn choose(&self, facts: &Facts) -> Vec<Ask> {
-        let number = self
+        let criterion = self
             .chosen(facts)
-            .and_then(|found| facts.engagement.number_of(&found.criterion));
-        let number = number.filter(|number| facts.engagement.numbers(facts.scope).contains(number));
-        number.map(Ask::Choose).into_iter().collect()
+            .and_then(|found| facts.engagement.criterion_of(&found.criterion));
+        let in_scope = facts.engagement.criteria_in(facts.scope);
+        let criterion = criterion.filter(|criterion| in_scope.contains(*criterion));
+        criterion.map(Ask::Choose).into_iter().collect()
     }
 
     /// Scrolls the chosen amendment by a number of lines, up when negative.
@@ -272,22 +273,22 @@ impl Amendments {
         let Some(commit) = amendment.commit else {
             return vec![Ask::info("the commit of this change is unknown")];
         };
-        let holds = |of: &usize| facts.is_commit_of(*of, commit);
-        let Some(of) = (0..facts.engagement.increments.len()).find(holds) else {
+        let mut increments = facts.engagement.increments.indexes();
+        let Some(increment) = increments.find(|at| facts.is_commit_of(*at, commit)) else {
             return vec![match facts.traces.iter().all(Option::is_some) {
                 true => Ask::info(format!("commit {} is in no increment", commit.short(7))),
                 false => Ask::info("the increments are still being read; try again later"),
             }];
         };
-        let number = facts.engagement.number_of(&amendment.criterion);
-        let criterion = number.and_then(|number| facts.engagement.criterion(number));
+        let criterion = facts.engagement.criterion_of(&amendment.criterion);
+        let criterion = criterion.and_then(|index| facts.engagement.criterion(index));
         let line = criterion.map(|found| (Side::New, found.lines.first.saturating_sub(1)));
         let arrival = Landing::Line {
             path: amendment.criterion.spec.clone(),
             line,
         };
         let mut asks = self.choose(facts);
-        asks.push(Ask::GoTo(Destination::Place(of, arrival)));
+        asks.push(Ask::GoTo(Destination::Place(increment, arrival)));
         asks
     }
 }

@@ -3,7 +3,7 @@
 use crate::app::facts::Facts;
 use crate::app::screens::ask::Landing;
 use crate::app::screens::review::{FileState, Review};
-use crate::model::change::FileDiff;
+use crate::model::index::FileIndex;
 use crate::model::text::RepoPath;
 
 impl Review {
@@ -37,12 +37,13 @@ impl Review {
             | Landing::Hunk { path, .. } => self.file_of(path),
             _ => None,
         };
-        if let Some(file) = inside.filter(|file| self.files[*file].folded) {
+        if let Some(file) = inside.filter(|file| self.is_folded(*file)) {
             self.fold_file(facts, file);
         }
-        let read = |file: usize| {
-            let found = &self.files[file];
-            found.folded || matches!(found.state, FileState::Read(_))
+        let read = |file: FileIndex| {
+            self.files
+                .get(file)
+                .is_some_and(|found| found.folded || matches!(found.state, FileState::Read(_)))
         };
         let (row, done) = match &arrival {
             Landing::Line { path, line } => {
@@ -59,12 +60,12 @@ impl Review {
                     self.arrive = None;
                     return;
                 };
-                let text = self.files[file].diff().and_then(FileDiff::as_text);
+                let text = self.text_of(file);
                 let hunk =
                     text.and_then(|text| text.hunks.iter().position(|hunk| hunk.digest == *digest));
-                let row = hunk.and_then(|hunk| self.rows.row_of_hunk(file + 1, hunk as u32));
+                let row = hunk.and_then(|hunk| self.rows.row_of_hunk(file.section(), hunk as u32));
                 (
-                    row.unwrap_or_else(|| self.rows.header(file + 1)),
+                    row.unwrap_or_else(|| self.rows.header(file.section())),
                     read(file),
                 )
             }

@@ -5,6 +5,7 @@ use crate::app::facts::Facts;
 use crate::app::msg::Effect;
 use crate::app::screens::ask::Ask;
 use crate::app::screens::review::{FileState, Review};
+use crate::model::index::{FileIndex, Indexes, SectionIndex};
 use crate::model::link::LinkTarget;
 
 /// The most files read at once; those nearest the screen come first.
@@ -39,7 +40,9 @@ impl Review {
             .into_iter()
             .take(READS_AT_ONCE.saturating_sub(reading))
         {
-            let found = &mut self.files[file];
+            let Some(found) = self.files.get_mut(file) else {
+                continue;
+            };
             found.state = FileState::Reading;
             let change = found.change.clone();
             asks.push(Ask::Do(Effect::ReadFile {
@@ -51,15 +54,15 @@ impl Review {
         }
     }
 
-    fn wanted_files(&self, facts: &Facts) -> Vec<usize> {
+    fn wanted_files(&self, facts: &Facts) -> Vec<FileIndex> {
         let review = self;
         let mut wanted = Vec::new();
-        let mut want = |file: usize| {
-            let unread = review
-                .files
-                .get(file)
-                .is_some_and(|file| file.state == FileState::Unread);
-            if unread && !wanted.contains(&file) {
+        let is_unread = |file: &FileIndex| {
+            let found = review.files.get(*file);
+            found.is_some_and(|found| found.state == FileState::Unread)
+        };
+        let mut want = |file: FileIndex| {
+            if is_unread(&file) && !wanted.contains(&file) {
                 wanted.push(file);
             }
         };
@@ -70,7 +73,7 @@ impl Review {
         if let Some(file) = self.search_waits_for() {
             want(file);
         }
-        let is_open = |file: &usize| review.files.get(*file).is_some_and(|file| !file.folded);
+        let is_open = |file: &FileIndex| review.files.get(*file).is_some_and(|file| !file.folded);
         review
             .file_at(review.view.cursor)
             .filter(is_open)
@@ -83,21 +86,22 @@ impl Review {
             .flat_map(|chosen| self.bearing(facts).of_criterion(chosen));
         let hunks = own.filter(|link| matches!(link.target, LinkTarget::Hunk { .. }));
         let files = hunks.filter_map(|link| review.file_of(link.target.path()?));
-        let mut linked: Vec<usize> = files
-            .filter(|file| review.files[*file].state == FileState::Unread)
-            .collect();
+        let mut linked: Vec<FileIndex> = files.filter(is_unread).collect();
         linked.sort_unstable();
         linked.dedup();
         linked.into_iter().take(READS_AT_ONCE).for_each(&mut want);
         // A screen and the one after it, then the one before, so that paging meets read files.
         let last = review.view.top + 2 * review.view.height.max(1);
-        let ahead = review.rows.section_of(review.view.top)..=review.rows.section_of(last);
+        let ahead = Indexes::between(
+            review.rows.section_of(review.view.top),
+            review.rows.section_of(last).next(),
+        );
         let behind = review
             .rows
             .section_of(review.view.top.saturating_sub(review.view.height));
         let near = ahead
             .chain(std::iter::once(behind))
-            .filter_map(|section| section.checked_sub(1));
+            .filter_map(SectionIndex::file);
         near.filter(is_open).for_each(&mut want);
         wanted
     }

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use crate::app::facts::Facts;
 use crate::app::facts::apply::{Changed, Links};
-use crate::app::facts::threads;
+use crate::app::facts::threads::{self, ThreadView};
 use crate::app::input::geometry::{self, Focus};
 use crate::app::screens::review::rows::{
     PlacedThread, RowAnchor, RowOptions, RowPlace, Rows, Section, SectionInput, ThreadAt,
@@ -13,14 +13,15 @@ use crate::app::screens::review::rows::{
 use crate::app::screens::review::{LineEmphasis, Review, cover};
 use crate::model::change::FileDiff;
 use crate::model::id::EventId;
+use crate::model::index::{FileIndex, IncrementIndex, SectionIndex};
 use crate::model::note::Standing;
 use crate::model::text::RepoPath;
 
 /// What the cursor is on, so that it is found again when rows and files have other indexes.
 pub(in crate::app) struct Here {
     anchor: Option<RowAnchor>,
-    /// The increment's index and the path of the file.
-    file: Option<(usize, RepoPath)>,
+    /// The increment and the path of the file.
+    file: Option<(IncrementIndex, RepoPath)>,
     /// The thread's id; its index changes when another thread sorts in before it.
     thread: Option<EventId>,
     /// The nearest row above the thread, for when the thread disappears.
@@ -28,9 +29,11 @@ pub(in crate::app) struct Here {
 }
 
 impl Here {
-    /// Returns the increment's index and the path of the file.
-    pub(crate) fn file(&self) -> Option<(usize, &RepoPath)> {
-        self.file.as_ref().map(|(of, path)| (*of, path))
+    /// Returns the increment and the path of the file.
+    pub(crate) fn file(&self) -> Option<(IncrementIndex, &RepoPath)> {
+        self.file
+            .as_ref()
+            .map(|(increment, path)| (*increment, path))
     }
 }
 
@@ -38,7 +41,7 @@ impl Review {
     /// Returns what the cursor is on, to return to it once files or rows have changed.
     pub(in crate::app) fn here(&self) -> Here {
         let anchor = self.rows.anchor(self.view.cursor);
-        let file = anchor.and_then(|at| self.files.get(at.section.checked_sub(1)?));
+        let file = anchor.and_then(|at| self.files.get(at.section.file()?));
         let thread = match anchor.map(|at| at.place) {
             // By the rows as they were built: the record may have other indexes already.
             Some(RowPlace::Thread { thread, .. }) => self
@@ -53,7 +56,7 @@ impl Review {
             .filter_map(|row| self.rows.anchor(row));
         let is_thread = |anchor: &RowAnchor| matches!(anchor.place, RowPlace::Thread { .. });
         let below = thread.and_then(|_| above.find(|anchor| !is_thread(anchor)));
-        let file = file.map(|file| (file.of, file.change.path().clone()));
+        let file = file.map(|file| (file.increment, file.change.path().clone()));
         Here {
             anchor,
             file,
@@ -108,7 +111,7 @@ impl Review {
         self.words = LineEmphasis::default();
         let mut sections = vec![self.cover_section(facts)];
         let mut threads = self.threads_of_files(facts);
-        for file in 0..self.files.len() {
+        for file in self.files.indexes() {
             let threads = threads.remove(&file).unwrap_or_default();
             sections.push(self.file_section(facts, file, &threads));
         }
@@ -136,13 +139,13 @@ impl Review {
             here.below.or(here.anchor)
         };
         let followed = anchor.map(|anchor| match here.file() {
-            Some((of, path)) => match self.file_in(of, path) {
+            Some((increment, path)) => match self.file_in(increment, path) {
                 Some(file) => RowAnchor {
-                    section: file + 1,
+                    section: file.section(),
                     ..anchor
                 },
                 None => RowAnchor {
-                    section: 0,
+                    section: SectionIndex::COVER,
                     place: RowPlace::Cover(0),
                 },
             },
@@ -162,7 +165,7 @@ impl Review {
     }
 
     /// Rebuilds one file's rows; the cursor stays on what it is on.
-    pub fn rebuild_file(&mut self, facts: &Facts, file: usize) {
+    pub fn rebuild_file(&mut self, facts: &Facts, file: FileIndex) {
         let anchor = self.rows.anchor(self.view.cursor);
         let threads = self
             .threads_of_files(facts)
@@ -171,8 +174,8 @@ impl Review {
         self.words = LineEmphasis::default();
         self.tree.outdate_file(file);
         let section = self.file_section(facts, file, &threads);
-        self.rows.replace(file + 1, section);
-        self.tally.forget(Some(file + 1));
+        self.rows.replace(file.section(), section);
+        self.tally.forget(Some(file.section()));
         self.restore(anchor);
     }
 
@@ -213,7 +216,7 @@ impl Review {
                 };
                 let view = threads::view(&record, thread, standing, self.text_columns(facts));
                 placed.push(threads::placed(index, ThreadAt::Top, &view));
-                self.threads[index as usize] = Some(view);
+                self.keep_view(index, view);
             }
         }
         if !placed.is_empty() {
@@ -222,20 +225,23 @@ impl Review {
         build_cover(self.cover.len() as u32, &placed)
     }
 
-    fn file_section(&mut self, facts: &Facts, file: usize, threads: &[u32]) -> Section {
+    fn file_section(&mut self, facts: &Facts, file: FileIndex, threads: &[u32]) -> Section {
         let placed = self.place_threads(facts, file, threads);
         let only = self.only_hunks(facts, file);
-        let options = self.options;
-        self.files[file].settle_shown(options);
-        self.files[file].unclear = self.unclear_lines(facts, file);
-        let found = &self.files[file];
-        let (split, digits) = (self.split, digits(found.diff()));
+        let headed = self.is_headed(file);
+        let unclear = self.unclear_lines(facts, file);
+        let (split, digits) = (self.split, self.digits(file));
         let wrap = self.wrap.then(|| {
             let pane = self.areas_with(facts, Focus::Diff).diff.inner().width;
             geometry::text_cells(pane, digits, split).max(10)
         });
+        let Some(found) = self.files.get_mut(file) else {
+            return Section::default();
+        };
+        found.settle_shown(self.options);
+        found.unclear = unclear;
         build_file(&SectionInput {
-            headed: self.is_headed(file),
+            headed,
             diff: found.shown(),
             folded: found.folded,
             only: only.as_deref(),
@@ -250,16 +256,23 @@ impl Review {
         })
     }
 
+    /// Keeps a thread that was laid out, by its index in the record.
+    fn keep_view(&mut self, thread: u32, view: ThreadView) {
+        if let Some(slot) = self.threads.get_mut(thread as usize) {
+            *slot = Some(view);
+        }
+    }
+
     /// Returns the threads on each file, by their indexes in the record.
-    fn threads_of_files(&self, facts: &Facts) -> HashMap<usize, Vec<u32>> {
-        let mut found: HashMap<usize, Vec<u32>> = HashMap::new();
-        for of in self.increments_shown() {
-            let Some(increment) = facts.engagement.increments.get(of) else {
+    fn threads_of_files(&self, facts: &Facts) -> HashMap<FileIndex, Vec<u32>> {
+        let mut found: HashMap<FileIndex, Vec<u32>> = HashMap::new();
+        for increment in self.increments_shown() {
+            let Some(delivered) = facts.engagement.increments.get(increment) else {
                 continue;
             };
-            for (index, thread) in threads::of_increment(&facts.record, &increment.id) {
+            for (index, thread) in threads::of_increment(&facts.record, &delivered.id) {
                 let path = facts.record.path_of(thread);
-                if let Some(file) = path.and_then(|path| self.file_in(of, path)) {
+                if let Some(file) = path.and_then(|path| self.file_in(increment, path)) {
                     found.entry(file).or_default().push(index);
                 }
             }
@@ -268,12 +281,17 @@ impl Review {
     }
 
     /// Lays out a file's threads, each with the place where it stands.
-    fn place_threads(&mut self, facts: &Facts, file: usize, threads: &[u32]) -> Vec<PlacedThread> {
+    fn place_threads(
+        &mut self,
+        facts: &Facts,
+        file: FileIndex,
+        threads: &[u32],
+    ) -> Vec<PlacedThread> {
         let columns = self.text_columns(facts);
-        let found = &self.files[file];
         let mut placed = Vec::new();
         for &index in threads {
-            let Some(thread) = facts.record.threads.get(index as usize) else {
+            let thread = facts.record.threads.get(index as usize);
+            let Some((thread, found)) = thread.zip(self.files.get(file)) else {
                 continue;
             };
             let now = thread
@@ -284,23 +302,23 @@ impl Review {
             let (at, standing) = threads::place(&facts.record, thread, found.diff(), now);
             let view = threads::view(&facts.record, thread, standing, columns);
             placed.push(threads::placed(index, at, &view));
-            self.threads[index as usize] = Some(view);
+            self.keep_view(index, view);
         }
         placed
     }
 
     /// Returns the hunks to show of a file while only the chosen criterion's are shown; `None` for
     /// all.
-    fn only_hunks(&self, facts: &Facts, file: usize) -> Option<Vec<u32>> {
+    fn only_hunks(&self, facts: &Facts, file: FileIndex) -> Option<Vec<u32>> {
         if !self.is_gathered() {
             return None;
         }
         let chosen = facts.chosen?;
-        let found = &self.files[file];
+        let found = self.files.get(file)?;
         let hunks = found.diff()?.as_text()?.hunks.len() as u32;
         let is_gathered = |hunk: &u32| {
             let state = found.links.link(*hunk, chosen);
-            state.is_some_and(|state| self.shows_link(found.of, state))
+            state.is_some_and(|state| self.shows_link(found.increment, state))
         };
         Some((0..hunks).filter(is_gathered).collect())
     }
@@ -308,7 +326,7 @@ impl Review {
 
 impl Review {
     /// Returns the number of digits of a file's line numbers, at least 3.
-    pub fn digits(&self, file: usize) -> u16 {
+    pub fn digits(&self, file: FileIndex) -> u16 {
         digits(self.files.get(file).and_then(super::File::diff))
     }
 }

@@ -2,13 +2,15 @@
 //! and hides them again.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use crate::app::facts::Facts;
 use crate::app::screens::ask::Ask;
 use crate::app::screens::review::Review;
 use crate::app::screens::review::rows::{Row, RowKind};
 use crate::diff;
-use crate::model::change::{FileDiff, FileText};
+use crate::model::change::FileText;
+use crate::model::index::FileIndex;
 
 /// The number of a gap's lines shown at one press.
 const STEP: u32 = 20;
@@ -60,8 +62,8 @@ impl HiddenLines {
 /// The function or section around the first line on the screen.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Enclosing {
-    /// The file's index.
-    pub file: usize,
+    /// The file.
+    pub file: FileIndex,
     /// Its first line, 0-based on the new side.
     pub line: u32,
     /// The text of that line.
@@ -76,16 +78,12 @@ impl Review {
         let file = self.file_at(view.top).filter(|_| view.cursor != view.top)?;
         let (_, row) = self.rows.get(view.top)?;
         let shows_lines = matches!(row.kind, RowKind::Line { .. } | RowKind::Gap { .. });
-        let text = &self.files[file]
-            .diff()
-            .filter(|_| shows_lines)?
-            .as_text()?
-            .new;
+        let text = &self.text_of(file).filter(|_| shows_lines)?.new;
         // It is drawn over the row at the top, so it describes the row below that.
         let below = self
             .rows
             .get(view.top + 1)
-            .filter(|(section, _)| *section == file + 1)?
+            .filter(|(section, _)| *section == file.section())?
             .1;
         let first = HiddenLines::of(&below).map_or(below.new, |gap| gap.new + gap.lines);
         let line = diff::enclosing(text, first.min(text.len().checked_sub(1)?))?;
@@ -186,7 +184,8 @@ impl Review {
             return self.say("no text here", asks);
         };
         let whole = 0..text.len();
-        if self.files[file].revealed.last() == Some(&whole) {
+        let revealed = self.files.get(file).and_then(|found| found.revealed.last());
+        if revealed == Some(&whole) {
             return self.show_less(facts, asks);
         }
         if !self.reveal(facts, vec![whole]) {
@@ -197,13 +196,14 @@ impl Review {
     /// Hides the lines that were shown last.
     pub(in crate::app) fn show_less(&mut self, facts: &Facts, asks: &mut Vec<Ask>) {
         let file = self.file_at(self.view.cursor);
-        let Some((file, before)) =
-            file.and_then(|file| Some((file, self.files[file].steps.pop()?)))
-        else {
-            return self.say("no extra lines are shown here", asks);
-        };
-        self.files[file].revealed.truncate(before);
-        self.rebuild_file(facts, file);
+        let hidden = file.filter(|file| {
+            let found = self.files.get_mut(*file);
+            found.is_some_and(|found| found.hide_last())
+        });
+        match hidden {
+            Some(file) => self.rebuild_file(facts, file),
+            None => self.say("no extra lines are shown here", asks),
+        }
     }
 
     fn say(&mut self, words: &str, asks: &mut Vec<Ask>) {
@@ -211,10 +211,10 @@ impl Review {
     }
 
     /// Returns the index of the file under the cursor, and its new text.
-    fn text_here(&self) -> Option<(usize, std::sync::Arc<FileText>)> {
+    fn text_here(&self) -> Option<(FileIndex, Arc<FileText>)> {
         let file = self.file_at(self.view.cursor)?;
-        let text = self.files[file].diff().and_then(FileDiff::as_text)?;
-        (!self.files[file].folded && !text.new.is_empty()).then(|| (file, text.new.clone()))
+        let text = self.text_of(file)?;
+        (!self.is_folded(file) && !text.new.is_empty()).then(|| (file, text.new.clone()))
     }
 
     /// Returns the nearest gap of the file in one direction; the one under the cursor counts.
@@ -224,7 +224,7 @@ impl Review {
         let section = rows.section_of(cursor);
         let gap = |row: usize| rows.get(row).and_then(|(_, row)| HiddenLines::of(&row));
         if below {
-            (cursor..rows.start(section + 1)).find_map(gap)
+            (cursor..rows.start(section.next())).find_map(gap)
         } else {
             (rows.start(section)..cursor + 1).rev().find_map(gap)
         }
@@ -241,18 +241,16 @@ impl Review {
         let Some(file) = self.file_at(self.view.cursor) else {
             return false;
         };
-        let found = &mut self.files[file];
-        found.steps.push(found.revealed.len());
-        found.revealed.extend(ranges);
-        let before = self.rows.section(file + 1).cloned();
+        if let Some(found) = self.files.get_mut(file) {
+            found.steps.push(found.revealed.len());
+            found.revealed.extend(ranges);
+        }
+        let before = self.rows.section(file.section()).cloned();
         self.rebuild_file(facts, file);
-        if self.rows.section(file + 1) == before.as_ref() {
-            let found = &mut self.files[file];
-            found
-                .steps
-                .pop()
-                .into_iter()
-                .for_each(|length| found.revealed.truncate(length));
+        if self.rows.section(file.section()) == before.as_ref() {
+            if let Some(found) = self.files.get_mut(file) {
+                found.hide_last();
+            }
             return false;
         }
         true

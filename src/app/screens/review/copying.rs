@@ -72,7 +72,7 @@ impl Review {
                 .map(|patch| (patch, "the hunk".to_owned())),
             Copied::Place | Copied::PlaceAtCommit => {
                 let (section, row) = self.rows.get(self.view.cursor)?;
-                let change = &self.files.get(section.checked_sub(1)?)?.change;
+                let change = &self.file_in_section(section)?.change;
                 let line = row.note_line();
                 let side = line.map_or(
                     if change.new.is_some() {
@@ -140,7 +140,7 @@ impl Review {
 
     fn copied_hunk(&self) -> Option<Vec<u8>> {
         let (section, hunk) = self.rows.hunk_at(self.view.cursor)?;
-        let file = self.files.get(section.checked_sub(1)?)?;
+        let file = self.file_in_section(section)?;
         let text = file.diff().and_then(FileDiff::as_text)?;
         Some(patch(&file.change, text, text.hunks.get(hunk as usize)?))
     }
@@ -178,8 +178,7 @@ fn patch(change: &FileChange, text: &TextDiff, hunk: &Hunk) -> Vec<u8> {
         }
     };
     let mut at = hunk.new.start;
-    let changes = hunk.changes.start as usize..hunk.changes.end as usize;
-    for change in text.changes.get(changes).unwrap_or_default() {
+    for change in text.changes_of(hunk) {
         (at..change.new.start).for_each(|line| put(b' ', &text.new, line));
         change
             .old

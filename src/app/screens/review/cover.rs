@@ -53,10 +53,11 @@ pub(super) fn lines(review: &Review, facts: &Facts, columns: u16) -> Vec<CoverLi
 fn of_criterion(review: &Review, facts: &Facts, columns: u16) -> Vec<CoverLine> {
     let mut lines = vec![CoverLine::Criterion];
     let found = review.increments_shown().len();
-    let of = facts.engagement.increments.len();
+    let increments = &facts.engagement.increments;
+    let of = increments.len();
     let is_linked = facts
         .chosen
-        .is_some_and(|chosen| (0..of).any(|increment| facts.bears_on(increment, chosen)));
+        .is_some_and(|chosen| increments.indexes().any(|at| facts.bears_on(at, chosen)));
     let words = match (found, is_linked) {
         (0, _) => "no link yet, in any increment".to_owned(),
         (found, true) => format!("linked hunks in {found} of {of} increments"),
@@ -237,9 +238,9 @@ fn warned(lines: impl IntoIterator<Item = String>) -> impl Iterator<Item = Cover
 /// Returns remarks on hunks linked by their commit alone, and on places that name criteria without
 /// counting.
 fn claims(review: &Review, facts: &Facts) -> Vec<String> {
-    let of = review.increment;
+    let increment = review.increment;
     let only = facts
-        .coverage(of)
+        .coverage(increment)
         .map_or(0, |coverage| coverage.by_commit_only.len());
     let mut lines = Vec::new();
     if only > 0 {
@@ -248,7 +249,7 @@ fn claims(review: &Review, facts: &Facts) -> Vec<String> {
             "{only} {hunks} linked by the commit's word alone (see gaps)"
         ));
     }
-    match facts.left_out(of).len() {
+    match facts.left_out(increment).len() {
         0 => {}
         1 => lines.push("1 place names criteria without counting (see gaps)".to_owned()),
         count => lines.push(format!(
@@ -261,11 +262,9 @@ fn claims(review: &Review, facts: &Facts) -> Vec<String> {
 /// Returns a commit's message without its first line, wrapped.
 fn body(commit: &Commit, columns: u16) -> Vec<Line> {
     let message = commit.message.as_bytes();
-    let subject = message
-        .iter()
-        .position(|byte| *byte == b'\n')
-        .unwrap_or(message.len());
-    let rest = message[subject..].trim_ascii();
+    let subject = message.iter().position(|byte| *byte == b'\n');
+    let rest = subject.and_then(|end| message.get(end..));
+    let rest = rest.unwrap_or_default().trim_ascii();
     if rest.is_empty() {
         Vec::new()
     } else {

@@ -6,6 +6,7 @@ use crate::app::screens::ask::Ask;
 use crate::app::screens::review::Review;
 use crate::app::screens::review::detail::Detail;
 use crate::app::viewport::Viewport;
+use crate::model::index::{CriterionIndex, Indexes};
 use crate::model::spec::CriterionKey;
 use crate::model::verdict::CriterionState;
 
@@ -28,14 +29,14 @@ pub struct CriteriaPane {
 impl Review {
     /// Rebuilds the list of criteria; the cursor stays on the chosen one.
     pub fn rebuild_criteria(&mut self, facts: &Facts) {
-        let numbers = facts.engagement.numbers(facts.scope);
+        let criteria = facts.engagement.criteria_in(facts.scope);
         let shown = match self.is_gathered() {
-            true => 0..facts.engagement.increments.len(),
-            false => self.increment..self.increment + 1,
+            true => facts.engagement.increments.indexes(),
+            false => Indexes::one(self.increment),
         };
         let borne_on = facts.borne_on(shown);
-        let (here, elsewhere): (Vec<usize>, Vec<usize>) =
-            numbers.partition(|number| borne_on.contains(number));
+        let (here, elsewhere): (Vec<CriterionIndex>, Vec<CriterionIndex>) =
+            criteria.partition(|criterion| borne_on.contains(criterion));
         let mut rows = Vec::new();
         facts.group(&mut rows, &here);
         if here.is_empty() {
@@ -49,7 +50,7 @@ impl Review {
         self.show_chosen(facts);
     }
 
-    fn row_of_criterion(&self, criterion: usize) -> Option<usize> {
+    fn row_of_criterion(&self, criterion: CriterionIndex) -> Option<usize> {
         self.criteria
             .rows
             .iter()
@@ -68,7 +69,7 @@ impl Review {
     }
 
     /// Returns the first criterion of the pane when the chosen one is not in the pane.
-    pub fn first_choice(&self, facts: &Facts) -> Option<usize> {
+    pub fn first_choice(&self, facts: &Facts) -> Option<CriterionIndex> {
         let is_listed = facts
             .chosen
             .is_some_and(|chosen| self.row_of_criterion(chosen).is_some());
@@ -88,7 +89,7 @@ impl Review {
 
     /// Chooses another criterion, a number of criteria down the pane, up when negative.
     pub fn step_criterion(&mut self, facts: &Facts, by: isize, asks: &mut Vec<Ask>) {
-        let numbers: Vec<usize> = self
+        let criteria: Vec<CriterionIndex> = self
             .criteria
             .rows
             .iter()
@@ -96,13 +97,13 @@ impl Review {
             .collect();
         let at = facts
             .chosen
-            .and_then(|chosen| numbers.iter().position(|number| *number == chosen));
+            .and_then(|chosen| criteria.iter().position(|criterion| *criterion == chosen));
         let to = at.map_or(0, |at| {
             at.saturating_add_signed(by)
-                .min(numbers.len().saturating_sub(1))
+                .min(criteria.len().saturating_sub(1))
         });
-        if let Some(number) = numbers.get(to) {
-            asks.push(Ask::Choose(*number));
+        if let Some(criterion) = criteria.get(to) {
+            asks.push(Ask::Choose(*criterion));
         }
     }
 }

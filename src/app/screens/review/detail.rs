@@ -4,6 +4,7 @@ use crate::app::facts::Facts;
 use crate::app::input::geometry::Focus;
 use crate::app::screens::review::Review;
 use crate::model::amendment::AmendmentKind;
+use crate::model::index::CriterionIndex;
 use crate::model::note::Standing;
 use crate::model::spec::{Criterion, CriterionKind, Spec, TickClaim};
 use crate::model::verdict::{CriterionState, Verdict};
@@ -29,9 +30,9 @@ pub struct Detail {
     above: Vec<DetailLine>,
     /// The tasks that name the criterion.
     tasks: Vec<DetailLine>,
-    /// The number of the criterion in `text`, `above` and `tasks`, and the width they were
-    /// formatted for: they are formatted once for each.
-    of: Option<(usize, u16)>,
+    /// The criterion in `text`, `above` and `tasks`, and the width they were formatted for: they
+    /// are formatted once for each.
+    of: Option<(CriterionIndex, u16)>,
 }
 
 /// A line of the detail.
@@ -167,7 +168,7 @@ impl Review {
                 facts.engagement.key(chosen)?,
             ))
         });
-        let Some((number, criterion, key)) = found else {
+        let Some((index, criterion, key)) = found else {
             return Vec::new();
         };
         let detail = &self.criteria.detail;
@@ -241,7 +242,7 @@ impl Review {
             }
             TickClaim::None => {}
         }
-        let links = match self.link_counts.of(number) {
+        let links = match self.link_counts.of(index) {
             (0, 0) => "no link in this increment yet".to_owned(),
             (confirmed, 0) => format!("{confirmed} {} confirmed", hunks(confirmed)),
             (0, declared) => format!("{declared} {} declared", hunks(declared)),
@@ -267,7 +268,7 @@ impl Review {
         }
         let hints = facts
             .hints(self.increment)
-            .map_or(&[][..], |hints| hints.of_criterion(number));
+            .map_or(&[][..], |hints| hints.of_criterion(index));
         if let Some(first) = hints.first() {
             links.push(format!(
                 "{} suggested, {} at best",
@@ -319,11 +320,11 @@ impl Review {
         let spec = facts
             .engagement
             .criteria()
-            .get(number)
+            .get(index)
             .and_then(|found| facts.engagement.specs.get(found.spec));
         if let Some(spec) = spec {
             let is_removed = facts
-                .amendment_of(number)
+                .amendment_of(index)
                 .is_some_and(|found| found.kind == AmendmentKind::Removed);
             let stood = if is_removed { "formerly about " } else { "" };
             let path = safe::path(&spec.path);

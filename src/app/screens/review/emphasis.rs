@@ -11,7 +11,8 @@ use crate::app::screens::review::Review;
 use crate::app::screens::review::rows::{Row, RowKind, RowSides};
 use crate::diff::words::{LinePair, emphasis, pairs};
 use crate::diff::{LineEnd, trailing_space};
-use crate::model::change::{FileDiff, FileText, Side, TextDiff};
+use crate::model::change::{FileText, Side, TextDiff};
+use crate::model::index::FileIndex;
 
 /// The number of cached lines above which the cache is emptied.
 const KEPT: usize = 4_096;
@@ -20,8 +21,8 @@ const KEPT: usize = 4_096;
 #[derive(Clone, Default, Debug)]
 pub struct LineEmphasis {
     /// The pairs of old and new lines in a change, by the indexes of file and change.
-    pairs: HashMap<(usize, u32), Arc<[LinePair]>>,
-    lines: HashMap<(usize, Side, u32), LineWords>,
+    pairs: HashMap<(FileIndex, u32), Arc<[LinePair]>>,
+    lines: HashMap<(FileIndex, Side, u32), LineWords>,
 }
 
 /// The differences between a line and its counterpart on the other side.
@@ -46,7 +47,7 @@ pub struct LineMarks<'a> {
 
 impl LineEmphasis {
     /// Returns the differences of a line (0-based) of a file, if it was on the screen.
-    pub fn of(&self, file: usize, side: Side, line: u32) -> Option<&LineWords> {
+    pub fn of(&self, file: FileIndex, side: Side, line: u32) -> Option<&LineWords> {
         self.lines.get(&(file, side, line))
     }
 
@@ -56,20 +57,22 @@ impl LineEmphasis {
         self.lines.len()
     }
 
-    fn keep(&mut self, [old, new]: [(usize, u32, &FileText); 2]) {
+    fn keep(&mut self, [old, new]: [(FileIndex, u32, &FileText); 2]) {
         let (before, now) = (old.2.line(old.1), new.2.line(new.1));
         let found = emphasis(before, now).unwrap_or_default();
-        let ends = [old, new].map(|(_, line, text)| LineEnd::of(text.raw_line(line)));
-        let differ = ends[0] != ends[1];
+        let end_of =
+            |(_, line, text): (FileIndex, u32, &FileText)| LineEnd::of(text.raw_line(line));
+        let (old_end, new_end) = (end_of(old), end_of(new));
+        let differ = old_end != new_end;
         let end = |end: LineEnd| differ.then_some(end);
         let words = LineWords {
             changed: found.old,
-            end: end(ends[0]),
+            end: end(old_end),
         };
         self.lines.insert((old.0, Side::Old, old.1), words);
         let words = LineWords {
             changed: found.new,
-            end: end(ends[1]),
+            end: end(new_end),
         };
         self.lines.insert((new.0, Side::New, new.1), words);
     }
@@ -80,7 +83,7 @@ impl Review {
     /// shown.
     pub fn line_marks(
         &self,
-        file: usize,
+        file: FileIndex,
         text: &TextDiff,
         side: Side,
         line: u32,
@@ -117,7 +120,7 @@ impl Review {
             let Some((section, row)) = self.rows.get(at) else {
                 break;
             };
-            let Some(file) = section.checked_sub(1) else {
+            let Some(file) = section.file() else {
                 continue;
             };
             let shown = self
@@ -137,7 +140,7 @@ impl Review {
         &self,
         facts: &Facts,
         words: &mut LineEmphasis,
-        file: usize,
+        file: FileIndex,
         text: &TextDiff,
         kind: RowSides,
         row: &Row,
@@ -180,7 +183,7 @@ impl Review {
         &self,
         facts: &Facts,
         words: &mut LineEmphasis,
-        file: usize,
+        file: FileIndex,
         side: Side,
         line: u32,
     ) {
@@ -192,7 +195,7 @@ impl Review {
         };
         let text = |side: Side| {
             let file = self.moved_file(found, side)?;
-            let text = self.files.get(file)?.diff().and_then(FileDiff::as_text)?;
+            let text = self.text_of(file)?;
             Some((file, text.text(side)))
         };
         let (Some((old_file, old)), Some((new_file, new))) = (text(Side::Old), text(Side::New))
@@ -220,7 +223,7 @@ impl Review {
 /// Returns the pair of lines that a changed line belongs to.
 fn paired(
     words: &mut LineEmphasis,
-    file: usize,
+    file: FileIndex,
     text: &TextDiff,
     side: Side,
     line: u32,

@@ -12,6 +12,7 @@ use crate::app::screens::review::Review;
 use crate::app::screens::review::{FileState, Shown};
 use crate::model::change::FileDiff;
 use crate::model::id::Digest;
+use crate::model::index::{FileIndex, IncrementIndex};
 use crate::model::link::LinkTarget;
 use crate::model::text::RepoPath;
 
@@ -20,10 +21,10 @@ use crate::model::text::RepoPath;
 pub struct Exhibit {
     /// How sure it is.
     pub state: LinkState,
-    /// The index of its increment.
-    pub of: usize,
-    /// The index of the shown file.
-    pub file: usize,
+    /// Its increment.
+    pub increment: IncrementIndex,
+    /// The shown file.
+    pub file: FileIndex,
     /// The hunk: its index when the file is read, else its digest; `None` for the whole file.
     pub hunk: Option<Result<u32, Digest>>,
 }
@@ -42,15 +43,15 @@ impl Review {
             .iter()
             .map(|spec| &spec.path)
             .collect();
-        for (file, shown) in self.files.iter().enumerate() {
+        for (file, shown) in self.files.entries() {
             let path = shown.change.path();
             if specs.contains(path) {
                 continue;
             }
-            let rank = |digest: Digest| facts.rank_of(shown.of, chosen, path, digest);
+            let rank = |digest: Digest| facts.rank_of(shown.increment, chosen, path, digest);
             let exhibit = |state, hunk| Exhibit {
                 state,
-                of: shown.of,
+                increment: shown.increment,
                 file,
                 hunk,
             };
@@ -72,7 +73,7 @@ impl Review {
                     if shown.state != FileState::Unread && shown.state != FileState::Reading {
                         continue;
                     }
-                    let unread = facts.hunks_of_unread(shown.of, chosen, path);
+                    let unread = facts.hunks_of_unread(shown.increment, chosen, path);
                     found.extend(
                         unread.into_iter().map(|(state, digest)| {
                             (exhibit(state, Some(Err(digest))), rank(digest))
@@ -81,14 +82,14 @@ impl Review {
                 }
             }
         }
-        found.retain(|(exhibit, _)| self.shows_link(exhibit.of, exhibit.state));
+        found.retain(|(exhibit, _)| self.shows_link(exhibit.increment, exhibit.state));
         found.sort_by_key(|(exhibit, rank)| (Reverse(exhibit.state), *rank));
         found.into_iter().map(|(exhibit, _)| exhibit).collect()
     }
 
     /// Returns the row of an exhibit; `None` for a hunk of an unread file.
     fn row_of_exhibit(&self, exhibit: &Exhibit) -> Option<usize> {
-        let section = exhibit.file + 1;
+        let section = exhibit.file.section();
         match exhibit.hunk {
             Some(Ok(hunk)) => self.rows.row_of_hunk(section, hunk),
             Some(Err(_)) => None,
@@ -124,7 +125,9 @@ impl Review {
             None if forward => 0,
             None => last,
         };
-        let exhibit = &exhibits[next];
+        let Some(exhibit) = exhibits.get(next) else {
+            return;
+        };
         match self.row_of_exhibit(exhibit) {
             Some(row) => self.jump_to_row(facts, row, asks),
             None => self.go_to_exhibit(facts, exhibit, asks),
@@ -139,15 +142,18 @@ impl Review {
 
     /// Goes to a hunk whose file is folded or not read yet.
     fn go_to_exhibit(&mut self, facts: &Facts, exhibit: &Exhibit, asks: &mut Vec<Ask>) {
-        if self.files[exhibit.file].folded {
+        if self.is_folded(exhibit.file) {
             self.fold_file(facts, exhibit.file);
         }
         if let Some(row) = self.row_of_exhibit(exhibit) {
             return self.jump_to_row(facts, row, asks);
         }
-        let path = self.files[exhibit.file].change.path().clone();
+        let Some(found) = self.files.get(exhibit.file) else {
+            return;
+        };
+        let path = found.change.path().clone();
         self.leave_mark(facts);
-        self.increment = exhibit.of;
+        self.increment = exhibit.increment;
         match exhibit.hunk {
             Some(Err(digest)) => self.go_to_line(Landing::Hunk { path, digest }),
             _ => self.go_to_line(Landing::Line { path, line: None }),
@@ -155,11 +161,11 @@ impl Review {
         self.arrive(facts);
     }
 
-    /// Goes to the target of a link, in the increment at an index.
+    /// Goes to the target of a link in an increment.
     pub(in crate::app) fn go_to_target(
         &mut self,
         facts: &Facts,
-        of: usize,
+        increment: IncrementIndex,
         target: &LinkTarget,
         asks: &mut Vec<Ask>,
     ) {
@@ -168,12 +174,12 @@ impl Review {
         let gathered = self.is_gathered();
         let there = target
             .path()
-            .is_some_and(|path| self.file_in(of, path).is_some());
-        if of != self.increment || self.shown != Shown::Whole {
+            .is_some_and(|path| self.file_in(increment, path).is_some());
+        if increment != self.increment || self.shown != Shown::Whole {
             if gathered && there {
-                self.increment = of;
+                self.increment = increment;
             } else {
-                self.open_increment(facts, of, None, asks);
+                self.open_increment(facts, increment, None, asks);
             }
         }
         match target {
@@ -196,7 +202,7 @@ impl Review {
     fn exhibit_here(&self, exhibits: &[Exhibit]) -> Option<usize> {
         let cursor = self.view.cursor;
         let (section, row) = self.rows.get(cursor)?;
-        let file = section.checked_sub(1)?;
+        let file = section.file()?;
         let hunk = row.hunk();
         exhibits.iter().position(|exhibit| {
             exhibit.file == file

@@ -5,16 +5,17 @@ use std::sync::Arc;
 
 use crate::app::screens::review::{FileLinks, Paints};
 use crate::digest;
-use crate::model::change::{FileChange, FileDiff, Side};
+use crate::model::change::{BySide, FileChange, FileDiff, Side};
 use crate::model::id::{Digest, ObjectId};
+use crate::model::index::IncrementIndex;
 use crate::model::kind::Classified;
 use crate::safe::Hidden;
 
 /// A file of an increment.
 #[derive(Clone, Debug)]
 pub struct File {
-    /// The index of its increment.
-    pub of: usize,
+    /// Its increment.
+    pub increment: IncrementIndex,
     /// The change of the file as a whole.
     pub change: FileChange,
     /// The commits that touch it, newest first; only when files of several increments are shown.
@@ -39,8 +40,8 @@ pub struct File {
     pub hidden: Hidden,
     /// Whether the user marked all of it as viewed.
     pub viewed: bool,
-    /// The highlighting of its lines, by `Side as usize`.
-    pub paints: [Paints; 2],
+    /// The highlighting of its lines.
+    pub paints: BySide<Paints>,
 }
 
 /// How far the diff of a file is read.
@@ -55,10 +56,10 @@ pub enum FileState {
 }
 
 impl File {
-    pub(super) fn new(of: usize, change: FileChange, kind: Classified) -> Self {
+    pub(super) fn new(increment: IncrementIndex, change: FileChange, kind: Classified) -> Self {
         let hidden = Hidden::of(change.path().as_bytes());
         Self {
-            of,
+            increment,
             change,
             commits: Vec::new(),
             kind,
@@ -71,7 +72,7 @@ impl File {
             unclear: Vec::new(),
             hidden,
             viewed: false,
-            paints: Default::default(),
+            paints: BySide::default(),
         }
     }
 
@@ -85,8 +86,16 @@ impl File {
             }
         }
         self.state = FileState::Read(diff);
-        self.paints = Default::default();
+        self.paints = BySide::default();
         self.shown = None;
+    }
+
+    /// Hides the lines that were shown on the last request; returns false when there are none.
+    pub(super) fn hide_last(&mut self) -> bool {
+        let before = self.steps.pop();
+        before
+            .inspect(|before| self.revealed.truncate(*before))
+            .is_some()
     }
 
     /// Returns its path from a byte on.

@@ -7,6 +7,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::app::facts::link_state::{HunkLink, LinkState};
+use crate::model::index::{CriterionIndex, IncrementIndex};
 
 /// The links of one file.
 #[derive(Clone, PartialEq, Eq, Default, Debug)]
@@ -26,8 +27,8 @@ pub type SharedLinks = Arc<[HunkLink]>;
 /// What hunks with the same links have in common.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub(in crate::app) struct Alike {
-    /// The increment's index.
-    pub(super) increment: usize,
+    /// The increment.
+    pub(super) increment: IncrementIndex,
     /// The set of their links, by [`Bearing::alike`](crate::trace::Bearing::alike).
     pub(super) linked: u32,
     /// The set of their unclear links, by the same.
@@ -37,10 +38,10 @@ pub(in crate::app) struct Alike {
 /// The number of shown hunks for each criterion. A file without lines to show counts as one hunk.
 #[derive(Clone, PartialEq, Eq, Default, Debug)]
 pub struct LinkCounts {
-    /// The numbers of confirmed hunks and of merely declared ones, by the criterion's number.
-    by_criterion: HashMap<usize, (usize, usize)>,
+    /// The numbers of confirmed hunks and of merely declared ones, by criterion.
+    by_criterion: HashMap<CriterionIndex, (usize, usize)>,
     /// By the address of shared links: the number of hunks that share them, and the best link for
-    /// each criterion, in the order of the criteria's numbers.
+    /// each criterion, in the order of the criteria.
     shared: HashMap<usize, (usize, Vec<HunkLink>)>,
 }
 
@@ -49,7 +50,7 @@ const MANY: usize = 16;
 
 impl LinkCounts {
     /// Returns the numbers of hunks that bear on a criterion: confirmed, and merely declared.
-    pub fn of(&self, criterion: usize) -> (usize, usize) {
+    pub fn of(&self, criterion: CriterionIndex) -> (usize, usize) {
         let mut counts = self
             .by_criterion
             .get(&criterion)
@@ -57,10 +58,11 @@ impl LinkCounts {
             .unwrap_or_default();
         for (hunks, links) in self.shared.values() {
             let at = links.binary_search_by_key(&criterion, |link| link.criterion);
-            match at.map(|at| links[at].state) {
-                Ok(LinkState::Confirmed) => counts.0 += hunks,
-                Ok(LinkState::Declared) => counts.1 += hunks,
-                Ok(LinkState::Suggested(_) | LinkState::Unclear) | Err(_) => {}
+            let link = at.ok().and_then(|at| links.get(at));
+            match link.map(|link| link.state) {
+                Some(LinkState::Confirmed) => counts.0 += hunks,
+                Some(LinkState::Declared) => counts.1 += hunks,
+                Some(LinkState::Suggested(_) | LinkState::Unclear) | None => {}
             }
         }
         counts
@@ -130,7 +132,7 @@ impl FileLinks {
     }
 
     /// Returns the state of the link between a hunk and a criterion.
-    pub fn link(&self, hunk: u32, criterion: usize) -> Option<LinkState> {
+    pub fn link(&self, hunk: u32, criterion: CriterionIndex) -> Option<LinkState> {
         self.of_hunk(hunk)
             .iter()
             .find(|link| link.criterion == criterion)
@@ -138,7 +140,7 @@ impl FileLinks {
     }
 
     /// Tells whether a hunk bears on a criterion; suggestions do not count.
-    pub fn bears_on(&self, hunk: u32, criterion: usize) -> bool {
+    pub fn bears_on(&self, hunk: u32, criterion: CriterionIndex) -> bool {
         self.link(hunk, criterion).is_some_and(LinkState::counts)
     }
 
@@ -165,7 +167,7 @@ impl FileLinks {
     }
 
     /// Returns the state of the best link between the file or its hunks and a criterion.
-    pub fn best(&self, criterion: usize) -> Option<LinkState> {
+    pub fn best(&self, criterion: CriterionIndex) -> Option<LinkState> {
         let all = self
             .file
             .iter()

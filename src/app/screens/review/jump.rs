@@ -7,6 +7,7 @@ use crate::app::screens::ask::Ask;
 use crate::app::screens::review::rows::{RowAnchor, RowKind, RowPlace};
 use crate::app::screens::review::{FileState, Review, Shown};
 use crate::model::change::{FileDiff, Side};
+use crate::model::index::{CriterionIndex, FileIndex, Indexes, SectionIndex};
 use crate::model::verdict::CriterionState;
 
 impl Review {
@@ -27,16 +28,16 @@ impl Review {
             .thread_here()
             .and_then(|thread| facts.record.threads.get(thread as usize));
         let noted = thread.and_then(|thread| thread.place.criterion.as_ref());
-        if let Some(number) = noted
-            .and_then(|key| facts.engagement.number_of(key))
+        if let Some(criterion) = noted
+            .and_then(|key| facts.engagement.criterion_of(key))
             .filter(|_| !self.is_gathered())
         {
-            return asks.push(Ask::Choose(number));
+            return asks.push(Ask::Choose(criterion));
         }
         let Some((section, hunk)) = self.rows.hunk_at(self.view.cursor) else {
             return;
         };
-        let Some(file) = section.checked_sub(1).and_then(|file| self.files.get(file)) else {
+        let Some(file) = self.file_in_section(section) else {
             return;
         };
         let links = file.links.of_hunk(hunk);
@@ -72,17 +73,20 @@ impl Review {
     fn unread_between(&self, from: usize, to: Option<usize>, forward: bool) -> Option<usize> {
         let rows = &self.rows;
         let here = rows.section_of(from);
-        let unread = |section: &usize| {
-            let file = section.checked_sub(1).and_then(|file| self.files.get(file));
+        let unread = |section: &SectionIndex| {
+            let file = self.file_in_section(*section);
             rows.is_shown(*section)
                 && file
                     .is_some_and(|file| !matches!(file.state, FileState::Read(_)) && !file.folded)
         };
         let end = to.map(|row| rows.section_of(row));
         let section = if forward {
-            (here + 1..end.unwrap_or(rows.section_count())).find(unread)
+            let sections = rows.sections_from(here.next());
+            let before = |section: &SectionIndex| end.is_none_or(|end| *section < end);
+            sections.take_while(before).find(unread)
         } else {
-            (end.map_or(0, |end| end + 1)..here).rev().find(unread)
+            let first = end.map_or(SectionIndex::COVER, |end| end.next());
+            Indexes::between(first, here).rev().find(unread)
         };
         section.map(|section| rows.header(section))
     }
@@ -123,8 +127,9 @@ impl Review {
     /// of files that are folded, unread, without hunks, or without a change that counts.
     pub(in crate::app) fn unviewed(&self, facts: &Facts) -> Vec<usize> {
         let mut rows: Vec<usize> = Vec::new();
-        for (index, file) in self.files.iter().enumerate() {
-            if file.viewed || !self.rows.is_shown(index + 1) {
+        for (index, file) in self.files.entries() {
+            let section = index.section();
+            if file.viewed || !self.rows.is_shown(section) {
                 continue;
             }
             match file.diff() {
@@ -135,10 +140,10 @@ impl Review {
                         .zip(&text.hunks)
                         .filter(|(_, hunk)| !facts.is_viewed(&hunk.digest));
                     rows.extend(
-                        unseen.filter_map(|(hunk, _)| self.rows.row_of_hunk(index + 1, hunk)),
+                        unseen.filter_map(|(hunk, _)| self.rows.row_of_hunk(section, hunk)),
                     );
                 }
-                _ => rows.push(self.rows.header(index + 1)),
+                _ => rows.push(self.rows.header(section)),
             }
         }
         rows
@@ -161,8 +166,8 @@ impl Review {
             && (row != cursor || !self.diff_focus)
         {
             self.jump_to_row(facts, row, asks);
-        } else if let Some(number) = self.next_unjudged(facts) {
-            asks.push(Ask::Choose(number));
+        } else if let Some(criterion) = self.next_unjudged(facts) {
+            asks.push(Ask::Choose(criterion));
             self.diff_focus = false;
             self.tree.focused = false;
             let viewed = if rows.is_empty() {
@@ -182,13 +187,12 @@ impl Review {
     }
 
     /// Returns the first criterion in scope that the increment bears on and that needs a verdict.
-    fn next_unjudged(&self, facts: &Facts) -> Option<usize> {
-        let increment = self.increment;
-        let borne_on = facts.borne_on(increment..increment + 1);
-        let waits = |number: &usize| {
+    fn next_unjudged(&self, facts: &Facts) -> Option<CriterionIndex> {
+        let borne_on = facts.borne_on(Indexes::one(self.increment));
+        let waits = |criterion: &CriterionIndex| {
             let state = facts
                 .engagement
-                .key(*number)
+                .key(*criterion)
                 .map(|key| self.state_here(facts, key));
             matches!(
                 state,
@@ -197,15 +201,15 @@ impl Review {
         };
         facts
             .engagement
-            .numbers(facts.scope)
-            .find(|number| borne_on.contains(number) && waits(number))
+            .criteria_in(facts.scope)
+            .find(|criterion| borne_on.contains(criterion) && waits(criterion))
     }
 
     /// Returns the row that shows a line of a file; the file's header until it is read.
-    pub(in crate::app) fn row_of_line(&self, file: usize, line: Option<(Side, u32)>) -> usize {
+    pub(in crate::app) fn row_of_line(&self, file: FileIndex, line: Option<(Side, u32)>) -> usize {
         let rows = &self.rows;
         let Some((side, line)) = line else {
-            return rows.header(file + 1);
+            return rows.header(file.section());
         };
         let place = RowPlace::Line {
             side,
@@ -214,15 +218,15 @@ impl Review {
             part: 0,
         };
         rows.row_of(&RowAnchor {
-            section: file + 1,
+            section: file.section(),
             place,
         })
-        .unwrap_or_else(|| rows.header(file + 1))
+        .unwrap_or_else(|| rows.header(file.section()))
     }
 
     /// Returns the first row of a thread, if it is shown.
     pub fn row_of_thread(&self, thread: u32) -> Option<usize> {
-        (0..self.rows.section_count()).find_map(|section| {
+        self.rows.sections().find_map(|section| {
             let threads = &self.rows.section(section)?.threads;
             let (row, _) = threads.iter().find(|(_, shown)| *shown == thread)?;
             Some(self.rows.start(section) + *row as usize)
@@ -243,7 +247,7 @@ impl Review {
         let on_diff = self.focus() == Focus::Diff;
         let file = self.file_at(self.view.cursor).filter(|_| on_diff)?;
         let found = self.files.get(file)?;
-        let trace = facts.traces.get(found.of)?.as_ref()?;
+        let trace = facts.trace(found.increment)?;
         let number = trace
             .files
             .iter()
@@ -251,7 +255,7 @@ impl Review {
         let hunk = self
             .rows
             .hunk_at(self.view.cursor)
-            .filter(|(section, _)| *section == file + 1);
+            .filter(|(section, _)| *section == file.section());
         let whole = self.shown == Shown::Whole || self.is_gathered();
         Some((
             number,

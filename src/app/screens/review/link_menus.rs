@@ -1,6 +1,8 @@
 //! Makes the menus of links: from a hunk, the criteria; from a criterion, the hunks; and the
 //! sources of links. The likeliest come first.
 
+use std::collections::HashSet;
+
 use crate::app::facts::Facts;
 use crate::app::facts::link_state::{HunkLink, LinkState};
 use crate::app::input::geometry::Focus;
@@ -8,8 +10,9 @@ use crate::app::overlays::menu::Linking;
 use crate::app::overlays::menu::{Choice, Menu, MenuItem};
 use crate::app::screens::review::Review;
 use crate::app::screens::review::linking::LinkSource;
-use crate::model::change::{FileDiff, TextDiff};
+use crate::model::change::{FileDiff, Hunk, TextDiff};
 use crate::model::id::{Digest, ObjectId};
+use crate::model::index::{CriterionIndex, IncrementIndex};
 use crate::model::link::{LinkKind, LinkTarget, TraceLink};
 use crate::model::text::RepoPath;
 use crate::safe;
@@ -55,7 +58,7 @@ impl Facts {
 impl Review {
     /// Returns the menu of all criteria, with the likeliest for what the cursor is on first.
     pub(super) fn criteria_menu(&self, facts: &Facts, here: &LinkSource) -> Option<Menu> {
-        let mut order: Vec<(usize, String)> = Vec::new();
+        let mut order: Vec<(CriterionIndex, String)> = Vec::new();
         for link in &here.links {
             order.push((link.criterion, link.state.words().to_owned()));
         }
@@ -66,23 +69,23 @@ impl Review {
             let likely = suggestions.criteria_for(path, *digest);
             let likely = likely
                 .iter()
-                .filter_map(|(key, _)| facts.engagement.number_of(key));
-            order.extend(likely.map(|number| (number, String::new())));
+                .filter_map(|(key, _)| facts.engagement.criterion_of(key));
+            order.extend(likely.map(|criterion| (criterion, String::new())));
         }
         order.extend(
             facts
                 .engagement
-                .numbers(facts.scope)
-                .map(|number| (number, String::new())),
+                .criteria_in(facts.scope)
+                .map(|criterion| (criterion, String::new())),
         );
-        let mut seen = vec![false; facts.engagement.criteria().len()];
-        order.retain(|(number, _)| !std::mem::replace(&mut seen[*number], true));
+        let mut seen = HashSet::new();
+        order.retain(|(criterion, _)| seen.insert(*criterion));
         let items = order.into_iter().filter_map(|(criterion, what)| {
-            let (target, of) = (here.target.clone(), self.increment);
+            let (target, increment) = (here.target.clone(), self.increment);
             let linking = Linking {
                 criterion,
                 target,
-                of,
+                increment,
                 holds: true,
             };
             facts.criterion_item(criterion, &what, Choice::Link(Box::new(linking)))
@@ -103,26 +106,26 @@ impl Review {
     pub(super) fn hunks_menu(&self, facts: &Facts, holds: bool) -> Option<Menu> {
         let criterion = facts.chosen?;
         let key = facts.engagement.key(criterion)?;
-        let mut found: Vec<(usize, LinkTarget, String)> = Vec::new();
+        let mut found: Vec<(IncrementIndex, LinkTarget, String)> = Vec::new();
         let here = self.increment;
-        let others = (0..facts.engagement.increments.len()).filter(|of| *of != here);
-        for of in std::iter::once(here).chain(others) {
+        let others = facts
+            .engagement
+            .increments
+            .indexes()
+            .filter(|increment| *increment != here);
+        for increment in std::iter::once(here).chain(others) {
             let suggested = facts
-                .hints(of)
+                .hints(increment)
                 .map_or(&[][..], |hints| hints.of_criterion(criterion))
                 .iter();
             found.extend(suggested.map(|hint| {
                 let words = LinkState::Suggested(hint.strength).words();
-                (of, hint.target.clone(), words.to_owned())
+                (increment, hint.target.clone(), words.to_owned())
             }));
-            let links = facts
-                .bearings
-                .get(of)
-                .into_iter()
-                .flat_map(|bearing| bearing.of_criterion(key));
+            let links = facts.bearing(increment).of_criterion(key);
             found.extend(links.map(|link| {
                 (
-                    of,
+                    increment,
                     link.target.clone(),
                     LinkState::of(&link.kind).words().to_owned(),
                 )
@@ -150,18 +153,18 @@ impl Review {
                 };
                 hunks
                     .iter()
-                    .map(move |hunk| (file.of, target(hunk.digest), String::new()))
+                    .map(move |hunk| (file.increment, target(hunk.digest), String::new()))
             });
             found.extend(read);
         }
-        let mut seen = std::collections::HashSet::new();
-        found.retain(|(of, target, _)| seen.insert((*of, target.clone())));
-        let items = found.into_iter().map(|(of, target, what)| {
-            let text = self.target_words(facts, of, &target);
+        let mut seen = HashSet::new();
+        found.retain(|(increment, target, _)| seen.insert((*increment, target.clone())));
+        let items = found.into_iter().map(|(increment, target, what)| {
+            let text = self.target_words(facts, increment, &target);
             let linking = Linking {
                 criterion,
                 target,
-                of,
+                increment,
                 holds,
             };
             MenuItem {
@@ -182,14 +185,14 @@ impl Review {
     pub(in crate::app) fn target_words(
         &self,
         facts: &Facts,
-        of: usize,
+        increment: IncrementIndex,
         target: &LinkTarget,
     ) -> String {
-        let elsewhere = match of == self.increment {
+        let elsewhere = match increment == self.increment {
             true => String::new(),
-            false => format!("[{}] ", of + 1),
+            false => format!("[{}] ", increment.number()),
         };
-        let trace = facts.traces.get(of).and_then(Option::as_ref);
+        let trace = facts.trace(increment);
         let words = match target {
             LinkTarget::Commit(id) => {
                 let commit =
@@ -206,9 +209,9 @@ impl Review {
             }
             LinkTarget::Hunk { path, digest } => {
                 let shown = safe::fit_end(&safe::path(path), 34);
-                match (self.read_hunk(of, path, *digest), trace) {
+                match (self.read_hunk(increment, path, *digest), trace) {
                     (Some((text, hunk)), _) => {
-                        let line = text.hunks[hunk].new.start + 1;
+                        let line = hunk.new.start + 1;
                         let words = safe::fit(&safe::inline(first_words(text, hunk)), 40);
                         format!("{shown}:{line}  {words}")
                     }
@@ -228,12 +231,14 @@ impl Review {
         format!("{elsewhere}{words}")
     }
 
-    fn read_hunk(&self, of: usize, path: &RepoPath, digest: Digest) -> Option<(&TextDiff, usize)> {
-        let text = self.files.get(self.file_in(of, path)?)?.diff()?.as_text()?;
-        Some((
-            text,
-            text.hunks.iter().position(|hunk| hunk.digest == digest)?,
-        ))
+    fn read_hunk(
+        &self,
+        increment: IncrementIndex,
+        path: &RepoPath,
+        digest: Digest,
+    ) -> Option<(&TextDiff, &Hunk)> {
+        let text = self.text_of(self.file_in(increment, path)?)?;
+        Some((text, text.hunks.iter().find(|hunk| hunk.digest == digest)?))
     }
 
     /// Returns the menu of the links of what the cursor is on, or of the chosen criterion, with
@@ -258,24 +263,20 @@ impl Review {
     }
 
     /// Lists the links of a criterion with their sources.
-    fn sources_of_criterion(&self, facts: &Facts, criterion: usize) -> Vec<MenuItem> {
+    fn sources_of_criterion(&self, facts: &Facts, criterion: CriterionIndex) -> Vec<MenuItem> {
         let Some(key) = facts.engagement.key(criterion) else {
             return Vec::new();
         };
         let mut items = Vec::new();
-        for of in 0..facts.engagement.increments.len() {
-            let links = facts
-                .bearings
-                .get(of)
-                .into_iter()
-                .flat_map(|bearing| bearing.of_criterion(key));
+        for increment in facts.engagement.increments.indexes() {
+            let links = facts.bearing(increment).of_criterion(key);
             let mut own: Vec<&TraceLink> = links.collect();
             own.sort_by_key(|link| std::cmp::Reverse(LinkState::of(&link.kind)));
             let linked = own
                 .into_iter()
                 .map(|link| (&link.target, facts.source(link)));
             let suggested = facts
-                .hints(of)
+                .hints(increment)
                 .map_or(&[][..], |hints| hints.of_criterion(criterion))
                 .iter();
             let suggested = suggested.map(|hint| {
@@ -283,8 +284,8 @@ impl Review {
                 (&hint.target, words.to_owned())
             });
             for (target, kind) in linked.chain(suggested) {
-                let text = self.target_words(facts, of, target);
-                let choice = Choice::Target(of, Box::new(target.clone()));
+                let text = self.target_words(facts, increment, target);
+                let choice = Choice::Target(increment, Box::new(target.clone()));
                 items.push(MenuItem {
                     kind,
                     ..MenuItem::new(text, choice)
@@ -340,11 +341,8 @@ impl Review {
 }
 
 /// Returns the first line of a hunk with words: an added one, else a removed one.
-fn first_words(text: &TextDiff, hunk: usize) -> &[u8] {
-    let changes = text.hunks[hunk]
-        .changes
-        .clone()
-        .filter_map(|change| text.changes.get(change as usize));
+fn first_words<'t>(text: &'t TextDiff, hunk: &Hunk) -> &'t [u8] {
+    let changes = text.changes_of(hunk).iter();
     let says = |line: &&[u8]| {
         line.iter()
             .filter(|byte| byte.is_ascii_alphanumeric() || !byte.is_ascii())

@@ -13,6 +13,7 @@ use crate::app::screens::review::{CoverLine, Review};
 use crate::app::undo::Undo;
 use crate::model::change::FileDiff;
 use crate::model::event::Body;
+use crate::model::index::CriterionIndex;
 use crate::model::link::LinkTarget;
 use crate::model::statement;
 use crate::safe;
@@ -27,7 +28,7 @@ pub(super) struct LinkSource {
 impl Facts {
     pub(super) fn criterion_item(
         &self,
-        criterion: usize,
+        criterion: CriterionIndex,
         what: &str,
         choice: Choice,
     ) -> Option<MenuItem> {
@@ -63,13 +64,13 @@ impl Review {
             .find(|link| Some(link.criterion) == facts.chosen);
         match chosen.filter(|link| link.state != LinkState::Confirmed) {
             Some(link) => {
-                let (criterion, of) = (link.criterion, self.increment);
+                let (criterion, increment) = (link.criterion, self.increment);
                 self.say_link(
                     facts,
                     Linking {
                         criterion,
                         target: here.target,
-                        of,
+                        increment,
                         holds: true,
                     },
                     asks,
@@ -89,7 +90,7 @@ impl Review {
         let Some(here) = self.linkable_here(facts) else {
             return self.nothing_to_link(asks);
         };
-        let of = self.increment;
+        let increment = self.increment;
         let target = || here.target.clone();
         if let Some(link) = here
             .links
@@ -102,7 +103,7 @@ impl Review {
                 Linking {
                     criterion,
                     target: target(),
-                    of,
+                    increment,
                     holds: false,
                 },
                 asks,
@@ -112,7 +113,7 @@ impl Review {
             let linking = Linking {
                 criterion: link.criterion,
                 target: target(),
-                of,
+                increment,
                 holds: false,
             };
             facts.criterion_item(
@@ -152,7 +153,7 @@ impl Review {
         let Linking {
             criterion,
             target,
-            of,
+            increment,
             holds,
         } = linking;
         let Some(key) = facts.engagement.key(criterion).cloned() else {
@@ -181,12 +182,8 @@ impl Review {
             }
         };
         let mut said = statement::say(&facts.record, &facts.engagement.me, body);
-        let tree = facts
-            .traces
-            .get(of)
-            .and_then(Option::as_ref)
-            .and_then(|trace| trace.tree);
-        let increment = facts.engagement.increments.get(of);
+        let tree = facts.trace(increment).and_then(|trace| trace.tree);
+        let increment = facts.engagement.increments.get(increment);
         said.subject = increment.map(|increment| statement::subject(increment, tree, Vec::new()));
         asks.push(Ask::Do(Effect::Record(Box::new(said))));
     }
@@ -194,7 +191,7 @@ impl Review {
     /// Returns what the cursor is on: a hunk, a file, or a commit on the cover.
     pub(super) fn linkable_here(&self, facts: &Facts) -> Option<LinkSource> {
         let (section, row) = self.rows.get(self.view.cursor)?;
-        let Some(file) = section.checked_sub(1) else {
+        let Some(file) = section.file() else {
             let RowKind::Cover(line) = row.kind else {
                 return None;
             };
@@ -236,7 +233,7 @@ impl Review {
     /// Returns the links of the target itself.
     fn links_on(&self, facts: &Facts, target: &LinkTarget) -> Vec<HunkLink> {
         let own = self.bearing(facts).on(target).filter_map(|link| {
-            let criterion = facts.engagement.number_of(&link.criterion)?;
+            let criterion = facts.engagement.criterion_of(&link.criterion)?;
             Some(HunkLink {
                 criterion,
                 state: LinkState::of(&link.kind),

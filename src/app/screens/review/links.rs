@@ -7,6 +7,7 @@ use crate::app::screens::review::unclear::add_suggested;
 use crate::app::screens::review::{Alike, File, FileLinks, LinkCounts, SharedLinks, Shown};
 use crate::model::change::{FileDiff, Hunk};
 use crate::model::id::ObjectId;
+use crate::model::index::{CriterionIndex, FileIndex, IncrementIndex};
 use crate::model::link::{LinkTarget, TraceLink};
 use crate::model::note::Place;
 use crate::model::record::Evidence;
@@ -24,8 +25,10 @@ impl Review {
         };
         self.link_counts = LinkCounts::default();
         self.shared_links.clear();
-        for file in 0..self.files.len() {
-            self.files[file].links = FileLinks::default();
+        self.files
+            .iter_mut()
+            .for_each(|file| file.links = FileLinks::default());
+        for file in self.files.indexes() {
             self.link_file(facts, file);
         }
     }
@@ -50,10 +53,7 @@ impl Review {
 
     /// Returns the links of the increment shown, or of the one under the cursor.
     pub fn bearing<'f>(&self, facts: &'f Facts) -> &'f Bearing {
-        facts
-            .bearings
-            .get(self.increment)
-            .unwrap_or(&facts.no_bearing)
+        facts.bearing(self.increment)
     }
 
     /// Returns the links to use for a shown file: its increment's, or those of the one commit
@@ -61,57 +61,61 @@ impl Review {
     fn bearing_of<'a>(&'a self, facts: &'a Facts, file: &File) -> &'a Bearing {
         match self.shown {
             Shown::Commit(_) => &self.of_commit,
-            Shown::Whole | Shown::Gathered => {
-                facts.bearings.get(file.of).unwrap_or(&facts.no_bearing)
-            }
+            Shown::Whole | Shown::Gathered => facts.bearing(file.increment),
         }
     }
 
     /// Tells whether a file of an increment has a link to the chosen criterion, as far as is known
     /// before it is read.
-    pub(super) fn reaches_chosen(&self, facts: &Facts, increment: usize, path: &RepoPath) -> bool {
+    pub(super) fn reaches_chosen(
+        &self,
+        facts: &Facts,
+        increment: IncrementIndex,
+        path: &RepoPath,
+    ) -> bool {
         let key = facts.chosen.and_then(|chosen| facts.engagement.key(chosen));
-        let bears = key
-            .zip(facts.bearings.get(increment))
-            .is_some_and(|(key, bearing)| bearing.reaches(key, path));
+        let bears = key.is_some_and(|key| facts.bearing(increment).reaches(key, path));
         let is_gathered = |found: &Suggestion| {
             let state = LinkState::Suggested(found.strength);
             found.target.path() == Some(path) && self.shows_link(increment, state)
         };
-        let hints = facts.chosen.zip(facts.hints.get(increment));
+        let hints = facts.chosen.zip(facts.hints(increment));
         bears
             || hints
                 .is_some_and(|(chosen, hints)| hints.of_criterion(chosen).iter().any(is_gathered))
     }
 
     /// Drops the shared links of an increment after its links changed.
-    pub(in crate::app) fn forget_shared_links(&mut self, increment: usize) {
+    pub(in crate::app) fn forget_shared_links(&mut self, increment: IncrementIndex) {
         self.shared_links
             .retain(|alike, _| alike.increment != increment);
     }
 
     /// Returns the increments that the shown files belong to.
-    pub(super) fn increments_shown(&self) -> Vec<usize> {
+    pub(super) fn increments_shown(&self) -> Vec<IncrementIndex> {
         if !self.is_gathered() {
             return vec![self.increment];
         }
-        let mut shown: Vec<usize> = self.files.iter().map(|file| file.of).collect();
+        let mut shown: Vec<IncrementIndex> = self.files.iter().map(|file| file.increment).collect();
         shown.dedup();
         shown
     }
 
     /// Recomputes the links of one file.
-    pub(super) fn link_file(&mut self, facts: &Facts, file: usize) {
+    pub(super) fn link_file(&mut self, facts: &Facts, file: FileIndex) {
         let Some(found) = self.files.get(file) else {
             return;
         };
-        let (bearing, unclear) = (self.bearing_of(facts, found), facts.unclear_of(found));
+        let (bearing, unclear) = (
+            self.bearing_of(facts, found),
+            facts.unclear(found.increment),
+        );
         let path = found.change.path();
-        let hints = facts.hints.get(found.of);
+        let hints = facts.hints(found.increment);
         let linked = |links: Vec<&TraceLink>, unclear: Vec<&TraceLink>| {
             let mut links: Vec<HunkLink> = links
                 .into_iter()
-                .filter_map(|link| facts.numbered(link))
+                .filter_map(|link| facts.hunk_link(link))
                 .collect();
             self.add_unclear(facts, unclear, &mut links);
             links
@@ -119,7 +123,7 @@ impl Review {
         // Most hunks have only the links of their commits, which are computed once and shared.
         let alike = bearing.alike(path).zip(unclear.alike(path));
         let alike = alike.map(|(linked, unclear)| Alike {
-            increment: found.of,
+            increment: found.increment,
             linked,
             unclear,
         });
@@ -152,19 +156,24 @@ impl Review {
         if let Some(alike) = alike {
             self.shared_links.insert(alike, links.file.clone());
         }
-        let counts = &mut self.link_counts;
-        counts.count(&self.files[file].links, |count| count.saturating_sub(1));
-        counts.count(&links, |count| count + 1);
-        self.files[file].links = links;
+        if let Some(found) = self.files.get_mut(file) {
+            let counts = &mut self.link_counts;
+            counts.count(&found.links, |count| count.saturating_sub(1));
+            counts.count(&links, |count| count + 1);
+            found.links = links;
+        }
     }
 
     /// Returns the lines of the increment shown that now bear on a criterion: the evidence of a
     /// verdict.
-    pub fn evidence(&self, facts: &Facts, criterion: usize) -> Vec<Evidence> {
+    pub fn evidence(&self, facts: &Facts, criterion: CriterionIndex) -> Vec<Evidence> {
         let Some(key) = facts.engagement.key(criterion) else {
             return Vec::new();
         };
-        let own = self.files.iter().filter(|file| file.of == self.increment);
+        let own = self
+            .files
+            .iter()
+            .filter(|file| file.increment == self.increment);
         let files = own.map(|file| (&file.change, file.diff().and_then(FileDiff::as_text)));
         trace::evidence(self.bearing(facts), key, files)
     }
@@ -174,17 +183,16 @@ impl Review {
     pub fn criterion_for_note(
         &self,
         facts: &Facts,
-        file: Option<usize>,
+        file: Option<FileIndex>,
         hunk: Option<u32>,
     ) -> Place {
-        let linked = file.zip(hunk).is_some_and(|(file, hunk)| {
-            facts
-                .chosen
-                .is_some_and(|chosen| self.files[file].links.bears_on(hunk, chosen))
-        });
+        let found = file.and_then(|file| self.files.get(file));
         let criterion = facts
             .chosen
-            .filter(|_| linked)
+            .filter(|chosen| {
+                let on = found.zip(hunk);
+                on.is_some_and(|(found, hunk)| found.links.bears_on(hunk, *chosen))
+            })
             .and_then(|chosen| facts.engagement.key(chosen))
             .cloned();
         Place {

@@ -7,6 +7,7 @@ use crate::app::facts::Facts;
 use crate::app::msg::Listing;
 use crate::app::screens::review::{File, FileState, Review, Stage};
 use crate::model::change::FileDiff;
+use crate::model::index::FileIndex;
 use crate::model::kind::{Because, Classified, FileKind};
 use crate::model::text::RepoPath;
 
@@ -39,7 +40,8 @@ impl Review {
         let increment = self.increment;
         let mut read: HashMap<RepoPath, File> = self
             .files
-            .drain(..)
+            .take_all()
+            .into_iter()
             .map(|file| (file.change.path().clone(), file))
             .collect();
         self.files = listing
@@ -80,7 +82,7 @@ impl Review {
     }
 
     /// Takes in the diff of a file; an answer to an older request is dropped.
-    pub fn take_file(&mut self, facts: &Facts, request: u64, file: usize, diff: Arc<FileDiff>) {
+    pub fn take_file(&mut self, facts: &Facts, request: u64, file: FileIndex, diff: Arc<FileDiff>) {
         if request != self.request {
             return;
         }

@@ -57,9 +57,10 @@ use crate::app::screens::review::tree::FileTree;
 use crate::app::search::Search;
 use crate::app::viewport::Viewport;
 use crate::diff::DiffOptions;
-use crate::model::change::{FileEntry, Side};
+use crate::model::change::{FileEntry, Side, TextDiff};
 use crate::model::id::ObjectId;
 use crate::model::increment::Increment;
+use crate::model::index::{FileIndex, IncrementIndex, IndexedVec, SectionIndex};
 use crate::model::note::Thread;
 use crate::model::record::Record;
 use crate::model::settings::Layout;
@@ -83,8 +84,8 @@ pub use tally::{CountState, MatchPosition};
 /// The state of the review screen.
 #[derive(Clone, Default, Debug)]
 pub struct Review {
-    /// The index of the increment; when several are shown, that of the one under the cursor.
-    pub increment: usize,
+    /// The increment; when several are shown, the one under the cursor.
+    pub increment: IncrementIndex,
     /// The part of the increment that is shown.
     pub shown: Shown,
     /// The suggestions that are gathered with the links.
@@ -102,11 +103,11 @@ pub struct Review {
     pub listing: Option<Arc<Listing>>,
     /// The files as far as they were read; indexed like the listing's, except when several
     /// increments are shown.
-    pub files: Vec<File>,
+    pub files: IndexedVec<FileIndex, File>,
     /// Whether the cover shows all commits with their whole messages.
     pub cover_open: bool,
     /// The files' indexes by increment and path, see [`file_in`](Self::file_in).
-    by_path: HashMap<(usize, RepoPath), usize>,
+    by_path: HashMap<(IncrementIndex, RepoPath), FileIndex>,
     /// The lines of the cover.
     pub cover: Vec<CoverLine>,
     /// The increment's threads laid out, by their indexes in the record.
@@ -186,15 +187,28 @@ impl Review {
 
     /// Returns the trace of the increment under review, once it was read through.
     pub fn trace<'f>(&self, facts: &'f Facts) -> Option<&'f Arc<IncrementTrace>> {
-        facts.traces.get(self.increment)?.as_ref()
+        facts.trace(self.increment)
     }
 
     /// Returns the index of the file that a row lies in.
-    pub fn file_at(&self, row: usize) -> Option<usize> {
-        self.rows
-            .section_of(row)
-            .checked_sub(1)
-            .filter(|file| *file < self.files.len())
+    pub fn file_at(&self, row: usize) -> Option<FileIndex> {
+        let file = self.rows.section_of(row).file()?;
+        self.files.get(file).map(|_| file)
+    }
+
+    /// Returns the exact diff of a file in lines, once it is read and if it has lines.
+    pub fn text_of(&self, file: FileIndex) -> Option<&TextDiff> {
+        self.files.get(file)?.diff()?.as_text()
+    }
+
+    /// Tells whether only the header of a file is shown.
+    fn is_folded(&self, file: FileIndex) -> bool {
+        self.files.get(file).is_some_and(|found| found.folded)
+    }
+
+    /// Returns the file whose rows a section has; `None` for the cover.
+    pub fn file_in_section(&self, section: SectionIndex) -> Option<&File> {
+        self.files.get(section.file()?)
     }
 
     /// Returns the rows that the diff's cursor can reach: all of them, or those of its own file.
@@ -203,7 +217,7 @@ impl Review {
             return 0..self.rows.len();
         }
         let section = self.rows.section_of(self.view.cursor);
-        self.rows.start(section)..self.rows.start(section + 1)
+        self.rows.start(section)..self.rows.start(section.next())
     }
 
     /// Tells whether the listing is missing or has only the first files yet.
@@ -212,29 +226,29 @@ impl Review {
     }
 
     /// Returns the index of a file of the increment under review, by its new or its old path.
-    pub fn file_of(&self, path: &RepoPath) -> Option<usize> {
+    pub fn file_of(&self, path: &RepoPath) -> Option<FileIndex> {
         self.file_in(self.increment, path)
     }
 
     /// Returns the index of the file in which a note is now.
-    pub fn file_with(&self, record: &Record, thread: &Thread) -> Option<usize> {
+    pub fn file_with(&self, record: &Record, thread: &Thread) -> Option<FileIndex> {
         self.file_of(record.path_of(thread)?)
     }
 
     /// Returns the index of a file of any increment shown, by its new or its old path.
-    pub fn file_in(&self, increment: usize, path: &RepoPath) -> Option<usize> {
+    pub fn file_in(&self, increment: IncrementIndex, path: &RepoPath) -> Option<FileIndex> {
         self.by_path.get(&(increment, path.clone())).copied()
     }
 
     fn index_paths(&mut self) {
         self.by_path.clear();
         for side in [Side::New, Side::Old] {
-            for (index, file) in self.files.iter().enumerate() {
+            for (index, file) in self.files.entries() {
                 // The source of a copy is another file.
                 let of_it = |_: &&FileEntry| side == Side::New || !file.change.copied;
                 if let Some(entry) = file.change.entry(side).filter(of_it) {
                     self.by_path
-                        .entry((file.of, entry.path.clone()))
+                        .entry((file.increment, entry.path.clone()))
                         .or_insert(index);
                 }
             }

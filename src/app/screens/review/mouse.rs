@@ -7,6 +7,7 @@ use crate::app::screens::ask::Ask;
 use crate::app::screens::review::Review;
 use crate::app::screens::review::rows::{Row, RowKind};
 use crate::app::viewport::WHEEL;
+use crate::model::index::SectionIndex;
 
 impl Review {
     pub(super) fn take_mouse(&mut self, facts: &Facts, mouse: Mouse, asks: &mut Vec<Ask>) {
@@ -42,7 +43,8 @@ impl Review {
                     self.selecting = None;
                     self.view.put(row, len);
                     self.follow_hunk(facts, asks);
-                    let is_gap = |(_, row): (usize, Row)| matches!(row.kind, RowKind::Gap { .. });
+                    let is_gap =
+                        |(_, row): (SectionIndex, Row)| matches!(row.kind, RowKind::Gap { .. });
                     if again || self.rows.get(row).is_some_and(is_gap) {
                         self.open_row(facts, asks);
                     }

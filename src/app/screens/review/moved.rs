@@ -5,8 +5,9 @@ use std::ops::Range;
 
 use crate::app::facts::Facts;
 use crate::app::screens::ask::{Ask, Landing};
-use crate::app::screens::review::{Review, Shown};
+use crate::app::screens::review::{File, Review, Shown};
 use crate::model::change::Side;
+use crate::model::index::{FileIndex, IndexedVec};
 use crate::model::moved::Move;
 use crate::model::text::RepoPath;
 
@@ -14,10 +15,10 @@ use crate::model::text::RepoPath;
 /// renames were known.
 #[derive(Clone, PartialEq, Eq, Default, Debug)]
 pub struct MovedFiles {
-    /// The trace's file for each shown file, by index.
-    numbers: Vec<Option<u32>>,
+    /// The index of each shown file in the trace.
+    numbers: IndexedVec<FileIndex, Option<u32>>,
     /// The shown file for each file of the trace, by index.
-    files: Vec<Option<usize>>,
+    files: Vec<Option<FileIndex>>,
 }
 
 /// The other end of a moved block.
@@ -47,12 +48,12 @@ impl Review {
             let by_path: HashMap<&RepoPath, u32> =
                 trace.files.iter().map(|file| &file.path).zip(0..).collect();
             moved.files = vec![None; trace.files.len()];
-            for (index, file) in self.files.iter().enumerate() {
-                let number = by_path.get(file.change.path()).copied();
+            let number_of = |file: &File| by_path.get(file.change.path()).copied();
+            moved.numbers = self.files.iter().map(number_of).collect();
+            for (index, number) in moved.numbers.entries() {
                 if let Some(slot) = number.and_then(|number| moved.files.get_mut(number as usize)) {
                     *slot = Some(index);
                 }
-                moved.numbers.push(number);
             }
         }
         self.moved = moved;
@@ -62,7 +63,7 @@ impl Review {
     pub fn move_at<'f>(
         &self,
         facts: &'f Facts,
-        file: usize,
+        file: FileIndex,
         side: Side,
         line: u32,
     ) -> Option<&'f Move> {
@@ -71,7 +72,7 @@ impl Review {
     }
 
     /// Returns the index of the shown file at one end of a move.
-    pub(super) fn moved_file(&self, found: &Move, side: Side) -> Option<usize> {
+    pub(super) fn moved_file(&self, found: &Move, side: Side) -> Option<FileIndex> {
         *self.moved.files.get(found.place(side).file as usize)?
     }
 
@@ -79,7 +80,7 @@ impl Review {
     pub fn other_end<'f>(
         &self,
         facts: &'f Facts,
-        file: usize,
+        file: FileIndex,
         side: Side,
         line: u32,
     ) -> Option<OtherEnd<'f>> {
@@ -101,9 +102,9 @@ impl Review {
     }
 
     /// Returns the file, the side and the line under the cursor, if the line moved.
-    pub fn moved_here(&self, facts: &Facts) -> Option<(usize, Side, u32)> {
+    pub fn moved_here(&self, facts: &Facts) -> Option<(FileIndex, Side, u32)> {
         let (section, row) = self.rows.get(self.view.cursor)?;
-        let file = section.checked_sub(1)?;
+        let file = section.file()?;
         let on = |side| {
             row.line(side)
                 .filter(|line| self.move_at(facts, file, side, *line).is_some())
@@ -139,10 +140,13 @@ impl Review {
             ));
             return;
         };
-        if self.files[file].folded {
+        if self.is_folded(file) {
             self.uncover(facts, Some(file));
         }
-        let path = self.files[file].change.path().clone();
+        let Some(found) = self.files.get(file) else {
+            return;
+        };
+        let path = found.change.path().clone();
         self.leave_mark(facts);
         self.go_to_line(Landing::Line {
             path,

@@ -68,36 +68,33 @@ impl Review {
 
     /// Chooses the criterion in a row of the pane of criteria.
     pub(in crate::app) fn choose_row(&mut self, row: usize, asks: &mut Vec<Ask>) {
-        if let Some(number) = self.criteria.rows.get(row).and_then(CriteriaRow::criterion) {
-            asks.push(Ask::Choose(number));
+        if let Some(criterion) = self.criteria.rows.get(row).and_then(CriteriaRow::criterion) {
+            asks.push(Ask::Choose(criterion));
         }
     }
 
     /// Opens the next or previous increment; while stepping through commits, the next or previous
     /// commit.
     pub fn step_increment(&mut self, facts: &Facts, forward: bool, asks: &mut Vec<Ask>) {
-        let last = facts.engagement.increments.len().saturating_sub(1);
-        let step = |at: usize| {
-            if forward {
-                (at + 1).min(last)
-            } else {
-                at.saturating_sub(1)
-            }
-        };
         if self.step_commit(facts, forward, asks) {
             return;
         }
-        let to = step(self.increment);
-        if to == self.increment {
-            let text = if forward {
+        let to = if forward {
+            let next = self.increment.next();
+            facts.engagement.increments.get(next).map(|_| next)
+        } else {
+            self.increment.previous()
+        };
+        match to {
+            Some(to) => {
+                self.leave_mark(facts);
+                self.open_increment(facts, to, None, asks);
+            }
+            None => asks.push(Ask::info(if forward {
                 "this is the last increment"
             } else {
                 "this is the first increment"
-            };
-            asks.push(Ask::info(text));
-        } else {
-            self.leave_mark(facts);
-            self.open_increment(facts, to, None, asks);
+            })),
         }
     }
 }

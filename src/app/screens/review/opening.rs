@@ -5,8 +5,9 @@ use crate::app::facts::Facts;
 use crate::app::msg::Effect;
 use crate::app::screens::ask::{Ask, Destination, Landing};
 use crate::app::screens::review::rows::RowKind;
-use crate::app::screens::review::{Review, Shown};
+use crate::app::screens::review::{File, Review, Shown};
 use crate::model::change::FileDiff;
+use crate::model::index::{FileIndex, IncrementIndex};
 
 impl Review {
     /// Opens the row under the cursor in the diff; in the pane of criteria, goes to the chosen
@@ -29,33 +30,44 @@ impl Review {
     ) {
         match destination {
             Destination::Criterion { increment, .. } => {
-                if let Some(of) = increment.filter(|of| *of != self.increment) {
-                    self.open_increment(facts, of, None, asks);
+                if let Some(increment) = increment.filter(|increment| *increment != self.increment)
+                {
+                    self.open_increment(facts, increment, None, asks);
                 }
                 self.diff_focus = false;
                 self.tree.focused = false;
             }
-            Destination::Increment(of) => {
-                if !self.shows_whole(of) {
-                    self.open_increment(facts, of, None, asks);
+            Destination::Increment(increment) => {
+                if !self.shows_whole(increment) {
+                    self.open_increment(facts, increment, None, asks);
                 }
             }
-            Destination::Target(of, target) => self.go_to_target(facts, of, &target, asks),
-            Destination::Place(of, arrival) => self.go_to_arrival(facts, of, arrival, asks),
+            Destination::Target(increment, target) => {
+                self.go_to_target(facts, increment, &target, asks)
+            }
+            Destination::Place(increment, arrival) => {
+                self.go_to_arrival(facts, increment, arrival, asks)
+            }
             Destination::Thread(thread) => self.open_thread(facts, thread, asks),
         }
     }
 
-    fn go_to_arrival(&mut self, facts: &Facts, of: usize, arrival: Landing, asks: &mut Vec<Ask>) {
+    fn go_to_arrival(
+        &mut self,
+        facts: &Facts,
+        increment: IncrementIndex,
+        arrival: Landing,
+        asks: &mut Vec<Ask>,
+    ) {
         self.leave_mark(facts);
         self.diff_focus = true;
         self.tree.focused = false;
-        if self.shows_whole(of) {
+        if self.shows_whole(increment) {
             self.go_to_line(arrival);
             self.arrive(facts);
             self.follow_hunk(facts, asks);
         } else {
-            self.open_increment(facts, of, Some(arrival), asks);
+            self.open_increment(facts, increment, Some(arrival), asks);
         }
     }
 
@@ -66,13 +78,13 @@ impl Review {
             return;
         };
         self.leave_mark(facts);
-        if let Some(number) = found
+        if let Some(criterion) = found
             .place
             .criterion
             .as_ref()
-            .and_then(|key| facts.engagement.number_of(key))
+            .and_then(|key| facts.engagement.criterion_of(key))
         {
-            asks.push(Ask::Choose(number));
+            asks.push(Ask::Choose(criterion));
         }
         let increment = found
             .place
@@ -98,9 +110,9 @@ impl Review {
     }
 
     /// Unfolds a file, so that its rows are shown.
-    pub(in crate::app) fn uncover(&mut self, facts: &Facts, file: Option<usize>) {
-        if let Some(file) = file {
-            self.files[file].folded = false;
+    pub(in crate::app) fn uncover(&mut self, facts: &Facts, file: Option<FileIndex>) {
+        if let Some(found) = file.and_then(|file| self.files.get_mut(file)) {
+            found.folded = false;
         }
         self.rebuild_all(facts);
     }
@@ -111,15 +123,18 @@ impl Review {
         let Some((section, row)) = self.rows.get(self.view.cursor) else {
             return;
         };
-        let Some(file) = section.checked_sub(1) else {
+        let Some(file) = section.file() else {
             return self.toggle_cover(facts);
         };
         match row.kind {
             RowKind::File => self.toggle_fold(facts),
             RowKind::Gap { .. } => self.open_gap(facts, &row, asks),
             RowKind::Notice(_) => {
-                if let Some(FileDiff::TooLarge { .. }) = self.files[file].diff() {
-                    let change = self.files[file].change.clone();
+                let found = self.files.get(file);
+                let is_too_large =
+                    |found: &&File| matches!(found.diff(), Some(FileDiff::TooLarge { .. }));
+                if let Some(found) = found.filter(is_too_large) {
+                    let change = found.change.clone();
                     asks.push(Ask::Do(Effect::ReadFile {
                         request: self.request,
                         file,
@@ -145,13 +160,15 @@ impl Review {
             return self.toggle_cover(facts);
         };
         self.fold_file(facts, file);
-        let header = self.rows.header(file + 1);
+        let header = self.rows.header(file.section());
         self.view.go(header, self.rows.len());
     }
 
     /// Folds or unfolds a file in the diff.
-    pub(in crate::app) fn fold_file(&mut self, facts: &Facts, file: usize) {
-        self.files[file].folded ^= true;
+    pub(in crate::app) fn fold_file(&mut self, facts: &Facts, file: FileIndex) {
+        if let Some(found) = self.files.get_mut(file) {
+            found.folded ^= true;
+        }
         self.rebuild_file(facts, file);
     }
 }

@@ -11,6 +11,7 @@ use crate::app::screens::ask::Ask;
 use crate::app::screens::review::Review;
 use crate::app::screens::review::rows::{RowKind, RowSides};
 use crate::model::change::{FileDiff, Side};
+use crate::model::index::FileIndex;
 use crate::model::paint::Spans;
 
 /// The number of lines in a block.
@@ -20,9 +21,8 @@ pub(super) const BLOCK: u32 = 64;
 /// dropped.
 const MAX_BLOCKS: usize = 512;
 
-/// A block of lines highlighted together: the file's index, the side, and the block's index on that
-/// side.
-pub type PaintBlock = (usize, Side, u32);
+/// A block of lines highlighted together: the file, the side, and the block's index on that side.
+pub type PaintBlock = (FileIndex, Side, u32);
 
 /// The highlighted lines of one side of a file.
 #[derive(Clone, PartialEq, Eq, Default, Debug)]
@@ -40,7 +40,7 @@ impl Review {
     pub(in crate::app) fn take_painted(
         &mut self,
         request: u64,
-        file: usize,
+        file: FileIndex,
         side: Side,
         first: u32,
         lines: Vec<Spans>,
@@ -52,7 +52,7 @@ impl Review {
             return;
         };
         let block = first / BLOCK;
-        found.paints[side as usize].0.insert(block, lines);
+        found.paints.get_mut(side).0.insert(block, lines);
         self.to_paint
             .1
             .retain(|asked| *asked != (file, side, block));
@@ -60,15 +60,16 @@ impl Review {
             review
                 .files
                 .iter()
-                .flat_map(|file| &file.paints)
+                .flat_map(|file| [&file.paints.old, &file.paints.new])
                 .map(|paints| paints.0.len())
                 .sum()
         };
         if kept(self) > MAX_BLOCKS {
             let near: HashSet<PaintBlock> = self.blocks_near().into_iter().collect();
-            for (index, file) in self.files.iter_mut().enumerate() {
+            for (index, file) in self.files.entries_mut() {
                 for side in [Side::Old, Side::New] {
-                    file.paints[side as usize]
+                    file.paints
+                        .get_mut(side)
                         .0
                         .retain(|block, _| near.contains(&(index, side, *block)));
                 }
@@ -84,9 +85,8 @@ impl Review {
         }
         let mut missing = self.blocks_near();
         missing.retain(|(file, side, block)| {
-            !self.files[*file].paints[*side as usize]
-                .0
-                .contains_key(block)
+            let found = self.files.get(*file);
+            found.is_some_and(|found| !found.paints.get(*side).0.contains_key(block))
         });
         let request = self.request;
         let (asked_for, asked) = &self.to_paint;
@@ -153,7 +153,7 @@ impl Review {
             if kind == RowSides::Context && side == Side::Old && !split {
                 return None;
             }
-            Some((section.checked_sub(1)?, side, row.line(side)? / BLOCK))
+            Some((section.file()?, side, row.line(side)? / BLOCK))
         })
     }
 }

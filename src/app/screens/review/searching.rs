@@ -12,6 +12,7 @@ use crate::app::screens::review::tally::Hits;
 use crate::app::screens::review::{CoverLine, Review};
 use crate::app::search::{Search, SearchArea};
 use crate::model::change::{FileDiff, Side};
+use crate::model::index::{FileIndex, Indexes, SectionIndex};
 
 /// The next step of a search.
 enum Next {
@@ -50,7 +51,7 @@ impl Review {
     }
 
     /// Takes in the number of matching rows of an unread file.
-    pub(in crate::app) fn take_hits(&mut self, id: u64, file: usize, hits: u32) {
+    pub(in crate::app) fn take_hits(&mut self, id: u64, file: FileIndex, hits: u32) {
         if id == self.tally.id {
             self.tally.take(file, hits);
         }
@@ -88,16 +89,17 @@ impl Review {
     }
 
     /// Returns the index of the file that has to be read before the search can go on.
-    pub(super) fn search_waits_for(&self) -> Option<usize> {
+    pub(super) fn search_waits_for(&self) -> Option<FileIndex> {
         let forward = self.tally.waiting?;
         let here = self.rows.section_of(self.view.cursor);
-        let wanted = |section: &usize| matches!(self.hits_of(*section), Hits::Unread(Some(1..)));
+        let wanted =
+            |section: &SectionIndex| matches!(self.hits_of(*section), Hits::Unread(Some(1..)));
         let section = if forward {
-            (here..self.rows.section_count()).find(wanted)
+            self.rows.sections_from(here).find(wanted)
         } else {
-            (0..here + 1).rev().find(wanted)
+            Indexes::before(here.next()).rev().find(wanted)
         };
-        section?.checked_sub(1)
+        section?.file()
     }
 
     fn next_hit(&self, forward: bool) -> Next {
@@ -107,11 +109,10 @@ impl Review {
         let rows = &self.rows;
         let cursor = self.view.cursor;
         let here = rows.section_of(cursor);
-        let count = rows.section_count();
-        let sections: Vec<usize> = if forward {
-            (here..count).collect()
+        let sections: Vec<SectionIndex> = if forward {
+            rows.sections_from(here).collect()
         } else {
-            (0..(here + 1).min(count)).rev().collect()
+            Indexes::before(here.next()).rev().collect()
         };
         for section in sections {
             let start = rows.start(section);
@@ -143,7 +144,7 @@ impl Review {
 
     /// Tells whether a row matches. A wrapped line matches in its first row, lines beside each
     /// other by either text.
-    pub(super) fn row_matches(&self, search: &Search, section: usize, row: &Row) -> bool {
+    pub(super) fn row_matches(&self, search: &Search, section: SectionIndex, row: &Row) -> bool {
         if search.within == SearchArea::Names && row.kind != RowKind::File {
             return false;
         }
@@ -158,7 +159,7 @@ impl Review {
         else {
             return false;
         };
-        let file = section.checked_sub(1).and_then(|file| self.files.get(file));
+        let file = self.file_in_section(section);
         let text = file
             .and_then(|file| file.diff())
             .and_then(FileDiff::as_text);
@@ -166,8 +167,8 @@ impl Review {
     }
 
     /// Returns the raw text of a row: for searching and copying, not for showing.
-    pub fn row_text(&self, section: usize, row: &Row) -> Cow<'_, [u8]> {
-        let file = section.checked_sub(1).and_then(|file| self.files.get(file));
+    pub fn row_text(&self, section: SectionIndex, row: &Row) -> Cow<'_, [u8]> {
+        let file = self.file_in_section(section);
         let empty = Cow::Borrowed(&[][..]);
         match row.kind {
             RowKind::File => {

@@ -4,6 +4,7 @@ use crate::app::screens::ask::Ask;
 use crate::app::screens::review::Review;
 use crate::diff;
 use crate::model::change::{FileDiff, Side};
+use crate::model::index::FileIndex;
 use crate::model::note::Anchor;
 use crate::model::spec::LineRange;
 use crate::model::text::Untrusted;
@@ -27,7 +28,7 @@ impl Review {
 
     /// Returns the anchor for a note on the selected lines, else on the line or file under the
     /// cursor.
-    pub(in crate::app) fn anchor_here(&self, file: usize) -> Option<Anchor> {
+    pub(in crate::app) fn anchor_here(&self, file: FileIndex) -> Option<Anchor> {
         let cursor = self.view.cursor;
         let found = self.files.get(file)?;
         let text = found.diff().and_then(FileDiff::as_text);
@@ -60,18 +61,22 @@ impl Review {
 
     /// Returns the selected lines of a file, counted from 1; `None` when selecting began in another
     /// file.
-    pub fn selected_lines(&self, file: usize, side: Side) -> Option<LineRange> {
-        let start = self.selecting.filter(|anchor| anchor.section == file + 1)?;
+    pub fn selected_lines(&self, file: FileIndex, side: Side) -> Option<LineRange> {
+        let start = self
+            .selecting
+            .filter(|anchor| anchor.section == file.section())?;
         let start = self.rows.row_of(&start)?;
         let cursor = self.view.cursor;
         let rows = start.min(cursor)..=start.max(cursor);
         let lines = rows.filter_map(|row| {
             let (section, found) = self.rows.get(row)?;
-            found.line(side).filter(|_| section == file + 1)
+            found.line(side).filter(|_| section == file.section())
         });
-        let (first, last) = lines.fold((u32::MAX, 0), |(first, last), line| {
-            (first.min(line), last.max(line))
-        });
-        (first != u32::MAX).then(|| LineRange::new(first + 1, last + 1))
+        let span = |found: Option<(u32, u32)>, line: u32| {
+            let (first, last) = found.unwrap_or((line, line));
+            Some((first.min(line), last.max(line)))
+        };
+        let (first, last) = lines.fold(None, span)?;
+        Some(LineRange::new(first + 1, last + 1))
     }
 }

@@ -14,6 +14,7 @@ use crate::app::screens::review::rows::Row;
 use crate::app::screens::review::{File, FileState};
 use crate::diff::{self, DiffOptions, Whitespace};
 use crate::model::change::{FileDiff, Side};
+use crate::model::index::SectionIndex;
 use crate::model::settings::Layout;
 use crate::safe;
 
@@ -174,8 +175,8 @@ impl Review {
     }
 
     /// Returns how many cells of a row's text do not fit in the pane.
-    fn cells_beyond(&self, facts: &Facts, section: usize, row: &Row) -> u32 {
-        let Some(file) = section.checked_sub(1) else {
+    fn cells_beyond(&self, facts: &Facts, section: SectionIndex, row: &Row) -> u32 {
+        let Some(file) = section.file() else {
             return 0;
         };
         let Some(text) = self

@@ -14,6 +14,7 @@ use crate::app::screens::ask::{Ask, Landing};
 use crate::app::screens::review::{File, FileState, Review, Stage};
 use crate::app::viewport::Viewport;
 use crate::model::id::ObjectId;
+use crate::model::index::{FileIndex, IncrementIndex, IndexedVec};
 use crate::model::kind::{Because, Classified};
 use crate::model::text::RepoPath;
 use crate::trace::IncrementTrace;
@@ -39,7 +40,7 @@ pub enum Shown {
 #[derive(Clone, Debug)]
 pub(super) struct Gathers {
     /// Whether an increment's suggestions are gathered; indexed like the increments.
-    likely: Vec<bool>,
+    likely: IndexedVec<IncrementIndex, bool>,
     /// The weakest strength that is gathered.
     least: Strength,
 }
@@ -47,7 +48,7 @@ pub(super) struct Gathers {
 impl Default for Gathers {
     fn default() -> Self {
         Self {
-            likely: Vec::new(),
+            likely: IndexedVec::default(),
             least: Strength::Weak,
         }
     }
@@ -55,11 +56,11 @@ impl Default for Gathers {
 
 impl Review {
     /// Tells whether a link in an increment is among what is shown.
-    pub(super) fn shows_link(&self, of: usize, state: LinkState) -> bool {
+    pub(super) fn shows_link(&self, increment: IncrementIndex, state: LinkState) -> bool {
         match state {
             LinkState::Suggested(strength) if self.is_gathered() => {
                 strength >= self.gathers.least
-                    && self.gathers.likely.get(of).copied().unwrap_or(false)
+                    && self.gathers.likely.get(increment).copied().unwrap_or(false)
             }
             _ => true,
         }
@@ -96,27 +97,22 @@ impl Gathers {
                 .and_then(|found| found.best(key))
                 .map(|(_, score)| score)
         };
-        let scores: Vec<f32> = facts
+        let scores: IndexedVec<IncrementIndex, f32> = facts
             .suggested
             .iter()
             .map(|found| best(found).unwrap_or_default())
             .collect();
         let top = scores.iter().copied().fold(0.0, f32::max);
-        let linked = |of: usize| {
-            facts
-                .bearings
-                .get(of)
-                .is_some_and(|bearing| bearing.bears(key))
+        let linked = |increment: IncrementIndex| facts.bearing(increment).bears(key);
+        let any = scores.indexes().any(linked);
+        let likely = |(increment, score): (IncrementIndex, &f32)| {
+            linked(increment) || (!any && *score > 0.0 && *score >= NEAR * top)
         };
-        let any = (0..scores.len()).any(linked);
-        let likely = |(of, score): (usize, &f32)| {
-            linked(of) || (!any && *score > 0.0 && *score >= NEAR * top)
-        };
-        let likely: Vec<bool> = scores.iter().enumerate().map(likely).collect();
+        let likely: IndexedVec<_, bool> = scores.entries().map(likely).collect();
         let hints = facts
             .hints
             .iter()
-            .zip(&likely)
+            .zip(likely.iter())
             .filter(|(_, likely)| **likely);
         let mut hints = hints.flat_map(|(hints, _)| hints.of_criterion(chosen));
         let least = if any || hints.any(|hint| hint.strength >= Strength::Fair) {
@@ -133,7 +129,7 @@ impl Review {
     pub fn open_increment(
         &mut self,
         facts: &Facts,
-        increment: usize,
+        increment: IncrementIndex,
         arrive: Option<Landing>,
         asks: &mut Vec<Ask>,
     ) {
@@ -143,12 +139,12 @@ impl Review {
     fn open_shown(
         &mut self,
         facts: &Facts,
-        increment: usize,
+        increment: IncrementIndex,
         shown: Shown,
         arrive: Option<Landing>,
         asks: &mut Vec<Ask>,
     ) {
-        if increment >= facts.engagement.increments.len() {
+        if facts.engagement.increments.get(increment).is_none() {
             return;
         }
         let old = std::mem::take(self);
@@ -219,7 +215,7 @@ impl Review {
     /// Returns the place under the cursor, to go there again in another list of files.
     fn arrival_here(&self) -> Option<Landing> {
         let (section, row) = self.rows.get(self.view.cursor)?;
-        let file = self.files.get(section.checked_sub(1)?)?;
+        let file = self.file_in_section(section)?;
         Some(Landing::Line {
             path: file.change.path().clone(),
             line: row.note_line(),
@@ -249,18 +245,18 @@ impl Review {
     /// Tells whether the hunk under the cursor bears on the chosen criterion.
     fn bears_here(&self, facts: &Facts) -> bool {
         let hunk = self.rows.hunk_at(self.view.cursor);
-        let file =
-            hunk.and_then(|(section, hunk)| Some((self.files.get(section.checked_sub(1)?)?, hunk)));
+        let file = hunk.and_then(|(section, hunk)| Some((self.file_in_section(section)?, hunk)));
         let on = file.zip(facts.chosen);
         self.diff_focus
             && on.is_some_and(|((file, hunk), chosen)| file.links.bears_on(hunk, chosen))
     }
 
     /// Goes to the first gathered file of an increment, or of the increments after it.
-    fn go_to_gathered(&mut self, increment: usize) {
-        let file = self.files.iter().position(|file| file.of >= increment);
-        if let Some(file) = file.or(self.files.len().checked_sub(1)) {
-            let row = self.rows.header(file + 1);
+    fn go_to_gathered(&mut self, increment: IncrementIndex) {
+        let mut files = self.files.entries();
+        let file = files.find(|(_, file)| file.increment >= increment);
+        if let Some(file) = file.map(|(file, _)| file).or(self.files.last_index()) {
+            let row = self.rows.header(file.section());
             self.view.jump(row, self.rows.len());
             self.diff_focus = true;
         }
@@ -269,39 +265,40 @@ impl Review {
     /// Gathers the files again; the cursor stays on what it is on, else on the same increment.
     pub(in crate::app) fn regather(&mut self, facts: &Facts) {
         let here = self.here();
-        let of = self.increment;
+        let before = self.increment;
         self.gather(facts);
         let stays = here
             .file()
-            .is_none_or(|(of, path)| self.file_in(of, path).is_some());
+            .is_none_or(|(increment, path)| self.file_in(increment, path).is_some());
         self.rebuild_from(facts, here);
         if !stays {
-            self.go_to_gathered(of);
+            self.go_to_gathered(before);
         }
     }
 
     /// Gathers the files of all increments with a hunk for the chosen criterion. Files that were
     /// read stay read.
     pub(in crate::app) fn gather(&mut self, facts: &Facts) {
-        let mut before: HashMap<(usize, RepoPath), File> = HashMap::new();
-        for file in self.files.drain(..) {
-            before.insert((file.of, file.change.path().clone()), file);
+        let mut before: HashMap<(IncrementIndex, RepoPath), File> = HashMap::new();
+        for file in self.files.take_all() {
+            before.insert((file.increment, file.change.path().clone()), file);
         }
         self.gathers = Gathers::of(facts);
         let mut files = Vec::new();
-        for (of, trace) in facts.traces.iter().enumerate() {
+        for (increment, trace) in facts.traces.entries() {
             let Some(trace) = trace else { continue };
             let mut commits = commits_of(trace);
             for stat in &trace.files {
                 // The spec is left out: it names every criterion.
-                if self.reaches_chosen(facts, of, &stat.path) && !facts.is_spec(&stat.path) {
+                if self.reaches_chosen(facts, increment, &stat.path) && !facts.is_spec(&stat.path) {
                     let kind = Classified {
                         kind: stat.kind,
                         because: Because::Nothing,
                         fold: false,
                     };
-                    let kept = before.remove(&(of, stat.path.clone()));
-                    let mut file = kept.unwrap_or_else(|| File::new(of, stat.change.clone(), kind));
+                    let kept = before.remove(&(increment, stat.path.clone()));
+                    let mut file =
+                        kept.unwrap_or_else(|| File::new(increment, stat.change.clone(), kind));
                     if file.state == FileState::Reading {
                         file.state = FileState::Unread;
                     }
@@ -312,16 +309,16 @@ impl Review {
                 }
             }
         }
-        self.files = files;
+        self.files = files.into();
         self.request += 1;
         self.index_paths();
         self.restart_search();
     }
 
     /// Tells whether the header of an increment stands above a file.
-    pub(super) fn is_headed(&self, file: usize) -> bool {
-        let of = |file: usize| self.files.get(file).map(|file| file.of);
-        self.is_gathered() && file.checked_sub(1).and_then(of) != of(file)
+    pub(super) fn is_headed(&self, file: FileIndex) -> bool {
+        let increment_of = |file: FileIndex| self.files.get(file).map(|file| file.increment);
+        self.is_gathered() && file.previous().and_then(increment_of) != increment_of(file)
     }
 
     /// Makes the increment under the cursor the one under review, while several are shown.
@@ -330,7 +327,7 @@ impl Review {
             .file_at(self.view.cursor)
             .filter(|_| self.is_gathered());
         if let Some(file) = file.and_then(|file| self.files.get(file)) {
-            self.increment = file.of;
+            self.increment = file.increment;
         }
     }
 
@@ -351,9 +348,8 @@ impl Review {
             return;
         }
         // Starts at the newest commit that touches the file under the cursor, else at the first.
-        let path = self
-            .file_at(self.view.cursor)
-            .map(|file| self.files[file].change.path());
+        let section = self.rows.section_of(self.view.cursor);
+        let path = self.file_in_section(section).map(|file| file.change.path());
         let touched = self.trace(facts).zip(path).and_then(|(trace, path)| {
             trace
                 .touched
@@ -426,8 +422,8 @@ impl Review {
         true
     }
 
-    /// Tells whether an increment, given by its index, is shown as a whole.
-    pub(in crate::app) fn shows_whole(&self, increment: usize) -> bool {
+    /// Tells whether an increment is shown as a whole.
+    pub(in crate::app) fn shows_whole(&self, increment: IncrementIndex) -> bool {
         self.increment == increment && self.shown == Shown::Whole
     }
 }

@@ -3,6 +3,7 @@
 use crate::app::facts::Facts;
 use crate::app::screens::review::{Review, Shown};
 use crate::model::event::{Body, Statement};
+use crate::model::index::CriterionIndex;
 use crate::model::statement;
 
 impl Review {
@@ -12,7 +13,7 @@ impl Review {
         &self,
         facts: &Facts,
         mut said: Statement,
-        criterion: Option<usize>,
+        criterion: Option<CriterionIndex>,
     ) -> Statement {
         let listing = self.listing.as_ref().filter(|_| self.shown == Shown::Whole);
         let tree = listing.and_then(|listing| listing.tree);
@@ -24,7 +25,7 @@ impl Review {
         said.subject = self
             .increment(facts)
             .map(|increment| statement::subject(increment, tree, evidence));
-        let reference = criterion.and_then(|number| facts.engagement.criteria().get(number));
+        let reference = criterion.and_then(|index| facts.engagement.criteria().get(index));
         said.spec = reference.and_then(|found| {
             let spec = facts.engagement.specs.get(found.spec)?;
             Some(statement::spec_ref(spec, spec.criteria.get(found.index)))

@@ -7,6 +7,7 @@ use crate::app::msg::Effect;
 use crate::app::screens::ask::Ask;
 use crate::app::screens::review::{FileState, Review};
 use crate::app::search::{Search, SearchArea};
+use crate::model::index::{FileIndex, IndexedVec, Indexes, SectionIndex};
 
 /// The most files counted at once, so that files to show need not wait for long.
 const COUNTS_AT_ONCE: usize = 2;
@@ -22,10 +23,10 @@ pub(crate) struct MatchTally {
     /// The direction (true for forward) of a search that waits for a file to be counted or read.
     pub(super) waiting: Option<bool>,
     /// The matching rows of each section, counted from its first row; `None` until looked at.
-    sections: Vec<Option<Vec<u32>>>,
-    /// The number of matching rows of unread files, by the file's index.
-    unread: HashMap<usize, u32>,
-    asked: HashSet<usize>,
+    sections: IndexedVec<SectionIndex, Option<Vec<u32>>>,
+    /// The number of matching rows of unread files, by file.
+    unread: HashMap<FileIndex, u32>,
+    asked: HashSet<FileIndex>,
 }
 
 /// The matches in a section.
@@ -69,18 +70,18 @@ impl MatchTally {
     }
 
     /// Drops the matches of a section, or of all, whose rows changed.
-    pub(crate) fn forget(&mut self, section: Option<usize>) {
+    pub(crate) fn forget(&mut self, section: Option<SectionIndex>) {
         match section {
             Some(section) => self
                 .sections
                 .get_mut(section)
                 .into_iter()
                 .for_each(|rows| *rows = None),
-            None => self.sections.clear(),
+            None => self.sections = IndexedVec::default(),
         }
     }
 
-    pub(crate) fn take(&mut self, file: usize, hits: u32) {
+    pub(crate) fn take(&mut self, file: FileIndex, hits: u32) {
         self.asked.remove(&file);
         self.unread.insert(file, hits);
     }
@@ -94,12 +95,8 @@ impl Review {
         };
         let mut sections = std::mem::take(&mut self.tally.sections);
         let rows = &self.rows;
-        sections.resize(rows.section_count(), None);
-        for (section, known) in sections
-            .iter_mut()
-            .enumerate()
-            .filter(|(_, known)| known.is_none())
-        {
+        sections.resize(rows.sections().len(), None);
+        for (section, known) in sections.entries_mut().filter(|(_, known)| known.is_none()) {
             let found = rows
                 .section(section)
                 .map(|found| found.rows.as_slice())
@@ -117,15 +114,19 @@ impl Review {
     }
 
     fn ask_for_counts(&mut self, search: &Search, asks: &mut Vec<Ask>) {
-        let here = self.rows.section_of(self.view.cursor).saturating_sub(1);
+        let section = self.rows.section_of(self.view.cursor);
+        let here = section.file().unwrap_or_default();
         let files = &self.files;
         let tally = &mut self.tally;
-        let order: Vec<usize> = match tally.waiting {
-            Some(false) => (0..here + 1)
+        let order: Vec<FileIndex> = match tally.waiting {
+            Some(false) => Indexes::before(here.next())
                 .rev()
-                .chain((here + 1..files.len()).rev())
+                .chain(files.indexes_from(here.next()).rev())
                 .collect(),
-            _ => (here..files.len()).chain(0..here).collect(),
+            _ => files
+                .indexes_from(here)
+                .chain(Indexes::before(here))
+                .collect(),
         };
         let unasked = tally.waiting.is_none() && tally.unread.len() >= MAX_COUNTED;
         for file in order {
@@ -154,7 +155,7 @@ impl Review {
     }
 
     /// Returns the matches in a section, as far as it was counted.
-    pub(super) fn hits_of(&self, section: usize) -> Hits<'_> {
+    pub(super) fn hits_of(&self, section: SectionIndex) -> Hits<'_> {
         let tally = &self.tally;
         let is_in_diff = self
             .search
@@ -166,7 +167,7 @@ impl Review {
             .and_then(Option::as_deref)
             .unwrap_or_default();
         let file = section
-            .checked_sub(1)
+            .file()
             .and_then(|file| Some((file, self.files.get(file)?)));
         match file {
             Some((index, file))
@@ -191,7 +192,7 @@ impl Review {
             of: 0,
             counted: CountState::All,
         };
-        for section in 0..self.rows.section_count() {
+        for section in self.rows.sections() {
             let before = standing.of;
             match self.hits_of(section) {
                 Hits::Rows(rows) => {

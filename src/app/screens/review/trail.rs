@@ -3,11 +3,12 @@
 use crate::app::Screen;
 use crate::app::facts::Facts;
 use crate::app::screens::ask::{Ask, Landing};
-use crate::app::screens::review::Review;
 use crate::app::screens::review::rows::RowKind;
+use crate::app::screens::review::{File, Review};
 use crate::diff;
 use crate::model::change::{FileDiff, Side};
 use crate::model::id::IncrementId;
+use crate::model::index::FileIndex;
 use crate::model::text::RepoPath;
 
 /// The number of places remembered in each direction.
@@ -37,7 +38,7 @@ impl Review {
     fn place_here(&self, facts: &Facts) -> Option<Bookmark> {
         let increment = self.increment(facts)?.id.clone();
         let (section, row) = self.rows.get(self.view.cursor)?;
-        let file = section.checked_sub(1).and_then(|file| self.files.get(file));
+        let file = self.file_in_section(section);
         let line = match row.kind {
             RowKind::File | RowKind::Notice(_) | RowKind::Unclear(_) | RowKind::Cover(_) => None,
             _ => Some(row.note_line().unwrap_or((Side::New, row.new))),
@@ -118,7 +119,7 @@ impl Review {
             return;
         };
         let file = self.file_of(&path);
-        if file.is_some_and(|file| self.files[file].folded) {
+        if file.is_some_and(|file| self.is_folded(file)) {
             self.uncover(facts, file);
         }
         self.go_to_line(Landing::Line { path, line });
@@ -162,9 +163,9 @@ impl Review {
 
     /// Returns the file that best fits a name: as its path, its end, a part of it, or with the
     /// name's letters in order.
-    fn file_named(&self, name: &str) -> Option<usize> {
+    fn file_named(&self, name: &str) -> Option<FileIndex> {
         let name = name.to_lowercase();
-        let fit = |(index, file): (usize, &crate::app::screens::review::File)| {
+        let fit = |(index, file): (FileIndex, &File)| {
             let path = file.change.path().lossy().to_lowercase();
             let base = path.rsplit('/').next().unwrap_or_default();
             let mut letters = path.chars();
@@ -179,8 +180,7 @@ impl Review {
             Some((rank, path.len(), index))
         };
         self.files
-            .iter()
-            .enumerate()
+            .entries()
             .filter_map(fit)
             .min()
             .map(|(_, _, index)| index)
@@ -195,7 +195,7 @@ impl Review {
     ) {
         let cursor = self.view.cursor;
         let found = self.rows.get(cursor).and_then(|(section, row)| {
-            let file = section.checked_sub(1)?;
+            let file = section.file()?;
             let text = &self
                 .files
                 .get(file)?

@@ -8,6 +8,7 @@ use crate::app::facts::Facts;
 use crate::app::facts::link_state::{HunkLink, LinkState};
 use crate::app::screens::review::{Review, Shown};
 use crate::model::id::{CriterionId, ObjectId};
+use crate::model::index::{CriterionIndex, FileIndex};
 use crate::model::link::{LinkTarget, TraceLink};
 use crate::model::spec::CriterionKey;
 use crate::{safe, trace};
@@ -29,10 +30,7 @@ impl Review {
         target: &LinkTarget,
         links: &mut Vec<HunkLink>,
     ) {
-        let unclear = facts
-            .unclear
-            .get(self.increment)
-            .unwrap_or(&facts.no_bearing);
+        let unclear = facts.unclear(self.increment);
         self.add_unclear(facts, unclear.on(target).collect(), links);
     }
 
@@ -51,10 +49,10 @@ impl Review {
             .collect();
         let is_open =
             |link: &&TraceLink| self.is_shown(link) && !settled.contains(&link.criterion.id);
-        let open: BTreeSet<usize> = unclear
+        let open: BTreeSet<CriterionIndex> = unclear
             .into_iter()
             .filter(is_open)
-            .filter_map(|link| facts.engagement.number_of(&link.criterion))
+            .filter_map(|link| facts.engagement.criterion_of(&link.criterion))
             .collect();
         links.extend(open.into_iter().map(|criterion| HunkLink {
             criterion,
@@ -64,11 +62,11 @@ impl Review {
     }
 
     /// Returns the words about unclear ids above a file's lines, wrapped.
-    pub(super) fn unclear_lines(&self, facts: &Facts, file: usize) -> Vec<String> {
+    pub(super) fn unclear_lines(&self, facts: &Facts, file: FileIndex) -> Vec<String> {
         let Some(found) = self.files.get(file) else {
             return Vec::new();
         };
-        if facts.unclear_of(found).links().is_empty() || facts.is_spec(found.change.path()) {
+        if facts.unclear(found.increment).links().is_empty() || facts.is_spec(found.change.path()) {
             return Vec::new();
         }
         let all = found.links.all();
@@ -87,11 +85,7 @@ impl Review {
             .on(&target)
             .map(|link| &link.criterion.id)
             .collect();
-        let unclear = facts
-            .unclear
-            .get(self.increment)
-            .unwrap_or(&facts.no_bearing)
-            .on(&target);
+        let unclear = facts.unclear(self.increment).on(&target);
         self.told(
             facts,
             unclear
@@ -119,7 +113,7 @@ impl Review {
 /// Adds suggestions to surer links, except for criteria whose id is named: naming counts for more
 /// than like words.
 pub(super) fn add_suggested(suggested: &[HunkLink], links: &mut Vec<HunkLink>) {
-    let named: HashSet<usize> = links
+    let named: HashSet<CriterionIndex> = links
         .iter()
         .filter(|link| link.state == LinkState::Unclear)
         .map(|link| link.criterion)

@@ -4,12 +4,13 @@ use crate::app::facts::Facts;
 use crate::app::input::keymap::Action;
 use crate::app::msg::Effect;
 use crate::app::screens::ask::Ask;
-use crate::app::screens::review::Review;
 use crate::app::screens::review::rows::RowKind;
+use crate::app::screens::review::{File, Review};
 use crate::app::undo::Undo;
 use crate::model::change::FileDiff;
 use crate::model::event::Body;
 use crate::model::id::Digest;
+use crate::model::index::FileIndex;
 use crate::model::statement;
 
 impl Review {
@@ -20,10 +21,12 @@ impl Review {
         let Some((section, row)) = self.rows.get(cursor) else {
             return;
         };
-        let Some(file) = section.checked_sub(1) else {
+        let Some(file) = section.file() else {
             return self.jump_to_review(facts, true, asks);
         };
-        let found = &self.files[file];
+        let Some(found) = self.files.get(file) else {
+            return;
+        };
         let hunk = self.rows.hunk_at(cursor).filter(|(at, _)| *at == section);
         let text = found.diff().and_then(FileDiff::as_text);
         let whole = matches!(
@@ -51,7 +54,7 @@ impl Review {
                         .map_or(cursor, |row| row.max(cursor))
                         + 1
                 }
-                None => rows.start(section + 1),
+                None => rows.start(section.next()),
             };
             match self.unviewed(facts).into_iter().find(|row| *row >= marked) {
                 Some(row) => self.jump_to_row(facts, row, asks),
@@ -67,7 +70,7 @@ impl Review {
     pub(in crate::app) fn mark_file_viewed(
         &mut self,
         facts: &Facts,
-        file: usize,
+        file: FileIndex,
         viewed: bool,
         asks: &mut Vec<Ask>,
     ) {
@@ -83,12 +86,14 @@ impl Review {
     pub(super) fn say_viewed(
         &mut self,
         facts: &Facts,
-        file: usize,
+        file: FileIndex,
         mut contents: Vec<Digest>,
         viewed: bool,
         asks: &mut Vec<Ask>,
     ) {
-        let whole = self.files[file].content();
+        let Some(whole) = self.files.get(file).map(File::content) else {
+            return;
+        };
         if !viewed && !contents.contains(&whole) {
             contents.push(whole);
         }

@@ -56,26 +56,29 @@ impl Facts {
         if named.is_empty() {
             return amended;
         }
-        let mut indexes = HashMap::new();
+        let mut items = HashMap::new();
         for (index, item) in found
             .criteria
             .iter()
             .enumerate()
             .filter(|(_, item)| named.contains(&item.id))
         {
-            indexes.entry(&item.id).or_insert(index);
+            items.entry(&item.id).or_insert((index, item));
         }
         // A spec whose file is gone is shown in its last version, whose source has every criterion.
         let is_gone = agreed.gone.contains(&found.path);
         for amendment in of_spec() {
-            let Some(index) = indexes.get(&amendment.criterion.id).copied() else {
+            let Some((index, item)) = items.get(&amendment.criterion.id).copied() else {
                 continue;
             };
             if amendment.kind == AmendmentKind::Removed && !is_gone {
                 amended.absent.insert(index);
             }
-            let line = found.criteria[index].lines;
-            let line = if is_gone { line.first } else { line.last };
+            let line = if is_gone {
+                item.lines.first
+            } else {
+                item.lines.last
+            };
             let notes = amended.notes.entry(line.saturating_sub(1)).or_default();
             notes.push(note(
                 &amendment.criterion,

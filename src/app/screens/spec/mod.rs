@@ -23,6 +23,7 @@ use crate::app::screens::{Hint, Screen, ScreenState};
 use crate::app::search::Search;
 use crate::app::viewport::WHEEL;
 use crate::model::id::Digest;
+use crate::model::index::CriterionIndex;
 use crate::model::spec::{Criterion, CriterionKind, LineRange, Spec};
 use crate::safe;
 use crate::safe::Line;
@@ -63,7 +64,7 @@ pub struct SpecScreen {
     /// The piece at the top of the screen, and how many of its rows are scrolled away above.
     pub top: (u32, usize),
     /// The screen from which it was opened, and the criterion that was chosen then.
-    from: Option<(Screen, Option<usize>)>,
+    from: Option<(Screen, Option<CriterionIndex>)>,
     /// The digest of the text that `pieces` and `headings` were made from.
     digest: Option<Digest>,
     /// The starts of lines, and of the pieces of long lines.
@@ -174,7 +175,7 @@ impl ScreenState for SpecScreen {
     /// Goes back to the screen that opened the whole spec, with the criterion chosen then.
     fn back(&mut self, facts: &Facts) -> Vec<Ask> {
         let (screen, chosen) = self.from.take().unwrap_or((Screen::Review, None));
-        let chosen = chosen.filter(|chosen| *chosen < facts.engagement.criteria().len());
+        let chosen = chosen.filter(|chosen| facts.engagement.key(*chosen).is_some());
         chosen
             .map(Ask::Choose)
             .into_iter()
@@ -278,11 +279,11 @@ impl SpecScreen {
     /// Goes back to the screen that opened the whole spec, and chooses the criterion under the
     /// cursor.
     fn leave_with_criterion(&mut self, facts: &Facts) -> Vec<Ask> {
-        let Some(number) = self.criterion(facts, self.line()) else {
+        let Some(criterion) = self.criterion(facts, self.line()) else {
             return vec![Ask::info(NO_CRITERION)];
         };
         let (screen, _) = self.from.take().unwrap_or((Screen::Review, None));
-        vec![Ask::Choose(number), back_to(screen)]
+        vec![Ask::Choose(criterion), back_to(screen)]
     }
 
     /// Returns the spec that is shown.
@@ -408,10 +409,10 @@ impl SpecScreen {
         self.item(facts, line, |_| true).map(|(_, item)| item.lines)
     }
 
-    /// Returns the number of the innermost criterion around a line, 0-based.
-    pub fn criterion(&self, facts: &Facts, line: u32) -> Option<usize> {
+    /// Returns the innermost criterion around a line, 0-based.
+    pub fn criterion(&self, facts: &Facts, line: u32) -> Option<CriterionIndex> {
         let (index, _) = self.item(facts, line, |item| item.kind == CriterionKind::Criterion)?;
-        facts.engagement.number_at(self.spec, index)
+        facts.engagement.criterion_at(self.spec, index)
     }
 
     fn item<'f>(

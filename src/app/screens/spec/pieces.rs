@@ -24,9 +24,9 @@ impl TextPieces {
         let whole = text.strip_suffix(b"\n").unwrap_or(text);
         for (line, number) in whole.split(|byte| *byte == b'\n').zip(0..) {
             let mut at = 0;
-            while at == 0 || at < line.len() {
+            while let Some(rest) = line.get(at..).filter(|rest| at == 0 || !rest.is_empty()) {
                 pieces.add(start + at, number);
-                at += cut(&line[at..]).max(1);
+                at += cut(rest).max(1);
             }
             start += line.len() + 1;
         }
@@ -97,10 +97,11 @@ fn cut(line: &[u8]) -> usize {
         return line.len();
     }
     let half = MOST / 2;
-    if let Some(blank) = line[half..MOST].iter().rposition(|byte| *byte == b' ') {
+    let most = line.get(half..MOST).unwrap_or_default();
+    if let Some(blank) = most.iter().rposition(|byte| *byte == b' ') {
         return half + blank + 1;
     }
-    let is_inside = |at: &usize| line[*at] & 0xC0 == 0x80;
+    let is_inside = |at: &usize| line.get(*at).is_some_and(|byte| byte & 0xC0 == 0x80);
     (MOST - 3..=MOST)
         .rev()
         .find(|at| !is_inside(at))

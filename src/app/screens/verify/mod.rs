@@ -379,7 +379,9 @@ impl Walk {
 
     fn follow_notes(&mut self, facts: &Facts) {
         for at in 0..self.notes.len() {
-            let note = &mut self.notes[at];
+            let Some(note) = self.notes.get_mut(at) else {
+                break;
+            };
             let Some(now) = facts
                 .record
                 .thread(note.thread)

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use crate::diff::words::{beside, emphasis, pairs};
-use crate::model::change::{Change, Side, TextDiff};
+use crate::model::change::{BySide, Change, Side, TextDiff};
 use crate::model::comparison::ComparedFile;
 use crate::model::spec::LineRange;
 use crate::safe;
@@ -60,8 +60,8 @@ pub struct Compared {
     /// The rows from top to bottom, each with the 0-based number of its screen line: long lines are
     /// wrapped.
     pub rows: Vec<(CompareRow, u16)>,
-    /// The note's own lines then and now, by `Side as usize`; 0-based, end excluded.
-    pub own: [Range<u32>; 2],
+    /// The note's own lines then and now; 0-based, end excluded.
+    pub own: BySide<Range<u32>>,
     /// The width of a line's text in cells.
     pub cells: u16,
     /// The bytes of a line that differ from its counterpart on the other side: ranges, in order.
@@ -71,15 +71,14 @@ pub struct Compared {
 impl Compared {
     /// Lays out the comparison of a file.
     pub fn new(file: &ComparedFile, width: Width) -> Self {
-        let own = [0, 1].map(|at| {
-            let version = &file.versions[at];
+        let [old, new] = file.versions.each_ref().map(|version| {
             version
                 .lines
                 .map_or(0..0, |lines| inside(lines, version.before))
         });
         let mut laid = Self {
             rows: Vec::new(),
-            own,
+            own: BySide { old, new },
             cells: width.cells,
             words: HashMap::new(),
         };
@@ -139,8 +138,8 @@ impl Compared {
         for at in 0..count {
             let shown = (after_change && at < AROUND)
                 || (before_change && at + AROUND >= count)
-                || near(&self.own[0], old + at)
-                || near(&self.own[1], new + at);
+                || near(&self.own.old, old + at)
+                || near(&self.own.new, new + at);
             if !shown {
                 hidden += 1;
                 continue;
@@ -199,7 +198,7 @@ impl Compared {
 
     /// Tells whether a line is one of the note's own.
     pub fn is_own(&self, side: Side, line: u32) -> bool {
-        self.own[side as usize].contains(&line)
+        self.own.get(side).contains(&line)
     }
 
     /// Returns the first row with one of the note's lines; else the first with a change.

@@ -11,6 +11,7 @@ use crate::app::facts::outline::CriteriaRow;
 use crate::app::facts::waiting::CriterionCell;
 use crate::app::input::geometry::Area;
 use crate::app::input::keymap::Action;
+use crate::model::index::{IncrementIndex, Indexes};
 use crate::model::spec::CriterionKey;
 use crate::safe;
 use crate::ui::pen::{Pen, frame};
@@ -57,7 +58,7 @@ pub(in crate::ui) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer) {
 
 /// The increments that have a column on the screen, and the place of these columns.
 struct VisibleIncrements {
-    first: usize,
+    first: IncrementIndex,
     shown: usize,
     /// The cell at which the first column begins.
     x: u16,
@@ -74,10 +75,21 @@ impl VisibleIncrements {
             .screens
             .overview
             .column
+            .get()
             .saturating_sub(shown.saturating_sub(1) / 2)
             .min(count - shown);
         let x = inner.x + inner.width - shown as u16 * COLUMN - 1;
-        Self { first, shown, x }
+        Self {
+            first: IncrementIndex::new(first),
+            shown,
+            x,
+        }
+    }
+
+    /// Returns the number of each column, from 0 on, with its increment.
+    fn columns(&self) -> impl Iterator<Item = (usize, IncrementIndex)> {
+        let end = IncrementIndex::new(self.first.get() + self.shown);
+        Indexes::between(self.first, end).enumerate()
     }
 
     fn area(&self, index: usize, list: Area) -> Area {
@@ -108,14 +120,13 @@ fn heads(model: &Model, theme: &Theme, buffer: &mut Buffer, columns: &VisibleInc
         let facts = format!("  {}{round} · {}", increment.range.short(), outcome.words());
         let mut pen = Pen::new(theme, buffer, inner, 0);
         pen.skip(1).put(
-            &format!("{}. ", model.screens.overview.column + 1),
+            &format!("{}. ", model.screens.overview.column.number()),
             theme.key,
         );
         let room = pen.room().saturating_sub(safe::str_cells(&facts) + 2);
         pen.fit(&title, room, theme.strong).put(&facts, theme.dim);
     }
-    for index in 0..columns.shown {
-        let increment = columns.first + index;
+    for (index, increment) in columns.columns() {
         let chosen = increment == model.screens.overview.column;
         let waits = model
             .facts
@@ -124,7 +135,7 @@ fn heads(model: &Model, theme: &Theme, buffer: &mut Buffer, columns: &VisibleInc
             .is_some_and(Option::is_none);
         let text = format!(
             "{:>3}{}",
-            increment + 1,
+            increment.number(),
             if waits { theme.glyphs.ellipsis } else { "" }
         );
         let style = if chosen {
@@ -195,16 +206,15 @@ fn table(model: &Model, theme: &Theme, buffer: &mut Buffer, columns: &VisibleInc
                     row,
                 );
             }
-            CriteriaRow::Criterion(number) => {
+            CriteriaRow::Criterion(criterion) => {
                 crate::ui::screens::review::criteria::criterion(
-                    model, theme, buffer, left, line, *number, None,
+                    model, theme, buffer, left, line, *criterion, None,
                 );
-                for column in 0..columns.shown {
-                    let increment = columns.first + column;
+                for (column, increment) in columns.columns() {
                     let area = columns.area(column, list);
                     let here = increment == model.screens.overview.column && index == view.cursor;
                     let mut pen = Pen::new(theme, buffer, area, line);
-                    cell(theme, pen.skip(1), model.facts.cell(*number, increment));
+                    cell(theme, pen.skip(1), model.facts.cell(*criterion, increment));
                     if here {
                         pen.lay(area.x + 1, theme.cursor);
                     }

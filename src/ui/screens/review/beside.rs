@@ -6,6 +6,7 @@ use crate::app::Model;
 use crate::app::input::geometry::{Area, half_gutter};
 use crate::app::screens::review::rows::{Row, RowSides};
 use crate::model::change::{FileDiff, Side};
+use crate::model::index::FileIndex;
 use crate::ui::pen::Pen;
 use crate::ui::screens::review::margin;
 use crate::ui::screens::review::source::{self, Source};
@@ -17,9 +18,9 @@ pub(in crate::ui) fn row(
     theme: &Theme,
     buffer: &mut Buffer,
     (area, line): (Area, u16),
-    file: usize,
+    file: FileIndex,
     row: &Row,
-    (kind, hunk, part): (RowSides, u32, u16),
+    (kind, hunk, part): (RowSides, Option<u32>, u16),
 ) {
     let Some(found) = model.screens.review.files.get(file) else {
         return;

@@ -10,6 +10,7 @@ use crate::app::facts::outline::CriteriaRow;
 use crate::app::input::geometry::{Area, Focus};
 use crate::app::screens::review::DetailLine;
 use crate::model::amendment::AmendmentState;
+use crate::model::index::CriterionIndex;
 use crate::model::spec::{CriterionKey, TickClaim};
 use crate::safe;
 use crate::ui::pen::{Pen, frame};
@@ -56,12 +57,12 @@ fn list(model: &Model, theme: &Theme, buffer: &mut Buffer, area: Area) {
     {
         let line = (index - pane.view.top) as u16;
         match row {
-            CriteriaRow::Criterion(number) => {
+            CriteriaRow::Criterion(index) => {
                 let link = lit
                     .iter()
-                    .find(|link| link.criterion == *number)
+                    .find(|link| link.criterion == *index)
                     .map(|link| link.state);
-                criterion(model, theme, buffer, inner, line, *number, link);
+                criterion(model, theme, buffer, inner, line, *index, link);
             }
             _ => heading(theme, &mut Pen::new(theme, buffer, inner, line), row),
         }
@@ -108,8 +109,7 @@ fn lit(model: &Model) -> &[HunkLink] {
         .review
         .rows
         .hunk_at(model.screens.review.view.cursor);
-    let file =
-        hunk.and_then(|(section, _)| model.screens.review.files.get(section.checked_sub(1)?));
+    let file = hunk.and_then(|(section, _)| model.screens.review.files.get(section.file()?));
     match (file, hunk) {
         (Some(file), Some((_, hunk))) => file.links.of_hunk(hunk),
         _ => &[],
@@ -124,19 +124,19 @@ pub(in crate::ui) fn criterion(
     buffer: &mut Buffer,
     area: Area,
     line: u16,
-    number: usize,
+    index: CriterionIndex,
     link: Option<LinkState>,
 ) {
     let Some((key, found)) = model
         .facts
         .engagement
-        .key(number)
-        .zip(model.facts.engagement.criterion(number))
+        .key(index)
+        .zip(model.facts.engagement.criterion(index))
     else {
         return;
     };
     // When the overview's cursor is on a former criterion, no other one is shown as chosen.
-    let chosen = model.facts.chosen == Some(number) && model.former_in_overview().is_none();
+    let chosen = model.facts.chosen == Some(index) && model.former_in_overview().is_none();
     let state = model.screens.review.state_here(&model.facts, key);
     let (glyph, state_style) = theme.state(state);
     // Marks a state that holds as of this increment and not any more.

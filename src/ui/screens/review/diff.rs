@@ -10,6 +10,7 @@ use crate::app::screens::review::rows::{Row, RowKind, RowSides};
 use crate::app::screens::review::{File, FileState, options_words};
 use crate::model::change::{ChangeKind, FileDiff, Side};
 use crate::model::content_words;
+use crate::model::index::{FileIndex, IncrementIndex};
 use crate::safe;
 use crate::ui::pen::{Pen, frame};
 use crate::ui::screens::review::file_header;
@@ -35,7 +36,7 @@ pub(in crate::ui) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer) {
         else {
             break;
         };
-        match section.checked_sub(1) {
+        match section.file() {
             None => cover::row(model, theme, buffer, inner, line, &row),
             Some(file) => file_row(model, theme, buffer, inner, line, file, &row),
         }
@@ -92,9 +93,7 @@ fn border(model: &Model, theme: &Theme, buffer: &mut Buffer, area: Area) {
         right.push((format!(" {}{minus}", theme.glyphs.minus), theme.minus));
     }
     if let Some((section, hunk)) = review.rows.hunk_at(review.view.cursor)
-        && let Some(file) = section
-            .checked_sub(1)
-            .and_then(|file| review.files.get(file))
+        && let Some(file) = review.file_in_section(section)
     {
         let hunks = file
             .diff()
@@ -209,7 +208,7 @@ fn file_row(
     buffer: &mut Buffer,
     area: Area,
     line: u16,
-    file: usize,
+    file: FileIndex,
     row: &Row,
 ) {
     let Some(found) = model.screens.review.files.get(file) else {
@@ -220,7 +219,7 @@ fn file_row(
             model,
             theme,
             &mut Pen::new(theme, buffer, area, line),
-            found.of,
+            found.increment,
         ),
         RowKind::File => file_header::put(
             model,
@@ -256,7 +255,7 @@ fn file_row(
                 .put("  ", theme.gap);
             pen.put(&count, theme.gap);
             let text = found.diff().and_then(FileDiff::as_text);
-            if let Some(text) = text.filter(|_| heading != u32::MAX) {
+            if let Some((text, heading)) = text.zip(heading) {
                 pen.put("  ", theme.gap);
                 let heading = safe::line(text.new.line(heading).trim_ascii(), model.facts.tab);
                 line::put(&mut pen, theme, &heading, 0, theme.gap, &[]);
@@ -292,8 +291,8 @@ fn file_row(
 }
 
 /// Draws the heading of the increment whose files follow.
-fn increment(model: &Model, theme: &Theme, pen: &mut Pen<'_>, of: usize) {
-    let Some(found) = model.facts.engagement.increments.get(of) else {
+fn increment(model: &Model, theme: &Theme, pen: &mut Pen<'_>, index: IncrementIndex) {
+    let Some(found) = model.facts.engagement.increments.get(index) else {
         return;
     };
     let round = if found.round > 1 {
@@ -309,7 +308,11 @@ fn increment(model: &Model, theme: &Theme, pen: &mut Pen<'_>, of: usize) {
     let start = pen.x;
     pen.fill(theme.glyphs.rule, 0, theme.border);
     pen.x = start;
-    let number = format!("{}/{} ", of + 1, model.facts.engagement.increments.len());
+    let number = format!(
+        "{}/{} ",
+        index.number(),
+        model.facts.engagement.increments.len()
+    );
     pen.put(theme.glyphs.rule, theme.border)
         .put(" ", theme.text)
         .put(&number, theme.key);
@@ -355,9 +358,9 @@ fn code(
     theme: &Theme,
     buffer: &mut Buffer,
     (area, line): (Area, u16),
-    file: usize,
+    file: FileIndex,
     row: &Row,
-    (kind, hunk, part): (RowSides, u32, u16),
+    (kind, hunk, part): (RowSides, Option<u32>, u16),
 ) {
     let review = &model.screens.review;
     let Some(found) = review.files.get(file) else {

@@ -9,6 +9,7 @@ use crate::app::input::keymap::Action;
 use crate::app::screens::review::{File, FileState};
 use crate::model::change::{ChangeKind, FileDiff};
 use crate::model::content_words;
+use crate::model::index::FileIndex;
 use crate::model::kind::Because;
 use crate::model::text::RepoPath;
 use crate::safe;
@@ -23,7 +24,7 @@ pub(in crate::ui) fn put(
     model: &Model,
     theme: &Theme,
     pen: &mut Pen<'_>,
-    index: usize,
+    index: FileIndex,
     file: &File,
 ) {
     let viewed = file.viewed;
@@ -94,7 +95,7 @@ impl HeaderRemark {
 }
 
 /// Lists the remarks about a file, in the order in which they are shown.
-fn facts(model: &Model, theme: &Theme, index: usize, file: &File) -> Vec<HeaderRemark> {
+fn facts(model: &Model, theme: &Theme, index: FileIndex, file: &File) -> Vec<HeaderRemark> {
     let mut facts = Vec::new();
     if !file.hidden.is_empty() {
         let (words, short) = match file.hidden.bidi {
@@ -282,7 +283,7 @@ pub(in crate::ui) fn counts(file: &File) -> Option<(u32, u32)> {
 
 /// Returns the numbers of added and removed lines from the file tree, which may know them before
 /// the file is read.
-fn traced(model: &Model, file: usize) -> Option<(u32, u32)> {
+fn traced(model: &Model, file: FileIndex) -> Option<(u32, u32)> {
     model
         .screens
         .review

@@ -18,8 +18,12 @@ pub(in crate::ui) fn draw(
     pen: &mut Pen<'_>,
     found: &File,
     row: &Row,
-    (kind, hunk, part): (RowSides, u32, u16),
+    (kind, hunk, part): (RowSides, Option<u32>, u16),
 ) {
+    let Some(hunk) = hunk else {
+        pen.skip(1);
+        return;
+    };
     let changed = model.facts.chosen.filter(|_| kind != RowSides::Context);
     match changed.and_then(|chosen| found.links.link(hunk, chosen)) {
         Some(state) if part == 0 && begins(found, hunk, row) => {

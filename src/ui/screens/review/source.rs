@@ -9,6 +9,7 @@ use crate::app::Model;
 use crate::app::screens::review::OtherEnd;
 use crate::app::screens::review::rows::RowSides;
 use crate::model::change::{Side, TextDiff};
+use crate::model::index::FileIndex;
 use crate::model::paint::Spans;
 use crate::safe;
 use crate::ui::pen::Pen;
@@ -19,7 +20,7 @@ use crate::ui::theme::Theme;
 #[derive(Clone, Copy)]
 pub(in crate::ui) struct Source<'a> {
     /// The file's index.
-    pub file: usize,
+    pub file: FileIndex,
     pub text: &'a TextDiff,
     pub kind: RowSides,
     pub side: Side,
@@ -100,7 +101,7 @@ pub(in crate::ui) fn put(
         .review
         .files
         .get(source.file)
-        .and_then(|file| file.paints.get(source.side as usize));
+        .map(|file| file.paints.get(source.side));
     let spans = paints
         .and_then(|paints| paints.line(source.line))
         .map(Spans::iter)

@@ -7,6 +7,7 @@ use crate::app::Model;
 use crate::app::input::geometry::{Area, Focus};
 use crate::app::screens::review::tree::{FileSums, TreeRow, ViewedProgress};
 use crate::model::change::ChangeKind;
+use crate::model::index::FileIndex;
 use crate::model::kind::FileKind;
 use crate::safe;
 use crate::ui::pen::{Pen, frame};
@@ -204,7 +205,14 @@ fn short(count: u32) -> String {
 
 /// Draws a file: whether it is the current one, its link, whether it was viewed, its name, what was
 /// done to it, its notes, its counts of lines.
-fn file_row(model: &Model, theme: &Theme, pen: &mut Pen<'_>, file: usize, name: usize, depth: u16) {
+fn file_row(
+    model: &Model,
+    theme: &Theme,
+    pen: &mut Pen<'_>,
+    file: FileIndex,
+    name: usize,
+    depth: u16,
+) {
     let Some(found) = model.screens.review.files.get(file) else {
         return;
     };

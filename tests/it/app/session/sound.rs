@@ -30,15 +30,16 @@ impl Session {
                 assert!(on_screen || name == "criteria", "{name}: {view:?} of {len}");
             }
         }
-        assert_eq!(review.rows.section_count(), review.files.len() + 1);
+        assert_eq!(review.rows.sections().len(), review.files.len() + 1);
         assert!(
             model
                 .facts
                 .chosen
-                .is_none_or(|chosen| chosen < model.facts.engagement.criteria().len())
+                .is_none_or(|chosen| model.facts.engagement.key(chosen).is_some())
         );
-        assert!(review.increment < model.facts.engagement.increments.len());
-        assert!(model.screens.overview.column < model.facts.engagement.increments.len());
+        let increments = &model.facts.engagement.increments;
+        assert!(increments.get(review.increment).is_some());
+        assert!(increments.get(model.screens.overview.column).is_some());
         match &model.overlay {
             Some(Overlay::Menu(menu)) => assert!(menu.cursor < menu.matches().len().max(1)),
             Some(Overlay::Palette(palette)) => {

@@ -3,12 +3,13 @@
 
 use crate::app::screens::review::rows::{Row, RowKind, Rows};
 use crate::model::change::Side;
+use crate::model::index::SectionIndex;
 
 /// The identity of a row: its section and its place there.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct RowAnchor {
     /// The section.
-    pub section: usize,
+    pub section: SectionIndex,
     /// The place in it.
     pub place: RowPlace,
 }
@@ -120,15 +121,20 @@ impl Rows {
         Some(self.start(anchor.section) + local)
     }
 
-    fn find_thread(&self, section: usize, thread: u32, part: u16) -> Option<usize> {
+    fn find_thread(&self, section: SectionIndex, thread: u32, part: u16) -> Option<usize> {
         let found = self.section(section)?;
         let (first, _) = found.threads.iter().find(|(_, shown)| *shown == thread)?;
         let first = *first as usize;
-        let lines = found.rows[first..].iter().take_while(
+        let lines = from(&found.rows, first).iter().take_while(
             |row| matches!(row.kind, RowKind::Thread { thread: shown, .. } if shown == thread),
         );
         Some(first + usize::from(part).min(lines.count().saturating_sub(1)))
     }
+}
+
+/// Returns the rows of a section from one on.
+fn from(rows: &[Row], first: usize) -> &[Row] {
+    rows.get(first..).unwrap_or_default()
 }
 
 /// Returns the row of a line: with both positions, else by its own side, else the gap that hides
@@ -143,29 +149,29 @@ fn find_line(rows: &[Row], side: Side, old: u32, new: u32, part: u16) -> Option<
     let line = if side == Side::Old { old } else { new };
 
     let exact = rows.partition_point(|row| (row.new, row.old) < (new, old));
-    let same = rows[exact..]
+    let same = from(rows, exact)
         .iter()
         .take_while(|row| (row.new, row.old) == (new, old));
     if let Some(found) = same.clone().position(|row| shows(row, part)) {
         return Some(exact + found);
     }
     let first = rows.partition_point(|row| own(row) < line);
-    let on_side = || rows[first..].iter().take_while(|row| own(row) == line);
+    let on_side = || from(rows, first).iter().take_while(|row| own(row) == line);
     let after = first + on_side().count();
     on_side()
         .position(|row| shows(row, part))
         .or_else(|| on_side().position(|row| shows(row, 0)))
         .map(|found| first + found)
         .or_else(|| {
-            rows[..after]
-                .iter()
+            rows.iter()
+                .take(after)
                 .rposition(|row| matches!(row.kind, RowKind::Gap { .. }))
         })
 }
 
 fn find_gap(rows: &[Row], old: u32, new: u32) -> Option<usize> {
     let first = rows.partition_point(|row| (row.new, row.old) < (new, old));
-    let here = rows[first..]
+    let here = from(rows, first)
         .iter()
         .take_while(|row| (row.new, row.old) == (new, old));
     let found = here

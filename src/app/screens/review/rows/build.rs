@@ -5,9 +5,9 @@
 
 use std::ops::Range;
 
-use crate::app::screens::review::rows::{NO_HUNK, Row, RowKind, RowSides, Section};
+use crate::app::screens::review::rows::{Row, RowKind, RowSides, Section};
 use crate::diff::{self, CONTEXT, words};
-use crate::model::change::{Change, FileDiff, Hunk, Side, TextDiff};
+use crate::model::change::{BySide, Change, FileDiff, Hunk, Side, TextDiff};
 use crate::safe;
 
 /// The most changed lines of a file that are paired by likeness in the side-by-side layout; those
@@ -173,7 +173,7 @@ fn push_thread(section: &mut Section, thread: &PlacedThread, old: u32, new: u32)
 #[derive(Clone, Copy)]
 struct UnchangedLines {
     lines: u32,
-    hunk: u32,
+    hunk: Option<u32>,
 }
 
 /// Emits the lines of one file.
@@ -187,8 +187,8 @@ struct RowEmitter<'a> {
     /// The lines of the new side to show besides those near changes: sorted ranges that do not
     /// touch.
     revealed: Vec<Range<u32>>,
-    /// The threads on lines of each side, as (line, index in the input), sorted.
-    threads: [Vec<(u32, u32)>; 2],
+    /// The threads on lines of each side, as (line, place in the input, thread), sorted.
+    threads: BySide<Vec<(u32, usize, &'a PlacedThread)>>,
     /// The number of changed lines that went through the side-by-side layout.
     paired: usize,
 }
@@ -201,22 +201,22 @@ impl<'a> RowEmitter<'a> {
             section,
             gap: None,
             revealed: Vec::new(),
-            threads: Default::default(),
+            threads: BySide::default(),
             paired: 0,
         };
-        for (thread, index) in input.threads.iter().zip(0..) {
+        for (place, thread) in input.threads.iter().enumerate() {
             if let ThreadAt::Line { side, line } = thread.at {
-                lines.threads[side as usize].push((line, index));
+                lines.threads.get_mut(side).push((line, place, thread));
             }
         }
-        lines
-            .threads
-            .iter_mut()
-            .for_each(|threads| threads.sort_unstable());
+        for side in [Side::Old, Side::New] {
+            let threads = lines.threads.get_mut(side);
+            threads.sort_unstable_by_key(|(line, place, _)| (*line, *place));
+        }
         lines.revealed = lines.revealed();
         let shown = lines.shown_hunks().map(|(_, hunk)| {
-            let changes = &diff.changes[hunk.changes.start as usize..hunk.changes.end as usize];
-            let changed: usize = changes
+            let changed: usize = diff
+                .changes_of(hunk)
                 .iter()
                 .map(|change| change.old.len() + change.new.len())
                 .sum();
@@ -244,22 +244,21 @@ impl<'a> RowEmitter<'a> {
         // The context below the previous change, and the hunk it belongs to.
         let mut below = UnchangedLines {
             lines: 0,
-            hunk: NO_HUNK,
+            hunk: None,
         };
         for (hunk, found) in (0..).zip(&self.diff.hunks) {
             let shown = self.is_shown(hunk);
             let mut first = true;
-            for index in found.changes.clone() {
-                let change = &self.diff.changes[index as usize];
+            for (index, change) in found.changes.clone().zip(self.diff.changes_of(found)) {
                 let shown = shown && (!self.diff.is_ignored(index) || self.is_revealed(change));
                 let context = UnchangedLines {
                     lines: if shown { CONTEXT } else { 0 },
-                    hunk,
+                    hunk: Some(hunk),
                 };
                 self.push_equal(old, new, change.new.start - new, below, context);
                 if shown {
                     if first {
-                        self.flush_gap(change.new.start);
+                        self.flush_gap(Some(change.new.start));
                         self.section
                             .hunks
                             .push((self.section.rows.len() as u32, hunk));
@@ -280,10 +279,10 @@ impl<'a> RowEmitter<'a> {
             below,
             UnchangedLines {
                 lines: 0,
-                hunk: NO_HUNK,
+                hunk: None,
             },
         );
-        self.flush_gap(u32::MAX);
+        self.flush_gap(None);
     }
 
     /// Tells whether an ignored change lies within lines shown on request.
@@ -330,10 +329,8 @@ impl<'a> RowEmitter<'a> {
             .diff
             .changes
             .partition_point(|change| change.old.end <= old);
-        match after
-            .checked_sub(1)
-            .map(|before| &self.diff.changes[before])
-        {
+        let before = after.checked_sub(1);
+        match before.and_then(|before| self.diff.changes.get(before)) {
             Some(change) => change.new.end + (old - change.old.end),
             None => old,
         }
@@ -356,8 +353,9 @@ impl<'a> RowEmitter<'a> {
         let first = self
             .revealed
             .partition_point(|range| range.end <= new + head);
-        for next in first..self.revealed.len() {
-            let range = &self.revealed[next];
+        let mut next = first;
+        while let Some(range) = self.revealed.get(next) {
+            next += 1;
             let (start, end) = (
                 range.start.max(new + head) - new,
                 range.end.min(new + tail).saturating_sub(new),
@@ -366,16 +364,16 @@ impl<'a> RowEmitter<'a> {
                 break;
             }
             self.hide_equal(old, new, at..start);
-            self.push_context(old, new, start..end, NO_HUNK);
+            self.push_context(old, new, start..end, None);
             at = end;
         }
         self.hide_equal(old, new, at..tail);
         self.push_context(old, new, tail..len, above.hunk);
     }
 
-    fn push_context(&mut self, old: u32, new: u32, offsets: Range<u32>, hunk: u32) {
+    fn push_context(&mut self, old: u32, new: u32, offsets: Range<u32>, hunk: Option<u32>) {
         if !offsets.is_empty() {
-            self.flush_gap(new + offsets.start);
+            self.flush_gap(Some(new + offsets.start));
         }
         for offset in offsets {
             self.push_line(RowSides::Context, old + offset, new + offset, hunk);
@@ -397,22 +395,17 @@ impl<'a> RowEmitter<'a> {
         gap.2 += lines;
     }
 
-    fn flush_gap(&mut self, before: u32) {
+    /// Adds a row for the lines hidden so far, if any, before a line of the new side; at the file's
+    /// end before none.
+    fn flush_gap(&mut self, before: Option<u32>) {
         let Some((old, new, lines)) = self.gap.take() else {
             return;
         };
         if lines == 0 {
             return;
         }
-        let heading = if before == u32::MAX {
-            None
-        } else {
-            diff::heading(&self.diff.new, before)
-        };
-        let kind = RowKind::Gap {
-            lines,
-            heading: heading.unwrap_or(u32::MAX),
-        };
+        let heading = before.and_then(|before| diff::heading(&self.diff.new, before));
+        let kind = RowKind::Gap { lines, heading };
         self.section.rows.push(Row { kind, old, new });
     }
 
@@ -421,10 +414,10 @@ impl<'a> RowEmitter<'a> {
             return self.push_beside(Change { old, new }, hunk);
         }
         for line in old.clone() {
-            self.push_line(RowSides::Removed, line, new.start, hunk);
+            self.push_line(RowSides::Removed, line, new.start, Some(hunk));
         }
         for line in new {
-            self.push_line(RowSides::Added, old.end, line, hunk);
+            self.push_line(RowSides::Added, old.end, line, Some(hunk));
         }
     }
 
@@ -442,13 +435,18 @@ impl<'a> RowEmitter<'a> {
                 (Some(_), None) => RowSides::Removed,
                 (None, _) => RowSides::Added,
             };
-            self.push_line(kind, old.unwrap_or(next_old), new.unwrap_or(next_new), hunk);
+            self.push_line(
+                kind,
+                old.unwrap_or(next_old),
+                new.unwrap_or(next_new),
+                Some(hunk),
+            );
             next_old += u32::from(old.is_some());
             next_new += u32::from(new.is_some());
         }
     }
 
-    fn push_line(&mut self, kind: RowSides, old: u32, new: u32, hunk: u32) {
+    fn push_line(&mut self, kind: RowSides, old: u32, new: u32, hunk: Option<u32>) {
         for part in 0..self.parts(kind, old, new) {
             let kind = RowKind::Line { kind, hunk, part };
             self.section.rows.push(Row { kind, old, new });
@@ -458,27 +456,19 @@ impl<'a> RowEmitter<'a> {
         }
         let next_old = old + u32::from(kind.is_on(Side::Old));
         let next_new = new + u32::from(kind.is_on(Side::New));
-        let mut here: Vec<u32> = Vec::new();
-        for (side, line) in [(Side::Old, old), (Side::New, new)] {
-            if kind.is_on(side) {
-                let threads = &self.threads[side as usize];
-                let first = threads.partition_point(|(at, _)| *at < line);
-                here.extend(
-                    threads[first..]
-                        .iter()
-                        .take_while(|(at, _)| *at == line)
-                        .map(|(_, index)| index),
-                );
-            }
-        }
-        here.sort_unstable();
-        for index in here {
-            push_thread(
-                self.section,
-                &self.input.threads[index as usize],
-                next_old,
-                next_new,
-            );
+        let on_line = |side: Side, line: u32| {
+            let threads = self.threads.get(side);
+            let first = threads.partition_point(|(at, ..)| *at < line);
+            let here = threads.iter().skip(first);
+            here.take_while(move |(at, ..)| *at == line && kind.is_on(side))
+        };
+        let mut here: Vec<_> = on_line(Side::Old, old)
+            .chain(on_line(Side::New, new))
+            .map(|(_, place, thread)| (*place, *thread))
+            .collect();
+        here.sort_unstable_by_key(|(place, _)| *place);
+        for (_, thread) in here {
+            push_thread(self.section, thread, next_old, next_new);
         }
     }
 

@@ -16,9 +16,7 @@ pub use anchor::{RowAnchor, RowPlace};
 pub use build::{PlacedThread, RowOptions, SectionInput, ThreadAt, build_cover, build_file};
 
 use crate::model::change::Side;
-
-/// Stands for no hunk: the line was revealed around a note or on request.
-pub const NO_HUNK: u32 = u32::MAX;
+use crate::model::index::{IndexedVec, Indexes, SectionIndex};
 
 /// One row: a screen line of the diff pane.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -49,16 +47,16 @@ pub enum RowKind {
     Gap {
         /// The number of hidden lines.
         lines: u32,
-        /// The 0-based line of the new side that begins the function or section after the gap, or
-        /// `u32::MAX`.
-        heading: u32,
+        /// The 0-based line of the new side that begins the function or section after the gap.
+        heading: Option<u32>,
     },
     /// A line of the file.
     Line {
         /// The sides that the line is on.
         kind: RowSides,
-        /// The hunk's index in the file, or [`NO_HUNK`].
-        hunk: u32,
+        /// The hunk's index in the file; `None` for a line that was revealed around a note or on
+        /// request.
+        hunk: Option<u32>,
         /// The number of the screen line: 0 for the first, more when the line is wrapped.
         part: u16,
     },
@@ -119,7 +117,7 @@ impl Row {
     /// Returns the index of the row's hunk.
     pub fn hunk(&self) -> Option<u32> {
         match self.kind {
-            RowKind::Line { hunk, .. } if hunk != NO_HUNK => Some(hunk),
+            RowKind::Line { hunk, .. } => hunk,
             _ => None,
         }
     }
@@ -136,10 +134,10 @@ pub struct Section {
     pub threads: Vec<(u32, u32)>,
 }
 
-/// The rows of all sections: section 0 is the cover, section `i + 1` is file `i`.
+/// The rows of all sections: the cover first, then each file.
 #[derive(Clone, PartialEq, Eq, Default, Debug)]
 pub struct Rows {
-    sections: Vec<Section>,
+    sections: IndexedVec<SectionIndex, Section>,
     /// `starts[i]` is the first row of section `i`; one more entry holds the end.
     starts: Vec<usize>,
 }
@@ -148,28 +146,27 @@ impl Rows {
     /// Creates the rows of these sections.
     pub fn new(sections: Vec<Section>) -> Self {
         let mut rows = Self {
-            sections,
+            sections: sections.into(),
             starts: Vec::new(),
         };
-        rows.count_from(0);
+        rows.count_from(SectionIndex::COVER);
         rows
     }
 
     /// Replaces one section; the rows of the other sections only shift.
-    pub fn replace(&mut self, section: usize, with: Section) {
+    pub fn replace(&mut self, section: SectionIndex, with: Section) {
         if let Some(slot) = self.sections.get_mut(section) {
             *slot = with;
             self.count_from(section);
         }
     }
 
-    fn count_from(&mut self, first: usize) {
+    /// Recounts where the sections from one on start.
+    fn count_from(&mut self, first: SectionIndex) {
+        let first = first.get();
+        let mut at = self.starts.get(first).copied().unwrap_or_default();
         self.starts.truncate(first);
-        let mut at = match first.checked_sub(1) {
-            Some(before) => self.starts[before] + self.sections[before].rows.len(),
-            None => 0,
-        };
-        for section in &self.sections[first..] {
+        for section in self.sections.iter().skip(first) {
             self.starts.push(at);
             at += section.rows.len();
         }
@@ -187,56 +184,52 @@ impl Rows {
         self.len() == 0
     }
 
-    /// Returns the number of sections.
-    pub fn section_count(&self) -> usize {
-        self.sections.len()
+    /// Returns the indexes of all sections.
+    pub fn sections(&self) -> Indexes<SectionIndex> {
+        self.sections.indexes()
+    }
+
+    /// Returns the indexes of the sections from one on.
+    pub fn sections_from(&self, first: SectionIndex) -> Indexes<SectionIndex> {
+        self.sections.indexes_from(first)
     }
 
     /// Returns a section.
-    pub fn section(&self, section: usize) -> Option<&Section> {
+    pub fn section(&self, section: SectionIndex) -> Option<&Section> {
         self.sections.get(section)
     }
 
     /// Returns the first row of a section; the end of all rows for a section after the last.
-    pub fn start(&self, section: usize) -> usize {
+    pub fn start(&self, section: SectionIndex) -> usize {
         self.starts
-            .get(section)
+            .get(section.get())
             .copied()
             .unwrap_or_else(|| self.len())
     }
 
     /// Returns the section that a row lies in.
-    pub fn section_of(&self, row: usize) -> usize {
-        self.starts
-            .partition_point(|start| *start <= row)
-            .saturating_sub(1)
-            .min(self.last_section())
-    }
-
-    fn last_section(&self) -> usize {
-        self.sections.len().saturating_sub(1)
+    pub fn section_of(&self, row: usize) -> SectionIndex {
+        let after = self.starts.partition_point(|start| *start <= row);
+        let last = self.sections.len().saturating_sub(1);
+        SectionIndex::new(after.saturating_sub(1).min(last))
     }
 
     /// Returns a row with the section it lies in.
-    pub fn get(&self, row: usize) -> Option<(usize, Row)> {
-        if row >= self.len() {
-            return None;
-        }
+    pub fn get(&self, row: usize) -> Option<(SectionIndex, Row)> {
         let section = self.section_of(row);
-        self.sections[section]
-            .rows
-            .get(row - self.starts[section])
-            .map(|found| (section, *found))
+        let local = row.checked_sub(self.start(section))?;
+        let found = self.section(section)?.rows.get(local)?;
+        Some((section, *found))
     }
 
     /// Returns the section and the hunk that a row belongs to or follows.
-    pub fn hunk_at(&self, row: usize) -> Option<(usize, u32)> {
+    pub fn hunk_at(&self, row: usize) -> Option<(SectionIndex, u32)> {
         let (section, found) = self.get(row)?;
         if let Some(hunk) = found.hunk() {
             return Some((section, hunk));
         }
-        let local = (row - self.starts[section]) as u32;
-        let hunks = &self.sections[section].hunks;
+        let local = (row - self.start(section)) as u32;
+        let hunks = &self.section(section)?.hunks;
         let after = hunks.partition_point(|(at, _)| *at <= local);
         hunks
             .get(after.checked_sub(1)?)
@@ -244,10 +237,11 @@ impl Rows {
     }
 
     /// Returns the row of a hunk's first change.
-    pub fn row_of_hunk(&self, section: usize, hunk: u32) -> Option<usize> {
-        let hunks = &self.sections.get(section)?.hunks;
+    pub fn row_of_hunk(&self, section: SectionIndex, hunk: u32) -> Option<usize> {
+        let hunks = &self.section(section)?.hunks;
         let found = hunks.binary_search_by_key(&hunk, |(_, hunk)| *hunk).ok()?;
-        Some(self.starts[section] + hunks[found].0 as usize)
+        let (row, _) = hunks.get(found)?;
+        Some(self.start(section) + *row as usize)
     }
 
     /// Returns the next marked row after a row, or the previous one before it; `marks` are a
@@ -259,30 +253,25 @@ impl Rows {
         marks: fn(&Section) -> &[(u32, u32)],
     ) -> Option<usize> {
         let here = self.section_of(row);
-        let local = row.checked_sub(*self.starts.get(here)?)? as u32;
-        let own = marks(self.sections.get(here)?);
-        let absolute = |section: usize, mark: &(u32, u32)| self.starts[section] + mark.0 as usize;
+        let local = row.checked_sub(self.start(here))? as u32;
+        let own = marks(self.section(here)?);
+        let marked = |section: SectionIndex| self.section(section).map_or(&[][..], marks);
+        let absolute =
+            |section: SectionIndex, mark: &(u32, u32)| self.start(section) + mark.0 as usize;
         if forward {
             let next = own.partition_point(|(at, _)| *at <= local);
             own.get(next).map(|mark| absolute(here, mark)).or_else(|| {
-                (here + 1..self.sections.len()).find_map(|section| {
-                    marks(&self.sections[section])
-                        .first()
-                        .map(|m| absolute(section, m))
-                })
+                self.sections_from(here.next())
+                    .find_map(|section| marked(section).first().map(|mark| absolute(section, mark)))
             })
         } else {
             let before = own.partition_point(|(at, _)| *at < local);
-            own[..before]
-                .last()
-                .map(|mark| absolute(here, mark))
-                .or_else(|| {
-                    (0..here).rev().find_map(|section| {
-                        marks(&self.sections[section])
-                            .last()
-                            .map(|m| absolute(section, m))
-                    })
-                })
+            let last = before.checked_sub(1).and_then(|last| own.get(last));
+            last.map(|mark| absolute(here, mark)).or_else(|| {
+                Indexes::before(here)
+                    .rev()
+                    .find_map(|section| marked(section).last().map(|mark| absolute(section, mark)))
+            })
         }
     }
 
@@ -298,13 +287,13 @@ impl Rows {
 
     /// Returns the row of a section's header; below the increment's header, if that stands above
     /// it.
-    pub fn header(&self, section: usize) -> usize {
+    pub fn header(&self, section: SectionIndex) -> usize {
         let first = self.section(section).and_then(|found| found.rows.first());
         self.start(section) + usize::from(first.is_some_and(|row| row.kind == RowKind::Increment))
     }
 
     /// Tells whether a section has any rows.
-    pub fn is_shown(&self, section: usize) -> bool {
+    pub fn is_shown(&self, section: SectionIndex) -> bool {
         self.section(section)
             .is_some_and(|found| !found.rows.is_empty())
     }
@@ -314,13 +303,13 @@ impl Rows {
     pub fn jump_section(&self, row: usize, forward: bool) -> Option<usize> {
         let here = self.section_of(row);
         if forward {
-            (here + 1..self.sections.len())
+            self.sections_from(here.next())
                 .find(|next| self.is_shown(*next))
                 .map(|next| self.header(next))
         } else if row > self.header(here) {
             Some(self.header(here))
         } else {
-            (0..here)
+            Indexes::before(here)
                 .rev()
                 .find(|before| self.is_shown(*before))
                 .map(|before| self.header(before))

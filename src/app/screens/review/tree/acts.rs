@@ -10,6 +10,7 @@ use crate::app::overlays::prompt::{self, LineKey};
 use crate::app::screens::ask::Ask;
 use crate::app::screens::review::Review;
 use crate::app::screens::review::tree::TreeRow;
+use crate::model::index::FileIndex;
 
 impl Review {
     /// Shows and focuses the tree; hides it when it has the focus already.
@@ -173,18 +174,22 @@ impl Review {
             return self.open_tree_row(facts, asks);
         }
         let tree = &mut self.tree;
-        let above = tree.rows[..tree.view.cursor]
-            .iter()
-            .rposition(|above| above.level() < row.level());
+        let mut above = tree.rows.iter().take(tree.view.cursor);
+        let above = above.rposition(|above| above.level() < row.level());
         if let Some(above) = above {
             tree.view.go(above, tree.rows.len());
         }
     }
 
     /// Goes to a file's header in the diff.
-    pub(in crate::app) fn go_to_file(&mut self, facts: &Facts, file: usize, asks: &mut Vec<Ask>) {
+    pub(in crate::app) fn go_to_file(
+        &mut self,
+        facts: &Facts,
+        file: FileIndex,
+        asks: &mut Vec<Ask>,
+    ) {
         self.selecting = None;
-        self.jump_to_row(facts, self.rows.header(file + 1), asks);
+        self.jump_to_row(facts, self.rows.header(file.section()), asks);
     }
 
     /// Marks the file under the cursor as viewed and goes on to the next unviewed one in the tree;

@@ -4,8 +4,9 @@ use std::collections::HashMap;
 use std::ops::{AddAssign, Sub};
 
 use crate::app::facts::Facts;
-use crate::app::screens::review::Review;
+use crate::app::screens::review::{File, Review};
 use crate::model::change::FileDiff;
+use crate::model::index::{FileIndex, IncrementIndex};
 use crate::model::note::ThreadState;
 use crate::model::text::RepoPath;
 use crate::trace::FileStat;
@@ -93,43 +94,35 @@ impl Review {
     /// Counts every file.
     pub(super) fn count_files(&mut self, facts: &Facts) {
         // The trace of a whole increment does not apply to one of its commits.
-        let traces = facts
-            .traces
-            .iter()
-            .enumerate()
-            .filter(|_| self.step().is_none());
-        let traces = traces.filter(|(of, _)| self.is_gathered() || *of == self.increment);
-        let files = traces.flat_map(|(of, trace)| {
+        let traces = facts.traces.entries().filter(|_| self.step().is_none());
+        let traces =
+            traces.filter(|(increment, _)| self.is_gathered() || *increment == self.increment);
+        let files = traces.flat_map(|(increment, trace)| {
             trace
                 .iter()
                 .flat_map(|trace| &trace.files)
-                .map(move |stat| ((of, &stat.path), stat))
+                .map(move |stat| ((increment, &stat.path), stat))
         });
-        let stats: HashMap<(usize, &RepoPath), &FileStat> = files.collect();
+        let stats: HashMap<(IncrementIndex, &RepoPath), &FileStat> = files.collect();
         let notes = self.open_notes(facts);
-        let count = |file: usize| {
-            let found = &self.files[file];
-            let stat = stats.get(&(found.of, found.change.path())).copied();
-            self.mark_of(
-                facts,
-                file,
-                stat,
-                notes.get(&file).copied().unwrap_or_default(),
-            )
+        let count = |(file, found): (FileIndex, &File)| {
+            let stat = stats.get(&(found.increment, found.change.path())).copied();
+            let notes = notes.get(&file).copied().unwrap_or_default();
+            mark_of(facts, found, stat, notes)
         };
-        self.tree.marks = (0..self.files.len()).map(count).collect();
+        self.tree.marks = self.files.entries().map(count).collect();
         self.sum_up();
     }
 
     /// Recounts one file.
-    pub(super) fn count_file(&mut self, facts: &Facts, file: usize) {
+    pub(super) fn count_file(&mut self, facts: &Facts, file: FileIndex) {
         if self.tree.marks.len() != self.files.len() {
             return self.count_files(facts);
         }
         let Some(found) = self.files.get(file) else {
             return;
         };
-        let trace = facts.traces.get(found.of).and_then(Option::as_ref);
+        let trace = facts.trace(found.increment);
         let trace = trace.filter(|_| self.step().is_none());
         let path = found.change.path();
         let stat = trace.and_then(|trace| trace.files.iter().find(|stat| stat.path == *path));
@@ -138,66 +131,15 @@ impl Review {
             .get(&file)
             .copied()
             .unwrap_or_default();
-        self.tree.marks[file] = self.mark_of(facts, file, stat, notes);
+        let counted = mark_of(facts, found, stat, notes);
+        if let Some(mark) = self.tree.marks.get_mut(file) {
+            *mark = counted;
+        }
         self.sum_up();
     }
 
-    fn mark_of(&self, facts: &Facts, file: usize, stat: Option<&FileStat>, notes: u32) -> FileMark {
-        let found = &self.files[file];
-        let mut mark = FileMark {
-            notes,
-            ..FileMark::default()
-        };
-        let whole = facts.is_viewed(&found.content());
-        if let Some(text) = found.diff().and_then(FileDiff::as_text) {
-            mark.known = true;
-            let shown = found.shown().and_then(FileDiff::as_text).unwrap_or(text);
-            (mark.plus, mark.minus) = (shown.insertions(), shown.deletions());
-            mark.hunks = text.hunks.len() as u32;
-            for (index, hunk) in (0..).zip(&text.hunks) {
-                if !whole && !facts.is_viewed(&hunk.digest) {
-                    continue;
-                }
-                mark.viewed_hunks += 1;
-                let changes = hunk
-                    .changes
-                    .clone()
-                    .filter(|change| !shown.is_ignored(*change));
-                let changes = changes.filter_map(|change| text.changes.get(change as usize));
-                let lines: usize = changes
-                    .map(|change| change.old.len() + change.new.len())
-                    .sum();
-                if !shown.is_quiet(index) {
-                    mark.viewed_lines += lines as u32;
-                }
-            }
-        } else if found
-            .diff()
-            .map_or_else(|| stat.is_some_and(|stat| stat.unread), FileDiff::is_unread)
-        {
-            mark.unread = true;
-        } else if let Some(stat) = stat {
-            mark.known = true;
-            (mark.plus, mark.minus) = (stat.insertions, stat.deletions);
-            mark.hunks = stat.hunks.len() as u32;
-            mark.viewed_hunks = stat
-                .hunks
-                .iter()
-                .filter(|hunk| whole || facts.is_viewed(hunk))
-                .count() as u32;
-            if mark.hunks > 0 && mark.viewed_hunks == mark.hunks {
-                mark.viewed_lines = mark.plus + mark.minus;
-            }
-        }
-        if mark.hunks == 0 {
-            (mark.hunks, mark.viewed_hunks) = (1, u32::from(whole));
-        }
-        mark.viewed = whole || (mark.known && mark.viewed_hunks == mark.hunks);
-        mark
-    }
-
     /// Counts the open and addressed notes on each file.
-    fn open_notes(&self, facts: &Facts) -> HashMap<usize, u32> {
+    fn open_notes(&self, facts: &Facts) -> HashMap<FileIndex, u32> {
         let mut notes = HashMap::new();
         for thread in facts.record.live_threads() {
             let increment = thread
@@ -220,7 +162,7 @@ impl Review {
 
     fn sum_up(&mut self) {
         let mut sum = ViewedProgress::default();
-        for (mark, file) in self.tree.marks.iter().zip(&mut self.files) {
+        for (mark, file) in self.tree.marks.iter().zip(self.files.iter_mut()) {
             file.viewed = mark.viewed;
             sum.files.0 += u32::from(mark.viewed);
             sum.files.1 += 1;
@@ -232,4 +174,58 @@ impl Review {
         }
         self.tree.progress = sum;
     }
+}
+
+/// Counts a file, with what its trace says of it and the number of notes on it.
+fn mark_of(facts: &Facts, found: &File, stat: Option<&FileStat>, notes: u32) -> FileMark {
+    let mut mark = FileMark {
+        notes,
+        ..FileMark::default()
+    };
+    let whole = facts.is_viewed(&found.content());
+    if let Some(text) = found.diff().and_then(FileDiff::as_text) {
+        mark.known = true;
+        let shown = found.shown().and_then(FileDiff::as_text).unwrap_or(text);
+        (mark.plus, mark.minus) = (shown.insertions(), shown.deletions());
+        mark.hunks = text.hunks.len() as u32;
+        for (index, hunk) in (0..).zip(&text.hunks) {
+            if !whole && !facts.is_viewed(&hunk.digest) {
+                continue;
+            }
+            mark.viewed_hunks += 1;
+            let changes = hunk
+                .changes
+                .clone()
+                .filter(|change| !shown.is_ignored(*change));
+            let changes = changes.filter_map(|change| text.changes.get(change as usize));
+            let lines: usize = changes
+                .map(|change| change.old.len() + change.new.len())
+                .sum();
+            if !shown.is_quiet(index) {
+                mark.viewed_lines += lines as u32;
+            }
+        }
+    } else if found
+        .diff()
+        .map_or_else(|| stat.is_some_and(|stat| stat.unread), FileDiff::is_unread)
+    {
+        mark.unread = true;
+    } else if let Some(stat) = stat {
+        mark.known = true;
+        (mark.plus, mark.minus) = (stat.insertions, stat.deletions);
+        mark.hunks = stat.hunks.len() as u32;
+        mark.viewed_hunks = stat
+            .hunks
+            .iter()
+            .filter(|hunk| whole || facts.is_viewed(hunk))
+            .count() as u32;
+        if mark.hunks > 0 && mark.viewed_hunks == mark.hunks {
+            mark.viewed_lines = mark.plus + mark.minus;
+        }
+    }
+    if mark.hunks == 0 {
+        (mark.hunks, mark.viewed_hunks) = (1, u32::from(whole));
+    }
+    mark.viewed = whole || (mark.known && mark.viewed_hunks == mark.hunks);
+    mark
 }

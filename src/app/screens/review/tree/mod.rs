@@ -13,6 +13,7 @@ use crate::app::facts::Facts;
 use crate::app::input::geometry::{Focus, ReviewAreas};
 use crate::app::screens::review::Review;
 use crate::app::viewport::Viewport;
+use crate::model::index::{FileIndex, IndexedVec};
 use crate::model::kind::FileKind;
 
 pub use count::{FileMark, FileSums, ViewedProgress};
@@ -36,10 +37,10 @@ pub struct FileTree {
     pub rows: Vec<TreeRow>,
     /// The cursor in the rows, and the rows on the screen.
     pub view: Viewport,
-    /// The index of the file that the diff's cursor is in.
-    pub current: Option<usize>,
+    /// The file that the diff's cursor is in.
+    pub current: Option<FileIndex>,
     /// The counts of each file; indexed like the files.
-    pub marks: Vec<FileMark>,
+    pub marks: IndexedVec<FileIndex, FileMark>,
     /// How much of the increment was viewed.
     pub progress: ViewedProgress,
     /// Branches toggled from their first state, which is open except for generated and vendored
@@ -54,7 +55,7 @@ enum Stale {
     #[default]
     Nothing,
     Rows,
-    File(usize),
+    File(FileIndex),
     All,
 }
 
@@ -76,7 +77,7 @@ impl FileTree {
     }
 
     /// Marks one file's counts as outdated.
-    pub(in crate::app) fn outdate_file(&mut self, file: usize) {
+    pub(in crate::app) fn outdate_file(&mut self, file: FileIndex) {
         self.stale = match self.stale {
             Stale::Nothing | Stale::Rows => Stale::File(file),
             Stale::File(other) if other == file => Stale::File(file),

@@ -1,7 +1,8 @@
 //! Builds the tree's rows: one pass over the files of each kind, in the order of their paths.
 
-use crate::app::screens::review::Review;
-use crate::app::screens::review::tree::{FileSums, FileTree, TreeBranch};
+use crate::app::screens::review::tree::{FileMark, FileSums, FileTree, TreeBranch};
+use crate::app::screens::review::{File, Review};
+use crate::model::index::FileIndex;
 use crate::model::kind::FileKind;
 
 /// A row of the tree.
@@ -31,8 +32,8 @@ pub enum TreeRow {
     },
     /// A file.
     File {
-        /// The file's index in the increment.
-        file: usize,
+        /// The file.
+        file: FileIndex,
         /// The byte of its path at which the shown part begins.
         name: usize,
         /// The number of folder rows around it.
@@ -77,7 +78,7 @@ impl TreeRow {
     }
 
     /// Tells whether the row is the given file, or a branch around it.
-    pub(super) fn holds(&self, wanted: usize, of: FileKind, path: &[u8]) -> bool {
+    pub(super) fn holds(&self, wanted: FileIndex, of: FileKind, path: &[u8]) -> bool {
         match self {
             Self::File { file, .. } => *file == wanted,
             Self::Group { kind, .. } => *kind == of,
@@ -98,42 +99,38 @@ impl TreeRow {
 pub(super) fn build(review: &Review) -> Vec<TreeRow> {
     let filter = review.tree.filter.to_lowercase();
     let words: Vec<&str> = filter.split_whitespace().collect();
-    let mut of_kind: [Vec<usize>; FileKind::ALL.len()] = Default::default();
-    for (index, file) in review.files.iter().enumerate() {
-        let matches = || {
-            let path = file.change.path().lossy().to_lowercase();
-            words.iter().all(|word| path.contains(word))
-        };
-        if words.is_empty() || matches() {
-            of_kind[file.kind.kind as usize].push(index);
-        }
-    }
+    let matches = |file: &File| {
+        let path = file.change.path().lossy().to_lowercase();
+        words.iter().all(|word| path.contains(word))
+    };
+    let files = review.files.entries();
+    let listed: Vec<(FileIndex, &File)> = files
+        .filter(|(_, file)| words.is_empty() || matches(file))
+        .collect();
     let mut rows = Vec::new();
-    for (kind, mut files) in FileKind::ALL.into_iter().zip(of_kind) {
+    for kind in FileKind::ALL {
+        let of_kind = listed.iter().filter(|(_, file)| file.kind.kind == kind);
+        let mut files: Vec<(FileIndex, &[u8])> = of_kind
+            .map(|(index, file)| (*index, file.change.path().as_bytes()))
+            .collect();
         if files.is_empty() {
             continue;
         }
-        let path = |file: usize| review.files[file].change.path().as_bytes();
-        files.sort_by(|one, other| path(*one).cmp(path(*other)));
+        files.sort_by_key(|(_, path)| *path);
         let mut totals = vec![FileSums::default()];
-        for file in &files {
-            let mut total = *totals.last().unwrap_or(&FileSums::default());
-            total += review
-                .tree
-                .marks
-                .get(*file)
-                .unwrap_or(&crate::app::screens::review::tree::FileMark::default());
+        let mut total = FileSums::default();
+        for (file, _) in &files {
+            total += review.tree.marks.get(*file).unwrap_or(&FileMark::default());
             totals.push(total);
         }
         let open = review.tree.is_open(&(kind, Vec::new()));
         rows.push(TreeRow::Group {
             kind,
-            sums: totals[files.len()],
+            sums: total,
             open,
         });
         if open {
             Folders {
-                review,
                 tree: &review.tree,
                 kind,
                 files: &files,
@@ -147,18 +144,19 @@ pub(super) fn build(review: &Review) -> Vec<TreeRow> {
 
 /// The folders of one kind.
 struct Folders<'a> {
-    review: &'a Review,
     tree: &'a FileTree,
     kind: FileKind,
-    /// Indexes of files, in the order of their paths.
-    files: &'a [usize],
+    /// The files with their paths, in the order of these.
+    files: &'a [(FileIndex, &'a [u8])],
     /// `totals[i]` adds up the first `i` files.
     totals: &'a [FileSums],
 }
 
-impl<'a> Folders<'a> {
-    fn path(&self, at: usize) -> &'a [u8] {
-        self.review.files[self.files[at]].change.path().as_bytes()
+impl Folders<'_> {
+    /// Adds up the files from `first` on up to `end`, which is left out.
+    fn sums(&self, first: usize, end: usize) -> FileSums {
+        let total = |count: usize| self.totals.get(count).copied().unwrap_or_default();
+        total(end) - total(first)
     }
 
     /// Appends rows for all files. Open folders are kept in a list instead of the call stack, since
@@ -168,48 +166,41 @@ impl<'a> Folders<'a> {
         // path with the `/`.
         let mut around: Vec<(usize, usize)> = Vec::new();
         let mut at = 0;
-        while at < self.files.len() {
+        while let Some((file, path)) = self.files.get(at).copied() {
             while around.last().is_some_and(|(end, _)| *end <= at) {
                 around.pop();
             }
             let (end, start) = around.last().copied().unwrap_or((self.files.len(), 0));
             let depth = around.len().min(usize::from(u16::MAX)) as u16;
-            let path = self.path(at);
             let Some(slash) = next_slash(path, start) else {
                 rows.push(TreeRow::File {
-                    file: self.files[at],
+                    file,
                     name: start,
                     depth,
                 });
                 at += 1;
                 continue;
             };
-            let inside = |prefix: &[u8]| {
-                at + self.files[at..end].partition_point(|file| {
-                    self.review.files[*file]
-                        .change
-                        .path()
-                        .as_bytes()
-                        .starts_with(prefix)
-                })
-            };
-            let last = inside(&path[..=slash]);
+            let inside = self.files.get(at..end).unwrap_or_default();
+            let prefix = |len: usize| path.get(..len).unwrap_or_default();
+            let inside = inside.partition_point(|(_, path)| path.starts_with(prefix(slash + 1)));
+            let last = at + inside;
+            let ends_with = self.files.get(last.saturating_sub(1));
             let mut slash = slash;
             // Includes the inner folders that hold all of the same files.
             while let Some(next) = next_slash(path, slash + 1) {
-                if !self.path(last - 1).starts_with(&path[..=next]) {
+                if !ends_with.is_some_and(|(_, path)| path.starts_with(prefix(next + 1))) {
                     break;
                 }
                 slash = next;
             }
-            let branch = (self.kind, path[..slash].to_vec());
+            let branch = (self.kind, prefix(slash).to_vec());
             let open = self.tree.is_open(&branch);
-            let sums = self.totals[last] - self.totals[at];
             rows.push(TreeRow::Folder {
                 branch,
                 name: start,
                 depth,
-                sums,
+                sums: self.sums(at, last),
                 open,
             });
             if open {
