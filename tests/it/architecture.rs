@@ -23,6 +23,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("record", &["model", "safe", "digest"]),
     ("sync", &["git", "record", "model", "safe", "digest"]),
     ("config", &["model", "safe", "digest"]),
+    ("rounds", &["git", "diff", "model", "safe", "digest"]),
     ("export", &["model", "safe", "digest"]),
     (
         "engagement",
@@ -72,6 +73,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "app",
             "demo",
             "engagement",
+            "rounds",
             "export",
             "sync",
             "git",
@@ -98,6 +100,7 @@ const LIBRARIES: &[(&str, &[&str])] = &[
             "sync",
             "config",
             "engagement",
+            "rounds",
             "export",
             "runtime",
             "cli",
