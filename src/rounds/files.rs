@@ -170,6 +170,13 @@ impl Lineup<'_> {
             let same = ends.at(OLD_HEAD, path);
             same.filter(|then| self.is_free(OLD_HEAD, then) && !self.goes_on(then))
         });
+        // What the base deleted still came from the old base.
+        let origin = then.as_ref().filter(|_| base.is_none());
+        let before = before.or_else(|| ends.origin(origin?));
+        let base = base.or_else(|| {
+            let base = ends.after_base(before.as_ref()?);
+            base.filter(|base| self.is_free(NEW_BASE, base))
+        });
         self.push([before, then, base, Some(new.clone())]);
     }
 
@@ -189,8 +196,7 @@ impl Lineup<'_> {
             return;
         }
         let ends = &self.ends;
-        let moved = ends.old.from.get(&then.path).cloned();
-        let before = moved.or_else(|| ends.at(OLD_BASE, &then.path));
+        let before = ends.origin(then);
         let base = before.as_ref().and_then(|before| ends.after_base(before));
         let base = base.filter(|base| self.is_free(NEW_BASE, base));
         let now = base

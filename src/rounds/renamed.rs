@@ -91,16 +91,17 @@ impl<'r> Ends<'r> {
             base: OnceCell::new(),
             limited: false,
         };
-        if entries
-            .iter()
-            .all(|entry| entry.ends.iter().all(Option::is_some))
-        {
-            return Some(ends);
-        }
         let listed = entries
             .iter()
             .map(|entry| (entry.path.clone(), entry.ends.clone()));
         ends.listed = listed.collect();
+        if ends
+            .listed
+            .values()
+            .all(|ends| ends.iter().all(Option::is_some))
+        {
+            return Some(ends);
+        }
         let old = ends.renamed(&pair.old_content(), |_| true, stop)?;
         let new = ends.renamed(&pair.new_content(), |_| true, stop)?;
         let before = old.iter().filter_map(|file| file.old.as_ref());
@@ -133,6 +134,12 @@ impl<'r> Ends<'r> {
                 .ok()
                 .flatten(),
         }
+    }
+
+    /// Returns the file of the old base that one of the old round was.
+    pub(super) fn origin(&self, then: &FileEntry) -> Option<FileEntry> {
+        let moved = self.old.from.get(&then.path).cloned();
+        moved.or_else(|| self.at(OLD_BASE, &then.path))
     }
 
     /// Returns the file of the old base that one of the new base was.

@@ -13,6 +13,7 @@ mod opening;
 mod outside;
 mod people;
 mod reading;
+mod rounds;
 mod specs;
 mod status;
 mod trace;
