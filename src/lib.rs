@@ -19,6 +19,7 @@ pub mod git;
 pub mod lineage;
 pub mod model;
 pub mod record;
+pub mod rounds;
 pub mod runtime;
 pub mod safe;
 pub mod spec;

@@ -31,6 +31,8 @@ mod lineage;
 mod model;
 #[path = "../src/record/mod.rs"]
 mod record;
+#[path = "../src/rounds/mod.rs"]
+mod rounds;
 #[path = "../src/runtime/mod.rs"]
 mod runtime;
 #[path = "../src/safe/mod.rs"]

@@ -68,6 +68,31 @@ The lines of `unread_files` (too large, kept elsewhere, damaged) are in none of 
 outside the folders of `--path`. `left_out` has what is in no increment: others' work that was merged in, history too
 old to be shown, and what could not be read.";
 
+pub(super) const ROUNDS: &str = "\
+Examples:
+  snaglist rounds
+  snaglist rounds refunds
+  snaglist rounds refunds --json | jq '.increments[].rounds[].change.own'
+
+JSON:
+  {\"version\": 1,
+   \"increments\": [{\"id\", \"rounds\": [{\"round\", \"base\", \"head\", \"delivered\": null | time of the head,
+     \"first_said\": null | time, \"outcome\": null | {\"outcome\", \"by\", \"at\"}, \"missing\": null | why it cannot be read,
+     \"error\": null | why it cannot be compared, \"change\": null | {
+       \"kind\": \"nothing\"|\"rebased\"|\"changed\"|\"not-comparable\", \"onto\": null | commit,
+       \"own\": {\"added\", \"removed\"}, \"rebase\": {\"added\", \"removed\"},
+       \"hunks\": {\"unchanged\", \"changed\", \"gone\"},
+       \"files\": [{\"path\", \"was\": null | path, \"own\", \"rebase\", \"base_lines_gone\", \"whole\": null | why, \"counted\"}],
+       \"commits\": [{\"state\": \"same\"|\"changed\"|\"gone\"|\"new\",
+         \"by\": null | \"id\"|\"patch\"|\"change-id\"|\"message\"|\"likeness\", \"same_patch\",
+         \"old\": null | {\"id\", \"subject\"}, \"new\": null | {\"id\", \"subject\"}, \"held_by\": null | commit}],
+       \"criteria\": [{\"spec\", \"id\", \"kind\": \"added\"|\"removed\"|\"reworded\"}], \"left_out\": [line]}}]}]}
+
+`own` counts the contractor's lines since the round before; `rebase` those that a new base brought, which are in none of the
+others. A file is compared as a `whole`, the base's lines with the contractor's, where nothing else can be told; `whole` says
+why. Commits are listed as `git range-diff` does: `=` same, `!` changed, `<` gone, `>` new. `change` is null for the first
+round.";
+
 pub(super) const SPEC_SHOW: &str = "\
 Examples:
   snaglist spec show

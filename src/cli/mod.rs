@@ -24,6 +24,7 @@ mod pick;
 mod place;
 mod record;
 mod review;
+mod rounds;
 mod said;
 mod spec;
 mod status;
@@ -129,6 +130,7 @@ fn carry_out(arguments: Arguments) -> Result<()> {
         Some(Command::Demo(demo)) => demo::run(&context, &demo),
         Some(Command::Status) => status::run(&context),
         Some(Command::Increments) => increments::run(&context),
+        Some(Command::Rounds(asked)) => rounds::run(&context, &asked),
         Some(Command::Spec(asked)) => spec::run(&context, &asked),
         Some(Command::Trace(asked)) => trace::run(&context, &asked),
         Some(Command::Mark(mark)) => mark::run(&context, &mark),

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::diff;
-use crate::git::{self, Repository, Sides};
+use crate::git::{self, Repository};
 use crate::model::change::{FileChange, FileDiff, FileText, TextDiff};
 use crate::model::kind::Classified;
 
@@ -35,14 +35,7 @@ fn compared(
     limit: u64,
     compare: impl FnOnce(Arc<FileText>, Arc<FileText>) -> TextDiff,
 ) -> FileDiff {
-    match repository.load(change, limit) {
-        Sides::Text { old, new } => FileDiff::Text(compare(old, new)),
-        Sides::Binary { old, new, what } => FileDiff::Binary { old, new, what },
-        Sides::Lfs { old, new } => FileDiff::Lfs { old, new },
-        Sides::TooLarge { old, new } => FileDiff::TooLarge { old, new },
-        Sides::Submodule { old, new, log } => FileDiff::Submodule { old, new, log },
-        Sides::Unreadable(why) => FileDiff::Unreadable(why),
-    }
+    repository.load(change, limit).into_diff(compare)
 }
 
 /// Refines a file's kind once its differences were read: its first lines may say that a program

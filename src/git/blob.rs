@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use anyhow::{Result, bail};
 
-use crate::model::change::{FileChange, FileEntry, FileText};
+use crate::model::change::{FileChange, FileDiff, FileEntry, FileText, TextDiff};
 use crate::model::content::{LfsPointer, Media, SubmoduleLog};
 use crate::model::id::ObjectId;
 
@@ -59,6 +59,23 @@ pub enum Sides {
     },
     /// Unreadable; says why and what to do, in our own words.
     Unreadable(String),
+}
+
+impl Sides {
+    /// Converts the sides to what is shown, with texts compared by `compare`.
+    pub fn into_diff(
+        self,
+        compare: impl FnOnce(Arc<FileText>, Arc<FileText>) -> TextDiff,
+    ) -> FileDiff {
+        match self {
+            Self::Text { old, new } => FileDiff::Text(compare(old, new)),
+            Self::Binary { old, new, what } => FileDiff::Binary { old, new, what },
+            Self::Lfs { old, new } => FileDiff::Lfs { old, new },
+            Self::TooLarge { old, new } => FileDiff::TooLarge { old, new },
+            Self::Submodule { old, new, log } => FileDiff::Submodule { old, new, log },
+            Self::Unreadable(why) => FileDiff::Unreadable(why),
+        }
+    }
 }
 
 /// One side, read.

@@ -53,7 +53,7 @@ pub use open::{Location, OpenError};
 pub use rename::{CopiedFile, Copies, RenamedFile, Similar, SimilarityBudget};
 pub use small_file::path_from;
 pub use steps::Steps;
-pub use walk::{Changes, PRUNED};
+pub use walk::{Changes, PRUNED, RoundEntries, RoundPaths, expected};
 
 use dates::CorrectedDates;
 use history::CommitFacts;

@@ -57,7 +57,7 @@ impl TreeEntry<'_> {
 
     /// Compares entries like git, which sorts folders as if their names ended in `/`:
     /// `base_name_compare` in its `read-cache.c`.
-    fn order(&self, other: &Self) -> Ordering {
+    pub(super) fn order(&self, other: &Self) -> Ordering {
         let shared = self.name.len().min(other.name.len());
         let next = |entry: &Self| {
             entry

@@ -5,6 +5,7 @@
 //! million files. Knows nothing of what is in the files.
 
 mod compare;
+mod rounds;
 mod spent;
 
 use std::sync::Arc;
@@ -20,6 +21,8 @@ use super::Repository;
 use super::rename::pair_identical;
 use super::store::{Fetched, ObjectKind};
 use super::tree::{self, TreeEntry, join};
+
+pub use rounds::{RoundEntries, RoundPaths, expected};
 
 use compare::TreeDiff;
 use spent::WalkCost;

@@ -19,6 +19,7 @@ mod licences;
 mod lineage;
 mod painting;
 mod record;
+mod rounds;
 mod rows;
 mod safe;
 mod screens;

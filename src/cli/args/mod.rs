@@ -113,6 +113,9 @@ pub(super) enum Command {
     /// List the increments, and say how they were detected
     #[command(after_long_help = examples::INCREMENTS)]
     Increments,
+    /// List the rounds of increments, and what changed from each to the next
+    #[command(after_long_help = examples::ROUNDS)]
+    Rounds(RoundsArgs),
     /// Read specs
     #[command(subcommand, arg_required_else_help = true)]
     Spec(SpecCommand),
@@ -161,6 +164,14 @@ pub(super) struct Demo {
     /// Only create it
     #[arg(long)]
     pub no_open: bool,
+}
+
+/// `snaglist rounds`
+#[derive(Args, Debug)]
+pub(super) struct RoundsArgs {
+    /// The increment to look at; all increments when left out
+    #[arg(value_name = "INCREMENT")]
+    pub increment: Option<String>,
 }
 
 /// `snaglist trace`

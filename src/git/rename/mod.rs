@@ -158,7 +158,6 @@ impl Repository {
     /// Joins each deleted and added file that share at least half of the larger one's content, most
     /// alike first. The list stays sorted by path; unreadable files are left as they are. `stop` is
     /// called between files; when it says so, the result is `None` and the list stays as it was.
-    #[allow(dead_code, reason = "only tests use it")]
     pub fn find_renames(
         &self,
         files: &mut Vec<FileChange>,

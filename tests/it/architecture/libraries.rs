@@ -17,6 +17,7 @@ const LIBRARIES: &[(&str, &[&str])] = &[
             "sync",
             "config",
             "engagement",
+            "rounds",
             "export",
             "runtime",
             "cli",

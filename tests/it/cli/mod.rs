@@ -15,6 +15,7 @@ mod opening;
 mod outside;
 mod people;
 mod reading;
+mod rounds;
 mod spec_places;
 mod specs;
 mod status;

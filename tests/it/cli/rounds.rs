@@ -1,0 +1,175 @@
+//! `snaglist rounds`: what changed from one delivery of an increment to the next.
+
+use std::fs;
+
+use serde_json::Value;
+
+use super::{CODE, Place, SPEC, fields, list};
+
+/// The rounds of one increment.
+fn rounds(place: &Place, increment: &str) -> Vec<Value> {
+    let found = place.json(&["rounds", increment]);
+    let [of] = list(&found["increments"]) else {
+        panic!("{found:#}");
+    };
+    list(&of["rounds"]).to_vec()
+}
+
+#[test]
+fn a_first_round_has_nothing_to_compare_with() {
+    let (place, _repo) = Place::delivered();
+    let all = place.json(&["rounds"]);
+    assert_eq!(list(&all["increments"]).len(), 2);
+    let rounds = rounds(&place, "refunds");
+    assert_eq!(rounds.len(), 1);
+    assert_eq!(
+        fields(&rounds[0]),
+        [
+            "base",
+            "change",
+            "delivered",
+            "error",
+            "first_said",
+            "head",
+            "missing",
+            "outcome",
+            "round"
+        ]
+    );
+    assert_eq!(rounds[0]["change"], Value::Null);
+    let text = place.ok(&["rounds", "refunds"]);
+    assert!(text.starts_with("refunds  1 round\n  round 1  "), "{text}");
+}
+
+#[test]
+fn each_round_says_what_changed_and_how_the_one_before_was_decided() {
+    let (place, mut repo) = Place::delivered();
+    place.ok(&[
+        "outcome",
+        "refunds",
+        "changes-requested",
+        "--reason",
+        "Log it",
+    ]);
+    let spec = SPEC.replace("never exceed", "must not exceed");
+    repo.write("SPEC.md", spec).unwrap();
+    repo.write(
+        "src/refund.rs",
+        CODE.replace("three\n", "three, logged\nat once\n"),
+    )
+    .unwrap();
+    let head = repo.commit("Log refunds").unwrap();
+    repo.tag("refunds-r2").unwrap();
+    let rounds = rounds(&place, "refunds");
+    let [first, second] = &rounds[..] else {
+        panic!("{rounds:#?}");
+    };
+    assert_eq!((&first["round"], &second["round"]), (&1.into(), &2.into()));
+    assert_eq!(first["outcome"]["outcome"], "changes-requested");
+    assert_eq!(second["outcome"], Value::Null);
+    assert_ne!(first["first_said"], Value::Null);
+    assert_eq!(second["head"], head.to_string());
+    let change = &second["change"];
+    assert_eq!(
+        fields(change),
+        [
+            "commits", "criteria", "files", "hunks", "kind", "left_out", "onto", "own", "rebase"
+        ]
+    );
+    assert_eq!(change["kind"], "changed");
+    assert_eq!(change["own"], serde_json::json!({"added": 3, "removed": 2}));
+    assert_eq!(
+        change["rebase"],
+        serde_json::json!({"added": 0, "removed": 0})
+    );
+    let states: Vec<_> = list(&change["commits"])
+        .iter()
+        .map(|pair| pair["state"].as_str().unwrap())
+        .collect();
+    assert_eq!(states, ["same", "new"]);
+    assert_eq!(
+        change["criteria"],
+        serde_json::json!([{"spec": "SPEC.md", "id": "AC-2", "kind": "reworded"}])
+    );
+    let text = place.ok(&["rounds", "refunds"]);
+    for words in [
+        "refunds  2 rounds",
+        "changes requested by Ana",
+        "1 commit added.",
+        "src/refund.rs",
+        "+2 -1",
+        "------- > ",
+        "criterion AC-2 reworded in SPEC.md",
+    ] {
+        assert!(text.contains(words), "{words:?}: {text}");
+    }
+}
+
+#[test]
+fn a_round_whose_commits_are_gone_says_so() {
+    let (place, mut repo) = Place::delivered();
+    let gone = repo.tip("main").unwrap();
+    place.ok(&["outcome", "refunds", "changes-requested"]);
+    // Made anew on the first delivery; what was reviewed is collected as garbage.
+    let before = place.json(&["increments"]);
+    let base = before["increments"][1]["base"]
+        .as_str()
+        .unwrap()
+        .parse()
+        .unwrap();
+    repo.point("main", base).unwrap();
+    repo.write("src/refund.rs", "fn refund() {}\n").unwrap();
+    repo.commit("Refund all anew\n\nCriterion: AC-2\n").unwrap();
+    repo.tag("refunds").unwrap();
+    let hex = gone.to_string();
+    let object = place
+        .repo()
+        .join(".git/objects")
+        .join(&hex[..2])
+        .join(&hex[2..]);
+    fs::remove_file(object).unwrap();
+    let rounds = rounds(&place, "refunds");
+    let [first, second] = &rounds[..] else {
+        panic!("{rounds:#?}");
+    };
+    assert!(
+        first["missing"].as_str().unwrap().contains("git fetch"),
+        "{first:#}"
+    );
+    assert_eq!(
+        (&second["missing"], &second["change"]),
+        (&Value::Null, &Value::Null)
+    );
+    assert!(
+        second["error"].as_str().unwrap().contains("cannot be read"),
+        "{second:#}"
+    );
+    let text = place.ok(&["rounds", "refunds"]);
+    assert!(text.contains("cannot be compared: "), "{text}");
+    assert!(text.contains("what changed is not known"), "{text}");
+}
+
+#[test]
+fn an_unknown_increment_says_what_to_do_next() {
+    let (place, _repo) = Place::delivered();
+    let said = place.fails(1, &["rounds", "refund"]);
+    assert!(said.contains("did you mean `refunds`?"), "{said}");
+    let said = place.fails(1, &["rounds", "charging"]);
+    assert!(said.contains("`snaglist increments` lists them"), "{said}");
+}
+
+#[test]
+fn nothing_of_a_delivery_acts_on_the_terminal() {
+    let (place, mut repo) = Place::delivered();
+    let evil = "\x1b]0;owned\x07\r\u{202e}evil\u{9b}31m";
+    repo.write(&format!("src/{evil}.rs"), "fn evil() {}\n")
+        .unwrap();
+    repo.commit(format!("Log {evil}")).unwrap();
+    repo.tag("refunds-r2").unwrap();
+    for arguments in [&["rounds"][..], &["rounds", "--json"]] {
+        let text = place.ok(arguments);
+        let acts = |c: char| c != '\n' && (c.is_control() || c == '\u{202e}');
+        assert!(!text.contains(acts), "{text:?}");
+        assert!(text.contains("evil"), "{text}");
+    }
+}
