@@ -69,7 +69,8 @@ pub enum PairedBy {
     Patch,
     /// They have one `Change-Id`, which no other commit of theirs has.
     ChangeId,
-    /// They have one author and message, which no other commit of theirs has, and a file in common.
+    /// They have one author and message, which no other commit of theirs has, and a file in common
+    /// unless one of them changes nothing.
     Message,
     /// Of all commits left, these differ least.
     Likeness,
@@ -221,8 +222,8 @@ impl Pairing<'_> {
         }
     }
 
-    /// Pairs commits with one author and message that have a file in common: a message such as
-    /// "fix" says little alone.
+    /// Pairs commits with one author and message that have a file in common, or of which one changes
+    /// nothing: a message such as "fix" says little alone.
     fn by_message(&mut self) {
         let before = self.of_new.clone();
         self.by_key(PairedBy::Message, |round, at| {
@@ -233,8 +234,9 @@ impl Pairing<'_> {
             let (None, Some((old, _))) = (before[new], self.of_new[new]) else {
                 continue;
             };
-            let (then, now) = (&self.old.patches[old].paths, &self.new.patches[new].paths);
-            if !then.iter().any(|path| now.contains(path)) {
+            let (then, now) = (&self.old.patches[old], &self.new.patches[new]);
+            let shares = then.paths.iter().any(|path| now.paths.contains(path));
+            if !shares && !then.is_empty() && !now.is_empty() {
                 self.of_old[old] = None;
                 self.of_new[new] = None;
             }
