@@ -63,13 +63,6 @@ impl RoundFile {
         let entry = order.iter().find_map(|end| self.ends[*end].as_ref())?;
         Some(&entry.path)
     }
-
-    /// Whether the new base is why a comparison of the two heads would show more than the
-    /// contractor changed.
-    pub fn is_rebased(&self) -> bool {
-        let id = |end: usize| self.ends[end].as_ref().map(|entry| (entry.id, entry.mode));
-        id(OLD_BASE) != id(NEW_BASE)
-    }
 }
 
 /// The files that may differ between two rounds.

@@ -69,7 +69,8 @@ pub enum PairedBy {
     Patch,
     /// They have one `Change-Id`, which no other commit of theirs has.
     ChangeId,
-    /// They have one author and message, which no other commit of theirs has, and a file in common.
+    /// They have one author and message, which no other commit of theirs has, and a file in common
+    /// unless one of them changes nothing.
     Message,
     /// Of all commits left, these differ least.
     Likeness,
@@ -135,11 +136,14 @@ pub fn pair([old, new]: &[RoundCommits; 2]) -> CommitPairs {
         of_old: vec![None; old.commits.len()],
         of_new: vec![None; new.commits.len()],
     };
-    pairing.by_key(PairedBy::Id, |round, at| Some(round.commits[at].id));
+    let any = |_: &Patch, _: &Patch| true;
+    pairing.by_key(PairedBy::Id, |round, at| Some(round.commits[at].id), any);
     pairing.by_patch();
-    pairing.by_key(PairedBy::ChangeId, |round, at| {
-        change_id(&round.commits[at])
-    });
+    pairing.by_key(
+        PairedBy::ChangeId,
+        |round, at| change_id(&round.commits[at]),
+        any,
+    );
     pairing.by_message();
     let mut left_out: Vec<String> = old.left_out.iter().chain(&new.left_out).cloned().collect();
     left_out.dedup();
@@ -172,11 +176,12 @@ impl Pairing<'_> {
         })
     }
 
-    /// Pairs commits with one key, where no other commit has it.
+    /// Pairs commits with one key, where no other commit has it and their changes agree.
     fn by_key<K: Hash + Eq>(
         &mut self,
         by: PairedBy,
         key: impl Fn(&RoundCommits, usize) -> Option<K>,
+        agree: impl Fn(&Patch, &Patch) -> bool,
     ) {
         let [olds, news] = self.alone();
         let mut places: HashMap<K, [Vec<usize>; 2]> = HashMap::new();
@@ -188,7 +193,9 @@ impl Pairing<'_> {
             }
         }
         for [olds, news] in places.into_values() {
-            if let ([old], [new]) = (&olds[..], &news[..]) {
+            if let ([old], [new]) = (&olds[..], &news[..])
+                && agree(&self.old.patches[*old], &self.new.patches[*new])
+            {
                 self.join(*old, *new, by);
             }
         }
@@ -221,24 +228,17 @@ impl Pairing<'_> {
         }
     }
 
-    /// Pairs commits with one author and message that have a file in common: a message such as
-    /// "fix" says little alone.
+    /// Pairs commits with one author and message that have a file in common, or of which one changes
+    /// nothing: a message such as "fix" says little alone.
     fn by_message(&mut self) {
-        let before = self.of_new.clone();
-        self.by_key(PairedBy::Message, |round, at| {
+        let key = |round: &RoundCommits, at: usize| {
             let commit = &round.commits[at];
             Some((commit.author.clone(), commit.message.clone()))
+        };
+        self.by_key(PairedBy::Message, key, |then, now| {
+            let shares = then.paths.iter().any(|path| now.paths.contains(path));
+            shares || then.is_empty() || now.is_empty()
         });
-        for new in 0..self.of_new.len() {
-            let (None, Some((old, _))) = (before[new], self.of_new[new]) else {
-                continue;
-            };
-            let (then, now) = (&self.old.patches[old].paths, &self.new.patches[new].paths);
-            if !then.iter().any(|path| now.contains(path)) {
-                self.of_old[old] = None;
-                self.of_new[new] = None;
-            }
-        }
     }
 
     /// Pairs what is left at the least cost. Returns what was left out.

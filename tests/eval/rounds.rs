@@ -25,12 +25,12 @@ type Pairs = BTreeSet<(ObjectId, ObjectId)>;
 
 #[derive(Default)]
 struct PairTally {
-    /// Pairs that are right by how the delivery was made.
-    known: usize,
     ours: usize,
     ours_wrong: usize,
     git: usize,
     git_wrong: usize,
+    /// Pairs of git whose commits have no counterpart here.
+    git_alone: usize,
     /// Deliveries in which both pair the same commits.
     alike: usize,
     compared: usize,
@@ -79,9 +79,9 @@ fn main() {
     );
     println!(
         "pure rebases that show nothing        {:6} of {}",
-        tally.pure_quiet, tally.pure
+        tally.pure_quiet, tally.deliveries
     );
-    println!("pairs of commits, known               {:6}", pairs.known);
+    println!("pairs of commits, known               {:6}", tally.pairs);
     println!(
         "  found here; wrong                   {:6} {:6}",
         pairs.ours, pairs.ours_wrong
@@ -90,6 +90,10 @@ fn main() {
         println!(
             "  found by git range-diff; wrong      {:6} {:6}",
             pairs.git, pairs.git_wrong
+        );
+        println!(
+            "  of git's, alone here                {:6}",
+            pairs.git_alone
         );
         println!(
             "deliveries paired alike               {:6} of {}",
@@ -125,7 +129,6 @@ fn count_pairs(
         };
         pairs.iter().filter(contradicts).count()
     };
-    tally.known += known.len();
     tally.ours += ours.intersection(&known).count();
     tally.ours_wrong += wrong(&ours);
     if !has_git {
@@ -134,6 +137,9 @@ fn count_pairs(
     let git = range_diff(dir, made);
     tally.git += git.intersection(&known).count();
     tally.git_wrong += wrong(&git);
+    let is_alone =
+        |(old, new): &&(ObjectId, ObjectId)| !ours.iter().any(|(a, b)| a == old || b == new);
+    tally.git_alone += git.iter().filter(is_alone).count();
     tally.compared += 1;
     tally.alike += usize::from(git == ours);
 }

@@ -86,10 +86,9 @@ fn a_file_that_both_changed_shows_only_the_contractors_lines() {
         .collect();
     assert_eq!(shown, [&b"also"[..], b"refund, better"]);
     // Line 5 of the new round is the base's, and so is the one that it replaced.
-    assert_eq!(
-        (&compared.rebase.added, &compared.rebase.removed),
-        (&vec![4..5], &vec![4..5])
-    );
+    for lines in [&compared.rebase.added, &compared.rebase.removed] {
+        assert_eq!((lines.len(), lines.first()), (1, Some(&(4..5))));
+    }
     assert_eq!(
         words(&change),
         "1 of 1 commit rewritten. Changed: a.py +2 −2. Due to the rebase: +1 −1."
@@ -126,11 +125,8 @@ fn a_resolved_conflict_shows_the_whole_and_why() {
         2,
         "what the base changed elsewhere is in it"
     );
-    assert_eq!(
-        files[0].1.rebase.added,
-        [4..5],
-        "and known to be the base's"
-    );
+    let added = &files[0].1.rebase.added;
+    assert_eq!(added.first(), Some(&(4..5)), "and known to be the base's");
     assert!(words(&change).contains("1 file is shown whole, with the rebase in it"));
 }
 

@@ -9,8 +9,8 @@ use snaglist::git::Repository;
 use snaglist::git::builder::RepoBuilder;
 use snaglist::model::change::FileDiff;
 use snaglist::model::id::ObjectId;
-use snaglist::model::increment::CommitRange;
-use snaglist::rounds::{Basis, RoundPair, compare, list};
+use snaglist::model::increment::{Commit, CommitRange};
+use snaglist::rounds::{Basis, RoundCommits, RoundKind, RoundPair, compare, list, pair, summarise};
 
 /// Numbers by chance, always the same.
 pub(crate) struct Chance(pub u64);
@@ -79,6 +79,9 @@ impl Edit {
 /// Files by number: the path and the lines.
 type Tree = BTreeMap<usize, (String, Vec<Line>)>;
 
+/// A commit's edits and message.
+type MadeCommit = (Vec<Edit>, String);
+
 fn apply(tree: &mut Tree, edits: &[Edit]) {
     for edit in edits {
         for (_, lines) in tree.values_mut() {
@@ -95,9 +98,10 @@ fn apply(tree: &mut Tree, edits: &[Edit]) {
 
 /// A delivery in two rounds.
 pub(crate) struct MadeUp {
-    pub rewriting: Rewriting,
     pub old: CommitRange,
     pub new: CommitRange,
+    /// The old round on the new base, with nothing else changed.
+    pub rebased: CommitRange,
     /// How many lines the base added and removed.
     pub base_lines: usize,
     /// The texts of lines that the contractor added and removed between the rounds.
@@ -144,11 +148,12 @@ impl Maker<'_> {
             .collect()
     }
 
-    /// Edits of so many lines that nobody else changes, nor a line beside them.
+    /// Edits of so many lines that nobody else changes; where they are not `near`, nor a line beside
+    /// them.
     fn edits(
         &mut self,
         tree: &Tree,
-        taken: &mut HashSet<usize>,
+        (taken, near): (&mut HashSet<usize>, bool),
         count: usize,
         who: &str,
     ) -> Vec<Edit> {
@@ -157,7 +162,8 @@ impl Maker<'_> {
             let files: Vec<usize> = tree.keys().copied().collect();
             let lines = &tree[&files[self.chance.below(files.len())]].1;
             let at = 1 + self.chance.below(lines.len().max(3) - 2);
-            let Some(around) = lines.get(at - 1..(at + 2).min(lines.len())) else {
+            let around = if near { at..at + 1 } else { at - 1..at + 2 };
+            let Some(around) = lines.get(around) else {
                 continue;
             };
             if around.iter().any(|line| taken.contains(&line.number)) {
@@ -204,15 +210,17 @@ pub(crate) fn make(dir: &Path, rewriting: Rewriting, chance: &mut Chance) -> Mad
         start.insert(number, (path, maker.file()));
     }
     let mut taken = HashSet::new();
+    // Some change lines right beside each other's; git calls that a conflict.
+    let near = maker.chance.below(3) == 0;
     let count = 4 + maker.chance.below(12);
-    let theirs = maker.edits(&start, &mut taken, count, "theirs");
+    let theirs = maker.edits(&start, (&mut taken, false), count, "theirs");
     let mut new_base = start.clone();
     apply(&mut new_base, &theirs);
     let count = 3 + maker.chance.below(3);
     let mut commits: Vec<Vec<Edit>> = Vec::new();
     for number in 0..count {
         let many = 2 + maker.chance.below(5);
-        commits.push(maker.edits(&start, &mut taken, many, &format!("mine_{number}")));
+        commits.push(maker.edits(&start, (&mut taken, near), many, &format!("mine_{number}")));
     }
     // A file of the base, or of the contractor, moves.
     let moves = |tree: &mut Tree, file: usize| {
@@ -235,7 +243,6 @@ pub(crate) fn make(dir: &Path, rewriting: Rewriting, chance: &mut Chance) -> Mad
         }
         olds.push(commit(&mut repo, &before, &at, &format!("Part {number}")));
     }
-    let head = at.clone();
 
     // What was expected of the old round on the new base, and what it became.
     let mut expected = new_base.clone();
@@ -244,7 +251,7 @@ pub(crate) fn make(dir: &Path, rewriting: Rewriting, chance: &mut Chance) -> Mad
         Vec::new()
     } else {
         let count = 1 + maker.chance.below(6);
-        maker.edits(&expected, &mut HashSet::new(), count, "since")
+        maker.edits(&expected, (&mut HashSet::new(), true), count, "since")
     };
     let (rounds, of) = rewrite(rewriting, &commits, &edits, maker.chance);
 
@@ -253,17 +260,24 @@ pub(crate) fn make(dir: &Path, rewriting: Rewriting, chance: &mut Chance) -> Mad
     }
     repo.checkout("main").unwrap();
     let onto = commit(&mut repo, &start, &new_base, "Theirs");
-    repo.branch("two").unwrap();
-    let mut at = new_base.clone();
-    let mut news = Vec::new();
-    for (number, (edits, message)) in rounds.iter().enumerate() {
-        let before = at.clone();
-        apply(&mut at, edits);
-        if let (0, Some(file)) = (number, round_moves) {
-            moves(&mut at, file);
+    let mut deliver = |branch: &str, rounds: &[MadeCommit]| {
+        repo.checkout("main").unwrap();
+        repo.branch(branch).unwrap();
+        let mut at = new_base.clone();
+        let mut made = Vec::new();
+        for (number, (edits, message)) in rounds.iter().enumerate() {
+            let before = at.clone();
+            apply(&mut at, edits);
+            if let (0, Some(file)) = (number, round_moves) {
+                moves(&mut at, file);
+            }
+            made.push(commit(&mut repo, &before, &at, message));
         }
-        news.push(commit(&mut repo, &before, &at, message));
-    }
+        made
+    };
+    let news = deliver("two", &rounds);
+    let (same, _) = rewrite(Rewriting::Rebase, &commits, &[], &mut Chance(0));
+    let rebased = deliver("three", &same);
     let texts = |edits: &[Edit]| {
         let lines = edits.iter().flat_map(|edit| edit.lines().to_vec());
         lines.map(|line| line.text).collect::<Vec<String>>()
@@ -280,9 +294,7 @@ pub(crate) fn make(dir: &Path, rewriting: Rewriting, chance: &mut Chance) -> Mad
         Edit::Replace(_, new) => 1 + new.len(),
         Edit::After(_, new) => new.len(),
     });
-    let _ = head;
     MadeUp {
-        rewriting,
         old: CommitRange {
             base: Some(first),
             head: *olds.last().unwrap(),
@@ -290,6 +302,10 @@ pub(crate) fn make(dir: &Path, rewriting: Rewriting, chance: &mut Chance) -> Mad
         new: CommitRange {
             base: Some(onto),
             head: *news.last().unwrap(),
+        },
+        rebased: CommitRange {
+            base: Some(onto),
+            head: *rebased.last().unwrap(),
         },
         base_lines: base_lines.sum(),
         added: texts(&edits),
@@ -302,20 +318,19 @@ pub(crate) fn make(dir: &Path, rewriting: Rewriting, chance: &mut Chance) -> Mad
 }
 
 /// The commits of the new round: edits and message; and which commit became which.
-#[allow(clippy::type_complexity)]
 fn rewrite(
     rewriting: Rewriting,
     commits: &[Vec<Edit>],
     edits: &[Edit],
     chance: &mut Chance,
-) -> (Vec<(Vec<Edit>, String)>, Vec<(usize, usize)>) {
+) -> (Vec<MadeCommit>, Vec<(usize, usize)>) {
     let mut order: Vec<usize> = (0..commits.len()).collect();
     if rewriting == Rewriting::Reorder {
         for at in (1..order.len()).rev() {
             order.swap(at, chance.below(at + 1));
         }
     }
-    let mut rounds: Vec<(Vec<Edit>, String)> = order
+    let mut rounds: Vec<MadeCommit> = order
         .iter()
         .map(|number| (commits[*number].clone(), format!("Part {number}")))
         .collect();
@@ -372,15 +387,17 @@ pub(crate) struct Tally {
     /// Lines that are shown and that nobody edited.
     pub shown: usize,
     pub conflicts: usize,
-    pub pure: usize,
-    /// Pure rebases that show no line.
+    /// Pairs of commits with a right answer, and those found.
+    pub pairs: usize,
+    pub paired: usize,
+    /// Pure rebases that show no line, one of each delivery.
     pub pure_quiet: usize,
 }
 
 /// Compares the rounds, and counts what is shown.
 pub(crate) fn count(repository: &Repository, made: &MadeUp, tally: &mut Tally) {
-    let pair = RoundPair::new(repository, made.old, made.new).unwrap();
-    let found = list(repository, &pair, &|| false).unwrap().unwrap();
+    let rounds = RoundPair::new(repository, made.old, made.new).unwrap();
+    let found = list(repository, &rounds, &|| false).unwrap().unwrap();
     let (mut added, mut removed) = (HashMap::new(), HashMap::new());
     let mut shown = 0;
     for file in &found.files {
@@ -418,10 +435,20 @@ pub(crate) fn count(repository: &Repository, made: &MadeUp, tally: &mut Tally) {
         }
     }
     tally.shown += shown - known;
-    if made.rewriting == Rewriting::Rebase {
-        tally.pure += 1;
-        tally.pure_quiet += usize::from(shown == 0);
-    }
+    let commits = pair(&RoundCommits::read(repository, &rounds).unwrap());
+    let paired = |(old, new): &&(ObjectId, ObjectId)| {
+        commits.pairs.iter().any(|pair| {
+            let id = |commit: &Option<Commit>| commit.as_ref().map(|commit| commit.id);
+            (id(&pair.old), id(&pair.new)) == (Some(*old), Some(*new))
+        })
+    };
+    tally.pairs += made.pairs.len();
+    tally.paired += made.pairs.iter().filter(paired).count();
+    let pair = RoundPair::new(repository, made.old, made.rebased).unwrap();
+    let found = summarise(repository, &pair, 2 << 20, &|| false).unwrap();
+    let onto = made.rebased.base;
+    let is_quiet = found.is_some_and(|found| found.kind == RoundKind::RebasedOnly { onto });
+    tally.pure_quiet += usize::from(is_quiet);
 }
 
 #[test]
@@ -437,5 +464,6 @@ fn every_edit_is_shown_and_next_to_nothing_else() {
     assert_eq!(tally.missed, 0, "{tally:?}");
     assert!(tally.edited > 50 && tally.base_lines > 300, "{tally:?}");
     assert!(tally.shown * 100 <= tally.base_lines, "{tally:?}");
-    assert_eq!(tally.pure_quiet, tally.pure, "{tally:?}");
+    assert_eq!(tally.paired, tally.pairs, "{tally:?}");
+    assert_eq!(tally.pure_quiet, tally.deliveries, "{tally:?}");
 }
