@@ -10,7 +10,7 @@ use crate::model::comparison::{Comparison, FixCandidates};
 use crate::model::draft::Draft;
 use crate::model::event::Statement;
 use crate::model::id::{DraftId, EventId, ObjectId, WriterId};
-use crate::model::increment::Commit;
+use crate::model::increment::{Commit, IncrementPart};
 use crate::model::index::{FileIndex, IncrementIndex};
 use crate::model::kind::Classified;
 use crate::model::note::Thread;
@@ -167,6 +167,9 @@ pub struct Listing {
     pub read: Vec<(FileIndex, Arc<FileDiff>)>,
     /// The tree of the head commit.
     pub tree: Option<ObjectId>,
+    /// What changed since an earlier round, a sentence each, made safe; empty unless only that is
+    /// listed.
+    pub since: Vec<String>,
 }
 
 /// Lines of a file that are not highlighted yet.
@@ -260,8 +263,8 @@ pub enum Effect {
         request: u64,
         /// The increment.
         increment: IncrementIndex,
-        /// The commit to list alone; the whole increment when `None`.
-        commit: Option<ObjectId>,
+        /// The part of it to list.
+        part: IncrementPart,
         /// The file to show first; the increment's first one when `None`.
         near: Option<RepoPath>,
     },

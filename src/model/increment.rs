@@ -26,6 +26,18 @@ impl CommitRange {
     }
 }
 
+/// A part of an increment that can be looked at alone.
+#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
+pub enum IncrementPart {
+    /// All of it.
+    #[default]
+    Whole,
+    /// One of its commits.
+    Commit(ObjectId),
+    /// What the contractor changed since an earlier round, which has this range.
+    Since(CommitRange),
+}
+
 /// An increment as a reviewer defined it.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Definition {

@@ -123,7 +123,9 @@ fn complete(
     if !send(commits) {
         return false;
     }
-    !listing::pair_renames(repository, &mut listing, &mut kinds)
+    let is_told = listing::add_words(repository, extent, &mut listing);
+    let is_paired = listing::pair_renames(repository, extent, &mut listing, &mut kinds);
+    !(is_told || is_paired)
         || send(Msg::Listed {
             request,
             listing: Ok(listing),

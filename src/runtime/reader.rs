@@ -157,10 +157,13 @@ impl ReaderWorker {
     /// Lists the files to be shown first, with the differences of the first of them. `None` when
     /// these are all files, none of them can be shown at once, or reading fails.
     fn list_first(&self, extent: &Extent, near: Option<&RepoPath>) -> Option<Listing> {
-        let changes = extent
-            .changes_near(&self.repository, near)
-            .ok()
-            .filter(|changes| changes.partial)?;
+        let changes = match extent {
+            Extent::Whole(_) => extent.changes_near(&self.repository, near).ok()?,
+            Extent::Commit(_) | Extent::Since { .. } => return None,
+        };
+        if !changes.partial {
+            return None;
+        }
         let mut listing = listing::files(&self.repository, extent, changes).0;
         listing.read = self.read_first(&listing, near);
         (!listing.read.is_empty()).then_some(listing)
@@ -168,8 +171,8 @@ impl ReaderWorker {
 
     /// Lists all files, and requests the rest of the listing from `behind`.
     fn list(&self, request: u64, extent: Extent) -> Msg {
-        let changes = match extent.changes(&self.repository) {
-            Ok(changes) => changes,
+        let (listing, kinds) = match listing::all(&self.repository, &extent) {
+            Ok(listed) => listed,
             Err(error) => {
                 return Msg::Listed {
                     request,
@@ -177,7 +180,6 @@ impl ReaderWorker {
                 };
             }
         };
-        let (listing, kinds) = listing::files(&self.repository, &extent, changes);
         let incomplete = Box::new(listing.clone());
         let _ = self.behind.send(behind::BehindJob::Complete {
             request,

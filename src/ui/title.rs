@@ -78,10 +78,10 @@ pub(in crate::ui) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer) {
                 _ if wide => format!("  {}", increment.range.short()),
                 _ => String::new(),
             };
-            let round = if increment.round > 1 {
-                format!("  round {}", increment.round)
-            } else {
-                String::new()
+            let round = match model.screens.review.since_round(&model.facts) {
+                Some(since) => format!("  round {} since {since}", increment.round),
+                None if increment.round > 1 => format!("  round {}", increment.round),
+                None => String::new(),
             };
             let at = format!(
                 "{} {}/{count} ",

@@ -75,6 +75,8 @@ actions! {
         Links "links" ["h"] "links of the hunk or criterion, with their sources";
         OnlyCriterion "only" ["f"] "only the criterion's hunks, of all increments; and back";
         Steps "commit-by-commit" ["b"] "commit by commit (< and > step), or the whole increment";
+        SinceLast "since-last" ["~"] "what changed since your last word; and back to the whole";
+        SinceRound "since-round" ["@"] "choose the round since which changes are shown";
         Fold "fold" ["z"] "fold or open the file";
         Files "files" ["T"] "show or hide the tree of files";
         OneFile "one-file" ["O"] "one file at a time, or all files";

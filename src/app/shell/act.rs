@@ -156,6 +156,8 @@ impl Model {
             | Action::Unlink
             | Action::OnlyCriterion
             | Action::Steps
+            | Action::SinceLast
+            | Action::SinceRound
             | Action::Fold
             | Action::LinesAbove
             | Action::LinesBelow

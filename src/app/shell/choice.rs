@@ -51,6 +51,13 @@ impl Model {
             Choice::AgreeAll => self.agree_all(effects),
             Choice::Pin(commit) => self.pin(commit, effects),
             Choice::Criterion(criterion) => self.choose(criterion),
+            Choice::Since(round) => self.act_on_review(
+                |review, facts, asks| match round {
+                    Some(round) => review.show_since(facts, round, asks),
+                    None => review.show_whole(facts, asks),
+                },
+                effects,
+            ),
             Choice::Target(increment, target) => {
                 self.go_to(Destination::Target(increment, *target), effects)
             }

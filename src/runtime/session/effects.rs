@@ -181,14 +181,14 @@ pub(super) fn list(model: &Model, reader: &Sender<reader::ReaderJob>, effect: Ef
     let Effect::List {
         request,
         increment,
-        commit,
+        part,
         near,
     } = effect
     else {
         return;
     };
     if let Some(found) = model.facts.engagement.increments.get(increment) {
-        let extent = Extent::of(found, commit);
+        let extent = Extent::of(found, part);
         let _ = reader.send(reader::ReaderJob::List {
             request,
             extent,

@@ -20,7 +20,7 @@ use snaglist::git::Repository;
 use snaglist::model::draft::Draft;
 use snaglist::model::event::Statement;
 use snaglist::model::id::{Digest, DraftId, ObjectId};
-use snaglist::model::increment::CommitRange;
+use snaglist::model::increment::{CommitRange, IncrementPart};
 use snaglist::model::index::{IncrementIndex, Indexes};
 use snaglist::model::resume::Resume;
 use snaglist::model::text::RepoPath;
@@ -188,10 +188,10 @@ impl Session {
                 Effect::List {
                     request,
                     increment,
-                    commit,
+                    part,
                     near,
                 } => {
-                    self.list(request, increment, commit, near.as_ref());
+                    self.list(request, increment, part, near.as_ref());
                 }
                 Effect::ReadFile {
                     request,
@@ -258,13 +258,13 @@ impl Session {
         &mut self,
         request: u64,
         increment: IncrementIndex,
-        commit: Option<ObjectId>,
+        part: IncrementPart,
         near: Option<&RepoPath>,
     ) {
         let repository = &self.opened.repository;
         let extent = Extent::of(
             &self.model.facts.engagement.increments[increment.get()],
-            commit,
+            part,
         );
         let listed = |listing| Msg::Listed { request, listing };
         let first = extent
@@ -273,14 +273,14 @@ impl Session {
             .filter(|first| first.partial);
         self.arriving
             .extend(first.map(|first| listed(Ok(listing::files(repository, &extent, first).0))));
-        let changes = match extent.changes(repository) {
-            Ok(changes) => changes,
+        let (mut all, mut kinds) = match listing::all(repository, &extent) {
+            Ok(listed) => listed,
             Err(error) => return self.arriving.push_back(listed(Err(format!("{error:#}")))),
         };
-        let (mut all, mut kinds) = listing::files(repository, &extent, changes);
         self.arriving.push_back(listed(Ok(all.clone())));
         listing::add_commits(repository, &extent, &mut all).unwrap();
-        listing::pair_renames(repository, &mut all, &mut kinds);
+        listing::add_words(repository, &extent, &mut all);
+        listing::pair_renames(repository, &extent, &mut all, &mut kinds);
         self.arriving.push_back(listed(Ok(all)));
     }
 

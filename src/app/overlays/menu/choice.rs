@@ -4,6 +4,7 @@ use crate::app::facts::engagement::Scope;
 use crate::app::facts::filter::StateFilter;
 use crate::model::event::VerifiedAs;
 use crate::model::id::{DraftId, EventId, ObjectId, WriterId};
+use crate::model::increment::CommitRange;
 use crate::model::index::{CriterionIndex, IncrementIndex};
 use crate::model::link::LinkTarget;
 use crate::model::note::Label;
@@ -62,6 +63,8 @@ pub enum Choice {
     Pin(ObjectId),
     /// The criterion to choose.
     Criterion(CriterionIndex),
+    /// The earlier round since which changes are shown; the whole increment when `None`.
+    Since(Option<CommitRange>),
     /// Where to go: to what is linked in an increment.
     Target(IncrementIndex, Box<LinkTarget>),
 }

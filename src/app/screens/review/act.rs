@@ -42,6 +42,8 @@ impl Review {
             Action::Unlink => self.unlink(facts, asks),
             Action::OnlyCriterion => self.toggle_only(facts, asks),
             Action::Steps => self.toggle_steps(facts, asks),
+            Action::SinceLast => self.toggle_since(facts, asks),
+            Action::SinceRound => self.choose_round(facts, asks),
             Action::Fold => self.toggle_fold(facts),
             Action::LinesAbove => self.show_above(facts, asks),
             Action::LinesBelow => self.show_below(facts, asks),

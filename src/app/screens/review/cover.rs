@@ -25,6 +25,8 @@ pub enum CoverLine {
     Facts,
     /// Which of the increment's commits is shown.
     Step,
+    /// The round since which changes are shown.
+    Since,
     /// The numbers of files, lines and commits, once known.
     Counts,
     /// A warning, in our own words.
@@ -46,6 +48,7 @@ pub(super) fn lines(review: &Review, facts: &Facts, columns: u16) -> Vec<CoverLi
     match review.shown {
         Shown::Whole => of_increment(review, facts, columns),
         Shown::Commit(_) => of_commit(review, facts, columns),
+        Shown::Since(_) => of_changes(review, facts, columns),
         Shown::Gathered => of_criterion(review, facts, columns),
     }
 }
@@ -122,6 +125,32 @@ fn of_commit(review: &Review, facts: &Facts, columns: u16) -> Vec<CoverLine> {
     lines
 }
 
+/// Builds the cover of what changed since an earlier round.
+fn of_changes(review: &Review, facts: &Facts, columns: u16) -> Vec<CoverLine> {
+    let mut lines = vec![CoverLine::Title, CoverLine::Since];
+    if let Stage::Failed(why) = &review.stage {
+        lines.push(CoverLine::Warning(why.clone()));
+    }
+    let Some(listing) = &review.listing else {
+        lines.push(CoverLine::Remark("comparing the rounds …".to_owned()));
+        return lines;
+    };
+    let columns = columns.saturating_sub(4);
+    for words in listing.cut.iter().chain(&listing.since) {
+        let wrapped = safe::wrap(words, columns).into_iter();
+        lines.extend(wrapped.map(|line| CoverLine::Remark(line.text)));
+    }
+    if listing.files.is_empty() {
+        lines.push(CoverLine::Remark(
+            "the contractor changed nothing since that round".to_owned(),
+        ));
+    }
+    lines.push(CoverLine::Remark(
+        facts.keys_do(&[(Action::SinceLast, "shows the whole increment")]),
+    ));
+    lines
+}
+
 fn of_increment(review: &Review, facts: &Facts, columns: u16) -> Vec<CoverLine> {
     let mut lines = vec![CoverLine::Title, CoverLine::Facts, CoverLine::Counts];
     let Some(increment) = review.increment(facts) else {
@@ -141,7 +170,10 @@ fn of_increment(review: &Review, facts: &Facts, columns: u16) -> Vec<CoverLine> 
             .map(|range| range.short())
             .collect::<Vec<_>>()
             .join(", ");
-        lines.push(CoverLine::Remark(format!("delivered earlier as {earlier}")));
+        let words = format!("delivered earlier as {earlier}");
+        let keys = [(Action::SinceLast, "shows what changed since your last word")];
+        let words = safe::wrap(facts.with_keys(words, &keys), columns.saturating_sub(4));
+        lines.extend(words.into_iter().map(|line| CoverLine::Remark(line.text)));
     }
     if let Some(trace) = review.trace(facts).filter(|trace| !trace.hidden.is_empty()) {
         lines.push(CoverLine::Warning(format!(

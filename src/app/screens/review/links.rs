@@ -21,7 +21,7 @@ impl Review {
     pub(super) fn relink(&mut self, facts: &Facts) {
         self.of_commit = match self.shown {
             Shown::Commit(commit) => self.bearing_of_commit(facts, commit),
-            Shown::Whole | Shown::Gathered => Bearing::default(),
+            Shown::Whole | Shown::Since(_) | Shown::Gathered => Bearing::default(),
         };
         self.link_counts = LinkCounts::default();
         self.shared_links.clear();
@@ -61,7 +61,7 @@ impl Review {
     fn bearing_of<'a>(&'a self, facts: &'a Facts, file: &File) -> &'a Bearing {
         match self.shown {
             Shown::Commit(_) => &self.of_commit,
-            Shown::Whole | Shown::Gathered => facts.bearing(file.increment),
+            Shown::Whole | Shown::Since(_) | Shown::Gathered => facts.bearing(file.increment),
         }
     }
 

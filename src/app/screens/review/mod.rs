@@ -30,6 +30,7 @@ mod searching;
 mod selecting;
 mod showing;
 mod shown;
+mod since;
 mod state;
 mod subject;
 mod tally;

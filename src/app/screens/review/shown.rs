@@ -1,5 +1,5 @@
-//! Chooses what the review shows: a whole increment, one of its commits, or a criterion's hunks of
-//! all increments.
+//! Chooses what the review shows: a whole increment, one of its commits, what changed since an
+//! earlier round, or a criterion's hunks of all increments.
 //!
 //! In each case it is one list of files and one row model. A file knows the increment it belongs
 //! to.
@@ -14,6 +14,7 @@ use crate::app::screens::ask::{Ask, Landing};
 use crate::app::screens::review::{File, FileState, Review, Stage};
 use crate::app::viewport::Viewport;
 use crate::model::id::ObjectId;
+use crate::model::increment::{CommitRange, IncrementPart};
 use crate::model::index::{FileIndex, IncrementIndex, IndexedVec};
 use crate::model::kind::{Because, Classified};
 use crate::model::text::RepoPath;
@@ -32,6 +33,8 @@ pub enum Shown {
     Whole,
     /// One of its commits alone.
     Commit(ObjectId),
+    /// What the contractor changed since an earlier round, which has this range.
+    Since(CommitRange),
     /// The chosen criterion's hunks, of all increments.
     Gathered,
 }
@@ -136,7 +139,7 @@ impl Review {
         self.open_shown(facts, increment, Shown::Whole, arrive, asks);
     }
 
-    fn open_shown(
+    pub(super) fn open_shown(
         &mut self,
         facts: &Facts,
         increment: IncrementIndex,
@@ -179,21 +182,20 @@ impl Review {
         self.restart_search();
         let near = self.destination(facts).cloned();
         let request = self.request;
-        match shown {
-            Shown::Whole => asks.push(Ask::Do(Effect::List {
+        let mut list = |part, near| {
+            asks.push(Ask::Do(Effect::List {
                 request,
                 increment,
-                commit: None,
+                part,
                 near,
-            })),
+            }));
+        };
+        match shown {
+            Shown::Whole => list(IncrementPart::Whole, near),
+            Shown::Since(round) => list(IncrementPart::Since(round), near),
             Shown::Commit(commit) => {
                 self.steps = old.steps;
-                asks.push(Ask::Do(Effect::List {
-                    request,
-                    increment,
-                    commit: Some(commit),
-                    near,
-                }));
+                list(IncrementPart::Commit(commit), near);
             }
             Shown::Gathered => {
                 self.files = old.files;
@@ -213,7 +215,7 @@ impl Review {
     }
 
     /// Returns the place under the cursor, to go there again in another list of files.
-    fn arrival_here(&self) -> Option<Landing> {
+    pub(super) fn arrival_here(&self) -> Option<Landing> {
         let (section, row) = self.rows.get(self.view.cursor)?;
         let file = self.file_in_section(section)?;
         Some(Landing::Line {

@@ -73,6 +73,15 @@ fn cover(model: &Model, theme: &Theme, pen: &mut Pen<'_>, found: &CoverLine) {
                 theme.info,
             );
         }
+        CoverLine::Since => {
+            let number = model.screens.review.since_round(&model.facts);
+            let number = number.map(|number| number.to_string()).unwrap_or_default();
+            let words = format!(
+                "round {}: only what the contractor changed since round {number}",
+                increment.round
+            );
+            pen.fit(&words, room, theme.info);
+        }
         CoverLine::Facts => {
             let round = if increment.round > 1 {
                 format!(" · round {}", increment.round)

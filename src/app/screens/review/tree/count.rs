@@ -93,8 +93,8 @@ impl Sub for FileSums {
 impl Review {
     /// Counts every file.
     pub(super) fn count_files(&mut self, facts: &Facts) {
-        // The trace of a whole increment does not apply to one of its commits.
-        let traces = facts.traces.entries().filter(|_| self.step().is_none());
+        // The trace of a whole increment does not apply to a part of it.
+        let traces = facts.traces.entries().filter(|_| !self.is_part());
         let traces =
             traces.filter(|(increment, _)| self.is_gathered() || *increment == self.increment);
         let files = traces.flat_map(|(increment, trace)| {
@@ -123,7 +123,7 @@ impl Review {
             return;
         };
         let trace = facts.trace(found.increment);
-        let trace = trace.filter(|_| self.step().is_none());
+        let trace = trace.filter(|_| !self.is_part());
         let path = found.change.path();
         let stat = trace.and_then(|trace| trace.files.iter().find(|stat| stat.path == *path));
         let notes = self
