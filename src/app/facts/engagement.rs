@@ -60,7 +60,7 @@ pub struct Engagement {
     /// The index of each criterion by its key.
     by_key: HashMap<CriterionKey, CriterionIndex>,
     /// All criteria, sorted by id and then by index.
-    by_id: Vec<(CriterionId, CriterionIndex)>,
+    by_id: Vec<CriterionIndex>,
 }
 
 /// A criterion with the spec it is in.
@@ -98,11 +98,8 @@ impl Engagement {
             }
         }
         let criteria = IndexedVec::<CriterionIndex, CriterionRef>::from(criteria);
-        let mut by_id: Vec<(CriterionId, CriterionIndex)> = criteria
-            .entries()
-            .map(|(index, found)| (found.key.id.clone(), index))
-            .collect();
-        by_id.sort();
+        let mut by_id: Vec<CriterionIndex> = criteria.indexes().collect();
+        by_id.sort_by_key(|index| criteria.get(*index).map(|found| &found.key.id));
         // When several criteria share a key, the first one wins.
         let by_key = criteria
             .entries()
@@ -167,10 +164,14 @@ impl Engagement {
 
     /// Returns all criteria with an id, in order: one for each spec that has it.
     pub fn criteria_with_id(&self, id: &CriterionId) -> impl Iterator<Item = CriterionIndex> {
-        let first = self.by_id.partition_point(|(own, _)| own < id);
-        let end = self.by_id.partition_point(|(own, _)| own <= id);
-        let found = self.by_id.get(first..end).unwrap_or_default();
-        found.iter().map(|(_, criterion)| *criterion)
+        let id_of = |index: &CriterionIndex| self.key(*index).map(|key| &key.id);
+        let first = self.by_id.partition_point(|index| id_of(index) < Some(id));
+        let end = self.by_id.partition_point(|index| id_of(index) <= Some(id));
+        self.by_id
+            .get(first..end)
+            .unwrap_or_default()
+            .iter()
+            .copied()
     }
 
     /// Returns the criteria in a scope.

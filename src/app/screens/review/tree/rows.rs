@@ -181,15 +181,15 @@ impl Folders<'_> {
                 at += 1;
                 continue;
             };
-            let inside = self.files.get(at..end).unwrap_or_default();
             let prefix = |len: usize| path.get(..len).unwrap_or_default();
-            let inside = inside.partition_point(|(_, path)| path.starts_with(prefix(slash + 1)));
-            let last = at + inside;
-            let ends_with = self.files.get(last.saturating_sub(1));
+            let rest = self.files.get(at..end).unwrap_or_default();
+            let inside = rest.partition_point(|(_, path)| path.starts_with(prefix(slash + 1)));
+            let after = at + inside;
+            let last = inside.checked_sub(1).and_then(|last| rest.get(last));
             let mut slash = slash;
             // Includes the inner folders that hold all of the same files.
             while let Some(next) = next_slash(path, slash + 1) {
-                if !ends_with.is_some_and(|(_, path)| path.starts_with(prefix(next + 1))) {
+                if !last.is_some_and(|(_, path)| path.starts_with(prefix(next + 1))) {
                     break;
                 }
                 slash = next;
@@ -200,13 +200,13 @@ impl Folders<'_> {
                 branch,
                 name: start,
                 depth,
-                sums: self.sums(at, last),
+                sums: self.sums(at, after),
                 open,
             });
             if open {
-                around.push((last, slash + 1));
+                around.push((after, slash + 1));
             } else {
-                at = last;
+                at = after;
             }
         }
     }
