@@ -125,6 +125,30 @@ impl Delivery {
         delivery
     }
 
+    /// A branch with one commit of these files, on a base with others.
+    pub(crate) fn of_a_branch(base: &[(&str, &str)], delivered: &[(&str, &str)]) -> Self {
+        let mut delivery = Self::of_one_commit();
+        delivery.deliver_on_new_base(base, delivered);
+        delivery
+    }
+
+    /// Delivers the branch anew, as one commit of these files on a base that moved on.
+    pub(crate) fn deliver_on_new_base(&mut self, base: &[(&str, &str)], files: &[(&str, &str)]) {
+        let repo = &mut self.builder;
+        repo.checkout("main").unwrap();
+        for (path, content) in base {
+            repo.write(path, content).unwrap();
+        }
+        let moved = repo.commit("Move on").unwrap();
+        repo.point("delivery", moved).unwrap();
+        repo.checkout("delivery").unwrap();
+        for (path, content) in files {
+            repo.write(path, content).unwrap();
+        }
+        repo.commit("Deliver").unwrap();
+        self.check_out("delivery").unwrap();
+    }
+
     /// Two commits of the given files, the second one to be reviewed; no text takes a file away.
     pub(crate) fn between(old: &[(&str, &str)], new: &[(&str, &str)]) -> Self {
         let dir = tempfile::tempdir().unwrap();

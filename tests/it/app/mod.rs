@@ -37,6 +37,7 @@ mod roles;
 mod scope;
 mod searching;
 pub(crate) mod session;
+mod since;
 mod syncing;
 mod threads;
 mod trail;

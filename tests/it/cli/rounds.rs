@@ -154,7 +154,7 @@ fn an_unknown_increment_says_what_to_do_next() {
     let (place, _repo) = Place::delivered();
     let said = place.fails(1, &["rounds", "refund"]);
     assert!(said.contains("did you mean `refunds`?"), "{said}");
-    let said = place.fails(1, &["rounds", "charging"]);
+    let said = place.fails(1, &["rounds", "billing"]);
     assert!(said.contains("`snaglist increments` lists them"), "{said}");
 }
 

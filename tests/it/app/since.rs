@@ -1,0 +1,135 @@
+//! What changed since an earlier round: since the reviewer's last word, or a round that they choose.
+
+use super::engagement::Delivery;
+use super::session::Session;
+
+/// A file of forty lines, with these (0-based) replaced.
+fn store(changed: &[(usize, &str)]) -> String {
+    let mut lines: Vec<String> = (0..40).map(|n| format!("line {n}\n")).collect();
+    for (at, line) in changed {
+        lines[*at] = format!("{line}\n");
+    }
+    lines.concat()
+}
+
+const BASE: (usize, &str) = (30, "what the base changed");
+const FIRST: (usize, &str) = (5, "what was delivered first");
+const SECOND: (usize, &str) = (8, "what was added to it");
+
+/// A delivery that came twice, the second time on another base, after a verdict on the first.
+fn came_again(second: &[(usize, &str)]) -> (Delivery, Session) {
+    let old = store(&[]);
+    let mut delivery = Delivery::of_a_branch(
+        &[("src/store.rs", &old), ("src/other.rs", "other\n")],
+        &[
+            ("src/store.rs", &store(&[FIRST])),
+            ("src/new.rs", "as it was\n"),
+        ],
+    );
+    let mut session = Session::open(&delivery.path(), &delivery.data());
+    session.press("enter m").sees("met");
+    delivery.deliver_on_new_base(
+        &[
+            ("src/store.rs", &store(&[BASE])),
+            ("src/other.rs", "another\n"),
+        ],
+        &[
+            ("src/store.rs", &store(second)),
+            ("src/new.rs", "as it was\n"),
+        ],
+    );
+    let session = session.again();
+    (delivery, session)
+}
+
+#[test]
+fn only_what_the_contractor_changed_since_my_last_word_is_shown_and_the_whole_again() {
+    let (_delivery, mut session) = came_again(&[BASE, FIRST, SECOND]);
+    session
+        .press("enter tab")
+        .sees("src/new.rs")
+        .sees("round 2");
+    session
+        .press("~")
+        .sees("since your last word, on round 1")
+        .sees("only what the contractor changed since round 1")
+        .sees("round 2 since 1")
+        .sees(SECOND.1)
+        .misses("src/new.rs")
+        .misses("src/other.rs");
+    let screen = session.screen();
+    for (_, line) in [BASE, FIRST] {
+        let marked = format!("+{line}");
+        assert!(
+            !screen.replace(' ', "").contains(&marked.replace(' ', "")),
+            "{screen}"
+        );
+    }
+    session.press("~").sees("src/new.rs").sees(FIRST.1);
+}
+
+#[test]
+fn a_delivery_that_was_only_rebased_is_no_other_round() {
+    let (_delivery, mut session) = came_again(&[BASE, FIRST]);
+    session
+        .press("enter tab")
+        .misses("round 2")
+        .press("~")
+        .sees("this increment was delivered only once");
+}
+
+#[test]
+fn where_both_changed_the_same_line_the_whole_is_shown_and_the_reason() {
+    let clash = (30, "what the contractor made of it");
+    // The first round did not touch the line, so what the base made of it is expected.
+    let (_delivery, mut session) = came_again(&[clash, FIRST]);
+    session
+        .press("enter tab ~")
+        .sees(clash.1)
+        .misses("is shown whole");
+    let old = store(&[]);
+    let mut delivery = Delivery::of_a_branch(
+        &[("src/store.rs", &old)],
+        &[("src/store.rs", &store(&[(30, "delivered first")]))],
+    );
+    let mut session = Session::open(&delivery.path(), &delivery.data());
+    session.press("enter m").sees("met");
+    delivery.deliver_on_new_base(
+        &[("src/store.rs", &store(&[BASE]))],
+        &[("src/store.rs", &store(&[(30, "resolved")]))],
+    );
+    let mut session = session.again();
+    session
+        .press("enter tab ~")
+        .sees("src/store.rs is shown whole: the new base changed the same")
+        .sees("Changed: src/store.rs")
+        .sees("resolved");
+}
+
+#[test]
+fn a_round_is_chosen_from_those_before_and_my_last_word_is_marked() {
+    let (_delivery, mut session) = came_again(&[BASE, FIRST, SECOND]);
+    session
+        .press("enter tab @")
+        .sees("What changed since which round?")
+        .sees("since round 1")
+        .sees("your last word")
+        .sees("the whole increment")
+        .press("enter")
+        .sees("only what the contractor changed since round 1")
+        .press("@ down enter")
+        .sees("src/new.rs")
+        .misses("only what the contractor changed");
+}
+
+#[test]
+fn an_increment_that_came_once_says_so() {
+    let delivery = Delivery::of_one_commit();
+    let mut session = Session::open(&delivery.path(), &delivery.data());
+    session
+        .press("enter tab ~")
+        .sees("this increment was delivered only once");
+    session
+        .press("@")
+        .sees("this increment was delivered only once");
+}
