@@ -1,5 +1,7 @@
 //! Tests of the `diff` area, as a user would notice.
 
+mod anchors;
+mod anchors_known;
 mod context;
 mod follow;
 mod git;
