@@ -181,7 +181,7 @@ fn alike(
         return None;
     }
     let near = sought.near.min(now.len());
-    let window = near.saturating_sub(REACH)..near.saturating_add(REACH).min(now.len());
+    let window = near.saturating_sub(REACH)..near.saturating_add(REACH + 1).min(now.len());
     let mut places: Vec<(f64, Range<u32>)> = Vec::new();
     for len in [text.len(), text.len() + 1, text.len() - 1] {
         for start in window.clone() {

@@ -1,6 +1,8 @@
 //! Tests of the `diff` area, as a user would notice.
 
+mod anchor_limits;
 mod anchors;
+mod anchors_known;
 mod context;
 mod deliveries;
 mod follow;

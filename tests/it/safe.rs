@@ -1,5 +1,6 @@
 //! Outside bytes made safe to show.
 
+mod grapheme;
 mod hidden;
 mod hostile;
 mod json;

@@ -16,6 +16,8 @@ mod links;
 mod multiplied;
 mod shared;
 mod suggest;
+mod suggest_near;
+mod thresholds;
 
 fn criterion(id: &str) -> Criterion {
     Criterion {

@@ -52,6 +52,54 @@ fn one_repository_has_one_name_however_it_is_reached() {
 }
 
 #[test]
+fn only_the_own_port_of_a_scheme_is_left_out() {
+    let schemes = [
+        ("ssh", ":22"),
+        ("git+ssh", ":22"),
+        ("ssh+git", ":22"),
+        ("https", ":443"),
+        ("http", ":80"),
+        ("git", ":9418"),
+    ];
+    let plain = by_url("https://example.org/x");
+    for (scheme, own) in schemes {
+        for port in [":22", ":443", ":80", ":9418"] {
+            for scheme in [scheme.to_owned(), scheme.to_uppercase()] {
+                let url = format!("{scheme}://ana@example.org{port}/x");
+                assert_eq!(by_url(&url) == plain, port == own, "{url}");
+            }
+        }
+    }
+}
+
+#[test]
+fn an_address_is_split_as_git_does() {
+    let same = |one: &str, other: &str| by_url(one) == by_url(other);
+    assert!(same("example.org:x", "ssh://example.org/x"));
+    assert!(same("ana@example.org:x", "example.org:x"));
+    assert!(same("ana@b@example.org:x", "ssh://example.org/x"));
+    assert!(same("https://a@b:c@example.org", "https://example.org/"));
+    assert!(same("example.org: x", "example.org:x"));
+    assert!(same("h:x", "ssh://h/x"));
+    assert!(same("https://example.org/a://b", "ssh://example.org/a://b"));
+    assert!(same("example.org:a:b", "ssh://example.org/a:b"));
+    assert!(!same("./example.org:x", "example.org:x"));
+    assert!(!same(":x", "ssh:///x"), "that is a path");
+    assert!(same(
+        "https://example.org//a//b//",
+        "https://example.org/a//b"
+    ));
+    assert!(same(
+        "https://example.org/x.git/",
+        "https://example.org/x.git"
+    ));
+    assert!(same("file:///srv/x.git/", "file:///srv/x"));
+    assert!(!same("file:///srv/x", "file:///srv/X"));
+    assert!(!same("file:///srv/x", "https:///srv/x"));
+    assert!(!same("/srv/X", "/srv/x"));
+}
+
+#[test]
 fn the_root_commit_names_a_project_before_its_address_does() {
     let root = ObjectId::from_bytes(&[0xab; 32]);
     let id = project_id(root, Some(&Untrusted::from("https://example.org/x"))).expect("an id");

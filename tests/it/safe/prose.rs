@@ -171,6 +171,29 @@ fn tables_are_aligned_or_taken_apart() {
             "it: x"
         ]
     );
+    // In an item, the mark stands before the first row only.
+    let item = "- | Code | Meaning |\n  |---|---|\n  | 404 | unknown |\n  | 500 | broken |";
+    assert_eq!(
+        texts(&markdown(item, 40)),
+        [
+            "- Code | Meaning",
+            "  -----|--------",
+            "  404  | unknown",
+            "  500  | broken"
+        ]
+    );
+    assert_eq!(
+        texts(&markdown(item, 12)),
+        [
+            "- Code: 404",
+            "  Meaning:",
+            "  unknown",
+            "",
+            "  Code: 500",
+            "  Meaning:",
+            "  broken"
+        ]
+    );
 }
 
 #[test]

@@ -18,18 +18,18 @@ use snaglist::trace::suggest::{HunkIndex, HunkText, Owners, Queries, Strength, S
 use super::links::{object, writer};
 use super::{criterion, diff, key, spec};
 
-const REFUND: &str = "/// A refund is made once per idempotency key.\n\
+pub(super) const REFUND: &str = "/// A refund is made once per idempotency key.\n\
     pub fn refund(charge: ChargeId, key: IdempotencyKey) -> Result<Refund> {\n\
     \x20   if let Some(known) = store.find_refund(&key)? {\n        return Ok(known);\n    }\n}\n";
 const WEBHOOK: &str = "/// Retries a webhook with exponential back-off.\n\
     pub fn deliver(webhook: &Webhook) -> Result<()> {\n    let mut delay = FIRST_DELAY;\n\
     \x20   while send(webhook).is_err() {\n        sleep(delay);\n        delay *= 2;\n    }\n}\n";
-const HEALTH: &str =
+pub(super) const HEALTH: &str =
     "pub fn health() -> Response {\n    Response::ok(env!(\"CARGO_PKG_VERSION\"))\n}\n";
 const RETRY_TEST: &str = "#[test]\nfn a_webhook_is_sent_again_after_a_failure() {\n    deliver(&failing_webhook());\n}\n";
 
 /// What was delivered: a commit's message, and its files.
-type Delivered<'a> = (&'a str, &'a [(&'a str, &'a str)]);
+pub(super) type Delivered<'a> = (&'a str, &'a [(&'a str, &'a str)]);
 
 const DELIVERED: [Delivered; 3] = [
     ("Make refunds idempotent", &[("src/refund.rs", REFUND)]),
@@ -43,7 +43,7 @@ const DELIVERED: [Delivered; 3] = [
     ("Answer health checks", &[("src/health.rs", HEALTH)]),
 ];
 
-fn criteria(texts: &[(&str, &str)]) -> Vec<Spec> {
+pub(super) fn criteria(texts: &[(&str, &str)]) -> Vec<Spec> {
     let with = |(id, text): &(&str, &str)| Criterion {
         text: (*text).into(),
         ..criterion(id)
@@ -54,7 +54,7 @@ fn criteria(texts: &[(&str, &str)]) -> Vec<Spec> {
     }]
 }
 
-fn agreed() -> Vec<Spec> {
+pub(super) fn agreed() -> Vec<Spec> {
     criteria(&[
         (
             "AC-1",
@@ -93,7 +93,7 @@ fn index(delivered: &[Delivered], order: &[usize]) -> HunkIndex {
     index
 }
 
-fn suggestions(specs: &[Spec], delivered: &[Delivered]) -> Suggestions {
+pub(super) fn suggestions(specs: &[Spec], delivered: &[Delivered]) -> Suggestions {
     let order: Vec<usize> = (0..delivered.len()).collect();
     Suggestions::new(
         Arc::new(index(delivered, &order)),
@@ -108,7 +108,7 @@ fn target(path: &str, text: &str) -> LinkTarget {
     }
 }
 
-fn first(suggestions: &Suggestions, id: &str) -> (LinkTarget, Strength) {
+pub(super) fn first(suggestions: &Suggestions, id: &str) -> (LinkTarget, Strength) {
     let found = suggestions.of_criterion(&key(id));
     let first = found
         .first()
