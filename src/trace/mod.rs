@@ -34,7 +34,7 @@ pub use bearing::Bearing;
 pub use claims::Room;
 pub use coverage::{Aside, Coverage, CoveredUnit, Evidenced};
 pub use declared::{Declarations, Delivery, Touched, declared};
-pub use evidence::evidence;
+pub use evidence::{evidence, evidence_in};
 pub use ids::CriterionIds;
 pub use increment::{FileStat, HunkPlace, IncrementTrace};
 pub use left_out::{Claimant, LeftOutMention, Why, unclear};

@@ -13,7 +13,7 @@ fn store(changed: &[(usize, &str)]) -> String {
 }
 
 const BASE: (usize, &str) = (30, "what the base changed");
-const FIRST: (usize, &str) = (5, "what was delivered first");
+const FIRST: (usize, &str) = (5, "// AC-1: what was delivered first");
 const SECOND: (usize, &str) = (8, "what was added to it");
 
 /// A delivery that came twice, the second time on another base, after a verdict on the first.
@@ -66,6 +66,24 @@ fn only_what_the_contractor_changed_since_my_last_word_is_shown_and_the_whole_ag
         );
     }
     session.press("~").sees("src/new.rs").sees(FIRST.1);
+}
+
+#[test]
+fn a_verdict_given_there_rests_on_all_of_the_increment() {
+    let (_delivery, mut session) = came_again(&[BASE, FIRST, SECOND]);
+    session.press("enter tab ~");
+    let header = session.line_with("▾ src/store.rs");
+    assert!(header.contains("AC-1"), "{header}");
+    session.press("x").press("enter").sees("not met");
+    let verdicts = session.model.facts.record.verdicts.values().flatten();
+    let given = verdicts.last().unwrap();
+    let evidence = &given.subject.as_ref().unwrap().evidence;
+    let lines: Vec<(u32, u32)> = evidence
+        .iter()
+        .filter(|found| found.path == "src/store.rs".into())
+        .flat_map(|found| found.lines.iter().map(|lines| (lines.first, lines.last)))
+        .collect();
+    assert_eq!(lines, [(6, 9)], "lines 6 and 9 are one hunk: {evidence:?}");
 }
 
 #[test]

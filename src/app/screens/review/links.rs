@@ -1,20 +1,22 @@
 //! Computes which hunks of the increment bear on which criteria, as far as is known.
 
+use std::collections::HashSet;
+
 use crate::app::facts::Facts;
 use crate::app::facts::link_state::{HunkLink, LinkState};
 use crate::app::screens::review::Review;
 use crate::app::screens::review::unclear::add_suggested;
 use crate::app::screens::review::{Alike, File, FileLinks, LinkCounts, SharedLinks, Shown};
-use crate::model::change::{FileDiff, Hunk};
-use crate::model::id::ObjectId;
+use crate::model::change::{FileDiff, Hunk, Side};
+use crate::model::id::{Digest, ObjectId};
 use crate::model::index::{CriterionIndex, FileIndex, IncrementIndex};
 use crate::model::link::{LinkTarget, TraceLink};
 use crate::model::note::Place;
 use crate::model::record::Evidence;
 use crate::model::text::RepoPath;
 use crate::trace;
-use crate::trace::Bearing;
 use crate::trace::suggest::{Suggestion, Suggestions};
+use crate::trace::{Bearing, FileStat, HunkPlace};
 
 impl Review {
     /// Recomputes the links of everything shown.
@@ -101,6 +103,16 @@ impl Review {
         shown
     }
 
+    /// Returns a file as the whole increment has it, where only what changed since an earlier round
+    /// is shown.
+    fn stat_of<'f>(&self, facts: &'f Facts, file: &File) -> Option<&'f FileStat> {
+        let Shown::Since(_) = self.shown else {
+            return None;
+        };
+        let trace = facts.trace(file.increment)?;
+        trace.file(file.change.path())
+    }
+
     /// Recomputes the links of one file.
     pub(super) fn link_file(&mut self, facts: &Facts, file: FileIndex) {
         let Some(found) = self.files.get(file) else {
@@ -132,19 +144,29 @@ impl Review {
             .cloned();
         let whole =
             known.unwrap_or_else(|| linked(bearing.of_file(path), unclear.of_file(path)).into());
+        let stat = self.stat_of(facts, found);
         let of_hunk = |hunk: &Hunk| -> SharedLinks {
-            let suggested = hints.map_or(&[][..], |hints| hints.of_hunk(path, hunk.digest));
-            if alike.is_some() && suggested.is_empty() {
+            let digests = digests_of(stat, hunk);
+            let suggested = |digest| hints.map_or(&[][..], |hints| hints.of_hunk(path, digest));
+            let has_own = || digests.iter().any(|digest| !suggested(*digest).is_empty());
+            if alike.is_some() && !has_own() {
                 return whole.clone();
             }
             let mut links = match alike {
                 Some(_) => whole.to_vec(),
-                None => {
-                    let digest = hunk.digest;
-                    linked(bearing.of_hunk(path, digest), unclear.of_hunk(path, digest))
-                }
+                None => Vec::new(),
             };
-            add_suggested(suggested, &mut links);
+            for digest in digests {
+                if alike.is_none() {
+                    let own = bearing.of_hunk(path, digest);
+                    links.extend(linked(own, unclear.of_hunk(path, digest)));
+                }
+                add_suggested(suggested(digest), &mut links);
+            }
+            if stat.is_some() {
+                let mut seen = HashSet::new();
+                links.retain(|link| seen.insert(link.criterion));
+            }
             links.into()
         };
         let text = found.diff().and_then(FileDiff::as_text);
@@ -165,11 +187,18 @@ impl Review {
     }
 
     /// Returns the lines of the increment shown that now bear on a criterion: the evidence of a
-    /// verdict.
+    /// verdict. Where only a part of the increment is shown, all of it counts, once it was read
+    /// through.
     pub fn evidence(&self, facts: &Facts, criterion: CriterionIndex) -> Vec<Evidence> {
         let Some(key) = facts.engagement.key(criterion) else {
             return Vec::new();
         };
+        if self.is_part() {
+            let trace = self.trace(facts);
+            return trace.map_or_else(Vec::new, |trace| {
+                trace::evidence_in(self.bearing(facts), key, trace)
+            });
+        }
         let own = self
             .files
             .iter()
@@ -206,4 +235,21 @@ impl Review {
     pub fn suggestions<'f>(&self, facts: &'f Facts) -> Option<&'f Suggestions> {
         facts.suggested.get(self.increment)?.found()
     }
+}
+
+/// Returns the digests that a hunk's links go by: its own, or, where only what changed since an
+/// earlier round is shown, those of the increment's hunks on the same lines.
+fn digests_of(stat: Option<&FileStat>, hunk: &Hunk) -> Vec<Digest> {
+    let Some(stat) = stat else {
+        return vec![hunk.digest];
+    };
+    // Places count lines from 1, hunks from 0.
+    let meets = |place: &HunkPlace| {
+        place.side == Side::New
+            && place.lines.first <= hunk.new.end
+            && hunk.new.start < place.lines.last
+    };
+    let hunks = stat.hunks.iter().zip(&stat.places);
+    let found = hunks.filter(|(_, place)| meets(place));
+    found.map(|(digest, _)| *digest).collect()
 }
