@@ -16,8 +16,10 @@ use crate::safe;
 
 use super::ON_SCREEN;
 
-/// Maximum number of files that are merged to list what changed; more are shown whole.
+/// Maximum number of files that are merged to list what changed, and of bytes of them in the new
+/// round; more are shown whole.
 const MAX_MERGED: usize = 2_000;
+const MAX_BYTES: usize = 64 << 20;
 
 /// What changed since an earlier round.
 pub struct ChangedSince {
@@ -52,7 +54,7 @@ pub fn changed_since(
         rebased: 0,
         whole: Vec::new(),
     };
-    let mut merged = 0;
+    let (mut merged, mut bytes) = (0, 0);
     for file in &found.files {
         let known = match &file.expected {
             ExpectedFile::Known(expected) => Some(expected.as_ref()),
@@ -64,9 +66,9 @@ pub fn changed_since(
                 new: file.new_head().cloned(),
                 copied: false,
             }),
-            None if merged < MAX_MERGED => {
+            None if merged < MAX_MERGED && bytes < MAX_BYTES => {
                 merged += 1;
-                since.add_compared(repository, file);
+                bytes += since.add_compared(repository, file);
             }
             None => since.add_whole(file, "too many files were changed on both sides"),
         }
@@ -79,12 +81,15 @@ impl ChangedSince {
         self.changes.files.push(change);
     }
 
-    /// Adds a file that base and contractor both changed, unless it is just as expected.
-    fn add_compared(&mut self, repository: &Repository, file: &RoundFile) {
+    /// Adds a file that base and contractor both changed, unless it is just as expected. Returns how
+    /// many bytes it has in the new round.
+    fn add_compared(&mut self, repository: &Repository, file: &RoundFile) -> usize {
         let compared = rounds::compare(repository, file, ON_SCREEN);
+        let text = compared.diff.as_text();
+        let bytes = text.map_or(0, |text| text.new.bytes().len());
         if compared.is_unchanged() {
             self.rebased += 1;
-            return;
+            return bytes;
         }
         if let Basis::Whole(why) = &compared.basis {
             self.tell_whole(file, &why.words());
@@ -95,6 +100,7 @@ impl ChangedSince {
         }
         self.read.push((self.changes.files.len(), compared.diff));
         self.add(change);
+        bytes
     }
 
     fn add_whole(&mut self, file: &RoundFile, why: &str) {
