@@ -1,7 +1,7 @@
 //! Compares two rounds of an increment: what the contractor changed since the earlier one, apart
 //! from what came with a new base.
 //!
-//! The new round is compared with what the old one would be on the new base ([`expected`]), file by
+//! The new round is compared with what the old one would be on the new base (`expected`), file by
 //! file, in memory; no work tree is touched. Knows nothing of records, specs or screens.
 
 mod assign;
