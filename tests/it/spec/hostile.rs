@@ -91,6 +91,32 @@ fn too_much_markup_is_cut_off_and_says_where() {
 }
 
 #[test]
+fn a_tag_of_html_with_too_many_attributes_ends_the_reading_and_says_where() {
+    let page = |tag: &str| {
+        format!(
+            "<h2>Acceptance criteria</h2>\n<ul>\n<li>AC-1: Pay\n</li>\n{tag}\n<li>AC-2: Refund</li>\n</ul>\n"
+        )
+    };
+    let attributes =
+        |count: usize| -> String { (0..count).map(|n| format!(" a{n}=\">\"")).collect() };
+    let read = spec("spec.html", &page(&format!("<p{}></p>", attributes(200))));
+    assert_eq!(listed(&read), ["AC-1: Pay", "AC-2: Refund"]);
+    assert!(told(&read, "reading stops here").is_empty());
+    // A hundred thousand would overflow the stack, in an end tag too, and behind a comment's quotes.
+    let (one_more, many) = (attributes(201), attributes(100_000));
+    for tag in [
+        format!("<p{one_more}>"),
+        format!("<p{many}>"),
+        format!("</p{many}>"),
+        format!("<!-- <a b=\"--><a {many}>"),
+    ] {
+        let read = spec("spec.html", &page(&tag));
+        assert_eq!(listed(&read), ["AC-1: Pay"]);
+        assert_eq!(told(&read, "reading stops here"), [5]);
+    }
+}
+
+#[test]
 fn deep_nesting_costs_the_lines_that_nest_and_no_more() {
     for mark in ["- ", "> ", "1. "] {
         let text = format!(

@@ -72,6 +72,11 @@ impl Out {
         self.text.push('\n');
     }
 
+    /// Ends what is written: nothing is read from line `number`, 1-based, on.
+    pub(super) fn cut_at(&mut self, number: u32) {
+        self.cut.get_or_insert(number);
+    }
+
     /// Writes a line unchanged, indented by `indent` columns.
     pub(super) fn raw(&mut self, indent: usize, text: &str, lines: LineRange) {
         let text = text.trim_end();

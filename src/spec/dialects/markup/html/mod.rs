@@ -4,6 +4,7 @@
 
 mod inline;
 mod pass;
+mod reader;
 mod table;
 mod titles;
 mod tokens;

@@ -90,6 +90,10 @@ impl<'o> HtmlPass<'o> {
                 HtmlToken::Start(tag) => self.start(&tag, lines),
                 HtmlToken::End(name) => self.end(&name, lines),
                 HtmlToken::Text(text) => self.take_text(&text, lines),
+                HtmlToken::Cut => {
+                    self.flush();
+                    self.out.cut_at(lines.first);
+                }
             }
         }
         self.end_code();

@@ -2,6 +2,7 @@
 
 use html5gum::{DefaultEmitter, Token, Tokenizer};
 
+use super::reader::{BoundedReader, ValueCount};
 use crate::model::spec::LineRange;
 
 pub(super) struct StartTag {
@@ -24,6 +25,8 @@ pub(super) enum HtmlToken {
     Start(StartTag),
     End(String),
     Text(String),
+    /// A tag with too many attributes: nothing is read from here on.
+    Cut,
 }
 
 /// The longest attribute value that is kept, in bytes.
@@ -43,8 +46,22 @@ pub(super) fn events(html: &str, first: u32) -> impl Iterator<Item = (HtmlToken,
         at: 0,
         line: first,
     };
-    let tokens = Tokenizer::new_with_emitter(html, emitter).flatten();
+    let values = ValueCount::default();
+    let reader = BoundedReader::new(html, values.clone());
+    let mut tokens = Tokenizer::new_with_emitter(reader, emitter);
+    let mut is_cut = false;
+    let tokens = std::iter::from_fn(move || {
+        values.reset();
+        let token = tokens.next().filter(|_| !is_cut)?;
+        is_cut = token.is_err();
+        Some(token)
+    });
     tokens.filter_map(move |token| {
+        let Ok(token) = token else {
+            let next = lines.at + 1;
+            let line = lines.line_of(next);
+            return Some((HtmlToken::Cut, LineRange::new(line, line)));
+        };
         let (event, start, end) = match token {
             Token::StartTag(tag) => {
                 let text = |bytes: &[u8]| {
