@@ -112,7 +112,8 @@ fn a_tag_of_html_with_too_many_attributes_ends_the_reading_and_says_where() {
     ] {
         let read = spec("spec.html", &page(&tag));
         assert_eq!(listed(&read), ["AC-1: Pay"]);
-        assert_eq!(told(&read, "reading stops here"), [5]);
+        // What stands between the last tag before it and this one is not read either.
+        assert_eq!(told(&read, "reading stops here"), [4]);
     }
 }
 

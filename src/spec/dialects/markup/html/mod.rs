@@ -4,7 +4,6 @@
 
 mod inline;
 mod pass;
-mod reader;
 mod table;
 mod titles;
 mod tokens;
