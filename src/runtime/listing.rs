@@ -36,10 +36,15 @@ pub fn all(repository: &Repository, extent: &Extent) -> Result<(Listing, Kinds)>
         Ok(since) => since,
         Err(error) => {
             let (mut listing, kinds) = files(repository, extent, extent.changes(repository)?);
-            listing.since = vec![format!(
+            let words = format!(
                 "what changed since {} cannot be told, so the whole is shown: {error:#}",
                 old.short()
-            )];
+            );
+            listing.cut = Some(
+                listing
+                    .cut
+                    .map_or(words.clone(), |cut| format!("{words}; {cut}")),
+            );
             return Ok((listing, kinds));
         }
     };

@@ -6,7 +6,7 @@ use snaglist::runtime::clipboard::{Between, sequence};
 use super::review;
 use super::session::Session;
 
-fn copied(session: &Session) -> &str {
+pub(super) fn copied(session: &Session) -> &str {
     match session.outside.last() {
         Some(Effect::Copy(text)) => text,
         other => panic!("{other:?} is no text copied"),

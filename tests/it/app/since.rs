@@ -1,5 +1,11 @@
 //! What changed since an earlier round: since the reviewer's last word, or a round that they choose.
 
+use std::fs;
+
+use snaglist::model::id::Digest;
+use snaglist::model::link::LinkTarget;
+
+use super::copying::copied;
 use super::engagement::Delivery;
 use super::session::Session;
 
@@ -52,7 +58,7 @@ fn only_what_the_contractor_changed_since_my_last_word_is_shown_and_the_whole_ag
     session
         .press("~")
         .sees("since your last word, on round 1")
-        .sees("only what the contractor changed since round 1")
+        .sees("compared with round 1: what the contractor changed")
         .sees("round 2 since 1")
         .sees(SECOND.1)
         .misses("src/new.rs")
@@ -84,6 +90,74 @@ fn a_verdict_given_there_rests_on_all_of_the_increment() {
         .flat_map(|found| found.lines.iter().map(|lines| (lines.first, lines.last)))
         .collect();
     assert_eq!(lines, [(6, 9)], "lines 6 and 9 are one hunk: {evidence:?}");
+}
+
+#[test]
+fn a_link_made_there_is_to_the_hunk_of_the_whole_increment() {
+    let (_delivery, mut session) = came_again(&[BASE, FIRST, SECOND]);
+    session.press("enter tab");
+    let digests = |session: &Session| -> Vec<Digest> {
+        let files = session.model.screens.review.files.iter();
+        let store = files.filter(|file| *file.change.path() == "src/store.rs".into());
+        store.flat_map(|file| file.contents()).collect()
+    };
+    let whole = digests(&session);
+    session
+        .press("~ }")
+        .type_text("]")
+        .press("l")
+        .sees("hunk linked to AC-1");
+    assert_ne!(digests(&session), whole, "another diff has other hunks");
+    let links = session.model.facts.record.links.keys();
+    let linked: Vec<Digest> = links
+        .filter_map(|(_, target)| match target {
+            LinkTarget::Hunk { digest, .. } => Some(*digest),
+            LinkTarget::Commit(_) | LinkTarget::File(_) => None,
+        })
+        .collect();
+    assert_eq!(linked, whole);
+}
+
+#[test]
+fn where_the_commits_of_a_round_are_gone_the_whole_is_shown_and_the_reason() {
+    let (delivery, mut session) = came_again(&[BASE, FIRST, SECOND]);
+    let increments = &session.model.facts.engagement.increments;
+    let gone = increments.iter().next().unwrap().earlier[0]
+        .head
+        .to_string();
+    let objects = delivery.path().join(".git/objects");
+    fs::remove_file(objects.join(&gone[..2]).join(&gone[2..])).unwrap();
+    session = session.again();
+    session
+        .press("enter tab ~")
+        .sees("whole is shown: commit ")
+        .sees("src/new.rs")
+        .misses("changed nothing");
+}
+
+#[test]
+fn a_place_is_copied_with_the_commit_that_its_line_is_of() {
+    let (_delivery, mut session) = came_again(&[BASE, (5, "another line")]);
+    let found = session
+        .model
+        .facts
+        .engagement
+        .increments
+        .iter()
+        .next()
+        .unwrap()
+        .clone();
+    let (old, new) = (found.earlier[0].head.short(12), found.range.head.short(12));
+    session.press("enter tab ~").type_text("]");
+    let at = |session: &mut Session, line: &str| {
+        session.go_to(line).press("y c");
+        copied(session).to_owned()
+    };
+    assert_eq!(at(&mut session, FIRST.1), format!("src/store.rs:6@{old}"));
+    assert_eq!(
+        at(&mut session, "another line"),
+        format!("src/store.rs:6@{new}")
+    );
 }
 
 #[test]
@@ -134,10 +208,10 @@ fn a_round_is_chosen_from_those_before_and_my_last_word_is_marked() {
         .sees("your last word")
         .sees("the whole increment")
         .press("enter")
-        .sees("only what the contractor changed since round 1")
+        .sees("compared with round 1: what the contractor changed")
         .press("@ down enter")
         .sees("src/new.rs")
-        .misses("only what the contractor changed");
+        .misses("what the contractor changed");
 }
 
 #[test]

@@ -8,9 +8,10 @@ use crate::app::msg::Effect;
 use crate::app::overlays::menu::Copied;
 use crate::app::overlays::menu::{Choice, Menu, item};
 use crate::app::screens::ask::Ask;
-use crate::app::screens::review::Review;
 use crate::app::screens::review::rows::{Row, RowKind};
+use crate::app::screens::review::{Review, Shown};
 use crate::model::change::{FileChange, FileDiff, FileText, Hunk, Side, TextDiff};
+use crate::model::id::ObjectId;
 use crate::safe;
 
 /// The most bytes of base64 in one copy; xterm's own limit is near it.
@@ -89,17 +90,27 @@ impl Review {
                         .bytes(),
                 );
                 if copied == Copied::PlaceAtCommit {
-                    let range = self.increment(facts)?.range;
-                    let commit = if side == Side::New {
-                        range.head
-                    } else {
-                        range.base?
-                    };
+                    let commit = self.commit_of(facts, side)?;
                     place.extend(format!("@{}", commit.short(12)).bytes());
                 }
                 let said = safe::inline(&place).into_string();
                 Some((place, said))
             }
+        }
+    }
+
+    /// Returns the commit that one side of what is shown is of.
+    fn commit_of(&self, facts: &Facts, side: Side) -> Option<ObjectId> {
+        let range = self.increment(facts)?.range;
+        match (self.shown, side) {
+            (Shown::Commit(commit), Side::New) => Some(commit),
+            (Shown::Commit(_), Side::Old) => {
+                let commits = &self.listing.as_ref()?.commits;
+                commits.first()?.parents.first().copied()
+            }
+            (Shown::Since(round), Side::Old) => Some(round.head),
+            (_, Side::New) => Some(range.head),
+            (_, Side::Old) => range.base,
         }
     }
 

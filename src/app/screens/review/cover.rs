@@ -3,6 +3,7 @@
 
 use crate::app::facts::Facts;
 use crate::app::input::keymap::Action;
+use crate::app::msg::Listing;
 use crate::app::screens::review::{Review, Shown, Stage};
 use crate::model::increment::Commit;
 use crate::model::summary::UNPAIRED;
@@ -91,11 +92,7 @@ fn of_criterion(review: &Review, facts: &Facts, columns: u16) -> Vec<CoverLine> 
 
 fn of_commit(review: &Review, facts: &Facts, columns: u16) -> Vec<CoverLine> {
     let mut lines = vec![CoverLine::Title, CoverLine::Step];
-    if let Stage::Failed(why) = &review.stage {
-        lines.push(CoverLine::Warning(why.clone()));
-    }
-    let Some(listing) = &review.listing else {
-        lines.push(CoverLine::Remark("reading the commit …".to_owned()));
+    let Some(listing) = listed(review, "reading the commit …", &mut lines) else {
         return lines;
     };
     lines.push(CoverLine::Empty);
@@ -125,22 +122,40 @@ fn of_commit(review: &Review, facts: &Facts, columns: u16) -> Vec<CoverLine> {
     lines
 }
 
-/// Builds the cover of what changed since an earlier round.
-fn of_changes(review: &Review, facts: &Facts, columns: u16) -> Vec<CoverLine> {
-    let mut lines = vec![CoverLine::Title, CoverLine::Since];
+/// Returns the listing, or adds why there is none: it failed, or is still being read.
+fn listed<'r>(
+    review: &'r Review,
+    reading: &str,
+    lines: &mut Vec<CoverLine>,
+) -> Option<&'r Listing> {
     if let Stage::Failed(why) = &review.stage {
         lines.push(CoverLine::Warning(why.clone()));
     }
-    let Some(listing) = &review.listing else {
-        lines.push(CoverLine::Remark("comparing the rounds …".to_owned()));
+    if review.listing.is_none() {
+        lines.push(CoverLine::Remark(reading.to_owned()));
+    }
+    review.listing.as_deref()
+}
+
+/// Builds the cover of what changed since an earlier round.
+fn of_changes(review: &Review, facts: &Facts, columns: u16) -> Vec<CoverLine> {
+    let mut lines = vec![CoverLine::Title, CoverLine::Since];
+    let Some(listing) = listed(review, "comparing the rounds …", &mut lines) else {
         return lines;
     };
-    let columns = columns.saturating_sub(4);
-    for words in listing.cut.iter().chain(&listing.since) {
-        let wrapped = safe::wrap(words, columns).into_iter();
-        lines.extend(wrapped.map(|line| CoverLine::Remark(line.text)));
-    }
-    if listing.files.is_empty() {
+    let wrapped = |words: &String| {
+        let lines = safe::wrap(words, columns.saturating_sub(4)).into_iter();
+        lines.map(|line| line.text)
+    };
+    lines.extend(listing.cut.iter().flat_map(|cut| warned(wrapped(cut))));
+    lines.extend(
+        listing
+            .since
+            .iter()
+            .flat_map(wrapped)
+            .map(CoverLine::Remark),
+    );
+    if listing.files.is_empty() && listing.cut.is_none() {
         lines.push(CoverLine::Remark(
             "the contractor changed nothing since that round".to_owned(),
         ));

@@ -142,18 +142,17 @@ impl Review {
                     .map(|likely| (here, likely.target, String::new())),
             );
             let read = self.files.iter().flat_map(|file| {
-                let hunks = file
-                    .diff()
-                    .and_then(FileDiff::as_text)
-                    .map_or(&[][..], |text| &text.hunks);
+                let text = file.diff().and_then(FileDiff::as_text);
+                let digests = text.into_iter().flat_map(move |text| {
+                    let hunks = text.hunks.iter();
+                    hunks.flat_map(move |hunk| self.digests_of(facts, file, text, hunk))
+                });
                 let path = file.change.path();
                 let target = |digest: Digest| LinkTarget::Hunk {
                     path: path.clone(),
                     digest,
                 };
-                hunks
-                    .iter()
-                    .map(move |hunk| (file.increment, target(hunk.digest), String::new()))
+                digests.map(move |digest| (file.increment, target(digest), String::new()))
             });
             found.extend(read);
         }

@@ -3,6 +3,7 @@
 use crate::app::facts::Facts;
 use crate::app::facts::link_state::{HunkLink, LinkState};
 use crate::app::input::geometry::Focus;
+use crate::app::input::keymap::Action;
 use crate::app::msg::Effect;
 use crate::app::overlays::Overlay;
 use crate::app::overlays::menu::Linking;
@@ -56,7 +57,7 @@ impl Review {
             return self.open_picker(self.hunks_menu(facts, true), asks);
         }
         let Some(here) = self.linkable_here(facts) else {
-            return self.nothing_to_link(asks);
+            return self.nothing_to_link(facts, asks);
         };
         let chosen = here
             .links
@@ -88,7 +89,7 @@ impl Review {
             return self.open_picker(self.hunks_menu(facts, false), asks);
         }
         let Some(here) = self.linkable_here(facts) else {
-            return self.nothing_to_link(asks);
+            return self.nothing_to_link(facts, asks);
         };
         let increment = self.increment;
         let target = || here.target.clone();
@@ -137,10 +138,14 @@ impl Review {
         }
     }
 
-    fn nothing_to_link(&mut self, asks: &mut Vec<Ask>) {
-        asks.push(Ask::info(
-            "first put the cursor on a hunk, a file header or a commit",
-        ));
+    fn nothing_to_link(&mut self, facts: &Facts, asks: &mut Vec<Ask>) {
+        let is_on_hunk = self.rows.hunk_at(self.view.cursor).is_some();
+        asks.push(Ask::info(if self.is_since() && is_on_hunk {
+            let words = "no hunk of the whole increment is known to have these lines";
+            facts.with_keys(words, &[(Action::SinceLast, "shows the whole")])
+        } else {
+            "first put the cursor on a hunk, a file header or a commit".to_owned()
+        }));
     }
 
     /// Records that a target bears on a criterion, or that it does not.
@@ -216,7 +221,9 @@ impl Review {
         );
         Some(match hunk.zip(text).filter(|_| !is_header) {
             Some(((_, hunk), text)) => {
-                let digest = text.hunks.get(hunk as usize)?.digest;
+                let hunk_there = text.hunks.get(hunk as usize)?;
+                let digests = self.digests_of(facts, found, text, hunk_there);
+                let digest = digests.first().copied()?;
                 let links = found.links.of_hunk(hunk).to_vec();
                 LinkSource {
                     target: LinkTarget::Hunk { path, digest },

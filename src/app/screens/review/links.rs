@@ -7,7 +7,7 @@ use crate::app::facts::link_state::{HunkLink, LinkState};
 use crate::app::screens::review::Review;
 use crate::app::screens::review::unclear::add_suggested;
 use crate::app::screens::review::{Alike, File, FileLinks, LinkCounts, SharedLinks, Shown};
-use crate::model::change::{FileDiff, Hunk, Side};
+use crate::model::change::{FileDiff, Hunk, Side, TextDiff};
 use crate::model::id::{Digest, ObjectId};
 use crate::model::index::{CriterionIndex, FileIndex, IncrementIndex};
 use crate::model::link::{LinkTarget, TraceLink};
@@ -16,7 +16,7 @@ use crate::model::record::Evidence;
 use crate::model::text::RepoPath;
 use crate::trace;
 use crate::trace::suggest::{Suggestion, Suggestions};
-use crate::trace::{Bearing, FileStat, HunkPlace};
+use crate::trace::{Bearing, HunkPlace};
 
 impl Review {
     /// Recomputes the links of everything shown.
@@ -103,14 +103,35 @@ impl Review {
         shown
     }
 
-    /// Returns a file as the whole increment has it, where only what changed since an earlier round
-    /// is shown.
-    fn stat_of<'f>(&self, facts: &'f Facts, file: &File) -> Option<&'f FileStat> {
-        let Shown::Since(_) = self.shown else {
-            return None;
+    /// Returns the digests that the links of a shown hunk go by: its own, or, where only what
+    /// changed since an earlier round is shown, those of the increment's hunks on the same lines.
+    pub(super) fn digests_of(
+        &self,
+        facts: &Facts,
+        file: &File,
+        text: &TextDiff,
+        hunk: &Hunk,
+    ) -> Vec<Digest> {
+        if !self.is_since() {
+            return vec![hunk.digest];
+        }
+        let trace = facts.trace(file.increment);
+        let Some(stat) = trace.and_then(|trace| trace.file(file.change.path())) else {
+            return Vec::new();
         };
-        let trace = facts.trace(file.increment)?;
-        trace.file(file.change.path())
+        let changes = text.changes_of(hunk);
+        let Some((first, last)) = changes.first().zip(changes.last()) else {
+            return Vec::new();
+        };
+        // Places count lines from 1, changes from 0. A removal stands between two lines.
+        let meets = |place: &HunkPlace| {
+            place.side == Side::New
+                && place.lines.first <= last.new.end.max(first.new.start + 1)
+                && first.new.start < place.lines.last
+        };
+        let hunks = stat.hunks.iter().zip(&stat.places);
+        let found = hunks.filter(|(_, place)| meets(place));
+        found.map(|(digest, _)| *digest).collect()
     }
 
     /// Recomputes the links of one file.
@@ -144,9 +165,9 @@ impl Review {
             .cloned();
         let whole =
             known.unwrap_or_else(|| linked(bearing.of_file(path), unclear.of_file(path)).into());
-        let stat = self.stat_of(facts, found);
-        let of_hunk = |hunk: &Hunk| -> SharedLinks {
-            let digests = digests_of(stat, hunk);
+        let is_since = self.is_since();
+        let of_hunk = |text: &TextDiff, hunk: &Hunk| -> SharedLinks {
+            let digests = self.digests_of(facts, found, text, hunk);
             let suggested = |digest| hints.map_or(&[][..], |hints| hints.of_hunk(path, digest));
             let has_own = || digests.iter().any(|digest| !suggested(*digest).is_empty());
             if alike.is_some() && !has_own() {
@@ -163,7 +184,7 @@ impl Review {
                 }
                 add_suggested(suggested(digest), &mut links);
             }
-            if stat.is_some() {
+            if is_since {
                 let mut seen = HashSet::new();
                 links.retain(|link| seen.insert(link.criterion));
             }
@@ -172,7 +193,10 @@ impl Review {
         let text = found.diff().and_then(FileDiff::as_text);
         let links = FileLinks {
             hinted: hints.map(|hints| hints.of_file(path)).unwrap_or_default(),
-            hunks: text.map(|text| text.hunks.iter().map(of_hunk).collect()),
+            hunks: text.map(|text| {
+                let hunks = text.hunks.iter();
+                hunks.map(|hunk| of_hunk(text, hunk)).collect()
+            }),
             file: whole,
         };
         if let Some(alike) = alike {
@@ -235,21 +259,4 @@ impl Review {
     pub fn suggestions<'f>(&self, facts: &'f Facts) -> Option<&'f Suggestions> {
         facts.suggested.get(self.increment)?.found()
     }
-}
-
-/// Returns the digests that a hunk's links go by: its own, or, where only what changed since an
-/// earlier round is shown, those of the increment's hunks on the same lines.
-fn digests_of(stat: Option<&FileStat>, hunk: &Hunk) -> Vec<Digest> {
-    let Some(stat) = stat else {
-        return vec![hunk.digest];
-    };
-    // Places count lines from 1, hunks from 0.
-    let meets = |place: &HunkPlace| {
-        place.side == Side::New
-            && place.lines.first <= hunk.new.end
-            && hunk.new.start < place.lines.last
-    };
-    let hunks = stat.hunks.iter().zip(&stat.places);
-    let found = hunks.filter(|(_, place)| meets(place));
-    found.map(|(digest, _)| *digest).collect()
 }

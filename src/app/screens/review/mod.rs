@@ -15,6 +15,7 @@ mod emphasis;
 mod exhibits;
 mod file;
 mod file_links;
+mod gathering;
 mod jump;
 mod link_menus;
 pub mod linking;
@@ -44,7 +45,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use file_links::Alike;
-use shown::Gathers;
+use gathering::Gathers;
 
 use crate::app::facts::Facts;
 use crate::app::facts::threads::ThreadView;

@@ -51,7 +51,8 @@ impl Review {
         Some(Anchor {
             path: entry.path.clone(),
             side,
-            blob: Some(entry.id),
+            // What an earlier round would be on a new base is in no repository.
+            blob: Some(entry.id).filter(|_| side == Side::New || !self.is_since()),
             lines,
             text: said,
             before,

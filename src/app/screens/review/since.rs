@@ -13,14 +13,8 @@ use crate::model::increment::{CommitRange, Increment};
 use crate::model::record::Subject;
 
 impl Review {
-    /// Tells whether only a part of the increment is shown, so that what is known of the whole does
-    /// not apply.
-    pub(super) fn is_part(&self) -> bool {
-        matches!(self.shown, Shown::Commit(_) | Shown::Since(_))
-    }
-
     /// Returns the number, from 1, of the round since which changes are shown.
-    pub fn since_round(&self, facts: &Facts) -> Option<usize> {
+    pub fn since_round(&self, facts: &Facts) -> Option<u32> {
         match self.shown {
             Shown::Since(round) => number_of(self.increment(facts)?, round),
             _ => None,
@@ -30,7 +24,7 @@ impl Review {
     /// Shows what changed since the reviewer's last word on the increment, else since the round
     /// before this one; or the whole increment again.
     pub(in crate::app) fn toggle_since(&mut self, facts: &Facts, asks: &mut Vec<Ask>) {
-        if let Shown::Since(_) = self.shown {
+        if self.is_since() {
             return self.show_whole(facts, asks);
         }
         let Some(increment) = self.increment(facts) else {
@@ -75,16 +69,17 @@ impl Review {
             return;
         };
         let last = last_word(facts, increment);
-        let item = |(at, round): (usize, &CommitRange)| {
-            let text = format!("since round {}, {}", at + 1, round.short());
+        let item = |(round, number): (&CommitRange, u32)| {
+            let text = format!("since round {number}, {}", round.short());
             let is_last = last == Some(*round);
             MenuItem {
                 kind: if is_last { "your last word" } else { "" }.to_owned(),
                 ..MenuItem::new(text, Choice::Since(Some(*round)))
             }
         };
-        let rounds = increment.earlier.iter().enumerate().rev();
+        let rounds = increment.earlier.iter().zip(increment.first_round()..);
         let mut items: Vec<MenuItem> = rounds.map(item).collect();
+        items.reverse();
         if items.is_empty() {
             asks.push(Ask::info("this increment was delivered only once"));
             return;
@@ -96,16 +91,16 @@ impl Review {
 }
 
 /// Returns the number, from 1, of a round of an increment.
-fn number_of(increment: &Increment, round: CommitRange) -> Option<usize> {
-    let earlier = increment.earlier.iter();
-    let at = earlier
-        .chain([&increment.range])
-        .position(|known| known.head == round.head)?;
-    Some(at + 1)
+fn number_of(increment: &Increment, round: CommitRange) -> Option<u32> {
+    let rounds = increment.earlier.iter().chain([&increment.range]);
+    let mut rounds = rounds.zip(increment.first_round()..);
+    rounds
+        .find(|(known, _)| known.head == round.head)
+        .map(|(_, number)| number)
 }
 
-/// Returns the newest round of an increment on which the user said something: a verdict, a note, a
-/// reply, a viewed mark or an outcome.
+/// Returns the newest round of an increment on which the user gave a verdict, opened a note, marked
+/// something as viewed or decided. A reply does not say which round its writer looked at.
 fn last_word(facts: &Facts, increment: &Increment) -> Option<CommitRange> {
     let record = &facts.record;
     let me = &facts.engagement.me;

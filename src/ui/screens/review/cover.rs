@@ -77,7 +77,7 @@ fn cover(model: &Model, theme: &Theme, pen: &mut Pen<'_>, found: &CoverLine) {
             let number = model.screens.review.since_round(&model.facts);
             let number = number.map(|number| number.to_string()).unwrap_or_default();
             let words = format!(
-                "round {}: only what the contractor changed since round {number}",
+                "round {} compared with round {number}: what the contractor changed",
                 increment.round
             );
             pen.fit(&words, room, theme.info);
