@@ -86,7 +86,8 @@ JSON:
        \"commits\": [{\"state\": \"same\"|\"changed\"|\"gone\"|\"new\",
          \"by\": null | \"id\"|\"patch\"|\"change-id\"|\"message\"|\"likeness\", \"same_patch\",
          \"old\": null | {\"id\", \"subject\"}, \"new\": null | {\"id\", \"subject\"}, \"held_by\": null | commit}],
-       \"criteria\": [{\"spec\", \"id\", \"kind\": \"added\"|\"removed\"|\"reworded\"}], \"left_out\": [line]}}]}]}
+       \"criteria\": [{\"spec\", \"id\", \"now\": [ids, where others],
+       \"kind\": \"added\"|\"removed\"|\"renumbered\"|\"reworded\"|\"split\"|\"merged\"}], \"left_out\": [line]}}]}]}
 
 `own` counts the contractor's lines since the round before; `rebase` those that a new base brought, which are in none of the
 others. A file is compared as a `whole`, the base's lines with the contractor's, where nothing else can be told; `whole` says

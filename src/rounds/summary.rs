@@ -267,11 +267,8 @@ impl Sum<'_> {
         self.left = self.left.saturating_sub(text.new.bytes().len());
         let mut counted = vec![false; own.len()];
         for hunk in &text.hunks {
-            let changes = hunk.changes.start as usize..hunk.changes.end as usize;
-            let (Some(first), Some(last)) = (
-                text.changes.get(changes.start),
-                text.changes.get(changes.end.wrapping_sub(1)),
-            ) else {
+            let changes = text.changes_of(hunk);
+            let Some((first, last)) = changes.first().zip(changes.last()) else {
                 continue;
             };
             let mut is_changed = false;

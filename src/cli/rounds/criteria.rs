@@ -1,81 +1,98 @@
-//! Finds the criteria whose text changed between the heads of two rounds, by their ids.
+//! Finds what became of the criteria under review between the heads of two rounds.
 
-use std::collections::BTreeMap;
+use std::collections::HashSet;
 
-use crate::git::{FileContent, Repository};
-use crate::model::id::{Digest, ObjectId};
-use crate::model::spec::Spec;
-use crate::model::text::RepoPath;
-use crate::spec;
+use crate::engagement::follow;
+use crate::git::Repository;
+use crate::model::id::ObjectId;
+use crate::model::lineage::Relation;
+use crate::model::spec::{CriterionKey, CriterionKind, Spec};
 
-/// Maximum size of a version of a spec that is read, in bytes.
-const MAX_SPEC: u64 = 2 << 20;
-
-/// A criterion whose text changed between two rounds.
+/// A criterion that is not as it was.
 pub(super) struct CriterionChange {
-    pub(super) spec: RepoPath,
-    /// The id, which shows nothing but letters, digits and a few marks.
-    pub(super) id: String,
-    /// `added`, `removed` or `reworded`.
+    /// The criterion in the earlier round; in the later one, if it is new.
+    pub(super) key: CriterionKey,
+    /// `added`, `removed`, `renumbered`, `reworded`, `split` or `merged`.
     pub(super) kind: &'static str,
+    /// Its successors, where they go by another id or stand in another spec.
+    pub(super) now: Vec<CriterionKey>,
 }
 
-/// Lists the criteria that differ between two commits, spec by spec. A spec that is not in both as
-/// one file of the same path is passed over.
+/// What became of the criteria.
+#[derive(Default)]
+pub(super) struct CriteriaChanges {
+    pub(super) changes: Vec<CriterionChange>,
+    /// What is not known of them, in our own words.
+    pub(super) left_out: Vec<String>,
+}
+
+/// Follows the criteria of these specs from one commit to another. By their texts: an id may have
+/// passed to another criterion.
 pub(super) fn changed(
     repository: &Repository,
     specs: &[Spec],
     old: ObjectId,
     new: ObjectId,
-) -> Vec<CriterionChange> {
-    let mut changed = Vec::new();
-    for spec in specs {
-        let entry = |commit| repository.entry(commit, &spec.path).ok().flatten();
-        let (Some(then), Some(now)) = (entry(old), entry(new)) else {
-            continue;
-        };
-        if then.id == now.id {
-            continue;
-        }
-        let criteria = |id| texts(repository, &spec.path, id);
-        let (Some(then), Some(now)) = (criteria(then.id), criteria(now.id)) else {
-            continue;
-        };
-        let mut push = |id: &String, kind| {
-            changed.push(CriterionChange {
-                spec: spec.path.clone(),
-                id: id.clone(),
-                kind,
-            });
-        };
-        for (id, text) in &now {
-            match then.get(id) {
-                None => push(id, "added"),
-                Some(before) if before != text => push(id, "reworded"),
-                Some(_) => {}
-            }
-        }
-        then.keys()
-            .filter(|id| !now.contains_key(*id))
-            .for_each(|id| push(id, "removed"));
+) -> CriteriaChanges {
+    let is_same = |spec: &Spec| {
+        let id = |commit| repository.entry(commit, &spec.path).ok().flatten();
+        id(old).map(|entry| entry.id) == id(new).map(|entry| entry.id)
+    };
+    let mut found = CriteriaChanges::default();
+    if specs.iter().all(is_same) {
+        return found;
     }
-    changed
+    let followed = match follow(repository, old, new, &[]) {
+        Ok(followed) => followed,
+        Err(error) => {
+            let words = format!("the criteria of the two rounds are not compared: {error:#}");
+            found.left_out.push(words);
+            return found;
+        }
+    };
+    if followed.cut {
+        let words = "the history of the specs is too long to be read in full";
+        found.left_out.push(words.to_owned());
+    }
+    let is_reviewed = |key: &CriterionKey| specs.iter().any(|spec| spec.path == key.spec);
+    let mut known: HashSet<&CriterionKey> = HashSet::new();
+    for row in &followed.rows {
+        known.extend(&row.fate.to);
+        let is_reviewed = is_reviewed(&row.key) || row.fate.to.iter().any(is_reviewed);
+        if let (Some(kind), true) = (kind(row.fate.relation), is_reviewed) {
+            let now = row.fate.to.iter().filter(|key| **key != row.key);
+            found.changes.push(CriterionChange {
+                key: row.key.clone(),
+                kind,
+                now: now.cloned().collect(),
+            });
+        }
+    }
+    for spec in &followed.to {
+        let criteria = spec.criteria.iter();
+        let criteria = criteria.filter(|item| item.kind == CriterionKind::Criterion);
+        let keys = criteria.map(|item| CriterionKey {
+            spec: spec.path.clone(),
+            id: item.id.clone(),
+        });
+        let added = keys.filter(|key| is_reviewed(key) && !known.contains(key));
+        found.changes.extend(added.map(|key| CriterionChange {
+            key,
+            kind: "added",
+            now: Vec::new(),
+        }));
+    }
+    found
 }
 
-/// Returns the digests of the criteria's texts by id; `None` when the version cannot be read.
-fn texts(
-    repository: &Repository,
-    path: &RepoPath,
-    id: ObjectId,
-) -> Option<BTreeMap<String, Digest>> {
-    let FileContent::Bytes(bytes) = repository.read(id, MAX_SPEC).ok()? else {
-        return None;
-    };
-    let read = spec::read(path, &bytes, Some(id)).ok()?;
-    let criteria = read.criteria.iter();
-    Some(
-        criteria
-            .map(|item| (item.id.to_string(), item.digest))
-            .collect(),
-    )
+/// Returns the word for what became of a criterion; `None` for one that is as it was.
+fn kind(relation: Relation) -> Option<&'static str> {
+    match relation {
+        Relation::Same => None,
+        Relation::Gone | Relation::Replaced => Some("removed"),
+        Relation::Both => Some("reworded"),
+        Relation::Renumbered | Relation::Reworded | Relation::Split | Relation::Merged => {
+            Some(relation.name())
+        }
+    }
 }

@@ -98,6 +98,8 @@ struct CriterionJson {
     spec: String,
     id: String,
     kind: &'static str,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    now: Vec<String>,
 }
 
 /// Converts the rounds of increments.
@@ -139,10 +141,11 @@ fn step(step: &RoundStep) -> ChangeJson {
         crate::rounds::RoundKind::RebasedOnly { onto } => onto,
         _ => None,
     };
-    let criteria = step.criteria.iter().map(|changed| CriterionJson {
-        spec: changed.spec.lossy().into_owned(),
-        id: changed.id.clone(),
+    let criteria = step.criteria.changes.iter().map(|changed| CriterionJson {
+        spec: changed.key.spec.lossy().into_owned(),
+        id: changed.key.id.to_string(),
         kind: changed.kind,
+        now: changed.now.iter().map(|key| key.id.to_string()).collect(),
     });
     ChangeJson {
         kind: change.kind.name(),
@@ -157,7 +160,12 @@ fn step(step: &RoundStep) -> ChangeJson {
         files: change.files.iter().map(file).collect(),
         commits: change.commits.pairs.iter().map(pair).collect(),
         criteria: criteria.collect(),
-        left_out: [&change.not_comparable[..], &change.commits.left_out].concat(),
+        left_out: [
+            &change.not_comparable[..],
+            &change.commits.left_out,
+            &step.criteria.left_out,
+        ]
+        .concat(),
     }
 }
 

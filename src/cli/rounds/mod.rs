@@ -16,7 +16,7 @@ use crate::model::record::Record;
 use crate::model::time::Timestamp;
 use crate::rounds::{RoundChange, RoundPair, summarise};
 
-use criteria::CriterionChange;
+use criteria::CriteriaChanges;
 
 /// One round of an increment.
 struct ListedRound<'a> {
@@ -38,8 +38,8 @@ struct ListedRound<'a> {
 /// What changed from one round to the next.
 struct RoundStep {
     change: RoundChange,
-    /// The criteria whose text the specs changed in between.
-    criteria: Vec<CriterionChange>,
+    /// What became of the criteria in between.
+    criteria: CriteriaChanges,
 }
 
 pub(super) fn run(context: &CommandContext, asked: &RoundsArgs) -> Result<()> {

@@ -79,12 +79,21 @@ fn changed(out: &Output, step: &RoundStep) -> String {
         }
         text.push_str(&more(pairs.len(), "commit"));
     }
-    for why in &change.commits.left_out {
+    for why in change
+        .commits
+        .left_out
+        .iter()
+        .chain(&step.criteria.left_out)
+    {
         text.push_str(&output::paragraph(why.as_bytes(), 4, false));
     }
-    for changed in &step.criteria {
-        let spec = safe::path(&changed.spec);
-        let line = format!("criterion {} {} in {spec}", changed.id, changed.kind);
+    for changed in &step.criteria.changes {
+        let spec = safe::path(&changed.key.spec);
+        let mut line = format!("criterion {} {} in {spec}", changed.key.id, changed.kind);
+        if !changed.now.is_empty() {
+            let now = changed.now.iter().map(|key| key.id.to_string());
+            line.push_str(&format!(", now {}", now.collect::<Vec<_>>().join(", ")));
+        }
         text.push_str(&output::paragraph(line.as_bytes(), 4, false));
     }
     text

@@ -106,6 +106,28 @@ fn each_round_says_what_changed_and_how_the_one_before_was_decided() {
 }
 
 #[test]
+fn criteria_are_followed_by_their_texts_and_not_by_their_ids() {
+    let (place, mut repo) = Place::delivered();
+    place.ok(&["outcome", "refunds", "changes-requested"]);
+    let renumbered = SPEC
+        .replace("AC-3", "AC-9")
+        .replace("AC-2", "AC-3")
+        .replace("AC-9", "AC-2");
+    repo.write("SPEC.md", renumbered).unwrap();
+    repo.commit("Number the criteria anew").unwrap();
+    repo.tag("refunds-r2").unwrap();
+    let rounds = rounds(&place, "refunds");
+    let criterion = |id: &str, now: &str| serde_json::json!({"spec": "SPEC.md", "id": id, "kind": "renumbered", "now": [now]});
+    assert_eq!(
+        rounds[1]["change"]["criteria"],
+        serde_json::json!([criterion("AC-2", "AC-3"), criterion("AC-3", "AC-2")])
+    );
+    let text = place.ok(&["rounds", "refunds"]);
+    let words = "criterion AC-2 renumbered in SPEC.md, now AC-3";
+    assert!(text.contains(words), "{text}");
+}
+
+#[test]
 fn a_round_whose_commits_are_gone_says_so() {
     let (place, mut repo) = Place::delivered();
     let gone = repo.tip("main").unwrap();
