@@ -53,8 +53,11 @@ pub(super) fn events(html: &str, first: u32) -> impl Iterator<Item = (HtmlToken,
     let mut tokens = Tokenizer::new_with_emitter(reader, emitter);
     let mut is_cut = false;
     let tokens = std::iter::from_fn(move || {
+        if is_cut {
+            return None;
+        }
         values.reset();
-        let token = tokens.next().filter(|_| !is_cut)?;
+        let token = tokens.next()?;
         is_cut = token.is_err();
         Some(token)
     });
