@@ -112,6 +112,7 @@ impl ChangedSince {
         });
     }
 
+    /// Adds the reason why a file is shown whole.
     fn tell_whole(&mut self, file: &RoundFile, why: &str) {
         if let Some(path) = file.path() {
             let path = safe::path(path);

@@ -20,7 +20,7 @@ use super::pairing::{CommitPairs, pair};
 /// Budget for the texts that are compared, in bytes of the new round's files.
 const MAX_BYTES: usize = 256 << 20;
 
-/// What kind of round it is.
+/// The kind of a round, by what changed since the one before.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum RoundKind {
     /// The same content on the same base.

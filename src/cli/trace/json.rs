@@ -142,10 +142,10 @@ pub(super) fn of(tracing: &Tracing) -> TraceJson {
             let Some(found) = &traced.suggestions else {
                 continue;
             };
-            let found = found.hunks_for(criterion);
-            weaker += found.len().saturating_sub(MAX_SUGGESTIONS);
-            for one in found.iter().take(MAX_SUGGESTIONS) {
-                suggestions.add(one.score, suggestion(traced, &places, one));
+            let (best, more) = found.best_hunks_for(criterion, MAX_SUGGESTIONS);
+            weaker += more;
+            for one in &best {
+                suggestions.add(one.score, || suggestion(traced, &places, one));
             }
         }
         let coverage = &traced.lined_up.coverage;

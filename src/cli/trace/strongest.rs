@@ -5,6 +5,8 @@ pub(super) struct Strongest<T> {
     most: usize,
     kept: Vec<(f32, T)>,
     more: usize,
+    /// The weakest score that was kept when some were last left out.
+    weakest: Option<f32>,
 }
 
 impl<T> Strongest<T> {
@@ -14,12 +16,17 @@ impl<T> Strongest<T> {
             most,
             kept: Vec::new(),
             more: 0,
+            weakest: None,
         }
     }
 
-    /// Adds a value with its score.
-    pub(super) fn add(&mut self, score: f32, value: T) {
-        self.kept.push((score, value));
+    /// Adds a value with its score; makes it only if it may be among the strongest.
+    pub(super) fn add(&mut self, score: f32, value: impl FnOnce() -> T) {
+        if self.weakest.is_some_and(|weakest| score <= weakest) {
+            self.more += 1;
+            return;
+        }
+        self.kept.push((score, value()));
         if self.kept.len() >= 2 * self.most {
             self.prune();
         }
@@ -34,7 +41,11 @@ impl<T> Strongest<T> {
     fn prune(&mut self) {
         // Stable: equal scores stay in the order in which they came.
         self.kept.sort_by(|a, b| b.0.total_cmp(&a.0));
-        self.more += self.kept.len().saturating_sub(self.most);
+        let left_out = self.kept.len().saturating_sub(self.most);
+        self.more += left_out;
         self.kept.truncate(self.most);
+        if left_out > 0 {
+            self.weakest = self.kept.last().map(|(score, _)| *score);
+        }
     }
 }

@@ -316,13 +316,21 @@ impl Suggestions {
     /// Returns the likeliest hunks for a criterion, without those linked or rejected, to choose
     /// from. Includes weak ones beyond the suggested ones.
     pub fn hunks_for(&self, criterion: &CriterionKey) -> Vec<Suggestion> {
+        self.best_hunks_for(criterion, MAX_KEPT).0
+    }
+
+    /// Returns as many of these hunks as `most`, likeliest first, and how many more there are.
+    pub fn best_hunks_for(
+        &self,
+        criterion: &CriterionKey,
+        most: usize,
+    ) -> (Vec<Suggestion>, usize) {
         let Some(ranked) = self.ranked(criterion) else {
-            return Vec::new();
+            return (Vec::new(), 0);
         };
-        let likely = ranked.hunks.iter();
-        likely
-            .map(|hunk| self.suggestion(criterion, ranked, *hunk))
-            .collect()
+        let best = ranked.hunks.iter().take(most);
+        let best = best.map(|hunk| self.suggestion(criterion, ranked, *hunk));
+        (best.collect(), ranked.hunks.len().saturating_sub(most))
     }
 
     fn suggestion(

@@ -38,12 +38,12 @@ impl Review {
         let number = |round| number_of(increment, round).unwrap_or_default();
         let words = match last {
             Some(round) if round.head == increment.range.head => format!(
-                "your last word is on this round; shown is what changed since round {}",
+                "your last word is on this round; this shows what changed since round {}",
                 number(before)
             ),
             Some(round) => format!("since your last word, on round {}", number(round)),
             None => format!(
-                "you have said nothing of earlier rounds; shown is what changed since round {}",
+                "you have said nothing of earlier rounds; this shows what changed since round {}",
                 number(before)
             ),
         };

@@ -138,7 +138,7 @@ const MAX_VALUES: u32 = 200;
 struct ValueCount(Rc<Cell<u32>>);
 
 impl ValueCount {
-    /// Begins anew, when a tag or text is complete.
+    /// Resets the count, when a tag or text is complete.
     fn reset(&self) {
         self.0.set(0);
     }
