@@ -13,6 +13,7 @@ mod mutate;
 mod noise;
 mod random;
 mod seeds;
+mod stopwatch;
 mod tokens;
 mod wanted;
 mod watch;
@@ -22,12 +23,13 @@ use std::fs::OpenOptions;
 use std::io::Write as _;
 use std::path::Path;
 use std::process::ExitCode;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use check::Outcome;
 use markups::MARKUPS;
 use mutate::Mutator;
 use seeds::{READERS, Reader};
+use stopwatch::Stopwatch;
 use wanted::Wanted;
 use watch::Watch;
 
@@ -125,7 +127,7 @@ fn fuzz(reader: &Reader, wanted: &Wanted, watch: &Watch) -> Tally {
             _ => mutator.next(&pool),
         };
         watch.begin(reader.path, &input);
-        let start = Instant::now();
+        let start = Stopwatch::start();
         let outcome = check::run(reader.path, &input, run % THOROUGH == 0);
         let took = start.elapsed();
         watch.end();

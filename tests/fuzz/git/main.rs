@@ -14,6 +14,8 @@ mod packs;
 #[path = "../random.rs"]
 mod random;
 mod refs;
+#[path = "../stopwatch.rs"]
+mod stopwatch;
 #[path = "../wanted.rs"]
 mod wanted;
 
@@ -28,6 +30,7 @@ use std::time::{Duration, Instant};
 
 use clone::{Clone, TARGETS, Target};
 use random::Random;
+use stopwatch::Stopwatch;
 use wanted::Wanted;
 
 /// Runs for each target when nobody asks for more.
@@ -97,7 +100,7 @@ fn fuzz(target: &Target, wanted: &Wanted, watch: &Watch) -> usize {
             Some(seed) if (run as usize) < seeds => seed.clone(),
             _ => (target.make)(&mut random, &pool, &clone),
         };
-        let start = Instant::now();
+        let start = Stopwatch::start();
         watch.begin(target.name, run);
         let outcome = panic::catch_unwind(AssertUnwindSafe(|| clone.read(target, &input)))
             .unwrap_or_else(|_| Err(format!("panic: {}", PANIC.with_borrow(String::clone))));

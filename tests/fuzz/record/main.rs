@@ -10,6 +10,8 @@
 mod inputs;
 #[path = "../random.rs"]
 mod random;
+#[path = "../stopwatch.rs"]
+mod stopwatch;
 mod targets;
 #[path = "../wanted.rs"]
 mod wanted;
@@ -19,9 +21,10 @@ mod watch;
 use std::cell::RefCell;
 use std::panic::{self, AssertUnwindSafe};
 use std::process::ExitCode;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use inputs::Inputs;
+use stopwatch::Stopwatch;
 use targets::{TARGETS, Target};
 use wanted::Wanted;
 use watch::Watch;
@@ -86,7 +89,7 @@ fn fuzz(target: &Target, wanted: &Wanted, watch: &Watch) -> usize {
     for run in 0..runs {
         let input = (target.input)(&mut inputs);
         watch.begin(target.name, &input);
-        let start = Instant::now();
+        let start = Stopwatch::start();
         let outcome = panic::catch_unwind(AssertUnwindSafe(|| (target.run)(&input)))
             .unwrap_or_else(|_| Err(format!("panic: {}", PANIC.with_borrow(String::clone))));
         let took = start.elapsed();

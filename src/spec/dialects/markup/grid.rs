@@ -213,7 +213,7 @@ impl GridParser {
         let body = rows.split_off(self.header.unwrap_or(0).min(rows.len()));
         Table {
             header: joined(rows),
-            rows: body,
+            rows: body.into_iter().collect(),
         }
     }
 }
@@ -221,18 +221,7 @@ impl GridParser {
 /// Joins the rows of a header into one; text that two rows share in a column occurs once.
 pub(super) fn joined(rows: Vec<TableRow>) -> Option<TableRow> {
     rows.into_iter().reduce(|mut header, row| {
-        for (at, cell) in row.cells.into_iter().enumerate() {
-            match header.cells.get_mut(at) {
-                Some(before) if before.is_empty() => *before = cell,
-                Some(before) if !cell.is_empty() && *before != cell => {
-                    before.push(' ');
-                    before.push_str(&cell);
-                }
-                Some(_) => {}
-                None => header.cells.push(cell),
-            }
-        }
-        header.lines = LineRange::new(header.lines.first, row.lines.last);
+        header.join(row);
         header
     })
 }

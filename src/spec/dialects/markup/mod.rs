@@ -15,6 +15,7 @@ pub(super) mod jira;
 mod nesting;
 pub(super) mod org;
 mod out;
+mod packed;
 mod rows;
 pub(super) mod rst;
 mod ruled;

@@ -3,6 +3,7 @@
 use crate::model::spec::LineRange;
 
 use super::out::{Out, line};
+use super::packed::PackedRows;
 
 /// The most cells of a row that are written.
 pub(super) const MAX_CELLS: usize = 24;
@@ -23,7 +24,7 @@ pub(super) struct TableRow {
 #[derive(Default, Debug)]
 pub(super) struct Table {
     pub(super) header: Option<TableRow>,
-    pub(super) rows: Vec<TableRow>,
+    pub(super) rows: PackedRows,
 }
 
 impl TableRow {
@@ -32,6 +33,22 @@ impl TableRow {
         cells.iter_mut().for_each(String::shrink_to_fit);
         cells.shrink_to_fit();
         Self { cells, lines }
+    }
+
+    /// Adds the cells of a further row of the header, column by column.
+    pub(super) fn join(&mut self, row: Self) {
+        for (at, cell) in row.cells.into_iter().enumerate() {
+            match self.cells.get_mut(at) {
+                Some(before) if before.is_empty() => *before = cell,
+                Some(before) if !cell.is_empty() && *before != cell => {
+                    before.push(' ');
+                    before.push_str(&cell);
+                }
+                Some(_) => {}
+                None => self.cells.push(cell),
+            }
+        }
+        self.lines = LineRange::new(self.lines.first, row.lines.last);
     }
 
     /// Returns the text of a cell that spans rows, for the rows below the first: empty if it is
@@ -48,13 +65,13 @@ impl TableRow {
 impl Table {
     /// Writes the table. Each row becomes one line.
     pub(super) fn write(self, out: &mut Out) {
-        let rows = self.header.iter().chain(&self.rows);
-        let width = rows.map(|row| row.cells.len()).max().unwrap_or(0);
+        let width = self.header.iter().map(|row| row.cells.len());
+        let width = width.fold(self.rows.width(), usize::max);
         let mut writer = TableWriter::new(out, width, false);
         if let Some(header) = self.header {
             writer.header(&header);
         }
-        for row in self.rows {
+        for row in self.rows.iter() {
             writer.row(row);
         }
         writer.finish();

@@ -109,7 +109,7 @@ impl SimpleParser {
     pub(super) fn into_table(self) -> Table {
         Table {
             header: joined(self.header),
-            rows: self.rows,
+            rows: self.rows.into_iter().collect(),
         }
     }
 }

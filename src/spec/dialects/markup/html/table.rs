@@ -3,7 +3,7 @@
 
 use crate::model::spec::LineRange;
 
-use super::super::grid::joined;
+use super::super::packed::PackedRows;
 use super::super::rows::{MAX_CELLS, MAX_SPAN, Table, TableRow};
 use super::tokens::StartTag;
 
@@ -13,8 +13,8 @@ const MAX_ROWS: usize = 1000;
 /// The table that is being read.
 #[derive(Default)]
 pub(super) struct OpenTable {
-    header: Vec<TableRow>,
-    rows: Vec<TableRow>,
+    header: Option<TableRow>,
+    rows: PackedRows,
     row: Option<TableRow>,
     cell: Option<HtmlCell>,
     /// For each column, the number of further rows that a cell above spans, and its text.
@@ -151,9 +151,12 @@ impl OpenTable {
         }
         let is_header = self.in_head || (self.all_headings && row.cells.len() > 1);
         if is_header && self.rows.is_empty() {
-            self.header.push(row);
+            match &mut self.header {
+                Some(header) => header.join(row),
+                None => self.header = Some(row),
+            }
         } else {
-            self.rows.push(row);
+            self.rows.push(&row);
         }
     }
 
@@ -161,7 +164,7 @@ impl OpenTable {
     pub(super) fn into_table(mut self) -> Table {
         self.end_row();
         Table {
-            header: joined(self.header),
+            header: self.header,
             rows: self.rows,
         }
     }

@@ -273,7 +273,7 @@ impl<'a> JiraPass<'a> {
             if is_header && table.header.is_none() && table.rows.is_empty() {
                 table.header = Some(row);
             } else {
-                table.rows.push(row);
+                table.rows.push(&row);
             }
         }
         self.nesting.clear();

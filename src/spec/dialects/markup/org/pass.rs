@@ -5,6 +5,7 @@ use crate::spec::markdown::body::columns;
 
 use super::super::nesting::Nesting;
 use super::super::out::{MAX_INDENT, Out, line};
+use super::super::packed::PackedRows;
 use super::super::rows::{Table, TableRow};
 use super::super::rst::mark;
 use super::super::{MarkdownText, each_block, ids};
@@ -301,7 +302,8 @@ impl<'a> OrgPass<'a> {
             end += 1;
             if content.starts_with("|-") || content.starts_with("|+") {
                 if table.header.is_none() && table.rows.len() == 1 {
-                    table.header = table.rows.pop();
+                    table.header = table.rows.iter().next();
+                    table.rows = PackedRows::default();
                 }
                 continue;
             }
@@ -314,7 +316,8 @@ impl<'a> OrgPass<'a> {
             let is_width =
                 |cell: &String| cell.is_empty() || (cell.starts_with('<') && cell.ends_with('>'));
             if !cells.iter().all(is_width) {
-                table.rows.push(TableRow::new(cells, line(end as u32)));
+                let lines = line(end as u32);
+                table.rows.push(&TableRow { cells, lines });
             }
         }
         self.nesting.clear();

@@ -6,7 +6,7 @@ use crate::model::spec::LineRange;
 use super::super::columns::runs;
 use super::super::nesting::Nesting;
 use super::super::out::{Out, line};
-use super::super::rows::Table;
+use super::super::rows::{Table, TableRow};
 use super::super::{MarkdownText, each_block, grid, ids, simple};
 
 use super::inline::converted;
@@ -187,16 +187,18 @@ impl<'a> RstPass<'a> {
     }
 
     /// Writes a table with the markup in its cells as Markdown; open lists end before it.
-    pub(super) fn table(&mut self, mut table: Table) {
+    pub(super) fn table(&mut self, table: Table) {
         self.nesting.clear();
-        for cell in table
-            .header
-            .iter_mut()
-            .chain(&mut table.rows)
-            .flat_map(|row| &mut row.cells)
-        {
-            *cell = converted(cell);
-        }
+        let with_markup = |mut row: TableRow| {
+            row.cells
+                .iter_mut()
+                .for_each(|cell| *cell = converted(cell));
+            row
+        };
+        let table = Table {
+            header: table.header.map(with_markup),
+            rows: table.rows.iter().map(with_markup).collect(),
+        };
         table.write(&mut self.out);
     }
 

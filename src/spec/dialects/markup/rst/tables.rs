@@ -51,7 +51,7 @@ pub(super) fn list_table(lines: &[Line<'_>], first: u32, headers: usize) -> Tabl
     let body = rows.split_off(headers.min(rows.len()));
     Table {
         header: joined(rows),
-        rows: body,
+        rows: body.into_iter().collect(),
     }
 }
 
