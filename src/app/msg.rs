@@ -140,6 +140,8 @@ pub enum Msg {
     Syncing(Syncing),
     /// The repository and the specs were read again.
     Reopened(Result<Box<Engagement>, String>),
+    /// A background task has something to tell, in words for the user.
+    Noticed(String),
     /// A background task failed; why, in words for the user.
     Failed(String),
 }

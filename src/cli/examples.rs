@@ -72,27 +72,37 @@ pub(super) const ROUNDS: &str = "\
 Examples:
   snaglist rounds
   snaglist rounds refunds
-  snaglist rounds refunds --json | jq '.increments[].rounds[].change.own'
+  snaglist rounds refunds --json | jq '.increments[].rounds[].since_previous.files'
 
 JSON:
   {\"version\": 1,
-   \"increments\": [{\"id\", \"rounds\": [{\"round\", \"base\", \"head\", \"delivered\": null | time of the head,
-     \"first_said\": null | time, \"outcome\": null | {\"outcome\", \"by\", \"at\"}, \"missing\": null | why it cannot be read,
-     \"error\": null | why it cannot be compared, \"change\": null | {
-       \"kind\": \"nothing\"|\"rebased\"|\"changed\"|\"not-comparable\", \"onto\": null | commit,
+   \"increments\": [{\"id\", \"names\", \"rounds\": [{\"round\", \"base\", \"head\",
+     \"delivered\": null | time of the head, \"seen_at\": null | time,
+     \"outcome\": null | outcome, \"outcome_by\", \"outcome_at\",
+     \"kept\": null | {\"at\", \"bytes\", \"left_out\": [line]},
+     \"missing\": null | why it cannot be read, \"error\": null | why it cannot be compared,
+     \"since_previous\": null | {
+       \"kind\": \"nothing\"|\"rebased\"|\"changed\"|\"not-comparable\", \"rebase_only\", \"onto\": null | commit,
+       \"files\": [path],
+       \"file_changes\": [{\"path\", \"was\": null | path, \"own\", \"rebase\", \"base_lines_gone\", \"whole\": null | why, \"counted\"}],
+       \"hunks_changed\", \"hunks_unchanged\", \"hunks_gone\", \"hunks_unasked\",
        \"own\": {\"added\", \"removed\"}, \"rebase\": {\"added\", \"removed\"},
-       \"hunks\": {\"unchanged\", \"changed\", \"gone\"},
-       \"files\": [{\"path\", \"was\": null | path, \"own\", \"rebase\", \"base_lines_gone\", \"whole\": null | why, \"counted\"}],
        \"commits\": [{\"state\": \"same\"|\"changed\"|\"gone\"|\"new\",
          \"by\": null | \"id\"|\"patch\"|\"change-id\"|\"message\"|\"likeness\", \"same_patch\",
          \"old\": null | {\"id\", \"subject\"}, \"new\": null | {\"id\", \"subject\"}, \"held_by\": null | commit}],
+       \"criteria_changed\": [ids], \"criteria_unchanged\": [ids],
        \"criteria\": [{\"spec\", \"id\", \"now\": [ids, where others],
-       \"kind\": \"added\"|\"removed\"|\"renumbered\"|\"reworded\"|\"split\"|\"merged\"}], \"left_out\": [line]}}]}]}
+         \"kind\": \"added\"|\"removed\"|\"renumbered\"|\"reworded\"|\"split\"|\"merged\"}], \"left_out\": [line]}}]}]}
+
+`files` are those that the contractor changed since the round before. `criteria_changed` lists the criteria of which the
+evidence or the text changed, `criteria_unchanged` those of which neither did; one that has no evidence in both rounds is in
+neither. `hunks_unasked` counts new hunks that no criterion asked for. `kept` is what is kept of a round beside the record, for
+when the clone forgets it.
 
 `own` counts the contractor's lines since the round before; `rebase` those that a new base brought, which are in none of the
 others. A file is compared as a `whole`, the base's lines with the contractor's, where nothing else can be told; `whole` says
-why. Commits are listed as `git range-diff` does: `=` same, `!` changed, `<` gone, `>` new. `change` is null for the first
-round.";
+why. Commits are listed as `git range-diff` does: `=` same, `!` changed, `<` gone, `>` new. `since_previous` is null for the
+first round.";
 
 pub(super) const SPEC_SHOW: &str = "\
 Examples:

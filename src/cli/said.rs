@@ -3,9 +3,11 @@
 use anyhow::{Context as _, Result};
 use jiff::Timestamp as Clock;
 
-use crate::engagement::Engagement;
+use super::output;
+use crate::engagement::{self, Engagement};
 use crate::model::event::{Event, Statement};
 use crate::model::id::WriterId;
+use crate::model::increment::CommitRange;
 use crate::model::record::{Damaged, Record};
 use crate::model::time::Timestamp;
 use crate::record::Journal;
@@ -43,7 +45,35 @@ fn append(
             .append(at, introduction)
             .context("introducing you in the record")?;
     }
-    journal(engagement).append(at, statement)
+    let round = statement.subject.as_ref().map(|subject| subject.range);
+    let event = journal(engagement).append(at, statement)?;
+    if let Some(range) = round {
+        keep_round(engagement, range, at);
+    }
+    Ok(event)
+}
+
+/// Keeps the content of a round that something was said of, while it is the newest one. A failure
+/// is told and loses nothing that was said.
+fn keep_round(engagement: &Engagement, range: CommitRange, at: Timestamp) {
+    let mut newest = engagement.found.increments.iter();
+    if !newest.any(|increment| increment.range == range) {
+        return;
+    }
+    let Engagement {
+        repository,
+        project,
+        specs,
+        ..
+    } = engagement;
+    match engagement::keep_round(repository, project, specs, range, at) {
+        Ok(None) => {}
+        Ok(Some(words)) => output::to_stderr(&format!("snaglist: {words}\n")),
+        Err(error) => output::to_stderr(&format!(
+            "snaglist: the content of this round is not kept, so that it can be compared only as long as the clone \
+             has it: {error:#}\n"
+        )),
+    }
 }
 
 /// Words how a writer's held entries are accepted, for somebody who writes as `me`.

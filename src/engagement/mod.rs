@@ -12,6 +12,7 @@ mod evidence;
 mod extent;
 mod files;
 mod fix_candidates;
+mod kept;
 mod lineages;
 mod lined_up;
 mod located;
@@ -20,6 +21,7 @@ mod naming;
 mod others;
 mod remembered;
 mod reverts;
+mod round_evidence;
 mod sameness;
 mod since_round;
 mod specs;
@@ -47,6 +49,7 @@ pub use evidence::{evidence, overtaken};
 pub use extent::Extent;
 pub use files::{LARGE, ON_SCREEN, UNASKED, diff_of, kind_of};
 pub use fix_candidates::{candidates, compare};
+pub use kept::{keep_round, rounds_to_keep};
 pub use lineages::{
     CriteriaTranslation, CriterionMention, Followed, FollowedCriterion, Former, Lineages, Now,
     follow,
@@ -55,6 +58,7 @@ pub use lined_up::LinedUp;
 pub use measured::measure;
 pub use naming::{NamesCache, UnderReview};
 pub use reverts::Later;
+pub use round_evidence::{RoundEvidence, TracedRound, evidence_between};
 pub use since_round::{ChangedSince, changed_since};
 pub use specs::{Loose, WORK_TREE, read_file, read_loose};
 pub use stale::stale;
@@ -275,6 +279,7 @@ impl Engagement {
         let within = within::typed(&repository, &wanted.paths)?;
         repository.limit_to(within);
         let (project, identity) = located::record_of(&repository, wanted)?;
+        kept::read_kept(&mut repository, &project)?;
         Ok((repository, project, identity))
     }
 

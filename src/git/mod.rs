@@ -28,6 +28,7 @@ mod queue;
 mod refs;
 mod rename;
 mod resolve;
+mod round_pack;
 pub mod sidecar;
 mod small_file;
 mod steps;
@@ -51,6 +52,7 @@ pub use history::Commits;
 pub use kinds::{Kinds, refine};
 pub use open::{Location, OpenError};
 pub use rename::{CopiedFile, Copies, RenamedFile, Similar, SimilarityBudget};
+pub use round_pack::{PackedRound, RoundContent};
 pub use small_file::path_from;
 pub use steps::Steps;
 pub use walk::{Changes, PRUNED, RoundEntries, RoundPaths, expected};
@@ -109,6 +111,11 @@ impl Repository {
     /// again.
     pub fn limit_to(&mut self, within: Vec<RepoPath>) {
         self.location.within = within;
+    }
+
+    /// Adds a remark to its location: a peculiarity, in a few plain words.
+    pub fn add_remark(&mut self, remark: String) {
+        self.location.remarks.push(remark);
     }
 
     /// Returns its location and remarks about it.

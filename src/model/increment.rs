@@ -5,7 +5,7 @@ use super::text::Untrusted;
 use super::time::Timestamp;
 
 /// The delivered commits: everything reachable from `head` and not from `base`.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct CommitRange {
     /// The excluded start; `None` when the range includes the history's first commit.
     pub base: Option<ObjectId>,

@@ -156,6 +156,18 @@ pub(super) fn temporary(dir: &Path, begins: &str) -> io::Result<Temporary> {
         .tempfile_in(dir)
 }
 
+/// Creates a folder for this user only, under a name with a prefix. It and all that is in it is
+/// removed when it is dropped.
+///
+/// # Errors
+/// When it cannot be created.
+pub(super) fn temporary_dir(dir: &Path, begins: &str) -> io::Result<tempfile::TempDir> {
+    tempfile::Builder::new()
+        .prefix(begins)
+        .rand_bytes(RANDOM)
+        .tempdir_in(dir)
+}
+
 /// Removes a regular file of this user that lies on the file system of its directory; true if there
 /// was one.
 ///

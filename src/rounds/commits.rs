@@ -6,7 +6,7 @@ use crate::git::Repository;
 use crate::model::increment::{Commit, CommitRange};
 
 use super::RoundPair;
-use super::patch::Patch;
+use super::patch::{Patch, PatchRoom};
 
 /// Maximum number of commits of a round that are paired.
 const MAX_COMMITS: usize = 2_000;
@@ -24,18 +24,27 @@ pub struct RoundCommits {
 }
 
 impl RoundCommits {
-    /// Reads the commits of both rounds. Those that both have are read once.
+    /// Reads the commits of both rounds, while `room`, in bytes of the files that they change, lasts.
     ///
     /// # Errors
     /// When an end of a round, a commit or a ref cannot be read.
-    pub fn read(repository: &Repository, pair: &RoundPair) -> Result<[Self; 2]> {
-        let read = |range: &CommitRange| Self::of(repository, range, &[pair.old, pair.new]);
+    pub fn read(repository: &Repository, pair: &RoundPair, room: &mut usize) -> Result<[Self; 2]> {
+        let mut read =
+            |range: &CommitRange| Self::of(repository, range, &[pair.old, pair.new], room);
         Ok([read(&pair.old)?, read(&pair.new)?])
     }
 
-    fn of(repository: &Repository, range: &CommitRange, rounds: &[CommitRange]) -> Result<Self> {
+    fn of(
+        repository: &Repository,
+        range: &CommitRange,
+        rounds: &[CommitRange],
+        room: &mut usize,
+    ) -> Result<Self> {
         let (commits, more) = repository.round_commits(range, rounds, MAX_COMMITS)?;
-        let mut room = MAX_BYTES;
+        let mut room = PatchRoom {
+            lines: MAX_BYTES,
+            read: room,
+        };
         let read = |commit: &Commit| Patch::read(repository, commit, &mut room);
         let patches: Vec<Patch> = commits.iter().map(read).collect();
         let mut left_out = Vec::new();

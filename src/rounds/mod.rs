@@ -4,6 +4,7 @@
 //! The new round is compared with what the old one would be on the new base (`expected`), file by
 //! file, in memory; no work tree is touched. Knows nothing of records, specs or screens.
 
+mod allowance;
 mod assign;
 mod commits;
 mod expected;
@@ -22,6 +23,7 @@ use crate::git::Repository;
 use crate::model::id::ObjectId;
 use crate::model::increment::CommitRange;
 
+pub use allowance::RoundAllowance;
 pub use commits::RoundCommits;
 pub use expected::{Basis, FileComparison, WholeReason, compare};
 pub use files::{ExpectedFile, RoundFile, RoundFiles, list};

@@ -12,6 +12,8 @@ use crate::model::id::Digest;
 use crate::model::increment::{Commit, CommitRange};
 use crate::model::text::RepoPath;
 
+use super::allowance::size;
+
 /// Maximum size in bytes of a side of a file that is read; a larger file counts by its id.
 const MAX_FILE: u64 = 2 << 20;
 
@@ -30,6 +32,20 @@ pub(super) struct Patch {
     pub(super) is_whole: bool,
 }
 
+/// The room for reading the patches of a round.
+pub(super) struct PatchRoom<'a> {
+    /// For what is kept of them, in bytes of changed lines.
+    pub(super) lines: usize,
+    /// For what is read, in bytes of files.
+    pub(super) read: &'a mut usize,
+}
+
+impl PatchRoom<'_> {
+    fn is_used_up(&self) -> bool {
+        self.lines == 0 || *self.read == 0
+    }
+}
+
 impl Patch {
     /// Whether the commit changes nothing, as far as it was read.
     pub(super) fn is_empty(&self) -> bool {
@@ -41,8 +57,8 @@ impl Patch {
         self.is_whole && other.is_whole && self.digest == other.digest
     }
 
-    /// Reads a commit's changes while `room`, in bytes of changed lines, lasts.
-    pub(super) fn read(repository: &Repository, commit: &Commit, room: &mut usize) -> Self {
+    /// Reads a commit's changes while there is room.
+    pub(super) fn read(repository: &Repository, commit: &Commit, room: &mut PatchRoom) -> Self {
         let mut parts = PatchParts::default();
         let range = CommitRange {
             base: commit.parents.first().copied(),
@@ -52,13 +68,14 @@ impl Patch {
         let mut is_whole = changes.as_ref().is_ok_and(|changes| changes.cut.is_none());
         let mut paths = Vec::new();
         for change in changes.map(|changes| changes.files).unwrap_or_default() {
-            if *room == 0 {
+            if room.is_used_up() {
                 is_whole = false;
                 break;
             }
             let before = parts.bytes;
-            parts.add(repository, &change);
-            *room = room.saturating_sub(parts.bytes - before);
+            let read = parts.add(repository, &change);
+            room.lines = room.lines.saturating_sub(parts.bytes - before);
+            *room.read = room.read.saturating_sub(read);
             paths.push(change.path().clone());
         }
         Self {
@@ -81,7 +98,8 @@ struct PatchParts {
 }
 
 impl PatchParts {
-    fn add(&mut self, repository: &Repository, change: &FileChange) {
+    /// Adds a file, and returns how many bytes of it were read.
+    fn add(&mut self, repository: &Repository, change: &FileChange) -> usize {
         for side in [Side::Old, Side::New] {
             let entry = change.entry(side);
             let path = entry.map_or(&[][..], |entry| entry.path.as_bytes());
@@ -100,7 +118,7 @@ impl PatchParts {
                 self.line(side.name().as_bytes(), &id);
                 self.parts.push(id);
             }
-            return;
+            return size(&diff);
         };
         for change in &text.changes {
             for side in [Side::Old, Side::New] {
@@ -112,6 +130,7 @@ impl PatchParts {
                 }
             }
         }
+        size(&diff)
     }
 
     fn line(&mut self, sign: &[u8], line: &[u8]) {

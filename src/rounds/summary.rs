@@ -12,13 +12,11 @@ use crate::model::id::ObjectId;
 use crate::model::text::RepoPath;
 
 use super::RoundPair;
+use super::allowance::{RoundAllowance, size};
 use super::commits::RoundCommits;
 use super::expected::{Basis, FileComparison, WholeReason, compare};
 use super::files::{RoundFile, list};
 use super::pairing::{CommitPairs, pair};
-
-/// Budget for the texts that are compared, in bytes of the new round's files.
-const MAX_BYTES: usize = 256 << 20;
 
 /// The kind of a round, by what changed since the one before.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -111,14 +109,14 @@ pub struct RoundChange {
 }
 
 /// Compares two rounds in full. `None` when `stop`, called between files, said so. Sides of files
-/// longer than `limit` bytes are not read.
+/// longer than `limit` bytes are not read; what is read is charged to `allowance`.
 ///
 /// # Errors
 /// When an end of a round or the refs cannot be read.
 pub fn summarise(
     repository: &Repository,
     pair: &RoundPair,
-    limit: u64,
+    (limit, allowance): (u64, &mut RoundAllowance),
     stop: &dyn Fn() -> bool,
 ) -> Result<Option<RoundChange>> {
     let Some(found) = list(repository, pair, stop)? else {
@@ -127,7 +125,7 @@ pub fn summarise(
     let mut sum = Sum {
         repository,
         limit,
-        left: MAX_BYTES,
+        left: allowance.files,
         files: Vec::new(),
         hunks: HunkCounts::default(),
         own: LineCounts::default(),
@@ -146,7 +144,12 @@ pub fn summarise(
     if !sum.count_hunks(pair, &own_changes, stop)? {
         return Ok(None);
     }
-    let commits = pair_of(repository, pair)?;
+    allowance.files = sum.left;
+    let commits = self::pair(&RoundCommits::read(
+        repository,
+        pair,
+        &mut allowance.commits,
+    )?);
     let Sum {
         files,
         hunks,
@@ -174,10 +177,6 @@ pub fn summarise(
     }))
 }
 
-fn pair_of(repository: &Repository, rounds: &RoundPair) -> Result<CommitPairs> {
-    Ok(pair(&RoundCommits::read(repository, rounds)?))
-}
-
 struct Sum<'r> {
     repository: &'r Repository,
     limit: u64,
@@ -199,8 +198,7 @@ impl Sum<'_> {
             return None;
         }
         let compared = compare(self.repository, file, self.limit);
-        let size = compared.diff.as_text().map(|text| text.new.bytes().len());
-        self.left = self.left.saturating_sub(size.unwrap_or(0));
+        self.left = self.left.saturating_sub(size(&compared.diff));
         self.rebase.add(compared.rebase.counts());
         if compared.is_unchanged() {
             return None;
@@ -264,21 +262,21 @@ impl Sum<'_> {
         let FileDiff::Text(text) = &shown else {
             return;
         };
-        self.left = self.left.saturating_sub(text.new.bytes().len());
+        self.left = self.left.saturating_sub(size(&shown));
         let mut counted = vec![false; own.len()];
+        // Both are in the order of the lines: the changes before a hunk are before the next one.
+        let mut before = 0;
         for hunk in &text.hunks {
             let changes = text.changes_of(hunk);
             let Some((first, last)) = changes.first().zip(changes.last()) else {
                 continue;
             };
-            let mut is_changed = false;
-            for (at, change) in own.iter().enumerate() {
-                if change.new.start <= last.new.end && first.new.start <= change.new.end {
-                    is_changed = true;
-                    counted[at] = true;
-                }
-            }
-            if is_changed {
+            let rest = own.get(before..).unwrap_or_default();
+            before += rest.partition_point(|change| change.new.end < first.new.start);
+            let rest = own.get(before..).unwrap_or_default();
+            let touching = rest.partition_point(|change| change.new.start <= last.new.end);
+            counted[before..before + touching].fill(true);
+            if touching > 0 {
                 self.hunks.changed += 1;
             } else {
                 self.hunks.unchanged += 1;

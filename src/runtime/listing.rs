@@ -14,7 +14,7 @@ use crate::git::{Changes, Kinds, Repository, SimilarityBudget};
 use crate::model::change::{ChangeKind, FileChange};
 use crate::model::index::FileIndex;
 use crate::model::kind::Classified;
-use crate::rounds::{self, RoundPair};
+use crate::rounds::{self, RoundAllowance, RoundPair};
 
 /// Maximum number of commits listed. If there are more, the listing says so.
 const MAX_COMMITS: usize = 500;
@@ -75,8 +75,10 @@ pub fn add_words(repository: &Repository, extent: &Extent, listing: &mut Listing
     let Extent::Since { old, new } = extent else {
         return false;
     };
-    let change = RoundPair::new(repository, *old, *new)
-        .and_then(|pair| rounds::summarise(repository, &pair, UNASKED, &|| false));
+    let change = RoundPair::new(repository, *old, *new).and_then(|pair| {
+        let room = (UNASKED, &mut RoundAllowance::default());
+        rounds::summarise(repository, &pair, room, &|| false)
+    });
     let words = change.ok().flatten().map(|change| rounds::words(&change));
     let is_known = words.is_some();
     listing.since.splice(0..0, words);

@@ -15,6 +15,7 @@ pub(crate) mod editor;
 mod frames;
 mod input;
 mod interrupt;
+mod keeping;
 pub mod listing;
 mod look;
 mod owed;

@@ -84,10 +84,12 @@ pub fn choose(
             "this clone has no remote `origin`; name a remote, an address or a directory: `snaglist sync REMOTE`",
         )?);
     };
-    if let Some(remote) = called(typed) {
+    let path = Path::new(typed);
+    // A clone can give a remote the name of an address or of a directory: these are what was typed.
+    let is_place = typed.contains(':') || (typed.contains('/') && path.exists());
+    if let Some(remote) = called(typed).filter(|_| !is_place) {
         return of_clone(remote);
     }
-    let path = Path::new(typed);
     if !typed.contains([':', '/']) && !path.exists() {
         let known: Vec<String> = remotes
             .iter()

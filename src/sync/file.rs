@@ -1,7 +1,7 @@
 //! Reads and writes the record as a file: a git bundle, or a text for a mail.
 
 use std::fs::{self, File};
-use std::io::Read as _;
+use std::io::{self, Read as _, Seek as _, SeekFrom};
 use std::path::Path;
 
 use anyhow::{Context as _, Result, bail, ensure};
@@ -27,6 +27,9 @@ pub const MAX_TEXT: u64 = 64 << 20;
 
 /// Permits the totals that a file would bring, or fails before anything is written to the record.
 pub type Allow<'a> = &'a dyn Fn(&Coming) -> Result<()>;
+
+/// How much is read of either end of a file, in bytes, to tell whether it is ours.
+const MAX_END: u64 = 64 << 10;
 
 /// The start of git's bundles.
 const BUNDLE: &[u8] = b"# v";
@@ -56,13 +59,46 @@ pub fn text(journal: &Journal) -> Result<String> {
     Ok(mail::write(&packed, items.len(), writers.len()))
 }
 
-/// Whether a file comes from [`bundle`] or [`text`], so that a newer one may replace it.
+/// Whether a file is nothing but what [`bundle`] or [`text`] wrote, so that a newer one may replace
+/// it. A link is not ours: what it leads to may be anything.
 pub fn is_ours(path: &Path) -> bool {
-    let mut start = Vec::new();
-    // A pipe would keep us waiting, and is not ours.
-    let is_plain = fs::metadata(path).is_ok_and(|metadata| metadata.is_file());
-    let mut read = || File::open(path).and_then(|file| file.take(4_096).read_to_end(&mut start));
-    is_plain && read().is_ok() && (start.starts_with(BUNDLE) || mail::is_in(&start))
+    let Ok(metadata) = fs::symlink_metadata(path) else {
+        return false;
+    };
+    // A pipe would keep us waiting.
+    metadata.is_file()
+        && ends_of(path, metadata.len())
+            .is_ok_and(|(start, end)| is_bundle(&start) || mail::is_all(&start, &end))
+}
+
+/// Reads the first and the last bytes of a file; both are all of a short one.
+fn ends_of(path: &Path, length: u64) -> io::Result<(Vec<u8>, Vec<u8>)> {
+    let mut file = File::open(path)?;
+    let (mut start, mut end) = (Vec::new(), Vec::new());
+    (&mut file).take(MAX_END).read_to_end(&mut start)?;
+    file.seek(SeekFrom::Start(length.saturating_sub(MAX_END)))?;
+    file.take(MAX_END).read_to_end(&mut end)?;
+    Ok((start, end))
+}
+
+/// Whether a file that starts so is a bundle with refs of the record only: a line with the version,
+/// then capabilities, commits that have to be there, and refs, up to an empty line
+/// (`gitformat-bundle`).
+fn is_bundle(start: &[u8]) -> bool {
+    let mut lines = start.split_inclusive(|&byte| byte == b'\n');
+    let version = lines.next().unwrap_or_default();
+    if ![&b"# v2 git bundle\n"[..], b"# v3 git bundle\n"].contains(&version) {
+        return false;
+    }
+    let mut refs = lines
+        .take_while(|line| *line != b"\n" && line.ends_with(b"\n"))
+        .filter(|line| !line.starts_with(b"@") && !line.starts_with(b"-"))
+        .peekable();
+    let is_ours = |line: &[u8]| {
+        let blank = line.iter().position(|&byte| byte == b' ');
+        blank.is_some_and(|blank| line[blank + 1..].starts_with(OURS.as_bytes()))
+    };
+    refs.peek().is_some() && refs.all(is_ours)
 }
 
 /// Writes the whole record to a bundle, replacing an earlier one. Returns how many entries.

@@ -12,6 +12,8 @@ use base64::engine::general_purpose::STANDARD_NO_PAD;
 use crate::digest;
 
 const BEGIN: &str = "BEGIN SNAGLIST RECORD";
+/// How the text begins.
+const FIRST: &str = "The record of a review: ";
 const END: &str = "END SNAGLIST RECORD";
 const WIDTH: usize = 64;
 
@@ -22,7 +24,7 @@ const CHECK: usize = 16;
 pub fn write(bytes: &[u8], entries: usize, writers: usize) -> String {
     let coded = STANDARD_NO_PAD.encode(bytes);
     let mut text = format!(
-        "The record of a review: {entries} {} by {writers} {}.\n\
+        "{FIRST}{entries} {} by {writers} {}.\n\
          To take it in, save this mail, or the part of it below, as a file:\n\
          \x20   snaglist sync --from FILE\n\
          What is there already counts once, so it does no harm to do so twice.\n\n\
@@ -40,9 +42,13 @@ pub fn write(bytes: &[u8], entries: usize, writers: usize) -> String {
     text + &format!("-----{END} {}-----\n", digest::of_bytes(bytes).short(CHECK))
 }
 
-/// Whether `text` contains such a text.
-pub(super) fn is_in(text: &[u8]) -> bool {
-    find(text, BEGIN.as_bytes()).is_some() || find(&narrow(text), BEGIN.as_bytes()).is_some()
+/// Whether a file that starts and ends so is what [`write`] wrote and nothing else: no mail around
+/// it.
+pub(super) fn is_all(start: &[u8], end: &[u8]) -> bool {
+    let last = end.trim_ascii_end().rsplit(|&byte| byte == b'\n').next();
+    start.starts_with(FIRST.as_bytes())
+        && find(start, format!("-----{BEGIN}-----").as_bytes()).is_some()
+        && last.is_some_and(|line| line.starts_with(format!("-----{END} ").as_bytes()))
 }
 
 /// Reads the bytes back.

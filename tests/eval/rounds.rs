@@ -117,7 +117,7 @@ fn count_pairs(
 ) {
     let known: Pairs = made.pairs.iter().copied().collect();
     let rounds = RoundPair::new(repository, made.old, made.new).expect("two rounds");
-    let commits = RoundCommits::read(repository, &rounds).expect("their commits");
+    let commits = RoundCommits::read(repository, &rounds, &mut (64 << 20)).expect("their commits");
     let found = pair(&commits).pairs.into_iter();
     let ours: Pairs = found
         .filter_map(|pair| Some((pair.old?.id, pair.new?.id)))

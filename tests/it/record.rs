@@ -8,6 +8,7 @@ mod fold;
 mod format;
 pub(crate) mod gossip;
 mod journal;
+mod kept_rounds;
 #[cfg(unix)]
 mod links;
 mod notes;

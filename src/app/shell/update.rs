@@ -88,6 +88,7 @@ pub fn update(model: &mut Model, now: Timestamp, msg: Msg) -> Vec<Effect> {
             model.message = Some(Message::info(format!("summary written to {path}")))
         }
         Msg::ExportAsks { path, why } => model.ask_where(path, why),
+        Msg::Noticed(words) => model.message = Some(Message::info(words)),
         Msg::Exported(Err(why)) | Msg::Failed(why) => model.message = Some(Message::error(why)),
         Msg::Reopened(Ok(engagement)) => model.take_engagement(engagement, &mut effects),
         Msg::Reopened(Err(why)) => model.message = Some(Message::error(why)),

@@ -6,7 +6,8 @@ use super::{ListedRound, RoundStep};
 use crate::cli::said;
 use crate::model::increment::{Commit, Increment};
 use crate::model::record::Record;
-use crate::rounds::{CommitPair, FileRound, LineCounts};
+use crate::model::spec::CriterionKey;
+use crate::rounds::{CommitPair, FileRound, LineCounts, RoundKind};
 
 #[derive(Serialize)]
 pub(super) struct RoundsJson {
@@ -17,6 +18,7 @@ pub(super) struct RoundsJson {
 #[derive(Serialize)]
 struct IncrementRoundsJson {
     id: String,
+    names: Vec<String>,
     rounds: Vec<RoundJson>,
 }
 
@@ -26,29 +28,39 @@ struct RoundJson {
     base: Option<String>,
     head: String,
     delivered: Option<String>,
-    first_said: Option<String>,
-    outcome: Option<RoundOutcomeJson>,
+    seen_at: Option<String>,
+    outcome: Option<&'static str>,
+    outcome_by: Option<String>,
+    outcome_at: Option<String>,
+    kept: Option<KeptJson>,
     missing: Option<String>,
-    change: Option<ChangeJson>,
+    since_previous: Option<StepJson>,
     error: Option<String>,
 }
 
 #[derive(Serialize)]
-struct RoundOutcomeJson {
-    outcome: &'static str,
-    by: String,
+struct KeptJson {
     at: String,
+    bytes: u64,
+    left_out: Vec<String>,
 }
 
 #[derive(Serialize)]
-struct ChangeJson {
+struct StepJson {
     kind: &'static str,
+    rebase_only: bool,
     onto: Option<String>,
+    files: Vec<String>,
+    file_changes: Vec<FileJson>,
+    hunks_changed: u32,
+    hunks_unchanged: u32,
+    hunks_gone: u32,
+    hunks_unasked: usize,
     own: LinesJson,
     rebase: LinesJson,
-    hunks: HunksJson,
-    files: Vec<FileJson>,
     commits: Vec<PairJson>,
+    criteria_changed: Vec<String>,
+    criteria_unchanged: Vec<String>,
     criteria: Vec<CriterionJson>,
     left_out: Vec<String>,
 }
@@ -57,13 +69,6 @@ struct ChangeJson {
 struct LinesJson {
     added: u32,
     removed: u32,
-}
-
-#[derive(Serialize)]
-struct HunksJson {
-    unchanged: u32,
-    changed: u32,
-    gone: u32,
 }
 
 #[derive(Serialize)]
@@ -107,6 +112,7 @@ pub(super) fn of(record: &Record, listed: &[(&Increment, Vec<ListedRound<'_>>)])
     let increment =
         |(increment, rounds): &(&Increment, Vec<ListedRound<'_>>)| IncrementRoundsJson {
             id: increment.id.to_string(),
+            names: increment.names.iter().map(ToString::to_string).collect(),
             rounds: rounds.iter().map(|of| round(record, of)).collect(),
         };
     RoundsJson {
@@ -116,54 +122,72 @@ pub(super) fn of(record: &Record, listed: &[(&Increment, Vec<ListedRound<'_>>)])
 }
 
 fn round(record: &Record, of: &ListedRound<'_>) -> RoundJson {
-    let outcome = of.decision.map(|decision| RoundOutcomeJson {
-        outcome: decision.given.value.0.name(),
-        by: record.name_of(&decision.given.by).lossy().into_owned(),
-        at: said::time(decision.given.at),
-    });
+    let given = of.decision.map(|decision| &decision.given);
     let change = of.change.as_ref();
     RoundJson {
         round: of.number,
         base: of.range.base.map(|base| base.to_string()),
         head: of.range.head.to_string(),
         delivered: of.delivered.map(said::time),
-        first_said: of.first_said.map(said::time),
-        outcome,
+        seen_at: of.seen.map(said::time),
+        outcome: given.map(|given| given.value.0.name()),
+        outcome_by: given.map(|given| record.name_of(&given.by).lossy().into_owned()),
+        outcome_at: given.map(|given| said::time(given.at)),
+        kept: of.kept.as_ref().map(|kept| KeptJson {
+            at: said::time(kept.at),
+            bytes: kept.bytes,
+            left_out: kept.left_out.clone(),
+        }),
         missing: of.missing.clone(),
-        change: change.and_then(|change| Some(step(change.as_ref().ok()?))),
+        since_previous: change.and_then(|change| Some(step(change.as_ref().ok()?))),
         error: change.and_then(|change| Some(format!("{:#}", change.as_ref().err()?))),
     }
 }
 
-fn step(step: &RoundStep) -> ChangeJson {
-    let change = &step.change;
-    let onto = match change.kind {
-        crate::rounds::RoundKind::RebasedOnly { onto } => onto,
-        _ => None,
+fn step(step: &RoundStep) -> StepJson {
+    let RoundStep {
+        change,
+        criteria,
+        evidence,
+    } = step;
+    let (rebase_only, onto) = match change.kind {
+        RoundKind::RebasedOnly { onto } => (true, onto),
+        RoundKind::Nothing | RoundKind::Changed | RoundKind::NotComparable => (false, None),
     };
-    let criteria = step.criteria.changes.iter().map(|changed| CriterionJson {
+    let changed = criteria.changes.iter().map(|changed| CriterionJson {
         spec: changed.key.spec.lossy().into_owned(),
         id: changed.key.id.to_string(),
         kind: changed.kind,
         now: changed.now.iter().map(|key| key.id.to_string()).collect(),
     });
-    ChangeJson {
+    let is_reworded = |key: &&CriterionKey| {
+        let mut changes = criteria.changes.iter();
+        changes.any(|changed| changed.kind == "reworded" && changed.key == **key)
+    };
+    let (reworded, same): (Vec<&CriterionKey>, Vec<&CriterionKey>) =
+        evidence.unchanged.iter().partition(is_reworded);
+    let ids = |keys: Vec<&CriterionKey>| keys.iter().map(|key| key.id.to_string()).collect();
+    let files: Vec<FileJson> = change.files.iter().map(file).collect();
+    StepJson {
         kind: change.kind.name(),
+        rebase_only,
         onto: onto.map(|onto| onto.to_string()),
+        files: files.iter().map(|file| file.path.clone()).collect(),
+        file_changes: files,
+        hunks_changed: change.hunks.changed,
+        hunks_unchanged: change.hunks.unchanged,
+        hunks_gone: change.hunks.gone,
+        hunks_unasked: evidence.unasked,
         own: lines(change.own),
         rebase: lines(change.rebase),
-        hunks: HunksJson {
-            unchanged: change.hunks.unchanged,
-            changed: change.hunks.changed,
-            gone: change.hunks.gone,
-        },
-        files: change.files.iter().map(file).collect(),
         commits: change.commits.pairs.iter().map(pair).collect(),
-        criteria: criteria.collect(),
+        criteria_changed: ids(evidence.changed.iter().chain(reworded).collect()),
+        criteria_unchanged: ids(same),
+        criteria: changed.collect(),
         left_out: [
             &change.not_comparable[..],
             &change.commits.left_out,
-            &step.criteria.left_out,
+            &criteria.left_out,
         ]
         .concat(),
     }

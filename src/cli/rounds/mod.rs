@@ -8,13 +8,16 @@ use anyhow::{Result, anyhow};
 
 use super::args::RoundsArgs;
 use super::{CommandContext, pick};
-use crate::engagement::{Engagement, UNASKED};
+use crate::engagement::{
+    Allowance, Engagement, RoundEvidence, TracedRound, UNASKED, evidence_between,
+};
 use crate::git::Repository;
 use crate::model::decision::Decision;
 use crate::model::increment::{CommitRange, Increment};
 use crate::model::record::Record;
 use crate::model::time::Timestamp;
-use crate::rounds::{RoundChange, RoundPair, summarise};
+use crate::record::KeptRound;
+use crate::rounds::{RoundAllowance, RoundChange, RoundPair, summarise};
 
 use criteria::CriteriaChanges;
 
@@ -25,8 +28,11 @@ struct ListedRound<'a> {
     range: CommitRange,
     /// When its head was committed; `None` when that is not here.
     delivered: Option<Timestamp>,
-    /// When somebody first said something of it.
-    first_said: Option<Timestamp>,
+    /// When it was first seen here: when somebody first said something of it, or its content was
+    /// kept.
+    seen: Option<Timestamp>,
+    /// The content that is kept of it beside the record.
+    kept: Option<KeptRound>,
     /// The last decision about it.
     decision: Option<&'a Decision>,
     /// Why it cannot be read, in our own words.
@@ -40,6 +46,8 @@ struct RoundStep {
     change: RoundChange,
     /// What became of the criteria in between.
     criteria: CriteriaChanges,
+    /// Of which criteria the evidence changed.
+    evidence: RoundEvidence,
 }
 
 pub(super) fn run(context: &CommandContext, asked: &RoundsArgs) -> Result<()> {
@@ -51,8 +59,9 @@ pub(super) fn run(context: &CommandContext, asked: &RoundsArgs) -> Result<()> {
     let wanted = all
         .iter()
         .filter(|found| asked.is_none_or(|one| one.id == found.id));
+    let mut comparing = Comparing::new(&engagement, &record);
     let listed: Vec<(&Increment, Vec<ListedRound<'_>>)> = wanted
-        .map(|increment| (increment, rounds_of(&engagement, &record, increment)))
+        .map(|increment| (increment, comparing.rounds_of(increment)))
         .collect();
     if context.out.json {
         return context.out.json(&json::of(&record, &listed));
@@ -60,44 +69,97 @@ pub(super) fn run(context: &CommandContext, asked: &RoundsArgs) -> Result<()> {
     context.out.text(&text::of(&context.out, &record, &listed))
 }
 
-/// Lists the rounds of an increment, oldest first, each compared with the one before.
-fn rounds_of<'a>(
-    engagement: &Engagement,
+/// Compares rounds, within one budget for all of them.
+struct Comparing<'a> {
+    engagement: &'a Engagement,
     record: &'a Record,
-    increment: &Increment,
-) -> Vec<ListedRound<'a>> {
-    let repository = &engagement.repository;
-    let ranges = increment.earlier.iter().chain([&increment.range]);
-    let mut rounds: Vec<ListedRound<'a>> = Vec::new();
-    for (range, number) in ranges.zip(increment.first_round()..) {
-        let before = rounds.last().map(|round| (round.range, &round.missing));
-        let missing = missing(repository, range);
-        let change = before.map(|(old, gone)| match gone.as_ref().or(missing.as_ref()) {
-            Some(why) => Err(anyhow!("one of the two rounds cannot be read: {why}")),
-            None => step(engagement, old, *range),
-        });
-        rounds.push(ListedRound {
-            number,
-            range: *range,
-            delivered: repository.committed_at(range.head).ok(),
-            first_said: first_said(record, range),
-            decision: record
-                .outcomes_of(&increment.id)
-                .rfind(|decision| decision.range() == Some(*range)),
-            missing,
-            change,
-        });
-    }
-    rounds
+    /// What is kept of rounds beside the record.
+    kept: Vec<KeptRound>,
+    rounds: RoundAllowance,
+    traces: Allowance,
 }
 
-fn step(engagement: &Engagement, old: CommitRange, new: CommitRange) -> Result<RoundStep> {
-    let repository = &engagement.repository;
-    let pair = RoundPair::new(repository, old, new)?;
-    let change = summarise(repository, &pair, UNASKED, &|| false)?;
-    let change = change.ok_or_else(|| anyhow!("the comparison was stopped"))?;
-    let criteria = criteria::changed(repository, &engagement.specs, old.head, new.head);
-    Ok(RoundStep { change, criteria })
+impl<'a> Comparing<'a> {
+    fn new(engagement: &'a Engagement, record: &'a Record) -> Self {
+        Self {
+            engagement,
+            record,
+            // A list that cannot be read only keeps rounds from being compared, which is said there.
+            kept: engagement.project.kept_rounds().unwrap_or_default(),
+            rounds: RoundAllowance::default(),
+            traces: Allowance::default(),
+        }
+    }
+
+    /// Lists the rounds of an increment, oldest first, each compared with the one before.
+    fn rounds_of(&mut self, increment: &Increment) -> Vec<ListedRound<'a>> {
+        let repository = &self.engagement.repository;
+        let ranges = increment.earlier.iter().chain([&increment.range]);
+        let mut rounds: Vec<ListedRound<'a>> = Vec::new();
+        let mut traced = None;
+        for (range, number) in ranges.zip(increment.first_round()..) {
+            let before = rounds.last().map(|round| (round.range, &round.missing));
+            let missing = missing(repository, range);
+            let change = before.map(|(old, gone)| match gone.as_ref().or(missing.as_ref()) {
+                Some(why) => Err(anyhow!("one of the two rounds cannot be read: {why}")),
+                None => self.step(increment, [old, *range], &mut traced),
+            });
+            let kept = self.kept.iter().find(|round| round.range == *range);
+            let seen = kept.map(|round| round.at);
+            rounds.push(ListedRound {
+                number,
+                range: *range,
+                delivered: repository.committed_at(range.head).ok(),
+                seen: seen.into_iter().chain(first_said(self.record, range)).min(),
+                kept: kept.cloned(),
+                decision: self
+                    .record
+                    .outcomes_of(&increment.id)
+                    .rfind(|decision| decision.range() == Some(*range)),
+                missing,
+                change,
+            });
+        }
+        rounds
+    }
+
+    /// Compares two rounds. `traced` has the earlier one if it was read for the step before, and
+    /// then the later one.
+    fn step(
+        &mut self,
+        increment: &Increment,
+        [old, new]: [CommitRange; 2],
+        traced: &mut Option<TracedRound>,
+    ) -> Result<RoundStep> {
+        let Engagement {
+            repository,
+            specs,
+            then,
+            ..
+        } = self.engagement;
+        let pair = RoundPair::new(repository, old, new)?;
+        let room = (UNASKED, &mut self.rounds);
+        let change = summarise(repository, &pair, room, &|| false)?;
+        let change = change.ok_or_else(|| anyhow!("the comparison was stopped"))?;
+        let criteria = criteria::changed(repository, specs, old.head, new.head);
+        let known = (then, self.engagement.later());
+        let mut read = |range| {
+            let (record, round) = (self.record, (increment, range));
+            TracedRound::read(repository, record, specs, round, known, &mut self.traces)
+        };
+        let before = match traced.take() {
+            Some(before) => before,
+            None => read(old)?,
+        };
+        let after = read(new)?;
+        let evidence = evidence_between(repository, specs, &before, &after);
+        *traced = Some(after);
+        Ok(RoundStep {
+            change,
+            criteria,
+            evidence,
+        })
+    }
 }
 
 /// Says why a round cannot be read; `None` when both of its ends are here.

@@ -39,10 +39,14 @@ fn one(out: &Output, record: &Record, round: &ListedRound<'_>) -> String {
     if let Some(at) = round.delivered {
         text.push_str(&format!(" {dot} delivered {}", day(at)));
     }
-    if let Some(at) = round.first_said {
-        text.push_str(&format!(" {dot} reviewed since {}", day(at)));
+    if let Some(at) = round.seen {
+        text.push_str(&format!(" {dot} seen {}", day(at)));
     }
     text.push('\n');
+    if let Some(kept) = round.kept.as_ref().filter(|kept| !kept.left_out.is_empty()) {
+        let line = format!("not kept of it: {}", kept.left_out.join("; "));
+        text.push_str(&output::paragraph(line.as_bytes(), 4, false));
+    }
     if let Some(decision) = round.decision {
         let by = said::name(record, &decision.given.by);
         let line = format!("{} by {by}", decision.given.value.0.past());
@@ -94,6 +98,9 @@ fn changed(out: &Output, step: &RoundStep) -> String {
             let now = changed.now.iter().map(|key| key.id.to_string());
             line.push_str(&format!(", now {}", now.collect::<Vec<_>>().join(", ")));
         }
+        text.push_str(&output::paragraph(line.as_bytes(), 4, false));
+    }
+    if let Some(line) = step.evidence.words() {
         text.push_str(&output::paragraph(line.as_bytes(), 4, false));
     }
     text

@@ -26,6 +26,9 @@ impl Session {
             match effect {
                 Effect::List { increment, .. } => {
                     self.tracer.look_at(increment);
+                    if let Some(found) = self.model.facts.engagement.increments.get(increment) {
+                        self.keeper.keep(found.range);
+                    }
                     list(&self.model, &self.reader, effect);
                 }
                 Effect::ReadFile {

@@ -12,6 +12,7 @@ use signal_hook::consts::{SIGHUP, SIGTSTP, SIGWINCH};
 use super::asked::RepositoryAsker;
 use super::background::BackgroundGate;
 use super::frames::Frames;
+use super::keeping::{Keeper, KeeperStart};
 use super::painting::Painting;
 use super::recorder::{Recorder, RecorderStart, ReviewSnapshot};
 use super::signals::{Listener, is_hung_up};
@@ -24,7 +25,9 @@ use crate::app::input::keymap::Keymap;
 use crate::app::msg::{Effect, Msg};
 use crate::app::shell::update::update;
 use crate::app::{Message, Model};
-use crate::engagement::{Engagement, Findings, OpenRequest, delivered, outside_words};
+use crate::engagement::{
+    Engagement, Findings, OpenRequest, delivered, outside_words, rounds_to_keep,
+};
 use crate::git::{Location, Repository};
 use crate::model::person::Person;
 use crate::model::settings::Settings;
@@ -56,6 +59,7 @@ pub(super) struct Session {
     behind: Sender<behind::BehindJob>,
     recorder: Recorder,
     syncer: Syncer,
+    keeper: Keeper,
     tracer: Tracer,
     gate: BackgroundGate,
     painting: Painting,
@@ -159,6 +163,16 @@ impl Session {
             opened.identity.clone(),
             inbox.clone(),
         );
+        let keeper = Keeper::start(
+            KeeperStart {
+                location: location.clone(),
+                project: opened.project.clone(),
+                specs: opened.specs.clone(),
+                rounds: rounds_to_keep(&opened.found, opened.journal.record()),
+            },
+            gate.clone(),
+            inbox.clone(),
+        );
         let desk = RecorderStart {
             journal: opened.journal,
             private: opened.private,
@@ -186,6 +200,7 @@ impl Session {
             behind,
             recorder,
             syncer,
+            keeper,
             tracer,
             gate,
             painting,

@@ -7,6 +7,7 @@ mod exporting;
 mod follow;
 mod hostile;
 mod identity;
+mod kept_rounds;
 mod marks;
 mod note_editor;
 mod note_threads;

@@ -26,17 +26,20 @@ fn a_first_round_has_nothing_to_compare_with() {
         fields(&rounds[0]),
         [
             "base",
-            "change",
             "delivered",
             "error",
-            "first_said",
             "head",
+            "kept",
             "missing",
             "outcome",
-            "round"
+            "outcome_at",
+            "outcome_by",
+            "round",
+            "seen_at",
+            "since_previous"
         ]
     );
-    assert_eq!(rounds[0]["change"], Value::Null);
+    assert_eq!(rounds[0]["since_previous"], Value::Null);
     let text = place.ok(&["rounds", "refunds"]);
     assert!(text.starts_with("refunds  1 round\n  round 1  "), "{text}");
 }
@@ -65,15 +68,30 @@ fn each_round_says_what_changed_and_how_the_one_before_was_decided() {
         panic!("{rounds:#?}");
     };
     assert_eq!((&first["round"], &second["round"]), (&1.into(), &2.into()));
-    assert_eq!(first["outcome"]["outcome"], "changes-requested");
+    assert_eq!(first["outcome"], "changes-requested");
     assert_eq!(second["outcome"], Value::Null);
-    assert_ne!(first["first_said"], Value::Null);
+    assert_ne!(first["seen_at"], Value::Null);
     assert_eq!(second["head"], head.to_string());
-    let change = &second["change"];
+    let change = &second["since_previous"];
     assert_eq!(
         fields(change),
         [
-            "commits", "criteria", "files", "hunks", "kind", "left_out", "onto", "own", "rebase"
+            "commits",
+            "criteria",
+            "criteria_changed",
+            "criteria_unchanged",
+            "file_changes",
+            "files",
+            "hunks_changed",
+            "hunks_gone",
+            "hunks_unasked",
+            "hunks_unchanged",
+            "kind",
+            "left_out",
+            "onto",
+            "own",
+            "rebase",
+            "rebase_only"
         ]
     );
     assert_eq!(change["kind"], "changed");
@@ -119,7 +137,7 @@ fn criteria_are_followed_by_their_texts_and_not_by_their_ids() {
     let rounds = rounds(&place, "refunds");
     let criterion = |id: &str, now: &str| serde_json::json!({"spec": "SPEC.md", "id": id, "kind": "renumbered", "now": [now]});
     assert_eq!(
-        rounds[1]["change"]["criteria"],
+        rounds[1]["since_previous"]["criteria"],
         serde_json::json!([criterion("AC-2", "AC-3"), criterion("AC-3", "AC-2")])
     );
     let text = place.ok(&["rounds", "refunds"]);
@@ -143,6 +161,10 @@ fn a_round_whose_commits_are_gone_says_so() {
     repo.write("src/refund.rs", "fn refund() {}\n").unwrap();
     repo.commit("Refund all anew\n\nCriterion: AC-2\n").unwrap();
     repo.tag("refunds").unwrap();
+    let kept = fs::read_dir(place.data().join("projects")).unwrap();
+    for project in kept {
+        fs::remove_dir_all(project.unwrap().path().join("rounds")).unwrap();
+    }
     let hex = gone.to_string();
     let object = place
         .repo()
@@ -159,7 +181,7 @@ fn a_round_whose_commits_are_gone_says_so() {
         "{first:#}"
     );
     assert_eq!(
-        (&second["missing"], &second["change"]),
+        (&second["missing"], &second["since_previous"]),
         (&Value::Null, &Value::Null)
     );
     assert!(

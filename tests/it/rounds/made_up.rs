@@ -10,7 +10,9 @@ use snaglist::git::builder::RepoBuilder;
 use snaglist::model::change::FileDiff;
 use snaglist::model::id::ObjectId;
 use snaglist::model::increment::{Commit, CommitRange};
-use snaglist::rounds::{Basis, RoundCommits, RoundKind, RoundPair, compare, list, pair, summarise};
+use snaglist::rounds::{
+    Basis, RoundAllowance, RoundCommits, RoundKind, RoundPair, compare, list, pair, summarise,
+};
 
 /// Numbers by chance, always the same.
 pub(crate) struct Chance(pub u64);
@@ -435,7 +437,7 @@ pub(crate) fn count(repository: &Repository, made: &MadeUp, tally: &mut Tally) {
         }
     }
     tally.shown += shown - known;
-    let commits = pair(&RoundCommits::read(repository, &rounds).unwrap());
+    let commits = pair(&RoundCommits::read(repository, &rounds, &mut (64 << 20)).unwrap());
     let paired = |(old, new): &&(ObjectId, ObjectId)| {
         commits.pairs.iter().any(|pair| {
             let id = |commit: &Option<Commit>| commit.as_ref().map(|commit| commit.id);
@@ -445,7 +447,13 @@ pub(crate) fn count(repository: &Repository, made: &MadeUp, tally: &mut Tally) {
     tally.pairs += made.pairs.len();
     tally.paired += made.pairs.iter().filter(paired).count();
     let pair = RoundPair::new(repository, made.old, made.rebased).unwrap();
-    let found = summarise(repository, &pair, 2 << 20, &|| false).unwrap();
+    let found = summarise(
+        repository,
+        &pair,
+        (2 << 20, &mut RoundAllowance::default()),
+        &|| false,
+    )
+    .unwrap();
     let onto = made.rebased.base;
     let is_quiet = found.is_some_and(|found| found.kind == RoundKind::RebasedOnly { onto });
     tally.pure_quiet += usize::from(is_quiet);

@@ -1,6 +1,7 @@
 //! Two rounds of a delivery, compared: what the contractor changed, apart from what a new base
 //! brought.
 
+mod allowance;
 mod base;
 mod commits;
 mod content;
@@ -15,8 +16,8 @@ use snaglist::model::id::ObjectId;
 use snaglist::model::increment::CommitRange;
 use snaglist::model::text::RepoPath;
 use snaglist::rounds::{
-    FileComparison, FileRound, RoundChange, RoundFile, RoundPair, compare, list, pair_words,
-    summarise, words,
+    FileComparison, FileRound, RoundAllowance, RoundChange, RoundFile, RoundPair, compare, list,
+    pair_words, summarise, words,
 };
 use tempfile::TempDir;
 
@@ -59,7 +60,13 @@ impl Scene {
     fn compare(&self, old: (ObjectId, ObjectId), new: (ObjectId, ObjectId)) -> RoundChange {
         let repository = self.open();
         let pair = RoundPair::new(&repository, range(old), range(new)).unwrap();
-        let change = summarise(&repository, &pair, LIMIT, &|| false).unwrap();
+        let change = summarise(
+            &repository,
+            &pair,
+            (LIMIT, &mut RoundAllowance::default()),
+            &|| false,
+        )
+        .unwrap();
         change.expect("not stopped")
     }
 

@@ -10,6 +10,7 @@ mod imported;
 mod killed;
 mod many;
 mod repair;
+mod replacing;
 mod signed;
 mod speed;
 
