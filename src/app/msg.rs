@@ -10,7 +10,7 @@ use crate::model::comparison::{Comparison, FixCandidates};
 use crate::model::draft::Draft;
 use crate::model::event::Statement;
 use crate::model::id::{DraftId, EventId, ObjectId, WriterId};
-use crate::model::increment::{Commit, IncrementPart};
+use crate::model::increment::{Commit, CommitRange, IncrementPart};
 use crate::model::index::{FileIndex, IncrementIndex};
 use crate::model::kind::Classified;
 use crate::model::note::Thread;
@@ -18,6 +18,7 @@ use crate::model::paint::Spans;
 use crate::model::person::Role;
 use crate::model::record::Record;
 use crate::model::resume::Resume;
+use crate::model::round_evidence::RoundEvidence;
 use crate::model::signature::Signed;
 use crate::model::text::RepoPath;
 use crate::trace::IncrementTrace;
@@ -124,6 +125,13 @@ pub enum Msg {
         thread: EventId,
         /// The old and the current lines.
         comparison: Arc<Comparison>,
+    },
+    /// The evidence of criteria in an earlier round was compared with that in the newest one.
+    EvidenceCompared {
+        /// The request of the listing that it belongs to.
+        request: u64,
+        /// What was found, or why it could not be, in words for the user.
+        evidence: Result<RoundEvidence, String>,
     },
     /// `$EDITOR` returned a text, or failed with a reason; then the text stays as it was.
     Edited(Result<String, String>),
@@ -320,6 +328,15 @@ pub enum Effect {
         thread: Box<Thread>,
         /// The commit that is claimed to have fixed it.
         fix: Option<ObjectId>,
+    },
+    /// Compare the evidence of criteria in an earlier round with that in the newest one.
+    CompareEvidence {
+        /// Returned with the answer.
+        request: u64,
+        /// The increment.
+        increment: IncrementIndex,
+        /// The earlier round.
+        old: CommitRange,
     },
     /// Store a draft; may be put off for half a second.
     KeepDraft(Box<Draft>),

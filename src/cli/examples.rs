@@ -36,7 +36,7 @@ JSON:
    \"increments\": [{\"id\", \"title\", \"base\", \"head\", \"source\", \"round\", \"names\",
      \"earlier\": [{\"base\", \"head\"}], \"merged_in\": null | commit, \"outcome\": of that round,
      \"outcome_before\": null | {\"round\", \"outcome\", \"head\"}, \"snags\", \"unpaired\": not all renames were looked for,
-     \"turn\": null | {\"whose\": \"contractor\"|\"reviewers\", \"since\", \"why\"}}],
+     \"since_previous\": [sentences on what changed since the round before], \"turn\": null | {\"whose\": \"contractor\"|\"reviewers\", \"since\", \"why\"}}],
    \"left_out\": [{\"count\", \"why\", \"some\": [names]}],
    \"former\": [{\"id\", \"spec\", \"text\", \"verdicts\", \"notes\": [ids], \"removed_in\": null | commit, \"maybe\": null | id, \"id_reused\"}],
    \"amendments\": [{\"criterion\", \"spec\", \"kind\": \"added\"|\"removed\"|\"reworded\", \"commit\", \"state\": \"open\"|\"refused\", \"before\", \"after\"}],

@@ -5,16 +5,22 @@ use std::path::Path;
 
 use anyhow::{Context as _, Result, bail};
 
-use super::CommandContext;
 use super::args::{ExportArgs, SummaryFormat};
-use crate::engagement::summary::summarise;
+use super::{CommandContext, pick};
+use crate::engagement::summary::{limit_to, summarise};
 use crate::export::Form;
 use crate::runtime::summary::{SummaryOutcome, put};
 use crate::safe;
 
 pub(super) fn run(context: &CommandContext, asked: &ExportArgs) -> Result<()> {
     let mut engagement = context.open()?;
-    let summary = summarise(&mut engagement)?;
+    let since = asked.since.as_deref();
+    let since = since.map(|typed| pick::round(&engagement.found.increments, typed));
+    let since = since.transpose()?;
+    let mut summary = summarise(&mut engagement)?;
+    if let Some(round) = since {
+        limit_to(&mut engagement, &mut summary, round)?;
+    }
     let text = form(context, asked).write(&summary);
     let Some(file) = asked
         .output

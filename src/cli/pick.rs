@@ -105,6 +105,51 @@ pub(super) fn increment<'a>(increments: &'a [Increment], name: &str) -> Result<&
     })
 }
 
+/// Finds an earlier round, typed as `INCREMENT:NUMBER`, or as a number where one increment alone
+/// was delivered again. Returns the index of the increment, and the number.
+///
+/// # Errors
+/// When there is none, or there are several.
+pub(super) fn round(increments: &[Increment], typed: &str) -> Result<(usize, u32)> {
+    let (name, number) = match typed.rsplit_once(':') {
+        Some((name, number)) => (Some(name), number),
+        None => (None, typed),
+    };
+    let number: u32 = number.parse().ok().with_context(|| {
+        format!(
+            "`{}` names no round; type its number, as `snaglist rounds` lists them, or INCREMENT:NUMBER",
+            safe::inline(typed)
+        )
+    })?;
+    let again = increments.iter().filter(|found| !found.earlier.is_empty());
+    let again: Vec<&Increment> = again.collect();
+    let increment = match (name, &again[..]) {
+        (Some(name), _) => increment(increments, name)?,
+        (None, [only]) => *only,
+        (None, []) => bail!("no increment was delivered more than once, so everything is new"),
+        (None, several) => {
+            let named = several
+                .iter()
+                .map(|found| format!("`{}:{number}`", found.id));
+            let named: Vec<String> = named.take(MAX_CLOSE).collect();
+            bail!(
+                "several increments were delivered again; say which: {}",
+                named.join(", ")
+            );
+        }
+    };
+    let rounds = increment.first_round()..increment.round;
+    if !rounds.contains(&number) {
+        bail!(
+            "{} has no earlier round {number}; it is in round {}",
+            increment.id,
+            increment.round
+        );
+    }
+    let at = increments.iter().position(|found| found.id == increment.id);
+    Ok((at.unwrap_or_default(), number))
+}
+
 /// Finds the increment with that id; else one that also has that name.
 pub(super) fn called<'a>(increments: &'a [Increment], name: &str) -> Option<&'a Increment> {
     let by_id = increments

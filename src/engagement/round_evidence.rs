@@ -12,64 +12,9 @@ use crate::model::change::Side;
 use crate::model::id::ObjectId;
 use crate::model::increment::{CommitRange, Increment};
 use crate::model::record::{Evidence, Record};
+use crate::model::round_evidence::RoundEvidence;
 use crate::model::spec::{CriterionKey, CriterionKind, Spec};
 use crate::trace::{self, Bearing, Coverage, CoveredUnit, IncrementTrace};
-
-/// Maximum number of criteria that are named in a sentence.
-const NAMED: usize = 8;
-
-/// What two rounds say of the criteria.
-#[derive(Clone, PartialEq, Eq, Default, Debug)]
-pub struct RoundEvidence {
-    /// Criteria with lines that bear on them in one of the rounds and do not stand in the other, in
-    /// the order of the specs.
-    pub changed: Vec<CriterionKey>,
-    /// Criteria with lines that bear on them, all of which stand in both rounds.
-    pub unchanged: Vec<CriterionKey>,
-    /// The number of hunks of the later round that bear on no criterion, though what they add is not
-    /// in the earlier one.
-    pub unasked: usize,
-}
-
-impl RoundEvidence {
-    /// Words it in a sentence: `Evidence of AC-5 and AC-6 changed, of AC-4 did not; 3 hunks that no
-    /// criterion asked for.` `None` when there is nothing to say.
-    pub fn words(&self) -> Option<String> {
-        let mut parts = Vec::new();
-        match (listed(&self.changed), listed(&self.unchanged)) {
-            (None, None) => {}
-            (Some(changed), None) => parts.push(format!("evidence of {changed} changed")),
-            (None, Some(same)) => parts.push(format!("evidence of {same} did not change")),
-            (Some(changed), Some(same)) => {
-                parts.push(format!("evidence of {changed} changed, of {same} did not"));
-            }
-        }
-        match self.unasked {
-            0 => {}
-            1 => parts.push("1 new hunk that no criterion asked for".to_owned()),
-            count => parts.push(format!("{count} new hunks that no criterion asked for")),
-        }
-        let words = parts.join("; ");
-        let mut chars = words.chars();
-        let first: String = chars.next()?.to_uppercase().collect();
-        Some(format!("{first}{}.", chars.as_str()))
-    }
-}
-
-/// Lists the ids of criteria: `AC-1, AC-2 and AC-3`, or the first of many and the number of the
-/// others; `None` for none.
-fn listed(keys: &[CriterionKey]) -> Option<String> {
-    let named: Vec<String> = keys
-        .iter()
-        .take(NAMED)
-        .map(|key| key.id.to_string())
-        .collect();
-    match (named.split_last()?, keys.len() - named.len()) {
-        ((only, []), 0) => Some(only.clone()),
-        ((last, others), 0) => Some(format!("{} and {last}", others.join(", "))),
-        (_, more) => Some(format!("{} and {more} more", named.join(", "))),
-    }
-}
 
 /// A round that was read through.
 #[derive(Clone, Debug)]
@@ -119,7 +64,10 @@ pub fn evidence_between(
         let mut evidence = evidence.iter();
         evidence.all(|file| stands(repository, file, head))
     };
-    let mut found = RoundEvidence::default();
+    let mut found = RoundEvidence {
+        unread: old.trace.unread() + new.trace.unread(),
+        ..RoundEvidence::default()
+    };
     for key in criteria(specs) {
         let then = trace::evidence_in(&old.bearing, &key, &old.trace);
         let now = trace::evidence_in(&new.bearing, &key, &new.trace);
@@ -158,6 +106,24 @@ fn is_new(
         lines,
     };
     !stands(repository, &evidence, head)
+}
+
+/// Reads two rounds of an increment through, and compares the lines that bear on each criterion.
+///
+/// # Errors
+/// When the range of a round cannot be read.
+pub fn evidence_of_rounds(
+    repository: &Repository,
+    (record, specs, known): (&Record, &[Spec], (&Then, &Later)),
+    (increment, [old, new]): (&Increment, [CommitRange; 2]),
+) -> Result<RoundEvidence> {
+    let mut allowance = Allowance::default();
+    let mut read = |range| {
+        let round = (increment, range);
+        TracedRound::read(repository, record, specs, round, known, &mut allowance)
+    };
+    let (old, new) = (read(old)?, read(new)?);
+    Ok(evidence_between(repository, specs, &old, &new))
 }
 
 /// Lists the criteria of the specs.

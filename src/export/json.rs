@@ -11,7 +11,7 @@ mod values;
 use serde_json::{Value, json};
 
 use crate::model::amendment::Amendment;
-use crate::model::summary::Summary;
+use crate::model::summary::{NewSince, Summary};
 use crate::model::verdict::CriterionState;
 use crate::safe;
 
@@ -30,7 +30,8 @@ use values::{key, object, subject, text, time};
 /// - `specs`: `path`, `title`, `blob` (null outside the repository), `digest`, `left_out` (how many
 ///   lines look like criteria and were left out).
 /// - `increments`, oldest first: `id`, `title`, `source`, `base` (null: from nothing), `head`,
-///   `round`, `earlier` (`base`, `head` of the rounds before), `commits`, `more_commits` (not all
+///   `round`, `earlier` (`base`, `head` of the rounds before), `since_previous` (sentences: what
+///   changed since the round before), `commits`, `more_commits` (not all
 ///   were read), `unpaired` (the search for renamed and copied files was incomplete), `files`,
 ///   `insertions`, `deletions`, `hunks` (without moved, generated and similar ones), `claimed` (how
 ///   many of the hunks), `left_out` (mentions of criteria that do not count: `commit`, or `what`
@@ -43,6 +44,9 @@ use values::{key, object, subject, text, time};
 ///   `path`, `what`).
 /// - `left_out`, history that is in no increment: `count`, `why` (words that continue the count),
 ///   `some` (names).
+/// - `new_since`, null unless only what is new since a round is asked for: `increment`, `round`,
+///   `base` and `head` of that round, `from` (when later rounds began), `changes` (sentences),
+///   `notes` (ids) and `criteria` that are new, answered, changed or lapsed. All else is there too.
 /// - `counts`: of criteria by state, then `criteria` in all, `unmet` and `notes`: the two kinds of
 ///   snags.
 /// - `criteria`, in the order of the specs, then others that somebody wrote about: `spec`, `id`,
@@ -134,6 +138,7 @@ fn root(summary: &Summary) -> Value {
         "snags": snags.collect::<Value>(),
         "notes": summary.threads.iter().map(|thread| note(summary, thread)).collect::<Value>(),
         "sign_offs": sign_offs.collect::<Value>(),
+        "new_since": summary.new_since.as_ref().map(|new| new_since(summary, new)),
         "remarks": summary.remarks,
         "record": {
             "events": summary.record.events,
@@ -142,6 +147,22 @@ fn root(summary: &Summary) -> Value {
             "retracted": summary.record.retracted,
             "damaged": damaged.collect::<Value>(),
         },
+    })
+}
+
+fn new_since(summary: &Summary, new: &NewSince) -> Value {
+    let increment = summary.increments.get(new.increment);
+    let criteria = new.criteria.iter();
+    let criteria = criteria.filter_map(|index| summary.criteria.get(*index));
+    json!({
+        "increment": increment.map(|of| of.increment.id.as_str()),
+        "round": new.round,
+        "base": object(new.range.base),
+        "head": new.range.head.to_string(),
+        "from": new.from.map(time),
+        "changes": new.words,
+        "notes": note_ids(summary, &new.threads),
+        "criteria": criteria.map(|criterion| key(&criterion.key)).collect::<Value>(),
     })
 }
 

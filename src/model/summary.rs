@@ -9,7 +9,7 @@ use super::amendment::{Agreed, FormerCriterion, Wording};
 use super::change::Side;
 use super::decision::{Decision, StandingOutcome};
 use super::id::{Digest, EventId, IncrementId, ObjectId, WriterId};
-use super::increment::{Increment, LeftOutHistory};
+use super::increment::{CommitRange, Increment, LeftOutHistory};
 use super::lapse::Lapse;
 use super::link::{LinkKind, LinkTarget};
 use super::note::{Thread, WrittenOn};
@@ -65,10 +65,31 @@ pub struct Summary {
     pub wording: Vec<Wording>,
     /// Criteria that no spec has any more but that statements are about.
     pub former: Vec<FormerCriterion>,
+    /// What is new since an earlier round, where only that is to be written.
+    pub new_since: Option<NewSince>,
     /// Oddities and what could not be read, in our own words, made safe.
     pub remarks: Vec<String>,
     /// The state of the record that the summary was made from.
     pub record: RecordSummary,
+}
+
+/// What is new since an earlier round of an increment.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct NewSince {
+    /// The increment's index.
+    pub increment: usize,
+    /// The number of the earlier round.
+    pub round: u32,
+    /// The commits of that round.
+    pub range: CommitRange,
+    /// When the later rounds began; `None` when that is not known.
+    pub from: Option<Timestamp>,
+    /// What the contractor changed since, in sentences, made safe.
+    pub words: Vec<String>,
+    /// The threads on the increment that were written, answered or changed from then on.
+    pub threads: Vec<usize>,
+    /// The criteria with a verdict that was given from then on, or that lapsed.
+    pub criteria: Vec<usize>,
 }
 
 /// A person who took part.
@@ -108,6 +129,8 @@ pub struct IncrementSummary {
     pub size: Result<IncrementSize, String>,
     /// How much of it is claimed; empty where it could not be read.
     pub claims: ClaimedShare,
+    /// What changed since the round before, in sentences, made safe; empty in a first round.
+    pub since_previous: Vec<String>,
     /// The outcome so far.
     pub standing: StandingOutcome,
     /// All decisions, for all its rounds, in the order in which they were given.

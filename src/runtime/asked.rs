@@ -1,17 +1,23 @@
 //! Answers occasional questions to the repository, each on a thread of its own: commits, and a
 //! note's lines beside their current state.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use anyhow::Result;
 
 use super::{Inbox, InboxEvent};
 use crate::app::msg::Msg;
-use crate::engagement;
+use crate::engagement::{self, Later, Lineages, Then};
 use crate::git::increments::FoundIncrements;
 use crate::git::{Location, Repository};
+use crate::model::amendment::Agreed;
 use crate::model::id::{EventId, ObjectId};
+use crate::model::increment::CommitRange;
+use crate::model::index::IncrementIndex;
 use crate::model::note::Thread;
+use crate::model::record::Record;
+use crate::model::round_evidence::RoundEvidence;
+use crate::model::spec::Spec;
 use crate::runtime::worker;
 use crate::safe;
 
@@ -20,7 +26,31 @@ use crate::safe;
 pub(super) struct RepositoryAsker {
     pub location: Location,
     pub found: Arc<FoundIncrements>,
+    pub specs: Arc<AskedSpecs>,
     pub inbox: Inbox,
+}
+
+/// The specs under review, for questions about criteria.
+pub(super) struct AskedSpecs {
+    specs: Vec<Spec>,
+    agreed: Agreed,
+    /// Each question makes its own of it.
+    lineages: Mutex<Lineages>,
+}
+
+impl AskedSpecs {
+    pub(super) fn new(specs: &[Spec], agreed: &Agreed, lineages: &Lineages) -> Arc<Self> {
+        Arc::new(Self {
+            specs: specs.to_vec(),
+            agreed: agreed.clone(),
+            lineages: Mutex::new(lineages.afresh()),
+        })
+    }
+
+    fn then(&self) -> Then {
+        let lineages = self.lineages.lock().unwrap_or_else(PoisonError::into_inner);
+        Then::new(&lineages, &self.agreed)
+    }
 }
 
 impl RepositoryAsker {
@@ -55,6 +85,31 @@ impl RepositoryAsker {
         });
     }
 
+    /// Compares the evidence of criteria in an earlier round of an increment with that in the newest
+    /// one.
+    pub(super) fn evidence(
+        &self,
+        request: u64,
+        increment: IncrementIndex,
+        old: CommitRange,
+        record: Arc<Record>,
+    ) {
+        let specs = Arc::clone(&self.specs);
+        self.answer("comparing rounds", move |repository, found| {
+            let increment = found.increments.get(increment.get());
+            let evidence = increment.map_or(Ok(RoundEvidence::default()), |increment| {
+                let rounds = (increment, [old, increment.range]);
+                let then = specs.then();
+                let later = Later::of(repository, &found.increments);
+                let known = (&*record, specs.specs.as_slice(), (&then, &later));
+                engagement::evidence_of_rounds(repository, known, rounds)
+            });
+            let evidence =
+                evidence.map_err(|error| safe::inline(format!("{error:#}")).into_string());
+            Msg::EvidenceCompared { request, evidence }
+        });
+    }
+
     fn answer(
         &self,
         doing: &'static str,
@@ -64,6 +119,7 @@ impl RepositoryAsker {
             location,
             found,
             inbox,
+            specs: _,
         } = self.clone();
         worker::start(doing, inbox.clone(), move || -> Result<()> {
             let repository = Repository::reopen(&location)?;

@@ -82,6 +82,10 @@ pub fn update(model: &mut Model, now: Timestamp, msg: Msg) -> Vec<Effect> {
         Msg::Compared { thread, comparison } => {
             model.screens.verify.take(&model.facts, thread, comparison)
         }
+        Msg::EvidenceCompared { request, evidence } => {
+            let review = &mut model.screens.review;
+            review.take_evidence(&model.facts, request, evidence);
+        }
         Msg::Edited(text) => model.take_edited(text, &mut effects),
         Msg::Syncing(syncing) => model.take_syncing(syncing, &mut effects),
         Msg::Exported(Ok(path)) => {

@@ -192,6 +192,9 @@ pub(super) struct ExportArgs {
     /// Write to this file, replacing an earlier summary, instead of to standard output
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,
+    /// Write only what is new since an earlier round: its number, or INCREMENT:NUMBER
+    #[arg(long, value_name = "ROUND")]
+    pub since: Option<String>,
     /// Replace FILE even if it is not an earlier summary, or a link to a file
     #[arg(long, requires = "output")]
     pub replace: bool,

@@ -8,13 +8,12 @@ use anyhow::{Result, anyhow};
 
 use super::args::RoundsArgs;
 use super::{CommandContext, pick};
-use crate::engagement::{
-    Allowance, Engagement, RoundEvidence, TracedRound, UNASKED, evidence_between,
-};
+use crate::engagement::{Allowance, Engagement, TracedRound, UNASKED, evidence_between};
 use crate::git::Repository;
 use crate::model::decision::Decision;
 use crate::model::increment::{CommitRange, Increment};
 use crate::model::record::Record;
+use crate::model::round_evidence::RoundEvidence;
 use crate::model::time::Timestamp;
 use crate::record::KeptRound;
 use crate::rounds::{RoundAllowance, RoundChange, RoundPair, summarise};

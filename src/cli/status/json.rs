@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{CriterionStatus, snags_on};
+use super::{CriterionStatus, IncrementFacts, snags_on};
 use crate::cli::amended::{AmendmentJson, FormerJson};
 use crate::cli::increments::{IncrementJson, LeftOutHistoryJson};
 use crate::cli::notes::NoteJson;
@@ -114,6 +114,7 @@ struct StandingJson {
     outcome_before: Option<BeforeJson>,
     snags: usize,
     unpaired: bool,
+    since_previous: Vec<String>,
     turn: Option<IncrementTurnJson>,
 }
 
@@ -162,7 +163,7 @@ pub(super) fn json(
     record: &Record,
     standings: &[CriterionStatus<'_>],
     (turn, turns): (&Turn, &[Turn]),
-    unpaired: &[bool],
+    facts: &[IncrementFacts],
     travel: &sync::Unsent,
 ) -> StatusJson {
     let verdict = |given: &Given<Judgement>| VerdictJson {
@@ -190,18 +191,20 @@ pub(super) fn json(
         spec: found.key.spec.lossy().into_owned(),
         state: found.state.name(),
     };
-    let standing = |((increment, turn), unpaired): ((&Increment, &Turn), &bool)| StandingJson {
-        increment: IncrementJson::new(increment),
-        outcome: record.standing(increment).outcome.name(),
-        outcome_before: record.standing(increment).before.map(BeforeJson::new),
-        snags: snags_on(record, increment).count(),
-        unpaired: *unpaired,
-        turn: turn.whose.map(|whose| IncrementTurnJson {
-            whose: whose.name(),
-            since: turn.since().map(said::time),
-            why: turn.words(),
-        }),
-    };
+    let standing =
+        |((increment, turn), facts): ((&Increment, &Turn), &IncrementFacts)| StandingJson {
+            increment: IncrementJson::new(increment),
+            outcome: record.standing(increment).outcome.name(),
+            outcome_before: record.standing(increment).before.map(BeforeJson::new),
+            snags: snags_on(record, increment).count(),
+            unpaired: facts.unpaired,
+            since_previous: facts.since_previous.clone(),
+            turn: turn.whose.map(|whose| IncrementTurnJson {
+                whose: whose.name(),
+                since: turn.since().map(said::time),
+                why: turn.words(),
+            }),
+        };
     let unmet = standings.iter().filter(|found| found.is_snag()).map(snag);
     let threads = record.threads.iter().filter(|thread| thread.is_snag());
     let notes = threads.map(|thread| SnagJson::Note(Box::new(NoteJson::new(record, thread))));
@@ -219,7 +222,7 @@ pub(super) fn json(
             .increments
             .iter()
             .zip(turns)
-            .zip(unpaired)
+            .zip(facts)
             .map(standing)
             .collect(),
         former: record

@@ -6,7 +6,7 @@ mod text;
 use anyhow::Result;
 
 use super::{CommandContext, said};
-use crate::engagement::{delivered, unpaired};
+use crate::engagement::{delivered, since_previous, unpaired};
 use crate::model::increment::Increment;
 use crate::model::note::Thread;
 use crate::model::record::Record;
@@ -16,6 +16,14 @@ use crate::model::verdict::CriterionState;
 use crate::sync;
 use json::json;
 use text::Text;
+
+/// What was read of an increment for its status.
+struct IncrementFacts {
+    /// Whether a limit ended the search for renamed and copied files.
+    unpaired: bool,
+    /// What changed since the round before, in sentences, made safe; empty in a first round.
+    since_previous: Vec<String>,
+}
 
 /// A criterion with its state.
 struct CriterionStatus<'a> {
@@ -66,13 +74,22 @@ pub(super) fn run(context: &CommandContext) -> Result<()> {
         delivered.get(at).copied().flatten()
     });
     let unpaired = unpaired(&engagement.repository, &engagement.found.increments);
+    let me = Some(&engagement.identity.writer);
+    let facts: Vec<IncrementFacts> = unpaired
+        .into_iter()
+        .zip(since_previous(&engagement, &record, me))
+        .map(|(unpaired, since_previous)| IncrementFacts {
+            unpaired,
+            since_previous,
+        })
+        .collect();
     if context.out.json {
         return context.out.json(&json(
             &engagement,
             &record,
             &standings,
             (&turn, &turns[..]),
-            &unpaired,
+            &facts,
             &travel,
         ));
     }
@@ -82,7 +99,7 @@ pub(super) fn run(context: &CommandContext) -> Result<()> {
         engagement: &engagement,
         record: &record,
         now,
-        unpaired: &unpaired,
+        facts: &facts,
         travel: &travel,
     };
     context

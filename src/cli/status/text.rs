@@ -1,6 +1,6 @@
 //! The status of everything, for people.
 
-use super::{CriterionStatus, snags_on};
+use super::{CriterionStatus, IncrementFacts, snags_on};
 use crate::cli::output::{self, DIM, Output, STRONG, WARN, count};
 use crate::cli::{amended, increments, notes, said};
 use crate::engagement::Engagement;
@@ -28,8 +28,8 @@ pub(super) struct Text<'a> {
     pub(super) now: Timestamp,
     /// What was not sent, and what is held back.
     pub(super) travel: &'a sync::Unsent,
-    /// By increment: whether a limit ended the search for renamed and copied files.
-    pub(super) unpaired: &'a [bool],
+    /// By increment.
+    pub(super) facts: &'a [IncrementFacts],
 }
 
 impl Text<'_> {
@@ -81,16 +81,16 @@ impl Text<'_> {
             text.push_str(&format!("\n{former}"));
         }
         text.push_str(&format!("\n{}\n", self.out.paint(STRONG, "Increments")));
-        for ((increment, turn), unpaired) in self
+        for ((increment, turn), facts) in self
             .engagement
             .found
             .increments
             .iter()
             .zip(turns)
-            .zip(self.unpaired)
+            .zip(self.facts)
         {
-            text.push_str(&self.increment(increment, turn));
-            if *unpaired {
+            text.push_str(&self.increment(increment, &facts.since_previous, turn));
+            if facts.unpaired {
                 text.push_str(&format!(
                     "      {}",
                     output::paragraph(UNPAIRED.as_bytes(), 6, true)
@@ -224,7 +224,8 @@ impl Text<'_> {
         text
     }
 
-    fn increment(&self, increment: &Increment, turn: &Turn) -> String {
+    /// Describes an increment; `since` says what changed since the round before.
+    fn increment(&self, increment: &Increment, since: &[String], turn: &Turn) -> String {
         let mut facts = increment.range.short();
         if increment.round > 1 {
             facts.push_str(&format!(" {} round {}", self.out.dot(), increment.round));
@@ -248,6 +249,10 @@ impl Text<'_> {
             text.push_str(&format!("  {}", safe::fit(&title, room)));
         }
         let mut text = format!("{text}\n      {}\n", self.out.paint(DIM, &facts));
+        for words in since {
+            let line = output::paragraph(words.as_bytes(), 6, false);
+            text.push_str(&line);
+        }
         if let Some(whose) = turn.whose {
             let line = format!(
                 "{}{}: {}",

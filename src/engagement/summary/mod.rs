@@ -5,12 +5,13 @@
 mod links;
 mod notes;
 mod people;
+mod since;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::{Result, anyhow};
 
-use super::{Allowance, Engagement, LinedUp, standing, wording};
+use super::{Allowance, Engagement, LinedUp, since_previous, standing, wording};
 use crate::digest;
 use crate::model::event::Event;
 use crate::model::id::{Digest, EventId, WriterId};
@@ -28,6 +29,8 @@ use crate::trace::{Claimant, IncrementTrace};
 
 use links::LinksSummary;
 
+pub use since::limit_to;
+
 /// Maximum number of places with hidden characters listed for an increment; the total counts all.
 const MAX_HIDDEN_IN: usize = 200;
 
@@ -43,17 +46,22 @@ pub fn summarise(engagement: &mut Engagement) -> Result<Summary> {
     let specs = distinct(&engagement.specs);
     let mut evidence = LinksSummary::default();
     let mut increments = Vec::new();
-    for (found, lined_up) in engagement
+    let since_previous = since_previous(engagement, &record, None);
+    for ((found, lined_up), since_previous) in engagement
         .found
         .increments
         .iter()
         .zip(lined_up(engagement, &record))
+        .zip(since_previous)
     {
         let increment = found.clone();
         if let Ok(lined_up) = &lined_up {
             evidence.add(increments.len(), lined_up);
         }
-        increments.push(increment_summary(increment, lined_up, &record));
+        increments.push(IncrementSummary {
+            since_previous,
+            ..increment_summary(increment, lined_up, &record)
+        });
     }
     if increments.iter().all(|increment| increment.size.is_err())
         && let Some(Err(why)) = increments.first().map(|increment| &increment.size)
@@ -87,6 +95,7 @@ pub fn summarise(engagement: &mut Engagement) -> Result<Summary> {
         criteria,
         unclaimed: evidence.unclaimed,
         sign_offs: record.sign_offs.clone(),
+        new_since: None,
         remarks: engagement.remarks.clone(),
         record: RecordSummary {
             events: record.events,
@@ -181,6 +190,7 @@ fn increment_summary(
         .map(|lined_up| hidden(&lined_up.trace))
         .unwrap_or_default();
     IncrementSummary {
+        since_previous: Vec::new(),
         claims: lined_up.as_ref().map(claims).unwrap_or_default(),
         size: lined_up.map(|lined_up| size(&lined_up.trace)),
         standing: record.standing(&increment),

@@ -6,6 +6,7 @@ mod amended;
 mod closing;
 mod notes;
 mod reviewed;
+mod since;
 mod standing;
 mod trace;
 mod words;
@@ -19,6 +20,10 @@ pub(super) fn document(summary: &Summary) -> Document {
     let mut document = Document::default();
     document.heading(1, InlineText::of("Review of ").text(&summary.repository));
     document.paragraph(words.standing());
+    if let Some(new) = &summary.new_since {
+        since::add(&mut document, &words, new);
+        return document;
+    }
     reviewed::add(&mut document, &words);
     amended::add(&mut document, &words);
     standing::add(&mut document, &words);

@@ -42,7 +42,7 @@ pub(super) fn add(document: &mut Document, words: &SummaryLookups) {
     }
 }
 
-fn threads<'s>(
+pub(super) fn threads<'s>(
     words: &'s SummaryLookups,
     indexes: &'s [usize],
 ) -> impl Iterator<Item = &'s Thread> {
@@ -67,7 +67,7 @@ fn group_title(words: &SummaryLookups, group: &NoteGroup) -> InlineText {
 }
 
 /// Adds a thread; a snag's with its code.
-fn entry(document: &mut Document, words: &SummaryLookups, thread: &Thread, snag: bool) {
+pub(super) fn entry(document: &mut Document, words: &SummaryLookups, thread: &Thread, snag: bool) {
     let title = format!(
         "{}: {}",
         words.thread_id(thread.id),

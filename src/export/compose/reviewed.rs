@@ -123,8 +123,26 @@ pub(super) fn add(document: &mut Document, words: &SummaryLookups) {
             .collect(),
     );
     for (index, summary) in increments.iter().enumerate() {
+        since_previous(document, index, summary);
         outcomes(document, words, index, summary);
     }
+}
+
+/// Says what changed in an increment since the round before.
+fn since_previous(document: &mut Document, index: usize, summary: &IncrementSummary) {
+    let said = &summary.since_previous;
+    if said.is_empty() {
+        return;
+    }
+    let round = summary.increment.round;
+    let line = InlineText::of(format!(
+        "Increment {}, round {round} since round {}:",
+        index + 1,
+        round.saturating_sub(1)
+    ));
+    document.paragraph(line);
+    let items = said.iter().map(|words| InlineText::default().text(words));
+    document.items(items.collect());
 }
 
 fn row(index: usize, summary: &IncrementSummary) -> Vec<InlineText> {

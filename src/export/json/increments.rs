@@ -55,6 +55,7 @@ pub(super) fn increment(summary: &IncrementSummary) -> Value {
         "head": increment.range.head.to_string(),
         "round": increment.round,
         "earlier": increment.earlier.iter().map(range).collect::<Value>(),
+        "since_previous": summary.since_previous,
         "commits": size.ok().map(|size| size.commits),
         "more_commits": size.ok().map(|size| size.more_commits),
         "unpaired": size.ok().map(|size| size.unpaired),

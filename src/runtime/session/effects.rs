@@ -7,6 +7,7 @@ use anyhow::{Result, anyhow};
 use signal_hook::consts::SIGTSTP;
 use signal_hook::low_level::emulate_default_handler;
 
+use super::super::asked::AskedSpecs;
 use super::super::recorder::ReviewSnapshot;
 use super::super::summary::{self, SummaryOutcome};
 use super::super::tracer::{TraceInput, Tracer};
@@ -69,6 +70,14 @@ impl Session {
                 Effect::FindCommits(thread) => self.questions.candidates(*thread),
                 Effect::FindCommit { thread, typed } => self.questions.commit(thread, typed),
                 Effect::Compare { thread, fix } => self.questions.compare(*thread, fix),
+                Effect::CompareEvidence {
+                    request,
+                    increment,
+                    old,
+                } => {
+                    let record = Arc::clone(&self.model.facts.record);
+                    self.questions.evidence(request, increment, old, record);
+                }
                 Effect::KeepDraft(draft) => self.recorder.keep(draft),
                 Effect::KeepDraftNow => self.recorder.keep_now(),
                 Effect::DropDraft(id) => self.recorder.drop_draft(id),
@@ -165,6 +174,7 @@ impl Session {
                     self.inbox.clone(),
                 );
                 self.questions.found = Arc::new(found.clone());
+                self.questions.specs = AskedSpecs::new(&specs, &agreed, &lineages);
                 self.recorder.reread(ReviewSnapshot {
                     specs,
                     found,

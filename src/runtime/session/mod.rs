@@ -9,7 +9,7 @@ use std::sync::mpsc::{Receiver, Sender};
 use anyhow::{Context as _, Result, anyhow, bail};
 use signal_hook::consts::{SIGHUP, SIGTSTP, SIGWINCH};
 
-use super::asked::RepositoryAsker;
+use super::asked::{AskedSpecs, RepositoryAsker};
 use super::background::BackgroundGate;
 use super::frames::Frames;
 use super::keeping::{Keeper, KeeperStart};
@@ -155,6 +155,7 @@ impl Session {
         let questions = RepositoryAsker {
             location: location.clone(),
             found: Arc::new(opened.found.clone()),
+            specs: AskedSpecs::new(&opened.specs, &opened.agreed, &findings.lineages),
             inbox: inbox.clone(),
         };
         let syncer = Syncer::new(

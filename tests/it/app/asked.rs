@@ -32,6 +32,19 @@ pub(super) fn answer(opened: &Engagement, asked: Effect) -> Option<Msg> {
                 comparison,
             }
         }
+        Effect::CompareEvidence {
+            request,
+            increment,
+            old,
+        } => {
+            let record = &**opened.journal.record();
+            let increment = &found.increments[increment.get()];
+            let known = (record, &opened.specs[..], (&opened.then, opened.later()));
+            let rounds = (increment, [old, increment.range]);
+            let evidence = engagement::evidence_of_rounds(repository, known, rounds);
+            let evidence = evidence.map_err(|error| format!("{error:#}"));
+            Msg::EvidenceCompared { request, evidence }
+        }
         _ => return None,
     })
 }

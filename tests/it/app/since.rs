@@ -75,6 +75,25 @@ fn only_what_the_contractor_changed_since_my_last_word_is_shown_and_the_whole_ag
 }
 
 #[test]
+fn the_cover_says_of_which_criteria_the_evidence_changed_and_what_lapsed() {
+    let (_delivery, mut session) = came_again(&[BASE, FIRST, SECOND]);
+    session
+        .press("enter tab ~ g")
+        .sees("Evidence of AC-1 changed.")
+        .sees("Your verdict lapsed.");
+}
+
+#[test]
+fn a_base_that_moved_changes_no_evidence_and_lapses_nothing() {
+    let (_delivery, mut session) = came_again(&[BASE, FIRST, (38, "nobody asked for this")]);
+    session
+        .press("enter tab ~ g")
+        .sees("Evidence of AC-1 did not change; 1 new hunk that no")
+        .sees("criterion asked for.")
+        .sees("Your verdict stands.");
+}
+
+#[test]
 fn a_verdict_given_there_rests_on_all_of_the_increment() {
     let (_delivery, mut session) = came_again(&[BASE, FIRST, SECOND]);
     session.press("enter tab ~");

@@ -2,6 +2,7 @@
 
 mod agreed;
 mod divided;
+mod export_since;
 #[cfg(unix)]
 mod exporting;
 mod follow;

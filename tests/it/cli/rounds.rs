@@ -124,6 +124,32 @@ fn each_round_says_what_changed_and_how_the_one_before_was_decided() {
 }
 
 #[test]
+fn each_round_lists_the_criteria_whose_evidence_changed_and_those_whose_did_not() {
+    let (place, mut repo) = Place::delivered();
+    place.ok(&["outcome", "charges", "changes-requested"]);
+    repo.write("src/charge.rs", "fn charge() {}\n// AC-1\n// AC-3: 404\n")
+        .unwrap();
+    repo.write("src/other.rs", "fn other() {}\n").unwrap();
+    repo.write("src/refund.rs", CODE.replace("three\n", "3\n"))
+        .unwrap();
+    repo.commit("More").unwrap();
+    repo.tag("charges-r2").unwrap();
+    let rounds = rounds(&place, "charges");
+    let change = &rounds[1]["since_previous"];
+    assert_eq!(change["rebase_only"], false);
+    assert_eq!(
+        change["criteria_changed"],
+        serde_json::json!(["AC-3"]),
+        "{change:#}"
+    );
+    let same = list(&change["criteria_unchanged"]);
+    assert!(same.contains(&"AC-1".into()), "{change:#}");
+    let text = place.ok(&["rounds", "charges"]);
+    assert!(text.contains("Evidence of AC-3 changed, of AC-1"), "{text}");
+    assert!(text.contains("2 new hunks that no criterion"), "{text}");
+}
+
+#[test]
 fn criteria_are_followed_by_their_texts_and_not_by_their_ids() {
     let (place, mut repo) = Place::delivered();
     place.ok(&["outcome", "refunds", "changes-requested"]);

@@ -48,6 +48,7 @@ fn before_any_review_everything_waits_for_the_reviewers() {
             "outcome",
             "outcome_before",
             "round",
+            "since_previous",
             "snags",
             "source",
             "title",

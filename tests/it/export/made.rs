@@ -174,6 +174,7 @@ pub(super) fn summary(text: &Untrusted) -> Summary {
     let delivered = |size| IncrementSummary {
         increment: increment.clone(),
         size,
+        since_previous: vec!["1 commit rewritten.".to_owned()],
         claims: ClaimedShare {
             hunks: 3,
             claimed: 1,
@@ -308,6 +309,7 @@ pub(super) fn summary(text: &Untrusted) -> Summary {
         versions: BTreeMap::new(),
         stale: Default::default(),
         sign_offs: vec![given(text.clone())],
+        new_since: None,
         remarks: vec![words.clone()],
         record: RecordSummary {
             events: 1,

@@ -155,6 +155,8 @@ fn of_changes(review: &Review, facts: &Facts, columns: u16) -> Vec<CoverLine> {
             .flat_map(wrapped)
             .map(CoverLine::Remark),
     );
+    let in_criteria = review.since_words(facts);
+    lines.extend(in_criteria.iter().flat_map(wrapped).map(CoverLine::Remark));
     if listing.files.is_empty() && listing.cut.is_none() {
         lines.push(CoverLine::Remark(
             "the contractor changed nothing since that round".to_owned(),

@@ -243,6 +243,10 @@ impl Review {
             TickClaim::None => {}
         }
         let links = match self.link_counts.of(index) {
+            // A commit, or what changed since a round, is not all of the increment.
+            (0, 0) if facts.bears_on(self.increment, index) => {
+                "none of its hunks is among those shown".to_owned()
+            }
             (0, 0) => "no link in this increment yet".to_owned(),
             (confirmed, 0) => format!("{confirmed} {} confirmed", hunks(confirmed)),
             (0, declared) => format!("{declared} {} declared", hunks(declared)),

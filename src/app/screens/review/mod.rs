@@ -65,6 +65,7 @@ use crate::model::increment::Increment;
 use crate::model::index::{FileIndex, IncrementIndex, IndexedVec, SectionIndex};
 use crate::model::note::Thread;
 use crate::model::record::Record;
+use crate::model::round_evidence::RoundEvidence;
 use crate::model::settings::Layout;
 use crate::model::text::RepoPath;
 use crate::trace::{Bearing, IncrementTrace};
@@ -112,6 +113,9 @@ pub struct Review {
     by_path: HashMap<(IncrementIndex, RepoPath), FileIndex>,
     /// The lines of the cover.
     pub cover: Vec<CoverLine>,
+    /// Of which criteria the evidence changed since an earlier round, or why that is not known;
+    /// `None` until compared.
+    evidence: Option<Result<RoundEvidence, String>>,
     /// The increment's threads laid out, by their indexes in the record.
     pub threads: Vec<Option<ThreadView>>,
     /// The links of the one commit that is shown.

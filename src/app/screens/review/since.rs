@@ -4,13 +4,16 @@
 use std::collections::HashSet;
 
 use crate::app::facts::Facts;
+use crate::app::msg::Effect;
 use crate::app::overlays::Overlay;
 use crate::app::overlays::menu::{Choice, Menu, MenuItem};
 use crate::app::screens::ask::Ask;
 use crate::app::screens::review::{Review, Shown};
+use crate::model::follow_up::FollowUp;
 use crate::model::id::ObjectId;
 use crate::model::increment::{CommitRange, Increment};
 use crate::model::record::Subject;
+use crate::model::round_evidence::RoundEvidence;
 
 impl Review {
     /// Returns the number, from 1, of the round since which changes are shown.
@@ -61,6 +64,38 @@ impl Review {
     ) {
         let arrival = self.arrival_here();
         self.open_shown(facts, self.increment, Shown::Since(round), arrival, asks);
+        asks.push(Ask::Do(Effect::CompareEvidence {
+            request: self.opened,
+            increment: self.increment,
+            old: round,
+        }));
+    }
+
+    /// Takes the comparison of evidence with an earlier round; one for another listing is dropped.
+    pub(in crate::app) fn take_evidence(
+        &mut self,
+        facts: &Facts,
+        request: u64,
+        evidence: Result<RoundEvidence, String>,
+    ) {
+        if request == self.opened && self.is_since() {
+            self.evidence = Some(evidence);
+            self.rebuild_all(facts);
+        }
+    }
+
+    /// Says in sentences what changed in criteria since the round, and what became of what was said
+    /// of earlier rounds.
+    pub(super) fn since_words(&self, facts: &Facts) -> Vec<String> {
+        let evidence = match &self.evidence {
+            None => Some("Comparing the evidence of criteria …".to_owned()),
+            Some(Ok(evidence)) => evidence.words(),
+            Some(Err(why)) => Some(format!("The evidence of criteria is not compared: {why}")),
+        };
+        let follow_up = self.increment(facts).and_then(|increment| {
+            FollowUp::of(&facts.record, increment, Some(&facts.engagement.me)).words()
+        });
+        evidence.into_iter().chain(follow_up).collect()
     }
 
     /// Offers the earlier rounds, newest first, to show what changed since one of them.
