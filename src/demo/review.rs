@@ -69,6 +69,7 @@ fn first_round(found: &FoundIncrements, id: &str) -> Result<Increment> {
     Ok(Increment {
         round: 1,
         earlier: Vec::new(),
+        unchanged: Vec::new(),
         ..increment
     })
 }

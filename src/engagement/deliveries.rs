@@ -49,6 +49,7 @@ impl Deliveries {
         take_names(increments, written, &self.places);
         self.place_by_name(increments, written);
         self.count_rounds(increments, written);
+        self.add_unchanged(repository, increments, written);
         (left_out > 0).then(|| {
             format!(
                 "the record names more ranges of commits than are looked into; what was said of {left_out} of them goes by \
@@ -175,6 +176,33 @@ impl Deliveries {
             .map(Present::Newest)
     }
 
+    /// Counts deliveries of the newest change under other commits as rounds: it was rebased or
+    /// squashed since. A merge is no delivery.
+    fn add_unchanged(
+        &mut self,
+        repository: &Repository,
+        increments: &mut [Increment],
+        written: &[RoundMention],
+    ) {
+        for RoundMention { round: of, .. } in written {
+            let Some(Present::Newest(at)) = self.places.get(of) else {
+                continue;
+            };
+            let Some(found) = increments.get_mut(*at) else {
+                continue;
+            };
+            let is_known = of.range.head == found.range.head || found.earlier.contains(&of.range);
+            if is_known || found.merged_in.is_some() {
+                continue;
+            }
+            if self.content.is_rewritten(repository, of.range, found.range) {
+                found.earlier.push(of.range);
+                found.unchanged.push(of.range);
+                found.round += 1;
+            }
+        }
+    }
+
     /// Counts the rounds of each increment: those from its tags or the spec, then the ranges in
     /// statements, in the order of the record. A range with the same end as the newest or an
     /// earlier round is not another round.
@@ -223,7 +251,12 @@ impl RoundIndex {
         }
         for (at, found) in increments.iter().enumerate() {
             for range in &found.earlier {
-                places.entry(*range).or_insert(Present::Earlier(at));
+                let place = if found.unchanged.contains(range) {
+                    Present::Newest(at)
+                } else {
+                    Present::Earlier(at)
+                };
+                places.entry(*range).or_insert(place);
             }
         }
         let ranges = Chains::new(written.iter().map(|of| of.round.range));

@@ -56,6 +56,20 @@ impl RangeContent {
                 .is_some_and(|digest| self.digest(repository, b) == Some(digest))
     }
 
+    /// Whether ranges with the same content have other commits: one was made of the other by a
+    /// rebase or a squash.
+    pub(super) fn is_rewritten(
+        &mut self,
+        repository: &Repository,
+        a: CommitRange,
+        b: CommitRange,
+    ) -> bool {
+        let commits = self.commits(repository, a).cloned();
+        commits.is_some_and(|commits| {
+            !commits.is_empty() && self.commits(repository, b) != Some(&commits)
+        })
+    }
+
     /// Whether the clone has both ends of a range: without them, nothing of it can be read.
     fn is_here(&mut self, repository: &Repository, of: CommitRange) -> bool {
         let mut is_here = |id: ObjectId| {

@@ -69,6 +69,9 @@ pub struct Increment {
     pub round: u32,
     /// Ranges of the earlier rounds, oldest first.
     pub earlier: Vec<CommitRange>,
+    /// Those of `earlier` that have the change of the newest round: it was only rebased or squashed
+    /// since, and what was said of them holds.
+    pub unchanged: Vec<CommitRange>,
     /// The criteria that it is meant to meet, according to the spec.
     pub criteria: Vec<CriterionId>,
 }
@@ -90,6 +93,7 @@ impl Increment {
             source,
             round: 1,
             earlier: Vec::new(),
+            unchanged: Vec::new(),
             criteria: Vec::new(),
         }
     }

@@ -89,6 +89,7 @@ fn change(increment: &mut Increment, defined: &Definition, recorded: &[Recorded]
     increment.criteria = defined.criteria.clone();
     increment.range = defined.range;
     (increment.round, increment.earlier) = (1, Vec::new());
+    increment.unchanged = Vec::new();
 }
 
 /// Whether a definition only renames: it has the range of the increment when it was made, which is

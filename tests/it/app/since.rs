@@ -180,13 +180,21 @@ fn a_place_is_copied_with_the_commit_that_its_line_is_of() {
 }
 
 #[test]
-fn a_delivery_that_was_only_rebased_is_no_other_round() {
+fn a_delivery_that_was_only_rebased_says_so_and_asks_for_nothing() {
     let (_delivery, mut session) = came_again(&[BASE, FIRST]);
     session
-        .press("enter tab")
-        .misses("round 2")
+        .press("enter")
+        .sees("✓ AC-1")
+        .press("tab")
+        .sees("round 2")
+        .sees("rebased onto")
+        .sees("nothing else changed");
+    session
         .press("~")
-        .sees("this increment was delivered only once");
+        .sees("your last word holds: the round was only rewritten since")
+        .sees("Rebased onto")
+        .sees("the contractor changed nothing since that round")
+        .misses("▾ src/store.rs");
 }
 
 #[test]

@@ -243,3 +243,39 @@ fn nothing_of_a_delivery_acts_on_the_terminal() {
         assert!(text.contains("evil"), "{text}");
     }
 }
+
+#[test]
+fn a_rebase_is_a_round_that_changes_nothing_and_keeps_what_was_said() {
+    let (place, mut repo) = Place::delivered();
+    let found = place.json(&["increments"]);
+    let base = found["increments"][1]["base"].as_str().unwrap();
+    place.ok(&["outcome", "refunds", "accepted"]);
+    place.ok(&["mark", "AC-2", "met", "--at", "refunds"]);
+    // The same change on a base with another file.
+    repo.point("main", base.parse().unwrap()).unwrap();
+    repo.write("README.md", "Read me\n").unwrap();
+    repo.remove("src/refund.rs");
+    let onto = repo.commit("Begin anew").unwrap();
+    repo.tag("charges").unwrap();
+    repo.write("src/refund.rs", CODE).unwrap();
+    repo.commit("Refund in part\n\nCriterion: AC-2\n").unwrap();
+    repo.tag("refunds").unwrap();
+    let rounds = rounds(&place, "refunds");
+    assert_eq!(rounds.len(), 2, "{rounds:#?}");
+    let change = &rounds[1]["since_previous"];
+    assert_eq!(
+        (&change["kind"], &change["rebase_only"]),
+        (&"rebased".into(), &true.into())
+    );
+    assert_eq!(change["onto"], onto.to_string());
+    assert_eq!(change["files"], serde_json::json!([]));
+    assert_eq!(rounds[1]["outcome"], "accepted", "{rounds:#?}");
+    let status = place.json(&["status"]);
+    let increments = list(&status["increments"]);
+    let refunds = increments.iter().find(|of| of["id"] == "refunds").unwrap();
+    assert_eq!(
+        (&refunds["round"], &refunds["outcome"]),
+        (&2.into(), &"accepted".into())
+    );
+    assert!(status.to_string().contains("\"met\""), "{status:#}");
+}

@@ -166,6 +166,7 @@ pub(super) fn found(range: CommitRange, earlier: CommitRange) -> FoundIncrements
         increments: vec![Increment {
             round: 2,
             earlier: vec![earlier],
+            unchanged: Vec::new(),
             ..Increment::new(
                 "one".parse().unwrap(),
                 Untrusted::from("One"),

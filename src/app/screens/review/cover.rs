@@ -187,7 +187,17 @@ fn of_increment(review: &Review, facts: &Facts, columns: u16) -> Vec<CoverLine> 
             .map(|range| range.short())
             .collect::<Vec<_>>()
             .join(", ");
-        let words = format!("delivered earlier as {earlier}");
+        let words = match increment.unchanged.last() {
+            Some(before) if before.base != increment.range.base => {
+                let onto = increment
+                    .range
+                    .base
+                    .map_or("nothing".to_owned(), |id| id.short(7));
+                format!("rebased onto {onto}, nothing else changed; delivered earlier as {earlier}")
+            }
+            Some(_) => format!("rewritten, nothing else changed; delivered earlier as {earlier}"),
+            None => format!("delivered earlier as {earlier}"),
+        };
         let keys = [(Action::SinceLast, "shows what changed since your last word")];
         let words = safe::wrap(facts.with_keys(words, &keys), columns.saturating_sub(4));
         lines.extend(words.into_iter().map(|line| CoverLine::Remark(line.text)));

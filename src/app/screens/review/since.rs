@@ -40,6 +40,11 @@ impl Review {
         let last = last_word(facts, increment);
         let number = |round| number_of(increment, round).unwrap_or_default();
         let words = match last {
+            Some(round)
+                if round.head == increment.range.head && increment.unchanged.contains(&before) =>
+            {
+                "your last word holds: the round was only rewritten since".to_owned()
+            }
             Some(round) if round.head == increment.range.head => format!(
                 "your last word is on this round; this shows what changed since round {}",
                 number(before)
