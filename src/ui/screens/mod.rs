@@ -1,6 +1,7 @@
 //! Draws the screens, one module each, as in `app`.
 
 mod amendments;
+mod compared;
 mod gaps;
 mod overview;
 pub(in crate::ui) mod review;

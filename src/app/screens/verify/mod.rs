@@ -3,10 +3,10 @@
 //!
 //! Owns the order of the walk and where the reviewer is in it. Knows nothing of drawing.
 
-mod rows;
-
+use std::ops::Range;
 use std::sync::Arc;
 
+use crate::app::compared::{Compared, Shows, Width};
 use crate::app::facts::Facts;
 use crate::app::facts::apply::Changed;
 use crate::app::facts::threads;
@@ -18,13 +18,13 @@ use crate::app::screens::ask::{Ask, Destination};
 use crate::app::screens::{Hint, Screen, ScreenState};
 use crate::app::undo::Undo;
 use crate::app::viewport::{WHEEL, distance};
+use crate::model::change::BySide;
 use crate::model::comparison::{ComparedFile, Comparison};
 use crate::model::event::{Body, Statement, VerifiedAs};
 use crate::model::id::{EventId, ObjectId};
 use crate::model::note::{Standing, Thread, ThreadState};
+use crate::model::spec::LineRange;
 use crate::model::statement;
-
-pub use rows::{CompareRow, Compared, Width};
 
 /// The keys in the footer.
 const HINTS: &[Hint] = &[
@@ -365,7 +365,9 @@ impl Walk {
             };
             let cells = width.saturating_sub(half_gutter(file.digits()));
             Compared::new(
-                file,
+                &file.diff,
+                own_lines(file),
+                Shows::All,
                 Width {
                     split,
                     cells,
@@ -437,6 +439,18 @@ impl Walk {
     pub fn is_split(facts: &Facts) -> bool {
         facts.size.cols >= BOTH_PANES
     }
+}
+
+/// Returns the note's own lines then and now, 0-based within the compared texts.
+fn own_lines(file: &ComparedFile) -> BySide<Vec<Range<u32>>> {
+    let [old, new] = file.versions.each_ref().map(|version| {
+        let inside = |lines: LineRange| {
+            (lines.first - 1).saturating_sub(version.before)
+                ..lines.last.saturating_sub(version.before)
+        };
+        version.lines.map(inside).into_iter().collect()
+    });
+    BySide { old, new }
 }
 
 /// Returns the width of the note's words, in cells.
