@@ -9,6 +9,7 @@ use crate::model::change::{FileChange, FileDiff, FileText, Side};
 use crate::model::comparison::{Comparison, FixCandidates};
 use crate::model::draft::Draft;
 use crate::model::event::Statement;
+use crate::model::ground::Ground;
 use crate::model::id::{DraftId, EventId, ObjectId, WriterId};
 use crate::model::increment::{Commit, IncrementPart};
 use crate::model::index::{FileIndex, IncrementIndex};
@@ -16,7 +17,7 @@ use crate::model::kind::Classified;
 use crate::model::note::Thread;
 use crate::model::paint::Spans;
 use crate::model::person::Role;
-use crate::model::record::Record;
+use crate::model::record::{Given, Judgement, Record};
 use crate::model::resume::Resume;
 use crate::model::signature::Signed;
 use crate::model::text::RepoPath;
@@ -124,6 +125,13 @@ pub enum Msg {
         thread: EventId,
         /// The old and the current lines.
         comparison: Arc<Comparison>,
+    },
+    /// The ground of a lapsed verdict was compared with what is there now.
+    GroundCompared {
+        /// The verdict.
+        verdict: EventId,
+        /// What it rested on, then and now.
+        ground: Arc<Ground>,
     },
     /// `$EDITOR` returned a text, or failed with a reason; then the text stays as it was.
     Edited(Result<String, String>),
@@ -318,6 +326,13 @@ pub enum Effect {
         thread: Box<Thread>,
         /// The commit that is claimed to have fixed it.
         fix: Option<ObjectId>,
+    },
+    /// Compare what a lapsed verdict rested on with what is there now.
+    CompareGround {
+        /// The verdict.
+        verdict: Box<Given<Judgement>>,
+        /// The commit at which the specs are as agreed.
+        agreed: Option<ObjectId>,
     },
     /// Store a draft; may be put off for half a second.
     KeepDraft(Box<Draft>),

@@ -12,6 +12,7 @@ mod evidence;
 mod extent;
 mod files;
 mod fix_candidates;
+mod ground;
 mod lineages;
 mod lined_up;
 mod located;
@@ -47,6 +48,7 @@ pub use evidence::{evidence, overtaken};
 pub use extent::Extent;
 pub use files::{LARGE, ON_SCREEN, UNASKED, diff_of, kind_of};
 pub use fix_candidates::{candidates, compare};
+pub use ground::ground;
 pub use lineages::{
     CriteriaTranslation, CriterionMention, Followed, FollowedCriterion, Former, Lineages, Now,
     follow,

@@ -13,6 +13,7 @@ pub mod content_words;
 pub mod decision;
 pub mod draft;
 pub mod event;
+pub mod ground;
 pub mod id;
 pub mod increment;
 pub mod index;

@@ -1,5 +1,5 @@
-//! Answers occasional questions to the repository, each on a thread of its own: commits, and a
-//! note's lines beside their current state.
+//! Answers occasional questions to the repository, each on a thread of its own: commits, a
+//! note's lines beside their current state, and what a lapsed verdict rested on.
 
 use std::sync::Arc;
 
@@ -12,6 +12,7 @@ use crate::git::increments::FoundIncrements;
 use crate::git::{Location, Repository};
 use crate::model::id::{EventId, ObjectId};
 use crate::model::note::Thread;
+use crate::model::record::{Given, Judgement};
 use crate::runtime::worker;
 use crate::safe;
 
@@ -52,6 +53,14 @@ impl RepositoryAsker {
                 thread: thread.id,
                 comparison,
             }
+        });
+    }
+
+    /// Compares what a lapsed verdict rested on with what is there now.
+    pub(super) fn ground(&self, verdict: Given<Judgement>, agreed: Option<ObjectId>) {
+        self.answer("comparing", move |repository, found| Msg::GroundCompared {
+            verdict: verdict.id,
+            ground: Arc::new(engagement::ground(repository, found, &verdict, agreed)),
         });
     }
 

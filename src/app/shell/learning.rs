@@ -9,7 +9,7 @@ use crate::app::msg::{Effect, Listing};
 use crate::app::screens::review::Shown;
 use crate::app::shell::update::READING_AGAIN;
 use crate::app::undo::Undo;
-use crate::app::{Message, Model};
+use crate::app::{Message, Model, Screen};
 use crate::model::record::Record;
 
 impl Model {
@@ -34,6 +34,10 @@ impl Model {
         }
         self.ask_about_new_people(&old);
         self.say_when_judged_too_late(&old);
+        if self.screens.active == Screen::Lapses {
+            let asks = self.screens.lapses.go_on(&self.facts);
+            self.answer(asks, effects);
+        }
         if changed.decided {
             effects.push(Effect::Reopen);
         }

@@ -82,6 +82,9 @@ pub fn update(model: &mut Model, now: Timestamp, msg: Msg) -> Vec<Effect> {
         Msg::Compared { thread, comparison } => {
             model.screens.verify.take(&model.facts, thread, comparison)
         }
+        Msg::GroundCompared { verdict, ground } => {
+            model.screens.lapses.take(&model.facts, verdict, ground);
+        }
         Msg::Edited(text) => model.take_edited(text, &mut effects),
         Msg::Syncing(syncing) => model.take_syncing(syncing, &mut effects),
         Msg::Exported(Ok(path)) => {

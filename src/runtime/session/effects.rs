@@ -66,6 +66,9 @@ impl Session {
                 Effect::FindCommits(thread) => self.questions.candidates(*thread),
                 Effect::FindCommit { thread, typed } => self.questions.commit(thread, typed),
                 Effect::Compare { thread, fix } => self.questions.compare(*thread, fix),
+                Effect::CompareGround { verdict, agreed } => {
+                    self.questions.ground(*verdict, agreed);
+                }
                 Effect::KeepDraft(draft) => self.recorder.keep(draft),
                 Effect::KeepDraftNow => self.recorder.keep_now(),
                 Effect::DropDraft(id) => self.recorder.drop_draft(id),

@@ -32,6 +32,10 @@ pub(super) fn answer(opened: &Engagement, asked: Effect) -> Option<Msg> {
                 comparison,
             }
         }
+        Effect::CompareGround { verdict, agreed } => Msg::GroundCompared {
+            verdict: verdict.id,
+            ground: Arc::new(engagement::ground(repository, found, &verdict, agreed)),
+        },
         _ => return None,
     })
 }

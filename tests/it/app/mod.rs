@@ -17,6 +17,7 @@ mod headers;
 mod help;
 mod increments;
 mod keymap;
+pub(crate) mod lapses;
 mod lapsing;
 mod leaving;
 mod linking;

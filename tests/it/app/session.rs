@@ -242,7 +242,8 @@ impl Session {
                 }
                 asked @ (Effect::FindCommits(_)
                 | Effect::FindCommit { .. }
-                | Effect::Compare { .. }) => {
+                | Effect::Compare { .. }
+                | Effect::CompareGround { .. }) => {
                     self.arriving.extend(answer(&self.opened, asked));
                 }
                 Effect::KeepDraft(draft) => drop(self.drafts.insert(draft.id.clone(), *draft)),

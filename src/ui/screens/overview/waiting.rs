@@ -34,11 +34,7 @@ pub(super) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer) {
     );
     let waiting = model.facts.waiting();
     Pen::new(theme, buffer, area, 0).fill(theme.glyphs.rule, 0, theme.border);
-    let lapsed = if waiting.lapsed > 0 {
-        format!(" ({} to check again)", waiting.lapsed)
-    } else {
-        String::new()
-    };
+    let lapsed = lapsed(model);
     let criteria = if waiting.to_judge == 1 {
         "criterion"
     } else {
@@ -103,6 +99,26 @@ pub(super) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer) {
         if pen.room() > safe::str_cells(&since) {
             pen.put(&since, theme.dim);
         }
+    }
+}
+
+/// Says how many criteria are to be checked again, how many of them the user judged, and which key
+/// walks through those; empty where there are none.
+fn lapsed(model: &Model) -> String {
+    let waiting = model.facts.waiting();
+    let key = model
+        .facts
+        .key(Action::CheckAgain)
+        .filter(|_| waiting.lapsed_mine > 0);
+    let mine = match (waiting.lapsed_mine == waiting.lapsed, key) {
+        (true, None) => String::new(),
+        (true, Some(key)) => format!(": {key}"),
+        (false, None) => format!(", {} of them yours", waiting.lapsed_mine),
+        (false, Some(key)) => format!(", {} of them yours: {key}", waiting.lapsed_mine),
+    };
+    match waiting.lapsed {
+        0 => String::new(),
+        lapsed => format!(" ({lapsed} to check again{mine})"),
     }
 }
 
