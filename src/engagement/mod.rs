@@ -20,6 +20,7 @@ mod measured;
 mod naming;
 mod others;
 mod remembered;
+mod restored;
 mod reverts;
 mod sameness;
 mod since_round;
@@ -56,6 +57,7 @@ pub use lineages::{
 pub use lined_up::LinedUp;
 pub use measured::measure;
 pub use naming::{NamesCache, UnderReview};
+pub use restored::Restored;
 pub use reverts::Later;
 pub use since_round::{ChangedSince, changed_since};
 pub use specs::{Loose, WORK_TREE, read_file, read_loose};
@@ -143,6 +145,8 @@ pub struct Engagement {
     pub lineages: Lineages,
     /// What ids meant at commits.
     pub then: Then,
+    /// The verdicts that hold again by themselves, as far as they were looked at.
+    restored: Restored,
     /// Reverts between increments, computed on first use.
     later: OnceCell<Later>,
 }
@@ -264,6 +268,7 @@ impl Engagement {
             then: Then::new(&lineages, &agreed),
             agreed,
             lineages,
+            restored: Restored::default(),
             later: OnceCell::new(),
         })
     }
@@ -320,6 +325,7 @@ impl Engagement {
         let mut record = Record::clone(self.journal.record());
         record.former.clone_from(self.naming.former());
         record.stale = stale(&self.repository, &record, &self.specs, &self.found);
+        record.restored = self.restored.of(&self.repository, &record, &self.found);
         record
     }
 
@@ -328,6 +334,7 @@ impl Engagement {
         let mut record = with_private(self.journal.record(), self.private.record());
         record.former.clone_from(self.naming.former());
         record.stale = stale(&self.repository, &record, &self.specs, &self.found);
+        record.restored = self.restored.of(&self.repository, &record, &self.found);
         (record.whereabouts, _) =
             Standings::default().of(&self.repository, &record, &self.found, usize::MAX);
         record

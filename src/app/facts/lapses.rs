@@ -79,6 +79,20 @@ impl Facts {
         Some(self.with_keys(words, walk))
     }
 
+    /// Tells that a verdict lapsed for a while and holds again by itself; `None` where it did not.
+    pub(in crate::app) fn restored_words(&self, given: &Given<Judgement>) -> Option<String> {
+        let who = if given.by == self.engagement.me {
+            "you".to_owned()
+        } else {
+            self.name_of(&given.by)
+        };
+        let is_restored = self.record.restored.contains(&given.id);
+        is_restored.then(|| {
+            let day = given.at.day(self.now);
+            format!("as {who} judged it on {day}: what it rests on changed since, and changed back")
+        })
+    }
+
     /// Lists the criteria in scope whose verdicts all lapsed and that the user judged: each with the
     /// user's last verdict and its lapse, in the order of the specs.
     pub fn my_lapsed(&self) -> impl Iterator<Item = (&CriterionKey, &Given<Judgement>, &Lapse)> {

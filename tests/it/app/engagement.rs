@@ -349,6 +349,12 @@ impl Delivery {
         );
     }
 
+    /// Refunds whose check of the total is the one of the second increment again.
+    pub(crate) fn change_the_check_back(&mut self) {
+        let check = refund_after("total.min(charge.amount)");
+        self.deliver_again("src/refund.rs", &check, "increment-5");
+    }
+
     /// The clone.
     pub(crate) fn path(&self) -> PathBuf {
         self.builder.git_dir().parent().unwrap().to_owned()

@@ -172,7 +172,7 @@ fn a_reworded_criterion_is_shown_as_it_was_judged_and_now() {
 fn a_file_that_is_gone_and_places_that_are_new_are_named() {
     let (mut delivery, mut session) = review();
     session
-        .press("J J")
+        .press("tab J J")
         .sees("▸○ AC-6")
         .press("m")
         .sees("▸✓ AC-6");
@@ -215,4 +215,46 @@ fn the_walk_leads_into_the_diff() {
         "{}",
         session.cursor_line()
     );
+}
+
+#[test]
+fn a_verdict_that_holds_again_by_itself_says_why() {
+    let (mut delivery, mut session) = two_lapsed();
+    session.press("*").sees("Check again 1 of 2");
+    delivery.change_the_check_back();
+    session.press("R").misses("to check again");
+    session
+        .press("enter")
+        .sees("as you judged it on 15 Nov: what it rests")
+        .misses("check again");
+    // A verdict on what is there now never lapsed.
+    session
+        .press("J J")
+        .sees("▸○ AC-6")
+        .press("m")
+        .sees("▸✓ AC-6")
+        .misses("changed back");
+}
+
+#[test]
+fn an_outcome_whose_ground_moved_says_so() {
+    let (mut delivery, mut session) = review();
+    session
+        .go_to("AC-5: what was refunded")
+        .press("J m a a ctrl-s")
+        .sees("accepted");
+    session
+        .press("o")
+        .sees("· accepted")
+        .misses("to be checked again");
+    delivery.change_the_check();
+    session
+        .press("R")
+        .sees("accepted; AC-5 is to be checked again")
+        .press("enter g")
+        .sees("accepted; AC-5 is to be checked again");
+    session
+        .press("* y o")
+        .sees("· accepted")
+        .misses("to be checked again");
 }

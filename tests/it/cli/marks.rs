@@ -171,6 +171,48 @@ fn a_verdict_lapses_when_its_lines_change_and_only_then() {
 }
 
 #[test]
+fn a_verdict_holds_again_when_its_lines_are_as_they_were() {
+    let (place, mut repo) = Place::delivered();
+    place.ok(&["mark", "AC-2", "met"]);
+    place.ok(&["outcome", "refunds", "accepted"]);
+    let verdict = |place: &Place| place.json(&["status"])["criteria"][1]["verdicts"][0].clone();
+    assert_eq!(verdict(&place)["restored"], false);
+    repo.write("src/refund.rs", CODE.replace("ten", "TEN"))
+        .unwrap();
+    repo.commit("Change a line").unwrap();
+    repo.tag("louder").unwrap();
+    assert_eq!(place.state("AC-2"), "stale");
+    let text = place.ok(&["status"]);
+    assert!(
+        text.contains("accepted; AC-2 is to be checked again"),
+        "{text}"
+    );
+    let refunds = |place: &Place| {
+        let status = place.json(&["status"]);
+        let mut increments = list(&status["increments"]).iter();
+        increments
+            .find(|found| found["id"] == "refunds")
+            .unwrap()
+            .clone()
+    };
+    assert_eq!(refunds(&place)["check_again"], serde_json::json!(["AC-2"]));
+    repo.write("src/refund.rs", CODE).unwrap();
+    repo.commit("Change it back").unwrap();
+    repo.tag("quieter").unwrap();
+    assert_eq!(place.state("AC-2"), "met");
+    assert_eq!(verdict(&place)["restored"], true);
+    assert_eq!(refunds(&place)["check_again"], serde_json::json!([]));
+    let text = place.ok(&["status"]);
+    assert!(text.contains("met, again as judged on "), "{text}");
+    assert!(!text.contains("to be checked again"), "{text}");
+    let review = place.ok(&["export"]);
+    assert!(
+        review.contains("what it rests on changed since, and is again as judged on "),
+        "{review}"
+    );
+}
+
+#[test]
 fn a_verdict_lapses_when_the_criterion_changes() {
     let (place, mut repo) = Place::delivered();
     place.ok(&["mark", "AC-3", "met"]);

@@ -184,6 +184,7 @@ pub(super) fn summary(text: &Untrusted) -> Summary {
             outcome: Outcome::Rejected,
             is_decided: true,
             before: None,
+            to_check: Vec::new(),
         },
         decisions: vec![Decision {
             given: given((Outcome::Rejected, text.clone())),
@@ -307,6 +308,7 @@ pub(super) fn summary(text: &Untrusted) -> Summary {
         }],
         versions: BTreeMap::new(),
         stale: Default::default(),
+        restored: Default::default(),
         sign_offs: vec![given(text.clone())],
         remarks: vec![words.clone()],
         record: RecordSummary {

@@ -110,11 +110,11 @@ fn lapsed(model: &Model) -> String {
         .facts
         .key(Action::CheckAgain)
         .filter(|_| waiting.lapsed_mine > 0);
-    let mine = match (waiting.lapsed_mine == waiting.lapsed, key) {
-        (true, None) => String::new(),
-        (true, Some(key)) => format!(": {key}"),
-        (false, None) => format!(", {} of them yours", waiting.lapsed_mine),
-        (false, Some(key)) => format!(", {} of them yours: {key}", waiting.lapsed_mine),
+    let key = key.map(|key| format!(": {key}")).unwrap_or_default();
+    let mine = match waiting.lapsed_mine {
+        0 => String::new(),
+        mine if mine == waiting.lapsed => key,
+        mine => format!(", {mine} of them yours{key}"),
     };
     match waiting.lapsed {
         0 => String::new(),
