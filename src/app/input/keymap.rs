@@ -155,6 +155,7 @@ actions! {
         ClaimFix "claim-fix" ["P"] "say in which commit the note was fixed";
         MoveNote "move-note" ["H"] "put the note on other lines: go there, then again";
         VerifyNotes "verify-notes" ["Y"] "walk through the addressed notes: lines then and now";
+        Increments "increments" ["ctrl-p"] "find an increment by title, name, tag or author";
         CheckAgain "check-again" ["*"] "walk through your lapsed verdicts: then and now";
         People "people" ["Q"] "who is who: reviewers, contractor, observers";
         Undo "undo" ["u"] "undo your last deletion, verdict or mark";

@@ -80,6 +80,7 @@ impl Model {
             Action::ClaimFix => self.begin_claim(effects),
             Action::MoveNote => self.move_note(effects),
             Action::VerifyNotes => self.begin_walk(),
+            Action::Increments => self.pick_increment(),
             Action::CheckAgain => self.check_again(effects),
             Action::Undo => self.take_back(effects),
             Action::Search => self.prompt(Purpose::Search(SearchPrompt::default()), String::new()),

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use crate::app::facts::apply::{Changed, Fact};
 use crate::app::facts::engagement::Engagement;
 use crate::app::msg::{Effect, Listing};
+use crate::app::overlays::Overlay;
 use crate::app::screens::review::Shown;
 use crate::app::shell::update::READING_AGAIN;
 use crate::app::undo::Undo;
@@ -18,6 +19,9 @@ impl Model {
         let changed = self.facts.apply(fact);
         self.screens.review.follow(&self.facts, changed);
         self.screens.follow(&self.facts, changed);
+        if let Some(Overlay::Increments(picker)) = &mut self.overlay {
+            picker.list(&self.facts);
+        }
         changed
     }
 

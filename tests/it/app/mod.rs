@@ -22,6 +22,7 @@ mod lapsing;
 mod leaving;
 mod linking;
 mod lists;
+mod many;
 mod moving;
 mod newcomer;
 mod notes;

@@ -339,3 +339,30 @@ fn lines_that_a_later_increment_takes_back_are_no_evidence() {
     );
     assert!(list(&place.json(&["trace"])["uncovered"]).contains(&"AC-3".into()));
 }
+
+#[test]
+fn a_squash_merge_goes_by_the_number_of_its_pull_request_and_stays_one_increment() {
+    let place = Place::new();
+    let mut repo = place.builder();
+    repo.write("SPEC.md", SPEC).unwrap();
+    let agreed = repo.commit("Agree on the spec").unwrap();
+    repo.write("src/refund.rs", CODE).unwrap();
+    let squash = repo
+        .commit("Refund in part (#12)\n\nCriterion: AC-2\n")
+        .unwrap();
+    repo.write("README.md", "# Refunds\n").unwrap();
+    repo.commit("Say what it is").unwrap();
+    place.ok(&["outcome", "#12", "accepted"]);
+    assert_eq!(place.json(&["outcome", "pr-12"])["outcome"], "accepted");
+    // Under tags, the same commits are the same increment with one more name.
+    let tags = place.repo().join(".git/refs/tags");
+    for (tag, commit) in [("agreed", agreed), ("refunds", squash)] {
+        std::fs::create_dir_all(&tags).unwrap();
+        std::fs::write(tags.join(tag), format!("{commit}\n")).unwrap();
+    }
+    let outcome = place.json(&["outcome", "refunds"]);
+    assert_eq!(
+        (&outcome["increment"], &outcome["outcome"]),
+        (&"pr-12".into(), &"accepted".into())
+    );
+}

@@ -194,6 +194,14 @@ fn lapses() {
 }
 
 #[test]
+fn increments() {
+    let (_delivery, mut session) = under_way();
+    at_sizes("increments", session.press("ctrl-p"));
+    session.press("esc o").resize(200, 50);
+    holds("overview-200x50", &session.screen());
+}
+
+#[test]
 fn commits() {
     let (_delivery, mut session) = under_way();
     at_sizes(

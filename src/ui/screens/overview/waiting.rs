@@ -12,7 +12,7 @@ use crate::ui::theme::Theme;
 
 /// Draws what waits for the user and for the others, above what is left out.
 pub(super) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer) {
-    let inner = model.facts.size.body().inner();
+    let inner = model.facts.overview_areas().0.inner();
     if inner.height < 8 {
         return;
     }
