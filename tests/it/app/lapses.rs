@@ -31,6 +31,9 @@ fn the_walk_shows_what_a_verdict_rested_on_then_and_now() {
     let (_delivery, mut session) = two_lapsed();
     session
         .sees("(2 to check again: *)")
+        .resize(60, 24)
+        .sees("7 to judge (2 to check again: *)")
+        .resize(120, 40)
         .press("*")
         .sees("Check again 1 of 2 · AC-4")
         .sees("you judged AC-4 met on 15 Nov (now), on Idempotent refunds")

@@ -63,11 +63,24 @@ pub(super) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer) {
             format!("{} {criteria} to judge{lapsed}", waiting.to_judge),
         ),
     ]);
+    // The same in fewer words, for narrow terminals.
+    let in_short = listed([
+        (
+            waiting.to_verify,
+            format!("{} to verify{walk}", waiting.to_verify),
+        ),
+        (
+            waiting.to_judge,
+            format!("{} to judge{lapsed}", waiting.to_judge),
+        ),
+    ]);
     let asked = listed([
         (waiting.open, plural(waiting.open, "blocking note")),
         (waiting.unmet, format!("{} {unmet} not met", waiting.unmet)),
     ]);
     // The line that concerns the user comes first.
+    let judging = [judging, in_short];
+    let asked = [asked.clone(), asked];
     let reviewers = (judging, waiting.since, waiting.to_judge + waiting.to_verify);
     let contractor = (asked, waiting.asked_since, waiting.open + waiting.unmet);
     let lines = match model.facts.role() {
@@ -84,11 +97,17 @@ pub(super) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer) {
             ("Contractor           ", contractor),
         ],
     };
-    for (line, (whose, (words, since, count))) in lines.into_iter().enumerate() {
+    for (line, (whose, (forms, since, count))) in lines.into_iter().enumerate() {
         let mut pen = Pen::new(theme, buffer, area, line as u16 + 1);
         pen.skip(1).put(whose, theme.strong);
         let room = pen.room().saturating_sub(1);
-        pen.fit(&words, room, theme.text);
+        let [long, short] = &forms;
+        let words = if safe::str_cells(long) <= room {
+            long
+        } else {
+            short
+        };
+        pen.fit(words, room, theme.text);
         let since = since
             .filter(|_| count > 0)
             .map(|since| since.ago(model.facts.now))
