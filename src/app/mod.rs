@@ -8,6 +8,7 @@
 #![deny(clippy::indexing_slicing, clippy::string_slice)]
 
 pub mod choosing;
+pub mod compared;
 pub mod facts;
 pub mod input;
 pub mod message;

@@ -9,6 +9,7 @@ use crate::model::change::{FileChange, FileDiff, FileText, Side};
 use crate::model::comparison::{Comparison, FixCandidates};
 use crate::model::draft::Draft;
 use crate::model::event::Statement;
+use crate::model::ground::Ground;
 use crate::model::id::{DraftId, EventId, ObjectId, WriterId};
 use crate::model::increment::{Commit, CommitRange, IncrementPart};
 use crate::model::index::{FileIndex, IncrementIndex};
@@ -16,7 +17,7 @@ use crate::model::kind::Classified;
 use crate::model::note::Thread;
 use crate::model::paint::Spans;
 use crate::model::person::Role;
-use crate::model::record::Record;
+use crate::model::record::{Given, Judgement, Record};
 use crate::model::resume::Resume;
 use crate::model::round_evidence::RoundEvidence;
 use crate::model::signature::Signed;
@@ -132,6 +133,13 @@ pub enum Msg {
         request: u64,
         /// What was found, or why it could not be, in words for the user.
         evidence: Result<RoundEvidence, String>,
+    },
+    /// The ground of a lapsed verdict was compared with what is there now.
+    GroundCompared {
+        /// The verdict.
+        verdict: EventId,
+        /// What it rested on, then and now.
+        ground: Arc<Ground>,
     },
     /// `$EDITOR` returned a text, or failed with a reason; then the text stays as it was.
     Edited(Result<String, String>),
@@ -337,6 +345,13 @@ pub enum Effect {
         increment: IncrementIndex,
         /// The earlier round.
         old: CommitRange,
+    },
+    /// Compare what a lapsed verdict rested on with what is there now.
+    CompareGround {
+        /// The verdict.
+        verdict: Box<Given<Judgement>>,
+        /// The commit at which the specs are as agreed.
+        agreed: Option<ObjectId>,
     },
     /// Store a draft; may be put off for half a second.
     KeepDraft(Box<Draft>),

@@ -17,6 +17,9 @@ pub enum Undo {
         /// The user's earlier events on it that stood.
         before: Vec<EventId>,
     },
+    /// Several lapsed verdicts were affirmed at once: each criterion, with the user's earlier events
+    /// on it that stood.
+    Verdicts(Vec<(CriterionKey, Vec<EventId>)>),
     /// An outcome was decided.
     Outcome {
         /// The increment.

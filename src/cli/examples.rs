@@ -32,11 +32,14 @@ JSON:
   {\"version\": 1,
    \"specs\": [{\"path\", \"criteria\", \"tasks\", \"left_out\": lines that look like criteria and were not read}],
    \"criteria\": [{\"id\", \"spec\", \"state\": \"unreviewed\"|\"met\"|\"not-met\"|\"partial\"|\"waived\"|\"unclear\"|\"disputed\"|\"stale\",
-     \"verdicts\": [{\"verdict\", \"by\", \"writer\", \"at\", \"comment\", \"increment\", \"head\", \"stale\": true|false}]}],
+     \"verdicts\": [{\"verdict\", \"by\", \"writer\", \"at\", \"comment\", \"increment\", \"head\", \"stale\": true|false,
+       \"restored\": whether it lapsed for a while and holds again}]}],
    \"increments\": [{\"id\", \"title\", \"base\", \"head\", \"source\", \"round\", \"names\",
      \"earlier\": [{\"base\", \"head\"}], \"merged_in\": null | commit, \"outcome\": of that round,
-     \"outcome_before\": null | {\"round\", \"outcome\", \"head\"}, \"snags\", \"unpaired\": not all renames were looked for,
-     \"since_previous\": [sentences on what changed since the round before], \"turn\": null | {\"whose\": \"contractor\"|\"reviewers\", \"since\", \"why\"}}],
+     \"outcome_before\": null | {\"round\", \"outcome\", \"head\"}, \"check_again\": [ids of criteria that the outcome rested on
+       and that are to be checked again], \"snags\", \"unpaired\": not all renames were looked for,
+     \"since_previous\": [sentences on what changed since the round before],
+     \"turn\": null | {\"whose\": \"contractor\"|\"reviewers\", \"since\", \"why\"}}],
    \"left_out\": [{\"count\", \"why\", \"some\": [names]}],
    \"former\": [{\"id\", \"spec\", \"text\", \"verdicts\", \"notes\": [ids], \"removed_in\": null | commit, \"maybe\": null | id, \"id_reused\"}],
    \"amendments\": [{\"criterion\", \"spec\", \"kind\": \"added\"|\"removed\"|\"reworded\", \"commit\", \"state\": \"open\"|\"refused\", \"before\", \"after\"}],
@@ -221,6 +224,7 @@ Examples:
 
 JSON:
   {\"version\": 1, \"increment\", \"round\", \"head\", \"outcome\", \"outcome_before\": null | {\"round\", \"outcome\", \"head\"},
+   \"check_again\": [ids of criteria that it rested on and that are to be checked again],
    \"history\": [{\"id\", \"outcome\", \"by\", \"writer\", \"at\", \"base\", \"head\", \"comment\", \"stands\", \"taken_back\"}]}
 
 An outcome belongs to a round: to the delivered commits, whatever their name. A new delivery is in review until
@@ -279,10 +283,10 @@ JSON, with `null` for what does not apply:
    \"specs\": [{\"path\", \"title\", \"blob\", \"digest\", \"left_out\": lines that look like criteria and were not read}],
    \"increments\": [{\"id\", \"title\", \"source\", \"base\", \"head\", \"round\", \"earlier\": [{\"base\", \"head\"}],
      \"commits\", \"more_commits\", \"unpaired\", \"files\", \"insertions\", \"deletions\", \"hunks\", \"claimed\", \"unread\", \"unread_files\", \"outcome\",
-     \"outcomes\": [{\"outcome\", \"by\", \"at\", \"head\", \"comment\"}], \"hidden\", \"hidden_in\": [{\"commit\" or \"path\", \"what\"}]}],
+     \"check_again\": [{\"spec\", \"id\"}], \"outcomes\": [{\"outcome\", \"by\", \"at\", \"head\", \"comment\"}], \"hidden\", \"hidden_in\": [{\"commit\" or \"path\", \"what\"}]}],
    \"counts\": {each state, \"criteria\", \"unmet\", \"notes\"},
    \"criteria\": [{\"spec\", \"id\", \"counts\", \"section\", \"text\", \"line\", \"claim\", \"state\",
-     \"verdicts\": [{\"verdict\", \"by\", \"at\", \"increment\", \"head\", \"comment\", \"stale\"}],
+     \"verdicts\": [{\"verdict\", \"by\", \"at\", \"increment\", \"head\", \"comment\", \"stale\", \"restored\"}],
      \"evidence\": [{\"increment\", \"kind\": \"declared\"|\"confirmed\", \"by\",
        \"commit\" with \"subject\", or \"path\" with \"hunk\", \"side\", \"lines\": {\"first\", \"last\"}}],
      \"more_evidence\", \"reach\": {\"commits\": [id], \"files\": [path], \"hunks\", \"tests\"}, \"notes\": [id]}],

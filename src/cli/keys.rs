@@ -13,7 +13,7 @@ use crate::app::input::overlay_keys::OVERLAY_BINDINGS;
 use crate::safe;
 
 /// The contexts in the order in which they are listed.
-const CONTEXTS: [Where; 11] = [
+const CONTEXTS: [Where; 12] = [
     Where::Everywhere,
     Where::Review,
     Where::Overview,
@@ -21,6 +21,7 @@ const CONTEXTS: [Where; 11] = [
     Where::Gaps,
     Where::Amendments,
     Where::Verify,
+    Where::Lapses,
     Where::Spec,
     Where::TextBox,
     Where::Menu,

@@ -26,6 +26,7 @@ struct OutcomeJson {
     head: String,
     outcome: &'static str,
     outcome_before: Option<BeforeJson>,
+    check_again: Vec<String>,
     history: Vec<DecisionJson>,
 }
 
@@ -162,6 +163,11 @@ fn in_json(record: &Record, increment: &Increment) -> OutcomeJson {
         head: increment.range.head.to_string(),
         outcome: standing.outcome.name(),
         outcome_before: standing.before.map(BeforeJson::new),
+        check_again: standing
+            .to_check
+            .iter()
+            .map(|key| key.id.to_string())
+            .collect(),
         history: record
             .decisions
             .get(&increment.id)

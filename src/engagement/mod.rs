@@ -12,6 +12,7 @@ mod evidence;
 mod extent;
 mod files;
 mod fix_candidates;
+mod ground;
 mod kept;
 mod lineages;
 mod lined_up;
@@ -20,6 +21,7 @@ mod measured;
 mod naming;
 mod others;
 mod remembered;
+mod restored;
 mod reverts;
 mod round_evidence;
 mod sameness;
@@ -50,6 +52,7 @@ pub use evidence::{evidence, overtaken};
 pub use extent::Extent;
 pub use files::{LARGE, ON_SCREEN, UNASKED, diff_of, kind_of};
 pub use fix_candidates::{candidates, compare};
+pub use ground::ground;
 pub use kept::{keep_round, rounds_to_keep};
 pub use lineages::{
     CriteriaTranslation, CriterionMention, Followed, FollowedCriterion, Former, Lineages, Now,
@@ -58,6 +61,7 @@ pub use lineages::{
 pub use lined_up::LinedUp;
 pub use measured::measure;
 pub use naming::{NamesCache, UnderReview};
+pub use restored::Restored;
 pub use reverts::Later;
 pub use round_evidence::{TracedRound, evidence_between, evidence_of_rounds};
 pub use since_previous::since_previous;
@@ -147,6 +151,8 @@ pub struct Engagement {
     pub lineages: Lineages,
     /// What ids meant at commits.
     pub then: Then,
+    /// The verdicts that hold again by themselves, as far as they were looked at.
+    restored: Restored,
     /// Reverts between increments, computed on first use.
     later: OnceCell<Later>,
 }
@@ -268,6 +274,7 @@ impl Engagement {
             then: Then::new(&lineages, &agreed),
             agreed,
             lineages,
+            restored: Restored::default(),
             later: OnceCell::new(),
         })
     }
@@ -325,6 +332,7 @@ impl Engagement {
         let mut record = Record::clone(self.journal.record());
         record.former.clone_from(self.naming.former());
         record.stale = stale(&self.repository, &record, &self.specs, &self.found);
+        record.restored = self.restored.of(&self.repository, &record, &self.found);
         record
     }
 
@@ -333,6 +341,7 @@ impl Engagement {
         let mut record = with_private(self.journal.record(), self.private.record());
         record.former.clone_from(self.naming.former());
         record.stale = stale(&self.repository, &record, &self.specs, &self.found);
+        record.restored = self.restored.of(&self.repository, &record, &self.found);
         (record.whereabouts, _) =
             Standings::default().of(&self.repository, &record, &self.found, usize::MAX);
         record

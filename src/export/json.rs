@@ -38,8 +38,8 @@ use values::{key, object, subject, text, time};
 ///   for a file or branch, `criteria`, `why`) (all numbers null where the increment could not be
 ///   read), `unread` (what the counts leave out, and why), `unread_files`, `names` (all its names),
 ///   `merged_in` (a commit, or null), `outcome` of the newest round, `outcome_before` (null, or
-///   `round`, `outcome`, `head` of the last decision about an earlier one), `outcomes` (those in
-///   force: `outcome`, `by`, `at`, `base`, `head`, `comment`, `stands`, `taken_back`),
+///   `round`, `outcome`, `head` of the last decision about an earlier one), `check_again` (criteria
+///   that the outcome rested on and that are to be checked again), `outcomes` (those in force: `outcome`, `by`, `at`, `base`, `head`, `comment`, `stands`, `taken_back`),
 ///   `outcome_history` (all of them), `hidden` (in words, empty for none), `hidden_in` (`commit` or
 ///   `path`, `what`).
 /// - `left_out`, history that is in no increment: `count`, `why` (words that continue the count),
@@ -52,8 +52,8 @@ use values::{key, object, subject, text, time};
 /// - `criteria`, in the order of the specs, then others that somebody wrote about: `spec`, `id`,
 ///   `counts` (false for a task, and for a criterion that no spec has), `section`, `text`, `line`
 ///   (null when gone), `claim`, `state`, `verdicts` (`verdict`, `by`, `at`, `increment`, `head`,
-///   `comment`, `stale`), `evidence` (`increment`, `kind`: `declared` or `confirmed`, `by`: a
-///   writer or how it was declared, then `commit` and `subject`, or `path` with `hunk`, `side`,
+///   `comment`, `stale`, `restored`: lapsed for a while, and holds again), `evidence` (`increment`,
+///   `kind`: `declared` or `confirmed`, `by`: a writer or how it was declared, then `commit` and `subject`, or `path` with `hunk`, `side`,
 ///   `lines`), `more_evidence`, `reach` (`commits`, `files`, `more_files`, `hunks`, `tests`,
 ///   `by_commit_only` (hunks linked only through their commit that contain nothing of the
 ///   criterion): totals of the evidence), `notes` (ids).

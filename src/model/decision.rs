@@ -7,8 +7,9 @@
 use super::id::{IncrementId, ObjectId};
 use super::increment::{CommitRange, Increment};
 use super::record::{Given, Record};
+use super::spec::CriterionKey;
 use super::text::Untrusted;
-use super::verdict::Outcome;
+use super::verdict::{CriterionState, Outcome};
 
 /// A reviewer's decision about a round of an increment.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -37,7 +38,13 @@ pub struct StandingOutcome {
     pub is_decided: bool,
     /// The last decision about an earlier round, when there is none about the newest.
     pub before: Option<EarlierDecision>,
+    /// The criteria whose verdicts on the increment lapsed and were not given anew: a decision
+    /// rested on them. Empty while nobody decided.
+    pub to_check: Vec<CriterionKey>,
 }
+
+/// Maximum number of criteria that the words of an outcome name; more are counted.
+const MAX_NAMED: usize = 3;
 
 /// A decision about an earlier round.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -54,9 +61,12 @@ impl StandingOutcome {
     /// Words the outcome, with an earlier round's decision where there is no other: "in review;
     /// round 1 was accepted at 799fdd6".
     pub fn words(&self) -> String {
-        let now = self.outcome.words();
+        let now = match self.to_check_words() {
+            Some(words) => format!("{}; {words}", self.outcome.words()),
+            None => self.outcome.words().to_owned(),
+        };
         match self.before {
-            None => now.to_owned(),
+            None => now,
             Some(EarlierDecision {
                 round,
                 outcome,
@@ -69,7 +79,36 @@ impl StandingOutcome {
     }
 }
 
+impl StandingOutcome {
+    /// Says which criteria are to be checked again: `AC-3 is to be checked again`; `None` where none
+    /// are.
+    pub fn to_check_words(&self) -> Option<String> {
+        let ids: Vec<&str> = self.to_check.iter().map(|key| key.id.as_str()).collect();
+        Some(match ids.as_slice() {
+            [] => return None,
+            [only] => format!("{only} is to be checked again"),
+            [others @ .., last] if ids.len() <= MAX_NAMED => {
+                format!("{} and {last} are to be checked again", others.join(", "))
+            }
+            many => format!("{} criteria are to be checked again", many.len()),
+        })
+    }
+}
+
 impl Record {
+    /// Lists the criteria whose verdicts on an increment lapsed, where no other verdict stands in
+    /// their place: the ground of a decision about the increment that moved.
+    fn moved_ground(&self, increment: &IncrementId) -> Vec<CriterionKey> {
+        let lapsed_here = |key: &CriterionKey| {
+            self.verdicts_on(key)
+                .any(|given| given.increment() == Some(increment))
+        };
+        let keys = self.verdicts.keys();
+        keys.filter(|key| self.state_of(key) == CriterionState::Stale && lapsed_here(key))
+            .cloned()
+            .collect()
+    }
+
     /// Iterates over the decisions in force about an increment, for all its rounds, in the order in
     /// which they were given.
     pub fn outcomes_of(
@@ -83,18 +122,17 @@ impl Record {
     /// Computes the outcome of an increment from the decisions about its newest round. An increment
     /// that was joined from parts has the outcome that all its parts share.
     pub fn standing(&self, increment: &Increment) -> StandingOutcome {
-        if let Some(outcome) = self.decided_of(&increment.id, increment.range) {
-            return StandingOutcome {
-                outcome,
-                is_decided: true,
-                before: None,
+        let decided = self.decided_of(&increment.id, increment.range);
+        if let Some(outcome) = decided.or_else(|| self.decided_in_parts(increment)) {
+            let to_check = match outcome {
+                Outcome::InReview => Vec::new(),
+                _ => self.moved_ground(&increment.id),
             };
-        }
-        if let Some(outcome) = self.decided_in_parts(increment) {
             return StandingOutcome {
                 outcome,
                 is_decided: true,
                 before: None,
+                to_check,
             };
         }
         let last = self.outcomes_of(&increment.id).next_back();
@@ -119,6 +157,7 @@ impl Record {
             outcome: Outcome::InReview,
             is_decided: false,
             before,
+            to_check: Vec::new(),
         }
     }
 

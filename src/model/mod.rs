@@ -14,6 +14,7 @@ pub mod decision;
 pub mod draft;
 pub mod event;
 pub mod follow_up;
+pub mod ground;
 pub mod id;
 pub mod increment;
 pub mod index;

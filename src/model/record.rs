@@ -2,7 +2,7 @@
 //!
 //! Owns the shape that screens, commands and exports read. The `record` layer folds it from events.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::amendment::{AmendmentDecision, FormerCriterion, TextChange};
@@ -152,6 +152,9 @@ pub struct Record {
     pub events: u32,
     /// Verdicts that no longer hold, and why; filled in by the layer that can read the code.
     pub stale: BTreeMap<EventId, Lapse>,
+    /// Verdicts that lapsed for a while and hold again by themselves, since what they rest on is
+    /// again what was judged; filled in likewise.
+    pub restored: BTreeSet<EventId>,
     /// The current place of each note on a file; filled in likewise.
     pub whereabouts: BTreeMap<EventId, Whereabouts>,
 }

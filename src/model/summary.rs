@@ -57,6 +57,8 @@ pub struct Summary {
     pub versions: BTreeMap<EventId, WrittenOn>,
     /// The verdicts that lapsed.
     pub stale: BTreeMap<EventId, Lapse>,
+    /// The verdicts that lapsed for a while and hold again by themselves.
+    pub restored: BTreeSet<EventId>,
     /// Sign-offs: the newest of each reviewer and increment.
     pub sign_offs: Vec<Given<Untrusted>>,
     /// The agreed spec, and the changes that are not agreed.

@@ -1,5 +1,5 @@
-//! Answers occasional questions to the repository, each on a thread of its own: commits, and a
-//! note's lines beside their current state.
+//! Answers occasional questions to the repository, each on a thread of its own: commits, a
+//! note's lines beside their current state, and what a lapsed verdict rested on.
 
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -15,7 +15,7 @@ use crate::model::id::{EventId, ObjectId};
 use crate::model::increment::CommitRange;
 use crate::model::index::IncrementIndex;
 use crate::model::note::Thread;
-use crate::model::record::Record;
+use crate::model::record::{Given, Judgement, Record};
 use crate::model::round_evidence::RoundEvidence;
 use crate::model::spec::Spec;
 use crate::runtime::worker;
@@ -107,6 +107,14 @@ impl RepositoryAsker {
             let evidence =
                 evidence.map_err(|error| safe::inline(format!("{error:#}")).into_string());
             Msg::EvidenceCompared { request, evidence }
+        });
+    }
+
+    /// Compares what a lapsed verdict rested on with what is there now.
+    pub(super) fn ground(&self, verdict: Given<Judgement>, agreed: Option<ObjectId>) {
+        self.answer("comparing", move |repository, found| Msg::GroundCompared {
+            verdict: verdict.id,
+            ground: Arc::new(engagement::ground(repository, found, &verdict, agreed)),
         });
     }
 

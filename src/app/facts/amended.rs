@@ -3,9 +3,11 @@
 use crate::app::facts::Facts;
 use crate::app::input::keymap::Action;
 use crate::model::amendment::{Amendment, AmendmentKind, AmendmentState};
-use crate::model::id::ObjectId;
+use crate::model::id::{Digest, ObjectId};
 use crate::model::index::{CriterionIndex, IncrementIndex};
+use crate::model::record::SpecRef;
 use crate::model::spec::CriterionKey;
+use crate::model::text::Untrusted;
 use crate::safe;
 
 /// Width in cells to which commit subjects and paths within sentences are cut.
@@ -96,6 +98,30 @@ impl Facts {
             "" => String::new(),
             because => format!("agreed: {because}{since}"),
         }
+    }
+
+    /// Returns who agreed to a text of a criterion, and when; `None` where nobody did.
+    pub(in crate::app) fn agreed_by(&self, text: Digest) -> Option<String> {
+        let decisions = self.record.amendments.iter();
+        let of_text = decisions.filter(|(change, _)| change.to == Some(text));
+        let agreed = of_text.flat_map(|(_, decisions)| decisions);
+        let last = agreed
+            .filter(|given| given.value.is_agreed)
+            .max_by_key(|given| given.at)?;
+        Some(format!(
+            "{} agreed to this text on {}",
+            self.name_of(&last.by),
+            last.at.day(self.now)
+        ))
+    }
+
+    /// Returns the text that an amendment replaces, where that is the text that a statement was
+    /// about.
+    pub(in crate::app) fn text_before(&self, said: Option<&SpecRef>) -> Option<&Untrusted> {
+        let digest = said?.criterion?;
+        let mut amendments = self.engagement.agreed.amendments.iter();
+        let found = amendments.find(|amendment| amendment.change.from == Some(digest))?;
+        Some(&found.before)
     }
 
     /// Returns the remark beside a criterion that the delivery changes; `None` when it does not

@@ -8,6 +8,7 @@ pub mod coverage;
 pub(in crate::app) mod decided;
 pub mod engagement;
 pub mod filter;
+pub mod increments;
 mod keys;
 pub mod lapses;
 pub mod link_state;

@@ -40,9 +40,15 @@ impl Facts {
     pub fn barred(&self, action: Action) -> Option<String> {
         use Action as A;
         let what = match action {
-            A::Met | A::NotMet | A::Partial | A::Waive | A::Unclear | A::VerdictMenu => {
-                "only a reviewer can give a verdict"
-            }
+            A::Met
+            | A::NotMet
+            | A::Partial
+            | A::Waive
+            | A::Unclear
+            | A::VerdictMenu
+            | A::StillStands
+            | A::NoLonger
+            | A::AllStand => "only a reviewer can give a verdict",
             A::Agree | A::Refuse | A::AgreeAll | A::PinSpecs => {
                 "only a reviewer can agree to changes of the spec"
             }

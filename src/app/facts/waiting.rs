@@ -30,6 +30,8 @@ pub struct Waiting {
     pub to_judge: usize,
     /// Criteria among those with a verdict that lapsed.
     pub lapsed: usize,
+    /// Criteria among those that the user judged.
+    pub lapsed_mine: usize,
     /// Threads that the contractor addressed.
     pub to_verify: usize,
     /// Since when the reviewers have had something to do.
@@ -155,6 +157,7 @@ impl Facts {
             }
             waiting.snags += usize::from(self.is_unmet(criterion));
         }
+        waiting.lapsed_mine = self.my_lapsed().count();
         let states = self
             .engagement
             .criteria_in(self.scope)

@@ -15,6 +15,8 @@ pub enum KeyContext {
     Amendments,
     /// Walking through the addressed notes.
     Verify,
+    /// Walking through the lapsed verdicts.
+    Lapses,
     /// The whole spec.
     Spec,
     /// Every screen.
@@ -37,6 +39,7 @@ impl KeyContext {
             Self::Gaps => "Gaps",
             Self::Amendments => "Amendments",
             Self::Verify => "Addressed notes",
+            Self::Lapses => "Lapsed verdicts",
             Self::Spec => "Whole spec",
             Self::Everywhere => "Everywhere",
             Self::Menu => "Menus and commands",

@@ -248,18 +248,6 @@ impl TerminalSize {
         right_of(left, x).then_some(Divider::Criteria)
     }
 
-    /// The rows of the overview's table: within its border, below the increments' names and above
-    /// what waits for whom, and the lines that say what stands in no increment.
-    pub fn overview_list(self, left_out: u16) -> Area {
-        let inner = self.body().inner();
-        let (above, below) = (2, 3 + left_out);
-        Area {
-            y: inner.y + above,
-            height: inner.height.saturating_sub(above + below),
-            ..inner
-        }
-    }
-
     /// The rows of the snags screen, two lines each: within its border, below the filter.
     pub fn snags_list(self) -> Area {
         let inner = self.body().inner();

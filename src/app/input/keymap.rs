@@ -123,6 +123,13 @@ actions! {
         NextAddressed "next-addressed" ["n" "right"] "next addressed note";
         PrevAddressed "previous-addressed" ["N" "left"] "previous addressed note";
     }
+    Lapses {
+        StillStands "still-stands" ["y"] "still stands: affirm the verdict on what is there now";
+        NoLonger "no-longer" ["x"] "no longer: give another verdict, or take it back";
+        AllStand "all-stand" ["a"] "affirm all verdicts whose comparison was shown to its end";
+        NextLapsed "next-lapsed" ["n" "right"] "next lapsed verdict";
+        PrevLapsed "previous-lapsed" ["N" "left"] "previous lapsed verdict";
+    }
     Spec {
         NextInSpec "next-in-spec" ["]"] "next criterion of the spec";
         PrevInSpec "previous-in-spec" ["["] "previous criterion of the spec";
@@ -148,6 +155,8 @@ actions! {
         ClaimFix "claim-fix" ["P"] "say in which commit the note was fixed";
         MoveNote "move-note" ["H"] "put the note on other lines: go there, then again";
         VerifyNotes "verify-notes" ["Y"] "walk through the addressed notes: lines then and now";
+        Increments "increments" ["ctrl-p"] "find an increment by title, name, tag or author";
+        CheckAgain "check-again" ["*"] "walk through your lapsed verdicts: then and now";
         People "people" ["Q"] "who is who: reviewers, contractor, observers";
         Undo "undo" ["u"] "undo your last deletion, verdict or mark";
         Drafts "drafts" ["ctrl-o"] "open a stored draft";

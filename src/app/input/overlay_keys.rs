@@ -75,6 +75,7 @@ overlay_actions! {
         MenuPageUp "menu-page-up" ["pgup"] "ten choices up";
         MenuTop "menu-top" ["home"] "first choice";
         MenuBottom "menu-bottom" ["end"] "last choice";
+        SwitchOrder "switch-order" ["ctrl-o"] "of increments: newest first, or most urgent first";
         Widen "widen" ["backspace"] "take back a character that narrows the choices";
     }
     Prompt {

@@ -59,6 +59,7 @@ impl Facts {
             KeyContext::Gaps,
             KeyContext::Amendments,
             KeyContext::Verify,
+            KeyContext::Lapses,
             KeyContext::Spec,
         ];
         contexts.dedup();

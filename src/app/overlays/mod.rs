@@ -3,12 +3,14 @@
 pub mod composer;
 pub mod former;
 pub mod help;
+pub mod increments;
 pub mod menu;
 pub mod palette;
 pub mod prompt;
 pub mod text_box;
 
 use crate::app::overlays::composer::Composer;
+use crate::app::overlays::increments::IncrementPicker;
 use crate::app::overlays::menu::Menu;
 use crate::model::spec::CriterionKey;
 
@@ -34,6 +36,8 @@ pub enum Overlay {
     Palette(Palette),
     /// A few choices.
     Menu(Menu),
+    /// The increments, narrowed by typing.
+    Increments(Box<IncrementPicker>),
     /// A text box.
     Composer(Box<Composer>),
     /// A line being typed in the footer's place.

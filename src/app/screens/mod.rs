@@ -6,6 +6,7 @@
 pub mod amendments;
 pub mod ask;
 pub mod gaps;
+pub mod lapses;
 pub mod overview;
 pub mod review;
 pub mod snags;
@@ -142,6 +143,8 @@ screens! {
     Snags snags: snags::Snags, "Snags";
     /// The addressed notes, one by one.
     Verify verify: verify::Walk, "Verify";
+    /// The user's lapsed verdicts, one by one.
+    Lapses lapses: lapses::LapseWalk, "Check again";
     /// The whole spec.
     Spec spec: spec::SpecScreen, "Whole spec";
     /// Uncovered criteria, changes without a criterion.

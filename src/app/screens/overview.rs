@@ -1,9 +1,10 @@
 //! The overview screen: criteria by increments, and what waits for whom.
 
 use crate::app::facts::Facts;
-use crate::app::facts::apply::Changed;
+use crate::app::facts::apply::{Changed, Links};
+use crate::app::facts::increments::IncrementRow;
 use crate::app::facts::outline::CriteriaRow;
-use crate::app::input::geometry::Area;
+use crate::app::input::geometry::{ALL_PANES, Area};
 use crate::app::input::keymap::Action;
 use crate::app::msg::Mouse;
 use crate::app::overlays::Overlay;
@@ -20,6 +21,7 @@ const HINTS: &[Hint] = &[
     (Action::Gaps, "gaps"),
     (Action::Snags, "snags"),
     (Action::VerifyNotes, "verify"),
+    (Action::Increments, "find increment"),
     (Action::WholeSpec, "whole spec"),
     (Action::ChooseSpec, "specs"),
     (Action::Export, "export"),
@@ -37,18 +39,58 @@ pub struct Overview {
     pub view: Viewport,
     /// The increment that the cursor is on.
     pub column: IncrementIndex,
+    /// The increments in the list beside the criteria, oldest first; empty where there is no room
+    /// for it.
+    pub increments: Vec<IncrementRow>,
 }
 
 /// The most lines about history that is in no increment.
 const LEFT_OUT: u16 = 3;
+/// The most columns of the list of increments.
+const WIDEST: u16 = 90;
 /// The least height of the list, in lines, at which amendments are announced above it.
 const ROOM: u16 = 2;
 
 impl Facts {
+    /// Returns the panes of the overview, with their borders: the criteria and, in a wide terminal
+    /// with several increments, the list of increments beside them.
+    pub fn overview_areas(&self) -> (Area, Option<Area>) {
+        let body = self.size.body();
+        if body.width < ALL_PANES || self.engagement.increments.len() < 2 {
+            return (body, None);
+        }
+        let width = (body.width * 2 / 5).min(WIDEST);
+        let left = body.width - width;
+        let increments = Area {
+            x: body.x + left,
+            width,
+            ..body
+        };
+        (
+            Area {
+                width: left,
+                ..body
+            },
+            Some(increments),
+        )
+    }
+
+    /// Returns the area of the overview's table: within its border, below the increments' names and
+    /// above what waits for whom and what is in no increment.
+    pub fn overview_table(&self) -> Area {
+        let inner = self.overview_areas().0.inner();
+        let (above, below) = (2, 3 + self.left_out_lines());
+        Area {
+            y: inner.y + above,
+            height: inner.height.saturating_sub(above + below),
+            ..inner
+        }
+    }
+
     /// Returns the area of the overview's table, below the announcement of amendments, if there is
     /// one.
     pub fn overview_list(&self) -> Area {
-        let list = self.size.overview_list(self.left_out_lines());
+        let list = self.overview_table();
         let said = u16::from(self.says_amended());
         Area {
             y: list.y + said,
@@ -59,8 +101,7 @@ impl Facts {
 
     /// Tells whether the overview announces amendments: there are open ones, and there is room.
     pub fn says_amended(&self) -> bool {
-        self.size.overview_list(self.left_out_lines()).height >= ROOM
-            && self.engagement.agreed.open().next().is_some()
+        self.overview_table().height >= ROOM && self.engagement.agreed.open().next().is_some()
     }
 
     /// Returns the number of lines about history that is in no increment.
@@ -124,6 +165,7 @@ impl ScreenState for Overview {
                 .and_then(|chosen| rows.iter().position(|row| row.criterion() == Some(chosen)))
         };
         let on = former.or_else(chosen).unwrap_or(self.view.cursor);
+        self.list_increments(facts);
         self.rows = rows;
         self.view.go(on, self.rows.len());
     }
@@ -131,6 +173,8 @@ impl ScreenState for Overview {
     fn refresh(&mut self, facts: &Facts, changed: Changed, is_shown: bool) {
         if is_shown && (changed.record || changed.scope) {
             self.enter(facts);
+        } else if is_shown && (changed.links != Links::None || changed.engagement || changed.size) {
+            self.list_increments(facts);
         }
     }
 
@@ -145,6 +189,14 @@ impl ScreenState for Overview {
 }
 
 impl Overview {
+    /// Lists the increments anew, where they have a pane of their own.
+    fn list_increments(&mut self, facts: &Facts) {
+        let increments = facts.engagement.increments.indexes();
+        let is_shown = facts.overview_areas().1.is_some();
+        let rows = increments.filter(|_| is_shown);
+        self.increments = rows.filter_map(|at| facts.increment_row(at)).collect();
+    }
+
     /// Returns the former criterion under the cursor.
     pub fn former(&self) -> Option<&CriterionKey> {
         match self.rows.get(self.view.cursor)? {

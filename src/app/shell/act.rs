@@ -80,6 +80,8 @@ impl Model {
             Action::ClaimFix => self.begin_claim(effects),
             Action::MoveNote => self.move_note(effects),
             Action::VerifyNotes => self.begin_walk(),
+            Action::Increments => self.pick_increment(),
+            Action::CheckAgain => self.check_again(effects),
             Action::Undo => self.take_back(effects),
             Action::Search => self.prompt(Purpose::Search(SearchPrompt::default()), String::new()),
             Action::Overview => self.show(Screen::Overview),
@@ -110,6 +112,13 @@ impl Model {
             | Action::PrevLeftOut => self.say_where(Action::WholeSpec, "in the whole spec"),
             Action::Verify | Action::Reopen | Action::NextAddressed | Action::PrevAddressed => {
                 self.say_where(Action::VerifyNotes, "on the walk through addressed notes");
+            }
+            Action::StillStands
+            | Action::NoLonger
+            | Action::AllStand
+            | Action::NextLapsed
+            | Action::PrevLapsed => {
+                self.say_where(Action::CheckAgain, "on the walk through lapsed verdicts");
             }
             Action::VerdictMenu | Action::Outcome | Action::ThreadState => {
                 self.message = Some(Message::info(

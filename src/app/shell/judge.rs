@@ -3,7 +3,7 @@
 use crate::app::msg::Effect;
 use crate::app::overlays::menu::Contested;
 use crate::app::undo::Undo;
-use crate::app::{Message, Model};
+use crate::app::{Message, Model, Screen};
 use crate::model::spec::CriterionKey;
 use crate::model::statement;
 use crate::model::text::Untrusted;
@@ -59,11 +59,27 @@ impl Model {
         let said = verdict.map_or("your verdict was withdrawn", Verdict::words);
         self.message = Some(Message::info(format!("{}: {said}", key.id)));
         let me = self.facts.engagement.me.clone();
-        let said = statement::verdict(&self.facts.record, &me, key, verdict, words, for_all);
-        effects.push(Effect::Record(Box::new(self.screens.review.with_context(
-            &self.facts,
-            said,
-            criterion,
-        ))));
+        let said = statement::verdict(
+            &self.facts.record,
+            &me,
+            key.clone(),
+            verdict,
+            words,
+            for_all,
+        );
+        // On the walk through lapsed verdicts, what is judged is on that screen.
+        let walked = (self.screens.active == Screen::Lapses)
+            .then(|| self.screens.lapses.walked(&key))
+            .flatten();
+        let said = match walked {
+            Some(walked) => self
+                .facts
+                .on_ground_now(said, &key, &walked.given, &walked.lapse),
+            None => self
+                .screens
+                .review
+                .with_context(&self.facts, said, criterion),
+        };
+        effects.push(Effect::Record(Box::new(said)));
     }
 }

@@ -13,7 +13,6 @@ use crate::model::id::IncrementId;
 use crate::model::lapse::Reason;
 use crate::model::record::{Given, Judgement};
 use crate::model::spec::CriterionKey;
-use crate::model::statement;
 use crate::model::text::Untrusted;
 use crate::model::verdict::Verdict;
 use crate::safe;
@@ -44,25 +43,8 @@ impl Model {
         if given.by != self.facts.engagement.me || given.value.verdict != Some(verdict) {
             return false;
         }
-        let Some(newest) = self.facts.engagement.increments.last() else {
-            return false;
-        };
-        let (lapse, comment) = (lapse.clone(), given.value.comment.clone());
-        let subject = statement::subject(newest, None, lapse.now.clone());
-        let mut said = statement::verdict(
-            &self.facts.record,
-            &self.facts.engagement.me,
-            key.clone(),
-            Some(verdict),
-            comment,
-            false,
-        );
-        said = self.screens.review.with_context(
-            &self.facts,
-            said,
-            self.facts.engagement.criterion_of(key),
-        );
-        said.subject = Some(subject);
+        let (given, lapse) = (given.clone(), lapse.clone());
+        let said = self.facts.affirming(key, &given, &lapse);
         self.undo.push(Undo::Verdict {
             before: self.facts.my_verdicts(key),
             criterion: key.clone(),

@@ -6,10 +6,11 @@ use std::sync::Arc;
 use crate::app::facts::apply::{Changed, Fact};
 use crate::app::facts::engagement::Engagement;
 use crate::app::msg::{Effect, Listing};
+use crate::app::overlays::Overlay;
 use crate::app::screens::review::Shown;
 use crate::app::shell::update::READING_AGAIN;
 use crate::app::undo::Undo;
-use crate::app::{Message, Model};
+use crate::app::{Message, Model, Screen};
 use crate::model::record::Record;
 
 impl Model {
@@ -18,6 +19,9 @@ impl Model {
         let changed = self.facts.apply(fact);
         self.screens.review.follow(&self.facts, changed);
         self.screens.follow(&self.facts, changed);
+        if let Some(Overlay::Increments(picker)) = &mut self.overlay {
+            picker.list(&self.facts);
+        }
         changed
     }
 
@@ -34,6 +38,10 @@ impl Model {
         }
         self.ask_about_new_people(&old);
         self.say_when_judged_too_late(&old);
+        if self.screens.active == Screen::Lapses {
+            let asks = self.screens.lapses.go_on(&self.facts);
+            self.answer(asks, effects);
+        }
         if changed.decided {
             effects.push(Effect::Reopen);
         }

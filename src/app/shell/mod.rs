@@ -19,6 +19,7 @@ mod learning;
 mod menus;
 mod mouse;
 mod moving;
+mod picking;
 mod posting;
 mod reading;
 mod resume;

@@ -32,6 +32,10 @@ impl Model {
                 let last = menu.matches().len().saturating_sub(1);
                 menu.cursor = menu.cursor.saturating_add_signed(by.signum()).min(last);
             }
+            Some(Overlay::Increments(picker)) => {
+                let last = picker.matches().len().saturating_sub(1);
+                picker.cursor = picker.cursor.saturating_add_signed(by.signum()).min(last);
+            }
             Some(Overlay::Palette(palette)) => {
                 let len = palette.matches().len();
                 palette.cursor = palette

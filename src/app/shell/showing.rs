@@ -3,6 +3,7 @@
 use crate::app::facts::apply::Fact;
 use crate::app::facts::engagement::Scope;
 use crate::app::msg::Effect;
+use crate::app::screens::lapses::LapseWalk;
 use crate::app::screens::verify::Walk;
 use crate::app::{Message, Model, Screen};
 
@@ -60,6 +61,26 @@ impl Model {
                 ));
             }
         }
+    }
+
+    /// Starts the walk through the user's lapsed verdicts.
+    pub(super) fn check_again(&mut self, effects: &mut Vec<Effect>) {
+        if let Some(walk) = LapseWalk::begin(&self.facts, self.screens.active) {
+            self.screens.lapses = walk;
+            self.screens.active = Screen::Lapses;
+            let asks = self.screens.lapses.choose(&self.facts);
+            return self.answer(asks, effects);
+        }
+        let others = self.facts.waiting().lapsed;
+        let words = match others {
+            0 => "nothing to check again: no verdict lapsed".to_owned(),
+            1 => "none of your verdicts lapsed; 1 criterion of others' is to be checked again"
+                .to_owned(),
+            others => format!(
+                "none of your verdicts lapsed; {others} criteria of others' are to be checked again"
+            ),
+        };
+        self.message = Some(Message::info(words));
     }
 
     /// Changes the scope under review.

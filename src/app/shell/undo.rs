@@ -5,6 +5,7 @@ use crate::app::undo::Undo;
 use crate::app::{Message, Model};
 use crate::model::event::{Body, Statement};
 use crate::model::id::EventId;
+use crate::model::spec::CriterionKey;
 use crate::model::statement;
 
 impl Model {
@@ -24,6 +25,18 @@ impl Model {
             Undo::Pin(before) => self.undo_pin(&before, effects),
             last => self.take_statement_back(last, effects),
         }
+    }
+
+    /// Returns the retractions of the user's verdicts on a criterion that were given after some
+    /// earlier ones.
+    fn verdicts_since(&self, criterion: &CriterionKey, before: &[EventId]) -> Vec<Statement> {
+        let mine = self.facts.my_verdicts(criterion).into_iter();
+        let since = mine.filter(|given| !before.contains(given));
+        let retract = |of| {
+            let body = Body::Retract { of };
+            statement::say(&self.facts.record, &self.facts.engagement.me, body)
+        };
+        since.map(retract).collect()
     }
 
     /// Undoes a statement after which nothing has to be read again.
@@ -48,18 +61,18 @@ impl Model {
             // Retracted, as if it had never been given: what it replaced stands again, including
             // others' verdicts.
             Undo::Verdict { criterion, before } => {
-                self.facts
-                    .my_verdicts(&criterion)
+                self.verdicts_since(&criterion, &before)
                     .into_iter()
-                    .filter(|given| !before.contains(given))
-                    .for_each(|of| {
-                        say(statement::say(
-                            &self.facts.record,
-                            &me,
-                            Body::Retract { of },
-                        ))
-                    });
+                    .for_each(say);
                 "verdict undone"
+            }
+            Undo::Verdicts(all) => {
+                for (criterion, before) in all {
+                    self.verdicts_since(&criterion, &before)
+                        .into_iter()
+                        .for_each(&mut say);
+                }
+                "verdicts undone"
             }
             Undo::Outcome { increment, before } => {
                 let mine: Vec<EventId> = self.facts.my_outcomes(&increment);

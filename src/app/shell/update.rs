@@ -86,6 +86,9 @@ pub fn update(model: &mut Model, now: Timestamp, msg: Msg) -> Vec<Effect> {
             let review = &mut model.screens.review;
             review.take_evidence(&model.facts, request, evidence);
         }
+        Msg::GroundCompared { verdict, ground } => {
+            model.screens.lapses.take(&model.facts, verdict, ground);
+        }
         Msg::Edited(text) => model.take_edited(text, &mut effects),
         Msg::Syncing(syncing) => model.take_syncing(syncing, &mut effects),
         Msg::Exported(Ok(path)) => {
@@ -155,6 +158,7 @@ impl Model {
             Overlay::Help { top } => self.take_help_key(top, key, effects),
             Overlay::Palette(palette) => self.take_palette_key(palette, key, effects),
             Overlay::Menu(menu) => self.take_menu_key(menu, key, effects),
+            Overlay::Increments(picker) => self.take_increment_key(picker, key, effects),
             Overlay::Former { criterion, top } => {
                 self.take_former_key(criterion, top, key, effects)
             }
@@ -243,6 +247,7 @@ impl Model {
             }
             Some(Overlay::Prompt { text: typed, .. }) => typed.push_str(&one_line()),
             Some(Overlay::Palette(palette)) => palette.type_in(&one_line()),
+            Some(Overlay::Increments(picker)) => picker.type_in(&one_line()),
             _ => {
                 let words = self.facts.with_keys(
                     "no text box to paste into",

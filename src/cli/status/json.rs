@@ -104,6 +104,7 @@ struct VerdictJson {
     increment: Option<String>,
     head: Option<String>,
     stale: bool,
+    restored: bool,
 }
 
 #[derive(Serialize)]
@@ -112,6 +113,7 @@ struct StandingJson {
     increment: IncrementJson,
     outcome: &'static str,
     outcome_before: Option<BeforeJson>,
+    check_again: Vec<String>,
     snags: usize,
     unpaired: bool,
     since_previous: Vec<String>,
@@ -179,6 +181,7 @@ pub(super) fn json(
             .map(ToString::to_string),
         head: given.subject.as_ref().map(|on| on.range.head.to_string()),
         stale: record.stale.contains_key(&given.id),
+        restored: record.restored.contains(&given.id),
     };
     let criterion = |found: &CriterionStatus<'_>| CriterionStatusJson {
         id: found.key.id.to_string(),
@@ -191,11 +194,17 @@ pub(super) fn json(
         spec: found.key.spec.lossy().into_owned(),
         state: found.state.name(),
     };
-    let standing =
-        |((increment, turn), facts): ((&Increment, &Turn), &IncrementFacts)| StandingJson {
+    let standing = |((increment, turn), facts): ((&Increment, &Turn), &IncrementFacts)| {
+        let standing = record.standing(increment);
+        StandingJson {
             increment: IncrementJson::new(increment),
-            outcome: record.standing(increment).outcome.name(),
-            outcome_before: record.standing(increment).before.map(BeforeJson::new),
+            outcome: standing.outcome.name(),
+            outcome_before: standing.before.map(BeforeJson::new),
+            check_again: standing
+                .to_check
+                .iter()
+                .map(|key| key.id.to_string())
+                .collect(),
             snags: snags_on(record, increment).count(),
             unpaired: facts.unpaired,
             since_previous: facts.since_previous.clone(),
@@ -204,7 +213,8 @@ pub(super) fn json(
                 since: turn.since().map(said::time),
                 why: turn.words(),
             }),
-        };
+        }
+    };
     let unmet = standings.iter().filter(|found| found.is_snag()).map(snag);
     let threads = record.threads.iter().filter(|thread| thread.is_snag());
     let notes = threads.map(|thread| SnagJson::Note(Box::new(NoteJson::new(record, thread))));

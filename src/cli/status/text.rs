@@ -198,9 +198,12 @@ impl Text<'_> {
                 continue;
             };
             let lapsed = if self.record.stale.contains_key(&given.id) {
-                ", lapsed"
+                ", lapsed".to_owned()
+            } else if self.record.restored.contains(&given.id) {
+                let day = given.at.day(self.now);
+                format!(", again as judged on {day}")
             } else {
-                ""
+                String::new()
             };
             let comment = safe::inline(&given.value.comment);
             let comment = if comment.is_empty() {

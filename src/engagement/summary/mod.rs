@@ -110,6 +110,7 @@ pub fn summarise(engagement: &mut Engagement) -> Result<Summary> {
         agreed: engagement.agreed.clone(),
         former: record.former.into_values().collect(),
         stale: record.stale,
+        restored: record.restored,
     })
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::words::{SummaryLookups, at_head, capital, evidence_counts, plural, snags};
+use super::words::{SummaryLookups, at_head, capital, evidence_counts, plural, snags, time};
 use crate::export::document::{Document, InlineText};
 use crate::model::record::{Given, Judgement};
 use crate::model::spec::TickClaim;
@@ -199,12 +199,16 @@ fn verdict(words: &SummaryLookups, given: &Given<Judgement>) -> InlineText {
         Some(_) => line.ours(",").line(at_head(given.subject.as_deref())),
         None => line,
     };
-    let lapsed = words.summary.stale.contains_key(&given.id);
-    let line = line.ours(if lapsed {
-        "; the spec or the code changed since: check again"
+    let line = if words.summary.stale.contains_key(&given.id) {
+        line.ours("; the spec or the code changed since: check again")
+    } else if words.summary.restored.contains(&given.id) {
+        let day = time(given.at);
+        line.ours(format!(
+            "; what it rests on changed since, and is again as judged on {day}"
+        ))
     } else {
-        ""
-    });
+        line
+    };
     line.ours(if given.value.comment.is_blank() {
         "."
     } else {

@@ -75,6 +75,7 @@ fn verdict(summary: &Summary, given: &Given<Judgement>) -> Value {
         "head": head,
         "comment": text(&given.value.comment),
         "stale": summary.stale.contains_key(&given.id),
+        "restored": summary.restored.contains(&given.id),
     })
 }
 

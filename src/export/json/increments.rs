@@ -74,6 +74,7 @@ pub(super) fn increment(summary: &IncrementSummary) -> Value {
         "merged_in": increment.merged_in.map(|id| id.to_string()),
         "outcome": summary.standing.outcome.name(),
         "outcome_before": before,
+        "check_again": summary.standing.to_check.iter().map(key).collect::<Value>(),
         "outcomes": outcomes.collect::<Value>(),
         "outcome_history": history.collect::<Value>(),
         "hidden": summary.hidden,

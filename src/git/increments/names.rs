@@ -102,7 +102,8 @@ pub(super) struct Merged {
     pub(super) name: Vec<u8>,
     /// The title to show.
     pub(super) title: Vec<u8>,
-    /// All the names in the message: the branch, with and without its owner, the pull request.
+    /// All the names in the message: the branch, with and without its owner, the pull request as
+    /// `pr-7` and as `#7`.
     pub(super) names: Vec<Vec<u8>>,
 }
 
@@ -147,7 +148,13 @@ pub(super) fn of_merge(message: &[u8]) -> Merged {
             .strip_prefix(b" from ")
             .unwrap_or(&rest[digits.len()..]);
         let title = body.unwrap_or(branch);
-        return Merged::new(title, &[&pull(digits), behind_first(branch, b'/'), branch]);
+        let names = [
+            &pull(digits)[..],
+            behind_first(branch, b'/'),
+            branch,
+            &hash(digits),
+        ];
+        return Merged::new(title, &names);
     }
     if let Some(rest) = subject.strip_prefix(b"Merged in ") {
         let branch = rest.split(|&byte| byte == b' ').next().unwrap_or(rest);
@@ -158,8 +165,9 @@ pub(super) fn of_merge(message: &[u8]) -> Merged {
         let number = number
             .and_then(|rest| rest.strip_prefix(b" (pull request #"))
             .map(digits);
-        let number = number.map(pull).unwrap_or_default();
-        return Merged::new(body.unwrap_or(branch), &[branch, &number]);
+        let number = number.unwrap_or_default();
+        let names = [branch, &pull(number), &hash(number)];
+        return Merged::new(body.unwrap_or(branch), &names);
     }
     if let Some(merged) = of_squash(message) {
         return merged;
@@ -247,7 +255,7 @@ pub(super) fn of_squash(message: &[u8]) -> Option<Merged> {
         let title = rest[digits.len()..]
             .strip_prefix(b": ")
             .filter(|_| !digits.is_empty())?;
-        return Some(Merged::new(title, &[&pull(digits)]));
+        return Some(Merged::new(title, &[&pull(digits), &hash(digits)]));
     }
     if subject == b"Squashed commit of the following:" {
         return Some(Merged::new(subject, &[]));
@@ -256,7 +264,7 @@ pub(super) fn of_squash(message: &[u8]) -> Option<Merged> {
     let open = rest.windows(3).rposition(|mark| mark == b" (#")?;
     let number = &rest[open + 3..];
     let is_number = !number.is_empty() && number.iter().all(u8::is_ascii_digit);
-    is_number.then(|| Merged::new(&rest[..open], &[&pull(number)]))
+    is_number.then(|| Merged::new(&rest[..open], &[&pull(number), &hash(number)]))
 }
 
 /// Returns the text behind the first occurrence of a byte; empty when there is none.
@@ -275,5 +283,14 @@ fn pull(number: &[u8]) -> Vec<u8> {
         Vec::new()
     } else {
         [b"pr-", number].concat()
+    }
+}
+
+/// Makes the name under which a pull request is spoken of: `#7`.
+fn hash(number: &[u8]) -> Vec<u8> {
+    if number.is_empty() {
+        Vec::new()
+    } else {
+        [b"#", number].concat()
     }
 }

@@ -13,7 +13,7 @@ use super::super::owed::{Owed, Ticket};
 use super::super::{Inbox, InboxEvent, clock};
 use super::{RecorderJob, RecorderStart, ReviewSnapshot};
 use crate::app::msg::{Msg, Saving, Syncing};
-use crate::engagement::{self, NamesCache, Standings, UnderReview};
+use crate::engagement::{self, NamesCache, Restored, Standings, UnderReview};
 use crate::git::Repository;
 use crate::model::draft::Draft;
 use crate::model::event::Statement;
@@ -63,6 +63,8 @@ pub(super) struct RecorderWorker {
     naming: NamesCache,
     /// The current places of notes, as far as found.
     standings: Standings,
+    /// What verdicts rest on, in deliveries since.
+    restored: Restored,
     /// The record as shown, while its notes are still being relocated.
     to_place: Option<Arc<Record>>,
     /// The entries that the remote used last has.
@@ -94,6 +96,7 @@ impl RecorderWorker {
             introduced: [false; 2],
             naming: NamesCache::default(),
             standings: Standings::default(),
+            restored: Restored::default(),
             to_place: None,
             known: RemoteEntries::default(),
             proposal: None,
@@ -339,6 +342,7 @@ impl RecorderWorker {
         record.former.clone_from(self.naming.former());
         let ReviewSnapshot { specs, found, .. } = &self.desk.review;
         record.stale = engagement::stale(&self.repository, &record, specs, found);
+        record.restored = self.restored.of(&self.repository, &record, found);
         let (whereabouts, are_all) =
             self.standings
                 .of(&self.repository, &record, &self.desk.review.found, AT_ONCE);

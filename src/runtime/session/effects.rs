@@ -78,6 +78,9 @@ impl Session {
                     let record = Arc::clone(&self.model.facts.record);
                     self.questions.evidence(request, increment, old, record);
                 }
+                Effect::CompareGround { verdict, agreed } => {
+                    self.questions.ground(*verdict, agreed);
+                }
                 Effect::KeepDraft(draft) => self.recorder.keep(draft),
                 Effect::KeepDraftNow => self.recorder.keep_now(),
                 Effect::DropDraft(id) => self.recorder.drop_draft(id),

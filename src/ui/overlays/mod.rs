@@ -3,6 +3,7 @@
 mod composer;
 mod former;
 mod help;
+mod increments;
 mod menu;
 mod palette;
 
@@ -19,6 +20,9 @@ pub(in crate::ui) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer) -> 
         Overlay::Help { top } => help::draw(model, theme, buffer, *top),
         Overlay::Former { criterion, top } => former::draw(model, theme, buffer, criterion, *top),
         Overlay::Palette(palette) => return Some(palette::draw(model, theme, buffer, palette)),
+        Overlay::Increments(picker) => {
+            return Some(increments::draw(model, theme, buffer, picker));
+        }
         Overlay::Menu(menu) => menu::draw(model, theme, buffer, menu),
         Overlay::Composer(composer) => return Some(composer::draw(model, theme, buffer, composer)),
         // The footer draws the prompt.

@@ -5,18 +5,18 @@ use ratatui::buffer::Buffer;
 use ratatui::style::Style;
 
 use crate::app::Model;
-use crate::app::input::geometry::{Area, half_gutter};
+use crate::app::input::geometry::Area;
 use crate::app::input::keymap::Action;
 use crate::app::screens::ScreenState;
-use crate::app::screens::verify::{CompareRow, Walk};
-use crate::model::change::Side;
+use crate::app::screens::verify::Walk;
 use crate::model::comparison::{ComparedFile, FileVersion, Fix};
 use crate::model::event::VerifiedAs;
 use crate::model::note::Standing;
 use crate::model::summary::unread_said;
 use crate::safe;
 use crate::ui::pen::{Pen, frame};
-use crate::ui::screens::review::{line, thread};
+use crate::ui::screens::compared::{self, Beside};
+use crate::ui::screens::review::thread;
 use crate::ui::theme::Theme;
 use crate::ui::who;
 
@@ -270,8 +270,15 @@ fn code(model: &Model, theme: &Theme, buffer: &mut Buffer, area: Area) {
     let Some(file) = &shown.file else {
         return files(theme, buffer, area, shown.fix.as_ref());
     };
-    let digits = file.digits();
     let split = Walk::is_split(&model.facts);
+    let [old, new] = &file.versions;
+    let beside = Beside {
+        laid: &walk.laid,
+        diff: &file.diff,
+        before: [old.before, new.before],
+        digits: file.digits(),
+        split,
+    };
     if split {
         let middle = Area {
             x: area.x + area.width / 2,
@@ -282,79 +289,9 @@ fn code(model: &Model, theme: &Theme, buffer: &mut Buffer, area: Area) {
             Pen::new(theme, buffer, middle, line).put(theme.glyphs.frame[5], theme.border);
         }
     }
-    for (at, (row, part)) in walk
-        .laid
-        .rows
-        .iter()
-        .skip(walk.top)
-        .take(usize::from(area.height))
-        .enumerate()
-    {
-        let at = at as u16;
-        if let CompareRow::Gap(lines) = row {
-            let words = format!("{lines} {}", if *lines == 1 { "line" } else { "lines" });
-            let mut pen = Pen::new(theme, buffer, area, at);
-            pen.skip(digits + 1)
-                .put(theme.glyphs.gap, theme.gap)
-                .put("  ", theme.gap)
-                .put(&words, theme.gap);
-            continue;
-        }
-        if split {
-            let half = area.width / 2;
-            let left = Area {
-                width: half,
-                ..area
-            };
-            let right = Area {
-                x: area.x + half,
-                width: area.width - half,
-                ..area
-            };
-            let lane = Lane {
-                x: left.x,
-                side: Side::Old,
-                digits,
-                part: *part,
-            };
-            source(
-                model,
-                theme,
-                Pen::new(theme, buffer, left, at),
-                lane,
-                file,
-                row,
-            );
-            let mut pen = Pen::new(theme, buffer, right, at);
-            pen.put(theme.glyphs.frame[5], theme.border);
-            let lane = Lane {
-                x: right.x + 1,
-                side: Side::New,
-                digits,
-                part: *part,
-            };
-            source(model, theme, pen, lane, file, row);
-        } else {
-            let side = if row.line(Side::New).is_some() {
-                Side::New
-            } else {
-                Side::Old
-            };
-            let lane = Lane {
-                x: area.x,
-                side,
-                digits,
-                part: *part,
-            };
-            source(
-                model,
-                theme,
-                Pen::new(theme, buffer, area, at),
-                lane,
-                file,
-                row,
-            );
-        }
+    let rows = walk.laid.rows.iter().skip(walk.top);
+    for (at, row) in (0..area.height).zip(rows) {
+        compared::row(model, theme, buffer, area, at, &beside, row);
     }
     if walk.laid.rows.is_empty() {
         let words = if shown.standing == Standing::Gone {
@@ -366,97 +303,6 @@ fn code(model: &Model, theme: &Theme, buffer: &mut Buffer, area: Area) {
             .skip(1)
             .put(words, theme.dim);
     }
-}
-
-/// The place of a line of one side.
-#[derive(Clone, Copy)]
-struct Lane {
-    /// The column at which the line begins.
-    x: u16,
-    side: Side,
-    /// The number of digits of a line number.
-    digits: u16,
-    /// The index of the screen line, where the line takes several.
-    part: u16,
-}
-
-/// Draws a line of one side: whether it is the note's own, its number, its sign, its text.
-fn source(
-    model: &Model,
-    theme: &Theme,
-    mut pen: Pen<'_>,
-    Lane {
-        x,
-        side,
-        digits,
-        part,
-    }: Lane,
-    file: &ComparedFile,
-    row: &CompareRow,
-) {
-    let Some(number) = row.line(side) else { return };
-    let laid = &model.screens.verify.laid;
-    let text = if side == Side::Old {
-        &file.diff.old
-    } else {
-        &file.diff.new
-    };
-    let (style, sign, sign_style, words) = match (row, side) {
-        (CompareRow::Differs(..), Side::Old) => (
-            theme.removed,
-            theme.glyphs.minus,
-            theme.minus,
-            theme.removed_words,
-        ),
-        (CompareRow::Differs(..), Side::New) => (
-            theme.added,
-            theme.glyphs.plus,
-            theme.plus,
-            theme.added_words,
-        ),
-        _ => (theme.text, " ", theme.text, theme.text),
-    };
-    // In the unified layout an unchanged line stands for both sides.
-    let own = laid.is_own(side, number)
-        || (!Walk::is_split(&model.facts)
-            && row
-                .line(Side::Old)
-                .is_some_and(|old| laid.is_own(Side::Old, old)));
-    pen.lay(x + half_gutter(digits) - 2, style);
-    pen.put(if own { theme.glyphs.bar } else { " " }, theme.link);
-    let width = usize::from(digits);
-    let [old, new] = &file.versions;
-    let version = if side == Side::Old { old } else { new };
-    let shown_number = version.before + number + 1;
-    match part {
-        0 => pen.put(
-            &format!("{shown_number:>width$} "),
-            if own { theme.key } else { theme.number },
-        ),
-        _ => pen.skip(digits + 1),
-    };
-    let sign = if part == 0 {
-        sign
-    } else {
-        theme.glyphs.wrapped
-    };
-    pen.put(sign, style.patch(sign_style)).put(" ", style);
-    let shown = safe::line(text.line(number), model.facts.tab);
-    let at = |range: &std::ops::Range<u32>| {
-        shown.text_offset(range.start as usize)..shown.text_offset(range.end as usize)
-    };
-    let under: Vec<_> = laid
-        .words(side, number)
-        .iter()
-        .map(|range| (at(range), words))
-        .collect();
-    // Use the width of the layout: where the terminal has an odd number of columns, the halves
-    // differ.
-    let cells = pen.room().min(usize::from(laid.cells)) as u16;
-    let Some(columns) = shown.rows(cells.max(1)).nth(usize::from(part)) else {
-        return;
-    };
-    line::put_source(&mut pen, theme, &shown, &columns, style, &under, &[]);
 }
 
 /// Draws the files that the commit changes, for a note on no file.

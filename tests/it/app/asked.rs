@@ -45,6 +45,10 @@ pub(super) fn answer(opened: &Engagement, asked: Effect) -> Option<Msg> {
             let evidence = evidence.map_err(|error| format!("{error:#}"));
             Msg::EvidenceCompared { request, evidence }
         }
+        Effect::CompareGround { verdict, agreed } => Msg::GroundCompared {
+            verdict: verdict.id,
+            ground: Arc::new(engagement::ground(repository, found, &verdict, agreed)),
+        },
         _ => return None,
     })
 }

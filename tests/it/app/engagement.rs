@@ -349,6 +349,45 @@ impl Delivery {
         );
     }
 
+    /// Refunds whose check of the total is the one of the second increment again.
+    pub(crate) fn change_the_check_back(&mut self) {
+        let check = refund_after("total.min(charge.amount)");
+        self.deliver_again("src/refund.rs", &check, "increment-5");
+    }
+
+    /// As many increments by tags; every tenth is by another author.
+    pub(crate) fn of_many(increments: usize) -> Self {
+        let dir = tempfile::tempdir().unwrap();
+        let mut builder = RepoBuilder::init(&dir.path().join("payments-api")).unwrap();
+        builder.write("SPEC.md", SPEC).unwrap();
+        builder.commit("Agree on the spec").unwrap();
+        builder.branch("delivery").unwrap();
+        for number in 1..=increments {
+            match number % 10 {
+                0 => builder.author("Dora Delta", "dora@contractor.example"),
+                _ => builder.author("Cleo Contractor", "cleo@contractor.example"),
+            };
+            let criterion = 1 + number % 7;
+            builder
+                .write(
+                    &format!("src/part{number}.rs"),
+                    format!("fn part{number}() {{}}\n"),
+                )
+                .unwrap()
+                .commit(format!(
+                    "Deliver part {number}\n\nCriterion: AC-{criterion}\n"
+                ))
+                .unwrap();
+            let title = format!("Part {number} of the payments service, with its tests\n");
+            builder
+                .annotated_tag(&format!("part-{number}"), &title)
+                .unwrap();
+        }
+        let delivery = Self { dir, builder };
+        delivery.check_out("delivery").unwrap();
+        delivery
+    }
+
     /// The clone.
     pub(crate) fn path(&self) -> PathBuf {
         self.builder.git_dir().parent().unwrap().to_owned()

@@ -9,13 +9,14 @@ use snaglist::app::input::keymap::{Action, BINDINGS, Keymap};
 use snaglist::app::input::overlay_keys::{OVERLAY_BINDINGS, OverlayAction};
 use snaglist::app::overlays::Palette;
 
-const SCREENS: [KeyContext; 7] = [
+const SCREENS: [KeyContext; 8] = [
     KeyContext::Review,
     KeyContext::Overview,
     KeyContext::Snags,
     KeyContext::Gaps,
     KeyContext::Amendments,
     KeyContext::Verify,
+    KeyContext::Lapses,
     KeyContext::Spec,
 ];
 

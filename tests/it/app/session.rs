@@ -243,7 +243,8 @@ impl Session {
                 asked @ (Effect::FindCommits(_)
                 | Effect::FindCommit { .. }
                 | Effect::Compare { .. }
-                | Effect::CompareEvidence { .. }) => {
+                | Effect::CompareEvidence { .. }
+                | Effect::CompareGround { .. }) => {
                     self.arriving.extend(answer(&self.opened, asked));
                 }
                 Effect::KeepDraft(draft) => drop(self.drafts.insert(draft.id.clone(), *draft)),

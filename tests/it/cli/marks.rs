@@ -171,6 +171,48 @@ fn a_verdict_lapses_when_its_lines_change_and_only_then() {
 }
 
 #[test]
+fn a_verdict_holds_again_when_its_lines_are_as_they_were() {
+    let (place, mut repo) = Place::delivered();
+    place.ok(&["mark", "AC-2", "met"]);
+    place.ok(&["outcome", "refunds", "accepted"]);
+    let verdict = |place: &Place| place.json(&["status"])["criteria"][1]["verdicts"][0].clone();
+    assert_eq!(verdict(&place)["restored"], false);
+    repo.write("src/refund.rs", CODE.replace("ten", "TEN"))
+        .unwrap();
+    repo.commit("Change a line").unwrap();
+    repo.tag("louder").unwrap();
+    assert_eq!(place.state("AC-2"), "stale");
+    let text = place.ok(&["status"]);
+    assert!(
+        text.contains("accepted; AC-2 is to be checked again"),
+        "{text}"
+    );
+    let refunds = |place: &Place| {
+        let status = place.json(&["status"]);
+        let mut increments = list(&status["increments"]).iter();
+        increments
+            .find(|found| found["id"] == "refunds")
+            .unwrap()
+            .clone()
+    };
+    assert_eq!(refunds(&place)["check_again"], serde_json::json!(["AC-2"]));
+    repo.write("src/refund.rs", CODE).unwrap();
+    repo.commit("Change it back").unwrap();
+    repo.tag("quieter").unwrap();
+    assert_eq!(place.state("AC-2"), "met");
+    assert_eq!(verdict(&place)["restored"], true);
+    assert_eq!(refunds(&place)["check_again"], serde_json::json!([]));
+    let text = place.ok(&["status"]);
+    assert!(text.contains("met, again as judged on "), "{text}");
+    assert!(!text.contains("to be checked again"), "{text}");
+    let review = place.ok(&["export"]);
+    assert!(
+        review.contains("what it rests on changed since, and is again as judged on "),
+        "{review}"
+    );
+}
+
+#[test]
 fn a_verdict_lapses_when_the_criterion_changes() {
     let (place, mut repo) = Place::delivered();
     place.ok(&["mark", "AC-3", "met"]);
@@ -296,4 +338,31 @@ fn lines_that_a_later_increment_takes_back_are_no_evidence() {
         (&"undone".into(), 0)
     );
     assert!(list(&place.json(&["trace"])["uncovered"]).contains(&"AC-3".into()));
+}
+
+#[test]
+fn a_squash_merge_goes_by_the_number_of_its_pull_request_and_stays_one_increment() {
+    let place = Place::new();
+    let mut repo = place.builder();
+    repo.write("SPEC.md", SPEC).unwrap();
+    let agreed = repo.commit("Agree on the spec").unwrap();
+    repo.write("src/refund.rs", CODE).unwrap();
+    let squash = repo
+        .commit("Refund in part (#12)\n\nCriterion: AC-2\n")
+        .unwrap();
+    repo.write("README.md", "# Refunds\n").unwrap();
+    repo.commit("Say what it is").unwrap();
+    place.ok(&["outcome", "#12", "accepted"]);
+    assert_eq!(place.json(&["outcome", "pr-12"])["outcome"], "accepted");
+    // Under tags, the same commits are the same increment with one more name.
+    let tags = place.repo().join(".git/refs/tags");
+    for (tag, commit) in [("agreed", agreed), ("refunds", squash)] {
+        std::fs::create_dir_all(&tags).unwrap();
+        std::fs::write(tags.join(tag), format!("{commit}\n")).unwrap();
+    }
+    let outcome = place.json(&["outcome", "refunds"]);
+    assert_eq!(
+        (&outcome["increment"], &outcome["outcome"]),
+        (&"pr-12".into(), &"accepted".into())
+    );
 }

@@ -40,6 +40,7 @@ fn before_any_review_everything_waits_for_the_reviewers() {
         fields(refunds),
         [
             "base",
+            "check_again",
             "earlier",
             "head",
             "id",
@@ -98,6 +99,7 @@ fn verdicts_are_given_with_who_and_on_what() {
             "comment",
             "head",
             "increment",
+            "restored",
             "stale",
             "verdict",
             "writer"

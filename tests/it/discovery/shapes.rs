@@ -6,7 +6,7 @@ use snaglist::git::increments::{IncrementSearch, discover};
 use snaglist::model::increment::IncrementSource;
 use snaglist::model::spec::DeclaredIncrement;
 
-use crate::increments::{Work, ids, left_out, range, ranges, titles};
+use crate::increments::{Made, Work, ids, left_out, range, ranges, titles};
 
 #[test]
 fn commits_made_directly_stand_before_between_and_after_merges_under_names_that_stay() {
@@ -143,6 +143,7 @@ fn squash_merges_on_the_default_branch_are_increments() {
             .collect::<Vec<_>>()
     );
     assert_eq!(found.increments[1].merged_in, Some(first));
+    assert!(found.increments[1].is_called("#7") && found.increments[3].is_called("#12"));
     // On a branch of its own, a number in a subject is about whatever it is about.
     let mut work = Work::new();
     work.commit("start");
@@ -150,6 +151,76 @@ fn squash_merges_on_the_default_branch_are_increments() {
     work.commit("Read files (#7)");
     work.commit("Write files (#8)");
     assert_eq!(ids(&work.finish().found()), ["delivery"]);
+}
+
+#[test]
+fn squash_merges_stand_beside_merges_and_ordinary_commits() {
+    let mut work = Work::new();
+    let start = work.commit("start");
+    let squash = work.commit("Pay by card (#12)");
+    work.branch("cheques");
+    work.commit("cheques");
+    work.checkout("main");
+    let merge = work
+        .builder
+        .merge(
+            "cheques",
+            "Merge pull request #13 from org/cheques\n\nPay by cheque\n",
+        )
+        .unwrap();
+    let direct = work.commit("Mend a typo (twice)");
+    let again = work.commit("Pay by card, faster (#14)");
+    let reverted = work.commit("Revert \"Pay by card (#12)\"");
+    let found = work.finish().found();
+    assert_eq!(
+        titles(&found),
+        [
+            "main",
+            "Pay by card",
+            "Pay by cheque",
+            "main, directly after pr-13",
+            "Pay by card, faster",
+            "main since pr-14"
+        ]
+    );
+    let ends = [start, squash, merge, direct, again, reverted];
+    assert_eq!(
+        ranges(&found)[1..],
+        ends.windows(2)
+            .map(|ends| range(ends[0], ends[1]))
+            .collect::<Vec<_>>()
+    );
+    for (at, names) in [
+        (1, ["pr-12", "#12"]),
+        (2, ["cheques", "#13"]),
+        (4, ["pr-14", "#14"]),
+    ] {
+        let found = &found.increments[at];
+        assert!(
+            names.iter().all(|name| found.is_called(name)),
+            "{:?}",
+            found.names
+        );
+    }
+    assert!(left_out(&found).is_empty());
+    // What is more than are shown is counted.
+    let delivery = work_of_squashes(70);
+    let found = delivery.found();
+    assert_eq!(found.increments.len(), 60);
+    assert_eq!(
+        left_out(&found),
+        ["11 older merges and runs of commits: the newest 60 are shown"]
+    );
+}
+
+/// A default branch with so many squash merges after its first commit.
+fn work_of_squashes(count: usize) -> Made {
+    let mut work = Work::new();
+    work.commit("start");
+    for number in 1..=count {
+        work.commit(&format!("Deliver (#{number})"));
+    }
+    work.finish()
 }
 
 #[test]

@@ -185,6 +185,7 @@ pub(super) fn summary(text: &Untrusted) -> Summary {
             outcome: Outcome::Rejected,
             is_decided: true,
             before: None,
+            to_check: Vec::new(),
         },
         decisions: vec![Decision {
             given: given((Outcome::Rejected, text.clone())),
@@ -308,6 +309,7 @@ pub(super) fn summary(text: &Untrusted) -> Summary {
         }],
         versions: BTreeMap::new(),
         stale: Default::default(),
+        restored: Default::default(),
         sign_offs: vec![given(text.clone())],
         new_since: None,
         remarks: vec![words.clone()],

@@ -12,6 +12,7 @@ use snaglist::ui::theme::{Depth, Theme};
 
 use crate::app::amendments;
 use crate::app::engagement::Delivery;
+use crate::app::lapses;
 use crate::app::people::{self, Other};
 use crate::app::picture::text;
 use crate::app::review;
@@ -182,6 +183,22 @@ fn verify_wide() {
     let (_delivery, mut session) = under_way();
     session.press("Y").resize(200, 50);
     holds("verify-200x50", &session.screen());
+}
+
+#[test]
+fn lapses() {
+    let (_delivery, mut session) = lapses::two_lapsed();
+    at_sizes("lapses", session.press("*"));
+    session.resize(200, 50);
+    holds("lapses-200x50", &session.screen());
+}
+
+#[test]
+fn increments() {
+    let (_delivery, mut session) = under_way();
+    at_sizes("increments", session.press("ctrl-p"));
+    session.press("esc o").resize(200, 50);
+    holds("overview-200x50", &session.screen());
 }
 
 #[test]

@@ -196,6 +196,9 @@ impl Review {
                 let comment = safe::wrap(&given.value.comment, width.saturating_sub(2));
                 lines.extend(comment.into_iter().map(DetailLine::Comment));
             }
+            if let Some(words) = facts.restored_words(given) {
+                lines.extend(fact_lines(&words, width));
+            }
         }
         match facts.record.state_of(key) {
             CriterionState::Unreviewed => {

@@ -25,11 +25,7 @@ impl Review {
         said.subject = self
             .increment(facts)
             .map(|increment| statement::subject(increment, tree, evidence));
-        let reference = criterion.and_then(|index| facts.engagement.criteria().get(index));
-        said.spec = reference.and_then(|found| {
-            let spec = facts.engagement.specs.get(found.spec)?;
-            Some(statement::spec_ref(spec, spec.criteria.get(found.index)))
-        });
+        said.spec = criterion.and_then(|criterion| facts.spec_ref(criterion));
         said
     }
 }

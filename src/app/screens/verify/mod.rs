@@ -3,10 +3,12 @@
 //!
 //! Owns the order of the walk and where the reviewer is in it. Knows nothing of drawing.
 
-mod rows;
+mod walked;
 
+use std::ops::Range;
 use std::sync::Arc;
 
+use crate::app::compared::{Compared, Shows, Width};
 use crate::app::facts::Facts;
 use crate::app::facts::apply::Changed;
 use crate::app::facts::threads;
@@ -18,13 +20,17 @@ use crate::app::screens::ask::{Ask, Destination};
 use crate::app::screens::{Hint, Screen, ScreenState};
 use crate::app::undo::Undo;
 use crate::app::viewport::{WHEEL, distance};
+use crate::model::change::BySide;
 use crate::model::comparison::{ComparedFile, Comparison};
-use crate::model::event::{Body, Statement, VerifiedAs};
-use crate::model::id::{EventId, ObjectId};
-use crate::model::note::{Standing, Thread, ThreadState};
+use crate::model::event::{Body, VerifiedAs};
+use crate::model::id::EventId;
+use crate::model::note::{Standing, ThreadState};
+use crate::model::spec::LineRange;
 use crate::model::statement;
 
-pub use rows::{CompareRow, Compared, Width};
+pub use walked::Walked;
+
+use walked::{addressed, with_round_of};
 
 /// The keys in the footer.
 const HINTS: &[Hint] = &[
@@ -59,19 +65,6 @@ pub struct Walk {
     asked: bool,
     /// The screen on which the walk began.
     from: Option<Screen>,
-}
-
-/// A note of the walk.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Walked {
-    /// The note's id.
-    pub thread: EventId,
-    /// The note as it was when the walk last looked at it, to notice changes.
-    seen: Thread,
-    /// The commit that is claimed to have fixed it.
-    pub fix: Option<ObjectId>,
-    /// The reviewer's answer in this walk.
-    pub said: Option<VerifiedAs>,
 }
 
 /// The areas of the screen.
@@ -365,7 +358,9 @@ impl Walk {
             };
             let cells = width.saturating_sub(half_gutter(file.digits()));
             Compared::new(
-                file,
+                &file.diff,
+                own_lines(file),
+                Shows::All,
                 Width {
                     split,
                     cells,
@@ -439,6 +434,18 @@ impl Walk {
     }
 }
 
+/// Returns the note's own lines then and now, 0-based within the compared texts.
+fn own_lines(file: &ComparedFile) -> BySide<Vec<Range<u32>>> {
+    let [old, new] = file.versions.each_ref().map(|version| {
+        let inside = |lines: LineRange| {
+            (lines.first - 1).saturating_sub(version.before)
+                ..lines.last.saturating_sub(version.before)
+        };
+        version.lines.map(inside).into_iter().collect()
+    });
+    BySide { old, new }
+}
+
 /// Returns the width of the note's words, in cells.
 fn width(facts: &Facts) -> u16 {
     facts
@@ -448,45 +455,4 @@ fn width(facts: &Facts) -> u16 {
         .width
         .saturating_sub(5)
         .clamp(20, 100)
-}
-
-/// Lists the addressed notes in scope, by increment, file and line.
-fn addressed(facts: &Facts) -> Vec<Walked> {
-    let place = |thread: &Thread| {
-        let increment = thread
-            .place
-            .increment
-            .as_ref()
-            .and_then(|id| facts.engagement.increment_of(id));
-        let anchor = thread.place.anchor.as_ref();
-        let line = anchor
-            .and_then(|anchor| anchor.lines)
-            .map_or(0, |lines| lines.first);
-        (increment, anchor.map(|anchor| anchor.path.clone()), line)
-    };
-    let mut threads: Vec<&Thread> = facts.record.live_threads().collect();
-    threads.retain(|thread| facts.is_in_scope(thread));
-    threads.sort_by_cached_key(|thread| place(thread));
-    let walked = |thread: &Thread| match thread.state {
-        ThreadState::Addressed { commit, .. } => Some(Walked {
-            thread: thread.id,
-            seen: thread.clone(),
-            fix: commit,
-            said: None,
-        }),
-        _ => None,
-    };
-    threads.into_iter().filter_map(walked).collect()
-}
-
-/// Adds to a statement the round of the note's own increment, not the one on the review screen.
-fn with_round_of(facts: &Facts, mut said: Statement, thread: EventId) -> Statement {
-    let found = facts
-        .record
-        .thread(thread)
-        .and_then(|thread| thread.place.increment.as_ref());
-    let increment = found.and_then(|id| facts.engagement.increment_of(id));
-    let increment = increment.and_then(|index| facts.engagement.increments.get(index));
-    said.subject = increment.map(|increment| statement::subject(increment, None, Vec::new()));
-    said
 }

@@ -1,5 +1,7 @@
 //! Draws the overview: criteria by increments, and what waits for whom.
 
+mod heads;
+mod increments;
 mod waiting;
 
 use ratatui::buffer::Buffer;
@@ -21,11 +23,9 @@ use crate::ui::theme::Theme;
 const COLUMN: u16 = 5;
 /// Minimum width at which the legend explains all marks, in cells.
 const WIDE: u16 = 140;
-/// Minimum room for the words that say whose turn it is, in cells.
-const MIN_TURN: usize = 16;
 
 pub(in crate::ui) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer) {
-    let area = model.facts.size.body();
+    let (area, increments) = model.facts.overview_areas();
     let count = model.facts.engagement.increments.len();
     let found = format!(
         "{count} {}: {}",
@@ -49,11 +49,14 @@ pub(in crate::ui) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer) {
         &[(&found, theme.dim)],
     );
     let columns = VisibleIncrements::new(model);
-    heads(model, theme, buffer, &columns);
+    heads::draw(model, theme, buffer, &columns);
     amended(model, theme, buffer);
     table(model, theme, buffer, &columns);
     waiting::draw(model, theme, buffer);
     legend(model, theme, buffer);
+    if let Some(area) = increments {
+        increments::draw(model, theme, buffer, area);
+    }
 }
 
 /// The increments that have a column on the screen, and the place of these columns.
@@ -66,7 +69,7 @@ struct VisibleIncrements {
 
 impl VisibleIncrements {
     fn new(model: &Model) -> Self {
-        let inner = model.facts.size.body().inner();
+        let inner = model.facts.overview_areas().0.inner();
         let count = model.facts.engagement.increments.len();
         // The criteria keep at least half the screen.
         let fit = usize::from(inner.width / 2 / COLUMN).max(1);
@@ -98,80 +101,6 @@ impl VisibleIncrements {
             width: COLUMN,
             ..list
         }
-    }
-}
-
-/// Draws the chosen increment's title, facts and turn, and the numbers of the columns.
-fn heads(model: &Model, theme: &Theme, buffer: &mut Buffer, columns: &VisibleIncrements) {
-    let inner = model.facts.size.body().inner();
-    if let Some(increment) = model
-        .facts
-        .engagement
-        .increments
-        .get(model.screens.overview.column)
-    {
-        let title = safe::inline(&increment.title);
-        let outcome = model.facts.record.standing(increment);
-        let round = if increment.round > 1 {
-            format!(", round {}", increment.round)
-        } else {
-            String::new()
-        };
-        let facts = format!("  {}{round} · {}", increment.range.short(), outcome.words());
-        let mut pen = Pen::new(theme, buffer, inner, 0);
-        pen.skip(1).put(
-            &format!("{}. ", model.screens.overview.column.number()),
-            theme.key,
-        );
-        let room = pen.room().saturating_sub(safe::str_cells(&facts) + 2);
-        pen.fit(&title, room, theme.strong).put(&facts, theme.dim);
-    }
-    for (index, increment) in columns.columns() {
-        let chosen = increment == model.screens.overview.column;
-        let waits = model
-            .facts
-            .traces
-            .get(increment)
-            .is_some_and(Option::is_none);
-        let text = format!(
-            "{:>3}{}",
-            increment.number(),
-            if waits { theme.glyphs.ellipsis } else { "" }
-        );
-        let style = if chosen {
-            theme.key.patch(theme.cursor)
-        } else {
-            theme.dim
-        };
-        Pen::new(theme, buffer, columns.area(index, inner), 1).put(&text, style);
-    }
-    let more = model.facts.engagement.increments.len() - columns.shown;
-    let left = Area {
-        width: columns.x.saturating_sub(inner.x + 1),
-        ..inner
-    };
-    let more = (more > 0).then(|| {
-        format!(
-            "{more} more increments: {}{} scroll",
-            theme.glyphs.previous, theme.glyphs.next
-        )
-    });
-    let taken = more.as_ref().map_or(1, |words| safe::str_cells(words) + 4);
-    if let Some(words) = model.facts.turn_words(model.screens.overview.column) {
-        let mut pen = Pen::new(theme, buffer, left, 1);
-        pen.skip(4);
-        let room = pen.room().saturating_sub(taken);
-        // Fewer cells would say nothing.
-        if room >= MIN_TURN {
-            pen.fit(&words, room, theme.info);
-        }
-    }
-    if let Some(words) = more {
-        let area = Area {
-            width: columns.x.saturating_sub(inner.x + 2),
-            ..inner
-        };
-        Pen::new(theme, buffer, area, 1).right(&[(&words, theme.dim)]);
     }
 }
 
@@ -234,7 +163,7 @@ fn amended(model: &Model, theme: &Theme, buffer: &mut Buffer) {
     if !model.facts.says_amended() {
         return;
     }
-    let list = model.facts.size.overview_list(model.facts.left_out_lines());
+    let list = model.facts.overview_table();
     let mut pen = Pen::new(theme, buffer, list, 0);
     let key = model.facts.key(Action::Amendments);
     let key = key.map(|key| format!(" · {key}")).unwrap_or_default();
@@ -312,7 +241,7 @@ fn cell(theme: &Theme, pen: &mut Pen<'_>, cell: CriterionCell) {
 
 /// Draws the legend of the marks, and how much is covered, on the lower border.
 fn legend(model: &Model, theme: &Theme, buffer: &mut Buffer) {
-    let body = model.facts.size.body();
+    let (body, _) = model.facts.overview_areas();
     let area = Area {
         x: body.x + 1,
         y: body.y + body.height - 1,

@@ -12,7 +12,7 @@ use crate::ui::theme::Theme;
 
 /// Draws what waits for the user and for the others, above what is left out.
 pub(super) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer) {
-    let inner = model.facts.size.body().inner();
+    let inner = model.facts.overview_areas().0.inner();
     if inner.height < 8 {
         return;
     }
@@ -34,11 +34,7 @@ pub(super) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer) {
     );
     let waiting = model.facts.waiting();
     Pen::new(theme, buffer, area, 0).fill(theme.glyphs.rule, 0, theme.border);
-    let lapsed = if waiting.lapsed > 0 {
-        format!(" ({} to check again)", waiting.lapsed)
-    } else {
-        String::new()
-    };
+    let lapsed = lapsed(model);
     let criteria = if waiting.to_judge == 1 {
         "criterion"
     } else {
@@ -67,11 +63,24 @@ pub(super) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer) {
             format!("{} {criteria} to judge{lapsed}", waiting.to_judge),
         ),
     ]);
+    // The same in fewer words, for narrow terminals.
+    let in_short = listed([
+        (
+            waiting.to_verify,
+            format!("{} to verify{walk}", waiting.to_verify),
+        ),
+        (
+            waiting.to_judge,
+            format!("{} to judge{lapsed}", waiting.to_judge),
+        ),
+    ]);
     let asked = listed([
         (waiting.open, plural(waiting.open, "blocking note")),
         (waiting.unmet, format!("{} {unmet} not met", waiting.unmet)),
     ]);
     // The line that concerns the user comes first.
+    let judging = [judging, in_short];
+    let asked = [asked.clone(), asked];
     let reviewers = (judging, waiting.since, waiting.to_judge + waiting.to_verify);
     let contractor = (asked, waiting.asked_since, waiting.open + waiting.unmet);
     let lines = match model.facts.role() {
@@ -88,11 +97,17 @@ pub(super) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer) {
             ("Contractor           ", contractor),
         ],
     };
-    for (line, (whose, (words, since, count))) in lines.into_iter().enumerate() {
+    for (line, (whose, (forms, since, count))) in lines.into_iter().enumerate() {
         let mut pen = Pen::new(theme, buffer, area, line as u16 + 1);
         pen.skip(1).put(whose, theme.strong);
         let room = pen.room().saturating_sub(1);
-        pen.fit(&words, room, theme.text);
+        let [long, short] = &forms;
+        let words = if safe::str_cells(long) <= room {
+            long
+        } else {
+            short
+        };
+        pen.fit(words, room, theme.text);
         let since = since
             .filter(|_| count > 0)
             .map(|since| since.ago(model.facts.now))
@@ -103,6 +118,26 @@ pub(super) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer) {
         if pen.room() > safe::str_cells(&since) {
             pen.put(&since, theme.dim);
         }
+    }
+}
+
+/// Says how many criteria are to be checked again, how many of them the user judged, and which key
+/// walks through those; empty where there are none.
+fn lapsed(model: &Model) -> String {
+    let waiting = model.facts.waiting();
+    let key = model
+        .facts
+        .key(Action::CheckAgain)
+        .filter(|_| waiting.lapsed_mine > 0);
+    let key = key.map(|key| format!(": {key}")).unwrap_or_default();
+    let mine = match waiting.lapsed_mine {
+        0 => String::new(),
+        mine if mine == waiting.lapsed => key,
+        mine => format!(", {mine} of them yours{key}"),
+    };
+    match waiting.lapsed {
+        0 => String::new(),
+        lapsed => format!(" ({lapsed} to check again{mine})"),
     }
 }
 

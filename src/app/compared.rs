@@ -1,16 +1,14 @@
-//! Lays out the old and the current version of a file for comparison: the changes, the note's own
-//! lines, and some lines around both.
+//! Lays out the old and the current version of a file for comparison: the changes, the lines that
+//! matter, and some lines around both.
 
 use std::collections::HashMap;
 use std::ops::Range;
 
 use crate::diff::words::{beside, emphasis, pairs};
 use crate::model::change::{BySide, Change, Side, TextDiff};
-use crate::model::comparison::ComparedFile;
-use crate::model::spec::LineRange;
 use crate::safe;
 
-/// The number of unchanged lines shown around changes and around the note's own lines.
+/// The number of unchanged lines shown around changes and around the lines that matter.
 const AROUND: u32 = 3;
 
 /// The most pairs of lines in which differing words are looked for.
@@ -22,7 +20,7 @@ const MAX_PARTS: u32 = 200;
 /// A row of the comparison. Lines are 0-based.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum CompareRow {
-    /// This many unchanged lines are hidden.
+    /// This many lines are hidden.
     Gap(u32),
     /// A line that is the same on both sides: its old and its new number.
     Same(u32, u32),
@@ -54,54 +52,76 @@ pub struct Width {
     pub tab: u8,
 }
 
+/// The changes of a file that are laid out.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Shows {
+    /// All changes, and the lines that matter even where they are unchanged.
+    All,
+    /// Only the changes of the lines that matter.
+    OwnChanges,
+}
+
 /// A comparison, laid out in rows.
 #[derive(Clone, PartialEq, Eq, Default, Debug)]
 pub struct Compared {
     /// The rows from top to bottom, each with the 0-based number of its screen line: long lines are
     /// wrapped.
     pub rows: Vec<(CompareRow, u16)>,
-    /// The note's own lines then and now; 0-based, end excluded.
-    pub own: BySide<Range<u32>>,
+    /// The lines that matter then and now; 0-based, end excluded.
+    pub own: BySide<Vec<Range<u32>>>,
     /// The width of a line's text in cells.
     pub cells: u16,
     /// The bytes of a line that differ from its counterpart on the other side: ranges, in order.
     words: HashMap<(Side, u32), Vec<Range<u32>>>,
 }
 
+/// Lines that are hidden, up to a position.
+#[derive(Clone, Copy, Default)]
+struct Hidden {
+    lines: u32,
+    /// Whether some of them differ.
+    differ: bool,
+}
+
 impl Compared {
-    /// Lays out the comparison of a file.
-    pub fn new(file: &ComparedFile, width: Width) -> Self {
-        let [old, new] = file.versions.each_ref().map(|version| {
-            version
-                .lines
-                .map_or(0..0, |lines| inside(lines, version.before))
-        });
+    /// Lays out the comparison of a file. `own` are the lines that matter.
+    pub fn new(diff: &TextDiff, own: BySide<Vec<Range<u32>>>, shows: Shows, width: Width) -> Self {
         let mut laid = Self {
             rows: Vec::new(),
-            own: BySide { old, new },
+            own,
             cells: width.cells,
             words: HashMap::new(),
         };
-        let diff = &*file.diff;
         let (mut old, mut new) = (0, 0);
-        let end = Change {
-            old: diff.old.len()..diff.old.len(),
-            new: diff.new.len()..diff.new.len(),
-        };
-        for (index, change) in diff.changes.iter().chain(std::iter::once(&end)).enumerate() {
-            let first = index == 0;
-            laid.push_same(
-                old,
-                new,
-                change.old.start - old,
-                !first,
-                index < diff.changes.len(),
-            );
-            laid.push_change(diff, change, width.split);
+        let mut hidden = Hidden::default();
+        let mut after = false;
+        for change in &diff.changes {
+            let is_shown = shows == Shows::All || laid.touches_own(change);
+            let same = change.old.start - old;
+            laid.push_same((old, new), same, (after, is_shown), shows, &mut hidden);
+            if is_shown {
+                laid.close_gap(&mut hidden, change.old.start, change.new.start);
+                laid.push_change(diff, change, width.split);
+            } else {
+                hidden.lines += (change.old.len() as u32).max(change.new.len() as u32);
+                hidden.differ = true;
+            }
+            after = is_shown;
             (old, new) = (change.old.end, change.new.end);
         }
+        let same = diff.old.len() - old;
+        laid.push_same((old, new), same, (after, false), shows, &mut hidden);
+        laid.close_gap(&mut hidden, diff.old.len(), diff.new.len());
         laid.wrap(diff, width);
         laid
+    }
+
+    /// Tells whether a change touches the lines that matter; a change that only inserts lines
+    /// touches the line behind it.
+    fn touches_own(&self, change: &Change) -> bool {
+        let end = change.old.end.max(change.old.start + 1);
+        let touches = |own: &Range<u32>| change.old.start < own.end && end > own.start;
+        self.own.old.iter().any(touches)
     }
 
     /// Repeats each row for as many screen lines as its longer side needs.
@@ -122,40 +142,43 @@ impl Compared {
         self.rows = wrapped;
     }
 
-    /// Adds unchanged lines; shows those near a change and those near the note's own lines.
+    /// Adds unchanged lines; shows those near a change and, where all is shown, those near the lines
+    /// that matter.
     fn push_same(
         &mut self,
-        old: u32,
-        new: u32,
+        (old, new): (u32, u32),
         count: u32,
-        after_change: bool,
-        before_change: bool,
+        (after_change, before_change): (bool, bool),
+        shows: Shows,
+        hidden: &mut Hidden,
     ) {
         let near = |range: &Range<u32>, line: u32| {
             !range.is_empty() && line + AROUND >= range.start && line < range.end + AROUND
         };
-        let mut hidden = 0;
         for at in 0..count {
+            let is_own = || {
+                self.own.old.iter().any(|own| near(own, old + at))
+                    || self.own.new.iter().any(|own| near(own, new + at))
+            };
             let shown = (after_change && at < AROUND)
                 || (before_change && at + AROUND >= count)
-                || near(&self.own.old, old + at)
-                || near(&self.own.new, new + at);
+                || (shows == Shows::All && is_own());
             if !shown {
-                hidden += 1;
+                hidden.lines += 1;
                 continue;
             }
-            self.close_gap(&mut hidden, old + at, new + at);
+            self.close_gap(hidden, old + at, new + at);
             self.rows.push((CompareRow::Same(old + at, new + at), 0));
         }
-        self.close_gap(&mut hidden, old + count, new + count);
     }
 
-    /// Closes a gap before a line. A single hidden line is shown instead, since it takes no more
-    /// room than the gap.
-    fn close_gap(&mut self, hidden: &mut u32, old: u32, new: u32) {
-        match std::mem::take(hidden) {
+    /// Closes a gap before a line. A single hidden line that is unchanged is shown instead, since it
+    /// takes no more room than the gap.
+    fn close_gap(&mut self, hidden: &mut Hidden, old: u32, new: u32) {
+        let Hidden { lines, differ } = std::mem::take(hidden);
+        match lines {
             0 => {}
-            1 => self.rows.push((CompareRow::Same(old - 1, new - 1), 0)),
+            1 if !differ => self.rows.push((CompareRow::Same(old - 1, new - 1), 0)),
             lines => self.rows.push((CompareRow::Gap(lines), 0)),
         }
     }
@@ -196,12 +219,12 @@ impl Compared {
         self.words.get(&(side, line)).map_or(&[], Vec::as_slice)
     }
 
-    /// Tells whether a line is one of the note's own.
+    /// Tells whether a line is one of those that matter.
     pub fn is_own(&self, side: Side, line: u32) -> bool {
-        self.own.get(side).contains(&line)
+        self.own.get(side).iter().any(|own| own.contains(&line))
     }
 
-    /// Returns the first row with one of the note's lines; else the first with a change.
+    /// Returns the first row with a line that matters; else the first with a change.
     pub fn first_own(&self) -> usize {
         let own = |side: Side| {
             let is_own = move |(row, _): &(CompareRow, u16)| {
@@ -216,10 +239,4 @@ impl Compared {
             .or_else(changed)
             .unwrap_or(0)
     }
-}
-
-/// Converts 1-based lines of a file into 0-based ones of the stored part of it, which starts after
-/// `before` lines.
-fn inside(lines: LineRange, before: u32) -> Range<u32> {
-    (lines.first - 1).saturating_sub(before)..lines.last.saturating_sub(before)
 }
