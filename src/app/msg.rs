@@ -13,6 +13,7 @@ use crate::model::id::{DraftId, EventId, ObjectId, WriterId};
 use crate::model::increment::{Commit, IncrementPart};
 use crate::model::index::{FileIndex, IncrementIndex};
 use crate::model::kind::Classified;
+use crate::model::news::Delivered;
 use crate::model::note::Thread;
 use crate::model::paint::Spans;
 use crate::model::person::Role;
@@ -139,9 +140,32 @@ pub enum Msg {
     /// News of an exchange of the record.
     Syncing(Syncing),
     /// The repository and the specs were read again.
-    Reopened(Result<Box<Engagement>, String>),
+    Reopened(Result<Box<Reread>, String>),
+    /// Branches or tags of the clone changed, or are not all watched.
+    Refs(RefsChange),
     /// A background task failed; why, in words for the user.
     Failed(String),
+}
+
+/// The repository and the specs, read again.
+#[derive(Clone, Debug)]
+pub struct Reread {
+    /// What is under review now.
+    pub engagement: Engagement,
+    /// What came since they were read before.
+    pub delivered: Delivered,
+}
+
+/// What the watch over the clone's branches and tags found.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum RefsChange {
+    /// A branch, a tag or `HEAD` changed since the clone was read.
+    Changed,
+    /// There are more folders of refs than are watched.
+    Unwatched {
+        /// The number of folders that are watched.
+        most: usize,
+    },
 }
 
 /// The content of an increment, with most files not yet read.

@@ -5,6 +5,7 @@
 
 mod agreed;
 mod allowance;
+mod arrived;
 mod chains;
 mod content;
 mod deliveries;
@@ -41,6 +42,7 @@ use std::path::PathBuf;
 use anyhow::{Context as _, Result};
 
 pub use allowance::Allowance;
+pub use arrived::delivered_since;
 pub use content::content_of;
 pub use deliveries::Deliveries;
 pub use evidence::{evidence, overtaken};
@@ -72,7 +74,7 @@ use specs::Collected;
 use crate::git::increments::{self, FoundIncrements, IncrementSearch};
 use crate::git::{OpenError, Repository};
 use crate::model::amendment::Agreed;
-use crate::model::id::{IncrementId, ObjectId};
+use crate::model::id::{Digest, IncrementId, ObjectId};
 use crate::model::increment::{Definition, Increment};
 use crate::model::index::{IncrementIndex, IndexedVec};
 use crate::model::record::Record;
@@ -141,6 +143,8 @@ pub struct Engagement {
     pub lineages: Lineages,
     /// What ids meant at commits.
     pub then: Then,
+    /// The digest of the clone's refs right before they were read; see [`Location::heads`](crate::git::Location::heads).
+    pub heads: Digest,
     /// Reverts between increments, computed on first use.
     later: OnceCell<Later>,
 }
@@ -159,6 +163,8 @@ pub struct Findings {
     pub lineages: Lineages,
     /// Problems of specs and increments, as lines for the user, made safe.
     pub remarks: Vec<String>,
+    /// The digest of the clone's refs right before they were read; see [`Location::heads`](crate::git::Location::heads).
+    pub heads: Digest,
 }
 
 /// The error when no file is certainly a spec.
@@ -221,6 +227,7 @@ impl Engagement {
             agreed,
             mut lineages,
             mut remarks,
+            heads,
         } = Self::read(&repository, &wanted, journal.record())?;
         remarks.splice(0..0, remembered);
         let mut naming = NamesCache::default();
@@ -262,6 +269,7 @@ impl Engagement {
             then: Then::new(&lineages, &agreed),
             agreed,
             lineages,
+            heads,
             later: OnceCell::new(),
         })
     }
@@ -359,6 +367,8 @@ fn find(
     wanted: &OpenRequest,
     record: &Record,
 ) -> Result<Findings, OpenFailure> {
+    // Before anything is read, so that a change meanwhile is noticed.
+    let heads = repository.location().heads()?;
     let recorded: Vec<(IncrementId, Definition)> = record
         .increments
         .iter()
@@ -423,6 +433,7 @@ fn find(
         agreed,
         lineages,
         remarks,
+        heads,
     })
 }
 

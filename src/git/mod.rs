@@ -5,6 +5,7 @@
 //! object has a budget. Even so reading takes time: call from a worker thread. Knows nothing of
 //! specs, records or screens.
 
+mod ahead;
 mod alternates;
 mod blob;
 pub mod builder;
@@ -36,6 +37,7 @@ mod submodule;
 mod tree;
 mod trees;
 mod walk;
+mod watch;
 
 use std::cell::RefCell;
 use std::collections::HashSet;
@@ -54,6 +56,7 @@ pub use rename::{CopiedFile, Copies, RenamedFile, Similar, SimilarityBudget};
 pub use small_file::path_from;
 pub use steps::Steps;
 pub use walk::{Changes, PRUNED, RoundEntries, RoundPaths, expected};
+pub use watch::{MAX_FOLDERS, RefsWatch};
 
 use dates::CorrectedDates;
 use history::CommitFacts;

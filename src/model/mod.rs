@@ -22,6 +22,7 @@ pub mod lineage;
 pub mod link;
 pub mod moved;
 pub mod names;
+pub mod news;
 pub mod note;
 pub mod paint;
 pub mod pattern;

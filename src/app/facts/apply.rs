@@ -29,6 +29,8 @@ pub(in crate::app) enum Fact {
     Suggested(IncrementIndex, Arc<Suggestions>),
     /// The specs and increments, read again.
     Reopened(Box<Engagement>),
+    /// Branches or tags of the clone changed since it was read.
+    RefsChanged,
     /// The scope under review.
     Scope(Scope),
     /// The criterion that is chosen on every screen.
@@ -106,6 +108,10 @@ impl Facts {
                 self.relink(increment)
             }
             Fact::Reopened(engagement) => self.take_engagement(*engagement),
+            Fact::RefsChanged => {
+                self.refs_changed = true;
+                Changed::default()
+            }
             Fact::Scope(scope) => {
                 self.scope = scope;
                 self.retally();
@@ -166,6 +172,7 @@ impl Facts {
     fn take_engagement(&mut self, engagement: Engagement) -> Changed {
         let increments = engagement.increments.len();
         self.engagement = engagement;
+        self.refs_changed = false;
         self.listed = None;
         self.traces = vec![None; increments].into();
         self.bearings = IndexedVec::default();

@@ -56,6 +56,8 @@ pub struct Facts {
     pub keymap: Keymap,
     /// The engagement under review.
     pub engagement: Engagement,
+    /// Whether branches or tags of the clone changed since it was read.
+    pub refs_changed: bool,
     /// Everything that reviewers and the contractor wrote.
     pub record: Arc<Record>,
     /// The state of the record's exchange with a remote.
@@ -113,6 +115,7 @@ impl Facts {
             tab,
             keymap,
             engagement,
+            refs_changed: false,
             record: Arc::default(),
             travel: Travel::default(),
             decided: None,

@@ -4,6 +4,7 @@ mod act;
 mod admitting;
 mod amendments;
 mod answer;
+mod arriving;
 mod choice;
 mod composing;
 mod drafts;
@@ -72,6 +73,8 @@ pub struct Model {
     pub searches: Searches,
     /// The message line, until the next key.
     pub message: Option<Message>,
+    /// News for the message line that another message kept from being said.
+    pub(in crate::app) unsaid: Vec<Message>,
     /// The drafts with their newest words, by id.
     pub drafts: BTreeMap<DraftId, Draft>,
     /// Whether a new note of the user's is on its way into the record.
@@ -117,6 +120,7 @@ impl Model {
             overlay: None,
             searches: Searches::default(),
             message: None,
+            unsaid: Vec::new(),
             drafts: BTreeMap::new(),
             posted: false,
             summary_path: String::new(),

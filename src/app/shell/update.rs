@@ -84,12 +84,13 @@ pub fn update(model: &mut Model, now: Timestamp, msg: Msg) -> Vec<Effect> {
         }
         Msg::Edited(text) => model.take_edited(text, &mut effects),
         Msg::Syncing(syncing) => model.take_syncing(syncing, &mut effects),
+        Msg::Refs(change) => model.take_refs(change),
         Msg::Exported(Ok(path)) => {
             model.message = Some(Message::info(format!("summary written to {path}")))
         }
         Msg::ExportAsks { path, why } => model.ask_where(path, why),
         Msg::Exported(Err(why)) | Msg::Failed(why) => model.message = Some(Message::error(why)),
-        Msg::Reopened(Ok(engagement)) => model.take_engagement(engagement, &mut effects),
+        Msg::Reopened(Ok(read)) => model.take_reread(*read, &mut effects),
         Msg::Reopened(Err(why)) => model.message = Some(Message::error(why)),
     }
     model.fit();
@@ -140,6 +141,7 @@ impl Model {
         if let Some(action) = self.facts.keymap.action(self.context(), key) {
             self.act(action, effects);
         }
+        self.tell_unsaid();
     }
 
     fn take_overlay_key(&mut self, key: Key, effects: &mut Vec<Effect>) {

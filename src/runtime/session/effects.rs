@@ -13,8 +13,8 @@ use super::super::tracer::{TraceInput, Tracer};
 use super::super::{InboxEvent, behind, editor, reader};
 use super::{Ended, Session, engagement};
 use crate::app::Model;
-use crate::app::msg::{Effect, Msg};
-use crate::engagement::{Engagement, Extent, Findings, Then};
+use crate::app::msg::{Effect, Msg, Reread};
+use crate::engagement::{Engagement, Extent, Findings, Then, delivered_since};
 use crate::git::Repository;
 use crate::runtime::worker;
 
@@ -135,19 +135,22 @@ impl Session {
             let findings = Engagement::read(&repository, &self.wanted, &self.model.facts.record)
                 .map_err(|why| anyhow!(why.to_string()))?;
             let shown = engagement(&self.name, &findings, &self.identity, &repository);
-            Ok((findings, shown))
+            Ok((repository, findings, shown))
         });
         let reopened = read.map(
             |(
+                repository,
                 Findings {
                     specs,
                     found,
                     agreed,
                     lineages,
+                    heads,
                     ..
                 },
                 shown,
             )| {
+                self.watcher.was_read(heads);
                 self.opening += 1;
                 self.tracer = Tracer::start(
                     self.opening,
@@ -161,6 +164,11 @@ impl Session {
                     self.gate.clone(),
                     self.inbox.clone(),
                 );
+                let delivered = delivered_since(
+                    &repository,
+                    &self.questions.found.increments,
+                    &found.increments,
+                );
                 self.questions.found = Arc::new(found.clone());
                 self.recorder.reread(ReviewSnapshot {
                     specs,
@@ -168,7 +176,10 @@ impl Session {
                     agreed,
                     lineages,
                 });
-                Box::new(shown)
+                Box::new(Reread {
+                    engagement: shown,
+                    delivered,
+                })
             },
         );
         let msg = Msg::Reopened(reopened.map_err(|error| format!("{error:#}")));

@@ -18,6 +18,7 @@ use super::signals::{Listener, is_hung_up};
 use super::syncing::Syncer;
 use super::terminal::{self, Terminal};
 use super::tracer::{TraceInput, Tracer};
+use super::watching::Watcher;
 use super::{Inbox, InboxEvent, behind, clock, input::Input, look, reader, summary};
 use crate::app::facts::engagement as shown;
 use crate::app::input::keymap::Keymap;
@@ -59,6 +60,7 @@ pub(super) struct Session {
     tracer: Tracer,
     gate: BackgroundGate,
     painting: Painting,
+    watcher: Watcher,
     /// The number of the current opening of the repository; the first one is 0.
     opening: u64,
     frames: Frames,
@@ -88,6 +90,7 @@ impl Session {
             agreed: opened.agreed.clone(),
             lineages: opened.lineages,
             remarks: opened.remarks.clone(),
+            heads: opened.heads,
         };
         let shown = engagement(
             &opened.name,
@@ -176,6 +179,7 @@ impl Session {
         let painting = Painting::start(std::env::current_exe(), move |msg| {
             let _ = painted.send(InboxEvent::Msg(msg));
         });
+        let watcher = Watcher::start(location.clone(), opened.heads, inbox.clone());
         let mut session = Self {
             model,
             theme,
@@ -189,6 +193,7 @@ impl Session {
             tracer,
             gate,
             painting,
+            watcher,
             opening: 0,
             frames: Frames::default(),
             inbox,

@@ -2,6 +2,7 @@
 
 mod admitting;
 pub(crate) mod amendments;
+mod arriving;
 mod asked;
 mod asking_outside;
 mod choosing;

@@ -11,7 +11,7 @@ use std::sync::Arc;
 use snaglist::app::Model;
 use snaglist::app::input::geometry::TerminalSize;
 use snaglist::app::input::keymap::Keymap;
-use snaglist::app::msg::{Effect, Msg, Saving};
+use snaglist::app::msg::{Effect, Msg, Reread, Saving};
 use snaglist::app::shell::update::update;
 use snaglist::engagement::{
     self, Engagement, Extent, Later, OpenRequest, Suggesting, Then, UNASKED,
@@ -326,13 +326,21 @@ impl Session {
             &self.model.facts.record,
         );
         let read = read.unwrap();
+        let delivered = engagement::delivered_since(
+            &self.opened.repository,
+            &self.opened.found.increments,
+            &read.found.increments,
+        );
         (self.opened.specs, self.opened.groups) = (read.specs, read.groups);
         (self.opened.found, self.opened.remarks) = (read.found, read.remarks);
         self.opened.then = Then::new(&read.lineages, &read.agreed);
         (self.opened.agreed, self.opened.lineages) = (read.agreed, read.lineages);
+        self.opened.heads = read.heads;
         self.opened.settle_names();
-        self.arriving
-            .push_back(Msg::Reopened(Ok(Box::new(shown(&self.opened)))));
+        self.arriving.push_back(Msg::Reopened(Ok(Box::new(Reread {
+            engagement: shown(&self.opened),
+            delivered,
+        }))));
         self.show_record();
         self.trace_all();
     }

@@ -16,6 +16,7 @@ mod packed;
 mod packs;
 mod renames;
 mod resolving;
+mod watch;
 
 use std::path::Path;
 use std::process::Command;

@@ -1,0 +1,93 @@
+//! Tells that the clone changed, and takes in the repository and the specs when they were read
+//! again.
+
+use crate::app::facts::apply::Fact;
+use crate::app::input::keymap::Action;
+use crate::app::msg::{Effect, RefsChange, Reread};
+use crate::app::shell::update::READING_AGAIN;
+use crate::app::{Message, Model};
+use crate::model::news::Delivered;
+
+/// What is said when branches or tags of the clone changed.
+const REFS_CHANGED: &str = "branches or tags of the repository changed";
+
+impl Model {
+    /// Takes in that the clone's refs changed, and says so; nothing is read again unasked.
+    pub(super) fn take_refs(&mut self, change: RefsChange) {
+        let words = match change {
+            RefsChange::Changed => {
+                let is_known = self.facts.refs_changed;
+                self.learn(Fact::RefsChanged);
+                if is_known {
+                    return;
+                }
+                REFS_CHANGED.to_owned()
+            }
+            RefsChange::Unwatched { most } => format!(
+                "changes in more than {most} folders of branches and tags are not noticed by themselves"
+            ),
+        };
+        let reads = [(Action::Reload, "reads everything again")];
+        self.tell_later(Message::info(self.facts.with_keys(words, &reads)));
+    }
+
+    /// Shows news in the message line, once no other message is there.
+    pub(super) fn tell_later(&mut self, news: Message) {
+        self.unsaid.push(news);
+        self.tell_unsaid();
+    }
+
+    /// Shows the oldest news that were not shown yet, unless another message or an overlay has its
+    /// place.
+    pub(super) fn tell_unsaid(&mut self) {
+        if self.message.is_none() && self.overlay.is_none() && !self.unsaid.is_empty() {
+            self.message = Some(self.unsaid.remove(0));
+        }
+    }
+
+    /// Takes in everything read again, and returns the reviewer to where they were: to the same
+    /// line, with the same part of the increment shown and the same files folded.
+    pub(super) fn take_reread(&mut self, read: Reread, effects: &mut Vec<Effect>) {
+        let Reread {
+            engagement,
+            delivered,
+        } = read;
+        let resume = self.resume();
+        let view = self.screens.review.view_choices(&self.facts);
+        let column = self
+            .facts
+            .engagement
+            .increments
+            .get(self.screens.overview.column)
+            .map(|found| found.id.clone());
+        self.learn(Fact::Reopened(Box::new(engagement)));
+        self.come_back(&resume, effects);
+        self.act_on_review(
+            |review, facts, asks| review.restore_view(facts, view, asks),
+            effects,
+        );
+        if let Some(column) = column.and_then(|id| self.facts.engagement.increment_of(&id)) {
+            self.screens.overview.column = column;
+        }
+        self.unsaid
+            .retain(|news| !news.text.starts_with(REFS_CHANGED));
+        // A message about changed increments stays.
+        let is_asked = self
+            .message
+            .as_ref()
+            .is_none_or(|message| message.text == READING_AGAIN);
+        if is_asked {
+            self.message = Some(Message::info(came(&delivered)));
+        }
+    }
+}
+
+/// Says what came with a reading.
+fn came(delivered: &Delivered) -> String {
+    let words = delivered.words();
+    if words.is_empty() {
+        "read again: nothing new".to_owned()
+    } else {
+        format!("read again: {}", words.join(", "))
+    }
+}
