@@ -13,7 +13,7 @@ use crate::model::id::{DraftId, EventId, ObjectId, WriterId};
 use crate::model::increment::{Commit, IncrementPart};
 use crate::model::index::{FileIndex, IncrementIndex};
 use crate::model::kind::Classified;
-use crate::model::news::Delivered;
+use crate::model::news::{Delivered, RemoteBranch};
 use crate::model::note::Thread;
 use crate::model::paint::Spans;
 use crate::model::person::Role;
@@ -372,6 +372,9 @@ pub enum Effect {
     StopTracing,
     /// Read the repository and the specs again.
     Reopen,
+    /// Review the remote-tracking branch in the place of the local one, or the local one again:
+    /// keep the choice for this project, and read the repository and the specs again.
+    ReviewRemote(Option<RemoteBranch>),
     /// Suspend the program, as Ctrl-Z does, until the shell continues it.
     Suspend,
     /// Redraw the whole screen.

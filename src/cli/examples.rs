@@ -38,6 +38,7 @@ JSON:
      \"outcome_before\": null | {\"round\", \"outcome\", \"head\"}, \"snags\", \"unpaired\": not all renames were looked for,
      \"turn\": null | {\"whose\": \"contractor\"|\"reviewers\", \"since\", \"why\"}}],
    \"left_out\": [{\"count\", \"why\", \"some\": [names]}],
+   \"remote_branch\": null | {\"name\", \"local\", \"reviewed\": true|false, \"ahead\", \"behind\", \"more\": true|false},
    \"former\": [{\"id\", \"spec\", \"text\", \"verdicts\", \"notes\": [ids], \"removed_in\": null | commit, \"maybe\": null | id, \"id_reused\"}],
    \"amendments\": [{\"criterion\", \"spec\", \"kind\": \"added\"|\"removed\"|\"reworded\", \"commit\", \"state\": \"open\"|\"refused\", \"before\", \"after\"}],
    \"snags\": [{\"kind\": \"note\", \"id\", \"label\", \"state\", \"spec\", \"criterion\", \"increment\", \"path\", \"side\", \"lines\", \"text\", \"author\", \"at\"}
@@ -45,6 +46,10 @@ JSON:
    \"turn\": {\"contractor\": null | {\"since\", \"notes\", \"criteria\"},
      \"reviewers\": null | {\"since\", \"addressed\", \"stale\", \"unreviewed\", \"disputed\"}},
    \"sync\": {\"with\": null | remote, \"last\": null | time, \"unsent\"}}
+
+`remote_branch` is the remote-tracking branch of the reviewed branch, where it has commits that are not reviewed: `ahead`
+counts these, `behind` those that only the local branch has, at most 10,000 each (`more`: there are more). `reviewed` says that the
+reviewer took it in.
 
 `unsent` counts entries that the remote used last lacks, as far as known here. `since` is when the oldest waiting item
 began to wait. An increment's `turn` is one side's or nobody's: the contractor's since the newest request to them, the

@@ -20,6 +20,7 @@ mod measured;
 mod naming;
 mod others;
 mod remembered;
+mod remote_branch;
 mod reverts;
 mod sameness;
 mod since_round;
@@ -77,6 +78,7 @@ use crate::model::amendment::Agreed;
 use crate::model::id::{Digest, IncrementId, ObjectId};
 use crate::model::increment::{Definition, Increment};
 use crate::model::index::{IncrementIndex, IndexedVec};
+use crate::model::news::RemoteBranch;
 use crate::model::record::Record;
 use crate::model::spec::{LikelySpec, Spec, SpecGroup, SpecWarning};
 use crate::model::text::Untrusted;
@@ -93,6 +95,8 @@ pub struct OpenRequest {
     pub range: Option<String>,
     /// The start of the engagement, when the user names it.
     pub base: Option<String>,
+    /// The head under review: a branch, tag or commit; the checked-out commit when `None`.
+    pub head: Option<String>,
     /// Whether the ends of a range are compared directly, even where the later one lacks commits of
     /// the earlier one.
     pub exact: bool,
@@ -145,6 +149,8 @@ pub struct Engagement {
     pub then: Then,
     /// The digest of the clone's refs right before they were read; see [`Location::heads`](crate::git::Location::heads).
     pub heads: Digest,
+    /// The remote-tracking branch of the reviewed branch, where it has other commits.
+    pub remote_branch: Option<RemoteBranch>,
     /// Reverts between increments, computed on first use.
     later: OnceCell<Later>,
 }
@@ -165,6 +171,8 @@ pub struct Findings {
     pub remarks: Vec<String>,
     /// The digest of the clone's refs right before they were read; see [`Location::heads`](crate::git::Location::heads).
     pub heads: Digest,
+    /// The remote-tracking branch of the reviewed branch, where it has other commits.
+    pub remote_branch: Option<RemoteBranch>,
 }
 
 /// The error when no file is certainly a spec.
@@ -216,8 +224,9 @@ impl Engagement {
         let (mut repository, project, identity) = Self::locate(wanted)?;
         let mut journal = Journal::open(&project, &identity)?;
         let mut private = Journal::open(&project.private(), &identity)?;
-        let (wanted, remembered) =
+        let (mut wanted, mut remembered) =
             remembered::recall(wanted, &project, journal.record(), &identity.writer);
+        remembered.extend(remote_branch::recall(&mut wanted, &repository, &project));
         let within = within::typed(&repository, &wanted.paths)?;
         repository.limit_to(within);
         let Findings {
@@ -228,6 +237,7 @@ impl Engagement {
             mut lineages,
             mut remarks,
             heads,
+            remote_branch,
         } = Self::read(&repository, &wanted, journal.record())?;
         remarks.splice(0..0, remembered);
         let mut naming = NamesCache::default();
@@ -270,6 +280,7 @@ impl Engagement {
             agreed,
             lineages,
             heads,
+            remote_branch,
             later: OnceCell::new(),
         })
     }
@@ -377,6 +388,7 @@ fn find(
     let mut request = IncrementSearch {
         typed: wanted.range.clone(),
         base: wanted.base.clone(),
+        head: wanted.head.clone(),
         exact: wanted.exact,
         declared: &[],
         recorded: &recorded,
@@ -426,6 +438,8 @@ fn find(
     } else {
         specs::groups(&specs)
     };
+    let remote_branch = remote_branch::compare(repository, wanted)
+        .context("comparing the reviewed branch with its remote branch")?;
     Ok(Findings {
         specs,
         groups,
@@ -434,6 +448,7 @@ fn find(
         lineages,
         remarks,
         heads,
+        remote_branch,
     })
 }
 

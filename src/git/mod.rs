@@ -27,6 +27,7 @@ mod pack;
 mod packed;
 mod queue;
 mod refs;
+mod remote_branch;
 mod rename;
 mod resolve;
 pub mod sidecar;

@@ -1,6 +1,8 @@
 //! What came since a person last looked: commits and rounds from the clone, statements of others
 //! from the record.
 
+use super::text::Untrusted;
+
 /// A number of commits, counted up to a limit.
 #[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
 pub struct CommitCount {
@@ -46,6 +48,55 @@ impl Delivered {
             words.push(self.commits.words());
         }
         words
+    }
+}
+
+/// The remote-tracking branch of the reviewed branch, as far as it differs from that.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct RemoteBranch {
+    /// The full name: `refs/remotes/origin/delivery`.
+    pub remote: Untrusted,
+    /// The local branch, without `refs/heads/`.
+    pub local: Untrusted,
+    /// The commits that the remote-tracking branch has and the local branch lacks.
+    pub ahead: CommitCount,
+    /// The commits that the local branch has and the remote-tracking branch lacks.
+    pub behind: CommitCount,
+    /// Whether the remote-tracking branch is reviewed, in the place of the local one.
+    pub is_reviewed: bool,
+    /// Whether the user named what is reviewed for this run, so that it stays.
+    pub is_typed: bool,
+}
+
+impl RemoteBranch {
+    /// Returns the name without `refs/remotes/`, as people type it.
+    pub fn short(&self) -> &[u8] {
+        let full = self.remote.as_bytes();
+        full.strip_prefix(b"refs/remotes/").unwrap_or(full)
+    }
+
+    /// Says how the two branches differ, and which of them is reviewed. `shown` makes a name safe.
+    pub fn words(&self, shown: impl Fn(&[u8]) -> String) -> String {
+        let (remote, local) = (shown(self.short()), shown(self.local.as_bytes()));
+        match (self.is_reviewed, self.behind.count) {
+            (true, 0) => format!("{remote} is reviewed instead of the local branch {local}"),
+            (true, _) => format!(
+                "{remote} is reviewed instead of the local branch {local}, which has {} of its own",
+                self.behind.words()
+            ),
+            (false, 0) => {
+                let have = if self.ahead.count == 1 { "is" } else { "are" };
+                format!(
+                    "{remote} has {} that {have} not reviewed here",
+                    self.ahead.words()
+                )
+            }
+            (false, here) => format!(
+                "{remote} was rewritten: {} there, {here}{} here",
+                self.ahead.words(),
+                if self.behind.more { " or more" } else { "" }
+            ),
+        }
     }
 }
 

@@ -4,6 +4,7 @@
 
 pub mod amended;
 pub(in crate::app) mod apply;
+pub mod arrived;
 pub mod coverage;
 pub(in crate::app) mod decided;
 pub mod engagement;

@@ -163,6 +163,7 @@ actions! {
         Export "export" ["e"] "write the review summary to a file";
         Sync "sync" ["X"] "exchange the record with the others";
         Reload "reload" ["R"] "read repository and record again";
+        RemoteBranch "remote-branch" ["ctrl-r"] "review what the remote branch has, or the local branch again";
         Palette "commands" [":"] "find a command by typing";
         Help "help" ["?"] "keys";
         Back "back" ["esc"] "close, clear, or back to the review";

@@ -8,27 +8,26 @@ use crate::app::shell::update::READING_AGAIN;
 use crate::app::{Message, Model};
 use crate::model::news::Delivered;
 
-/// What is said when branches or tags of the clone changed.
-const REFS_CHANGED: &str = "branches or tags of the repository changed";
-
 impl Model {
     /// Takes in that the clone's refs changed, and says so; nothing is read again unasked.
     pub(super) fn take_refs(&mut self, change: RefsChange) {
         let words = match change {
+            RefsChange::Changed if self.facts.refs_changed => return,
             RefsChange::Changed => {
-                let is_known = self.facts.refs_changed;
                 self.learn(Fact::RefsChanged);
-                if is_known {
-                    return;
-                }
-                REFS_CHANGED.to_owned()
+                self.facts.refs_changed_words()
             }
-            RefsChange::Unwatched { most } => format!(
-                "changes in more than {most} folders of branches and tags are not noticed by themselves"
-            ),
+            RefsChange::Unwatched { most } => {
+                let words = format!(
+                    "changes in more than {most} folders of branches and tags are not noticed by themselves"
+                );
+                let reads = [(Action::Reload, "reads everything again")];
+                Some(self.facts.with_keys(words, &reads))
+            }
         };
-        let reads = [(Action::Reload, "reads everything again")];
-        self.tell_later(Message::info(self.facts.with_keys(words, &reads)));
+        if let Some(words) = words {
+            self.tell_later(Message::info(words));
+        }
     }
 
     /// Shows news in the message line, once no other message is there.
@@ -45,6 +44,29 @@ impl Model {
         }
     }
 
+    /// Says how the reviewed branch and its remote-tracking branch differ, unless it is known.
+    pub fn tell_remote_branch(&mut self) {
+        if let Some(words) = self.facts.remote_branch_words() {
+            self.tell_later(Message::info(words));
+        }
+    }
+
+    /// Reviews the remote-tracking branch in the place of the local one, or the local one again.
+    pub(super) fn change_branch(&mut self, effects: &mut Vec<Effect>) {
+        let words = match &self.facts.engagement.remote_branch {
+            None => "no remote branch has commits that are not reviewed here",
+            Some(found) if found.is_typed => {
+                "what is reviewed was named on the command line; name the remote branch there instead"
+            }
+            Some(found) => {
+                let remote = (!found.is_reviewed).then(|| found.clone());
+                effects.push(Effect::ReviewRemote(remote));
+                READING_AGAIN
+            }
+        };
+        self.message = Some(Message::info(words));
+    }
+
     /// Takes in everything read again, and returns the reviewer to where they were: to the same
     /// line, with the same part of the increment shown and the same files folded.
     pub(super) fn take_reread(&mut self, read: Reread, effects: &mut Vec<Effect>) {
@@ -52,6 +74,11 @@ impl Model {
             engagement,
             delivered,
         } = read;
+        // What they say is known once everything is read again.
+        let known = self.facts.refs_changed_words();
+        self.unsaid
+            .retain(|news| Some(&news.text) != known.as_ref());
+        let remote_branch = self.facts.engagement.remote_branch.clone();
         let resume = self.resume();
         let view = self.screens.review.view_choices(&self.facts);
         let column = self
@@ -69,8 +96,6 @@ impl Model {
         if let Some(column) = column.and_then(|id| self.facts.engagement.increment_of(&id)) {
             self.screens.overview.column = column;
         }
-        self.unsaid
-            .retain(|news| !news.text.starts_with(REFS_CHANGED));
         // A message about changed increments stays.
         let is_asked = self
             .message
@@ -78,6 +103,9 @@ impl Model {
             .is_none_or(|message| message.text == READING_AGAIN);
         if is_asked {
             self.message = Some(Message::info(came(&delivered)));
+        }
+        if self.facts.engagement.remote_branch != remote_branch {
+            self.tell_remote_branch();
         }
     }
 }

@@ -12,9 +12,11 @@ use crate::cli::said;
 use crate::engagement::Engagement;
 use crate::model::id::WriterId;
 use crate::model::increment::Increment;
+use crate::model::news::RemoteBranch;
 use crate::model::person::Person;
 use crate::model::record::{Given, Judgement, Record};
 use crate::model::spec::Spec;
+use crate::model::text::Untrusted;
 use crate::model::turn::Turn;
 use crate::model::verdict::Verdict;
 use crate::sync;
@@ -28,6 +30,7 @@ pub(super) struct StatusJson {
     former: Vec<FormerJson>,
     amendments: Vec<AmendmentJson>,
     left_out: Vec<LeftOutHistoryJson>,
+    remote_branch: Option<RemoteBranchJson>,
     snags: Vec<SnagJson>,
     turn: TurnJson,
     pending: Vec<PendingJson>,
@@ -52,6 +55,31 @@ impl PendingJson {
             email: person.email.lossy().into_owned(),
             says: person.pending.unwrap_or_default().name(),
             entries: person.entries,
+        }
+    }
+}
+
+/// The remote-tracking branch of the reviewed branch, where it has other commits.
+#[derive(Serialize)]
+struct RemoteBranchJson {
+    name: String,
+    local: String,
+    reviewed: bool,
+    ahead: usize,
+    behind: usize,
+    /// Whether there are more commits than were counted.
+    more: bool,
+}
+
+impl RemoteBranchJson {
+    fn new(found: &RemoteBranch) -> Self {
+        Self {
+            name: Untrusted::from(found.short()).lossy().into_owned(),
+            local: found.local.lossy().into_owned(),
+            reviewed: found.is_reviewed,
+            ahead: found.ahead.count,
+            behind: found.behind.count,
+            more: found.ahead.more || found.behind.more,
         }
     }
 }
@@ -234,6 +262,7 @@ pub(super) fn json(
             .map(AmendmentJson::new)
             .collect(),
         left_out: LeftOutHistoryJson::all(&engagement.found.left_out),
+        remote_branch: engagement.remote_branch.as_ref().map(RemoteBranchJson::new),
         snags: unmet.chain(notes).collect(),
         pending: record.pending().map(PendingJson::new).collect(),
         sync: SyncJson {

@@ -56,6 +56,7 @@ impl Text<'_> {
             standings.len(),
             count(snags, "snag"),
         );
+        text.push_str(&self.remote_branch());
         let amended = amended::amendments(self.out, &self.engagement.agreed);
         if !amended.is_empty() {
             text.push_str(&format!("\n{amended}"));
@@ -126,6 +127,22 @@ impl Text<'_> {
             self.turn(turn)
         ));
         text
+    }
+
+    /// Says how the reviewed branch and its remote-tracking branch differ, and what to do.
+    fn remote_branch(&self) -> String {
+        let Some(found) = &self.engagement.remote_branch else {
+            return String::new();
+        };
+        let shown = |name: &[u8]| safe::inline(name).into_string();
+        let words = found.words(shown);
+        let reviews = if found.is_reviewed {
+            "`--head HEAD` reviews that".to_owned()
+        } else {
+            format!("`--head {}` reviews them", shown(found.short()))
+        };
+        let line = format!("{words}: {reviews}");
+        format!("\n{}\n", self.out.paint(WARN, &line))
     }
 
     /// Describes held entries, and what to do about them.

@@ -16,6 +16,8 @@ use crate::app::Model;
 use crate::app::msg::{Effect, Msg, Reread};
 use crate::engagement::{Engagement, Extent, Findings, Then, delivered_since};
 use crate::git::Repository;
+use crate::model::news::RemoteBranch;
+use crate::record::ReviewedHead;
 use crate::runtime::worker;
 
 impl Session {
@@ -92,6 +94,7 @@ impl Session {
                 }
                 Effect::StopTracing => self.tracer.stop(),
                 Effect::Reopen => self.reopen(),
+                Effect::ReviewRemote(remote) => self.review_remote(remote),
                 Effect::Suspend => self.suspend()?,
                 Effect::Redraw => self.terminal.forget(self.model.facts.size)?,
                 Effect::Quit => ended = Some(Ended::Quit),
@@ -126,6 +129,22 @@ impl Session {
         self.signals.lend(false);
         self.input.resume();
         lent
+    }
+
+    /// Keeps for this project whether a remote-tracking branch is reviewed in the place of the local
+    /// one, and reads everything again.
+    fn review_remote(&mut self, remote: Option<RemoteBranch>) {
+        let choice = remote.map(|found| ReviewedHead {
+            remote: found.remote.lossy().into_owned(),
+            local: found.local.lossy().into_owned(),
+        });
+        if let Err(error) = ReviewedHead::save(choice.as_ref(), &self.project) {
+            let msg = Msg::Failed(format!("{error:#}"));
+            let _ = self.inbox.send(InboxEvent::Msg(msg));
+            return;
+        }
+        self.wanted.head = choice.map(|choice| choice.remote);
+        self.reopen();
     }
 
     /// Reads repository and specs again. The screen waits, because its content is about to be

@@ -30,7 +30,7 @@ use crate::git::{Location, Repository};
 use crate::model::person::Person;
 use crate::model::settings::Settings;
 use crate::model::text::Untrusted;
-use crate::record::{Identity, drafts::Drafts, place};
+use crate::record::{Identity, Project, drafts::Drafts, place};
 use crate::ui;
 use crate::ui::theme::Theme;
 
@@ -67,6 +67,7 @@ pub(super) struct Session {
     inbox: Inbox,
     location: Location,
     wanted: OpenRequest,
+    project: Project,
     name: Untrusted,
     identity: Identity,
     questions: RepositoryAsker,
@@ -91,6 +92,7 @@ impl Session {
             lineages: opened.lineages,
             remarks: opened.remarks.clone(),
             heads: opened.heads,
+            remote_branch: opened.remote_branch,
         };
         let shown = engagement(
             &opened.name,
@@ -108,6 +110,7 @@ impl Session {
         model.screens.review.painting = settings.syntax_colours && theme.has_colours();
         model.summary_path = summary::default_path(&location, &opened.name);
         model.tell_remarks();
+        model.tell_remote_branch();
         match drafts {
             Ok(drafts) => model.offer_drafts(drafts),
             Err(error) => model.message = Some(Message::error(format!("{error:#}"))),
@@ -162,6 +165,7 @@ impl Session {
             opened.identity.clone(),
             inbox.clone(),
         );
+        let project = opened.project.clone();
         let desk = RecorderStart {
             journal: opened.journal,
             private: opened.private,
@@ -199,6 +203,7 @@ impl Session {
             inbox,
             location,
             wanted,
+            project,
             name: opened.name,
             identity: opened.identity,
             questions,
@@ -333,6 +338,7 @@ fn engagement(
         found,
         agreed,
         remarks,
+        remote_branch,
         ..
     } = findings;
     let mut shown = shown::Engagement::new(
@@ -349,6 +355,7 @@ fn engagement(
     } = identity.clone();
     shown.agreed = agreed.clone();
     shown.head = Some(found.head);
+    shown.remote_branch.clone_from(remote_branch);
     shown.who = Person {
         name,
         email,

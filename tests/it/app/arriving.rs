@@ -1,5 +1,7 @@
 //! What comes while the screen is open: commits in the clone, and reading it again.
 
+use std::fs;
+
 use snaglist::app::Screen;
 use snaglist::app::msg::{Msg, RefsChange};
 
@@ -91,4 +93,136 @@ fn the_part_of_an_increment_that_is_shown_stays_through_reading_again() {
     session.press("R");
     assert!(session.model.screens.review.is_gathered());
     session.sees("return Ok(refund);");
+}
+
+/// Fetches what the contractor pushed: the remote-tracking branch leads to the commit of `from`.
+fn fetch(delivery: &Delivery, from: &str) {
+    let folder = delivery.builder.git_dir().join("refs/remotes/origin");
+    fs::create_dir_all(&folder).unwrap();
+    let tip = delivery.builder.tip(from).unwrap();
+    fs::write(folder.join("delivery"), format!("{tip}\n")).unwrap();
+}
+
+/// A branch with one commit, which has two more on the remote.
+fn pushed() -> Delivery {
+    let mut delivery = Delivery::of_one_commit();
+    let repo = &mut delivery.builder;
+    repo.branch("pushed").unwrap();
+    for (path, text) in [("src/a.rs", "fn a() {}\n"), ("src/b.rs", "fn b() {}\n")] {
+        repo.write(path, text).unwrap().commit("More").unwrap();
+    }
+    fetch(&delivery, "pushed");
+    delivery
+}
+
+#[test]
+fn a_remote_branch_that_moved_is_said_taken_in_and_given_back() {
+    let delivery = pushed();
+    let mut session = Session::open(&delivery.path(), &delivery.data());
+    let ahead = "origin/delivery has 2 commits that are not reviewed here; Ctrl-R takes them in";
+    session.sees(ahead).press("o").sees(ahead);
+    let local = session.model.facts.engagement.head;
+    session
+        .press("ctrl-r")
+        .sees("read again: 1 new round, 2 commits");
+    assert_eq!(
+        session.model.facts.engagement.head,
+        delivery.builder.tip("pushed")
+    );
+    assert_eq!(
+        delivery.builder.tip("delivery"),
+        local,
+        "the clone is as it was"
+    );
+    let taken = "origin/delivery is reviewed instead of the local branch delivery; Ctrl-R reviews the local branch again";
+    session.sees(taken).press("j").sees(taken);
+    // The choice holds at the next start.
+    let mut session = session.again();
+    assert_eq!(
+        session.model.facts.engagement.head,
+        delivery.builder.tip("pushed")
+    );
+    session
+        .sees(taken)
+        .command("review what the remote branch has");
+    assert_eq!(session.model.facts.engagement.head, local);
+    let mut session = session.again();
+    assert_eq!(session.model.facts.engagement.head, local);
+    session.sees(ahead);
+}
+
+#[test]
+fn a_rewritten_remote_branch_counts_both_sides() {
+    let mut delivery = pushed();
+    let repo = &mut delivery.builder;
+    repo.checkout("delivery").unwrap();
+    repo.write("c", "c\n").unwrap().commit("Here only").unwrap();
+    let mut session = Session::open(&delivery.path(), &delivery.data());
+    session.sees("origin/delivery was rewritten: 2 commits there, 1 here; Ctrl-R takes them in");
+    session.press("ctrl-r").press("o").sees(
+        "origin/delivery is reviewed instead of the local branch delivery, which has 1 commit of its own",
+    );
+}
+
+#[test]
+fn a_remote_branch_without_other_commits_is_not_mentioned() {
+    let mut delivery = pushed();
+    // The local branch has everything, and more.
+    let tip = delivery.builder.tip("pushed").unwrap();
+    delivery.builder.point("delivery", tip).unwrap();
+    let mut session = Session::open(&delivery.path(), &delivery.data());
+    session.misses("origin/delivery").press("o");
+    session
+        .press("ctrl-r")
+        .sees("no remote branch has commits that are not reviewed here");
+    delivery.builder.checkout("delivery").unwrap();
+    delivery
+        .builder
+        .write("c", "c\n")
+        .unwrap()
+        .commit("One more")
+        .unwrap();
+    session.press("R").misses("origin/delivery");
+    // Fetched while the screen is open.
+    delivery.builder.branch("newer").unwrap();
+    delivery
+        .builder
+        .write("d", "d\n")
+        .unwrap()
+        .commit("Pushed")
+        .unwrap();
+    fetch(&delivery, "newer");
+    session
+        .press("R")
+        .sees("origin/delivery has 1 commit that is not reviewed here");
+}
+
+#[test]
+fn a_choice_for_another_branch_or_a_branch_that_is_gone_does_not_count() {
+    let mut delivery = pushed();
+    let mut session = Session::open(&delivery.path(), &delivery.data());
+    session.press("ctrl-r q");
+    let git_dir = delivery.builder.git_dir().to_owned();
+    fs::write(git_dir.join("HEAD"), "ref: refs/heads/main\n").unwrap();
+    delivery.builder.checkout("main").unwrap();
+    delivery
+        .builder
+        .write("m", "m\n")
+        .unwrap()
+        .commit("On main")
+        .unwrap();
+    let session = session.come_back();
+    assert_eq!(
+        session.model.facts.engagement.head,
+        delivery.builder.tip("main")
+    );
+    fs::write(git_dir.join("HEAD"), "ref: refs/heads/delivery\n").unwrap();
+    fs::remove_file(git_dir.join("refs/remotes/origin/delivery")).unwrap();
+    let session = session.come_back();
+    assert_eq!(
+        session.model.facts.engagement.head,
+        delivery.builder.tip("delivery")
+    );
+    let said = "origin/delivery was reviewed before and no longer exists; reviewing delivery";
+    assert!(session.opened.remarks.contains(&said.to_owned()));
 }

@@ -22,10 +22,11 @@ use snaglist::model::event::Statement;
 use snaglist::model::id::{Digest, DraftId, ObjectId};
 use snaglist::model::increment::{CommitRange, IncrementPart};
 use snaglist::model::index::{IncrementIndex, Indexes};
+use snaglist::model::news::RemoteBranch;
 use snaglist::model::resume::Resume;
 use snaglist::model::text::RepoPath;
 use snaglist::model::time::Timestamp;
-use snaglist::record::{DataDir, Identity};
+use snaglist::record::{DataDir, Identity, ReviewedHead};
 use snaglist::runtime::listing;
 use snaglist::trace::IncrementTrace;
 use snaglist::trace::suggest::Suggestions;
@@ -120,6 +121,7 @@ impl Session {
             traced: HashMap::new(),
             suggested: HashMap::new(),
         };
+        session.model.tell_remote_branch();
         let mut effects = Vec::new();
         match place {
             Some(place) => session.model.come_back(&place, &mut effects),
@@ -249,6 +251,7 @@ impl Session {
                 Effect::DropDraft(id) => drop(self.drafts.remove(&id)),
                 Effect::Remember(place) => self.place = Some(*place),
                 Effect::Reopen => self.reopen(),
+                Effect::ReviewRemote(remote) => self.review_remote(remote),
                 other => self.outside.push(other),
             }
         }
@@ -318,11 +321,21 @@ impl Session {
         self
     }
 
+    fn review_remote(&mut self, remote: Option<RemoteBranch>) {
+        let choice = remote.map(|found| ReviewedHead {
+            remote: found.remote.lossy().into_owned(),
+            local: found.local.lossy().into_owned(),
+        });
+        ReviewedHead::save(choice.as_ref(), &self.opened.project).unwrap();
+        self.opened.wanted.head = choice.map(|choice| choice.remote);
+        self.reopen();
+    }
+
     fn reopen(&mut self) {
         self.opened.repository = Repository::reopen(self.opened.repository.location()).unwrap();
         let read = Engagement::read(
             &self.opened.repository,
-            &self.wanted,
+            &self.opened.wanted,
             &self.model.facts.record,
         );
         let read = read.unwrap();
@@ -336,6 +349,7 @@ impl Session {
         self.opened.then = Then::new(&read.lineages, &read.agreed);
         (self.opened.agreed, self.opened.lineages) = (read.agreed, read.lineages);
         self.opened.heads = read.heads;
+        self.opened.remote_branch = read.remote_branch;
         self.opened.settle_names();
         self.arriving.push_back(Msg::Reopened(Ok(Box::new(Reread {
             engagement: shown(&self.opened),
