@@ -141,6 +141,8 @@ pub enum Msg {
     Syncing(Syncing),
     /// The repository and the specs were read again.
     Reopened(Result<Box<Reread>, String>),
+    /// The screen was drawn: what it shows can be read.
+    Drawn,
     /// Branches or tags of the clone changed, or are not all watched.
     Refs(RefsChange),
     /// A background task failed; why, in words for the user.
@@ -372,6 +374,8 @@ pub enum Effect {
     StopTracing,
     /// Read the repository and the specs again.
     Reopen,
+    /// Keep on this machine that the user read these statements.
+    MarkRead(Vec<EventId>),
     /// Review the remote-tracking branch in the place of the local one, or the local one again:
     /// keep the choice for this project, and read the repository and the specs again.
     ReviewRemote(Option<RemoteBranch>),

@@ -83,7 +83,7 @@ use crate::model::record::Record;
 use crate::model::spec::{LikelySpec, Spec, SpecGroup, SpecWarning};
 use crate::model::text::Untrusted;
 use crate::model::time::Timestamp;
-use crate::record::{Identity, Journal, Project, with_private};
+use crate::record::{Identity, Journal, Project, ReadMarks, with_private};
 use crate::safe;
 
 /// What to open, from the command line.
@@ -137,6 +137,8 @@ pub struct Engagement {
     pub journal: Journal,
     /// The journal of private notes, already read.
     pub private: Journal,
+    /// What was read on this machine of others' statements.
+    pub read_marks: ReadMarks,
     /// What was requested, completed by the project's remembered scope.
     pub wanted: OpenRequest,
     /// The agreed spec and its amendments.
@@ -240,6 +242,11 @@ impl Engagement {
             remote_branch,
         } = Self::read(&repository, &wanted, journal.record())?;
         remarks.splice(0..0, remembered);
+        let read_marks = ReadMarks::load(&project, journal.events(), &identity.writer)
+            .unwrap_or_else(|error| {
+                remarks.push(format!("{error:#}"));
+                ReadMarks::default()
+            });
         let mut naming = NamesCache::default();
         let review = UnderReview {
             increments: &found.increments,
@@ -274,6 +281,7 @@ impl Engagement {
             identity,
             journal,
             private,
+            read_marks,
             wanted,
             naming,
             then: Then::new(&lineages, &agreed),
@@ -345,6 +353,9 @@ impl Engagement {
         let mut record = with_private(self.journal.record(), self.private.record());
         record.former.clone_from(self.naming.former());
         record.stale = stale(&self.repository, &record, &self.specs, &self.found);
+        record.unread = self
+            .read_marks
+            .unread(self.journal.events(), &self.identity.writer);
         (record.whereabouts, _) =
             Standings::default().of(&self.repository, &record, &self.found, usize::MAX);
         record

@@ -39,4 +39,5 @@ pub mod text;
 pub mod time;
 pub mod turn;
 mod unmarked;
+pub mod unread;
 pub mod verdict;

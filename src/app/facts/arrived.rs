@@ -8,7 +8,11 @@ use crate::safe;
 impl Facts {
     /// Lists what came and waits for the reviewer, a line each, the most urgent first.
     pub fn announcements(&self) -> Vec<String> {
-        let said = [self.refs_changed_words(), self.remote_branch_words()];
+        let said = [
+            self.refs_changed_words(),
+            self.remote_branch_words(),
+            self.unread_words(),
+        ];
         said.into_iter().flatten().collect()
     }
 

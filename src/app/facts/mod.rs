@@ -24,6 +24,7 @@ pub mod suggested;
 pub mod threads;
 pub mod titles;
 pub mod travel;
+pub mod unread;
 pub mod waiting;
 mod who;
 
@@ -33,6 +34,7 @@ use crate::app::facts::decided::Decided;
 use crate::app::facts::engagement::{Engagement, Scope};
 use crate::app::facts::suggested::{Hints, Suggested};
 use crate::app::facts::travel::Travel;
+use crate::app::facts::unread::Unread;
 use crate::app::facts::waiting::Waiting;
 use crate::app::input::geometry::TerminalSize;
 use crate::app::input::keymap::Keymap;
@@ -61,6 +63,8 @@ pub struct Facts {
     pub refs_changed: bool,
     /// Everything that reviewers and the contractor wrote.
     pub record: Arc<Record>,
+    /// What of the record the user has not had on the screen.
+    pub unread: Unread,
     /// The state of the record's exchange with a remote.
     pub travel: Travel,
     /// The reviewers' decisions with which the engagement was opened; `None` before the first
@@ -118,6 +122,7 @@ impl Facts {
             engagement,
             refs_changed: false,
             record: Arc::default(),
+            unread: Unread::default(),
             travel: Travel::default(),
             decided: None,
             listed: None,

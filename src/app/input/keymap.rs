@@ -163,6 +163,7 @@ actions! {
         Export "export" ["e"] "write the review summary to a file";
         Sync "sync" ["X"] "exchange the record with the others";
         Reload "reload" ["R"] "read repository and record again";
+        NextNew "next-new" ["*"] "next new thing of others: reply, note, verdict, outcome";
         RemoteBranch "remote-branch" ["ctrl-r"] "review what the remote branch has, or the local branch again";
         Palette "commands" [":"] "find a command by typing";
         Help "help" ["?"] "keys";

@@ -18,6 +18,7 @@ use crate::model::record::{Given, Judgement, Record};
 use crate::model::spec::Spec;
 use crate::model::text::Untrusted;
 use crate::model::turn::Turn;
+use crate::model::unread::{UnreadItem, UnreadPlace};
 use crate::model::verdict::Verdict;
 use crate::sync;
 
@@ -31,6 +32,7 @@ pub(super) struct StatusJson {
     amendments: Vec<AmendmentJson>,
     left_out: Vec<LeftOutHistoryJson>,
     remote_branch: Option<RemoteBranchJson>,
+    unread: Vec<UnreadJson>,
     snags: Vec<SnagJson>,
     turn: TurnJson,
     pending: Vec<PendingJson>,
@@ -55,6 +57,38 @@ impl PendingJson {
             email: person.email.lossy().into_owned(),
             says: person.pending.unwrap_or_default().name(),
             entries: person.entries,
+        }
+    }
+}
+
+/// A statement of others that the reviewer on this machine has not had on the screen.
+#[derive(Serialize)]
+struct UnreadJson {
+    entry: String,
+    kind: &'static str,
+    by: String,
+    writer: String,
+    note: Option<String>,
+    criterion: Option<String>,
+    increment: Option<String>,
+}
+
+impl UnreadJson {
+    fn new(record: &Record, item: &UnreadItem) -> Self {
+        let (note, criterion, increment) = match &item.place {
+            UnreadPlace::Thread(id) => (Some(id.to_string()), None, None),
+            UnreadPlace::Criterion(key) => (None, Some(key.id.to_string()), None),
+            UnreadPlace::Amendment(_) => (None, None, None),
+            UnreadPlace::Increment(id) => (None, None, Some(id.to_string())),
+        };
+        Self {
+            entry: item.id.to_string(),
+            kind: item.kind.name(),
+            by: record.name_of(&item.by).lossy().into_owned(),
+            writer: item.by.to_string(),
+            note,
+            criterion,
+            increment,
         }
     }
 }
@@ -263,6 +297,11 @@ pub(super) fn json(
             .collect(),
         left_out: LeftOutHistoryJson::all(&engagement.found.left_out),
         remote_branch: engagement.remote_branch.as_ref().map(RemoteBranchJson::new),
+        unread: record
+            .unread_items()
+            .iter()
+            .map(|item| UnreadJson::new(record, item))
+            .collect(),
         snags: unmet.chain(notes).collect(),
         pending: record.pending().map(PendingJson::new).collect(),
         sync: SyncJson {

@@ -93,6 +93,7 @@ impl Session {
                     self.recorder.count_unsent(self.syncer.proposal());
                 }
                 Effect::StopTracing => self.tracer.stop(),
+                Effect::MarkRead(read) => self.recorder.mark_read(read),
                 Effect::Reopen => self.reopen(),
                 Effect::ReviewRemote(remote) => self.review_remote(remote),
                 Effect::Suspend => self.suspend()?,

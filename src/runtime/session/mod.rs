@@ -169,6 +169,8 @@ impl Session {
         let desk = RecorderStart {
             journal: opened.journal,
             private: opened.private,
+            read_marks: opened.read_marks,
+            me: opened.identity.writer.clone(),
             project: opened.project,
             location: location.clone(),
             review: ReviewSnapshot {
@@ -321,7 +323,9 @@ impl Session {
             self.carry_out(effects)?;
         }
         let (model, theme) = (&self.model, &self.theme);
-        self.terminal.draw(|frame| ui::draw(model, theme, frame))
+        self.terminal.draw(|frame| ui::draw(model, theme, frame))?;
+        update(&mut self.model, clock::now(), Msg::Drawn);
+        Ok(())
     }
 }
 

@@ -19,7 +19,7 @@ use snaglist::engagement::{
 use snaglist::git::Repository;
 use snaglist::model::draft::Draft;
 use snaglist::model::event::Statement;
-use snaglist::model::id::{Digest, DraftId, ObjectId};
+use snaglist::model::id::{Digest, DraftId, EventId, ObjectId};
 use snaglist::model::increment::{CommitRange, IncrementPart};
 use snaglist::model::index::{IncrementIndex, Indexes};
 use snaglist::model::news::RemoteBranch;
@@ -121,6 +121,7 @@ impl Session {
             traced: HashMap::new(),
             suggested: HashMap::new(),
         };
+        session.mark_read(&[]);
         session.model.tell_remote_branch();
         let mut effects = Vec::new();
         match place {
@@ -176,6 +177,8 @@ impl Session {
 
     fn settle(&mut self) {
         while !self.holding && self.let_one_go() {}
+        // As after each batch of messages, the screen is drawn.
+        update(&mut self.model, Timestamp(self.clock), Msg::Drawn);
     }
 
     fn take(&mut self, msg: Msg) {
@@ -250,6 +253,7 @@ impl Session {
                 Effect::KeepDraft(draft) => drop(self.drafts.insert(draft.id.clone(), *draft)),
                 Effect::DropDraft(id) => drop(self.drafts.remove(&id)),
                 Effect::Remember(place) => self.place = Some(*place),
+                Effect::MarkRead(read) => self.mark_read(&read),
                 Effect::Reopen => self.reopen(),
                 Effect::ReviewRemote(remote) => self.review_remote(remote),
                 other => self.outside.push(other),
@@ -319,6 +323,18 @@ impl Session {
         self.show_record();
         self.settle();
         self
+    }
+
+    fn mark_read(&mut self, read: &[EventId]) {
+        let Engagement {
+            read_marks,
+            project,
+            journal,
+            identity,
+            ..
+        } = &mut self.opened;
+        let marked = read_marks.mark(read, project, journal.events(), &identity.writer);
+        marked.unwrap();
     }
 
     fn review_remote(&mut self, remote: Option<RemoteBranch>) {

@@ -29,6 +29,7 @@ fn before_any_review_everything_waits_for_the_reviewers() {
             "specs",
             "sync",
             "turn",
+            "unread",
             "version"
         ]
     );

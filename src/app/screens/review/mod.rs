@@ -39,6 +39,7 @@ mod tally;
 mod trail;
 pub mod tree;
 mod unclear;
+mod unread;
 mod viewed;
 
 use std::collections::HashMap;
