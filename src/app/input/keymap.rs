@@ -164,7 +164,7 @@ actions! {
         Sync "sync" ["X"] "exchange the record with the others";
         Reload "reload" ["R"] "read repository and record again";
         NextNew "next-new" ["*"] "next new thing of others: reply, note, verdict, outcome";
-        RemoteBranch "remote-branch" ["ctrl-r"] "review what the remote branch has, or the local branch again";
+        RemoteBranch "remote-branch" ["ctrl-r"] "review the remote branch, or the local one again";
         Palette "commands" [":"] "find a command by typing";
         Help "help" ["?"] "keys";
         Back "back" ["esc"] "close, clear, or back to the review";

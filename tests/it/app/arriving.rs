@@ -142,9 +142,7 @@ fn a_remote_branch_that_moved_is_said_taken_in_and_given_back() {
         session.model.facts.engagement.head,
         delivery.builder.tip("pushed")
     );
-    session
-        .sees(taken)
-        .command("review what the remote branch has");
+    session.sees(taken).command("review the remote branch");
     assert_eq!(session.model.facts.engagement.head, local);
     let mut session = session.again();
     assert_eq!(session.model.facts.engagement.head, local);

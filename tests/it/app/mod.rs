@@ -44,6 +44,7 @@ mod threads;
 mod trail;
 mod tree;
 mod unclear;
+mod unread;
 mod verdicts;
 mod verify;
 mod viewport;

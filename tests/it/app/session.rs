@@ -178,7 +178,9 @@ impl Session {
     fn settle(&mut self) {
         while !self.holding && self.let_one_go() {}
         // As after each batch of messages, the screen is drawn.
-        update(&mut self.model, Timestamp(self.clock), Msg::Drawn);
+        if !self.holding {
+            update(&mut self.model, Timestamp(self.clock), Msg::Drawn);
+        }
     }
 
     fn take(&mut self, msg: Msg) {
