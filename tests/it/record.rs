@@ -14,6 +14,7 @@ mod notes;
 mod order;
 mod processes;
 mod project;
+mod read_marks;
 pub(crate) mod sample;
 mod speed;
 mod takeback;

@@ -321,3 +321,42 @@ fn a_remote_branch_with_other_commits_is_said_and_reviewed_when_it_is_named() {
     let wrong = place.fails(1, &["increments", "--head", "nowhere"]);
     assert!(wrong.contains("looking for what `--head` names"), "{wrong}");
 }
+
+#[test]
+fn what_others_said_is_counted_as_new_and_commands_read_nothing() {
+    let (place, _repo) = Place::delivered();
+    place.ok(&["note", "--criterion", "AC-2", "This races."]);
+    let note = place.json(&["note", "--list"])["notes"][0]["id"].clone();
+    assert_eq!(place.json(&["status"])["unread"], json!([]));
+    // Somebody else answers.
+    let data = DataDir::from(Some(place.data())).unwrap();
+    let project = fs::read_dir(place.data().join("projects")).unwrap();
+    let project = project.flatten().next().unwrap().file_name();
+    let project = data.project(&project.to_str().unwrap().parse().unwrap());
+    let cleo = Identity {
+        writer: "cleocleocl".parse().unwrap(),
+        name: "Cleo".into(),
+        email: "cleo@example.com".into(),
+        role: Role::Contractor,
+    };
+    let mut journal = Journal::open(&project, &cleo).unwrap();
+    let introduction = journal.introduction().unwrap();
+    journal.append(Timestamp(0), introduction).unwrap();
+    let thread = note.as_str().unwrap().parse().unwrap();
+    let text = "Locked now.".into();
+    let reply = Statement::new(Body::Reply { thread, text });
+    journal.append(Timestamp(0), reply).unwrap();
+    for _ in 0..2 {
+        let unread = &place.json(&["status"])["unread"];
+        assert_eq!(list(unread).len(), 1);
+        assert_eq!(
+            (&unread[0]["kind"], &unread[0]["note"]),
+            (&"reply".into(), &note)
+        );
+        let text = place.ok(&["status"]);
+        assert!(
+            text.contains("1 new since you last looked: 1 reply of Cleo"),
+            "{text}"
+        );
+    }
+}
