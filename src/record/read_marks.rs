@@ -194,7 +194,20 @@ fn is_closed_by(replaced: &Event, by: &Event) -> bool {
     let has_words = match &replaced.statement.body {
         Body::Note { .. } | Body::Reply { .. } | Body::Edit { .. } => true,
         Body::Claim { text, .. } => !text.is_blank(),
-        _ => false,
+        Body::Verify { .. }
+        | Body::Verdict { .. }
+        | Body::Outcome { .. }
+        | Body::Amendment { .. }
+        | Body::Unknown { .. }
+        | Body::Retract { .. }
+        | Body::Link { .. }
+        | Body::Unlink { .. }
+        | Body::Increment { .. }
+        | Body::Viewed { .. }
+        | Body::SignOff { .. }
+        | Body::Role { .. }
+        | Body::Pin { .. }
+        | Body::Scope { .. } => false,
     };
     !has_words || by.writer == replaced.writer
 }

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::app::facts::Facts;
+use crate::app::facts::arrived::Announcement;
 use crate::app::input::keymap::Action;
 use crate::model::amendment::TextChange;
 use crate::model::id::{EventId, IncrementId, WriterId};
@@ -92,15 +93,22 @@ impl Unread {
 impl Facts {
     /// Counts what is new, `3 new: 2 replies of Cleo, 1 verdict of Bo`, and names the key that goes
     /// through it; `None` when nothing is.
-    pub fn unread_words(&self) -> Option<String> {
+    pub fn unread_words(&self) -> Option<Announcement> {
         let words = self.unread_counted(self.unread.items())?;
-        Some(self.with_keys(words, &[(Action::NextNew, "goes to the next")]))
+        Some(self.announce(words, Action::NextNew, "goes to the next"))
     }
 
-    /// Counts some new items; `None` when there are none.
+    /// Counts some new items: `3 new: 2 replies of Cleo, 1 verdict of Bo`; `None` when there are
+    /// none.
     pub(in crate::app) fn unread_counted(&self, items: &[UnreadItem]) -> Option<String> {
+        let counted = self.name_unread(items)?;
+        Some(format!("{} new: {counted}", items.len()))
+    }
+
+    /// Counts some new items by kind: `2 replies of Cleo, 1 verdict of Bo`; `None` when there are
+    /// none.
+    pub(in crate::app) fn name_unread(&self, items: &[UnreadItem]) -> Option<String> {
         let name = |by: &WriterId| safe::inline(self.record.name_of(by)).into_string();
-        let counted = unread::counted(items, name);
-        (!items.is_empty()).then(|| format!("{} new: {counted}", items.len()))
+        (!items.is_empty()).then(|| unread::counted(items, name))
     }
 }

@@ -6,7 +6,7 @@ use crate::app::input::keymap::Action;
 use crate::app::msg::{Effect, RefsChange, Reread};
 use crate::app::shell::update::READING_AGAIN;
 use crate::app::{Message, Model};
-use crate::model::news::Delivered;
+use crate::model::unread::UnreadItem;
 
 impl Model {
     /// Takes in that the clone's refs changed, and says so; nothing is read again unasked.
@@ -15,7 +15,7 @@ impl Model {
             RefsChange::Changed if self.facts.refs_changed => return,
             RefsChange::Changed => {
                 self.learn(Fact::RefsChanged);
-                self.facts.refs_changed_words()
+                self.facts.refs_changed_words().map(|said| said.sentence())
             }
             RefsChange::Unwatched { most } => {
                 let words = format!(
@@ -46,8 +46,8 @@ impl Model {
 
     /// Says how the reviewed branch and its remote-tracking branch differ, unless it is known.
     pub fn tell_remote_branch(&mut self) {
-        if let Some(words) = self.facts.remote_branch_words() {
-            self.tell_later(Message::info(words));
+        if let Some(said) = self.facts.remote_branch_words() {
+            self.tell_later(Message::info(said.sentence()));
         }
     }
 
@@ -76,6 +76,7 @@ impl Model {
         } = read;
         // What they say is known once everything is read again.
         let known = self.facts.refs_changed_words();
+        let known = known.map(|said| said.sentence());
         self.unsaid
             .retain(|news| Some(&news.text) != known.as_ref());
         let remote_branch = self.facts.engagement.remote_branch.clone();
@@ -101,21 +102,30 @@ impl Model {
             .message
             .as_ref()
             .is_none_or(|message| message.text == READING_AGAIN);
+        let moved = self.facts.engagement.remote_branch != remote_branch;
         if is_asked {
-            self.message = Some(Message::info(came(&delivered)));
+            let mut came = delivered.words();
+            came.extend(self.unreported());
+            // What the remote branch has is said in the place of nothing.
+            self.message = if !came.is_empty() {
+                Some(Message::info(format!("read again: {}", came.join(", "))))
+            } else if moved && self.facts.engagement.remote_branch.is_some() {
+                None
+            } else {
+                Some(Message::info("read again: nothing new"))
+            };
         }
-        if self.facts.engagement.remote_branch != remote_branch {
+        if moved {
             self.tell_remote_branch();
         }
     }
-}
 
-/// Says what came with a reading.
-fn came(delivered: &Delivered) -> String {
-    let words = delivered.words();
-    if words.is_empty() {
-        "read again: nothing new".to_owned()
-    } else {
-        format!("read again: {}", words.join(", "))
+    /// Counts what others said since the start or the last reading that counted it.
+    fn unreported(&mut self) -> Option<String> {
+        let items = self.facts.unread.items().iter();
+        let new = items.filter(|item| !self.reported.contains(&item.id));
+        let new: Vec<UnreadItem> = new.cloned().collect();
+        self.reported.extend(new.iter().map(|item| item.id));
+        self.facts.name_unread(&new)
     }
 }

@@ -29,6 +29,10 @@ impl Model {
                 .view
                 .go(row, self.screens.review.rows.len());
         }
+        if !self.knows_people {
+            let items = self.facts.unread.items().iter();
+            self.reported = items.map(|item| item.id).collect();
+        }
         self.ask_about_new_people(&old);
         self.say_when_judged_too_late(&old);
         if changed.decided {

@@ -78,6 +78,8 @@ pub struct Model {
     pub(in crate::app) unsaid: Vec<Message>,
     /// The new things on the screen as it was last drawn.
     pub(in crate::app) drawn: Vec<EventId>,
+    /// The new things that were there at the start or were counted since.
+    pub(in crate::app) reported: BTreeSet<EventId>,
     /// The new things that the user went through since all were visited.
     pub(in crate::app) visited: BTreeSet<EventId>,
     /// The drafts with their newest words, by id.
@@ -127,6 +129,7 @@ impl Model {
             message: None,
             unsaid: Vec::new(),
             drawn: Vec::new(),
+            reported: BTreeSet::new(),
             visited: BTreeSet::new(),
             drafts: BTreeMap::new(),
             posted: false,

@@ -187,3 +187,14 @@ fn whoever_joins_a_review_finds_all_of_it_new_and_whoever_wrote_before_what_came
     let mut session = Session::open_as(&delivery.path(), &delivery.data(), &ana(), size);
     session.sees("1 new: 1 reply of Cleo");
 }
+
+#[test]
+fn reading_again_counts_what_others_said_since() {
+    let (_delivery, mut session, thread) = noted();
+    let mut cleo = Other::new(&session, &cleo());
+    cleo.say(reply(thread, "Locked now."));
+    cleo.say(reply(thread, "Released, too."));
+    session.refresh();
+    session.press("R").sees("read again: 2 replies of Cleo");
+    session.press("R").sees("read again: nothing new");
+}

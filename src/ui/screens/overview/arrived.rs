@@ -4,6 +4,7 @@ use ratatui::buffer::Buffer;
 
 use crate::app::Model;
 use crate::app::input::geometry::Area;
+use crate::safe;
 use crate::ui::pen::Pen;
 use crate::ui::theme::Theme;
 
@@ -16,10 +17,16 @@ pub(super) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer) {
         height: lines,
         ..list
     };
-    for (line, words) in (0..lines).zip(model.facts.announcements()) {
+    for (line, said) in (0..lines).zip(model.facts.announcements()) {
         let mut pen = Pen::new(theme, buffer, area, line);
         pen.skip(1);
-        let room = pen.room().saturating_sub(1);
-        pen.fit(&words, room, theme.info);
+        // The key stays whole, however short the words are cut.
+        let key = if said.key.is_empty() {
+            String::new()
+        } else {
+            format!("; {}", said.key)
+        };
+        let room = pen.room().saturating_sub(1 + safe::str_cells(&key));
+        pen.fit(&said.words, room, theme.info).put(&key, theme.info);
     }
 }
