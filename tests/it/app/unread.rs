@@ -191,6 +191,7 @@ fn whoever_joins_a_review_finds_all_of_it_new_and_whoever_wrote_before_what_came
 #[test]
 fn reading_again_counts_what_others_said_since() {
     let (_delivery, mut session, thread) = noted();
+    session.press("g g o");
     let mut cleo = Other::new(&session, &cleo());
     cleo.say(reply(thread, "Locked now."));
     cleo.say(reply(thread, "Released, too."));
