@@ -14,6 +14,7 @@ use crate::model::id::{DraftId, EventId, ObjectId, WriterId};
 use crate::model::increment::{Commit, CommitRange, IncrementPart};
 use crate::model::index::{FileIndex, IncrementIndex};
 use crate::model::kind::Classified;
+use crate::model::news::{Delivered, RemoteBranch};
 use crate::model::note::Thread;
 use crate::model::paint::Spans;
 use crate::model::person::Role;
@@ -155,11 +156,36 @@ pub enum Msg {
     /// News of an exchange of the record.
     Syncing(Syncing),
     /// The repository and the specs were read again.
-    Reopened(Result<Box<Engagement>, String>),
+    Reopened(Result<Box<Reread>, String>),
+    /// The screen was drawn: what it shows can be read.
+    Drawn,
+    /// Branches or tags of the clone changed, or are not all watched.
+    Refs(RefsChange),
     /// A background task has something to tell, in words for the user.
     Noticed(String),
     /// A background task failed; why, in words for the user.
     Failed(String),
+}
+
+/// The repository and the specs, read again.
+#[derive(Clone, Debug)]
+pub struct Reread {
+    /// What is under review now.
+    pub engagement: Engagement,
+    /// What came since they were read before.
+    pub delivered: Delivered,
+}
+
+/// What the watch over the clone's branches and tags found.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum RefsChange {
+    /// A branch, a tag or `HEAD` changed since the clone was read.
+    Changed,
+    /// There are more folders of refs than are watched.
+    Unwatched {
+        /// The number of folders that are watched.
+        most: usize,
+    },
 }
 
 /// The content of an increment, with most files not yet read.
@@ -382,6 +408,11 @@ pub enum Effect {
     StopTracing,
     /// Read the repository and the specs again.
     Reopen,
+    /// Keep on this machine that the user read these statements.
+    MarkRead(Vec<EventId>),
+    /// Review the remote-tracking branch in the place of the local one, or the local one again:
+    /// keep the choice for this project, and read the repository and the specs again.
+    ReviewRemote(Option<RemoteBranch>),
     /// Suspend the program, as Ctrl-Z does, until the shell continues it.
     Suspend,
     /// Redraw the whole screen.

@@ -41,13 +41,21 @@ JSON:
      \"since_previous\": [sentences on what changed since the round before],
      \"turn\": null | {\"whose\": \"contractor\"|\"reviewers\", \"since\", \"why\"}}],
    \"left_out\": [{\"count\", \"why\", \"some\": [names]}],
+   \"remote_branch\": null | {\"name\", \"local\", \"reviewed\": true|false, \"ahead\", \"behind\", \"more\": true|false},
    \"former\": [{\"id\", \"spec\", \"text\", \"verdicts\", \"notes\": [ids], \"removed_in\": null | commit, \"maybe\": null | id, \"id_reused\"}],
    \"amendments\": [{\"criterion\", \"spec\", \"kind\": \"added\"|\"removed\"|\"reworded\", \"commit\", \"state\": \"open\"|\"refused\", \"before\", \"after\"}],
+   \"unread\": [{\"entry\", \"kind\": \"reply\"|\"note\"|\"claim\"|\"state\"|\"edit\"|\"verdict\"|\"amendment\"|\"outcome\", \"by\", \"writer\",
+     \"note\": null | id, \"criterion\": null | id, \"increment\": null | id}],
    \"snags\": [{\"kind\": \"note\", \"id\", \"label\", \"state\", \"spec\", \"criterion\", \"increment\", \"path\", \"side\", \"lines\", \"text\", \"author\", \"at\"}
      | {\"kind\": \"criterion\", \"id\", \"spec\", \"state\"}],
    \"turn\": {\"contractor\": null | {\"since\", \"notes\", \"criteria\"},
      \"reviewers\": null | {\"since\", \"addressed\", \"stale\", \"unreviewed\", \"disputed\"}},
    \"sync\": {\"with\": null | remote, \"last\": null | time, \"unsent\"}}
+
+`unread` has what others said that was not yet on the reviewer's screen on this machine; commands mark nothing as read.
+`remote_branch` is the remote-tracking branch of the reviewed branch, where it has commits that are not reviewed: `ahead`
+counts these, `behind` those that only the local branch has, at most 10,000 each (`more`: there are more). `reviewed` says that the
+reviewer took it in.
 
 `unsent` counts entries that the remote used last lacks, as far as known here. `since` is when the oldest waiting item
 began to wait. An increment's `turn` is one side's or nobody's: the contractor's since the newest request to them, the

@@ -187,6 +187,7 @@ impl CommandContext {
             dir: self.global.repo.clone(),
             range,
             base: self.global.base.clone(),
+            head: self.global.head.clone(),
             exact: self.global.exact,
             paths: self.global.path.clone(),
             specs: self.global.spec.clone(),

@@ -5,6 +5,7 @@
 
 mod agreed;
 mod allowance;
+mod arrived;
 mod chains;
 mod content;
 mod deliveries;
@@ -21,6 +22,7 @@ mod measured;
 mod naming;
 mod others;
 mod remembered;
+mod remote_branch;
 mod restored;
 mod reverts;
 mod round_evidence;
@@ -46,6 +48,7 @@ use std::path::PathBuf;
 use anyhow::{Context as _, Result};
 
 pub use allowance::Allowance;
+pub use arrived::delivered_since;
 pub use content::content_of;
 pub use deliveries::Deliveries;
 pub use evidence::{evidence, overtaken};
@@ -82,14 +85,15 @@ use specs::Collected;
 use crate::git::increments::{self, FoundIncrements, IncrementSearch};
 use crate::git::{OpenError, Repository};
 use crate::model::amendment::Agreed;
-use crate::model::id::{IncrementId, ObjectId};
+use crate::model::id::{Digest, IncrementId, ObjectId};
 use crate::model::increment::{Definition, Increment};
 use crate::model::index::{IncrementIndex, IndexedVec};
+use crate::model::news::RemoteBranch;
 use crate::model::record::Record;
 use crate::model::spec::{LikelySpec, Spec, SpecGroup, SpecWarning};
 use crate::model::text::Untrusted;
 use crate::model::time::Timestamp;
-use crate::record::{Identity, Journal, Project, with_private};
+use crate::record::{Identity, Journal, Project, ReadMarks, with_private};
 use crate::safe;
 
 /// What to open, from the command line.
@@ -101,6 +105,8 @@ pub struct OpenRequest {
     pub range: Option<String>,
     /// The start of the engagement, when the user names it.
     pub base: Option<String>,
+    /// The head under review: a branch, tag or commit; the checked-out commit when `None`.
+    pub head: Option<String>,
     /// Whether the ends of a range are compared directly, even where the later one lacks commits of
     /// the earlier one.
     pub exact: bool,
@@ -141,6 +147,8 @@ pub struct Engagement {
     pub journal: Journal,
     /// The journal of private notes, already read.
     pub private: Journal,
+    /// What was read on this machine of others' statements.
+    pub read_marks: ReadMarks,
     /// What was requested, completed by the project's remembered scope.
     pub wanted: OpenRequest,
     /// The agreed spec and its amendments.
@@ -153,6 +161,10 @@ pub struct Engagement {
     pub then: Then,
     /// The verdicts that hold again by themselves, as far as they were looked at.
     restored: Restored,
+    /// The digest of the clone's refs right before they were read; see [`Location::heads`](crate::git::Location::heads).
+    pub heads: Digest,
+    /// The remote-tracking branch of the reviewed branch, where it has other commits.
+    pub remote_branch: Option<RemoteBranch>,
     /// Reverts between increments, computed on first use.
     later: OnceCell<Later>,
 }
@@ -171,6 +183,10 @@ pub struct Findings {
     pub lineages: Lineages,
     /// Problems of specs and increments, as lines for the user, made safe.
     pub remarks: Vec<String>,
+    /// The digest of the clone's refs right before they were read; see [`Location::heads`](crate::git::Location::heads).
+    pub heads: Digest,
+    /// The remote-tracking branch of the reviewed branch, where it has other commits.
+    pub remote_branch: Option<RemoteBranch>,
 }
 
 /// The error when no file is certainly a spec.
@@ -222,8 +238,9 @@ impl Engagement {
         let (mut repository, project, identity) = Self::locate(wanted)?;
         let mut journal = Journal::open(&project, &identity)?;
         let mut private = Journal::open(&project.private(), &identity)?;
-        let (wanted, remembered) =
+        let (mut wanted, mut remembered) =
             remembered::recall(wanted, &project, journal.record(), &identity.writer);
+        remembered.extend(remote_branch::recall(&mut wanted, &repository, &project));
         let within = within::typed(&repository, &wanted.paths)?;
         repository.limit_to(within);
         let Findings {
@@ -233,8 +250,15 @@ impl Engagement {
             agreed,
             mut lineages,
             mut remarks,
+            heads,
+            remote_branch,
         } = Self::read(&repository, &wanted, journal.record())?;
         remarks.splice(0..0, remembered);
+        let read_marks = ReadMarks::load(&project, journal.events(), &identity.writer)
+            .unwrap_or_else(|error| {
+                remarks.push(format!("{error:#}"));
+                ReadMarks::default()
+            });
         let mut naming = NamesCache::default();
         let review = UnderReview {
             increments: &found.increments,
@@ -269,12 +293,15 @@ impl Engagement {
             identity,
             journal,
             private,
+            read_marks,
             wanted,
             naming,
             then: Then::new(&lineages, &agreed),
             agreed,
             lineages,
             restored: Restored::default(),
+            heads,
+            remote_branch,
             later: OnceCell::new(),
         })
     }
@@ -342,6 +369,9 @@ impl Engagement {
         record.former.clone_from(self.naming.former());
         record.stale = stale(&self.repository, &record, &self.specs, &self.found);
         record.restored = self.restored.of(&self.repository, &record, &self.found);
+        record.unread = self
+            .read_marks
+            .unread(self.journal.events(), &self.identity.writer);
         (record.whereabouts, _) =
             Standings::default().of(&self.repository, &record, &self.found, usize::MAX);
         record
@@ -375,6 +405,8 @@ fn find(
     wanted: &OpenRequest,
     record: &Record,
 ) -> Result<Findings, OpenFailure> {
+    // Before anything is read, so that a change meanwhile is noticed.
+    let heads = repository.location().heads()?;
     let recorded: Vec<(IncrementId, Definition)> = record
         .increments
         .iter()
@@ -383,6 +415,7 @@ fn find(
     let mut request = IncrementSearch {
         typed: wanted.range.clone(),
         base: wanted.base.clone(),
+        head: wanted.head.clone(),
         exact: wanted.exact,
         declared: &[],
         recorded: &recorded,
@@ -432,6 +465,8 @@ fn find(
     } else {
         specs::groups(&specs)
     };
+    let remote_branch = remote_branch::compare(repository, wanted)
+        .context("comparing the reviewed branch with its remote branch")?;
     Ok(Findings {
         specs,
         groups,
@@ -439,6 +474,8 @@ fn find(
         agreed,
         lineages,
         remarks,
+        heads,
+        remote_branch,
     })
 }
 

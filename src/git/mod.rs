@@ -5,6 +5,7 @@
 //! object has a budget. Even so reading takes time: call from a worker thread. Knows nothing of
 //! specs, records or screens.
 
+mod ahead;
 mod alternates;
 mod blob;
 pub mod builder;
@@ -26,6 +27,7 @@ mod pack;
 mod packed;
 mod queue;
 mod refs;
+mod remote_branch;
 mod rename;
 mod resolve;
 mod round_pack;
@@ -37,6 +39,7 @@ mod submodule;
 mod tree;
 mod trees;
 mod walk;
+mod watch;
 
 use std::cell::RefCell;
 use std::collections::HashSet;
@@ -56,6 +59,7 @@ pub use round_pack::{PackedRound, RoundContent};
 pub use small_file::path_from;
 pub use steps::Steps;
 pub use walk::{Changes, PRUNED, RoundEntries, RoundPaths, expected};
+pub use watch::{MAX_FOLDERS, RefsWatch};
 
 use dates::CorrectedDates;
 use history::CommitFacts;

@@ -148,6 +148,9 @@ pub struct Record {
     pub newer: Vec<Newer>,
     /// Damaged files of the journal. Damage never hides other events.
     pub damaged: Vec<Damaged>,
+    /// Statements of others that the person at this machine has not had on the screen, each with its
+    /// writer; filled in where it is known what they read.
+    pub unread: BTreeMap<EventId, WriterId>,
     /// How many events were folded.
     pub events: u32,
     /// Verdicts that no longer hold, and why; filled in by the layer that can read the code.

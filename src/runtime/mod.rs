@@ -29,6 +29,7 @@ mod syncing;
 mod terminal;
 mod tracer;
 pub mod typed;
+mod watching;
 mod worker;
 
 use std::io::IsTerminal as _;

@@ -38,6 +38,8 @@ pub struct GlyphSet {
     pub tested: &'static str,
     /// Lines that look like a criterion but were not read as one.
     pub left_out: &'static str,
+    /// Something of others that the user has not had on the screen.
+    pub new: &'static str,
     pub wrapped: &'static str,
     pub cut: &'static str,
     pub within: &'static str,
@@ -81,6 +83,7 @@ pub(in crate::ui) const UNICODE: GlyphSet = GlyphSet {
     hint: "┊",
     tested: "t",
     left_out: "∅",
+    new: "✱",
     wrapped: "↪",
     cut: "»",
     within: "›",
@@ -123,6 +126,7 @@ pub(in crate::ui) const ASCII: GlyphSet = GlyphSet {
     hint: ":",
     tested: "t",
     left_out: "0",
+    new: "!",
     wrapped: "\\",
     cut: ">",
     within: ">",

@@ -15,6 +15,7 @@ mod notes;
 mod order;
 mod processes;
 mod project;
+mod read_marks;
 pub(crate) mod sample;
 mod speed;
 mod takeback;

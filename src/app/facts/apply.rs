@@ -8,6 +8,7 @@ use crate::app::facts::engagement::{Engagement, Scope};
 use crate::app::facts::suggested::{Hints, Suggested};
 use crate::app::input::geometry::TerminalSize;
 use crate::app::msg::{Listing, Syncing};
+use crate::model::id::EventId;
 use crate::model::index::{CriterionIndex, IncrementIndex, IndexedVec};
 use crate::model::record::Record;
 use crate::model::time::Timestamp;
@@ -27,8 +28,12 @@ pub(in crate::app) enum Fact {
     Indexing(IncrementIndex, (usize, usize)),
     /// The suggestions of an increment.
     Suggested(IncrementIndex, Arc<Suggestions>),
+    /// Statements that the user had on the screen.
+    Read(Vec<EventId>),
     /// The specs and increments, read again.
     Reopened(Box<Engagement>),
+    /// Branches or tags of the clone changed since it was read.
+    RefsChanged,
     /// The scope under review.
     Scope(Scope),
     /// The criterion that is chosen on every screen.
@@ -105,7 +110,15 @@ impl Facts {
                 self.take_suggestions(increment, suggestions);
                 self.relink(increment)
             }
+            Fact::Read(read) => {
+                self.unread.read(read);
+                Changed::default()
+            }
             Fact::Reopened(engagement) => self.take_engagement(*engagement),
+            Fact::RefsChanged => {
+                self.refs_changed = true;
+                Changed::default()
+            }
             Fact::Scope(scope) => {
                 self.scope = scope;
                 self.retally();
@@ -146,6 +159,7 @@ impl Facts {
         // decisions.
         let decided = self.decided.as_ref().is_some_and(|before| *before != now);
         self.decided = Some(now);
+        self.unread.take(&self.record);
         let links = old.links != self.record.links;
         if links {
             self.relink_all();
@@ -166,6 +180,7 @@ impl Facts {
     fn take_engagement(&mut self, engagement: Engagement) -> Changed {
         let increments = engagement.increments.len();
         self.engagement = engagement;
+        self.refs_changed = false;
         self.listed = None;
         self.traces = vec![None; increments].into();
         self.bearings = IndexedVec::default();

@@ -7,6 +7,7 @@ use crate::model::amendment::Agreed;
 use crate::model::id::{CriterionId, IncrementId, ObjectId, WriterId};
 use crate::model::increment::{Increment, LeftOutHistory};
 use crate::model::index::{CriterionIndex, IncrementIndex, IndexedVec, Indexes};
+use crate::model::news::RemoteBranch;
 use crate::model::person::Person;
 use crate::model::spec::{Criterion, CriterionKey, CriterionKind, Spec, SpecGroup};
 use crate::model::text::{RepoPath, Untrusted};
@@ -55,6 +56,8 @@ pub struct Engagement {
     pub agreed: Agreed,
     /// The commit at which the specs are reviewed, where it is known.
     pub head: Option<ObjectId>,
+    /// The remote-tracking branch of the reviewed branch, where it has other commits.
+    pub remote_branch: Option<RemoteBranch>,
     /// All criteria of all specs, in order.
     criteria: IndexedVec<CriterionIndex, CriterionRef>,
     /// The index of each criterion by its key.
@@ -107,7 +110,7 @@ impl Engagement {
             .map(|(index, found)| (found.key.clone(), index))
             .collect();
         let (who, delivered, left_out, outside) = Default::default();
-        let (agreed, head) = Default::default();
+        let (agreed, head, remote_branch) = Default::default();
         Self {
             name,
             specs,
@@ -122,6 +125,7 @@ impl Engagement {
             delivered,
             agreed,
             head,
+            remote_branch,
             criteria,
             by_key,
             by_id,

@@ -4,6 +4,7 @@
 
 pub mod amended;
 pub(in crate::app) mod apply;
+pub mod arrived;
 pub mod coverage;
 pub(in crate::app) mod decided;
 pub mod engagement;
@@ -24,6 +25,7 @@ pub mod suggested;
 pub mod threads;
 pub mod titles;
 pub mod travel;
+pub mod unread;
 pub mod waiting;
 mod who;
 
@@ -33,6 +35,7 @@ use crate::app::facts::decided::Decided;
 use crate::app::facts::engagement::{Engagement, Scope};
 use crate::app::facts::suggested::{Hints, Suggested};
 use crate::app::facts::travel::Travel;
+use crate::app::facts::unread::Unread;
 use crate::app::facts::waiting::Waiting;
 use crate::app::input::geometry::TerminalSize;
 use crate::app::input::keymap::Keymap;
@@ -57,8 +60,12 @@ pub struct Facts {
     pub keymap: Keymap,
     /// The engagement under review.
     pub engagement: Engagement,
+    /// Whether branches or tags of the clone changed since it was read.
+    pub refs_changed: bool,
     /// Everything that reviewers and the contractor wrote.
     pub record: Arc<Record>,
+    /// What of the record the user has not had on the screen.
+    pub unread: Unread,
     /// The state of the record's exchange with a remote.
     pub travel: Travel,
     /// The reviewers' decisions with which the engagement was opened; `None` before the first
@@ -114,7 +121,9 @@ impl Facts {
             tab,
             keymap,
             engagement,
+            refs_changed: false,
             record: Arc::default(),
+            unread: Unread::default(),
             travel: Travel::default(),
             decided: None,
             listed: None,

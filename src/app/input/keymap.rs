@@ -156,7 +156,7 @@ actions! {
         MoveNote "move-note" ["H"] "put the note on other lines: go there, then again";
         VerifyNotes "verify-notes" ["Y"] "walk through the addressed notes: lines then and now";
         Increments "increments" ["ctrl-p"] "find an increment by title, name, tag or author";
-        CheckAgain "check-again" ["*"] "walk through your lapsed verdicts: then and now";
+        CheckAgain "check-again" ["$"] "walk through your lapsed verdicts: then and now";
         People "people" ["Q"] "who is who: reviewers, contractor, observers";
         Undo "undo" ["u"] "undo your last deletion, verdict or mark";
         Drafts "drafts" ["ctrl-o"] "open a stored draft";
@@ -172,6 +172,8 @@ actions! {
         Export "export" ["e"] "write the review summary to a file";
         Sync "sync" ["X"] "exchange the record with the others";
         Reload "reload" ["R"] "read repository and record again";
+        NextNew "next-new" ["*"] "next new thing of others: reply, note, verdict, outcome";
+        RemoteBranch "remote-branch" ["ctrl-r"] "review the remote branch, or the local one again";
         Palette "commands" [":"] "find a command by typing";
         Help "help" ["?"] "keys";
         Back "back" ["esc"] "close, clear, or back to the review";

@@ -9,6 +9,9 @@ use crate::safe;
 /// The cells of a line of words.
 pub const WORDS: u16 = 78;
 
+/// What the sign of new things means.
+const NEW_SIGN: &str = "new: others said it since you last had it on the screen";
+
 /// A line of the help.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum HelpLine {
@@ -21,6 +24,8 @@ pub enum HelpLine {
         /// What it does.
         help: &'static str,
     },
+    /// What the sign of new things means.
+    NewSign(&'static str),
     /// A row of words.
     Words(String),
     /// Nothing.
@@ -105,7 +110,8 @@ impl Facts {
             }
             lines.push(HelpLine::Empty);
         }
-        lines.pop();
+        lines.push(HelpLine::Heading("Signs"));
+        lines.push(HelpLine::NewSign(NEW_SIGN));
         lines
     }
 }

@@ -50,6 +50,8 @@ const LEFT_OUT: u16 = 3;
 const WIDEST: u16 = 90;
 /// The least height of the list, in lines, at which amendments are announced above it.
 const ROOM: u16 = 2;
+/// The least height of the list, in lines, below announcements of what came.
+const ROWS: u16 = 3;
 
 impl Facts {
     /// Returns the panes of the overview, with their borders: the criteria and, in a wide terminal
@@ -87,11 +89,10 @@ impl Facts {
         }
     }
 
-    /// Returns the area of the overview's table, below the announcement of amendments, if there is
-    /// one.
+    /// Returns the area of the overview's table, below what is announced above it.
     pub fn overview_list(&self) -> Area {
         let list = self.overview_table();
-        let said = u16::from(self.says_amended());
+        let said = u16::from(self.says_amended()) + self.announced_lines();
         Area {
             y: list.y + said,
             height: list.height - said,
@@ -102,6 +103,18 @@ impl Facts {
     /// Tells whether the overview announces amendments: there are open ones, and there is room.
     pub fn says_amended(&self) -> bool {
         self.overview_table().height >= ROOM && self.engagement.agreed.open().next().is_some()
+    }
+
+    /// Returns the number of lines, below the announcement of amendments, about what came from
+    /// outside.
+    pub fn announced_lines(&self) -> u16 {
+        let list = self.overview_table();
+        let room = list
+            .height
+            .saturating_sub(u16::from(self.says_amended()) + ROWS);
+        u16::try_from(self.announcements().len())
+            .unwrap_or(room)
+            .min(room)
     }
 
     /// Returns the number of lines about history that is in no increment.

@@ -92,6 +92,8 @@ impl Model {
                 self.message = Some(Message::info(super::update::READING_AGAIN));
                 effects.push(Effect::Reopen);
             }
+            Action::NextNew => self.next_new(effects),
+            Action::RemoteBranch => self.change_branch(effects),
             Action::Palette => self.overlay = Some(Overlay::Palette(Palette::default())),
             Action::Help => self.overlay = Some(Overlay::Help { top: 0 }),
             Action::Back if self.cancel_sync(effects) => {}

@@ -1,16 +1,14 @@
-//! Takes in what becomes known: the record, listings, traces, suggestions, and everything read
-//! again.
+//! Takes in what becomes known: the record, listings, traces, suggestions.
 
 use std::sync::Arc;
 
+use crate::app::Model;
+use crate::app::Screen;
 use crate::app::facts::apply::{Changed, Fact};
-use crate::app::facts::engagement::Engagement;
 use crate::app::msg::{Effect, Listing};
 use crate::app::overlays::Overlay;
 use crate::app::screens::review::Shown;
-use crate::app::shell::update::READING_AGAIN;
 use crate::app::undo::Undo;
-use crate::app::{Message, Model, Screen};
 use crate::model::record::Record;
 
 impl Model {
@@ -35,6 +33,10 @@ impl Model {
                 .review
                 .view
                 .go(row, self.screens.review.rows.len());
+        }
+        if !self.knows_people {
+            let items = self.facts.unread.items().iter();
+            self.reported = items.map(|item| item.id).collect();
         }
         self.ask_about_new_people(&old);
         self.say_when_judged_too_late(&old);
@@ -93,34 +95,6 @@ impl Model {
         // The review rebuilds all its rows from a listing, so it need not follow the links first.
         self.screens.review.take_listing(&self.facts, listing);
         self.screens.follow(&self.facts, changed);
-    }
-
-    /// Takes in the engagement read again, and returns the reviewer to where they were.
-    pub(super) fn take_engagement(
-        &mut self,
-        engagement: Box<Engagement>,
-        effects: &mut Vec<Effect>,
-    ) {
-        let resume = self.resume();
-        let column = self
-            .facts
-            .engagement
-            .increments
-            .get(self.screens.overview.column)
-            .map(|found| found.id.clone());
-        self.learn(Fact::Reopened(engagement));
-        self.come_back(&resume, effects);
-        if let Some(column) = column.and_then(|id| self.facts.engagement.increment_of(&id)) {
-            self.screens.overview.column = column;
-        }
-        // A message about changed increments stays.
-        let asked = self
-            .message
-            .as_ref()
-            .is_none_or(|message| message.text == READING_AGAIN);
-        if asked {
-            self.message = Some(Message::info("everything was read again"));
-        }
     }
 
     /// Chooses the first criterion in scope when the chosen one is out of scope.

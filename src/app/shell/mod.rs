@@ -4,6 +4,7 @@ mod act;
 mod admitting;
 mod amendments;
 mod answer;
+mod arriving;
 mod choice;
 mod composing;
 mod drafts;
@@ -30,9 +31,10 @@ mod syncing;
 mod text_box;
 mod threads;
 mod undo;
+mod unread;
 pub mod update;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::app::Message;
@@ -73,6 +75,14 @@ pub struct Model {
     pub searches: Searches,
     /// The message line, until the next key.
     pub message: Option<Message>,
+    /// News for the message line that another message kept from being said.
+    pub(in crate::app) unsaid: Vec<Message>,
+    /// The new things on the screen as it was last drawn.
+    pub(in crate::app) drawn: Vec<EventId>,
+    /// The new things that were there at the start or were counted since.
+    pub(in crate::app) reported: BTreeSet<EventId>,
+    /// The new things that the user went through since all were visited.
+    pub(in crate::app) visited: BTreeSet<EventId>,
     /// The drafts with their newest words, by id.
     pub drafts: BTreeMap<DraftId, Draft>,
     /// Whether a new note of the user's is on its way into the record.
@@ -118,6 +128,10 @@ impl Model {
             overlay: None,
             searches: Searches::default(),
             message: None,
+            unsaid: Vec::new(),
+            drawn: Vec::new(),
+            reported: BTreeSet::new(),
+            visited: BTreeSet::new(),
             drafts: BTreeMap::new(),
             posted: false,
             summary_path: String::new(),

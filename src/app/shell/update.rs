@@ -18,6 +18,10 @@ pub(in crate::app) const READING_AGAIN: &str = "reading again …";
 /// Takes the state past one message. Total: any message in any state leaves a valid one.
 pub fn update(model: &mut Model, now: Timestamp, msg: Msg) -> Vec<Effect> {
     let mut effects = Vec::new();
+    if matches!(msg, Msg::Drawn) {
+        model.note_drawn();
+        return effects;
+    }
     model.facts.pass(now);
     match msg {
         Msg::Key(key) => model.take_key(key, &mut effects),
@@ -91,13 +95,15 @@ pub fn update(model: &mut Model, now: Timestamp, msg: Msg) -> Vec<Effect> {
         }
         Msg::Edited(text) => model.take_edited(text, &mut effects),
         Msg::Syncing(syncing) => model.take_syncing(syncing, &mut effects),
+        Msg::Drawn => {}
+        Msg::Refs(change) => model.take_refs(change),
         Msg::Exported(Ok(path)) => {
             model.message = Some(Message::info(format!("summary written to {path}")))
         }
         Msg::ExportAsks { path, why } => model.ask_where(path, why),
         Msg::Noticed(words) => model.message = Some(Message::info(words)),
         Msg::Exported(Err(why)) | Msg::Failed(why) => model.message = Some(Message::error(why)),
-        Msg::Reopened(Ok(engagement)) => model.take_engagement(engagement, &mut effects),
+        Msg::Reopened(Ok(read)) => model.take_reread(*read, &mut effects),
         Msg::Reopened(Err(why)) => model.message = Some(Message::error(why)),
     }
     model.fit();
@@ -125,6 +131,7 @@ impl Model {
     }
 
     fn take_key(&mut self, key: Key, effects: &mut Vec<Effect>) {
+        self.read_drawn(effects);
         self.message = None;
         self.saving.saved = false;
         // Before whatever is open takes it: this key leads out of everything, and a letter may be
@@ -148,6 +155,7 @@ impl Model {
         if let Some(action) = self.facts.keymap.action(self.context(), key) {
             self.act(action, effects);
         }
+        self.tell_unsaid();
     }
 
     fn take_overlay_key(&mut self, key: Key, effects: &mut Vec<Effect>) {

@@ -69,6 +69,10 @@ pub(super) struct Global {
     /// Where the engagement starts: a branch, tag or commit
     #[arg(long, global = true, value_name = "REV")]
     pub base: Option<String>,
+    /// Review this branch, tag or commit instead of what is checked out; increments are found from
+    /// it as usual
+    #[arg(long, global = true, value_name = "REV")]
+    pub head: Option<String>,
     /// Compare the two ends of `A..B`, or the base and the head, as they are, like `git diff A..B`;
     /// by default the comparison starts at their merge base, which leaves out what A has and B has
     /// not

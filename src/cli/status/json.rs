@@ -12,10 +12,13 @@ use crate::cli::said;
 use crate::engagement::Engagement;
 use crate::model::id::WriterId;
 use crate::model::increment::Increment;
+use crate::model::news::RemoteBranch;
 use crate::model::person::Person;
 use crate::model::record::{Given, Judgement, Record};
 use crate::model::spec::Spec;
+use crate::model::text::Untrusted;
 use crate::model::turn::Turn;
+use crate::model::unread::{UnreadItem, UnreadPlace};
 use crate::model::verdict::Verdict;
 use crate::sync;
 
@@ -28,6 +31,8 @@ pub(super) struct StatusJson {
     former: Vec<FormerJson>,
     amendments: Vec<AmendmentJson>,
     left_out: Vec<LeftOutHistoryJson>,
+    remote_branch: Option<RemoteBranchJson>,
+    unread: Vec<UnreadJson>,
     snags: Vec<SnagJson>,
     turn: TurnJson,
     pending: Vec<PendingJson>,
@@ -52,6 +57,63 @@ impl PendingJson {
             email: person.email.lossy().into_owned(),
             says: person.pending.unwrap_or_default().name(),
             entries: person.entries,
+        }
+    }
+}
+
+/// A statement of others that the reviewer on this machine has not had on the screen.
+#[derive(Serialize)]
+struct UnreadJson {
+    entry: String,
+    kind: &'static str,
+    by: String,
+    writer: String,
+    note: Option<String>,
+    criterion: Option<String>,
+    increment: Option<String>,
+}
+
+impl UnreadJson {
+    fn new(record: &Record, item: &UnreadItem) -> Self {
+        let (note, criterion, increment) = match &item.place {
+            UnreadPlace::Thread(id) => (Some(id.to_string()), None, None),
+            UnreadPlace::Criterion(key) => (None, Some(key.id.to_string()), None),
+            UnreadPlace::Amendment(_) => (None, None, None),
+            UnreadPlace::Increment(id) => (None, None, Some(id.to_string())),
+        };
+        Self {
+            entry: item.id.to_string(),
+            kind: item.kind.name(),
+            by: record.name_of(&item.by).lossy().into_owned(),
+            writer: item.by.to_string(),
+            note,
+            criterion,
+            increment,
+        }
+    }
+}
+
+/// The remote-tracking branch of the reviewed branch, where it has other commits.
+#[derive(Serialize)]
+struct RemoteBranchJson {
+    name: String,
+    local: String,
+    reviewed: bool,
+    ahead: usize,
+    behind: usize,
+    /// Whether there are more commits than were counted.
+    more: bool,
+}
+
+impl RemoteBranchJson {
+    fn new(found: &RemoteBranch) -> Self {
+        Self {
+            name: Untrusted::from(found.short()).lossy().into_owned(),
+            local: found.local.lossy().into_owned(),
+            reviewed: found.is_reviewed,
+            ahead: found.ahead.count,
+            behind: found.behind.count,
+            more: found.ahead.more || found.behind.more,
         }
     }
 }
@@ -247,6 +309,12 @@ pub(super) fn json(
             .map(AmendmentJson::new)
             .collect(),
         left_out: LeftOutHistoryJson::all(&engagement.found.left_out),
+        remote_branch: engagement.remote_branch.as_ref().map(RemoteBranchJson::new),
+        unread: record
+            .unread_items()
+            .iter()
+            .map(|item| UnreadJson::new(record, item))
+            .collect(),
         snags: unmet.chain(notes).collect(),
         pending: record.pending().map(PendingJson::new).collect(),
         sync: SyncJson {

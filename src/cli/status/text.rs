@@ -12,6 +12,7 @@ use crate::model::spec::left_out_words;
 use crate::model::summary::UNPAIRED;
 use crate::model::time::Timestamp;
 use crate::model::turn::Turn;
+use crate::model::unread;
 use crate::{safe, sync};
 
 /// Maximum width of the column of ids.
@@ -56,6 +57,8 @@ impl Text<'_> {
             standings.len(),
             count(snags, "snag"),
         );
+        text.push_str(&self.remote_branch());
+        text.push_str(&self.unread());
         let amended = amended::amendments(self.out, &self.engagement.agreed);
         if !amended.is_empty() {
             text.push_str(&format!("\n{amended}"));
@@ -126,6 +129,36 @@ impl Text<'_> {
             self.turn(turn)
         ));
         text
+    }
+
+    /// Counts what others said that was not on the screen of this machine.
+    fn unread(&self) -> String {
+        let items = self.record.unread_items();
+        if items.is_empty() {
+            return String::new();
+        }
+        let counted = unread::counted(&items, |by| said::name(self.record, by).to_string());
+        let line = format!("{} new since you last looked: {counted}", items.len());
+        format!(
+            "\n{}\n",
+            output::paragraph(line.as_bytes(), 0, true).trim_end()
+        )
+    }
+
+    /// Says how the reviewed branch and its remote-tracking branch differ, and what to do.
+    fn remote_branch(&self) -> String {
+        let Some(found) = &self.engagement.remote_branch else {
+            return String::new();
+        };
+        let shown = |name: &[u8]| safe::inline(name).into_string();
+        let words = found.words(shown);
+        let reviews = if found.is_reviewed {
+            "`--head HEAD` reviews that".to_owned()
+        } else {
+            format!("`--head {}` reviews them", shown(found.short()))
+        };
+        let line = format!("{words}: {reviews}");
+        format!("\n{}\n", self.out.paint(WARN, &line))
     }
 
     /// Describes held entries, and what to do about them.

@@ -41,6 +41,8 @@ pub struct IncrementSearch<'r> {
     pub typed: Option<String>,
     /// The user's `--base`.
     pub base: Option<String>,
+    /// The user's `--head`; the checked-out commit when `None`.
+    pub head: Option<String>,
     /// Whether to compare directly with the base of a range, or `--base`, even where the head lacks
     /// some of its history.
     pub exact: bool,
@@ -94,8 +96,19 @@ pub(super) fn upstream_of(repository: &Repository, head: ObjectId) -> Result<Vec
 /// Finds the increments. An error when there is no commit yet, or when the user's words match
 /// nothing.
 pub fn discover(repository: &Repository, request: &IncrementSearch<'_>) -> Result<FoundIncrements> {
-    let head = repository.head()?;
+    let head = match &request.head {
+        Some(text) => Some(
+            repository
+                .head_named(text)
+                .context("looking for what `--head` names")?,
+        ),
+        None => repository.head()?,
+    };
     if let Some(text) = &request.typed {
+        ensure!(
+            request.head.is_none(),
+            "`--head` and a range say the same thing twice; give one of them"
+        );
         return typed::find(repository, text, request);
     }
     let (head, branch) = head.context(

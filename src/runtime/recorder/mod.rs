@@ -14,11 +14,11 @@ use crate::git::increments::FoundIncrements;
 use crate::model::amendment::Agreed;
 use crate::model::draft::Draft;
 use crate::model::event::Statement;
-use crate::model::id::{DraftId, WriterId};
+use crate::model::id::{DraftId, EventId, WriterId};
 use crate::model::person::Role;
 use crate::model::resume::Resume;
 use crate::model::spec::Spec;
-use crate::record::{Journal, Project};
+use crate::record::{Journal, Project, ReadMarks};
 use crate::runtime::worker;
 use writer::RecorderWorker;
 
@@ -44,6 +44,8 @@ enum RecorderJob {
     Drop(DraftId),
     /// Save the reviewer's place.
     Remember(Box<Resume>),
+    /// Keep which statements of others were read.
+    Read(Vec<EventId>),
     /// Count what was not sent yet; has the destination of a first exchange.
     CountUnsent(Option<String>),
     /// Continue with a repository and specs that were read again.
@@ -56,6 +58,10 @@ pub(super) struct RecorderStart {
     pub journal: Journal,
     /// The journal of private notes, already read.
     pub private: Journal,
+    /// What was read on this machine of others' statements.
+    pub read_marks: ReadMarks,
+    /// The writer of this machine.
+    pub me: WriterId,
     /// The project's directory in the data directory.
     pub project: Project,
     /// The clone under review.
@@ -147,6 +153,11 @@ impl Recorder {
     /// Queues the place to resume at.
     pub(super) fn remember(&self, resume: Box<Resume>) {
         self.send(RecorderJob::Remember(resume));
+    }
+
+    /// Queues that statements of others were read.
+    pub(super) fn mark_read(&self, read: Vec<EventId>) {
+        self.send(RecorderJob::Read(read));
     }
 
     /// Requests a count of what was not sent: now, and after every later change.

@@ -17,7 +17,7 @@ use crate::engagement::{self, NamesCache, Restored, Standings, UnderReview};
 use crate::git::Repository;
 use crate::model::draft::Draft;
 use crate::model::event::Statement;
-use crate::model::id::DraftId;
+use crate::model::id::{DraftId, EventId};
 use crate::model::record::Record;
 use crate::record::drafts::Drafts;
 use crate::record::{place, with_private};
@@ -106,6 +106,10 @@ impl RecorderWorker {
 
     /// Sends the current record, then does jobs until the queue closes.
     pub(super) fn run(&mut self, queue: &Receiver<RecorderJob>) {
+        // From the first run on, nothing counts as read that was not on the screen.
+        if !self.desk.read_marks.is_saved() {
+            self.mark_read(&[]);
+        }
         self.settle_names();
         self.show();
         // Spares the next start the walk to the history's first commit, which identifies the
@@ -212,6 +216,7 @@ impl RecorderWorker {
                         self.fail(&error);
                     }
                 }
+                RecorderJob::Read(read) => self.mark_read(&read),
                 RecorderJob::CountUnsent(proposal) => {
                     let _ = self.desk.journal.refresh();
                     self.known = RemoteEntries::of(&self.desk.journal);
@@ -220,6 +225,7 @@ impl RecorderWorker {
                 }
                 RecorderJob::Reread(read) => {
                     self.desk.review = *read;
+                    let _ = self.desk.journal.refresh();
                     self.settle_names();
                     show = true;
                 }
@@ -337,12 +343,30 @@ impl RecorderWorker {
             .settle(&self.repository, review, lineages, journal, private);
     }
 
+    /// Keeps which statements of others were read.
+    fn mark_read(&mut self, read: &[EventId]) {
+        let RecorderStart {
+            journal,
+            read_marks,
+            me,
+            project,
+            ..
+        } = &mut self.desk;
+        if let Err(error) = read_marks.mark(read, project, journal.events(), me) {
+            self.fail(&error);
+        }
+    }
+
     fn show(&mut self) {
         let mut record = with_private(self.desk.journal.record(), self.desk.private.record());
         record.former.clone_from(self.naming.former());
         let ReviewSnapshot { specs, found, .. } = &self.desk.review;
         record.stale = engagement::stale(&self.repository, &record, specs, found);
         record.restored = self.restored.of(&self.repository, &record, found);
+        record.unread = self
+            .desk
+            .read_marks
+            .unread(self.desk.journal.events(), &self.desk.me);
         let (whereabouts, are_all) =
             self.standings
                 .of(&self.repository, &record, &self.desk.review.found, AT_ONCE);

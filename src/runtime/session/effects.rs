@@ -14,9 +14,11 @@ use super::super::tracer::{TraceInput, Tracer};
 use super::super::{InboxEvent, behind, editor, reader};
 use super::{Ended, Session, engagement};
 use crate::app::Model;
-use crate::app::msg::{Effect, Msg};
-use crate::engagement::{Engagement, Extent, Findings, Then};
+use crate::app::msg::{Effect, Msg, Reread};
+use crate::engagement::{Engagement, Extent, Findings, Then, delivered_since};
 use crate::git::Repository;
+use crate::model::news::RemoteBranch;
+use crate::record::ReviewedHead;
 use crate::runtime::worker;
 
 impl Session {
@@ -106,7 +108,9 @@ impl Session {
                     self.recorder.count_unsent(self.syncer.proposal());
                 }
                 Effect::StopTracing => self.tracer.stop(),
+                Effect::MarkRead(read) => self.recorder.mark_read(read),
                 Effect::Reopen => self.reopen(),
+                Effect::ReviewRemote(remote) => self.review_remote(remote),
                 Effect::Suspend => self.suspend()?,
                 Effect::Redraw => self.terminal.forget(self.model.facts.size)?,
                 Effect::Quit => ended = Some(Ended::Quit),
@@ -143,6 +147,22 @@ impl Session {
         lent
     }
 
+    /// Keeps for this project whether a remote-tracking branch is reviewed in the place of the local
+    /// one, and reads everything again.
+    fn review_remote(&mut self, remote: Option<RemoteBranch>) {
+        let choice = remote.map(|found| ReviewedHead {
+            remote: found.remote.lossy().into_owned(),
+            local: found.local.lossy().into_owned(),
+        });
+        if let Err(error) = ReviewedHead::save(choice.as_ref(), &self.project) {
+            let msg = Msg::Failed(format!("{error:#}"));
+            let _ = self.inbox.send(InboxEvent::Msg(msg));
+            return;
+        }
+        self.wanted.head = choice.map(|choice| choice.remote);
+        self.reopen();
+    }
+
     /// Reads repository and specs again. The screen waits, because its content is about to be
     /// replaced.
     fn reopen(&mut self) {
@@ -150,19 +170,22 @@ impl Session {
             let findings = Engagement::read(&repository, &self.wanted, &self.model.facts.record)
                 .map_err(|why| anyhow!(why.to_string()))?;
             let shown = engagement(&self.name, &findings, &self.identity, &repository);
-            Ok((findings, shown))
+            Ok((repository, findings, shown))
         });
         let reopened = read.map(
             |(
+                repository,
                 Findings {
                     specs,
                     found,
                     agreed,
                     lineages,
+                    heads,
                     ..
                 },
                 shown,
             )| {
+                self.watcher.was_read(heads);
                 self.opening += 1;
                 self.tracer = Tracer::start(
                     self.opening,
@@ -176,6 +199,11 @@ impl Session {
                     self.gate.clone(),
                     self.inbox.clone(),
                 );
+                let delivered = delivered_since(
+                    &repository,
+                    &self.questions.found.increments,
+                    &found.increments,
+                );
                 self.questions.found = Arc::new(found.clone());
                 self.questions.specs = AskedSpecs::new(&specs, &agreed, &lineages);
                 self.recorder.reread(ReviewSnapshot {
@@ -184,7 +212,10 @@ impl Session {
                     agreed,
                     lineages,
                 });
-                Box::new(shown)
+                Box::new(Reread {
+                    engagement: shown,
+                    delivered,
+                })
             },
         );
         let msg = Msg::Reopened(reopened.map_err(|error| format!("{error:#}")));

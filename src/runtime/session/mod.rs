@@ -19,6 +19,7 @@ use super::signals::{Listener, is_hung_up};
 use super::syncing::Syncer;
 use super::terminal::{self, Terminal};
 use super::tracer::{TraceInput, Tracer};
+use super::watching::Watcher;
 use super::{Inbox, InboxEvent, behind, clock, input::Input, look, reader, summary};
 use crate::app::facts::engagement as shown;
 use crate::app::input::keymap::Keymap;
@@ -32,7 +33,7 @@ use crate::git::{Location, Repository};
 use crate::model::person::Person;
 use crate::model::settings::Settings;
 use crate::model::text::Untrusted;
-use crate::record::{Identity, drafts::Drafts, place};
+use crate::record::{Identity, Project, drafts::Drafts, place};
 use crate::ui;
 use crate::ui::theme::Theme;
 
@@ -63,12 +64,14 @@ pub(super) struct Session {
     tracer: Tracer,
     gate: BackgroundGate,
     painting: Painting,
+    watcher: Watcher,
     /// The number of the current opening of the repository; the first one is 0.
     opening: u64,
     frames: Frames,
     inbox: Inbox,
     location: Location,
     wanted: OpenRequest,
+    project: Project,
     name: Untrusted,
     identity: Identity,
     questions: RepositoryAsker,
@@ -92,6 +95,8 @@ impl Session {
             agreed: opened.agreed.clone(),
             lineages: opened.lineages,
             remarks: opened.remarks.clone(),
+            heads: opened.heads,
+            remote_branch: opened.remote_branch,
         };
         let shown = engagement(
             &opened.name,
@@ -109,6 +114,7 @@ impl Session {
         model.screens.review.painting = settings.syntax_colours && theme.has_colours();
         model.summary_path = summary::default_path(&location, &opened.name);
         model.tell_remarks();
+        model.tell_remote_branch();
         match drafts {
             Ok(drafts) => model.offer_drafts(drafts),
             Err(error) => model.message = Some(Message::error(format!("{error:#}"))),
@@ -174,9 +180,12 @@ impl Session {
             gate.clone(),
             inbox.clone(),
         );
+        let project = opened.project.clone();
         let desk = RecorderStart {
             journal: opened.journal,
             private: opened.private,
+            read_marks: opened.read_marks,
+            me: opened.identity.writer.clone(),
             project: opened.project,
             location: location.clone(),
             review: ReviewSnapshot {
@@ -191,6 +200,7 @@ impl Session {
         let painting = Painting::start(std::env::current_exe(), move |msg| {
             let _ = painted.send(InboxEvent::Msg(msg));
         });
+        let watcher = Watcher::start(location.clone(), opened.heads, inbox.clone());
         let mut session = Self {
             model,
             theme,
@@ -205,11 +215,13 @@ impl Session {
             tracer,
             gate,
             painting,
+            watcher,
             opening: 0,
             frames: Frames::default(),
             inbox,
             location,
             wanted,
+            project,
             name: opened.name,
             identity: opened.identity,
             questions,
@@ -327,7 +339,9 @@ impl Session {
             self.carry_out(effects)?;
         }
         let (model, theme) = (&self.model, &self.theme);
-        self.terminal.draw(|frame| ui::draw(model, theme, frame))
+        self.terminal.draw(|frame| ui::draw(model, theme, frame))?;
+        update(&mut self.model, clock::now(), Msg::Drawn);
+        Ok(())
     }
 }
 
@@ -344,6 +358,7 @@ fn engagement(
         found,
         agreed,
         remarks,
+        remote_branch,
         ..
     } = findings;
     let mut shown = shown::Engagement::new(
@@ -360,6 +375,7 @@ fn engagement(
     } = identity.clone();
     shown.agreed = agreed.clone();
     shown.head = Some(found.head);
+    shown.remote_branch.clone_from(remote_branch);
     shown.who = Person {
         name,
         email,

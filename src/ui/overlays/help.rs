@@ -49,6 +49,12 @@ pub(super) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer, top: usize
                 let room = pen.room();
                 pen.fit(help, room, theme.text);
             }
+            HelpLine::NewSign(words) => {
+                pen.skip(1).put(theme.glyphs.new, theme.key);
+                pen.x = inner.x + 19.min(inner.width);
+                let room = pen.room();
+                pen.fit(words, room, theme.text);
+            }
             HelpLine::Words(words) => {
                 pen.skip(1).put(words, theme.text);
             }

@@ -132,7 +132,8 @@ fn entry(
 ) {
     let style = theme.thread(thread);
     let mut pen = Pen::new(theme, buffer, area, line);
-    pen.skip(1)
+    let is_new = model.facts.unread.in_thread(thread.id);
+    pen.put(if is_new { theme.glyphs.new } else { " " }, theme.key)
         .put(theme.glyphs.thread, style)
         .put(" ", theme.text);
     pen.put(&thread.id.short(), theme.dim).put(" ", theme.text);

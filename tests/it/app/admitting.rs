@@ -84,7 +84,7 @@ fn who_comes_later_is_told_of_and_opens_nothing() {
         .sees("Who is who")
         .sees("Ben")
         .sees("pending")
-        .misses("(pending)");
+        .misses("1  Ben (pending)");
 }
 
 #[test]

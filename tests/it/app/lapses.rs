@@ -30,11 +30,11 @@ fn state(session: &mut Session, id: &str) -> CriterionState {
 fn the_walk_shows_what_a_verdict_rested_on_then_and_now() {
     let (_delivery, mut session) = two_lapsed();
     session
-        .sees("(2 to check again: *)")
+        .sees("(2 to check again: $)")
         .resize(60, 24)
-        .sees("7 to judge (2 to check again: *)")
+        .sees("7 to judge (2 to check again: $)")
         .resize(120, 40)
-        .press("*")
+        .press("$")
         .sees("Check again 1 of 2 · AC-4")
         .sees("you judged AC-4 met on 15 Nov (now), on Idempotent refunds")
         .sees("check again: increment-4 changed src/refund.rs")
@@ -57,7 +57,7 @@ fn the_walk_shows_what_a_verdict_rested_on_then_and_now() {
 fn a_verdict_that_still_stands_is_affirmed_with_one_key() {
     let (_delivery, mut session) = two_lapsed();
     session
-        .press("* y")
+        .press("$ y")
         .sees("AC-4: still met; u undoes it")
         .sees("Check again 2 of 2 · AC-5");
     assert_eq!(
@@ -74,14 +74,14 @@ fn a_verdict_that_still_stands_is_affirmed_with_one_key() {
         .sees("every lapsed verdict is checked: 2 still stand")
         .misses("to check again");
     assert!(session.on_screen(Screen::Overview));
-    session.press("*").sees("nothing to check again");
+    session.press("$").sees("nothing to check again");
 }
 
 #[test]
 fn a_verdict_that_no_longer_stands_is_given_anew_with_its_reason() {
     let (_delivery, mut session) = two_lapsed();
     session
-        .press("* n x")
+        .press("$ n x")
         .sees("Verdict on AC-5, with a comment")
         .press("x")
         .type_text("Fees are left out of the sum.")
@@ -104,7 +104,7 @@ fn a_verdict_that_no_longer_stands_is_given_anew_with_its_reason() {
 fn all_that_were_shown_to_their_end_stand_and_no_other() {
     let (_delivery, mut session) = two_lapsed();
     session
-        .press("* a")
+        .press("$ a")
         .sees("1 verdict stands, 1 not shown to the end: still to check; u undoes it")
         .sees("Check again 2 of 2 · AC-5");
     assert_eq!(
@@ -124,7 +124,7 @@ fn all_that_were_shown_to_their_end_stand_and_no_other() {
 #[test]
 fn what_is_not_on_a_low_screen_is_counted_and_was_not_shown() {
     let (_delivery, mut session) = two_lapsed();
-    session.resize(80, 12).press("*").sees("more line");
+    session.resize(80, 12).press("$").sees("more line");
     session
         .press("a")
         .sees("none affirmed, 2 not shown to the end: still to check");
@@ -148,9 +148,9 @@ fn a_reworded_criterion_is_shown_as_it_was_judged_and_now() {
     session
         .press("R & y esc")
         .sees("▸↻ AC-4")
-        .sees("* shows then");
+        .sees("$ shows then");
     session
-        .press("*")
+        .press("$")
         .sees("check again: the criterion's text changed since")
         .sees("agreed to this text on 15 Nov")
         .sees("The criterion, as you judged it and now");
@@ -192,7 +192,7 @@ fn a_file_that_is_gone_and_places_that_are_new_are_named() {
         .unwrap();
     delivery.builder.tag("increment-4").unwrap();
     session
-        .press("R *")
+        .press("R $")
         .sees("tests/refund.rs")
         .sees(" · gone ")
         .sees("New since")
@@ -204,14 +204,14 @@ fn others_verdicts_are_not_in_the_walk() {
     let (delivery, session) = two_lapsed();
     let size = session.model.facts.size;
     let mut ben = Session::open_as(&delivery.path(), &delivery.data(), &ben(), size);
-    ben.press("*")
+    ben.press("$")
         .sees("none of your verdicts lapsed; 2 criteria of others' are to be checked again");
 }
 
 #[test]
 fn the_walk_leads_into_the_diff() {
     let (_delivery, mut session) = two_lapsed();
-    session.press("* n enter");
+    session.press("$ n enter");
     assert!(session.on_screen(Screen::Review));
     assert!(
         session.cursor_line().contains("total"),
@@ -223,7 +223,7 @@ fn the_walk_leads_into_the_diff() {
 #[test]
 fn a_verdict_that_holds_again_by_itself_says_why() {
     let (mut delivery, mut session) = two_lapsed();
-    session.press("*").sees("Check again 1 of 2");
+    session.press("$").sees("Check again 1 of 2");
     delivery.change_the_check_back();
     session.press("R").misses("to check again");
     session
@@ -257,7 +257,7 @@ fn an_outcome_whose_ground_moved_says_so() {
         .press("enter g")
         .sees("accepted; AC-5 is to be checked again");
     session
-        .press("* y o")
+        .press("$ y o")
         .sees("· accepted")
         .misses("to be checked again");
 }

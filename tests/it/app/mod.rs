@@ -2,6 +2,7 @@
 
 mod admitting;
 pub(crate) mod amendments;
+mod arriving;
 mod asked;
 mod asking_outside;
 mod choosing;
@@ -45,6 +46,7 @@ mod threads;
 mod trail;
 mod tree;
 mod unclear;
+mod unread;
 mod verdicts;
 mod verify;
 mod viewport;

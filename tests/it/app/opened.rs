@@ -26,6 +26,7 @@ pub(super) fn shown(opened: &Engagement) -> Shown {
     };
     shown.agreed = opened.agreed.clone();
     shown.head = Some(opened.found.head);
+    shown.remote_branch = opened.remote_branch.clone();
     shown.delivered = engagement::delivered(&opened.repository, &opened.found);
     shown
 }

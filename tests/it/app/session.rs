@@ -11,7 +11,7 @@ use std::sync::Arc;
 use snaglist::app::Model;
 use snaglist::app::input::geometry::TerminalSize;
 use snaglist::app::input::keymap::Keymap;
-use snaglist::app::msg::{Effect, Msg, Saving};
+use snaglist::app::msg::{Effect, Msg, Reread, Saving};
 use snaglist::app::shell::update::update;
 use snaglist::engagement::{
     self, Engagement, Extent, Later, OpenRequest, Suggesting, Then, UNASKED,
@@ -19,13 +19,14 @@ use snaglist::engagement::{
 use snaglist::git::Repository;
 use snaglist::model::draft::Draft;
 use snaglist::model::event::Statement;
-use snaglist::model::id::{Digest, DraftId, ObjectId};
+use snaglist::model::id::{Digest, DraftId, EventId, ObjectId};
 use snaglist::model::increment::{CommitRange, IncrementPart};
 use snaglist::model::index::{IncrementIndex, Indexes};
+use snaglist::model::news::RemoteBranch;
 use snaglist::model::resume::Resume;
 use snaglist::model::text::RepoPath;
 use snaglist::model::time::Timestamp;
-use snaglist::record::{DataDir, Identity};
+use snaglist::record::{DataDir, Identity, ReviewedHead};
 use snaglist::runtime::listing;
 use snaglist::trace::IncrementTrace;
 use snaglist::trace::suggest::Suggestions;
@@ -120,6 +121,8 @@ impl Session {
             traced: HashMap::new(),
             suggested: HashMap::new(),
         };
+        session.mark_read(&[]);
+        session.model.tell_remote_branch();
         let mut effects = Vec::new();
         match place {
             Some(place) => session.model.come_back(&place, &mut effects),
@@ -174,6 +177,10 @@ impl Session {
 
     fn settle(&mut self) {
         while !self.holding && self.let_one_go() {}
+        // As after each batch of messages, the screen is drawn.
+        if !self.holding {
+            update(&mut self.model, Timestamp(self.clock), Msg::Drawn);
+        }
     }
 
     fn take(&mut self, msg: Msg) {
@@ -250,7 +257,9 @@ impl Session {
                 Effect::KeepDraft(draft) => drop(self.drafts.insert(draft.id.clone(), *draft)),
                 Effect::DropDraft(id) => drop(self.drafts.remove(&id)),
                 Effect::Remember(place) => self.place = Some(*place),
+                Effect::MarkRead(read) => self.mark_read(&read),
                 Effect::Reopen => self.reopen(),
+                Effect::ReviewRemote(remote) => self.review_remote(remote),
                 other => self.outside.push(other),
             }
         }
@@ -320,21 +329,52 @@ impl Session {
         self
     }
 
+    fn mark_read(&mut self, read: &[EventId]) {
+        let Engagement {
+            read_marks,
+            project,
+            journal,
+            identity,
+            ..
+        } = &mut self.opened;
+        let marked = read_marks.mark(read, project, journal.events(), &identity.writer);
+        marked.unwrap();
+    }
+
+    fn review_remote(&mut self, remote: Option<RemoteBranch>) {
+        let choice = remote.map(|found| ReviewedHead {
+            remote: found.remote.lossy().into_owned(),
+            local: found.local.lossy().into_owned(),
+        });
+        ReviewedHead::save(choice.as_ref(), &self.opened.project).unwrap();
+        self.opened.wanted.head = choice.map(|choice| choice.remote);
+        self.reopen();
+    }
+
     fn reopen(&mut self) {
         self.opened.repository = Repository::reopen(self.opened.repository.location()).unwrap();
         let read = Engagement::read(
             &self.opened.repository,
-            &self.wanted,
+            &self.opened.wanted,
             &self.model.facts.record,
         );
         let read = read.unwrap();
+        let delivered = engagement::delivered_since(
+            &self.opened.repository,
+            &self.opened.found.increments,
+            &read.found.increments,
+        );
         (self.opened.specs, self.opened.groups) = (read.specs, read.groups);
         (self.opened.found, self.opened.remarks) = (read.found, read.remarks);
         self.opened.then = Then::new(&read.lineages, &read.agreed);
         (self.opened.agreed, self.opened.lineages) = (read.agreed, read.lineages);
+        self.opened.heads = read.heads;
+        self.opened.remote_branch = read.remote_branch;
         self.opened.settle_names();
-        self.arriving
-            .push_back(Msg::Reopened(Ok(Box::new(shown(&self.opened)))));
+        self.arriving.push_back(Msg::Reopened(Ok(Box::new(Reread {
+            engagement: shown(&self.opened),
+            delivered,
+        }))));
         self.show_record();
         self.trace_all();
     }

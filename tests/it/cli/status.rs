@@ -1,5 +1,7 @@
 //! `status`: where everything stands, and whose turn it is.
 
+use std::fs;
+
 use serde_json::{Value, json};
 use snaglist::model::event::{Body, Statement};
 use snaglist::model::id::ObjectId;
@@ -22,10 +24,12 @@ fn before_any_review_everything_waits_for_the_reviewers() {
             "increments",
             "left_out",
             "pending",
+            "remote_branch",
             "snags",
             "specs",
             "sync",
             "turn",
+            "unread",
             "version"
         ]
     );
@@ -221,7 +225,7 @@ fn what_the_contractor_put_right_is_the_reviewers_turn() {
 
 /// The first commit, as the data directory names it.
 fn root(place: &Place) -> ObjectId {
-    let project = std::fs::read_dir(place.data().join("projects"))
+    let project = fs::read_dir(place.data().join("projects"))
         .unwrap()
         .next()
         .unwrap()
@@ -240,7 +244,7 @@ fn root(place: &Place) -> ObjectId {
 fn ascii_is_served() {
     let (place, _) = Place::delivered();
     let settings = place.root.path().join("config.toml");
-    std::fs::write(&settings, "glyphs = \"ascii\"\n").unwrap();
+    fs::write(&settings, "glyphs = \"ascii\"\n").unwrap();
     place.ok(&["mark", "AC-1", "met"]);
     let text = place.ok(&["status", "--config", settings.to_str().unwrap()]);
     assert!(text.is_ascii(), "{text}");
@@ -288,4 +292,74 @@ fn where_files_are_too_large_to_look_for_renames_it_says_so_and_so_does_the_expo
         unpaired("a line\nand another\nand a third\n"),
         (false, false, false)
     );
+}
+
+#[test]
+fn a_remote_branch_with_other_commits_is_said_and_reviewed_when_it_is_named() {
+    let (place, mut repo) = Place::delivered();
+    assert_eq!(place.json(&["status"])["remote_branch"], Value::Null);
+    repo.branch("pushed").unwrap();
+    repo.write("src/more.rs", "fn more() {}\n").unwrap();
+    let pushed = repo.commit("More").unwrap();
+    repo.tag("more").unwrap();
+    let folder = repo.git_dir().join("refs/remotes/theirs/sub");
+    fs::create_dir_all(&folder).unwrap();
+    fs::write(folder.join("delivered"), format!("{pushed}\n")).unwrap();
+    // The branch tracks another name on another remote.
+    let config = repo.git_dir().join("config");
+    let tracks = "[branch \"main\"]\n\tremote = theirs\n\tmerge = refs/heads/sub/delivered\n";
+    fs::write(&config, fs::read_to_string(&config).unwrap() + tracks).unwrap();
+    let found = &place.json(&["status"])["remote_branch"];
+    let expected = json!({"name": "theirs/sub/delivered", "local": "main", "reviewed": false, "ahead": 1, "behind": 0, "more": false});
+    assert_eq!(*found, expected);
+    let text = place.ok(&["status"]);
+    let said = "theirs/sub/delivered has 1 commit that is not reviewed here: `--head theirs/sub/delivered` reviews them";
+    assert!(text.contains(said), "{text}");
+    let increments = place.json(&["increments", "--head", "theirs/sub/delivered"]);
+    let ids: Vec<&Value> = list(&increments["increments"])
+        .iter()
+        .map(|found| &found["id"])
+        .collect();
+    assert_eq!(ids, ["charges", "refunds", "more"]);
+    let wrong = place.fails(1, &["increments", "--head", "nowhere"]);
+    assert!(wrong.contains("looking for what `--head` names"), "{wrong}");
+}
+
+#[test]
+fn what_others_said_is_counted_as_new_and_commands_read_nothing() {
+    let (place, _repo) = Place::delivered();
+    place.ok(&["note", "--criterion", "AC-2", "This races."]);
+    let note = place.json(&["note", "--list"])["notes"][0]["id"].clone();
+    assert_eq!(place.json(&["status"])["unread"], json!([]));
+    // Somebody else answers.
+    let data = DataDir::from(Some(place.data())).unwrap();
+    let project = fs::read_dir(place.data().join("projects")).unwrap();
+    let project = project.flatten().next().unwrap().file_name();
+    let project = data.project(&project.to_str().unwrap().parse().unwrap());
+    let cleo = Identity {
+        writer: "cleocleocl".parse().unwrap(),
+        name: "Cleo".into(),
+        email: "cleo@example.com".into(),
+        role: Role::Contractor,
+    };
+    let mut journal = Journal::open(&project, &cleo).unwrap();
+    let introduction = journal.introduction().unwrap();
+    journal.append(Timestamp(0), introduction).unwrap();
+    let thread = note.as_str().unwrap().parse().unwrap();
+    let text = "Locked now.".into();
+    let reply = Statement::new(Body::Reply { thread, text });
+    journal.append(Timestamp(0), reply).unwrap();
+    for _ in 0..2 {
+        let unread = &place.json(&["status"])["unread"];
+        assert_eq!(list(unread).len(), 1);
+        assert_eq!(
+            (&unread[0]["kind"], &unread[0]["note"]),
+            (&"reply".into(), &note)
+        );
+        let text = place.ok(&["status"]);
+        assert!(
+            text.contains("1 new since you last looked: 1 reply of Cleo"),
+            "{text}"
+        );
+    }
 }

@@ -17,6 +17,7 @@ mod packs;
 mod renames;
 mod resolving;
 mod round_pack;
+mod watch;
 
 use std::path::Path;
 use std::process::Command;

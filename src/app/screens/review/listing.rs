@@ -54,8 +54,12 @@ impl Review {
                     .remove(change.path())
                     .filter(|file| file.change == *change);
                 let mut file = kept.unwrap_or_else(|| File {
-                    // A file that is the only one is never folded.
-                    folded: kind.fold && listing.files.len() > 1,
+                    folded: self
+                        .folds
+                        .get(change.path())
+                        .copied()
+                        // A file that is the only one is never folded.
+                        .unwrap_or(kind.fold && listing.files.len() > 1),
                     ..File::new(increment, change.clone(), kind)
                 });
                 file.kind = kind;

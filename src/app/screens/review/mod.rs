@@ -17,6 +17,7 @@ mod file;
 mod file_links;
 mod gathering;
 mod jump;
+mod keeping;
 mod link_menus;
 pub mod linking;
 mod links;
@@ -38,6 +39,7 @@ mod tally;
 mod trail;
 pub mod tree;
 mod unclear;
+mod unread;
 mod viewed;
 
 use std::collections::HashMap;
@@ -107,6 +109,8 @@ pub struct Review {
     /// The files as far as they were read; indexed like the listing's, except when several
     /// increments are shown.
     pub files: IndexedVec<FileIndex, File>,
+    /// Whether files were folded when everything was read again, for their next listing.
+    folds: HashMap<RepoPath, bool>,
     /// Whether the cover shows all commits with their whole messages.
     pub cover_open: bool,
     /// The files' indexes by increment and path, see [`file_in`](Self::file_in).

@@ -1,5 +1,6 @@
 //! Draws the overview: criteria by increments, and what waits for whom.
 
+mod arrived;
 mod heads;
 mod increments;
 mod waiting;
@@ -51,6 +52,7 @@ pub(in crate::ui) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer) {
     let columns = VisibleIncrements::new(model);
     heads::draw(model, theme, buffer, &columns);
     amended(model, theme, buffer);
+    arrived::draw(model, theme, buffer);
     table(model, theme, buffer, &columns);
     waiting::draw(model, theme, buffer);
     legend(model, theme, buffer);

@@ -151,6 +151,11 @@ pub(in crate::ui) fn criterion(
         TickClaim::Unticked | TickClaim::None => "",
     };
     let amended = amended(model, theme, key);
+    let new = if model.facts.unread.on_criterion(key) {
+        format!(" {}", theme.glyphs.new)
+    } else {
+        String::new()
+    };
     let start = area.x;
     let mut pen = Pen::new(theme, buffer, area, line);
     pen.put(if chosen { theme.glyphs.chosen } else { " " }, theme.link)
@@ -167,12 +172,17 @@ pub(in crate::ui) fn criterion(
     pen.put(" ", theme.text)
         .put(mark, mark_style)
         .put(" ", theme.text);
-    let room = pen
-        .room()
-        .saturating_sub(safe::str_cells(claim) + safe::str_cells(&lapsed) + amended.0.len() + 1);
+    let room = pen.room().saturating_sub(
+        safe::str_cells(claim)
+            + safe::str_cells(&new)
+            + safe::str_cells(&lapsed)
+            + amended.0.len()
+            + 1,
+    );
     let text = safe::inline(found.one_line());
     pen.quote(&text, room, if chosen { theme.strong } else { theme.text });
     pen.right(&[
+        (&new, theme.key),
         (&lapsed, theme.warn),
         (&amended.0, amended.1),
         (claim, theme.dim),

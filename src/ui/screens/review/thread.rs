@@ -57,6 +57,9 @@ pub(in crate::ui) fn put(
     pen.put(theme.glyphs.thread, style).put(" ", theme.text);
     match found {
         ThreadLine::Head => {
+            if model.facts.unread.in_thread(thread.id) {
+                pen.put(theme.glyphs.new, theme.key).put(" ", theme.text);
+            }
             pen.put(&label(thread), style.patch(theme.strong));
             let written_on = written_on(model, thread);
             let said = written_on.iter().map(String::as_str).chain(standing);
@@ -100,7 +103,9 @@ pub(in crate::ui) fn put(
                 ),
                 ago(model, reply.at)
             );
-            pen.put("  ", theme.text)
+            let is_new = model.facts.unread.has(reply.id);
+            pen.put(if is_new { theme.glyphs.new } else { " " }, theme.key)
+                .put(" ", theme.text)
                 .put(theme.glyphs.wrapped, theme.dim)
                 .put(" ", theme.dim);
             let room = pen.room();
