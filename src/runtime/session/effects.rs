@@ -17,6 +17,7 @@ use crate::app::Model;
 use crate::app::msg::{Effect, Msg, Reread};
 use crate::engagement::{Engagement, Extent, Findings, Then, delivered_since};
 use crate::git::Repository;
+use crate::model::index::IncrementIndex;
 use crate::model::news::RemoteBranch;
 use crate::record::ReviewedHead;
 use crate::runtime::worker;
@@ -29,9 +30,7 @@ impl Session {
             match effect {
                 Effect::List { increment, .. } => {
                     self.tracer.look_at(increment);
-                    if let Some(found) = self.model.facts.engagement.increments.get(increment) {
-                        self.keeper.keep(found.range);
-                    }
+                    self.keep_round(increment);
                     list(&self.model, &self.reader, effect);
                 }
                 Effect::ReadFile {
@@ -117,6 +116,13 @@ impl Session {
             }
         }
         Ok(ended)
+    }
+
+    /// Keeps the newest round of an increment that the reviewer opens.
+    pub(super) fn keep_round(&self, increment: IncrementIndex) {
+        if let Some(found) = self.model.facts.engagement.increments.get(increment) {
+            self.keeper.keep(found.range);
+        }
     }
 
     fn edit_outside(&mut self, text: &str) -> Result<Option<Ended>> {

@@ -227,6 +227,7 @@ impl Session {
             questions,
             settings: settings.clone(),
         };
+        session.keep_round(session.model.screens.review.increment);
         session.carry_out(effects)?;
         session.syncer.tell_unconfirmed();
         session.recorder.count_unsent(session.syncer.proposal());
