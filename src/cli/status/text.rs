@@ -155,7 +155,7 @@ impl Text<'_> {
         let reviews = if found.is_reviewed {
             "`--head HEAD` reviews that".to_owned()
         } else {
-            format!("`--head {}` reviews them", shown(found.short()))
+            format!("`--head {}` reviews what is there", shown(found.short()))
         };
         let line = format!("{words}: {reviews}");
         format!("\n{}\n", self.out.paint(WARN, &line))

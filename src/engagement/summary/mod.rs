@@ -16,6 +16,7 @@ use crate::digest;
 use crate::model::event::Event;
 use crate::model::id::{Digest, EventId, WriterId};
 use crate::model::increment::Increment;
+use crate::model::news::RemoteBranch;
 use crate::model::record::Record;
 use crate::model::spec::{Criterion, CriterionKey, CriterionKind, Spec};
 use crate::model::summary::{
@@ -24,7 +25,7 @@ use crate::model::summary::{
 };
 use crate::model::text::Untrusted;
 use crate::model::time::Timestamp;
-use crate::safe::Hidden;
+use crate::safe::{self, Hidden};
 use crate::trace::{Claimant, IncrementTrace};
 
 use links::LinksSummary;
@@ -96,7 +97,7 @@ pub fn summarise(engagement: &mut Engagement) -> Result<Summary> {
         unclaimed: evidence.unclaimed,
         sign_offs: record.sign_offs.clone(),
         new_since: None,
-        remarks: engagement.remarks.clone(),
+        remarks: remarks(engagement),
         record: RecordSummary {
             events: record.events,
             digest: digest_of(&events),
@@ -112,6 +113,14 @@ pub fn summarise(engagement: &mut Engagement) -> Result<Summary> {
         stale: record.stale,
         restored: record.restored,
     })
+}
+
+/// Returns what is odd about the engagement, and which branch is reviewed where a remote one has
+/// other commits.
+fn remarks(engagement: &Engagement) -> Vec<String> {
+    let words = |branch: &RemoteBranch| branch.words(|name| safe::inline(name).into_string());
+    let branch = engagement.remote_branch.as_ref().map(words);
+    engagement.remarks.iter().cloned().chain(branch).collect()
 }
 
 /// Reads all increments; returns them in their order, or why one cannot be read.

@@ -313,8 +313,13 @@ fn a_remote_branch_with_other_commits_is_said_and_reviewed_when_it_is_named() {
     let expected = json!({"name": "theirs/sub/delivered", "local": "main", "reviewed": false, "ahead": 1, "behind": 0, "more": false});
     assert_eq!(*found, expected);
     let text = place.ok(&["status"]);
-    let said = "theirs/sub/delivered has 1 commit that is not reviewed here: `--head theirs/sub/delivered` reviews them";
+    let said = "theirs/sub/delivered has 1 commit that is not reviewed here: `--head theirs/sub/delivered` reviews what is there";
     assert!(text.contains(said), "{text}");
+    let export = place.ok(&["export"]);
+    assert!(
+        export.contains("1 commit that is not reviewed here"),
+        "{export}"
+    );
     let increments = place.json(&["increments", "--head", "theirs/sub/delivered"]);
     let ids: Vec<&Value> = list(&increments["increments"])
         .iter()
