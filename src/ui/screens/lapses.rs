@@ -12,6 +12,7 @@ use crate::safe;
 use crate::ui::pen::{Pen, frame};
 use crate::ui::screens::compared::{self, Beside};
 use crate::ui::screens::review::line;
+use crate::ui::screens::walked;
 use crate::ui::theme::Theme;
 use crate::ui::who;
 
@@ -35,7 +36,18 @@ pub(in crate::ui) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer) {
         1 => "1 more line  ".to_owned(),
         hidden => format!("{hidden} more lines  "),
     };
-    let progress = progress(model, theme);
+    let progress =
+        walked::progress(
+            &model.facts,
+            theme,
+            &walk.verdicts,
+            walk.at,
+            |walked| match walked.answer {
+                Some(Answer::Stands | Answer::HoldsAgain) => (theme.glyphs.met, theme.good),
+                Some(Answer::Otherwise) => (theme.glyphs.not_met, theme.bad),
+                None => (theme.glyphs.stale, theme.warn),
+            },
+        );
     let mut right = vec![(more.as_str(), theme.warn)];
     right.extend(progress.iter().map(|(mark, style)| (mark.as_str(), *style)));
     frame(
@@ -50,31 +62,6 @@ pub(in crate::ui) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer) {
     for (at, found) in (0..area.height).zip(lines) {
         put(model, theme, buffer, area, at, found);
     }
-}
-
-/// Makes a mark for each verdict of the walk, with the shown one highlighted.
-fn progress(model: &Model, theme: &Theme) -> Vec<(String, Style)> {
-    let room = usize::from(model.facts.size.cols) / 4;
-    let walk = &model.screens.lapses;
-    let first = walk.at.saturating_sub(room / 4);
-    let marks = walk.verdicts.iter().enumerate().skip(first).take(room / 2);
-    let mut progress: Vec<(String, Style)> = Vec::new();
-    for (index, walked) in marks {
-        let (glyph, style) = match walked.answer {
-            Some(Answer::Stands | Answer::HoldsAgain) => (theme.glyphs.met, theme.good),
-            Some(Answer::Otherwise) => (theme.glyphs.not_met, theme.bad),
-            None => (theme.glyphs.stale, theme.warn),
-        };
-        let style = if index == walk.at {
-            style.patch(theme.strong).patch(theme.cursor)
-        } else {
-            style
-        };
-        progress.push((glyph.to_owned(), style));
-        progress.push((" ".to_owned(), theme.text));
-    }
-    progress.pop();
-    progress
 }
 
 fn put(model: &Model, theme: &Theme, buffer: &mut Buffer, area: Area, at: u16, found: &LapseLine) {

@@ -9,6 +9,7 @@ pub(in crate::ui) mod review;
 mod snags;
 mod spec;
 mod verify;
+mod walked;
 
 use ratatui::buffer::Buffer;
 

@@ -17,6 +17,7 @@ use crate::safe;
 use crate::ui::pen::{Pen, frame};
 use crate::ui::screens::compared::{self, Beside};
 use crate::ui::screens::review::thread;
+use crate::ui::screens::walked;
 use crate::ui::theme::Theme;
 use crate::ui::who;
 
@@ -24,7 +25,13 @@ pub(in crate::ui) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer) {
     let walk = &model.screens.verify;
     let area = model.facts.size.body();
     let title = format!("Addressed {} of {}", walk.at + 1, walk.notes.len());
-    let progress = progress(model, theme);
+    let progress = walked::progress(&model.facts, theme, &walk.notes, walk.at, |note| match note
+        .said
+    {
+        Some(VerifiedAs::Verified) => (theme.glyphs.met, theme.good),
+        Some(_) => (theme.glyphs.not_met, theme.bad),
+        None => (theme.glyphs.unreviewed, theme.dim),
+    });
     let progress: Vec<(&str, Style)> = progress
         .iter()
         .map(|(mark, style)| (mark.as_str(), *style))
@@ -41,31 +48,6 @@ pub(in crate::ui) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer) {
     note(model, theme, buffer, areas.note);
     facts(model, theme, buffer, areas.facts);
     code(model, theme, buffer, areas.code);
-}
-
-/// Makes a mark for each note of the walk, with the shown one highlighted.
-fn progress(model: &Model, theme: &Theme) -> Vec<(String, Style)> {
-    let room = usize::from(model.facts.size.cols) / 4;
-    let walk = &model.screens.verify;
-    let first = walk.at.saturating_sub(room / 2);
-    let marks = walk.notes.iter().enumerate().skip(first).take(room / 2);
-    let mut progress: Vec<(String, Style)> = Vec::new();
-    for (index, note) in marks {
-        let (glyph, style) = match note.said {
-            Some(VerifiedAs::Verified) => (theme.glyphs.met, theme.good),
-            Some(_) => (theme.glyphs.not_met, theme.bad),
-            None => (theme.glyphs.unreviewed, theme.dim),
-        };
-        let style = if index == walk.at {
-            style.patch(theme.strong).patch(theme.cursor)
-        } else {
-            style
-        };
-        progress.push((glyph.to_owned(), style));
-        progress.push((" ".to_owned(), theme.text));
-    }
-    progress.pop();
-    progress
 }
 
 /// Draws the note and its replies as far as there is room, and counts the lines left out.

@@ -149,7 +149,15 @@ proptest! {
 
     #[test]
     fn ticking_a_box_changes_only_the_claim(text in markdown()) {
-        let ticked = text.replace("- [ ] ", "- [x] ");
+        // A box begins an item; within a line it is prose.
+        let tick = |line: &str| {
+            let indent = line.len() - line.trim_start().len();
+            match line[indent..].strip_prefix("- [ ] ") {
+                Some(rest) => format!("{}- [x] {rest}", &line[..indent]),
+                None => line.to_owned(),
+            }
+        };
+        let ticked: String = text.split_inclusive('\n').map(tick).collect();
         let (before, after) = (try_spec("SPEC.md", text.as_bytes()), try_spec("SPEC.md", ticked.as_bytes()));
         prop_assert_eq!(before.is_some(), after.is_some());
         if let (Some(before), Some(after)) = (before, after) {
