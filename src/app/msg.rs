@@ -157,7 +157,8 @@ pub enum Msg {
     Syncing(Syncing),
     /// The repository and the specs were read again.
     Reopened(Result<Box<Reread>, String>),
-    /// The screen was drawn: what it shows can be read.
+    /// The screen was drawn, and no key typed before that waits: what it shows can be read, and the
+    /// next key is an answer to it.
     Drawn,
     /// Branches or tags of the clone changed, or are not all watched.
     Refs(RefsChange),

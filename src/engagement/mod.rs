@@ -8,6 +8,7 @@ mod allowance;
 mod arrived;
 mod chains;
 mod content;
+mod defined;
 mod deliveries;
 mod evidence;
 mod extent;
@@ -80,13 +81,14 @@ pub use within::words as outside_words;
 pub use wording::wording;
 
 use agreed::LaidOver;
+use defined::definitions;
 use specs::Collected;
 
 use crate::git::increments::{self, FoundIncrements, IncrementSearch};
 use crate::git::{OpenError, Repository};
 use crate::model::amendment::Agreed;
-use crate::model::id::{Digest, IncrementId, ObjectId};
-use crate::model::increment::{Definition, Increment};
+use crate::model::id::{Digest, ObjectId};
+use crate::model::increment::Increment;
 use crate::model::index::{IncrementIndex, IndexedVec};
 use crate::model::news::RemoteBranch;
 use crate::model::record::Record;
@@ -407,11 +409,7 @@ fn find(
 ) -> Result<Findings, OpenFailure> {
     // Before anything is read, so that a change meanwhile is noticed.
     let heads = repository.location().heads()?;
-    let recorded: Vec<(IncrementId, Definition)> = record
-        .increments
-        .iter()
-        .map(|(id, given)| (id.clone(), given.value.clone()))
-        .collect();
+    let (recorded, definitions_left_out) = definitions(record);
     let mut request = IncrementSearch {
         typed: wanted.range.clone(),
         base: wanted.base.clone(),
@@ -443,6 +441,7 @@ fn find(
     ));
     within::check(repository, &found)?;
     found.left_out.extend(within::left_out(repository, &found));
+    remarks.extend(definitions_left_out);
     remarks.extend(found.warnings.iter().map(warning));
     if found.increments.is_empty() {
         return Err(OpenFailure::NoIncrement(

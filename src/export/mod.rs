@@ -13,7 +13,7 @@ mod text;
 
 use crate::model::summary::Summary;
 
-pub use form::{Form, START, is_summary};
+pub use form::{Form, is_summary};
 pub use json::json;
 
 /// Writes the summary in Markdown, for a pull request or a mail: CommonMark with the tables of

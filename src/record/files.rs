@@ -121,6 +121,20 @@ pub fn check_file(path: &Path) -> io::Result<bool> {
     judge(path, &metadata, false).map(|()| true)
 }
 
+/// Checks that a file is not there with which git refers to directories elsewhere, and which
+/// snaglist never writes.
+///
+/// # Errors
+/// When it is there, even if it is empty; the words say what to do.
+pub fn check_absent(path: &Path) -> anyhow::Result<()> {
+    anyhow::ensure!(
+        !check_file(path)?,
+        "{} leads elsewhere, and snaglist did not write it; remove it, then try again",
+        path.display()
+    );
+    Ok(())
+}
+
 /// Creates an empty file for writing. A hard link to an old file, as backups make them, keeps the
 /// old content.
 ///

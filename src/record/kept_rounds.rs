@@ -59,11 +59,17 @@ impl Project {
     /// Returns the folder of objects that git reads kept rounds from; `None` where nothing is kept.
     ///
     /// # Errors
-    /// When the folder is not the user's own, or a link leads there.
+    /// When the folder is not the user's own, a link leads there, or it names folders elsewhere.
     pub fn kept_objects(&self) -> Result<Option<PathBuf>> {
         let objects = self.kept_dir().join("objects");
         let packs = objects.join("pack");
-        Ok(files::check_dir(&self.root, &packs)?.then_some(objects))
+        if !files::check_dir(&self.root, &packs)? {
+            return Ok(None);
+        }
+        if files::check_dir(&self.root, &objects.join("info"))? {
+            files::check_absent(&objects.join("info/alternates"))?;
+        }
+        Ok(Some(objects))
     }
 
     /// Lists the rounds that are kept, the one kept first first.

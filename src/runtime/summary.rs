@@ -3,8 +3,8 @@
 //! Asks the user first if the file exists and is no summary, or is a link, which may have come with
 //! the delivery. The screen and `export` write in the same way.
 
-use std::fs::{self, File, Permissions};
-use std::io::{ErrorKind, Read as _, Write as _};
+use std::fs::{self, Permissions};
+use std::io::{ErrorKind, Write as _};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result, bail};
@@ -15,6 +15,7 @@ use crate::export::{self, Form};
 use crate::git::Location;
 use crate::model::text::Untrusted;
 use crate::safe;
+use crate::sync::file::ends_of;
 
 /// The permissions of a new summary, before the user's mask: everybody may read what is meant for
 /// sending.
@@ -127,13 +128,8 @@ fn why_asked(path: &Path) -> Result<Option<String>> {
     if !found.is_file() {
         bail!("{shown} is not a file that can be replaced; name another one");
     }
-    let mut start = Vec::new();
-    File::open(path)
-        .with_context(doing)?
-        .take(export::START)
-        .read_to_end(&mut start)
-        .with_context(doing)?;
-    let is_ours = start.is_empty() || export::is_summary(&start);
+    let (start, end) = ends_of(path, found.len()).with_context(doing)?;
+    let is_ours = start.is_empty() || export::is_summary(&start, &end);
     Ok((!is_ours).then(|| format!("{shown} exists and is not a review summary")))
 }
 

@@ -50,10 +50,14 @@ impl KeyCounts {
         number >= self.first.load(Ordering::Acquire)
     }
 
+    /// Whether a key was sent on and not received yet.
+    pub fn is_waiting(&self) -> bool {
+        self.received.load(Ordering::Acquire) < self.sent.load(Ordering::Acquire)
+    }
+
     /// Returns how many keys were lost, once no key waits any more, and only once.
     pub fn take_lost(&self) -> u64 {
-        let waits = self.received.load(Ordering::Acquire) < self.sent.load(Ordering::Acquire);
-        if waits {
+        if self.is_waiting() {
             0
         } else {
             self.lost.swap(0, Ordering::AcqRel)

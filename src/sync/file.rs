@@ -71,8 +71,11 @@ pub fn is_ours(path: &Path) -> bool {
             .is_ok_and(|(start, end)| is_bundle(&start) || mail::is_all(&start, &end))
 }
 
-/// Reads the first and the last bytes of a file; both are all of a short one.
-fn ends_of(path: &Path, length: u64) -> io::Result<(Vec<u8>, Vec<u8>)> {
+/// Reads the first and the last 64 KiB of a file; both are all of a short one.
+///
+/// # Errors
+/// When it cannot be read.
+pub fn ends_of(path: &Path, length: u64) -> io::Result<(Vec<u8>, Vec<u8>)> {
     let mut file = File::open(path)?;
     let (mut start, mut end) = (Vec::new(), Vec::new());
     (&mut file).take(MAX_END).read_to_end(&mut start)?;

@@ -8,7 +8,7 @@
 use std::io::Read as _;
 use std::path::Path;
 
-use anyhow::{Result, ensure};
+use anyhow::Result;
 
 use crate::record::files;
 
@@ -49,17 +49,12 @@ pub(super) fn check(dir: &Path) -> Result<()> {
     {
         files::open_dir(&dir.join(folder))?;
     }
-    for file in ["HEAD", "config", "packed-refs", "objects/info/alternates"] {
+    for file in ["HEAD", "config", "packed-refs"] {
         files::check_file(&dir.join(file))?;
     }
-    // Git would take refs, objects and configuration from the directory that it names.
-    let elsewhere = dir.join("commondir");
-    ensure!(
-        !files::check_file(&elsewhere)?,
-        "{} leads elsewhere, and snaglist did not write it; remove it, then try again",
-        elsewhere.display()
-    );
-    Ok(())
+    // Git would take refs, objects and configuration from the directories that these name.
+    files::check_absent(&dir.join("commondir"))?;
+    files::check_absent(&dir.join("objects/info/alternates"))
 }
 
 /// Removes leftovers. Call only while nobody else can be writing there.

@@ -28,8 +28,10 @@ fn what_does_not_wait_is_counted_once_all_that_waits_was_taken() {
     let numbers: Vec<u64> = (0..500_000)
         .filter_map(|_| typed.send(Key::char('j')))
         .collect();
+    assert!(typed.is_waiting());
     assert_eq!(typed.take_lost(), 0, "keys still wait");
     assert!(numbers.iter().all(|number| typed.receive(*number)));
+    assert!(!typed.is_waiting());
     assert_eq!(typed.take_lost(), 500_000 - numbers.len() as u64);
     assert_eq!(typed.take_lost(), 0);
     assert!(typed.send(Key::char('j')).is_some(), "there is room again");

@@ -12,7 +12,7 @@ use crate::model::id::Digest;
 use crate::model::index::{CriterionIndex, IncrementIndex};
 use crate::model::link::LinkTarget;
 use crate::model::text::RepoPath;
-use crate::trace::suggest::{Suggestion, Suggestions};
+use crate::trace::suggest::{BestScores, Suggestion, Suggestions};
 
 /// The state of the search for suggestions in one increment.
 #[derive(Clone, Default, Debug)]
@@ -133,20 +133,24 @@ impl Facts {
             *slot = Suggested::Found(suggestions);
         }
         self.compare();
-        self.hints
-            .indexes()
-            .for_each(|increment| self.hint(increment));
+        self.hint(increment);
     }
 
     /// Compares the suggestions of each increment with those of the others, which may weaken them.
     fn compare(&mut self) {
-        let all = self.suggested.clone();
-        for (index, suggested) in self.suggested.entries_mut() {
-            if let Suggested::Found(suggestions) = suggested {
-                let others = all.entries().filter(|(other, _)| *other != index);
-                Arc::make_mut(suggestions).compare(others.filter_map(|(_, other)| other.found()));
+        let known = self.suggested.entries().enumerate();
+        let best = BestScores::of(known.filter_map(|(at, (_, one))| Some((at, one.found()?))));
+        let mut changed = Vec::new();
+        for (at, (increment, suggested)) in self.suggested.entries_mut().enumerate() {
+            if let Suggested::Found(suggestions) = suggested
+                && Suggestions::compare(suggestions, at, &best)
+            {
+                changed.push(increment);
             }
         }
+        changed
+            .into_iter()
+            .for_each(|increment| self.hint(increment));
     }
 
     /// Reranks the suggestions of an increment after its links changed.

@@ -35,6 +35,8 @@ pub struct Menu {
     pub typed: String,
     /// Whether it is narrowed by typing however short it is.
     picker: bool,
+    /// Whether keys are ignored until it was on the screen: those typed before are not for it.
+    pub(in crate::app) is_unseen: bool,
 }
 
 /// One of a menu's choices.
@@ -85,6 +87,7 @@ impl Menu {
             cursor: 0,
             typed,
             picker: false,
+            is_unseen: false,
         }
     }
 

@@ -2,15 +2,19 @@
 
 use crate::app::facts::apply::Fact;
 use crate::app::msg::Effect;
+use crate::app::overlays::Overlay;
 use crate::app::screens::ask::{Ask, Destination};
 use crate::app::{Message, Model, Screen};
 use crate::model::id::EventId;
 use crate::model::unread::{UnreadItem, UnreadPlace};
 
 impl Model {
-    /// Notes which new things the screen that was just drawn shows. They are read once the user
-    /// goes on.
+    /// Notes what the screen that was just drawn shows: a menu, which takes keys from now on, or new
+    /// things, which are read once the user goes on.
     pub(super) fn note_drawn(&mut self) {
+        if let Some(Overlay::Menu(menu)) = &mut self.overlay {
+            menu.is_unseen = false;
+        }
         self.drawn = if self.overlay.is_some() {
             Vec::new()
         } else {

@@ -230,6 +230,12 @@ impl Model {
     }
 
     fn take_menu_key(&mut self, mut menu: Menu, key: Key, effects: &mut Vec<Effect>) {
+        if menu.is_unseen {
+            let words = "keys typed before this question was on the screen do not answer it";
+            self.message = Some(Message::info(words));
+            self.overlay = Some(Overlay::Menu(menu));
+            return;
+        }
         match menu.take_key(&self.facts.keymap, key) {
             MenuKey::Open => self.overlay = Some(Overlay::Menu(menu)),
             MenuKey::Closed if menu.keeps_draft() => self.say_draft_is_kept(),

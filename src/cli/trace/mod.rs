@@ -4,6 +4,8 @@ mod json;
 mod strongest;
 mod text;
 
+use std::sync::Arc;
+
 use anyhow::{Context as _, Result};
 
 use super::args::Trace;
@@ -12,13 +14,13 @@ use crate::engagement::{Allowance, Engagement, LinedUp, Suggesting, outside_word
 use crate::model::increment::Increment;
 use crate::model::record::Record;
 use crate::model::spec::{Criterion, CriterionKey, CriterionKind};
-use crate::trace::suggest::Suggestions;
+use crate::trace::suggest::{BestScores, Suggestions};
 
 /// One increment with its links.
 struct TracedIncrement<'a> {
     increment: &'a Increment,
     lined_up: LinedUp,
-    suggestions: Option<Suggestions>,
+    suggestions: Option<Arc<Suggestions>>,
 }
 
 /// All data for the output.
@@ -159,20 +161,18 @@ fn read<'a>(
     Ok(TracedIncrement {
         increment,
         lined_up,
-        suggestions,
+        suggestions: suggestions.map(Arc::new),
     })
 }
 
 /// Compares the suggestions of all increments with each other.
 fn compare(increments: &mut [TracedIncrement<'_>]) {
-    let all: Vec<Option<Suggestions>> = increments
-        .iter()
-        .map(|traced| traced.suggestions.clone())
-        .collect();
-    for (index, traced) in increments.iter_mut().enumerate() {
+    let found = increments.iter().enumerate();
+    let best =
+        BestScores::of(found.filter_map(|(at, one)| Some((at, &**one.suggestions.as_ref()?))));
+    for (at, traced) in increments.iter_mut().enumerate() {
         if let Some(suggestions) = &mut traced.suggestions {
-            let others = all.iter().enumerate().filter(|(other, _)| *other != index);
-            suggestions.compare(others.filter_map(|(_, other)| other.as_ref()));
+            Suggestions::compare(suggestions, at, &best);
         }
     }
 }

@@ -3,7 +3,8 @@
 use super::reviewed::MAX_WAITING;
 use super::words::{SummaryLookups, plural};
 use crate::export::document::{Document, InlineText};
-use crate::model::summary::{HiddenPlace, IncrementSummary};
+use crate::export::form::MADE_BY;
+use crate::model::summary::{HiddenPlace, IncrementSummary, Summary};
 
 /// Maximum number of places with hidden characters, and of damaged files, that are listed.
 const MAX_LISTED: usize = 30;
@@ -90,12 +91,7 @@ fn hidden(index: usize, increment: &IncrementSummary) -> Vec<InlineText> {
 
 fn record(document: &mut Document, words: &SummaryLookups) {
     let summary = words.summary;
-    document.heading(2, InlineText::of("Record"));
-    let events = plural(summary.record.events as usize, "entry", "entries");
-    let mut lines = vec![
-        InlineText::of(format!("{events}, SHA-256 of their ids "))
-            .code(summary.record.digest.to_string()),
-    ];
+    let mut lines = Vec::new();
     let mut waiting = 0;
     for (writer, person) in &summary.people {
         waiting += usize::from(person.pending.is_some());
@@ -140,8 +136,20 @@ fn record(document: &mut Document, words: &SummaryLookups) {
             None => line.ours(", not in the repository"),
         });
     }
-    lines.push(InlineText::of(concat!(
-        "Made by snaglist ",
+    sign(document, summary, lines);
+}
+
+/// Ends a document with the section about the record: `lines`, then the two items by which
+/// [`is_summary`](crate::export::is_summary) knows a file of ours.
+pub(super) fn sign(document: &mut Document, summary: &Summary, mut lines: Vec<InlineText>) {
+    document.heading(2, InlineText::of("Record"));
+    let events = plural(summary.record.events as usize, "entry", "entries");
+    lines.push(
+        InlineText::of(format!("{events}, SHA-256 of their ids "))
+            .code(summary.record.digest.to_string()),
+    );
+    lines.push(InlineText::of(format!(
+        "{MADE_BY}{}",
         env!("CARGO_PKG_VERSION")
     )));
     document.items(lines);

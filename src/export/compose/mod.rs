@@ -22,6 +22,7 @@ pub(super) fn document(summary: &Summary) -> Document {
     document.paragraph(words.standing());
     if let Some(new) = &summary.new_since {
         since::add(&mut document, &words, new);
+        closing::sign(&mut document, summary, Vec::new());
         return document;
     }
     reviewed::add(&mut document, &words);

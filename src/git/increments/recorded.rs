@@ -2,8 +2,10 @@
 //!
 //! Detection continues, so that a later delivery shows without anybody defining it.
 
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+
 use super::FoundIncrements;
-use crate::model::id::IncrementId;
+use crate::model::id::{IncrementId, ObjectId};
 use crate::model::increment::{CommitRange, Definition, Increment, IncrementSource};
 use crate::model::text::Untrusted;
 
@@ -105,27 +107,37 @@ fn is_only_renamed(increment: &Increment, defined: &Definition, recorded: &[Reco
         || grows && !has_other_part
 }
 
-/// Inserts each increment behind the one that it continues.
-fn insert(increments: &mut Vec<Increment>, mut added: Vec<Increment>) {
-    while !added.is_empty() {
-        let before = |new: &Increment| {
-            increments
-                .iter()
-                .position(|increment| Some(increment.range.head) == new.range.base)
+/// Inserts each increment behind the one that it continues; one that continues none goes to the
+/// end, once no other has a place.
+fn insert(increments: &mut Vec<Increment>, added: Vec<Increment>) {
+    let heads: HashSet<ObjectId> = increments.iter().map(|known| known.range.head).collect();
+    let mut ready = BTreeSet::new();
+    let mut waiting: HashMap<ObjectId, Vec<usize>> = HashMap::new();
+    for (at, new) in added.iter().enumerate() {
+        match new.range.base {
+            Some(base) if heads.contains(&base) => ready.extend([at]),
+            Some(base) => waiting.entry(base).or_default().push(at),
+            None => {}
+        }
+    }
+    let mut left: BTreeMap<usize, Increment> = added.into_iter().enumerate().collect();
+    while let Some(at) = ready.pop_first().or_else(|| left.keys().next().copied()) {
+        let Some(new) = left.remove(&at) else {
+            continue;
         };
-        match added
+        ready.extend(waiting.remove(&new.range.head).unwrap_or_default());
+        let before = increments
             .iter()
-            .enumerate()
-            .find_map(|(at, new)| Some((at, before(new)?)))
-        {
-            Some((at, before)) => increments.insert(before + 1, added.remove(at)),
-            None => increments.push(added.remove(0)),
+            .position(|known| Some(known.range.head) == new.range.base);
+        match before {
+            Some(before) => increments.insert(before + 1, new),
+            None => increments.push(new),
         }
     }
 }
 
 /// Keeps commits delivered after the last part of a split increment.
-fn rest(increments: &mut Vec<Increment>, end: Option<crate::model::id::ObjectId>) {
+fn rest(increments: &mut Vec<Increment>, end: Option<ObjectId>) {
     let Some((end, last)) = end.zip(increments.last()) else {
         return;
     };

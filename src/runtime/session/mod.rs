@@ -341,7 +341,9 @@ impl Session {
         }
         let (model, theme) = (&self.model, &self.theme);
         self.terminal.draw(|frame| ui::draw(model, theme, frame))?;
-        update(&mut self.model, clock::now(), Msg::Drawn);
+        if !self.input.typed.is_waiting() {
+            update(&mut self.model, clock::now(), Msg::Drawn);
+        }
         Ok(())
     }
 }

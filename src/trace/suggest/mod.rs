@@ -4,6 +4,7 @@
 //! low score means nothing at all. Knows nothing of repositories, files on disk or screens.
 
 mod common;
+mod elsewhere;
 mod feedback;
 mod fields;
 mod index;
@@ -17,6 +18,7 @@ mod suggestions;
 mod terms;
 
 pub use common::{CommonWords, CriteriaByWord, WordRoom};
+pub use elsewhere::BestScores;
 pub use feedback::Answers;
 pub use index::{HunkIndex, HunkText};
 pub use owners::Owners;

@@ -7,6 +7,7 @@ use std::collections::{BTreeSet, HashMap};
 use std::fmt;
 use std::sync::Arc;
 
+use super::elsewhere::BestScores;
 use super::feedback::Answers;
 use super::index::{HunkIndex, IndexedHunk};
 use super::query::Queries;
@@ -128,18 +129,23 @@ impl Suggestions {
         suggestions
     }
 
-    /// Compares with the suggestions of other increments: where one of them has a better or nearly
-    /// as good a hunk for a criterion, nothing here is more than weak.
-    pub fn compare<'a>(&mut self, others: impl IntoIterator<Item = &'a Self>) {
-        let mut elsewhere = vec![0.0_f32; self.ranked.len()];
-        for other in others {
-            for (best, ranked) in elsewhere.iter_mut().zip(&other.ranked) {
-                *best = best.max(ranked.best.map_or(0.0, |(_, score)| score));
+    /// Lists the score of each criterion's best hunk; 0 without any.
+    pub(super) fn best_scores(&self) -> impl Iterator<Item = f32> {
+        let ranked = self.ranked.iter();
+        ranked.map(|ranked| ranked.best.map_or(0.0, |(_, score)| score))
+    }
+
+    /// Compares increment `own` with all others: where one of them has a better or nearly as good a
+    /// hunk for a criterion, nothing here is more than weak. False if that changes nothing.
+    pub fn compare(this: &mut Arc<Self>, own: usize, all: &BestScores) -> bool {
+        let mut ranked = this.ranked.iter().enumerate();
+        let changes = ranked.any(|(at, known)| known.elsewhere != all.elsewhere(own, at));
+        if changes {
+            for (at, known) in Arc::make_mut(this).ranked.iter_mut().enumerate() {
+                known.elsewhere = all.elsewhere(own, at);
             }
         }
-        for (ranked, elsewhere) in self.ranked.iter_mut().zip(elsewhere) {
-            ranked.elsewhere = elsewhere;
-        }
+        changes
     }
 
     /// Applies the current links and rejections, and reranks the affected criteria: one criterion

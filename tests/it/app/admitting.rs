@@ -62,6 +62,32 @@ fn not_now_leaves_them_pending_in_sight() {
 }
 
 #[test]
+fn enter_admits_nobody_whatever_they_claim_to_be() {
+    let delivery = Delivery::new();
+    for who in [ben(), cleo()] {
+        let mut ana = back(&delivery, std::slice::from_ref(&who));
+        ana.sees("claims to be").press("enter");
+        assert!(ana.opened.journal.record().pending().count() > 0);
+    }
+}
+
+#[test]
+fn a_key_typed_before_the_question_was_drawn_does_not_answer_it() {
+    let delivery = Delivery::new();
+    let mut ana = back(&delivery, &[ben(), cleo()]);
+    ana.sees("Ben claims to be a reviewer")
+        .hold()
+        .press("r c")
+        .let_go();
+    ana.sees("Cleo claims to be the contractor")
+        .sees("typed before this question");
+    assert_eq!(ana.opened.journal.record().pending().count(), 1);
+    ana.press("c");
+    assert_eq!(ana.opened.journal.record().pending().count(), 0);
+    assert!(ana.model.overlay.is_none());
+}
+
+#[test]
 fn never_is_never_asked_again() {
     let delivery = Delivery::new();
     let mut ana = back(&delivery, &[ben()]);

@@ -1,10 +1,15 @@
 //! Many increments: the picker, and the head of the overview.
 
+use std::ops::Range;
+
 use snaglist::app::Screen;
+use snaglist::engagement::{Engagement, OpenRequest};
+use snaglist::model::event::{Body, Statement};
+use snaglist::model::time::Timestamp;
 use snaglist::safe;
 
 use super::engagement::Delivery;
-use super::session::Session;
+use super::session::{NOON, Session};
 
 /// Ana opens a delivery of 60 increments, as many as are shown.
 fn many() -> (Delivery, Session) {
@@ -232,4 +237,50 @@ fn a_wide_overview_lists_the_increments_beside_the_criteria() {
         session.press("right");
     }
     session.resize(200, 50).sees(" 60. Part 60 of the payments");
+}
+
+#[test]
+fn the_newest_definitions_of_increments_count_and_the_rest_is_counted() {
+    let delivery = Delivery::new();
+    let wanted = OpenRequest {
+        dir: delivery.path(),
+        data_dir: Some(delivery.data()),
+        ..OpenRequest::default()
+    };
+    let said = |engagement: &Engagement| {
+        let remarks = engagement.remarks.iter();
+        remarks
+            .filter(|remark| remark.contains("definitions of increments"))
+            .cloned()
+            .collect::<Vec<_>>()
+    };
+    let mut engagement = Engagement::open(&wanted).unwrap();
+    let range = engagement.found.increments[0].range;
+    let define = |engagement: &mut Engagement, numbers: Range<i64>| {
+        for number in numbers {
+            let defined = Statement::new(Body::Increment {
+                increment: format!("part-{number}").parse().unwrap(),
+                title: "Part".into(),
+                range,
+                criteria: Vec::new(),
+            });
+            let at = Timestamp(NOON + number);
+            engagement.journal.stage(at, defined).unwrap();
+        }
+        engagement.journal.publish().unwrap();
+        Engagement::open(&wanted).unwrap()
+    };
+    let mut engagement = define(&mut engagement, 0..2_000);
+    assert_eq!(engagement.found.increments.len(), 2_000);
+    assert_eq!(said(&engagement), Vec::<String>::new());
+    let engagement = define(&mut engagement, 2_000..2_001);
+    let found = &engagement.found;
+    assert_eq!(found.increments.len(), 2_000);
+    let has = |id: &str| found.increment(id.parse().ok().as_ref()).is_some();
+    assert!(!has("part-0") && has("part-1") && has("part-2000"));
+    let said = said(&engagement);
+    assert!(
+        said.len() == 1 && said[0].starts_with("1 of the reviewers'"),
+        "{said:?}"
+    );
 }

@@ -133,3 +133,15 @@ fn a_round_that_is_not_there_is_refused_with_what_to_type() {
         "{said}"
     );
 }
+
+#[test]
+fn a_summary_of_what_is_new_is_replaced_like_a_whole_one() {
+    let place = delivered_again();
+    for ending in ["md", "txt", "json"] {
+        let file = place.root.path().join(format!("new.{ending}"));
+        let path = file.to_str().unwrap();
+        place.ok(&["export", "--since", "1", "-o", path]);
+        place.ok(&["export", "-o", path]);
+        place.ok(&["export", "--since", "1", "-o", path]);
+    }
+}

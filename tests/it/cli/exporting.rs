@@ -13,16 +13,22 @@ fn only_an_earlier_summary_is_replaced_unless_the_user_says_so() {
         let path = file.to_str().unwrap();
         place.ok(&["export", "-o", path]);
         place.ok(&["export", "-o", path]);
-        fs::write(&file, "Review of my own\n\nmine\n").unwrap();
-        let said = place.fails(1, &["export", "-o", path]);
-        assert!(
-            said.contains("exists and is not a review summary") && said.contains("--replace"),
-            "{said}"
-        );
-        assert_eq!(
-            fs::read_to_string(&file).unwrap(),
-            "Review of my own\n\nmine\n"
-        );
+        let ours = fs::read_to_string(&file).unwrap();
+        for mine in [
+            "Review of my own\n\nmine\n".to_owned(),
+            "# Review of the pay module\n\nmine\n".to_owned(),
+            "Review of it\n============\n\n- Made by snaglist 1\n".to_owned(),
+            format!("{ours}\nmine\n"),
+            ours[..ours.len() / 2].to_owned(),
+        ] {
+            fs::write(&file, &mine).unwrap();
+            let said = place.fails(1, &["export", "-o", path]);
+            assert!(
+                said.contains("exists and is not a review summary") && said.contains("--replace"),
+                "{said}"
+            );
+            assert_eq!(fs::read_to_string(&file).unwrap(), mine);
+        }
         place.ok(&["export", "-o", path, "--replace"]);
         assert!(fs::read_to_string(&file).unwrap().contains("AC-2"));
     }

@@ -81,6 +81,25 @@ fn a_round_that_was_judged_can_be_compared_after_the_clone_forgot_it() {
 }
 
 #[test]
+fn a_folder_of_rounds_that_leads_elsewhere_is_not_read_and_said() {
+    let (place, _repo) = rewritten();
+    let info = kept(&place).join("objects/info");
+    fs::create_dir_all(&info).unwrap();
+    for text in ["/elsewhere\n", ""] {
+        fs::write(info.join("alternates"), text).unwrap();
+        let said = place.run(&["status"]).err;
+        assert!(
+            said.contains("the content of earlier rounds is not read")
+                && said.contains("alternates leads elsewhere"),
+            "{said}"
+        );
+        assert_ne!(rounds(&place)[0]["missing"], Value::Null);
+    }
+    fs::remove_file(info.join("alternates")).unwrap();
+    assert_eq!(rounds(&place)[0]["missing"], Value::Null);
+}
+
+#[test]
 fn without_what_was_kept_the_round_is_said_to_be_gone() {
     let (place, _repo) = rewritten();
     fs::remove_dir_all(kept(&place)).unwrap();

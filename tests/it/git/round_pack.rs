@@ -129,3 +129,23 @@ fn large_contents_are_left_out_and_counted() {
         ["1 objects larger than 2 MiB or beyond 64 MiB in all"]
     );
 }
+
+#[test]
+fn a_folder_of_rounds_brings_in_nothing_from_elsewhere() {
+    let init = |dir: &Path| RepoBuilder::init(dir).unwrap();
+    let (from, range) = delivered(init);
+    let (dir, repository, _) = elsewhere(&from, range, init);
+    let kept = dir.path().join("kept/objects");
+    // The round's pack is only behind the alternates now.
+    let moved = dir.path().join("moved");
+    std::fs::rename(&kept, &moved).unwrap();
+    std::fs::create_dir_all(kept.join("info")).unwrap();
+    std::fs::create_dir_all(kept.join("pack")).unwrap();
+    std::fs::write(kept.join("info/alternates"), moved.to_str().unwrap()).unwrap();
+    drop(repository);
+    let mut repository = Repository::discover(&dir.path().join("other")).unwrap();
+    repository.also_read(&kept).unwrap();
+    assert!(repository.commits(&range, 10).is_err());
+    repository.also_read(&moved).unwrap();
+    assert_eq!(repository.commits(&range, 10).unwrap().commits.len(), 2);
+}

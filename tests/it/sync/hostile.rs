@@ -107,17 +107,32 @@ fn only_the_configuration_that_snaglist_wrote_is_in_force_in_the_copy() {
         assert!(ana.ok(&["record", "verify"]).contains("was written anew"));
         assert!(!ana.ok(&["record", "verify"]).contains("was written anew"));
     }
-    fs::write(
-        store.join("commondir"),
-        ana.repo().join(".git").to_str().unwrap(),
-    )
-    .unwrap();
-    let said = ana.fails(1, &["sync"]);
-    assert!(
-        said.contains("leads elsewhere, and snaglist did not write it; remove it"),
-        "{said}"
-    );
     assert!(!canary.exists());
+}
+
+#[test]
+fn a_copy_that_leads_elsewhere_is_refused_until_that_is_removed() {
+    let (hub, ana) = (Hub::new(), person("Ana"));
+    ana.ok(&["note", "x"]);
+    ana.sync(&hub);
+    let store = ana.record().join("store.git");
+    let other = ana.repo().join(".git/objects");
+    for (file, text) in [
+        ("commondir", ana.repo().join(".git").to_str().unwrap()),
+        ("objects/info/alternates", other.to_str().unwrap()),
+        ("objects/info/alternates", ""),
+    ] {
+        fs::create_dir_all(store.join("objects/info")).unwrap();
+        fs::write(store.join(file), text).unwrap();
+        let said = ana.fails(1, &["sync"]);
+        assert!(
+            said.contains(file)
+                && said.contains("leads elsewhere, and snaglist did not write it; remove it"),
+            "{said}"
+        );
+        fs::remove_file(store.join(file)).unwrap();
+        ana.ok(&["sync"]);
+    }
 }
 
 #[test]

@@ -13,7 +13,9 @@ use snaglist::model::spec::{Criterion, CriterionKey, Spec};
 use snaglist::model::text::RepoPath;
 use snaglist::model::time::Timestamp;
 use snaglist::trace::Bearing;
-use snaglist::trace::suggest::{HunkIndex, HunkText, Owners, Queries, Strength, Suggestions};
+use snaglist::trace::suggest::{
+    BestScores, HunkIndex, HunkText, Owners, Queries, Strength, Suggestions,
+};
 
 use super::links::{object, writer};
 use super::{criterion, diff, key, spec};
@@ -358,7 +360,7 @@ fn what_another_increment_does_better_is_weak_here() {
         let order: Vec<usize> = (0..delivered.len()).collect();
         Suggestions::new(Arc::new(index(delivered, &order)), queries.clone())
     };
-    let (mut one, other) = (
+    let (one, other) = (
         of(&[
             DELIVERED[2],
             ("Rename", &[("a.rs", "fn charge_once() {}\n")]),
@@ -366,7 +368,13 @@ fn what_another_increment_does_better_is_weak_here() {
         of(&[DELIVERED[0]]),
     );
     assert!(one.best(&key("AC-1")).unwrap().0 > Strength::Weak);
-    one.compare([&other]);
+    let best = BestScores::of([(0, &one), (1, &other)]);
+    let (mut one, mut other) = (Arc::new(one), Arc::new(other));
+    let strength = other.best(&key("AC-1")).unwrap().0;
+    assert!(Suggestions::compare(&mut one, 0, &best));
+    assert!(!Suggestions::compare(&mut one, 0, &best), "known by now");
+    Suggestions::compare(&mut other, 1, &best);
+    assert_eq!(other.best(&key("AC-1")).unwrap().0, strength);
     assert_eq!(one.best(&key("AC-1")).unwrap().0, Strength::Weak);
     assert!(one.best(&key("AC-3")).unwrap().0 > Strength::Weak);
 }

@@ -69,18 +69,19 @@ impl Facts {
         )
     }
 
-    /// Makes the menu that asks as what to admit somebody.
+    /// Makes the menu that asks as what to admit somebody. What changes nothing stands first, where
+    /// the cursor is: the question opens by itself, and a key may be meant for the screen below.
     pub(in crate::app) fn admit_menu(&self, writer: &WriterId) -> Menu {
         let admit = |(role, key): (Role, char)| {
             let text = format!("admit as {}: {}", role.with_article(), role.duties());
             item(key, text, Choice::Admit(writer.clone(), Some(role)))
         };
-        let mut items: Vec<_> = ROLE_KEYS.into_iter().map(admit).collect();
-        items.push(item(
+        let mut items = vec![item(
             'n',
             "not now: their statements are shown but do not count",
             Choice::AdmitLater(writer.clone()),
-        ));
+        )];
+        items.extend(ROLE_KEYS.into_iter().map(admit));
         items.push(item(
             'x',
             "never on this machine, even if others admit them",
@@ -88,6 +89,7 @@ impl Facts {
         ));
         let mut menu = Menu::new(self.claim_of(writer), items);
         menu.facts = self.facts_about(writer);
+        menu.is_unseen = true;
         menu
     }
 }
