@@ -34,10 +34,16 @@ impl Then {
         let removed = removed
             .filter_map(|amendment| Some((amendment.change.from?, amendment.criterion.clone())));
         Self {
-            lineages: RefCell::new(lineages.afresh()),
+            lineages: RefCell::new(lineages.clone()),
             removed: removed.collect(),
             known: RefCell::default(),
         }
+    }
+
+    /// Whether a limit kept the specs' history from being read in full, so that some ids are taken
+    /// for what they mean now.
+    pub fn is_cut(&self) -> bool {
+        self.lineages.borrow().is_cut()
     }
 
     /// Returns the ids of the specs at a commit, each with today's criterion; `None` where all mean

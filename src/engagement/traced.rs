@@ -227,6 +227,7 @@ fn by_itself(
         (is_cut, Why::TooMany),
         (own.is_cut, Why::FilesUnknown),
         (traced.common.is_cut, Why::WordsUnknown),
+        (then.is_some_and(Then::is_cut), Why::MeaningsUnknown),
     ]
     .iter()
     .filter(|(is_cut, _)| *is_cut)

@@ -65,11 +65,7 @@ impl<'s> SpecVersion<'s> {
         let mut items = Vec::new();
         for (index, spec) in specs.iter().enumerate() {
             let mut sections = SectionCache::default();
-            let lines: Vec<&[u8]> = spec
-                .source
-                .as_bytes()
-                .split(|byte| *byte == b'\n')
-                .collect();
+            let lines = SpecLines::of(spec);
             for criterion in spec
                 .criteria
                 .iter()
@@ -80,9 +76,9 @@ impl<'s> SpecVersion<'s> {
                     .and_then(|at| spec.requirements.get(at as usize));
                 let title = requirement.map_or(0, |requirement| squeezed([&requirement.title]));
                 let place = sections.of(criterion).wrapping_mul(31).wrapping_add(title);
-                let naming = stands_in(&lines, criterion);
+                let naming = lines.naming(criterion);
                 let text = criterion.text.lossy();
-                let is_titled = is_titled(&lines, criterion, &text);
+                let is_titled = lines.is_titled(criterion, &text);
                 let is_removal = says_removed(&text);
                 items.push(LineageItem {
                     criterion,
@@ -124,30 +120,39 @@ impl<'s> SpecVersion<'s> {
 /// Number of a criterion's first lines that are searched for its id.
 const LINES: usize = 4;
 
-/// Whether the source of a spec gives a criterion its id, as a name or as an item's number. All
-/// other ids were counted by the reader.
-pub fn is_written(spec: &Spec, criterion: &Criterion) -> bool {
-    let first = (criterion.lines.first as usize).saturating_sub(1);
-    let lines = spec.source.as_bytes().split(|byte| *byte == b'\n');
-    naming(lines.skip(first).take(LINES), criterion) != IdOrigin::Counted
-}
+/// The lines of a spec's source, split once for all of its criteria.
+pub struct SpecLines<'s>(Vec<&'s [u8]>);
 
-fn stands_in(lines: &[&[u8]], criterion: &Criterion) -> IdOrigin {
-    let first = (criterion.lines.first as usize).saturating_sub(1);
-    naming(lines.iter().skip(first).take(LINES).copied(), criterion)
-}
+impl<'s> SpecLines<'s> {
+    /// Splits the source of a spec.
+    pub fn of(spec: &'s Spec) -> Self {
+        let lines = spec.source.as_bytes().split(|byte| *byte == b'\n');
+        Self(lines.collect())
+    }
 
-/// Whether a criterion begins with a heading of its own, with other lines below.
-fn is_titled(lines: &[&[u8]], criterion: &Criterion, text: &str) -> bool {
-    let first = (criterion.lines.first as usize).saturating_sub(1);
-    let line = lines.get(first).copied().unwrap_or_default().trim_ascii();
-    let Some((title, _)) = text.split_once('\n') else {
-        return false;
-    };
-    let before = line
-        .strip_suffix(title.trim().as_bytes())
-        .map(<[u8]>::trim_ascii_end);
-    before.is_some_and(|before| before.starts_with(b"#") || before.ends_with(b":"))
+    /// Whether the source gives a criterion its id, as a name or as an item's number. All other ids
+    /// were counted by the reader.
+    pub fn is_written(&self, criterion: &Criterion) -> bool {
+        self.naming(criterion) != IdOrigin::Counted
+    }
+
+    fn naming(&self, criterion: &Criterion) -> IdOrigin {
+        let first = (criterion.lines.first as usize).saturating_sub(1);
+        naming(self.0.iter().skip(first).take(LINES).copied(), criterion)
+    }
+
+    /// Whether a criterion begins with a heading of its own, with other lines below.
+    fn is_titled(&self, criterion: &Criterion, text: &str) -> bool {
+        let first = (criterion.lines.first as usize).saturating_sub(1);
+        let line = self.0.get(first).copied().unwrap_or_default().trim_ascii();
+        let Some((title, _)) = text.split_once('\n') else {
+            return false;
+        };
+        let before = line
+            .strip_suffix(title.trim().as_bytes())
+            .map(<[u8]>::trim_ascii_end);
+        before.is_some_and(|before| before.starts_with(b"#") || before.ends_with(b":"))
+    }
 }
 
 fn naming<'l>(lines: impl Iterator<Item = &'l [u8]>, criterion: &Criterion) -> IdOrigin {

@@ -13,6 +13,7 @@ use super::language::translated;
 use super::likeness::{Likeness, UnpairedTexts};
 use super::nearby::Nearby;
 use super::sections::{Course, Together, VersionSections};
+use super::settle::{LEAST, LEAST_DOUBTFUL, MARGIN, settle};
 use crate::model::id::CriterionId;
 use crate::model::lineage::Sureness;
 
@@ -27,12 +28,12 @@ const IN_THE_WAY: u32 = 4;
 const ROUNDS: usize = 8;
 
 /// Two criteria that may be the same.
-struct PairCandidate {
-    old: usize,
-    new: usize,
-    likeness: Likeness,
-    context: PairEvidence,
-    total: f32,
+pub(super) struct PairCandidate {
+    pub(super) old: usize,
+    pub(super) new: usize,
+    pub(super) likeness: Likeness,
+    pub(super) context: PairEvidence,
+    pub(super) total: f32,
 }
 
 impl PairCandidate {
@@ -48,11 +49,11 @@ impl PairCandidate {
 
 /// Evidence, besides the words, that two criteria are the same.
 #[derive(Clone, Copy, Default, Debug)]
-struct PairEvidence {
+pub(super) struct PairEvidence {
     /// The same name from the source, in the old spec's successor.
-    same_name: bool,
+    pub(super) same_name: bool,
     /// The same number, in the old spec's successor.
-    same_number: bool,
+    pub(super) same_number: bool,
     /// The same written id in another spec.
     same_id_elsewhere: bool,
     /// Between the same neighbours.
@@ -60,7 +61,7 @@ struct PairEvidence {
     /// The only unpaired item between them.
     only_one: bool,
     /// Equally many are unpaired there on both sides, and both have the same position.
-    in_step: bool,
+    pub(super) in_step: bool,
     /// Their numbers differ by as much as those of the neighbouring pairs.
     same_shift: bool,
     /// Under the same heading.
@@ -72,7 +73,7 @@ struct PairEvidence {
     /// In the old spec's successor.
     at_home: bool,
     /// The successor is in another language.
-    translated: bool,
+    pub(super) translated: bool,
 }
 
 impl PairEvidence {
@@ -91,7 +92,7 @@ impl PairEvidence {
     }
 
     /// Returns how alike the words have to be for statements to carry over.
-    fn threshold(self) -> f32 {
+    pub(super) fn threshold(self) -> f32 {
         let of = |is: bool, less: f32| if is { less } else { 0.0 };
         0.60 - of(self.same_name, 0.30)
             - of(self.same_number, 0.22)
@@ -108,23 +109,10 @@ impl PairEvidence {
     }
 }
 
-/// How far below the threshold a pair is shown to a person as a guess.
-const DOUBT: f32 = 0.14;
-/// Minimum likeness for statements to carry over. Two texts on one subject have less than this in
-/// common by chance, whatever else speaks for them: at 0.18, one statement in 11,700 of random
-/// histories went to another text with a reused id. [`LEAST_DOUBTFUL`] is the minimum for asking a
-/// person.
-const LEAST: f32 = 0.22;
-const LEAST_DOUBTFUL: f32 = 0.11;
-/// Minimum lead over the next candidate; with less, a person is asked.
-const MARGIN: f32 = 0.06;
 /// Share of a text that has to be kept for it to count as grown; its total then rises by
 /// [`OF_GROWN`].
 const GROWN: f32 = 0.95;
 const OF_GROWN: f32 = 0.1;
-/// Addition to the thresholds for two versions with an unknown history between them.
-const FAR: f32 = 0.08;
-
 /// Pairs what is still unpaired. `far`: the two versions have an unknown history between them.
 pub(super) fn pair(
     old: &SpecVersion<'_>,
@@ -342,65 +330,4 @@ fn has_same_ordinal(from: &LineageItem<'_>, to: &LineageItem<'_>) -> bool {
     let is_part = |before: &str| before.ends_with(['.', '-']);
     from.zip(to)
         .is_some_and(|(from, to)| from.1 == to.1 && is_part(from.0) && is_part(to.0))
-}
-
-/// Pairs the best candidates first; true if there were any.
-fn settle(found: &[PairCandidate], pairs: &mut Pairs, far: bool, least: Sureness) -> bool {
-    let mut of_old: HashMap<usize, Vec<usize>> = HashMap::new();
-    let mut of_new: HashMap<usize, Vec<usize>> = HashMap::new();
-    for (at, candidate) in found.iter().enumerate() {
-        of_old.entry(candidate.old).or_default().push(at);
-        of_new.entry(candidate.new).or_default().push(at);
-    }
-    let mut any = false;
-    for (at, candidate) in found.iter().enumerate() {
-        if !pairs.is_open(candidate.old) || !pairs.is_free(candidate.new) {
-            continue;
-        }
-        let next = |list: Option<&Vec<usize>>| {
-            let others = list.into_iter().flatten().filter(|other| **other != at);
-            let mut others = others.filter_map(|other| found.get(*other));
-            let other = others.find(|other| pairs.is_open(other.old) && pairs.is_free(other.new));
-            other.map_or(0.0, |other| other.total)
-        };
-        let next = next(of_old.get(&candidate.old)).max(next(of_new.get(&candidate.new)));
-        if let Some(sure) =
-            sureness(candidate, candidate.total - next, far).filter(|sure| *sure >= least)
-        {
-            any |= pairs.pair(candidate.old, candidate.new, sure);
-        }
-    }
-    any
-}
-
-/// Rates how certain it is that two criteria are the same; `None` when they are not. `margin` is
-/// the lead over the next candidate.
-fn sureness(candidate: &PairCandidate, margin: f32, far: bool) -> Option<Sureness> {
-    let PairCandidate {
-        likeness, context, ..
-    } = candidate;
-    let score = likeness.score();
-    // In another language, order and ids replace words.
-    if context.translated && context.in_step && (context.same_name || context.same_number) && !far {
-        return Some(Sureness::Likely);
-    }
-    let threshold = context.threshold() + if far { FAR } else { 0.0 };
-    let threshold = threshold.max(LEAST);
-    if score < (threshold - DOUBT).max(LEAST_DOUBTFUL) {
-        return None;
-    }
-    if score < threshold || margin < MARGIN {
-        return Some(Sureness::Unsure);
-    }
-    // Words were only added or only removed: no words replaced others.
-    let grown = likeness.of_first.max(likeness.of_second) >= 0.9 && likeness.shared >= 0.5;
-    let is_certain = (context.same_name || context.same_number)
-        && margin >= 0.2
-        && (score >= 0.8 || grown)
-        && !far;
-    Some(if is_certain {
-        Sureness::Certain
-    } else {
-        Sureness::Likely
-    })
 }

@@ -75,6 +75,9 @@ const CANDIDATES: usize = 16;
 const POSTINGS: usize = 64;
 /// Maximum number of criteria compared with a whole: those that share most words.
 const COMPARED: usize = 48;
+/// Maximum number of words looked up for all wholes of one version, where each criterion that has the
+/// word counts. The rest are not looked at.
+const LOOKED_UP: usize = 4_000_000;
 
 /// Splits and merges.
 #[derive(Default)]
@@ -98,16 +101,18 @@ pub(super) fn find(
         ItemsByWord::new(old, &texts.old),
         ItemsByWord::new(new, &texts.new),
     );
+    let mut left = LOOKED_UP;
     for whole in olds.all() {
         let own = pairs.new_of(whole);
         let may = |part: usize| {
             is_guess(pairs, pairs.from.get(part).copied().flatten()) || own == Some(part)
         };
-        let found = olds.parts_in(&SPLIT, &news, (whole, own), &may, lexicon);
+        let found = olds.parts_in(&SPLIT, &news, (whole, own), &may, (lexicon, &mut left));
         if found.len() > 1 {
             parts.split.insert(whole, found);
         }
     }
+    let mut left = LOOKED_UP;
     let mut pairs_from: HashMap<usize, usize> = HashMap::new();
     pairs_from.extend(
         news.all()
@@ -119,7 +124,7 @@ pub(super) fn find(
         let may = |part: usize| {
             (is_guess(pairs, Some(part)) || own == Some(part)) && !parts.split.contains_key(&part)
         };
-        let found = news.parts_in(&MERGED, &olds, (whole, own), &may, lexicon);
+        let found = news.parts_in(&MERGED, &olds, (whole, own), &may, (lexicon, &mut left));
         if found.len() > 1 {
             parts
                 .merged
@@ -175,12 +180,12 @@ impl<'a, 's> ItemsByWord<'a, 's> {
         other: &ItemsByWord<'_, '_>,
         (whole, own): (usize, Option<usize>),
         may: &dyn Fn(usize) -> bool,
-        lexicon: &WordTable,
+        (lexicon, left): (&WordTable, &mut usize),
     ) -> Vec<usize> {
         let Some(bag) = self.bags.get(&whole) else {
             return Vec::new();
         };
-        let near = other.near(bag, may, lexicon);
+        let near = other.near(bag, may, (lexicon, left));
         let found = |bounds| self.parts_by(bounds, other, (whole, own), &near, lexicon);
         // Weaker conditions may add parts to those found before, but not replace them.
         bounds
@@ -258,7 +263,7 @@ impl<'a, 's> ItemsByWord<'a, 's> {
         &self,
         whole: &Bag,
         may: &dyn Fn(usize) -> bool,
-        lexicon: &WordTable,
+        (lexicon, left): (&WordTable, &mut usize),
     ) -> Vec<(usize, Likeness)> {
         let mut sums: HashMap<usize, f32> = HashMap::new();
         for (word, _) in &whole.words {
@@ -266,6 +271,10 @@ impl<'a, 's> ItemsByWord<'a, 's> {
                 .postings
                 .get(word)
                 .filter(|list| list.len() <= POSTINGS);
+            let Some(rest) = left.checked_sub(1 + list.map_or(0, Vec::len)) else {
+                return Vec::new();
+            };
+            *left = rest;
             for at in list.into_iter().flatten().filter(|at| may(**at)) {
                 *sums.entry(*at).or_default() += lexicon.worth(*word);
             }

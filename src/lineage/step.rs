@@ -2,8 +2,9 @@
 
 use std::collections::HashMap;
 
-use super::item::{Pairs, SpecVersion, homes, is_written};
+use super::item::{Pairs, SpecLines, SpecVersion, homes};
 use super::likeness::UnpairedTexts;
+use super::work::LineageWork;
 use super::{exact, like, parts};
 use crate::model::id::{CriterionId, Digest};
 use crate::model::lineage::{Fate, Relation, Sureness};
@@ -13,6 +14,8 @@ use crate::model::spec::{Criterion, CriterionKey, Spec};
 #[derive(Default)]
 pub struct Fates {
     rows: Vec<(CriterionKey, Fate)>,
+    /// By row: the text in the older version.
+    texts: Vec<Digest>,
     by_key: HashMap<CriterionKey, usize>,
     id_now: HashMap<CriterionKey, CriterionKey>,
     born: HashMap<Digest, Vec<CriterionKey>>,
@@ -30,6 +33,11 @@ impl Fates {
         self.rows.get(*self.by_key.get(key)?).map(|(_, fate)| fate)
     }
 
+    /// Returns a criterion's text in the older version; `None` when that does not have it.
+    pub fn text(&self, key: &CriterionKey) -> Option<Digest> {
+        self.texts.get(*self.by_key.get(key)?).copied()
+    }
+
     /// Finds the other criterion that has a criterion's id in the newer version.
     #[allow(dead_code, reason = "only tests use it")]
     pub fn id_now(&self, key: &CriterionKey) -> Option<&CriterionKey> {
@@ -45,16 +53,31 @@ impl Fates {
 /// Computes the fates between two versions of a set of specs that are one change apart. Linear in
 /// the criteria where most are equal; `like` has the bound on those that differ.
 pub fn step(old: &[Spec], new: &[Spec]) -> Fates {
-    between(old, new, false)
+    step_within(old, new, &mut LineageWork::new(usize::MAX)).unwrap_or_default()
+}
+
+/// Computes the fates like [`step`]; `None` where that takes more than the remaining work.
+pub fn step_within(old: &[Spec], new: &[Spec], work: &mut LineageWork) -> Option<Fates> {
+    between(old, new, false, work)
 }
 
 /// Computes the fates like [`step`], between versions with an unknown history between them: the
 /// thresholds for differing texts are higher, and nothing but equal texts is certain.
 pub fn step_far(old: &[Spec], new: &[Spec]) -> Fates {
-    between(old, new, true)
+    step_far_within(old, new, &mut LineageWork::new(usize::MAX)).unwrap_or_default()
 }
 
-fn between(old: &[Spec], new: &[Spec], far: bool) -> Fates {
+/// Computes the fates like [`step_far`], within the remaining work: where there are too many changed
+/// texts, only equal ones are found. `None` where even that takes more.
+pub fn step_far_within(old: &[Spec], new: &[Spec], work: &mut LineageWork) -> Option<Fates> {
+    between(old, new, true, work)
+}
+
+fn between(old: &[Spec], new: &[Spec], far: bool, work: &mut LineageWork) -> Option<Fates> {
+    let count = |specs: &[Spec]| specs.iter().map(|spec| spec.criteria.len()).sum::<usize>();
+    if !work.take(count(old) + count(new)) {
+        return None;
+    }
     let (old, new) = (SpecVersion::new(old), SpecVersion::new(new));
     let mut pairs = Pairs::new(&old, &new);
     exact::pair(&old, &new, &mut pairs);
@@ -66,12 +89,17 @@ fn between(old: &[Spec], new: &[Spec], far: bool) -> Fates {
         .filter(|at| !is_removal(at))
         .collect();
     let mut found = parts::Parts::default();
-    if !open.is_empty() && !free.is_empty() {
+    let is_compared = !open.is_empty() && !free.is_empty();
+    let is_affordable = !is_compared || work.take_changed((&old, &open), (&new, &free));
+    if !is_affordable && !far {
+        return None;
+    }
+    if is_compared && is_affordable {
         let texts = UnpairedTexts::new(&old, &new, &open, &free);
         like::pair(&old, &new, &texts, &mut pairs, far);
         found = parts::find(&old, &new, &texts, &pairs);
     }
-    told(&old, &new, &pairs, &found)
+    Some(told(&old, &new, &pairs, &found))
 }
 
 /// Converts pairs and parts to rows.
@@ -123,6 +151,7 @@ fn told(
         }
         let to = to.into_iter().filter_map(|to| new.key(to)).collect();
         step.by_key.insert(key.clone(), step.rows.len());
+        step.texts.push(item.criterion.digest);
         step.rows.push((
             key,
             Fate {
@@ -165,10 +194,10 @@ fn fate(
     )
 }
 
-/// Tells how a criterion differs from its older version, each given with its spec. Ids that the
-/// specs do not write count as equal.
-pub fn relation(old: (&Spec, &Criterion), new: (&Spec, &Criterion)) -> Relation {
-    let same_id = old.1.id == new.1.id || (!is_written(old.0, old.1) && !is_written(new.0, new.1));
+/// Tells how a criterion differs from its older version, each given with the lines of its spec. Ids
+/// that the specs do not write count as equal.
+pub fn relation(old: (&SpecLines<'_>, &Criterion), new: (&SpecLines<'_>, &Criterion)) -> Relation {
+    let same_id = old.1.id == new.1.id || (!old.0.is_written(old.1) && !new.0.is_written(new.1));
     named(old.1.digest == new.1.digest, same_id)
 }
 

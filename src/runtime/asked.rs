@@ -43,7 +43,7 @@ impl AskedSpecs {
         Arc::new(Self {
             specs: specs.to_vec(),
             agreed: agreed.clone(),
-            lineages: Mutex::new(lineages.afresh()),
+            lineages: Mutex::new(lineages.clone()),
         })
     }
 

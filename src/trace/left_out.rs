@@ -45,6 +45,9 @@ pub enum Why {
     /// Whether some hunks have words of the criteria that their commits name is not known: they do
     /// not count as linked by their commits' words alone.
     WordsUnknown,
+    /// What ids meant at some commits is not known: they count as what they mean at the increment's
+    /// end, or now.
+    MeaningsUnknown,
 }
 
 impl Why {
@@ -65,6 +68,10 @@ impl Why {
             Self::FilesUnknown => {
                 "the files that some of the commits change are not known: their folders cannot be read, or take too much \
                  (256 MiB in one increment, or in all that a command reads); smaller increments show all"
+            }
+            Self::MeaningsUnknown => {
+                "the specs' history is too long to be read in full, so the ids in some messages are taken for what they mean \
+                 now; where ids were given to other criteria, check these links"
             }
             Self::WordsUnknown => {
                 "whether some hunks have anything of what their commits name is not known, so they are not counted as linked by \

@@ -3,6 +3,7 @@
 mod histories;
 mod statements;
 mod steps;
+mod work;
 
 use snaglist::lineage::{Fates, step, step_far};
 use snaglist::model::spec::Spec;

@@ -8,6 +8,7 @@ mod baseline;
 mod changed_in;
 mod overlay;
 mod place;
+mod put_back;
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 

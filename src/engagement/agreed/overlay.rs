@@ -2,11 +2,11 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use super::place::put_back;
+use super::put_back::LinkedCriteria;
 use super::{LaidAmendment, LaidOver, apart};
 use crate::git::{FileContent, Repository};
-use crate::model::amendment::{Agreed, AmendmentKind};
-use crate::model::id::ObjectId;
+use crate::model::amendment::{Agreed, Amendment, AmendmentKind};
+use crate::model::id::{CriterionId, ObjectId};
 use crate::model::spec::{Criterion, CriterionKey, Spec};
 use crate::model::text::RepoPath;
 use crate::spec;
@@ -19,9 +19,14 @@ pub(super) fn apply(
     mut agreed: Agreed,
 ) -> LaidOver {
     let mut specs = specs.to_vec();
+    let of_path: HashMap<RepoPath, usize> = (specs.iter().enumerate())
+        .map(|(at, spec)| (spec.path.clone(), at))
+        .collect();
+    reword(&mut specs, &of_path, &changes);
     let mut taken: HashSet<CriterionKey> = specs.iter().flat_map(keys).collect();
     let mut removed: BTreeMap<RepoPath, (ObjectId, Vec<Criterion>)> = BTreeMap::new();
     let mut put: HashMap<CriterionKey, CriterionKey> = HashMap::new();
+    let mut lists: HashMap<usize, LinkedCriteria> = HashMap::new();
     for LaidAmendment {
         mut amendment,
         old,
@@ -30,50 +35,48 @@ pub(super) fn apply(
         beside,
     } in changes
     {
-        match (amendment.kind, old) {
-            (AmendmentKind::Reworded, _) => {
-                if let Some(item) = find(&mut specs, &amendment.criterion) {
-                    item.text = amendment.before.clone();
-                    item.digest = amendment.change.from.unwrap_or(item.digest);
-                }
+        if let (AmendmentKind::Removed, Some(mut item)) = (amendment.kind, old) {
+            item.text = amendment.before.clone();
+            item.digest = amendment.change.from.unwrap_or(item.digest);
+            item.requirement = None;
+            let home = home.filter(|home| of_path.contains_key(home));
+            let own = of_path.contains_key(&amendment.criterion.spec);
+            if let Some(home) = home.filter(|_| !own) {
+                amendment.criterion.spec = home;
             }
-            (AmendmentKind::Removed, Some(mut item)) => {
-                item.text = amendment.before.clone();
-                item.digest = amendment.change.from.unwrap_or(item.digest);
-                item.requirement = None;
-                let home = home.filter(|home| specs.iter().any(|spec| spec.path == *home));
-                let own = specs
-                    .iter()
-                    .any(|spec| spec.path == amendment.criterion.spec);
-                if let Some(home) = home.filter(|_| !own) {
-                    amendment.criterion.spec = home;
+            let key = apart(&amendment.criterion, Some(item.digest), |key| {
+                taken.contains(key)
+            });
+            item.id = key.id.clone();
+            taken.insert(key.clone());
+            amendment.criterion = key.clone();
+            if let Some((then, _)) = &from {
+                put.insert(then.clone(), key.clone());
+            }
+            let spec = of_path.get(&key.spec).copied();
+            match spec.and_then(|at| Some((at, specs.get_mut(at)?))) {
+                Some((at, spec)) => {
+                    let list = lists.entry(at).or_insert_with(|| LinkedCriteria::of(spec));
+                    list.put_back(item, &beside, &put);
                 }
-                let key = apart(&amendment.criterion, Some(item.digest), |key| {
-                    taken.contains(key)
-                });
-                item.id = key.id.clone();
-                taken.insert(key.clone());
-                amendment.criterion = key.clone();
-                if let Some((then, _)) = &from {
-                    put.insert(then.clone(), key.clone());
-                }
-                match specs.iter_mut().find(|spec| spec.path == key.spec) {
-                    Some(spec) => put_back(spec, item, &beside, &put),
-                    None => {
-                        let at = from.map(|(_, commit)| commit);
-                        if let Some(at) = at {
-                            removed
-                                .entry(key.spec)
-                                .or_insert_with(|| (at, Vec::new()))
-                                .1
-                                .push(item);
-                        }
+                None => {
+                    let at = from.map(|(_, commit)| commit);
+                    if let Some(at) = at {
+                        removed
+                            .entry(key.spec)
+                            .or_insert_with(|| (at, Vec::new()))
+                            .1
+                            .push(item);
                     }
                 }
             }
-            _ => {}
         }
         agreed.amendments.push(amendment);
+    }
+    for (at, list) in lists {
+        if let Some(spec) = specs.get_mut(at) {
+            spec.criteria = list.into_criteria();
+        }
     }
     let gone: Vec<Spec> = removed
         .into_iter()
@@ -81,20 +84,7 @@ pub(super) fn apply(
         .collect();
     agreed.gone = gone.iter().map(|spec| spec.path.clone()).collect();
     specs.extend(gone);
-    let order = |amendment: &crate::model::amendment::Amendment| {
-        let spec = specs
-            .iter()
-            .position(|spec| spec.path == amendment.criterion.spec);
-        let at = spec.and_then(|at| {
-            specs
-                .get(at)?
-                .criteria
-                .iter()
-                .position(|item| item.id == amendment.criterion.id)
-        });
-        (spec, at)
-    };
-    agreed.amendments.sort_by_key(order);
+    sort(&mut agreed.amendments, &specs);
     LaidOver {
         specs,
         agreed,
@@ -102,16 +92,46 @@ pub(super) fn apply(
     }
 }
 
+/// Gives reworded criteria their agreed texts.
+fn reword(specs: &mut [Spec], of_path: &HashMap<RepoPath, usize>, changes: &[LaidAmendment]) {
+    let reworded = changes
+        .iter()
+        .map(|change| &change.amendment)
+        .filter(|amendment| amendment.kind == AmendmentKind::Reworded);
+    let mut of_spec: HashMap<usize, HashMap<&CriterionId, &Amendment>> = HashMap::new();
+    for amendment in reworded {
+        if let Some(at) = of_path.get(&amendment.criterion.spec) {
+            let items = of_spec.entry(*at).or_default();
+            items.insert(&amendment.criterion.id, amendment);
+        }
+    }
+    for (at, mut items) in of_spec {
+        let criteria = specs.get_mut(at).map(|spec| &mut spec.criteria);
+        for item in criteria.into_iter().flatten() {
+            if let Some(amendment) = items.remove(&item.id) {
+                item.text = amendment.before.clone();
+                item.digest = amendment.change.from.unwrap_or(item.digest);
+            }
+        }
+    }
+}
+
+/// Sorts amendments in the order of their criteria.
+fn sort(amendments: &mut [Amendment], specs: &[Spec]) {
+    let mut places: HashMap<CriterionKey, (usize, usize)> = HashMap::new();
+    for (in_spec, spec) in specs.iter().enumerate() {
+        for (at, key) in keys(spec).enumerate() {
+            places.entry(key).or_insert((in_spec, at));
+        }
+    }
+    amendments.sort_by_key(|amendment| places.get(&amendment.criterion).copied());
+}
+
 fn keys(spec: &Spec) -> impl Iterator<Item = CriterionKey> + '_ {
     spec.criteria.iter().map(|item| CriterionKey {
         spec: spec.path.clone(),
         id: item.id.clone(),
     })
-}
-
-fn find<'a>(specs: &'a mut [Spec], key: &CriterionKey) -> Option<&'a mut Criterion> {
-    let spec = specs.iter_mut().find(|spec| spec.path == key.spec)?;
-    spec.criteria.iter_mut().find(|item| item.id == key.id)
 }
 
 /// Makes a spec for a deleted file, with those of its criteria that are still judged.

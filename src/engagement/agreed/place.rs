@@ -6,11 +6,14 @@ use std::collections::HashMap;
 use super::LaidAmendment;
 use crate::engagement::lineages::Now;
 use crate::model::amendment::AmendmentKind;
-use crate::model::spec::{Criterion, CriterionKey, LineRange, Spec};
+use crate::model::spec::{Criterion, CriterionKey};
 use crate::model::text::RepoPath;
 
 /// Number of neighbours on each side that are looked at.
 const LOOKED_AT: usize = 16;
+
+/// Number of rows on each side among which neighbours are searched.
+const SEARCHED: usize = 1_000;
 
 /// A neighbour beside which a removed criterion can be listed.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -18,11 +21,11 @@ pub(super) struct Beside {
     /// Its key in the agreed spec.
     pub then: CriterionKey,
     /// Its key in the specs under review; `None` if it was removed as well.
-    now: Option<CriterionKey>,
+    pub(super) now: Option<CriterionKey>,
     /// Whether the removed criterion came after it.
-    is_before: bool,
+    pub(super) is_before: bool,
     /// Whether both were in one section.
-    is_in_section: bool,
+    pub(super) is_in_section: bool,
 }
 
 /// A row of the agreed spec: a criterion, and its present state.
@@ -31,14 +34,23 @@ type AgreedRow<'a> = (CriterionKey, &'a Criterion, &'a Now);
 /// Gives each removed criterion its possible neighbours, likeliest first. `rows` are the agreed
 /// criteria in their order; `changes` has the results for them.
 pub(super) fn place(rows: &[AgreedRow<'_>], changes: &mut [LaidAmendment]) {
-    for change in changes
+    let removed = changes
         .iter_mut()
-        .filter(|change| change.amendment.kind == AmendmentKind::Removed)
-    {
+        .filter(|change| change.amendment.kind == AmendmentKind::Removed);
+    let removed: Vec<&mut LaidAmendment> = removed.collect();
+    if removed.is_empty() {
+        return;
+    }
+    let places: HashMap<&CriterionKey, usize> = rows
+        .iter()
+        .enumerate()
+        .map(|(at, (key, ..))| (key, at))
+        .collect();
+    for change in removed {
         let Some((key, _)) = &change.from else {
             continue;
         };
-        let Some(at) = rows.iter().position(|(row, ..)| row == key) else {
+        let Some(at) = places.get(key).copied() else {
             continue;
         };
         change.beside = neighbours(rows, at, change.home.as_ref().unwrap_or(&key.spec));
@@ -77,11 +89,13 @@ fn neighbours(rows: &[AgreedRow<'_>], at: usize, home: &RepoPath) -> Vec<Beside>
         .into_iter()
         .flatten()
         .rev()
+        .take(SEARCHED)
         .filter_map(|row| neighbour(row, true));
     let behind = rows
         .get(at + 1..)
         .into_iter()
         .flatten()
+        .take(SEARCHED)
         .filter_map(|row| neighbour(row, false));
     let mut found: Vec<Beside> = before
         .take(LOOKED_AT)
@@ -89,56 +103,4 @@ fn neighbours(rows: &[AgreedRow<'_>], at: usize, home: &RepoPath) -> Vec<Beside>
         .collect();
     found.sort_by_key(|beside| !beside.is_in_section);
     found
-}
-
-/// Puts a removed criterion back at its place. It has no line of its own any more: it is shown at
-/// the last line of the item before it. `removed` maps agreed keys to the keys under which others
-/// were put back.
-pub(super) fn put_back(
-    spec: &mut Spec,
-    mut item: Criterion,
-    beside: &[Beside],
-    removed: &HashMap<CriterionKey, CriterionKey>,
-) {
-    let found = beside.iter().find_map(|beside| {
-        let key = beside.now.as_ref().or_else(|| removed.get(&beside.then))?;
-        let at = spec
-            .criteria
-            .iter()
-            .position(|other| spec.path == key.spec && other.id == key.id)?;
-        Some((at, beside))
-    });
-    let at = match found {
-        Some((at, beside)) => {
-            if let Some(neighbour) = spec.criteria.get(at).filter(|_| beside.is_in_section) {
-                // Its section may have another name by now.
-                item.section.clone_from(&neighbour.section);
-            }
-            if beside.is_before { at + 1 } else { at }
-        }
-        None => {
-            let last = spec
-                .criteria
-                .iter()
-                .rposition(|other| other.section == item.section);
-            last.map_or(spec.criteria.len(), |last| last + 1)
-        }
-    };
-    let before = at
-        .checked_sub(1)
-        .and_then(|before| spec.criteria.get(before));
-    let behind = || {
-        spec.criteria
-            .get(at)
-            .map(|behind| behind.lines.first.saturating_sub(1).max(1))
-    };
-    let line = before
-        .map(|before| before.lines.last)
-        .or_else(behind)
-        .unwrap_or(1);
-    item.lines = LineRange {
-        first: line,
-        last: line,
-    };
-    spec.criteria.insert(at, item);
 }

@@ -6,9 +6,9 @@ use std::sync::Arc;
 use super::files::SpecFiles;
 use super::trail::VersionTrail;
 use super::trip::Trip;
-use super::{CriteriaTranslation, CriterionMention, Lineages, Now, key_of};
+use super::{CriteriaTranslation, CriterionMention, KEPT, Lineages, Now, key_of};
 use crate::git::Repository;
-use crate::lineage::{Fates, step_far};
+use crate::lineage::{Fates, step_far_within};
 use crate::model::id::{CriterionId, Digest, ObjectId};
 use crate::model::increment::CommitRange;
 use crate::model::lineage::{Fate, Relation, Sureness};
@@ -90,7 +90,15 @@ impl Lineages {
             .collect();
         // A file known only by the blob in a statement is compared with all others in their current
         // versions.
-        let direct = step_far(&old, &changed);
+        let count: usize = old.iter().map(|spec| spec.criteria.len()).sum();
+        let direct = if self.work.take(count * KEPT) {
+            step_far_within(&old, &changed, &mut self.work)
+        } else {
+            None
+        };
+        let Some(direct) = direct else {
+            return Arc::default();
+        };
         translation.same = files
             .keys()
             .filter(|path| now.get(*path) == files.get(*path))
@@ -199,7 +207,7 @@ impl Lineages {
         direct: &Fates,
         from: Option<usize>,
     ) -> Now {
-        if self.here.get(key) == Some(&criterion.digest) {
+        if self.text_here(key) == Some(criterion.digest) {
             return Now::Unchanged;
         }
         if criterion.kind == CriterionKind::Task {
@@ -212,13 +220,15 @@ impl Lineages {
             return Now::Carried(fate.clone());
         }
         let trip = match from {
-            Some(from) => self.trip(
-                repository,
-                vec![key.clone()],
-                criterion.digest,
-                from,
-                Sureness::Certain,
-            ),
+            Some(from) => self
+                .trip(
+                    repository,
+                    vec![key.clone()],
+                    criterion.digest,
+                    from,
+                    Sureness::Certain,
+                )
+                .unwrap_or_else(|| Trip::in_one_step(direct.fate(key))),
             None => self.strictly(repository, old, key, criterion, direct),
         };
         self.arrived(key, criterion, trip, direct)
@@ -249,7 +259,7 @@ impl Lineages {
     }
 
     fn is_same_text(&self, fate: &Fate, criterion: &Criterion) -> bool {
-        matches!(fate.to.as_slice(), [to] if self.here.get(to) == Some(&criterion.digest))
+        matches!(fate.to.as_slice(), [to] if self.text_here(to) == Some(criterion.digest))
     }
 
     /// Translates from a version off the way: in one strict step to the most similar version on the
@@ -265,18 +275,11 @@ impl Lineages {
         if let Some((at, over)) = self.over_to_way(repository, old)
             && let Some(fate) = over.fate(key).filter(|fate| fate.carries())
         {
-            return self.trip(repository, fate.to.clone(), criterion.digest, at, fate.sure);
+            let to = fate.to.clone();
+            let trip = self.trip(repository, to, criterion.digest, at, fate.sure);
+            return trip.unwrap_or_else(|| Trip::in_one_step(direct.fate(key)));
         }
-        let mut trip = Trip::default();
-        match direct.fate(key) {
-            Some(fate) if fate.carries() => trip.take(fate),
-            Some(fate) => {
-                trip.maybe = fate.to.first().cloned();
-                trip.to.clear();
-            }
-            None => {}
-        }
-        trip
+        Trip::in_one_step(direct.fate(key))
     }
 
     /// Finds the version on the way that is most like some specs off the way, and the step to it;
@@ -290,7 +293,11 @@ impl Lineages {
             return known.clone();
         }
         let best = self.most_like(repository, old).filter(|best| *best > 0);
-        let over = best.map(|at| (at, Arc::new(step_far(old, &self.version(repository, at)))));
+        let over = best.and_then(|at| {
+            let there = self.version(repository, at);
+            let over = step_far_within(old, &there, &mut self.work)?;
+            Some((at, Arc::new(over)))
+        });
         self.over = Some(over.clone());
         over
     }
@@ -317,6 +324,10 @@ impl Lineages {
         let mut best: Option<(usize, usize)> = None;
         for at in (0..count).step_by(stride).chain([count - 1]) {
             let specs = self.version(repository, at);
+            let criteria = specs.iter().map(|spec| spec.criteria.len()).sum();
+            if !self.work.take(criteria) {
+                return None;
+            }
             let found: HashSet<Digest> = specs
                 .iter()
                 .flat_map(|spec| &spec.criteria)

@@ -17,6 +17,7 @@ use crate::spec;
 pub(super) type SpecFiles = BTreeMap<RepoPath, ObjectId>;
 
 /// Rules for which files are specs, and which folders are one spec each.
+#[derive(Clone)]
 pub(super) struct SpecFileRules {
     pub(super) folders: BTreeSet<RepoPath>,
 }

@@ -1,6 +1,7 @@
 //! Compares the specs at two commits, for people and programs that ask.
 
-use std::collections::{BTreeMap, HashSet};
+use std::cell::LazyCell;
+use std::collections::{BTreeMap, HashMap};
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -10,7 +11,7 @@ use super::elsewhere::elsewhere;
 use super::{Lineages, Now};
 use crate::engagement::specs;
 use crate::git::Repository;
-use crate::lineage::{is_written, relation, step, step_far};
+use crate::lineage::{SpecLines, relation, step, step_far};
 use crate::model::id::ObjectId;
 use crate::model::lineage::{Fate, Relation, Sureness};
 use crate::model::spec::{Criterion, CriterionKey, CriterionKind, Spec};
@@ -72,25 +73,17 @@ pub fn follow(
     }
     new.extend(elsewhere(repository, from, to, &old, &new));
     let new: Arc<[Spec]> = new.into();
-    let now = &new;
-    let ids: HashSet<CriterionKey> = new
-        .iter()
-        .flat_map(|spec| {
-            spec.criteria.iter().map(|item| CriterionKey {
-                spec: spec.path.clone(),
-                id: item.id.clone(),
-            })
-        })
-        .collect();
-    let direct = if is_near(repository, from, to) {
-        step(&all, now)
-    } else {
-        step_far(&all, now)
-    };
+    let now = CriteriaNow::of(&new);
+    // Most often the history tells all.
+    let direct = LazyCell::new(|| match is_near(repository, from, to) {
+        true => step(&all, &new),
+        false => step_far(&all, &new),
+    });
     let mut lineages = Lineages::new(Arc::clone(&new), to);
     let translation = lineages.at(repository, from);
     let mut rows = Vec::new();
     for spec in &old {
+        let lines = SpecLines::of(spec);
         let criteria = spec
             .criteria
             .iter()
@@ -122,9 +115,10 @@ pub fn follow(
                 id: row.key.id.clone(),
             });
             row.id_now = places
-                .find(|key| ids.contains(key))
+                .find(|key| now.items.contains_key(key))
                 .filter(|key| !row.fate.to.contains(key));
-            name(&mut row.fate, (spec, criterion), now, row.id_now.is_some());
+            let is_reused = row.id_now.is_some();
+            name(&mut row.fate, (&lines, criterion), &now, is_reused);
         }
         rows.extend(of_spec.into_iter().map(|(_, row)| row));
     }
@@ -185,13 +179,46 @@ fn is_near(repository: &Repository, from: ObjectId, to: ObjectId) -> bool {
         .is_ok_and(|parents| parents.contains(&from))
 }
 
+/// The criteria at the newer commit, by key.
+struct CriteriaNow<'s> {
+    /// Each with the index of its spec.
+    items: HashMap<CriterionKey, (usize, &'s Criterion)>,
+    /// By spec: its lines.
+    lines: Vec<SpecLines<'s>>,
+}
+
+impl<'s> CriteriaNow<'s> {
+    /// Indexes the criteria of some specs.
+    fn of(specs: &'s [Spec]) -> Self {
+        let mut items = HashMap::new();
+        for (at, spec) in specs.iter().enumerate() {
+            for item in &spec.criteria {
+                let key = CriterionKey {
+                    spec: spec.path.clone(),
+                    id: item.id.clone(),
+                };
+                items.entry(key).or_insert((at, item));
+            }
+        }
+        Self {
+            items,
+            lines: specs.iter().map(SpecLines::of).collect(),
+        }
+    }
+}
+
 /// Names how a criterion differs, by its words and its id at both ends.
-fn name(fate: &mut Fate, old: (&Spec, &Criterion), now: &[Spec], is_reused: bool) {
+fn name(
+    fate: &mut Fate,
+    old: (&SpecLines<'_>, &Criterion),
+    now: &CriteriaNow<'_>,
+    is_reused: bool,
+) {
     if matches!(fate.relation, Relation::Split | Relation::Merged) {
         return;
     }
     let [to] = fate.to.as_slice() else {
-        let replaced = is_reused && is_written(old.0, old.1);
+        let replaced = is_reused && old.0.is_written(old.1);
         fate.relation = if replaced {
             Relation::Replaced
         } else {
@@ -199,10 +226,8 @@ fn name(fate: &mut Fate, old: (&Spec, &Criterion), now: &[Spec], is_reused: bool
         };
         return;
     };
-    let spec = now.iter().find(|spec| spec.path == to.spec);
-    let there =
-        spec.and_then(|spec| Some((spec, spec.criteria.iter().find(|item| item.id == to.id)?)));
-    if let Some(there) = there {
-        fate.relation = relation(old, there);
+    let there = now.items.get(to);
+    if let Some((lines, item)) = there.and_then(|(at, item)| Some((now.lines.get(*at)?, *item))) {
+        fate.relation = relation(old, (lines, item));
     }
 }

@@ -15,6 +15,7 @@ use crate::spec;
 const MAX_BYTES: usize = 64 << 20;
 
 /// The versions read so far.
+#[derive(Clone)]
 pub(super) struct Library {
     read: HashMap<(RepoPath, ObjectId), Option<Arc<Spec>>>,
     left: usize,

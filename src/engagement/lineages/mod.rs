@@ -18,7 +18,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::git::Repository;
-use crate::lineage::Fates;
+use crate::lineage::{Fates, LineageWork};
 use crate::model::id::{CriterionId, Digest, ObjectId};
 use crate::model::lineage::{Fate, Relation, Sureness};
 use crate::model::spec::{Criterion, CriterionKey, Spec};
@@ -74,20 +74,33 @@ pub struct Former {
     pub id_reused: bool,
 }
 
-/// Follows criteria from the version in a statement to the specs under review.
+/// Maximum work of following criteria, in the steps of [`LineageWork`], over all versions: some
+/// seconds, and some hundred MiB.
+const MAX_STEPS: usize = 4_000_000;
+/// Steps for a criterion of an earlier version that is kept with its present state: for its memory.
+const KEPT: usize = 16;
+/// Number of versions that a criterion is followed through in one step.
+const HOPS: usize = 4;
+
+/// Follows criteria from the version in a statement to the specs under review. Copies share what was
+/// read so far.
+#[derive(Clone)]
 pub struct Lineages {
     now: Arc<[Spec]>,
     head: ObjectId,
     kept: SpecFileRules,
     library: Library,
-    /// The current criteria, with the digests of their texts.
-    here: HashMap<CriterionKey, Digest>,
+    /// What may still be compared.
+    work: LineageWork,
+    /// The current criteria, each with the indexes of its spec and of its place in that.
+    here: HashMap<CriterionKey, (usize, usize)>,
     by_text: HashMap<Digest, Vec<CriterionKey>>,
     /// The spec files at the head and before; `None` until history is needed.
     trail: Option<VersionTrail>,
-    /// Steps from each version to the next newer one, and from the head's to `now` at the end.
-    steps: HashMap<usize, Arc<Fates>>,
-    last: Option<Arc<Fates>>,
+    /// Steps from each version to the next newer one, and from the head's to `now` at the end; `None`
+    /// where the work for it was not left.
+    steps: HashMap<usize, Option<Arc<Fates>>>,
+    last: Option<Option<Arc<Fates>>>,
     /// The step from specs off the way, which are being followed now, to a version on it; `None`
     /// until needed.
     over: Option<Option<(usize, Arc<Fates>)>>,
@@ -101,16 +114,17 @@ impl Lineages {
     /// Makes lineages to these specs, as read for review at a head.
     pub fn new(now: Arc<[Spec]>, head: ObjectId) -> Self {
         let (mut here, mut by_text) = (HashMap::new(), HashMap::<Digest, Vec<CriterionKey>>::new());
-        for spec in now.iter() {
-            for criterion in &spec.criteria {
+        for (in_spec, spec) in now.iter().enumerate() {
+            for (at, criterion) in spec.criteria.iter().enumerate() {
                 let key = key_of(&spec.path, &criterion.id);
-                here.insert(key.clone(), criterion.digest);
+                here.insert(key.clone(), (in_spec, at));
                 by_text.entry(criterion.digest).or_default().push(key);
             }
         }
         Self {
             kept: SpecFileRules::new(&now),
             library: Library::new(&now),
+            work: LineageWork::new(MAX_STEPS),
             now,
             head,
             here,
@@ -126,15 +140,10 @@ impl Lineages {
         }
     }
 
-    /// Makes the same lineages with nothing read yet.
-    pub fn afresh(&self) -> Self {
-        Self::new(Arc::clone(&self.now), self.head)
-    }
-
     /// Finds the present state of a statement's criterion. Reads nothing of the repository where
     /// the criterion is unchanged.
     pub fn of_statement(&mut self, repository: &Repository, said: &CriterionMention) -> Now {
-        if said.digest.is_some() && self.here.get(&said.key).copied() == said.digest {
+        if said.digest.is_some() && self.text_here(&said.key) == said.digest {
             return Now::Unchanged;
         }
         if let Some(known) = self.by_statement.get(said) {
@@ -148,7 +157,9 @@ impl Lineages {
     /// Whether a limit kept history from being read in full, so that a criterion may seem removed
     /// only because of it.
     pub fn is_cut(&self) -> bool {
-        self.library.is_full() || self.trail.as_ref().is_some_and(VersionTrail::is_cut)
+        self.work.is_cut()
+            || self.library.is_full()
+            || self.trail.as_ref().is_some_and(VersionTrail::is_cut)
     }
 
     fn work_out(&mut self, repository: &Repository, said: &CriterionMention) -> Now {

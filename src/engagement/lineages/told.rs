@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use super::{Former, Lineages, Now, key_of};
 use crate::digest;
-use crate::lineage::step_far;
+use crate::lineage::step_far_within;
 use crate::model::id::{CriterionId, Digest};
 use crate::model::record::SpecRef;
 use crate::model::spec::{Criterion, CriterionKey, CriterionKind, LineRange, Spec, TickClaim};
@@ -13,7 +13,7 @@ use crate::model::text::{RepoPath, Untrusted};
 use crate::spec::normalise;
 
 /// The words in statements, by spec and criterion, in the order of the statements.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(super) struct MentionedTexts(
     HashMap<RepoPath, BTreeMap<CriterionId, Vec<(Digest, Untrusted)>>>,
 );
@@ -62,10 +62,10 @@ impl Lineages {
     }
 
     /// Finds a criterion's present state by its words alone; `None` when no statement has them.
-    pub(super) fn by_words(&self, key: &CriterionKey, text: Digest) -> Option<Now> {
+    pub(super) fn by_words(&mut self, key: &CriterionKey, text: Digest) -> Option<Now> {
         let told = self.told.criteria(key, text)?;
         let old = self.as_spec(&key.spec, &told);
-        let step = step_far(std::slice::from_ref(&old), &self.now);
+        let step = step_far_within(std::slice::from_ref(&old), &self.now, &mut self.work)?;
         let fate = step.fate(key)?;
         if fate.carries() {
             return Some(Now::Carried(fate.clone()));

@@ -20,6 +20,7 @@ pub(super) const MAX_VERSIONS: usize = 200;
 const MAX_DEPTH: usize = 3;
 
 /// The spec files from one commit on.
+#[derive(Clone)]
 pub(super) struct SpecsVersion {
     pub(super) files: Arc<SpecFiles>,
     /// The commit that created this version; `None` until the walk has reached it.
@@ -27,6 +28,7 @@ pub(super) struct SpecsVersion {
 }
 
 /// The versions found so far, newest first.
+#[derive(Clone)]
 pub(super) struct VersionTrail {
     pub(super) versions: Vec<SpecsVersion>,
     /// The next commit of the walk, which has the last version's files.

@@ -1,6 +1,6 @@
 //! Translates criteria of one older set of specs to today's.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::{Former, Now};
 use crate::model::id::{CriterionId, Digest};
@@ -16,7 +16,7 @@ pub struct CriteriaTranslation {
     /// the text today.
     pub(super) by_text: HashMap<(RepoPath, Digest), CriterionId>,
     /// Specs that are unchanged.
-    pub(super) same: Vec<RepoPath>,
+    pub(super) same: HashSet<RepoPath>,
 }
 
 impl CriteriaTranslation {

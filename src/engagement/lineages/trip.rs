@@ -3,26 +3,27 @@
 use std::sync::Arc;
 
 use super::files::SpecFiles;
-use super::{Former, Lineages, Now};
+use super::{Former, HOPS, Lineages, Now};
 use crate::git::Repository;
-use crate::lineage::{Fates, nearest, step};
+use crate::lineage::{Fates, nearest, step_within};
 use crate::model::id::{Digest, ObjectId};
 use crate::model::lineage::{Fate, Relation, Sureness};
 use crate::model::spec::{Criterion, CriterionKey, Spec};
 
 /// The steps of a criterion so far, and where it is.
 pub(super) struct Trip {
-    pub(super) to: Vec<CriterionKey>,
+    to: Vec<CriterionKey>,
     sure: Sureness,
     merged: bool,
     split: bool,
     removed_in: Option<ObjectId>,
     /// The guess that ended the trip.
-    pub(super) maybe: Option<CriterionKey>,
+    maybe: Option<CriterionKey>,
 }
 
 impl Lineages {
-    /// Follows a criterion from a version to the current specs, one step at a time.
+    /// Follows a criterion from a version to the current specs, one step at a time; `None` where the
+    /// work for it is not left.
     pub(super) fn trip(
         &mut self,
         repository: &Repository,
@@ -30,7 +31,10 @@ impl Lineages {
         text: Digest,
         from: usize,
         sure: Sureness,
-    ) -> Trip {
+    ) -> Option<Trip> {
+        if !self.work.take(from.div_ceil(HOPS)) {
+            return None;
+        }
         let mut trip = Trip {
             to: start,
             sure,
@@ -38,57 +42,36 @@ impl Lineages {
         };
         let mut text = text;
         for newer in (0..from).rev() {
-            let step = self.step_to(repository, newer);
+            let step = self.step_to(repository, newer)?;
             if trip.to.is_empty() {
                 // A criterion that was removed and brought back.
                 trip.to.extend(step.born(text).first().cloned());
                 continue;
+            }
+            if let ([key], true) = (trip.to.as_slice(), newer + 1 < from) {
+                text = step.text(key).unwrap_or(text);
             }
             if !trip.go(&step) {
                 let trail = self.trail.as_ref();
                 trip.removed_in = trail
                     .and_then(|trail| trail.versions.get(newer))
                     .and_then(|at| at.made_by);
-            } else if let Some(digest) = self.text_at(repository, newer, &trip.to) {
-                text = digest;
             }
         }
-        let last = self.last_step(repository);
+        let last = self.last_step(repository)?;
         if trip.to.is_empty() {
             trip.to.extend(last.born(text).first().cloned());
         } else {
             trip.go(&last);
         }
-        trip
+        Some(trip)
     }
 
-    /// Returns the text of a criterion in a version, if there is exactly one.
-    fn text_at(
-        &mut self,
-        repository: &Repository,
-        at: usize,
-        keys: &[CriterionKey],
-    ) -> Option<Digest> {
-        let [key] = keys else { return None };
-        let blob = self
-            .trail
-            .as_ref()?
-            .versions
-            .get(at)?
-            .files
-            .get(&key.spec)
-            .copied()?;
-        let spec = self.library.get(repository, &self.kept, &key.spec, blob)?;
-        spec.criteria
-            .iter()
-            .find(|item| item.id == key.id)
-            .map(|item| item.digest)
-    }
-
-    /// Returns the step between a version and the one before it.
-    fn step_to(&mut self, repository: &Repository, newer: usize) -> Arc<Fates> {
+    /// Returns the step between a version and the one before it; `None` where the work for it is not
+    /// left.
+    fn step_to(&mut self, repository: &Repository, newer: usize) -> Option<Arc<Fates>> {
         if let Some(known) = self.steps.get(&newer) {
-            return Arc::clone(known);
+            return known.clone();
         }
         let files = |at: usize| {
             self.trail
@@ -100,20 +83,20 @@ impl Lineages {
             (Some(old), Some(new)) => {
                 let from = self.library.other(repository, &self.kept, &old, &new);
                 let to = self.library.other(repository, &self.kept, &new, &old);
-                step(&from, &to)
+                step_within(&from, &to, &mut self.work)
             }
-            _ => Fates::default(),
+            _ => Some(Fates::default()),
         };
-        let found = Arc::new(found);
-        self.steps.insert(newer, Arc::clone(&found));
+        let found = found.map(Arc::new);
+        self.steps.insert(newer, found.clone());
         found
     }
 
     /// Returns the step from the head's specs to those under review: empty unless these are read
     /// elsewhere.
-    fn last_step(&mut self, repository: &Repository) -> Arc<Fates> {
+    fn last_step(&mut self, repository: &Repository) -> Option<Arc<Fates>> {
         if let Some(known) = &self.last {
-            return Arc::clone(known);
+            return known.clone();
         }
         let head = self.trail.as_ref().and_then(|trail| trail.versions.first());
         let head = head
@@ -148,8 +131,8 @@ impl Lineages {
             })
             .cloned()
             .collect();
-        let found = Arc::new(step(&old, &new));
-        self.last = Some(Arc::clone(&found));
+        let found = step_within(&old, &new, &mut self.work).map(Arc::new);
+        self.last = Some(found.clone());
         found
     }
 
@@ -184,7 +167,7 @@ impl Lineages {
             }));
         }
         let same_text =
-            matches!(here.as_slice(), [to] if self.here.get(to) == Some(&criterion.digest));
+            matches!(here.as_slice(), [to] if self.text_here(to) == Some(criterion.digest));
         let parts = self.parts_of(key, &here, direct).filter(|_| !same_text);
         let is_split = trip.split || parts.is_some();
         if let Some(parts) = parts {
@@ -254,8 +237,13 @@ impl Lineages {
 
     /// Returns the criterion with a key in the specs under review.
     fn item_now(&self, key: &CriterionKey) -> Option<&Criterion> {
-        let spec = self.now.iter().find(|spec| spec.path == key.spec)?;
-        spec.criteria.iter().find(|item| item.id == key.id)
+        let (spec, item) = self.here.get(key).copied()?;
+        self.now.get(spec)?.criteria.get(item)
+    }
+
+    /// Returns the text of the criterion with a key in the specs under review.
+    pub(super) fn text_here(&self, key: &CriterionKey) -> Option<Digest> {
+        self.item_now(key).map(|item| item.digest)
     }
 }
 
@@ -304,8 +292,17 @@ impl Trip {
         self.split |= fate.relation == Relation::Split;
     }
 
-    pub(super) fn take(&mut self, fate: &Fate) {
-        self.note(fate);
-        self.to = fate.to.clone();
+    /// Makes the trip of a single step; the criterion is gone where that does not carry it over.
+    pub(super) fn in_one_step(fate: Option<&Fate>) -> Self {
+        let mut trip = Self::default();
+        match fate {
+            Some(fate) if fate.carries() => {
+                trip.note(fate);
+                trip.to = fate.to.clone();
+            }
+            Some(fate) => trip.maybe = fate.to.first().cloned(),
+            None => {}
+        }
+        trip
     }
 }
