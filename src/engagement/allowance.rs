@@ -24,6 +24,8 @@ pub struct Allowance {
     /// The part of these bytes that may be read as specs, to recognise copies of specs: about 1 s
     /// worth.
     pub specs: u64,
+    /// Bytes of versions of specs, read to find the boxes that commits tick: about 1 s worth.
+    pub ticks: u64,
     /// Budget for comparing renamed files, and copied ones.
     pub(super) renames: SimilarityBudget,
     pub(super) copies: SimilarityBudget,
@@ -60,6 +62,7 @@ impl Default for Allowance {
             hunks: 400_000,
             bytes: 384 << 20,
             specs: 16 << 20,
+            ticks: 16 << 20,
             renames: SimilarityBudget::default(),
             copies: SimilarityBudget::default(),
             folders: 256 << 20,

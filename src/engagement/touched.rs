@@ -31,6 +31,8 @@ pub(super) struct OwnChanges {
     pub ticks: Vec<Tick>,
     /// Whether the changes of some commits are unknown, or incomplete.
     pub is_cut: bool,
+    /// Whether the boxes that some commits tick are unknown.
+    pub is_ticks_cut: bool,
 }
 
 /// The material of files: by their content where it was read, else by their paths.
@@ -52,13 +54,13 @@ impl Materials<'_> {
 }
 
 /// Lists each commit's changes against its first parent. A merge brings in others' work, which its
-/// own commits account for. `folders` is the remaining budget in bytes of folders, which reading is
-/// charged to.
+/// own commits account for. `folders` and `texts` are the remaining budgets in bytes of folders and of
+/// versions of specs, which reading is charged to.
 pub(super) fn own_changes(
     repository: &Repository,
     commits: &[Commit],
     materials: &mut Materials,
-    (folders, stop): (&mut u64, &dyn Fn() -> bool),
+    (folders, texts, stop): (&mut u64, &mut u64, &dyn Fn() -> bool),
 ) -> Option<OwnChanges> {
     let mut found = OwnChanges::default();
     let mut compared = 0;
@@ -89,9 +91,15 @@ pub(super) fn own_changes(
                 .specs
                 .iter()
                 .find(|spec| spec.path == *change.path());
-            if spec.is_some_and(has_boxes) && compared < MAX_COMPARED_SPECS {
-                compared += 1;
-                found.ticks.extend(ticks(repository, commit.id, change));
+            if spec.is_some_and(has_boxes) {
+                let is_read = compared < MAX_COMPARED_SPECS && *texts > 0;
+                found.is_ticks_cut |= !is_read;
+                if is_read {
+                    compared += 1;
+                    found
+                        .ticks
+                        .extend(ticks(repository, commit.id, change, texts));
+                }
             }
         }
         let paths = changes
@@ -116,14 +124,20 @@ fn has_boxes(spec: &Spec) -> bool {
 }
 
 /// Finds the boxes of a spec that a commit ticks; empty where the spec cannot be read on both
-/// sides.
-fn ticks(repository: &Repository, commit: ObjectId, change: &FileChange) -> Vec<Tick> {
+/// sides. `left` is the remaining budget in bytes.
+fn ticks(
+    repository: &Repository,
+    commit: ObjectId,
+    change: &FileChange,
+    left: &mut u64,
+) -> Vec<Tick> {
     if change.old.is_none() || change.new.is_none() {
         return Vec::new();
     }
     let Sides::Text { old, new } = repository.load(change, UNASKED) else {
         return Vec::new();
     };
+    *left = left.saturating_sub((old.bytes().len() + new.bytes().len()) as u64);
     let read = |text: &FileText| spec::read(change.path(), text.bytes(), None).ok();
     match (read(&old), read(&new)) {
         (Some(before), Some(after)) => trace::ticked(commit, &before, &after),

@@ -192,7 +192,7 @@ fn by_itself(
         repository,
         &commits,
         &mut materials,
-        (&mut allowance.folders, stop),
+        (&mut allowance.folders, &mut allowance.ticks, stop),
     ) else {
         return Ok(None);
     };
@@ -228,6 +228,7 @@ fn by_itself(
         (own.is_cut, Why::FilesUnknown),
         (traced.common.is_cut, Why::WordsUnknown),
         (then.is_some_and(Then::is_cut), Why::MeaningsUnknown),
+        (own.is_ticks_cut, Why::TicksUnknown),
     ]
     .iter()
     .filter(|(is_cut, _)| *is_cut)

@@ -48,6 +48,8 @@ pub enum Why {
     /// What ids meant at some commits is not known: they count as what they mean at the increment's
     /// end, or now.
     MeaningsUnknown,
+    /// The boxes that some commits tick are unknown: these ticks link nothing.
+    TicksUnknown,
 }
 
 impl Why {
@@ -68,6 +70,10 @@ impl Why {
             Self::FilesUnknown => {
                 "the files that some of the commits change are not known: their folders cannot be read, or take too much \
                  (256 MiB in one increment, or in all that a command reads); smaller increments show all"
+            }
+            Self::TicksUnknown => {
+                "the boxes that some of the commits tick are not known: they change too many or too large specs (400 versions in \
+                 one increment, 16 MiB in all that a command reads); smaller increments show all"
             }
             Self::MeaningsUnknown => {
                 "the specs' history is too long to be read in full, so the ids in some messages are taken for what they mean \

@@ -3,6 +3,7 @@
 //! Walks back along the first parents from the head under review and reads each version of the
 //! spec's file once. Knows nothing of what was agreed.
 
+use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use crate::git::{FileContent, Repository};
@@ -16,6 +17,9 @@ const MAX_COMMITS: usize = 2_000;
 /// Maximum number of versions read of one file.
 const MAX_VERSIONS: usize = 100;
 
+/// Maximum number of bytes of all versions read.
+const MAX_BYTES: usize = 16 << 20;
+
 /// The versions of spec files, each read once.
 pub(super) struct Versions<'r> {
     repository: &'r Repository,
@@ -24,6 +28,8 @@ pub(super) struct Versions<'r> {
     changes: BTreeMap<RepoPath, Vec<(ObjectId, ObjectId)>>,
     /// By version: the texts of its criteria.
     texts: HashMap<ObjectId, HashSet<Digest>>,
+    /// How many bytes may still be read.
+    left: usize,
 }
 
 impl<'r> Versions<'r> {
@@ -34,6 +40,7 @@ impl<'r> Versions<'r> {
             head,
             changes: BTreeMap::new(),
             texts: HashMap::new(),
+            left: MAX_BYTES,
         }
     }
 
@@ -43,7 +50,7 @@ impl<'r> Versions<'r> {
         let changes = self.changes_of(path).to_vec();
         let mut came = None;
         for (commit, version) in changes.into_iter().take(MAX_VERSIONS) {
-            if !self.texts_of(path, version).contains(&text) {
+            if !self.texts_of(path, version)?.contains(&text) {
                 return came;
             }
             came = Some(commit);
@@ -81,16 +88,22 @@ impl<'r> Versions<'r> {
         })
     }
 
-    fn texts_of(&mut self, path: &RepoPath, version: ObjectId) -> &HashSet<Digest> {
-        let repository = self.repository;
-        self.texts.entry(version).or_insert_with(|| {
-            let Ok(FileContent::Bytes(bytes)) = repository.read(version, spec::MAX_BYTES as u64)
-            else {
-                return HashSet::new();
+    /// Returns the texts of a version; `None` where it cannot be read within the limit.
+    fn texts_of(&mut self, path: &RepoPath, version: ObjectId) -> Option<&HashSet<Digest>> {
+        if let Entry::Vacant(entry) = self.texts.entry(version) {
+            let limit = self.left.min(spec::MAX_BYTES);
+            let texts = match self.repository.read(version, limit as u64) {
+                Ok(FileContent::Bytes(bytes)) => {
+                    self.left -= bytes.len();
+                    let spec = spec::read(path, &bytes, Some(version));
+                    spec.map(|spec| spec.criteria.iter().map(|item| item.digest).collect())
+                        .unwrap_or_default()
+                }
+                Ok(FileContent::TooLarge(_)) if limit < spec::MAX_BYTES => return None,
+                _ => HashSet::new(),
             };
-            let spec = spec::read(path, &bytes, Some(version));
-            spec.map(|spec| spec.criteria.iter().map(|item| item.digest).collect())
-                .unwrap_or_default()
-        })
+            entry.insert(texts);
+        }
+        self.texts.get(&version)
     }
 }

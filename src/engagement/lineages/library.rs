@@ -11,8 +11,8 @@ use crate::model::spec::Spec;
 use crate::model::text::RepoPath;
 use crate::spec;
 
-/// Maximum number of bytes of specs that are read.
-const MAX_BYTES: usize = 64 << 20;
+/// Maximum number of bytes of earlier versions that are read: about a second's worth.
+const MAX_BYTES: usize = 24 << 20;
 
 /// The versions read so far.
 #[derive(Clone)]

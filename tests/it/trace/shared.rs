@@ -7,6 +7,8 @@ use snaglist::git::increments::{FoundIncrements, IncrementSearch, discover};
 use snaglist::model::id::ObjectId;
 use snaglist::model::increment::{CommitRange, Increment};
 use snaglist::model::names::{Round, RoundMention};
+use snaglist::model::text::RepoPath;
+use snaglist::spec::read;
 use snaglist::trace::{IncrementTrace, Why};
 
 use super::spec;
@@ -290,4 +292,32 @@ fn ranges_of_a_record_that_this_clone_does_not_have_are_looked_for_within_a_boun
         said.contains("of them goes by the name of its increment"),
         "{said}"
     );
+}
+
+#[test]
+fn boxes_that_commits_tick_are_read_within_one_room_and_the_rest_is_said() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut builder = RepoBuilder::init(dir.path()).unwrap();
+    let text = |tick: &str| format!("# S\n\n## Acceptance criteria\n\n- [{tick}] AC-1: It works\n");
+    for (tick, tag) in [(" ", "v0"), ("x", "v1")] {
+        builder.write("SPEC.md", text(tick)).unwrap();
+        builder.write("a.rs", format!("{tag}();\n")).unwrap();
+        builder.commit("Deliver").unwrap();
+        builder.tag(tag).unwrap();
+    }
+    builder.finish().unwrap();
+    let repository = Repository::discover(dir.path()).unwrap();
+    let found = discover(&repository, &IncrementSearch::default()).unwrap();
+    let newest = found.increments.last().unwrap();
+    let specs = [read(&RepoPath::from("SPEC.md"), text("x").as_bytes(), None).unwrap()];
+    for (ticks, is_cut) in [(1, false), (0, true)] {
+        let mut allowance = Allowance::default();
+        allowance.ticks = ticks;
+        let known = (None, &Later::default());
+        let rest = (&mut allowance, &(|| false) as &dyn Fn() -> bool);
+        let found = trace_within(&repository, newest, &specs, known, rest);
+        let found = found.unwrap().unwrap();
+        assert_eq!(says(&found, Why::TicksUnknown), is_cut, "{ticks}");
+        assert_eq!(found.links.is_empty(), is_cut, "{ticks}");
+    }
 }
