@@ -11,7 +11,7 @@ const MAX_AHEAD: usize = 10_000;
 
 impl Repository {
     /// Counts the commits that are in the history of `head` and in none of `known`, merges
-    /// included; at most [`MAX_AHEAD`].
+    /// included; at most 10,000.
     ///
     /// # Errors
     /// When a commit cannot be read.
