@@ -17,6 +17,7 @@ use super::store::{Fetched, Raw, explain, to_oid};
 use super::tree::{self, join};
 use crate::model::id::ObjectId;
 use crate::model::increment::CommitRange;
+use crate::model::news::counted;
 use crate::model::text::RepoPath;
 
 /// Maximum number of commits that are packed of a round.
@@ -217,15 +218,16 @@ impl Gathering<'_> {
     fn left_out(mut self) -> Vec<String> {
         if self.too_large > 0 {
             self.cut.push(format!(
-                "{} objects larger than {} MiB or beyond {} MiB in all",
-                self.too_large,
+                "{} larger than {} MiB or beyond {} MiB in all",
+                counted(self.too_large, "object"),
                 MAX_OBJECT >> 20,
                 MAX_BYTES >> 20
             ));
         }
         if self.missing > 0 {
             let why = self.repository.missing();
-            self.cut.push(format!("{} objects {why}", self.missing));
+            self.cut
+                .push(format!("{} {why}", counted(self.missing, "object")));
         }
         self.cut.dedup();
         self.cut

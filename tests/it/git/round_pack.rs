@@ -126,7 +126,7 @@ fn large_contents_are_left_out_and_counted() {
     let (_dir, _repository, left_out) = elsewhere(&from, range, init);
     assert_eq!(
         left_out,
-        ["1 objects larger than 2 MiB or beyond 64 MiB in all"]
+        ["1 object larger than 2 MiB or beyond 64 MiB in all"]
     );
 }
 
